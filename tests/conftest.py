@@ -1,0 +1,204 @@
+"""What every test gets: no display, settings of its own, and an alarm for what it leaves behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+# Read by Qt when the application object is made, so it has to be in place before.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+hypothesis.settings.register_profile("default", deadline=None)
+hypothesis.settings.register_profile(
+    "ci", deadline=None, derandomize=True, database=None, max_examples=50, print_blob=True
+)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+# How long something that is already ending may take before it counts as left behind.
+GRACE_SECONDS = 2.0
+
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note failed tests: their traceback keeps objects alive, which is not a leak of theirs."""
+    report = yield
+    if report.failed:
+        item.stash[_failed] = True
+    return report
+
+
+# --- settings of its own -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def _homes() -> Iterator[Path]:
+    """The directory below which each test gets a home."""
+    path = Path(tempfile.mkdtemp(prefix="bpsim-tests-"))
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point every place where settings, caches and recovery files are kept at an empty home."""
+    home = Path(tempfile.mkdtemp(dir=_homes))
+    config = home / ".config"
+    runtime = home / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.setenv("APPDATA", str(config))
+    monkeypatch.setenv("LOCALAPPDATA", str(config))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / ".local/share"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / ".local/state"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    qt_core = sys.modules.get("PySide6.QtCore")
+    if qt_core is not None:
+        settings = qt_core.QSettings
+        # On Unix both formats are files; elsewhere the native one cannot be moved, so tests
+        # and the program use IniFormat.
+        for file_format in (settings.Format.NativeFormat, settings.Format.IniFormat):
+            settings.setPath(file_format, settings.Scope.UserScope, str(config))
+        qt_core.QStandardPaths.setTestModeEnabled(True)
+    return home
+
+
+# --- nothing left behind -------------------------------------------------------------------------
+
+
+class _Started:
+    """The QTimers and QThreads that Python code has started; asking Qt for them is not possible."""
+
+    def __init__(self) -> None:
+        self.objects: weakref.WeakSet[Any] = weakref.WeakSet()
+
+    def watch(self, qt_class: Any) -> None:
+        """Remember each instance of ``qt_class`` whose start() is called."""
+        original = qt_class.start
+        objects = self.objects
+
+        def start(self: Any, *args: Any, **kwargs: Any) -> Any:
+            objects.add(self)
+            return original(self, *args, **kwargs)
+
+        qt_class.start = start
+
+    def running(self, qt_core: Any) -> set[Any]:
+        """Those that are still going."""
+        from shiboken6 import Shiboken
+
+        alive = [thing for thing in list(self.objects) if Shiboken.isValid(thing)]
+        return {
+            thing
+            for thing in alive
+            if (thing.isActive() if isinstance(thing, qt_core.QTimer) else thing.isRunning())
+        }
+
+
+@pytest.fixture(scope="session")
+def _started() -> _Started:
+    """The record of started timers and threads, watching from the first test on."""
+    started = _Started()
+    qt_core = sys.modules.get("PySide6.QtCore")
+    if qt_core is not None:
+        started.watch(qt_core.QTimer)
+        started.watch(qt_core.QThread)
+    return started
+
+
+def _application() -> Any:
+    """The QApplication if some test has made one, else None; never imports Qt."""
+    qt_widgets = sys.modules.get("PySide6.QtWidgets")
+    app = qt_widgets.QApplication.instance() if qt_widgets is not None else None
+    return app if app is not None and hasattr(app, "topLevelWidgets") else None
+
+
+def _finish_deletions(app: Any) -> None:
+    """Carry out every deleteLater(): processing events alone leaves some of them waiting."""
+    qt_core = sys.modules["PySide6.QtCore"]
+    app.sendPostedEvents(None, qt_core.QEvent.Type.DeferredDelete.value)
+    app.processEvents()
+
+
+def _windows(app: Any) -> set[Any]:
+    """Widgets without a parent, Qt's own tooltip label aside."""
+    return {
+        widget
+        for widget in app.topLevelWidgets()
+        if widget.parent() is None and widget.metaObject().className() != "QTipLabel"
+    }
+
+
+def _python_threads() -> set[threading.Thread]:
+    """Threads that someone started; a stand-in for a foreign thread never ends and is not one."""
+    return {
+        thread
+        for thread in threading.enumerate()
+        if not isinstance(thread, threading._DummyThread)
+        and not type(thread).__module__.startswith("tqdm")
+    }
+
+
+def _leaked_threads(before: set[threading.Thread]) -> list[str]:
+    deadline = time.monotonic() + GRACE_SECONDS
+    for thread in _python_threads() - before:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    return [f"thread {thread.name!r} is still running" for thread in _python_threads() - before]
+
+
+def _leaked_qt(app: Any, started: _Started, before: set[Any], windows: set[Any]) -> list[str]:
+    qt_core = sys.modules["PySide6.QtCore"]
+    _finish_deletions(app)
+    if started.running(qt_core) - before or _windows(app) - windows:
+        # Perhaps only a reference cycle or a thread on its way out.
+        gc.collect()
+        _finish_deletions(app)
+        for thing in started.running(qt_core) - before:
+            if isinstance(thing, qt_core.QThread):
+                thing.wait(int(GRACE_SECONDS * 1000))
+    leaks = []
+    for thing in started.running(qt_core) - before:
+        leaks.append(f"{type(thing).__name__} {thing.objectName()!r} is still running")
+        if isinstance(thing, qt_core.QTimer):
+            thing.stop()
+    for widget in _windows(app) - windows:
+        leaks.append(f"window {type(widget).__name__} {widget.objectName()!r} was left behind")
+        widget.close()
+        widget.deleteLater()
+    if not qt_core.QThreadPool.globalInstance().waitForDone(int(GRACE_SECONDS * 1000)):
+        leaks.append("the global QThreadPool is still busy")
+    return leaks
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(
+    request: pytest.FixtureRequest, _own_home: Path, _started: _Started
+) -> Iterator[None]:
+    """Fail the test that leaves a thread, a running timer or a window behind."""
+    threads = _python_threads()
+    app = _application()
+    windows = _windows(app) if app is not None else set()
+    running = _started.running(sys.modules["PySide6.QtCore"]) if app is not None else set()
+    yield
+    app = _application()
+    failed = request.node.stash.get(_failed, False)
+    leaks = _leaked_qt(app, _started, running, windows) if app is not None else []
+    leaks += _leaked_threads(threads)
+    if leaks and not failed:
+        pytest.fail("left behind by this test: " + "; ".join(sorted(leaks)), pytrace=False)
