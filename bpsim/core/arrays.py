@@ -1,0 +1,28 @@
+"""Float64 arrays that cannot be changed in place, so that snapshots stay what they were."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def frozen(values: Any) -> Array:
+    """Return ``values`` as a C-contiguous, read-only float64 array (a copy unless it is one)."""
+    array = np.ascontiguousarray(values, dtype=np.float64)
+    if not array.flags.writeable:
+        return array
+    if array is values or array.base is not None:
+        array = array.copy()
+    array.setflags(write=False)
+    return array
+
+
+def same_bits(left: Array, right: Array) -> bool:
+    """True if both arrays have one shape and the same 64 bits in every place."""
+    if left is right:
+        return True
+    if left.shape != right.shape:
+        return False
+    return bool(np.array_equal(left.view(np.int64), right.view(np.int64)))

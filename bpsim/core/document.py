@@ -1,0 +1,48 @@
+"""A document: everything that one file holds, as one immutable value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bpsim.core.costs import check_cost
+from bpsim.core.errors import ModelError
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention, Position, TrainingSettings
+
+
+@dataclass(frozen=True)
+class Document:
+    """A network, its cost, how it is trained, its training set and where its walk stands.
+
+    ``network`` holds the weights of iteration 0. ``extras`` are keys that this version does not
+    know, by the object they stood in ("" for the top level, "network", "training", …); they are
+    written back as they were. Raises ModelError where the parts do not fit each other.
+    """
+
+    title: str
+    network: Network
+    cost: str
+    examples: Examples
+    training: TrainingSettings = field(default_factory=TrainingSettings)
+    convention: Convention = field(default_factory=Convention)
+    position: Position = field(default_factory=Position)
+    extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_cost(self.cost, self.network.activations[-1])
+        layers = self.network.layers
+        for name, array, units in (
+            ("x", self.examples.x, layers[0]),
+            ("y", self.examples.y, layers[-1]),
+        ):
+            if array.shape[1] != units:
+                raise ModelError(
+                    f"{units} numbers per example expected, one for each "
+                    f"{'input' if name == 'x' else 'output'} unit, but there are {array.shape[1]}",
+                    f"examples.{name}",
+                )
+
+    def with_(self, **changes: Any) -> "Document":
+        """A copy with some fields replaced."""
+        return replace(self, **changes)

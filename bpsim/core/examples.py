@@ -1,0 +1,79 @@
+"""The training set: inputs x and targets y, one example a row."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen, same_bits
+from bpsim.core.errors import ModelError
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """m examples: ``x`` of shape (m, s_1), ``y`` of shape (m, K), both read-only.
+
+    The names label the inputs and the outputs on screen and in files.
+    """
+
+    x: Array
+    y: Array
+    x_names: tuple[str, ...]
+    y_names: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, x: Any, y: Any, x_names: tuple[str, ...] = (), y_names: tuple[str, ...] = ()
+    ) -> "Examples":
+        """Build a training set; missing names become x1, x2, … and y (or y1, y2, …)."""
+        inputs, targets = frozen(x), frozen(y)
+        if inputs.ndim != 2 or targets.ndim != 2:
+            raise ModelError("x and y must be lists of rows", "examples")
+        return cls(
+            inputs,
+            targets,
+            tuple(x_names) or default_names("x", inputs.shape[1]),
+            tuple(y_names) or default_names("y", targets.shape[1]),
+        )
+
+    @classmethod
+    def none(cls, inputs: int, outputs: int) -> "Examples":
+        """An empty training set for a network with so many inputs and outputs."""
+        return cls.of(np.empty((0, inputs)), np.empty((0, outputs)))
+
+    def __post_init__(self) -> None:
+        if len(self.x) != len(self.y):
+            raise ModelError(
+                f"x has {len(self.x)} examples but y has {len(self.y)}", "examples"
+            )
+        for name, array, names in (("x", self.x, self.x_names), ("y", self.y, self.y_names)):
+            if len(names) != array.shape[1]:
+                raise ModelError(
+                    f"{array.shape[1]} names expected, but there are {len(names)}",
+                    f"examples.{name}_names",
+                )
+            if not np.isfinite(array).all():
+                row, column = np.argwhere(~np.isfinite(array))[0]
+                raise ModelError("every number must be finite", f"examples.{name}[{row}][{column}]")
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Examples):
+            return NotImplemented
+        return (
+            same_bits(self.x, other.x)
+            and same_bits(self.y, other.y)
+            and self.x_names == other.x_names
+            and self.y_names == other.y_names
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
+
+
+def default_names(letter: str, count: int) -> tuple[str, ...]:
+    """x1, x2, …; a single output is plain y."""
+    if letter == "y" and count == 1:
+        return ("y",)
+    return tuple(f"{letter}{n}" for n in range(1, count + 1))

@@ -1,0 +1,101 @@
+"""A feed-forward network: layer sizes, activations and the weights between the layers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.activations import ACTIVATIONS, Activation
+from bpsim.core.arrays import Array, frozen, same_bits
+from bpsim.core.errors import ModelError
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """An immutable network with L layers.
+
+    ``weights[l - 1]`` is Θ^(l), shape (s_{l+1}, s_l + 1), column 0 the bias, read-only.
+    ``activations[l - 2]`` names g of layer l, l = 2 … L.
+    """
+
+    activations: tuple[str, ...]
+    weights: tuple[Array, ...]
+
+    @classmethod
+    def of(cls, activations: Sequence[str], weights: Sequence[Any]) -> "Network":
+        """Build a network from anything that NumPy reads as matrices; raises ModelError."""
+        return cls(tuple(activations), tuple(frozen(w) for w in weights))
+
+    def __post_init__(self) -> None:
+        if not self.weights:
+            raise ModelError("a network needs at least two layers", "network.layers")
+        if len(self.activations) != len(self.weights):
+            raise ModelError(
+                f"{len(self.weights)} expected, one for each layer after the input, "
+                f"but there are {len(self.activations)}",
+                "network.activations",
+            )
+        for n, name in enumerate(self.activations):
+            place = f"network.activations[{n}]"
+            if name not in ACTIVATIONS:
+                raise ModelError(f"“{name}” is none of {', '.join(ACTIVATIONS)}", place)
+            if name == "softmax" and n != len(self.activations) - 1:
+                raise ModelError("softmax is for the output layer only", place)
+        for n, theta in enumerate(self.weights):
+            place = f"network.weights[{n}]"
+            if theta.ndim != 2 or theta.shape[0] < 1 or theta.shape[1] < 2:
+                raise ModelError(
+                    "a matrix with one row per unit of the next layer and a bias column is "
+                    f"expected, but its shape is {theta.shape}",
+                    place,
+                )
+            if n and theta.shape[1] != self.weights[n - 1].shape[0] + 1:
+                raise ModelError(
+                    f"{self.weights[n - 1].shape[0] + 1} columns expected (the bias and one for "
+                    f"each unit of layer {n + 1}), but there are {theta.shape[1]}",
+                    place,
+                )
+            if not np.isfinite(theta).all():
+                j, i = np.argwhere(~np.isfinite(theta))[0]
+                raise ModelError("every weight must be finite", f"{place}[{j}][{i}]")
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """s_1 … s_L, the units of each layer without the bias."""
+        return (self.weights[0].shape[1] - 1, *(w.shape[0] for w in self.weights))
+
+    @property
+    def depth(self) -> int:
+        """L, the number of layers, the input layer counted."""
+        return len(self.weights) + 1
+
+    def theta(self, layer: int) -> Array:
+        """Θ^(layer), layer = 1 … L − 1."""
+        return self.weights[layer - 1]
+
+    def activation(self, layer: int) -> Activation:
+        """g of ``layer``, layer = 2 … L."""
+        return ACTIVATIONS[self.activations[layer - 2]]
+
+    def with_weights(self, weights: Sequence[Array]) -> "Network":
+        """The same network with other weights of the same shapes."""
+        return Network(self.activations, tuple(frozen(w) for w in weights))
+
+    def with_weight(self, layer: int, to: int, frm: int, value: float) -> "Network":
+        """The same network with Θ_to,frm^(layer) (from unit ``frm``, 0 = bias) set to ``value``."""
+        changed = self.weights[layer - 1].copy()
+        changed[to - 1, frm] = value
+        weights = (*self.weights[: layer - 1], changed, *self.weights[layer:])
+        return self.with_weights(weights)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Network):
+            return NotImplemented
+        return (
+            self.activations == other.activations
+            and len(self.weights) == len(other.weights)
+            and all(map(same_bits, self.weights, other.weights))
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, never a key

@@ -1,0 +1,1 @@
+"""The side panels and the transport bar, each handed Steps and documents, none knowing another."""

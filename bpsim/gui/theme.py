@@ -1,0 +1,112 @@
+"""Colours and type sizes of the window, light and dark, in one place.
+
+Signs are blue and orange, which the common forms of colour blindness keep apart, and are never
+told by colour alone. The term colours follow Paul Tol's and Okabe–Ito's colour-blind-safe sets.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QColor, QFont, QPalette
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """All colours, as #rrggbb. ``terms`` colours the terms of a sum by their number, cyclically."""
+
+    name: str
+    window: str  # behind everything
+    surface: str  # panels and cards
+    raised: str  # buttons, table headings
+    line: str  # hairlines and frames
+    text: str
+    muted: str  # secondary text; still ≥ 4.5 : 1 on surface
+    accent: str  # the unit being computed, focus, the primary button
+    on_accent: str
+    positive: str  # weights and values > 0
+    negative: str  # weights and values < 0
+    forward: str  # phases
+    backward: str
+    update: str
+    warning: str
+    unit_fill: str
+    unit_line: str
+    bias_fill: str
+    terms: tuple[str, ...]
+
+    def colour(self, name: str) -> QColor:
+        """The colour called ``name`` as a QColor."""
+        return QColor(getattr(self, name))
+
+    def term(self, number: int | None) -> QColor:
+        """The colour of the n-th term; muted for a term that is not written out."""
+        return QColor(self.muted if number is None else self.terms[number % len(self.terms)])
+
+    def sign(self, value: float) -> QColor:
+        """Blue for ≥ 0, orange for < 0."""
+        return QColor(self.negative if value < 0 else self.positive)
+
+    def phase(self, pass_name: str) -> QColor:
+        """The colour of "forward", "backward" or "update"."""
+        return QColor(getattr(self, pass_name))
+
+    def palette(self) -> QPalette:
+        """The widget palette made of these colours."""
+        role, group = QPalette.ColorRole, QPalette.ColorGroup
+        out = QPalette()
+        for to, name in (
+            (role.Window, "window"), (role.WindowText, "text"), (role.Base, "surface"),
+            (role.AlternateBase, "window"), (role.Text, "text"), (role.Button, "raised"),
+            (role.ButtonText, "text"), (role.BrightText, "on_accent"), (role.Highlight, "accent"),
+            (role.HighlightedText, "on_accent"), (role.ToolTipBase, "raised"),
+            (role.ToolTipText, "text"), (role.PlaceholderText, "muted"), (role.Link, "accent"),
+            (role.Light, "surface"), (role.Midlight, "raised"), (role.Mid, "line"),
+            (role.Dark, "line"), (role.Shadow, "line"), (role.Accent, "accent"),
+        ):  # fmt: skip
+            out.setColor(to, self.colour(name))
+        for to in (role.WindowText, role.Text, role.ButtonText):
+            out.setColor(group.Disabled, to, self.colour("muted"))
+        return out
+
+
+LIGHT: Final = Theme(
+    name="light",
+    window="#f3f5f8", surface="#ffffff", raised="#e9edf3", line="#cfd6e0",
+    text="#1b2330", muted="#5a6577", accent="#4338ca", on_accent="#ffffff",
+    positive="#1f6fb5", negative="#c2540a",
+    forward="#1a7f6b", backward="#9c3587", update="#8a6100", warning="#b3261e",
+    unit_fill="#ffffff", unit_line="#57637a", bias_fill="#eef1f6",
+    terms=(
+        "#0b6fb8", "#c4510c", "#14804a", "#a3348f", "#8a6a00", "#5b4bc4",
+        "#b3263e", "#0f7f8c", "#6b7a12", "#8b4a2b", "#3c6e9e", "#7a3f6d",
+    ),
+)  # fmt: skip
+
+DARK: Final = Theme(
+    name="dark",
+    window="#12161d", surface="#1a202a", raised="#262e3b", line="#3a4455",
+    text="#e7ebf2", muted="#9da9bb", accent="#a5a0ff", on_accent="#14122e",
+    positive="#6cb6f5", negative="#f59a55",
+    forward="#4cc9ae", backward="#e08fd0", update="#e2b84d", warning="#ff8a80",
+    unit_fill="#222a37", unit_line="#93a0b5", bias_fill="#1c232e",
+    terms=(
+        "#64b5f6", "#ff9e5c", "#5fd38d", "#e38fd3", "#e5c454", "#a79bff",
+        "#ff8593", "#4fd1dc", "#b9cc54", "#d99a73", "#8fbbe0", "#cf9dc4",
+    ),
+)  # fmt: skip
+
+THEMES: Final = {"light": LIGHT, "dark": DARK}
+
+SMALL, BODY, HEADING, TITLE = 0.88, 1.0, 1.12, 1.35
+"""The type scale, relative to the application's font."""
+
+
+def sized(font: QFont, scale: float, bold: bool = False) -> QFont:
+    """``font`` at a step of the type scale."""
+    out = QFont(font)
+    if font.pointSizeF() > 0:
+        out.setPointSizeF(font.pointSizeF() * scale)
+    else:
+        out.setPixelSize(max(1, round(font.pixelSize() * scale)))
+    out.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return out

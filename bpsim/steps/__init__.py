@@ -1,0 +1,1 @@
+"""The walk through one iteration of gradient descent, and what each stop on it explains."""

@@ -1,0 +1,37 @@
+"""One δ taken apart: the weighted sum of the downstream deltas, the factor g′, and a check."""
+
+from dataclasses import dataclass
+
+from bpsim.steps.notation import Expr
+from bpsim.steps.terms import Terms
+
+
+@dataclass(frozen=True)
+class DeltaBreakdown:
+    """Where δ of ``unit`` in ``layer`` comes from, signs as the convention on screen has them.
+
+    ``known`` is false while the walk has not reached this δ; then only formula and symbols may be
+    shown. For a hidden unit ``terms`` are Θ_kj δ_k, one for each downstream unit; for an output
+    unit they are what a − y (or the squared error's first factor) is made of. ``factor`` is g′(z),
+    None where there is none (a − y is δ already); ``shorthand`` says that the lecture's shorthand
+    leaves it out, so that ``result`` is the weighted sum alone. ``numeric`` is the central
+    difference ∂cost/∂z with the convention's sign, ``relative_error`` how far ``result`` is from it.
+    """
+
+    layer: int
+    unit: int
+    output: bool
+    known: bool
+    symbol: Expr
+    formula: Expr
+    numbers: Expr
+    terms: Terms
+    weighted_sum_symbol: Expr
+    weighted_sum: float
+    factor_symbol: Expr | None
+    factor: float | None
+    result: float
+    shorthand: bool
+    numeric: float
+    relative_error: float
+    sentence: str

@@ -1,0 +1,264 @@
+"""The order of the walk as arithmetic: how many stops there are, and which one is the n-th.
+
+The finest stops are called ticks: one product of a sum, one g, one g′. Every coarser stop ends on
+the last tick of its group, so all granularities walk through the same states.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from bpsim.core.network import Network
+
+
+class Granularity(StrEnum):
+    """How far one step goes."""
+
+    TERM = "term"
+    UNIT = "unit"
+    LAYER = "layer"
+    PASS = "pass"
+    ITERATION = "iteration"
+
+
+class Phase(StrEnum):
+    """What a stop does."""
+
+    LOAD = "load"
+    FORWARD = "forward"
+    COST = "cost"
+    OUTPUT_DELTA = "output-delta"
+    HIDDEN_DELTA = "hidden-delta"
+    ACCUMULATE = "accumulate"
+    GRADIENT = "gradient"
+    UPDATE = "update"
+
+
+FORWARD_PASS = (Phase.LOAD, Phase.FORWARD, Phase.COST)
+BACKWARD_PASS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA, Phase.ACCUMULATE)
+FINISH = (Phase.GRADIENT, Phase.UPDATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One layer in one phase: ``units`` units of ``parts`` ticks each, then ``tail`` ticks more.
+
+    Only a softmax layer has a tail: no unit of it can be activated before all have their z.
+    """
+
+    phase: Phase
+    layer: int | None
+    units: int
+    parts: int
+    tail: int = 0
+
+    @property
+    def ticks(self) -> int:
+        """The number of ticks."""
+        return self.units * self.parts + self.tail
+
+    def stops(self, granularity: Granularity) -> int:
+        """The number of stops at term, unit or layer granularity."""
+        if granularity is Granularity.TERM:
+            return self.ticks
+        return self.units if granularity is Granularity.UNIT else 1
+
+    def last_tick(self, stop: int, granularity: Granularity) -> int:
+        """The tick that ends the ``stop``-th stop, both from 0 at the block's start."""
+        if granularity is Granularity.TERM:
+            return stop
+        if granularity is Granularity.UNIT and stop < self.units - 1:
+            return (stop + 1) * self.parts - 1
+        return self.ticks - 1
+
+    def stop_at(self, tick: int, granularity: Granularity) -> int:
+        """The stop that the ``tick``-th tick belongs to."""
+        if granularity is Granularity.TERM:
+            return tick
+        return min(tick // self.parts, self.units - 1) if granularity is Granularity.UNIT else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a tick stands: ``item`` is the example's place in the batch from 0, None at the end.
+
+    ``unit`` counts from 1; ``part`` is the tick within the unit from 0 (a term, or g or g′ once
+    the terms are used up). In a softmax tail ``part`` is −1: the stop is the unit's g.
+    """
+
+    block: Block
+    item: int | None
+    unit: int
+    part: int
+
+    @property
+    def phase(self) -> Phase:
+        """The block's phase."""
+        return self.block.phase
+
+    @property
+    def layer(self) -> int | None:
+        """The block's layer."""
+        return self.block.layer
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The walk of one iteration over ``batch`` examples: counts and index ↔ tick, in O(L)."""
+
+    layers: tuple[int, ...]
+    softmax: bool
+    output_parts: int
+    batch: int
+
+    @classmethod
+    def of(cls, network: Network, cost: str, batch: int) -> "Schedule":
+        """The schedule for a network trained with ``cost`` on ``batch`` examples at a time."""
+        softmax = network.activations[-1] == "softmax"
+        if cost != "squared-error":
+            parts = 1  # a − y
+        else:
+            parts = network.layers[-1] if softmax else 2  # softmax's Jacobian; a − y, then g′
+        return cls(network.layers, softmax, parts, batch)
+
+    @cached_property
+    def example_blocks(self) -> tuple[Block, ...]:
+        """The blocks of one example's walk, in order."""
+        s, depth = self.layers, len(self.layers)
+        blocks = [Block(Phase.LOAD, 1, 1, 1)]
+        for layer in range(2, depth + 1):
+            terms = s[layer - 2] + 1
+            if layer == depth and self.softmax:
+                blocks.append(Block(Phase.FORWARD, layer, s[layer - 1], terms, s[layer - 1]))
+            else:
+                blocks.append(Block(Phase.FORWARD, layer, s[layer - 1], terms + 1))
+        blocks.append(Block(Phase.COST, depth, 1, 1))
+        blocks.append(Block(Phase.OUTPUT_DELTA, depth, s[-1], self.output_parts))
+        for layer in range(depth - 1, 1, -1):
+            blocks.append(Block(Phase.HIDDEN_DELTA, layer, s[layer - 1], s[layer] + 1))
+        blocks.extend(Block(Phase.ACCUMULATE, layer, 1, 1) for layer in range(1, depth))
+        return tuple(blocks)
+
+    @cached_property
+    def final_blocks(self) -> tuple[Block, ...]:
+        """The blocks that end the iteration: D per layer, then the update."""
+        layers = range(1, len(self.layers))
+        return (
+            *(Block(Phase.GRADIENT, layer, 1, 1) for layer in layers),
+            Block(Phase.UPDATE, None, 1, 1),
+        )
+
+    def count(self, granularity: Granularity) -> int:
+        """The number of stops in the iteration."""
+        if granularity is Granularity.ITERATION:
+            return 1
+        return self.batch * self.per_example(granularity) + self._at_end(granularity)
+
+    def per_example(self, granularity: Granularity) -> int:
+        """The number of stops of one example (0 at iteration granularity)."""
+        if granularity is Granularity.ITERATION:
+            return 0
+        if granularity is Granularity.PASS:
+            return 2
+        return sum(block.stops(granularity) for block in self.example_blocks)
+
+    def _at_end(self, granularity: Granularity) -> int:
+        if granularity in (Granularity.PASS, Granularity.ITERATION):
+            return 1
+        return sum(block.stops(granularity) for block in self.final_blocks)
+
+    @cached_property
+    def ticks_per_example(self) -> int:
+        """The number of ticks of one example."""
+        return sum(block.ticks for block in self.example_blocks)
+
+    @cached_property
+    def ticks(self) -> int:
+        """The number of ticks in the iteration."""
+        return self.count(Granularity.TERM)
+
+    def tick_of(self, index: int, granularity: Granularity) -> int:
+        """The tick on which the ``index``-th stop ends; raises IndexError outside the walk."""
+        if not 0 <= index < self.count(granularity):
+            raise IndexError(f"step {index} of {self.count(granularity)}")
+        if granularity is Granularity.ITERATION:
+            return self.ticks - 1
+        item, rest = divmod(index, self.per_example(granularity))
+        if item >= self.batch:
+            start, blocks = self.batch * self.ticks_per_example, self.final_blocks
+            rest = index - self.batch * self.per_example(granularity)
+            if granularity is Granularity.PASS:
+                return self.ticks - 1
+        else:
+            start, blocks = item * self.ticks_per_example, self.example_blocks
+            if granularity is Granularity.PASS:
+                return start + (self._forward_ticks if rest == 0 else self.ticks_per_example) - 1
+        for block in blocks:
+            stops = block.stops(granularity)
+            if rest < stops:
+                return start + block.last_tick(rest, granularity)
+            rest -= stops
+            start += block.ticks
+        raise AssertionError("the blocks end before the count does")
+
+    def index_of(self, tick: int, granularity: Granularity) -> int:
+        """The stop that ``tick`` belongs to; the inverse of :meth:`tick_of` on its values."""
+        if not 0 <= tick < self.ticks:
+            raise IndexError(f"tick {tick} of {self.ticks}")
+        if granularity is Granularity.ITERATION:
+            return 0
+        item, rest = divmod(tick, self.ticks_per_example)
+        index = min(item, self.batch) * self.per_example(granularity)
+        if item >= self.batch:
+            rest, blocks = tick - self.batch * self.ticks_per_example, self.final_blocks
+            if granularity is Granularity.PASS:
+                return index
+        else:
+            blocks = self.example_blocks
+            if granularity is Granularity.PASS:
+                return index + (0 if rest < self._forward_ticks else 1)
+        for block in blocks:
+            if rest < block.ticks:
+                return index + block.stop_at(rest, granularity)
+            rest -= block.ticks
+            index += block.stops(granularity)
+        raise AssertionError("the blocks end before the ticks do")
+
+    @cached_property
+    def _forward_ticks(self) -> int:
+        return sum(b.ticks for b in self.example_blocks if b.phase in FORWARD_PASS)
+
+    def place_of(self, tick: int) -> Place:
+        """What happens at ``tick``."""
+        if not 0 <= tick < self.ticks:
+            raise IndexError(f"tick {tick} of {self.ticks}")
+        item: int | None
+        item, rest = divmod(tick, self.ticks_per_example)
+        blocks = self.example_blocks
+        if item >= self.batch:
+            rest, blocks = tick - self.batch * self.ticks_per_example, self.final_blocks
+            item = None
+        for block in blocks:
+            if rest < block.ticks:
+                unit, part = divmod(rest, block.parts)
+                if unit >= block.units:
+                    return Place(block, item, rest - block.units * block.parts + 1, -1)
+                return Place(block, item, unit + 1, part)
+            rest -= block.ticks
+        raise AssertionError("the blocks end before the ticks do")
+
+    def tick_where(self, phase: Phase, layer: int | None, unit: int, item: int) -> int:
+        """The last tick of a unit's stop (``layer`` may be None for cost, load and update).
+
+        ``item`` is the example's place in the batch; it is ignored at the end of the iteration.
+        Raises KeyError where the walk has no such stop.
+        """
+        final = phase in FINISH
+        start = (self.batch if final else item) * self.ticks_per_example
+        for block in self.final_blocks if final else self.example_blocks:
+            if block.phase is phase and (layer is None or layer == block.layer):
+                if not 1 <= unit <= block.units:
+                    break
+                return start + block.last_tick(unit - 1, Granularity.UNIT)
+            start += block.ticks
+        raise KeyError((phase, layer, unit))

@@ -1,0 +1,187 @@
+"""A Step: one stop on the walk, frozen and complete, ready to be rendered by any view."""
+
+from dataclasses import dataclass, field
+
+from bpsim.core.arrays import Array, same_bits
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention
+from bpsim.steps.notation import Expr
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.terms import NO_TERMS, Terms
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """One example's numbers, signs as the convention on screen has them; index l − 1 is layer l.
+
+    Every array has shape (s_l,), or (0,) where a layer has no such value: z, δ and g′ of the input
+    layer, the weighted sum of the output layer.
+    """
+
+    z: tuple[Array, ...]
+    a: tuple[Array, ...]
+    delta: tuple[Array, ...]
+    weighted_sum: tuple[Array, ...]
+    slope: tuple[Array, ...]
+    y: Array
+    cost: float
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What has been computed so far; a value still to come is None and shown as "—".
+
+    ``z_units[l - 1]`` counts the units of layer l whose z is known (always the first ones), and so
+    on. ``Delta[l - 1]`` and ``D[l - 1]`` are the matrices of Θ^(l), None until their stop.
+    """
+
+    values: Values
+    z_units: tuple[int, ...]
+    a_units: tuple[int, ...]
+    delta_units: tuple[int, ...]
+    cost: float | None
+    Delta: tuple[Array | None, ...]
+    D: tuple[Array | None, ...]
+    J: float | None = None
+
+    def z(self, layer: int, unit: int) -> float | None:
+        """z of ``unit`` in ``layer``, both from 1."""
+        return self._get(self.values.z, self.z_units, layer, unit)
+
+    def a(self, layer: int, unit: int) -> float | None:
+        """a of ``unit`` in ``layer``; the bias unit 0 is always 1."""
+        if unit == 0:
+            return 1.0
+        return self._get(self.values.a, self.a_units, layer, unit)
+
+    def delta(self, layer: int, unit: int) -> float | None:
+        """δ of ``unit`` in ``layer``."""
+        return self._get(self.values.delta, self.delta_units, layer, unit)
+
+    @staticmethod
+    def _get(
+        arrays: tuple[Array, ...], counts: tuple[int, ...], layer: int, unit: int
+    ) -> float | None:
+        return float(arrays[layer - 1][unit - 1]) if unit <= counts[layer - 1] else None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Known):
+            return NotImplemented
+        mine, theirs = self.values, other.values
+        return (
+            (self.z_units, self.a_units, self.delta_units, self.cost, self.J)
+            == (other.z_units, other.a_units, other.delta_units, other.cost, other.J)
+            and _same(mine.z, theirs.z, self.z_units)
+            and _same(mine.a, theirs.a, self.a_units)
+            and _same(mine.delta, theirs.delta, self.delta_units)
+            and same_bits(mine.y, theirs.y)
+            and _same_matrices(self.Delta, other.Delta)
+            and _same_matrices(self.D, other.D)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
+
+
+def _same(mine: tuple[Array, ...], theirs: tuple[Array, ...], counts: tuple[int, ...]) -> bool:
+    return all(same_bits(a[:n], b[:n]) for a, b, n in zip(mine, theirs, counts, strict=True))
+
+
+def _same_matrices(mine: tuple[Array | None, ...], theirs: tuple[Array | None, ...]) -> bool:
+    return len(mine) == len(theirs) and all(
+        (a is None) == (b is None) and (a is None or b is None or same_bits(a, b))
+        for a, b in zip(mine, theirs, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """Edges to light: those of Θ^(layer) into unit ``to`` and out of unit ``frm``, None for all.
+
+    ``backward`` is the direction in which the values travel. Where ``terms`` is true the n-th edge
+    carries the n-th term of the step and has its colour: by ``frm`` = n where ``frm`` is None, by
+    ``to`` = n + 1 where ``to`` is None, and a single edge carries term number ``term``.
+    """
+
+    layer: int
+    to: int | None = None
+    frm: int | None = None
+    backward: bool = False
+    terms: bool = False
+    term: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a step that is about a whole layer: a symbol and its values, "—" for None."""
+
+    label: str
+    values: tuple[tuple[Expr, float | None], ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stop on the walk.
+
+    ``index`` counts from 0 within the iteration at ``granularity``, of ``count`` steps.
+    ``example`` is the row of the training set from 1, ``item`` its place in the batch from 0 and
+    ``batch`` the number of examples in it. ``layer`` and ``unit`` count from 1; they are None where
+    the step is about all of them. ``units`` lists the (layer, unit) being computed.
+
+    ``result`` is z, δ or the cost; ``activation`` is a where the step computes it;
+    ``weighted_sum`` and ``factor`` are a δ's two parts. ``term`` and ``running`` are the term just
+    added and the sum so far, at term granularity. ``matrices`` are the results of the steps that
+    compute Δ, D or new weights. ``network`` holds the weights as they are at this step.
+    """
+
+    iteration: int
+    index: int
+    count: int
+    granularity: Granularity
+    phase: Phase
+    example: int | None
+    item: int | None
+    batch: int
+    layer: int | None
+    unit: int | None
+    convention: Convention
+    network: Network
+    known: Known
+    symbol: Expr
+    formula: Expr
+    numbers: Expr
+    title: str
+    sentence: str
+    terms: Terms = NO_TERMS
+    term: int | None = None
+    running: float | None = None
+    weighted_sum: float | None = None
+    factor: float | None = None
+    result: float | None = None
+    activation: float | None = None
+    matrices: tuple[Array, ...] = field(default=(), compare=False)
+    entries: tuple[Entry, ...] = ()
+    units: tuple[tuple[int, int], ...] = ()
+    lit: tuple[Lit, ...] = ()
+    note: str = ""
+
+    @property
+    def position(self) -> str:
+        """Where the walk stands, in words: "Example 2 of 4 · backward · δ of unit 2, layer 2"."""
+        parts = []
+        if self.item is not None:
+            parts.append(f"Example {self.item + 1} of {self.batch}")
+        parts.append(PASS_NAMES[self.phase])
+        parts.append(self.title)
+        return " · ".join(parts)
+
+
+PASS_NAMES: dict[Phase, str] = {
+    Phase.LOAD: "forward",
+    Phase.FORWARD: "forward",
+    Phase.COST: "forward",
+    Phase.OUTPUT_DELTA: "backward",
+    Phase.HIDDEN_DELTA: "backward",
+    Phase.ACCUMULATE: "backward",
+    Phase.GRADIENT: "update",
+    Phase.UPDATE: "update",
+}
