@@ -160,8 +160,12 @@ def reason_in(lines: list[str]) -> str:
             "the Python packages could not be downloaded, the package index cannot be reached; "
             "is there a network connection?"
         )
-    errors = [line for line in lines if line.startswith("ERROR:")] or lines[-1:] or ["ERROR: ?"]
-    return f"the Python packages could not be installed: {errors[0].removeprefix('ERROR:').strip()}"
+    # pip's own complaint; failing that, the exception that ended a build.
+    complaints = [line for line in lines if line.startswith("ERROR:")] or [
+        line for line in lines if re.match(r"\s*\w+(Error|Exception): ", line)
+    ]
+    reason = complaints[-1].removeprefix("ERROR:").strip() if complaints else "pip gave no reason"
+    return f"the Python packages could not be installed: {reason.rstrip('.')}."
 
 
 @contextmanager
