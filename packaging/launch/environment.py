@@ -115,7 +115,8 @@ class Environment:
         process = subprocess.Popen(
             self.install_command(extras),
             cwd=self.root,
-            env={**os.environ, "PIP_USER": "0", "PYTHONUTF8": "1"},
+            # Without a network pip's usual five retries take more than a minute.
+            env={"PIP_RETRIES": "2", **os.environ, "PIP_USER": "0", "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -150,6 +151,8 @@ def progress_in(line: str) -> str | None:
         return f"  {match[1]}"
     if line.startswith("Installing collected packages"):
         return "  unpacking"
+    if "Retrying (" in line:
+        return "  the package index does not answer; trying again"
     return None
 
 

@@ -1,0 +1,1 @@
+"""The tests; a package, so that a test can import the helpers beside it."""

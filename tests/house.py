@@ -1,0 +1,326 @@
+"""The rules of the house, and the reading of syntax trees that checks them."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+# --- the rules ------------------------------------------------------------------------------------
+
+# Which rooms a room may import. There is no list of exceptions.
+ROOMS: dict[str, set[str]] = {
+    "core": set(),
+    "steps": {"core"},
+    "formats": {"core"},
+    "session": {"core", "steps"},
+    "export": {"core", "steps"},
+    "gui": {"core", "steps", "session", "formats", "export"},
+    "app": {"core", "steps", "session", "formats", "export", "gui"},
+}
+# Which packages that are neither bpsim nor the standard library a room may import ...
+PACKAGES: dict[str, set[str]] = {
+    "core": {"numpy"},
+    "steps": {"numpy"},
+    "formats": {"numpy", "msgspec"},
+    "session": {"numpy"},
+    "export": {"numpy"},
+    "gui": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
+    "app": {"numpy", "msgspec", "tqdm"},
+}
+# ... and which only within a function, because they are large or not always installed.
+LAZY_PACKAGES: dict[str, set[str]] = {
+    "formats": {"scipy", "onnx", "h5py"},
+    "export": {"ziamath", "latex2mathml", "PIL", "imageio_ffmpeg"},
+    "gui": {"scipy", "PIL"},
+}
+WINDOW_PACKAGES = {"PySide6", "shiboken6", "pyqtgraph"}
+
+# Within gui/: what graph and panels must not reach, not even through a helper they share.
+OFF_LIMITS = {
+    "panels": ("graph", "controller", "wiring", "main_window"),
+    "graph": ("panels", "controller", "wiring", "main_window"),
+}
+UNSAFE_MODULES = {
+    "pickle",
+    "cPickle",
+    "_pickle",
+    "dill",
+    "cloudpickle",
+    "joblib",
+    "marshal",
+    "shelve",
+}
+UNSAFE_CALLS = {"eval", "exec"}
+
+
+# --- reading the tree -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import as written: the module meant, where it stands, whether only a call runs it."""
+
+    target: str
+    line: int
+    lazy: bool
+
+
+@dataclass
+class Module:
+    """A source file of the package and what its syntax tree says."""
+
+    name: str
+    path: Path
+    tree: ast.Module
+    imports: list[Import] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[str]:
+        return self.name.split(".")
+
+    @property
+    def room(self) -> str:
+        """The directory below bpsim/ that it stands in; empty for bpsim/ itself."""
+        inside = self.path.name == "__init__.py" or len(self.parts) > 2
+        return self.parts[1] if len(self.parts) > 1 and inside else ""
+
+    def at(self, line: int) -> str:
+        return f"{self.name}, line {line}"
+
+
+class Package:
+    """Every module below a directory that holds a package called bpsim."""
+
+    def __init__(self, root: Path) -> None:
+        self.modules: dict[str, Module] = {}
+        for path in sorted((root / "bpsim").rglob("*.py")):
+            parts = list(path.relative_to(root).with_suffix("").parts)
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            self.modules[name] = Module(name, path, ast.parse(path.read_text(encoding="utf-8")))
+        for module in self.modules.values():
+            module.imports = list(self._imports(module, module.tree, lazy=False))
+
+    def _imports(self, module: Module, node: ast.AST, *, lazy: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                yield from (Import(alias.name, child.lineno, lazy) for alias in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                base = self._base(module, child)
+                for alias in child.names:
+                    inner = f"{base}.{alias.name}"
+                    yield Import(inner if inner in self.modules else base, child.lineno, lazy)
+            elif isinstance(child, ast.Call):
+                yield from self._import_by_name(child, lazy=lazy)
+            inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            yield from self._imports(module, child, lazy=lazy or inside)
+
+    @staticmethod
+    def _base(module: Module, node: ast.ImportFrom) -> str:
+        """The module that a from-import names, with the leading dots worked out."""
+        if node.level == 0:
+            return node.module or ""
+        package = module.parts if module.path.name == "__init__.py" else module.parts[:-1]
+        base = package[: len(package) - node.level + 1]
+        return ".".join(base + ([node.module] if node.module else []))
+
+    @staticmethod
+    def _import_by_name(call: ast.Call, *, lazy: bool) -> Iterator[Import]:
+        """``import_module("x")`` is an import too."""
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        name = call.func.id if isinstance(call.func, ast.Name) else name
+        if name in {"import_module", "__import__"} and call.args:
+            argument = call.args[0]
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                yield Import(argument.value, call.lineno, lazy)
+
+    @cached_property
+    def start_up(self) -> set[str]:
+        """The modules of app/ that bring the window up: they import Qt, or gui on loading."""
+        return {
+            module.name
+            for module in self.modules.values()
+            if module.room == "app"
+            and any(
+                _top(found) in WINDOW_PACKAGES or (_room(found) == "gui" and not found.lazy)
+                for found in module.imports
+            )
+        }
+
+    def reach(self, name: str) -> dict[str, str]:
+        """Every module of gui/ that importing ``name`` brings along, and through which module."""
+        found: dict[str, str] = {}
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            for target in [current, *(each.target for each in self.modules[current].imports)]:
+                parts = target.split(".")
+                # Importing a.b.c runs a and a.b as well.
+                for ancestor in (".".join(parts[: n + 1]) for n in range(len(parts))):
+                    if ancestor.startswith("bpsim.gui") and ancestor not in {name, *found}:
+                        found[ancestor] = current
+                        if ancestor in self.modules:
+                            waiting.append(ancestor)
+        return found
+
+
+def _top(found: Import) -> str:
+    return found.target.split(".")[0]
+
+
+def _room(found: Import) -> str:
+    parts = found.target.split(".")
+    return parts[1] if parts[0] == "bpsim" and len(parts) > 1 else ""
+
+
+# --- the checks: each yields a sentence for each thing that is wrong ------------------------------
+
+
+def room_arrows(package: Package) -> Iterator[str]:
+    """Imports of one room by another that the plan of the house has no arrow for."""
+    for module in package.modules.values():
+        if module.name == "bpsim":
+            allowed: set[str] = set()
+        elif module.name == "bpsim.__main__":
+            allowed = {"app"}
+        elif module.room not in ROOMS:
+            yield f"{module.name} stands in no room of the house"
+            continue
+        else:
+            allowed = ROOMS[module.room] | {module.room}
+        for found in module.imports:
+            if _top(found) == "bpsim" and _room(found) and _room(found) not in allowed:
+                # The package itself offers its version, and nothing else.
+                yield f"{module.at(found.line)}: must not import {found.target}"
+    if len(package.start_up) > 1:
+        names = " and ".join(sorted(package.start_up))
+        yield f"only one file of app/ may bring the window up, not {names}"
+
+
+def foreign_packages(package: Package) -> Iterator[str]:
+    """Imports of packages that a room has no business with, or only within a function."""
+    for module in package.modules.values():
+        always = PACKAGES.get(module.room, set())
+        lazily = always | LAZY_PACKAGES.get(module.room, set())
+        if module.name in package.start_up:
+            always = always | {"PySide6", "shiboken6"}
+            lazily = lazily | always
+        for found in module.imports:
+            top = _top(found)
+            if top == "bpsim" or top in sys.stdlib_module_names:
+                continue
+            if top not in (lazily if found.lazy else always):
+                where = " outside a function" if top in lazily else ""
+                yield f"{module.at(found.line)}: must not import {top}{where}"
+
+
+def gui_arrows(package: Package) -> Iterator[str]:
+    """Within gui/: panels and graph know neither each other nor those who hold them together."""
+    for module in package.modules.values():
+        if module.room != "gui" or len(module.parts) < 3:
+            continue
+        place = module.parts[2]
+        reached = package.reach(module.name)
+        for forbidden in OFF_LIMITS.get(place, ()):
+            for target, through in reached.items():
+                if target == f"bpsim.gui.{forbidden}":
+                    way = "" if through == module.name else f" (through {through})"
+                    yield f"{module.name}: must not import gui/{forbidden}{way}"
+        direct = {found.target.split(".")[2] for found in module.imports if _deep_in_gui(found)}
+        if place != "wiring" and {"controller", "panels", "graph"} <= direct:
+            yield f"{module.name}: only wiring joins controller, panels and graph"
+    yield from _panel_arrows(package)
+
+
+def _deep_in_gui(found: Import) -> bool:
+    return _room(found) == "gui" and len(found.target.split(".")) > 2
+
+
+def _panel_arrows(package: Package) -> Iterator[str]:
+    """A panel imports no other panel; a helper in panels/ carries its panel's name."""
+    users: dict[str, set[str]] = {}
+    for module in package.modules.values():
+        if module.parts[1:3] != ["gui", "panels"] or len(module.parts) < 4:
+            continue
+        for found in module.imports:
+            target = found.target.split(".")
+            if target[:3] != ["bpsim", "gui", "panels"] or target[3:4] == module.parts[3:4]:
+                continue
+            helper = target[3] if len(target) > 3 else ""
+            if not helper or _is_panel(helper) or _family(helper) != _family(module.parts[3]):
+                yield f"{module.at(found.line)}: a panel must not import {found.target}"
+            elif _is_panel(module.parts[3]):
+                users.setdefault(helper, set()).add(module.parts[3])
+    for helper, panels in users.items():
+        if len(panels) > 1:
+            yield f"gui/panels/{helper} serves {len(panels)} panels; move it up into gui/"
+
+
+def _is_panel(stem: str) -> bool:
+    return stem.endswith(("_panel", "_bar"))
+
+
+def _family(stem: str) -> str:
+    return stem.lstrip("_").split("_")[0]
+
+
+def missing_docstrings(package: Package) -> Iterator[str]:
+    """Modules that do not open with a sentence of purpose."""
+    for module in package.modules.values():
+        if not ast.get_docstring(module.tree):
+            yield f"{module.name} does not open with a docstring"
+
+
+def unsafe_code(package: Package) -> Iterator[str]:
+    """Ways for the content of a file to become code."""
+    for module in package.modules.values():
+        for found in module.imports:
+            if _top(found) in UNSAFE_MODULES:
+                yield f"{module.at(found.line)}: must not import {found.target}"
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.Call):
+                continue
+            if isinstance(node.func, ast.Name) and node.func.id in UNSAFE_CALLS:
+                yield f"{module.at(node.lineno)}: must not call {node.func.id}"
+            for keyword in node.keywords:
+                value = keyword.value
+                safe = isinstance(value, ast.Constant) and value.value is False
+                if keyword.arg == "allow_pickle" and not safe:
+                    yield f"{module.at(node.lineno)}: must not allow pickle"
+
+
+def doors(package: Package) -> Iterator[str]:
+    """Handlers that catch everything, unless they all stand in one file."""
+    catching = {
+        module.name: [
+            node.lineno
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.ExceptHandler) and _catches_everything(node.type)
+        ]
+        for module in package.modules.values()
+    }
+    catching = {name: lines for name, lines in catching.items() if lines}
+    if len(catching) > 1:
+        for name, lines in catching.items():
+            yield f"{name}, lines {lines}: catches everything, and so does another file"
+
+
+def _catches_everything(caught: ast.expr | None) -> bool:
+    if isinstance(caught, ast.Tuple):
+        return any(map(_catches_everything, caught.elts))
+    return caught is None or (
+        isinstance(caught, ast.Name) and caught.id in {"Exception", "BaseException"}
+    )
+
+
+CHECKS: list[Callable[[Package], Iterator[str]]] = [
+    room_arrows,
+    foreign_packages,
+    gui_arrows,
+    missing_docstrings,
+    unsafe_code,
+    doors,
+]

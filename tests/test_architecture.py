@@ -1,0 +1,169 @@
+"""Imports run downwards only, and the habits of the house that a syntax tree can show are kept."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house import CHECKS, WINDOW_PACKAGES, Package
+
+ROOT = Path(__file__).resolve().parents[1]
+LONGEST_FILE = 400
+
+
+@pytest.fixture(scope="module")
+def package() -> Package:
+    return Package(ROOT)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_house(package: Package, check: Callable[[Package], Iterator[str]]) -> None:
+    assert list(check(package)) == []
+
+
+def test_no_file_is_too_long() -> None:
+    directories = ("bpsim", "tests", "packaging", "benchmarks")
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for directory in directories
+        for path in (ROOT / directory).rglob("*.py")
+    }
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+BLOCKER = """
+import importlib, sys
+
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {blocked!r}:
+            raise ImportError(name + " is blocked")
+
+sys.meta_path.insert(0, Blocker())
+for name in {names!r}:
+    importlib.import_module(name)
+"""
+
+
+def test_everything_but_the_window_loads_without_qt(package: Package) -> None:
+    names = [
+        module.name
+        for module in package.modules.values()
+        if module.room != "gui" and module.name not in package.start_up
+    ]
+    program = BLOCKER.format(blocked=sorted(WINDOW_PACKAGES), names=names)
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+
+
+# --- the checks catch what they are for -----------------------------------------------------------
+
+EMPTY = {
+    "__init__": "",
+    "__main__": "import bpsim.app.cli",
+    "core/__init__": "",
+    "core/network": "import numpy",
+    "steps/__init__": "",
+    "steps/step": "from ..core import network",
+    "formats/native": "import msgspec\nfrom bpsim.core.network import Network",
+    "formats/matlab": "def load():\n    import scipy.io",
+    "session/session": "from bpsim.steps import step",
+    "export/latex": "from bpsim.steps.step import Step",
+    "gui/__init__": "",
+    "gui/theme": "from PySide6 import QtGui",
+    "gui/controller": "from bpsim.session.session import Session",
+    "gui/graph/__init__": "",
+    "gui/graph/view": "from bpsim.gui.graph import scene\nimport bpsim.gui.theme",
+    "gui/graph/scene": "from bpsim.gui import theme",
+    "gui/panels/__init__": "",
+    "gui/panels/cost_panel": "from bpsim.gui.panels.cost_curve import draw",
+    "gui/panels/cost_curve": "import pyqtgraph\nfrom ..theme import INK",
+    "gui/panels/step_panel": "from bpsim.gui import theme",
+    "gui/wiring": "import bpsim.gui.controller\n"
+    "from bpsim.gui.panels import step_panel\nfrom .graph import view",
+    "gui/main_window": "from bpsim.gui.wiring import wire",
+    "app/cli": "def main():\n    from bpsim.app import window",
+    "app/window": "from PySide6.QtWidgets import QApplication\nimport bpsim.gui.main_window",
+}
+
+
+def complaints(tmp_path: Path, changes: dict[str, str]) -> list[str]:
+    """What the checks say of the small sound tree with these files changed."""
+    for name, code in {**EMPTY, **changes}.items():
+        path = tmp_path / "bpsim" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'"""Purpose."""\n{code}\n', encoding="utf-8")
+    package = Package(tmp_path)
+    return [sentence for check in CHECKS for sentence in check(package)]
+
+
+def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
+    assert complaints(tmp_path, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("core/network", "import bpsim.steps", "import bpsim.steps"),
+        ("core/network", "from ..steps.step import Step", "import bpsim.steps.step"),
+        ("core/network", "from bpsim import steps", "import bpsim.steps"),
+        ("core/network", "def f():\n    from bpsim.app import cli", "import bpsim.app.cli"),
+        ("core/network", "if TYPE_CHECKING:\n    import bpsim.gui", "import bpsim.gui"),
+        ("core/network", "import_module('bpsim.gui.theme')", "import bpsim.gui.theme"),
+        ("core/network", "import scipy", "import scipy"),
+        ("__init__", "import bpsim.core", "import bpsim.core"),
+        ("__main__", "import bpsim.core", "import bpsim.core"),
+        ("utils", "", "no room"),
+        ("helpers/text", "", "no room"),
+        ("formats/native", "import bpsim.session.session", "import bpsim.session"),
+        ("session/session", "from bpsim.formats import native", "import bpsim.formats.native"),
+        ("session/session", "from PySide6.QtCore import QObject", "import PySide6"),
+        ("formats/matlab", "import scipy.io", "import scipy outside a function"),
+        ("export/latex", "import bpsim.session.session", "import bpsim.session"),
+        ("gui/theme", "import bpsim.app.cli", "import bpsim.app.cli"),
+        ("app/cli", "from PySide6 import QtCore", "only one file of app/"),
+        ("app/cli", "from bpsim.gui import theme", "only one file of app/"),
+        ("app/cli", "import pyqtgraph", "import pyqtgraph"),
+        ("gui/panels/step_panel", "from . import cost_panel", "import bpsim.gui.panels.cost_panel"),
+        ("gui/panels/step_panel", "from . import cost_curve", "import bpsim.gui.panels.cost_curve"),
+        ("gui/panels/step_panel", "from ..graph import view", "import gui/graph"),
+        ("gui/panels/step_panel", "import bpsim.gui.controller", "import gui/controller"),
+        ("gui/panels/cost_curve", "from bpsim.gui import wiring", "import gui/wiring"),
+        ("gui/graph/view", "from bpsim.gui.panels import step_panel", "import gui/panels"),
+        ("gui/theme", "from bpsim.gui import controller", "(through bpsim.gui.theme)"),
+        ("gui/__init__", "from bpsim.gui import controller", "import gui/controller"),
+        ("gui/panels/cost_other_panel", "from . import cost_curve", "serves 2 panels"),
+        (
+            "gui/main_window",
+            "from bpsim.gui import controller\nfrom bpsim.gui.panels import step_panel\n"
+            "from bpsim.gui.graph import view",
+            "only wiring joins",
+        ),
+        ("core/network", "import pickle", "import pickle"),
+        ("core/network", "eval('1')", "call eval"),
+        ("core/network", "numpy.load(path, allow_pickle=True)", "allow pickle"),
+    ],
+)
+def test_unsound_tree_is_caught(tmp_path: Path, name: str, code: str, said: str) -> None:
+    assert any(said in sentence for sentence in complaints(tmp_path, {name: code}))
+
+
+def test_missing_docstring_is_caught(tmp_path: Path) -> None:
+    (tmp_path / "bpsim").mkdir()
+    (tmp_path / "bpsim/__init__.py").write_text("x = 1\n", encoding="utf-8")
+    assert [sentence for check in CHECKS for sentence in check(Package(tmp_path))] == [
+        "bpsim does not open with a docstring"
+    ]
+
+
+@pytest.mark.parametrize("caught", ["", " Exception", " (OSError, BaseException) as error"])
+def test_only_one_file_may_catch_everything(tmp_path: Path, caught: str) -> None:
+    door = f"try:\n    pass\nexcept{caught}:\n    pass"
+    assert complaints(tmp_path, {"gui/messages": door}) == []
+    assert len(complaints(tmp_path, {"core/network": door})) == 2
