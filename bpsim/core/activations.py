@@ -19,7 +19,7 @@ def sigmoid(z: Array) -> Array:
 
 
 def sigmoid_prime(z: Array) -> Array:
-    """g(z) (1 − g(z)) written as e / (1 + e)², e = e^−|z|: no cancellation when a unit saturates."""
+    """g(z) (1 − g(z)) as e / (1 + e)², e = e^−|z|: nothing cancels when a unit saturates."""
     e = np.exp(-np.abs(z))
     s = 1.0 / (1.0 + e)
     return e * s * s
@@ -60,7 +60,8 @@ def linear_prime(z: Array) -> Array:
 def softmax(z: Array) -> Array:
     """e^z_j / Σ_k e^z_k along the last axis, shifted by the largest z."""
     e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+    out: Array = e / e.sum(axis=-1, keepdims=True)
+    return out
 
 
 def softmax_own_slope(z: Array) -> Array:
@@ -71,7 +72,7 @@ def softmax_own_slope(z: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """One g with its derivative, both elementwise but for softmax, whose units depend on each other."""
+    """One g with its derivative, elementwise but for softmax, whose units depend on each other."""
 
     name: str
     value: Callable[[Array], Array]

@@ -16,19 +16,22 @@ from bpsim.core.errors import ModelError
 
 def cross_entropy(z: Array, a: Array, y: Array) -> Array:
     """−[y log h + (1 − y) log(1 − h)] per output unit, as max(z, 0) − y z + log(1 + e^−|z|)."""
-    return np.maximum(z, 0.0) - y * z + np.log1p(np.exp(-np.abs(z)))
+    out: Array = np.maximum(z, 0.0) - y * z + np.log1p(np.exp(-np.abs(z)))
+    return out
 
 
 def categorical_cross_entropy(z: Array, a: Array, y: Array) -> Array:
     """−y_k log h_k per output unit, with log h_k = z_k − log Σ e^z."""
     top = z.max(axis=-1, keepdims=True)
     log_sum = top + np.log(np.exp(z - top).sum(axis=-1, keepdims=True))
-    return y * (log_sum - z)
+    out: Array = y * (log_sum - z)
+    return out
 
 
 def squared_error(z: Array, a: Array, y: Array) -> Array:
     """½ (h − y)² per output unit."""
-    return 0.5 * (a - y) ** 2
+    out: Array = 0.5 * (a - y) ** 2
+    return out
 
 
 def cross_entropy_delta(activation: str, z: Array, a: Array, y: Array) -> Array:
@@ -38,14 +41,16 @@ def cross_entropy_delta(activation: str, z: Array, a: Array, y: Array) -> Array:
 
 def categorical_delta(activation: str, z: Array, a: Array, y: Array) -> Array:
     """a Σ_k y_k − y with a = softmax(z), which is a − y where the targets add up to 1."""
-    return softmax(z) * y.sum(axis=-1, keepdims=True) - y
+    out: Array = softmax(z) * y.sum(axis=-1, keepdims=True) - y
+    return out
 
 
 def squared_error_delta(activation: str, z: Array, a: Array, y: Array) -> Array:
     """(a − y) g′(z); through softmax's Jacobian Σ_k (a_k − y_k) a_k ([k = j] − a_j)."""
-    error = a - y
+    error: Array = a - y
     if activation == "softmax":
-        return a * (error - (error * a).sum(axis=-1, keepdims=True))
+        through: Array = a * (error - (error * a).sum(axis=-1, keepdims=True))
+        return through
     return error * ACTIVATIONS[activation].derivative(z)
 
 

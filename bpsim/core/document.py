@@ -30,6 +30,7 @@ class Document:
     extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.network.require_finite()
         check_cost(self.cost, self.network.activations[-1])
         layers = self.network.layers
         for name, array, units in (

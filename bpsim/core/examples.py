@@ -43,9 +43,7 @@ class Examples:
 
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):
-            raise ModelError(
-                f"x has {len(self.x)} examples but y has {len(self.y)}", "examples"
-            )
+            raise ModelError(f"x has {len(self.x)} examples but y has {len(self.y)}", "examples")
         for name, array, names in (("x", self.x, self.x_names), ("y", self.y, self.y_names)):
             if len(names) != array.shape[1]:
                 raise ModelError(

@@ -72,9 +72,7 @@ def cost_of_z(
         return float(COSTS[cost].per_unit(here, a, y).sum())
 
 
-def z_derivative(
-    network: Network, cost: str, x: Array, y: Array, layer: int, unit: int
-) -> float:
+def z_derivative(network: Network, cost: str, x: Array, y: Array, layer: int, unit: int) -> float:
     """∂cost/∂z_unit^(layer) of one example (``x`` of shape (1, s_1)) by central differences."""
     passed = forward(network, x)
     return central_difference(
@@ -95,14 +93,21 @@ def weight_derivative(
 
 
 def check_weights(
-    network: Network, cost: str, x: Array, y: Array, lam: float = 0.0,
+    network: Network,
+    cost: str,
+    x: Array,
+    y: Array,
+    lam: float = 0.0,
     analytic: Gradient | None = None,
 ) -> list[WeightCheck]:
     """Every weight's derivative by propagation beside its central difference, m ≥ 1 examples."""
     found = analytic or gradient(network, cost, x, y, lam)
     return [
         WeightCheck(
-            layer, j, i, float(D[j - 1, i]),
+            layer,
+            j,
+            i,
+            float(D[j - 1, i]),
             weight_derivative(network, cost, x, y, lam, (layer, j, i)),
         )
         for layer, D in enumerate(found.D, start=1)

@@ -56,9 +56,6 @@ class Network:
                     f"each unit of layer {n + 1}), but there are {theta.shape[1]}",
                     place,
                 )
-            if not np.isfinite(theta).all():
-                j, i = np.argwhere(~np.isfinite(theta))[0]
-                raise ModelError("every weight must be finite", f"{place}[{j}][{i}]")
 
     @property
     def layers(self) -> tuple[int, ...]:
@@ -81,6 +78,17 @@ class Network:
     def with_weights(self, weights: Sequence[Array]) -> "Network":
         """The same network with other weights of the same shapes."""
         return Network(self.activations, tuple(frozen(w) for w in weights))
+
+    def require_finite(self) -> None:
+        """Raise ModelError naming the first weight that is not finite.
+
+        A network that diverged in training is a network still; one that is opened may not be.
+        """
+        for n, theta in enumerate(self.weights):
+            if not np.isfinite(theta).all():
+                j, i = np.argwhere(~np.isfinite(theta))[0]
+                place = f"network.weights[{n}][{j}][{i}]"
+                raise ModelError("every weight must be finite", place)
 
     def with_weight(self, layer: int, to: int, frm: int, value: float) -> "Network":
         """The same network with Θ_to,frm^(layer) (from unit ``frm``, 0 = bias) set to ``value``."""

@@ -100,7 +100,9 @@ def regularisation(weights: Sequence[Array], lam: float, m: int) -> float:
         return float(lam / (2 * m) * sum(float((theta[:, 1:] ** 2).sum()) for theta in weights))
 
 
-def mean_gradient(weights: Sequence[Array], Delta: Sequence[Array], lam: float, m: int) -> tuple[Array, ...]:
+def mean_gradient(
+    weights: Sequence[Array], Delta: Sequence[Array], lam: float, m: int
+) -> tuple[Array, ...]:
     """D^(l) = Δ^(l)/m + (λ/m) Θ^(l), the bias column without λ."""
     D = tuple(each / m for each in Delta)
     if lam != 0.0:

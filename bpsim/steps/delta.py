@@ -15,7 +15,7 @@ class DeltaBreakdown:
     unit they are what a − y (or the squared error's first factor) is made of. ``factor`` is g′(z),
     None where there is none (a − y is δ already); ``shorthand`` says that the lecture's shorthand
     leaves it out, so that ``result`` is the weighted sum alone. ``numeric`` is the central
-    difference ∂cost/∂z with the convention's sign, ``relative_error`` how far ``result`` is from it.
+    difference ∂cost/∂z with the convention's sign, ``relative_error`` the distance from ``result``.
     """
 
     layer: int

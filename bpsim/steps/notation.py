@@ -115,8 +115,19 @@ class Faint:
 
 
 Expr = (
-    Symbol | Number | Operator | Words | Row | Fraction | Fenced | Scripted | Sum | Matrix
-    | Term | Strong | Faint
+    Symbol
+    | Number
+    | Operator
+    | Words
+    | Row
+    | Fraction
+    | Fenced
+    | Scripted
+    | Sum
+    | Matrix
+    | Term
+    | Strong
+    | Faint
 )
 
 EMPTY = Row(())
@@ -161,7 +172,12 @@ def _number_parts(value: float, digits: int) -> tuple[str, int | None]:
     if size < 10.0**-digits or size >= 1e6:
         mantissa, _, exponent = f"{value:.{max(digits - 2, 1)}e}".partition("e")
         return _trimmed(mantissa), int(exponent)
-    return _trimmed(f"{value:.{digits if size < 1000 else max(digits - 2, 0)}f}"), None
+    if size >= 1000:
+        digits = max(digits - 2, 0)
+    while size < 0.1 and digits < 8:  # small numbers keep as many significant digits
+        size *= 10
+        digits += 1
+    return _trimmed(f"{value:.{digits}f}"), None
 
 
 def _trimmed(text: str) -> str:
@@ -172,9 +188,11 @@ def _trimmed(text: str) -> str:
 
 def full_number(value: float) -> str:
     """Every digit needed to read the same float64 back, with a real minus."""
-    return repr(float(value)).replace("-", "−") if value == value and abs(value) != float(
-        "inf"
-    ) else number_text(value)
+    return (
+        repr(float(value)).replace("-", "−")
+        if value == value and abs(value) != float("inf")
+        else number_text(value)
+    )
 
 
 _SUPER = str.maketrans("0123456789+-−()LKnijklmT,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ᴸᴷⁿⁱʲᵏˡᵐᵀ˒")
@@ -281,7 +299,9 @@ def _latex_name(name: str, style: Style) -> str:
         out = rf"\mathit{{{_escaped(letter)}}}"
     else:
         out = _escaped(letter)
-    return out + ("'" if primed else "") + (" " if out.startswith("\\") and out[-1].isalpha() else "")
+    return (
+        out + ("'" if primed else "") + (" " if out.startswith("\\") and out[-1].isalpha() else "")
+    )
 
 
 def _latex_scripts(sub: str, sup: str) -> str:

@@ -115,9 +115,8 @@ class Schedule:
     def of(cls, network: Network, cost: str, batch: int) -> "Schedule":
         """The schedule for a network trained with ``cost`` on ``batch`` examples at a time."""
         softmax = network.activations[-1] == "softmax"
-        if cost != "squared-error":
-            parts = 1  # a − y
-        else:
+        parts = 1  # a − y
+        if cost == "squared-error":
             parts = network.layers[-1] if softmax else 2  # softmax's Jacobian; a − y, then g′
         return cls(network.layers, softmax, parts, batch)
 

@@ -1,5 +1,6 @@
 """A Step: one stop on the walk, frozen and complete, ready to be rendered by any view."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bpsim.core.arrays import Array, same_bits
@@ -7,7 +8,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Convention
 from bpsim.steps.notation import Expr
 from bpsim.steps.schedule import Granularity, Phase
-from bpsim.steps.terms import NO_TERMS, Terms
+from bpsim.steps.terms import Terms
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +33,8 @@ class Known:
     """What has been computed so far; a value still to come is None and shown as "—".
 
     ``z_units[l - 1]`` counts the units of layer l whose z is known (always the first ones), and so
-    on. ``Delta[l - 1]`` and ``D[l - 1]`` are the matrices of Θ^(l), None until their stop.
+    on. ``summed[l - 1]`` counts the examples that Δ^(l) holds, ``D[l - 1]`` is the matrix of Θ^(l),
+    None until its stop. Δ itself is computed by ``Delta`` when a view asks for it.
     """
 
     values: Values
@@ -40,7 +42,8 @@ class Known:
     a_units: tuple[int, ...]
     delta_units: tuple[int, ...]
     cost: float | None
-    Delta: tuple[Array | None, ...]
+    summed: tuple[int, ...]
+    sums: Callable[[int, int], Array | None]
     D: tuple[Array | None, ...]
     J: float | None = None
 
@@ -58,6 +61,10 @@ class Known:
         """δ of ``unit`` in ``layer``."""
         return self._get(self.values.delta, self.delta_units, layer, unit)
 
+    def Delta(self, layer: int) -> Array | None:
+        """Δ^(layer) so far, shaped as Θ^(layer); None before the first example is added."""
+        return self.sums(layer, self.summed[layer - 1])
+
     @staticmethod
     def _get(
         arrays: tuple[Array, ...], counts: tuple[int, ...], layer: int, unit: int
@@ -69,17 +76,21 @@ class Known:
             return NotImplemented
         mine, theirs = self.values, other.values
         return (
-            (self.z_units, self.a_units, self.delta_units, self.cost, self.J)
-            == (other.z_units, other.a_units, other.delta_units, other.cost, other.J)
+            (self.z_units, self.a_units, self.delta_units, self.summed)
+            == (other.z_units, other.a_units, other.delta_units, other.summed)
+            and (self.cost, self.J) == (other.cost, other.J)
             and _same(mine.z, theirs.z, self.z_units)
             and _same(mine.a, theirs.a, self.a_units)
             and _same(mine.delta, theirs.delta, self.delta_units)
             and same_bits(mine.y, theirs.y)
-            and _same_matrices(self.Delta, other.Delta)
+            and _same_matrices(self._Deltas(), other._Deltas())
             and _same_matrices(self.D, other.D)
         )
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
+
+    def _Deltas(self) -> tuple[Array | None, ...]:
+        return tuple(self.Delta(layer) for layer in range(1, len(self.summed) + 1))
 
 
 def _same(mine: tuple[Array, ...], theirs: tuple[Array, ...], counts: tuple[int, ...]) -> bool:
@@ -151,7 +162,7 @@ class Step:
     numbers: Expr
     title: str
     sentence: str
-    terms: Terms = NO_TERMS
+    terms: Terms = field(default_factory=Terms.none)
     term: int | None = None
     running: float | None = None
     weighted_sum: float | None = None

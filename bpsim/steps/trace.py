@@ -1,0 +1,177 @@
+"""The walk of one iteration: any stop of it as a Step, in any order, at any granularity."""
+
+from functools import cached_property, lru_cache
+from typing import Any
+
+from bpsim.core.document import Document
+from bpsim.core.errors import ModelError
+from bpsim.core.examples import Examples
+from bpsim.core.gradient_check import relative_error, z_derivative
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.steps import explain_backward as backward
+from bpsim.steps import explain_finish as finish
+from bpsim.steps import explain_forward as forward
+from bpsim.steps import symbols
+from bpsim.steps.delta import DeltaBreakdown
+from bpsim.steps.moment import Moment
+from bpsim.steps.notation import Words, row
+from bpsim.steps.schedule import Granularity, Phase, Schedule
+from bpsim.steps.step import Step
+from bpsim.steps.values import IterationValues
+
+KEPT_STEPS = 256
+
+
+class Trace:
+    """One iteration, from the weights it starts with to the weights after its update.
+
+    Raises ModelError where there is no example to walk with.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        cost: str,
+        examples: Examples,
+        training: TrainingSettings,
+        convention: Convention,
+        iteration: int = 0,
+    ) -> None:
+        if not len(examples):
+            raise ModelError("there is no example yet; type one in to step through the network")
+        self.values = IterationValues(network, cost, examples, training, convention, iteration)
+        self.schedule = Schedule.of(network, cost, self.values.batch.size)
+        self.step = lru_cache(KEPT_STEPS)(self._step)
+
+    @classmethod
+    def of(cls, document: Document, iteration: int = 0, network: Network | None = None) -> "Trace":
+        """The walk of ``iteration``, which starts from ``network`` (the document's own for 0)."""
+        return cls(
+            network or document.network, document.cost, document.examples, document.training,
+            document.convention, iteration,
+        )  # fmt: skip
+
+    @cached_property
+    def after(self) -> Network:
+        """The network that the next iteration starts from."""
+        return self.values.after
+
+    def _step(self, index: int, granularity: Granularity) -> Step:
+        """The ``index``-th stop (from 0) at ``granularity``; raises IndexError outside the walk."""
+        tick = self.schedule.tick_of(index, granularity)
+        moment = self._moment(tick, granularity)
+        phase, place = _shown_phase(moment), moment.place
+        fields: dict[str, Any] = {
+            "iteration": self.values.iteration,
+            "index": index,
+            "count": self.schedule.count(granularity),
+            "granularity": granularity,
+            "phase": phase,
+            "example": None if place.item is None else self.values.row(place.item) + 1,
+            "item": place.item,
+            "batch": self.values.batch.size,
+            "layer": place.layer,
+            "unit": place.unit if _is_unit(moment) else None,
+            "convention": self.values.convention,
+            "network": self.values.network,
+            "known": moment.known(),
+        }
+        return Step(**(fields | _explained(moment)))
+
+    def _moment(self, tick: int, granularity: Granularity) -> Moment:
+        return Moment(self.values, self.schedule, self.schedule.place_of(tick), granularity)
+
+    def delta(self, step: Step, layer: int, unit: int) -> DeltaBreakdown:
+        """δ of ``unit`` (from 1) in ``layer`` (2 … L) as the walk has it at ``step``.
+
+        Shows the example on screen; raises KeyError for a unit that has no δ.
+        """
+        phase = Phase.OUTPUT_DELTA if layer == self.schedule_depth else Phase.HIDDEN_DELTA
+        item = self.schedule.batch - 1 if step.item is None else step.item
+        tick = self.schedule.tick_where(phase, layer, unit, item)
+        moment = self._moment(tick, Granularity.UNIT)
+        output = phase is Phase.OUTPUT_DELTA
+        numeric = self._numeric(self.values.row(item), layer, unit)
+        result = float(moment.values.delta[layer - 1][unit - 1])
+        fields = (backward.output_unit if output else backward.hidden_unit)(moment)
+        known = step.known.delta(layer, unit) is not None
+        factor = fields["factor"]
+        return DeltaBreakdown(
+            layer=layer,
+            unit=unit,
+            output=output,
+            known=known,
+            symbol=fields["symbol"],
+            formula=fields["formula"],
+            numbers=fields["numbers"],
+            terms=fields["terms"],
+            weighted_sum_symbol=row(
+                symbols.symbol_sum(fields["terms"]) if len(fields["terms"]) <= 3 else
+                Words("Σ")
+            ),
+            weighted_sum=fields["weighted_sum"],
+            factor_symbol=symbols.g(symbols.z(layer, unit), primed=True)
+            if factor is not None or moment.shorthand
+            else None,
+            factor=float(moment.values.slope[layer - 1][unit - 1])
+            if factor is not None or (moment.shorthand and not output)
+            else None,
+            result=result,
+            shorthand=moment.shorthand and not output,
+            numeric=numeric,
+            relative_error=relative_error(result, numeric),
+            sentence=fields["sentence"],
+        )  # fmt: skip
+
+    @property
+    def schedule_depth(self) -> int:
+        """L."""
+        return len(self.schedule.layers)
+
+    def _numeric(self, row_index: int, layer: int, unit: int) -> float:
+        """∂cost/∂z by central differences, with the convention's sign."""
+        values = self.values
+        x = values.examples.x[row_index : row_index + 1]
+        y = values.examples.y[row_index : row_index + 1]
+        slope = z_derivative(values.network, values.cost, x, y, layer, unit)
+        return values.convention.factor * slope
+
+
+def _shown_phase(moment: Moment) -> Phase:
+    """The phase of a stop; a whole pass is named for what it is mainly about."""
+    phase = moment.place.phase
+    if moment.granularity is Granularity.PASS:
+        if phase is Phase.COST:
+            return Phase.FORWARD
+        if phase is Phase.ACCUMULATE:
+            return Phase.HIDDEN_DELTA if moment.network.depth > 2 else Phase.OUTPUT_DELTA
+    return phase
+
+
+def _is_unit(moment: Moment) -> bool:
+    units = (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+    fine = (Granularity.TERM, Granularity.UNIT)
+    return moment.granularity in fine and moment.place.phase in units
+
+
+def _explained(moment: Moment) -> dict[str, Any]:
+    """The fields of a Step that say what happens."""
+    phase, granularity = moment.place.phase, moment.granularity
+    if granularity is Granularity.PASS and phase is Phase.COST:
+        return forward.whole(moment) | {"layer": None}
+    if granularity is Granularity.PASS and phase is Phase.ACCUMULATE:
+        return backward.whole(moment) | {"layer": None}
+    if phase in (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) and not _is_unit(moment):
+        return forward.layer(moment) if phase is Phase.FORWARD else backward.layer(moment)
+    explain = {
+        Phase.LOAD: forward.load,
+        Phase.FORWARD: forward.unit,
+        Phase.COST: forward.cost,
+        Phase.OUTPUT_DELTA: backward.output_unit,
+        Phase.HIDDEN_DELTA: backward.hidden_unit,
+        Phase.ACCUMULATE: backward.accumulate,
+        Phase.GRADIENT: finish.gradient,
+        Phase.UPDATE: finish.update,
+    }[phase]
+    return explain(moment)

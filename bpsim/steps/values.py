@@ -1,0 +1,116 @@
+"""The numbers of one iteration, computed when looked at: one vectorised pass for each example."""
+
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.costs import COSTS
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.propagation import Backward, Forward, Gradient, accumulate, backward, forward
+from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.core.training import Batch, batch_gradient, batch_of, updated
+from bpsim.steps.step import Values
+
+KEPT_EXAMPLES = 16
+
+
+class IterationValues:
+    """All numbers of one iteration's walk, with the signs of ``convention``.
+
+    ``network`` holds the weights the iteration starts from. Nothing is computed before it is asked
+    for; of the examples' passes the last few are kept.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        cost: str,
+        examples: Examples,
+        training: TrainingSettings,
+        convention: Convention,
+        iteration: int,
+    ) -> None:
+        self.network = network
+        self.cost = cost
+        self.examples = examples
+        self.training = training
+        self.convention = convention
+        self.iteration = iteration
+        self.batch: Batch = batch_of(iteration, len(examples), training)
+        self.of_row = lru_cache(KEPT_EXAMPLES)(self._of_row)
+
+    def row(self, item: int) -> int:
+        """The row in the training set of the ``item``-th example of the batch, both from 0."""
+        return self.batch.row(item)
+
+    def of(self, item: int, true_delta: bool = False) -> Values:
+        """The numbers of the ``item``-th example; ``true_delta`` overrules the shorthand."""
+        shorthand = self.convention.lecture_shorthand and not true_delta
+        return self.of_row(self.row(item), shorthand)
+
+    def _of_row(self, row: int, shorthand: bool) -> Values:
+        x, y = self.examples.x[row : row + 1], self.examples.y[row : row + 1]
+        passed = forward(self.network, x)
+        back = backward(self.network, self.cost, passed, y)
+        sign = self.convention.factor
+        deltas = [sign * d[0] for d in back.delta]
+        sums = [sign * s[0] for s in back.weighted_sum]
+        if shorthand:
+            with np.errstate(over="ignore", invalid="ignore"):
+                for layer in range(self.network.depth - 1, 1, -1):
+                    theta = self.network.theta(layer)[:, 1:]
+                    sums[layer - 1] = deltas[layer - 1] = deltas[layer] @ theta
+        with np.errstate(over="ignore", invalid="ignore"):
+            parts = COSTS[self.cost].per_unit(passed.z[-1], passed.a[-1], y)[0]
+        return Values(
+            z=tuple(frozen(each[0]) for each in passed.z),
+            a=tuple(frozen(each[0]) for each in passed.a),
+            delta=tuple(map(frozen, deltas)),
+            weighted_sum=tuple(map(frozen, sums)),
+            slope=tuple(frozen(each[0]) for each in back.slope),
+            y=frozen(y[0]),
+            cost=sign * float(parts.sum()),
+        )
+
+    @cached_property
+    def _whole_batch(self) -> tuple[Forward, Backward]:
+        rows = self.batch.rows()
+        passed = forward(self.network, self.examples.x[rows])
+        return passed, backward(self.network, self.cost, passed, self.examples.y[rows])
+
+    @cached_property
+    def gradient(self) -> Gradient:
+        """J, Δ and D of the batch, as training computes them (the course's signs)."""
+        return batch_gradient(self.network, self.cost, self.examples, self.training, self.iteration)
+
+    @cached_property
+    def J(self) -> float:
+        """J over the batch, with the sign of the convention."""
+        return self.convention.factor * self.gradient.J
+
+    @cached_property
+    def D(self) -> tuple[Array, ...]:
+        """D^(l) of each Θ^(l), with the sign of the convention."""
+        return tuple(frozen(self.convention.factor * d) for d in self.gradient.D)
+
+    @cached_property
+    def after(self) -> Network:
+        """The network after the update, exactly as training leaves it."""
+        weights = updated(self.network.weights, self.gradient.D, self.training)
+        return self.network.with_weights(weights)
+
+    def Delta(self, layer: int, items: int) -> Array | None:
+        """Δ^(layer) after the first ``items`` examples of the batch; None before any."""
+        if items == 0:
+            return None
+        if items == self.batch.size:
+            return frozen(self.convention.factor * self.gradient.Delta[layer - 1])
+        return self._partial(layer, items)
+
+    def _partial(self, layer: int, items: int) -> Array:
+        passed, back = self._whole_batch
+        of_layer = Forward((), (passed.a[layer - 1][:items],))
+        deltas = Backward((back.delta[0], back.delta[layer][:items]), (), ())
+        return frozen(self.convention.factor * accumulate(of_layer, deltas)[0])
