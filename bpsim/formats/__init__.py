@@ -1,0 +1,1 @@
+"""Reading and writing documents, one module for each file format; no windows."""

@@ -1,0 +1,117 @@
+"""Single values out of a parsed file, each taken only if it is exactly of the kind expected."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.formats.errors import PlaceError, quoted, shown
+from bpsim.formats.json_text import joined, require_unicode
+
+Name = TypeVar("Name", bound=str)
+
+_NUMBERS = frozenset({int, float})
+
+
+def an_object(value: Any, place: str) -> dict[str, Any]:
+    """An object { … }."""
+    if not isinstance(value, dict):
+        raise PlaceError(place, f"must be an object {{ … }}, but it is {shown(value)}")
+    return value
+
+
+def a_list(value: Any, place: str) -> list[Any]:
+    """A list [ … ]."""
+    if not isinstance(value, list):
+        raise PlaceError(place, f"must be a list [ … ], but it is {shown(value)}")
+    return value
+
+
+def required(source: dict[str, Any], key: str, place: str) -> Any:
+    """What stands under ``key`` in the object at ``place``."""
+    if key not in source:
+        raise PlaceError(joined(place, key), "is missing")
+    return source[key]
+
+
+def a_text(value: Any, place: str) -> str:
+    """A text that can be written again."""
+    if not isinstance(value, str):
+        raise PlaceError(place, f"must be a text in quotation marks, but it is {shown(value)}")
+    require_unicode(value, place)
+    return value
+
+
+def a_choice(value: Any, place: str, allowed: Sequence[Name]) -> Name:
+    """One of the ``allowed`` names."""
+    for name in allowed:
+        if isinstance(value, str) and value == name:
+            return name
+    names = ", ".join(map(quoted, allowed))
+    raise PlaceError(place, f"must be one of {names}, but it is {shown(value)}")
+
+
+def a_flag(value: Any, place: str) -> bool:
+    """True or false, not 1 or 0."""
+    if not isinstance(value, bool):
+        raise PlaceError(place, f"must be true or false, but it is {shown(value)}")
+    return value
+
+
+def a_whole_number(value: Any, place: str, low: int, high: int) -> int:
+    """A whole number from ``low`` to ``high``, written without a decimal point."""
+    if type(value) is not int:
+        raise PlaceError(place, f"must be a whole number, but it is {shown(value)}")
+    if value < low:
+        raise PlaceError(place, f"must be at least {low}, but it is {shown(value)}")
+    if value > high:
+        raise PlaceError(place, f"must be at most {high:,}, but it is {shown(value)}")
+    return value
+
+
+def a_number(value: Any, place: str) -> float:
+    """A finite number; one written as a whole number is taken as well."""
+    if type(value) not in _NUMBERS:
+        raise PlaceError(place, f"must be a number, but it is {shown(value)}")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = float("inf")
+    if not np.isfinite(number):
+        raise PlaceError(place, f"must be a finite number, but it is {shown(number)}")
+    return number
+
+
+def a_matrix(value: Any, place: str, columns: int, why: str) -> Array:
+    """Rows of ``columns`` numbers each as a read-only array; ``why`` explains the number.
+
+    ``why`` continues "has n numbers, but".
+    """
+    rows = a_list(value, place)
+    for n, row in enumerate(rows):
+        if len(a_list(row, f"{place}[{n}]")) != columns:
+            raise PlaceError(f"{place}[{n}]", f"has {counted(len(row), 'number')}, but {why}")
+        if not _NUMBERS.issuperset(map(type, row)):
+            _each_a_number(row, f"{place}[{n}]")
+    if not rows:
+        return frozen(np.empty((0, columns)))
+    try:
+        matrix = np.array(rows, dtype=np.float64)
+    except OverflowError:
+        matrix = np.full((1, 1), np.inf)
+    if not np.isfinite(matrix).all():
+        for n, row in enumerate(rows):
+            _each_a_number(row, f"{place}[{n}]")
+    return frozen(matrix)
+
+
+def _each_a_number(row: list[Any], place: str) -> None:
+    for n, each in enumerate(row):
+        a_number(each, f"{place}[{n}]")
+
+
+def counted(count: int, noun: str) -> str:
+    """``count`` with its noun: 1 number, 2 numbers; a row that is a matrix has matrices."""
+    plural = "matrices" if noun == "matrix" else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"

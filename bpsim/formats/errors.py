@@ -1,0 +1,108 @@
+"""What is wrong with a file, as one sentence that names the file, the place and the reason."""
+
+import errno
+import math
+from typing import Any
+
+from bpsim.core.errors import BpsimError, ModelError
+
+LONGEST_QUOTE = 40
+LONGEST_PLACE = 120
+
+
+class FormatError(BpsimError):
+    """A file that cannot be opened or saved; its text is one line of plain words.
+
+    ``place`` is where in the file, in the file's own words (``network.weights[1][0]``, ``line 3,
+    column 5``), empty where the whole file is meant. ``reason`` continues it as a sentence.
+    """
+
+    def __init__(self, file: str, reason: str, place: str = "") -> None:
+        self.file = one_line(file)
+        self.place = one_line(_cut(place, LONGEST_PLACE))
+        self.reason = one_line(reason)
+        subject = f"{self.place} " if place else ""
+        super().__init__(f"{self.file}: {subject}{self.reason}")
+
+
+class PlaceError(Exception):
+    """Raised while a file's content is checked, before it is known which file that is.
+
+    ``reason`` is a predicate: what stands at ``place`` is its subject.
+    """
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(place, reason)
+        self.place = place
+        self.reason = reason
+
+    def of_file(self, file: str) -> FormatError:
+        """The same as a sentence about ``file``."""
+        return FormatError(file, self.reason, self.place)
+
+
+def from_model(file: str, error: ModelError) -> FormatError:
+    """A contradiction found by the core, as a sentence about ``file``."""
+    return FormatError(file, error.reason, f"{error.place}:" if error.place else "")
+
+
+def from_os(file: str, error: OSError, doing: str) -> FormatError:
+    """A refusal by the operating system while ``doing`` ("opened", "saved")."""
+    reason = OS_REASONS.get(error.errno or 0)
+    if reason is None:
+        reason = (error.strerror or "the system gives no reason").lower()
+    return FormatError(file, f"it cannot be {doing}: {reason}")
+
+
+OS_REASONS = {
+    errno.ENOENT: "there is no such file or folder",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "a part of its path is not a folder",
+    errno.EACCES: "permission is missing",
+    errno.EPERM: "permission is missing",
+    errno.EROFS: "the disk can only be read",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the quota of the disk is used up",
+    errno.EFBIG: "it is too large for the disk",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "its links lead in a circle",
+    errno.EIO: "the disk reports an error",
+}
+
+
+def shown(value: Any) -> str:
+    """A value found in a file, in a few plain words."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"the text {quoted(value)}"
+        case list():
+            return "a list"
+        case dict():
+            return "an object"
+        case float() if math.isnan(value):
+            return "not a number (NaN)"
+        case float() if math.isinf(value):
+            return "infinite or too large for a float64"
+        case float():
+            return repr(value)
+        case int() if value.bit_length() > 120:
+            return "a number of more than 36 digits"
+    return str(value)
+
+
+def quoted(text: str) -> str:
+    """``text`` between quotation marks on one line, cut where it is long."""
+    return f"“{one_line(_cut(text, LONGEST_QUOTE))}”"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest] + "…"
+
+
+def one_line(text: str) -> str:
+    """``text`` with everything that could break the line or the terminal written as an escape."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

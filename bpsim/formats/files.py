@@ -1,0 +1,123 @@
+"""Bytes in and out of files: whole or not at all, and no more than the format allows."""
+
+import contextlib
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from bpsim.formats.errors import FormatError, from_os
+
+PathLike = str | os.PathLike[str]
+
+MAX_BYTES = 256 * 2**20
+
+
+def name_of(path: PathLike) -> str:
+    """What a message calls the file: the last part of its path."""
+    text = os.fspath(path)
+    return Path(text).name or text or "“”"
+
+
+def read_bytes(path: PathLike, limit: int = MAX_BYTES) -> bytes:
+    """All of a regular file of at most ``limit`` bytes; raises FormatError."""
+    size, data = _read(path, limit + 1, limit)
+    if size > limit:
+        raise FormatError(
+            name_of(path),
+            f"the file has {size / 2**20:,.1f} MB, but at most {limit / 2**20:,.0f} MB can be "
+            "opened",
+        )
+    return data
+
+
+def read_start(path: PathLike, count: int = 4096) -> bytes:
+    """The first ``count`` bytes of a regular file, or what there is; raises FormatError."""
+    return _read(path, count, None)[1]
+
+
+def _read(path: PathLike, count: int, limit: int | None) -> tuple[int, bytes]:
+    """The file's size and up to ``count`` bytes of it, none if it is larger than ``limit``."""
+    name = name_of(path)
+    try:
+        # Asked before opening, because opening a pipe waits for whoever writes to it.
+        _require_regular(os.stat(path), name, "opened")
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if limit is not None and size > limit else file.read(count)
+    except OSError as error:
+        raise from_os(name, error, "opened") from error
+    except ValueError as error:
+        raise FormatError(name, "no file can have such a name") from error
+    return max(size, len(data)), data
+
+
+def write_bytes(path: PathLike, data: bytes) -> None:
+    """Replace the file by ``data`` in one move, so that a crash leaves the old one or the new one.
+
+    A symbolic link stays one and its target is replaced; the mode of an existing file is kept.
+    Raises FormatError, and then the old file is as it was and nothing is left beside it.
+    """
+    name = name_of(path)
+    try:
+        target = os.path.realpath(path)
+        mode = _mode_of(target, name)
+        _write_beside(target, data, mode)
+    except OSError as error:
+        raise from_os(name, error, "saved") from error
+    except ValueError as error:
+        raise FormatError(name, "no file can have such a name") from error
+
+
+def _mode_of(target: str, name: str) -> int | None:
+    """The mode of the file to be replaced, None where there is none yet."""
+    try:
+        status = os.stat(target)
+    except FileNotFoundError:
+        return None
+    _require_regular(status, name, "saved")
+    # Replacing needs permission for the folder only; but a file is made read-only on purpose.
+    if not os.access(target, os.W_OK):
+        raise FormatError(name, "it cannot be saved: the file is write-protected")
+    return stat.S_IMODE(status.st_mode)
+
+
+def _write_beside(target: str, data: bytes, mode: int | None) -> None:
+    folder = os.path.dirname(target)
+    beside = os.path.join(folder, f".bpsim-{secrets.token_hex(8)}.tmp")
+    # Not tempfile: its files are private, and a new document gets the mode the user's umask says.
+    handle = os.open(
+        beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+    )
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            os.chmod(beside, mode)
+        os.replace(beside, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: str) -> None:
+    """Make the new name durable; where that cannot be asked for, the file is there all the same."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _require_regular(status: os.stat_result, name: str, doing: str) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise FormatError(name, f"it cannot be {doing}: it is a folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise FormatError(name, f"it cannot be {doing}: it is a device or a pipe, not a file")

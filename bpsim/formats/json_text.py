@@ -1,0 +1,193 @@
+"""JSON text to plain Python values, with a sentence for everything that can be wrong with it.
+
+msgspec reads; only where it refuses, or a key might stand twice, the slower parser of the standard
+library goes over the text as well, since it can say where and what.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from bpsim.formats.errors import PlaceError, quoted, shown
+
+MAX_VALUES = 32_000_000
+MAX_LISTS = 2_000_000
+MAX_DEPTH = 100
+
+_BLANK = b" \t\r\n"
+_STRING = re.compile(rb'"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?', re.DOTALL)
+
+
+def parse(data: bytes) -> Any:
+    """The value that ``data`` holds; numbers may still be NaN or infinite. Raises PlaceError.
+
+    A byte order mark is skipped. Of what the text holds only its syntax has been judged.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    _require_text(data)
+    _require_bounds(data)
+    try:
+        value = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, RecursionError):
+        return _explained(data)
+    if _may_repeat_a_key(data):
+        _explained(data)
+    return value
+
+
+def require_plain(value: Any, place: str) -> None:
+    """Raise PlaceError unless ``value`` can be written as JSON and read again as it is."""
+    level: list[tuple[str, Any]] = [(place, value)]
+    for _ in range(MAX_DEPTH):
+        inner: list[tuple[str, Any]] = []
+        for at, each in level:
+            if isinstance(each, float) and not math.isfinite(each):
+                raise PlaceError(at, f"must be a finite number, but it is {shown(each)}")
+            if isinstance(each, str):
+                require_unicode(each, at)
+            elif isinstance(each, dict):
+                for key, below in each.items():
+                    if not isinstance(key, str):
+                        raise PlaceError(at, "has a key that is not a text")
+                    require_unicode(key, at)
+                    inner.append((joined(at, key), below))
+            elif isinstance(each, list | tuple):
+                inner.extend((f"{at}[{n}]", below) for n, below in enumerate(each))
+            elif not isinstance(each, bool | int | float | None):
+                raise PlaceError(at, "is of a kind that JSON does not have")
+        if not inner:
+            return
+        level = inner
+    raise PlaceError(place, f"is nested more than {MAX_DEPTH} levels deep")
+
+
+def require_unicode(text: str, place: str) -> None:
+    """Raise PlaceError if ``text`` holds half a surrogate pair, which UTF-8 cannot express."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise PlaceError(place, "holds half a character (a lone surrogate)") from error
+
+
+def joined(place: str, key: str) -> str:
+    """The place of ``key`` in the object at ``place``."""
+    return f"{place}.{key}" if place else key
+
+
+# --- before parsing ------------------------------------------------------------------------------
+
+
+def _require_text(data: bytes) -> None:
+    if not data.strip(_BLANK):
+        raise PlaceError("", "the file is empty")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in data[:4]:
+        raise PlaceError("", "the file is UTF-16 or UTF-32 text, but UTF-8 is expected")
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PlaceError(f"line {line}", "is not UTF-8 text") from error
+
+
+def _require_bounds(data: bytes) -> None:
+    """Count brackets and commas, which is quick, before values are made of them."""
+    for what, count, most in (
+        ("lists and objects", data.count(b"[") + data.count(b"{"), MAX_LISTS),
+        ("values", data.count(b","), MAX_VALUES),
+    ):
+        if count > most:
+            raise PlaceError("", f"the file holds {count:,} {what}, but at most {most:,} can be")
+
+
+def _may_repeat_a_key(data: bytes) -> bool:
+    keys = [match[1] for match in _STRING.finditer(data) if match[2]]
+    return len(set(keys)) < len(keys) or any(b"\\" in key for key in keys)
+
+
+# --- what is wrong, and where --------------------------------------------------------------------
+
+_REASONS = (
+    ("Expecting value", "a value is expected here"),
+    ("Expecting ',' delimiter", "a comma or a closing bracket is expected here"),
+    ("Expecting ':' delimiter", "a colon is expected here"),
+    ("Expecting property name", "a key in double quotes is expected here"),
+    ("Illegal trailing comma", "a comma must not stand before the closing bracket"),
+    ("Unterminated string", "the text that begins here has no closing quotation mark"),
+    ("Invalid control character", "a text must not go over the end of the line"),
+    ("Invalid \\", "a backslash is followed by what JSON does not know"),
+    ("Extra data", "the file should end here, but something follows"),
+)
+
+
+class _Repeated(dict[str, Any]):
+    """An object in which ``key`` stands more than once."""
+
+    key = ""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    repeated = _Repeated(plain)
+    repeated.key = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+    return repeated
+
+
+def _explained(data: bytes) -> Any:
+    """The same value by the slower parser, or PlaceError with the line or the place."""
+    text = data.decode()
+    try:
+        value = json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        raise _syntax_error(text, error) from error
+    except RecursionError as error:
+        raise PlaceError("", f"the file is nested more than {MAX_DEPTH} levels deep") from error
+    except ValueError as error:
+        # Of the parser's own errors only this one is left: Python's limit on the digits of an int.
+        raise PlaceError("", "the file holds a number with thousands of digits") from error
+    _require_unique(value)
+    return value
+
+
+def _syntax_error(text: str, error: json.JSONDecodeError) -> PlaceError:
+    start = len(text) - len(text.lstrip())
+    if text[start] not in "{[" and error.pos <= start:
+        return PlaceError("", "this is no bpsim file: it does not begin with {")
+    end = len(text.rstrip())
+    lines = text.count("\n", 0, end) + 1
+    if error.pos >= end or (
+        error.msg.startswith("Unterminated") and '"' not in text[error.pos + 1 :]
+    ):
+        return PlaceError(
+            f"line {lines},", "the last one, ends too early: the file is not complete"
+        )
+    reason = next(
+        (ours for theirs, ours in _REASONS if error.msg.startswith(theirs)), "is not JSON"
+    )
+    if text[error.pos] in "]}" and text[: error.pos].rstrip().endswith(","):
+        reason = "a comma must not stand before the closing bracket"
+    return PlaceError(f"line {error.lineno}, column {error.colno}:", reason)
+
+
+def _require_unique(value: Any) -> None:
+    waiting: list[tuple[str, Any]] = [("", value)]
+    while waiting:
+        place, each = waiting.pop()
+        if isinstance(each, _Repeated):
+            raise PlaceError(
+                joined(place, each.key),
+                f"stands twice: {quoted(each.key)} may be given only once in one object",
+            )
+        if isinstance(each, dict):
+            waiting.extend((joined(place, key), below) for key, below in each.items())
+        elif isinstance(each, list):
+            waiting.extend(
+                (f"{place}[{n}]", below)
+                for n, below in enumerate(each)
+                if isinstance(below, dict | list)
+            )

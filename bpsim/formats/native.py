@@ -1,0 +1,45 @@
+"""The native file, ``.bpsim``: a document as UTF-8 JSON that people can read and keep."""
+
+from bpsim.core.document import Document
+from bpsim.core.errors import ModelError
+from bpsim.formats.errors import FormatError, PlaceError, from_model
+from bpsim.formats.files import MAX_BYTES, PathLike, name_of, read_bytes, write_bytes
+from bpsim.formats.json_text import parse
+from bpsim.formats.native_read import document_of
+from bpsim.formats.native_write import text_of
+
+UNNAMED = "the document"
+
+
+def load(path: PathLike) -> Document:
+    """Read a file; raises FormatError."""
+    return loads(read_bytes(path), name_of(path))
+
+
+def loads(data: bytes, name: str = UNNAMED) -> Document:
+    """The document in ``data``; raises FormatError, whose sentence calls the file ``name``."""
+    try:
+        return document_of(parse(data))
+    except PlaceError as error:
+        raise error.of_file(name) from error
+    except ModelError as error:
+        raise from_model(name, error) from error
+
+
+def dumps(document: Document, name: str = UNNAMED) -> bytes:
+    """The file's content, such that ``loads(dumps(x)) == x``.
+
+    Raises FormatError, whose sentence calls the file ``name``, for what could not be read again.
+    """
+    try:
+        data = text_of(document)
+    except PlaceError as error:
+        raise error.of_file(name) from error
+    if len(data) > MAX_BYTES:
+        raise FormatError(name, f"the file would be larger than {MAX_BYTES // 2**20} MB")
+    return data
+
+
+def save(document: Document, path: PathLike) -> None:
+    """Write a file whole or not at all; raises FormatError, and then an old file is untouched."""
+    write_bytes(path, dumps(document, name_of(path)))

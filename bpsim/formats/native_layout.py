@@ -1,0 +1,84 @@
+"""What the native file is made of: its names, its keys in order, and how large it may be."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+from bpsim.core.settings import Order, Sign
+from bpsim.formats.errors import PlaceError
+
+FORMAT = "bpsim"
+VERSION = 1
+SUFFIX = ".bpsim"
+MEDIA_TYPE = "application/vnd.bpsim+json"
+
+# The keys of each object in the order in which they are written; "" is the file's own object.
+KEYS: dict[str, tuple[str, ...]] = {
+    "": (
+        "format",
+        "version",
+        "title",
+        "network",
+        "cost",
+        "training",
+        "examples",
+        "convention",
+        "position",
+    ),
+    "network": ("layers", "activations", "weights"),
+    "training": ("learning_rate", "lambda", "batch_size", "train_biases", "seed", "order"),
+    "examples": ("x", "y", "x_names", "y_names"),
+    "convention": ("sign", "lecture_shorthand"),
+    "position": ("iteration", "step", "granularity"),
+}
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "": ("format", "version", "network", "cost"),
+    "network": ("layers", "activations", "weights"),
+}
+
+SIGNS: tuple[Sign, ...] = ("course", "lecture")
+ORDERS: tuple[Order, ...] = ("file", "shuffled")
+GRANULARITIES: tuple[Literal["term", "unit", "layer", "pass", "iteration"], ...] = (
+    "term",
+    "unit",
+    "layer",
+    "pass",
+    "iteration",
+)
+
+# The largest whole number that every reader of JSON gets right.
+MAX_WHOLE = 2**53 - 1
+MAX_LAYERS = 1_000
+MAX_UNITS = 100_000
+MAX_WEIGHTS = 10_000_000
+MAX_EXAMPLE_NUMBERS = 30_000_000
+
+
+def require_layers_fit(layers: Sequence[int]) -> None:
+    """Raise PlaceError if a network of such ``layers`` is larger than a file may hold."""
+    if len(layers) > MAX_LAYERS:
+        raise PlaceError(
+            "network.layers", f"has {len(layers):,} layers, but at most {MAX_LAYERS:,} can be used"
+        )
+    for n, units in enumerate(layers):
+        if units > MAX_UNITS:
+            raise PlaceError(
+                f"network.layers[{n}]",
+                f"is {units:,}, but a layer can have at most {MAX_UNITS:,} units",
+            )
+    weights = sum((frm + 1) * to for frm, to in pairwise(layers))
+    if weights > MAX_WEIGHTS:
+        raise PlaceError(
+            "network.layers",
+            f"means {weights:,} weights, but at most {MAX_WEIGHTS:,} can be used",
+        )
+
+
+def require_examples_fit(count: int, layers: Sequence[int]) -> None:
+    """Raise PlaceError if ``count`` examples for ``layers`` are more than a file may hold."""
+    numbers = count * (layers[0] + layers[-1])
+    if numbers > MAX_EXAMPLE_NUMBERS:
+        raise PlaceError(
+            "examples",
+            f"holds {numbers:,} numbers, but at most {MAX_EXAMPLE_NUMBERS:,} can be used",
+        )

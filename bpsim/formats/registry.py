@@ -1,0 +1,78 @@
+"""Which files can be opened and saved: one entry for each format, found by the file's suffix."""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bpsim.core.document import Document
+from bpsim.formats import native
+from bpsim.formats.errors import FormatError
+from bpsim.formats.files import PathLike, name_of, read_start
+from bpsim.formats.native_layout import FORMAT, SUFFIX
+
+_NATIVE_START = re.compile(rb'\s*\{.*"format"\s*:\s*"%b"' % FORMAT.encode(), re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: ``title`` for a person, ``suffixes`` in lower case with their dot.
+
+    ``read`` or ``write`` is None where the format goes one way only. Both raise FormatError.
+    """
+
+    title: str
+    suffixes: tuple[str, ...]
+    read: Callable[[PathLike], Document] | None
+    write: Callable[[Document, PathLike], None] | None
+
+
+NATIVE = Format("bpsim network", (SUFFIX,), native.load, native.save)
+FORMATS: tuple[Format, ...] = (NATIVE,)
+
+
+def readable() -> tuple[Format, ...]:
+    """The formats that can be opened."""
+    return tuple(each for each in FORMATS if each.read is not None)
+
+
+def writable() -> tuple[Format, ...]:
+    """The formats that can be saved."""
+    return tuple(each for each in FORMATS if each.write is not None)
+
+
+def read(path: PathLike) -> Document:
+    """Open a file of any readable format; raises FormatError.
+
+    The suffix decides. A file with another suffix or none is opened if it begins as a native file.
+    """
+    found = _by_suffix(path, readable())
+    if found is None and _NATIVE_START.match(read_start(path)):
+        found = NATIVE
+    if found is None or found.read is None:
+        raise _unknown(path, "opened", readable())
+    return found.read(path)
+
+
+def write(document: Document, path: PathLike) -> None:
+    """Save a file in the format of its suffix; raises FormatError."""
+    found = _by_suffix(path, writable())
+    if found is None or found.write is None:
+        raise _unknown(path, "saved", writable())
+    found.write(document, path)
+
+
+def _by_suffix(path: PathLike, formats: tuple[Format, ...]) -> Format | None:
+    suffix = _suffix(path)
+    return next((each for each in formats if suffix in each.suffixes), None)
+
+
+def _suffix(path: PathLike) -> str:
+    return os.path.splitext(os.fspath(path))[1].lower()
+
+
+def _unknown(path: PathLike, doing: str, formats: tuple[Format, ...]) -> FormatError:
+    suffix = _suffix(path)
+    known = ", ".join(suffix for each in formats for suffix in each.suffixes)
+    kind = f"files with the suffix {suffix}" if suffix else "files without a suffix"
+    return FormatError(name_of(path), f"{kind} cannot be {doing}; these can: {known}")
