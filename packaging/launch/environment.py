@@ -163,6 +163,11 @@ def reason_in(lines: list[str]) -> str:
             "the Python packages could not be downloaded, the package index cannot be reached; "
             "is there a network connection?"
         )
+    if any("CERTIFICATE_VERIFY_FAILED" in line for line in lines):
+        return (
+            "the Python packages could not be downloaded, since the certificate of the package "
+            "index was not accepted; does this network inspect secure connections?"
+        )
     # pip's own complaint; failing that, the exception that ended a build.
     complaints = [line for line in lines if line.startswith("ERROR:")] or [
         line for line in lines if re.match(r"\s*\w+(Error|Exception): ", line)

@@ -173,6 +173,10 @@ def test_failure_of_venv_is_a_sentence(environment, module, machine) -> None:
             ["WARNING: Retrying (Retry(total=4)) ... NewConnectionError: ...\n", "ERROR: none\n"],
             "is there a network connection?",
         ),
+        (
+            ["WARNING: Retrying ... SSLError ... CERTIFICATE_VERIFY_FAILED\n", "ERROR: none\n"],
+            "the certificate of the package index was not accepted",
+        ),
         (["ERROR: No matching distribution found for x\n"], "No matching distribution found for x"),
         (["  x\n", "  FileNotFoundError: y\n", "hint: see above\n"], "FileNotFoundError: y"),
         (["ERROR: boom\n", "ERROR: No space left on device\n"], "No space left on device"),
