@@ -69,7 +69,7 @@ class Environment:
         Raises:
             SetupError: venv or pip failed; the message says why in a sentence.
         """
-        with _alone(self.root):
+        with _alone(self.root) as lock:
             if self.is_ready(extras):
                 return  # someone else did it while this process waited
             stamp = self.recorded()
@@ -79,7 +79,7 @@ class Environment:
             self.stamp.unlink(missing_ok=True)
             if not usable:
                 self._create()
-            self._install(extras)
+            self._install(extras, lock)
             self._write_stamp(extras)
             say("ready")
 
@@ -110,11 +110,13 @@ class Environment:
         options = ("--disable-pip-version-check", "--no-input", "--progress-bar=off")
         return [str(self.python), "-I", "-m", "pip", "install", *options, "--editable", target]
 
-    def _install(self, extras: frozenset[str]) -> None:
+    def _install(self, extras: frozenset[str], lock: tuple[int, ...]) -> None:
         say("installing the Python packages; the first time this takes a minute or two")
         process = subprocess.Popen(
             self.install_command(extras),
             cwd=self.root,
+            # Should this process be killed, pip goes on alone and still holds the lock.
+            pass_fds=lock,
             # Without a network pip's usual five retries take more than a minute.
             env={"PIP_RETRIES": "2", **os.environ, "PIP_USER": "0", "PYTHONUTF8": "1"},
             stdin=subprocess.DEVNULL,
@@ -177,12 +179,15 @@ def reason_in(lines: list[str]) -> str:
 
 
 @contextmanager
-def _alone(directory: Path) -> Iterator[None]:
-    """Hold off a second set-up of the same checkout (where the system has such locks)."""
+def _alone(directory: Path) -> Iterator[tuple[int, ...]]:
+    """Hold off a second set-up of the same checkout (where the system has such locks).
+
+    The value is the lock's file descriptor, if there is one.
+    """
     try:
         import fcntl
     except ImportError:
-        yield
+        yield ()
         return
     descriptor = os.open(directory, os.O_RDONLY)
     try:
@@ -191,6 +196,6 @@ def _alone(directory: Path) -> Iterator[None]:
         except BlockingIOError:
             say("waiting for another set-up of this checkout")
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        yield (descriptor,)
     finally:
         os.close(descriptor)
