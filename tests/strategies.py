@@ -1,0 +1,153 @@
+"""Hypothesis strategies for networks, training sets, settings and documents of any shape."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from bpsim.core.activations import ACTIVATIONS
+from bpsim.core.arrays import Array
+from bpsim.core.costs import COSTS
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention, Position, TrainingSettings
+
+Floats = st.SearchStrategy[float]
+
+HIDDEN = tuple(name for name, each in ACTIVATIONS.items() if each.elementwise)
+
+# Weights and inputs with which units neither saturate nor overflow.
+MODERATE: Floats = st.floats(-2.0, 2.0, allow_subnormal=False)
+# Every float64 that a network may hold, −0.0 and subnormal numbers included.
+FINITE: Floats = st.floats(allow_nan=False, allow_infinity=False)
+
+COUNTS = st.integers(0, 2**53 - 1)
+
+
+def matrices(rows: int, columns: int, numbers: Floats = MODERATE) -> st.SearchStrategy[Array]:
+    """Matrices of shape (rows, columns)."""
+    return hnp.arrays(np.float64, (rows, columns), elements=numbers)
+
+
+def layers(
+    most_layers: int = 4, most_units: int = 4, least_layers: int = 2
+) -> st.SearchStrategy[list[int]]:
+    """Layer sizes s_1 … s_L."""
+    return st.lists(st.integers(1, most_units), min_size=least_layers, max_size=most_layers)
+
+
+@st.composite
+def networks(
+    draw: st.DrawFn,
+    sizes: Sequence[int] | None = None,
+    numbers: Floats = MODERATE,
+    hidden: Sequence[str] = HIDDEN,
+    outputs: Sequence[str] = tuple(ACTIVATIONS),
+) -> Network:
+    """Networks of the given layer sizes, or of any small ones."""
+    s = sizes or draw(layers())
+    names = draw(st.lists(st.sampled_from(hidden), min_size=len(s) - 2, max_size=len(s) - 2))
+    weights = [draw(matrices(to, frm + 1, numbers)) for frm, to in pairwise(s)]
+    return Network.of([*names, draw(st.sampled_from(outputs))], weights)
+
+
+def costs_of(network: Network) -> st.SearchStrategy[str]:
+    """The costs that are defined for the network's output layer."""
+    output = network.activations[-1]
+    return st.sampled_from(
+        [name for name, cost in COSTS.items() if not cost.outputs or output in cost.outputs]
+    )
+
+
+@st.composite
+def examples_for(
+    draw: st.DrawFn,
+    network: Network,
+    numbers: Floats = MODERATE,
+    least: int = 1,
+    most: int = 4,
+    names: bool = False,
+) -> Examples:
+    """Training sets that fit the network; with ``names`` they have names of their own."""
+    m = draw(st.integers(least, most))
+    ends = (network.layers[0], network.layers[-1])
+    x, y = (draw(matrices(m, units, numbers)) for units in ends)
+    if not names:
+        return Examples.of(x, y)
+    x_names, y_names = (
+        tuple(draw(st.lists(st.text(), min_size=units, max_size=units))) for units in ends
+    )
+    return Examples(Examples.of(x, y).x, Examples.of(x, y).y, x_names, y_names)
+
+
+def settings() -> st.SearchStrategy[TrainingSettings]:
+    """Training settings, among them extreme ones."""
+    rates = st.floats(0.0, allow_infinity=False)
+    return st.builds(
+        TrainingSettings,
+        learning_rate=rates,
+        lam=rates,
+        batch_size=st.none() | st.integers(1, 2**53 - 1),
+        train_biases=st.booleans(),
+        seed=COUNTS,
+        order=st.sampled_from(["file", "shuffled"]),
+    )
+
+
+def conventions() -> st.SearchStrategy[Convention]:
+    """Both signs, with and without the lecture's shorthand."""
+    return st.builds(Convention, st.sampled_from(["course", "lecture"]), st.booleans())
+
+
+def positions() -> st.SearchStrategy[Position]:
+    """Places on a walk, however far."""
+    granularities = st.sampled_from(["term", "unit", "layer", "pass", "iteration"])
+    return st.builds(Position, COUNTS, COUNTS, granularities)
+
+
+def json_values() -> st.SearchStrategy[Any]:
+    """Whatever JSON can hold."""
+    plain = st.none() | st.booleans() | st.integers() | FINITE | st.text()
+    return st.recursive(
+        plain,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=8,
+    )
+
+
+def extras(known: dict[str, tuple[str, ...]]) -> st.SearchStrategy[dict[str, dict[str, Any]]]:
+    """Unknown keys for some of the objects of a file whose ``known`` keys are given."""
+    unknown = {
+        name: st.dictionaries(
+            st.text().filter(lambda key, keys=keys: key not in keys),
+            json_values(),
+            min_size=1,
+            max_size=3,
+        )
+        for name, keys in known.items()
+    }
+    return st.fixed_dictionaries({}, optional=unknown)
+
+
+@st.composite
+def documents(
+    draw: st.DrawFn,
+    numbers: Floats = FINITE,
+    known: dict[str, tuple[str, ...]] | None = None,
+) -> Document:
+    """Whole documents; with the ``known`` keys of a file, unknown ones as well."""
+    network = draw(networks(numbers=numbers))
+    return Document(
+        title=draw(st.text()),
+        network=network,
+        cost=draw(costs_of(network)),
+        examples=draw(examples_for(network, numbers, least=0, names=True)),
+        training=draw(settings()),
+        convention=draw(conventions()),
+        position=draw(positions()),
+        extras=draw(extras(known)) if known else {},
+    )
