@@ -1,0 +1,1 @@
+"""Small painted controls that panels share, in the colours of the theme."""

@@ -1,0 +1,154 @@
+"""A row of widgets that goes on in the next line where the window is too narrow for it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The items of one line, what they ask for, and how high the line is."""
+
+    items: tuple[QLayoutItem, ...]
+    widths: tuple[int, ...]
+    height: int
+
+
+class FlowLayout(QLayout):
+    """Lines of widgets, each widget at its own size; what is left over goes to those that stretch.
+
+    A widget that stretches is content with its minimum width, and takes what its line has to
+    spare: first what its size hint asks for, then up to its maximum width. The height depends on
+    the width, so whoever holds this layout must ask.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, line_gap: int = 4) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._stretching: set[QWidget] = set()
+        self._gap = gap
+        self._line_gap = line_gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add(self, widget: QWidget, stretch: bool = False) -> None:
+        """Put ``widget`` at the end."""
+        if stretch:
+            self._stretching.add(widget)
+        self.addWidget(widget)
+
+    def set_gaps(self, gap: int, line_gap: int) -> None:
+        """The space between neighbours and between lines, in pixels."""
+        self._gap, self._line_gap = gap, line_gap
+        self.invalidate()
+
+    # --- what QLayout asks for -------------------------------------------------------------------
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        margins = self.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        lines = self._lines(inner)
+        gaps = self._line_gap * max(0, len(lines) - 1)
+        return sum(line.height for line in lines) + gaps + margins.top() + margins.bottom()
+
+    def minimumSize(self) -> QSize:
+        size = QSize(0, 0)
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return size.grownBy(margins)
+
+    def sizeHint(self) -> QSize:
+        widths = [self._wish(item) for item in self._shown()]
+        margins = self.contentsMargins()
+        width = sum(widths) + self._gap * max(0, len(widths) - 1)
+        width += margins.left() + margins.right()
+        return QSize(width, self.heightForWidth(width))
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        inner = rect.marginsRemoved(self.contentsMargins())
+        y = inner.top()
+        for line in self._lines(inner.width()):
+            x = inner.left()
+            for item, width in zip(line.items, self._shared(line, inner.width()), strict=True):
+                height = min(self._height(item, width), line.height)
+                item.setGeometry(QRect(x, y + (line.height - height) // 2, width, height))
+                x += width + self._gap
+            y += line.height + self._line_gap
+
+    # --- the arithmetic --------------------------------------------------------------------------
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _stretches(self, item: QLayoutItem) -> bool:
+        return item.widget() in self._stretching
+
+    def _wish(self, item: QLayoutItem) -> int:
+        return (item.minimumSize() if self._stretches(item) else item.sizeHint()).width()
+
+    @staticmethod
+    def _height(item: QLayoutItem, width: int) -> int:
+        if item.hasHeightForWidth():
+            return item.heightForWidth(width)
+        return item.sizeHint().height()
+
+    def _lines(self, width: int) -> list[_Line]:
+        lines: list[_Line] = []
+        items: list[QLayoutItem] = []
+        widths: list[int] = []
+        for item in self._shown():
+            wish = min(self._wish(item), max(width, item.minimumSize().width()))
+            if items and sum(widths) + self._gap * len(widths) + wish > width:
+                lines.append(self._line(items, widths, width))
+                items, widths = [], []
+            items.append(item)
+            widths.append(wish)
+        if items:
+            lines.append(self._line(items, widths, width))
+        return lines
+
+    def _line(self, items: list[QLayoutItem], widths: list[int], width: int) -> _Line:
+        line = _Line(tuple(items), tuple(widths), 0)
+        shared = self._shared(line, width)
+        height = max(map(self._height, items, shared))
+        return _Line(line.items, line.widths, height)
+
+    def _shared(self, line: _Line, width: int) -> list[int]:
+        """The widths once the items that stretch have got what they ask for, then what is left."""
+        widths = list(line.widths)
+        spare = max(0, width - sum(widths) - self._gap * (len(widths) - 1))
+        growing = [n for n, item in enumerate(line.items) if self._stretches(item)]
+        for n in growing:
+            more = min(spare, max(0, line.items[n].sizeHint().width() - widths[n]))
+            widths[n] += more
+            spare -= more
+        while spare > 0 and growing:
+            each = max(1, spare // len(growing))
+            for n in list(growing):
+                most = line.items[n].maximumSize().width()
+                grown = min(most, widths[n] + min(each, spare))
+                spare -= grown - widths[n]
+                if grown == widths[n] or grown == most:
+                    growing.remove(n)
+                widths[n] = grown
+        return widths

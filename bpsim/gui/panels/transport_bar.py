@@ -1,0 +1,230 @@
+"""The transport bar: step, play, how far and how fast, which example, and the timeline."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from bpsim.gui.controls.button import Button
+from bpsim.gui.controls.flow import FlowLayout
+from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.controls.segmented import Segmented
+from bpsim.gui.panels.transport_examples import ExampleChooser
+from bpsim.gui.panels.transport_paint import paint_chip
+from bpsim.gui.panels.transport_speed import SpeedControl
+from bpsim.gui.panels.transport_timeline import TransportTimeline
+from bpsim.gui.panels.transport_words import counted
+from bpsim.gui.theme import LIGHT, Theme
+from bpsim.steps.schedule import Granularity, Schedule
+from bpsim.steps.step import PASS_NAMES, Step
+
+GRANULARITIES = tuple(Granularity)
+GRANULARITY_TIPS = (
+    "Step by single products, then g or g′",
+    "Step by units",
+    "Step by whole layers",
+    "Step by passes: forward, backward, update",
+    "Step by whole iterations",
+)
+USUAL_POSITION = "Example 88 of 88 · backward · δ of unit 88, layer 8"
+USUAL_COUNT = "Iteration 88 · step 88 of 888"
+
+
+class TransportBar(QWidget):
+    """Asks for steps and shows where the walk stands; it moves nothing itself.
+
+    ``example_requested`` carries a row of the training set from 1, ``step_requested`` the index of
+    a stop in the iteration on screen, ``speed_chosen`` steps per second or infinity.
+    """
+
+    first = Signal()
+    back = Signal()
+    play_toggled = Signal()
+    forward = Signal()
+    last = Signal()
+    step_requested = Signal(int)
+    granularity_chosen = Signal(object)
+    speed_chosen = Signal(float)
+    example_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._playing = False
+        self.setAccessibleName("Transport")
+        self._build()
+        self._connect()
+        self.setSizePolicy(_height_for_width())
+        self.set_theme(LIGHT)
+        self._space()
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def show_step(self, step: Step, schedule: Schedule) -> None:
+        """Say and mark where ``step`` stands on the walk of ``schedule``."""
+        self.timeline.show_step(step, schedule)
+        self.position.set_text(step.position)
+        self._chip.set_pass(PASS_NAMES[step.phase])
+        self.counter.set_text(
+            f"Iteration {counted(step.iteration)} · "
+            f"step {counted(step.index + 1)} of {counted(step.count)}"
+        )
+        self.set_granularity(step.granularity)
+        self.examples.mark(step.example)
+        at_start = step.iteration == 0 and step.index == 0
+        self.first_button.setEnabled(not at_start)
+        self.back_button.setEnabled(not at_start)
+
+    def set_playing(self, playing: bool) -> None:
+        """Show the play button as Pause or as Play."""
+        self._playing = playing
+        name = "Pause" if playing else "Play"
+        self.play_button.set_icon("player-pause" if playing else "player-play")
+        self.play_button.setToolTip(f"{name} (Space)")
+        self.play_button.setAccessibleName(name)
+
+    def set_speed(self, speed: float) -> None:
+        """Show ``speed`` in steps per second, infinity for every frame."""
+        self.speed.set_speed(speed)
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        """Mark how far one step goes."""
+        self.granularity.set_current(GRANULARITIES.index(granularity))
+
+    def set_examples(self, count: int, current: int | None) -> None:
+        """Offer the ``count`` examples of the training set and mark ``current``, from 1."""
+        self.examples.set_examples(count, current)
+
+    def set_enabled_walk(self, enabled: bool) -> None:
+        """Take away, or give back, all that needs a walk: without examples there is none."""
+        for widget in (*self._buttons, self.granularity, self.speed, self.examples, self.timeline):
+            widget.setEnabled(enabled)
+        if not enabled:
+            self.timeline.clear()
+            self.position.set_text("Nothing to step through yet")
+            self.counter.set_text("")
+            self._chip.set_pass("")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        for each in (
+            *self._buttons, self.granularity, self.speed, self.examples, self.position,
+            self.counter, self.timeline, self._chip,
+        ):  # fmt: skip
+            each.set_theme(theme)
+
+    # --- how it is made --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.first_button = _button("player-skip-back", "First step", "Home")
+        self.back_button = _button("player-track-prev", "Back one step", "←")
+        self.play_button = _button("player-play", "Play", "Space", primary=True)
+        self.forward_button = _button("player-track-next", "Forward one step", "→")
+        self.last_button = _button("player-skip-forward", "Last step", "End")
+        self._buttons = (
+            self.first_button, self.back_button, self.play_button, self.forward_button,
+            self.last_button,
+        )  # fmt: skip
+        for button in (self.back_button, self.forward_button):
+            button.setAutoRepeat(True)
+        self.granularity = Segmented([g.capitalize() for g in GRANULARITIES], "Step by")
+        self.granularity.set_texts([g.capitalize() for g in GRANULARITIES], GRANULARITY_TIPS)
+        self.speed = SpeedControl()
+        self.examples = ExampleChooser()
+        self.position = LiveText(USUAL_POSITION)
+        self.counter = LiveText(USUAL_COUNT, "muted", right=True)
+        self._chip = _Chip()
+        self.timeline = TransportTimeline()
+        keys = QWidget()
+        keys_row = QHBoxLayout(keys)
+        keys_row.setContentsMargins(0, 0, 0, 0)
+        keys_row.setSpacing(2)
+        for button in self._buttons:
+            keys_row.addWidget(button)
+        keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        place = QWidget()
+        self._place_row = QHBoxLayout(place)
+        self._place_row.setContentsMargins(0, 0, 0, 0)
+        self._place_row.addWidget(self._chip)
+        self._place_row.addWidget(self.position, 1)
+        place.setSizePolicy(_height_for_width())
+        self._flow = FlowLayout()
+        for widget in (keys, self.speed, self.granularity, self.examples, place, self.counter):
+            self._flow.add(widget, stretch=widget in (self.speed, place, self.counter))
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._flow)
+        self._column.addWidget(self.timeline)
+
+    def _connect(self) -> None:
+        signals = (self.first, self.back, self.play_toggled, self.forward, self.last)
+        for button, signal in zip(self._buttons, signals, strict=True):
+            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+        self.granularity.chosen.connect(
+            lambda place: self.granularity_chosen.emit(GRANULARITIES[place])
+        )
+        self.speed.chosen.connect(self.speed_chosen)
+        self.examples.chosen.connect(self.example_requested)
+        self.timeline.step_requested.connect(self.step_requested)
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
+        self._column.setSpacing(em // 4)
+        self._flow.set_gaps(em, em // 4)
+        self._place_row.setSpacing(em // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Splitters and docks do not ask for a height that fits the width.
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
+
+
+def _button(icon: str, name: str, key: str, primary: bool = False) -> Button:
+    button = Button(icon, primary=primary)
+    button.setToolTip(f"{name} ({key})")
+    button.setAccessibleName(name)
+    return button
+
+
+def _height_for_width() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    return policy
+
+
+class _Chip(QWidget):
+    """The colour and the hatching of the pass that the walk is in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pass_name = ""
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_pass(self, pass_name: str) -> None:
+        """Show the sample of a pass, nothing for ""."""
+        if pass_name != self._pass_name:
+            self._pass_name = pass_name
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        extent = round(self.fontMetrics().height() * 0.8)
+        return QSize(extent, extent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._pass_name:
+            return
+        painter = QPainter(self)
+        try:
+            rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            paint_chip(painter, rect, self._theme, self._pass_name)
+        finally:
+            painter.end()

@@ -1,0 +1,121 @@
+"""Which example of the training set is on screen: a number each for few, a spin box for many."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
+
+from bpsim.gui.controls.button import Button
+from bpsim.gui.controls.painting import control_height
+from bpsim.gui.controls.segmented import Segmented
+from bpsim.gui.theme import SMALL, Theme, sized
+
+MOST_NUMBERS = 5
+
+
+class ExampleChooser(QWidget):
+    """Emits ``chosen`` with the example's row in the training set, from 1."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._label = QLabel("Example", self)
+        self._numbers = Segmented((), "Example", self)
+        self._numbers.chosen.connect(lambda place: self.chosen.emit(place + 1))
+        self._spin = QSpinBox(self)
+        self._previous = Button("chevron-left", parent=self)
+        self._previous.setToolTip("Previous example")
+        self._previous.clicked.connect(lambda: self._spin.stepBy(-1))
+        self._next = Button("chevron-right", parent=self)
+        self._next.setToolTip("Next example")
+        self._next.clicked.connect(lambda: self._spin.stepBy(1))
+        for button in (self._previous, self._next):
+            button.setAccessibleName(button.toolTip())
+            button.setAutoRepeat(True)
+        self._spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self._spin.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._spin.setKeyboardTracking(False)
+        self._spin.setWrapping(True)
+        self._spin.setAccessibleName("Example")
+        self._spin.valueChanged.connect(self.chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._label, self._numbers, self._previous, self._spin, self._next):
+            row.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._fit()
+        self.set_examples(0, None)
+
+    def set_examples(self, count: int, current: int | None) -> None:
+        """Offer ``count`` examples and mark ``current`` (from 1), None for none of them."""
+        if count != self._count or not count:
+            self._offer(count)
+        if 0 < count <= MOST_NUMBERS:
+            self._numbers.set_current(None if current is None else current - 1)
+        elif current is not None:
+            self._spin.blockSignals(True)
+            self._spin.setValue(current)
+            self._spin.blockSignals(False)
+
+    def mark(self, current: int | None) -> None:
+        """Mark another of the examples on offer."""
+        if current is None or current <= self._count:
+            self.set_examples(self._count, current)
+
+    def current(self) -> int | None:
+        """The example marked, from 1."""
+        if self._count <= MOST_NUMBERS:
+            place = self._numbers.current()
+            return None if place is None else place + 1
+        return self._spin.value()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        for widget in (self._numbers, self._previous, self._next):
+            widget.set_theme(theme)
+        palette = self._label.palette()
+        palette.setColor(self._label.foregroundRole(), theme.colour("muted"))
+        self._label.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _offer(self, count: int) -> None:
+        self._count = count
+        few = count <= MOST_NUMBERS
+        numbers = range(1, count + 1) if few else ()
+        self._numbers.set_texts(
+            [str(n) for n in numbers], [f"Go to example {n} of {count}" for n in numbers]
+        )
+        self._label.setVisible(count > 0)
+        self._numbers.setVisible(few and count > 0)
+        for widget in (self._previous, self._spin, self._next):
+            widget.setVisible(not few)
+        self._spin.blockSignals(True)
+        self._spin.setRange(1, max(1, count))
+        self._spin.blockSignals(False)
+        self._spin.setToolTip(f"The example on screen, 1 to {count:,}")
+        self._fit()
+
+    def _fit(self) -> None:
+        font = sized(self.font(), SMALL)
+        if self._label.font() != font:
+            self._label.setFont(font)
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(str(max(888, self._count))) + round(
+            metrics.height() * 1.2
+        )
+        self._spin.setFixedSize(QSize(width, control_height(metrics)))
+        row = self.layout()
+        if row is not None:
+            row.setSpacing(metrics.height() // 4)
+        self.updateGeometry()

@@ -1,0 +1,174 @@
+"""How the timeline's two tiers look: phases by colour and by hatching, the past fuller."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from bpsim.gui.controls.painting import mixed
+from bpsim.gui.panels.transport_tiers import Segment, Walk, Whole
+from bpsim.gui.panels.transport_words import counted
+from bpsim.gui.theme import Theme
+from bpsim.steps.step import PASS_NAMES, Step
+
+AHEAD, BEHIND = 0.16, 0.38
+NARROWEST_STOP = 5.0
+RADIUS = 3.0
+_PATTERNS = {
+    "backward": Qt.BrushStyle.BDiagPattern,
+    "update": Qt.BrushStyle.DiagCrossPattern,
+}
+
+
+def ground(theme: Theme, pass_name: str, share: float) -> QColor:
+    """The tint of a pass, ``share`` of its full colour."""
+    return mixed(theme.phase(pass_name), theme.colour("surface"), share)
+
+
+def fill(painter: QPainter, rect: QRectF, theme: Theme, pass_name: str, share: float) -> None:
+    """Fill ``rect`` with a tint of the pass and its hatching, if it has one."""
+    painter.fillRect(rect, ground(theme, pass_name, share))
+    pattern = _PATTERNS.get(pass_name)
+    if pattern is not None and share < 1:
+        painter.fillRect(rect, QBrush(ground(theme, pass_name, min(1.0, share + 0.16)), pattern))
+
+
+def paint_chip(painter: QPainter, rect: QRectF, theme: Theme, pass_name: str) -> None:
+    """A small sample of a pass, as a legend."""
+    painter.save()
+    fill(painter, rect, theme, pass_name, BEHIND)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.phase(pass_name), 1.0))
+    painter.drawRect(rect)
+    painter.restore()
+
+
+def paint_empty(painter: QPainter, upper: QRectF, lower: QRectF, theme: Theme) -> None:
+    """Both tiers without a walk."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("raised"))
+    for rect in (upper, lower):
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+
+# --- the upper tier -------------------------------------------------------------------------------
+
+
+def paint_whole(
+    painter: QPainter, rect: QRectF, lower: QRectF, whole: Whole, step: Step, theme: Theme
+) -> None:
+    """The examples and the end of the iteration, the one on screen framed and tied to ``lower``."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.translate(rect.topLeft())
+    height = rect.height()
+    now = step.item
+    if whole.merged:
+        _paint_merged(painter, whole, now, height, theme)
+    else:
+        for item in range(whole.batch):
+            _paint_example(painter, whole, item, now, height, theme)
+    end = whole.end()
+    place = QRectF(end.x, 0, end.width, height)
+    fill(painter, place, theme, "update", BEHIND if now is None else AHEAD)
+    _label(painter, place, "update", theme.colour("text"))
+    painter.restore()
+    _paint_tie(painter, rect, lower, whole, step, theme)
+
+
+def _paint_example(
+    painter: QPainter, whole: Whole, item: int, now: int | None, height: float, theme: Theme
+) -> None:
+    left, right = whole.span(item)
+    gap = 1.0 if right - left < 20 else 2.0
+    share = BEHIND if now is None or item < now else AHEAD
+    middle = left + (right - left - gap) * whole.forward_share
+    fill(painter, QRectF(left, 0, middle - left, height), theme, "forward", share)
+    fill(painter, QRectF(middle, 0, right - gap - middle, height), theme, "backward", share)
+    place = QRectF(left, 0, right - left - gap, height)
+    _label(painter, place, str(item + 1), theme.colour("text"))
+
+
+def _paint_merged(
+    painter: QPainter, whole: Whole, now: int | None, height: float, theme: Theme
+) -> None:
+    bar = QRectF(0, 0, whole.examples_width, height)
+    painter.fillRect(bar, theme.colour("raised"))
+    done = whole.examples_width if now is None else whole.span(now)[0]
+    painter.fillRect(QRectF(0, 0, done, height), ground(theme, "forward", BEHIND))
+    _label(painter, bar, f"{counted(whole.batch)} examples", theme.colour("text"))
+
+
+def _paint_tie(
+    painter: QPainter, rect: QRectF, lower: QRectF, whole: Whole, step: Step, theme: Theme
+) -> None:
+    """The lines that open the part on screen into the lower tier, and the mark of the stop."""
+    pass_name = PASS_NAMES[step.phase]
+    left, right = (rect.left() + x for x in whole.span(step.item))
+    if whole.stops == 1:
+        left, right = rect.left(), rect.right()
+    right = max(right, left + 2)
+    upper_left, upper_right = QPointF(left, rect.bottom()), QPointF(right, rect.bottom())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground(theme, pass_name, AHEAD))
+    painter.drawPolygon(QPolygonF([upper_left, upper_right, lower.topRight(), lower.topLeft()]))
+    painter.setPen(QPen(ground(theme, pass_name, 0.6), 1.0))
+    painter.drawLine(upper_left, lower.topLeft())
+    painter.drawLine(upper_right, lower.topRight())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.phase(pass_name), 1.5))
+    painter.drawRect(QRectF(left, rect.top(), right - left - 1, rect.height() - 0.5))
+    x = rect.left() + min(whole.x_of(step.index, step.item), rect.width() - 1)
+    painter.fillRect(QRectF(x - 1, rect.top() - 1, 2, rect.height() + 2), theme.colour("text"))
+
+
+# --- the lower tier -------------------------------------------------------------------------------
+
+
+def paint_walk(
+    painter: QPainter, rect: QRectF, walk: Walk, now: int, hovered: int | None, theme: Theme
+) -> None:
+    """The blocks with their stops, what lies behind fuller, the stop on screen in full colour."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.translate(rect.topLeft())
+    for segment in walk.segments:
+        gap = 2.0 if segment.width > 8 and segment is not walk.segments[-1] else 0.0
+        _paint_segment(painter, segment, gap, rect.height(), now, theme)
+    if hovered is not None and hovered != now:
+        left, right = walk.segment_of(hovered).span(hovered)
+        painter.setPen(QPen(theme.colour("text"), 1.0))
+        painter.drawRect(QRectF(left, 0, max(2.0, right - left - 2), rect.height() - 1))
+    painter.restore()
+
+
+def _paint_segment(
+    painter: QPainter, segment: Segment, gap: float, height: float, now: int, theme: Theme
+) -> None:
+    whole = QRectF(segment.x, 0, segment.width - gap, height)
+    fill(painter, whole, theme, segment.pass_name, AHEAD)
+    behind = min(max(now - segment.first, 0), segment.stops)
+    each = segment.width / segment.stops
+    if behind:
+        done = QRectF(segment.x, 0, min(behind * each, whole.width()), height)
+        fill(painter, done, theme, segment.pass_name, BEHIND)
+    if segment.stops > 1 and each >= NARROWEST_STOP:
+        painter.setPen(QPen(theme.colour("surface"), 1.0))
+        for n in range(1, segment.stops):
+            x = segment.x + n * each
+            painter.drawLine(QPointF(x, height * 0.62), QPointF(x, height))
+    _label(painter, whole, segment.label, theme.colour("text"))
+    if segment.first <= now < segment.first + segment.stops:
+        left, right = segment.span(now)
+        wide = max(3.0, right - left - gap)
+        here = QRectF(min(left, whole.right() - wide), 0, wide, height)
+        painter.fillRect(here, theme.phase(segment.pass_name))
+        painter.save()
+        painter.setClipRect(here)
+        _label(painter, whole, segment.label, theme.colour("surface"))
+        painter.restore()
+
+
+def _label(painter: QPainter, rect: QRectF, text: str, colour: QColor) -> None:
+    """Write ``text`` into ``rect`` if it fits."""
+    if painter.fontMetrics().horizontalAdvance(text) + 2 <= rect.width():
+        painter.setPen(colour)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,109 @@
+"""How fast the walk plays: a slider from slow motion to every frame, with its value in words."""
+
+import math
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+
+from bpsim.gui.theme import SMALL, Theme, sized
+
+# Steps per second at the slider's stops; even distances on it are even factors, nearly.
+SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, math.inf)
+
+
+def nearest(speed: float) -> int:
+    """The slider's stop that comes closest to ``speed``, by factor."""
+    if math.isinf(speed):
+        return len(SPEEDS) - 1
+    finite = SPEEDS[:-1]
+    return min(range(len(finite)), key=lambda n: abs(math.log(finite[n] / speed)))
+
+
+def speed_words(speed: float) -> str:
+    """ "0.25 steps/s", "1 step/s", "every frame"."""
+    if math.isinf(speed):
+        return "every frame"
+    return f"{speed:g} step/s" if speed == 1 else f"{speed:g} steps/s"
+
+
+class SpeedControl(QWidget):
+    """Emits ``chosen`` with steps per second, infinity for every frame the screen can show."""
+
+    chosen = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speed = 1.0
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider.setRange(0, len(SPEEDS) - 1)
+        self._slider.setPageStep(2)
+        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._slider.setAccessibleName("Speed")
+        self._slider.setToolTip("How fast Play steps")
+        self._slider.valueChanged.connect(self._moved)
+        self._label = QLabel(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._label)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._fit()
+        self.set_speed(1.0)
+
+    def set_speed(self, speed: float) -> None:
+        """Show ``speed`` in steps per second."""
+        self._speed = speed
+        self._slider.blockSignals(True)
+        self._slider.setValue(nearest(speed))
+        self._slider.blockSignals(False)
+        self._say()
+
+    def speed(self) -> float:
+        """Steps per second on show."""
+        return self._speed
+
+    def words(self) -> str:
+        """The speed in words."""
+        return self._label.text()
+
+    def slider(self) -> QSlider:
+        """The slider, for tab order and tests."""
+        return self._slider
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        palette = self._label.palette()
+        palette.setColor(self._label.foregroundRole(), theme.colour("muted"))
+        self._label.setPalette(palette)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        width = 5 * em + self._label.minimumWidth() + em // 2
+        return QSize(width, max(self._slider.sizeHint().height(), em))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the label the room of its longest text, so that the slider keeps its length."""
+        font = sized(self.font(), SMALL)
+        if self._label.font() != font:
+            self._label.setFont(font)
+        metrics = self._label.fontMetrics()
+        longest = max(metrics.horizontalAdvance(speed_words(speed)) for speed in SPEEDS)
+        self._label.setMinimumWidth(longest + 2)
+        self.updateGeometry()
+
+    def _moved(self, stop: int) -> None:
+        self._speed = SPEEDS[stop]
+        self._say()
+        self.chosen.emit(self._speed)
+
+    def _say(self) -> None:
+        self._label.setText(speed_words(self._speed))
+        self._slider.setAccessibleDescription(speed_words(self._speed))
