@@ -4,15 +4,16 @@
 Richardson extrapolation, (4 d(ε/2) − d(ε)) / 3, which leaves an error of order ε⁴.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.core.costs import COSTS
 from bpsim.core.network import Network
-from bpsim.core.propagation import Forward, Gradient, cost_J, forward, gradient
+from bpsim.core.propagation import Forward, cost_J, forward, gradient
 
 EPSILON = 1e-3
 FLOOR = 1e-6
@@ -27,20 +28,23 @@ class WeightCheck:
     i: int
     analytic: float
     numeric: float
+    floor: float = FLOOR
 
     @property
     def relative_error(self) -> float:
         """See :func:`relative_error`."""
-        return relative_error(self.analytic, self.numeric)
+        return relative_error(self.analytic, self.numeric, self.floor)
 
 
-def relative_error(analytic: float, numeric: float) -> float:
-    """|a − n| / max(|a|, |n|, 1e−6): below the floor the error is judged in absolute terms,
+def relative_error(analytic: float, numeric: float, floor: float = FLOOR) -> float:
+    """|a − n| / max(|a|, |n|, floor).
 
-    because a central difference of a cost near 1 cannot resolve smaller derivatives."""
+    Below the floor the error is judged in absolute terms: a central difference of a cost near 1
+    cannot resolve much smaller derivatives, and the floor grows with the cost.
+    """
     if not (np.isfinite(analytic) and np.isfinite(numeric)):
         return float("inf")
-    return abs(analytic - numeric) / max(abs(analytic), abs(numeric), FLOOR)
+    return abs(analytic - numeric) / max(abs(analytic), abs(numeric), floor)
 
 
 def central_difference(f: Callable[[float], float], v: float) -> float:
@@ -65,10 +69,7 @@ def cost_of_z(
     with np.errstate(over="ignore", invalid="ignore"):
         here = passed.z[layer - 1].copy()
         here[0, unit - 1] = z
-        for at in range(layer, network.depth):
-            theta = network.theta(at)
-            here = network.activation(at).value(here) @ theta[:, 1:].T + theta[:, 0]
-        a = network.activation(network.depth).value(here)
+        here, a = _through(network, layer, here)
         return float(COSTS[cost].per_unit(here, a, y).sum())
 
 
@@ -92,25 +93,50 @@ def weight_derivative(
     )
 
 
-def check_weights(
-    network: Network,
-    cost: str,
-    x: Array,
-    y: Array,
-    lam: float = 0.0,
-    analytic: Gradient | None = None,
-) -> list[WeightCheck]:
-    """Every weight's derivative by propagation beside its central difference, m ≥ 1 examples."""
-    found = analytic or gradient(network, cost, x, y, lam)
-    return [
-        WeightCheck(
-            layer,
-            j,
-            i,
-            float(D[j - 1, i]),
-            weight_derivative(network, cost, x, y, lam, (layer, j, i)),
-        )
-        for layer, D in enumerate(found.D, start=1)
-        for j in range(1, D.shape[0] + 1)
-        for i in range(D.shape[1])
-    ]
+def check_each_weight(
+    network: Network, cost: str, x: Array, y: Array, lam: float = 0.0
+) -> Iterator[WeightCheck]:
+    """Every weight's ∂J/∂Θ by propagation beside its central difference, m ≥ 1 examples.
+
+    Layer by layer, row by row. What lies before a weight does not change when it is nudged, so only
+    the layers behind it are computed again.
+    """
+    found = gradient(network, cost, x, y, lam)
+    passed = forward(network, x)
+    floor = FLOOR * max(1.0, abs(found.J))
+    for layer, D in enumerate(found.D, start=1):
+        behind = _Behind(network, cost, passed, y, lam, layer)
+        for j in range(1, D.shape[0] + 1):
+            for i in range(D.shape[1]):
+                theta = float(network.theta(layer)[j - 1, i])
+                numeric = central_difference(partial(behind.mean_cost, j, i), theta)
+                yield WeightCheck(layer, j, i, float(D[j - 1, i]), numeric, floor)
+
+
+class _Behind:
+    """J as a function of one weight of Θ^(layer), but for the constant that other weights add."""
+
+    def __init__(
+        self, network: Network, cost: str, passed: Forward, y: Array, lam: float, layer: int
+    ) -> None:
+        self.network, self.cost, self.y, self.layer = network, cost, y, layer
+        self.penalty = lam / (2 * len(y))
+        self.z = passed.z[layer]
+        self.inputs = np.column_stack([np.ones(len(y)), passed.a[layer - 1]])
+
+    def mean_cost(self, j: int, i: int, weight: float) -> float:
+        """(1/m) Σ cost(i) + (λ/2m) Θ_ji² with Θ_ji set to ``weight``."""
+        change = weight - self.network.theta(self.layer)[j - 1, i]
+        z = self.z.copy()
+        z[:, j - 1] += change * self.inputs[:, i]
+        z, a = _through(self.network, self.layer + 1, z)
+        mean = float(COSTS[self.cost].per_unit(z, a, self.y).sum() / len(self.y))
+        return mean + (self.penalty * weight * weight if i else 0.0)
+
+
+def _through(network: Network, layer: int, z: Array) -> tuple[Array, Array]:
+    """z and a of the output layer, given z of ``layer``."""
+    for at in range(layer, network.depth):
+        theta = network.theta(at)
+        z = network.activation(at).value(z) @ theta[:, 1:].T + theta[:, 0]
+    return z, network.activation(network.depth).value(z)

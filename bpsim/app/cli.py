@@ -1,0 +1,80 @@
+"""The command line: parses the words, runs one command, and turns errors into one sentence."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from bpsim import __version__
+from bpsim.core.errors import BpsimError
+
+COMMANDS = {
+    "show": "layers, activations, cost, number of examples and J(Θ)",
+    "trace": "every step of one example, with terms and numbers",
+    "gradients": "J, Δ and D over the whole training set",
+    "check": "analytic against central-difference gradients for every weight",
+}
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one sentence on stderr."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words given and leave with status 2."""
+        sys.stderr.write(f"{self.prog}: {message} (see {self.prog} --help)\n")
+        raise SystemExit(BAD_INPUT)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run bpsim with ``argv`` (without the program's name); returns the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] in COMMANDS:
+        return _run_command(words)
+    return _open_window(words)
+
+
+def _run_command(words: list[str]) -> int:
+    name = words[0]
+    command = import_module(f"bpsim.app.commands.{name}")
+    parser = Parser(prog=f"bpsim {name}", description=f"Prints {COMMANDS[name]}.")
+    parser.add_argument("file", metavar="FILE", help="a network file")
+    command.add_arguments(parser)
+    try:
+        text, status = command.run(parser.parse_args(words[1:]))
+    except BpsimError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return _refuse("interrupted")
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # the reader, head perhaps, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return int(status)
+
+
+def _open_window(words: list[str]) -> int:
+    lines = [f"  {name:10} {text}" for name, text in COMMANDS.items()]
+    parser = Parser(
+        prog="bpsim",
+        description="Opens the window, with FILE if given.",
+        epilog="commands that need no window (bpsim COMMAND --help says more):\n"
+        + "\n".join(lines),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a network file")
+    parser.add_argument("--version", action="version", version=f"bpsim {__version__}")
+    arguments = parser.parse_args(words)
+    from bpsim.app.window import open_window
+
+    try:
+        return open_window(arguments.file)
+    except BpsimError as error:
+        return _refuse(str(error))
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"bpsim: {sentence}\n")
+    return BAD_INPUT

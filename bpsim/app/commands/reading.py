@@ -1,0 +1,48 @@
+"""What the commands share: reading the file, refusing what cannot be computed, writing JSON."""
+
+import argparse
+import json
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError, NotFiniteError
+from bpsim.core.propagation import require_finite
+from bpsim.formats.registry import read
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """The switch --json."""
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+def document_with_examples(path: str) -> Document:
+    """Read ``path``; raises BpsimError where it holds no examples or its numbers overflow."""
+    document = read(path)
+    examples = document.examples
+    if not len(examples):
+        raise BpsimError(f"{path}: examples: there is no training example to compute with")
+    try:
+        require_finite(document.network, document.cost, examples.x, examples.y)
+    except NotFiniteError as error:
+        raise NotFiniteError(f"{path}: {error}") from error
+    return document
+
+
+def to_json(value: dict[str, Any]) -> str:
+    """One JSON object; NumPy arrays become lists, and NaN or infinity is an error."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, np.ndarray | np.generic):
+        return value.tolist()
+    raise TypeError(type(value).__name__)
+
+
+def matrix_lines(name: str, array: np.ndarray[Any, Any]) -> list[str]:
+    """A matrix as text, its name in front of the first row."""
+    rows = [" ".join(f"{v:>13.6g}" for v in row) for row in array]
+    pad = " " * len(name)
+    return [f"{name if n == 0 else pad} [{row} ]" for n, row in enumerate(rows)]

@@ -1,0 +1,148 @@
+"""bpsim trace: every step of one example, with terms and numbers."""
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from bpsim.app.commands.reading import add_json, document_with_examples, to_json
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.training import batch_of
+from bpsim.session.history import History
+from bpsim.steps.notation import number_text, to_latex, to_text
+from bpsim.steps.schedule import FINISH, Granularity, Phase
+from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--example, --iteration, --granularity and --json."""
+    parser.add_argument("--example", type=int, metavar="N", help="the example's row, from 1")
+    parser.add_argument(
+        "--iteration", type=int, default=0, metavar="K", help="0 is the file's own weights"
+    )
+    parser.add_argument(
+        "--granularity",
+        choices=[g.value for g in Granularity if g is not Granularity.ITERATION],
+        default=Granularity.UNIT.value,
+        help="how far one step goes",
+    )
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> tuple[str, int]:
+    """The text and the exit status."""
+    document = document_with_examples(arguments.file)
+    if arguments.iteration < 0:
+        raise BpsimError("--iteration: a whole number ≥ 0 is expected")
+    trace, item = _trace_and_item(document, arguments)
+    steps = list(_steps(trace, item, Granularity(arguments.granularity)))
+    example = trace.values.row(item) + 1
+    if arguments.json:
+        shown = {
+            "example": example,
+            "iteration": arguments.iteration,
+            "convention": {
+                "sign": document.convention.sign,
+                "lecture_shorthand": document.convention.lecture_shorthand,
+            },
+            "steps": [_as_json(trace, item, n, step) for n, step in enumerate(steps)],
+        }
+        return to_json(shown), 0
+    head = f"Example {example} of {len(document.examples)}, iteration {arguments.iteration}"
+    return "\n".join([head, *(line for n, step in enumerate(steps) for line in _text(n, step))]), 0
+
+
+def _trace_and_item(document: Document, arguments: argparse.Namespace) -> tuple[Trace, int]:
+    """The walk asked for and the example's place in its batch."""
+    m, iteration = len(document.examples), arguments.iteration
+    batch = batch_of(iteration, m, document.training)
+    row = batch.row(0) + 1 if arguments.example is None else arguments.example
+    if not 1 <= row <= m:
+        raise BpsimError(f"--example: there are examples 1 to {m}, but {row} was asked for")
+    item = batch.index(row - 1)
+    if item is None:
+        raise BpsimError(
+            f"--example: iteration {iteration} uses {batch.size} of the {m} examples, "
+            f"and example {row} is not among them"
+        )
+    history = History(document)
+    network = history.network_at(iteration)
+    if history.diverged_at is not None and iteration > history.diverged_at:
+        raise BpsimError(f"--iteration: training diverges in iteration {history.diverged_at}")
+    return Trace.of(document, iteration, network), item
+
+
+def _steps(trace: Trace, item: int, granularity: Granularity) -> Iterator[Step]:
+    """The example's own stops, then the ones that end the iteration."""
+    schedule = trace.schedule
+    each = schedule.per_example(granularity)
+    for index in range(item * each, (item + 1) * each):
+        yield trace.step(index, granularity)
+    for index in range(schedule.batch * each, schedule.count(granularity)):
+        yield trace.step(index, granularity)
+
+
+def _as_json(trace: Trace, item: int, index: int, step: Step) -> dict[str, Any]:
+    """A step with the keys of the file format's contract, ``index`` within this example."""
+    out: dict[str, Any] = {
+        "index": index,
+        "phase": step.phase.value,
+        "layer": step.layer,
+        "unit": step.unit,
+        "symbol": to_latex(step.symbol),
+        "formula": to_latex(step.formula),
+        "numbers": to_latex(step.numbers),
+        "terms": [
+            {
+                "symbol": to_latex(term.symbol),
+                "weight": term.weight,
+                "value": term.value,
+                "product": term.product,
+            }
+            for term in step.terms
+        ],
+        "weighted_sum": step.weighted_sum,
+        "factor": step.factor,
+        "result": _result(step),
+    }
+    if step.phase is Phase.FORWARD and step.layer is not None and step.unit is not None:
+        # A softmax unit's a needs its whole layer, but readers of the trace get it at once.
+        out["a"] = float(trace.values.of(item).a[step.layer - 1][step.unit - 1])
+    if step.term is not None:
+        out["term"] = step.term + 1
+        out["running_sum"] = step.running
+    return out
+
+
+def _result(step: Step) -> Any:
+    """One number, the values of a layer, or matrices; None where the step has no result."""
+    if step.result is not None:
+        return step.result
+    if step.phase is Phase.UPDATE:
+        return [matrix.tolist() for matrix in step.matrices]
+    if step.matrices:
+        return step.matrices[0].tolist()
+    if step.layer is None or step.term is not None:
+        return None
+    known, layer = step.known, step.layer
+    arrays = {
+        Phase.LOAD: known.values.a,
+        Phase.FORWARD: known.values.z,
+        Phase.OUTPUT_DELTA: known.values.delta,
+        Phase.HIDDEN_DELTA: known.values.delta,
+    }
+    return arrays[step.phase][layer - 1].tolist() if step.phase in arrays else None
+
+
+def _text(index: int, step: Step) -> Iterator[str]:
+    """A step for people: its number, what it is about, the formula, and the same in numbers."""
+    yield ""
+    where = "" if step.phase in FINISH else f"{step.phase.value}: "
+    yield f"{index + 1:>4}  {where}{step.title}"
+    for expression in (step.formula, step.numbers):
+        yield from (f"      {line}" for line in to_text(expression).split("\n") if line)
+    if step.running is not None:
+        yield f"      sum so far {number_text(step.running, 6)}"
+    if step.note:
+        yield f"      {step.note}"

@@ -1,0 +1,75 @@
+"""How the window looks: light or dark, and the size of its text, applied everywhere at once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from bpsim.gui.preferences import Preferences
+from bpsim.gui.style import style_sheet
+from bpsim.gui.theme import THEMES, Theme
+
+
+class Appearance(QObject):
+    """Follows the preferences, and the system where they say so."""
+
+    def __init__(
+        self, preferences: Preferences, show: Callable[[Theme], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._preferences, self._show = preferences, show
+        self._system_font = QFont(_application().font())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        name = self._preferences.theme
+        return THEMES[_system_theme() if name == "system" else name]
+
+    def set_theme(self, name: str) -> None:
+        """ "system", "light" or "dark"."""
+        self._preferences.theme = name
+        self.apply()
+
+    def toggle(self) -> None:
+        """From light to dark or back."""
+        self.set_theme("light" if self.theme.name == "dark" else "dark")
+
+    def set_text_size(self, per_cent: int) -> None:
+        """Text of ``per_cent`` of the system's size, in the whole window."""
+        self._preferences.text_size = per_cent
+        self.apply()
+
+    def apply(self) -> None:
+        """Hand palette, font, style sheet and theme to everything."""
+        application, theme = _application(), self.theme
+        font = QFont(self._system_font)
+        font.setPointSizeF(self._system_font.pointSizeF() * self._preferences.text_size / 100)
+        if application.font() != font:
+            application.setFont(font)
+        application.setPalette(theme.palette())
+        sheet = style_sheet(theme)
+        if application.styleSheet() != sheet:
+            application.setStyleSheet(sheet)
+        self._show(theme)
+
+    def restore_font(self) -> None:
+        """Give the application back the system's font."""
+        _application().setFont(self._system_font)
+
+    def _system_changed(self) -> None:
+        if self._preferences.theme == "system":
+            self.apply()
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found
+
+
+def _system_theme() -> str:
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if dark else "light"

@@ -1,0 +1,46 @@
+"""Undoable changes: each keeps the state before and after, and asks the session to restore it."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QUndoCommand
+
+from bpsim.session.session import State
+
+
+class ChangeState(QUndoCommand):
+    """One change of the document.
+
+    ``merge_key`` lets a later change of the same thing, such as another notch of the learning
+    rate, become part of this one.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        before: State,
+        after: State,
+        restore: Callable[[State], None],
+        merge_key: int = -1,
+    ) -> None:
+        super().__init__(text)
+        self._before, self._after = before, after
+        self._restore, self._merge_key = restore, merge_key
+
+    def id(self) -> int:
+        """Changes with the same number may merge."""
+        return self._merge_key
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take in a later change of the same thing."""
+        if not isinstance(other, ChangeState):
+            return False
+        self._after = other._after
+        return True
+
+    def undo(self) -> None:
+        """Back to the state before."""
+        self._restore(self._before)
+
+    def redo(self) -> None:
+        """Forward to the state after."""
+        self._restore(self._after)

@@ -1,0 +1,259 @@
+"""Everything a gesture can do to the open document: one way in for actions, one signal out."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from bpsim.core.arrays import Array
+from bpsim.core.document import Document
+from bpsim.core.settings import TrainingSettings
+from bpsim.gui.commands import ChangeState
+from bpsim.gui.places import EdgePlace, UnitPlace
+from bpsim.gui.playback import Playback
+from bpsim.session.session import Session, State
+from bpsim.steps.delta import DeltaBreakdown
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step
+
+Place = UnitPlace | EdgePlace
+MERGED_SETTINGS = {"learning_rate": 1, "lam": 2, "batch_size": 3, "seed": 4}
+
+
+class Controller(QObject):
+    """Moves the session and says so; views listen to ``changed`` and never to each other."""
+
+    changed = Signal()
+    """Something about the step on screen is new: position, numbers, convention."""
+    document_changed = Signal()
+    """Another document, or an edited one."""
+    history_changed = Signal()
+    """There are more, fewer or other iterations."""
+    selection_changed = Signal(object)
+    message = Signal(str, str)
+    """A sentence for the message area, and its kind: "info" or "error"."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.playback = Playback(self)
+        self.playback.step_due.connect(self._play_on)
+        self.selection: Place | None = None
+        self.session = Session(document)
+        self._trained_since_save = False
+
+    # --- documents --------------------------------------------------------------------------
+
+    def open(self, document: Document) -> None:
+        """Replace everything by ``document``."""
+        self.playback.stop()
+        self.session = Session(document)
+        self.undo_stack.clear()
+        self._trained_since_save = False
+        self.selection = None
+        self.selection_changed.emit(None)
+        self.document_changed.emit()
+        self.history_changed.emit()
+        self.changed.emit()
+
+    @property
+    def modified(self) -> bool:
+        """True if closing now would lose an edit or a training run."""
+        return not self.undo_stack.isClean() or self._trained_since_save
+
+    def saved(self) -> None:
+        """What is on screen has just been written to a file."""
+        self._trained_since_save = False
+        self.undo_stack.setClean()
+
+    def trained(self) -> None:
+        """A training run was made, which is work worth saving."""
+        self._trained_since_save = True
+        self.undo_stack.cleanChanged.emit(False)
+
+    # --- what views show --------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step | None:
+        """The step on screen."""
+        return self.session.step
+
+    def delta_place(self) -> UnitPlace | None:
+        """The unit whose δ is shown: the one being computed on the way back, else the selected."""
+        step = self.step
+        if step is None:
+            return None
+        deltas = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+        if step.phase in deltas and step.layer is not None and step.unit is not None:
+            return UnitPlace(step.layer, step.unit)
+        if isinstance(self.selection, UnitPlace) and self.selection.unit > 0:
+            return self.selection
+        if step.layer is not None and step.layer > 1 and step.units:
+            return UnitPlace(*step.units[0])
+        return UnitPlace(self.session.document.network.depth, 1)
+
+    def delta(self) -> DeltaBreakdown | None:
+        """The δ to show, taken apart; None for a unit of the input layer."""
+        step, place = self.step, self.delta_place()
+        if step is None or place is None or place.layer == 1:
+            return None
+        return self.session.trace.delta(step, place.layer, place.unit)
+
+    # --- moving -----------------------------------------------------------------------------
+
+    def forward(self) -> None:
+        """One step on."""
+        self._moved(self.session.forward(), glide=True)
+
+    def back(self) -> None:
+        """One step back."""
+        self._moved(self.session.back())
+
+    def first(self) -> None:
+        """To the very first step."""
+        self.session.first()
+        self._moved(True)
+
+    def last(self) -> None:
+        """To the last step of the last iteration reached."""
+        self.session.last()
+        self._moved(True)
+
+    def next_pass(self) -> None:
+        """To the end of this pass, or of the next."""
+        self._moved(self.session.next_pass())
+
+    def previous_pass(self) -> None:
+        """To the end of the pass before."""
+        self._moved(self.session.previous_pass())
+
+    def go_to_step(self, index: int) -> None:
+        """To a step of the iteration on screen."""
+        if self.session.walkable and index != self.session.index:
+            self.session.go_to(self.session.iteration, index)
+            self._moved(True)
+
+    def go_to_iteration(self, iteration: int) -> None:
+        """To an iteration already reached, at the place of the walk where we are."""
+        if self.session.walkable and 0 <= iteration <= self.session.history.length:
+            self.session.go_to_tick(iteration, self.session.state.tick)
+            self._moved(True)
+
+    def choose_example(self, row: int) -> None:
+        """The same step with another example, counted from 1."""
+        if self.session.walkable:
+            self.session.choose_example(row)
+            self._moved(True)
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        """Change how far one step goes."""
+        if granularity is not self.session.granularity:
+            self.session.set_granularity(granularity)
+            self._moved(True)
+
+    def toggle_play(self) -> None:
+        """Play or pause."""
+        if self.playback.playing:
+            self.playback.pause()
+        elif self.session.walkable:
+            self.playback.play()
+
+    def _play_on(self) -> None:
+        if not self.session.forward():
+            self.playback.pause()
+            self.tell_divergence()
+            return
+        self._after_move(glide=True)
+
+    def _moved(self, moved: bool, glide: bool = False) -> None:
+        """A gesture of the user's moved the walk: that ends playing."""
+        self.playback.pause()
+        if moved:
+            self._after_move(glide)
+        elif self.session.walkable:
+            self.tell_divergence()
+
+    def _after_move(self, glide: bool = False) -> None:
+        known = self.session.history.length
+        self.changed.emit()
+        self.playback.stepped(glide)
+        if known != self._shown_length:
+            self._shown_length = known
+            self.history_changed.emit()
+
+    _shown_length = 0
+
+    def follow_training(self) -> None:
+        """Show the start of the latest iteration while training runs."""
+        session = self.session
+        session.go_to(session.history.latest, session.index)
+        self.changed.emit()
+        self.history_changed.emit()
+        self._shown_length = session.history.length
+
+    def costs(self) -> Array:
+        """J of each iteration so far, with one more for the weights reached last."""
+        return self.session.history.costs
+
+    def tell_divergence(self) -> None:
+        """Say where training left the numbers that a float64 can hold."""
+        at = self.session.history.diverged_at
+        if at is not None:
+            self.message.emit(
+                f"Training diverges in iteration {at}: the numbers leave the range of a float64. "
+                "Try a smaller learning rate.",
+                "error",
+            )
+
+    # --- selecting --------------------------------------------------------------------------
+
+    def select(self, place: Place | None) -> None:
+        """Select a unit or an edge, or nothing."""
+        if place != self.selection:
+            self.selection = place
+            self.selection_changed.emit(place)
+
+    def click_unit(self, place: UnitPlace) -> None:
+        """Select a unit and stand where it is computed."""
+        self.select(place)
+        if place.unit > 0 and self.session.go_to_unit(place.layer, place.unit):
+            self._moved(True)
+
+    # --- changing the document --------------------------------------------------------------
+
+    def set_sign(self, sign: str) -> None:
+        """ "course" or "lecture"."""
+        convention = self.session.document.convention
+        if sign in ("course", "lecture") and sign != convention.sign:
+            words = "Course sign" if sign == "course" else "Lecture sign"
+            new = replace(convention, sign=sign)  # type: ignore[arg-type]
+            self.change(words, self.session.document.with_(convention=new))
+
+    def set_shorthand(self, on: bool) -> None:
+        """Leave g′ out of the hidden deltas shown, or not."""
+        convention = self.session.document.convention
+        if on != convention.lecture_shorthand:
+            new = replace(convention, lecture_shorthand=on)
+            self.change("Lecture shorthand", self.session.document.with_(convention=new))
+
+    def set_training(self, training: TrainingSettings) -> None:
+        """Train with other settings from the iteration on screen on."""
+        old = self.session.document.training
+        if training == old:
+            return
+        names = [n for n in MERGED_SETTINGS if getattr(old, n) != getattr(training, n)]
+        key = MERGED_SETTINGS[names[0]] if len(names) == 1 else -1
+        document = self.session.document.with_(training=training)
+        self.change("Change training settings", document, merge_key=key)
+
+    def change(self, text: str, document: Document, merge_key: int = -1) -> None:
+        """Replace the document by an edited one, as one undoable command."""
+        before, after = self.session.state, self.session.changed(document)
+        self.undo_stack.push(ChangeState(text, before, after, self._restore, merge_key))
+
+    def _restore(self, state: State) -> None:
+        self.playback.pause()
+        self.session.restore(state)
+        self.document_changed.emit()
+        self.history_changed.emit()
+        self._after_move()

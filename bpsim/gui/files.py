@@ -1,0 +1,211 @@
+"""The file behind the document: opening, saving, reverting, and asking before work is lost."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.formats.registry import read, readable, writable, write
+from bpsim.gui.background import Background
+from bpsim.gui.controller import Controller
+from bpsim.gui.preferences import Preferences
+
+QUICK_BYTES = 300_000
+"""A smaller file is read within a frame or two and needs no thread."""
+QUICK_NUMBERS = 20_000
+"""A document with fewer numbers is written as quickly."""
+
+
+class Files(QObject):
+    """Keeps the path of the open document and moves documents between it and the controller."""
+
+    title_changed = Signal()
+
+    def __init__(self, window: QWidget, controller: Controller, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window, self._controller, self._preferences = window, controller, preferences
+        self.background = Background(self)
+        self.path: str | None = None
+        self.busy_with = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name, or the document's title while it has no file."""
+        if self.path is not None:
+            return os.path.basename(self.path)
+        return self._controller.session.document.title or "Untitled"
+
+    # --- opening ----------------------------------------------------------------------------
+
+    def new(self, path: Path) -> None:
+        """Open a bundled network as a new document without a file."""
+        if self.may_discard():
+            self._read(str(path), self._show_new)
+
+    def open(self, path: str | None = None) -> None:
+        """Open ``path``, or the file the user chooses; a bad file leaves everything as it was."""
+        if self.background.busy:
+            self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
+            return
+        if path is None:
+            path = self._ask_for_open()
+        if path and self.may_discard():
+            self._read(path, partial(self._show_opened, path))
+
+    def opened_at_start(self, path: str) -> None:
+        """The document that the window started with came from ``path``."""
+        self.path = os.path.abspath(path)
+        self._preferences.add_recent(path)
+        self.title_changed.emit()
+
+    def revert(self) -> None:
+        """Read the file again, after a question if there are changes."""
+        if self.path is None:
+            return
+        if self._controller.modified and not self._confirm(
+            f"Go back to “{self.name}” as it was saved last?",
+            "The changes made since then will be lost.",
+            "Revert",
+        ):
+            return
+        self._read(self.path, partial(self._show_opened, self.path))
+
+    def _read(self, path: str, show: Callable[[Document], None]) -> None:
+        try:
+            quick = os.path.getsize(path) < QUICK_BYTES
+        except OSError:
+            quick = True  # reading says what is wrong
+        if quick:
+            try:
+                document = read(path)
+            except BpsimError as error:
+                self._failed(path, error)
+                return
+            show(document)
+            return
+        self.busy_with = f"opening {os.path.basename(path)}"
+        self.background.run(partial(read, path), show, partial(self._failed, path))
+
+    def _failed(self, path: str, error: BpsimError) -> None:
+        if not os.path.exists(path):
+            self._preferences.forget_recent(os.path.abspath(path))
+        self._controller.message.emit(str(error), "error")
+
+    def _show_new(self, document: Document) -> None:
+        self.path = None
+        self._controller.open(document)
+        self.title_changed.emit()
+
+    def _show_opened(self, path: str, document: Document) -> None:
+        self.path = os.path.abspath(path)
+        self._preferences.add_recent(path)
+        self._controller.open(document)
+        self.title_changed.emit()
+
+    # --- saving -----------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Save to the document's file, asking for one if it has none. False if it was not saved."""
+        return self.save_as() if self.path is None else self._write(self.path)
+
+    def save_as(self) -> bool:
+        """Save to a file the user chooses. False if it was not saved."""
+        start = self.path or f"{_file_name(self._controller.session.document.title)}.bpsim"
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, "Save network", start, _filters([f.suffixes for f in writable()])
+        )
+        if not path:
+            return False
+        if not os.path.splitext(path)[1]:
+            path += ".bpsim"
+        return self._write(path)
+
+    def _write(self, path: str) -> bool:
+        document = self._controller.session.saved_form
+        numbers = sum(theta.size for theta in document.network.weights)
+        numbers += document.examples.x.size + document.examples.y.size
+        if numbers < QUICK_NUMBERS:
+            try:
+                write(document, path)
+            except BpsimError as error:
+                self._controller.message.emit(str(error), "error")
+                return False
+            self._written(path, document)
+            return True
+        if self.background.busy:
+            self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
+            return False
+        self.busy_with = f"saving {os.path.basename(path)}"
+        self.background.run(
+            partial(write, document, path),
+            lambda _: self._written(path, document),
+            lambda error: self._controller.message.emit(str(error), "error"),
+        )
+        return True
+
+    def _written(self, path: str, document: Document) -> None:
+        self.path = os.path.abspath(path)
+        self._preferences.add_recent(path)
+        # An edit made while a large file was being written is still unsaved.
+        if self._controller.session.document is document or (
+            self._controller.session.saved_form == document
+        ):
+            self._controller.saved()
+        self._controller.message.emit(f"Saved {self.name}.", "done")
+        self.title_changed.emit()
+
+    # --- asking -----------------------------------------------------------------------------
+
+    def may_discard(self) -> bool:
+        """True if nothing is lost by replacing the document, or the user agrees."""
+        if not self._controller.modified:
+            return True
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "bpsim", f"Save the changes to “{self.name}” first?",
+            QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel, self._window,
+        )  # fmt: skip
+        box.setInformativeText("Without saving, the changes made since the last save are lost.")
+        box.setDefaultButton(QMessageBox.StandardButton.Save)
+        answer = box.exec()
+        box.deleteLater()
+        if answer == QMessageBox.StandardButton.Save:
+            saved = self.save()
+            self.background.wait()
+            return saved
+        return answer == QMessageBox.StandardButton.Discard
+
+    def _confirm(self, question: str, more: str, button: str) -> bool:
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "bpsim", question,
+            QMessageBox.StandardButton.Cancel, self._window,
+        )  # fmt: skip
+        box.setInformativeText(more)
+        yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        agreed = box.clickedButton() is yes
+        box.deleteLater()
+        return agreed
+
+    def _ask_for_open(self) -> str:
+        start = os.path.dirname(self.path) if self.path else ""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, "Open network", start, _filters([f.suffixes for f in readable()])
+        )
+        return path
+
+
+def _filters(suffixes: list[tuple[str, ...]]) -> str:
+    patterns = " ".join(f"*{suffix}" for group in suffixes for suffix in group)
+    return f"Networks ({patterns});;All files (*)"
+
+
+def _file_name(title: str) -> str:
+    """A title as a file name: letters, digits and dashes only."""
+    kept = "".join(c if c.isalnum() or c in "-_ " else " " for c in title)
+    return "-".join(kept.split())[:60] or "network"

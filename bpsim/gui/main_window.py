@@ -1,0 +1,220 @@
+"""The window: graph and transport in the middle, step and δ at the right, the cost below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+from bpsim.core.document import Document
+from bpsim.gui.actions import Actions
+from bpsim.gui.appearance import Appearance
+from bpsim.gui.controller import Controller
+from bpsim.gui.files import Files
+from bpsim.gui.graph.view import GraphView
+from bpsim.gui.menus import Bundled, Menus
+from bpsim.gui.message_bar import MessageBar
+from bpsim.gui.panels.cost_panel import CostPanel
+from bpsim.gui.panels.delta_panel import DeltaPanel
+from bpsim.gui.panels.step_panel import StepPanel
+from bpsim.gui.panels.transport_bar import TransportBar
+from bpsim.gui.preferences import Preferences
+from bpsim.gui.training import Training
+from bpsim.gui.wiring import Wiring
+
+DEFAULT_SIZE = QSize(1280, 800)
+LAYOUT_VERSION = 1
+RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 440, 400, 340, 200
+"""The default sizes of the docks in pixels, for the default window."""
+
+
+class MainWindow(QMainWindow):
+    """One open document with everything around it."""
+
+    def __init__(self, document: Document, bundled: Sequence[Bundled] = ()) -> None:
+        super().__init__()
+        self.preferences = Preferences()
+        self.controller = Controller(document, self)
+        self.training = Training(self.controller, self)
+        self.files = Files(self, self.controller, self.preferences)
+        self.actions_ = Actions(self)
+        self._build_views()
+        self.wiring = Wiring(
+            self.controller, self.training, self.graph, self.transport, self.step_panel,
+            self.delta_panel, self.cost_panel, self.messages, self.actions_,
+        )  # fmt: skip
+        self.wiring.connect_actions()
+        self.menus = Menus(self, bundled)
+        self.appearance = Appearance(self.preferences, self.wiring.set_theme, self)
+        self._connect()
+        self.setAcceptDrops(True)
+        self._place_docks()
+        self._default_layout = self.saveState(LAYOUT_VERSION)
+        self._restore_layout()
+        self.appearance.apply()
+        self.wiring.show_all()
+        self._show_title()
+        self.graph.setFocus()
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _build_views(self) -> None:
+        self.messages = MessageBar()
+        self.graph = GraphView()
+        self.transport = TransportBar()
+        self.step_panel = StepPanel()
+        self.delta_panel = DeltaPanel()
+        self.cost_panel = CostPanel()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.graph, 1)
+        column.addWidget(self.transport)
+        self.setCentralWidget(middle)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.step_dock = self._dock("Step", self.step_panel, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.delta_dock = self._dock(
+            "Delta", self.delta_panel, Qt.DockWidgetArea.RightDockWidgetArea
+        )
+        self.cost_dock = self._dock("Cost", self.cost_panel, Qt.DockWidgetArea.BottomDockWidgetArea)
+
+    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget({"Delta": "δ, the error of a unit"}.get(title, title), self)
+        dock.setObjectName(f"{title.lower()}_dock")
+        dock.setWidget(panel)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _place_docks(self) -> None:
+        self.resize(DEFAULT_SIZE)
+        self.resizeDocks(
+            [self.step_dock, self.delta_dock], [STEP_HEIGHT, DELTA_HEIGHT], Qt.Orientation.Vertical
+        )
+        self.resizeDocks([self.step_dock], [RIGHT_WIDTH], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.cost_dock], [COST_HEIGHT], Qt.Orientation.Vertical)
+
+    def _connect(self) -> None:
+        controller, files, actions = self.controller, self.files, self.actions_
+        for name, slot in (
+            ("open", lambda: files.open()),
+            ("save", lambda: files.save()),
+            ("save_as", lambda: files.save_as()),
+            ("revert", files.revert),
+            ("close", self.close),
+            ("quit", self.close),
+            ("undo", controller.undo_stack.undo),
+            ("redo", controller.undo_stack.redo),
+            ("dark", self.appearance.toggle),
+            ("reset", self.reset),
+            ("shortcuts", self.menus.show_shortcuts),
+            ("about", self.menus.show_about),
+        ):
+            actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+        actions["full_screen"].toggled.connect(self._set_full_screen)
+        actions["animated"].setChecked(self.preferences.animated)
+        actions["animated"].toggled.connect(self._set_animated)
+        controller.playback.animated = self.preferences.animated
+        self._set_speed(self.preferences.speed)
+        self.transport.speed_chosen.connect(self._set_speed)
+        for signal in (
+            controller.undo_stack.cleanChanged,
+            controller.undo_stack.indexChanged,
+            controller.document_changed,
+            controller.history_changed,
+            files.title_changed,
+        ):
+            signal.connect(self._show_title)
+        files.background.busy_changed.connect(self._show_title)
+
+    # --- the title and what goes with it ----------------------------------------------------
+
+    def _show_title(self) -> None:
+        files, stack, actions = self.files, self.controller.undo_stack, self.actions_
+        busy = f" ({files.busy_with}…)" if files.background.busy else ""
+        self.setWindowTitle(f"{files.name}[*]{busy} — bpsim")
+        self.setWindowModified(self.controller.modified)
+        actions["revert"].setEnabled(files.path is not None)
+        actions["undo"].setEnabled(stack.canUndo())
+        actions["redo"].setEnabled(stack.canRedo())
+        actions["undo"].setText(f"&Undo {stack.undoText()}".rstrip())
+        actions["redo"].setText(f"&Redo {stack.redoText()}".rstrip())
+
+    # --- switches ---------------------------------------------------------------------------
+
+    def _set_full_screen(self, on: bool) -> None:
+        state = self.windowState() & ~Qt.WindowState.WindowFullScreen
+        self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
+
+    def _set_animated(self, on: bool) -> None:
+        self.preferences.animated = on
+        self.controller.playback.animated = on
+
+    def _set_speed(self, speed: float) -> None:
+        self.preferences.speed = speed
+        self.controller.playback.speed = speed
+        self.transport.set_speed(speed)
+
+    def reset(self) -> None:
+        """Default panels, layout, text size, looks and speed."""
+        self.preferences.reset()
+        self.actions_["full_screen"].setChecked(False)
+        self.actions_["animated"].setChecked(self.preferences.animated)
+        self._set_speed(self.preferences.speed)
+        self.appearance.apply()
+        self.menus.show_appearance()
+        self.restoreState(self._default_layout, LAYOUT_VERSION)
+        self._place_docks()
+        self.graph.fit()
+
+    # --- the window itself ------------------------------------------------------------------
+
+    def _restore_layout(self) -> None:
+        geometry = self.preferences.layout("geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        else:
+            self._fit_screen()
+        state = self.preferences.layout("docks")
+        if not state.isEmpty():
+            self.restoreState(state, LAYOUT_VERSION)
+
+    def _fit_screen(self) -> None:
+        available = self.screen().availableSize()
+        self.resize(DEFAULT_SIZE.boundedTo(available))
+
+    def warm_up(self) -> None:
+        """Import what is not needed for the first picture, once that is on screen."""
+        QTimer.singleShot(0, self, self.cost_panel.warm_up)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A single local file may be dropped anywhere on the window."""
+        if _local_file(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file dropped."""
+        path = _local_file(event.mimeData().urls())
+        if path:
+            event.acceptProposedAction()
+            # The drop must end before a question may be asked.
+            QTimer.singleShot(0, self, lambda: self.files.open(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before unsaved work is lost, end what runs, remember the layout."""
+        self.controller.playback.stop()
+        self.training.stop()
+        if not self.files.may_discard():
+            event.ignore()
+            return
+        self.training.shut_down()
+        self.files.background.wait()
+        if not self.isFullScreen():
+            self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
+        self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))
+        super().closeEvent(event)
+
+
+def _local_file(urls: Sequence[QUrl]) -> str:
+    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""

@@ -1,0 +1,113 @@
+"""What the window remembers between runs: looks, layout, speed and recent files."""
+
+import os
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+RECENT_FILES = 10
+
+
+class Preferences:
+    """A typed front for QSettings; every value has a default and survives nonsense in the store."""
+
+    def __init__(self) -> None:
+        self._store = QSettings("bpsim", "bpsim")
+
+    def _text(self, key: str, default: str) -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def _number(self, key: str, default: float) -> float:
+        try:
+            return float(cast(str, self._store.value(key, default)))
+        except (TypeError, ValueError):
+            return default
+
+    def _flag(self, key: str, default: bool) -> bool:
+        return self._text(key, "true" if default else "false") == "true"
+
+    def _set_flag(self, key: str, value: bool) -> None:
+        self._store.setValue(key, "true" if value else "false")
+
+    @property
+    def theme(self) -> str:
+        """ "system", "light" or "dark"."""
+        name = self._text("theme", "system")
+        return name if name in ("system", "light", "dark") else "system"
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._store.setValue("theme", name)
+
+    @property
+    def text_size(self) -> int:
+        """The text size in per cent of the system's."""
+        size = round(self._number("text_size", 100))
+        return min(TEXT_SIZES, key=lambda each: abs(each - size))
+
+    @text_size.setter
+    def text_size(self, size: int) -> None:
+        self._store.setValue("text_size", size)
+
+    @property
+    def speed(self) -> float:
+        """Steps a second while playing."""
+        speed = self._number("speed", 1.0)
+        return speed if speed > 0 else 1.0
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self._store.setValue("speed", speed)
+
+    @property
+    def granularity(self) -> str:
+        """How far one step goes in a newly opened file that does not say."""
+        return self._text("granularity", "unit")
+
+    @granularity.setter
+    def granularity(self, name: str) -> None:
+        self._store.setValue("granularity", name)
+
+    @property
+    def animated(self) -> bool:
+        """Whether pulses travel along the edges at each step."""
+        return self._flag("animated", True)
+
+    @animated.setter
+    def animated(self, on: bool) -> None:
+        self._set_flag("animated", on)
+
+    @property
+    def recent(self) -> list[str]:
+        """Paths of the files opened or saved last, the latest first."""
+        value = self._store.value("recent", [])
+        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [path for path in paths if isinstance(path, str)][:RECENT_FILES]
+
+    def add_recent(self, path: str) -> None:
+        """Put ``path`` in front of the recent files."""
+        path = os.path.abspath(path)
+        rest = [each for each in self.recent if each != path]
+        self._store.setValue("recent", [path, *rest][:RECENT_FILES])
+
+    def forget_recent(self, path: str | None = None) -> None:
+        """Take one path, or all, from the recent files."""
+        kept = [] if path is None else [each for each in self.recent if each != path]
+        self._store.setValue("recent", kept)
+
+    def layout(self, name: str) -> QByteArray:
+        """A saved geometry or dock layout; empty if there is none."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, value: QByteArray) -> None:
+        """Save a geometry or a dock layout."""
+        self._store.setValue(f"layout/{name}", value)
+
+    def reset(self) -> None:
+        """Forget everything but the recent files."""
+        recent = self.recent
+        self._store.clear()
+        self._store.setValue("recent", recent)

@@ -1,0 +1,164 @@
+"""The only place where widgets are connected: gestures to the controller, its signals to views."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from bpsim.gui.actions import Actions
+from bpsim.gui.controller import Controller
+from bpsim.gui.graph.view import GraphView
+from bpsim.gui.message_bar import MessageBar
+from bpsim.gui.panels.cost_panel import CostPanel
+from bpsim.gui.panels.delta_panel import DeltaPanel
+from bpsim.gui.panels.step_panel import StepPanel
+from bpsim.gui.panels.transport_bar import TransportBar
+from bpsim.gui.places import EdgePlace, TargetPlace, UnitPlace
+from bpsim.gui.theme import Theme
+from bpsim.gui.training import Training
+
+NO_EXAMPLE = "There is no training example yet. Open a network that has some, or type one in."
+
+
+class Wiring(QObject):
+    """Holds the views and hands each what it shows whenever the controller says so."""
+
+    def __init__(
+        self,
+        controller: Controller,
+        training: Training,
+        graph: GraphView,
+        transport: TransportBar,
+        step_panel: StepPanel,
+        delta_panel: DeltaPanel,
+        cost_panel: CostPanel,
+        messages: MessageBar,
+        actions: Actions,
+    ) -> None:
+        super().__init__(controller)
+        self.controller, self.training = controller, training
+        self.graph, self.transport = graph, transport
+        self.step_panel, self.delta_panel, self.cost_panel = step_panel, delta_panel, cost_panel
+        self.messages, self.actions = messages, actions
+        self._gestures()
+        controller.changed.connect(self.show_step)
+        controller.document_changed.connect(self.show_document)
+        controller.history_changed.connect(self.show_costs)
+        controller.selection_changed.connect(self._show_selection)
+        controller.message.connect(messages.show_message)
+        controller.playback.progress.connect(graph.set_animation)
+        controller.playback.playing_changed.connect(transport.set_playing)
+        controller.playback.playing_changed.connect(actions.set_playing)
+        training.progressed.connect(self._show_training)
+        training.finished.connect(self._training_finished)
+
+    def _gestures(self) -> None:
+        controller, transport = self.controller, self.transport
+        transport.first.connect(controller.first)
+        transport.back.connect(controller.back)
+        transport.forward.connect(controller.forward)
+        transport.last.connect(controller.last)
+        transport.play_toggled.connect(controller.toggle_play)
+        transport.step_requested.connect(controller.go_to_step)
+        transport.granularity_chosen.connect(controller.set_granularity)
+        transport.example_requested.connect(controller.choose_example)
+        self.graph.unit_clicked.connect(self._unit_clicked)
+        self.graph.edge_clicked.connect(controller.select)
+        self.graph.selection_changed.connect(self._selected)
+        self.delta_panel.sign_chosen.connect(controller.set_sign)
+        self.delta_panel.shorthand_toggled.connect(controller.set_shorthand)
+        self.cost_panel.iteration_requested.connect(controller.go_to_iteration)
+        self.cost_panel.run_requested.connect(self.training.run)
+        self.cost_panel.stop_requested.connect(self.training.stop)
+        self.cost_panel.settings_changed.connect(controller.set_training)
+
+    def _unit_clicked(self, place: UnitPlace | TargetPlace) -> None:
+        if isinstance(place, UnitPlace):
+            self.controller.click_unit(place)
+
+    def _selected(self, place: object) -> None:
+        if place is None or isinstance(place, UnitPlace | EdgePlace):
+            self.controller.select(place)
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Hand every view everything."""
+        self.show_document()
+        self.show_costs()
+        self.show_step()
+
+    def show_step(self) -> None:
+        """The step on screen, in every view."""
+        session, step = self.controller.session, self.controller.step
+        self.transport.set_enabled_walk(step is not None)
+        if step is None:
+            self.graph.show_network(session.document)
+            self.step_panel.clear(NO_EXAMPLE)
+            self.delta_panel.show_delta(None, NO_EXAMPLE)
+            return
+        self.graph.show_step(step, session.document.examples)
+        self.transport.set_examples(len(session.document.examples), step.example)
+        self.transport.set_granularity(session.granularity)
+        self.transport.show_step(step, session.schedule)
+        self.step_panel.show_step(step)
+        self._show_delta()
+        self.cost_panel.set_iteration(step.iteration)
+
+    def _show_delta(self) -> None:
+        breakdown = self.controller.delta()
+        self.delta_panel.show_delta(breakdown, "The units of the input layer have no δ.")
+
+    def show_document(self) -> None:
+        """What belongs to the document and not to the step."""
+        document = self.controller.session.document
+        self.delta_panel.set_convention(document.convention)
+        self.cost_panel.set_sign(document.convention.factor)
+        self.cost_panel.set_settings(document.training)
+        self.cost_panel.set_example_count(len(document.examples))
+
+    def show_costs(self) -> None:
+        """J over the iterations so far."""
+        history = self.controller.session.history
+        self.cost_panel.set_costs(self.controller.costs(), history.diverged_at)
+
+    def _show_selection(self, place: object) -> None:
+        self.graph.set_selected(place)
+        if self.controller.step is not None:
+            self._show_delta()
+
+    def _show_training(self, done: int, total: int, rate: float) -> None:
+        self.cost_panel.set_running(done, total, rate)
+
+    def _training_finished(self) -> None:
+        self.cost_panel.set_idle()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour every view."""
+        for view in (self.graph, self.transport, self.step_panel, self.delta_panel,
+                     self.cost_panel, self.messages, self.actions):  # fmt: skip
+            view.set_theme(theme)
+
+    def connect_actions(self) -> None:
+        """The walk's and the graph's actions."""
+        controller, actions = self.controller, self.actions
+        for name, slot in (
+            ("play", controller.toggle_play),
+            ("forward", controller.forward),
+            ("back", controller.back),
+            ("first", controller.first),
+            ("last", controller.last),
+            ("next_pass", controller.next_pass),
+            ("previous_pass", controller.previous_pass),
+            ("zoom_in", self.graph.zoom_in),
+            ("zoom_out", self.graph.zoom_out),
+            ("fit", self.graph.fit),
+            ("run", partial(self.training.run, 1)),
+            ("run_many", self.cost_panel.run_many),
+            ("stop", self._stop),
+        ):
+            actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+
+    def _stop(self) -> None:
+        self.training.stop()
+        self.controller.playback.stop()
+        self.messages.clear()

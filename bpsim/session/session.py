@@ -1,0 +1,270 @@
+"""An open document, where its walk stands, and how to move on it; knows no window."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+from bpsim.core.document import Document
+from bpsim.core.settings import Position
+from bpsim.core.training import batch_of
+from bpsim.session.history import History
+from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
+from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
+
+KEPT_TRACES = 6
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that undo restores: the document, its past, and the stop on screen.
+
+    ``tick`` is the finest-grained place in ``iteration``; the step shown is the one that ends
+    there at ``granularity``.
+    """
+
+    document: Document
+    history: History
+    iteration: int = 0
+    tick: int = 0
+    granularity: Granularity = Granularity.UNIT
+
+
+class Session:
+    """One open document with its cursor. Every change replaces ``state`` as a whole."""
+
+    def __init__(self, document: Document) -> None:
+        self._traces: OrderedDict[tuple[int, int], Trace] = OrderedDict()
+        granularity = Granularity(document.position.granularity)
+        self.state = State(document, History(document), granularity=granularity)
+        if self.walkable and document.position.iteration == 0:
+            last = self.trace.schedule.count(granularity) - 1
+            self._stand(0, min(document.position.step, last))
+
+    # --- what there is ----------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document:
+        """The document as edited; its weights are those of iteration 0."""
+        return self.state.document
+
+    @property
+    def history(self) -> History:
+        """The weights of every iteration so far."""
+        return self.state.history
+
+    @property
+    def granularity(self) -> Granularity:
+        """How far one step goes."""
+        return self.state.granularity
+
+    @property
+    def iteration(self) -> int:
+        """The iteration on screen, from 0."""
+        return self.state.iteration
+
+    @property
+    def walkable(self) -> bool:
+        """True if there is an example to step through."""
+        return len(self.document.examples) > 0
+
+    @property
+    def trace(self) -> Trace:
+        """The walk of the iteration on screen."""
+        return self.trace_of(self.state.iteration)
+
+    def trace_of(self, iteration: int) -> Trace:
+        """The walk of ``iteration``, trained up to if it has not been reached yet."""
+        history = self.state.history
+        key = (id(history), iteration)
+        if key not in self._traces:
+            document = history.document_at(iteration).with_(convention=self.document.convention)
+            self._traces[key] = Trace.of(document, iteration, history.network_at(iteration))
+            if len(self._traces) > KEPT_TRACES:
+                self._traces.popitem(last=False)
+        self._traces.move_to_end(key)
+        return self._traces[key]
+
+    @property
+    def schedule(self) -> Schedule:
+        """The closed forms of the iteration on screen."""
+        return self.trace.schedule
+
+    @property
+    def index(self) -> int:
+        """The number of the step on screen within its iteration, from 0."""
+        return self.schedule.index_of(self.state.tick, self.granularity)
+
+    @property
+    def step(self) -> Step | None:
+        """The step on screen; None while there is no example."""
+        return self.trace.step(self.index, self.granularity) if self.walkable else None
+
+    @property
+    def saved_form(self) -> Document:
+        """The document with the position on screen, as it goes into a file."""
+        position = Position(self.iteration, self.index, self.granularity.value)
+        return self.document.with_(position=position if self.walkable else Position())
+
+    # --- moving -----------------------------------------------------------------------------
+
+    def restore(self, state: State) -> None:
+        """Put back an earlier state, undone or redone."""
+        if state.document.convention != self.document.convention:
+            self._traces.clear()
+        self.state = state
+
+    def go_to(self, iteration: int, index: int = 0) -> None:
+        """Stand on a step; one outside the walk is moved to the nearest end of the iteration."""
+        self._stand(max(iteration, 0), index)
+
+    def go_to_tick(self, iteration: int, tick: int) -> None:
+        """Stand on the step that ``tick`` belongs to."""
+        schedule = self.trace_of(iteration).schedule
+        tick = min(max(tick, 0), schedule.ticks - 1)
+        self._stand(iteration, schedule.index_of(tick, self.granularity))
+
+    def forward(self) -> bool:
+        """One step on; past an update into the next iteration. False if training diverged there."""
+        if not self.walkable:
+            return False
+        if self.index + 1 < self.schedule.count(self.granularity):
+            self._stand(self.iteration, self.index + 1)
+            return True
+        return self._enter(self.iteration + 1)
+
+    def back(self) -> bool:
+        """One step back; from the first one into the last step of the iteration before."""
+        if not self.walkable or (self.index == 0 and self.iteration == 0):
+            return False
+        if self.index > 0:
+            self._stand(self.iteration, self.index - 1)
+        else:
+            last = self.trace_of(self.iteration - 1).schedule.count(self.granularity) - 1
+            self._stand(self.iteration - 1, last)
+        return True
+
+    def first(self) -> None:
+        """The first step of iteration 0."""
+        if self.walkable:
+            self._stand(0, 0)
+
+    def last(self) -> None:
+        """The last step of the last iteration reached."""
+        if self.walkable:
+            iteration = max(self.history.length - 1, self.iteration, 0)
+            self._stand(iteration, self.trace_of(iteration).schedule.count(self.granularity) - 1)
+
+    def next_pass(self) -> bool:
+        """On to the end of this pass, or of the next one if this one is done."""
+        if not self.walkable:
+            return False
+        schedule, tick = self.schedule, self.state.tick
+        at = schedule.index_of(tick, Granularity.PASS)
+        if tick == schedule.tick_of(at, Granularity.PASS):
+            at += 1
+        if at >= schedule.count(Granularity.PASS):
+            return self._enter(self.iteration + 1)
+        self.go_to_tick(self.iteration, schedule.tick_of(at, Granularity.PASS))
+        return True
+
+    def previous_pass(self) -> bool:
+        """Back to the end of the pass before."""
+        if not self.walkable or (self.index == 0 and self.iteration == 0):
+            return False
+        schedule = self.schedule
+        at = schedule.index_of(self.state.tick, Granularity.PASS) - 1
+        if at >= 0:
+            self.go_to_tick(self.iteration, schedule.tick_of(at, Granularity.PASS))
+        elif self.iteration == 0 or self.index > 0:
+            self._stand(self.iteration, 0)
+        else:
+            before = self.trace_of(self.iteration - 1).schedule
+            self.go_to_tick(self.iteration - 1, before.ticks - 1)
+        return True
+
+    def go_to_unit(self, layer: int, unit: int) -> bool:
+        """Stand where ``unit`` of ``layer`` is computed: its z and a, or its δ on the way back.
+
+        Of the two stops it takes the one of the pass on screen. False where it has none.
+        """
+        step = self.step
+        if step is None:
+            return False
+        item = self.schedule.batch - 1 if step.item is None else step.item
+        depth = self.document.network.depth
+        backward = step.phase not in (Phase.LOAD, Phase.FORWARD, Phase.COST)
+        delta = Phase.OUTPUT_DELTA if layer == depth else Phase.HIDDEN_DELTA
+        phase, unit = (delta if backward else Phase.FORWARD), unit
+        if layer == 1:
+            phase, unit = Phase.LOAD, 1
+        try:
+            tick = self.schedule.tick_where(phase, layer, unit, item)
+        except KeyError:
+            return False
+        self.go_to_tick(self.iteration, tick)
+        return True
+
+    def choose_example(self, row: int) -> None:
+        """The same stop with another example (``row`` from 1), in the epoch on screen."""
+        if not 1 <= row <= len(self.document.examples):
+            return
+        iteration, item = self._where(row - 1)
+        schedule = self.trace_of(iteration).schedule
+        place = self.schedule.place_of(self.state.tick)
+        within = 0 if place.phase in FINISH else self.state.tick % schedule.ticks_per_example
+        self.go_to_tick(iteration, item * schedule.ticks_per_example + within)
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        """Change how far one step goes; the place on the walk stays."""
+        self.state = replace(self.state, granularity=granularity)
+        if self.walkable:
+            tick = self.schedule.tick_of(self.index, granularity)
+            self.state = replace(self.state, tick=tick)
+
+    # --- changing the document --------------------------------------------------------------
+
+    def changed(self, document: Document) -> State:
+        """The state after an edit: the walk is computed anew and stays where it is.
+
+        An edit of what training depends on starts a new branch at the iteration on screen; the
+        iterations before it stay as they were.
+        """
+        old, history = self.document, self.history
+        if (document.network, document.cost, document.examples, document.training) != (
+            old.network, old.cost, old.examples, old.training,
+        ):  # fmt: skip
+            history = history.branch(self.iteration, document)
+        state = replace(self.state, document=document, history=history)
+        if not len(document.examples):
+            return replace(state, iteration=0, tick=0)
+        if not self.walkable:
+            return replace(state, tick=0)
+        batch = batch_of(self.iteration, len(document.examples), document.training).size
+        ticks = Schedule.of(document.network, document.cost, batch).ticks
+        return replace(state, tick=min(self.state.tick, ticks - 1))
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _stand(self, iteration: int, index: int) -> None:
+        schedule = self.trace_of(iteration).schedule
+        index = min(max(index, 0), schedule.count(self.granularity) - 1)
+        tick = schedule.tick_of(index, self.granularity)
+        self.state = replace(self.state, iteration=iteration, tick=tick)
+
+    def _enter(self, iteration: int) -> bool:
+        self.history.network_at(iteration)
+        diverged = self.history.diverged_at
+        if diverged is not None and iteration > diverged:
+            return False
+        self._stand(iteration, 0)
+        return True
+
+    def _where(self, row: int) -> tuple[int, int]:
+        """The iteration of this epoch that uses ``row`` (from 0), and its place in that batch."""
+        m, training = len(self.document.examples), self.document.training
+        size = min(training.batch_size or m, m)
+        per_epoch = -(-m // size)
+        epoch = self.iteration // per_epoch
+        first = batch_of(epoch * per_epoch, m, training)
+        at = row if first.order is None else int((first.order == row).argmax())
+        return epoch * per_epoch + at // size, at % size
