@@ -1,0 +1,69 @@
+"""A formula for the clipboard: as LaTeX, as text, and as a picture that stays sharp."""
+
+import math
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize
+from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from bpsim.gui.formula.box import Box
+from bpsim.gui.formula.layout import layout
+from bpsim.gui.formula.paint import draw
+from bpsim.gui.theme import LIGHT
+from bpsim.steps.notation import Expr, to_text
+
+MARGIN = 6
+PICTURE_SCALE = 4.0
+"""Pixels per unit of the screen, so that a pasted picture can be printed."""
+
+
+def plain_text(expr: Expr) -> str:
+    """The formula as text, its lines with no space around them."""
+    return "\n".join(line.strip() for line in to_text(expr).split("\n"))
+
+
+def picture(expr: Expr, font: QFont, width: float) -> QImage:
+    """The formula in the light theme's colours on white, ``PICTURE_SCALE`` times as fine."""
+    box = layout(expr, font, width)
+    image = QImage(_size(box) * PICTURE_SCALE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(PICTURE_SCALE)
+    image.fill(LIGHT.colour("surface"))
+    painter = QPainter(image)
+    try:
+        draw(painter, box, MARGIN, MARGIN + box.ascent, LIGHT)
+    finally:
+        painter.end()
+    return image
+
+
+def svg(expr: Expr, font: QFont, width: float) -> bytes:
+    """The same as an SVG document made of outlines, which needs no font to be seen."""
+    box = layout(expr, font, width)
+    size = _size(box)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(size)
+    generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+    generator.setTitle(plain_text(expr))
+    painter = QPainter(generator)
+    try:
+        draw(painter, box, MARGIN, MARGIN + box.ascent, LIGHT)
+    finally:
+        painter.end()
+    buffer.close()
+    return bytes(data.data())
+
+
+def picture_data(expr: Expr, font: QFont, width: float) -> QMimeData:
+    """Picture and SVG together; who pastes takes what they can use."""
+    data = QMimeData()
+    data.setImageData(picture(expr, font, width))
+    data.setData("image/svg+xml", QByteArray(svg(expr, font, width)))
+    return data
+
+
+def _size(box: Box) -> QSize:
+    return QSize(math.ceil(box.width) + 2 * MARGIN, math.ceil(box.height) + 2 * MARGIN)

@@ -1,0 +1,147 @@
+"""The mathematical font, loaded when first needed, with the measures of its glyphs remembered."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPainterPath,
+    QRawFont,
+    QTextLayout,
+)
+
+from bpsim.gui.formula.alphabets import in_alphabet
+from bpsim.gui.formula.math_table import MathTable, read_math_table
+
+FONT_FILE: Final = "STIXTwoMath-Regular.ttf"
+FALLBACK_FAMILY: Final = "DejaVu Serif"
+SCRIPT_SCALES: Final = (1.0, 0.74, 0.62)
+RELATIVE_SIZE: Final = 1.2
+"""How much larger formulas are set than the text around them, whose letters are taller."""
+
+_USUAL_AXIS = 0.25
+
+
+def font_folder() -> Path:
+    """Where the font lies: inside an installed package, beside it in a checkout."""
+    package = Path(str(files("bpsim")))
+    installed = package / "resources" / "fonts"
+    return installed if installed.is_dir() else package.parent / "resources" / "fonts"
+
+
+@cache
+def math_family() -> str:
+    """The family to set formulas in; DejaVu Serif where the bundled font cannot be read."""
+    number = QFontDatabase.addApplicationFont(str(font_folder() / FONT_FILE))
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return families[0] if families else FALLBACK_FAMILY
+
+
+@dataclass(slots=True)
+class Text:
+    """A run of glyphs on one base line: glyph numbers of ``raw`` and where each starts."""
+
+    text: str
+    raw: QRawFont
+    glyphs: list[int]
+    xs: list[float]
+    width: float
+
+
+class Face:
+    """The mathematical font at one pixel size."""
+
+    def __init__(self, size: float) -> None:
+        font = QFont(math_family())
+        font.setPixelSize(max(1, round(size)))
+        # Positions are computed here, to fractions of a pixel and for every zoom alike.
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        self.font = font
+        self.size = size
+        self.raw = QRawFont.fromFont(font)
+        self.raw.setPixelSize(size)
+        self._known: dict[tuple[str, bool, bool], tuple[int, float]] = {}
+
+    def texts(self, text: str, italic: bool = False, bold: bool = False) -> list[Text]:
+        """``text`` in one style: one run, or several where the font lacks some character."""
+        known, glyphs, xs, x = self._known, [], [], 0.0
+        for char in text:
+            found = known.get((char, italic, bold)) or self._look_up(char, italic, bold)
+            if not found[0]:
+                return self._substituted("".join(in_alphabet(c, italic, bold) for c in text))
+            glyphs.append(found[0])
+            xs.append(x)
+            x += found[1]
+        return [Text(text, self.raw, glyphs, xs, x)]
+
+    def glyph(self, glyph: int, text: str) -> Text:
+        """A single glyph by its number, standing for ``text``."""
+        return Text(text, self.raw, [glyph], [0.0], self.advance(glyph))
+
+    def number(self, char: str) -> int:
+        """The number of the glyph for ``char``, 0 if there is none."""
+        return self._look_up(char, False, False)[0]
+
+    def advance(self, glyph: int) -> float:
+        """How far the glyph moves on."""
+        return float(self.raw.advancesForGlyphIndexes([glyph])[0].x())
+
+    def outline(self, glyph: int) -> QPainterPath:
+        """The glyph's shape around the origin of its base line."""
+        return self.raw.pathForGlyph(glyph)
+
+    def _look_up(self, char: str, italic: bool, bold: bool) -> tuple[int, float]:
+        indexes = self.raw.glyphIndexesForString(in_alphabet(char, italic, bold))
+        if not indexes[0]:
+            indexes = self.raw.glyphIndexesForString(char)
+        found = (indexes[0], self.advance(indexes[0]))
+        self._known[char, italic, bold] = found
+        return found
+
+    def _substituted(self, text: str) -> list[Text]:
+        """Let Qt find fonts for ``text``; each run starts where the whole text starts."""
+        line = QTextLayout(text, self.font)
+        line.beginLayout()
+        width = line.createLine().naturalTextWidth()
+        line.endLayout()
+        return [
+            Text(text, run.rawFont(), run.glyphIndexes(), [p.x() for p in run.positions()], width)
+            for run in line.glyphRuns()
+        ]
+
+
+class MathFont:
+    """The mathematical font for formulas beside text of one pixel size, scripts included."""
+
+    def __init__(self, size: float) -> None:
+        self.size = size
+        self.faces = [Face(size * scale) for scale in SCRIPT_SCALES]
+        self.table: MathTable = read_math_table(bytes(self.faces[0].raw.fontTable("MATH").data()))
+        per_em = self.faces[0].raw.unitsPerEm()
+        self.axis = self.table.axis / per_em if self.table.axis else _USUAL_AXIS
+        self.variants = {
+            glyph: [(other, height / per_em) for other, height in variants]
+            for glyph, variants in self.table.variants.items()
+        }
+
+    def face(self, level: int) -> Face:
+        """The face for scripts of ``level`` (0 is the formula itself)."""
+        return self.faces[min(level, len(self.faces) - 1)]
+
+
+def math_font(font: QFont) -> MathFont:
+    """The mathematical font that goes with text set in ``font``."""
+    pixels = float(font.pixelSize())
+    if pixels <= 0:
+        pixels = font.pointSizeF() * QGuiApplication.primaryScreen().logicalDotsPerInchY() / 72.0
+    return _of_size(round(pixels * RELATIVE_SIZE, 2))
+
+
+@lru_cache(maxsize=24)
+def _of_size(size: float) -> MathFont:
+    return MathFont(size)

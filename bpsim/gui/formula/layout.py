@@ -1,0 +1,189 @@
+"""Lays a formula out for a given width: lines broken at operators, continued behind the "="."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QFont
+
+from bpsim.gui.formula.atoms import Atom, Kind, Splitter, spaces
+from bpsim.gui.formula.box import TEXT, Box, Placed, placed
+from bpsim.gui.formula.font import MathFont, math_font
+from bpsim.gui.formula.nodes import ASCENT, DESCENT, Builder
+from bpsim.steps.notation import Expr
+
+UNLIMITED: Final = float("inf")
+LEADING: Final = 0.28
+PLAIN_INDENT: Final = 1.5
+DEEPEST_INDENT: Final = 0.4
+"""A "=" further right than this part of the width is no place to hang the next lines from."""
+_REMEMBERED: Final = 512
+
+_BREAK_BEFORE = {Kind.RELATION: 1, Kind.BINARY: 1, Kind.WORD: 1, Kind.PRODUCT: 2}
+
+
+@dataclass(slots=True)
+class _Line:
+    indent: float
+    atoms: list[Atom]
+    continued: bool = False
+
+
+class Typesetter:
+    """Lays out formulas beside text of one size, and remembers the last few hundred."""
+
+    def __init__(self, font: MathFont) -> None:
+        self.font = font
+        self.builder = Builder(font)
+        self._boxes: OrderedDict[tuple[Expr, float], Box] = OrderedDict()
+
+    def box(self, expr: Expr, width: float) -> Box:
+        """``expr`` within ``width``."""
+        key = (expr, width)
+        box = self._boxes.get(key)
+        if box is None:
+            box = self._laid_out(expr, width)
+            if len(self._boxes) >= _REMEMBERED:
+                self._boxes.popitem(last=False)
+            self._boxes[key] = box
+        else:
+            self._boxes.move_to_end(key)
+        return box
+
+    def _laid_out(self, expr: Expr, width: float) -> Box:
+        atoms: list[Atom] = []
+        Splitter(self.builder, width * (1 - DEEPEST_INDENT)).atoms(expr, 0, False, None, atoms)
+        em = self.font.size
+        lines: list[_Line] = []
+        for paragraph in _paragraphs(atoms):
+            lines.extend(_broken(paragraph, width, em))
+        return self._stacked(lines, em)
+
+    def _stacked(self, lines: list[_Line], em: float) -> Box:
+        """The lines one below the other, on the first one's base line."""
+        leaves: list[Placed] = []
+        bases: list[float] = []
+        y, widest, bottom, first = 0.0, 0.0, DESCENT * em, ASCENT * em
+        for n, line in enumerate(lines):
+            atoms = line.atoms
+            ascent = max([ASCENT * em, *(atom.node.ascent for atom in atoms)])
+            descent = max([DESCENT * em, *(atom.node.descent for atom in atoms)])
+            if n == 0:
+                first = ascent
+            else:
+                y = bottom + LEADING * em + ascent
+            x = line.indent
+            # A line that goes on starts with an operator; only at the very start is it a sign.
+            before = Kind.PLAIN if line.continued else None
+            for k, (atom, space) in enumerate(zip(atoms, spaces(atoms, em, before), strict=True)):
+                x += space if k else 0.0
+                placed(atom.node, x, y, TEXT if atom.role is None else atom.role, leaves)
+                x += atom.node.width
+            bases.append(y)
+            widest, bottom = max(widest, x), y + descent
+        return Box(widest, first, bottom, leaves, bases)
+
+
+def _paragraphs(atoms: list[Atom]) -> list[list[Atom]]:
+    out: list[list[Atom]] = [[]]
+    for atom in atoms:
+        if atom.kind is Kind.NEWLINE:
+            out.append([])
+        else:
+            out[-1].append(atom)
+    return out
+
+
+def _broken(atoms: list[Atom], width: float, em: float) -> list[_Line]:
+    """The lines of one paragraph."""
+    gaps = spaces(atoms, em)
+    if sum(gaps) + sum(atom.node.width for atom in atoms) <= width:
+        return [_Line(0.0, atoms)]
+    hang_relation, hang = _hanging(atoms, gaps, width, em)
+    lines: list[_Line] = []
+    line, used = _Line(0.0, []), 0.0
+    for piece in _pieces(atoms, width - hang, em):
+        length = _length(piece, em, line.atoms)
+        if line.atoms and used + length > width:
+            lines.append(line)
+            piece = _untrailed(piece)
+            length = _length(piece, em, [], continued=True)
+            indent = hang_relation if piece[0].kind is Kind.RELATION else hang
+            indent = max(0.0, min(indent, width - length))
+            line, used = _Line(indent, [], continued=True), indent
+        line.atoms.extend(piece)
+        used += length
+    lines.append(line)
+    for line in lines:
+        while line.atoms and line.atoms[-1].kind is Kind.SPACE:
+            line.atoms.pop()
+    return lines
+
+
+def _hanging(atoms: list[Atom], gaps: list[float], width: float, em: float) -> tuple[float, float]:
+    """Where lines that start with a relation begin, and all other continued lines."""
+    x = 0.0
+    for n, (atom, gap) in enumerate(zip(atoms, gaps, strict=True)):
+        x += gap
+        if atom.kind is Kind.RELATION and n:
+            behind = x + atom.node.width + 0.28 * em
+            return (x, behind) if behind <= DEEPEST_INDENT * width else (em, PLAIN_INDENT * em)
+        x += atom.node.width
+    return PLAIN_INDENT * em, PLAIN_INDENT * em
+
+
+def _pieces(atoms: list[Atom], width: float, em: float) -> list[list[Atom]]:
+    """Runs of atoms between allowed breaks; those too long are split at products as well."""
+    out: list[list[Atom]] = []
+    for run in _split(atoms, 1):
+        out.extend([run] if _length(run, em, [], continued=True) <= width else _split(run, 2))
+    return out
+
+
+def _split(atoms: list[Atom], most: int) -> list[list[Atom]]:
+    out: list[list[Atom]] = [[]]
+    for atom, gap_kind in zip(atoms, [None, *(atom.kind for atom in atoms)], strict=False):
+        is_sign = atom.kind is Kind.BINARY and gap_kind in (
+            None, Kind.OPEN, Kind.RELATION, Kind.BINARY, Kind.COMMA, Kind.PRODUCT
+        )  # fmt: skip
+        may = _BREAK_BEFORE.get(atom.kind, 9) <= most and not is_sign
+        may = may or gap_kind in (Kind.COMMA, Kind.SPACE)
+        if may and gap_kind is not Kind.OPEN and out[-1] and atom.kind is not Kind.SPACE:
+            out.append([])
+        out[-1].append(atom)
+    return out
+
+
+def _length(piece: list[Atom], em: float, after: list[Atom], continued: bool = False) -> float:
+    """How much a line that ends with ``after`` grows by ``piece``."""
+    if after:
+        tail = after[-2:]
+        gaps = spaces([*tail, *piece], em)[len(tail) :]
+    else:
+        gaps = spaces(piece, em, Kind.PLAIN if continued else None)
+        gaps[0] = 0.0
+    return sum(gaps) + sum(atom.node.width for atom in piece)
+
+
+def _untrailed(piece: list[Atom]) -> list[Atom]:
+    return piece[1:] if len(piece) > 1 and piece[0].kind is Kind.SPACE else piece
+
+
+_typesetters: dict[int, Typesetter] = {}
+
+
+def typesetter(font: QFont) -> Typesetter:
+    """The typesetter for formulas beside text in ``font``."""
+    maths = math_font(font)
+    found = _typesetters.get(id(maths))
+    if found is None or found.font is not maths:
+        found = _typesetters[id(maths)] = Typesetter(maths)
+    return found
+
+
+def layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:
+    """Lay ``expr`` out beside text set in ``font``, in lines of at most ``width`` pixels.
+
+    A line is longer only where nothing on it can be broken. ``Words("\\n")`` ends a line.
+    """
+    return typesetter(font).box(expr, width)

@@ -1,0 +1,172 @@
+"""A widget that shows one formula and lets it be copied."""
+
+import math
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bpsim.gui.controls.painting import focus_ring
+from bpsim.gui.formula.box import Box
+from bpsim.gui.formula.copying import picture_data, plain_text
+from bpsim.gui.formula.layout import UNLIMITED, layout
+from bpsim.gui.formula.paint import draw
+from bpsim.gui.theme import LIGHT, Theme
+from bpsim.steps.notation import EMPTY, Expr, to_latex
+
+MARGIN = 4
+NARROWEST_EM = 8
+SMALLEST_SCALE = 0.6
+
+
+class FormulaView(QWidget):
+    """One formula, broken into lines where the widget is narrow.
+
+    Where nothing can be broken (a wide matrix) it is drawn smaller. Copy: context menu, the menu
+    key, or Ctrl+C (text) and Ctrl+Shift+C (LaTeX) when it has the focus.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._expr: Expr = EMPTY
+        self._theme = LIGHT
+        self._height = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.copy_latex_action = self._action(self.tr("Copy as LaTeX"), "Ctrl+Shift+C")
+        self.copy_latex_action.triggered.connect(self.copy_latex)
+        self.copy_text_action = self._action(self.tr("Copy as text"), "Ctrl+C")
+        self.copy_text_action.triggered.connect(self.copy_text)
+        self.copy_picture_action = self._action(self.tr("Copy as picture"))
+        self.copy_picture_action.triggered.connect(self.copy_picture)
+
+    def _action(self, text: str, keys: str = "") -> QAction:
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setShortcutVisibleInContextMenu(True)
+        self.addAction(action)
+        return action
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def expr(self) -> Expr:
+        """The formula on show."""
+        return self._expr
+
+    def set_expr(self, expr: Expr) -> None:
+        """Show ``expr``; an empty row shows nothing."""
+        if expr is self._expr:
+            return
+        self._expr = expr
+        self.setAccessibleName(plain_text(expr))
+        self._ask_for_room()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def box(self) -> Box:
+        """The formula as laid out for the widget's width."""
+        return layout(self._expr, self.font(), max(1, self.width() - 2 * MARGIN))
+
+    # --- copying ------------------------------------------------------------------------------
+
+    def copy_latex(self) -> None:
+        """Put the formula on the clipboard as LaTeX."""
+        QGuiApplication.clipboard().setText(to_latex(self._expr))
+
+    def copy_text(self) -> None:
+        """Put the formula on the clipboard as a line of Unicode text."""
+        QGuiApplication.clipboard().setText(plain_text(self._expr))
+
+    def copy_picture(self) -> None:
+        """Put the formula on the clipboard as a picture, with an SVG beside it."""
+        width = max(1, self.width() - 2 * MARGIN)
+        QGuiApplication.clipboard().setMimeData(picture_data(self._expr, self.font(), width))
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def heightForWidth(self, width: int) -> int:
+        inner = max(1, width - 2 * MARGIN)
+        box = layout(self._expr, self.font(), inner)
+        return math.ceil(box.height * _scale(box, inner)) + 2 * MARGIN
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def sizeHint(self) -> QSize:
+        box = layout(self._expr, self.font(), UNLIMITED)
+        return QSize(math.ceil(box.width), math.ceil(box.height)) + QSize(2, 2) * MARGIN
+
+    def minimumSizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(NARROWEST_EM * em, em + 2 * MARGIN)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        # Say that the keys are ours, or the window's own Copy would make them ambiguous.
+        if event.type() == QEvent.Type.ShortcutOverride and self._copies(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        copy = self._copies(event)
+        if copy is None:
+            super().keyPressEvent(event)
+        else:
+            copy.trigger()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        inner = max(1, self.width() - 2 * MARGIN)
+        box = self.box()
+        painter = QPainter(self)
+        try:
+            if self.hasFocus():
+                focus_ring(painter, self.rect().toRectF(), self._theme)
+            scale = _scale(box, inner)
+            painter.translate(MARGIN, MARGIN)
+            painter.scale(scale, scale)
+            draw(painter, box, 0.0, box.ascent, self._theme)
+        finally:
+            painter.end()
+
+    def _ask_for_room(self) -> None:
+        """Have the layout done again, but only if the height really is another one."""
+        height = self.heightForWidth(self.width())
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
+    def _copies(self, event: QEvent) -> QAction | None:
+        if not isinstance(event, QKeyEvent):
+            return None
+        keys = QKeySequence(event.keyCombination())
+        for action in (self.copy_text_action, self.copy_latex_action):
+            if action.shortcut() == keys:
+                return action
+        return None
+
+
+def _scale(box: Box, width: float) -> float:
+    """How much smaller a formula is drawn that cannot be broken into the width."""
+    return 1.0 if box.width <= width + 0.5 else max(SMALLEST_SCALE, width / box.width)
