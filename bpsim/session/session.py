@@ -33,7 +33,7 @@ class Session:
     """One open document with its cursor. Every change replaces ``state`` as a whole."""
 
     def __init__(self, document: Document) -> None:
-        self._traces: OrderedDict[tuple[int, int], Trace] = OrderedDict()
+        self._traces: OrderedDict[tuple[History, int], Trace] = OrderedDict()
         granularity = Granularity(document.position.granularity)
         self.state = State(document, History(document), granularity=granularity)
         if self.walkable and document.position.iteration == 0:
@@ -75,7 +75,7 @@ class Session:
     def trace_of(self, iteration: int) -> Trace:
         """The walk of ``iteration``, trained up to if it has not been reached yet."""
         history = self.state.history
-        key = (id(history), iteration)
+        key = (history, iteration)
         if key not in self._traces:
             document = history.document_at(iteration).with_(convention=self.document.convention)
             self._traces[key] = Trace.of(document, iteration, history.network_at(iteration))
