@@ -7,6 +7,7 @@ from bpsim.steps import symbols as s
 from bpsim.steps.moment import Moment
 from bpsim.steps.notation import (
     EQUALS,
+    MINUS,
     Expr,
     Fenced,
     Fraction,
@@ -20,6 +21,10 @@ from bpsim.steps.notation import (
     row,
 )
 from bpsim.steps.terms import Terms
+
+TIMES = Operator("·")
+FEW = 3
+"""So many terms are written out where there is little room."""
 
 
 def hidden_terms(moment: Moment, at: int, j: int) -> Terms:
@@ -57,49 +62,77 @@ def output_terms(moment: Moment, k: int) -> Terms:
     return Terms(weights, frozen([a[k - 1], y[k - 1]]), parts)
 
 
-def output_lines(moment: Moment, k: int | None) -> tuple[Row, Row]:
-    """The right-hand side of δ_k^(L) in symbols and numbers; None for the whole layer."""
-    values, depth = moment.values, moment.network.depth
-    outputs, sign = len(values.y), moment.convention.factor
-    if jacobian(moment):
-        if k is None:
-            formula = row(
-                Sum("k"),
-                Fraction(row(Symbol("∂"), s.a(depth)), row(Symbol("∂"), Symbol("z"))),
-                Fenced(row(Symbol("a", "k"), Operator("−"), Symbol("y", "k"))),
-            )  # fmt: skip
-            return formula, row(s.vector(values.delta[-1]))
-        terms = output_terms(moment, k)
-        value = s.strong(float(values.delta[-1][k - 1]))
-        return s.symbol_sum(terms), row(s.number_sum(terms), EQUALS, value)
-    scale = _target_sum(moment)
-    a_symbol: Expr = s.a(depth, k)
+def error_lines(moment: Moment, k: int) -> tuple[Row, Row]:
+    """a_k − y_k (y_k − a_k in the lecture's signs) in symbols and in numbers, in colours."""
+    values, sign = moment.values, moment.convention.factor
+    scale, outputs = _target_sum(moment), len(values.y)
+    a_symbol: Expr = s.a(moment.network.depth, k)
     if scale != 1.0:
         a_symbol = row(Number(scale), Operator("·"), a_symbol)
-    y_symbol = s.y(k, outputs)
-    both = [Term(a_symbol, 0), Term(y_symbol, 1)]
-    if k is None:
-        numbers: list[Expr] = [s.vector(scale * values.a[-1]), s.vector(values.y)]
-    else:
-        first = scale * float(values.a[-1][k - 1])
-        numbers = [Term(s.number(first, guarded=sign < 0), 0),
-                   Term(s.number(float(values.y[k - 1]), guarded=sign > 0), 1)]  # fmt: skip
-    if sign < 0:
-        both, numbers = both[::-1], numbers[::-1]
-    formula = row(both[0], Operator("−"), both[1])
-    shown = row(numbers[0], Operator("−"), numbers[1])
-    result = s.vector(values.delta[-1]) if k is None else s.strong(float(values.delta[-1][k - 1]))
-    if moment.source.cost != "squared-error":
-        return formula, row(shown, EQUALS, result)
-    slope: Expr
-    if k is None:
-        dot, slope = Operator(".*"), s.vector(values.slope[-1])
-    else:
-        dot, slope = Operator("·"), s.number(float(values.slope[-1][k - 1]))
+    a_number = s.number(scale * float(values.a[-1][k - 1]), guarded=sign < 0)
+    y_number = s.number(float(values.y[k - 1]), guarded=sign > 0)
+    formula = Term(a_symbol, 0), MINUS, Term(s.y(k, outputs), 1)
+    numbers = Term(a_number, 0), MINUS, Term(y_number, 1)
     return (
-        row(Fenced(formula), dot, s.g(s.z(depth, k), primed=True)),
-        row(Fenced(shown), dot, slope, EQUALS, result),
+        (row(*formula), row(*numbers)) if sign > 0 else (row(*formula[::-1]), row(*numbers[::-1]))
     )
+
+
+def output_lines(moment: Moment, k: int) -> tuple[Row, Row]:
+    """The right-hand side of δ_k^(L) in symbols and in numbers."""
+    values, depth = moment.values, moment.network.depth
+    result = s.strong(float(values.delta[-1][k - 1]))
+    if jacobian(moment):
+        terms = output_terms(moment, k)
+        return s.symbol_sum(terms), row(s.number_sum(terms), EQUALS, result)
+    formula, numbers = error_lines(moment, k)
+    factor = output_factor(moment, k)
+    if factor is None:
+        return formula, row(numbers, EQUALS, result)
+    return (
+        row(Fenced(formula), TIMES, s.g(s.z(depth, k), primed=True)),
+        row(Fenced(numbers), TIMES, s.number(factor, guarded=True), EQUALS, result),
+    )
+
+
+def output_layer_lines(moment: Moment) -> tuple[Row, Row]:
+    """The right-hand side of δ^(L), all outputs at once, in symbols and in numbers."""
+    values, depth = moment.values, moment.network.depth
+    result = s.vector(values.delta[-1])
+    if jacobian(moment):
+        name = f"({depth})"
+        slope = Fraction(
+            row(Symbol("∂"), Symbol("a", "k", name)), row(Symbol("∂"), Symbol("z", "", name))
+        )
+        error: list[Expr] = [Symbol("a", "k", name), MINUS, Symbol("y", "k")]
+        if moment.convention.sign == "lecture":
+            error.reverse()
+        return row(Sum("k"), slope, Fenced(row(*error))), row(result)
+    scale = _target_sum(moment)
+    symbols: list[Expr] = [s.a(depth), MINUS, s.y(None, len(values.y))]
+    numbers: list[Expr] = [s.vector(scale * values.a[-1]), MINUS, s.vector(values.y)]
+    if scale != 1.0:
+        symbols[0] = row(Number(scale), TIMES, s.a(depth))
+    if moment.convention.sign == "lecture":
+        symbols.reverse()
+        numbers.reverse()
+    if moment.source.cost != "squared-error":
+        return row(*symbols), row(*numbers, EQUALS, result)
+    each = Operator(".*")
+    return (
+        row(Fenced(row(*symbols)), each, s.g(s.z(depth), primed=True)),
+        row(Fenced(row(*numbers)), each, s.vector(values.slope[-1]), EQUALS, result),
+    )
+
+
+def sum_symbol(moment: Moment, layer: int, unit: int, terms: Terms) -> Row:
+    """What the weighted sum of a δ is called: the terms themselves if they are few."""
+    depth = moment.network.depth
+    if layer < depth:
+        return s.symbol_sum(terms) if len(terms) <= FEW else s.shortened_sum(layer, unit)
+    if jacobian(moment):
+        return s.symbol_sum(terms) if len(terms) <= FEW else output_layer_lines(moment)[0]
+    return error_lines(moment, unit)[0]
 
 
 def hidden_lines(moment: Moment, at: int, j: int, terms: Terms) -> tuple[Row, Row]:
@@ -113,15 +146,14 @@ def hidden_lines(moment: Moment, at: int, j: int, terms: Terms) -> tuple[Row, Ro
             row(symbol, EQUALS, s.symbol_sum(terms)),
             row(symbol, EQUALS, s.number_sum(terms), EQUALS, result),
         )
-    times = Operator("·")
     return (
         row(
-            symbol, EQUALS, Fenced(s.symbol_sum(terms)), times, s.g(s.z(at, j), primed=True),
+            symbol, EQUALS, Fenced(s.symbol_sum(terms)), TIMES, s.g(s.z(at, j), primed=True),
         ),
         row(
-            symbol, EQUALS, Fenced(s.number_sum(terms)), times,
-            s.g(z_number(moment, at, j), primed=True), EQUALS, s.number(total), times,
-            s.number(slope, guarded=True), EQUALS, result,
+            symbol, EQUALS, Fenced(s.number_sum(terms)), TIMES,
+            s.g(s.number(float(values.z[at - 1][j - 1])), primed=True), EQUALS, s.number(total),
+            TIMES, s.number(slope, guarded=True), EQUALS, result,
         ),
     )  # fmt: skip
 
@@ -142,15 +174,19 @@ def error_sum(moment: Moment, k: int) -> float:
 
 
 def error_words(moment: Moment) -> str:
-    words = (
-        "its activation minus the target" if moment.convention.sign == "course"
-        else "the target minus its activation"
-    )  # fmt: skip
+    """What a δ of the output layer is, in words, the verb included."""
+    a, y = "its activation", "the target"
+    if _target_sum(moment) != 1.0:
+        a += " times the sum of the targets"
+    words = f"{a} minus {y}" if moment.convention.sign == "course" else f"{y} minus {a}"
     if jacobian(moment):
-        return "the outputs’ errors, each times how far this unit’s z moves that output"
+        return (
+            "adds up the errors of all outputs, each times how far that output moves with this "
+            "unit’s z"
+        )
     if moment.source.cost == "squared-error":
-        return f"{words}, times the slope g′(z)"
-    return words
+        return f"is {words}, times the slope g′(z)"
+    return f"is {words}"
 
 
 def jacobian(moment: Moment) -> bool:
@@ -163,7 +199,3 @@ def _target_sum(moment: Moment) -> float:
     if moment.source.cost != "categorical-cross-entropy":
         return 1.0
     return float(moment.values.y.sum())
-
-
-def z_number(moment: Moment, at: int, j: int) -> Number:
-    return s.number(float(moment.values.z[at - 1][j - 1]))

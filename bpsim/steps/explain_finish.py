@@ -16,6 +16,7 @@ from bpsim.steps.notation import (
     Row,
     Symbol,
     Words,
+    joined,
     row,
 )
 from bpsim.steps.schedule import Granularity
@@ -23,6 +24,7 @@ from bpsim.steps.step import Entry, Lit
 
 Fields = dict[str, Any]
 SMALL_ENOUGH = 24
+MOST_LAYERS = 5
 
 
 def gradient(moment: Moment) -> Fields:
@@ -37,70 +39,106 @@ def gradient(moment: Moment) -> Fields:
         theta = moment.network.theta(at).copy()
         theta[:, 0] = 0.0
         sign = Operator("+" if moment.convention.sign == "course" else "−")
-        formula += [sign, _over("λ", "m"), s.big_theta(at), Words(" (j ≥ 1)")]
+        formula += [sign, _over("λ", "m"), s.big_theta(at), Words("  (λ = 0 for the biases)")]
         numbers += [sign, Fraction(Number(lam), Number(m)), s.matrix(theta)]
     symbol = s.big_d(at)
-    words = "The sum over the examples becomes their mean"
+    mean = (
+        f"Divided by m = {m}, the sum over the examples becomes their mean"
+        if m > 1
+        else "With one example, m = 1, the mean is the sum itself"
+    )
     if lam:
-        words += "; λ pulls every weight but the biases towards zero"
+        mean += "; λ adds a pull towards zero for every weight but the biases"
     return {
-        "title": f"D of layer {at}",
-        "sentence": f"{words}. D^({at}) is the slope of J by each weight of Θ^({at}).",
+        "title": f"D {s.weights_words(at)}",
+        "sentence": f"{mean}. That is D: the slope of J by each weight {s.weights_words(at)}.",
         "symbol": symbol,
         "formula": row(symbol, EQUALS, *formula),
         "numbers": row(symbol, EQUALS, *numbers, EQUALS, s.matrix(D)),
         "matrices": (D,),
         "lit": (Lit(at),),
         "entries": (_cost_entry(moment),),
+        "note": _sign_note(moment),
     }
 
 
 def update(moment: Moment) -> Fields:
     """Θ := Θ − α D, all layers at once, with the deltas of the old weights."""
     source, network = moment.source, moment.network
-    course = moment.convention.sign == "course"
-    sign = Operator("−" if course else "+")
-    alpha = source.training.learning_rate
+    sign = _step_sign(moment)
     theta, D = Symbol("Θ", "", "(l)"), Symbol("D", "", "(l)")
-    whole = moment.granularity in (Granularity.PASS, Granularity.ITERATION)
-    lines: list[Expr] = []
-    for at in range(1, network.depth):
-        if lines:
-            lines.append(s.NEWLINE)
-        old, new = network.theta(at), source.after.theta(at)
-        if old.size > SMALL_ENOUGH or network.depth > 5:
-            change = float(np.abs(new - old).max())
-            lines += [s.big_theta(at), Words(": largest change "), Number(change)]
-            continue
-        lines += [s.big_theta(at), EQUALS, s.matrix(old), sign, Number(alpha), Operator("·"),
-                  s.matrix(source.D[at - 1]), EQUALS, s.matrix(new)]  # fmt: skip
-    frozen_biases = not source.training.train_biases
-    sentence = (
-        "Every weight moves a little "
-        + ("against" if course else "along")
-        + " its slope, all layers at once"
-        + ("; the biases stay as they are." if frozen_biases else ".")
-    )
-    if whole:
-        sentence = f"Iteration {source.iteration + 1} is complete. {sentence}"
+    formula: list[Expr] = [theta, BECOMES, theta, sign, Symbol("α"), D]
+    who = "Every weight"
+    if not source.training.train_biases:
+        formula.append(Words("  (the biases stay)"))
+        who = "Every weight but the biases"
+    way = "against the slope of J" if moment.convention.sign == "course" else (
+        "along the slope of J, which the lecture’s sign has turned round"
+    )  # fmt: skip
+    sentence = f"{who} moves by α times its D, {way}, all layers at once."
+    whole = moment.granularity is Granularity.ITERATION
+    if whole or moment.granularity is Granularity.PASS:
+        sentence = f"{_what_came_before(moment)} {sentence}"
     return {
         "title": f"iteration {source.iteration + 1} as a whole"
-        if moment.granularity is Granularity.ITERATION
+        if whole
         else "update of all weights",
         "sentence": sentence,
         "symbol": theta,
-        "formula": row(theta, BECOMES, theta, sign, Symbol("α"), D),
-        "numbers": Row(tuple(lines)),
+        "formula": row(*formula),
+        "numbers": joined([_layer_update(moment, at) for at in range(1, network.depth)], s.NEWLINE),
         "matrices": source.after.weights,
         "lit": tuple(Lit(at) for at in range(1, network.depth)),
         "entries": (_cost_entry(moment),),
         "network": source.after,
+        "note": _sign_note(moment),
     }
 
 
+def _what_came_before(moment: Moment) -> str:
+    """A sentence on the examples and on D, for stops that are about those as well."""
+    m = moment.source.batch.size
+    gone = f"{'Both' if m == 2 else f'All {m}'} examples have" if m > 1 else "The example has"
+    D = "the mean of what they added to Δ" if m > 1 else "what it added to Δ"
+    if moment.source.training.lam:
+        D += ", plus λ’s share"
+    return f"{gone} gone forward and back; D is {D}."
+
+
+def _layer_update(moment: Moment, at: int) -> Row:
+    """Old weights, step and new weights of one Θ; of a large one only how far it moves."""
+    source = moment.source
+    old, new = moment.network.theta(at), source.after.theta(at)
+    if old.size > SMALL_ENOUGH or moment.network.depth > MOST_LAYERS:
+        change = Number(float(np.abs(new - old).max()))
+        return row(s.big_theta(at), Words(": largest change "), change)
+    D = source.D[at - 1]
+    if not source.training.train_biases:
+        D = D.copy()
+        D[:, 0] = 0.0
+    alpha = Number(source.training.learning_rate)
+    return row(
+        s.big_theta(at), EQUALS, s.matrix(old), _step_sign(moment), alpha, Operator("·"),
+        s.matrix(D), EQUALS, s.matrix(new),
+    )  # fmt: skip
+
+
+def _step_sign(moment: Moment) -> Operator:
+    return Operator("−" if moment.convention.sign == "course" else "+")
+
+
+def _sign_note(moment: Moment) -> str:
+    if moment.convention.sign == "course":
+        return ""
+    return (
+        "Lecture signs: δ, Δ, D and J all have the other sign, so the update adds α D where the "
+        "course subtracts it; the new weights are the same."
+    )
+
+
 def _cost_entry(moment: Moment) -> Entry:
-    J = Symbol("J")
-    return Entry("cost", ((row(s.function(J, Symbol("Θ"))), moment.source.J),))
+    J = row(s.function(Symbol("J"), Symbol("Θ")))
+    return Entry("cost", ((J, moment.source.J),))
 
 
 def _over(top: str, bottom: str) -> Fraction:

@@ -5,19 +5,23 @@ from functools import cached_property
 
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention
-from bpsim.steps.schedule import BACKWARD_PASS, FINISH, Granularity, Phase, Place, Schedule
+from bpsim.steps.schedule import FINISH, Granularity, Phase, Place, Schedule
 from bpsim.steps.step import Known, Values
 from bpsim.steps.values import IterationValues
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A tick, the granularity it is looked at with, and the numbers of its iteration."""
+    """A tick, the granularity it is looked at with, and the numbers of its iteration.
+
+    ``true_delta`` overrules the lecture's shorthand.
+    """
 
     source: IterationValues
     schedule: Schedule
     place: Place
     granularity: Granularity
+    true_delta: bool = False
 
     @property
     def network(self) -> Network:
@@ -38,7 +42,8 @@ class Moment:
     def shorthand(self) -> bool:
         """True where deltas are shown without g′; Δ, D and the update always use the true ones."""
         deltas = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
-        return self.convention.lecture_shorthand and self.place.phase in deltas
+        left_out = self.convention.lecture_shorthand and not self.true_delta
+        return left_out and self.place.phase in deltas
 
     @cached_property
     def values(self) -> Values:
@@ -120,10 +125,3 @@ class Moment:
     def _has_D(self, layer: int) -> bool:
         phase, at = self.place.phase, self.place.layer
         return phase is Phase.UPDATE or (phase is Phase.GRADIENT and at is not None and layer <= at)
-
-
-def pass_of(phase: Phase) -> str:
-    """ "forward", "backward" or "update"."""
-    if phase in FINISH:
-        return "update"
-    return "backward" if phase in BACKWARD_PASS else "forward"

@@ -3,11 +3,23 @@
 The window draws the same tree with its own painter, so a formula is built once, here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
 
-Style = Literal["italic", "upright", "bold"]
+from bpsim.steps.latex import (
+    Style,
+    latex_fence,
+    latex_operator,
+    latex_scripts,
+    latex_symbol,
+    latex_words,
+)
+from bpsim.steps.numerals import full_number as full_number
+from bpsim.steps.numerals import number_parts
+from bpsim.steps.numerals import number_text as number_text
+from bpsim.steps.numerals import subscript as subscript
+from bpsim.steps.numerals import superscript as superscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +32,27 @@ class Symbol:
     style: Style = "italic"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Number:
-    """A float64 shown with a limited number of digits, in parentheses if asked for and negative."""
+    """A float64 shown with a limited number of digits, in parentheses if asked for and negative.
+
+    Two of them are equal if they show the same; an undefined value equals another one.
+    """
 
     value: float
     digits: int = 4
     guarded: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Number):
+            return NotImplemented
+        mine, theirs = self.value, other.value
+        same = mine == theirs or (mine != mine and theirs != theirs)
+        return same and (self.digits, self.guarded) == (other.digits, other.guarded)
+
+    def __hash__(self) -> int:
+        # The hash of a NaN differs from object to object.
+        return hash((self.value if self.value == self.value else None, self.digits, self.guarded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,66 +175,6 @@ def joined(parts: Iterable[Expr], by: Expr) -> Row:
     return Row(tuple(out))
 
 
-# --- numbers -------------------------------------------------------------------------------
-
-
-def number_text(value: float, digits: int = 4) -> str:
-    """A short decimal: 0.7311, −12.5, 3.2×10⁻⁷; "overflow" for what a float64 cannot hold."""
-    mantissa, exponent = _number_parts(value, digits)
-    if exponent is None:
-        return mantissa
-    return f"{mantissa}×10{superscript(str(exponent))}"
-
-
-def _number_parts(value: float, digits: int) -> tuple[str, int | None]:
-    """The number's text with a real minus, and its power of ten where it needs one."""
-    if value != value:
-        return "undefined", None
-    if value in (float("inf"), float("-inf")):
-        return ("overflow" if value > 0 else "−overflow"), None
-    if value == 0.0:
-        return "0", None
-    size = abs(value)
-    if size < 10.0**-digits or size >= 1e6:
-        mantissa, _, exponent = f"{value:.{max(digits - 2, 1)}e}".partition("e")
-        return _trimmed(mantissa), int(exponent)
-    if size >= 1000:
-        digits = max(digits - 2, 0)
-    while size < 0.1 and digits < 8:  # small numbers keep as many significant digits
-        size *= 10
-        digits += 1
-    return _trimmed(f"{value:.{digits}f}"), None
-
-
-def _trimmed(text: str) -> str:
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
-
-
-def full_number(value: float) -> str:
-    """Every digit needed to read the same float64 back, with a real minus."""
-    return (
-        repr(float(value)).replace("-", "−")
-        if value == value and abs(value) != float("inf")
-        else number_text(value)
-    )
-
-
-_SUPER = str.maketrans("0123456789+-−()LKnijklmT,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ᴸᴷⁿⁱʲᵏˡᵐᵀ˒")
-_SUB = str.maketrans("0123456789+-−()ijklmnt", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ᵢⱼₖₗₘₙₜ")
-
-
-def superscript(text: str) -> str:
-    """``text`` in Unicode superscripts, as far as they exist."""
-    return text.translate(_SUPER)
-
-
-def subscript(text: str) -> str:
-    """``text`` in Unicode subscripts, as far as they exist; a comma stays a comma."""
-    return text.translate(_SUB)
-
-
 # --- plain text ----------------------------------------------------------------------------
 
 
@@ -216,7 +182,7 @@ def to_text(expr: Expr) -> str:
     """The formula on one line of Unicode text, for messages, tables and the clipboard."""
     match expr:
         case Symbol(name, sub, sup):
-            return name + subscript(sub) + superscript(sup)
+            return name + _script(sub, subscript, "_") + _script(sup, superscript, "^")
         case Number(value, digits, guarded):
             text = number_text(value, digits)
             return f"({text})" if guarded and text.startswith("−") else text
@@ -224,114 +190,121 @@ def to_text(expr: Expr) -> str:
             return f" {sign} "
         case Words(text):
             return text
-        case Row(parts):
-            return "".join(map(to_text, parts))
+        case Row():
+            flat = [*_flat(expr), None]
+            return "".join(_factor(part, after) for part, after in pairwise(flat) if part)
         case Fraction(numerator, denominator):
             return f"{_grouped(numerator)}/{_grouped(denominator)}"
         case Fenced(body, left, right):
             return f"{left}{to_text(body)}{right}"
         case Scripted(body, sub, sup):
-            return to_text(body) + subscript(sub) + superscript(sup)
+            return to_text(body) + _script(sub, subscript, "_") + _script(sup, superscript, "^")
         case Sum(below, above):
-            return "Σ" + subscript(below) + superscript(above) + " "
+            return "Σ" + _script(below, subscript, "_") + _script(above, superscript, "^") + " "
         case Matrix(rows):
             return "[" + "; ".join(", ".join(map(to_text, cells)) for cells in rows) + "]"
         case Term(body) | Strong(body) | Faint(body):
             return to_text(body)
 
 
+def _script(text: str, raised: Callable[[str], str], mark: str) -> str:
+    """An index behind its letter; behind a mark where Unicode has no such small letters."""
+    small = raised(text)
+    lost = any(sign == shown and sign not in ",′ᵀ" for sign, shown in zip(text, small, strict=True))
+    return f"{mark}{text}" if lost else small
+
+
+def _factor(part: Expr, following: Expr | None) -> str:
+    """A part of a row; a fraction in parentheses where something is multiplied with it."""
+    text = to_text(part)
+    if not isinstance(part, Fraction) or following is None or isinstance(following, Operator):
+        return text
+    spaced = isinstance(following, Words) and not following.text[:1].isalnum()
+    return text if spaced else f"({text})"
+
+
 def _grouped(expr: Expr) -> str:
     text = to_text(expr)
-    return text if len(text) == 1 or isinstance(expr, Symbol | Number | Fenced) else f"({text})"
+    match expr:
+        case Symbol() | Fenced() | Row((Symbol(), Fenced())) | Row((Symbol("∂"), Symbol())):
+            return text
+        case Number():
+            return f"({text})" if "×" in text else text
+    return text if len(text) == 1 else f"({text})"
 
 
 # --- LaTeX ---------------------------------------------------------------------------------
 
-_LETTERS = {
-    "Θ": r"\Theta", "δ": r"\delta", "Δ": r"\Delta", "α": r"\alpha", "λ": r"\lambda",
-    "∂": r"\partial", "Σ": r"\sum", "ε": r"\varepsilon",
-}  # fmt: skip
-_OPERATORS = {
-    "·": r"\cdot", "×": r"\times", ":=": r":=", "−": "-", "≈": r"\approx", "≠": r"\neq",
-    "→": r"\to", "…": r"\cdots", ".*": r"\odot", "⇒": r"\Rightarrow",
-}  # fmt: skip
-
 
 def to_latex(expr: Expr) -> str:
-    """The formula as LaTeX (amsmath), without delimiters and without colours."""
+    """The formula as LaTeX (amsmath), without delimiters and without colours.
+
+    A formula of several lines becomes an aligned environment with its relations above each other.
+    """
+    lines = _lines(expr)
+    if len(lines) == 1:
+        return _latex(expr)
+    inner = r" \\ ".join(_aligned(line) for line in lines)
+    return rf"\begin{{aligned}} {inner} \end{{aligned}}"
+
+
+def _latex(expr: Expr) -> str:
     match expr:
         case Symbol(name, sub, sup, style):
-            return _latex_name(name, style) + _latex_scripts(sub, sup)
+            return latex_symbol(name, sub, sup, style)
         case Number(value, digits, guarded):
             text = _latex_number(value, digits)
             return rf"\left({text}\right)" if guarded and text.startswith("-") else text
         case Operator(sign):
-            return f" {_OPERATORS.get(sign, sign)} "
+            return f" {latex_operator(sign)} "
         case Words(text):
-            return rf"\text{{{_escaped(text)}}}"
+            return latex_words(text)
         case Row(parts):
-            return "".join(map(to_latex, parts))
+            return "".join(map(_latex, parts))
         case Fraction(numerator, denominator):
-            return rf"\frac{{{to_latex(numerator)}}}{{{to_latex(denominator)}}}"
+            return rf"\frac{{{_latex(numerator)}}}{{{_latex(denominator)}}}"
         case Fenced(body, left, right):
-            return rf"\left{_fence(left)}{to_latex(body)}\right{_fence(right)}"
+            return rf"\left{latex_fence(left)}{_latex(body)}\right{latex_fence(right)}"
         case Scripted(body, sub, sup):
-            return f"{{{to_latex(body)}}}" + _latex_scripts(sub, sup)
+            return f"{{{_latex(body)}}}" + latex_scripts(sub, sup)
         case Sum(below, above):
-            return r"\sum" + _latex_scripts(below, above) + " "
+            return r"\sum" + latex_scripts(below, above) + " "
         case Matrix(rows):
-            inner = r" \\ ".join(" & ".join(map(to_latex, cells)) for cells in rows)
+            inner = r" \\ ".join(" & ".join(map(_latex, cells)) for cells in rows)
             return rf"\begin{{bmatrix}} {inner} \end{{bmatrix}}"
         case Term(body) | Strong(body) | Faint(body):
-            return to_latex(body)
+            return _latex(body)
 
 
-def _latex_name(name: str, style: Style) -> str:
-    primed = name.endswith("′")
-    letter = name.removesuffix("′")
-    if letter in _LETTERS:
-        out = _LETTERS[letter]
-    elif style == "upright":
-        out = rf"\{letter}" if letter in ("log", "exp") else rf"\mathrm{{{_escaped(letter)}}}"
-    elif style == "bold":
-        out = rf"\mathbf{{{_escaped(letter)}}}"
-    elif len(letter) > 1:
-        out = rf"\mathit{{{_escaped(letter)}}}"
+def _lines(expr: Expr) -> list[list[Expr]]:
+    """The parts of each line; only the newlines of rows within rows end one."""
+    lines: list[list[Expr]] = [[]]
+    for part in _flat(expr):
+        if part == Words("\n"):
+            lines.append([])
+        else:
+            lines[-1].append(part)
+    return lines
+
+
+def _flat(expr: Expr) -> Iterator[Expr]:
+    if isinstance(expr, Row):
+        for part in expr.parts:
+            yield from _flat(part)
     else:
-        out = _escaped(letter)
-    return (
-        out + ("'" if primed else "") + (" " if out.startswith("\\") and out[-1].isalpha() else "")
-    )
+        yield expr
 
 
-def _latex_scripts(sub: str, sup: str) -> str:
-    out = ""
-    if sub:
-        out += f"_{{{_escaped_math(sub)}}}"
-    if sup:
-        out += f"^{{{_escaped_math(sup)}}}"
-    return out
+def _aligned(line: list[Expr]) -> str:
+    """A line with the mark of alignment at its first relation, at its start if it has none."""
+    relation = next((n for n, part in enumerate(line) if part in (EQUALS, BECOMES)), 0)
+    before, after = map(_latex, (Row(tuple(line[:relation])), Row(tuple(line[relation:]))))
+    return f"{before}&{after.lstrip()}"
 
 
 def _latex_number(value: float, digits: int) -> str:
-    mantissa, exponent = _number_parts(value, digits)
-    if mantissa.strip("−").isalpha():
-        return rf"\text{{{mantissa}}}"
-    text = mantissa.replace("−", "-")
-    return text if exponent is None else rf"{text} \times 10^{{{exponent}}}"
-
-
-def _fence(sign: str) -> str:
-    return {"{": r"\{", "}": r"\}", "": "."}.get(sign, sign)
-
-
-def _escaped_math(text: str) -> str:
-    return "".join(_LETTERS.get(c, {"−": "-"}.get(c, c)) for c in text).replace("%", r"\%")
-
-
-def _escaped(text: str) -> str:
-    for sign, latex in (("\\", r"\textbackslash "), ("_", r"\_"), ("%", r"\%"), ("&", r"\&"),
-                        ("#", r"\#"), ("$", r"\$"), ("{", r"\{"), ("}", r"\}")):  # fmt: skip
-        if sign != "\\" or "\\" in text:
-            text = text.replace(sign, latex)
-    return text.replace("−", "-")
+    mantissa, exponent = number_parts(value, digits)
+    sign, size = ("-", mantissa[1:]) if mantissa.startswith("−") else ("", mantissa)
+    if size.isalpha():
+        return rf"{sign}\text{{{size}}}"
+    return sign + size + ("" if exponent is None else rf" \times 10^{{{exponent}}}")

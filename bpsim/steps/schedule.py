@@ -253,6 +253,8 @@ class Schedule:
         Raises KeyError where the walk has no such stop.
         """
         final = phase in FINISH
+        if not final and not 0 <= item < self.batch:
+            raise KeyError((phase, layer, unit, item))
         start = (self.batch if final else item) * self.ticks_per_example
         for block in self.final_blocks if final else self.example_blocks:
             if block.phase is phase and (layer is None or layer == block.layer):

@@ -1,7 +1,7 @@
 """A Step: one stop on the walk, frozen and complete, ready to be rendered by any view."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from bpsim.core.arrays import Array, same_bits
 from bpsim.core.network import Network
@@ -78,7 +78,7 @@ class Known:
         return (
             (self.z_units, self.a_units, self.delta_units, self.summed)
             == (other.z_units, other.a_units, other.delta_units, other.summed)
-            and (self.cost, self.J) == (other.cost, other.J)
+            and _alike((self.cost, self.J), (other.cost, other.J))
             and _same(mine.z, theirs.z, self.z_units)
             and _same(mine.a, theirs.a, self.a_units)
             and _same(mine.delta, theirs.delta, self.delta_units)
@@ -91,6 +91,15 @@ class Known:
 
     def _Deltas(self) -> tuple[Array | None, ...]:
         return tuple(self.Delta(layer) for layer in range(1, len(self.summed) + 1))
+
+
+def _alike(mine: object, theirs: object) -> bool:
+    """Equality by which an undefined number (inf − inf, say) equals another one."""
+    if isinstance(mine, float) and isinstance(theirs, float):
+        return mine == theirs or (mine != mine and theirs != theirs)
+    if isinstance(mine, tuple) and isinstance(theirs, tuple):
+        return len(mine) == len(theirs) and all(map(_alike, mine, theirs))
+    return mine == theirs
 
 
 def _same(mine: tuple[Array, ...], theirs: tuple[Array, ...], counts: tuple[int, ...]) -> bool:
@@ -121,22 +130,30 @@ class Lit:
     term: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One line of a step that is about a whole layer: a symbol and its values, "—" for None."""
 
     label: str
     values: tuple[tuple[Expr, float | None], ...]
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Entry):
+            return NotImplemented
+        return self.label == other.label and _alike(self.values, other.values)
 
-@dataclass(frozen=True)
+    __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
+
+
+@dataclass(frozen=True, eq=False)
 class Step:
     """One stop on the walk.
 
     ``index`` counts from 0 within the iteration at ``granularity``, of ``count`` steps.
     ``example`` is the row of the training set from 1, ``item`` its place in the batch from 0 and
-    ``batch`` the number of examples in it. ``layer`` and ``unit`` count from 1; they are None where
-    the step is about all of them. ``units`` lists the (layer, unit) being computed.
+    ``batch`` the number of examples in it; ``examples`` counts the whole training set (0 where only
+    the batch is known). ``layer`` and ``unit`` count from 1; they are None where the step is about
+    all of them. ``units`` lists the (layer, unit) being computed.
 
     ``result`` is z, δ or the cost; ``activation`` is a where the step computes it;
     ``weighted_sum`` and ``factor`` are a δ's two parts. ``term`` and ``running`` are the term just
@@ -174,16 +191,33 @@ class Step:
     units: tuple[tuple[int, int], ...] = ()
     lit: tuple[Lit, ...] = ()
     note: str = ""
+    examples: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Step):
+            return NotImplemented
+        names = (f.name for f in fields(self) if f.compare)
+        return all(_alike(getattr(self, name), getattr(other, name)) for name in names)
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
 
     @property
     def position(self) -> str:
         """Where the walk stands, in words: "Example 2 of 4 · backward · δ of unit 2, layer 2"."""
-        parts = []
-        if self.item is not None:
-            parts.append(f"Example {self.item + 1} of {self.batch}")
-        parts.append(PASS_NAMES[self.phase])
+        pass_name = PASS_NAMES[self.phase]
+        parts = [] if self.item is None else [self._which_example(self.item)]
+        if not self.title.startswith(pass_name):
+            parts.append(pass_name)
         parts.append(self.title)
         return " · ".join(parts)
+
+    def _which_example(self, item: int) -> str:
+        number = item + 1 if self.example is None else self.example
+        total = self.examples or self.batch
+        words = f"Example {number} of {total}"
+        if 1 < self.batch < total:
+            words += f" ({item + 1} of {self.batch} in the batch)"
+        return words
 
 
 PASS_NAMES: dict[Phase, str] = {

@@ -1,10 +1,11 @@
 """The course's symbols with their indices, as notation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.network import Network
 from bpsim.steps.notation import (
     Expr,
     Fenced,
@@ -14,17 +15,21 @@ from bpsim.steps.notation import (
     Row,
     Scripted,
     Strong,
+    Sum,
     Symbol,
     Term,
     Words,
     joined,
     row,
+    to_text,
 )
+from bpsim.steps.step import Entry
 from bpsim.steps.terms import Terms
 
 NEWLINE = Words("\n")
 ONE = Words("1")
 MATRIX_ROWS, MATRIX_COLUMNS = 4, 5
+MOST_ENTRIES = 50
 
 
 def theta(layer: int, to: int, frm: int) -> Symbol:
@@ -75,6 +80,36 @@ def y(unit: int | None, outputs: int) -> Symbol:
 def h(unit: int | None, outputs: int) -> Symbol:
     """h_k, plain h for a single output: short for the k-th component of h_Θ(x)."""
     return Symbol("h", "" if unit is None or outputs == 1 else str(unit))
+
+
+def theta_words(layer: int) -> str:
+    """Θ⁽ˡ⁾ within a sentence."""
+    return to_text(big_theta(layer))
+
+
+def weights_words(layer: int) -> str:
+    """Which weights a matrix with the index ``layer`` is about."""
+    return f"from layer {layer} to layer {layer + 1}"
+
+
+def units_words(network: Network, layer: int) -> str:
+    """The beginning of a sentence about a whole layer."""
+    if network.layers[layer - 1] == 1:
+        return f"Layer {layer} has one unit"
+    return f"All units of layer {layer} at once"
+
+
+def entry(label: str, symbol: Callable[[int, int], Expr], layer: int, values: Array) -> Entry:
+    """The first values of a layer with their symbols; more are read in matrices and graph."""
+    shown = enumerate(values[:MOST_ENTRIES], start=1)
+    return Entry(label, tuple((symbol(layer, unit), float(value)) for unit, value in shown))
+
+
+def shortened_sum(layer: int, unit: int) -> Row:
+    """Σ_k Θ_kj^(l) δ_k^(l+1)."""
+    index = f"k{unit}" if unit < 10 else f"k,{unit}"
+    theta_kj = Symbol("Θ", index, f"({layer})")
+    return row(Sum("k"), theta_kj, Symbol("δ", "k", f"({layer + 1})"))
 
 
 def function(name: Expr, of: Expr) -> Row:

@@ -76,6 +76,11 @@ class Terms:
         with np.errstate(over="ignore", invalid="ignore"):
             return float(self.products.sum())
 
+    def running(self, t: int) -> float:
+        """The sum of the products up to the t-th, counted from 0, that one included."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float(self.products[: t + 1].sum())
+
     @cached_property
     def shown(self) -> tuple[int, ...]:
         """The terms written out in a formula, ascending; a term's place here is its colour."""

@@ -1,12 +1,15 @@
 """The walk of one iteration: any stop of it as a Step, in any order, at any granularity."""
 
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
+
+import numpy as np
 
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
-from bpsim.core.gradient_check import relative_error, z_derivative
+from bpsim.core.gradient_check import FLOOR, relative_error, z_derivative
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.steps import explain_backward as backward
@@ -14,8 +17,10 @@ from bpsim.steps import explain_finish as finish
 from bpsim.steps import explain_forward as forward
 from bpsim.steps import symbols
 from bpsim.steps.delta import DeltaBreakdown
+from bpsim.steps.delta_terms import sum_symbol
+from bpsim.steps.explain_cost import cost
 from bpsim.steps.moment import Moment
-from bpsim.steps.notation import Words, row
+from bpsim.steps.recent import Recent
 from bpsim.steps.schedule import Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.values import IterationValues
@@ -42,7 +47,7 @@ class Trace:
             raise ModelError("there is no example yet; type one in to step through the network")
         self.values = IterationValues(network, cost, examples, training, convention, iteration)
         self.schedule = Schedule.of(network, cost, self.values.batch.size)
-        self.step = lru_cache(KEPT_STEPS)(self._step)
+        self._steps: Recent[tuple[int, Granularity], Step] = Recent(KEPT_STEPS)
 
     @classmethod
     def of(cls, document: Document, iteration: int = 0, network: Network | None = None) -> "Trace":
@@ -57,8 +62,11 @@ class Trace:
         """The network that the next iteration starts from."""
         return self.values.after
 
-    def _step(self, index: int, granularity: Granularity) -> Step:
+    def step(self, index: int, granularity: Granularity) -> Step:
         """The ``index``-th stop (from 0) at ``granularity``; raises IndexError outside the walk."""
+        return self._steps.get((index, granularity), lambda: self._made(index, granularity))
+
+    def _made(self, index: int, granularity: Granularity) -> Step:
         tick = self.schedule.tick_of(index, granularity)
         moment = self._moment(tick, granularity)
         phase, place = _shown_phase(moment), moment.place
@@ -71,13 +79,15 @@ class Trace:
             "example": None if place.item is None else self.values.row(place.item) + 1,
             "item": place.item,
             "batch": self.values.batch.size,
-            "layer": place.layer,
+            "layer": None if granularity is Granularity.PASS else place.layer,
             "unit": place.unit if _is_unit(moment) else None,
             "convention": self.values.convention,
             "network": self.values.network,
             "known": moment.known(),
+            "examples": len(self.values.examples),
         }
-        return Step(**(fields | _explained(moment)))
+        with np.errstate(over="ignore", invalid="ignore"):  # overflow is shown, not warned of
+            return Step(**(fields | _explained(moment)))
 
     def _moment(self, tick: int, granularity: Granularity) -> Moment:
         return Moment(self.values, self.schedule, self.schedule.place_of(tick), granularity)
@@ -85,18 +95,24 @@ class Trace:
     def delta(self, step: Step, layer: int, unit: int) -> DeltaBreakdown:
         """δ of ``unit`` (from 1) in ``layer`` (2 … L) as the walk has it at ``step``.
 
-        Shows the example on screen; raises KeyError for a unit that has no δ.
+        Shows the example on screen; raises KeyError for a unit that has no δ. Once Δ takes it up a
+        hidden δ is the true one, as on the rest of the screen, the lecture's shorthand or not.
         """
-        phase = Phase.OUTPUT_DELTA if layer == self.schedule_depth else Phase.HIDDEN_DELTA
+        output = layer == self.schedule_depth
+        phase = Phase.OUTPUT_DELTA if output else Phase.HIDDEN_DELTA
         item = self.schedule.batch - 1 if step.item is None else step.item
         tick = self.schedule.tick_where(phase, layer, unit, item)
-        moment = self._moment(tick, Granularity.UNIT)
-        output = phase is Phase.OUTPUT_DELTA
-        numeric = self._numeric(self.values.row(item), layer, unit)
-        result = float(moment.values.delta[layer - 1][unit - 1])
-        fields = (backward.output_unit if output else backward.hidden_unit)(moment)
         known = step.known.delta(layer, unit) is not None
-        factor = fields["factor"]
+        here = self.schedule.place_of(self.schedule.tick_of(step.index, step.granularity)).phase
+        settled = known and here not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+        moment = replace(self._moment(tick, Granularity.UNIT), true_delta=settled)
+        with np.errstate(over="ignore", invalid="ignore"):
+            fields = (backward.output_unit if output else backward.hidden_unit)(moment)
+            numeric = self._numeric(self.values.row(item), layer, unit)
+        values, terms = moment.values, fields["terms"]
+        shorthand = moment.shorthand and not output
+        has_factor = shorthand or fields["factor"] is not None
+        result = float(values.delta[layer - 1][unit - 1])
         return DeltaBreakdown(
             layer=layer,
             unit=unit,
@@ -105,24 +121,17 @@ class Trace:
             symbol=fields["symbol"],
             formula=fields["formula"],
             numbers=fields["numbers"],
-            terms=fields["terms"],
-            weighted_sum_symbol=row(
-                symbols.symbol_sum(fields["terms"]) if len(fields["terms"]) <= 3 else
-                Words("Σ")
-            ),
+            terms=terms,
+            weighted_sum_symbol=sum_symbol(moment, layer, unit, terms),
             weighted_sum=fields["weighted_sum"],
-            factor_symbol=symbols.g(symbols.z(layer, unit), primed=True)
-            if factor is not None or moment.shorthand
-            else None,
-            factor=float(moment.values.slope[layer - 1][unit - 1])
-            if factor is not None or (moment.shorthand and not output)
-            else None,
+            factor_symbol=symbols.g(symbols.z(layer, unit), primed=True) if has_factor else None,
+            factor=float(values.slope[layer - 1][unit - 1]) if has_factor else None,
             result=result,
-            shorthand=moment.shorthand and not output,
+            shorthand=shorthand,
             numeric=numeric,
-            relative_error=relative_error(result, numeric),
+            relative_error=relative_error(result, numeric, FLOOR * max(1.0, abs(values.cost))),
             sentence=fields["sentence"],
-        )  # fmt: skip
+        )
 
     @property
     def schedule_depth(self) -> int:
@@ -159,15 +168,15 @@ def _explained(moment: Moment) -> dict[str, Any]:
     """The fields of a Step that say what happens."""
     phase, granularity = moment.place.phase, moment.granularity
     if granularity is Granularity.PASS and phase is Phase.COST:
-        return forward.whole(moment) | {"layer": None}
+        return forward.whole(moment)
     if granularity is Granularity.PASS and phase is Phase.ACCUMULATE:
-        return backward.whole(moment) | {"layer": None}
+        return backward.whole(moment)
     if phase in (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) and not _is_unit(moment):
         return forward.layer(moment) if phase is Phase.FORWARD else backward.layer(moment)
     explain = {
         Phase.LOAD: forward.load,
         Phase.FORWARD: forward.unit,
-        Phase.COST: forward.cost,
+        Phase.COST: cost,
         Phase.OUTPUT_DELTA: backward.output_unit,
         Phase.HIDDEN_DELTA: backward.hidden_unit,
         Phase.ACCUMULATE: backward.accumulate,

@@ -1,6 +1,6 @@
 """The numbers of one iteration, computed when looked at: one vectorised pass for each example."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -8,9 +8,11 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.core.costs import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.core.propagation import Backward, Forward, Gradient, accumulate, backward, forward
+from bpsim.core.propagation import Gradient, backward, forward
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.core.training import Batch, batch_gradient, batch_of, updated
+from bpsim.steps.recent import Recent
+from bpsim.steps.running_sum import RunningSum
 from bpsim.steps.step import Values
 
 KEPT_EXAMPLES = 16
@@ -39,7 +41,7 @@ class IterationValues:
         self.convention = convention
         self.iteration = iteration
         self.batch: Batch = batch_of(iteration, len(examples), training)
-        self.of_row = lru_cache(KEPT_EXAMPLES)(self._of_row)
+        self._examples: Recent[tuple[int, bool], Values] = Recent(KEPT_EXAMPLES)
 
     def row(self, item: int) -> int:
         """The row in the training set of the ``item``-th example of the batch, both from 0."""
@@ -48,7 +50,8 @@ class IterationValues:
     def of(self, item: int, true_delta: bool = False) -> Values:
         """The numbers of the ``item``-th example; ``true_delta`` overrules the shorthand."""
         shorthand = self.convention.lecture_shorthand and not true_delta
-        return self.of_row(self.row(item), shorthand)
+        row = self.row(item)
+        return self._examples.get((row, shorthand), lambda: self._of_row(row, shorthand))
 
     def _of_row(self, row: int, shorthand: bool) -> Values:
         x, y = self.examples.x[row : row + 1], self.examples.y[row : row + 1]
@@ -61,7 +64,8 @@ class IterationValues:
             with np.errstate(over="ignore", invalid="ignore"):
                 for layer in range(self.network.depth - 1, 1, -1):
                     theta = self.network.theta(layer)[:, 1:]
-                    sums[layer - 1] = deltas[layer - 1] = deltas[layer] @ theta
+                    # One row, as in the true pass: then the last hidden layer's sums agree.
+                    sums[layer - 1] = deltas[layer - 1] = (deltas[layer][None] @ theta)[0]
         with np.errstate(over="ignore", invalid="ignore"):
             parts = COSTS[self.cost].per_unit(passed.z[-1], passed.a[-1], y)[0]
         return Values(
@@ -73,12 +77,6 @@ class IterationValues:
             y=frozen(y[0]),
             cost=sign * float(parts.sum()),
         )
-
-    @cached_property
-    def _whole_batch(self) -> tuple[Forward, Backward]:
-        rows = self.batch.rows()
-        passed = forward(self.network, self.examples.x[rows])
-        return passed, backward(self.network, self.cost, passed, self.examples.y[rows])
 
     @cached_property
     def gradient(self) -> Gradient:
@@ -105,12 +103,11 @@ class IterationValues:
         """Δ^(layer) after the first ``items`` examples of the batch; None before any."""
         if items == 0:
             return None
-        if items == self.batch.size:
-            return frozen(self.convention.factor * self.gradient.Delta[layer - 1])
-        return self._partial(layer, items)
+        # The whole sum is the one that training computes, to the last bit.
+        whole = items == self.batch.size
+        total = self.gradient.Delta[layer - 1] if whole else self._running.of(layer, items)
+        return frozen(self.convention.factor * total)
 
-    def _partial(self, layer: int, items: int) -> Array:
-        passed, back = self._whole_batch
-        of_layer = Forward((), (passed.a[layer - 1][:items],))
-        deltas = Backward((back.delta[0], back.delta[layer][:items]), (), ())
-        return frozen(self.convention.factor * accumulate(of_layer, deltas)[0])
+    @cached_property
+    def _running(self) -> RunningSum:
+        return RunningSum(self.network, self.cost, self.examples, self.batch)

@@ -1,0 +1,58 @@
+"""Numbers as people read them: few digits, a real minus, powers of ten, raised and lowered."""
+
+
+def number_text(value: float, digits: int = 4) -> str:
+    """A short decimal: 0.7311, −12.5, 3.2×10⁻⁷; "overflow" for what a float64 cannot hold."""
+    mantissa, exponent = number_parts(value, digits)
+    if exponent is None:
+        return mantissa
+    return f"{mantissa}×10{superscript(str(exponent))}"
+
+
+def number_parts(value: float, digits: int) -> tuple[str, int | None]:
+    """The number's text with a real minus, and its power of ten where it needs one."""
+    if value != value:
+        return "undefined", None
+    if value in (float("inf"), float("-inf")):
+        return ("overflow" if value > 0 else "−overflow"), None
+    if value == 0.0:
+        return "0", None
+    size = abs(value)
+    if size < 10.0**-digits or size >= 1e6:
+        mantissa, _, exponent = f"{value:.{max(digits - 2, 1)}e}".partition("e")
+        return _trimmed(mantissa), int(exponent)
+    if size >= 1000:
+        digits = max(digits - 2, 0)
+    while size < 0.1 and digits < 8:  # small numbers keep as many significant digits
+        size *= 10
+        digits += 1
+    return _trimmed(f"{value:.{digits}f}"), None
+
+
+def _trimmed(text: str) -> str:
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def full_number(value: float) -> str:
+    """Every digit needed to read the same float64 back, with a real minus."""
+    return (
+        repr(float(value)).replace("-", "−")
+        if value == value and abs(value) != float("inf")
+        else number_text(value)
+    )
+
+
+_SUPER = str.maketrans("0123456789+-−()LKnijklmzT,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ᴸᴷⁿⁱʲᵏˡᵐᶻᵀ˒")
+_SUB = str.maketrans("0123456789+-−()ijklmnt", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ᵢⱼₖₗₘₙₜ")
+
+
+def superscript(text: str) -> str:
+    """``text`` in Unicode superscripts, as far as they exist."""
+    return text.translate(_SUPER)
+
+
+def subscript(text: str) -> str:
+    """``text`` in Unicode subscripts, as far as they exist; a comma stays a comma."""
+    return text.translate(_SUB)
