@@ -117,6 +117,9 @@ class Button(QAbstractButton):
         painter.setOpacity(1.0)
         if self.hasFocus():
             focus_ring(painter, rect, theme)
+            if self._primary:  # the ring has the colour of the ground
+                painter.setPen(QPen(theme.colour("on_accent"), 1.0))
+                painter.drawRoundedRect(rect.adjusted(2.5, 2.5, -2.5, -2.5), RADIUS, RADIUS)
 
     def _paint_content(self, painter: QPainter, colour: QColor) -> None:
         extent = self._icon_extent() if self._icon else 0

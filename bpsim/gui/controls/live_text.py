@@ -84,9 +84,12 @@ class LiveText(QWidget):
         painter = QPainter(self)
         try:
             painter.setPen(self._theme.colour(self._colour if self.isEnabled() else "muted"))
-            painter.drawText(self.rect(), self._flags(), self._shown())
+            painter.drawText(self._text_rect(), self._flags(), self._shown())
         finally:
             painter.end()
+
+    def _text_rect(self) -> QRect:
+        return self.rect()
 
     def _flags(self) -> int:
         side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
@@ -94,7 +97,7 @@ class LiveText(QWidget):
 
     def _shown(self) -> str:
         """The text, shortened if it does not fit."""
-        metrics, rect = self.fontMetrics(), self.rect()
+        metrics, rect = self.fontMetrics(), self._text_rect()
         unbounded = QRect(0, 0, rect.width(), 10_000)
         if metrics.boundingRect(unbounded, self._flags(), self._text).height() <= rect.height():
             return self._text

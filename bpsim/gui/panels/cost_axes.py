@@ -1,0 +1,133 @@
+"""The axes of the cost plot: whole iterations below, J at the left, linear or in powers of ten.
+
+Importing this loads pyqtgraph, which takes a while: see :meth:`CostPanel.warm_up`.
+"""
+
+import math
+
+import pyqtgraph as pg
+from PySide6.QtGui import QFont, QFontMetrics, QPen
+
+from bpsim.gui.theme import SMALL, Theme, sized
+from bpsim.steps.notation import number_text
+
+Levels = list[tuple[float, list[float]]]
+
+
+class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
+    """What both axes share: the theme, the small type, where the lines of the grid lie.
+
+    The plot draws the grid: pyqtgraph's own, which extends the ticks, takes 4 ms an axis.
+    """
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side, maxTickLength=-4)
+        self.enableAutoSIPrefix(False)
+        # A label may stick out a little; at the left end it is the 0.
+        self.setStyle(autoReduceTextSpace=False, hideOverlappingLabels=8)
+
+    def dress(self, theme: Theme, font: QFont) -> None:
+        """Use the colours of ``theme`` and a smaller ``font``."""
+        small = sized(font, SMALL)
+        self.setTickFont(small)
+        self.label.setFont(small)
+        self.label.setDefaultTextColor(theme.colour("muted"))
+        self.setPen(QPen(theme.colour("line"), 1.0))
+        self.setTickPen(QPen(theme.colour("line"), 1.0))
+        self.setTextPen(QPen(theme.colour("muted")))
+        self._make_room(QFontMetrics(small).height())
+
+    def _make_room(self, line: int) -> None:
+        """Give the axis what its ticks and its name need, ``line`` being a line's height."""
+
+    def grid_places(self) -> list[float]:
+        """The places of the main ticks on the axis."""
+        low, high = self.range
+        size = self.boundingRect().width() if self.orientation == "bottom" else self.height()
+        levels: Levels = self.tickValues(low, high, size)
+        return levels[0][1] if levels else []
+
+    def set_title(self, text: str) -> None:
+        """Write what the axis measures."""
+        if text != self.labelText:
+            self.setLabel(text)
+
+    def keyPressEvent(self, event: object) -> None:
+        """Leave the keys to the plot."""
+
+
+class IterationAxis(_Axis):
+    """Whole numbers only, with their thousands set apart."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+
+    def _make_room(self, line: int) -> None:
+        self.setHeight(2 * line + 5)
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        levels = super().tickSpacing(minVal, maxVal, size)
+        return [level for level in levels if level[0] >= 1] or [(1.0, 0.0)]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [f"{value:,.0f}" if value >= 0 else "" for value in values]
+
+
+class CostAxis(_Axis):
+    """J, or its logarithm to base 10 with the ticks of a logarithmic scale."""
+
+    def __init__(self) -> None:
+        super().__init__("left")
+        self.logarithmic = False
+
+    def set_logarithmic(self, on: bool) -> None:
+        """Take the places on the axis for powers of ten."""
+        if on != self.logarithmic:
+            self.logarithmic = on
+            self.picture = None
+            self.update()
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> Levels:
+        if not self.logarithmic:
+            levels: Levels = super().tickValues(minVal, maxVal, size)
+            return levels[:2]
+        return log_ticks(minVal, maxVal, most=max(2, int(size / (1.8 * self._line_height()))))
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        if self.logarithmic:
+            return [number_text(float(10.0**value), 6) for value in values]
+        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+
+    def _line_height(self) -> float:
+        font = self.style["tickFont"]
+        return 1.4 * font.pointSizeF() if font is not None else 14.0
+
+
+def log_ticks(low: float, high: float, most: int) -> Levels:
+    """At most ``most`` ticks between 10^low and 10^high, as logarithms.
+
+    At 1, 2 and 5 times powers of ten if these fit, else at powers, else at every so many powers;
+    within a fraction of a power at evenly spaced round numbers.
+    """
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    for multiples in ((1, 2, 5), (1, 3), (1,)):
+        ticks = [n + math.log10(m) for n in powers for m in multiples]
+        ticks = [tick for tick in ticks if low <= tick <= high]
+        if 3 <= len(ticks) <= most:
+            return [(1.0, ticks)]
+    whole = [float(n) for n in powers if low <= n <= high]
+    if len(whole) >= 2:
+        stride = max(1, -(-len(whole) // most))
+        return [(float(stride), [n for n in whole if n % stride == 0])]
+    return [(0.1, _even(10.0**low, 10.0**high, most))]
+
+
+def _even(low: float, high: float, most: int) -> list[float]:
+    """The logarithms of at most about ``most`` round numbers from ``low`` to ``high``."""
+    if not high > low > 0:
+        return []
+    rough = (high - low) / most
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
+    count = int(math.floor(high / step) - math.ceil(low / step)) + 1
+    return [math.log10((math.ceil(low / step) + n) * step) for n in range(count)]

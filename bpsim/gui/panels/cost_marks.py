@@ -1,0 +1,202 @@
+"""What lies on top of the cost curve: the iteration on screen, the pointer, divergence, names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from bpsim.gui.panels.cost_data import CostData, cost_words
+from bpsim.gui.theme import SMALL, Theme, sized
+
+DASHES = ([6.0, 3.0], [2.0, 3.0], [9.0, 3.0, 2.0, 3.0], [4.0, 4.0])
+MOST_DOTS = 60
+EMPTY = "Run an iteration to see the cost fall"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The plot's rectangle in pixels, and where a place of its axes lies in it."""
+
+    rect: QRectF
+    x_at: Callable[[float], float]
+    y_at: Callable[[float], float]
+    left: float
+    right: float
+
+    def point(self, data: CostData, iteration: int) -> QPointF | None:
+        """Where the cost of ``iteration`` lies, None where it cannot be drawn."""
+        height = data.height(iteration)
+        return None if height is None else QPointF(self.x_at(iteration), self.y_at(height))
+
+    def holds(self, iteration: float) -> bool:
+        """True if the axis reaches to ``iteration``."""
+        return self.left <= iteration <= self.right
+
+
+def run_pen(theme: Theme, colour: int, place: int) -> QPen:
+    """The pen of the ``place``-th run laid beside the one on screen."""
+    pen = QPen(theme.term(colour), 1.0)
+    pen.setCosmetic(True)
+    pen.setDashPattern(DASHES[place % len(DASHES)])
+    return pen
+
+
+def paint_marks(
+    painter: QPainter, frame: Frame, data: CostData, hovered: int | None, theme: Theme, font: QFont
+) -> None:
+    """Paint everything that is not a curve or an axis."""
+    painter.setFont(sized(font, SMALL))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.save()
+    painter.setClipRect(frame.rect.adjusted(-6, -6, 6, 6))
+    _paint_dots(painter, frame, data, theme)
+    taken = _paint_divergence(painter, frame, data, theme)
+    if data.runs:
+        _paint_legend(painter, frame, data, theme)
+    if len(data.costs) and frame.holds(data.iteration):
+        _paint_current(painter, frame, data, hovered, theme, taken)
+    if hovered is not None and hovered != data.iteration:
+        point = frame.point(data, hovered)
+        _paint_rule(painter, frame, hovered, theme.colour("muted"), Qt.PenStyle.DotLine)
+        if point is not None:
+            _paint_dot(painter, point, 3.5, theme.colour("surface"), theme.colour("accent"))
+        _paint_tag(painter, frame, hovered, point, data.words(hovered), theme)
+    painter.restore()
+
+
+def paint_words(painter: QPainter, rect: QRectF, words: str, theme: Theme, font: QFont) -> None:
+    """Say in the middle of the plot what is missing."""
+    painter.setFont(font)
+    painter.setPen(theme.colour("muted"))
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
+
+
+def _paint_dots(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> None:
+    first, last = max(0, int(frame.left)), min(len(data.costs) - 1, int(frame.right) + 1)
+    if last - first > MOST_DOTS:
+        return
+    for iteration in range(first, last + 1):
+        point = frame.point(data, iteration)
+        if point is not None:
+            _paint_dot(painter, point, 2.0, theme.colour("accent"), theme.colour("accent"))
+
+
+def _paint_dot(
+    painter: QPainter, point: QPointF, radius: float, inside: QColor, line: QColor
+) -> None:
+    radius *= max(1.0, painter.fontMetrics().height() / 13.0)  # larger text, larger marks
+    painter.setBrush(inside)
+    painter.setPen(QPen(line, 1.5))
+    painter.drawEllipse(point, radius, radius)
+
+
+def _paint_rule(
+    painter: QPainter, frame: Frame, iteration: float, colour: QColor, style: Qt.PenStyle
+) -> None:
+    x = round(frame.x_at(iteration)) + 0.5
+    painter.setPen(QPen(colour, 1.0, style))
+    painter.drawLine(QPointF(x, frame.rect.top()), QPointF(x, frame.rect.bottom()))
+
+
+def _paint_current(
+    painter: QPainter,
+    frame: Frame,
+    data: CostData,
+    hovered: int | None,
+    theme: Theme,
+    taken: QRectF | None,
+) -> None:
+    _paint_rule(painter, frame, data.iteration, theme.colour("text"), Qt.PenStyle.SolidLine)
+    point = frame.point(data, data.iteration)
+    if point is not None:
+        _paint_dot(painter, point, 4.5, theme.colour("accent"), theme.colour("surface"))
+    if hovered is None or hovered == data.iteration:
+        cost = data.cost(data.iteration)
+        words = "" if cost is None else cost_words(cost)
+        if hovered is not None:
+            words = data.words(hovered)
+        if words:
+            _paint_tag(painter, frame, data.iteration, point, words, theme, taken)
+
+
+def _paint_tag(
+    painter: QPainter,
+    frame: Frame,
+    iteration: float,
+    point: QPointF | None,
+    words: str,
+    theme: Theme,
+    taken: QRectF | None = None,
+) -> None:
+    """A small label beside a point, on the side where there is room."""
+    metrics = painter.fontMetrics()
+    width, height = metrics.horizontalAdvance(words) + 10, metrics.height() + 4
+    x, rect = frame.x_at(iteration), frame.rect
+    y = rect.top() + 2 if point is None else point.y() - height - 6
+    y = min(max(y, rect.top() + 2), rect.bottom() - height - 2)
+    left = x + 8 if x + 8 + width <= rect.right() else x - 8 - width
+    box = QRectF(min(max(left, rect.left()), rect.right() - width), y, width, height)
+    if taken is not None and box.intersects(taken):
+        box.moveTop(min(taken.bottom() + 3, rect.bottom() - height))
+    _paint_box(painter, box, words, theme.colour("text"), theme)
+
+
+def _paint_box(painter: QPainter, box: QRectF, words: str, colour: QColor, theme: Theme) -> None:
+    ground = theme.colour("raised")
+    ground.setAlphaF(0.92)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(colour)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _paint_divergence(
+    painter: QPainter, frame: Frame, data: CostData, theme: Theme
+) -> QRectF | None:
+    """Where the numbers ended; returns the room that its words take."""
+    at = data.diverged_at
+    if at is None or at < frame.left - 1 or at > frame.right:
+        return None
+    rect = frame.rect
+    x = min(max(frame.x_at(at), rect.left()), rect.right())
+    ground = theme.colour("warning")
+    ground.setAlphaF(0.10)
+    painter.fillRect(QRectF(x, rect.top(), rect.right() - x, rect.height()), ground)
+    painter.setPen(QPen(theme.colour("warning"), 1.5, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+    words = f"diverged at iteration {at:,}"
+    metrics = painter.fontMetrics()
+    width, height = metrics.horizontalAdvance(words) + 10, metrics.height() + 4
+    left = x + 4 if x + 4 + width <= rect.right() else x - 4 - width
+    box = QRectF(max(left, rect.left()), rect.top() + 2, width, height)
+    _paint_box(painter, box, words, theme.colour("warning"), theme)
+    return box
+
+
+def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> None:
+    """The names of the runs with their lines, in the upper right corner."""
+    metrics = painter.fontMetrics()
+    line, sample = metrics.height() + 2, 24.0
+    entries = [("this run", QPen(theme.colour("accent"), 1.5))]
+    entries += [(run.name, run_pen(theme, run.colour, n)) for n, run in enumerate(data.runs)]
+    most = max(1, int((frame.rect.height() - 8) / line))
+    if len(entries) > most:
+        entries = [*entries[: most - 1], (f"and {len(entries) - most + 1} more", QPen(0))]
+    room = frame.rect.width() * 0.5 - sample - 18
+    names = [
+        metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room)) for name, _ in entries
+    ]
+    width = max(metrics.horizontalAdvance(name) for name in names) + sample + 18
+    box = QRectF(
+        frame.rect.right() - width - 4, frame.rect.top() + 4, width, line * len(entries) + 4
+    )
+    _paint_box(painter, box, "", theme.colour("text"), theme)
+    for n, (name, (_, pen)) in enumerate(zip(names, entries, strict=True)):
+        y = box.top() + 2 + line * (n + 0.5)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(box.left() + 6, y), QPointF(box.left() + 6 + sample, y))
+        painter.setPen(theme.colour("text"))
+        place = QRectF(box.left() + sample + 12, y - line / 2, width - sample - 14, line)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)

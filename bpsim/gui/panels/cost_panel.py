@@ -1,0 +1,228 @@
+"""The cost panel: J over the iterations, and the buttons that run more of them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy.typing as npt
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from bpsim.core.settings import TrainingSettings
+from bpsim.gui.panels.cost_controls import CostControls
+from bpsim.gui.panels.cost_data import CostData, cost_words
+from bpsim.gui.panels.cost_marks import EMPTY, paint_words
+from bpsim.gui.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from bpsim.gui.panels.cost_plot import CostPlot
+
+REDRAW_MS = 100
+"""While training runs the curve is drawn at most so often."""
+
+
+class CostPanel(QWidget):
+    """Shows what it is told and asks for the rest; it trains nothing.
+
+    ``iteration_requested`` and ``run_requested`` carry an iteration and a number of iterations,
+    ``settings_changed`` a TrainingSettings. Until :meth:`warm_up` an empty frame stands for the
+    plot, because loading pyqtgraph takes longer than showing a window.
+    """
+
+    iteration_requested = Signal(int)
+    run_requested = Signal(int)
+    stop_requested = Signal()
+    settings_changed = Signal(object)
+    log_axis_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Cost")
+        self.data = CostData()
+        self.plot: CostPlot | None = None
+        self._theme = LIGHT
+        self._running = False
+        self.controls = CostControls()
+        self._frame = _EmptyFrame()
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.controls)
+        self._column.addWidget(self._frame, 1)
+        self._since_redraw = QElapsedTimer()
+        self._since_redraw.start()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._redraw)
+        self.controls.run_requested.connect(self.run_requested)
+        self.controls.stop_requested.connect(self.stop_requested)
+        self.controls.settings_changed.connect(self.settings_changed)
+        self.controls.log_toggled.connect(self._log_chosen)
+        self._space()
+        self.set_theme(LIGHT)
+        self._tell_cost()
+
+    def warm_up(self) -> None:
+        """Load pyqtgraph and put the plot in its place; for the window, once it is painted."""
+        if self.plot is not None:
+            return
+        from bpsim.gui.panels.cost_plot import CostPlot
+
+        plot = CostPlot(self.data)
+        plot.set_theme(self._theme)
+        plot.picked.connect(self.iteration_requested)
+        plot.zoomed.connect(self.controls.set_zoomed)
+        self.controls.show_all_requested.connect(plot.show_all)
+        self._column.replaceWidget(self._frame, plot)
+        self._column.setStretchFactor(plot, 1)
+        self._frame.hide()
+        self._frame.deleteLater()
+        self.plot = plot
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def set_costs(self, costs: npt.ArrayLike, diverged_at: int | None = None) -> None:
+        """J of each iteration from 0 on, in the course's sign; only what is new costs time.
+
+        ``diverged_at`` is the iteration from which on the numbers are not finite; without it the
+        first J that is not finite tells.
+        """
+        self.data.costs.replace(costs)
+        self.data.told_diverged = diverged_at
+        self._changed()
+
+    def append(self, costs: npt.ArrayLike) -> None:
+        """J of the iterations that come next."""
+        self.data.costs.append(costs)
+        self._changed()
+
+    def set_runs(self, runs: Sequence[tuple[str, int, npt.ArrayLike]]) -> None:
+        """Lay named runs beside the one on screen: name, number of a term colour, J of each."""
+        self.data.set_runs(runs)
+        self._changed()
+
+    def set_iteration(self, iteration: int) -> None:
+        """Mark the iteration on screen."""
+        if iteration != self.data.iteration:
+            self.data.iteration = iteration
+            self._tell_cost()
+            if self.plot is not None and not self._later.isActive():
+                self.plot.refresh_marks()
+
+    def set_sign(self, sign: float) -> None:
+        """Show J as the course writes it (+1) or as the lecture does (−1)."""
+        if sign != self.data.sign:
+            self.data.sign = sign
+            self._show_log()
+            self._changed()
+
+    def set_log_axis(self, on: bool) -> None:
+        """Show J on a logarithmic axis, wherever its sign allows it."""
+        if on != self.data.log_wanted:
+            self.data.log_wanted = on
+            self._show_log()
+            self._changed()
+
+    def set_settings(self, settings: TrainingSettings) -> None:
+        """Show the settings of training."""
+        self.controls.set_settings(settings)
+
+    def set_example_count(self, count: int) -> None:
+        """Batches hold at most ``count`` examples; without examples nothing runs."""
+        self.controls.set_example_count(count)
+
+    def set_running(self, done: int, total: int | None, rate: float) -> None:
+        """A run is under way: ``done`` of ``total`` iterations, ``rate`` per second."""
+        self._running = True
+        self.controls.set_running(done, total, rate)
+
+    def set_idle(self) -> None:
+        """Nothing runs."""
+        self._running = False
+        self.controls.set_idle()
+        if self._later.isActive():
+            self._later.stop()
+            self._redraw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.controls.set_theme(theme)
+        (self.plot or self._frame).set_theme(theme)
+
+    def run_many(self) -> None:
+        """Ask for as many iterations as the field beside the button says."""
+        self.run_requested.emit(self.controls.many.value())
+
+    # --- how it is drawn -------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        least = self._column.minimumSize()
+        return QSize(least.width(), max(least.height(), 9 * em))
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(50 * em, 12 * em)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 4)
+        self._column.setSpacing(em // 3)
+
+    def _changed(self) -> None:
+        """Draw now, or as soon as the last drawing is old enough."""
+        self._tell_cost()
+        if self.plot is None or not self.isVisible():
+            return
+        wait = REDRAW_MS - self._since_redraw.elapsed() if self._running else 0
+        if wait <= 0:
+            self._redraw()
+        elif not self._later.isActive():
+            self._later.start(wait)
+
+    def _redraw(self) -> None:
+        self._later.stop()
+        self._since_redraw.restart()
+        if self.plot is not None:
+            self.plot.refresh()
+
+    def _tell_cost(self) -> None:
+        cost = self.data.cost(self.data.iteration)
+        self.controls.set_cost("J = —" if cost is None else cost_words(cost))
+
+    def _show_log(self) -> None:
+        self.controls.set_log(self.data.log_wanted, possible=self.data.sign > 0)
+
+    def _log_chosen(self, on: bool) -> None:
+        self.set_log_axis(on)
+        self.log_axis_toggled.emit(on)
+
+
+class _EmptyFrame(QWidget):
+    """Stands for the plot until that is loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.fillRect(self.rect(), self._theme.colour("surface"))
+            paint_words(painter, QRectF(self.rect()), EMPTY, self._theme, self.font())
+        finally:
+            painter.end()
