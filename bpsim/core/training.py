@@ -1,71 +1,61 @@
-"""Gradient descent: which examples an iteration takes, and the update of the weights."""
+"""Gradient descent: the gradient over the batch of an iteration, and the update of the weights."""
 
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.batches import Batch, batch_of
+from bpsim.core.engine import Descent
+from bpsim.core.engine_arrays import prepared
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.core.propagation import Gradient, gradient
+from bpsim.core.propagation import Gradient
 from bpsim.core.settings import TrainingSettings
 
+__all__ = ["Batch", "batch_gradient", "batch_of", "updated"]
 
-@dataclass(frozen=True)
-class Batch:
-    """The rows of the training set that one iteration uses, by closed form.
-
-    ``epoch`` counts from 0; the rows are ``row(0) … row(size - 1)``, in order.
-    """
-
-    epoch: int
-    start: int
-    size: int
-    order: npt.NDArray[np.int64] | None
-
-    def row(self, n: int) -> int:
-        """The row of the n-th example of the batch, both counted from 0."""
-        at = self.start + n
-        return at if self.order is None else int(self.order[at])
-
-    def index(self, row: int) -> int | None:
-        """Where ``row`` stands in the batch, or None."""
-        if self.order is None:
-            n = row - self.start
-        else:
-            n = int(np.flatnonzero(self.order == row)[0]) - self.start
-        return n if 0 <= n < self.size else None
-
-    def rows(self) -> slice | npt.NDArray[np.int64]:
-        """An index for NumPy; a slice, and so no copy, in file order."""
-        chosen = slice(self.start, self.start + self.size)
-        return chosen if self.order is None else self.order[chosen]
+KEPT_DESCENTS = 2
 
 
-def batch_of(iteration: int, m: int, settings: TrainingSettings) -> Batch:
-    """The batch of ``iteration`` (from 0) over m ≥ 1 examples.
+class _Kept(threading.local):
+    """The Descents that this thread used last: one belongs to a single thread."""
 
-    Each epoch goes once through the training set, ceil(m / batch size) iterations long, its last
-    batch holding what is left.
-    """
-    size = min(settings.batch_size or m, m)
-    per_epoch = -(-m // size)
-    epoch, n = divmod(iteration, per_epoch)
-    start = n * size
-    order = None
-    if settings.order == "shuffled" and size < m:
-        order = np.random.default_rng((settings.seed, epoch)).permutation(m)
-    return Batch(epoch, start, min(size, m - start), order)
+    def __init__(self) -> None:
+        self.descents: list[Descent] = []
+
+
+_kept = _Kept()
+
+
+def _descent(
+    network: Network, cost: str, examples: Examples, settings: TrainingSettings
+) -> Descent:
+    """A Descent for these, the one used before if there is one; its weights may be any."""
+    if len(examples):
+        data = prepared(examples)
+        wanted = (network.activations, network.layers, cost, settings)
+        for known in _kept.descents:
+            if known.data is data and wanted == (
+                known.activations, known.layers, known.cost, known.training,
+            ):  # fmt: skip
+                return known
+    made = Descent(network.activations, network.layers, cost, examples, settings)
+    _kept.descents = [made, *_kept.descents][:KEPT_DESCENTS]
+    return made
 
 
 def batch_gradient(
     network: Network, cost: str, examples: Examples, settings: TrainingSettings, iteration: int
 ) -> Gradient:
-    """J, Δ and D of the batch that ``iteration`` uses."""
-    rows = batch_of(iteration, len(examples), settings).rows()
-    return gradient(network, cost, examples.x[rows], examples.y[rows], settings.lam)
+    """J, Δ and D of the batch that ``iteration`` uses, bit for bit as training computes them.
+
+    Raises ModelError where there is no example.
+    """
+    descent = _descent(network, cost, examples, settings)
+    descent.load(network.weights, iteration)
+    return descent.gradient()
 
 
 def updated(

@@ -1,0 +1,1 @@
+"""An open document, its cursor and its past; knows no window."""

@@ -1,0 +1,233 @@
+"""The past of one document's weights: any iteration again, bit for bit, in bounded memory.
+
+Snapshots of the weights are kept at a distance that grows as memory runs out; what lies between
+is computed again with the code that computed it first. The future begins where the past ends:
+asked for an iteration that was not done yet, a history trains up to it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.document import Document
+from bpsim.core.engine import Descent
+from bpsim.core.errors import NotFiniteError
+from bpsim.core.network import Network
+from bpsim.session.chunk import Chunk, train_chunk
+from bpsim.session.snapshots import (
+    DEFAULT_BUDGET,
+    Budget,
+    Recent,
+    Snapshots,
+    Weights,
+    first_stride,
+    size_of,
+)
+
+ADVANCE = 256
+"""The most iterations that are trained before they are entered in the books."""
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """Where a branch leaves its parent: iteration ``at``, and the weights it starts from."""
+
+    parent: "History | None"
+    at: int
+    weights: Weights
+
+
+class History:
+    """The iterations of gradient descent on ``document`` so far.
+
+    ``budget`` limits the bytes that this history and all of its branches take together. All
+    methods belong to one thread; a worker trains with a Descent of its own and hands over what it
+    did (see ``append``).
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        budget: int | Budget = DEFAULT_BUDGET,
+        origin: Origin | None = None,
+    ) -> None:
+        network = document.network
+        origin = origin or Origin(None, 0, network.weights)
+        self.document = document
+        self.start = origin.at
+        self.parent: History | None = origin.parent
+        self.diverged_at: int | None = None
+        """The first iteration whose J or weights are not finite, once it is known."""
+        self.budget = budget if isinstance(budget, Budget) else Budget(budget)
+        stride = first_stride(network.layers, len(document.examples))
+        self._snapshots = Snapshots(self.start, origin.weights, stride)
+        self._recent = Recent(size_of(origin.weights))
+        self._tip: tuple[int, Weights] = (self.start, origin.weights)
+        self._costs = np.empty(max(64, 2 * self.start))
+        if self.parent is not None:
+            self._costs[: self.start] = self.parent.costs[: self.start]
+        self._length = self.start
+        self._descent: Descent | None = None
+        self.budget.join(self)
+        self.budget.settle()
+
+    # --- what is known ------------------------------------------------------------------------
+
+    @property
+    def length(self) -> int:
+        """How many iterations are done: the weights of 0 … length need no new training."""
+        return self._length
+
+    @property
+    def latest(self) -> int:
+        """The last iteration whose weights are known; its J is not."""
+        return self._length
+
+    @property
+    def costs(self) -> Array:
+        """J of iterations 0 … length − 1, each before its update; a read-only view."""
+        view = self._costs[: self._length]
+        view.setflags(write=False)
+        return view
+
+    @property
+    def stride(self) -> int:
+        """The distance of the snapshots: ``append`` keeps those at its multiples."""
+        return self._snapshots.stride
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that this history takes, without its parents."""
+        return self._snapshots.nbytes + self._recent.nbytes + self._costs.nbytes
+
+    def document_at(self, iteration: int) -> Document:
+        """The document whose settings and examples ``iteration`` uses."""
+        return self._holder(iteration).document
+
+    def _holder(self, iteration: int) -> "History":
+        """This history, or the one that it left before ``iteration``."""
+        holder = self
+        while iteration < holder.start and holder.parent is not None:
+            holder = holder.parent
+        return holder
+
+    # --- going anywhere -----------------------------------------------------------------------
+
+    def network_at(self, iteration: int) -> Network:
+        """The network that ``iteration`` (from 0) starts from, trained up to if need be.
+
+        Raises NotFiniteError for one that training cannot reach, as it diverges before, and
+        ModelError where there is no example to train with.
+        """
+        if iteration < 0:
+            raise ValueError(f"iterations count from 0, not {iteration}")
+        holder = self._holder(iteration)
+        if self.reach(iteration) < iteration:
+            raise NotFiniteError(
+                f"training diverges in iteration {self.diverged_at}: "
+                "its numbers leave the range of a float64"
+            )
+        return holder.document.network.with_weights(holder._weights_at(iteration))
+
+    def reach(self, iteration: int) -> int:
+        """Train up to ``iteration`` or to where training diverges; the last iteration reached."""
+        while self._length < iteration and self.diverged_at is None:
+            descent = self._loaded(*self._latest_weights())
+            self.extend(train_chunk(descent, min(iteration - self._length, ADVANCE), self.stride))
+        return min(iteration, self._length)
+
+    def _latest_weights(self) -> tuple[int, Weights]:
+        if self._tip[0] != self._length:
+            self._tip = (self._length, self._weights_at(self._length))
+        return self._tip
+
+    def _weights_at(self, iteration: int) -> Weights:
+        """The weights that ``iteration``, between start and length, starts from."""
+        if iteration == self._tip[0]:
+            return self._tip[1]
+        known = self._snapshots.get(iteration) or self._recent.get(iteration)
+        return known or self._recomputed(iteration)
+
+    def _recomputed(self, iteration: int) -> Weights:
+        """Computed again from the last known; some on the way are kept as well."""
+        at, weights = self._snapshots.nearest(iteration)
+        at, weights = self._recent.nearest(iteration, at) or (at, weights)
+        descent = self._loaded(at, weights)
+        unused = np.empty(iteration - at)
+        descent.run(iteration - at - self._recent.most, unused)
+        while descent.iteration < iteration:
+            descent.run(1, unused)
+            weights = descent.weights
+            self._recent.add(descent.iteration, weights)
+        self.budget.settle()
+        return weights
+
+    def _loaded(self, iteration: int, weights: Weights) -> Descent:
+        if self._descent is None:
+            self._descent = Descent.of(self.document)
+        self._descent.load(weights, iteration)
+        return self._descent
+
+    # --- growing ------------------------------------------------------------------------------
+
+    def append(
+        self,
+        costs: Array,
+        snapshots: Sequence[tuple[int, Weights]] = (),
+        diverged: bool = False,
+    ) -> None:
+        """Take in iterations done elsewhere, from ``length`` on.
+
+        ``costs`` is J of each. ``snapshots`` are (iteration, read-only weights); kept are those at
+        multiples of ``stride``, and the last one, if it stands after the last iteration, so that
+        going on starts there. ``diverged`` says that the iteration after the last cannot be done.
+        """
+        length = self._length + len(costs)
+        if length > len(self._costs):
+            grown = np.empty(2 * length)
+            grown[: self._length] = self._costs[: self._length]
+            self._costs = grown
+        self._costs[self._length : length] = costs
+        self._length = length
+        for iteration, weights in snapshots:
+            self._snapshots.add(iteration, weights)
+            if iteration == length:
+                self._tip = (iteration, weights)
+        if diverged:
+            self.diverged_at = length
+        self.budget.settle()
+
+    def extend(self, chunk: Chunk) -> None:
+        """Take in a chunk that starts where this history ends; raises ValueError for another."""
+        if chunk.start != self._length:
+            raise ValueError(f"a chunk from iteration {self._length} on expected")
+        self.append(chunk.costs, chunk.snapshots, chunk.diverged)
+
+    def thin(self) -> bool:
+        """Let every other snapshot go; False if only the first is left."""
+        return self._snapshots.thin()
+
+    # --- branching ----------------------------------------------------------------------------
+
+    def branch(self, at: int, document: Document, weights: Weights | None = None) -> "History":
+        """A new history that shares the iterations before ``at`` and goes on with ``document``.
+
+        It starts from ``weights``; without them from this history's at ``at``, or from the
+        document's own where ``at`` is 0 or where the layers have other sizes. This history stays
+        as it is, so that undo is going back to it. Raises ValueError for an ``at`` beyond length.
+        """
+        if not 0 <= at <= self._length:
+            raise ValueError(f"iteration {at} has not been reached")
+        if weights is not None:
+            weights = tuple(frozen(each) for each in weights)
+        elif at == 0:
+            weights = document.network.weights
+        else:
+            weights = self.network_at(at).weights
+            if [each.shape for each in weights] != [w.shape for w in document.network.weights]:
+                weights = document.network.weights
+        # Whoever holds the iteration before is all that the new past needs.
+        parent = self._holder(at - 1) if at > 0 else None
+        return History(document, self.budget, Origin(parent, at, weights))

@@ -1,0 +1,156 @@
+"""Weights of some iterations, kept within a memory budget by letting every other one go."""
+
+import sys
+import weakref
+from collections import OrderedDict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from bpsim.core.arrays import Array
+
+Weights = tuple[Array, ...]
+
+DEFAULT_BUDGET = 256 * 2**20
+RECENT_BYTES = 8 * 2**20
+FEWEST_RECENT, MOST_RECENT = 2, 64
+
+
+def size_of(weights: Weights) -> int:
+    """The bytes that weights take, what Python needs to hold the arrays included.
+
+    The arrays may be views of one array, whose own header is counted as well.
+    """
+    header = sys.getsizeof(weights[0][:0])
+    return sum(each.nbytes + header for each in weights) + header + sys.getsizeof(weights)
+
+
+class Member(Protocol):
+    """What keeps within a budget together with others."""
+
+    @property
+    def nbytes(self) -> int:
+        """The memory taken."""
+
+    def thin(self) -> bool:
+        """Let about half of it go; False if there is nothing more to let go."""
+
+
+class Budget:
+    """A limit of bytes that a past and its branches keep together; the largest gives way first."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._members: weakref.WeakSet[Member] = weakref.WeakSet()
+
+    def join(self, member: Member) -> None:
+        """Count ``member`` for as long as it lives."""
+        self._members.add(member)
+
+    @property
+    def used(self) -> int:
+        """The bytes taken by all members."""
+        return sum(member.nbytes for member in self._members)
+
+    def settle(self) -> None:
+        """Thin until the limit is kept, or nothing is left to thin."""
+        members = sorted(self._members, key=lambda member: member.nbytes)
+        while members and self.used > self.limit:
+            if members[-1].thin():
+                members.sort(key=lambda member: member.nbytes)
+            else:
+                members.pop()
+
+
+class Snapshots:
+    """The weights at ``first`` and at multiples of ``stride``; the stride doubles to save memory.
+
+    All are kept at stride 1; each is a tuple of read-only arrays that is handed out as it is.
+    """
+
+    def __init__(self, first: int, weights: Weights, stride: int) -> None:
+        self.first, self.stride = first, stride
+        self._kept: dict[int, Weights] = {first: weights}
+        self._each = size_of(weights)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @property
+    def nbytes(self) -> int:
+        """The memory taken."""
+        return len(self._kept) * self._each
+
+    def add(self, iteration: int, weights: Weights) -> None:
+        """Keep the weights that ``iteration`` starts from, if its number is a multiple."""
+        if iteration % self.stride == 0 and iteration > self.first:
+            self._kept[iteration] = weights
+
+    def get(self, iteration: int) -> Weights | None:
+        """The weights that ``iteration`` starts from, if they are kept."""
+        return self._kept.get(iteration)
+
+    def nearest(self, iteration: int) -> tuple[int, Weights]:
+        """The last ones kept at or before ``iteration`` ≥ ``first``, with their own iteration."""
+        at = max(iteration - iteration % self.stride, self.first)
+        while at not in self._kept:  # a hole, where nobody took a snapshot
+            at = max(at - self.stride, self.first)
+        return at, self._kept[at]
+
+    def thin(self) -> bool:
+        """Double the stride; False if only the first snapshot is left."""
+        if len(self._kept) < 2:
+            return False
+        self.stride *= 2
+        self._kept = {
+            k: weights
+            for k, weights in self._kept.items()
+            if k == self.first or k % self.stride == 0
+        }
+        return True
+
+
+class Recent:
+    """The weights looked at last, so that stepping back over an update computes nothing."""
+
+    def __init__(self, each: int, most_bytes: int = RECENT_BYTES) -> None:
+        self.most = min(max(FEWEST_RECENT, most_bytes // each), MOST_RECENT)
+        self._each = each
+        self._kept: OrderedDict[int, Weights] = OrderedDict()
+
+    @property
+    def nbytes(self) -> int:
+        """The memory taken."""
+        return len(self._kept) * self._each
+
+    def add(self, iteration: int, weights: Weights) -> None:
+        """Keep these, and let the ones go that were used longest ago."""
+        self._kept[iteration] = weights
+        self._kept.move_to_end(iteration)
+        while len(self._kept) > self.most:
+            self._kept.popitem(last=False)
+
+    def get(self, iteration: int) -> Weights | None:
+        """The weights that ``iteration`` starts from, if they are kept."""
+        weights = self._kept.get(iteration)
+        if weights is not None:
+            self._kept.move_to_end(iteration)
+        return weights
+
+    def nearest(self, iteration: int, after: int) -> tuple[int, Weights] | None:
+        """The last ones at or before ``iteration`` and after ``after``."""
+        at = max((k for k in self._kept if after < k <= iteration), default=None)
+        return None if at is None else (at, self._kept[at])
+
+
+def first_stride(layers: Sequence[int], examples: int) -> int:
+    """How many iterations may lie between two snapshots while there is memory: about 10 ms' worth.
+
+    A power of two, from the work of one iteration alone so that it never depends on the machine.
+    """
+    weights = sum(b * (a + 1) for a, b in pairwise(layers))
+    microseconds = 10 * len(layers) + 3 * weights * examples / 10_000
+    stride = 1
+    while stride < 128 and 2 * stride * microseconds <= 10_000:
+        stride *= 2
+    return stride
