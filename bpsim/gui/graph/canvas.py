@@ -1,0 +1,310 @@
+"""The graph as a picture: lays a step out, keeps what is at rest, repaints what has changed."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.gui.controls.painting import focus_ring
+from bpsim.gui.graph.camera import Camera
+from bpsim.gui.graph.frame import Box, Frame, frame_for
+from bpsim.gui.graph.layout import Layout
+from bpsim.gui.graph.measure import measured
+from bpsim.gui.graph.overlay import paint_hovered_edge
+from bpsim.gui.graph.picture import Picture
+from bpsim.gui.graph.resting import RestingImage
+from bpsim.gui.graph.scene import Scene, rect
+from bpsim.gui.graph.shortening import wanted_units
+from bpsim.gui.graph.sizes import Metrics
+from bpsim.gui.inks import Fonts
+from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.gui.theme import LIGHT, Theme
+from bpsim.steps.step import Step
+
+ZOOM_STEP = 1.25
+
+
+class GraphCanvas(QWidget):
+    """Shows a network at one step; gestures are left to GraphView."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.resting = RestingImage()
+        self._theme = LIGHT
+        self._network: Network | None = None
+        self._examples: Examples | None = None
+        self._step: Step | None = None
+        self._selected: Place | None = None
+        self._hovered: Place | None = None
+        self._breakpoints: frozenset[tuple[int, int]] = frozenset()
+        self._progress: float | None = None
+        self._camera = Camera()
+        self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
+        self._picture: Picture | None = None
+        self._stale = True
+        self._keyboard_focus = False
+
+    # --- what to show ----------------------------------------------------------------------------
+
+    def show_step(self, step: Step, examples: Examples) -> None:
+        """Render ``step``; ``examples`` gives the names of the inputs and the targets."""
+        moved_on = self._step is None or self._step.units != step.units
+        self._step, self._network, self._examples = step, step.network, examples
+        self._refresh()
+        if moved_on:
+            self._reveal_step()
+
+    def show_network(self, network: Network, examples: Examples) -> None:
+        """Render a network that cannot be stepped yet: every value is unknown."""
+        self._step, self._network, self._examples = None, network, examples
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._theme = theme
+        self._refresh()
+
+    def set_selected(self, place: Place | None) -> None:
+        """Mark a unit, an edge or a target, and have it in the picture."""
+        if place != self._selected:
+            self._selected = place
+            self._refresh()
+            if place is not None:
+                self._reveal([place])
+
+    def set_breakpoints(self, units: frozenset[tuple[int, int]]) -> None:
+        """Mark the units, as (layer, unit), at which a walk stops."""
+        self._breakpoints = units
+        self._refresh()
+
+    def set_animation(self, progress: float | None) -> None:
+        """Draw pulses that far along the lit edges, 0 … 1, or none."""
+        self._progress = progress
+        if self._picture is not None and self._picture.lit:
+            self.update(self._picture.lit_area())
+
+    # --- zoom ------------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Show the whole graph, and keep doing so as the view changes its size."""
+        self._camera.fit()
+        self._refresh()
+
+    def zoom_in(self) -> None:
+        """Magnify around the middle."""
+        self.zoom_at(ZOOM_STEP, self.width() / 2, self.height() / 2)
+
+    def zoom_out(self) -> None:
+        """Reduce around the middle."""
+        self.zoom_at(1 / ZOOM_STEP, self.width() / 2, self.height() / 2)
+
+    def zoom_at(self, factor: float, x: float, y: float) -> None:
+        """Magnify around a point of the view."""
+        frame = self._base_frame()
+        if frame is not None:
+            smallest = min(self.width() / frame.width, self.height() / frame.height)
+            if self._camera.zoom_at(factor, (x, y), smallest):
+                self._refresh()
+
+    def pan(self, dx: float, dy: float) -> bool:
+        """Move the picture; False where it is at its end already."""
+        before = (self._camera.x, self._camera.y)
+        self._camera.x += dx
+        self._camera.y += dy
+        self._refresh()
+        return (self._camera.x, self._camera.y) != before
+
+    @property
+    def zoom(self) -> float:
+        """How much larger than fitted the graph is."""
+        return self._camera.zoom
+
+    # --- where things are ------------------------------------------------------------------------
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is on screen, None before there is a network."""
+        if self._stale:
+            self._lay_out()
+        return self._picture
+
+    @property
+    def layout_(self) -> Layout | None:
+        """Where every unit is."""
+        return None if self.picture is None else self.picture.scene.layout
+
+    def rect_of(self, place: Place) -> QRect | None:
+        """Where a place is on the view, for an edge its label or its middle; None if not drawn."""
+        picture = self.picture
+        if picture is None or not picture.scene.layout.shows(place):
+            return None
+        return rect(self._box_of(picture, place)).toAlignedRect()
+
+    @staticmethod
+    def _box_of(picture: Picture, place: Place) -> Box:
+        layout = picture.scene.layout
+        match place:
+            case UnitPlace(layer, unit):
+                return layout.unit_box(layer, unit)
+            case TargetPlace(unit):
+                return layout.target_box(unit)
+            case EdgePlace():
+                for ray in picture.lit:
+                    if ray.edge.place == place and ray.label is not None:
+                        return ray.label
+                x1, y1, x2, y2 = layout.edge_line(place)
+                part = layout.frame.sizes
+                return Box.around((x1 + x2) / 2, (y1 + y2) / 2, part.label_w, part.label_h)
+
+    def _reveal_step(self) -> None:
+        """Bring what the step computes into view, where not all of the graph is."""
+        if self._step is not None:
+            ends: list[Place] = [UnitPlace(*unit) for unit in self._step.units]
+            if len(self._step.lit) == 1 and self._picture is not None:
+                ends += [e for ray in self._picture.lit
+                         for e in (ray.edge.place.start, ray.edge.place.end)]  # fmt: skip
+            self._reveal(ends)
+
+    def _reveal(self, places: list[Place]) -> None:
+        picture = self.picture
+        if picture is None:
+            return
+        boxes = [
+            self._box_of(picture, place) for place in places if picture.scene.layout.shows(place)
+        ]
+        if not boxes:
+            return
+        x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+        part = picture.scene.layout.frame.sizes
+        around = Box(
+            x, y, max(b.x + b.w for b in boxes) - x, max(b.y + b.h for b in boxes) - y
+        ).grown(part.chip_h + part.chip_drop)
+        before = (self._camera.x, self._camera.y)
+        self._camera.reveal(around, self.width(), self.height())
+        if before != (self._camera.x, self._camera.y):
+            self._refresh()
+
+    # --- laying out ------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Lay out anew and repaint what has changed; when hidden, once it is seen again."""
+        if self.isVisible():
+            self._lay_out()
+        else:
+            self._stale = True
+
+    def _lay_out(self) -> None:
+        self._stale = False
+        base = self._base_frame()
+        if base is None or self._network is None or self._examples is None:
+            self.update()
+            return
+        camera = self._camera
+        camera.hold(base, self.width(), self.height())
+        seen: Frame = self._keep(
+            "seen", (base, camera.zoom, round(camera.x), round(camera.y)), lambda: camera.seen(base)
+        )
+        fonts: Fonts = self._keep(
+            "fonts", (self.font(), seen.scale), lambda: Fonts(self.font(), seen.scale)
+        )
+        wanted = None if self._step is None else wanted_units(self._step, self._selected)
+        scene = Scene(
+            Layout.of(seen, wanted), self._theme, fonts, self._network,
+            self._examples.x_names, self._examples.y_names,
+        )  # fmt: skip
+        dirty = self.resting.update(scene, self.size(), self.devicePixelRatioF())
+        before, self._picture = (
+            self._picture,
+            Picture.of(self._step, scene, self._selected, self._breakpoints),
+        )
+        changes = self._picture.changes(before)
+        if changes is None:
+            self.update()
+        else:
+            for area in (*dirty, *changes):
+                self.update(area)
+
+    def _base_frame(self) -> Frame | None:
+        """The frame before zoom and pan; it follows the view's size as long as it is fitted."""
+        network, examples = self._network, self._examples
+        if network is None or examples is None or self.width() < 1 or self.height() < 1:
+            return None
+        key = (self.font(), network.layers, network.activations, examples.x_names, examples.y_names)
+        known = self._kept.get("metrics")
+        if known is not None and known[0] != key:
+            self._camera.fit()
+        metrics: Metrics = self._keep(
+            "metrics", key, lambda: measured(self.font(), network, examples)
+        )
+        frame = self._kept.get("frame")
+        if frame is not None and not self._camera.fitted:
+            kept: Frame = frame[1]
+            return kept
+        fitted: Frame = self._keep(
+            "frame",
+            (metrics, self.width(), self.height()),
+            lambda: frame_for(network.layers, metrics, self.width(), self.height()),
+        )
+        return fitted
+
+    def _keep(self, name: str, key: tuple[Any, ...], make: Any) -> Any:
+        """What was made for ``key`` the last time, or made now."""
+        known = self._kept.get(name)
+        if known is None or known[0] != key:
+            known = self._kept[name] = (key, make())
+        return known[1]
+
+    # --- events ----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the resting image where it is exposed and draw the step on top."""
+        picture = self.picture
+        painter = QPainter(self)
+        try:
+            if picture is None:
+                painter.fillRect(event.rect(), self._theme.colour("surface"))
+                return
+            region = event.region()
+            painter.setClipRegion(region)
+            self.resting.paint(painter, region.boundingRect())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if isinstance(self._hovered, EdgePlace) and picture.scene.layout.shows(self._hovered):
+                paint_hovered_edge(painter, picture.scene, self._hovered)
+            picture.paint(painter, region, self._progress)
+            if self._keyboard_focus and self.hasFocus():
+                painter.setClipping(False)
+                focus_ring(painter, rect(Box(0, 0, self.width(), self.height())), self._theme)
+        finally:
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again, or keep the zoom and hold the picture in view."""
+        super().resizeEvent(event)
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.EnabledChange):
+            self._refresh()
+
+    def sizeHint(self) -> QSize:
+        """A size at which a small network is comfortable."""
+        line = self.fontMetrics().height()
+        return QSize(52 * line, 30 * line)
+
+    def minimumSizeHint(self) -> QSize:
+        """The smallest size that still shows a part of the graph."""
+        line = self.fontMetrics().height()
+        return QSize(14 * line, 10 * line)

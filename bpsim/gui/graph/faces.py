@@ -1,0 +1,135 @@
+"""What is written in each unit and target at a step: values that compare, made without painting."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bpsim.gui.graph.frame import Box
+from bpsim.gui.graph.labels import shows_delta
+from bpsim.gui.graph.layout import Layout
+from bpsim.gui.graph.scene import Scene
+from bpsim.gui.graph.sizes import CAPTIONED, PLAIN, ROOM
+from bpsim.gui.places import Place, TargetPlace, UnitPlace
+from bpsim.steps.schedule import BACKWARD_PASS, Phase
+from bpsim.steps.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A unit or a target as it looks now; two equal faces paint alike.
+
+    ``values`` are the texts from left to right (z and a, or a single one), ``delta`` the text
+    beneath, None where none is due. ``computed`` marks what the step computes, ``fresh`` says that
+    the values are what is new, ``broken`` that the walk stops here.
+    """
+
+    place: UnitPlace | TargetPlace
+    box: Box
+    values: tuple[str, ...]
+    delta: str | None = None
+    computed: bool = False
+    fresh: bool = False
+    selected: bool = False
+    broken: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """True if nothing but numbers is painted on top of the unit at rest."""
+        return not (self.computed or self.selected or self.broken)
+
+
+def number_boxes(layout: Layout, layer: int, box: Box) -> tuple[Box, ...]:
+    """Where the numbers stand in an ellipse: one box in an input, else one for z and one for a."""
+    part = layout.frame.sizes
+    line = part.unit_h / (CAPTIONED if part.captions else PLAIN)
+    y = box.cy + (0.12 if part.captions else 0.1) * box.h - line / 2
+    if layer == 1:
+        room = 0.82 * box.w
+        return (Box(box.cx - room / 2, y, room, line),)
+    pad = 0.17 * line
+    room = ROOM * box.w / 2 - pad - 0.06 * line
+    return Box(box.cx - pad - room, y, room, line), Box(box.cx + pad, y, room, line)
+
+
+def faces(
+    step: Step | None,
+    scene: Scene,
+    selected: Place | None = None,
+    breakpoints: frozenset[tuple[int, int]] = frozenset(),
+) -> dict[Place, Face]:
+    """The faces of all units and targets in the picture; without a step every value is unknown."""
+    out: dict[Place, Face] = {}
+    for face in _units(step, scene, selected, breakpoints):
+        out[face.place] = face
+    for face in _targets(step, scene, selected):
+        out[face.place] = face
+    return out
+
+
+def _units(
+    step: Step | None,
+    scene: Scene,
+    selected: Place | None,
+    breakpoints: frozenset[tuple[int, int]],
+) -> Iterator[Face]:
+    layout, fonts, part = scene.layout, scene.fonts, scene.layout.frame.sizes
+    computed = frozenset(step.units) if step is not None else frozenset()
+    backwards = step is not None and step.phase in BACKWARD_PASS
+    delta_due = step is not None and shows_delta(step)
+    delta_room = part.chip_w - 0.7 * part.chip_h - fonts.small.width("δ ")
+    for layer, units in enumerate(layout.shown, start=1):
+        if layer < layout.frame.depth:
+            bias = UnitPlace(layer, 0)
+            yield Face(bias, layout.unit_box(layer, 0), ("+1",), selected=bias == selected)
+        for unit in units:
+            place, box = UnitPlace(layer, unit), layout.unit_box(layer, unit)
+            now = (layer, unit) in computed
+            fresh = now and not backwards
+            font = fonts.body_bold if fresh else fonts.body
+            numbers = unit_numbers(step, layer, unit)
+            rooms = number_boxes(layout, layer, box)
+            delta = None
+            if delta_due and layer > 1:
+                delta = fonts.small.number(numbers[2], delta_room, part.digits)
+            yield Face(
+                place,
+                box,
+                tuple(
+                    font.number(value, room.w, part.digits)
+                    for value, room in zip(numbers, rooms, strict=False)
+                ),
+                delta,
+                computed=now,
+                fresh=fresh,
+                selected=place == selected,
+                broken=(layer, unit) in breakpoints,
+            )
+
+
+def unit_numbers(step: Step | None, layer: int, unit: int) -> tuple[float | None, ...]:
+    """x of an input; z, a and δ of any other unit; None for what is not known."""
+    if step is None:
+        return (None,) if layer == 1 else (None, None, None)
+    known = step.known
+    if layer == 1:
+        return (known.a(1, unit),)
+    return known.z(layer, unit), known.a(layer, unit), known.delta(layer, unit)
+
+
+def _targets(step: Step | None, scene: Scene, selected: Place | None) -> Iterator[Face]:
+    layout = scene.layout
+    room = 0.52 * layout.frame.sizes.target_w
+    for unit in layout.shown[-1]:
+        place = TargetPlace(unit)
+        value = None if step is None else float(step.known.values.y[unit - 1])
+        compared = (
+            step is not None
+            and step.phase in (Phase.COST, Phase.OUTPUT_DELTA)
+            and (layout.frame.depth, unit) in step.units
+        )
+        yield Face(
+            place,
+            layout.target_box(unit),
+            (scene.fonts.body.number(value, room, 3),),
+            computed=compared,
+            selected=place == selected,
+        )

@@ -1,0 +1,100 @@
+"""The words of the graph: headings, tooltips and what a screen reader says."""
+
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.steps.notation import full_number, number_text, subscript, superscript
+from bpsim.steps.schedule import BACKWARD_PASS, FINISH
+from bpsim.steps.step import Step
+
+UNKNOWN = "—"
+TARGET_HEADING = ("Target", "y")
+
+
+def heading(network: Network, layer: int, counted: bool) -> tuple[str, str]:
+    """The two lines above a column; with the number of units if ``counted``."""
+    units = f"{network.layers[layer - 1]} units" if counted else ""
+    if layer == 1:
+        return "Layer 1 · input", units
+    kind = "output" if layer == network.depth else "hidden"
+    details = [network.activations[layer - 2], units]
+    return f"Layer {layer} · {kind}", " · ".join(each for each in details if each)
+
+
+def more_text(count: int) -> str:
+    """What stands for ``count`` units that are not drawn."""
+    return f"⋮ {count} more"
+
+
+def shows_delta(step: Step) -> bool:
+    """True once the walk is on its way back: only then are the δ drawn, known or not."""
+    return step.phase in BACKWARD_PASS or step.phase in FINISH
+
+
+def unit_values(step: Step, layer: int, unit: int) -> list[tuple[str, float | None]]:
+    """The symbols of a unit with what is known of their values."""
+    known = step.known
+    if unit == 0:
+        return [("a", 1.0)]
+    if layer == 1:
+        return [("x", known.a(1, unit))]
+    return [
+        ("z", known.z(layer, unit)),
+        ("a", known.a(layer, unit)),
+        ("δ", known.delta(layer, unit)),
+    ]
+
+
+def spoken(step: Step, place: Place, examples: Examples) -> str:
+    """One line about a place, for a screen reader: "Layer 2 unit 1: z 0.3, a 0.57, δ —"."""
+    match place:
+        case UnitPlace(layer, unit):
+            name = f"unit {unit}" if unit else "bias unit"
+            values = ", ".join(
+                f"{symbol} {UNKNOWN if value is None else number_text(value)}"
+                for symbol, value in unit_values(step, layer, unit)
+            )
+            return f"Layer {layer} {name}: {values}"
+        case EdgePlace():
+            weight = number_text(weight_of(step, place))
+            return f"Weight {weight} {place}"
+        case TargetPlace(unit):
+            value = number_text(float(step.known.values.y[unit - 1]))
+            return f"Target {examples.y_names[unit - 1]}: {value}"
+
+
+def tooltip(step: Step, place: Place, examples: Examples) -> str:
+    """A place with its values in full precision, as lines of plain text."""
+    match place:
+        case UnitPlace(layer, unit):
+            lines = [str(place).capitalize()]
+            if layer == 1 and unit:
+                lines[0] += f" · {examples.x_names[unit - 1]}"
+            for symbol, value in unit_values(step, layer, unit):
+                shown = UNKNOWN if value is None else full_number(value)
+                if symbol == "x":
+                    name = f"x{subscript(str(unit))}"
+                else:
+                    name = f"{symbol}{subscript(str(unit))}{superscript(f'({layer})')}"
+                lines.append(f"{name} = {shown}")
+            return "\n".join(lines)
+        case EdgePlace():
+            return f"{place.symbol} = {full_number(weight_of(step, place))}\n{place}"
+        case TargetPlace(unit):
+            target = full_number(float(step.known.values.y[unit - 1]))
+            return f"{str(place).capitalize()}\n{examples.y_names[unit - 1]} = {target}"
+
+
+def weight_of(step: Step, place: EdgePlace) -> float:
+    """The weight that an edge carries at this step."""
+    return float(step.network.theta(place.layer)[place.to - 1, place.frm])
+
+
+def summary(step: Step, selected: Place | None, examples: Examples) -> str:
+    """What the picture shows, in a few words: the position, what is computed, what is selected."""
+    parts = [step.position]
+    if len(step.units) == 1:
+        parts.append(spoken(step, UnitPlace(*step.units[0]), examples))
+    if selected is not None:
+        parts.append(f"Selected: {spoken(step, selected, examples)}")
+    return ". ".join(parts)

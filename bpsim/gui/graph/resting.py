@@ -1,0 +1,176 @@
+"""The picture at rest, kept as an image in strips that are painted anew only when they change."""
+
+import math
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from bpsim.gui.graph.edges import paint_edges
+from bpsim.gui.graph.frame import Box
+from bpsim.gui.graph.labels import TARGET_HEADING, heading, more_text
+from bpsim.gui.graph.scene import Scene, rect
+from bpsim.gui.graph.units import Stamps, paint_target, paint_unit
+from bpsim.gui.inks import draw_centred, draw_right
+
+Paint = Callable[[QPainter, Scene], None]
+Strip = tuple[str, tuple[Any, ...], QRect, Paint]
+Gap = tuple[int, Box]
+
+
+class RestingImage:
+    """Headings, units without numbers, and edges: all that a mere step leaves as it is.
+
+    A strip is a unit, the room between two columns, or the line of headings. ``painted`` counts
+    how many strips were painted since the start.
+    """
+
+    def __init__(self) -> None:
+        self.painted = 0
+        self._pixmap = QPixmap()
+        self._keys: dict[str, tuple[Any, ...]] = {}
+        self._stamps = Stamps()
+
+    def update(self, scene: Scene, size: QSize, ratio: float) -> list[QRect]:
+        """Bring the image up to ``scene``; returns what had to be painted anew."""
+        if self._pixmap.size() != size * ratio or self._pixmap.devicePixelRatio() != ratio:
+            self._pixmap = QPixmap(size * ratio)
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._keys.clear()
+        whole = (
+            scene.layout.frame, scene.theme, scene.fonts, scene.network.activations,
+            scene.x_names, scene.y_names,
+        )  # fmt: skip
+        if self._keys.get("") != whole:
+            self._keys = {"": whole}
+            self._stamps.clear()
+            self._pixmap.fill(scene.theme.colour("surface"))
+        dirty = []
+        painter = None
+        window = QRect(0, 0, size.width(), size.height())
+        try:
+            for name, key, where, paint in self._strips(scene, size):
+                strip = where & window
+                if self._keys.get(name) == key or strip.isEmpty():
+                    continue
+                if painter is None:
+                    painter = QPainter(self._pixmap)
+                    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setClipRect(strip)
+                painter.fillRect(strip, scene.theme.colour("surface"))
+                paint(painter, scene)
+                self._keys[name] = key
+                self.painted += 1
+                dirty.append(strip)
+        finally:
+            if painter is not None:
+                painter.end()
+        return dirty
+
+    def paint(self, painter: QPainter, part: QRect) -> None:
+        """Copy a part of the image to the view."""
+        ratio = self._pixmap.devicePixelRatio()
+        source = QRect(part.topLeft() * ratio, part.size() * ratio)
+        painter.drawPixmap(part, self._pixmap, source)
+
+    def _strips(self, scene: Scene, size: QSize) -> Iterator[Strip]:
+        """All strips; each unit with its label and the gap below it is one."""
+        layout, frame = scene.layout, scene.layout.frame
+        top = round(frame.heading_y + frame.sizes.heading_h + 0.5 * frame.sizes.heading_gap)
+        yield "headings", (), QRect(0, 0, size.width(), top), _headings
+        left = 0
+        for layer in range(1, frame.depth + 1):
+            # The border runs where the edges begin, a little outside the ellipses.
+            last = layer == frame.depth
+            right = size.width() if last else round(layout.span(layer)[0])
+            yield from self._column(scene, layer, QRect(left, top, right - left, size.height()))
+            if not last:
+                left = round(layout.span(layer)[1])
+                key = (
+                    Same(scene.network.theta(layer)),
+                    layout.shown[layer - 1],
+                    layout.shown[layer],
+                )
+                between = QRect(right, top, left - right, size.height())
+                yield f"edges {layer}", key, between, partial(_edges, layer=layer)
+
+    def _column(self, scene: Scene, layer: int, area: QRect) -> Iterator[Strip]:
+        """The strips of a column, from the bias unit downwards."""
+        layout, frame = scene.layout, scene.layout.frame
+        half = frame.sizes.unit_h / 2 + Stamps.MARGIN
+        tops = [math.floor(y - half) for y in frame.slots[layer - 1]]
+        first = QRect(area.left(), area.top(), area.width(), tops[0] - area.top())
+        yield f"bias {layer}", (), first, partial(_bias, layer=layer)
+        gaps = dict(layout.gaps(layer))
+        for n, (unit, y, below) in enumerate(
+            zip(layout.shown[layer - 1], tops, (*tops[1:], area.bottom()), strict=True)
+        ):
+            strip = QRect(area.left(), y, area.width(), below - y)
+            gap = gaps.get(unit)
+            paint = partial(_unit, layer=layer, unit=unit, gap=gap, stamps=self._stamps)
+            yield f"unit {layer} {n}", (unit, gap), strip, paint
+
+
+class Same:
+    """Wraps an object so that it equals only itself, and stays alive as long as it is compared."""
+
+    def __init__(self, what: object) -> None:
+        self.what = what
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.what is self.what
+
+    def __hash__(self) -> int:
+        return id(self.what)
+
+
+def _edges(painter: QPainter, scene: Scene, layer: int) -> None:
+    paint_edges(painter, scene, layer)
+
+
+def _bias(painter: QPainter, scene: Scene, layer: int) -> None:
+    if layer < scene.layout.frame.depth:
+        theme = scene.theme
+        paint_unit(painter, scene, layer, 0, theme.colour("bias_fill"), theme.colour("line"))
+
+
+def _unit(
+    painter: QPainter, scene: Scene, layer: int, unit: int, gap: Gap | None, stamps: Stamps
+) -> None:
+    theme = scene.theme
+    fill, line = theme.colour("unit_fill"), theme.colour("unit_line")
+    paint_unit(painter, scene, layer, unit, fill, line, stamps)
+    if layer == 1:
+        _name(painter, scene, unit)
+    if layer == scene.layout.frame.depth:
+        paint_target(painter, scene, unit, theme.colour("surface"), theme.colour("line"))
+    if gap is not None:
+        painter.setPen(theme.colour("muted"))
+        draw_centred(painter, more_text(gap[0]), scene.fonts.small, rect(gap[1]))
+
+
+def _name(painter: QPainter, scene: Scene, unit: int) -> None:
+    """The name of an input, to the left of its unit."""
+    box, small = scene.layout.name_box(unit), scene.fonts.small
+    text = small.elided(scene.x_names[unit - 1], box.w + 1.0)
+    painter.setPen(scene.theme.colour("text"))
+    draw_right(painter, text, small, box.x + box.w, box.cy)
+
+
+def _headings(painter: QPainter, scene: Scene) -> None:
+    layout, theme = scene.layout, scene.theme
+    for layer in range(1, layout.frame.depth + 2):
+        box = layout.heading_box(layer)
+        if layer > layout.frame.depth:
+            lines = TARGET_HEADING
+        else:
+            lines = heading(scene.network, layer, layout.frame.shortened(layer))
+        for n, (text, font, ink) in enumerate(
+            zip(lines, (scene.fonts.small_bold, scene.fonts.small), ("text", "muted"), strict=True)
+        ):
+            painter.setPen(theme.colour(ink))
+            half = QRectF(box.x, box.y + n * box.h / 2, box.w, box.h / 2)
+            draw_centred(painter, text, font, half)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

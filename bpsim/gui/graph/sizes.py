@@ -1,0 +1,114 @@
+"""How large the parts of the graph are: derived from measured text, in pixels, no Qt."""
+
+from dataclasses import dataclass, fields
+
+ROOM = 0.893
+"""How wide the ellipse still is, as a part of its width, where the numbers stand in it."""
+
+CAPTIONED, PLAIN = 3.8, 2.75
+"""The heights of ellipses with symbols and of those without, in lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Text as measured with the widget's font, in pixels at scale 1.
+
+    ``line`` and ``small`` are line heights. ``numbers[d]``, ``labels[d]`` and ``deltas[d]`` are the
+    widths of a negative number with d decimals in an ellipse, on an edge, and behind "δ".
+    ``names``, ``target_name`` and ``target_value`` are the widest of their kind, ``more`` the
+    widest "⋮ 388 more". ``headings`` are the widths of the layers’ headings, ``target_heading`` of
+    the targets'.
+    """
+
+    line: float
+    small: float
+    numbers: dict[int, float]
+    labels: dict[int, float]
+    deltas: dict[int, float]
+    names: float
+    target_name: float
+    target_value: float
+    more: float
+    headings: tuple[float, ...]
+    target_heading: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The parts' extents in pixels.
+
+    ``captions`` says that the ellipses carry symbols (z₂⁽³⁾) above their numbers, else only the
+    unit's number; ``digits`` is how many decimals there is room for. ``chip_drop`` is how far the
+    δ beneath an ellipse hangs over its lower edge.
+    """
+
+    captions: bool
+    digits: int
+    unit_w: float
+    unit_h: float
+    input_w: float
+    bias: float
+    chip_w: float
+    chip_h: float
+    chip_drop: float
+    label_w: float
+    label_h: float
+    target_w: float
+    target_h: float
+    target_gap: float
+    names_w: float
+    names_gap: float
+    row_gap: float
+    more_w: float
+    more_h: float
+    column_gap: float
+    clear: float
+    heading_h: float
+    heading_gap: float
+    bias_gap: float
+    margin: float
+
+    def scaled(self, factor: float) -> "Sizes":
+        """The same parts, ``factor`` times as large."""
+        return Sizes(
+            **{
+                field.name: getattr(self, field.name)
+                * (1 if field.name in ("captions", "digits") else factor)
+                for field in fields(self)
+            }
+        )
+
+
+def sizes(metrics: Metrics, captions: bool, digits: int) -> Sizes:
+    """The parts at scale 1."""
+    line, small = metrics.line, metrics.small
+    number = metrics.numbers[digits]
+    label = metrics.labels[digits] + 0.7 * small
+    unit_w = 2 * (number + 0.45 * line) / ROOM
+    return Sizes(
+        captions=captions,
+        digits=digits,
+        unit_w=unit_w,
+        unit_h=(CAPTIONED if captions else PLAIN) * line,
+        input_w=max((number + 0.5 * line) / 0.82, 2.2 * line),
+        bias=1.75 * line,
+        chip_w=min(metrics.deltas[digits] + 0.9 * small, 0.8 * unit_w),
+        chip_h=1.25 * small,
+        chip_drop=0.8 * small,
+        label_w=label,
+        label_h=1.2 * small,
+        target_w=metrics.target_name + metrics.target_value + 1.5 * small,
+        target_h=1.7 * line,
+        target_gap=1.3 * line,
+        names_w=metrics.names,
+        names_gap=0.6 * line,
+        row_gap=0.35 * line,
+        more_w=metrics.more,
+        more_h=1.35 * small,
+        column_gap=(1.55 if captions else 1.3) * label,
+        clear=0.16 * line,
+        heading_h=2.15 * small,
+        heading_gap=1.2 * small,
+        bias_gap=0.55 * line,
+        margin=0.8 * line,
+    )

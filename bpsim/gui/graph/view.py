@@ -1,0 +1,258 @@
+"""The network as a graph: renders steps and turns gestures into signals."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.gui.graph.canvas import ZOOM_STEP, GraphCanvas
+from bpsim.gui.graph.hits import place_at
+from bpsim.gui.graph.labels import summary, tooltip
+from bpsim.gui.graph.navigation import edge_beside, moved
+from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.steps.step import Step
+
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+WHEEL_NOTCH = 120
+
+
+class GraphView(GraphCanvas):
+    """The graph of a network at one step, with its gestures.
+
+    A click emits ``unit_clicked``, ``edge_clicked`` or ``target_clicked`` with the place; a double
+    click, or Enter on what is selected, the same with "activated". A click and Alt with an arrow
+    key also emit ``selection_changed``, with None for a click beside everything and for Escape;
+    what is selected changes only by :meth:`set_selected`.
+    """
+
+    unit_clicked = Signal(object)
+    edge_clicked = Signal(object)
+    target_clicked = Signal(object)
+    unit_activated = Signal(object)
+    edge_activated = Signal(object)
+    target_activated = Signal(object)
+    selection_changed = Signal(object)
+    context_menu_requested = Signal(object, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Network graph"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._pressed: tuple[QPointF, Place | None] | None = None
+        self._drag: QPointF | None = None
+
+    def show_step(self, step: Step, examples: Examples) -> None:
+        """Render ``step``; ``examples`` gives the names of the inputs and the targets."""
+        super().show_step(step, examples)
+        self._describe()
+
+    def show_network(self, network: Network, examples: Examples) -> None:
+        """Render a network that cannot be stepped yet: every value is unknown."""
+        super().show_network(network, examples)
+        self.setAccessibleDescription("")
+
+    def set_selected(self, place: Place | None) -> None:
+        """Mark a unit, an edge or a target, and have it in the picture."""
+        super().set_selected(place)
+        self._describe()
+
+    def _describe(self) -> None:
+        if self._step is not None and self._examples is not None:
+            self.setAccessibleDescription(summary(self._step, self._selected, self._examples))
+
+    def place_at(self, point: QPointF) -> Place | None:
+        """What lies at a point of the view."""
+        picture = self.picture
+        if picture is None:
+            return None
+        lit = [ray.edge.place for ray in picture.lit]
+        for ray in picture.lit:
+            if ray.label is not None and ray.label.contains(point.x(), point.y()):
+                return ray.edge.place
+        return place_at(picture.scene.layout, point.x(), point.y(), lit)
+
+    # --- pointer ---------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click or a drag begins."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._drag = None
+            self._pressed = (event.position(), self.place_at(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan, or follow the pointer with the highlight."""
+        if self._pressed is None:
+            self._hover(self.place_at(event.position()))
+            return
+        start = self._pressed[0]
+        if self._drag is None:
+            way = (event.position() - start).manhattanLength()
+            if way < QApplication.startDragDistance():
+                return
+            self._drag = start
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.pan(event.position().x() - self._drag.x(), event.position().y() - self._drag.y())
+        self._drag = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag, or tell what was clicked."""
+        pressed, dragged = self._pressed, self._drag is not None
+        self._pressed = self._drag = None
+        self._hover(self.place_at(event.position()))
+        if pressed is None or dragged or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        place = pressed[1]
+        if place != self._selected:
+            self.selection_changed.emit(place)
+        match place:
+            case UnitPlace():
+                self.unit_clicked.emit(place)
+            case EdgePlace():
+                self.edge_clicked.emit(place)
+            case TargetPlace():
+                self.target_clicked.emit(place)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Activate what is under the pointer."""
+        self._pressed = None
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._activate(self.place_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the highlight away."""
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, else pan; a wheel that moves nothing is left to the parent."""
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            factor = ZOOM_STEP ** (turn.y() / WHEEL_NOTCH)
+            self.zoom_at(factor, event.position().x(), event.position().y())
+            event.accept()
+            return
+        way = event.pixelDelta()
+        if way.isNull():
+            step = 3 * self.fontMetrics().height() / WHEEL_NOTCH
+            way = QPoint(round(turn.x() * step), round(turn.y() * step))
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            way = QPoint(way.y(), way.x())
+        event.setAccepted(self.pan(way.x(), way.y()))
+
+    def _hover(self, place: Place | None) -> None:
+        if self._drag is None:
+            if place is None:
+                self.unsetCursor()
+            else:
+                self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if place != self._hovered:
+            for each in (self._hovered, place):
+                if isinstance(each, EdgePlace) and self.picture is not None:
+                    self.update(self.picture.edge_area(each))
+            self._hovered = place
+
+    def event(self, event: QEvent) -> bool:
+        """Show tooltips, and zoom with a pinch."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._tell(event.globalPos(), QPointF(event.pos()))
+            return True
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_at(1.0 + event.value(), event.position().x(), event.position().y())
+                return True
+            return False
+        return super().event(event)
+
+    def _tell(self, at: QPoint, point: QPointF) -> None:
+        place = self.place_at(point)
+        if place is None or self._step is None or self._examples is None:
+            QToolTip.hideText()
+            return
+        here = QRect(point.toPoint() - QPoint(4, 4), point.toPoint() + QPoint(4, 4))
+        QToolTip.showText(at, tooltip(self._step, place, self._examples), self, here)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is under the pointer, or of the selection."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self._selected
+            area = None if place is None else self.rect_of(place)
+            at = (self.rect() if area is None else area).center()
+            self.context_menu_requested.emit(place, self.mapToGlobal(at))
+        else:
+            place = self.place_at(QPointF(event.pos()))
+            self.context_menu_requested.emit(place, event.globalPos())
+        event.accept()
+
+    # --- keyboard --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt with an arrow moves the selection, with Shift as well along the edges."""
+        arrow = ARROWS.get(Qt.Key(event.key()))
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+        if arrow is not None and modifiers in (alt, alt | shift):
+            self._move_selection(arrow, along_edges=bool(modifiers & shift))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected is not None:
+            self._activate(self._selected)
+        elif event.key() == Qt.Key.Key_Escape and self._selected is not None:
+            self.selection_changed.emit(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _move_selection(self, arrow: tuple[int, int], along_edges: bool) -> None:
+        picture = self.picture
+        if picture is None:
+            return
+        layout = picture.scene.layout
+        right, down = arrow
+        place: Place | None
+        if along_edges and right:
+            place = edge_beside(layout, self._selected, right)
+        else:
+            start = self._selected
+            if start is None and self._step is not None and len(self._step.units) == 1:
+                place = UnitPlace(*self._step.units[0])
+            else:
+                place = moved(layout, start, right, down)
+        if place != self._selected:
+            self.selection_changed.emit(place)
+
+    def _activate(self, place: Place | None) -> None:
+        match place:
+            case UnitPlace():
+                self.unit_activated.emit(place)
+            case EdgePlace():
+                self.edge_activated.emit(place)
+            case TargetPlace():
+                self.target_activated.emit(place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Frame the view when the keyboard brought the focus here."""
+        self._keyboard_focus = event.reason() in KEYBOARD_REASONS
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self.update()

@@ -1,0 +1,163 @@
+"""Drawing helpers: fonts at a scale, numbers that fit, small symbols with stacked indices."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from bpsim.gui.formula.alphabets import in_alphabet
+from bpsim.gui.formula.font import RELATIVE_SIZE, SCRIPT_SCALES, math_family
+from bpsim.gui.theme import BODY, SMALL, sized
+from bpsim.steps.notation import number_text
+
+KEPT_WIDTHS = 4096
+
+
+class Type:
+    """A font with its measures, which remembers how wide what it has measured is."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self.height = self.metrics.height()
+        self.x_height = self.metrics.xHeight()
+        self.rise = (self.metrics.ascent() - self.metrics.descent()) / 2
+        self._widths: dict[str, float] = {}
+        self._fitted: dict[tuple[float, float, int], str] = {}
+        self._narrowed: dict[int, Type] = {}
+
+    def width(self, text: str) -> float:
+        """How wide ``text`` is, in pixels."""
+        known = self._widths.get(text)
+        if known is None:
+            if len(self._widths) > KEPT_WIDTHS:
+                self._widths.clear()
+            known = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return known
+
+    def elided(self, text: str, width: float) -> str:
+        """``text``, cut short with "…" where it is wider than ``width``."""
+        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    def number(self, value: float | None, width: float, digits: int) -> str:
+        """``value`` with as many decimals up to ``digits`` as fit into ``width``; "—" for None."""
+        if value is None:
+            return "—"
+        key = (value, width, digits)
+        known = self._fitted.get(key)
+        if known is None:
+            if len(self._fitted) > KEPT_WIDTHS:
+                self._fitted.clear()
+            known = self._fitted[key] = self._fit(value, width, digits)
+        return known
+
+    def _fit(self, value: float, width: float, digits: int) -> str:
+        text = ""
+        for count in range(digits, 0, -1):
+            text = number_text(value, count)
+            if self.metrics.horizontalAdvance(text) <= width:
+                return text
+        rounded = f"{value:.{digits + 1}f}".replace("-", "−")
+        if abs(value) < 1.0 and rounded.strip("−0.") and self.width(rounded) <= width:
+            return rounded
+        return text
+
+    def narrowed(self, factor: float) -> "Type":
+        """The same font, at most ``factor`` times as large, in steps of 5 %."""
+        step = max(1, int(factor * 20))
+        known = self._narrowed.get(step)
+        if known is None:
+            font = QFont(self.font)
+            font.setPointSizeF(self.font.pointSizeF() * step / 20)
+            known = self._narrowed[step] = Type(font)
+        return known
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """The type scale at ``scale`` times the size of ``base``."""
+
+    base: QFont
+    scale: float = 1.0
+
+    @cached_property
+    def body(self) -> Type:
+        """Running text and numbers."""
+        return Type(sized(self.base, BODY * self.scale))
+
+    @cached_property
+    def body_bold(self) -> Type:
+        """Numbers that are new."""
+        return Type(sized(self.base, BODY * self.scale, bold=True))
+
+    @cached_property
+    def small(self) -> Type:
+        """Secondary text."""
+        return Type(sized(self.base, SMALL * self.scale))
+
+    @cached_property
+    def small_bold(self) -> Type:
+        """Headings inside a drawing."""
+        return Type(sized(self.base, SMALL * self.scale, bold=True))
+
+    @cached_property
+    def symbol(self) -> Type:
+        """Letters of the notation, in the font of the formulas."""
+        return self._math(1.0)
+
+    @cached_property
+    def script(self) -> Type:
+        """The indices of a letter of the notation."""
+        return self._math(SCRIPT_SCALES[1])
+
+    def _math(self, scale: float) -> Type:
+        font = sized(self.base, BODY * RELATIVE_SIZE * scale * self.scale)
+        font.setFamilies([math_family()])
+        return Type(font)
+
+
+def draw_centred(painter: QPainter, text: str, ink: Type, box: QRectF) -> None:
+    """Draw one line of text in the middle of ``box``, smaller if it would stick out."""
+    width = ink.width(text)
+    if width > box.width() > 0:
+        ink = ink.narrowed(box.width() / width)
+        width = ink.width(text)
+    centre = box.center()
+    painter.setFont(ink.font)
+    painter.drawText(QPointF(centre.x() - width / 2, centre.y() + ink.rise), text)
+
+
+def draw_right(painter: QPainter, text: str, ink: Type, right: float, middle: float) -> None:
+    """Draw one line of text that ends at ``right``, around the height ``middle``."""
+    painter.setFont(ink.font)
+    painter.drawText(QPointF(right - ink.width(text), middle + ink.rise), text)
+
+
+@lru_cache
+def italic(letters: str) -> str:
+    """``letters`` as mathematical italics."""
+    return "".join(in_alphabet(letter, True, False) for letter in letters)
+
+
+def symbol_width(fonts: Fonts, name: str, sub: str, sup: str) -> float:
+    """How wide a letter with its two stacked indices is."""
+    scripts = max(fonts.script.width(sub), fonts.script.width(sup))
+    return fonts.symbol.width(italic(name)) + scripts
+
+
+def draw_symbol(
+    painter: QPainter, centre: QPointF, fonts: Fonts, name: str, sub: str = "", sup: str = ""
+) -> None:
+    """Draw a letter with an index below and one above it, such as z₂⁽³⁾, around ``centre``."""
+    letter, tall = italic(name), fonts.symbol.x_height
+    x = centre.x() - symbol_width(fonts, name, sub, sup) / 2
+    baseline = centre.y() + tall / 2
+    painter.setFont(fonts.symbol.font)
+    painter.drawText(QPointF(x, baseline), letter)
+    if not (sub or sup):
+        return
+    x += fonts.symbol.width(letter)
+    painter.setFont(fonts.script.font)
+    painter.drawText(QPointF(x, baseline + 0.45 * tall), sub)
+    painter.drawText(QPointF(x, baseline - 0.85 * tall), sup)
