@@ -17,6 +17,8 @@ from bpsim.formats.errors import PlaceError, quoted, shown
 MAX_VALUES = 32_000_000
 MAX_LISTS = 2_000_000
 MAX_DEPTH = 100
+# Some 4,200 digits: of longer whole numbers Python makes no text.
+MAX_BITS = 14_000
 
 _BLANK = b" \t\r\n"
 _STRING = re.compile(rb'"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?', re.DOTALL)
@@ -40,20 +42,26 @@ def parse(data: bytes) -> Any:
 
 
 def require_plain(value: Any, place: str) -> None:
-    """Raise PlaceError unless ``value`` can be written as JSON and read again as it is."""
+    """Raise PlaceError unless ``value`` can be written as JSON and read again as it is.
+
+    ``place`` ends in the key that it stands under, if any.
+    """
+    require_unicode(place, place)
     level: list[tuple[str, Any]] = [(place, value)]
     for _ in range(MAX_DEPTH):
         inner: list[tuple[str, Any]] = []
         for at, each in level:
             if isinstance(each, float) and not math.isfinite(each):
                 raise PlaceError(at, f"must be a finite number, but it is {shown(each)}")
+            if isinstance(each, int) and each.bit_length() > MAX_BITS:
+                raise PlaceError(at, "holds a number with thousands of digits")
             if isinstance(each, str):
                 require_unicode(each, at)
             elif isinstance(each, dict):
                 for key, below in each.items():
                     if not isinstance(key, str):
                         raise PlaceError(at, "has a key that is not a text")
-                    require_unicode(key, at)
+                    require_unicode(key, joined(at, key))
                     inner.append((joined(at, key), below))
             elif isinstance(each, list | tuple):
                 inner.extend((f"{at}[{n}]", below) for n, below in enumerate(each))
@@ -149,16 +157,19 @@ def _explained(data: bytes) -> Any:
         raise PlaceError("", f"the file is nested more than {MAX_DEPTH} levels deep") from error
     except ValueError as error:
         # Of the parser's own errors only this one is left: Python's limit on the digits of an int.
-        raise PlaceError("", "the file holds a number with thousands of digits") from error
+        found = re.search(r"\d{1000}", text)
+        line = text.count("\n", 0, found.start() if found else 0) + 1
+        raise PlaceError(f"line {line}", "holds a number with thousands of digits") from error
     _require_unique(value)
     return value
 
 
 def _syntax_error(text: str, error: json.JSONDecodeError) -> PlaceError:
-    start = len(text) - len(text.lstrip())
+    blank = _BLANK.decode()
+    start = len(text) - len(text.lstrip(blank))
     if text[start] not in "{[" and error.pos <= start:
         return PlaceError("", "this is no bpsim file: it does not begin with {")
-    end = len(text.rstrip())
+    end = len(text.rstrip(blank))
     lines = text.count("\n", 0, end) + 1
     if error.pos >= end or (
         error.msg.startswith("Unterminated") and '"' not in text[error.pos + 1 :]
@@ -169,7 +180,7 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> PlaceError:
     reason = next(
         (ours for theirs, ours in _REASONS if error.msg.startswith(theirs)), "is not JSON"
     )
-    if text[error.pos] in "]}" and text[: error.pos].rstrip().endswith(","):
+    if text[error.pos] in "]}" and text[: error.pos].rstrip(blank).endswith(","):
         reason = "a comma must not stand before the closing bracket"
     return PlaceError(f"line {error.lineno}, column {error.colno}:", reason)
 

@@ -91,7 +91,7 @@ def _unknown_keys(objects: dict[str, Plain]) -> dict[str, Plain]:
     for name, found in objects.items():
         unknown = {key: each for key, each in found.items() if key not in KEYS[name]}
         for key, each in unknown.items():
-            require_plain({key: each}, name)
+            require_plain(each, joined(name, key))
         if unknown:
             extras[name] = unknown
     return extras

@@ -66,7 +66,7 @@ def _require_readable(document: Document) -> None:
         for key, each in unknown.items():
             if key in KEYS[name]:
                 raise PlaceError(joined(name, key), "stands among the unknown keys")
-            require_plain({key: each}, name)
+            require_plain(each, joined(name, key))
 
 
 # --- the parts -----------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, read_start
 from bpsim.formats.native_layout import FORMAT, SUFFIX
 
-_NATIVE_START = re.compile(rb'\s*\{.*"format"\s*:\s*"%b"' % FORMAT.encode(), re.DOTALL)
+_NATIVE_START = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*\{.*"format"\s*:\s*"%b"' % FORMAT.encode(), re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

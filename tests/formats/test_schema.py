@@ -1,0 +1,168 @@
+"""The published schema says what the reader does, as far as a schema can."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from bpsim.core.activations import ACTIVATIONS
+from bpsim.core.costs import COSTS
+from bpsim.core.document import Document
+from bpsim.core.settings import Convention, Position, TrainingSettings
+from bpsim.formats import native, native_layout
+from bpsim.formats.native_layout import KEYS, MAX_LAYERS, MAX_UNITS, MAX_WHOLE, REQUIRED
+from tests.strategies import documents
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+CORPUS = Path(__file__).parent / "corpus"
+SCHEMA: dict[str, Any] = json.loads((RESOURCES / "schema" / "bpsim.schema.json").read_bytes())
+
+ANNOTATIONS = {"$schema", "$id", "title", "description", "default"}
+KINDS: dict[str, Any] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "null": type(None),
+}
+# What these files break is beyond a schema; its description says so in words.
+BEYOND_A_SCHEMA = {
+    "bias-forgotten",
+    "cross-entropy-with-tanh",
+    "examples-unequal",
+    "examples-without-y",
+    "layer-float",
+    "matrix-missing",
+    "ragged",
+    "row-missing",
+    "row-too-long",
+    "too-few-activations",
+    "too-many-weights",
+    "x-names-too-few",
+    "x-too-wide",
+    "y-too-wide",
+}
+
+
+def fits(schema: dict[str, Any], value: Any) -> bool:
+    """A validator for those keywords of JSON Schema that the schema uses, and no others."""
+    return all(
+        _keyword(schema, key, rule, value)
+        for key, rule in schema.items()
+        if key not in ANNOTATIONS | {"then", "maxContains"}
+    )
+
+
+def _keyword(schema: dict[str, Any], key: str, rule: Any, value: Any) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    inside = value if isinstance(value, dict) else {}
+    items = value if isinstance(value, list) else []
+    match key:
+        case "type" if rule in ("number", "integer"):
+            return number and (rule == "number" or value == int(value))
+        case "type":
+            return isinstance(value, KINDS[rule])
+        case "const" | "enum":
+            allowed = [rule] if key == "const" else rule
+            return any(value == each and type(value) is type(each) for each in allowed)
+        case "required":
+            return not isinstance(value, dict) or set(rule) <= set(inside)
+        case "properties":
+            return all(fits(rule[name], each) for name, each in inside.items() if name in rule)
+        case "items":
+            return all(fits(rule, each) for each in items)
+        case "minItems":
+            return not isinstance(value, list) or len(items) >= rule
+        case "maxItems":
+            return len(items) <= rule
+        case "contains":
+            found = sum(fits(rule, each) for each in items)
+            return 1 <= found <= schema.get("maxContains", found)
+        case "minimum":
+            return not number or value >= rule
+        case "maximum":
+            return not number or value <= rule
+        case "allOf":
+            return all(fits(each, value) for each in rule)
+        case "anyOf":
+            return any(fits(each, value) for each in rule)
+        case "not":
+            return not fits(rule, value)
+        case "if":
+            return not fits(rule, value) or fits(schema["then"], value)
+    raise AssertionError(f"this validator does not know {key}")
+
+
+@pytest.mark.parametrize("path", sorted((RESOURCES / "networks").iterdir()), ids=lambda p: p.stem)
+def test_bundled_networks_fit(path: Path) -> None:
+    assert fits(SCHEMA, json.loads(path.read_bytes()))
+
+
+@given(documents(known=KEYS))
+def test_every_document_that_is_written_fits(document: Document) -> None:
+    assert fits(SCHEMA, json.loads(native.dumps(document)))
+
+
+def parsable() -> list[Path]:
+    """The broken files whose fault is not one of JSON itself, such as NaN or a repeated key."""
+    found = []
+    for path in sorted(CORPUS.glob("*.bpsim")):
+        try:
+            text = path.read_bytes().decode()
+            json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        if not re.search(r"NaN|Infinity|1e999|\\ud|8{50}", text) and not path.stem.startswith(
+            ("duplicate-key", "deep-")
+        ):
+            found.append(path)
+    return found
+
+
+@pytest.mark.parametrize("path", parsable(), ids=lambda path: path.stem)
+def test_broken_files_do_not_fit(path: Path) -> None:
+    assert fits(SCHEMA, json.loads(path.read_bytes())) == (path.stem in BEYOND_A_SCHEMA)
+
+
+def test_the_schema_names_the_keys_of_the_reader() -> None:
+    for name, keys in KEYS.items():
+        found = SCHEMA["properties"][name] if name else SCHEMA
+        assert found["type"] == "object"
+        assert tuple(found["properties"]) == keys
+        assert tuple(found.get("required", ())) == REQUIRED.get(name, ())
+
+
+def test_the_schema_has_the_names_and_limits_of_the_reader() -> None:
+    properties = SCHEMA["properties"]
+    network = properties["network"]["properties"]
+    position = properties["position"]["properties"]
+    training = properties["training"]["properties"]
+    assert properties["format"]["const"] == native_layout.FORMAT
+    assert properties["version"]["const"] == native_layout.VERSION
+    assert network["activations"]["items"]["enum"] == list(ACTIVATIONS)
+    assert properties["cost"]["enum"] == list(COSTS)
+    assert training["order"]["enum"] == list(native_layout.ORDERS)
+    assert position["granularity"]["enum"] == list(native_layout.GRANULARITIES)
+    assert properties["convention"]["properties"]["sign"]["enum"] == list(native_layout.SIGNS)
+    assert network["layers"]["maxItems"] == MAX_LAYERS
+    assert network["layers"]["items"]["maximum"] == MAX_UNITS
+    assert position["step"]["maximum"] == training["seed"]["maximum"] == MAX_WHOLE
+
+
+@pytest.mark.parametrize(
+    ("name", "default", "renamed"),
+    [
+        ("training", TrainingSettings(), {"lam": "lambda"}),
+        ("convention", Convention(), {}),
+        ("position", Position(), {}),
+    ],
+)
+def test_the_schema_gives_the_defaults_of_the_program(
+    name: str, default: Any, renamed: dict[str, str]
+) -> None:
+    found = SCHEMA["properties"][name]["properties"]
+    for field in default.__dataclass_fields__:
+        assert found[renamed.get(field, field)]["default"] == getattr(default, field)
