@@ -68,7 +68,13 @@ class Segmented(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, texts: Sequence[str], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        name: str,
+        tips: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.theme = LIGHT
         self.setAccessibleName(name)
@@ -79,7 +85,7 @@ class Segmented(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_texts(texts)
+        self.set_texts(texts, tips)
 
     def set_texts(self, texts: Sequence[str], tips: Sequence[str] = ()) -> None:
         """Offer these choices, with none taken."""

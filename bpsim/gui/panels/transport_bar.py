@@ -125,8 +125,8 @@ class TransportBar(QWidget):
         )  # fmt: skip
         for button in (self.back_button, self.forward_button):
             button.setAutoRepeat(True)
-        self.granularity = Segmented([g.capitalize() for g in GRANULARITIES], "Step by")
-        self.granularity.set_texts([g.capitalize() for g in GRANULARITIES], GRANULARITY_TIPS)
+        names = [granularity.capitalize() for granularity in GRANULARITIES]
+        self.granularity = Segmented(names, "Step by", GRANULARITY_TIPS)
         self.speed = SpeedControl()
         self.examples = ExampleChooser()
         self.position = LiveText(USUAL_POSITION)

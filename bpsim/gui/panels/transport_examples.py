@@ -27,7 +27,7 @@ class ExampleChooser(QWidget):
         super().__init__(parent)
         self._count = 0
         self._label = QLabel("Example", self)
-        self._numbers = Segmented((), "Example", self)
+        self._numbers = Segmented((), "Example", parent=self)
         self._numbers.chosen.connect(lambda place: self.chosen.emit(place + 1))
         self._spin = QSpinBox(self)
         self._previous = Button("chevron-left", parent=self)
