@@ -85,7 +85,8 @@ class Descent:
                 raise ValueError(f"weights of shape {mine.shape} expected, not {given.shape}")
             np.copyto(mine, given)
         self._iteration = iteration
-        self._diverged = not self._finite()
+        with np.errstate(invalid="ignore"):
+            self._diverged = not self._finite()
 
     @property
     def weights(self) -> tuple[Array, ...]:
