@@ -21,6 +21,8 @@ class Entry:
 
 
 TABLE: dict[str, Entry] = {
+    "networks": Entry("Networks", ("Ctrl+N",), "file-plus",
+                      "Start with one of the networks that come with bpsim"),
     "open": Entry("&Open…", ("Ctrl+O",), "folder-open", "Open a network file"),
     "save": Entry("&Save", ("Ctrl+S",), "device-floppy", "Save the network"),
     "save_as": Entry("Save &As…", ("Ctrl+Shift+S",)),

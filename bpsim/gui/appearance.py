@@ -1,8 +1,6 @@
 """How the window looks: light or dark, and the size of its text, applied everywhere at once."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -14,11 +12,12 @@ from bpsim.gui.theme import THEMES, Theme
 class Appearance(QObject):
     """Follows the preferences, and the system where they say so."""
 
-    def __init__(
-        self, preferences: Preferences, show: Callable[[Theme], None], parent: QObject
-    ) -> None:
+    changed = Signal(object)
+    """The theme to use from now on; fonts, palette and style sheet are in place already."""
+
+    def __init__(self, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
-        self._preferences, self._show = preferences, show
+        self._preferences = preferences
         self._system_font = QFont(_application().font())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -48,12 +47,14 @@ class Appearance(QObject):
         font = QFont(self._system_font)
         font.setPointSizeF(self._system_font.pointSizeF() * self._preferences.text_size / 100)
         if application.font() != font:
+            # Under a style sheet widgets keep the font they were polished with.
+            application.setStyleSheet("")
             application.setFont(font)
         application.setPalette(theme.palette())
         sheet = style_sheet(theme)
         if application.styleSheet() != sheet:
             application.setStyleSheet(sheet)
-        self._show(theme)
+        self.changed.emit(theme)
 
     def restore_font(self) -> None:
         """Give the application back the system's font."""

@@ -192,7 +192,7 @@ class Controller(QObject):
         self._shown_length = session.history.length
 
     def costs(self) -> Array:
-        """J of each iteration so far, with one more for the weights reached last."""
+        """J of each iteration so far, before its update."""
         return self.session.history.costs
 
     def tell_divergence(self) -> None:

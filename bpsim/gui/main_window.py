@@ -34,6 +34,9 @@ class MainWindow(QMainWindow):
     def __init__(self, document: Document, bundled: Sequence[Bundled] = ()) -> None:
         super().__init__()
         self.preferences = Preferences()
+        # The views are built with the right font from the start.
+        self.appearance = Appearance(self.preferences, self)
+        self.appearance.apply()
         self.controller = Controller(document, self)
         self.training = Training(self.controller, self)
         self.files = Files(self, self.controller, self.preferences)
@@ -45,13 +48,13 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self.wiring.connect_actions()
         self.menus = Menus(self, bundled)
-        self.appearance = Appearance(self.preferences, self.wiring.set_theme, self)
         self._connect()
         self.setAcceptDrops(True)
         self._place_docks()
         self._default_layout = self.saveState(LAYOUT_VERSION)
         self._restore_layout()
-        self.appearance.apply()
+        self.wiring.set_theme(self.appearance.theme)
+        self.appearance.changed.connect(self.wiring.set_theme)
         self.wiring.show_all()
         self._show_title()
         self.graph.setFocus()
@@ -213,6 +216,7 @@ class MainWindow(QMainWindow):
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))
+        self.appearance.restore_font()
         super().closeEvent(event)
 
 

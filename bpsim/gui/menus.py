@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
@@ -101,13 +101,15 @@ class Menus:
         bar = QToolBar("Tools", window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
+        side = round(window.fontMetrics().height() * 1.2)
+        bar.setIconSize(QSize(side, side))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         examples = QToolButton(bar)
-        examples.setText("Networks")
-        examples.setToolTip("Start with one of the networks that come with bpsim")
+        examples.setDefaultAction(actions["networks"])
         examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         examples.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         examples.setMenu(self._new)
+        actions["networks"].triggered.connect(examples.showMenu)
         bar.addWidget(examples)
         for name in ("open", "save", "", "undo", "redo", "", "zoom_out", "fit", "zoom_in", "",
                      "dark"):  # fmt: skip

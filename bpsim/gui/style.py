@@ -9,9 +9,10 @@ def style_sheet(theme: Theme) -> str:
     return f"""
 QMainWindow, QDialog {{ background: {t.window}; }}
 QToolBar {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line};
-            spacing: 4px; padding: 3px 8px; }}
+            spacing: 3px; padding: 2px 8px; }}
 QToolBar::separator {{ background: {t.line}; width: 1px; margin: 5px 6px; }}
-QToolBar QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 8px; }}
+QToolBar QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 3px 7px; }}
+QToolBar QToolButton::menu-indicator {{ image: none; }}
 QToolBar QToolButton:hover {{ background: {t.raised}; }}
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {t.line}; }}
 QToolBar QToolButton:focus {{ border-color: {t.accent}; }}
@@ -31,7 +32,9 @@ QStatusBar {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-width: 24px; min-height: 24px; }}
+QScrollBar::handle {{ background: {t.line}; border-radius: 4px; }}
+QScrollBar::handle:vertical {{ min-height: 24px; }}
+QScrollBar::handle:horizontal {{ min-width: 24px; }}
 QScrollBar::handle:hover {{ background: {t.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

@@ -8,30 +8,19 @@ paints. All bookkeeping happens in the GUI thread, from what the worker leaves i
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
+from collections import deque
 
-import numpy as np
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.engine import Descent
 from bpsim.core.network import Network
 from bpsim.gui.controller import Controller
+from bpsim.session.chunk import Chunk, train_chunk
 
 FRAME_MS = 33
 CHUNK_SECONDS = 0.004
 SWITCH_INTERVAL = 0.001
-QUICK_SECONDS = 0.010
-"""A run that is expected to take less is done at once, without a thread."""
-
-
-@dataclass
-class Mail:
-    """What the worker has computed since the window looked last."""
-
-    costs: list[Array] = field(default_factory=list)
-    snapshots: list[tuple[int, tuple[Array, ...]]] = field(default_factory=list)
 
 
 class Worker(QThread):
@@ -47,48 +36,32 @@ class Worker(QThread):
         self.gate = threading.Event()
         self.gate.set()
         self._stopping = threading.Event()
-        self._lock = threading.Lock()
-        self._mail = Mail()
+        self._chunks: deque[Chunk] = deque()
 
     def stop(self) -> None:
         """Ask it to end after the chunk under way."""
         self._stopping.set()
         self.gate.set()
 
-    def collect(self) -> Mail:
-        """Empty the mailbox."""
-        with self._lock:
-            mail, self._mail = self._mail, Mail()
-        return mail
+    def collect(self) -> list[Chunk]:
+        """What has been computed since the last call; for the GUI thread."""
+        return [self._chunks.popleft() for _ in range(len(self._chunks))]
 
     def run(self) -> None:
         """In the worker's thread."""
-        document = self._document
-        descent = Descent.of(document)
+        descent = Descent.of(self._document)
         descent.load(self._network.weights, self._start)
-        done, chunk = 0, 1
+        done, size = 0, 1
         while done < self._total and not self._stopping.is_set():
             self.gate.wait()
             began = time.perf_counter()
-            to_snapshot = self._stride - (self._start + done) % self._stride
-            size = min(chunk, self._total - done, to_snapshot)
-            costs = np.empty(size)
-            ran = descent.run(size, costs)
-            done += ran
-            at = self._start + done
-            with self._lock:
-                self._mail.costs.append(costs[:ran])
-                if at % self._stride == 0 or done == self._total or ran < size:
-                    self._mail.snapshots.append((at, descent.weights))
-            if ran < size:
-                return  # diverged
-            spent = time.perf_counter() - began
-            if size == chunk:
-                grow = CHUNK_SECONDS / max(spent, 1e-6)
-                chunk = max(1, int(chunk * min(grow, 2.0)))
-        with self._lock:
-            if not self._mail.snapshots or self._mail.snapshots[-1][0] != self._start + done:
-                self._mail.snapshots.append((self._start + done, descent.weights))
+            chunk = train_chunk(descent, min(size, self._total - done), self._stride)
+            self._chunks.append(chunk)
+            done += len(chunk.costs)
+            if chunk.diverged:
+                return
+            spent = max(time.perf_counter() - began, 1e-6)
+            size = max(1, int(size * min(CHUNK_SECONDS / spent, 2.0)))
 
 
 class Training(QObject):
@@ -170,14 +143,13 @@ class Training(QObject):
         if self._worker is not None:
             self._worker.gate.set()
 
-    def _take(self, mail: Mail) -> None:
-        if not mail.costs:
-            return
+    def _take(self, chunks: list[Chunk]) -> None:
         history = self._controller.session.history
-        costs = np.concatenate(mail.costs)
-        self._done += len(costs)
-        history.append(costs, mail.snapshots)
-        self._controller.follow_training()
+        for chunk in chunks:
+            self._done += len(chunk.costs)
+            history.extend(chunk)
+        if chunks:
+            self._controller.follow_training()
 
     def _ended(self) -> None:
         worker = self._worker

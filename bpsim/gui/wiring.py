@@ -62,6 +62,7 @@ class Wiring(QObject):
         transport.granularity_chosen.connect(controller.set_granularity)
         transport.example_requested.connect(controller.choose_example)
         self.graph.unit_clicked.connect(self._unit_clicked)
+        self.graph.unit_activated.connect(self._unit_clicked)
         self.graph.edge_clicked.connect(controller.select)
         self.graph.selection_changed.connect(self._selected)
         self.delta_panel.sign_chosen.connect(controller.set_sign)
@@ -92,7 +93,7 @@ class Wiring(QObject):
         session, step = self.controller.session, self.controller.step
         self.transport.set_enabled_walk(step is not None)
         if step is None:
-            self.graph.show_network(session.document)
+            self.graph.show_network(session.document.network, session.document.examples)
             self.step_panel.clear(NO_EXAMPLE)
             self.delta_panel.show_delta(None, NO_EXAMPLE)
             return

@@ -3,9 +3,9 @@
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
+from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
-from bpsim.core.training import batch_of
 from bpsim.session.history import History
 from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
@@ -73,7 +73,10 @@ class Session:
         return self.trace_of(self.state.iteration)
 
     def trace_of(self, iteration: int) -> Trace:
-        """The walk of ``iteration``, trained up to if it has not been reached yet."""
+        """The walk of ``iteration``, trained up to if it has not been reached yet.
+
+        Raises NotFiniteError for an iteration that training cannot reach.
+        """
         history = self.state.history
         key = (history, iteration)
         if key not in self._traces:
@@ -102,8 +105,10 @@ class Session:
     @property
     def saved_form(self) -> Document:
         """The document with the position on screen, as it goes into a file."""
-        position = Position(self.iteration, self.index, self.granularity.value)
-        return self.document.with_(position=position if self.walkable else Position())
+        position = Position()
+        if self.walkable:
+            position = Position(self.iteration, self.index, self.granularity.value)
+        return self.document.with_(position=position)
 
     # --- moving -----------------------------------------------------------------------------
 
@@ -218,8 +223,7 @@ class Session:
         """Change how far one step goes; the place on the walk stays."""
         self.state = replace(self.state, granularity=granularity)
         if self.walkable:
-            tick = self.schedule.tick_of(self.index, granularity)
-            self.state = replace(self.state, tick=tick)
+            self._stand(self.iteration, self.index)
 
     # --- changing the document --------------------------------------------------------------
 
@@ -238,7 +242,7 @@ class Session:
         if not len(document.examples):
             return replace(state, iteration=0, tick=0)
         if not self.walkable:
-            return replace(state, tick=0)
+            return replace(state, iteration=0, tick=0)
         batch = batch_of(self.iteration, len(document.examples), document.training).size
         ticks = Schedule.of(document.network, document.cost, batch).ticks
         return replace(state, tick=min(self.state.tick, ticks - 1))
@@ -252,9 +256,7 @@ class Session:
         self.state = replace(self.state, iteration=iteration, tick=tick)
 
     def _enter(self, iteration: int) -> bool:
-        self.history.network_at(iteration)
-        diverged = self.history.diverged_at
-        if diverged is not None and iteration > diverged:
+        if self.history.reach(iteration) < iteration:
             return False
         self._stand(iteration, 0)
         return True

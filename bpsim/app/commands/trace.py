@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
+from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.training import batch_of
 from bpsim.session.history import History
 from bpsim.steps.notation import number_text, to_latex, to_text
 from bpsim.steps.schedule import FINISH, Granularity, Phase
@@ -66,10 +66,7 @@ def _trace_and_item(document: Document, arguments: argparse.Namespace) -> tuple[
             f"--example: iteration {iteration} uses {batch.size} of the {m} examples, "
             f"and example {row} is not among them"
         )
-    history = History(document)
-    network = history.network_at(iteration)
-    if history.diverged_at is not None and iteration > history.diverged_at:
-        raise BpsimError(f"--iteration: training diverges in iteration {history.diverged_at}")
+    network = History(document).network_at(iteration)
     return Trace.of(document, iteration, network), item
 
 
