@@ -32,7 +32,9 @@ def train_chunk(descent: Descent, iterations: int, stride: int) -> Chunk:
     while done < iterations and not descent.diverged:
         to_snapshot = stride - (start + done) % stride
         done += descent.run(min(to_snapshot, iterations - done), costs[done:])
-        if (start + done) % stride == 0 or done == iterations or descent.diverged:
+        at_end = done == iterations or descent.diverged
+        known = snapshots and snapshots[-1][0] == start + done
+        if ((start + done) % stride == 0 or at_end) and not known:
             snapshots.append((start + done, descent.weights))
     costs = costs[:done]
     costs.setflags(write=False)

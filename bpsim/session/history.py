@@ -63,9 +63,9 @@ class History:
         self.budget = budget if isinstance(budget, Budget) else Budget(budget)
         stride = first_stride(network.layers, len(document.examples))
         self._snapshots = Snapshots(self.start, origin.weights, stride)
-        self._recent = Recent(size_of(origin.weights))
+        self._recent = Recent(size_of(origin.weights), self.budget.limit)
         self._tip: tuple[int, Weights] = (self.start, origin.weights)
-        self._costs = np.empty(max(64, 2 * self.start))
+        self._costs = np.empty(self.start + self.start // 2 + 64)
         if self.parent is not None:
             self._costs[: self.start] = self.parent.costs[: self.start]
         self._length = self.start
@@ -186,7 +186,7 @@ class History:
         """
         length = self._length + len(costs)
         if length > len(self._costs):
-            grown = np.empty(2 * length)
+            grown = np.empty(length + length // 2)
             grown[: self._length] = self._costs[: self._length]
             self._costs = grown
         self._costs[self._length : length] = costs

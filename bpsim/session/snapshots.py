@@ -12,7 +12,7 @@ from bpsim.core.arrays import Array
 Weights = tuple[Array, ...]
 
 DEFAULT_BUDGET = 256 * 2**20
-RECENT_BYTES = 8 * 2**20
+RECENT_BYTES, RECENT_SHARE = 8 * 2**20, 32
 FEWEST_RECENT, MOST_RECENT = 2, 64
 
 
@@ -111,9 +111,14 @@ class Snapshots:
 
 
 class Recent:
-    """The weights looked at last, so that stepping back over an update computes nothing."""
+    """The weights looked at last, so that stepping back over an update computes nothing.
 
-    def __init__(self, each: int, most_bytes: int = RECENT_BYTES) -> None:
+    ``each`` is the bytes that one takes, ``budget`` those of everything together, of which these
+    get a small share.
+    """
+
+    def __init__(self, each: int, budget: int) -> None:
+        most_bytes = min(RECENT_BYTES, budget // RECENT_SHARE)
         self.most = min(max(FEWEST_RECENT, most_bytes // each), MOST_RECENT)
         self._each = each
         self._kept: OrderedDict[int, Weights] = OrderedDict()
