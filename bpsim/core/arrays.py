@@ -9,11 +9,15 @@ Array = npt.NDArray[np.float64]
 
 
 def frozen(values: Any) -> Array:
-    """Return ``values`` as a C-contiguous, read-only float64 array (a copy unless it is one)."""
+    """Return ``values`` as a C-contiguous, read-only float64 array (a copy unless it is one).
+
+    Nobody else can change it: a read-only view of an array that can be written to is copied too.
+    """
     array = np.ascontiguousarray(values, dtype=np.float64)
-    if not array.flags.writeable:
+    base = array.base
+    if not array.flags.writeable and not (isinstance(base, np.ndarray) and base.flags.writeable):
         return array
-    if array is values or array.base is not None:
+    if array is values or base is not None:
         array = array.copy()
     array.setflags(write=False)
     return array

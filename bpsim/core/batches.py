@@ -11,7 +11,7 @@ from bpsim.core.settings import TrainingSettings
 KEPT_ORDERS = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """The rows of the training set that one iteration uses, by closed form.
 

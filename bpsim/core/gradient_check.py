@@ -16,6 +16,7 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import Forward, cost_J, forward, gradient
 
 EPSILON = 1e-3
+HUGE = 1e-6
 FLOOR = 1e-6
 
 
@@ -48,8 +49,12 @@ def relative_error(analytic: float, numeric: float, floor: float = FLOOR) -> flo
 
 
 def central_difference(f: Callable[[float], float], v: float) -> float:
-    """df/dv at ``v``; the nudge grows with |v| so that it is never lost in rounding."""
-    epsilon = EPSILON * max(1.0, abs(v))
+    """df/dv at ``v``; beside a huge ``v`` the nudge grows, so that it is not lost in rounding.
+
+    It does not grow sooner: z may change by as much as the weight does, and a nudge of 0.3 to a
+    weight of 300 would be too coarse for a sigmoid.
+    """
+    epsilon = EPSILON * max(1.0, abs(v) * HUGE)
 
     def slope(e: float) -> float:
         high, low = v + e, v - e

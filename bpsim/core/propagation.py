@@ -132,24 +132,47 @@ def gradient(network: Network, cost: str, x: Array, y: Array, lam: float = 0.0) 
     return Gradient(J, Delta, mean_gradient(network.weights, Delta, lam, m))
 
 
-def require_finite(network: Network, cost: str, x: Array, y: Array) -> None:
-    """Raise NotFiniteError naming the first value of the walk that left the range of float64."""
+def require_finite(network: Network, cost: str, x: Array, y: Array, lam: float = 0.0) -> None:
+    """Raise NotFiniteError naming the first value that left the range of float64.
+
+    First in the order of the walk: z and a from left to right, the cost, δ from right to left, Δ,
+    J with λ, D.
+    """
     passed = forward(network, x)
-    for symbol, arrays in (("z", passed.z), ("a", passed.a)):
-        _require(symbol, arrays)
+    layers = range(1, network.depth + 1)
+    for layer in layers:
+        _require_units("z", layer, passed.z)
+        _require_units("a", layer, passed.a)
     costs = example_costs(network, cost, passed, y)
     bad = np.flatnonzero(~np.isfinite(costs))
     if bad.size:
         raise NotFiniteError(f"the cost of example {bad[0] + 1} is too large for a float64")
-    _require("δ", backward(network, cost, passed, y).delta)
+    back = backward(network, cost, passed, y)
+    for layer in reversed(layers):
+        _require_units("δ", layer, back.delta)
+    Delta = accumulate(passed, back)
+    _require_weights("Δ", Delta)
+    if not np.isfinite(cost_J(network, cost, x, y, lam)):
+        raise NotFiniteError("J is too large for a float64")
+    _require_weights("D", mean_gradient(network.weights, Delta, lam, len(x)))
 
 
-def _require(symbol: str, arrays: Sequence[Array]) -> None:
+def _require_units(symbol: str, layer: int, arrays: Sequence[Array]) -> None:
+    bad = np.argwhere(~np.isfinite(arrays[layer - 1]))
+    if bad.size:
+        example, unit = bad[0] + 1
+        raise NotFiniteError(
+            f"{symbol} of unit {unit}, layer {layer}, is too large for a float64 "
+            f"(example {example})"
+        )
+
+
+def _require_weights(symbol: str, arrays: Sequence[Array]) -> None:
     for layer, array in enumerate(arrays, start=1):
         bad = np.argwhere(~np.isfinite(array))
         if bad.size:
-            example, unit = bad[0] + 1
+            to, frm = bad[0][0] + 1, bad[0][1]
             raise NotFiniteError(
-                f"{symbol} of unit {unit}, layer {layer}, is too large for a float64 "
-                f"(example {example})"
+                f"{symbol} of the weight from unit {frm}, layer {layer}, to unit {to}, "
+                f"layer {layer + 1}, is too large for a float64"
             )

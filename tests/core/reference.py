@@ -1,0 +1,90 @@
+"""The course's formulas written out once more, number by number, to hold the program against.
+
+Nothing here comes from bpsim but the shape of a network: only Python's own floats and ``math``.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+
+from bpsim.core.network import Network
+
+Row = Sequence[float]
+
+
+def activate(name: str, z: list[float]) -> list[float]:
+    """g of a whole layer."""
+    match name:
+        case "sigmoid":
+            return [1 / (1 + math.exp(-v)) for v in z]
+        case "tanh":
+            return [math.tanh(v) for v in z]
+        case "relu":
+            return [v if v > 0 else 0.0 for v in z]
+        case "linear":
+            return list(z)
+        case "softmax":
+            e = [math.exp(v) for v in z]
+            return [v / math.fsum(e) for v in e]
+    raise AssertionError(name)
+
+
+def forward(network: Network, x: Row) -> tuple[list[list[float]], list[list[float]]]:
+    """z and a of every layer for one example; the input layer has no z."""
+    z: list[list[float]] = [[]]
+    a = [list(x)]
+    for name, theta in zip(network.activations, network.weights, strict=True):
+        z.append(
+            [
+                math.fsum(w * v for w, v in zip(row, [1.0, *a[-1]], strict=True))
+                for row in theta.tolist()
+            ]
+        )
+        a.append(activate(name, z[-1]))
+    return z, a
+
+
+def cost_of_output(cost: str, h: Row, y: Row) -> float:
+    """cost(i) from the outputs, as the definitions say."""
+    pairs = list(zip(h, y, strict=True))
+    match cost:
+        case "cross-entropy":
+            return -math.fsum(t * math.log(v) + (1 - t) * math.log(1 - v) for v, t in pairs)
+        case "categorical-cross-entropy":
+            return -math.fsum(t * math.log(v) for v, t in pairs)
+        case "squared-error":
+            return math.fsum((v - t) ** 2 for v, t in pairs) / 2
+    raise AssertionError(cost)
+
+
+def example_cost(network: Network, cost: str, x: Row, y: Row) -> float:
+    """cost(i)."""
+    return cost_of_output(cost, forward(network, x)[1][-1], y)
+
+
+def J(network: Network, cost: str, x: Sequence[Row], y: Sequence[Row], lam: float) -> float:
+    """(1/m) Σ cost(i) + (λ/2m) Σ Θ², the bias column left out."""
+    m = len(x)
+    total = math.fsum(example_cost(network, cost, *pair) for pair in zip(x, y, strict=True))
+    squares = math.fsum(
+        weight**2 for theta in network.weights for row in theta.tolist() for weight in row[1:]
+    )
+    return total / m + lam / (2 * m) * squares
+
+
+def cost_with_z(
+    network: Network, cost: str, x: Row, y: Row, layer: int, unit: int, z: float
+) -> float:
+    """cost(i) if z_unit^(layer) were ``z``, all before it being as it is."""
+    here = list(forward(network, x)[0][layer - 1])
+    here[unit - 1] = z
+    a = activate(network.activations[layer - 2], here)
+    for at in range(layer, len(network.weights) + 1):
+        theta = network.weights[at - 1].tolist()
+        here = [math.fsum(w * v for w, v in zip(row, [1.0, *a], strict=True)) for row in theta]
+        a = activate(network.activations[at - 1], here)
+    return cost_of_output(cost, a, y)
+
+
+def slope(f: Callable[[float], float], v: float, h: float = 1e-3) -> float:
+    """df/dv from five points, whose error is of order h⁴."""
+    return (8 * (f(v + h) - f(v - h)) - (f(v + 2 * h) - f(v - 2 * h))) / (12 * h)
