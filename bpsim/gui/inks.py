@@ -104,12 +104,12 @@ class Fonts:
     @cached_property
     def symbol(self) -> Type:
         """Letters of the notation, in the font of the formulas."""
-        return self._math(1.0)
+        return self._math(0.92)
 
     @cached_property
     def script(self) -> Type:
         """The indices of a letter of the notation."""
-        return self._math(SCRIPT_SCALES[1])
+        return self._math(0.92 * SCRIPT_SCALES[1])
 
     def _math(self, scale: float) -> Type:
         font = sized(self.base, BODY * RELATIVE_SIZE * scale * self.scale)

@@ -57,3 +57,16 @@ class TargetPlace:
 
 
 Place = UnitPlace | EdgePlace | TargetPlace
+
+
+def exists(place: Place, layers: tuple[int, ...]) -> bool:
+    """True if a network with these layers has the place."""
+    match place:
+        case UnitPlace(layer, unit):
+            if unit == 0:
+                return 1 <= layer < len(layers)
+            return 1 <= layer <= len(layers) and 1 <= unit <= layers[layer - 1]
+        case EdgePlace():
+            return exists(place.start, layers) and place.to > 0 and exists(place.end, layers)
+        case TargetPlace(unit):
+            return 1 <= unit <= layers[-1]

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bpsim.gui.graph.frame import Box, Frame
+from bpsim.gui.graph.box import Box
+from bpsim.gui.graph.frame import Frame
 
 LARGEST_ZOOM = 6.0
 

@@ -1,7 +1,5 @@
 """The graph as a picture: lays a step out, keeps what is at rest, repaints what has changed."""
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,19 +7,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.controls.painting import focus_ring
-from bpsim.gui.graph.camera import Camera
-from bpsim.gui.graph.frame import Box, Frame, frame_for
-from bpsim.gui.graph.layout import Layout
-from bpsim.gui.graph.measure import measured
-from bpsim.gui.graph.overlay import paint_hovered_edge
+from bpsim.gui.graph.box import Box
+from bpsim.gui.graph.labels import spoken
+from bpsim.gui.graph.overlay import paint_hovered_edge, paint_position
 from bpsim.gui.graph.picture import Picture
 from bpsim.gui.graph.resting import RestingImage
-from bpsim.gui.graph.scene import Scene, rect
-from bpsim.gui.graph.shortening import wanted_units
-from bpsim.gui.graph.sizes import Metrics
-from bpsim.gui.inks import Fonts
-from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.graph.scene import Inks, rect
+from bpsim.gui.graph.staging import Staging
+from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
+from bpsim.gui.theme import Theme
 from bpsim.steps.step import Step
 
 ZOOM_STEP = 1.25
@@ -35,7 +29,6 @@ class GraphCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.resting = RestingImage()
-        self._theme = LIGHT
         self._network: Network | None = None
         self._examples: Examples | None = None
         self._step: Step | None = None
@@ -43,8 +36,7 @@ class GraphCanvas(QWidget):
         self._hovered: Place | None = None
         self._breakpoints: frozenset[tuple[int, int]] = frozenset()
         self._progress: float | None = None
-        self._camera = Camera()
-        self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
+        self._staging = Staging()
         self._picture: Picture | None = None
         self._stale = True
         self._keyboard_focus = False
@@ -66,7 +58,7 @@ class GraphCanvas(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
-        self._theme = theme
+        self._staging.inks = Inks(theme)
         self._refresh()
 
     def set_selected(self, place: Place | None) -> None:
@@ -85,14 +77,14 @@ class GraphCanvas(QWidget):
     def set_animation(self, progress: float | None) -> None:
         """Draw pulses that far along the lit edges, 0 … 1, or none."""
         self._progress = progress
-        if self._picture is not None and self._picture.lit:
-            self.update(self._picture.lit_area())
+        if self._picture is not None:
+            self.update(self._picture.moving_area)
 
     # --- zoom ------------------------------------------------------------------------------------
 
     def fit(self) -> None:
         """Show the whole graph, and keep doing so as the view changes its size."""
-        self._camera.fit()
+        self._staging.camera.fit()
         self._refresh()
 
     def zoom_in(self) -> None:
@@ -105,24 +97,26 @@ class GraphCanvas(QWidget):
 
     def zoom_at(self, factor: float, x: float, y: float) -> None:
         """Magnify around a point of the view."""
-        frame = self._base_frame()
-        if frame is not None:
-            smallest = min(self.width() / frame.width, self.height() / frame.height)
-            if self._camera.zoom_at(factor, (x, y), smallest):
-                self._refresh()
+        if self._network is None or self._examples is None or self.size().isEmpty():
+            return
+        frame = self._staging.frame(self._network, self._examples, self.font(), self.size())
+        smallest = min(self.width() / frame.width, self.height() / frame.height)
+        if self._staging.camera.zoom_at(factor, (x, y), smallest):
+            self._refresh()
 
     def pan(self, dx: float, dy: float) -> bool:
         """Move the picture; False where it is at its end already."""
-        before = (self._camera.x, self._camera.y)
-        self._camera.x += dx
-        self._camera.y += dy
+        camera = self._staging.camera
+        before = (camera.x, camera.y)
+        camera.x += dx
+        camera.y += dy
         self._refresh()
-        return (self._camera.x, self._camera.y) != before
+        return (camera.x, camera.y) != before
 
     @property
     def zoom(self) -> float:
         """How much larger than fitted the graph is."""
-        return self._camera.zoom
+        return self._staging.camera.zoom
 
     # --- where things are ------------------------------------------------------------------------
 
@@ -134,14 +128,24 @@ class GraphCanvas(QWidget):
         return self._picture
 
     @property
-    def layout_(self) -> Layout | None:
-        """Where every unit is."""
-        return None if self.picture is None else self.picture.scene.layout
+    def selected(self) -> Place | None:
+        """What is marked as selected."""
+        return self._selected
+
+    def places(self) -> list[Place]:
+        """The units and targets in the picture, layer by layer."""
+        return [] if self.picture is None else list(self.picture.faces)
+
+    def spoken(self, place: Place) -> str:
+        """A place with its values in one line."""
+        if self._step is None or self._examples is None:
+            return str(place).capitalize()
+        return spoken(self._step, place, self._examples)
 
     def rect_of(self, place: Place) -> QRect | None:
         """Where a place is on the view, for an edge its label or its middle; None if not drawn."""
         picture = self.picture
-        if picture is None or not picture.scene.layout.shows(place):
+        if picture is None or not picture.shows(place):
             return None
         return rect(self._box_of(picture, place)).toAlignedRect()
 
@@ -163,7 +167,7 @@ class GraphCanvas(QWidget):
 
     def _reveal_step(self) -> None:
         """Bring what the step computes into view, where not all of the graph is."""
-        if self._step is not None:
+        if self._step is not None and self.isVisible():
             ends: list[Place] = [UnitPlace(*unit) for unit in self._step.units]
             if len(self._step.lit) == 1 and self._picture is not None:
                 ends += [e for ray in self._picture.lit
@@ -174,9 +178,7 @@ class GraphCanvas(QWidget):
         picture = self.picture
         if picture is None:
             return
-        boxes = [
-            self._box_of(picture, place) for place in places if picture.scene.layout.shows(place)
-        ]
+        boxes = [self._box_of(picture, place) for place in places if picture.shows(place)]
         if not boxes:
             return
         x, y = min(box.x for box in boxes), min(box.y for box in boxes)
@@ -184,9 +186,10 @@ class GraphCanvas(QWidget):
         around = Box(
             x, y, max(b.x + b.w for b in boxes) - x, max(b.y + b.h for b in boxes) - y
         ).grown(part.chip_h + part.chip_drop)
-        before = (self._camera.x, self._camera.y)
-        self._camera.reveal(around, self.width(), self.height())
-        if before != (self._camera.x, self._camera.y):
+        camera = self._staging.camera
+        before = (camera.x, camera.y)
+        camera.reveal(around, self.width(), self.height())
+        if before != (camera.x, camera.y):
             self._refresh()
 
     # --- laying out ------------------------------------------------------------------------------
@@ -200,64 +203,24 @@ class GraphCanvas(QWidget):
 
     def _lay_out(self) -> None:
         self._stale = False
-        base = self._base_frame()
-        if base is None or self._network is None or self._examples is None:
+        if self._network is None or self._examples is None or self.size().isEmpty():
             self.update()
             return
-        camera = self._camera
-        camera.hold(base, self.width(), self.height())
-        seen: Frame = self._keep(
-            "seen", (base, camera.zoom, round(camera.x), round(camera.y)), lambda: camera.seen(base)
+        network, place = self._network, self._selected
+        # A selection may outlive the network that it was made in.
+        selected = place if place is not None and exists(place, network.layers) else None
+        scene, streams = self._staging.scene(
+            network, self._examples, self._step, selected, self.font(), self.size()
         )
-        fonts: Fonts = self._keep(
-            "fonts", (self.font(), seen.scale), lambda: Fonts(self.font(), seen.scale)
-        )
-        wanted = None if self._step is None else wanted_units(self._step, self._selected)
-        scene = Scene(
-            Layout.of(seen, wanted), self._theme, fonts, self._network,
-            self._examples.x_names, self._examples.y_names,
-        )  # fmt: skip
         dirty = self.resting.update(scene, self.size(), self.devicePixelRatioF())
-        before, self._picture = (
-            self._picture,
-            Picture.of(self._step, scene, self._selected, self._breakpoints),
-        )
+        before = self._picture
+        self._picture = Picture.of(self._step, scene, streams, selected, self._breakpoints)
         changes = self._picture.changes(before)
         if changes is None:
             self.update()
         else:
             for area in (*dirty, *changes):
                 self.update(area)
-
-    def _base_frame(self) -> Frame | None:
-        """The frame before zoom and pan; it follows the view's size as long as it is fitted."""
-        network, examples = self._network, self._examples
-        if network is None or examples is None or self.width() < 1 or self.height() < 1:
-            return None
-        key = (self.font(), network.layers, network.activations, examples.x_names, examples.y_names)
-        known = self._kept.get("metrics")
-        if known is not None and known[0] != key:
-            self._camera.fit()
-        metrics: Metrics = self._keep(
-            "metrics", key, lambda: measured(self.font(), network, examples)
-        )
-        frame = self._kept.get("frame")
-        if frame is not None and not self._camera.fitted:
-            kept: Frame = frame[1]
-            return kept
-        fitted: Frame = self._keep(
-            "frame",
-            (metrics, self.width(), self.height()),
-            lambda: frame_for(network.layers, metrics, self.width(), self.height()),
-        )
-        return fitted
-
-    def _keep(self, name: str, key: tuple[Any, ...], make: Any) -> Any:
-        """What was made for ``key`` the last time, or made now."""
-        known = self._kept.get(name)
-        if known is None or known[0] != key:
-            known = self._kept[name] = (key, make())
-        return known[1]
 
     # --- events ----------------------------------------------------------------------------------
 
@@ -267,18 +230,19 @@ class GraphCanvas(QWidget):
         painter = QPainter(self)
         try:
             if picture is None:
-                painter.fillRect(event.rect(), self._theme.colour("surface"))
+                painter.fillRect(event.rect(), self._staging.inks["surface"])
                 return
             region = event.region()
-            painter.setClipRegion(region)
             self.resting.paint(painter, region.boundingRect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if isinstance(self._hovered, EdgePlace) and picture.scene.layout.shows(self._hovered):
+            if isinstance(self._hovered, EdgePlace) and picture.shows(self._hovered):
                 paint_hovered_edge(painter, picture.scene, self._hovered)
             picture.paint(painter, region, self._progress)
+            paint_position(painter, picture.scene, self.width(), self.height())
             if self._keyboard_focus and self.hasFocus():
                 painter.setClipping(False)
-                focus_ring(painter, rect(Box(0, 0, self.width(), self.height())), self._theme)
+                whole = Box(0, 0, self.width(), self.height())
+                focus_ring(painter, rect(whole), self._staging.inks.theme)
         finally:
             painter.end()
 
@@ -293,10 +257,16 @@ class GraphCanvas(QWidget):
         if self._stale:
             self._lay_out()
 
+    def event(self, event: QEvent) -> bool:
+        """Follow the screen's resolution."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._refresh()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.EnabledChange):
+        if event.type() == QEvent.Type.FontChange:
             self._refresh()
 
     def sizeHint(self) -> QSize:

@@ -2,20 +2,22 @@
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QLineF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpsim.core.arrays import Array
-from bpsim.gui.controls.painting import mixed
 from bpsim.gui.graph.scene import Scene
 
-WIDTHS = (0.7, 1.2, 1.8, 2.4, 3.1)
+WIDTHS = (0.6, 1.0, 1.8, 2.4, 3.1)
 """Widths of edges, from the smallest weights of a pair of layers to the largest."""
 FEW_EDGES = 40
 PRESENCE = (0.24, 0.28, 0.32, 0.36, 0.40)
-"""How much of an edge's colour shows at rest, by the same levels."""
+"""How much of an edge's colour shows at rest, by the same levels, where there are few edges."""
+FLOOD = 2.1
+"""How much more of it shows where all edges of a layer are lit."""
 
 
 def largest_weight(theta: Array) -> float:
@@ -46,42 +48,66 @@ def stroke_scale(scene: Scene) -> float:
     return float(max(0.75, min(2.0, scene.layout.frame.scale)))
 
 
+def width_of(level: int, scale: float) -> float:
+    """The width of an edge; the two thinnest stay within a pixel, where lines paint fast."""
+    return WIDTHS[level] * (min(1.0, scale) if level < 2 else scale)
+
+
 def paint_edges(painter: QPainter, scene: Scene, layer: int) -> None:
     """All drawn edges of Θ^(layer), thin ones first."""
-    scale = stroke_scale(scene)
-    ground = scene.theme.colour("surface")
+    scale, inks = stroke_scale(scene), scene.inks
     veil = presence(scene, layer)
     for level, negative, lines in buckets(scene, layer):
-        ink = scene.theme.colour("negative" if negative else "positive")
-        painter.setPen(
-            edge_pen(
-                mixed(ink, ground, veil * PRESENCE[level]), WIDTHS[level] * scale, scale, negative
-            )
-        )
+        ink = inks["negative" if negative else "positive"]
+        colour = inks.blend(ink, min(1.0, veil * PRESENCE[level]))
+        painter.setPen(edge_pen(colour, width_of(level, scale), scale, negative))
         painter.drawLines(lines)
 
 
 def presence(scene: Scene, layer: int) -> float:
-    """How strongly edges show at rest: where many cross each other they stand back."""
+    """How strongly edges show: where many cross each other they stand back."""
     shown = scene.layout.shown
     count = (len(shown[layer - 1]) + 1) * len(shown[layer])
-    return min(1.0, math.sqrt(FEW_EDGES / count))
+    return min(1.0, math.sqrt(FEW_EDGES / count)) * (FLOOD if layer in scene.flooded else 1.0)
 
 
 def buckets(scene: Scene, layer: int) -> Iterator[tuple[int, bool, list[QLineF]]]:
     """The drawn edges of Θ^(layer) by level and sign."""
+    kinds, starts, ends = _sorted_edges(scene, layer)
+    x1, x2 = scene.layout.span(layer)
+    lines = [QLineF(x1, y1, x2, y2) for y1, y2 in zip(starts.tolist(), ends.tolist(), strict=True)]
+    bounds = np.searchsorted(kinds, np.arange(2 * len(WIDTHS) + 1)).tolist()
+    for kind, (first, last) in enumerate(pairwise(bounds)):
+        if last > first:
+            yield kind // 2, bool(kind % 2), lines[first:last]
+
+
+def paint_stream(
+    painter: QPainter, scene: Scene, layer: int, progress: float, backward: bool
+) -> None:
+    """A dot on each drawn edge of Θ^(layer), that far along the way of the values."""
+    kinds, starts, ends = _sorted_edges(scene, layer)
+    x1, x2 = scene.layout.span(layer)
+    t = 1.0 - progress if backward else progress
+    x = x1 + t * (x2 - x1)
+    heights = starts + t * (ends - starts)
+    for negative in (False, True):
+        pen = QPen(scene.inks["negative" if negative else "positive"], 5.0 * stroke_scale(scene))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        dots = heights[kinds % 2 == negative].tolist()
+        painter.drawPoints([QPointF(x, y) for y in dots])
+
+
+def _sorted_edges(scene: Scene, layer: int) -> tuple[Array, Array, Array]:
+    """Of all drawn edges twice the level, plus one if negative, ascending; and their two y."""
     layout = scene.layout
     theta = scene.network.theta(layer)
     rows = np.array(layout.shown[layer]) - 1
     columns = np.array((0, *layout.shown[layer - 1]))
     weights = theta[np.ix_(rows, columns)]
     starts, ends = layout.ends[layer - 1]
-    x1, x2 = layout.span(layer)
-    level = levels(weights, largest_weight(theta))
-    negative = weights < 0
-    for n in range(len(WIDTHS)):
-        for sign in (False, True):
-            to, frm = np.nonzero((level == n) & (negative == sign))
-            if len(to):
-                pairs = zip(starts[frm].tolist(), ends[to].tolist(), strict=True)
-                yield n, sign, [QLineF(x1, y1, x2, y2) for y1, y2 in pairs]
+    kinds = (2 * levels(weights, largest_weight(theta)) + (weights < 0)).ravel()
+    order = np.argsort(kinds, kind="stable")
+    to, frm = np.divmod(order, len(columns))
+    return kinds[order], starts[frm], ends[to]

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bpsim.gui.graph.frame import Box
+from bpsim.gui.graph.box import Box
 from bpsim.gui.graph.labels import shows_delta
-from bpsim.gui.graph.layout import Layout
 from bpsim.gui.graph.scene import Scene
-from bpsim.gui.graph.sizes import CAPTIONED, PLAIN, ROOM
 from bpsim.gui.places import Place, TargetPlace, UnitPlace
 from bpsim.steps.schedule import BACKWARD_PASS, Phase
 from bpsim.steps.step import Step
@@ -30,24 +28,6 @@ class Face:
     fresh: bool = False
     selected: bool = False
     broken: bool = False
-
-    @property
-    def plain(self) -> bool:
-        """True if nothing but numbers is painted on top of the unit at rest."""
-        return not (self.computed or self.selected or self.broken)
-
-
-def number_boxes(layout: Layout, layer: int, box: Box) -> tuple[Box, ...]:
-    """Where the numbers stand in an ellipse: one box in an input, else one for z and one for a."""
-    part = layout.frame.sizes
-    line = part.unit_h / (CAPTIONED if part.captions else PLAIN)
-    y = box.cy + (0.12 if part.captions else 0.1) * box.h - line / 2
-    if layer == 1:
-        room = 0.82 * box.w
-        return (Box(box.cx - room / 2, y, room, line),)
-    pad = 0.17 * line
-    room = ROOM * box.w / 2 - pad - 0.06 * line
-    return Box(box.cx - pad - room, y, room, line), Box(box.cx + pad, y, room, line)
 
 
 def faces(
@@ -86,7 +66,7 @@ def _units(
             fresh = now and not backwards
             font = fonts.body_bold if fresh else fonts.body
             numbers = unit_numbers(step, layer, unit)
-            rooms = number_boxes(layout, layer, box)
+            rooms = layout.number_boxes(layer, unit)
             delta = None
             if delta_due and layer > 1:
                 delta = fonts.small.number(numbers[2], delta_room, part.digits)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bpsim.gui.graph.frame import Box
+from bpsim.gui.graph.box import Box
 
 Line = tuple[float, float, float, float]
 

@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from bpsim.core.arrays import Array
-from bpsim.gui.graph.frame import Box, Frame
+from bpsim.gui.graph.box import Box
+from bpsim.gui.graph.frame import Frame
 from bpsim.gui.graph.shortening import shown_units
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 
@@ -55,8 +56,11 @@ class Layout:
         if unit == 0:
             d = frame.sizes.bias
             return Box(frame.edge(layer, 1) - d, frame.bias_y - d / 2, d, d)
-        width = frame.unit_width(layer)
-        return Box.around(frame.x[layer - 1], self.y(layer, unit), width, frame.sizes.unit_h)
+        return frame.unit_boxes[layer - 1][self._slot[layer - 1][unit]]
+
+    def number_boxes(self, layer: int, unit: int) -> tuple[Box, ...]:
+        """Where the numbers of a unit stand: one box in an input, else z's and a's."""
+        return self.frame.number_boxes[layer - 1][self._slot[layer - 1][unit]]
 
     def chip_box(self, layer: int, unit: int) -> Box:
         """Where δ stands, across the lower edge of the ellipse."""

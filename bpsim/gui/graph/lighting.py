@@ -8,8 +8,8 @@ from bpsim.gui.graph.layout import Layout
 from bpsim.gui.places import EdgePlace
 from bpsim.steps.step import Lit, Step
 
-MOST_LABELS = 12
-"""Where a step lights whole layers, the weights are written only on so many edges."""
+MOST_SINGLE = 12
+"""A layer lit as a whole is lit edge by edge, each with its weight, up to so many edges."""
 
 
 class Strength(IntEnum):
@@ -34,23 +34,39 @@ class LitEdge:
     strength: Strength
     colour: int | None
     signed: bool
-    labelled: bool
+
+    @property
+    def labelled(self) -> bool:
+        """True if its weight is written on it."""
+        return self.strength is Strength.FULL
+
+
+def flooded(step: Step, layout: Layout) -> dict[int, bool]:
+    """The layers l whose Θ^(l) is lit as a whole and too large to light each edge.
+
+    The value is True where the values travel backward.
+    """
+    return {lit.layer: lit.backward for lit in step.lit if _floods(lit, layout)}
 
 
 def lit_edges(step: Step, layout: Layout) -> tuple[LitEdge, ...]:
-    """The lit edges among those that ``layout`` shows, the strongest last."""
-    plain = [lit for lit in step.lit if not lit.terms]
-    whole = [edge for lit in plain for edge in _whole(step, lit, layout)]
-    out = [edge for lit in step.lit if lit.terms for edge in _fan(step, lit, layout)]
-    labelled = len(whole) <= MOST_LABELS
-    out += [
-        LitEdge(place, weight, backward, Strength.FULL, None, True, labelled)
-        for place, weight, backward in whole
-    ]
+    """The edges to light one by one among those that ``layout`` shows, the strongest last."""
+    out: list[LitEdge] = []
+    for lit in step.lit:
+        if lit.terms:
+            out += _fan(step, lit, layout)
+        elif not _floods(lit, layout):
+            out += _all(step, lit, layout)
     return tuple(sorted(out, key=lambda edge: edge.strength))
 
 
-def _whole(step: Step, lit: Lit, layout: Layout) -> Iterator[tuple[EdgePlace, float, bool]]:
+def _floods(lit: Lit, layout: Layout) -> bool:
+    if lit.terms or lit.to is not None or lit.frm is not None:
+        return False
+    return (len(layout.shown[lit.layer - 1]) + 1) * len(layout.shown[lit.layer]) > MOST_SINGLE
+
+
+def _all(step: Step, lit: Lit, layout: Layout) -> Iterator[LitEdge]:
     """All drawn edges of a layer's weights, or those into or out of one unit."""
     theta = step.network.theta(lit.layer)
     # On the way back nothing travels to the bias: its δ is not used.
@@ -59,7 +75,8 @@ def _whole(step: Step, lit: Lit, layout: Layout) -> Iterator[tuple[EdgePlace, fl
         for frm in sources if lit.frm is None else (lit.frm,):
             place = EdgePlace(lit.layer, to, frm)
             if layout.shows(place):
-                yield place, float(theta[to - 1, frm]), lit.backward
+                weight = float(theta[to - 1, frm])
+                yield LitEdge(place, weight, lit.backward, Strength.FULL, None, True)
 
 
 def _fan(step: Step, lit: Lit, layout: Layout) -> Iterator[LitEdge]:
@@ -67,34 +84,21 @@ def _fan(step: Step, lit: Lit, layout: Layout) -> Iterator[LitEdge]:
     theta = step.network.theta(lit.layer)
     for place, t in _terms(lit, layout):
         colour = step.terms.colour(t)
-        if lit.term is None:
-            strength = Strength.FAINT if colour is None else Strength.FULL
-        elif t > lit.term:
+        written = Strength.FULL if lit.term is None else Strength.SOFT
+        if lit.term is not None and t > lit.term:
             continue
-        elif t == lit.term:
+        strength = Strength.FAINT if colour is None else written
+        if t == lit.term:
             strength = Strength.FULL
-        else:
-            strength = Strength.FAINT if colour is None else Strength.SOFT
-        yield LitEdge(
-            place,
-            float(theta[place.to - 1, place.frm]),
-            lit.backward,
-            strength,
-            colour,
-            False,
-            strength is Strength.FULL,
-        )
+        weight = float(theta[place.to - 1, place.frm])
+        yield LitEdge(place, weight, lit.backward, strength, colour, False)
 
 
 def _terms(lit: Lit, layout: Layout) -> Iterator[tuple[EdgePlace, int]]:
     """The drawn edges of the sum that ``lit`` belongs to, each with its term's number."""
-    if lit.backward:
-        assert lit.frm is not None
-        if layout.shows(EdgePlace(lit.layer, layout.shown[lit.layer][0], lit.frm)):
-            for to in layout.shown[lit.layer]:
-                yield EdgePlace(lit.layer, to, lit.frm), to - 1
-    else:
-        assert lit.to is not None
-        if lit.to in layout.shown[lit.layer]:
-            for frm in (0, *layout.shown[lit.layer - 1]):
-                yield EdgePlace(lit.layer, lit.to, frm), frm
+    if lit.backward and lit.frm is not None and lit.frm in layout.shown[lit.layer - 1]:
+        for to in layout.shown[lit.layer]:
+            yield EdgePlace(lit.layer, to, lit.frm), to - 1
+    elif not lit.backward and lit.to is not None and lit.to in layout.shown[lit.layer]:
+        for frm in (0, *layout.shown[lit.layer - 1]):
+            yield EdgePlace(lit.layer, lit.to, frm), frm

@@ -7,9 +7,8 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from bpsim.gui.controls.painting import mixed
-from bpsim.gui.graph.edges import WIDTHS, edge_pen, largest_weight, levels, stroke_scale
-from bpsim.gui.graph.frame import Box
+from bpsim.gui.graph.box import Box
+from bpsim.gui.graph.edges import edge_pen, largest_weight, levels, stroke_scale, width_of
 from bpsim.gui.graph.label_places import Line, place_labels
 from bpsim.gui.graph.lighting import LitEdge, Strength
 from bpsim.gui.graph.scene import Scene, rect
@@ -70,17 +69,17 @@ def rays(scene: Scene, edges: tuple[LitEdge, ...]) -> list[Ray]:
     for n, (edge, line) in enumerate(zip(edges, lines, strict=True)):
         level = int(levels(np.array([edge.weight]), largest[edge.place.layer])[0])
         colour = ray_colour(scene, edge)
-        out.append(Ray(edge, line, WIDTHS[level] * scale, colour, labels.get(n), texts.get(n, "")))
+        out.append(Ray(edge, line, width_of(level, scale), colour, labels.get(n), texts.get(n, "")))
     return out
 
 
 def ray_colour(scene: Scene, edge: LitEdge) -> QColor:
     """The colour of a lit edge: its term's, or its weight's sign's."""
-    theme = scene.theme
+    theme = scene.inks.theme
     ink = theme.sign(edge.weight) if edge.signed else theme.term(edge.colour)
     if edge.strength is Strength.FULL:
         return ink
-    return mixed(ink, theme.colour("surface"), SOFT)
+    return scene.inks.blend(ink, SOFT)
 
 
 def bounds(scene: Scene, lit: list[Ray]) -> QRect:
@@ -137,7 +136,7 @@ def paint_labels(painter: QPainter, scene: Scene, lit: list[Ray]) -> None:
 def paint_label(painter: QPainter, scene: Scene, box: Box, text: str, ink: QColor) -> None:
     """One weight in its field."""
     painter.setPen(QPen(ink, 0.9 * line_width(scene)))
-    painter.setBrush(scene.theme.colour("surface"))
+    painter.setBrush(scene.inks["surface"])
     painter.drawRoundedRect(rect(box), 0.32 * box.h, 0.32 * box.h)
     painter.setPen(ink)
     draw_centred(painter, text, scene.fonts.small, rect(box))
@@ -146,13 +145,12 @@ def paint_label(painter: QPainter, scene: Scene, box: Box, text: str, ink: QColo
 def paint_pulses(painter: QPainter, scene: Scene, lit: list[Ray], progress: float) -> None:
     """A dot on each lit edge, that far along the way of the values."""
     size = 3.4 * stroke_scale(scene)
-    ground = scene.theme.colour("surface")
     painter.setPen(Qt.PenStyle.NoPen)
     for ray in lit:
         if ray.edge.strength is not Strength.FULL:
             continue
         for grown, part in ((1.9, 0.25), (1.0, 1.0)):
-            painter.setBrush(mixed(ray.colour, ground, part))
+            painter.setBrush(scene.inks.blend(ray.colour, part))
             x, y = ray.at(progress)
             painter.drawEllipse(QPointF(x, y), size * grown, size * grown)
 
@@ -161,9 +159,9 @@ def paint_selected_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> No
     """A bright border on both sides of the selected edge."""
     line, width, colour, dashed = _resting_look(scene, place)
     scale = stroke_scale(scene)
-    painter.setPen(QPen(scene.theme.colour("accent"), width + 6.0 * scale))
+    painter.setPen(QPen(scene.inks["accent"], width + 6.0 * scale))
     painter.drawLine(line)
-    painter.setPen(QPen(scene.theme.colour("surface"), width + 3.0 * scale))
+    painter.setPen(QPen(scene.inks["surface"], width + 3.0 * scale))
     painter.drawLine(line)
     painter.setPen(edge_pen(colour, width, scale, dashed))
     painter.drawLine(line)
@@ -177,10 +175,25 @@ def paint_hovered_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> Non
     painter.drawLine(line)
 
 
+def paint_position(painter: QPainter, scene: Scene, width: int, height: int) -> None:
+    """A thin bar at each edge along which the picture is larger than the view."""
+    frame = scene.layout.frame
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(scene.inks.blend(scene.inks["muted"], 0.5))
+    if frame.width > width + 1:
+        bar = width * width / frame.width
+        at = -frame.left * width / frame.width
+        painter.drawRoundedRect(QRectF(at + 2, height - 5, bar - 4, 3), 1.5, 1.5)
+    if frame.height > height + 1:
+        bar = height * height / frame.height
+        at = -frame.top * height / frame.height
+        painter.drawRoundedRect(QRectF(width - 5, at + 2, 3, bar - 4), 1.5, 1.5)
+
+
 def _resting_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
     """An edge's line, width, full colour, and whether it is dashed."""
     theta = scene.network.theta(place.layer)
     weight = float(theta[place.to - 1, place.frm])
     level = int(levels(np.array([weight]), largest_weight(theta))[0])
     line = QLineF(*scene.layout.edge_line(place))
-    return line, WIDTHS[level] * stroke_scale(scene), scene.theme.sign(weight), weight < 0
+    return line, width_of(level, stroke_scale(scene)), scene.inks.theme.sign(weight), weight < 0

@@ -1,10 +1,13 @@
 """The picture of one step: what lies on the resting image, and how two of them differ."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QRegion
 
+from bpsim.gui.graph.edges import paint_stream
 from bpsim.gui.graph.faces import Face, faces
 from bpsim.gui.graph.lighting import lit_edges
 from bpsim.gui.graph.overlay import (
@@ -18,17 +21,18 @@ from bpsim.gui.graph.overlay import (
 )
 from bpsim.gui.graph.scene import Scene, rect
 from bpsim.gui.graph.units import paint_face
-from bpsim.gui.places import EdgePlace, Place
+from bpsim.gui.places import EdgePlace, Place, exists
 from bpsim.steps.step import Step
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """What ``scene`` shows at one step."""
+    """What ``scene`` shows at one step; ``streams`` are the layers flooded, True for backward."""
 
     scene: Scene
     faces: dict[Place, Face]
     lit: list[Ray]
+    streams: Mapping[int, bool]
     selected_edge: EdgePlace | None
 
     @classmethod
@@ -36,62 +40,108 @@ class Picture:
         cls,
         step: Step | None,
         scene: Scene,
+        streams: Mapping[int, bool],
         selected: Place | None,
         breakpoints: frozenset[tuple[int, int]],
     ) -> "Picture":
         """Lay the step out."""
-        edge = (
-            selected if isinstance(selected, EdgePlace) and scene.layout.shows(selected) else None
-        )
+        edge = selected if isinstance(selected, EdgePlace) else None
         return cls(
             scene,
             faces(step, scene, selected, breakpoints),
             [] if step is None else rays(scene, lit_edges(step, scene.layout)),
-            edge,
+            streams,
+            edge if edge is not None and scene.layout.shows(edge) else None,
         )
 
+    def shows(self, place: Place) -> bool:
+        """True if the place exists and is drawn."""
+        layout = self.scene.layout
+        return exists(place, layout.frame.layers) and layout.shows(place)
+
+    @cached_property
     def lit_area(self) -> QRect:
-        """What the lit edges cover."""
+        """What the edges lit one by one cover."""
         return bounds(self.scene, self.lit)
+
+    @cached_property
+    def moving_area(self) -> QRect:
+        """What pulses may touch."""
+        area, frame = self.lit_area, self.scene.layout.frame
+        for layer in self.streams:
+            x1, x2 = self.scene.layout.span(layer)
+            area |= QRect(int(x1) - 8, int(frame.top), int(x2 - x1) + 16, int(frame.height))
+        return area
 
     def face_area(self, face: Face) -> QRect:
         """What a face covers, its rings and its δ included."""
-        part = self.scene.layout.frame.sizes
-        area = rect(face.box.grown(0.35 * part.label_h + 6.0)).toAlignedRect()
-        return area.adjusted(0, 0, 0, int(part.chip_drop))
+        known = self.scene.areas.get(face.box)
+        if known is None:
+            drop = int(self.scene.layout.frame.sizes.chip_drop)
+            known = rect(face.box.grown(self._around)).toAlignedRect().adjusted(0, 0, 0, drop)
+            self.scene.areas[face.box] = known
+        return known
+
+    @property
+    def _around(self) -> float:
+        return 0.35 * self.scene.layout.frame.sizes.label_h + 6.0
+
+    def edge_area(self, place: EdgePlace) -> QRect:
+        """What the mark of an edge covers; empty if the edge is not drawn."""
+        if not self.shows(place):
+            return QRect()
+        x1, y1, x2, y2 = self.scene.layout.edge_line(place)
+        area = QRect(int(x1), int(min(y1, y2)), int(x2 - x1), int(abs(y2 - y1)))
+        return area.adjusted(-12, -12, 12, 12)
 
     def changes(self, before: "Picture | None") -> list[QRect] | None:
         """What has to be painted again after ``before``; None where everything has."""
         if before is None or not self.scene.looks_like(before.scene):
             return None
-        out = [before.lit_area(), self.lit_area()]
+        out = [before.lit_area, self.lit_area]
+        columns: dict[float, QRect] = {}
         for place in before.faces.keys() | self.faces.keys():
-            old, new = before.faces.get(place), self.faces.get(place)
-            if old != new:
-                out += [p.face_area(f) for p, f in ((before, old), (self, new)) if f is not None]
+            pair = before.faces.get(place), self.faces.get(place)
+            if pair[0] != pair[1]:
+                for face in pair:
+                    if face is not None:
+                        union = columns.get(face.box.x, QRect())
+                        columns[face.box.x] = union | self.face_area(face)
+        out += columns.values()
         if before.selected_edge != self.selected_edge:
             for picture in (before, self):
                 if picture.selected_edge is not None:
                     out.append(picture.edge_area(picture.selected_edge))
         return [area for area in out if not area.isEmpty()]
 
-    def edge_area(self, place: EdgePlace) -> QRect:
-        """What the mark of an edge covers."""
-        x1, y1, x2, y2 = self.scene.layout.edge_line(place)
-        area = QRect(int(x1), int(min(y1, y2)), int(x2 - x1), int(abs(y2 - y1)))
-        return area.adjusted(-12, -12, 12, 12)
-
     def paint(self, painter: QPainter, part: QRegion, progress: float | None) -> None:
         """Paint what meets ``part``, on top of the resting image."""
         if self.selected_edge is not None:
             paint_selected_edge(painter, self.scene, self.selected_edge)
-        lit = bool(self.lit) and part.intersects(self.lit_area())
+        lit = bool(self.lit) and part.intersects(self.lit_area)
         if lit:
             paint_rays(painter, self.scene, self.lit)
-        for face in self.faces.values():
-            if part.intersects(self.face_area(face)):
-                paint_face(painter, self.scene, face)
+        if progress is not None:
+            for layer, backward in self.streams.items():
+                paint_stream(painter, self.scene, layer, progress, backward)
+        for face in self._touched(part):
+            paint_face(painter, self.scene, face)
         if lit:
             if progress is not None:
                 paint_pulses(painter, self.scene, self.lit, progress)
             paint_labels(painter, self.scene, self.lit)
+
+    def _touched(self, part: QRegion) -> list[Face]:
+        """The faces that meet ``part``, found by their boxes before Qt is asked."""
+        whole, more = part.boundingRect(), self._around
+        left, right = whole.left() - more, whole.right() + more
+        top, bottom = whole.top() - 2 * more, whole.bottom() + more
+        return [
+            face
+            for face in self.faces.values()
+            if face.box.x <= right
+            and face.box.x + face.box.w >= left
+            and face.box.y <= bottom
+            and face.box.y + face.box.h >= top
+            and part.intersects(self.face_area(face))
+        ]

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from bpsim.gui.graph.box import Box
 from bpsim.gui.graph.edges import paint_edges
-from bpsim.gui.graph.frame import Box
 from bpsim.gui.graph.labels import TARGET_HEADING, heading, more_text
 from bpsim.gui.graph.scene import Scene, rect
 from bpsim.gui.graph.units import Stamps, paint_target, paint_unit
@@ -40,14 +40,14 @@ class RestingImage:
             self._pixmap.setDevicePixelRatio(ratio)
             self._keys.clear()
         whole = (
-            scene.layout.frame, scene.theme, scene.fonts, scene.network.activations,
+            scene.layout.frame, scene.inks, scene.fonts, scene.network.activations,
             scene.x_names, scene.y_names,
         )  # fmt: skip
         if self._keys.get("") != whole:
             self._keys = {"": whole}
             self._stamps.clear()
-            self._pixmap.fill(scene.theme.colour("surface"))
-        dirty = []
+            self._pixmap.fill(scene.inks["surface"])
+        dirty: dict[int, QRect] = {}
         painter = None
         window = QRect(0, 0, size.width(), size.height())
         try:
@@ -59,21 +59,23 @@ class RestingImage:
                     painter = QPainter(self._pixmap)
                     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setClipRect(strip)
-                painter.fillRect(strip, scene.theme.colour("surface"))
+                painter.fillRect(strip, scene.inks["surface"])
                 paint(painter, scene)
                 self._keys[name] = key
                 self.painted += 1
-                dirty.append(strip)
+                dirty[strip.left()] = dirty.get(strip.left(), QRect()) | strip
         finally:
             if painter is not None:
                 painter.end()
-        return dirty
+        return list(dirty.values())
 
     def paint(self, painter: QPainter, part: QRect) -> None:
         """Copy a part of the image to the view."""
         ratio = self._pixmap.devicePixelRatio()
-        source = QRect(part.topLeft() * ratio, part.size() * ratio)
-        painter.drawPixmap(part, self._pixmap, source)
+        source = QRectF(
+            part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio
+        )
+        painter.drawPixmap(QRectF(part), self._pixmap, source)
 
     def _strips(self, scene: Scene, size: QSize) -> Iterator[Strip]:
         """All strips; each unit with its label and the gap below it is one."""
@@ -92,6 +94,7 @@ class RestingImage:
                     Same(scene.network.theta(layer)),
                     layout.shown[layer - 1],
                     layout.shown[layer],
+                    layer in scene.flooded,
                 )
                 between = QRect(right, top, left - right, size.height())
                 yield f"edges {layer}", key, between, partial(_edges, layer=layer)
@@ -132,22 +135,22 @@ def _edges(painter: QPainter, scene: Scene, layer: int) -> None:
 
 def _bias(painter: QPainter, scene: Scene, layer: int) -> None:
     if layer < scene.layout.frame.depth:
-        theme = scene.theme
-        paint_unit(painter, scene, layer, 0, theme.colour("bias_fill"), theme.colour("line"))
+        inks = scene.inks
+        paint_unit(painter, scene, layer, 0, inks["bias_fill"], inks["line"])
 
 
 def _unit(
     painter: QPainter, scene: Scene, layer: int, unit: int, gap: Gap | None, stamps: Stamps
 ) -> None:
-    theme = scene.theme
-    fill, line = theme.colour("unit_fill"), theme.colour("unit_line")
+    inks = scene.inks
+    fill, line = inks["unit_fill"], inks["unit_line"]
     paint_unit(painter, scene, layer, unit, fill, line, stamps)
     if layer == 1:
         _name(painter, scene, unit)
     if layer == scene.layout.frame.depth:
-        paint_target(painter, scene, unit, theme.colour("surface"), theme.colour("line"))
+        paint_target(painter, scene, unit, inks["surface"], inks["line"])
     if gap is not None:
-        painter.setPen(theme.colour("muted"))
+        painter.setPen(inks["muted"])
         draw_centred(painter, more_text(gap[0]), scene.fonts.small, rect(gap[1]))
 
 
@@ -155,12 +158,12 @@ def _name(painter: QPainter, scene: Scene, unit: int) -> None:
     """The name of an input, to the left of its unit."""
     box, small = scene.layout.name_box(unit), scene.fonts.small
     text = small.elided(scene.x_names[unit - 1], box.w + 1.0)
-    painter.setPen(scene.theme.colour("text"))
+    painter.setPen(scene.inks["text"])
     draw_right(painter, text, small, box.x + box.w, box.cy)
 
 
 def _headings(painter: QPainter, scene: Scene) -> None:
-    layout, theme = scene.layout, scene.theme
+    layout, inks = scene.layout, scene.inks
     for layer in range(1, layout.frame.depth + 2):
         box = layout.heading_box(layer)
         if layer > layout.frame.depth:
@@ -170,7 +173,7 @@ def _headings(painter: QPainter, scene: Scene) -> None:
         for n, (text, font, ink) in enumerate(
             zip(lines, (scene.fonts.small_bold, scene.fonts.small), ("text", "muted"), strict=True)
         ):
-            painter.setPen(theme.colour(ink))
+            painter.setPen(inks[ink])
             half = QRectF(box.x, box.y + n * box.h / 2, box.w, box.h / 2)
             draw_centred(painter, text, font, half)
     painter.setBrush(Qt.BrushStyle.NoBrush)

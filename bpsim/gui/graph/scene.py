@@ -2,31 +2,63 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor
 
 from bpsim.core.network import Network
-from bpsim.gui.graph.frame import Box
+from bpsim.gui.controls.painting import mixed
+from bpsim.gui.graph.box import Box
 from bpsim.gui.graph.layout import Layout
 from bpsim.gui.inks import Fonts
 from bpsim.gui.theme import Theme
 
 
+class Inks:
+    """The colours of a theme, each made once."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._known: dict[str, QColor] = {}
+        self._blends: dict[tuple[int, int, float], QColor] = {}
+
+    def __getitem__(self, name: str) -> QColor:
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self.theme.colour(name)
+        return known
+
+    def blend(self, ink: QColor, part: float, ground: str = "surface") -> QColor:
+        """``part`` of ``ink`` on the colour called ``ground``."""
+        below = self[ground]
+        key = (ink.rgba(), below.rgba(), part)
+        known = self._blends.get(key)
+        if known is None:
+            known = self._blends[key] = mixed(ink, below, part)
+        return known
+
+
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A network laid out in the pixels of the view."""
+    """A network laid out in the pixels of the view.
+
+    ``areas`` remembers what each box covers when painted; it belongs to the layout's frame.
+    ``flooded`` are the layers l whose Θ^(l) is lit as a whole, with too many edges to light each.
+    """
 
     layout: Layout
-    theme: Theme
+    inks: Inks
     fonts: Fonts
     network: Network
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]
+    areas: dict[Box, QRect]
+    flooded: frozenset[int] = frozenset()
 
     def looks_like(self, other: "Scene") -> bool:
         """True if both stand at the same place, in the same colours and type."""
         return (
             self.layout.frame is other.layout.frame
-            and self.theme is other.theme
+            and self.inks is other.inks
             and self.fonts is other.fonts
         )
 

@@ -102,7 +102,7 @@ def sizes(metrics: Metrics, captions: bool, digits: int) -> Sizes:
         target_gap=1.3 * line,
         names_w=metrics.names,
         names_gap=0.6 * line,
-        row_gap=0.35 * line,
+        row_gap=0.55 * line,
         more_w=metrics.more,
         more_h=1.35 * small,
         column_gap=(1.55 if captions else 1.3) * label,

@@ -7,8 +7,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from bpsim.gui.controls.painting import mixed
-from bpsim.gui.graph.faces import Face, number_boxes
-from bpsim.gui.graph.frame import Box
+from bpsim.gui.graph.box import Box
+from bpsim.gui.graph.faces import Face
 from bpsim.gui.graph.labels import UNKNOWN
 from bpsim.gui.graph.scene import Scene, rect
 from bpsim.gui.inks import draw_centred, draw_symbol
@@ -63,7 +63,7 @@ def paint_unit(
     stamps: Stamps | None = None,
 ) -> None:
     """A unit without its numbers."""
-    theme, layout = scene.theme, scene.layout
+    inks, layout = scene.inks, scene.layout
     box = layout.unit_box(layer, unit)
     pen = QPen(line, line_width(scene))
     if stamps is not None and unit:
@@ -73,7 +73,7 @@ def paint_unit(
         painter.setBrush(fill)
         painter.drawEllipse(rect(box))
     if unit == 0:
-        painter.setPen(theme.colour("muted"))
+        painter.setPen(inks["muted"])
         draw_centred(painter, "+1", scene.fonts.body, rect(box))
         return
     captions = layout.frame.sizes.captions
@@ -81,7 +81,7 @@ def paint_unit(
         inset = (0.12 if captions else 0.36) * box.h
         painter.setPen(QPen(mixed(line, fill, 0.45), 1.0))
         painter.drawLine(QLineF(box.cx, box.y + inset, box.cx, box.y + box.h * 0.8))
-    painter.setPen(theme.colour("muted"))
+    painter.setPen(inks["muted"])
     if captions:
         sub, sup, y = str(unit), f"({layer})", box.cy - 0.2 * box.h
     else:
@@ -92,22 +92,22 @@ def paint_unit(
         if captions:
             draw_symbol(painter, QPointF(box.cx, y), scene.fonts, "a", sub, sup)
         return
-    for name, number_box in zip("za", number_boxes(layout, layer, box), strict=True):
+    for name, number_box in zip("za", layout.number_boxes(layer, unit), strict=True):
         toward = (0.12 if captions else 0.2) * (box.cx - number_box.cx)
         draw_symbol(painter, QPointF(number_box.cx + toward, y), scene.fonts, name, sub, sup)
 
 
 def paint_target(painter: QPainter, scene: Scene, unit: int, fill: QColor, line: QColor) -> None:
     """The frame around a target with its name, and the dotted way from the output to it."""
-    theme, layout = scene.theme, scene.layout
+    inks, layout = scene.inks, scene.layout
     box, part = layout.target_box(unit), layout.frame.sizes
     start = layout.frame.edge(layout.frame.depth, 1) + part.clear
-    painter.setPen(QPen(theme.colour("line"), line_width(scene), Qt.PenStyle.DotLine))
+    painter.setPen(QPen(inks["line"], line_width(scene), Qt.PenStyle.DotLine))
     painter.drawLine(QLineF(start, box.cy, box.x - part.clear, box.cy))
     painter.setPen(QPen(line, line_width(scene)))
     painter.setBrush(fill)
     painter.drawRoundedRect(rect(box), 0.25 * box.h, 0.25 * box.h)
-    painter.setPen(theme.colour("muted"))
+    painter.setPen(inks["muted"])
     small = scene.fonts.small
     painter.setFont(small.font)
     name = small.elided(scene.y_names[unit - 1], 0.42 * box.w)
@@ -116,26 +116,26 @@ def paint_target(painter: QPainter, scene: Scene, unit: int, fill: QColor, line:
 
 def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
     """A unit's or target's numbers and marks, on top of what is painted at rest."""
-    theme = scene.theme
-    accent = theme.colour("accent")
+    inks = scene.inks
+    accent = inks["accent"]
     width = line_width(scene)
     if face.selected:
         _ring(painter, face, QPen(accent, 1.2 * width, Qt.PenStyle.DashLine), 3.2 * width)
     if face.computed:
-        glow = mixed(accent, theme.colour("surface"), 0.28)
+        glow = inks.blend(accent, 0.28)
         _ring(painter, face, QPen(glow, 3.2 * width), 1.6 * width)
     match face.place:
         case UnitPlace(layer, unit):
             if face.computed:
-                fill = mixed(accent, theme.colour("unit_fill"), 0.13)
+                fill = inks.blend(accent, 0.13, "unit_fill")
                 paint_unit(painter, scene, layer, unit, fill, accent)
             if unit:
-                _numbers(painter, scene, face, number_boxes(scene.layout, layer, face.box))
+                _numbers(painter, scene, face, scene.layout.number_boxes(layer, unit))
             if face.delta is not None:
                 paint_delta(painter, scene, face)
         case TargetPlace(unit):
             if face.computed:
-                paint_target(painter, scene, unit, theme.colour("surface"), accent)
+                paint_target(painter, scene, unit, inks["surface"], accent)
             box = face.box
             value = Box(box.x + 0.42 * box.w, box.y, 0.52 * box.w, box.h)
             _numbers(painter, scene, face, (value,))
@@ -156,7 +156,7 @@ def _ring(painter: QPainter, face: Face, pen: QPen, grown: float) -> None:
 def _numbers(painter: QPainter, scene: Scene, face: Face, boxes: tuple[Box, ...]) -> None:
     font = scene.fonts.body_bold if face.fresh else scene.fonts.body
     for text, box in zip(face.values, boxes, strict=True):
-        painter.setPen(scene.theme.colour("muted" if text == UNKNOWN else "text"))
+        painter.setPen(scene.inks["muted" if text == UNKNOWN else "text"])
         draw_centred(painter, text, font, rect(box))
 
 
@@ -164,14 +164,13 @@ def paint_delta(painter: QPainter, scene: Scene, face: Face) -> None:
     """δ across the lower edge of its unit, in the colour of the way back."""
     assert isinstance(face.place, UnitPlace)
     assert face.delta is not None
-    theme = scene.theme
+    inks = scene.inks
     box = rect(scene.layout.chip_box(face.place.layer, face.place.unit))
-    ink = theme.colour("backward")
+    ink = inks["backward"]
     unknown = face.delta == UNKNOWN
     new = face.computed and not face.fresh
-    ground = theme.colour("surface")
-    painter.setPen(QPen(mixed(ink, ground, 0.45 if unknown else 1.0), line_width(scene) * 0.85))
-    painter.setBrush(mixed(ink, ground, 0.2 if new else 0.08))
+    painter.setPen(QPen(inks.blend(ink, 0.45 if unknown else 1.0), line_width(scene) * 0.85))
+    painter.setBrush(inks.blend(ink, 0.2 if new else 0.08))
     radius = box.height() / 2
     painter.drawRoundedRect(box, radius, radius)
     small = scene.fonts.small_bold if new else scene.fonts.small
@@ -182,7 +181,7 @@ def paint_delta(painter: QPainter, scene: Scene, face: Face) -> None:
     painter.setPen(ink)
     painter.setFont(label.font)
     painter.drawText(QPointF(x, box.center().y() + label.rise), "δ")
-    painter.setPen(theme.colour("muted" if unknown else "text"))
+    painter.setPen(inks["muted" if unknown else "text"])
     draw_centred(painter, face.delta, small, QRectF(x + before, box.y(), number, box.height()))
 
 
@@ -192,6 +191,6 @@ def _breakpoint(painter: QPainter, scene: Scene, box: Box) -> None:
     cx, cy = box.cx - 0.36 * box.w, box.cy - 0.36 * box.h
     a, b = size, size * 0.414
     corners = [(-b, -a), (b, -a), (a, -b), (a, b), (b, a), (-b, a), (-a, b), (-a, -b)]
-    painter.setPen(QPen(scene.theme.colour("surface"), 1.0))
-    painter.setBrush(scene.theme.colour("warning"))
+    painter.setPen(QPen(scene.inks["surface"], 1.0))
+    painter.setBrush(scene.inks["warning"])
     painter.drawPolygon(QPolygonF([QPointF(cx + x, cy + y) for x, y in corners]))

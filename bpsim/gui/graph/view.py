@@ -1,5 +1,7 @@
 """The network as a graph: renders steps and turns gestures into signals."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.gui.graph import accessible
 from bpsim.gui.graph.canvas import ZOOM_STEP, GraphCanvas
 from bpsim.gui.graph.hits import place_at
 from bpsim.gui.graph.labels import summary, tooltip
@@ -55,6 +58,7 @@ class GraphView(GraphCanvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        accessible.install()
         self.setAccessibleName(self.tr("Network graph"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -75,6 +79,7 @@ class GraphView(GraphCanvas):
         """Mark a unit, an edge or a target, and have it in the picture."""
         super().set_selected(place)
         self._describe()
+        accessible.tell_selection(self)
 
     def _describe(self) -> None:
         if self._step is not None and self._examples is not None:
@@ -189,7 +194,9 @@ class GraphView(GraphCanvas):
             QToolTip.hideText()
             return
         here = QRect(point.toPoint() - QPoint(4, 4), point.toPoint() + QPoint(4, 4))
-        QToolTip.showText(at, tooltip(self._step, place, self._examples), self, here)
+        text = escape(tooltip(self._step, place, self._examples))
+        # As rich text, so that no name can be taken for markup, and with its own line breaks.
+        QToolTip.showText(at, f"<p style='white-space:pre'>{text}</p>", self, here)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is under the pointer, or of the selection."""

@@ -1,0 +1,165 @@
+"""The graph for assistive technology: a list of the drawn units and targets with their values."""
+
+import weakref
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import Shiboken
+
+from bpsim.gui.graph.canvas import GraphCanvas
+from bpsim.gui.places import Place
+
+_kept: list[QAccessibleInterface] = []
+"""Qt refers to these objects without owning them, so they live as long as the process."""
+_installed: list[bool] = []
+
+
+def install() -> None:
+    """Have Qt ask here for the interface of a graph; once is enough."""
+    if not _installed:
+        _installed.append(True)
+        QAccessible.installFactory(_interface)
+
+
+def tell_selection(view: GraphCanvas) -> None:
+    """Let a screen reader know that another place is selected."""
+    if not QAccessible.isActive():
+        return
+    places = view.places()
+    if view.selected in places:
+        event = QAccessibleEvent(view, QAccessible.Event.Focus)
+        event.setChild(places.index(view.selected))
+        QAccessible.updateAccessibility(event)
+
+
+def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:
+    if not isinstance(thing, GraphCanvas):
+        return None
+    interface = GraphInterface(thing)
+    _kept.append(interface)
+    return interface
+
+
+class GraphInterface(QAccessibleWidget):
+    """The graph as a list."""
+
+    def __init__(self, view: GraphCanvas) -> None:
+        super().__init__(view, QAccessible.Role.List, view.accessibleName())
+        self._view = weakref.ref(view)
+        self._children: list[PlaceInterface] = []
+
+    def _count(self) -> int:
+        view = self._view()
+        return len(view.places()) if view is not None and Shiboken.isValid(view) else 0
+
+    def childCount(self) -> int:
+        """How many units and targets are drawn."""
+        return self._count()
+
+    def child(self, index: int) -> QAccessibleInterface:
+        """The interface of the ``index``-th place."""
+        if not 0 <= index < self._count():
+            return None  # type: ignore[return-value]  # Qt's way to say that there is none
+        while len(self._children) <= index:
+            child = PlaceInterface(self, self._view, len(self._children))
+            self._children.append(child)
+            _kept.append(child)
+        return self._children[index]
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """The place's number, −1 if it is none of these."""
+        return child.index if isinstance(child, PlaceInterface) else -1
+
+    def focusChild(self) -> QAccessibleInterface:
+        """The selected place."""
+        view = self._view()
+        if view is not None and view.selected in view.places():
+            return self.child(view.places().index(view.selected))
+        return super().focusChild()
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        """The place at a point of the screen."""
+        for index in range(self._count()):
+            if self.child(index).rect().contains(x, y):
+                return self.child(index)
+        return None  # type: ignore[return-value]
+
+
+class PlaceInterface(QAccessibleInterface):
+    """One unit or target: its name says what is known of its values."""
+
+    def __init__(self, parent: GraphInterface, view: weakref.ref[GraphCanvas], index: int) -> None:
+        super().__init__()
+        self.index = index
+        self._parent = parent
+        self._view = view
+
+    def _place(self) -> tuple[GraphCanvas, Place] | None:
+        view = self._view()
+        if view is None or not Shiboken.isValid(view):
+            return None
+        places = view.places()
+        return (view, places[self.index]) if self.index < len(places) else None
+
+    def isValid(self) -> bool:
+        """True while the graph draws as many places."""
+        return self._place() is not None
+
+    def object(self) -> QObject:
+        """None: a place is no object of its own."""
+        return None  # type: ignore[return-value]
+
+    def parent(self) -> QAccessibleInterface:
+        """The graph."""
+        return self._parent
+
+    def child(self, index: int) -> QAccessibleInterface:
+        """None: places have no parts."""
+        return None  # type: ignore[return-value]
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        """None: places have no parts."""
+        return None  # type: ignore[return-value]
+
+    def childCount(self) -> int:
+        """0."""
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """−1."""
+        return -1
+
+    def role(self) -> QAccessible.Role:
+        """An item of a list."""
+        return QAccessible.Role.ListItem
+
+    def rect(self) -> QRect:
+        """Where the place is on the screen."""
+        found = self._place()
+        area = None if found is None else found[0].rect_of(found[1])
+        if found is None or area is None:
+            return QRect()
+        return QRect(found[0].mapToGlobal(area.topLeft()), area.size())
+
+    def state(self) -> QAccessible.State:
+        """Selectable; selected and focused if it is the selection."""
+        state = QAccessible.State()
+        found = self._place()
+        state.invisible = int(found is None)
+        state.selectable = state.focusable = 1
+        if found is not None:
+            view, place = found
+            state.selected = int(view.selected == place)
+            state.focused = int(view.selected == place and view.hasFocus())
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """The name: "Layer 2 unit 1: z 0.3, a 0.57, δ —"."""
+        found = self._place()
+        if found is None or kind is not QAccessible.Text.Name:
+            return ""
+        return found[0].spoken(found[1])
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Values are not edited here."""

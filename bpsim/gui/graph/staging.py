@@ -1,0 +1,88 @@
+"""From a step to a scene: fits, zooms, shortens, and remembers what need not be done again."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
+
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.gui.graph.camera import Camera
+from bpsim.gui.graph.fitting import frame_for
+from bpsim.gui.graph.frame import Frame
+from bpsim.gui.graph.layout import Layout
+from bpsim.gui.graph.lighting import flooded
+from bpsim.gui.graph.measure import measured
+from bpsim.gui.graph.scene import Inks, Scene
+from bpsim.gui.graph.shortening import wanted_units
+from bpsim.gui.inks import Fonts
+from bpsim.gui.places import Place
+from bpsim.gui.theme import LIGHT
+from bpsim.steps.step import Step
+
+T = TypeVar("T")
+
+
+class Staging:
+    """The layout's state between two steps: camera, colours, and the frame it was fitted with."""
+
+    def __init__(self) -> None:
+        self.camera = Camera()
+        self.inks = Inks(LIGHT)
+        self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
+
+    def frame(self, network: Network, examples: Examples, font: QFont, size: QSize) -> Frame:
+        """The frame before zoom and pan; it follows the view's size as long as it is fitted."""
+        key = (font, network.layers, network.activations, examples.x_names, examples.y_names)
+        known = self._kept.get("metrics")
+        if known is not None and known[0] != key:
+            self.camera.fit()
+        metrics = self._keep("metrics", key, lambda: measured(font, network, examples))
+        kept = self._kept.get("frame")
+        if kept is not None and not self.camera.fitted:
+            unfitted: Frame = kept[1]
+            return unfitted
+        return self._keep(
+            "frame",
+            (metrics, size.width(), size.height()),
+            lambda: frame_for(network.layers, metrics, size.width(), size.height()),
+        )
+
+    def scene(
+        self,
+        network: Network,
+        examples: Examples,
+        step: Step | None,
+        selected: Place | None,
+        font: QFont,
+        size: QSize,
+    ) -> tuple[Scene, Mapping[int, bool]]:
+        """The scene as the camera sees it, and the layers that the step floods."""
+        camera = self.camera
+        base = self.frame(network, examples, font, size)
+        camera.hold(base, size.width(), size.height())
+        at = (base, camera.zoom, round(camera.x), round(camera.y))
+        seen = self._keep("seen", at, lambda: camera.seen(base))
+        fonts = self._keep("fonts", (font, seen.scale), lambda: Fonts(font, seen.scale))
+        layout = Layout.of(seen, None if step is None else wanted_units(step, selected))
+        streams = {} if step is None else flooded(step, layout)
+        scene = Scene(
+            layout,
+            self.inks,
+            fonts,
+            network,
+            examples.x_names,
+            examples.y_names,
+            self._keep("areas", (seen,), dict),
+            frozenset(streams),
+        )
+        return scene, streams
+
+    def _keep(self, name: str, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What was made for ``key`` the last time, or made now."""
+        known = self._kept.get(name)
+        if known is None or known[0] != key:
+            known = self._kept[name] = (key, make())
+        made: T = known[1]
+        return made
