@@ -80,7 +80,7 @@ class Segmented(QWidget):
         self.setAccessibleName(name)
         self._name = name
         self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self.chosen)
+        self._group.idClicked.connect(self._clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -103,6 +103,7 @@ class Segmented(QWidget):
             segment.setAccessibleName(tip or f"{self._name}: {text}")
             self._group.addButton(segment, place)
             row.addWidget(segment)
+        self._set_tab_stop()
         self.updateGeometry()
 
     def texts(self) -> list[str]:
@@ -124,8 +125,20 @@ class Segmented(QWidget):
             for button in self._group.buttons():
                 button.setChecked(False)
             self._group.setExclusive(True)
-            return
-        self._group.button(place).setChecked(True)
+        else:
+            self._group.button(place).setChecked(True)
+        self._set_tab_stop()
+
+    def _clicked(self, place: int) -> None:
+        self._set_tab_stop()
+        self.chosen.emit(place)
+
+    def _set_tab_stop(self) -> None:
+        """Let Tab reach the choice taken, or the first one; Qt does so only once one has focus."""
+        stop = max(0, self._group.checkedId())
+        for place, segment in enumerate(self._group.buttons()):
+            policy = Qt.FocusPolicy.TabFocus if place == stop else Qt.FocusPolicy.NoFocus
+            segment.setFocusPolicy(policy)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""

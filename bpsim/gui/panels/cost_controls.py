@@ -23,7 +23,7 @@ from bpsim.gui.panels.cost_number_edit import NumberEdit
 from bpsim.gui.panels.cost_progress import ProgressText
 from bpsim.gui.theme import Theme
 
-MOST_ITERATIONS = 10_000_000
+MOST_ITERATIONS = 1_000_000
 
 
 class CostControls(QWidget):
@@ -62,6 +62,7 @@ class CostControls(QWidget):
         self.batch.setMaximum(max(1, count, self._settings.batch_size or 0))
         self.batch.blockSignals(False)
         self._set_silently(self.batch, self._settings.batch_size or 0)
+        self._space()
         for widget in (self.run_one, self.run_many, self.many):
             widget.setEnabled(count > 0)
 
@@ -129,7 +130,7 @@ class CostControls(QWidget):
         self.show_all.setToolTip("Show all iterations (0)")
         self.show_all.setAccessibleName("Show all iterations")
         self.show_all.setEnabled(False)
-        self.cost = LiveText("J = 0.88888", right=True)
+        self.cost = LiveText("J = −0.88888", right=True)
         self._starts = self._group(self.run_one, self.run_many, self.many)
         self._run = self._group(self.stop, self.progress)
         rate = self._group(self._label("Rate α", self.rate), self.rate)
@@ -190,9 +191,9 @@ class CostControls(QWidget):
         metrics = self.fontMetrics()
         em = metrics.height()
         self._flow.set_gaps(round(0.8 * em), em // 3)
-        for spin, sample in ((self.many, "88,888"), (self.batch, "5000")):
-            width = metrics.horizontalAdvance(sample) + round(1.8 * em)
-            spin.setFixedSize(width, control_height(metrics))
+        for spin, longest in ((self.many, "1,000,000"), (self.batch, str(self.batch.maximum()))):
+            text = max(metrics.horizontalAdvance(longest), metrics.horizontalAdvance("8888"))
+            spin.setFixedSize(text + round(1.7 * em), control_height(metrics))
         for group in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             row = group.layout()
             if row is not None:

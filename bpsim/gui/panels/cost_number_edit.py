@@ -117,5 +117,5 @@ class NumberEdit(QLineEdit):
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance("0.0005") + metrics.height()
+        width = metrics.horizontalAdvance("0.005") + metrics.height()
         self.setFixedSize(width, control_height(metrics))

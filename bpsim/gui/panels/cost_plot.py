@@ -44,6 +44,8 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def __init__(self, data: CostData, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
+        # The ground changes with every axis, and a cached one would cover what is painted here.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
         self._data = data
         self._theme = LIGHT
         self._range: tuple[float, float] | None = None
@@ -261,7 +263,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # The scene has no ground of its own; it is painted between the grid and the marks.
+        # The scene has no ground of its own: below it comes the grid, on top of it come the marks.
         painter = QPainter(self.viewport())
         try:
             self._paint_ground(painter)
