@@ -8,6 +8,10 @@ from PySide6.QtCore import QObject, QThread, Signal
 from bpsim.core.errors import BpsimError
 
 
+def _ignore(_result: object) -> None:
+    """What is done with a result that nobody waits for."""
+
+
 class _Job(QThread):
     """Runs one function; what it returns or raises is kept for the GUI thread."""
 
@@ -33,6 +37,8 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._job: _Job | None = None
+        self._done: Callable[[Any], None] = _ignore
+        self._failed: Callable[[BpsimError], None] = _ignore
 
     @property
     def busy(self) -> bool:
@@ -52,25 +58,27 @@ class Background(QObject):
         if self._job is not None:
             raise RuntimeError("one piece of work at a time")
         job = _Job(work, self)
-        self._job = job
-
-        def finish() -> None:
-            if self._job is not job:
-                return
-            self._job = None
-            self.busy_changed.emit(False)
-            job.wait()
-            job.deleteLater()
-            if job.error is not None:
-                failed(job.error)
-            else:
-                done(job.result)
-
-        job.finished.connect(self, finish)
+        self._job, self._done, self._failed = job, done, failed
+        # A bound method of an object of this thread: the call is queued over to it.
+        job.finished.connect(self._finish)
         self.busy_changed.emit(True)
         job.start()
 
+    def _finish(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        self._job = None
+        job.wait()
+        job.deleteLater()
+        self.busy_changed.emit(False)
+        if job.error is not None:
+            self._failed(job.error)
+        else:
+            self._done(job.result)
+
     def wait(self) -> None:
-        """Let the work under way come to its end (its result is still delivered)."""
+        """Let the work under way come to its end and deliver its result now."""
         if self._job is not None:
             self._job.wait()
+            self._finish()

@@ -1,13 +1,15 @@
 """Everything a gesture can do to the open document: one way in for actions, one signal out."""
 
+import math
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
-from bpsim.core.settings import TrainingSettings
+from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.commands import ChangeState
 from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.playback import Playback
@@ -17,18 +19,25 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 
 Place = UnitPlace | EdgePlace
+QUICK_PRODUCTS = 20_000_000
+"""Weights times examples that are multiplied within a frame."""
 MERGED_SETTINGS = {"learning_rate": 1, "lam": 2, "batch_size": 3, "seed": 4}
 
 
 class Controller(QObject):
     """Moves the session and says so; views listen to ``changed`` and never to each other."""
 
+    opened = Signal()
+    """Another document was opened, whose walk may stand in a later iteration."""
+    about_to_change = Signal()
+    """The document is about to be edited or replaced; what runs on it must end first."""
     changed = Signal()
     """Something about the step on screen is new: position, numbers, convention."""
     document_changed = Signal()
     """Another document, or an edited one."""
     history_changed = Signal()
     """There are more, fewer or other iterations."""
+    moved_by_hand = Signal()
     selection_changed = Signal(object)
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info" or "error"."""
@@ -46,6 +55,7 @@ class Controller(QObject):
 
     def open(self, document: Document) -> None:
         """Replace everything by ``document``."""
+        self.about_to_change.emit()
         self.playback.stop()
         self.session = Session(document)
         self.undo_stack.clear()
@@ -55,6 +65,7 @@ class Controller(QObject):
         self.document_changed.emit()
         self.history_changed.emit()
         self.changed.emit()
+        self.opened.emit()
 
     @property
     def modified(self) -> bool:
@@ -133,6 +144,12 @@ class Controller(QObject):
             self.session.go_to(self.session.iteration, index)
             self._moved(True)
 
+    def go_to(self, position: Position) -> None:
+        """To a step of an iteration already reached, as a file names it."""
+        self.session.set_granularity(Granularity(position.granularity))
+        self.session.go_to(position.iteration, position.step)
+        self._moved(True)
+
     def go_to_iteration(self, iteration: int) -> None:
         """To an iteration already reached, at the place of the walk where we are."""
         if self.session.walkable and 0 <= iteration <= self.session.history.length:
@@ -166,8 +183,9 @@ class Controller(QObject):
         self._after_move(glide=True)
 
     def _moved(self, moved: bool, glide: bool = False) -> None:
-        """A gesture of the user's moved the walk: that ends playing."""
+        """A gesture of the user's moved the walk: that ends playing and following."""
         self.playback.pause()
+        self.moved_by_hand.emit()
         if moved:
             self._after_move(glide)
         elif self.session.walkable:
@@ -183,17 +201,28 @@ class Controller(QObject):
 
     _shown_length = 0
 
-    def follow_training(self) -> None:
-        """Show the start of the latest iteration while training runs."""
+    def trained_on(self, follow: bool) -> None:
+        """Training has done more iterations; ``follow`` shows the start of the latest."""
         session = self.session
-        session.go_to(session.history.latest, session.index)
-        self.changed.emit()
+        if follow:
+            session.go_to(session.history.latest, session.index)
+            self.changed.emit()
         self.history_changed.emit()
         self._shown_length = session.history.length
 
-    def costs(self) -> Array:
-        """J of each iteration so far, before its update."""
-        return self.session.history.costs
+    def costs(self, resting: bool) -> Array:
+        """J of each iteration so far, before its update.
+
+        While nothing runs (``resting``), J of the weights reached last as well, unless the network
+        is so large that it would hold up the window; then it comes with the next iteration.
+        """
+        session, history = self.session, self.session.history
+        document = session.document
+        products = len(document.examples) * sum(w.size for w in document.network.weights)
+        if not (resting and session.walkable and products < QUICK_PRODUCTS):
+            return history.costs
+        latest = session.trace_of(history.latest).values.gradient.J
+        return np.append(history.costs, latest) if math.isfinite(latest) else history.costs
 
     def tell_divergence(self) -> None:
         """Say where training left the numbers that a float64 can hold."""
@@ -248,10 +277,12 @@ class Controller(QObject):
 
     def change(self, text: str, document: Document, merge_key: int = -1) -> None:
         """Replace the document by an edited one, as one undoable command."""
+        self.about_to_change.emit()
         before, after = self.session.state, self.session.changed(document)
         self.undo_stack.push(ChangeState(text, before, after, self._restore, merge_key))
 
     def _restore(self, state: State) -> None:
+        self.about_to_change.emit()
         self.playback.pause()
         self.session.restore(state)
         self.document_changed.emit()

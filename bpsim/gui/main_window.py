@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, document: Document, bundled: Sequence[Bundled] = ()) -> None:
         super().__init__()
+        self._first = document
         self.preferences = Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
@@ -190,6 +191,7 @@ class MainWindow(QMainWindow):
     def warm_up(self) -> None:
         """Import what is not needed for the first picture, once that is on screen."""
         QTimer.singleShot(0, self, self.cost_panel.warm_up)
+        QTimer.singleShot(0, self, lambda: self.training.resume(self._first.position))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A single local file may be dropped anywhere on the window."""

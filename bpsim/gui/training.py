@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from bpsim.core.document import Document
 from bpsim.core.engine import Descent
 from bpsim.core.network import Network
+from bpsim.core.settings import Position
 from bpsim.gui.controller import Controller
 from bpsim.session.chunk import Chunk, train_chunk
 
@@ -81,6 +82,8 @@ class Training(QObject):
         self._timer.timeout.connect(self._frame)
         self._total = self._done = 0
         self._began = 0.0
+        self._resumed: Position | None = None
+        self._following = True
         self._switch_interval = sys.getswitchinterval()
 
     @property
@@ -89,7 +92,21 @@ class Training(QObject):
         return self._worker is not None
 
     def run(self, iterations: int) -> None:
-        """Run ``iterations`` more from the iteration on screen's end of history."""
+        """Run ``iterations`` more after the last one done; the walk follows."""
+        self._start_run(iterations, None)
+
+    def resume(self, position: Position) -> None:
+        """Go to where a file's walk stood, running the iterations up to there again."""
+        session = self._controller.session
+        missing = position.iteration - session.history.length
+        if not session.walkable or position.iteration == 0:
+            return
+        if missing > 0:
+            self._start_run(missing, position)
+        else:
+            self._controller.go_to(position)
+
+    def _start_run(self, iterations: int, resumed: Position | None) -> None:
         controller = self._controller
         session = controller.session
         if self.running or not session.walkable or iterations < 1:
@@ -101,6 +118,8 @@ class Training(QObject):
             controller.tell_divergence()
             return
         self._total, self._done, self._began = iterations, 0, time.perf_counter()
+        self._resumed = resumed
+        self._following = True
         worker = Worker(
             history.document_at(start), history.network_at(start), start, iterations,
             history.stride, self,
@@ -117,6 +136,11 @@ class Training(QObject):
         """Stop after the chunk under way, a few milliseconds at most for small networks."""
         if self._worker is not None:
             self._worker.stop()
+
+    def let_go(self) -> None:
+        """Stop, and stay where the user has gone by hand."""
+        self._following = False
+        self.stop()
 
     def shut_down(self) -> None:
         """Stop and wait, because the window closes."""
@@ -149,7 +173,7 @@ class Training(QObject):
             self._done += len(chunk.costs)
             history.extend(chunk)
         if chunks:
-            self._controller.follow_training()
+            self._controller.trained_on(self._following)
 
     def _ended(self) -> None:
         worker = self._worker
@@ -163,7 +187,10 @@ class Training(QObject):
         worker.deleteLater()
         seconds = max(time.perf_counter() - self._began, 1e-9)
         self.progressed.emit(self._done, self._total, self._done / seconds)
-        self._controller.trained()
+        if self._resumed is None:
+            self._controller.trained()
+        elif self._done == self._total:
+            self._controller.go_to(self._resumed)
         self.finished.emit()
         if self._controller.session.history.diverged_at is not None:
             self._controller.tell_divergence()

@@ -12,7 +12,7 @@ from bpsim.gui.panels.cost_panel import CostPanel
 from bpsim.gui.panels.delta_panel import DeltaPanel
 from bpsim.gui.panels.step_panel import StepPanel
 from bpsim.gui.panels.transport_bar import TransportBar
-from bpsim.gui.places import EdgePlace, TargetPlace, UnitPlace
+from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.gui.theme import Theme
 from bpsim.gui.training import Training
 
@@ -48,6 +48,9 @@ class Wiring(QObject):
         controller.playback.progress.connect(graph.set_animation)
         controller.playback.playing_changed.connect(transport.set_playing)
         controller.playback.playing_changed.connect(actions.set_playing)
+        controller.about_to_change.connect(training.shut_down)
+        controller.moved_by_hand.connect(training.let_go)
+        controller.opened.connect(self._resume)
         training.progressed.connect(self._show_training)
         training.finished.connect(self._training_finished)
 
@@ -120,18 +123,23 @@ class Wiring(QObject):
     def show_costs(self) -> None:
         """J over the iterations so far."""
         history = self.controller.session.history
-        self.cost_panel.set_costs(self.controller.costs(), history.diverged_at)
+        costs = self.controller.costs(resting=not self.training.running)
+        self.cost_panel.set_costs(costs, history.diverged_at)
 
-    def _show_selection(self, place: object) -> None:
+    def _show_selection(self, place: Place | None) -> None:
         self.graph.set_selected(place)
         if self.controller.step is not None:
             self._show_delta()
+
+    def _resume(self) -> None:
+        self.training.resume(self.controller.session.document.position)
 
     def _show_training(self, done: int, total: int, rate: float) -> None:
         self.cost_panel.set_running(done, total, rate)
 
     def _training_finished(self) -> None:
         self.cost_panel.set_idle()
+        self.show_costs()
 
     def set_theme(self, theme: Theme) -> None:
         """Colour every view."""

@@ -1,0 +1,176 @@
+"""Opening, saving and losing nothing, through the window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from bpsim.app.resources import bundled_network
+from bpsim.formats import native
+from bpsim.gui.main_window import MainWindow
+
+from .conftest import Open, step_of
+
+Button = QMessageBox.StandardButton
+
+
+def answer(button: QMessageBox.StandardButton) -> list[str]:
+    """Answer the next question with ``button``; the questions asked are collected."""
+    asked: list[str] = []
+
+    def click() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        box.button(button).click()
+
+    QTimer.singleShot(0, click)
+    return asked
+
+
+def edit(window: MainWindow) -> None:
+    window.controller.set_shorthand(True)
+    assert window.isWindowModified()
+
+
+def test_open_and_save(window: MainWindow, lecture_file: Path) -> None:
+    window.files.open(str(lecture_file))
+    assert window.windowTitle().startswith("lecture.bpsim")
+    edit(window)
+    window.controller.forward()
+    assert window.files.save()
+    assert not window.isWindowModified()
+    saved = native.load(lecture_file)
+    assert saved.convention.lecture_shorthand
+    assert saved.position.step == 1
+    assert window.preferences.recent[0] == str(lecture_file)
+
+
+def test_save_as_asks_for_a_name(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    assert window.files.save()
+    assert native.load(f"{target}.bpsim").network == window.controller.session.document.network
+    assert window.windowTitle().startswith("mine.bpsim")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b'{"format": "bpsim", "version": 9}'])
+def test_a_bad_file_leaves_everything_as_it_was(
+    window: MainWindow, tmp_path: Path, content: bytes
+) -> None:
+    window.controller.forward()
+    before, title = window.controller.step, window.windowTitle()
+    bad = tmp_path / "bad.bpsim"
+    bad.write_bytes(content)
+    window.files.open(str(bad))
+    assert "bad.bpsim" in window.messages.text
+    assert "\n" not in window.messages.text
+    assert window.controller.step == before
+    assert window.windowTitle() == title
+
+
+def test_a_missing_file_leaves_the_recent_list(window: MainWindow, lecture_file: Path) -> None:
+    window.files.open(str(lecture_file))
+    lecture_file.unlink()
+    window.files.open(str(lecture_file))
+    assert "lecture.bpsim" in window.messages.text
+    assert str(lecture_file) not in window.preferences.recent
+
+
+def test_unsaved_work_is_asked_for_before_it_is_lost(
+    window: MainWindow, lecture_file: Path
+) -> None:
+    window.files.open(str(lecture_file))
+    edit(window)
+    asked = answer(Button.Cancel)
+    window.files.new(bundled_network("xor").path)
+    assert asked and "lecture.bpsim" in asked[0]
+    assert window.isWindowModified()
+    answer(Button.Save)
+    window.files.new(bundled_network("xor").path)
+    assert native.load(lecture_file).convention.lecture_shorthand
+    assert window.files.path is None
+    assert "XOR" in window.windowTitle()
+
+
+def test_closing_asks_and_can_be_cancelled(window: MainWindow) -> None:
+    edit(window)
+    answer(Button.Cancel)
+    assert not window.close()
+    assert window.isVisible()
+    answer(Button.Discard)
+    assert window.close()
+
+
+def test_revert(window: MainWindow, lecture_file: Path) -> None:
+    window.files.open(str(lecture_file))
+    assert window.actions_["revert"].isEnabled()
+    edit(window)
+
+    def agree() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        next(b for b in box.buttons() if b.text().replace("&", "") == "Revert").click()
+
+    QTimer.singleShot(0, agree)
+    window.files.revert()
+    assert not window.isWindowModified()
+    assert not window.controller.session.document.convention.lecture_shorthand
+
+
+def test_a_file_dropped_on_the_window_is_opened(
+    window: MainWindow, lecture_file: Path, qtbot: QtBot
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(lecture_file))])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    window.dropEvent(event)
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("lecture.bpsim"))
+
+
+def test_a_large_file_is_read_in_the_background(
+    open_window: Open, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bpsim.gui import files
+
+    monkeypatch.setattr(files, "QUICK_BYTES", 10)
+    monkeypatch.setattr(files, "QUICK_NUMBERS", 1)
+    window = open_window()
+    path = tmp_path / "large.bpsim"
+    native.save(bundled_network("iris").load(), path)
+    window.files.open(str(path))
+    assert window.files.background.busy
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("large.bpsim"))
+    edit(window)
+    assert window.files.save()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    assert native.load(path).convention.lecture_shorthand
+
+
+def test_the_walk_of_a_file_goes_on_where_it_stood(
+    open_window: Open, lecture_file: Path, qtbot: QtBot
+) -> None:
+    first = open_window()
+    first.files.open(str(lecture_file))
+    first.training.run(300)
+    qtbot.waitUntil(lambda: not first.training.running)
+    first.controller.go_to_iteration(250)
+    first.controller.forward()
+    step = step_of(first)
+    assert first.files.save()
+    second = open_window(native.load(lecture_file))
+    second.warm_up()
+    qtbot.waitUntil(lambda: step_of(second).iteration == 250 and not second.training.running)
+    assert step_of(second) == step
+    assert step_of(second).network == step.network
+    assert not second.isWindowModified()
+
+

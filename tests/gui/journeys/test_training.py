@@ -1,0 +1,106 @@
+"""Training from the window: it stays live, stops at once, and the past is one click away."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from bpsim.app.resources import bundled_network
+from bpsim.core.propagation import cost_J
+from bpsim.gui.main_window import MainWindow
+
+from .conftest import Open, step_of
+
+Press = Callable[..., None]
+
+
+def test_run_one_iteration(window: MainWindow, press: Press, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_R, modifier=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not window.training.running)
+    history = window.controller.session.history
+    document = window.controller.session.document
+    assert history.length == 1
+    first = cost_J(document.network, document.cost, document.examples.x, document.examples.y)
+    assert abs(history.costs[0] - first) < 1e-12
+    assert step_of(window).iteration == 1
+    assert window.isWindowModified()
+
+
+def test_many_iterations_and_back_bit_for_bit(window: MainWindow, qtbot: QtBot) -> None:
+    window.controller.go_to_iteration(0)
+    before = step_of(window)
+    window.training.run(2_000)
+    qtbot.waitUntil(lambda: not window.training.running)
+    history = window.controller.session.history
+    assert history.length == 2_000
+    assert history.costs[-1] < history.costs[0]
+    seen = {}
+    for k in (1999, 3, 1024, 777, 0):
+        window.controller.go_to_iteration(k)
+        seen[k] = step_of(window)
+    assert seen[0] == before
+    for k in sorted(seen):
+        window.controller.go_to_iteration(k)
+        assert step_of(window) == seen[k]
+
+
+def test_stop_answers_and_keeps_what_was_done(window: MainWindow, qtbot: QtBot) -> None:
+    window.training.run(100_000_000)
+    qtbot.waitUntil(lambda: window.controller.session.history.length > 50)
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert 50 < window.controller.session.history.length < 100_000_000
+
+
+def test_closing_during_training(window: MainWindow, qtbot: QtBot) -> None:
+    window.training.run(100_000_000)
+    qtbot.waitUntil(lambda: window.controller.session.history.length > 10)
+    window.controller.saved()
+    window.training.shut_down()
+    window.controller.saved()
+    assert window.close()
+    assert not window.training.running
+
+
+def test_stepping_by_hand_lets_go_of_training(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    window.training.run(100_000_000)
+    qtbot.waitUntil(lambda: window.controller.session.history.length > 10)
+    press(window, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert step_of(window).iteration == 0
+
+
+def test_divergence_is_said(open_window: Open, qtbot: QtBot) -> None:
+    document = bundled_network("worked-example").load()
+    linear = replace(
+        document, network=type(document.network).of(["linear"] * 2, document.network.weights)
+    )
+    window = open_window(linear.with_(training=replace(linear.training, learning_rate=1e3)))
+    window.training.run(10_000)
+    qtbot.waitUntil(lambda: not window.training.running)
+    history = window.controller.session.history
+    assert history.diverged_at is not None
+    assert "diverges" in window.messages.text
+    assert str(history.diverged_at) in window.messages.text
+    window.controller.last()
+    for _ in range(200):
+        window.controller.forward()
+    assert step_of(window).iteration <= history.diverged_at
+
+
+def test_other_settings_branch_off_and_undo_returns(window: MainWindow, qtbot: QtBot) -> None:
+    window.training.run(20)
+    qtbot.waitUntil(lambda: not window.training.running)
+    old = window.controller.session.history.network_at(20)
+    window.controller.go_to_iteration(10)
+    training = window.controller.session.document.training
+    window.cost_panel.settings_changed.emit(replace(training, learning_rate=3.0))
+    assert window.controller.session.history.length == 10
+    window.training.run(10)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert window.controller.session.history.network_at(20) != old
+    window.controller.undo_stack.undo()
+    assert window.controller.session.history.network_at(20) == old
