@@ -29,11 +29,13 @@ class Kind(Enum):
     """What an atom is, which decides the space around it and whether a line may break there."""
 
     PLAIN = "plain"
+    PREFIX = "prefix"  # ∂, which clings to what follows
     NAME = "name"  # an upright function name or Σ: a little space before its argument
     FENCED = "fenced"  # between delimiters: right behind the name of a function
     RELATION = "relation"
     BINARY = "binary"
     PRODUCT = "product"
+    SLASH = "slash"
     COMMA = "comma"
     OPEN = "open"
     CLOSE = "close"
@@ -60,6 +62,7 @@ THIN: Final = 0.14
 FACTORS: Final = 0.09
 """Space between letters that are multiplied without a sign."""
 COMMA_SPACE: Final = 0.3
+SHORT_REMARK: Final = 0.55
 
 _EMPTY = Node(0.0, 0.0, 0.0, [])
 
@@ -73,7 +76,7 @@ def kind_of(sign: str) -> Kind:
     if sign in PRODUCTS:
         return Kind.PRODUCT
     if sign == "/":
-        return Kind.PLAIN
+        return Kind.SLASH
     return Kind.COMMA if sign in (",", ";") else Kind.BINARY
 
 
@@ -103,7 +106,7 @@ class Splitter:
                 self.atoms(body, level, bold, FAINT, out)
             case Symbol():
                 named = expr.style == "upright" and len(expr.name) > 1
-                kind = Kind.NAME if named else Kind.PLAIN
+                kind = Kind.NAME if named else Kind.PREFIX if expr.name == "∂" else Kind.PLAIN
                 out.append(Atom(builder.symbol(expr, level, bold), kind, role))
             case Number(value, digits, guarded):
                 node = builder.number(value, digits, guarded, level, bold)
@@ -147,12 +150,20 @@ class Splitter:
         for n, line in enumerate(text.split("\n")):
             if n:
                 out.append(Atom(_EMPTY, Kind.NEWLINE, role))
-            for k, word in enumerate(line.split(" ")):
+            for k, word in enumerate(self._held_together(line, level)):
                 if k:
                     out.append(Atom(self.builder.text(" ", level), Kind.SPACE, role))
                 if word:
                     node = self.builder.text(word, level, bold=bold)
                     out.append(Atom(node, _kind_of_word(word), role))
+
+    def _held_together(self, line: str, level: int) -> list[str]:
+        """The words of a line; a short remark such as "… and 3 more" counts as one word."""
+        inner = line.strip(" ")
+        if self.builder.text(inner, level).width > SHORT_REMARK * self.width:
+            return line.split(" ")
+        before, after = len(line) - len(line.lstrip(" ")), len(line) - len(line.rstrip(" "))
+        return [""] * before + [inner] + ([""] * after if inner else [])
 
     def _fenced(
         self, body: Expr, left: str, right: str, level: int, bold: bool, role: Role | None,
@@ -203,11 +214,13 @@ def spaces(atoms: list[Atom], em: float, before: Kind | None = None) -> list[flo
         elif before is Kind.COMMA:
             space = COMMA_SPACE
         elif before is Kind.NAME:
-            space = THIN if kind in (Kind.PLAIN, Kind.NAME, Kind.WORD) else 0.0
+            space = THIN if kind in (Kind.PLAIN, Kind.PREFIX, Kind.NAME, Kind.WORD) else 0.0
         elif before in _FACTOR:
             if kind is Kind.NAME:
                 space = THIN
-            elif kind is Kind.PLAIN or (kind is Kind.FENCED and before is not Kind.PLAIN):
+            elif kind in (Kind.PLAIN, Kind.PREFIX) or (
+                kind is Kind.FENCED and before is not Kind.PLAIN
+            ):
                 space = FACTORS
         out.append(space * em)
         before, tight = kind, is_sign

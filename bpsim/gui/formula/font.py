@@ -136,12 +136,15 @@ class MathFont:
 
 def math_font(font: QFont) -> MathFont:
     """The mathematical font that goes with text set in ``font``."""
-    pixels = float(font.pixelSize())
-    if pixels <= 0:
-        pixels = font.pointSizeF() * QGuiApplication.primaryScreen().logicalDotsPerInchY() / 72.0
-    return _of_size(round(pixels * RELATIVE_SIZE, 2))
+    pixels = font.pixelSize()
+    return _of_pixels(pixels) if pixels > 0 else _of_points(font.pointSizeF())
 
 
 @lru_cache(maxsize=24)
-def _of_size(size: float) -> MathFont:
-    return MathFont(size)
+def _of_pixels(pixels: float) -> MathFont:
+    return MathFont(round(pixels * RELATIVE_SIZE, 2))
+
+
+@lru_cache(maxsize=24)
+def _of_points(points: float) -> MathFont:
+    return _of_pixels(points * QGuiApplication.primaryScreen().logicalDotsPerInchY() / 72.0)

@@ -13,7 +13,7 @@ from bpsim.gui.formula.nodes import ASCENT, DESCENT, Builder
 from bpsim.steps.notation import Expr
 
 UNLIMITED: Final = float("inf")
-LEADING: Final = 0.28
+LEADING: Final = 0.18
 PLAIN_INDENT: Final = 1.5
 DEEPEST_INDENT: Final = 0.4
 """A "=" further right than this part of the width is no place to hang the next lines from."""
@@ -42,7 +42,7 @@ class Typesetter:
         key = (expr, width)
         box = self._boxes.get(key)
         if box is None:
-            box = self._laid_out(expr, width)
+            box = self.fresh_box(expr, width)
             if len(self._boxes) >= _REMEMBERED:
                 self._boxes.popitem(last=False)
             self._boxes[key] = box
@@ -50,7 +50,8 @@ class Typesetter:
             self._boxes.move_to_end(key)
         return box
 
-    def _laid_out(self, expr: Expr, width: float) -> Box:
+    def fresh_box(self, expr: Expr, width: float) -> Box:
+        """The same without looking it up or remembering it."""
         atoms: list[Atom] = []
         Splitter(self.builder, width * (1 - DEEPEST_INDENT)).atoms(expr, 0, False, None, atoms)
         em = self.font.size
@@ -147,6 +148,8 @@ def _split(atoms: list[Atom], most: int) -> list[list[Atom]]:
             None, Kind.OPEN, Kind.RELATION, Kind.BINARY, Kind.COMMA, Kind.PRODUCT
         )  # fmt: skip
         may = _BREAK_BEFORE.get(atom.kind, 9) <= most and not is_sign
+        if atom.kind is Kind.WORD and gap_kind in (Kind.BINARY, Kind.RELATION, Kind.PRODUCT):
+            may = False  # the line breaks before the operator
         may = may or gap_kind in (Kind.COMMA, Kind.SPACE)
         if may and gap_kind is not Kind.OPEN and out[-1] and atom.kind is not Kind.SPACE:
             out.append([])
@@ -187,3 +190,8 @@ def layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:
     A line is longer only where nothing on it can be broken. ``Words("\\n")`` ends a line.
     """
     return typesetter(font).box(expr, width)
+
+
+def fresh_layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:
+    """The same as :func:`layout` for callers that keep the Box themselves: nothing is hashed."""
+    return typesetter(font).fresh_box(expr, width)

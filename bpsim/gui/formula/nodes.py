@@ -15,11 +15,11 @@ ASCENT, DESCENT = 0.72, 0.22
 SUP_UP, SUB_DOWN = 0.45, 0.28
 AFTER_SCRIPTS = 0.04
 BAR: Final = 0.06
-FRACTION_GAP, FRACTION_SIDE = 0.16, 0.12
-MATRIX_COLUMN_GAP, MATRIX_ROW_GAP, BRACKET_SIDE = 0.9, 0.24, 0.3
+FRACTION_GAP, FRACTION_SIDE = 0.13, 0.12
+MATRIX_COLUMN_GAP, MATRIX_ROW_GAP, BRACKET_SIDE = 0.9, 0.2, 0.3
 THIN_SIDE = 0.08
-ENOUGH_OF_A_FENCE = 0.86
-"""A delimiter need not cover its content to the last bit, or every index would blow it up."""
+FENCE_SHORTFALL = 0.4
+"""How much lower than its content a delimiter may be, or every index would blow it up."""
 
 _REMEMBERED = 4096
 
@@ -131,7 +131,7 @@ class Builder:
         em = self.font.face(level).size
         axis = self.font.axis * em
         needed = 2 * max(ascent - axis, descent + axis)
-        if needed * ENOUGH_OF_A_FENCE <= em:
+        if needed - FENCE_SHORTFALL * em <= em:
             return self.text(sign, level)
         key = (sign, round(needed, 2), level)
         node = self._fences.get(key)
@@ -167,13 +167,14 @@ class Builder:
         """The font's own taller form, the tallest one stretched where even that is too short."""
         face = self.font.face(level)
         em = face.size
+        enough = needed - FENCE_SHORTFALL * em
         glyph, height = face.number(sign), 1.0
         for glyph, height in self.font.variants.get(glyph, [(glyph, height)]):  # noqa: B007, B020
-            if height * em >= needed * ENOUGH_OF_A_FENCE:
+            if height * em >= enough:
                 break
         bounds = face.outline(glyph).boundingRect()
         middle = bounds.center().y()
-        if height * em >= needed * ENOUGH_OF_A_FENCE or bounds.height() <= 0:
+        if height * em >= enough or bounds.height() <= 0:
             run = face.glyph(glyph, sign)
             half = bounds.height() / 2
             return Node(run.width, axis + half, half - axis, [(0.0, -axis - middle, run)])

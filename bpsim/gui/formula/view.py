@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QAction,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -16,14 +17,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpsim.gui.controls.painting import focus_ring
 from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.copying import picture_data, plain_text
-from bpsim.gui.formula.layout import UNLIMITED, layout
+from bpsim.gui.formula.fitting import fitted
 from bpsim.gui.formula.paint import draw
 from bpsim.gui.theme import LIGHT, Theme
 from bpsim.steps.notation import EMPTY, Expr, to_latex
 
-MARGIN = 4
+MARGIN, MARGIN_Y = 4, 3
 NARROWEST_EM = 8
-SMALLEST_SCALE = 0.6
+KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class FormulaView(QWidget):
@@ -38,6 +43,8 @@ class FormulaView(QWidget):
         self._expr: Expr = EMPTY
         self._theme = LIGHT
         self._height = 0
+        self._ring = False
+        self._boxes: dict[int, tuple[Box, float]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -70,6 +77,7 @@ class FormulaView(QWidget):
         if expr is self._expr:
             return
         self._expr = expr
+        self._boxes.clear()
         self.setAccessibleName(plain_text(expr))
         self._ask_for_room()
         self.update()
@@ -81,7 +89,13 @@ class FormulaView(QWidget):
 
     def box(self) -> Box:
         """The formula as laid out for the widget's width."""
-        return layout(self._expr, self.font(), max(1, self.width() - 2 * MARGIN))
+        return self._fitted(max(1, self.width() - 2 * MARGIN))[0]
+
+    def _fitted(self, width: int) -> tuple[Box, float]:
+        found = self._boxes.get(width)
+        if found is None:
+            found = self._boxes[width] = fitted(self._expr, self.font(), width)
+        return found
 
     # --- copying ------------------------------------------------------------------------------
 
@@ -102,25 +116,41 @@ class FormulaView(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         inner = max(1, width - 2 * MARGIN)
-        box = layout(self._expr, self.font(), inner)
-        return math.ceil(box.height * _scale(box, inner)) + 2 * MARGIN
+        box, scale = self._fitted(inner)
+        return math.ceil(box.height * scale) + 2 * MARGIN_Y
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def sizeHint(self) -> QSize:
-        box = layout(self._expr, self.font(), UNLIMITED)
-        return QSize(math.ceil(box.width), math.ceil(box.height)) + QSize(2, 2) * MARGIN
+        # Not the formula's own width: measuring it would lay it out once more at every step.
+        width = max(self.width(), 2 * NARROWEST_EM * self.fontMetrics().height())
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         em = self.fontMetrics().height()
-        return QSize(NARROWEST_EM * em, em + 2 * MARGIN)
+        return QSize(NARROWEST_EM * em, em + 2 * MARGIN_Y)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._boxes.clear()
             self.updateGeometry()
             self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Only who walks here with the keyboard has to be shown where they are.
+        if event.reason() not in (
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        ):
+            self._ring = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def event(self, event: QEvent) -> bool:
         # Say that the keys are ours, or the window's own Copy would make them ambiguous.
@@ -137,14 +167,12 @@ class FormulaView(QWidget):
             copy.trigger()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        inner = max(1, self.width() - 2 * MARGIN)
-        box = self.box()
+        box, scale = self._fitted(max(1, self.width() - 2 * MARGIN))
         painter = QPainter(self)
         try:
-            if self.hasFocus():
+            if self._ring and self.hasFocus():
                 focus_ring(painter, self.rect().toRectF(), self._theme)
-            scale = _scale(box, inner)
-            painter.translate(MARGIN, MARGIN)
+            painter.translate(MARGIN, MARGIN_Y)
             painter.scale(scale, scale)
             draw(painter, box, 0.0, box.ascent, self._theme)
         finally:
@@ -165,8 +193,3 @@ class FormulaView(QWidget):
             if action.shortcut() == keys:
                 return action
         return None
-
-
-def _scale(box: Box, width: float) -> float:
-    """How much smaller a formula is drawn that cannot be broken into the width."""
-    return 1.0 if box.width <= width + 0.5 else max(SMALLEST_SCALE, width / box.width)

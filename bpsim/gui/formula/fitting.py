@@ -1,0 +1,49 @@
+"""Fits a formula into a width where breaking lines is not enough: by drawing it smaller."""
+
+from typing import Final
+
+from PySide6.QtGui import QFont
+
+from bpsim.gui.formula.box import Box, Rule
+from bpsim.gui.formula.layout import fresh_layout
+from bpsim.steps.notation import Expr
+
+SMALLEST: Final = 0.6
+HIGH: Final = 8.0
+SHRINKS: Final = (0.9, 0.8, 0.72)
+"""Matrices piled up higher than HIGH em are tried smaller, so that more of them stand abreast."""
+
+
+def fitted(expr: Expr, font: QFont, width: float) -> tuple[Box, float]:
+    """``expr`` laid out for ``width`` pixels, and the scale at which it is to be drawn.
+
+    Everything but matrices is broken into lines at full size.
+    """
+    box = fresh_layout(expr, font, width)
+    best = (box, _scale(box, width))
+    em = font.pixelSize() if font.pixelSize() > 0 else font.pointSizeF() * 96 / 72
+    if len(box.lines) < 2 or _height(best) <= HIGH * em or not _has_matrix(box):
+        return best
+    for shrink in SHRINKS:
+        smaller = fresh_layout(expr, font, width / shrink)
+        found = (smaller, min(shrink, _scale(smaller, width)))
+        if len(smaller.lines) < len(best[0].lines) and _height(found) < _height(best):
+            best = found
+        if _height(best) <= HIGH * em:
+            break
+    return best
+
+
+def _scale(box: Box, width: float) -> float:
+    return 1.0 if box.width <= width + 0.5 else max(SMALLEST, width / box.width)
+
+
+def _height(found: tuple[Box, float]) -> float:
+    return found[0].height * found[1]
+
+
+def _has_matrix(box: Box) -> bool:
+    """True where there are brackets: rules that are higher than wide."""
+    return any(
+        isinstance(each.leaf, Rule) and each.leaf.height > each.leaf.width for each in box.placed
+    )

@@ -1,0 +1,79 @@
+"""A column of parts that scrolls only where there is no room for all of them."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from bpsim.gui.theme import LIGHT, Theme
+
+GRID = 8
+CARD_RADIUS = 6.0
+
+
+class Page(QScrollArea):
+    """Widgets one below the other on the theme's surface, with margins that grow with the text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        self.column = QVBoxLayout(body)
+        self.setWidget(body)
+        body.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self._space()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Lie on the surface of ``theme``."""
+        self._theme = theme
+        self.viewport().update()
+
+    def grid(self) -> int:
+        """The unit of all spacing: 8 pixels beside text of the usual size."""
+        return max(4, round(self.fontMetrics().height() / 15 * GRID))
+
+    def _space(self) -> None:
+        unit = self.grid()
+        self.column.setContentsMargins(unit * 3 // 2, unit, unit * 3 // 2, unit)
+        self.column.setSpacing(unit * 3 // 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._space()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        try:
+            painter.fillRect(event.rect(), self._theme.colour("surface"))
+        finally:
+            painter.end()
+
+
+class Card(QWidget):
+    """A sunken ground with round corners for what belongs together."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = LIGHT
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(GRID // 2, GRID // 4, GRID // 2, GRID // 4)
+        self.column.setSpacing(0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self.theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.colour("window"))
+            painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
+        finally:
+            painter.end()

@@ -1,0 +1,94 @@
+"""The line that holds a δ against the central difference ∂cost/∂z."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bpsim.gui import icons
+from bpsim.gui.controls.painting import mixed
+from bpsim.gui.formula import FormulaView
+from bpsim.gui.formula_page.page import CARD_RADIUS, GRID
+from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
+from bpsim.steps import symbols
+from bpsim.steps.delta import DeltaBreakdown
+from bpsim.steps.notation import Expr, Faint, Number, Operator, Symbol, Words, number_text, row
+
+AGREES = 1e-6
+TINT = 0.10
+
+
+def check_line(delta: DeltaBreakdown, words: str) -> Expr:
+    """∂cost/∂z ≈ the number found by nudging z, and ``words`` on how that compares."""
+    slope = row(
+        Symbol("∂"), Symbol("cost", style="upright"), Operator("/"), Symbol("∂"),
+        symbols.z(delta.layer, delta.unit),
+    )  # fmt: skip
+    if not delta.known:
+        return Faint(row(slope, Words(f" {words}")))
+    return row(slope, Operator("≈"), Number(delta.numeric), Words(f"  {words}"))
+
+
+def agrees(delta: DeltaBreakdown) -> bool:
+    """True where δ is ∂cost/∂z as far as a central difference can tell."""
+    return delta.relative_error <= AGREES
+
+
+class CheckLine(QWidget):
+    """✓ or ✗, the central difference, and the same in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._known, self._good = False, False
+        self.view = FormulaView()
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.view)
+        self._set_fonts()
+
+    def show_delta(self, delta: DeltaBreakdown) -> None:
+        """Show the check of ``delta``."""
+        self._known, self._good = delta.known, agrees(delta)
+        self.view.set_expr(check_line(delta, self._words(delta)))
+        self.setAccessibleName(self.tr("Check: {0}").format(self.view.accessibleName()))
+        self.update()
+
+    def _words(self, delta: DeltaBreakdown) -> str:
+        if not delta.known:
+            return self.tr("is checked once δ is known")
+        error = number_text(delta.relative_error, 2)
+        if self._good:
+            return self.tr("agrees, relative error {0}").format(error)
+        if delta.shorthand:
+            return self.tr("is not the shorthand: relative error {0}").format(error)
+        return self.tr("differs, relative error {0}").format(error)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.view.set_theme(theme)
+        self.update()
+
+    def _set_fonts(self) -> None:
+        self.view.setFont(sized(self.font(), SMALL))
+        self._row.setContentsMargins(GRID + self.fontMetrics().height(), 0, GRID // 2, 0)
+
+    def changeEvent(self, event: object) -> None:
+        super().changeEvent(event)  # type: ignore[arg-type]
+        self._set_fonts()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        name = "muted" if not self._known else "forward" if self._good else "warning"
+        colour = theme.colour(name)
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(colour, theme.colour("surface"), TINT))
+            painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
+            size = self.fontMetrics().height()
+            icon = "target" if not self._known else "check" if self._good else "x"
+            place = QRectF(GRID // 2, (self.height() - size) / 2, size, size)
+            icons.draw(painter, place, icon, colour)
+        finally:
+            painter.end()

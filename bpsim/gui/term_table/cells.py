@@ -1,0 +1,129 @@
+"""Paints what the cells of a table are made of: chips, numbers, bars, formulas."""
+
+import math
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from bpsim.gui.controls.painting import mixed
+from bpsim.gui.formula import Box, draw
+from bpsim.gui.theme import Theme
+from bpsim.steps.notation import number_text
+
+PADDING = 6.0
+FEWER_DIGITS = (3, 2, 1)
+NARROWEST = 0.8
+"""A number is squeezed to this part of its width before it loses digits."""
+REMEMBERED = 2048
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def chip_size(metrics: QFontMetricsF) -> tuple[float, float]:
+    """Width and height of a chip beside text with those metrics."""
+    return metrics.horizontalAdvance("00") + 8.0, metrics.height()
+
+
+def chip(
+    painter: QPainter, rect: QRectF, text: str, colour: QColor, filled: bool, theme: Theme
+) -> None:
+    """A small tile with a number, in the painter's font; only framed where it has no colour."""
+    painter.setPen(QPen(colour, 1.0))
+    painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+    radius = rect.height() * 0.28
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.setPen(theme.colour("surface") if filled else colour)
+    painter.drawText(rect, CENTRE, text)
+
+
+def formula(painter: QPainter, rect: QRectF, box: Box, theme: Theme) -> None:
+    """A formula on one line from the left of ``rect``, as small as it has to be to fit."""
+    rect = rect.adjusted(0, 1, 0, -1)
+    scale = min(1.0, rect.height() / box.height, rect.width() / max(1.0, box.width))
+    top = rect.top() + (rect.height() - box.height * scale) / 2
+    if scale == 1.0:
+        # Whole pixels, or the same letters would look different from row to row.
+        draw(painter, box, round(rect.left()), round(top + box.ascent), theme)
+        return
+    painter.save()
+    painter.translate(rect.left(), top)
+    painter.scale(scale, scale)
+    draw(painter, box, 0.0, box.ascent, theme)
+    painter.restore()
+
+
+class Numbers:
+    """Paints numbers in one font, remembering how wide each of them is."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self._widths: dict[str, float] = {}
+        self._drop = (self.metrics.ascent() - self.metrics.descent()) / 2
+
+    def draw(self, painter: QPainter, rect: QRectF, value: float) -> None:
+        """``value`` at the right of ``rect``; squeezed, or with fewer digits, to make it fit."""
+        room = rect.width() - PADDING
+        text = number_text(value)
+        width = self.width(text)
+        if width * NARROWEST > room:
+            shorter = [number_text(value, digits) for digits in FEWER_DIGITS]
+            widths = [self.width(each) for each in shorter]
+            fitting = [n for n, each in enumerate(widths) if each * NARROWEST <= room]
+            best = fitting[0] if fitting else widths.index(min(widths))
+            text, width = shorter[best], widths[best]
+        self._text(painter, rect, text, width, min(1.0, room / width))
+
+    def draw_text(self, painter: QPainter, rect: QRectF, text: str) -> None:
+        """``text`` where a number would stand."""
+        self._text(painter, rect, text, self.width(text))
+
+    def width(self, text: str) -> float:
+        """How wide ``text`` is."""
+        width = self._widths.get(text)
+        if width is None:
+            if len(self._widths) >= REMEMBERED:
+                self._widths.clear()
+            width = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return width
+
+    def _text(
+        self, painter: QPainter, rect: QRectF, text: str, width: float, squeeze: float = 1.0
+    ) -> None:
+        painter.setFont(self.font)
+        x = rect.right() - PADDING - width * squeeze
+        place = QPointF(x, round(rect.center().y() + self._drop))
+        if squeeze == 1.0:
+            painter.drawText(place, text)
+            return
+        painter.save()
+        painter.translate(place)
+        painter.scale(squeeze, 1.0)
+        painter.drawText(QPointF(0, 0), text)
+        painter.restore()
+
+
+def bar(painter: QPainter, rect: QRectF, value: float, largest: float, theme: Theme) -> None:
+    """A bar from the middle of ``rect``: right and plain for ≥ 0, left and hatched for < 0."""
+    middle = round(rect.center().x()) + 0.5
+    inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+    share = abs(value) / largest if largest > 0 and math.isfinite(largest) else 0.0
+    if not math.isfinite(share):
+        share = 1.0 if math.isinf(value) else 0.0
+    length = min(1.0, share) * inner.width() / 2
+    if share > 0:
+        length = max(length, 1.5)
+    thick = min(inner.height() * 0.5, 12.0)
+    left = middle if value >= 0 else middle - length
+    body = QRectF(left, round(inner.center().y() - thick / 2), length, round(thick))
+    colour = theme.sign(value)
+    if value < 0:
+        painter.fillRect(body, mixed(colour, theme.colour("surface"), 0.30))
+        painter.fillRect(body, QBrush(colour, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(colour, 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(body.adjusted(0.5, 0.5, -0.5, -0.5))
+    else:
+        painter.fillRect(body, colour)
+    painter.setPen(QPen(theme.colour("muted"), 1.0))
+    painter.drawLine(QLineF(middle, rect.top(), middle, rect.bottom()))

@@ -1,0 +1,140 @@
+"""What the terms of a table come to, written below them as in a sum done by hand."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from bpsim.gui.controls.painting import mixed
+from bpsim.gui.formula import layout
+from bpsim.gui.term_table import cells
+from bpsim.gui.term_table.cells import PADDING
+from bpsim.gui.term_table.model import UNKNOWN, TermColumn
+from bpsim.gui.term_table.view import TermTable
+from bpsim.gui.theme import LIGHT, Theme
+from bpsim.steps.notation import Expr, full_number, number_text, to_text
+
+TINT = 0.12
+
+
+class Line(Enum):
+    """What a line of the ledger is."""
+
+    SUM = "sum"
+    FACTOR = "factor"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A caption and a number, None where it is not known yet.
+
+    ``bar`` draws the number as a bar as well, ``faint`` says that it does not count.
+    """
+
+    kind: Line
+    caption: Expr
+    value: float | None
+    bar: bool = False
+    faint: bool = False
+
+    def text(self) -> str:
+        """The line in words."""
+        value = UNKNOWN if self.value is None else number_text(self.value)
+        return f"{to_text(self.caption).strip()}: {value}"
+
+
+class Ledger(QWidget):
+    """The lines below a TermTable, its numbers in line with the products."""
+
+    def __init__(self, table: TermTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._theme = LIGHT
+        self._lines: tuple[LedgerLine, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def lines(self) -> tuple[LedgerLine, ...]:
+        """The lines on show."""
+        return self._lines
+
+    def set_lines(self, lines: tuple[LedgerLine, ...]) -> None:
+        """Show ``lines``; without any it takes no room."""
+        before = len(self._lines)
+        self._lines = lines
+        self.setAccessibleName("; ".join(line.text() for line in lines))
+        if len(lines) != before:
+            self.setVisible(bool(lines))
+            self.updateGeometry()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def line_at(self, y: float) -> LedgerLine | None:
+        """The line at that height of the widget."""
+        row = int(y // self._table.row_height())
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        height = len(self._lines) * self._table.row_height()
+        return QSize(20 * self.fontMetrics().height(), height + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(10 * self.fontMetrics().height(), self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            line = self.line_at(event.pos().y())
+            known = line is not None and line.value is not None
+            text = full_number(line.value) if line and known and line.value is not None else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self.font())
+            ends = self._table.column_edges()
+            for n, line in enumerate(self._lines):
+                height = self._table.row_height()
+                row = QRectF(0, n * height, ends[-1], height)
+                self._line(painter, row, line, ends)
+        finally:
+            painter.end()
+
+    def _line(self, painter: QPainter, row: QRectF, line: LedgerLine, ends: list[int]) -> None:
+        theme = self._theme
+        if line.kind is Line.RESULT and line.value is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(theme.colour("accent"), theme.colour("surface"), TINT))
+            painter.drawRoundedRect(row.adjusted(0, 1, 0, 0), 4, 4)
+        elif line.kind is Line.SUM:
+            painter.setPen(QPen(theme.colour("muted"), 1.0))
+            painter.drawLine(row.topLeft().toPoint(), row.topRight().toPoint())
+        start, end = ends[TermColumn.VALUE], ends[TermColumn.PRODUCT]
+        caption = QRectF(PADDING, row.top(), start - PADDING, row.height())
+        cells.formula(painter, caption, layout(line.caption, self.font()), theme)
+        place = QRectF(start, row.top(), end - start, row.height())
+        painter.setPen(theme.colour("muted" if line.value is None or line.faint else "text"))
+        if line.value is None:
+            self._table.plain.draw_text(painter, place, UNKNOWN)
+            return
+        numbers = self._table.plain if line.faint else self._table.bold
+        numbers.draw(painter, place, line.value)
+        if line.bar and len(ends) > TermColumn.BAR:
+            at = QRectF(end, row.top(), ends[-1] - end, row.height())
+            cells.bar(painter, at, line.value, self._table.largest, theme)

@@ -1,0 +1,217 @@
+"""The table of a sum's terms: chip, symbol, weight, value and product, with bars if wanted."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, QRectF, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from bpsim.gui.controls.painting import mixed
+from bpsim.gui.formula import Box
+from bpsim.gui.formula.layout import fresh_layout
+from bpsim.gui.term_table import cells
+from bpsim.gui.term_table.base import LEFT, CalmTable
+from bpsim.gui.term_table.cells import PADDING
+from bpsim.gui.term_table.model import UNKNOWN, TermColumn, TermModel
+from bpsim.gui.theme import BODY, SMALL, sized
+from bpsim.steps.terms import Terms
+
+GRID = 8
+CURRENT = 0.10
+WIDEST_SYMBOL = 0.45
+REMEMBERED = 512
+SHARES = (0.0, 0.85, 1.0, 1.15, 1.3)
+"""How the columns share the width that the symbols leave."""
+
+
+class TermTable(CalmTable):
+    """The terms of one sum, as many as there are: only what is on screen is ever made.
+
+    ``term_activated`` carries the term (from 0) of a row that the user selects.
+    """
+
+    term_activated = Signal(int)
+    left_columns = frozenset((TermColumn.TERM,))
+    centre_columns = frozenset((TermColumn.BAR,))
+
+    def __init__(
+        self, name: str, bars: bool = False, only_shown: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        self.terms_model = TermModel(bars, only_shown)
+        self.current_term: int | None = None
+        self.largest = 0.0
+        self._symbol_width = 0
+        self._showing = False
+        super().__init__(name, parent)
+        self._measure()
+        self.terms_model.setParent(self)
+        self.setModel(self.terms_model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.selectionModel().currentRowChanged.connect(self._selected)
+
+    def show_terms(
+        self, terms: Terms, added: int | None = None, current: int | None = None,
+        known: bool = True, scale: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Show ``terms`` with the row of ``current`` marked; brings it, or the largest, in view.
+
+        ``added`` products are known (None: all); with ``known`` false no number is. ``scale`` is
+        the value of a full bar, where products are not the largest values to be compared.
+        """
+        model = self.terms_model
+        before = model.rowCount()
+        self._showing = True
+        model.show_terms(terms, added, known)
+        self._boxes.clear()
+        self.current_term = current
+        self.largest = max(_largest(terms), scale) if known else 0.0
+        if self.selectionModel().hasSelection():
+            self.selectionModel().clear()
+        self._showing = False
+        if model.rowCount() != before:
+            self.rows_changed()
+        self._widen(terms)
+        self._bring_into_view()
+
+    def current_row(self) -> int | None:
+        """The row of the term that the step has just added."""
+        return None if self.current_term is None else self.terms_model.row_of(self.current_term)
+
+    def fit_columns(self) -> None:
+        width = self.viewport().width()
+        columns = self.terms_model.columnCount()
+        first = min(self._symbol_width, round(width * WIDEST_SYMBOL))
+        weights = SHARES[1:columns]
+        rest = max(0, width - first)
+        self.setColumnWidth(0, width - sum(int(rest * w / sum(weights)) for w in weights))
+        for n, weight in enumerate(weights, start=1):
+            self.setColumnWidth(n, int(rest * weight / sum(weights)))
+
+    def column_edges(self) -> list[int]:
+        """The x at which each column ends, for what has to line up with the table."""
+        ends, x = [], 0
+        for n in range(self.terms_model.columnCount()):
+            x += self.columnWidth(n)
+            ends.append(x)
+        return ends
+
+    def changeEvent(self, event: object) -> None:
+        self._measure()
+        super().changeEvent(event)  # type: ignore[arg-type]
+
+    # --- painting -----------------------------------------------------------------------------
+
+    def paint_rows(self, painter: QPainter, first: int, last: int) -> None:
+        row = self.current_row()
+        if row is not None and first <= row <= last:
+            theme, top = self.theme, self.rowViewportPosition(row)
+            tint = mixed(theme.colour("accent"), theme.colour("surface"), CURRENT)
+            painter.fillRect(0, top, self.viewport().width(), self.row_height(), tint)
+            painter.fillRect(0, top, 3, self.row_height(), theme.colour("accent"))
+        super().paint_rows(painter, first, last)
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
+        model, theme = self.terms_model, self.theme
+        term = model.term_of(row)
+        if column == TermColumn.TERM:
+            self._paint_term(painter, rect, term)
+            return
+        value = model.rest()[1] if term is None else model.number(term, column)
+        faint = value is None or term is None or term >= model.added
+        if term is None and column not in (TermColumn.PRODUCT, TermColumn.BAR):
+            return
+        if column == TermColumn.BAR:
+            if value is not None:
+                cells.bar(painter, rect, value, self.largest, theme)
+            return
+        painter.setPen(theme.colour("muted" if faint else "text"))
+        numbers = self.bold if column == TermColumn.PRODUCT and not faint else self.plain
+        if value is None:
+            numbers.draw_text(painter, rect, UNKNOWN)
+        else:
+            numbers.draw(painter, rect, value)
+
+    def _paint_term(self, painter: QPainter, rect: QRectF, term: int | None) -> None:
+        theme, model = self.theme, self.terms_model
+        if term is None:
+            painter.setPen(theme.colour("muted"))
+            text = self.tr("… and {0} more").format(model.terms.hidden)
+            painter.drawText(rect.adjusted(PADDING, 0, rect.width(), 0), LEFT, text)
+            return
+        width, height = cells.chip_size(self.plain.metrics)
+        width = max(width, self.plain.width(str(term + 1)) + PADDING)
+        top = round(rect.center().y() - height / 2)
+        place = QRectF(rect.left() + PADDING, top, width, height)
+        colour = model.terms.colour(term)
+        painter.setFont(self._small)
+        cells.chip(painter, place, str(term + 1), theme.term(colour), colour is not None, theme)
+        rect.setLeft(place.right() + PADDING)
+        cells.formula(painter, rect, self._box(term), theme)
+
+    def _box(self, term: int) -> Box:
+        box = self._boxes.get(term)
+        if box is None:
+            if len(self._boxes) >= REMEMBERED:
+                self._boxes.clear()
+            box = self._boxes[term] = fresh_layout(self.terms_model.symbol(term), self.font())
+        return box
+
+    def _measure(self) -> None:
+        self.plain = cells.Numbers(self.font())
+        self.bold = cells.Numbers(sized(self.font(), BODY, bold=True))
+        self._small = sized(self.font(), SMALL, bold=True)
+        self._boxes: dict[int, Box] = {}
+
+    def _widen(self, terms: Terms) -> None:
+        """Give the symbols of the first and the last term room, in steps of the grid."""
+        if not len(terms):
+            return
+        widest = max(self._box(t).width for t in (0, len(terms) - 1))
+        chip, _ = cells.chip_size(self.plain.metrics)
+        number = max(chip, self.plain.width(str(len(terms))) + 6)
+        needed = math.ceil((widest + number + 3 * PADDING) / GRID) * GRID
+        if needed != self._symbol_width:
+            self._symbol_width = needed
+            self.fit_columns()
+
+    def _row_to_see(self) -> int | None:
+        """The row that must be in view: the current term's, else the largest of very many."""
+        terms, row = self.terms_model.terms, self.current_row()
+        if row is None and terms.hidden and self.terms_model.known:
+            return self.terms_model.row_of(_place_of_largest(terms))
+        return row
+
+    def _bring_into_view(self) -> None:
+        row = self._row_to_see()
+        if row is not None:
+            index = self.terms_model.index(row, 0)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        elif self.verticalScrollBar().value():
+            self.scrollToTop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self._bring_into_view()
+
+    def _selected(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if self._showing or not current.isValid():
+            return
+        term = self.terms_model.term_of(current.row())
+        if term is not None:
+            self.term_activated.emit(term)
+
+
+def _largest(terms: Terms) -> float:
+    """The size of the largest product that is a number."""
+    if not len(terms):
+        return 0.0
+    largest = float(np.abs(terms.products).max())
+    return largest if largest == largest else float(np.nan_to_num(terms.products).max())
+
+
+def _place_of_largest(terms: Terms) -> int:
+    return int(np.abs(terms.products).argmax())
