@@ -1,12 +1,12 @@
 """The controls above the cost plot: run and stop, the settings of training, the scale."""
 
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QApplication,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -181,7 +181,8 @@ class CostControls(QWidget):
 
     def _show_running(self, running: bool) -> None:
         gone, come = (self._starts, self._run) if running else (self._run, self._starts)
-        had_focus = gone.isAncestorOf(QApplication.focusWidget() or self)
+        focused = cast("QWidget | None", self.window().focusWidget())
+        had_focus = focused is not None and gone.isAncestorOf(focused)
         come.show()
         if had_focus:  # else Qt hands it to whatever comes next, and keys change a setting
             (self.stop if running else self.run_one).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -67,7 +67,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def _arrange(self) -> None:
         layout = pg.GraphicsLayout()
-        layout.setContentsMargins(0, 4, 8, 0)
+        layout.setContentsMargins(6, 4, 8, 0)  # pyqtgraph lets the title stick out
         layout.setSpacing(0)
         layout.addItem(self._cost_axis, 0, 0)
         layout.addItem(self._box, 0, 1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -263,6 +263,19 @@ def test_a_drag_moves_the_axis_and_asks_for_nothing(
     assert heard.words == []
 
 
+def pointer_at(plot: CostPlot, place: QPointF) -> QMouseEvent:
+    """The pointer over the plot, no button held; the real one may be anywhere."""
+    none = Qt.MouseButton.NoButton
+    return QMouseEvent(
+        QEvent.Type.MouseMove,
+        place,
+        QPointF(plot.mapToGlobal(place.toPoint())),
+        none,
+        none,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+
 def wheel(plot: CostPlot, turn: QPoint, x: int = 300) -> None:
     """Turn the wheel over the plot."""
     place = QPoint(x, 60)
@@ -313,8 +326,9 @@ def test_the_axis_of_j_fits_what_is_on_show(panel: CostPanel, plot: CostPlot) ->
     assert low < FALLING[190] < FALLING[150] < high
 
 
-def test_the_pointer_is_told_iteration_and_cost(qtbot: QtBot, plot: CostPlot) -> None:
-    qtbot.mouseMove(plot.viewport(), QPoint(x_of(plot, 42), 50))
+def test_the_pointer_is_told_iteration_and_cost(plot: CostPlot) -> None:
+    place = QPointF(x_of(plot, 42), 50)
+    QApplication.sendEvent(plot.viewport(), pointer_at(plot, place))
     assert plot._hovered == 42
     assert plot._data.words(42) == "iteration 42 · J = 0.245"
     QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))

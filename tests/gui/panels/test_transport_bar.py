@@ -167,6 +167,8 @@ def test_back_and_forward_repeat_while_held(bar: TransportBar) -> None:
 def test_granularity_by_click_and_by_arrow_key(
     qtbot: QtBot, bar: TransportBar, heard: Heard
 ) -> None:
+    with qtbot.waitActive(bar):  # arrow keys go on from the button that has the focus
+        bar.activateWindow()
     segments = bar.granularity.findChildren(QWidget)
     qtbot.mouseClick(segments[2], Qt.MouseButton.LeftButton)
     segments[2].setFocus(Qt.FocusReason.TabFocusReason)
