@@ -1,0 +1,6 @@
+"""Repeatable figures: ``python -m benchmarks`` prints a table; no test asserts any of them."""
+
+# Before NumPy, as it says how many threads a multiplication gets.
+import bpsim
+
+VERSION = bpsim.__version__
