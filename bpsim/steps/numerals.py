@@ -1,5 +1,9 @@
 """Numbers as people read them: few digits, a real minus, powers of ten, raised and lowered."""
 
+SMALLEST, LARGEST = 1e-4, 1e6
+"""Outside of these sizes a number is written with a power of ten."""
+
+
 
 def number_text(value: float, digits: int = 4) -> str:
     """A short decimal: 0.7311, −12.5, 3.2×10⁻⁷; "overflow" for what a float64 cannot hold."""
@@ -18,12 +22,12 @@ def number_parts(value: float, digits: int) -> tuple[str, int | None]:
     if value == 0.0:
         return "0", None
     size = abs(value)
-    if size < 10.0**-digits or size >= 1e6:
+    if size < max(10.0**-digits, SMALLEST) or size >= LARGEST:
         mantissa, _, exponent = f"{value:.{max(digits - 2, 1)}e}".partition("e")
         return _trimmed(mantissa), int(exponent)
     if size >= 1000:
         digits = max(digits - 2, 0)
-    while size < 0.1 and digits < 8:  # small numbers keep as many significant digits
+    while size < 0.1:  # small numbers keep as many significant digits
         size *= 10
         digits += 1
     return _trimmed(f"{value:.{digits}f}"), None

@@ -57,25 +57,24 @@ class IterationValues:
         x, y = self.examples.x[row : row + 1], self.examples.y[row : row + 1]
         passed = forward(self.network, x)
         back = backward(self.network, self.cost, passed, y)
-        sign = self.convention.factor
-        deltas = [sign * d[0] for d in back.delta]
-        sums = [sign * s[0] for s in back.weighted_sum]
+        deltas, sums = [d[0] for d in back.delta], [s[0] for s in back.weighted_sum]
         if shorthand:
             with np.errstate(over="ignore", invalid="ignore"):
                 for layer in range(self.network.depth - 1, 1, -1):
                     theta = self.network.theta(layer)[:, 1:]
                     # One row, as in the true pass: then the last hidden layer's sums agree.
                     sums[layer - 1] = deltas[layer - 1] = (deltas[layer][None] @ theta)[0]
+        sign = self.convention.factor
         with np.errstate(over="ignore", invalid="ignore"):
-            parts = COSTS[self.cost].per_unit(passed.z[-1], passed.a[-1], y)[0]
+            cost = float(COSTS[self.cost].per_unit(passed.z[-1], passed.a[-1], y).sum())
         return Values(
             z=tuple(frozen(each[0]) for each in passed.z),
             a=tuple(frozen(each[0]) for each in passed.a),
-            delta=tuple(map(frozen, deltas)),
-            weighted_sum=tuple(map(frozen, sums)),
+            delta=tuple(frozen(sign * each) for each in deltas),
+            weighted_sum=tuple(frozen(sign * each) for each in sums),
             slope=tuple(frozen(each[0]) for each in back.slope),
             y=frozen(y[0]),
-            cost=sign * float(parts.sum()),
+            cost=sign * cost,
         )
 
     @cached_property

@@ -1,0 +1,162 @@
+"""What is known at a step: all that has been computed, and nothing that has not."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+
+from bpsim.steps.schedule import FINISH, Granularity, Phase
+from bpsim.steps.step import Known, Step
+from tests.steps.walks import TRUE_DELTAS, Walk, steps_of, walks
+
+
+def places(walk: Walk) -> Iterator[tuple[int, int]]:
+    """Every (layer, unit)."""
+    for layer in range(1, walk.network.depth + 1):
+        for unit in units(walk, layer):
+            yield layer, unit
+
+
+def units(walk: Walk, layer: int) -> range:
+    """The units of a layer, from 1."""
+    return range(1, walk.network.layers[layer - 1] + 1)
+
+
+def table(walk: Walk, known: Known) -> dict[tuple[Any, ...], float | None]:
+    """Everything that can be asked about one example."""
+    out: dict[tuple[Any, ...], float | None] = {("cost",): known.cost}
+    for layer, unit in places(walk):
+        out["z", layer, unit] = known.z(layer, unit)
+        out["a", layer, unit] = known.a(layer, unit)
+        out["δ", layer, unit] = known.delta(layer, unit)
+    return out
+
+
+def steps_by_item(walk: Walk, granularity: Granularity) -> dict[int | None, list[Step]]:
+    """The stops of each example, and under None those that end the iteration."""
+    out: dict[int | None, list[Step]] = {}
+    for step in steps_of(walk.trace(), granularity):
+        out.setdefault(step.item, []).append(step)
+    return out
+
+
+@settings(max_examples=30)
+@given(walks(most_layers=4, most_units=5, signs=TRUE_DELTAS))
+def test_what_is_known_grows_and_never_changes_within_an_example(walk: Walk) -> None:
+    for item, steps in steps_by_item(walk, Granularity.TERM).items():
+        before: dict[tuple[Any, ...], float | None] = {}
+        for step in steps:
+            now = table(walk, step.known)
+            for key, value in before.items():
+                assert value is None or now[key] == value
+            before = now
+        missing = {key for key, value in before.items() if value is None}
+        expected = {(name, 1, unit) for name in "zδ" for unit in units(walk, 1)}
+        assert missing == expected, item
+
+
+@settings(max_examples=40)
+@given(walks())
+def test_each_unit_brings_exactly_its_own_values(walk: Walk) -> None:
+    """Written from the order of the walk, not from the program's counts."""
+    depth = walk.network.depth
+    softmax = walk.network.activations[-1] == "softmax"
+    for steps in steps_by_item(walk, Granularity.UNIT).values():
+        if steps[0].item is None:
+            continue
+        expected = {("a", 1, unit) for unit in units(walk, 1)}
+        for step in steps:
+            layer, unit = step.layer, step.unit
+            if step.phase is Phase.FORWARD:
+                expected.add(("z", layer, unit))
+                if not (softmax and layer == depth):
+                    expected.add(("a", layer, unit))
+                elif unit == walk.network.layers[-1]:
+                    expected |= {("a", layer, each) for each in units(walk, depth)}
+            elif step.phase is Phase.COST:
+                expected.add(("cost",))
+            elif step.phase in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA):
+                expected.add(("δ", layer, unit))
+            known = {key for key, value in table(walk, step.known).items() if value is not None}
+            assert known == expected
+
+
+@settings(max_examples=25)
+@given(walks(most_layers=4, most_examples=2))
+def test_terms_bring_a_value_only_when_the_sum_is_complete(walk: Walk) -> None:
+    for step in steps_of(walk.trace(), Granularity.TERM):
+        if step.phase is Phase.FORWARD and step.term is not None:
+            assert step.layer is not None
+            assert step.unit is not None
+            complete = step.term == len(step.terms) - 1
+            assert (step.known.z(step.layer, step.unit) is not None) == complete
+            assert step.known.a(step.layer, step.unit) is None
+        if step.phase is Phase.HIDDEN_DELTA:
+            assert step.layer is not None
+            assert step.unit is not None
+            known = step.known.delta(step.layer, step.unit)
+            assert (known is None) == (step.term is not None)
+
+
+@settings(max_examples=40)
+@given(walks())
+def test_the_bias_unit_is_always_one_and_units_beyond_the_layer_are_nothing(walk: Walk) -> None:
+    for step in steps_of(walk.trace(), Granularity.LAYER):
+        for layer, count in enumerate(walk.network.layers, start=1):
+            assert step.known.a(layer, 0) == 1.0
+            for ask in (step.known.z, step.known.a, step.known.delta):
+                assert ask(layer, count + 1) is None
+
+
+@settings(max_examples=40)
+@given(walks(signs=TRUE_DELTAS))
+def test_Delta_adds_up_example_by_example(walk: Walk) -> None:
+    depth = walk.network.depth
+    sums: dict[int, Any] = {}
+    for step in steps_of(walk.trace(), Granularity.UNIT):
+        known = step.known
+        if step.phase is Phase.ACCUMULATE:
+            assert step.layer is not None
+            layer = step.layer
+            delta = [known.delta(layer + 1, u + 1) for u in range(walk.network.layers[layer])]
+            a = [known.a(layer, u) for u in range(walk.network.layers[layer - 1] + 1)]
+            share = np.outer(np.array(delta, float), np.array(a, float))
+            sums[layer] = share if layer not in sums else sums[layer] + share
+            np.testing.assert_array_equal(step.matrices[0], known.Delta(layer))
+        for layer in range(1, depth):
+            shown = known.Delta(layer)
+            if layer not in sums:
+                assert shown is None
+            else:
+                assert shown is not None
+                size = np.abs(sums[layer]).max(initial=0.0)
+                # Δ cancels between examples, so what counts is the size of the shares.
+                size = max(size, *(np.abs(each).max() for each in _shares(walk, layer)))
+                np.testing.assert_allclose(shown, sums[layer], rtol=0, atol=1e-12 * (size + 1e-300))
+
+
+def _shares(walk: Walk, layer: int) -> list[Any]:
+    trace = walk.trace()
+    out = []
+    for item in range(len(walk.rows)):
+        values = trace.values.of(item, true_delta=True)
+        out.append(np.outer(values.delta[layer], np.concatenate([[1.0], values.a[layer - 1]])))
+    return out
+
+
+@settings(max_examples=40)
+@given(walks())
+def test_D_and_J_are_known_at_the_end_and_not_before(walk: Walk) -> None:
+    layers = range(1, walk.network.depth)
+    for step in steps_of(walk.trace(), Granularity.UNIT):
+        known = step.known
+        assert (known.J is not None) == (step.phase in FINISH)
+        have = [layer for layer in layers if known.D[layer - 1] is not None]
+        if step.phase is Phase.UPDATE:
+            assert have == list(layers)
+        elif step.phase is Phase.GRADIENT:
+            assert step.layer is not None
+            assert have == list(range(1, step.layer + 1))
+        else:
+            assert have == []

@@ -1,0 +1,170 @@
+"""The order of the walk: the closed forms against a list of every stop, written out by hand."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bpsim.core.network import Network
+from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
+from tests.steps.walks import GRANULARITIES
+from tests.strategies import costs_of, layers, networks
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One of the finest stops; ``unit`` as in a Place, ``group`` the unit whose stop it is in."""
+
+    item: int | None
+    phase: Phase
+    layer: int | None
+    unit: int
+    part: int
+    group: int
+
+
+def ticks(network: Network, cost: str, batch: int) -> Iterator[Tick]:
+    """Every tick of an iteration in its order, in plain loops."""
+    s, depth = network.layers, network.depth
+    softmax = network.activations[-1] == "softmax"
+    for item in range(batch):
+        yield Tick(item, Phase.LOAD, 1, 1, 0, 1)
+        for layer in range(2, depth + 1):
+            together = softmax and layer == depth
+            for unit in range(1, s[layer - 1] + 1):
+                for part in range(1 + s[layer - 2] + (0 if together else 1)):
+                    yield Tick(item, Phase.FORWARD, layer, unit, part, unit)
+            if together:
+                for unit in range(1, s[layer - 1] + 1):
+                    yield Tick(item, Phase.FORWARD, layer, unit, -1, s[layer - 1])
+        yield Tick(item, Phase.COST, depth, 1, 0, 1)
+        parts = 1
+        if cost == "squared-error":
+            parts = s[-1] if softmax else 2
+        for unit in range(1, s[-1] + 1):
+            for part in range(parts):
+                yield Tick(item, Phase.OUTPUT_DELTA, depth, unit, part, unit)
+        for layer in reversed(range(2, depth)):
+            for unit in range(1, s[layer - 1] + 1):
+                for part in range(s[layer] + 1):
+                    yield Tick(item, Phase.HIDDEN_DELTA, layer, unit, part, unit)
+        for layer in range(1, depth):
+            yield Tick(item, Phase.ACCUMULATE, layer, 1, 0, 1)
+    for layer in range(1, depth):
+        yield Tick(None, Phase.GRADIENT, layer, 1, 0, 1)
+    yield Tick(None, Phase.UPDATE, None, 1, 0, 1)
+
+
+def stop_of(tick: Tick, number: int, granularity: Granularity) -> Hashable:
+    """What two neighbouring ticks have in common if they are one stop."""
+    forward = tick.phase in (Phase.LOAD, Phase.FORWARD, Phase.COST)
+    return {
+        Granularity.TERM: number,
+        Granularity.UNIT: (tick.item, tick.phase, tick.layer, tick.group),
+        Granularity.LAYER: (tick.item, tick.phase, tick.layer),
+        Granularity.PASS: (tick.item, forward),
+        Granularity.ITERATION: None,
+    }[granularity]
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> tuple[Schedule, list[Tick]]:
+    network = draw(networks(draw(layers(5, 6))))
+    cost, batch = draw(costs_of(network)), draw(st.integers(1, 3))
+    return Schedule.of(network, cost, batch), list(ticks(network, cost, batch))
+
+
+@settings(max_examples=60)
+@given(plans())
+def test_the_closed_forms_are_the_list(plan: tuple[Schedule, list[Tick]]) -> None:
+    schedule, every = plan
+    assert schedule.ticks == len(every)
+    for tick, expected in enumerate(every):
+        place = schedule.place_of(tick)
+        assert (place.item, place.phase, place.layer, place.unit, place.part) == (
+            expected.item, expected.phase, expected.layer, expected.unit, expected.part
+        )  # fmt: skip
+    for granularity in GRANULARITIES:
+        stops = [
+            [number for number, _ in group]
+            for _, group in groupby(
+                enumerate(every), key=lambda pair: stop_of(pair[1], pair[0], granularity)
+            )
+        ]
+        assert schedule.count(granularity) == len(stops)
+        for index, stop in enumerate(stops):
+            assert schedule.tick_of(index, granularity) == stop[-1]
+            assert {schedule.index_of(tick, granularity) for tick in stop} == {index}
+
+
+@given(plans())
+def test_a_coarser_walk_stops_only_where_a_finer_one_does(
+    plan: tuple[Schedule, list[Tick]],
+) -> None:
+    schedule, _ = plan
+    finer = set(range(schedule.ticks))
+    for granularity in GRANULARITIES:
+        stops = {
+            schedule.tick_of(index, granularity) for index in range(schedule.count(granularity))
+        }
+        assert stops <= finer
+        assert max(stops) == schedule.ticks - 1
+        finer = stops
+
+
+@given(plans())
+def test_the_stop_of_a_unit_is_found_from_its_place(plan: tuple[Schedule, list[Tick]]) -> None:
+    schedule, every = plan
+    last = {
+        (tick.phase, tick.layer, tick.group, tick.item): number for number, tick in enumerate(every)
+    }
+    for (phase, layer, unit, item), number in last.items():
+        assert schedule.tick_where(phase, layer, unit, item or 0) == number
+
+
+def test_places_that_are_not_on_the_walk_are_refused() -> None:
+    schedule = Schedule((2, 3, 1), softmax=False, output_parts=1, batch=4)
+    for phase, layer, unit, item in [
+        (Phase.HIDDEN_DELTA, 3, 1, 0),  # the output layer has no hidden delta
+        (Phase.HIDDEN_DELTA, 2, 4, 0),
+        (Phase.FORWARD, 1, 1, 0),
+        (Phase.FORWARD, 2, 0, 0),
+        (Phase.FORWARD, 2, 1, 4),
+        (Phase.FORWARD, 2, 1, -1),
+        (Phase.GRADIENT, 3, 1, 0),
+    ]:
+        with pytest.raises(KeyError):
+            schedule.tick_where(phase, layer, unit, item)
+    for granularity in GRANULARITIES:
+        for index in (-1, schedule.count(granularity)):
+            with pytest.raises(IndexError):
+                schedule.tick_of(index, granularity)
+    for tick in (-1, schedule.ticks):
+        with pytest.raises(IndexError):
+            schedule.place_of(tick)
+        with pytest.raises(IndexError):
+            schedule.index_of(tick, Granularity.UNIT)
+
+
+@pytest.mark.parametrize("batch", [5_000, 10**15])
+def test_the_number_of_examples_costs_nothing(batch: int) -> None:
+    """A list of all stops of the second batch would fill every memory there is."""
+    schedule = Schedule((400, 25, 10), softmax=False, output_parts=1, batch=batch)
+    per_example = 1 + 25 + 10 + 1 + 10 + 25 + 2
+    assert schedule.count(Granularity.UNIT) == batch * per_example + 3
+    assert schedule.ticks_per_example == (
+        1 + 25 * 402 + 10 * 27 + 1 + 10 + 25 * 11 + 2  # load, forward, cost, backward, accumulate
+    )
+    assert schedule.count(Granularity.PASS) == 2 * batch + 1
+    for granularity in GRANULARITIES:
+        count = schedule.count(granularity)
+        for index in {0, count // 3, count // 2, count - 1}:
+            tick = schedule.tick_of(index, granularity)
+            assert schedule.index_of(tick, granularity) == index
+            place = schedule.place_of(tick)
+            assert (place.item is None) == (place.phase in FINISH)
+    last = schedule.tick_where(Phase.HIDDEN_DELTA, 2, 25, batch - 1)
+    assert schedule.place_of(last).item == batch - 1

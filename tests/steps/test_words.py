@@ -1,0 +1,135 @@
+"""What a step says of itself: whole sentences, the right number, and no index left ambiguous."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.steps.notation import number_text, to_text
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
+from tests.steps.walks import GRANULARITIES, Walk, steps_of, walks
+
+WRONG = re.compile(
+    r"  | ,| \.|\.\.|\^|_|None|'"  # slips of the pen, and notation that belongs in a formula
+    r"|\b1 (examples|units|outputs|terms|layers)\b|\bAll [12] examples\b"
+    r"|\bunit 0\b|\blayer 0\b"
+)
+
+
+@settings(max_examples=40)
+@given(walks(most_layers=4, most_units=4))
+def test_every_sentence_is_one(walk: Walk) -> None:
+    for granularity in GRANULARITIES:
+        for step in steps_of(walk.trace(), granularity):
+            for sentence in filter(None, (step.sentence, step.note)):
+                assert sentence.endswith("."), sentence
+                assert not sentence[0].islower() or sentence[0] in "δz", sentence
+                assert not WRONG.search(sentence), sentence
+            assert not WRONG.search(step.title), step.title
+            assert not step.title.endswith(".")
+            assert step.title in step.position
+
+
+@settings(max_examples=40)
+@given(walks(most_layers=4, most_units=4))
+def test_a_title_names_its_unit(walk: Walk) -> None:
+    for granularity in (Granularity.TERM, Granularity.UNIT):
+        for step in steps_of(walk.trace(), granularity):
+            if step.unit is not None:
+                assert f"unit {step.unit}" in step.title
+                assert f"layer {step.layer}" in step.title
+                assert (step.layer, step.unit) in step.units
+            if step.phase in (Phase.ACCUMULATE, Phase.GRADIENT):
+                assert step.layer is not None
+                assert f"from layer {step.layer} to layer {step.layer + 1}" in step.title
+
+
+@settings(max_examples=40)
+@given(walks(most_layers=4, most_units=4))
+def test_steps_of_one_iteration_have_titles_of_their_own(walk: Walk) -> None:
+    for granularity in GRANULARITIES:
+        positions = [step.position for step in steps_of(walk.trace(), granularity)]
+        assert len(set(positions)) == len(positions)
+
+
+@settings(max_examples=40)
+@given(walks(most_layers=4, most_units=4))
+def test_the_numbers_end_in_the_number_of_the_step(walk: Walk) -> None:
+    for step in steps_of(walk.trace(), Granularity.UNIT):
+        if step.result is not None and step.phase is not Phase.FORWARD:
+            shown = to_text(step.numbers).split("\n")[0].split(" = ")[-1]
+            assert shown == number_text(step.result)
+
+
+def trace(m: int, sizes: tuple[int, ...] = (2, 2, 1), **settings: object) -> Trace:
+    rng = np.random.default_rng(7)
+    weights = [rng.normal(size=(b, a + 1)) for a, b in pairwise(sizes)]
+    network = Network.of(["sigmoid"] * (len(sizes) - 1), weights)
+    examples = Examples.of(rng.normal(size=(m, sizes[0])), rng.integers(0, 2, (m, sizes[-1])))
+    return Trace(network, "cross-entropy", examples, TrainingSettings(**settings), Convention(), 1)  # type: ignore[arg-type]
+
+
+def loads(made: Trace) -> list[Step]:
+    return [step for step in steps_of(made, Granularity.UNIT) if step.phase is Phase.LOAD]
+
+
+@pytest.mark.parametrize(
+    ("m", "batch_size", "expected"),
+    [
+        (2, None, ["Example 1 of 2", "Example 2 of 2"]),
+        (2, 5, ["Example 1 of 2", "Example 2 of 2"]),
+        (3, 1, ["Example 2 of 3"]),
+        (4, 2, ["Example 3 of 4 (1 of 2 in the batch)", "Example 4 of 4 (2 of 2 in the batch)"]),
+        (3, 2, ["Example 3 of 3"]),
+    ],
+)
+def test_the_position_counts_in_the_training_set(
+    m: int, batch_size: int | None, expected: list[str]
+) -> None:
+    """Of iteration 2 each; with batches, where the example stands in its batch as well."""
+    made = loads(trace(m, batch_size=batch_size))
+    assert [step.position.split(" · ")[0] for step in made] == expected
+
+
+def test_the_end_of_an_iteration_belongs_to_no_example() -> None:
+    made = trace(2)
+    last = steps_of(made, Granularity.UNIT)[-1]
+    assert last.position == "update of all weights"
+    assert steps_of(made, Granularity.ITERATION)[0].position == "update · iteration 2 as a whole"
+
+
+@pytest.mark.parametrize(("m", "words"), [(1, "The example has"), (2, "Both"), (3, "All 3")])
+def test_a_whole_iteration_says_how_many_examples_it_took(m: int, words: str) -> None:
+    assert trace(m).step(0, Granularity.ITERATION).sentence.startswith(words)
+
+
+def test_an_edge_is_named_from_its_start_to_its_end() -> None:
+    made = trace(1)
+    third = made.step(3, Granularity.TERM)
+    assert "from unit 2, layer 1, to unit 1, layer 2," in third.sentence
+    assert (third.lit[0].layer, third.lit[0].frm, third.lit[0].to) == (1, 2, 1)
+
+
+def test_one_number_is_shown_for_a_frozen_bias() -> None:
+    """The step shown is the one taken: 0 for a bias that is not trained."""
+    made = trace(2, train_biases=False)
+    line = to_text(steps_of(made, Granularity.UNIT)[-1].numbers).split("\n")[-1]
+    steps = line.split(" · [")[1].split("]")[0].split(", ")
+    assert steps[0] == "0"
+    assert "0" not in steps[1:]
+
+
+def test_a_large_network_says_how_far_its_weights_moved() -> None:
+    made = trace(1, sizes=(9, 9, 1))
+    lines = to_text(steps_of(made, Granularity.UNIT)[-1].numbers).split("\n")
+    change = np.abs(made.after.theta(1) - made.values.network.theta(1)).max()
+    assert lines[0].startswith("Θ⁽¹⁾: largest change ")
+    assert float(lines[0].rsplit(" ", 1)[1]) == pytest.approx(change, rel=1e-3)
+    assert lines[1].startswith("Θ⁽²⁾ = [")
