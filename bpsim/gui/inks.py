@@ -68,9 +68,8 @@ class Type:
         step = max(1, int(factor * 20))
         known = self._narrowed.get(step)
         if known is None:
-            font = QFont(self.font)
-            font.setPointSizeF(self.font.pointSizeF() * step / 20)
-            known = self._narrowed[step] = Type(font)
+            bold = self.font.weight() >= QFont.Weight.DemiBold
+            known = self._narrowed[step] = Type(sized(self.font, step / 20, bold))
         return known
 
 

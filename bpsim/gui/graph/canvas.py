@@ -129,8 +129,9 @@ class GraphCanvas(QWidget):
 
     @property
     def selected(self) -> Place | None:
-        """What is marked as selected."""
-        return self._selected
+        """What is marked as selected; a selection may outlive the network it was made in."""
+        place, network = self._selected, self._network
+        return place if network and place and exists(place, network.layers) else None
 
     def places(self) -> list[Place]:
         """The units and targets in the picture, layer by layer."""
@@ -206,11 +207,9 @@ class GraphCanvas(QWidget):
         if self._network is None or self._examples is None or self.size().isEmpty():
             self.update()
             return
-        network, place = self._network, self._selected
-        # A selection may outlive the network that it was made in.
-        selected = place if place is not None and exists(place, network.layers) else None
+        selected = self.selected
         scene, streams = self._staging.scene(
-            network, self._examples, self._step, selected, self.font(), self.size()
+            self._network, self._examples, self._step, selected, self.font(), self.size()
         )
         dirty = self.resting.update(scene, self.size(), self.devicePixelRatioF())
         before = self._picture

@@ -21,16 +21,20 @@ FLOOD = 2.1
 
 
 def largest_weight(theta: Array) -> float:
-    """The largest |Θ| of a matrix."""
-    return float(max(theta.max(), -theta.min()))
+    """The largest finite |Θ| of a matrix; training that diverged leaves others."""
+    largest = float(max(theta.max(), -theta.min()))
+    if not math.isfinite(largest):
+        largest = float(np.abs(theta[np.isfinite(theta)]).max(initial=0.0))
+    return largest
 
 
 def levels(weights: Array, largest: float) -> Array:
     """The level 0 … 4 of each weight's size relative to ``largest``, same shape."""
     if largest == 0.0:
         return np.zeros(weights.shape)
-    steps = np.ceil(np.abs(weights) / largest * len(WIDTHS)) - 1
-    clipped: Array = np.clip(steps, 0, len(WIDTHS) - 1)
+    with np.errstate(over="ignore", invalid="ignore"):
+        steps = np.ceil(np.abs(weights) / largest * len(WIDTHS)) - 1
+    clipped: Array = np.clip(np.nan_to_num(steps, nan=len(WIDTHS)), 0, len(WIDTHS) - 1)
     return clipped
 
 

@@ -53,32 +53,24 @@ def _head(part: Sizes) -> float:
     return part.margin + part.heading_h + part.heading_gap + part.bias + part.bias_gap
 
 
-def _foot(part: Sizes) -> float:
-    return 0.6 * part.margin
+def _foot(part: Sizes, shortened: bool) -> float:
+    """What hangs below the last units, and a margin."""
+    return part.chip_drop + (part.more_h if shortened else 0.0) + 0.6 * part.margin
 
 
-def _row(layer: int, part: Sizes) -> float:
-    """The height of a unit with what hangs below it."""
-    return part.unit_h + (part.chip_drop if layer > 1 else 0.0)
-
-
-def _rows(layers: tuple[int, ...], slots: int) -> tuple[int, ...]:
-    return tuple(size if size <= SLOTS else min(size, slots) for size in layers)
-
-
-def _column_height(layer: int, size: int, rows: int, part: Sizes) -> float:
-    row = _row(layer, part)
-    if rows < size:
-        return rows * (row + part.more_h)
-    return rows * (row + part.row_gap) - part.row_gap
+def _least_pitch(layer: int, part: Sizes, shortened: bool) -> float:
+    """How close units may stand: with room for the δ, and for the number of those left out."""
+    row = part.unit_h + (part.chip_drop if layer > 1 else 0.0)
+    return row + (part.more_h if shortened else part.row_gap)
 
 
 def _least_height(layers: tuple[int, ...], part: Sizes, slots: int) -> float:
-    columns = (
-        _column_height(n + 1, size, rows, part)
-        for n, (size, rows) in enumerate(zip(layers, _rows(layers, slots), strict=True))
+    rows = [size if size <= SLOTS else min(size, slots) for size in layers]
+    units = max(
+        (count - 1) * _least_pitch(n + 1, part, count < size)
+        for n, (count, size) in enumerate(zip(rows, layers, strict=True))
     )
-    return _head(part) + max(columns) + _foot(part)
+    return _head(part) + part.unit_h + units + _foot(part, rows != list(layers))
 
 
 def _centres(layers: tuple[int, ...], part: Sizes, headings: tuple[float, ...]) -> list[float]:
@@ -129,13 +121,15 @@ def _spread(
     x = np.array(_centres(layers, part, metrics.headings)) + between * np.arange(len(layers))
     targets = _target_left(float(x[-1]), part, metrics)
     target_w = _target_width(part, metrics)
-    head, foot = _head(part), _foot(part)
-    columns = [_column(n + 1, size, part, room_h - head - foot) for n, size in enumerate(layers)]
-    above = max((count - 1) * pitch for count, pitch, _ in columns) / 2 + part.unit_h / 2
-    below = max((count - 1) * pitch / 2 + part.unit_h / 2 + rest for count, pitch, rest in columns)
+    head = _head(part)
+    columns = _columns(layers, part, room_h - head - _foot(part, False))
+    shortened = any(count < size for size, (count, _) in zip(layers, columns, strict=True))
+    if shortened:
+        columns = _columns(layers, part, room_h - head - _foot(part, True))
+    half = (max((count - 1) * pitch for count, pitch in columns) + part.unit_h) / 2
     slots: list[Array] = [
-        head + above + np.float64(pitch) * (np.arange(count, dtype=np.float64) - (count - 1) / 2)
-        for count, pitch, _ in columns
+        head + half + np.float64(pitch) * (np.arange(count, dtype=np.float64) - (count - 1) / 2)
+        for count, pitch in columns
     ]
     frame = Frame(
         layers=layers,
@@ -150,20 +144,27 @@ def _spread(
         left=0.0,
         top=0.0,
         width=targets + target_w + part.margin,
-        height=head + above + below + foot,
+        height=head + 2 * half + _foot(part, shortened),
     )
     return frame.placed(scale, 0.0, 0.0)
 
 
-def _column(layer: int, size: int, part: Sizes, available: float) -> tuple[int, float, float]:
-    """How many slots a column has, the distance between them, what hangs below the last."""
-    row = _row(layer, part)
-    drop, widest = row - part.unit_h, part.chip_drop + TALLEST_GAP * part.unit_h
-    whole = int((available + part.row_gap) / (row + part.row_gap))
-    if size <= min(WHOLE, max(whole, 1)) or size <= LEAST_SLOTS:
-        spare = (available - row) / (size - 1) if size > 1 else 0.0
-        pitch = min(part.unit_h + widest, max(row + part.row_gap, spare))
-        return size, pitch, drop
-    count = min(size, SLOTS, max(LEAST_SLOTS, int(available / (row + part.more_h))))
-    pitch = min(part.unit_h + 0.6 * widest, max(row + part.more_h, available / count))
-    return count, pitch, pitch - part.unit_h
+def _columns(layers: tuple[int, ...], part: Sizes, room: float) -> list[tuple[int, float]]:
+    """For each column how many slots it has in that height, and the distance between them."""
+    out = []
+    for layer, size in enumerate(layers, start=1):
+        most = _fitting(room, part.unit_h, _least_pitch(layer, part, False))
+        count, widest = size, part.chip_drop + TALLEST_GAP * part.unit_h
+        if size > LEAST_SLOTS and size > min(WHOLE, most):
+            most = _fitting(room, part.unit_h, _least_pitch(layer, part, True))
+            count = min(size, SLOTS, max(LEAST_SLOTS, most))
+            widest *= 0.6
+        least = _least_pitch(layer, part, count < size)
+        spare = (room - part.unit_h) / (count - 1) if count > 1 else 0.0
+        out.append((count, min(part.unit_h + widest, max(least, spare))))
+    return out
+
+
+def _fitting(room: float, unit: float, pitch: float) -> int:
+    """How many units fit into the room; never less than one."""
+    return max(1, 1 + int((room - unit) / pitch + 1e-6))

@@ -95,14 +95,14 @@ class Layout:
     def gaps(self, layer: int) -> Iterator[tuple[int, tuple[int, Box]]]:
         """The gaps of a shortened layer: the unit before it, how many it stands for, and where."""
         part, units = self.frame.sizes, self.shown[layer - 1]
-        drop = part.chip_drop if layer > 1 else 0.0
-        slots = self.frame.slots[layer - 1]
-        pitch = float(slots[1] - slots[0]) if len(slots) > 1 else part.unit_h + drop + part.more_h
-        free = pitch - part.unit_h - drop
+        hang = part.unit_h / 2 + (part.chip_drop if layer > 1 else 0.0)
+        slots = self.frame.slots[layer - 1].tolist()
+        # In the middle between two units; below the last one close to it.
+        tops = [y - part.unit_h / 2 for y in slots[1:]] + [slots[-1] + hang + part.more_h]
         following = (*units[1:], self.frame.layers[layer - 1] + 1)
-        for unit, after, y in zip(units, following, slots, strict=True):
+        for unit, after, y, top in zip(units, following, slots, tops, strict=True):
             if after - unit > 1:
-                middle = float(y) + part.unit_h / 2 + drop + free / 2
+                middle = (y + hang + top) / 2
                 box = Box.around(self.frame.x[layer - 1], middle, part.more_w, part.more_h)
                 yield unit, (after - unit - 1, box)
 

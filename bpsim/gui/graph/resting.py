@@ -157,7 +157,8 @@ def _unit(
 def _name(painter: QPainter, scene: Scene, unit: int) -> None:
     """The name of an input, to the left of its unit."""
     box, small = scene.layout.name_box(unit), scene.fonts.small
-    text = small.elided(scene.x_names[unit - 1], box.w + 1.0)
+    # Hinting makes text a little wider at some scales than at that of the measurement.
+    text = small.elided(scene.x_names[unit - 1], 1.12 * box.w)
     painter.setPen(scene.inks["text"])
     draw_right(painter, text, small, box.x + box.w, box.cy)
 

@@ -83,7 +83,7 @@ class GraphView(GraphCanvas):
 
     def _describe(self) -> None:
         if self._step is not None and self._examples is not None:
-            self.setAccessibleDescription(summary(self._step, self._selected, self._examples))
+            self.setAccessibleDescription(summary(self._step, self.selected, self._examples))
 
     def place_at(self, point: QPointF) -> Place | None:
         """What lies at a point of the view."""
@@ -127,7 +127,7 @@ class GraphView(GraphCanvas):
         if pressed is None or dragged or event.button() is not Qt.MouseButton.LeftButton:
             return
         place = pressed[1]
-        if place != self._selected:
+        if place != self.selected:
             self.selection_changed.emit(place)
         match place:
             case UnitPlace():
@@ -201,7 +201,7 @@ class GraphView(GraphCanvas):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is under the pointer, or of the selection."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            place = self._selected
+            place = self.selected
             area = None if place is None else self.rect_of(place)
             at = (self.rect() if area is None else area).center()
             self.context_menu_requested.emit(place, self.mapToGlobal(at))
@@ -219,9 +219,9 @@ class GraphView(GraphCanvas):
         alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
         if arrow is not None and modifiers in (alt, alt | shift):
             self._move_selection(arrow, along_edges=bool(modifiers & shift))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected is not None:
-            self._activate(self._selected)
-        elif event.key() == Qt.Key.Key_Escape and self._selected is not None:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected is not None:
+            self._activate(self.selected)
+        elif event.key() == Qt.Key.Key_Escape and self.selected is not None:
             self.selection_changed.emit(None)
         else:
             super().keyPressEvent(event)
@@ -234,14 +234,14 @@ class GraphView(GraphCanvas):
         right, down = arrow
         place: Place | None
         if along_edges and right:
-            place = edge_beside(layout, self._selected, right)
+            place = edge_beside(layout, self.selected, right)
         else:
-            start = self._selected
+            start = self.selected
             if start is None and self._step is not None and len(self._step.units) == 1:
                 place = UnitPlace(*self._step.units[0])
             else:
                 place = moved(layout, start, right, down)
-        if place != self._selected:
+        if place != self.selected:
             self.selection_changed.emit(place)
 
     def _activate(self, place: Place | None) -> None:

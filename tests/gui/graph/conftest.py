@@ -1,0 +1,37 @@
+"""Scenes and views on the lecture's network."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
+from pytestqt.qtbot import QtBot
+
+from bpsim.core.examples import Examples
+from bpsim.gui.graph.scene import Scene
+from bpsim.gui.graph.staging import Staging
+from bpsim.gui.graph.view import GraphView
+from bpsim.steps.step import Step
+from tests.gui.graph.walks import EXAMPLES
+
+
+@pytest.fixture
+def scene_of(qapp: object) -> Callable[..., Scene]:
+    """The scene of a step in a view of 760 × 430."""
+
+    def make(step: Step, examples: Examples = EXAMPLES, width: int = 760) -> Scene:
+        size = QSize(width, 430)
+        return Staging().scene(step.network, examples, step, None, QFont(), size)[0]
+
+    return make
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> GraphView:
+    """A graph of 760 × 430 on screen, empty."""
+    widget = GraphView()
+    qtbot.addWidget(widget)
+    widget.resize(760, 430)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget

@@ -1,0 +1,66 @@
+"""The graph as assistive technology sees it."""
+
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.graph.view import GraphView
+from bpsim.gui.places import UnitPlace
+from bpsim.steps.schedule import Phase
+from tests.gui.graph.walks import EXAMPLES, LECTURE, lecture
+
+NAME = QAccessible.Text.Name
+
+
+def test_every_unit_is_an_item_with_its_values(view: GraphView) -> None:
+    view.show_step(lecture(Phase.HIDDEN_DELTA, 3, 1), EXAMPLES)
+    graph = QAccessible.queryAccessibleInterface(view)
+    assert graph.role() is QAccessible.Role.List
+    names = [graph.child(n).text(NAME) for n in range(graph.childCount())]
+    assert len(names) == sum(LECTURE.layers) + 3 + 1
+    assert names[0] == "Layer 1 bias unit: a 1"
+    assert any(name.startswith("Layer 3 unit 2: z ") and name.endswith("δ —") for name in names)
+    assert names[-1] == "Target y: 1"
+    assert graph.child(99) is None and graph.child(-1) is None
+
+
+def test_items_know_where_they_are(view: GraphView) -> None:
+    view.show_step(lecture(Phase.LOAD), EXAMPLES)
+    graph = QAccessible.queryAccessibleInterface(view)
+    number = view.places().index(UnitPlace(2, 2))
+    item = graph.child(number)
+    area = view.rect_of(UnitPlace(2, 2))
+    assert area is not None
+    assert item.rect().topLeft() == view.mapToGlobal(area.topLeft())
+    middle = item.rect().center()
+    assert graph.childAt(middle.x(), middle.y()) is item
+    assert graph.childAt(-9999, -9999) is None
+    assert graph.indexOfChild(item) == number
+    assert item.parent() is graph and item.childCount() == 0 and item.child(0) is None
+
+
+def test_the_selection_is_told(view: GraphView) -> None:
+    step = lecture(Phase.FORWARD, 2, 1)
+    view.show_step(step, EXAMPLES)
+    graph = QAccessible.queryAccessibleInterface(view)
+    was = QAccessible.isActive()
+    QAccessible.setActive(True)
+    try:
+        view.set_selected(UnitPlace(2, 1))
+    finally:
+        QAccessible.setActive(was)
+    assert graph.focusChild().text(NAME) == view.spoken(UnitPlace(2, 1))
+    assert graph.focusChild().state().selected
+    assert "Selected: Layer 2 unit 1" in view.accessibleDescription()
+    assert view.accessibleDescription().startswith(step.position)
+
+
+def test_an_item_outlives_neither_its_unit_nor_its_view(view: GraphView, qtbot: QtBot) -> None:
+    other = GraphView()
+    qtbot.addWidget(other)
+    other.resize(760, 430)
+    other.show_step(lecture(Phase.LOAD), EXAMPLES)
+    graph = QAccessible.queryAccessibleInterface(other)
+    item = graph.child(graph.childCount() - 1)
+    assert item.isValid()
+    other.show_network(LECTURE, EXAMPLES)
+    assert item.text(NAME) == "Target of output unit 1"
