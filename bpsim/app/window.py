@@ -37,7 +37,7 @@ def open_window(path: str | None = None) -> int:
     window = MainWindow(document, bundled_networks())
     if path is not None:
         window.files.opened_at_start(path)
-    door = Door(window.messages.show_message)
+    door = Door(window.views.messages.show_message)
     door.open()
     window.show()
     window.warm_up()

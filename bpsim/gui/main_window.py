@@ -11,15 +11,10 @@ from bpsim.gui.actions import Actions
 from bpsim.gui.appearance import Appearance
 from bpsim.gui.controller import Controller
 from bpsim.gui.files import Files
-from bpsim.gui.graph.view import GraphView
 from bpsim.gui.menus import Bundled, Menus
-from bpsim.gui.message_bar import MessageBar
-from bpsim.gui.panels.cost_panel import CostPanel
-from bpsim.gui.panels.delta_panel import DeltaPanel
-from bpsim.gui.panels.step_panel import StepPanel
-from bpsim.gui.panels.transport_bar import TransportBar
 from bpsim.gui.preferences import Preferences
 from bpsim.gui.training import Training
+from bpsim.gui.views import Views
 from bpsim.gui.wiring import Wiring
 
 DEFAULT_SIZE = QSize(1280, 800)
@@ -42,11 +37,9 @@ class MainWindow(QMainWindow):
         self.training = Training(self.controller, self)
         self.files = Files(self, self.controller, self.preferences)
         self.actions_ = Actions(self)
-        self._build_views()
-        self.wiring = Wiring(
-            self.controller, self.training, self.graph, self.transport, self.step_panel,
-            self.delta_panel, self.cost_panel, self.messages, self.actions_,
-        )  # fmt: skip
+        self.views = Views()
+        self._build_docks()
+        self.wiring = Wiring(self.controller, self.training, self.views, self.actions_)
         self.wiring.connect_actions()
         self.menus = Menus(self, bundled)
         self._connect()
@@ -58,35 +51,29 @@ class MainWindow(QMainWindow):
         self.appearance.changed.connect(self.wiring.set_theme)
         self.wiring.show_all()
         self._show_title()
-        self.graph.setFocus()
+        self.views.graph.setFocus()
 
     # --- building ---------------------------------------------------------------------------
 
-    def _build_views(self) -> None:
-        self.messages = MessageBar()
-        self.graph = GraphView()
-        self.transport = TransportBar()
-        self.step_panel = StepPanel()
-        self.delta_panel = DeltaPanel()
-        self.cost_panel = CostPanel()
+    def _build_docks(self) -> None:
+        views = self.views
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.messages)
-        column.addWidget(self.graph, 1)
-        column.addWidget(self.transport)
+        column.addWidget(views.messages)
+        column.addWidget(views.graph, 1)
+        column.addWidget(views.transport)
         self.setCentralWidget(middle)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.step_dock = self._dock("Step", self.step_panel, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.delta_dock = self._dock(
-            "Delta", self.delta_panel, Qt.DockWidgetArea.RightDockWidgetArea
-        )
-        self.cost_dock = self._dock("Cost", self.cost_panel, Qt.DockWidgetArea.BottomDockWidgetArea)
+        right, below = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        self.step_dock = self._dock("step_dock", "Step", views.step, right)
+        self.delta_dock = self._dock("delta_dock", "δ, the error of a unit", views.delta, right)
+        self.cost_dock = self._dock("cost_dock", "Cost", views.cost, below)
 
-    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget({"Delta": "δ, the error of a unit"}.get(title, title), self)
-        dock.setObjectName(f"{title.lower()}_dock")
+    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
         dock.setWidget(panel)
         self.addDockWidget(area, dock)
         return dock
@@ -121,7 +108,7 @@ class MainWindow(QMainWindow):
         actions["animated"].toggled.connect(self._set_animated)
         controller.playback.animated = self.preferences.animated
         self._set_speed(self.preferences.speed)
-        self.transport.speed_chosen.connect(self._set_speed)
+        self.views.transport.speed_chosen.connect(self._set_speed)
         for signal in (
             controller.undo_stack.cleanChanged,
             controller.undo_stack.indexChanged,
@@ -158,7 +145,7 @@ class MainWindow(QMainWindow):
     def _set_speed(self, speed: float) -> None:
         self.preferences.speed = speed
         self.controller.playback.speed = speed
-        self.transport.set_speed(speed)
+        self.views.transport.set_speed(speed)
 
     def reset(self) -> None:
         """Default panels, layout, text size, looks and speed."""
@@ -170,7 +157,7 @@ class MainWindow(QMainWindow):
         self.menus.show_appearance()
         self.restoreState(self._default_layout, LAYOUT_VERSION)
         self._place_docks()
-        self.graph.fit()
+        self.views.graph.fit()
 
     # --- the window itself ------------------------------------------------------------------
 
@@ -190,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def warm_up(self) -> None:
         """Import what is not needed for the first picture, once that is on screen."""
-        QTimer.singleShot(0, self, self.cost_panel.warm_up)
+        QTimer.singleShot(0, self, self.views.cost.warm_up)
         QTimer.singleShot(0, self, lambda: self.training.resume(self._first.position))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

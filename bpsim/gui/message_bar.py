@@ -41,7 +41,7 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """The message on screen, empty if there is none."""
-        return self._text.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._text.text()
 
     def show_message(self, text: str, kind: str = "info") -> None:
         """Show ``text``; ``kind`` is "info" or "error"."""

@@ -6,15 +6,10 @@ from PySide6.QtCore import QObject
 
 from bpsim.gui.actions import Actions
 from bpsim.gui.controller import Controller
-from bpsim.gui.graph.view import GraphView
-from bpsim.gui.message_bar import MessageBar
-from bpsim.gui.panels.cost_panel import CostPanel
-from bpsim.gui.panels.delta_panel import DeltaPanel
-from bpsim.gui.panels.step_panel import StepPanel
-from bpsim.gui.panels.transport_bar import TransportBar
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.gui.theme import Theme
 from bpsim.gui.training import Training
+from bpsim.gui.views import Views
 
 NO_EXAMPLE = "There is no training example yet. Open a network that has some, or type one in."
 
@@ -26,27 +21,20 @@ class Wiring(QObject):
         self,
         controller: Controller,
         training: Training,
-        graph: GraphView,
-        transport: TransportBar,
-        step_panel: StepPanel,
-        delta_panel: DeltaPanel,
-        cost_panel: CostPanel,
-        messages: MessageBar,
+        views: Views,
         actions: Actions,
     ) -> None:
         super().__init__(controller)
         self.controller, self.training = controller, training
-        self.graph, self.transport = graph, transport
-        self.step_panel, self.delta_panel, self.cost_panel = step_panel, delta_panel, cost_panel
-        self.messages, self.actions = messages, actions
+        self.views, self.actions = views, actions
         self._gestures()
         controller.changed.connect(self.show_step)
         controller.document_changed.connect(self.show_document)
         controller.history_changed.connect(self.show_costs)
         controller.selection_changed.connect(self._show_selection)
-        controller.message.connect(messages.show_message)
-        controller.playback.progress.connect(graph.set_animation)
-        controller.playback.playing_changed.connect(transport.set_playing)
+        controller.message.connect(views.messages.show_message)
+        controller.playback.progress.connect(views.graph.set_animation)
+        controller.playback.playing_changed.connect(views.transport.set_playing)
         controller.playback.playing_changed.connect(actions.set_playing)
         controller.about_to_change.connect(training.shut_down)
         controller.moved_by_hand.connect(training.let_go)
@@ -55,7 +43,7 @@ class Wiring(QObject):
         training.finished.connect(self._training_finished)
 
     def _gestures(self) -> None:
-        controller, transport = self.controller, self.transport
+        controller, transport = self.controller, self.views.transport
         transport.first.connect(controller.first)
         transport.back.connect(controller.back)
         transport.forward.connect(controller.forward)
@@ -64,16 +52,16 @@ class Wiring(QObject):
         transport.step_requested.connect(controller.go_to_step)
         transport.granularity_chosen.connect(controller.set_granularity)
         transport.example_requested.connect(controller.choose_example)
-        self.graph.unit_clicked.connect(self._unit_clicked)
-        self.graph.unit_activated.connect(self._unit_clicked)
-        self.graph.edge_clicked.connect(controller.select)
-        self.graph.selection_changed.connect(self._selected)
-        self.delta_panel.sign_chosen.connect(controller.set_sign)
-        self.delta_panel.shorthand_toggled.connect(controller.set_shorthand)
-        self.cost_panel.iteration_requested.connect(controller.go_to_iteration)
-        self.cost_panel.run_requested.connect(self.training.run)
-        self.cost_panel.stop_requested.connect(self.training.stop)
-        self.cost_panel.settings_changed.connect(controller.set_training)
+        self.views.graph.unit_clicked.connect(self._unit_clicked)
+        self.views.graph.unit_activated.connect(self._unit_clicked)
+        self.views.graph.edge_clicked.connect(controller.select)
+        self.views.graph.selection_changed.connect(self._selected)
+        self.views.delta.sign_chosen.connect(controller.set_sign)
+        self.views.delta.shorthand_toggled.connect(controller.set_shorthand)
+        self.views.cost.iteration_requested.connect(controller.go_to_iteration)
+        self.views.cost.run_requested.connect(self.training.run)
+        self.views.cost.stop_requested.connect(self.training.stop)
+        self.views.cost.settings_changed.connect(controller.set_training)
 
     def _unit_clicked(self, place: UnitPlace | TargetPlace) -> None:
         if isinstance(place, UnitPlace):
@@ -94,40 +82,40 @@ class Wiring(QObject):
     def show_step(self) -> None:
         """The step on screen, in every view."""
         session, step = self.controller.session, self.controller.step
-        self.transport.set_enabled_walk(step is not None)
+        self.views.transport.set_enabled_walk(step is not None)
         if step is None:
-            self.graph.show_network(session.document.network, session.document.examples)
-            self.step_panel.clear(NO_EXAMPLE)
-            self.delta_panel.show_delta(None, NO_EXAMPLE)
+            self.views.graph.show_network(session.document.network, session.document.examples)
+            self.views.step.clear(NO_EXAMPLE)
+            self.views.delta.show_delta(None, NO_EXAMPLE)
             return
-        self.graph.show_step(step, session.document.examples)
-        self.transport.set_examples(len(session.document.examples), step.example)
-        self.transport.set_granularity(session.granularity)
-        self.transport.show_step(step, session.schedule)
-        self.step_panel.show_step(step)
+        self.views.graph.show_step(step, session.document.examples)
+        self.views.transport.set_examples(len(session.document.examples), step.example)
+        self.views.transport.set_granularity(session.granularity)
+        self.views.transport.show_step(step, session.schedule)
+        self.views.step.show_step(step)
         self._show_delta()
-        self.cost_panel.set_iteration(step.iteration)
+        self.views.cost.set_iteration(step.iteration)
 
     def _show_delta(self) -> None:
         breakdown = self.controller.delta()
-        self.delta_panel.show_delta(breakdown, "The units of the input layer have no δ.")
+        self.views.delta.show_delta(breakdown, "The units of the input layer have no δ.")
 
     def show_document(self) -> None:
         """What belongs to the document and not to the step."""
         document = self.controller.session.document
-        self.delta_panel.set_convention(document.convention)
-        self.cost_panel.set_sign(document.convention.factor)
-        self.cost_panel.set_settings(document.training)
-        self.cost_panel.set_example_count(len(document.examples))
+        self.views.delta.set_convention(document.convention)
+        self.views.cost.set_sign(document.convention.factor)
+        self.views.cost.set_settings(document.training)
+        self.views.cost.set_example_count(len(document.examples))
 
     def show_costs(self) -> None:
         """J over the iterations so far."""
         history = self.controller.session.history
         costs = self.controller.costs(resting=not self.training.running)
-        self.cost_panel.set_costs(costs, history.diverged_at)
+        self.views.cost.set_costs(costs, history.diverged_at)
 
     def _show_selection(self, place: Place | None) -> None:
-        self.graph.set_selected(place)
+        self.views.graph.set_selected(place)
         if self.controller.step is not None:
             self._show_delta()
 
@@ -135,17 +123,16 @@ class Wiring(QObject):
         self.training.resume(self.controller.session.document.position)
 
     def _show_training(self, done: int, total: int, rate: float) -> None:
-        self.cost_panel.set_running(done, total, rate)
+        self.views.cost.set_running(done, total, rate)
 
     def _training_finished(self) -> None:
-        self.cost_panel.set_idle()
+        self.views.cost.set_idle()
         self.show_costs()
 
     def set_theme(self, theme: Theme) -> None:
         """Colour every view."""
-        for view in (self.graph, self.transport, self.step_panel, self.delta_panel,
-                     self.cost_panel, self.messages, self.actions):  # fmt: skip
-            view.set_theme(theme)
+        self.views.set_theme(theme)
+        self.actions.set_theme(theme)
 
     def connect_actions(self) -> None:
         """The walk's and the graph's actions."""
@@ -158,11 +145,11 @@ class Wiring(QObject):
             ("last", controller.last),
             ("next_pass", controller.next_pass),
             ("previous_pass", controller.previous_pass),
-            ("zoom_in", self.graph.zoom_in),
-            ("zoom_out", self.graph.zoom_out),
-            ("fit", self.graph.fit),
+            ("zoom_in", self.views.graph.zoom_in),
+            ("zoom_out", self.views.graph.zoom_out),
+            ("fit", self.views.graph.fit),
             ("run", partial(self.training.run, 1)),
-            ("run_many", self.cost_panel.run_many),
+            ("run_many", self.views.cost.run_many),
             ("stop", self._stop),
         ):
             actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
@@ -170,4 +157,4 @@ class Wiring(QObject):
     def _stop(self) -> None:
         self.training.stop()
         self.controller.playback.stop()
-        self.messages.clear()
+        self.views.messages.clear()

@@ -80,7 +80,7 @@ def update(moment: Moment) -> Fields:
     if whole or moment.granularity is Granularity.PASS:
         sentence = f"{_what_came_before(moment)} {sentence}"
     return {
-        "title": f"iteration {source.iteration + 1} as a whole"
+        "title": f"iteration {source.iteration} as a whole"
         if whole
         else "update of all weights",
         "sentence": sentence,

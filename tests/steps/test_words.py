@@ -102,7 +102,7 @@ def test_the_end_of_an_iteration_belongs_to_no_example() -> None:
     made = trace(2)
     last = steps_of(made, Granularity.UNIT)[-1]
     assert last.position == "update of all weights"
-    assert steps_of(made, Granularity.ITERATION)[0].position == "update · iteration 2 as a whole"
+    assert steps_of(made, Granularity.ITERATION)[0].position == "update · iteration 1 as a whole"
 
 
 @pytest.mark.parametrize(("m", "words"), [(1, "The example has"), (2, "Both"), (3, "All 3")])

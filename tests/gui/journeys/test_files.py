@@ -68,8 +68,8 @@ def test_a_bad_file_leaves_everything_as_it_was(
     bad = tmp_path / "bad.bpsim"
     bad.write_bytes(content)
     window.files.open(str(bad))
-    assert "bad.bpsim" in window.messages.text
-    assert "\n" not in window.messages.text
+    assert "bad.bpsim" in window.views.messages.text
+    assert "\n" not in window.views.messages.text
     assert window.controller.step == before
     assert window.windowTitle() == title
 
@@ -78,7 +78,7 @@ def test_a_missing_file_leaves_the_recent_list(window: MainWindow, lecture_file:
     window.files.open(str(lecture_file))
     lecture_file.unlink()
     window.files.open(str(lecture_file))
-    assert "lecture.bpsim" in window.messages.text
+    assert "lecture.bpsim" in window.views.messages.text
     assert str(lecture_file) not in window.preferences.recent
 
 
@@ -172,5 +172,3 @@ def test_the_walk_of_a_file_goes_on_where_it_stood(
     assert step_of(second) == step
     assert step_of(second).network == step.network
     assert not second.isWindowModified()
-
-

@@ -83,8 +83,8 @@ def test_divergence_is_said(open_window: Open, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.training.running)
     history = window.controller.session.history
     assert history.diverged_at is not None
-    assert "diverges" in window.messages.text
-    assert str(history.diverged_at) in window.messages.text
+    assert "diverges" in window.views.messages.text
+    assert str(history.diverged_at) in window.views.messages.text
     window.controller.last()
     for _ in range(200):
         window.controller.forward()
@@ -97,7 +97,7 @@ def test_other_settings_branch_off_and_undo_returns(window: MainWindow, qtbot: Q
     old = window.controller.session.history.network_at(20)
     window.controller.go_to_iteration(10)
     training = window.controller.session.document.training
-    window.cost_panel.settings_changed.emit(replace(training, learning_rate=3.0))
+    window.views.cost.settings_changed.emit(replace(training, learning_rate=3.0))
     assert window.controller.session.history.length == 10
     window.training.run(10)
     qtbot.waitUntil(lambda: not window.training.running)

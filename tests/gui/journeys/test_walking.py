@@ -24,8 +24,8 @@ def test_the_window_opens_on_the_lecture(window: MainWindow) -> None:
     assert not window.isWindowModified()
     step = step_of(window)
     assert (step.phase, step.example) == (Phase.LOAD, 1)
-    for panel in (window.graph, window.transport, window.step_panel, window.delta_panel,
-                  window.cost_panel):  # fmt: skip
+    for panel in (window.views.graph, window.views.transport, window.views.step, window.views.delta,
+                  window.views.cost):  # fmt: skip
         assert panel.isVisible()
         assert panel.width() > 100 and panel.height() > 60
 
@@ -95,21 +95,25 @@ def test_stepping_by_hand_ends_playing(window: MainWindow, press: Press, qtbot: 
 def test_a_click_on_a_unit_goes_where_it_is_computed(window: MainWindow, qtbot: QtBot) -> None:
     place = UnitPlace(3, 2)
     qtbot.mouseClick(
-        window.graph, Qt.MouseButton.LeftButton, pos=window.graph.rect_of(place).center()
+        window.views.graph,
+        Qt.MouseButton.LeftButton,
+        pos=window.views.graph.rect_of(place).center(),
     )
     step = step_of(window)
     assert (step.phase, step.layer, step.unit) == (Phase.FORWARD, 3, 2)
     window.controller.next_pass()
     window.controller.next_pass()
     qtbot.mouseClick(
-        window.graph, Qt.MouseButton.LeftButton, pos=window.graph.rect_of(place).center()
+        window.views.graph,
+        Qt.MouseButton.LeftButton,
+        pos=window.views.graph.rect_of(place).center(),
     )
     step = step_of(window)
     assert (step.phase, step.layer, step.unit) == (Phase.HIDDEN_DELTA, 3, 2)
 
 
 def test_choosing_another_example(window: MainWindow) -> None:
-    window.transport.example_requested.emit(3)
+    window.views.transport.example_requested.emit(3)
     step = step_of(window)
     assert step.example == 3
     np.testing.assert_array_equal(
@@ -120,14 +124,14 @@ def test_choosing_another_example(window: MainWindow) -> None:
 def test_the_convention_is_switched_in_the_delta_panel(window: MainWindow, press: Press) -> None:
     press(window, Key.Key_Right, 10)
     course = step_of(window)
-    window.delta_panel.sign_chosen.emit("lecture")
+    window.views.delta.sign_chosen.emit("lecture")
     lecture = step_of(window)
     assert lecture.result == -(course.result or 0)
     assert window.isWindowModified()
     press(window, Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
     assert step_of(window) == course
     assert not window.isWindowModified()
-    window.delta_panel.shorthand_toggled.emit(True)
+    window.views.delta.shorthand_toggled.emit(True)
     short = step_of(window)
     # Without g′ all the way: −0.4 · (0.8 δ₁⁽⁴⁾) + 0.7 · (−0.5 δ₁⁽⁴⁾)
     assert short.factor is None
@@ -160,9 +164,7 @@ def test_without_examples_the_window_says_so(open_window: Open, press: Press) ->
 
 
 @pytest.mark.parametrize("name", ["and", "xor", "worked-example", "moons", "iris"])
-def test_every_bundled_network_can_be_walked(
-    open_window: Open, press: Press, name: str
-) -> None:
+def test_every_bundled_network_can_be_walked(open_window: Open, press: Press, name: str) -> None:
     from bpsim.app.resources import bundled_network
 
     window = open_window(bundled_network(name).load())

@@ -1,0 +1,30 @@
+"""Every view of the window, made once and in one place; none knows another."""
+
+from bpsim.gui.graph.view import GraphView
+from bpsim.gui.message_bar import MessageBar
+from bpsim.gui.panels.cost_panel import CostPanel
+from bpsim.gui.panels.delta_panel import DeltaPanel
+from bpsim.gui.panels.step_panel import StepPanel
+from bpsim.gui.panels.transport_bar import TransportBar
+from bpsim.gui.theme import Theme
+
+
+class Views:
+    """The views by name."""
+
+    def __init__(self) -> None:
+        self.messages = MessageBar()
+        self.graph = GraphView()
+        self.transport = TransportBar()
+        self.step = StepPanel()
+        self.delta = DeltaPanel()
+        self.cost = CostPanel()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour every view."""
+        self.messages.set_theme(theme)
+        self.graph.set_theme(theme)
+        self.transport.set_theme(theme)
+        self.step.set_theme(theme)
+        self.delta.set_theme(theme)
+        self.cost.set_theme(theme)
