@@ -1,0 +1,117 @@
+"""The real window for the rows that need one: with settings of its own, and closed unasked."""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# Read by Qt when it starts. A figure from the screen at hand is asked for by setting it.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_home = tempfile.TemporaryDirectory(prefix="bpsim-benchmarks-")
+for _name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+    os.environ[_name] = str(Path(_home.name) / _name.lower())
+
+from PySide6.QtCore import QEvent, QObject, Qt  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from bpsim.app.resources import bundled_networks  # noqa: E402
+from bpsim.core.document import Document  # noqa: E402
+from bpsim.gui.main_window import MainWindow  # noqa: E402
+
+SETTLE_SECONDS = 0.5
+MOST_PASSES = 10
+
+
+def platform() -> str:
+    """What the window is painted on."""
+    return f"on the platform “{application().platformName()}”"
+
+
+def application() -> QApplication:
+    """The one application object."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    made = QApplication(["bpsim"])
+    made.setApplicationName("bpsim")
+    made.setStyle("Fusion")
+    return made
+
+
+def settle(seconds: float = SETTLE_SECONDS) -> None:
+    """Let timers, animations and late imports come to rest."""
+    app, until = application(), time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        app.processEvents()
+        time.sleep(0.002)
+
+
+@contextmanager
+def opened(document: Document) -> Iterator[MainWindow]:
+    """The window at 1280×800 with every panel, at rest."""
+    app = application()
+    window = MainWindow(document, bundled_networks())
+    window.resize(1280, 800)
+    window.show()
+    window.activateWindow()
+    window.warm_up()
+    settle()
+    if not QTest.qWaitForWindowActive(window):
+        raise RuntimeError("the window did not become active")
+    try:
+        yield window
+    finally:
+        window.controller.playback.stop()
+        window.training.shut_down()
+        window.controller.saved()
+        window.close()
+        window.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+class _Painted(QObject):
+    """Counts paint events."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.count += 1
+        return False
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    """A key where the focus is, as a person would press it."""
+    QTest.keyClick(QApplication.focusWidget() or window, key)
+
+
+def passes_until_painted(window: MainWindow, key: Qt.Key) -> int:
+    """How often events have to be processed after a key until nothing more is painted.
+
+    Found out beforehand, as watching every event takes time itself.
+    """
+    app, painted = application(), _Painted()
+    app.installEventFilter(painted)
+    try:
+        press(window, key)
+        last = 0
+        for number in range(1, MOST_PASSES + 1):
+            before = painted.count
+            app.processEvents()
+            if painted.count > before:
+                last = number
+        if not painted.count:
+            raise RuntimeError("the key changed nothing on screen")
+        return max(last, 1)
+    finally:
+        app.removeEventFilter(painted)
+
+
+def until_painted(passes: int) -> None:
+    """Process events so often."""
+    app = application()
+    for _ in range(passes):
+        app.processEvents()
