@@ -24,8 +24,9 @@ from bpsim.formats.native_layout import (
 WIDTH = 124
 SHORT_MATRIX = 60
 
-# Pieces of text: joined once at the end, since a training set can be tens of megabytes.
-Members = list[tuple[str, bytes]]
+# Pieces, joined once at the very end, since a training set can be tens of megabytes.
+Text = list[bytes]
+Members = list[tuple[str, Text]]
 
 
 def text_of(document: Document) -> bytes:
@@ -42,7 +43,7 @@ def text_of(document: Document) -> bytes:
         ("convention", _object("convention", _convention(document.convention), document)),
         ("position", _object("position", _position(document.position), document)),
     ]
-    return _tall(top + _extras("", document), "") + b"\n"
+    return b"".join([*_tall(top + _extras("", document), ""), b"\n"])
 
 
 def _require_readable(document: Document) -> None:
@@ -72,13 +73,13 @@ def _require_readable(document: Document) -> None:
 # --- the parts -----------------------------------------------------------------------------------
 
 
-def _network(document: Document) -> bytes:
+def _network(document: Document) -> Text:
     network = document.network
-    matrices = b",\n      ".join(_matrix(theta, "      ") for theta in network.weights)
+    matrices = [_matrix(theta, "      ") for theta in network.weights]
     members: Members = [
         ("layers", _plain(list(network.layers))),
         ("activations", _plain(list(network.activations))),
-        ("weights", b"[\n      " + matrices + b"\n    ]"),
+        ("weights", _list(matrices, "    ")),
     ]
     return _tall(members + _extras("network", document), "  ")
 
@@ -127,31 +128,45 @@ def _extras(name: str, document: Document) -> Members:
 # --- layout --------------------------------------------------------------------------------------
 
 
-def _object(name: str, members: Members, document: Document) -> bytes:
+def _object(name: str, members: Members, document: Document) -> Text:
     """On one line where it fits there, else one key a line."""
     members = members + _extras(name, document)
-    if sum(len(text) for _, text in members) < WIDTH and all(b"\n" not in t for _, t in members):
-        wide = b"{" + b", ".join(_plain(key) + b": " + text for key, text in members) + b"}"
-        if len(wide) + len(f'  "{name}": ,') <= WIDTH:
-            return wide
+    pieces = [piece for _, text in members for piece in text]
+    if sum(map(len, pieces)) < WIDTH and not any(b"\n" in piece for piece in pieces):
+        wide = b", ".join(b"".join([*_plain(key), b": ", *text]) for key, text in members)
+        if len(wide) + len(f'  "{name}": {{}},') <= WIDTH:
+            return [b"{", wide, b"}"]
     return _tall(members, "  ")
 
 
-def _tall(members: Members, indent: str) -> bytes:
-    inner = f"\n{indent}  ".encode()
-    lines = (b"," + inner).join(_plain(key) + b": " + text for key, text in members)
-    return b"{" + inner + lines + f"\n{indent}}}".encode()
+def _tall(members: Members, indent: str) -> Text:
+    """An object with one key a line; ``indent`` is that of the line it begins on."""
+    lines = [[*_plain(key), b": ", *text] for key, text in members]
+    return _block(b"{", lines, b"}", indent)
 
 
-def _matrix(matrix: Array, indent: str) -> bytes:
+def _list(items: list[Text], indent: str) -> Text:
+    """A list with one item a line."""
+    return _block(b"[", items, b"]", indent)
+
+
+def _block(left: bytes, lines: list[Text], right: bytes, indent: str) -> Text:
+    start = f"\n{indent}  ".encode()
+    pieces = [left]
+    for n, line in enumerate(lines):
+        pieces.append(b"," + start if n else start)
+        pieces += line
+    return [*pieces, f"\n{indent}".encode(), right]
+
+
+def _matrix(matrix: Array, indent: str) -> Text:
     """Rows side by side where few numbers make a short line, else one row a line."""
     rows = list(_rows(matrix))
     if matrix.size <= SHORT_MATRIX:
         wide = b"[" + b", ".join(rows) + b"]"
         if len(wide) + len(indent) < WIDTH:
-            return wide
-    inner = f"\n{indent}  ".encode()
-    return b"[" + inner + (b"," + inner).join(rows) + f"\n{indent}]".encode()
+            return [wide]
+    return _list([[row] for row in rows], indent)
 
 
 def _rows(matrix: Array) -> Iterator[bytes]:
@@ -160,5 +175,5 @@ def _rows(matrix: Array) -> Iterator[bytes]:
     return (encode(row).replace(b",", b", ") for row in matrix.tolist())
 
 
-def _plain(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+def _plain(value: Any) -> Text:
+    return [json.dumps(value, ensure_ascii=False, allow_nan=False).encode()]
