@@ -12,6 +12,8 @@ from bpsim.gui.theme import BODY, SMALL, sized
 from bpsim.steps.notation import number_text
 
 KEPT_WIDTHS = 4096
+NARROWED = 1.1
+"""How much wider than its room a number may be: it is drawn a little smaller then."""
 
 
 class Type:
@@ -41,7 +43,7 @@ class Type:
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def number(self, value: float | None, width: float, digits: int) -> str:
-        """``value`` with as many decimals up to ``digits`` as fit into ``width``; "—" for None."""
+        """``value`` with up to ``digits`` decimals, as many as fit into ``width``; "—" for None."""
         if value is None:
             return "—"
         key = (value, width, digits)
@@ -53,7 +55,7 @@ class Type:
         return known
 
     def _fit(self, value: float, width: float, digits: int) -> str:
-        text = ""
+        text, width = "", NARROWED * width
         for count in range(digits, 0, -1):
             text = number_text(value, count)
             if self.metrics.horizontalAdvance(text) <= width:

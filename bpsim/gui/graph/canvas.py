@@ -1,13 +1,17 @@
 """The graph as a picture: lays a step out, keeps what is at rest, repaints what has changed."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.controls.painting import focus_ring
 from bpsim.gui.graph.box import Box
+from bpsim.gui.graph.changes import paint_changes
 from bpsim.gui.graph.labels import spoken
 from bpsim.gui.graph.overlay import paint_hovered_edge, paint_position
 from bpsim.gui.graph.picture import Picture
@@ -35,6 +39,7 @@ class GraphCanvas(QWidget):
         self._selected: Place | None = None
         self._hovered: Place | None = None
         self._breakpoints: frozenset[tuple[int, int]] = frozenset()
+        self._changes: Sequence[Array] | None = None
         self._progress: float | None = None
         self._staging = Staging()
         self._picture: Picture | None = None
@@ -73,6 +78,11 @@ class GraphCanvas(QWidget):
         """Mark the units, as (layer, unit), at which a walk stops."""
         self._breakpoints = units
         self._refresh()
+
+    def set_weight_change(self, changes: Sequence[Array] | None) -> None:
+        """Let the weights that moved most glow; one matrix for each Θ, or None for no glow."""
+        self._changes = changes
+        self.update()
 
     def set_animation(self, progress: float | None) -> None:
         """Draw pulses that far along the lit edges, 0 … 1, or none."""
@@ -236,6 +246,8 @@ class GraphCanvas(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if isinstance(self._hovered, EdgePlace) and picture.shows(self._hovered):
                 paint_hovered_edge(painter, picture.scene, self._hovered)
+            if self._changes is not None and self._changes_fit():
+                paint_changes(painter, picture.scene, self._changes)
             picture.paint(painter, region, self._progress)
             paint_position(painter, picture.scene, self.width(), self.height())
             if self._keyboard_focus and self.hasFocus():
@@ -244,6 +256,12 @@ class GraphCanvas(QWidget):
                 focus_ring(painter, rect(whole), self._staging.inks.theme)
         finally:
             painter.end()
+
+    def _changes_fit(self) -> bool:
+        """True if the changes are those of a network like the one on screen."""
+        assert self._changes is not None and self._network is not None
+        shapes = [theta.shape for theta in self._network.weights]
+        return [change.shape for change in self._changes] == shapes
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again, or keep the zoom and hold the picture in view."""

@@ -27,7 +27,7 @@ def measured(font: QFont, network: Network, examples: Examples) -> Metrics:
     return Metrics(
         line=fonts.body.height,
         small=fonts.small.height,
-        numbers={3: body("−0.000"), 4: body("−0.0000")},
+        numbers={3: 1.07 * body("−0.000"), 4: body("−0.0000")},
         labels={3: small("−0.000"), 4: small("−0.0000")},
         # Deltas are often tiny.
         deltas={3: small("δ −0.0×10⁻⁴"), 4: small("δ −0.00×10⁻⁴")},

@@ -45,7 +45,7 @@ class Staging:
             return unfitted
         return self._keep(
             "frame",
-            (metrics, size.width(), size.height()),
+            (network.layers, metrics, size.width(), size.height()),
             lambda: frame_for(network.layers, metrics, size.width(), size.height()),
         )
 

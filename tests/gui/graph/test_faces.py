@@ -9,6 +9,7 @@ import pytest
 from bpsim.core.arrays import frozen
 from bpsim.gui.graph.faces import Face, faces
 from bpsim.gui.graph.scene import Scene
+from bpsim.gui.inks import NARROWED
 from bpsim.gui.places import Place, TargetPlace, UnitPlace
 from bpsim.steps.notation import number_text
 from bpsim.steps.schedule import Granularity, Phase
@@ -121,4 +122,4 @@ def test_numbers_shorten_to_the_room_there_is(scene_of: SceneOf, value: float) -
     body = scene.fonts.body
     text = body.number(value, body.width("−0.000"), 4)
     shortest = min(body.width(number_text(value, digits)) for digits in (1, 2, 3, 4))
-    assert body.width(text) <= max(body.width("−0.000"), shortest)
+    assert body.width(text) <= max(NARROWED * body.width("−0.000"), shortest)

@@ -1,5 +1,6 @@
 """The picture by the colour of named pixels, and what is painted again from step to step."""
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
@@ -258,3 +259,25 @@ def test_selection_and_hover_show(view: GraphView) -> None:
         for y in range(area.y(), area.y() + area.height() // 3)
     ]
     assert any(near(colour, LIGHT.colour("warning"), 3) for colour in corner)
+
+
+def test_weights_that_moved_most_glow(view: GraphView) -> None:
+    view.show_step(lecture(Phase.LOAD), EXAMPLES)
+    before = image_of(view)
+    changes = [np.zeros_like(theta) for theta in LECTURE.weights]
+    view.set_weight_change(changes)
+    assert image_of(view) == before
+    changes[2][0, 1], changes[2][0, 2] = -0.4, 0.01
+    view.set_weight_change(changes)
+    image = image_of(view)
+    assert view.picture is not None
+    layout = view.picture.scene.layout
+    glow = mixed(LIGHT.colour("update"), LIGHT.colour("surface"), 0.4)
+    for frm, expected in ((1, True), (2, False)):
+        x1, y1, x2, y2 = layout.edge_line(EdgePlace(3, 1, frm))
+        beside = along(image, (x1, y1 + 4, x2, y2 + 4))
+        assert (share(beside, glow) > 0.5) is expected
+    view.set_weight_change([np.ones((1, 2))])
+    assert image_of(view) == before
+    view.set_weight_change(None)
+    assert image_of(view) == before

@@ -277,6 +277,18 @@ def test_an_empty_view_paints_its_ground_and_ignores_gestures(
     assert view.grab().toImage().pixelColor(5, 5).name() == "#ffffff"
 
 
+def test_another_network_is_laid_out_anew_zoomed_or_not(graph: GraphView) -> None:
+    for layers in ((2, 3, 3, 1), (2, 2, 2, 2), (1, 1), (2, 2, 2, 1)):
+        document = document_of(network_of(layers))
+        graph.show_step(step_at(Trace.of(document), Phase.LOAD), document.examples)
+        assert graph.picture is not None
+        assert graph.picture.scene.layout.shown == tuple(
+            tuple(range(1, units + 1)) for units in layers
+        )
+        assert graph.zoom == 1.0
+        graph.zoom_in()
+
+
 def test_a_selection_that_the_new_network_lacks_is_not_drawn(graph: GraphView) -> None:
     graph.set_selected(UnitPlace(3, 2))
     document = document_of(network_of((2, 1)))
