@@ -24,6 +24,7 @@ SCRIPT_SCALES: Final = (1.0, 0.74, 0.62)
 RELATIVE_SIZE: Final = 1.2
 """How much larger formulas are set than the text around them, whose letters are taller."""
 
+WIDE: Final = 1e6
 _USUAL_AXIS = 0.25
 
 
@@ -105,13 +106,15 @@ class Face:
 
     def _substituted(self, text: str) -> list[Text]:
         """Let Qt find fonts for ``text``; each run starts where the whole text starts."""
-        line = QTextLayout(text, self.font)
-        line.beginLayout()
-        width = line.createLine().naturalTextWidth()
-        line.endLayout()
+        layout = QTextLayout(text, self.font)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(WIDE)
+        layout.endLayout()
+        width = line.horizontalAdvance()
         return [
             Text(text, run.rawFont(), run.glyphIndexes(), [p.x() for p in run.positions()], width)
-            for run in line.glyphRuns()
+            for run in layout.glyphRuns()
         ]
 
 

@@ -38,6 +38,7 @@ class Builder:
 
     def __init__(self, font: MathFont) -> None:
         self.font = font
+        self._texts: dict[tuple[str, int, bool, bool], Node] = {}
         self._symbols: dict[tuple[Symbol, int, bool], Node] = {}
         self._fences: dict[tuple[str, float, int], Node] = {}
 
@@ -45,6 +46,15 @@ class Builder:
 
     def text(self, text: str, level: int, italic: bool = False, bold: bool = False) -> Node:
         """A run of characters."""
+        key = (text, level, italic, bold)
+        node = self._texts.get(key)
+        if node is None:
+            if len(self._texts) >= _REMEMBERED:
+                self._texts.clear()
+            node = self._texts[key] = self._set(text, level, italic, bold)
+        return node
+
+    def _set(self, text: str, level: int, italic: bool, bold: bool) -> Node:
         face = self.font.face(level)
         runs = face.texts(text, italic, bold)
         size = face.size

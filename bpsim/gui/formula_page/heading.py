@@ -21,6 +21,7 @@ class Heading(QWidget):
         self._theme = LIGHT
         self._shown = self._pill, self._colour, self._title = "", "accent", ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._narrowest = 0
         self._set_fonts()
 
     def title(self) -> str:
@@ -36,7 +37,10 @@ class Heading(QWidget):
         symbol = len(title) < 2 or not title[:2].isalpha()
         self._title = title if symbol else title[0].upper() + title[1:]
         self._pill, self._colour = pill, colour
-        self.updateGeometry()
+        narrowest = self.minimumSizeHint().width()
+        if narrowest != self._narrowest:
+            self._narrowest = narrowest
+            self.updateGeometry()
         self.setAccessibleName(f"{pill}: {self._title}" if pill else self._title)
         self.update()
 

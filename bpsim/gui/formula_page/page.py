@@ -1,7 +1,7 @@
 """A column of parts that scrolls only where there is no room for all of them."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bpsim.gui.theme import LIGHT, Theme
@@ -17,12 +17,13 @@ class Page(QScrollArea):
         super().__init__(parent)
         self._theme = LIGHT
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         self.column = QVBoxLayout(body)
+        self._body = body
         self.setWidget(body)
         body.setAutoFillBackground(False)
+        body.installEventFilter(self)
         self.viewport().setAutoFillBackground(False)
         self._space()
 
@@ -39,6 +40,38 @@ class Page(QScrollArea):
         unit = self.grid()
         self.column.setContentsMargins(unit * 3 // 2, unit, unit * 3 // 2, unit)
         self.column.setSpacing(unit * 3 // 4)
+
+    # --- room ---------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        """Give the column the whole width, or what a scroll bar leaves of it.
+
+        QScrollArea would do so itself, but tries every width between the two, one by one.
+        """
+        room, body = self.maximumViewportSize(), self._body
+        bar = self.verticalScrollBar().sizeHint().width()
+        narrowest = body.minimumSizeHint().width()
+        wide = max(room.width(), narrowest)
+        narrow = max(room.width() - bar, narrowest)
+        if body.height() > room.height():  # as before, if possible: one width to try, not two
+            high = self.column.heightForWidth(narrow)
+            if high > room.height():
+                body.resize(narrow, high)
+                return
+        high = self.column.heightForWidth(wide)
+        if high <= room.height():
+            body.resize(wide, room.height())
+        else:
+            body.resize(narrow, max(self.column.heightForWidth(narrow), room.height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

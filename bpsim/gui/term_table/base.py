@@ -160,7 +160,8 @@ class CalmTable(QTableView):
     def _height_of(self, rows: int) -> int:
         bar = self.horizontalScrollBar()
         across = self.horizontalHeader().length() + self._heading_width()
-        extra = bar.sizeHint().height() if across > max(self.width(), 1) else 0
+        never = self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        extra = 0 if never or across <= max(self.width(), 1) else bar.sizeHint().height()
         return self.header_height() + rows * self.row_height() + 2 + extra
 
     def _heading_width(self) -> int:

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QRectF, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -49,6 +49,7 @@ class TermTable(CalmTable):
         self.terms_model.setParent(self)
         self.setModel(self.terms_model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.selectionModel().currentRowChanged.connect(self._selected)
 

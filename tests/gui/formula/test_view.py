@@ -127,13 +127,24 @@ def test_lines_are_copied_as_lines(view: FormulaView) -> None:
     assert QGuiApplication.clipboard().text() == "z = 1\na = 2"
 
 
-def test_focus_and_theme_are_seen(view: FormulaView, qtbot: QtBot) -> None:
+def test_the_theme_is_seen(view: FormulaView) -> None:
+    light = view.grab().toImage()
+    view.set_theme(DARK)
+    assert view.grab().toImage() != light
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [(Qt.FocusReason.TabFocusReason, True), (Qt.FocusReason.MouseFocusReason, False)],
+)
+def test_a_frame_shows_where_the_keyboard_is(
+    view: FormulaView, qtbot: QtBot, reason: Qt.FocusReason, shown: bool
+) -> None:
     view.show()
     view.activateWindow()
-    plain = view.grab().toImage()
-    view.set_theme(DARK)
-    assert view.grab().toImage() != plain
+    qtbot.waitUntil(view.isActiveWindow)
+    view.clearFocus()
     without = view.grab().toImage()
-    view.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.waitUntil(view.hasFocus)
-    assert view.grab().toImage() != without
+    view.setFocus(reason)
+    assert view.hasFocus()
+    assert (view.grab().toImage() != without) is shown

@@ -1,0 +1,164 @@
+"""The table of terms and the ledger below it: rows, widths, and numbers that fit."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from bpsim.core.arrays import frozen
+from bpsim.gui.term_table import TermColumn, TermModel, TermTable, cells
+from bpsim.gui.term_table.ledger import Ledger, LedgerLine, Line
+from bpsim.gui.term_table.model import in_one_line
+from bpsim.gui.theme import LIGHT
+from bpsim.steps.notation import Expr, Fraction, Number, Symbol, Words, row, to_text
+from bpsim.steps.terms import Terms
+
+
+def terms_of(products: list[float]) -> Terms:
+    def names(t: int) -> tuple[Expr, Expr]:
+        return Symbol("w", str(t)), Symbol("v", str(t))
+
+    return Terms(frozen(products), frozen(np.ones(len(products))), names)
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> TermTable:
+    table = TermTable("Terms", bars=True)
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.show()
+    return table
+
+
+def test_a_weight_that_is_a_number_has_a_dot_and_a_sign_has_none(qapp: object) -> None:
+    for weight, value, text in (
+        (Symbol("w"), Words("1"), "w · 1"),
+        (Words("−"), Symbol("y"), "−y"),
+        (Symbol("w"), Symbol("v"), "wv"),
+    ):
+        model = TermModel()
+        names = (weight, value)
+        model.show_terms(Terms(frozen([1.0]), frozen([1.0]), lambda t, n=names: n))
+        assert to_text(model.symbol(0)) == text
+
+
+def test_fractions_are_written_in_one_line() -> None:
+    half = row(Words("−"), Fraction(Number(1), Number(2)))
+    assert to_text(in_one_line(half)) == "−½"
+    assert to_text(in_one_line(Fraction(Symbol("a"), Symbol("z")))) == "a / z"
+
+
+def test_as_many_rows_again_keep_the_view_as_it_is(table: TermTable) -> None:
+    resets = []
+    table.terms_model.modelReset.connect(lambda: resets.append(1))
+    table.show_terms(terms_of([1.0, 2.0]))
+    table.show_terms(terms_of([3.0, 4.0]))
+    assert resets == [1]
+    assert table.terms_model.index(1, TermColumn.PRODUCT).data() == "4"
+
+
+def test_it_asks_for_no_more_room_than_its_rows_need(table: TermTable) -> None:
+    table.show_terms(terms_of([1.0] * 2))
+    two = table.maximumHeight()
+    table.show_terms(terms_of([1.0] * 50))
+    assert table.maximumHeight() == two + 48 * table.row_height()
+    assert table.sizeHint().height() < two + 2 * table.row_height()
+    assert table.minimumSizeHint().height() <= table.sizeHint().height()
+
+
+def test_columns_fill_the_width(table: TermTable) -> None:
+    table.show_terms(terms_of([1.0, -2.0]))
+    for width in (400, 260, 900):
+        table.resize(width, 200)
+        QApplication.processEvents()
+        edges = table.column_edges()
+        assert edges[-1] == table.viewport().width()
+        assert edges == sorted(edges)
+
+
+def test_a_long_way_down_the_current_term_is_in_view(table: TermTable) -> None:
+    table.show_terms(terms_of([1.0] * 300), added=251, current=250)
+    table.resize(400, 200)
+    assert table.rowAt(0) <= 250 <= table.rowAt(table.viewport().height() - 1)
+    table.show_terms(terms_of([1.0] * 3))
+    assert table.verticalScrollBar().value() == 0
+
+
+def test_products_that_are_no_numbers_spoil_no_bar(table: TermTable) -> None:
+    table.show_terms(terms_of([1.0, float("nan"), float("-inf")]))
+    assert table.grab().toImage().width() == 400
+    assert table.terms_model.index(1, TermColumn.PRODUCT).data() == "undefined"
+    table.show_terms(terms_of([1.0, float("nan")]))
+    assert table.largest == 1.0
+
+
+@pytest.mark.parametrize("value", [-0.123456789, 1234567.0, -3.21e-12, 0.5])
+@pytest.mark.parametrize("width", [30, 45, 60, 120])
+def test_a_number_never_leaves_its_cell(qapp: object, value: float, width: int) -> None:
+    font = QFont("DejaVu Sans")
+    font.setPixelSize(13)
+    image = QImage(200, 24, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    try:
+        cells.Numbers(font).draw(painter, QRectF(100 - width, 0, width, 24), value)
+    finally:
+        painter.end()
+    inked = [x for x in range(200) for y in range(24) if image.pixelColor(x, y).lightness() < 200]
+    assert inked, "nothing was drawn"
+    assert 100 - width - 1 <= min(inked) and max(inked) <= 100
+
+
+def test_the_ledger_lines_its_numbers_up_with_the_products(table: TermTable, qtbot: QtBot) -> None:
+    table.show_terms(terms_of([11.0, 11.0]), added=1)
+    table.resize(400, 200)
+    ledger = Ledger(table)
+    qtbot.addWidget(ledger)
+    ledger.resize(400, 100)
+    ledger.set_lines((LedgerLine(Line.SUM, Words("Σ"), 11.0),))
+    ledger.show()
+
+    def right_end(image: QImage, top: int, height: int) -> int:
+        edges = table.column_edges()
+        text = QColor(LIGHT.text).lightness() + 40
+        return max(
+            x
+            for x in range(edges[TermColumn.VALUE], edges[TermColumn.PRODUCT])
+            for y in range(top + 4, top + height - 3)
+            if image.pixelColor(x, y).lightness() < text
+        )
+
+    height = table.row_height()
+    above = right_end(table.viewport().grab().toImage(), 0, height)
+    assert right_end(ledger.grab().toImage(), 0, height) == above
+
+
+def test_the_ledger_says_its_numbers_in_full(table: TermTable, qtbot: QtBot) -> None:
+    ledger = Ledger(table)
+    qtbot.addWidget(ledger)
+    ledger.set_lines(
+        (LedgerLine(Line.SUM, Words("Σ"), 1 / 3), LedgerLine(Line.RESULT, Symbol("a"), None))
+    )
+    assert ledger.accessibleName() == "Σ: 0.3333; a: —"
+    ledger.show()
+    point = QPoint(20, 3)
+    ledger.event(QHelpEvent(QHelpEvent.Type.ToolTip, point, ledger.mapToGlobal(point)))
+    assert QToolTip.text() == repr(1 / 3)
+    QToolTip.hideText()
+    second = ledger.line_at(table.row_height() + 3)
+    assert second is not None and second.value is None
+    assert ledger.line_at(2 * table.row_height() + 3) is None
+    ledger.set_lines(())
+    assert ledger.isHidden()
+
+
+def test_a_larger_font_makes_higher_rows(table: TermTable) -> None:
+    before = table.row_height()
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    table.setFont(font)
+    table.show_terms(terms_of([1.0, 2.0]))
+    assert table.row_height() > 1.7 * before
+    assert table.verticalHeader().defaultSectionSize() == table.row_height()
