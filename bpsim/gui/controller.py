@@ -13,6 +13,14 @@ from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.commands import ChangeState
 from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.playback import Playback
+from bpsim.session.breakpoints import (
+    Breakpoint,
+    Stop,
+    cost_met,
+    first_in_iteration,
+    granularity_for,
+    not_finite,
+)
 from bpsim.session.session import Session, State
 from bpsim.steps.delta import DeltaBreakdown
 from bpsim.steps.schedule import Granularity, Phase
@@ -38,6 +46,7 @@ class Controller(QObject):
     history_changed = Signal()
     """There are more, fewer or other iterations."""
     moved_by_hand = Signal()
+    breakpoints_changed = Signal()
     selection_changed = Signal(object)
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info" or "error"."""
@@ -48,6 +57,7 @@ class Controller(QObject):
         self.playback = Playback(self)
         self.playback.step_due.connect(self._play_on)
         self.selection: Place | None = None
+        self.breakpoints: tuple[Breakpoint, ...] = ()
         self.session = Session(document)
         self._trained_since_save = False
 
@@ -176,11 +186,60 @@ class Controller(QObject):
             self.playback.play()
 
     def _play_on(self) -> None:
+        before = self.session.state
         if not self.session.forward():
             self.playback.pause()
             self.tell_divergence()
             return
+        stop = self._met_since(before.iteration, before.tick)
+        if stop is not None:
+            self.playback.pause()
+            self.stand_on(stop)
         self._after_move(glide=True)
+
+    # --- breakpoints ------------------------------------------------------------------------
+
+    def set_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Replace the list of breakpoints."""
+        self.breakpoints = breakpoints
+        self.breakpoints_changed.emit()
+
+    def toggle_delta_breakpoint(self, layer: int, unit: int) -> None:
+        """Stop at the δ of this unit, or no longer."""
+        same = [b for b in self.breakpoints if (b.kind, b.layer, b.unit) == ("delta", layer, unit)]
+        if same:
+            self.set_breakpoints(tuple(b for b in self.breakpoints if b not in same))
+        else:
+            new = Breakpoint("delta", layer=layer, unit=unit)
+            self.set_breakpoints((*self.breakpoints, new))
+
+    def _met_since(self, iteration: int, tick: int) -> Stop | None:
+        """The breakpoint met by the step just taken from ``tick`` of ``iteration``."""
+        if not self.breakpoints:
+            return None
+        session, state = self.session, self.session.state
+        new = state.iteration != iteration
+        document = session.history.document_at(state.iteration)
+        stop = first_in_iteration(
+            self.breakpoints, document, state.iteration, -1 if new else tick, state.tick
+        )
+        if stop is None and new and any(b.kind == "cost" for b in self.breakpoints):
+            J = np.array([session.trace.values.gradient.J])
+            costs = session.history.costs
+            previous = float(costs[state.iteration - 1]) if state.iteration else -np.inf
+            met = cost_met(self.breakpoints, J, previous)
+            stop = None if met is None else Stop(met[1], state.iteration, 0)
+        if stop is None and (step := session.step) is not None:
+            wild = not_finite(self.breakpoints, step)
+            stop = None if wild is None else Stop(wild, state.iteration, state.tick)
+        return stop
+
+    def stand_on(self, stop: Stop) -> None:
+        """Show exactly the step on which a breakpoint was met."""
+        session = self.session
+        session.set_granularity(granularity_for(stop, session.granularity))
+        session.go_to_tick(stop.iteration, stop.tick)
+        self.message.emit(f"Stopped at the breakpoint: {stop.met}.", "info")
 
     def _moved(self, moved: bool, glide: bool = False) -> None:
         """A gesture of the user's moved the walk: that ends playing and following."""

@@ -24,7 +24,9 @@ def document_with_examples(path: str) -> Document:
     if not len(examples):
         raise BpsimError(f"{path}: examples: there is no training example to compute with")
     try:
-        require_finite(document.network, document.cost, examples.x, examples.y)
+        require_finite(
+            document.network, document.cost, examples.x, examples.y, document.training.lam
+        )
     except NotFiniteError as error:
         raise NotFiniteError(f"{path}: {error}") from error
     return document

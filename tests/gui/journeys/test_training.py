@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.core.propagation import cost_J
 from bpsim.gui.main_window import MainWindow
+from bpsim.session.breakpoints import Breakpoint
+from bpsim.steps.schedule import Granularity, Phase
 
 from .conftest import Open, step_of
 
@@ -104,3 +106,45 @@ def test_other_settings_branch_off_and_undo_returns(window: MainWindow, qtbot: Q
     assert window.controller.session.history.network_at(20) != old
     window.controller.undo_stack.undo()
     assert window.controller.session.history.network_at(20) == old
+
+
+def test_playing_stops_on_exactly_the_breakpoint(window: MainWindow, qtbot: QtBot) -> None:
+    controller = window.controller
+    controller.toggle_delta_breakpoint(2, 2)
+    controller.set_granularity(Granularity.PASS)
+    controller.playback.speed = float("inf")
+    for example in (1, 2):
+        controller.toggle_play()
+        qtbot.waitUntil(lambda: not controller.playback.playing)
+        step = step_of(window)
+        assert (step.phase, step.layer, step.unit) == (Phase.HIDDEN_DELTA, 2, 2)
+        assert (step.example, step.iteration) == (example, 0)
+    assert "δ of unit 2, layer 2" in window.views.messages.text
+
+
+def test_training_stops_on_exactly_the_breakpoint(window: MainWindow, qtbot: QtBot) -> None:
+    controller = window.controller
+    controller.set_breakpoints((Breakpoint("iteration", number=123),))
+    window.training.run(1_000)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert (step_of(window).iteration, step_of(window).index) == (123, 0)
+    controller.set_breakpoints((Breakpoint("delta", layer=3, unit=2),))
+    for iteration in (123, 124):
+        window.training.run(1_000)
+        qtbot.waitUntil(lambda: not window.training.running)
+        while step_of(window).example != 4:  # the examples of this iteration one after the other
+            window.training.run(1_000)
+        step = step_of(window)
+        assert (step.phase, step.layer, step.unit) == (Phase.HIDDEN_DELTA, 3, 2)
+        assert step.iteration == iteration
+
+
+def test_training_until_a_cost(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(bundled_network("xor").load())
+    window.controller.set_breakpoints((Breakpoint("cost", below=0.1),))
+    window.training.run(100_000)
+    qtbot.waitUntil(lambda: not window.training.running, timeout=20_000)
+    history, k = window.controller.session.history, step_of(window).iteration
+    assert history.length == k
+    assert history.costs[k - 1] >= 0.1
+    assert window.controller.session.trace.values.gradient.J < 0.1

@@ -1,0 +1,88 @@
+"""The thread that trains: short chunks of iterations, each passing a gate that the window holds.
+
+Many small NumPy calls hand the interpreter's lock back and forth and would starve the window. So
+the worker waits at the gate before each chunk, and the window closes it while it paints.
+"""
+
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QObject, QThread
+
+from bpsim.core.document import Document
+from bpsim.core.engine import Descent
+from bpsim.core.network import Network
+from bpsim.session.breakpoints import Breakpoint, Stop, cost_met
+from bpsim.session.chunk import Chunk, train_chunk
+
+CHUNK_SECONDS = 0.004
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is to be run: ``total`` iterations of ``document`` from ``network`` at ``start``.
+
+    ``stride`` is the distance of the snapshots; of ``breakpoints`` those on the cost are obeyed.
+    """
+
+    document: Document
+    network: Network
+    start: int
+    total: int
+    stride: int
+    breakpoints: tuple[Breakpoint, ...]
+
+
+class Worker(QThread):
+    """Does a run in chunks of a few milliseconds and leaves them for the GUI thread."""
+
+    def __init__(self, run: Run, parent: QObject) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.gate = threading.Event()
+        self.gate.set()
+        self._stopping = threading.Event()
+        self._chunks: deque[Chunk] = deque()
+        self.met: Stop | None = None
+        """The breakpoint on the cost that ended the run; to be read once it has ended."""
+
+    def stop(self) -> None:
+        """Ask it to end after the chunk under way."""
+        self._stopping.set()
+        self.gate.set()
+
+    def collect(self) -> list[Chunk]:
+        """What has been computed since the last call; for the GUI thread."""
+        return [self._chunks.popleft() for _ in range(len(self._chunks))]
+
+    def run(self) -> None:
+        """In the worker's thread."""
+        plan = self._run
+        descent = Descent.of(plan.document)
+        descent.load(plan.network.weights, plan.start)
+        done, size, previous = 0, 1, -np.inf
+        while done < plan.total and not self._stopping.is_set():
+            self.gate.wait()
+            began = time.perf_counter()
+            chunk = train_chunk(descent, min(size, plan.total - done), plan.stride)
+            chunk = self._cut(chunk, previous)
+            self._chunks.append(chunk)
+            done += len(chunk.costs)
+            if chunk.diverged or self.met is not None:
+                return
+            previous = float(chunk.costs[-1])
+            spent = max(time.perf_counter() - began, 1e-6)
+            size = max(1, int(size * min(CHUNK_SECONDS / spent, 2.0)))
+
+    def _cut(self, chunk: Chunk, previous: float) -> Chunk:
+        """The chunk up to where a breakpoint on the cost is met."""
+        met = cost_met(self._run.breakpoints, chunk.costs, previous)
+        if met is None:
+            return chunk
+        at = chunk.start + met[0]
+        self.met = Stop(met[1], at, 0)
+        kept = tuple(each for each in chunk.snapshots if each[0] <= at)
+        return Chunk(chunk.start, chunk.costs[: met[0]], kept, False)

@@ -1,0 +1,166 @@
+"""Where playing and training stop by themselves: at a δ, an example, an iteration, a cost."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.core.batches import batch_of
+from bpsim.core.document import Document
+from bpsim.steps.schedule import Granularity, Phase, Schedule
+from bpsim.steps.step import Step
+
+Kind = Literal["delta", "example", "iteration", "cost", "not-finite"]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakpoint:
+    """One condition.
+
+    "delta": the δ of unit ``unit`` in ``layer``; "example": row ``number`` (from 1) is loaded;
+    "iteration": iteration ``number`` (from 0) begins; "cost": J of an iteration falls below
+    ``below``; "not-finite": a number leaves the range of a float64.
+    """
+
+    kind: Kind
+    layer: int = 0
+    unit: int = 0
+    number: int = 0
+    below: float = 0.0
+    enabled: bool = True
+
+    def __str__(self) -> str:
+        return {
+            "delta": f"δ of unit {self.unit}, layer {self.layer}",
+            "example": f"example {self.number}",
+            "iteration": f"iteration {self.number}",
+            "cost": f"J < {self.below:g}",
+            "not-finite": "a number that is not finite",
+        }[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A breakpoint that was met, and the stop of the walk on which it was."""
+
+    met: Breakpoint
+    iteration: int
+    tick: int
+
+
+def fits(breakpoint_: Breakpoint, document: Document) -> bool:
+    """True if the document has the unit or the example that the breakpoint names."""
+    if breakpoint_.kind == "delta":
+        layers = document.network.layers
+        return 2 <= breakpoint_.layer <= len(layers) and (
+            1 <= breakpoint_.unit <= layers[breakpoint_.layer - 1]
+        )
+    if breakpoint_.kind == "example":
+        return 1 <= breakpoint_.number <= len(document.examples)
+    return True
+
+
+def first_in_iteration(
+    breakpoints: Iterable[Breakpoint],
+    document: Document,
+    iteration: int,
+    after: int,
+    upto: int | None = None,
+) -> Stop | None:
+    """The first stop in ``iteration`` on a tick behind ``after`` and not behind ``upto``.
+
+    ``after`` −1 is the start of the iteration, ``upto`` None its end. Only
+    what the schedule tells is looked at: deltas, examples and the iteration itself.
+    """
+    batch = batch_of(iteration, len(document.examples), document.training)
+    schedule = Schedule.of(document.network, document.cost, batch.size)
+    last = schedule.ticks - 1 if upto is None else upto
+    found: Stop | None = None
+    for each in breakpoints:
+        if not each.enabled or not fits(each, document):
+            continue
+        tick = None
+        if each.kind == "iteration" and each.number == iteration:
+            tick = 0
+        elif each.kind == "example":
+            item = batch.index(each.number - 1)
+            tick = None if item is None else item * schedule.ticks_per_example
+        elif each.kind == "delta":
+            tick = _delta_after(schedule, each, after)
+        if tick is not None and after < tick <= last and (found is None or tick < found.tick):
+            found = Stop(each, iteration, tick)
+    return found
+
+
+def _delta_after(schedule: Schedule, each: Breakpoint, after: int) -> int | None:
+    """The first tick behind ``after`` that ends the δ of the breakpoint's unit."""
+    output = each.layer == len(schedule.layers)
+    phase = Phase.OUTPUT_DELTA if output else Phase.HIDDEN_DELTA
+    in_first = schedule.tick_where(phase, each.layer, each.unit, 0)
+    item = max(0, -(-(after + 1 - in_first) // schedule.ticks_per_example))
+    if item >= schedule.batch:
+        return None
+    return in_first + item * schedule.ticks_per_example
+
+
+def next_scheduled(
+    breakpoints: Sequence[Breakpoint], document: Document, iteration: int, after: int, most: int
+) -> Stop | None:
+    """The first stop behind tick ``after`` of ``iteration``, within ``most`` iterations more.
+
+    Deltas come in every iteration and examples once in an epoch, so that two epochs tell; only a
+    certain iteration may lie further off.
+    """
+    m, size = len(document.examples), document.training.batch_size
+    per_epoch = -(-m // min(size or m, m))
+    near = min(iteration + most, iteration + 2 * per_epoch)
+    for at in range(iteration, near + 1):
+        found = first_in_iteration(breakpoints, document, at, after)
+        if found is not None:
+            return found
+        after = -1
+    numbers = (each.number for each in breakpoints if each.kind == "iteration" and each.enabled)
+    far = min((k for k in numbers if near < k <= iteration + most), default=None)
+    return None if far is None else first_in_iteration(breakpoints, document, far, -1)
+
+
+def cost_met(
+    breakpoints: Iterable[Breakpoint], costs: Array, previous: float = -np.inf
+) -> tuple[int, Breakpoint] | None:
+    """The first place in ``costs`` where J falls below a "cost" breakpoint, with that breakpoint.
+
+    ``previous`` is the J before; −inf for a run that starts here, which a J that is low already
+    does not stop.
+    """
+    found: tuple[int, Breakpoint] | None = None
+    before = np.concatenate([[previous], costs[:-1]]) if len(costs) else costs
+    for each in breakpoints:
+        if each.enabled and each.kind == "cost":
+            fallen = np.flatnonzero((costs < each.below) & (before >= each.below))
+            if fallen.size and (found is None or fallen[0] < found[0]):
+                found = int(fallen[0]), each
+    return found
+
+
+def not_finite(breakpoints: Iterable[Breakpoint], step: Step) -> Breakpoint | None:
+    """The "not-finite" breakpoint, if one is set and the step computes such a number."""
+    for each in breakpoints:
+        if each.enabled and each.kind == "not-finite" and not _finite(step):
+            return each
+    return None
+
+
+def _finite(step: Step) -> bool:
+    numbers = (step.result, step.activation, step.weighted_sum, step.factor, step.running)
+    return all(n is None or np.isfinite(n) for n in numbers) and all(
+        bool(np.isfinite(matrix).all()) for matrix in step.matrices
+    )
+
+
+def granularity_for(stop: Stop, granularity: Granularity) -> Granularity:
+    """The step size in which the stop is a step of its own: a coarser one becomes units."""
+    if granularity is Granularity.TERM or stop.met.kind in ("cost", "not-finite"):
+        return granularity
+    return Granularity.UNIT
