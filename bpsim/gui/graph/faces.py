@@ -97,7 +97,7 @@ def unit_numbers(step: Step | None, layer: int, unit: int) -> tuple[float | None
 
 def _targets(step: Step | None, scene: Scene, selected: Place | None) -> Iterator[Face]:
     layout = scene.layout
-    room = 0.52 * layout.frame.sizes.target_w
+    room = layout.frame.sizes.target_value_w
     for unit in layout.shown[-1]:
         place = TargetPlace(unit)
         value = None if step is None else float(step.known.values.y[unit - 1])

@@ -57,7 +57,7 @@ def rays(scene: Scene, edges: tuple[LitEdge, ...]) -> list[Ray]:
     }
     boxes = place_labels(
         [(lines[n], edges[n].backward) for n in texts],
-        [min(part.label_w, small.width(text) + pad) for text in texts.values()],
+        [min(1.2 * part.label_w, small.width(text) + pad) for text in texts.values()],
         part.label_h,
     )
     labels = dict(zip(texts, boxes, strict=True))
@@ -139,7 +139,8 @@ def paint_label(painter: QPainter, scene: Scene, box: Box, text: str, ink: QColo
     painter.setBrush(scene.inks["surface"])
     painter.drawRoundedRect(rect(box), 0.32 * box.h, 0.32 * box.h)
     painter.setPen(ink)
-    draw_centred(painter, text, scene.fonts.small, rect(box))
+    inner = Box(box.x + 0.2 * box.h, box.y, box.w - 0.4 * box.h, box.h)
+    draw_centred(painter, text, scene.fonts.small, rect(inner))
 
 
 def paint_pulses(painter: QPainter, scene: Scene, lit: list[Ray], progress: float) -> None:

@@ -54,6 +54,7 @@ class Sizes:
     label_w: float
     label_h: float
     target_w: float
+    target_value_w: float
     target_h: float
     target_gap: float
     names_w: float
@@ -97,7 +98,8 @@ def sizes(metrics: Metrics, captions: bool, digits: int) -> Sizes:
         chip_drop=0.8 * small,
         label_w=label,
         label_h=1.2 * small,
-        target_w=metrics.target_name + metrics.target_value + 1.5 * small,
+        target_w=metrics.target_name + metrics.target_value + 1.8 * small,
+        target_value_w=metrics.target_value + 0.5 * small,
         target_h=1.7 * line,
         target_gap=1.3 * line,
         names_w=metrics.names,

@@ -110,7 +110,8 @@ def paint_target(painter: QPainter, scene: Scene, unit: int, fill: QColor, line:
     painter.setPen(inks["muted"])
     small = scene.fonts.small
     painter.setFont(small.font)
-    name = small.elided(scene.y_names[unit - 1], 0.42 * box.w)
+    room = box.w - part.target_value_w - 0.5 * box.h
+    name = small.elided(scene.y_names[unit - 1], 1.1 * room)
     painter.drawText(QPointF(box.x + 0.25 * box.h, box.cy + small.rise), name)
 
 
@@ -137,7 +138,8 @@ def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
             if face.computed:
                 paint_target(painter, scene, unit, inks["surface"], accent)
             box = face.box
-            value = Box(box.x + 0.42 * box.w, box.y, 0.52 * box.w, box.h)
+            room = scene.layout.frame.sizes.target_value_w
+            value = Box(box.x + box.w - room - 0.15 * box.h, box.y, room, box.h)
             _numbers(painter, scene, face, (value,))
     if face.broken:
         _breakpoint(painter, scene, face.box)
