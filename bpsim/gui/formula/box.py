@@ -33,8 +33,8 @@ Leaf = Text | Rule | QPainterPath
 class Node:
     """A part of a formula: ``parts`` are (x, y, what) relative to the start of its base line.
 
-    ``ascent`` and ``descent`` are its extents above and below the base line, both ≥ 0 downwards
-    and upwards. ``role`` colours all of it that has no role of its own.
+    ``ascent`` is how far it reaches above the base line, ``descent`` how far below. ``role``
+    colours all of it that has no role of its own.
     """
 
     width: float

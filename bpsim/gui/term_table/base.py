@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.controls.painting import focus_ring, mixed
 from bpsim.gui.term_table.cells import CENTRE, PADDING, RIGHT
 from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
 
@@ -200,6 +200,8 @@ class CalmTable(QTableView):
             for column, left, width in columns:
                 if left < right and left + width > 0:
                     self.paint_cell(painter, QRectF(left, top, width, height), row, column)
+            if row == chosen.row() and self.hasFocus():
+                focus_ring(painter, QRectF(0, top, right, height), self.theme)
 
     def paint_choice(self, painter: QPainter, rect: QRect, column: int) -> None:
         """The ground of the selected row or cell."""

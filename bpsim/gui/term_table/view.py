@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelection, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -43,7 +43,6 @@ class TermTable(CalmTable):
         self.current_term: int | None = None
         self.largest = 0.0
         self._symbol_width = 0
-        self._showing = False
         super().__init__(name, parent)
         self._measure()
         self.terms_model.setParent(self)
@@ -51,7 +50,7 @@ class TermTable(CalmTable):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.selectionModel().currentRowChanged.connect(self._selected)
+        self.selectionModel().selectionChanged.connect(self._selected)
 
     def show_terms(
         self, terms: Terms, added: int | None = None, current: int | None = None,
@@ -64,14 +63,12 @@ class TermTable(CalmTable):
         """
         model = self.terms_model
         before = model.rowCount()
-        self._showing = True
         model.show_terms(terms, added, known)
         self._boxes.clear()
         self.current_term = current
         self.largest = max(_largest(terms), scale) if known else 0.0
         if self.selectionModel().hasSelection():
             self.selectionModel().clear()
-        self._showing = False
         if model.rowCount() != before:
             self.rows_changed()
         self._widen(terms)
@@ -198,10 +195,10 @@ class TermTable(CalmTable):
         if event.size().height() != event.oldSize().height():
             self._bring_into_view()
 
-    def _selected(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if self._showing or not current.isValid():
-            return
-        term = self.terms_model.term_of(current.row())
+    def _selected(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        # Nothing is selected by showing other terms or by the focus: only by the user.
+        rows = selected.indexes()
+        term = self.terms_model.term_of(rows[0].row()) if rows else None
         if term is not None:
             self.term_activated.emit(term)
 

@@ -248,10 +248,19 @@ def test_the_tab_key_leads_through_it(panel: StepPanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(panel.isActiveWindow)
     panel.formula.setFocus(Qt.FocusReason.TabFocusReason)
     order = []
+    chosen: list[int] = []
+    panel.term_activated.connect(chosen.append)
     for _ in range(2):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         order.append(QApplication.focusWidget())
     assert order == [panel.numbers, panel.terms]
+    assert chosen == []  # walking into the table selects nothing
+    framed = panel.terms.viewport().grab().toImage()
+    panel.numbers.setFocus()
+    assert panel.terms.viewport().grab().toImage() != framed
+    panel.terms.setFocus()
+    qtbot.keyClick(panel.terms, Qt.Key.Key_Down)
+    assert chosen == [1]
 
 
 def test_full_precision_is_in_the_tool_tips(panel: StepPanel) -> None:
