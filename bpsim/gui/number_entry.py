@@ -1,0 +1,157 @@
+"""Numbers as people type them: read without guessing, written back without losing a bit."""
+
+import math
+import re
+from typing import Final
+
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from bpsim.core.errors import BpsimError
+
+QUOTED: Final = 30
+_SPACES = re.compile(r"[\s\u2007\u202f\u2009]+")
+_UNSEEN = str.maketrans("−﹣－⁄٬", "---/,", "\u200b\u200e\u200f\u061c\u2060\ufeff")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_POWER = re.compile(r" ?[×·*x] ?10(?:\^\(?|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]))([-+\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+)\)?$")
+_EXPONENT = r"(?:[eE][-+]?\d+)?"
+_PLAIN = re.compile(rf"[-+]?(?:\d+\.?\d*|\.\d+){_EXPONENT}")
+_COMMA = re.compile(rf"[-+]?(?:\d+,\d*|\d*,\d+){_EXPONENT}")
+_THOUSANDS = re.compile(rf"[-+]?[1-9]\d{{0,2}}(?:([,. ’'])\d{{3}})(?:\1\d{{3}})*"
+                        rf"(?:(?!\1)[.,]\d+)?{_EXPONENT}")  # fmt: skip
+
+
+class NumberError(BpsimError):
+    """A text that is no number, or not one that a float64 holds; the text says why."""
+
+
+def parse_number(text: str, locale: QLocale | None = None) -> float:
+    """The float64 nearest to the number written in ``text``; of a fraction, the quotient.
+
+    Reads 0.25, -.5, −3, 1e-3, 3.2×10⁻⁷, 1/3 and thousands in groups of three. A point always
+    means decimals, as everywhere in the program, and so does a comma wherever ``locale`` (default:
+    the user's) writes decimals with one or it cannot separate thousands. Raises NumberError.
+    """
+    if _PLAIN.fullmatch(text):
+        return _finite(float(text), text)
+    comma = (locale or QLocale()).decimalPoint() == ","
+    plain = _SPACES.sub(" ", text.translate(_UNSEEN).replace("٫", ".")).strip()
+    if not plain:
+        raise NumberError("A number is missing here.")
+    over, slash, under = plain.partition("/")
+    if not slash:
+        return _finite(_decimal(plain, text, comma), text)
+    top, bottom = _decimal(over, text, comma), _decimal(under, text, comma)
+    if bottom == 0:
+        raise NumberError("A fraction cannot have 0 below the line.")
+    return _finite(_finite(top, text) / _finite(bottom, text), text)
+
+
+def number_to_edit(value: float) -> str:
+    """The fewest digits that read back as the same float64; empty for what is no finite number."""
+    if not math.isfinite(value):
+        return ""
+    return repr(float(value)).removesuffix(".0").replace("e+", "e").replace("e-0", "e-")
+
+
+def same_number(one: float, other: float) -> bool:
+    """True if both are the same float64, the sign of a zero included."""
+    return one == other and math.copysign(1.0, one) == math.copysign(1.0, other)
+
+
+def _decimal(part: str, text: str, comma: bool) -> float:
+    """One decimal, its spaces single ones already."""
+    plain = part.strip()
+    if plain[:2] in ("- ", "+ "):
+        plain = plain[0] + plain[2:]
+    power = _POWER.search(plain)
+    if power:
+        plain = f"{plain[: power.start()]}e{power.group(1).translate(_RAISED)}"
+    if _PLAIN.fullmatch(plain):
+        return float(plain)
+    grouped = _THOUSANDS.fullmatch(plain)
+    if _COMMA.fullmatch(plain):
+        if grouped and not comma:
+            point, none = plain.replace(",", "."), plain.replace(",", "")
+            raise NumberError(f"“{plain}” can be read in two ways: write {point} or {none}.")
+        return float(plain.replace(",", "."))
+    if grouped:
+        return float(_ungrouped(plain, grouped.group(1)))
+    raise NumberError(f"“{_quoted(text)}” is not a number.")
+
+
+def _ungrouped(plain: str, separator: str) -> str:
+    """``plain`` without what separates its thousands."""
+    point = "," if separator == "." else "."
+    if separator not in ",." and "," in plain:
+        point = ","
+    return plain.replace(separator, "").replace(point, ".")
+
+
+def _finite(value: float, text: str) -> float:
+    if not math.isfinite(value):
+        raise NumberError(f"“{_quoted(text)}” is too large; the largest number is about 1.8e308.")
+    return value
+
+
+def _quoted(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= QUOTED else f"{words[:QUOTED]}…"
+
+
+class NumberValidator(QValidator):
+    """Accepts what :func:`parse_number` reads; anything may be typed on the way there."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = ""
+        """Why the text looked at last is no number; empty if it is one."""
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        try:
+            parse_number(text, self.locale())
+        except NumberError as error:
+            self.sentence = str(error)
+            return QValidator.State.Intermediate, text, position
+        self.sentence = ""
+        return QValidator.State.Acceptable, text, position
+
+
+class NumberLine(QLineEdit):
+    """A line for one number at full precision. ``edited`` says that its text was changed by hand.
+
+    Keys other than those of a line are left to whoever holds it.
+    """
+
+    edited = Signal()
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = 0.0
+        self.setAccessibleName(name)
+        self.textEdited.connect(lambda _text: self.edited.emit())
+
+    def set_value(self, value: float) -> None:
+        """Show ``value`` with every digit it needs, all of them selected."""
+        self._value = value
+        self.setText(number_to_edit(value))
+        self.selectAll()
+
+    def type_over(self, text: str) -> None:
+        """Put ``text`` in the place of the number, as if it had been typed."""
+        self.selectAll()
+        self.insert(text)
+
+    def number(self) -> float:
+        """The number typed; the one set, to the last bit, while the text is still its text.
+
+        Raises NumberError.
+        """
+        if self.text() == number_to_edit(self._value) and self.text():
+            return self._value
+        return parse_number(self.text(), self.locale())
+
+    def changed(self) -> bool:
+        """True if there stands a number other than the one set. Raises NumberError."""
+        return not same_number(self.number(), self._value)
