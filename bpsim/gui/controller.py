@@ -7,8 +7,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from bpsim.core.arrays import Array
+from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
+from bpsim.core.examples import Examples
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.commands import ChangeState
 from bpsim.gui.places import EdgePlace, UnitPlace
@@ -213,6 +214,12 @@ class Controller(QObject):
             new = Breakpoint("delta", layer=layer, unit=unit)
             self.set_breakpoints((*self.breakpoints, new))
 
+    def delta_breakpoints(self) -> frozenset[tuple[int, int]]:
+        """The (layer, unit) whose δ is a breakpoint that is on."""
+        return frozenset(
+            (b.layer, b.unit) for b in self.breakpoints if b.kind == "delta" and b.enabled
+        )
+
     def _met_since(self, iteration: int, tick: int) -> Stop | None:
         """The breakpoint met by the step just taken from ``tick`` of ``iteration``."""
         if not self.breakpoints:
@@ -334,10 +341,38 @@ class Controller(QObject):
         document = self.session.document.with_(training=training)
         self.change("Change training settings", document, merge_key=key)
 
+    def set_weight(self, place: EdgePlace, value: float) -> None:
+        """Give one weight of the iteration on screen another value."""
+        session = self.session
+        network = session.history.network_at(session.iteration)
+        if network.theta(place.layer)[place.to - 1, place.frm] != value:
+            self.about_to_change.emit()
+            edited = network.with_weight(place.layer, place.to, place.frm, value)
+            self._push(f"Edit {place.symbol}", session.with_network(edited))
+
+    def set_example_value(self, row: int, part: str, column: int, value: float) -> None:
+        """Give one input ("x") or target ("y") of example ``row`` (from 1) another value."""
+        examples = self.session.document.examples
+        array = (examples.x if part == "x" else examples.y).copy()
+        if array[row - 1, column] == value:
+            return
+        array[row - 1, column] = value
+        array = frozen(array)
+        changed = replace(examples, x=array) if part == "x" else replace(examples, y=array)
+        name = (examples.x_names if part == "x" else examples.y_names)[column]
+        self.set_examples(changed, f"Edit {name} of example {row}")
+
+    def set_examples(self, examples: Examples, what: str) -> None:
+        """Train with other examples from the iteration on screen on."""
+        self.change(what, self.session.document.with_(examples=examples))
+
     def change(self, text: str, document: Document, merge_key: int = -1) -> None:
         """Replace the document by an edited one, as one undoable command."""
         self.about_to_change.emit()
-        before, after = self.session.state, self.session.changed(document)
+        self._push(text, self.session.changed(document), merge_key)
+
+    def _push(self, text: str, after: State, merge_key: int = -1) -> None:
+        before = self.session.state
         self.undo_stack.push(ChangeState(text, before, after, self._restore, merge_key))
 
     def _restore(self, state: State) -> None:

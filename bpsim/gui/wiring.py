@@ -2,10 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 
 from bpsim.gui.actions import Actions
+from bpsim.gui.context_menu import open_context_menu
 from bpsim.gui.controller import Controller
+from bpsim.gui.editing import GraphEditing
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.gui.theme import Theme
 from bpsim.gui.training import Training
@@ -27,10 +29,12 @@ class Wiring(QObject):
         super().__init__(controller)
         self.controller, self.training = controller, training
         self.views, self.actions = views, actions
+        self.editing = GraphEditing(controller, views.graph)
         self._gestures()
         controller.changed.connect(self.show_step)
         controller.document_changed.connect(self.show_document)
         controller.history_changed.connect(self.show_costs)
+        controller.breakpoints_changed.connect(self.show_breakpoints)
         controller.selection_changed.connect(self._show_selection)
         controller.message.connect(views.messages.show_message)
         controller.playback.progress.connect(views.graph.set_animation)
@@ -53,8 +57,11 @@ class Wiring(QObject):
         transport.granularity_chosen.connect(controller.set_granularity)
         transport.example_requested.connect(controller.choose_example)
         self.views.graph.unit_clicked.connect(self._unit_clicked)
-        self.views.graph.unit_activated.connect(self._unit_clicked)
+        self.views.graph.unit_activated.connect(self._unit_activated)
         self.views.graph.edge_clicked.connect(controller.select)
+        self.views.graph.edge_activated.connect(self.editing.edit)
+        self.views.graph.target_activated.connect(self.editing.edit)
+        self.views.graph.context_menu_requested.connect(self._context_menu)
         self.views.graph.selection_changed.connect(self._selected)
         self.views.delta.sign_chosen.connect(controller.set_sign)
         self.views.delta.shorthand_toggled.connect(controller.set_shorthand)
@@ -66,6 +73,22 @@ class Wiring(QObject):
     def _unit_clicked(self, place: UnitPlace | TargetPlace) -> None:
         if isinstance(place, UnitPlace):
             self.controller.click_unit(place)
+
+    def _unit_activated(self, place: UnitPlace) -> None:
+        if place.layer == 1 and place.unit > 0:
+            self.editing.edit(place)
+        else:
+            self._unit_clicked(place)
+
+    def _context_menu(self, place: Place | None, at: QPoint) -> None:
+        if place is not None:
+            graph = self.views.graph
+            values = graph.spoken(place)
+            open_context_menu(graph, self.controller, place, values, self.editing.edit, at)
+
+    def show_breakpoints(self) -> None:
+        """Mark the units at whose δ the walk stops."""
+        self.views.graph.set_breakpoints(self.controller.delta_breakpoints())
 
     def _selected(self, place: object) -> None:
         if place is None or isinstance(place, UnitPlace | EdgePlace):
@@ -133,6 +156,7 @@ class Wiring(QObject):
         """Colour every view."""
         self.views.set_theme(theme)
         self.actions.set_theme(theme)
+        self.editing.set_theme(theme)
 
     def connect_actions(self) -> None:
         """The walk's and the graph's actions."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
+from bpsim.core.network import Network
 from bpsim.core.settings import Position
 from bpsim.session.history import History
 from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
@@ -104,11 +105,19 @@ class Session:
 
     @property
     def saved_form(self) -> Document:
-        """The document with the position on screen, as it goes into a file."""
-        position = Position()
-        if self.walkable:
-            position = Position(self.iteration, self.index, self.granularity.value)
-        return self.document.with_(position=position)
+        """The document with the position on screen, as it goes into a file.
+
+        A file holds one run. Where edits in later iterations made branches, it is the run on
+        screen that is saved: the weights it branched off with become those of iteration 0.
+        """
+        if not self.walkable:
+            return self.document.with_(position=Position())
+        start = self.history.start
+        position = Position(self.iteration - start, self.index, self.granularity.value)
+        if self.iteration < start:
+            position = Position(granularity=self.granularity.value)
+        network = self.history.network_at(start)
+        return self.document.with_(network=network, position=position)
 
     # --- moving -----------------------------------------------------------------------------
 
@@ -246,6 +255,14 @@ class Session:
         batch = batch_of(self.iteration, len(document.examples), document.training).size
         ticks = Schedule.of(document.network, document.cost, batch).ticks
         return replace(state, tick=min(self.state.tick, ticks - 1))
+
+    def with_network(self, network: Network) -> State:
+        """The state after the weights on screen were edited: a new branch from this iteration."""
+        if self.iteration == 0:
+            return self.changed(self.document.with_(network=network))
+        network.require_finite()
+        history = self.history.branch(self.iteration, self.document, network.weights)
+        return replace(self.state, history=history)
 
     # --- inside -----------------------------------------------------------------------------
 

@@ -192,3 +192,38 @@ def test_without_examples_nothing_moves() -> None:
     assert walk.saved_form.position == Position()
     walk.restore(walk.changed(lecture()))
     assert walk.step is not None and walk.step.phase is Phase.LOAD
+
+
+def test_an_edited_weight_starts_a_branch() -> None:
+    walk = session()
+    walk.go_to(4, 3)
+    state, network = walk.state, walk.history.network_at(4)
+    walk.restore(walk.with_network(network.with_weight(1, 2, 0, 0.75)))
+    assert walk.iteration == 4 and walk.index == 3
+    assert walk.history.network_at(4).theta(1)[1, 0] == 0.75
+    assert walk.history.network_at(3) == session().history.network_at(3)
+    walk.restore(state)
+    assert walk.history.network_at(4) == network
+
+
+def test_an_edited_weight_of_iteration_0_is_the_documents() -> None:
+    walk = session()
+    edited = walk.document.network.with_weight(1, 1, 2, -3.0)
+    walk.restore(walk.with_network(edited))
+    assert walk.document.network == edited
+    assert walk.step is not None and walk.step.network == edited
+
+
+def test_the_run_on_screen_is_what_is_saved() -> None:
+    walk = session()
+    walk.go_to(4, 3)
+    edited = walk.history.network_at(4).with_weight(1, 2, 0, 0.75)
+    walk.restore(walk.with_network(edited))
+    walk.go_to(6, 9)
+    again = Session(walk.saved_form)
+    position = again.document.position
+    again.go_to(position.iteration, position.step)
+    assert (position.iteration, position.step) == (2, 9)
+    assert again.step is not None and walk.step is not None
+    assert again.step.known == walk.step.known
+    assert again.step.network == walk.step.network

@@ -1,0 +1,89 @@
+"""Editing numbers on the graph with double clicks and keys."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.main_window import MainWindow
+from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
+
+from .conftest import step_of
+
+Press = Callable[..., None]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def double_click(window: MainWindow, qtbot: QtBot, place: Place) -> None:
+    area = window.views.graph.rect_of(place)
+    assert area is not None
+    qtbot.mouseClick(window.views.graph, LEFT, pos=area.center())
+    qtbot.mouseDClick(window.views.graph, LEFT, pos=area.center())
+
+
+def type_number(window: MainWindow, qtbot: QtBot, text: str) -> None:
+    line = window.wiring.editing.editor.line
+    qtbot.waitUntil(line.isVisible)
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_weight_is_edited_where_it_stands(window: MainWindow, qtbot: QtBot) -> None:
+    window.controller.go_to_step(10)
+    before = step_of(window)
+    place = EdgePlace(2, 1, 1)  # the one that no other crosses
+    double_click(window, qtbot, place)
+    type_number(window, qtbot, "1/3")
+    after = step_of(window)
+    assert after.network.theta(2)[0, 1] == float(Fraction(1, 3))
+    assert (after.iteration, after.index) == (before.iteration, before.index)
+    assert after.known != before.known
+    assert window.isWindowModified()
+    window.controller.undo_stack.undo()
+    assert step_of(window) == before
+    window.controller.undo_stack.redo()
+    assert step_of(window) == after
+
+
+def test_an_input_and_a_target_are_edited(window: MainWindow, qtbot: QtBot) -> None:
+    double_click(window, qtbot, UnitPlace(1, 2))
+    type_number(window, qtbot, "0,25")
+    assert window.controller.session.document.examples.x[0, 1] == 0.25
+    double_click(window, qtbot, TargetPlace(1))
+    type_number(window, qtbot, "1e-3")
+    assert window.controller.session.document.examples.y[0, 0] == 0.001
+
+
+def test_escape_leaves_the_number(window: MainWindow, qtbot: QtBot) -> None:
+    before = step_of(window)
+    double_click(window, qtbot, UnitPlace(1, 1))
+    line = window.wiring.editing.editor.line
+    qtbot.keyClicks(line, "77")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not line.isVisible()
+    assert step_of(window) == before
+    assert not window.isWindowModified()
+
+
+def test_what_is_no_number_is_said_and_kept(window: MainWindow, qtbot: QtBot) -> None:
+    before = step_of(window)
+    double_click(window, qtbot, UnitPlace(1, 1))
+    type_number(window, qtbot, "three")
+    assert window.wiring.editing.editor.line.isVisible()
+    assert step_of(window) == before
+    qtbot.keyClick(window.wiring.editing.editor.line, Qt.Key.Key_Escape)
+
+
+def test_a_weight_edited_in_a_later_iteration_branches_off(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.training.run(20)
+    qtbot.waitUntil(lambda: not window.training.running)
+    history = window.controller.session.history
+    window.controller.go_to_iteration(10)
+    window.controller.set_weight(EdgePlace(1, 1, 0), 2.0)
+    assert window.controller.session.history is not history
+    assert step_of(window).network.theta(1)[0, 0] == 2.0
+    window.controller.undo_stack.undo()
+    assert window.controller.session.history is history
