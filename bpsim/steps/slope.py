@@ -100,8 +100,10 @@ def slope_of(trace: Trace, step: Step, nudge: Nudge) -> Slope:
 
 def obstacle(step: Step, nudge: Nudge) -> str:
     """Why there is no slope to show at ``step``, as a sentence; empty where there is one."""
+    too_large = f"{to_text(nudge.symbol)} is too large for a float64: there is nothing to draw."
     if nudge.frm is not None:
-        return ""
+        weight = float(step.network.theta(nudge.layer)[nudge.unit - 1, nudge.frm])
+        return "" if math.isfinite(weight) else too_large
     if nudge.unit == 0:
         return "A bias unit is always 1: it has no z that could be nudged. Choose another unit."
     if nudge.layer == 1:
@@ -109,9 +111,7 @@ def obstacle(step: Step, nudge: Nudge) -> str:
     z = step.known.z(nudge.layer, nudge.unit)
     if z is None:
         return f"{to_text(nudge.symbol)} is not computed yet for this example. Step on to see it."
-    if not math.isfinite(z):
-        return f"{to_text(nudge.symbol)} is too large for a float64: there is nothing to draw."
-    return ""
+    return "" if math.isfinite(z) else too_large
 
 
 def slope_of_z(trace: Trace, step: Step, layer: int, unit: int) -> Slope:

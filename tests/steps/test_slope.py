@@ -234,6 +234,9 @@ def test_why_there_is_nothing_to_show() -> None:
     assert obstacle(start, Nudge(2, 1, 2)) == ""
     huge = trace_of(NETWORK.with_weight(1, 1, 0, 1e308).with_weight(1, 1, 2, 1e308))
     assert "too large" in obstacle(stop(huge, Phase.COST, None), Nudge(2, 1))
+    diverged = trace_of(NETWORK.with_weight(1, 1, 0, np.inf))
+    assert "too large" in obstacle(diverged.step(0, UNIT), Nudge(1, 1, 0))
+    assert obstacle(diverged.step(0, UNIT), Nudge(1, 1, 1)) == ""
 
 
 def test_only_what_the_network_has() -> None:

@@ -1,0 +1,109 @@
+"""The field for the nudged value: typed as people write numbers, or stepped with the arrow keys."""
+
+import math
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
+
+from bpsim.gui.controls.painting import control_height
+from bpsim.steps.notation import full_number, number_text
+
+LARGEST = 1e15
+_PLAIN = str.maketrans("−,⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-.0123456789-")
+
+
+def parsed(text: str) -> float | None:
+    """The number written in ``text``: 0.25, 0,25, −3, 1e-3 or 1/3; None if it is none."""
+    plain = text.strip().replace("×10", "e").translate(_PLAIN)
+    over, slash, under = plain.partition("/")
+    try:
+        value = float(over) / (float(under) if slash else 1.0)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return value if math.isfinite(value) and abs(value) <= LARGEST else None
+
+
+class SlopeField(QAbstractSpinBox):
+    """Shows one number, and says what it should become.
+
+    ``stepped`` carries a number of steps up or down, ``entered`` a value that was typed in. The
+    value itself keeps every digit, however few are shown.
+    """
+
+    stepped = Signal(int)
+    entered = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = 0.0
+        self._shown = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccelerated(True)
+        self.editingFinished.connect(self._commit)
+
+    def set_value(self, value: float) -> None:
+        """Show ``value``; what is being typed gives way."""
+        self._value = value
+        self._shown = number_text(value, 6)
+        if self.lineEdit().text() != self._shown:
+            self.lineEdit().setText(self._shown)
+            self.lineEdit().setCursorPosition(0)
+        self.setToolTip(full_number(value))
+
+    def value(self) -> float:
+        """The number on show, with all its digits."""
+        return self._value
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        known = text == self._shown or parsed(text) is not None
+        state = QValidator.State.Acceptable if known else QValidator.State.Intermediate
+        return state, text, position
+
+    def stepBy(self, steps: int) -> None:
+        self._commit()
+        self.stepped.emit(steps)
+        self.selectAll()
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        flag = QAbstractSpinBox.StepEnabledFlag
+        return flag.StepUpEnabled | flag.StepDownEnabled
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Qt's own way would have the text made from a value that it does not know.
+            self._commit()
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def _commit(self) -> None:
+        text = self.lineEdit().text()
+        if text == self._shown:
+            return
+        value = parsed(text)
+        if value is None:
+            self.set_value(self._value)
+        else:
+            self.set_value(value)
+            self.entered.emit(value)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance("−0.88888") + round(1.9 * metrics.height())
+        return QSize(width, control_height(metrics))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():  # else scrolling past would turn it
+            super().wheelEvent(event)
+        else:
+            event.ignore()

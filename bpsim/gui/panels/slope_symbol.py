@@ -1,0 +1,57 @@
+"""A small formula that stands before a field, as wide as it is and no wider."""
+
+import math
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bpsim.gui.formula import Box, draw, layout
+from bpsim.gui.theme import LIGHT, Theme
+from bpsim.steps.notation import EMPTY, Expr
+
+
+class SymbolLabel(QWidget):
+    """One formula on one line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._expr: Expr = EMPTY
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_expr(self, expr: Expr) -> None:
+        """Show ``expr``."""
+        if expr != self._expr:
+            self._expr = expr
+            self.updateGeometry()
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def _box(self) -> Box:
+        return layout(self._expr, self.font())
+
+    def sizeHint(self) -> QSize:
+        box = self._box()
+        return QSize(math.ceil(box.width) + 2, math.ceil(box.height))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = self._box()
+        painter = QPainter(self)
+        try:
+            y = (self.height() + box.ascent - box.descent) / 2
+            draw(painter, box, 1.0, y, self._theme)
+        finally:
+            painter.end()
