@@ -15,6 +15,7 @@ COMMANDS = {
     "trace": "every step of one example, with terms and numbers",
     "gradients": "J, Δ and D over the whole training set",
     "check": "analytic against central-difference gradients for every weight",
+    "train": "J before and after gradient descent, and saves the trained network",
 }
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 

@@ -6,7 +6,7 @@ import sys
 
 from bpsim.core.errors import BpsimError
 
-NO_WINDOW = "the commands show, trace, gradients and check need no display"
+NO_WINDOW = "the commands show, trace, gradients, check and train need no display"
 
 
 def require_display() -> None:

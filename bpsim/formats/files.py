@@ -52,6 +52,20 @@ def _read(path: PathLike, count: int, limit: int | None) -> tuple[int, bytes]:
     return max(size, len(data)), data
 
 
+def require_place(path: PathLike) -> None:
+    """Raise FormatError where no file can be written: no such folder, or a folder itself.
+
+    For work that takes long and is saved at its end.
+    """
+    folder = os.path.dirname(os.path.realpath(path))
+    if os.path.isdir(path):
+        raise FormatError(name_of(path), "it cannot be saved: it is a folder")
+    if not os.path.isdir(folder):
+        raise FormatError(name_of(path), "it cannot be saved: its folder does not exist")
+    if not os.access(folder, os.W_OK):
+        raise FormatError(name_of(path), "it cannot be saved: its folder may not be written to")
+
+
 def write_bytes(path: PathLike, data: bytes) -> None:
     """Replace the file by ``data`` in one move, so that a crash leaves the old one or the new one.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bpsim.core.document import Document
 from bpsim.formats import native
 from bpsim.formats.errors import FormatError
-from bpsim.formats.files import PathLike, name_of, read_start
+from bpsim.formats.files import PathLike, name_of, read_start, require_place
 from bpsim.formats.native_layout import FORMAT, SUFFIX
 
 _NATIVE_START = re.compile(
@@ -58,10 +58,20 @@ def read(path: PathLike) -> Document:
 
 def write(document: Document, path: PathLike) -> None:
     """Save a file in the format of its suffix; raises FormatError."""
+    _writer(path)(document, path)
+
+
+def require_writable(path: PathLike) -> None:
+    """Raise FormatError unless a file with this suffix can be saved, and its folder is there."""
+    _writer(path)
+    require_place(path)
+
+
+def _writer(path: PathLike) -> Callable[[Document, PathLike], None]:
     found = _by_suffix(path, writable())
     if found is None or found.write is None:
         raise _unknown(path, "saved", writable())
-    found.write(document, path)
+    return found.write
 
 
 def _by_suffix(path: PathLike, formats: tuple[Format, ...]) -> Format | None:

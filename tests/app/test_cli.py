@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from bpsim.app.cli import main
 from bpsim.app.resources import NETWORKS, bundled_network
 from bpsim.core.settings import Convention
 from bpsim.formats import native
+from bpsim.session.history import History
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -247,7 +249,7 @@ def test_bad_usage_is_one_sentence(run: Run, words: tuple[str, ...], reason: str
     assert err.count("\n") == 1 and "Traceback" not in err
 
 
-@pytest.mark.parametrize("command", ["show", "trace", "gradients", "check"])
+@pytest.mark.parametrize("command", ["show", "trace", "gradients", "check", "train"])
 def test_help_of_each_command(run: Run, command: str) -> None:
     status, out, err = run(command, "--help")
     assert (status, err) == (0, "")
@@ -267,3 +269,60 @@ def test_no_display_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -
     status, out, err = run()
     assert (status, out) == (2, "")
     assert "no display" in err and err.count("\n") == 1
+
+
+# --- train ---------------------------------------------------------------------------------------
+
+
+def test_train_saves_what_the_walk_would_reach(run: Run, load: Any, tmp_path: Path) -> None:
+    out, table = tmp_path / "trained.bpsim", tmp_path / "J.csv"
+    words = ("train", lecture(), "--iterations", 150, "--output", out, "--history", table)
+    status, text, err = run(*words)
+    assert (status, err) == (0, "")
+    assert "J before" in text and "J after" in text
+    trained = native.load(out)
+    document = bundled_network("lecture").load()
+    assert trained.network == History(document).network_at(150)
+    assert trained.with_(network=document.network) == document
+    rows = table.read_text().splitlines()
+    assert rows[0] == "iteration,J" and len(rows) == 151
+    assert float(rows[1].split(",")[1]) == load("gradients", lecture())["J"]
+    assert load("show", out)["J"] < float(rows[1].split(",")[1])
+    # The weights at the end are those of the trace's last update.
+    last = load("trace", lecture(), "--iteration", 149)["steps"][-1]["result"]
+    assert [theta.tolist() for theta in trained.network.weights] == last
+
+
+def test_train_that_diverges_writes_nothing(run: Run, tmp_path: Path) -> None:
+    document = bundled_network("worked-example").load()
+    linear = document.with_(
+        network=type(document.network).of(["linear", "linear"], document.network.weights),
+        training=replace(document.training, learning_rate=1e6),
+    )
+    file, out, table = tmp_path / "in.bpsim", tmp_path / "out.bpsim", tmp_path / "J.csv"
+    native.save(linear, file)
+    words = ("train", file, "--iterations", 1000, "--output", out, "--history", table)
+    status, text, err = run(*words)
+    assert (status, text) == (2, "")
+    assert "diverges in iteration" in err
+    assert not out.exists() and not table.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("--iterations", "0", "--output", "OUT.bpsim"), "--iterations"),
+        (("--iterations", "5", "--output", "OUT.xyz"), ".xyz"),
+        (("--iterations", "5", "--output", "no-such-folder/OUT.bpsim"), "folder"),
+        (("--iterations", "5"), "--output"),
+        (("--output", "OUT.bpsim"), "--iterations"),
+    ],
+)
+def test_train_refuses_before_it_works(
+    run: Run, tmp_path: Path, words: tuple[str, ...], reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run("train", lecture(), *words)
+    assert (status, out) == (2, "")
+    assert reason in err and err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,91 @@
+"""bpsim train: gradient descent from the command line, into a new file."""
+
+import argparse
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from bpsim.app.commands.reading import document_with_examples
+from bpsim.core.arrays import Array
+from bpsim.core.document import Document
+from bpsim.core.engine import Descent
+from bpsim.core.errors import BpsimError
+from bpsim.core.propagation import cost_J
+from bpsim.core.settings import Position
+from bpsim.formats.files import require_place, write_bytes
+from bpsim.formats.registry import require_writable, write
+from bpsim.steps.notation import number_text
+
+CHUNK = 64
+"""Iterations between two looks at the progress bar, for small networks; large ones look oftener."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--iterations, --output and --history."""
+    parser.add_argument("--iterations", type=int, required=True, metavar="N", help="how many")
+    parser.add_argument("--output", required=True, metavar="OUT", help="the trained network")
+    parser.add_argument("--history", metavar="CSV", help="J of every iteration, as a table")
+
+
+def run(arguments: argparse.Namespace) -> tuple[str, int]:
+    """The text and the exit status; files are written only once training is done."""
+    if arguments.iterations < 1:
+        raise BpsimError("--iterations: a whole number ≥ 1 is expected")
+    require_writable(arguments.output)
+    if arguments.history:
+        require_place(arguments.history)
+    document = document_with_examples(arguments.file)
+    trained, costs = _train(document, arguments.iterations)
+    before, after = _cost(document), _cost(trained)
+    if not math.isfinite(after):
+        raise _diverged(len(costs))
+    if arguments.history:
+        write_bytes(arguments.history, _table(costs))
+    write(trained, arguments.output)
+    name = Path(arguments.output).name
+    lines = (
+        f"{arguments.iterations:,} iterations, saved as {name}",
+        f"J before: {number_text(before, 8)}",
+        f"J after:  {number_text(after, 8)}",
+    )
+    return "\n".join(lines), 0
+
+
+def _train(document: Document, iterations: int) -> tuple[Document, Array]:
+    """The document with the weights reached, and J of each iteration before its update."""
+    from tqdm import tqdm
+
+    descent = Descent.of(document)
+    costs = np.empty(iterations)
+    work = len(document.examples) * sum(w.size for w in document.network.weights)
+    chunk = max(1, min(CHUNK, 20_000_000 // max(work, 1)))
+    done = 0
+    bar = tqdm(total=iterations, unit=" iterations", disable=not sys.stderr.isatty(), leave=False)
+    with bar:
+        while done < iterations:
+            ran = descent.run(min(chunk, iterations - done), costs[done:])
+            done += ran
+            bar.update(ran)
+            if descent.diverged:
+                raise _diverged(done)
+    network = document.network.with_weights(descent.weights)
+    return document.with_(network=network, position=Position()), costs
+
+
+def _cost(document: Document) -> float:
+    examples = document.examples
+    return cost_J(document.network, document.cost, examples.x, examples.y, document.training.lam)
+
+
+def _diverged(iteration: int) -> BpsimError:
+    return BpsimError(
+        f"training diverges in iteration {iteration}: the numbers leave the range of a float64, "
+        "so nothing was written; a smaller learning rate may help"
+    )
+
+
+def _table(costs: Array) -> bytes:
+    rows = "".join(f"{k},{J!r}\n" for k, J in enumerate(costs.tolist()))
+    return f"iteration,J\n{rows}".encode()
