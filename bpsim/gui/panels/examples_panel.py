@@ -1,0 +1,291 @@
+"""The panel with the training examples: looked through, edited in place, pasted from elsewhere."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from bpsim.core.examples import Examples
+from bpsim.gui.controls.button import Button
+from bpsim.gui.controls.flow import FlowLayout
+from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.panels import examples_edits as edits
+from bpsim.gui.panels.examples_table import ExamplesTable
+from bpsim.gui.theme import LIGHT, Theme
+
+
+class ExamplesPanel(QWidget):
+    """Shows the training set and says what the user wants changed; it changes nothing itself.
+
+    ``value_edited`` carries a row and a column (from 0), between them "x" or "y", and the number.
+    ``examples_changed`` carries another training set and what was done, for Undo,
+    ``example_chosen`` the example to go to, from 1, ``message`` what could not be done.
+    """
+
+    value_edited = Signal(int, str, int, float)
+    examples_changed = Signal(object, str)
+    example_chosen = Signal(int)
+    message = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._wanted: tuple[int, int, int | None] | None = None
+        self._current: int | None = None
+        self._build()
+        self._make_actions()
+        self.table.edited.connect(self._edited)
+        self.table.chosen.connect(lambda row: self.example_chosen.emit(row + 1))
+        self.table.selectionModel().selectionChanged.connect(self._enable)
+        self.table.selectionModel().currentChanged.connect(self._enable)
+        self.set_theme(LIGHT)
+        self.show_examples(Examples.none(1, 1), None)
+
+    def _build(self) -> None:
+        self.add_button = Button("plus", self.tr("Add example"), framed=True)
+        self.duplicate_button = Button("copy", self.tr("Duplicate"))
+        self.remove_button = Button("trash", self.tr("Remove"))
+        self.count = LiveText(self.tr("8,888 examples"), "muted", right=True)
+        self.table = ExamplesTable()
+        self._head = QWidget()
+        self._flow = FlowLayout(self._head)
+        for button in (self.add_button, self.duplicate_button, self.remove_button):
+            self._flow.add(button)
+        self._flow.add(self.count, stretch=True)
+        self.hint = QLabel(
+            self.tr("There are no training examples yet. Add one and type its numbers, "
+                    "or paste rows from a spreadsheet.")
+        )  # fmt: skip
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.first_button = Button("plus", self.tr("Add example"), primary=True)
+        self.paste_button = Button("", self.tr("Paste rows"), framed=True)
+        buttons = QWidget()
+        self._first = FlowLayout(buttons)
+        self._first.add(self.first_button)
+        self._first.add(self.paste_button)
+        self._empty = QWidget()
+        middle = QVBoxLayout(self._empty)
+        middle.addStretch(1)
+        middle.addWidget(self.hint)
+        middle.addWidget(buttons, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self.table, 1)
+        self._column.addWidget(self._empty, 1)
+        self._space()
+
+    def _make_actions(self) -> None:
+        key = QKeySequence.StandardKey
+        self.edit_action = self._action(self.tr("Edit value"), "F2", self.table.edit_cell)
+        self.choose_action = self._action(self.tr("Go to this example"), "Ctrl+Return", self.choose)
+        self._divide()
+        self.add_action = self._action(self.tr("Add example"), "Ins", self.add)
+        self.duplicate_action = self._action(self.tr("Duplicate"), "Ctrl+D", self.duplicate)
+        self.remove_action = self._action(self.tr("Remove"), "Del", self.remove)
+        self._divide()
+        self.copy_action = self._action(self.tr("Copy"), key.Copy, self.copy)
+        self.paste_action = self._action(self.tr("Paste"), key.Paste, self.paste)
+        self.append_action = self._action(
+            self.tr("Paste as new examples"), "Ctrl+Shift+V", self.paste_new
+        )
+        for button, action in (
+            (self.add_button, self.add_action), (self.first_button, self.add_action),
+            (self.duplicate_button, self.duplicate_action),
+            (self.remove_button, self.remove_action), (self.paste_button, self.append_action),
+        ):  # fmt: skip
+            button.clicked.connect(action.trigger)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{action.text()} ({keys})")
+
+    def _action(
+        self, text: str, keys: str | QKeySequence.StandardKey, do: Callable[[], None]
+    ) -> QAction:
+        action = QAction(text, self.table)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked: do())
+        self.table.addAction(action)
+        return action
+
+    def _divide(self) -> None:
+        line = QAction(self.table)
+        line.setSeparator(True)
+        self.table.addAction(line)
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def show_examples(self, examples: Examples, current: int | None) -> None:
+        """Show ``examples``, the one on screen (from 1, None for none of them) marked."""
+        table, before = self.table, self.table.currentIndex()
+        row, column = before.row(), before.column()
+        mark = None if current is None else current - 1
+        other = table.examples.show_examples(examples, mark)
+        rows, wanted = len(examples), self._wanted
+        if other:
+            table.fit()
+            if wanted is None and row >= 0:
+                wanted = row, column, None
+        if wanted is not None and rows:
+            row, column, last = wanted
+            last = None if last is None else min(last, rows - 1)
+            columns = table.examples.columnCount()
+            table.go_to(min(row, rows - 1), min(column, columns - 1), last)
+        if self._wanted is None and (other or current != self._current):
+            table.show_current()
+        self._wanted, self._current = None, current
+        self._head.setVisible(rows > 0)
+        table.setVisible(rows > 0)
+        self._empty.setVisible(rows == 0)
+        number = f"{rows:,}"
+        self.count.set_text(
+            self.tr("1 example") if rows == 1 else self.tr("{0} examples").format(number)
+        )
+        self._enable()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        for part in (self.add_button, self.duplicate_button, self.remove_button, self.count,
+                     self.table, self.first_button, self.paste_button):  # fmt: skip
+            part.set_theme(theme)
+        palette = self.hint.palette()
+        palette.setColor(self.hint.foregroundRole(), theme.colour("muted"))
+        self.hint.setPalette(palette)
+        self.update()
+
+    # --- gestures --------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Go to the example with the cursor."""
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.example_chosen.emit(row + 1)
+
+    def add(self) -> None:
+        """Add an example of zeros at the end, and put the cursor on its first input."""
+        examples = self._examples
+        self._change(edits.with_new(examples), self.tr("Add example"), (len(examples), 0, None))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def duplicate(self) -> None:
+        """Add copies of the selected examples behind them."""
+        rows = self.table.rows()
+        if rows:
+            at = rows[-1] + 1
+            what = self._number_of(self.tr("Duplicate"), len(rows))
+            wanted = (at, 0, at + len(rows) - 1)
+            self._change(edits.with_doubled(self._examples, rows), what, wanted)
+
+    def remove(self) -> None:
+        """Remove the selected examples."""
+        rows = self.table.rows()
+        if rows:
+            what = self._number_of(self.tr("Remove"), len(rows))
+            column = max(0, self.table.currentIndex().column())
+            self._change(edits.without(self._examples, rows), what, (rows[0], column, None))
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, at full precision, separated by tabs."""
+        block = self.table.block()
+        if block is not None:
+            top, left, bottom, right = block
+            values = edits.table(self._examples)[top : bottom + 1, left : right + 1]
+            QGuiApplication.clipboard().setText(edits.rows_text(values))
+
+    def paste(self) -> None:
+        """Write the numbers on the clipboard over the table, from the selected cell on."""
+        block = self.table.block()
+        if block is None:
+            self.paste_new()
+        else:
+            self._paste(block[0], block[1])
+
+    def paste_new(self) -> None:
+        """Add the rows on the clipboard as new examples."""
+        self._paste(len(self._examples), 0)
+
+    def _paste(self, row: int, column: int) -> None:
+        try:
+            block = edits.read_rows(QGuiApplication.clipboard().text(), self.locale())
+            examples = edits.with_pasted(self._examples, block, row, column)
+        except edits.PasteError as error:
+            self.message.emit(str(error))
+            return
+        height, width = block.shape
+        if width == self.table.examples.columnCount():
+            what = self._number_of(self.tr("Paste"), height)
+            self._change(examples, what, (row, column, row + height - 1))
+        else:
+            self._change(examples, self.tr("Paste numbers"), (row, column, None))
+
+    def _change(self, examples: Examples, what: str, wanted: tuple[int, int, int | None]) -> None:
+        self._wanted = wanted
+        self.examples_changed.emit(examples, what)
+        self._wanted = None
+
+    def _number_of(self, verb: str, number: int) -> str:
+        if number == 1:
+            return self.tr("{0} example").format(verb)
+        return self.tr("{0} {1} examples").format(verb, f"{number:,}")
+
+    def _edited(self, row: int, column: int, value: float) -> None:
+        inputs = self.table.examples.inputs
+        if column < inputs:
+            self.value_edited.emit(row, "x", column, value)
+        else:
+            self.value_edited.emit(row, "y", column - inputs, value)
+
+    @property
+    def _examples(self) -> Examples:
+        return self.table.examples.examples
+
+    def _enable(self) -> None:
+        """Offer what can be done with the selection."""
+        some = bool(self.table.rows())
+        for action in (self.edit_action, self.choose_action, self.duplicate_action,
+                       self.remove_action, self.copy_action):  # fmt: skip
+            action.setEnabled(some)
+        self.duplicate_button.setEnabled(some)
+        self.remove_button.setEnabled(some)
+
+    # --- Qt --------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        # Where there is no table yet, its Paste still is the panel's.
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.paste()
+                return True
+        return super().event(event)
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
+        self._column.setSpacing(em // 4)
+        for flow in (self._flow, self._first):
+            flow.set_gaps(em // 3, em // 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_first"):
+            self._space()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.fillRect(event.rect(), self._theme.colour("surface"))
+        finally:
+            painter.end()
