@@ -1,0 +1,125 @@
+"""Go to: one line that names any step of any iteration."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.gui.dialogs.go_to_target import Target, TargetError, Walk, parse_target, target_words
+from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
+
+__all__ = ["GoToDialog", "Target", "Walk", "ask_target"]
+
+WAYS = (
+    ("1200", "iteration 1200"),
+    ("1200 / 3", "example 3 in it"),
+    ("1200 # 17", "step 17 in it"),
+    ("/ 3   # 17", "example or step of this iteration"),
+    ("+100   −10", "iterations on or back"),
+    ("start   end", "the first, the latest iteration"),
+)
+
+
+class GoToDialog(QDialog):
+    """Reads a place while it is typed and says where it leads; Enter goes there."""
+
+    def __init__(self, walk: Walk, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Go to")
+        self._walk, self._theme = walk, theme
+        self._target: Target | None = None
+        self.line = QLineEdit(str(walk.current))
+        self.line.setAccessibleName("Iteration, or iteration / example, or iteration # step")
+        self.line.selectAll()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = self.buttons.addButton("Go", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.line.textChanged.connect(lambda _text: self._read())
+        self._lay_out()
+        self.go.setDefault(True)
+        self._read()
+
+    def target(self) -> Target | None:
+        """The place that the line names, None while it names none."""
+        return self._target
+
+    def accept(self) -> None:
+        """Close, if there is a place to go to."""
+        if self._target is not None:
+            super().accept()
+
+    def _lay_out(self) -> None:
+        label = QLabel("Go to &iteration")
+        label.setBuddy(self.line)
+        self._ways = QGridLayout()
+        self._faint: list[QLabel] = []
+        for row, (typed, meaning) in enumerate(WAYS):
+            for column, text in enumerate((typed, meaning)):
+                part = QLabel(text)
+                self._ways.addWidget(part, row, column)
+                self._faint.append(part)
+        self._ways.setColumnStretch(1, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(label)
+        self._column.addWidget(self.line)
+        self._column.addWidget(self.words)
+        self._column.addLayout(self._ways)
+        self._column.addStretch(1)
+        self._column.addWidget(self.buttons)
+        self._space()
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._column.setContentsMargins(em, em, em, em)
+        self._column.setSpacing(round(0.6 * em))
+        self._ways.setHorizontalSpacing(em)
+        self._ways.setVerticalSpacing(em // 4)
+        for part in self._faint:
+            part.setFont(sized(self.font(), SMALL))
+            _colour(part, self._theme, "muted")
+        # Room for the longest sentence, so that nothing moves while one types.
+        self.words.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
+        self.setMinimumWidth(26 * em)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
+
+    def _read(self) -> None:
+        try:
+            self._target = parse_target(self.line.text(), self._walk)
+            words, colour = target_words(self._target, self._walk), "text"
+        except TargetError as error:
+            self._target, words, colour = None, str(error), "warning"
+        self.words.setText(words)
+        self.line.setAccessibleDescription(words)
+        _colour(self.words, self._theme, colour)
+        self.go.setEnabled(self._target is not None)
+
+
+def _colour(label: QLabel, theme: Theme, name: str) -> None:
+    palette = QPalette(label.palette())
+    palette.setColor(QPalette.ColorRole.WindowText, theme.colour(name))
+    label.setPalette(palette)
+
+
+def ask_target(parent: QWidget, walk: Walk, theme: Theme = LIGHT) -> Target | None:
+    """Let the user name a place; None if there is to be none."""
+    dialog = GoToDialog(walk, theme, parent)
+    try:
+        chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.target() if chosen else None
+    finally:
+        dialog.deleteLater()
