@@ -1,0 +1,238 @@
+"""New weights to start from: which method, which ε, which seed, and what comes of it."""
+
+import secrets
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.core.errors import BpsimError
+from bpsim.core.initial_weights import COURSE_EPSILON, Method, initial_weights
+from bpsim.core.network import Network
+from bpsim.gui.controls.button import Button
+from bpsim.gui.controls.painting import control_height
+from bpsim.gui.controls.segmented import Segmented
+from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
+from bpsim.gui.number_entry import NumberLine
+from bpsim.gui.theme import LIGHT, Theme
+
+MOST_SEED = 2**31 - 1
+DICE_SIDES = 10_000
+
+METHODS: tuple[tuple[Method, str], ...] = (
+    ("uniform", "Uniform ±ε"),
+    ("glorot", "Glorot"),
+    ("he", "He"),
+    ("zeros", "Zeros"),
+)
+WORDS: dict[str, str] = {
+    "uniform": (
+        "Evenly between −ε and ε, biases too, as in the course. Small different numbers break "
+        "the symmetry between the units of a layer."
+    ),
+    "glorot": (
+        "Normal with variance 2 / (units before + units after), biases 0: keeps a and δ of about "
+        "the same size from layer to layer. Made for sigmoid and tanh."
+    ),
+    "he": (
+        "Normal with variance 2 / units before, biases 0: makes up for the half that relu cuts off."
+    ),
+    "zeros": (
+        "Every weight 0. All units of a layer then compute the same a, get the same δ and the "
+        "same update: the symmetry never breaks, however long it trains. Try it and see."
+    ),
+}
+ZEROS_ALONE = "Every weight 0. Without a hidden layer there is no symmetry to break: this works."
+
+
+@dataclass(frozen=True, slots=True)
+class InitialWeights:
+    """A choice for :func:`bpsim.core.initial_weights.initial_weights`.
+
+    ``epsilon`` is None for the course's rule ε = √6 / √(s_l + s_{l+1}), and with other methods.
+    """
+
+    method: Method
+    seed: int
+    epsilon: float | None = None
+
+
+class InitialWeightsDialog(QDialog):
+    """Chooses an InitialWeights for ``network`` and shows what it would draw."""
+
+    def __init__(
+        self,
+        network: Network,
+        first: InitialWeights | None = None,
+        theme: Theme = LIGHT,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Initial weights")
+        first = first or InitialWeights("uniform", 1)
+        self._network, self._theme = network, theme
+        self._chosen: InitialWeights | None = None
+        self.method = Segmented([text for _, text in METHODS], "Method")
+        self.method.set_current([name for name, _ in METHODS].index(first.method))
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.rule = Segmented(
+            ["Course’s rule", "Own"],
+            "ε",
+            ["√6 / √(units before + units after)", "One ε for all layers"],
+        )
+        self.rule.set_current(0 if first.epsilon is None else 1)
+        self.epsilon = NumberLine("ε")
+        self.epsilon.set_value(COURSE_EPSILON if first.epsilon is None else first.epsilon)
+        self.seed = QSpinBox()
+        self.seed.setRange(0, MOST_SEED)
+        self.seed.setValue(min(first.seed, MOST_SEED))
+        self.seed.setAccessibleName("Seed")
+        self.seed.setToolTip("The same seed draws the same weights")
+        self.dice = Button("refresh", "Roll", framed=True)
+        self.dice.setToolTip("Draw with another seed")
+        self.preview = WeightsPreview()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.use = self.buttons.addButton(
+            "Start from these", QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self._lay_out()
+        self.use.setDefault(True)
+        self._connect()
+        self._dress()
+        self._space()
+        self._show()
+
+    def chosen(self) -> InitialWeights | None:
+        """What the fields say, None while they say nothing sensible."""
+        return self._chosen
+
+    def accept(self) -> None:
+        """Close, if the fields say something sensible."""
+        if self._chosen is not None:
+            super().accept()
+
+    # --- what the fields say ---------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.method.chosen.connect(lambda _place: self._show())
+        self.rule.chosen.connect(self._rule_chosen)
+        self.epsilon.edited.connect(self._show)
+        self.seed.valueChanged.connect(lambda _seed: self._show())
+        self.dice.clicked.connect(lambda: self.roll())
+
+    def roll(self) -> None:
+        """Take another seed."""
+        seed = secrets.randbelow(DICE_SIDES - 1)
+        self.seed.setValue(seed + 1 if seed >= self.seed.value() else seed)  # never the same
+
+    def _rule_chosen(self, place: int) -> None:
+        self._show()
+        if place == 1:
+            self.epsilon.setFocus()
+            self.epsilon.selectAll()
+
+    def _show(self) -> None:
+        method = METHODS[self.method.current() or 0][0]
+        self._epsilon_row.setVisible(method == "uniform")
+        self._seed_row.setVisible(method != "zeros")
+        self.epsilon.setVisible(self.rule.current() == 1)
+        words, colour = WORDS[method], "text"
+        if method == "zeros" and self._network.depth == 2:
+            words = ZEROS_ALONE
+        try:
+            epsilon = None
+            if method == "uniform" and self.rule.current() == 1:
+                epsilon = self.epsilon.number()
+            chosen = InitialWeights(method, self.seed.value(), epsilon)
+            self.preview.show_weights(
+                initial_weights(
+                    self._network.layers, self._network.activations, method, chosen.seed, epsilon
+                )
+            )
+            self._chosen = chosen
+        except BpsimError as error:
+            self._chosen, colour = None, "warning"
+            words = str(error)[:1].upper() + str(error)[1:]
+        self.preview.setEnabled(self._chosen is not None)
+        self.words.setText(words)
+        self._colour(self.words, colour)
+        self.use.setEnabled(self._chosen is not None)
+
+    # --- how it looks ----------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._labels = [QLabel("ε"), QLabel("&Seed")]
+        self._labels[1].setBuddy(self.seed)
+        self._epsilon_row = _row(self._labels[0], self.rule, self.epsilon)
+        self._seed_row = _row(self._labels[1], self.seed, self.dice)
+        self._column = QVBoxLayout(self)
+        for widget in (
+            self.method, self.words, self._epsilon_row, self._seed_row, self.preview,
+        ):  # fmt: skip
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self._column.addWidget(self.buttons)
+
+    def _dress(self) -> None:
+        for part in (self.method, self.rule, self.dice, self.preview):
+            part.set_theme(self._theme)
+        for label in self._labels:
+            self._colour(label, "muted")
+
+    def _colour(self, label: QLabel, name: str) -> None:
+        palette = QPalette(label.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(name))
+        label.setPalette(palette)
+
+    def _space(self) -> None:
+        metrics = self.fontMetrics()
+        em, height = metrics.height(), control_height(metrics)
+        self._column.setContentsMargins(em, em, em, em)
+        self._column.setSpacing(round(0.7 * em))
+        width = max(metrics.horizontalAdvance(label.text()) for label in self._labels)
+        for label in self._labels:
+            label.setFixedWidth(width)
+        self.seed.setFixedSize(metrics.horizontalAdvance(str(MOST_SEED)) + 2 * em, height)
+        self.epsilon.setFixedSize(metrics.horizontalAdvance("0.123456") + em, height)
+        self.words.setMinimumHeight(3 * metrics.lineSpacing() + 2)
+        self.setMinimumWidth(32 * em)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    """Widgets side by side from the left."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return row
+
+
+def ask_initial_weights(
+    parent: QWidget, network: Network, first: InitialWeights | None = None, theme: Theme = LIGHT
+) -> InitialWeights | None:
+    """Let the user choose weights to start from; None if the old ones are to stay."""
+    dialog = InitialWeightsDialog(network, first, theme, parent)
+    try:
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.chosen() if accepted else None
+    finally:
+        dialog.deleteLater()
