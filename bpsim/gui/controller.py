@@ -48,6 +48,8 @@ class Controller(QObject):
     """There are more, fewer or other iterations."""
     moved_by_hand = Signal()
     breakpoints_changed = Signal()
+    stopped_at = Signal(object)
+    """The breakpoint on which the walk stands, None once it moves on."""
     selection_changed = Signal(object)
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info" or "error"."""
@@ -246,12 +248,14 @@ class Controller(QObject):
         session = self.session
         session.set_granularity(granularity_for(stop, session.granularity))
         session.go_to_tick(stop.iteration, stop.tick)
+        self.stopped_at.emit(stop.met)
         self.message.emit(f"Stopped at the breakpoint: {stop.met}.", "info")
 
     def _moved(self, moved: bool, glide: bool = False) -> None:
         """A gesture of the user's moved the walk: that ends playing and following."""
         self.playback.pause()
         self.moved_by_hand.emit()
+        self.stopped_at.emit(None)
         if moved:
             self._after_move(glide)
         elif self.session.walkable:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from bpsim.core.document import Document
 from bpsim.gui.actions import Actions
 from bpsim.gui.appearance import Appearance
 from bpsim.gui.controller import Controller
+from bpsim.gui.docks import Docks
 from bpsim.gui.files import Files
 from bpsim.gui.menus import Bundled, Menus
 from bpsim.gui.preferences import Preferences
@@ -18,9 +19,7 @@ from bpsim.gui.views import Views
 from bpsim.gui.wiring import Wiring
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 1
-RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 440, 400, 340, 200
-"""The default sizes of the docks in pixels, for the default window."""
+LAYOUT_VERSION = 2
 
 
 class MainWindow(QMainWindow):
@@ -38,13 +37,14 @@ class MainWindow(QMainWindow):
         self.files = Files(self, self.controller, self.preferences)
         self.actions_ = Actions(self)
         self.views = Views()
-        self._build_docks()
+        self._build_middle()
         self.wiring = Wiring(self.controller, self.training, self.views, self.actions_)
         self.wiring.connect_actions()
         self.menus = Menus(self, bundled)
         self._connect()
         self.setAcceptDrops(True)
-        self._place_docks()
+        self.resize(DEFAULT_SIZE)
+        self.docks.arrange()
         self._default_layout = self.saveState(LAYOUT_VERSION)
         self._restore_layout()
         self.wiring.set_theme(self.appearance.theme)
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
 
     # --- building ---------------------------------------------------------------------------
 
-    def _build_docks(self) -> None:
+    def _build_middle(self) -> None:
         views = self.views
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -65,26 +65,9 @@ class MainWindow(QMainWindow):
         column.addWidget(views.graph, 1)
         column.addWidget(views.transport)
         self.setCentralWidget(middle)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        right, below = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        self.step_dock = self._dock("step_dock", "Step", views.step, right)
-        self.delta_dock = self._dock("delta_dock", "δ, the error of a unit", views.delta, right)
-        self.cost_dock = self._dock("cost_dock", "Cost", views.cost, below)
-
-    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        self.addDockWidget(area, dock)
-        return dock
-
-    def _place_docks(self) -> None:
-        self.resize(DEFAULT_SIZE)
-        self.resizeDocks(
-            [self.step_dock, self.delta_dock], [STEP_HEIGHT, DELTA_HEIGHT], Qt.Orientation.Vertical
-        )
-        self.resizeDocks([self.step_dock], [RIGHT_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.cost_dock], [COST_HEIGHT], Qt.Orientation.Vertical)
+        self.docks = Docks(self)
+        for name, panel in (("step", views.step), ("delta", views.delta), ("cost", views.cost)):
+            self.docks.fill(name, panel)
 
     def _connect(self) -> None:
         controller, files, actions = self.controller, self.files, self.actions_
@@ -156,7 +139,7 @@ class MainWindow(QMainWindow):
         self.appearance.apply()
         self.menus.show_appearance()
         self.restoreState(self._default_layout, LAYOUT_VERSION)
-        self._place_docks()
+        self.docks.arrange()
         self.views.graph.fit()
 
     # --- the window itself ------------------------------------------------------------------
@@ -178,7 +161,17 @@ class MainWindow(QMainWindow):
     def warm_up(self) -> None:
         """Import what is not needed for the first picture, once that is on screen."""
         QTimer.singleShot(0, self, self.views.cost.warm_up)
+        QTimer.singleShot(0, self, self._add_side_panels)
         QTimer.singleShot(0, self, lambda: self.training.resume(self._first.position))
+
+    def _add_side_panels(self) -> None:
+        from bpsim.gui.side_wiring import SideWiring
+
+        self.side = SideWiring(
+            self.controller, self.training, self.views, self.docks, self.appearance.theme
+        )
+        self.appearance.changed.connect(self.side.set_theme)
+        self.side.show_all()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A single local file may be dropped anywhere on the window."""

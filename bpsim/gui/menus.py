@@ -45,6 +45,7 @@ class Menus:
     def __init__(self, window: "MainWindow", bundled: Sequence[Bundled]) -> None:
         self._window, self._bundled = window, bundled
         self._theme_actions: dict[str, QAction] = {}
+        self._panel_actions: dict[str, QAction] = {}
         self._size_actions: dict[int, QAction] = {}
         self._new = QMenu("&New", window)
         self._new.setToolTipsVisible(True)
@@ -86,8 +87,13 @@ class Menus:
         self._choices(view)
         view.addAction(actions["animated"])
         view.addSeparator()
-        for dock in (window.step_dock, window.delta_dock, window.cost_dock):
-            view.addAction(dock.toggleViewAction())
+        panels = view.addMenu("&Panels")
+        for name, dock in window.docks.by_name.items():
+            action = panels.addAction(dock.windowTitle())
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._toggle_panel, name))
+            self._panel_actions[name] = action
+        panels.aboutToShow.connect(self._show_panels)
         view.addSeparator()
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
@@ -166,6 +172,13 @@ class Menus:
         preferences = self._window.preferences
         self._theme_actions[preferences.theme].setChecked(True)
         self._size_actions[preferences.text_size].setChecked(True)
+
+    def _toggle_panel(self, name: str) -> None:
+        self._window.docks.toggle(name)
+
+    def _show_panels(self) -> None:
+        for name, action in self._panel_actions.items():
+            action.setChecked(not self._window.docks.by_name[name].isHidden())
 
     def _set_theme(self, name: str) -> None:
         self._window.appearance.set_theme(name)

@@ -28,6 +28,12 @@ QDockWidget {{ color: {t.muted}; }}
 QDockWidget::title {{ background: {t.window}; padding: 5px 10px; text-align: left; }}
 QMainWindow::separator {{ background: {t.window}; width: 6px; height: 6px; }}
 QMainWindow::separator:hover {{ background: {t.line}; }}
+QTabBar {{ background: {t.window}; qproperty-drawBase: 0; }}
+QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 4px 10px; margin: 2px 1px;
+                border: 1px solid transparent; border-radius: 6px; }}
+QTabBar::tab:selected {{ background: {t.surface}; color: {t.text}; border-color: {t.line}; }}
+QTabBar::tab:hover {{ color: {t.text}; }}
+QTabBar::tab:focus {{ border-color: {t.accent}; }}
 QStatusBar {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

@@ -1,0 +1,131 @@
+"""The panels behind tabs: made after the first picture, rendered only while they can be seen."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from bpsim.gui.controller import Controller
+from bpsim.gui.docks import Docks
+from bpsim.gui.panels.breakpoints_panel import BreakpointsPanel
+from bpsim.gui.panels.curve_panel import CurvePanel
+from bpsim.gui.panels.examples_panel import ExamplesPanel
+from bpsim.gui.panels.slope_panel import SlopePanel
+from bpsim.gui.places import EdgePlace
+from bpsim.gui.theme import Theme
+from bpsim.gui.training import Training
+from bpsim.gui.views import Views
+from bpsim.steps.slope import obstacle, slope_of
+from bpsim.steps.what_if import Nudge, what_if
+
+NO_EXAMPLE = "There is no training example yet."
+
+
+class SideWiring(QObject):
+    """Makes the panels, puts them into their docks and hands them what they show."""
+
+    def __init__(
+        self,
+        controller: Controller,
+        training: Training,
+        views: Views,
+        docks: Docks,
+        theme: Theme,
+    ) -> None:
+        super().__init__(controller)
+        self.controller, self.training, self.views = controller, training, views
+        self.slope = SlopePanel()
+        self.curve = CurvePanel()
+        self.examples = ExamplesPanel()
+        self.breakpoints = BreakpointsPanel()
+        self._render: dict[QWidget, Callable[[], None]] = {}
+        for name, panel, render in (
+            ("slope", self.slope, self._show_slope),
+            ("curve", self.curve, self._show_curve),
+            ("examples", self.examples, self._show_examples),
+            ("breakpoints", self.breakpoints, self._show_breakpoints),
+        ):
+            panel.set_theme(theme)
+            self._render[panel] = render
+            docks.fill(name, panel)
+            docks.by_name[name].visibilityChanged.connect(partial(self._appeared, panel))
+        self._gestures()
+        controller.changed.connect(self.show_all)
+        controller.selection_changed.connect(self.show_all)
+        controller.breakpoints_changed.connect(self.show_all)
+        training.finished.connect(self.show_all)
+
+    def _gestures(self) -> None:
+        controller = self.controller
+        self.slope.nudged.connect(self._nudge)
+        self.examples.value_edited.connect(self._edit_value)
+        self.examples.examples_changed.connect(controller.set_examples)
+        self.examples.example_chosen.connect(controller.choose_example)
+        self.examples.message.connect(lambda text: controller.message.emit(text, "error"))
+        self.breakpoints.breakpoints_changed.connect(controller.set_breakpoints)
+        controller.stopped_at.connect(self.breakpoints.set_met)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour the panels."""
+        for panel in (self.slope, self.curve, self.examples, self.breakpoints):
+            panel.set_theme(theme)
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def show_all(self, _cause: object = None) -> None:
+        """Render the panels that can be seen."""
+        for panel, render in self._render.items():
+            # A weight's slope is a curve over all examples: too much for every frame of a run.
+            if panel.isVisible() and not (panel is self.slope and self.training.running):
+                render()
+
+    def _appeared(self, panel: QWidget, visible: bool) -> None:
+        if visible:
+            self._render[panel]()
+
+    def _show_slope(self) -> None:
+        controller = self.controller
+        step, nudge = controller.step, self._nudged_place()
+        if step is None or nudge is None:
+            self.slope.show_slope(None, NO_EXAMPLE)
+            return
+        why_not = obstacle(step, nudge)
+        slope = None if why_not else slope_of(controller.session.trace, step, nudge)
+        self.slope.show_slope(slope, why_not)
+
+    def _nudged_place(self) -> Nudge | None:
+        place = self.controller.selection
+        if isinstance(place, EdgePlace):
+            return Nudge(place.layer, place.to, place.frm)
+        unit = self.controller.delta_place()
+        return None if unit is None else Nudge(unit.layer, unit.unit)
+
+    def _nudge(self, value: float | None) -> None:
+        """Let the graph show what would be; nothing of it reaches the document."""
+        controller = self.controller
+        step, nudge = controller.step, self._nudged_place()
+        if step is None or nudge is None:
+            return
+        if value is not None:
+            step = what_if(controller.session.trace, step, nudge, value)
+        self.views.graph.show_step(step, controller.session.document.examples)
+
+    def _show_curve(self) -> None:
+        step = self.controller.step
+        if step is None:
+            self.curve.clear(NO_EXAMPLE)
+        else:
+            self.curve.show_step(step, self.controller.session.document.cost)
+
+    def _show_examples(self) -> None:
+        step = self.controller.step
+        examples = self.controller.session.document.examples
+        self.examples.show_examples(examples, None if step is None else step.example)
+
+    def _edit_value(self, row: int, part: str, column: int, value: float) -> None:
+        self.controller.set_example_value(row, part, column, value)
+
+    def _show_breakpoints(self) -> None:
+        controller = self.controller
+        self.breakpoints.show_breakpoints(controller.breakpoints, controller.session.document)
