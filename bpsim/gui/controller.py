@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.core.network import Network
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.commands import ChangeState
 from bpsim.gui.places import EdgePlace, UnitPlace
@@ -353,6 +354,16 @@ class Controller(QObject):
             self.about_to_change.emit()
             edited = network.with_weight(place.layer, place.to, place.frm, value)
             self._push(f"Edit {place.symbol}", session.with_network(edited))
+
+    def start_from(self, network: Network, text: str) -> None:
+        """Start a new run from these weights; undo brings the old run back."""
+        self.about_to_change.emit()
+        self._push(text, self.session.started_from(network))
+
+    def rewind(self) -> None:
+        """Back to the starting weights, the iterations since then forgotten (until undone)."""
+        if self.session.history.length:
+            self.start_from(self.session.document.network, "Rewind to the start")
 
     def set_example_value(self, row: int, part: str, column: int, value: float) -> None:
         """Give one input ("x") or target ("y") of example ``row`` (from 1) another value."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from bpsim.core.document import Document
 from bpsim.gui.actions import Actions
 from bpsim.gui.appearance import Appearance
+from bpsim.gui.asking import Asking
 from bpsim.gui.controller import Controller
 from bpsim.gui.docks import Docks
 from bpsim.gui.files import Files
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self._build_middle()
         self.wiring = Wiring(self.controller, self.training, self.views, self.actions_)
         self.wiring.connect_actions()
+        self.asking = Asking(self, self.controller, self.training, self.appearance)
         self.menus = Menus(self, bundled)
         self._connect()
         self.setAcceptDrops(True)
@@ -80,6 +82,9 @@ class MainWindow(QMainWindow):
             ("quit", self.close),
             ("undo", controller.undo_stack.undo),
             ("redo", controller.undo_stack.redo),
+            ("go_to", self.asking.go_to),
+            ("start_weights", self.asking.start_weights),
+            ("rewind", controller.rewind),
             ("dark", self.appearance.toggle),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),

@@ -78,8 +78,11 @@ class Menus:
         walk.addSeparator()
         self._granularities(walk.addMenu("Step &size"))
         walk.addSeparator()
-        for name in ("run", "run_many", "stop"):
-            walk.addAction(actions[name])
+        for name in ("go_to", "", "run", "run_many", "stop", "", "rewind", "start_weights"):
+            if name:
+                walk.addAction(actions[name])
+            else:
+                walk.addSeparator()
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])

@@ -65,10 +65,13 @@ class Training(QObject):
         self._begin(iterations if stop is None else stop.iteration - start, stop, None)
 
     def resume(self, position: Position) -> None:
-        """Go to where a file's walk stood, running the iterations up to there again."""
+        """Go to a step, as a file or the user names it, running the iterations up to there."""
         session = self._controller.session
         missing = position.iteration - session.history.length
-        if not session.walkable or position.iteration == 0 or self.running:
+        if not session.walkable or position == Position() or self.running:
+            return
+        if missing > 0 and session.history.diverged_at is not None:
+            self._controller.tell_divergence()
             return
         if missing > 0:
             self._begin(missing, None, position)

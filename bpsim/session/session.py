@@ -264,6 +264,12 @@ class Session:
         history = self.history.branch(self.iteration, self.document, network.weights)
         return replace(self.state, history=history)
 
+    def started_from(self, network: Network) -> State:
+        """The state at the start of a new run from the weights of ``network``."""
+        document = self.document.with_(network=network)
+        history = self.history.branch(0, document)
+        return replace(self.state, document=document, history=history, iteration=0, tick=0)
+
     # --- inside -----------------------------------------------------------------------------
 
     def _stand(self, iteration: int, index: int) -> None:

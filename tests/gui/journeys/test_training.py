@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.propagation import cost_J
+from bpsim.gui.dialogs.go_to import GoToDialog
+from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.main_window import MainWindow
 from bpsim.session.breakpoints import Breakpoint
 from bpsim.steps.schedule import Granularity, Phase
@@ -148,3 +151,49 @@ def test_training_until_a_cost(open_window: Open, qtbot: QtBot) -> None:
     assert history.length == k
     assert history.costs[k - 1] >= 0.1
     assert window.controller.session.trace.values.gradient.J < 0.1
+
+
+def answer_dialog(text: str) -> None:
+    """Type into the line of the dialog that opens next and press Enter."""
+
+    def type_it() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, GoToDialog)
+        dialog.line.setText(text)
+        dialog.accept()
+
+    QTimer.singleShot(0, type_it)
+
+
+def test_go_to_trains_up_to_what_was_not_reached(window: MainWindow, qtbot: QtBot) -> None:
+    answer_dialog("700 / 3")
+    window.actions_["go_to"].trigger()
+    qtbot.waitUntil(lambda: not window.training.running and step_of(window).iteration == 700)
+    assert step_of(window).example == 3
+    answer_dialog("12 # 17")
+    window.actions_["go_to"].trigger()
+    assert (step_of(window).iteration, step_of(window).index) == (12, 16)
+
+
+def test_rewind_and_new_weights_can_be_undone(window: MainWindow, qtbot: QtBot) -> None:
+    window.training.run(50)
+    qtbot.waitUntil(lambda: not window.training.running)
+    history = window.controller.session.history
+    window.actions_["rewind"].trigger()
+    assert window.controller.session.history.length == 0
+    window.controller.undo_stack.undo()
+    assert window.controller.session.history is history
+
+    def accept() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, InitialWeightsDialog)
+        dialog.accept()
+
+    before = window.controller.session.document.network
+    QTimer.singleShot(0, accept)
+    window.actions_["start_weights"].trigger()
+    after = window.controller.session.document.network
+    assert after != before and after.layers == before.layers
+    assert step_of(window).network == after
+    window.controller.undo_stack.undo()
+    assert window.controller.session.document.network == before

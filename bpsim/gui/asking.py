@@ -1,0 +1,63 @@
+"""Actions that ask first: where to go, and which weights to start from."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from bpsim.core.batches import batch_of
+from bpsim.core.initial_weights import initial_weights
+from bpsim.core.settings import Position
+from bpsim.gui.appearance import Appearance
+from bpsim.gui.controller import Controller
+from bpsim.gui.dialogs.go_to import Target, Walk, ask_target
+from bpsim.gui.dialogs.initial_weights import InitialWeights, ask_initial_weights
+from bpsim.gui.training import Training
+from bpsim.steps.schedule import Schedule
+
+
+class Asking(QObject):
+    """Opens the dialogs and carries out what they answer."""
+
+    def __init__(
+        self, window: QWidget, controller: Controller, training: Training, appearance: Appearance
+    ) -> None:
+        super().__init__(window)
+        self._window, self._controller = window, controller
+        self._training, self._appearance = training, appearance
+        self._chosen: InitialWeights | None = None
+
+    def go_to(self) -> None:
+        """Ask for a step of any iteration; one not reached yet is trained up to."""
+        session = self._controller.session
+        if not session.walkable:
+            return
+        history = session.history
+        walk = Walk(
+            session.iteration, history.length, history.document_at, session.granularity,
+            history.diverged_at,
+        )  # fmt: skip
+        target = ask_target(self._window, walk, self._appearance.theme)
+        if target is not None:
+            self._training.resume(self._position(target))
+
+    def _position(self, target: Target) -> Position:
+        """The target as a position: its step counted from 0 within the iteration."""
+        session = self._controller.session
+        granularity, step = session.granularity, (target.step or 1) - 1
+        if target.example is not None:
+            document = session.history.document_at(target.iteration)
+            batch = batch_of(target.iteration, len(document.examples), document.training)
+            schedule = Schedule.of(document.network, document.cost, batch.size)
+            step = (batch.index(target.example - 1) or 0) * schedule.per_example(granularity)
+        return Position(target.iteration, step, granularity.value)
+
+    def start_weights(self) -> None:
+        """Ask how to draw new weights to start from."""
+        network = self._controller.session.document.network
+        chosen = ask_initial_weights(self._window, network, self._chosen, self._appearance.theme)
+        if chosen is None:
+            return
+        self._chosen = chosen
+        weights = initial_weights(
+            network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
+        )
+        self._controller.start_from(network.with_weights(weights), "Draw new weights")
