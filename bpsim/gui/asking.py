@@ -60,4 +60,4 @@ class Asking(QObject):
         weights = initial_weights(
             network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
         )
-        self._controller.start_from(network.with_weights(weights), "Draw new weights")
+        self._controller.edits.start_from(network.with_weights(weights), "Draw new weights")

@@ -1,18 +1,16 @@
 """Everything a gesture can do to the open document: one way in for actions, one signal out."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.core.document import Document
-from bpsim.core.examples import Examples
-from bpsim.core.network import Network
-from bpsim.core.settings import Position, TrainingSettings
+from bpsim.core.settings import Position
 from bpsim.gui.commands import ChangeState
+from bpsim.gui.edits import Edits
 from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.playback import Playback
 from bpsim.session.breakpoints import (
@@ -31,7 +29,6 @@ from bpsim.steps.step import Step
 Place = UnitPlace | EdgePlace
 QUICK_PRODUCTS = 20_000_000
 """Weights times examples that are multiplied within a frame."""
-MERGED_SETTINGS = {"learning_rate": 1, "lam": 2, "batch_size": 3, "seed": 4}
 
 
 class Controller(QObject):
@@ -63,6 +60,7 @@ class Controller(QObject):
         self.selection: Place | None = None
         self.breakpoints: tuple[Breakpoint, ...] = ()
         self.session = Session(document)
+        self.edits = Edits(self)
         self._trained_since_save = False
 
     # --- documents --------------------------------------------------------------------------
@@ -321,72 +319,13 @@ class Controller(QObject):
 
     # --- changing the document --------------------------------------------------------------
 
-    def set_sign(self, sign: str) -> None:
-        """ "course" or "lecture"."""
-        convention = self.session.document.convention
-        if sign in ("course", "lecture") and sign != convention.sign:
-            words = "Course sign" if sign == "course" else "Lecture sign"
-            new = replace(convention, sign=sign)  # type: ignore[arg-type]
-            self.change(words, self.session.document.with_(convention=new))
-
-    def set_shorthand(self, on: bool) -> None:
-        """Leave g′ out of the hidden deltas shown, or not."""
-        convention = self.session.document.convention
-        if on != convention.lecture_shorthand:
-            new = replace(convention, lecture_shorthand=on)
-            self.change("Lecture shorthand", self.session.document.with_(convention=new))
-
-    def set_training(self, training: TrainingSettings) -> None:
-        """Train with other settings from the iteration on screen on."""
-        old = self.session.document.training
-        if training == old:
-            return
-        names = [n for n in MERGED_SETTINGS if getattr(old, n) != getattr(training, n)]
-        key = MERGED_SETTINGS[names[0]] if len(names) == 1 else -1
-        document = self.session.document.with_(training=training)
-        self.change("Change training settings", document, merge_key=key)
-
-    def set_weight(self, place: EdgePlace, value: float) -> None:
-        """Give one weight of the iteration on screen another value."""
-        session = self.session
-        network = session.history.network_at(session.iteration)
-        if network.theta(place.layer)[place.to - 1, place.frm] != value:
-            self.about_to_change.emit()
-            edited = network.with_weight(place.layer, place.to, place.frm, value)
-            self._push(f"Edit {place.symbol}", session.with_network(edited))
-
-    def start_from(self, network: Network, text: str) -> None:
-        """Start a new run from these weights; undo brings the old run back."""
-        self.about_to_change.emit()
-        self._push(text, self.session.started_from(network))
-
-    def rewind(self) -> None:
-        """Back to the starting weights, the iterations since then forgotten (until undone)."""
-        if self.session.history.length:
-            self.start_from(self.session.document.network, "Rewind to the start")
-
-    def set_example_value(self, row: int, part: str, column: int, value: float) -> None:
-        """Give one input ("x") or target ("y") of example ``row`` (from 1) another value."""
-        examples = self.session.document.examples
-        array = (examples.x if part == "x" else examples.y).copy()
-        if array[row - 1, column] == value:
-            return
-        array[row - 1, column] = value
-        array = frozen(array)
-        changed = replace(examples, x=array) if part == "x" else replace(examples, y=array)
-        name = (examples.x_names if part == "x" else examples.y_names)[column]
-        self.set_examples(changed, f"Edit {name} of example {row}")
-
-    def set_examples(self, examples: Examples, what: str) -> None:
-        """Train with other examples from the iteration on screen on."""
-        self.change(what, self.session.document.with_(examples=examples))
-
     def change(self, text: str, document: Document, merge_key: int = -1) -> None:
         """Replace the document by an edited one, as one undoable command."""
         self.about_to_change.emit()
-        self._push(text, self.session.changed(document), merge_key)
+        self.push(text, self.session.changed(document), merge_key)
 
-    def _push(self, text: str, after: State, merge_key: int = -1) -> None:
+    def push(self, text: str, after: State, merge_key: int = -1) -> None:
+        """Make ``after`` the state on screen, as one undoable command."""
         before = self.session.state
         self.undo_stack.push(ChangeState(text, before, after, self._restore, merge_key))
 

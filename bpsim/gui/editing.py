@@ -54,9 +54,9 @@ class GraphEditing(QObject):
     def _commit(self, value: float) -> None:
         place, step = self._place, self._controller.step
         if isinstance(place, EdgePlace):
-            self._controller.set_weight(place, value)
+            self._controller.edits.set_weight(place, value)
         elif step is not None and step.example is not None:
             if isinstance(place, TargetPlace):
-                self._controller.set_example_value(step.example, "y", place.unit - 1, value)
+                self._controller.edits.set_example_value(step.example, "y", place.unit - 1, value)
             elif isinstance(place, UnitPlace):
-                self._controller.set_example_value(step.example, "x", place.unit - 1, value)
+                self._controller.edits.set_example_value(step.example, "x", place.unit - 1, value)

@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
             ("redo", controller.undo_stack.redo),
             ("go_to", self.asking.go_to),
             ("start_weights", self.asking.start_weights),
-            ("rewind", controller.rewind),
+            ("rewind", controller.edits.rewind),
             ("dark", self.appearance.toggle),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),

@@ -60,7 +60,7 @@ class SideWiring(QObject):
         controller = self.controller
         self.slope.nudged.connect(self._nudge)
         self.examples.value_edited.connect(self._edit_value)
-        self.examples.examples_changed.connect(controller.set_examples)
+        self.examples.examples_changed.connect(controller.edits.set_examples)
         self.examples.example_chosen.connect(controller.choose_example)
         self.examples.message.connect(lambda text: controller.message.emit(text, "error"))
         self.breakpoints.breakpoints_changed.connect(controller.set_breakpoints)
@@ -77,7 +77,8 @@ class SideWiring(QObject):
         """Render the panels that can be seen."""
         for panel, render in self._render.items():
             # A weight's slope is a curve over all examples: too much for every frame of a run.
-            if panel.isVisible() and not (panel is self.slope and self.training.running):
+            seen = not panel.visibleRegion().isEmpty()  # a dock behind others counts as visible
+            if seen and not (panel is self.slope and self.training.running):
                 render()
 
     def _appeared(self, panel: QWidget, visible: bool) -> None:
@@ -124,7 +125,7 @@ class SideWiring(QObject):
         self.examples.show_examples(examples, None if step is None else step.example)
 
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:
-        self.controller.set_example_value(row, part, column, value)
+        self.controller.edits.set_example_value(row, part, column, value)
 
     def _show_breakpoints(self) -> None:
         controller = self.controller

@@ -63,12 +63,12 @@ class Wiring(QObject):
         self.views.graph.target_activated.connect(self.editing.edit)
         self.views.graph.context_menu_requested.connect(self._context_menu)
         self.views.graph.selection_changed.connect(self._selected)
-        self.views.delta.sign_chosen.connect(controller.set_sign)
-        self.views.delta.shorthand_toggled.connect(controller.set_shorthand)
+        self.views.delta.sign_chosen.connect(controller.edits.set_sign)
+        self.views.delta.shorthand_toggled.connect(controller.edits.set_shorthand)
         self.views.cost.iteration_requested.connect(controller.go_to_iteration)
         self.views.cost.run_requested.connect(self.training.run)
         self.views.cost.stop_requested.connect(self.training.stop)
-        self.views.cost.settings_changed.connect(controller.set_training)
+        self.views.cost.settings_changed.connect(controller.edits.set_training)
 
     def _unit_clicked(self, place: UnitPlace | TargetPlace) -> None:
         if isinstance(place, UnitPlace):

@@ -82,7 +82,7 @@ def test_a_weight_edited_in_a_later_iteration_branches_off(
     qtbot.waitUntil(lambda: not window.training.running)
     history = window.controller.session.history
     window.controller.go_to_iteration(10)
-    window.controller.set_weight(EdgePlace(1, 1, 0), 2.0)
+    window.controller.edits.set_weight(EdgePlace(1, 1, 0), 2.0)
     assert window.controller.session.history is not history
     assert step_of(window).network.theta(1)[0, 0] == 2.0
     window.controller.undo_stack.undo()

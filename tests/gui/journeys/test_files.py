@@ -32,7 +32,7 @@ def answer(button: QMessageBox.StandardButton) -> list[str]:
 
 
 def edit(window: MainWindow) -> None:
-    window.controller.set_shorthand(True)
+    window.controller.edits.set_shorthand(True)
     assert window.isWindowModified()
 
 
