@@ -13,9 +13,11 @@ class DeltaBreakdown:
     ``known`` is false while the walk has not reached this δ; then only formula and symbols may be
     shown. For a hidden unit ``terms`` are Θ_kj δ_k, one for each downstream unit; for an output
     unit they are what a − y (or the squared error's first factor) is made of. ``factor`` is g′(z),
-    None where there is none (a − y is δ already); ``shorthand`` says that the lecture's shorthand
-    leaves it out, so that ``result`` is the weighted sum alone. ``numeric`` is the central
-    difference ∂cost/∂z with the convention's sign, ``relative_error`` the distance from ``result``.
+    None where there is none (a − y is δ already), and ``factor_symbol`` goes with it; ``shorthand``
+    says that the lecture's shorthand leaves it out, so that ``result`` is the weighted sum alone.
+    It never does once Δ has taken the δ up: from there on the screen shows the true one.
+    ``numeric`` is the central difference ∂cost/∂z with the convention's sign, ``relative_error``
+    the distance from ``result``.
     """
 
     layer: int

@@ -1,8 +1,11 @@
 """A step is the same whatever was looked at before it, and at whatever granularity."""
 
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,8 +13,8 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.steps import running_sum, trace, values
-from bpsim.steps.schedule import Granularity
-from bpsim.steps.step import Known, Step
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step
 from tests.steps.walks import GRANULARITIES, Walk, steps_of, walks
 
 # So many examples that Δ takes more than one block of them, with the block made small.
@@ -103,16 +106,38 @@ def test_what_is_known_is_compared_by_content(one: Walk, other: Walk) -> None:
     assert mine[0] != "step"
 
 
+def _turned(arrays: tuple[Any, ...], layer: int) -> tuple[Any, ...]:
+    return tuple(-each - 1 if n == layer - 1 else each for n, each in enumerate(arrays))
+
+
+@pytest.mark.parametrize("name", ["z", "a", "delta"])
+def test_a_value_counts_from_the_step_on_that_computes_it(name: str) -> None:
+    """Two walks agree on a step although a later one will part them."""
+    schedule = _example().trace().schedule
+    phase = Phase.HIDDEN_DELTA if name == "delta" else Phase.FORWARD
+    known_from = schedule.index_of(schedule.tick_where(phase, 2, 1, 0), Granularity.UNIT)
+    for index in range(schedule.per_example(Granularity.UNIT)):
+        step = _example().trace().step(index, Granularity.UNIT)
+        known = step.known
+        turned = replace(known.values, **{name: _turned(getattr(known.values, name), 2)})
+        assert (replace(known, values=turned) == known) == (step.index < known_from)
+
+
 def test_knowledge_differs_where_one_number_does() -> None:
     walk = _example()
     last = steps_of(walk.trace(), Granularity.UNIT)[-1].known
-    changed = Known(
-        values=last.values, z_units=last.z_units, a_units=last.a_units,
-        delta_units=last.delta_units, cost=last.cost, summed=last.summed, sums=last.sums,
-        D=last.D, J=0.25,
-    )  # fmt: skip
-    assert changed != last
     assert last == steps_of(walk.trace(), Granularity.TERM)[-1].known
+    assert last.D[0] is not None
+    for changes in (
+        {"J": 0.25},
+        {"cost": 0.25},
+        {"D": (last.D[0] + 1, last.D[1])},
+        {"D": (None, last.D[1])},
+        {"summed": (1, 2)},
+        {"sums": lambda layer, items: np.ones((1, 2))},
+        {"values": replace(last.values, y=np.array([0.5]))},
+    ):
+        assert replace(last, **changes) != last
 
 
 def _example() -> Walk:

@@ -13,9 +13,11 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import gradient
 from bpsim.core.settings import TrainingSettings
-from bpsim.core.training import batch_of
+from bpsim.core.training import batch_gradient, batch_of
 from bpsim.steps import running_sum
 from bpsim.steps.running_sum import BLOCK, RunningSum
+from bpsim.steps.schedule import Granularity
+from tests.steps.walks import Walk, walks
 
 COST = "cross-entropy"
 M = 2 * BLOCK + 5
@@ -49,6 +51,21 @@ def test_it_is_the_same_to_the_last_bit_in_any_order(order: list[int]) -> None:
         sums, *_ = made(m=12)
         for items in order:
             assert same_bits(sums.of(1, items), expected[items])
+
+
+@given(walks(most_layers=4))
+def test_after_the_last_example_it_is_the_sum_that_training_takes(walk: Walk) -> None:
+    """To the last bit, though training takes all examples at once."""
+    with patch.object(running_sum, "BLOCK", 1):
+        trace = walk.trace()
+        trained = batch_gradient(
+            walk.network, walk.cost, walk.examples, walk.training, walk.iteration
+        )
+        known = trace.step(trace.schedule.count(Granularity.PASS) - 2, Granularity.PASS).known
+        for layer in range(1, walk.network.depth):
+            shown = known.Delta(layer)
+            assert shown is not None
+            assert same_bits(shown, walk.convention.factor * trained.Delta[layer - 1])
 
 
 def test_a_sum_once_handed_out_stays_what_it_was() -> None:

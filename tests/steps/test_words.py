@@ -133,3 +133,55 @@ def test_a_large_network_says_how_far_its_weights_moved() -> None:
     assert lines[0].startswith("Θ⁽¹⁾: largest change ")
     assert float(lines[0].rsplit(" ", 1)[1]) == pytest.approx(change, rel=1e-3)
     assert lines[1].startswith("Θ⁽²⁾ = [")
+
+
+def test_lambda_leaves_the_biases_out_of_the_numbers_too() -> None:
+    made = trace(2, lam=0.5)
+    step = next(s for s in steps_of(made, Granularity.UNIT) if s.phase is Phase.GRADIENT)
+    theta = made.values.network.theta(1)
+    pull = to_text(step.numbers).split("(0.5/2)")[1].split("]")[0].lstrip("[").split("; ")
+    for row, shown in zip(theta, pull, strict=True):
+        assert shown.split(", ") == ["0", *(number_text(weight) for weight in row[1:])]
+    assert "λ" in step.sentence
+    assert (
+        "λ"
+        not in next(
+            s for s in steps_of(trace(2), Granularity.UNIT) if s.phase is Phase.GRADIENT
+        ).sentence
+    )
+
+
+def test_what_a_formula_leaves_out_is_counted() -> None:
+    made = trace(1, sizes=(20, 1))
+    step = made.step(1, Granularity.UNIT)
+    for line in (step.formula, step.numbers):
+        assert "… and 12 more" in to_text(line)
+    cost = next(
+        s for s in steps_of(trace(1, sizes=(2, 8)), Granularity.UNIT) if s.phase is Phase.COST
+    )
+    assert to_text(cost.formula).endswith("… and 7 more")
+
+
+@pytest.mark.parametrize(
+    ("sign", "formula", "numbers"),
+    [
+        ("course", "δ₁⁽²⁾ = 0.5 · a₁⁽²⁾ − y₁", "δ₁⁽²⁾ = 0.25 − 0.2 = 0.05"),
+        ("lecture", "δ₁⁽²⁾ = y₁ − 0.5 · a₁⁽²⁾", "δ₁⁽²⁾ = 0.2 − 0.25 = −0.05"),
+    ],
+)
+def test_targets_that_do_not_add_up_to_one(sign: str, formula: str, numbers: str) -> None:
+    """δ of softmax with its cross-entropy is a Σy − y."""
+    network = Network.of(["softmax"], [np.zeros((2, 2))])
+    made = Trace(
+        network, "categorical-cross-entropy", Examples.of([[1.0]], [[0.2, 0.3]]),
+        TrainingSettings(), Convention(sign),  # type: ignore[arg-type]
+    )  # fmt: skip
+    tick = made.schedule.tick_where(Phase.OUTPUT_DELTA, 2, 1, 0)
+    step = made.step(made.schedule.index_of(tick, Granularity.UNIT), Granularity.UNIT)
+    assert to_text(step.formula) == formula
+    assert to_text(step.numbers) == numbers
+    assert "the sum of the targets" in step.sentence
+    assert step.terms.total == pytest.approx(step.result)
+    whole = made.step(made.schedule.index_of(tick, Granularity.LAYER), Granularity.LAYER)
+    assert "0.5 · a⁽²⁾" in to_text(whole.formula)
+    assert "[0.25; 0.25]" in to_text(whole.numbers)
