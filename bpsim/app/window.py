@@ -31,9 +31,12 @@ def open_window(path: str | None = None) -> int:
     from bpsim.gui.door import Door
     from bpsim.gui.keys import KeyGuard
     from bpsim.gui.main_window import MainWindow
+    from bpsim.gui.preferences import Preferences
 
     guard = KeyGuard(application)
     application.installEventFilter(guard)
+    if path is None:
+        document = Preferences().applied_to(document)
     window = MainWindow(document, bundled_networks())
     if path is not None:
         window.files.opened_at_start(path)

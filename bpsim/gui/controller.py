@@ -45,6 +45,7 @@ class Controller(QObject):
     history_changed = Signal()
     """There are more, fewer or other iterations."""
     moved_by_hand = Signal()
+    granularity_chosen = Signal()
     breakpoints_changed = Signal()
     stopped_at = Signal(object)
     """The breakpoint on which the walk stands, None once it moves on."""
@@ -178,6 +179,7 @@ class Controller(QObject):
         """Change how far one step goes."""
         if granularity is not self.session.granularity:
             self.session.set_granularity(granularity)
+            self.granularity_chosen.emit()
             self._moved(True)
 
     def toggle_play(self) -> None:

@@ -98,7 +98,7 @@ class Files(QObject):
 
     def _show_new(self, document: Document) -> None:
         self.path = None
-        self._controller.open(document)
+        self._controller.open(self._preferences.applied_to(document))
         self.title_changed.emit()
 
     def _show_opened(self, path: str, document: Document) -> None:

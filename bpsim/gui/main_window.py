@@ -28,8 +28,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, document: Document, bundled: Sequence[Bundled] = ()) -> None:
         super().__init__()
-        self._first = document
         self.preferences = Preferences()
+        self._first = document
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
         self.appearance.apply()
@@ -97,6 +97,11 @@ class MainWindow(QMainWindow):
         controller.playback.animated = self.preferences.animated
         self._set_speed(self.preferences.speed)
         self.views.transport.speed_chosen.connect(self._set_speed)
+        self.views.cost.set_log_axis(self.preferences.log_axis)
+        self.views.cost.log_axis_toggled.connect(self._set_log_axis)
+        for gesture in (self.views.delta.sign_chosen, self.views.delta.shorthand_toggled):
+            gesture.connect(self._remember_convention)
+        controller.granularity_chosen.connect(self._remember_granularity)
         for signal in (
             controller.undo_stack.cleanChanged,
             controller.undo_stack.indexChanged,
@@ -135,12 +140,23 @@ class MainWindow(QMainWindow):
         self.controller.playback.speed = speed
         self.views.transport.set_speed(speed)
 
+    def _set_log_axis(self, on: bool) -> None:
+        self.preferences.log_axis = on
+        self.views.cost.set_log_axis(on)
+
+    def _remember_convention(self) -> None:
+        self.preferences.convention = self.controller.session.document.convention
+
+    def _remember_granularity(self) -> None:
+        self.preferences.granularity = self.controller.session.granularity
+
     def reset(self) -> None:
         """Default panels, layout, text size, looks and speed."""
         self.preferences.reset()
         self.actions_["full_screen"].setChecked(False)
         self.actions_["animated"].setChecked(self.preferences.animated)
         self._set_speed(self.preferences.speed)
+        self.views.cost.set_log_axis(self.preferences.log_axis)
         self.appearance.apply()
         self.menus.show_appearance()
         self.restoreState(self._default_layout, LAYOUT_VERSION)

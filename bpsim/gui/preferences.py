@@ -5,6 +5,10 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from bpsim.core.document import Document
+from bpsim.core.settings import Convention, Position, Sign
+from bpsim.steps.schedule import Granularity
+
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
 
@@ -62,13 +66,39 @@ class Preferences:
         self._store.setValue("speed", speed)
 
     @property
-    def granularity(self) -> str:
-        """How far one step goes in a newly opened file that does not say."""
-        return self._text("granularity", "unit")
+    def granularity(self) -> Granularity:
+        """How far one step goes in a network that has no file yet."""
+        name = self._text("granularity", "unit")
+        return Granularity(name) if name in set(Granularity) else Granularity.UNIT
 
     @granularity.setter
-    def granularity(self, name: str) -> None:
-        self._store.setValue("granularity", name)
+    def granularity(self, granularity: Granularity) -> None:
+        self._store.setValue("granularity", granularity.value)
+
+    def applied_to(self, document: Document) -> Document:
+        """A bundled network as the user likes to see networks."""
+        position = Position(granularity=self.granularity.value)
+        return document.with_(convention=self.convention, position=position)
+
+    @property
+    def convention(self) -> Convention:
+        """How δ and the cost are written in a network that has no file yet."""
+        sign: Sign = "lecture" if self._text("sign", "course") == "lecture" else "course"
+        return Convention(sign, self._flag("shorthand", False))
+
+    @convention.setter
+    def convention(self, convention: Convention) -> None:
+        self._store.setValue("sign", convention.sign)
+        self._set_flag("shorthand", convention.lecture_shorthand)
+
+    @property
+    def log_axis(self) -> bool:
+        """Whether J is drawn on a logarithmic axis."""
+        return self._flag("log_axis", False)
+
+    @log_axis.setter
+    def log_axis(self, on: bool) -> None:
+        self._set_flag("log_axis", on)
 
     @property
     def animated(self) -> bool:

@@ -1,0 +1,71 @@
+"""What is remembered between runs, and how to get the default back."""
+
+import math
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from bpsim.app.resources import bundled_network
+from bpsim.core.settings import Convention
+from bpsim.gui.preferences import Preferences
+from bpsim.steps.schedule import Granularity
+
+from .conftest import Open
+
+
+def test_switches_and_layout_come_back(open_window: Open) -> None:
+    first = open_window()
+    first.appearance.set_theme("dark")
+    first.appearance.set_text_size(130)
+    first.views.transport.speed_chosen.emit(4.0)
+    first.views.cost.log_axis_toggled.emit(True)
+    first.views.delta.sign_chosen.emit("lecture")
+    first.controller.set_granularity(Granularity.LAYER)
+    first.actions_["animated"].setChecked(False)
+    first.docks.by_name["step"].hide()
+    first.controller.saved()
+    first.close()
+    second = open_window()
+    assert second.appearance.theme.name == "dark"
+    assert second.preferences.text_size == 130
+    assert second.controller.playback.speed == 4.0
+    assert second.preferences.log_axis
+    assert not second.preferences.animated
+    assert second.docks.by_name["step"].isHidden()
+    second.files.new(bundled_network("xor").path)
+    assert second.controller.session.document.convention == Convention("lecture")
+    assert second.controller.session.granularity is Granularity.LAYER
+    assert not second.isWindowModified()
+    second.actions_["reset"].trigger()
+    assert second.preferences.text_size == 100
+    assert second.preferences.convention == Convention()
+    assert not second.docks.by_name["step"].isHidden()
+    assert second.docks.by_name["cost"].isVisible()
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", 3.5, ["a", 1], None])
+def test_nonsense_in_the_settings_is_survived(nonsense: object) -> None:
+    store = QSettings("bpsim", "bpsim")
+    for key in ("theme", "text_size", "speed", "granularity", "sign", "shorthand", "recent",
+                "animated", "log_axis", "layout/docks"):  # fmt: skip
+        store.setValue(key, nonsense)
+    store.sync()
+    preferences = Preferences()
+    assert preferences.theme in ("system", "light", "dark")
+    assert 100 <= preferences.text_size <= 200
+    assert preferences.speed > 0 and math.isfinite(preferences.speed)
+    assert preferences.granularity in set(Granularity)
+    assert isinstance(preferences.convention, Convention)
+    assert all(isinstance(path, str) for path in preferences.recent)
+    assert preferences.layout("docks").isEmpty()
+
+
+def test_recent_files_are_few_and_once_each() -> None:
+    preferences = Preferences()
+    for n in range(15):
+        preferences.add_recent(f"/tmp/{n}.bpsim")
+    preferences.add_recent("/tmp/9.bpsim")
+    assert preferences.recent[0].endswith("9.bpsim")
+    assert len(preferences.recent) == len(set(preferences.recent)) == 10
+    preferences.forget_recent()
+    assert preferences.recent == []
