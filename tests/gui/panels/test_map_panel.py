@@ -101,6 +101,8 @@ def test_the_user_picks_a_unit_in_the_list_or_with_brackets(panel: MapPanel, hea
         ("place", UnitPlace(layer, unit))
         for layer, unit in ((2, 1), (2, 2), (2, 1), (3, 1), (1, 2))
     ]
+    panel.chooser.activated.emit(panel.chooser.currentIndex())
+    assert len(heard.words) == 5
     panel.show_network(THREE, NAMED, None)
     QTest.keyClicks(panel.canvas, "]")
     QTest.keyClicks(panel.canvas, "[")

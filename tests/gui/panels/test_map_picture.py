@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.controls.painting import mixed
+from bpsim.gui.panels import map_values
 from bpsim.gui.panels.map_field import FAINTEST, STRONGEST
 from bpsim.gui.panels.map_labels import paint_legend
 from bpsim.gui.panels.map_marks import shape
@@ -75,6 +76,45 @@ def test_between_the_ends_the_colour_is_paler(panel: MapPanel) -> None:
         share = 2 / (1 + math.exp(2 - 4 * x)) - 1
         expected = mixed(LIGHT.sign(share), LIGHT.colour("surface"), STRONGEST * abs(share))
         assert apart(colour_at(panel, x, 0.5), expected) <= 4
+
+
+@pytest.fixture
+def coarse(panel: MapPanel, monkeypatch: pytest.MonkeyPatch) -> MapPanel:
+    """A map of few points that stays so."""
+    for name in ("LIVE_POINTS", "MOST_POINTS"):
+        monkeypatch.setattr(map_values, name, map_values.LEAST_POINTS)
+    return panel
+
+
+def test_even_a_coarse_map_has_its_values_where_they_belong(coarse: MapPanel) -> None:
+    coarse.show_network(Network.of(["tanh"], [[[-0.25, 0.25, 0.25]]]), CORNERS, None)
+    found = coarse.canvas.values()
+    assert found is not None
+    assert len(found.plane) < 100
+    for x, y in ((-0.15, 0.5), (0.2, 0.1), (0.4, 0.95), (0.9, 0.7), (1.15, 1.15)):
+        share = math.tanh(0.25 * (x + y - 1))
+        expected = mixed(LIGHT.sign(share), LIGHT.colour("surface"), STRONGEST * abs(share))
+        assert apart(colour_at(coarse, x, y), expected) <= 2
+    assert line_at(coarse, 0.3, 0.7)
+
+
+def test_the_edge_of_a_relu_unit_is_exact_on_a_coarse_map(coarse: MapPanel) -> None:
+    network = Network.of(["relu", "sigmoid"], [[[-0.4567, 1, 0]], [[0, 1]]])
+    coarse.show_network(network, CORNERS, None, UnitPlace(2, 1))
+    assert line_at(coarse, 0.4567, 0.5)
+
+
+def test_the_scale_runs_beside_the_plane_with_the_level_marked(panel: MapPanel) -> None:
+    picture, image = laid_out(panel), grabbed(panel)
+    assert [text for _, text in picture.marks] == ["1", "0.5", "0"]
+    area = picture.chart.area
+    x = round(area.right() + 0.8 * picture.line)
+    for y, name in ((area.top() + 3, "positive"), (area.bottom() - 3, "negative")):
+        assert apart(image.pixelColor(x, round(y)), strongest(LIGHT, name)) <= 4
+    column = [image.pixelColor(x, y) for y in range(image.height())]
+    dark = [y for y, each in enumerate(column) if apart(each, LIGHT.colour("text")) <= 60]
+    assert dark
+    assert all(abs(y - area.center().y()) <= 2 for y in dark)
 
 
 def test_the_second_input_grows_upwards(panel: MapPanel) -> None:
