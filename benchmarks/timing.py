@@ -1,11 +1,15 @@
-"""How times are taken: many short rounds in turn, the best of each counts.
+"""How times are taken: many short rounds in turn, so that a slow minute hits everyone.
 
-Whatever else runs on the machine can only add to a time, so the best is what the code needs; and
-what is compared is measured in turn, so that a slow minute hits everyone.
+The median of the rounds is what one gets to see; the best is what the code needs when it has the
+machine to itself. A table shows both, and its ratios are those of the medians.
 """
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.table import seconds
 
 ROUND_SECONDS = 0.15
 PAUSE_SECONDS = 0.03
@@ -34,11 +38,33 @@ def repeated(work: Callable[[int], object]) -> Timed:
     return one_round
 
 
-def in_turn(contenders: Mapping[str, Timed], rounds: int) -> dict[str, float]:
-    """The best time of each contender, in seconds; they take turns."""
-    best = dict.fromkeys(contenders, float("inf"))
-    for _ in range(rounds):
+@dataclass(frozen=True)
+class Times:
+    """Seconds of one repetition over the rounds."""
+
+    rounds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """What one gets to see."""
+        return median(self.rounds)
+
+    @property
+    def best(self) -> float:
+        """What it takes undisturbed."""
+        return min(self.rounds)
+
+    def __str__(self) -> str:
+        return f"{seconds(self.median)} (best {seconds(self.best)})"
+
+
+def in_turn(contenders: Mapping[str, Timed], rounds: int) -> dict[str, Times]:
+    """The times of each contender; they take turns, and the first turn is practice."""
+    taken: dict[str, list[float]] = {name: [] for name in contenders}
+    for number in range(rounds + 1):
         for name, one_round in contenders.items():
             time.sleep(PAUSE_SECONDS)  # for threads of the one before that still spin
-            best[name] = min(best[name], one_round(ROUND_SECONDS))
-    return best
+            each = one_round(ROUND_SECONDS)
+            if number:
+                taken[name].append(each)
+    return {name: Times(tuple(found)) for name, found in taken.items()}

@@ -6,8 +6,8 @@ import numpy as np
 
 from benchmarks.contender import REFERENCES, Contender
 from benchmarks.sizes import SIZES, Size, document
-from benchmarks.table import Row, seconds, times
-from benchmarks.timing import Timed, in_turn, repeated
+from benchmarks.table import Row, times
+from benchmarks.timing import Timed, Times, in_turn, repeated
 from bpsim.core.engine import Descent
 
 GROUP = "One full-batch iteration, update included"
@@ -37,25 +37,25 @@ def rows(quick: bool = False) -> Iterator[Row]:
             asked = {
                 name: each.timed(size.name) for name, each in contenders.items() if not each.missing
             }
-            best = in_turn({"bpsim": engine(size), **asked}, 3 if quick else 12)
+            taken = in_turn({"bpsim": engine(size), **asked}, 3 if quick else 12)
             for name, contender in contenders.items():
-                yield _row(size, name, contender, best)
+                yield _row(size, name, contender, taken)
     finally:
         for contender in contenders.values():
             contender.close()
 
 
-def _row(size: Size, name: str, contender: Contender, best: dict[str, float]) -> Row:
-    mine = seconds(best["bpsim"])
+def _row(size: Size, name: str, contender: Contender, taken: dict[str, Times]) -> Row:
+    mine = str(taken["bpsim"])
     if contender.missing:
         return Row(GROUP, str(size), mine, f"{contender.words}: {contender.missing}")
-    ratio = best[name] / best["bpsim"]
+    ratio = taken[name].median / taken["bpsim"].median
     goal = GOALS.get(name, {}).get(size.name)
     return Row(
         GROUP,
         str(size),
         mine,
-        f"{contender.words}: {seconds(best[name])}",
+        f"{contender.words}: {taken[name]}",
         times(ratio),
         "" if goal is None else f"≥ {goal:g}×",
         None if goal is None else ratio >= goal,

@@ -194,15 +194,18 @@ class Descent:
             one_pass = Pass(self.activations, self.cost, theta, Delta, batch.size)
             self._passes[batch.size] = one_pass
         rows = batch.rows()
-        if isinstance(rows, slice):
-            x = self.data.x[rows]
+        if batch.size == len(self.data):
+            x = self.data.columns.T
+            np.copyto(one_pass.y, self.data.y)
+        elif isinstance(rows, slice):
+            x = self.data.rows[rows]
             np.copyto(one_pass.y, self.data.y[:, rows])
         else:
             if batch.size not in self._gathered:
-                self._gathered[batch.size] = aligned(batch.size, self.data.x.shape[1])
+                self._gathered[batch.size] = aligned(batch.size, self.data.rows.shape[1])
             x = self._gathered[batch.size]
             # Any other mode makes NumPy gather into a copy first.
-            np.take(self.data.x, rows, axis=0, out=x, mode="clip")
+            np.take(self.data.rows, rows, axis=0, out=x, mode="clip")
             np.take(self.data.y, rows, axis=1, out=one_pass.y, mode="clip")
         one_pass.take_targets()
         return one_pass, x, x.T

@@ -3,6 +3,7 @@
 import threading
 import weakref
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -65,23 +66,41 @@ class Stack:
 
 
 class TrainingSet:
-    """Examples as the fast path wants them, read-only.
+    """Examples as the fast path wants them, read-only and with the ones of the bias unit.
 
-    ``x`` has shape (m, s_1 + 1) and holds the column of ones; ``y`` has shape (K, m).
+    ``rows`` has shape (m, s_1 + 1), so that a few examples lie side by side; ``columns`` is the
+    same transposed, which multiplies faster when all are used. Each is made when first asked for.
+    ``y`` has shape (K, m).
     """
 
     def __init__(self, examples: Examples) -> None:
-        m, inputs = examples.x.shape
-        self.x = aligned(m, inputs + 1)
-        self.x[:, 0] = 1.0
-        self.x[:, 1:] = examples.x
-        self.y = aligned(examples.y.shape[1], m)
+        self._x = examples.x
+        self.y = aligned(examples.y.shape[1], len(examples))
         self.y[...] = examples.y.T
-        self.x.setflags(write=False)
         self.y.setflags(write=False)
 
     def __len__(self) -> int:
-        return len(self.x)
+        return len(self._x)
+
+    # Two threads may each make one at the same time: they hold the same, and one is forgotten.
+
+    @cached_property
+    def rows(self) -> Array:
+        """One example a row."""
+        m, inputs = self._x.shape
+        rows = aligned(m, inputs + 1, fill=1.0)
+        rows[:, 1:] = self._x
+        rows.setflags(write=False)
+        return rows
+
+    @cached_property
+    def columns(self) -> Array:
+        """One example a column."""
+        m, inputs = self._x.shape
+        columns = aligned(inputs + 1, m, fill=1.0)
+        columns[1:] = self._x.T
+        columns.setflags(write=False)
+        return columns
 
 
 _prepared: dict[int, tuple[weakref.ref[Examples], TrainingSet]] = {}
