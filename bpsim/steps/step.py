@@ -69,7 +69,8 @@ class Known:
     def _get(
         arrays: tuple[Array, ...], counts: tuple[int, ...], layer: int, unit: int
     ) -> float | None:
-        return float(arrays[layer - 1][unit - 1]) if unit <= counts[layer - 1] else None
+        known = 1 <= unit <= counts[layer - 1]  # a bias unit, 0, has neither z nor δ
+        return float(arrays[layer - 1][unit - 1]) if known else None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Known):

@@ -105,6 +105,8 @@ def test_the_bias_unit_is_always_one_and_units_beyond_the_layer_are_nothing(walk
     for step in steps_of(walk.trace(), Granularity.LAYER):
         for layer, count in enumerate(walk.network.layers, start=1):
             assert step.known.a(layer, 0) == 1.0
+            assert step.known.z(layer, 0) is None
+            assert step.known.delta(layer, 0) is None
             for ask in (step.known.z, step.known.a, step.known.delta):
                 assert ask(layer, count + 1) is None
 
