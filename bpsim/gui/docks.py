@@ -22,10 +22,10 @@ PLACES: dict[str, Place] = {
     "delta": Place("δ of a unit", RIGHT),
     "slope": Place("δ as a slope", RIGHT, "delta"),
     "curve": Place("Curve", RIGHT, "delta"),
+    "map": Place("Map", RIGHT, "delta"),
     "cost": Place("Cost", BELOW),
     "matrices": Place("Matrices", BELOW, "cost"),
     "examples": Place("Examples", BELOW, "cost"),
-    "map": Place("Map", BELOW, "cost"),
     "breakpoints": Place("Breakpoints", BELOW, "cost"),
     "runs": Place("Runs", BELOW, "cost"),
 }

@@ -20,7 +20,7 @@ from bpsim.gui.views import Views
 from bpsim.gui.wiring import Wiring
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 
 class MainWindow(QMainWindow):

@@ -11,8 +11,9 @@ from bpsim.gui.docks import Docks
 from bpsim.gui.panels.breakpoints_panel import BreakpointsPanel
 from bpsim.gui.panels.curve_panel import CurvePanel
 from bpsim.gui.panels.examples_panel import ExamplesPanel
+from bpsim.gui.panels.map_panel import MapPanel
 from bpsim.gui.panels.slope_panel import SlopePanel
-from bpsim.gui.places import EdgePlace
+from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.theme import Theme
 from bpsim.gui.training import Training
 from bpsim.gui.views import Views
@@ -38,12 +39,14 @@ class SideWiring(QObject):
         self.slope = SlopePanel()
         self.curve = CurvePanel()
         self.examples = ExamplesPanel()
+        self.map = MapPanel()
         self.breakpoints = BreakpointsPanel()
         self._render: dict[QWidget, Callable[[], None]] = {}
         for name, panel, render in (
             ("slope", self.slope, self._show_slope),
             ("curve", self.curve, self._show_curve),
             ("examples", self.examples, self._show_examples),
+            ("map", self.map, self._show_map),
             ("breakpoints", self.breakpoints, self._show_breakpoints),
         ):
             panel.set_theme(theme)
@@ -63,12 +66,14 @@ class SideWiring(QObject):
         self.examples.examples_changed.connect(controller.edits.set_examples)
         self.examples.example_chosen.connect(controller.choose_example)
         self.examples.message.connect(lambda text: controller.message.emit(text, "error"))
+        self.map.example_chosen.connect(controller.choose_example)
+        self.map.place_chosen.connect(controller.select)
         self.breakpoints.breakpoints_changed.connect(controller.set_breakpoints)
         controller.stopped_at.connect(self.breakpoints.set_met)
 
     def set_theme(self, theme: Theme) -> None:
         """Colour the panels."""
-        for panel in (self.slope, self.curve, self.examples, self.breakpoints):
+        for panel in (self.slope, self.curve, self.examples, self.map, self.breakpoints):
             panel.set_theme(theme)
 
     # --- showing ----------------------------------------------------------------------------
@@ -126,6 +131,15 @@ class SideWiring(QObject):
 
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:
         self.controller.edits.set_example_value(row, part, column, value)
+
+    def _show_map(self) -> None:
+        controller = self.controller
+        step, document = controller.step, controller.session.document
+        selected = controller.selection
+        place = selected if isinstance(selected, UnitPlace) and selected.layer > 1 else None
+        network = document.network if step is None else step.network
+        example = None if step is None else step.example
+        self.map.show_network(network, document.examples, example, place)
 
     def _show_breakpoints(self) -> None:
         controller = self.controller
