@@ -11,7 +11,7 @@ from bpsim.core.propagation import Backward, Forward, accumulate, backward, forw
 from bpsim.core.training import Batch
 from bpsim.steps.recent import Recent
 
-BLOCK = 32
+BLOCK = 16
 KEPT_SUMS = 6
 KEPT_BLOCKS = 2
 
