@@ -80,9 +80,7 @@ def update(moment: Moment) -> Fields:
     if whole or moment.granularity is Granularity.PASS:
         sentence = f"{_what_came_before(moment)} {sentence}"
     return {
-        "title": f"iteration {source.iteration} as a whole"
-        if whole
-        else "update of all weights",
+        "title": f"iteration {source.iteration} as a whole" if whole else "update of all weights",
         "sentence": sentence,
         "symbol": theta,
         "formula": row(*formula),

@@ -4,7 +4,6 @@ SMALLEST, LARGEST = 1e-4, 1e6
 """Outside of these sizes a number is written with a power of ten."""
 
 
-
 def number_text(value: float, digits: int = 4) -> str:
     """A short decimal: 0.7311, −12.5, 3.2×10⁻⁷; "overflow" for what a float64 cannot hold."""
     mantissa, exponent = number_parts(value, digits)
