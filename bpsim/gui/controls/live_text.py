@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from bpsim.gui.controls.painting import Grounded
 from bpsim.gui.theme import LIGHT, Theme
 
 
-class LiveText(QWidget):
+class LiveText(Grounded):
     """A text that changes often and moves nothing: it keeps its room, and wraps, then shortens.
 
     ``sample`` is a text as long as is usual; the room grows to the longest text seen since. With
@@ -83,6 +84,7 @@ class LiveText(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
+            self.paint_ground(painter, event.rect(), self._theme)
             painter.setPen(self._theme.colour(self._colour if self.isEnabled() else "muted"))
             painter.drawText(self._text_rect(), self._flags(), self._shown())
         finally:

@@ -1,11 +1,31 @@
 """What the painted controls have in common: corners, mixed colours, heights, the focus ring."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.theme import Theme
 
 RADIUS = 5.0
+
+
+class Grounded(QWidget):
+    """A widget that may paint the ground it stands on itself.
+
+    Otherwise everything behind it, up to the window, is painted again whenever it changes.
+    """
+
+    _ground = ""
+
+    def set_ground(self, name: str) -> None:
+        """Stand on the theme's colour called ``name``, or on whatever is behind for ""."""
+        self._ground = name
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, bool(name))
+
+    def paint_ground(self, painter: QPainter, rect: QRect, theme: Theme) -> None:
+        """To be called first in a paintEvent, with the rectangle exposed."""
+        if self._ground:
+            painter.fillRect(rect, theme.colour(self._ground))
 
 
 def mixed(front: QColor, back: QColor, share: float) -> QColor:

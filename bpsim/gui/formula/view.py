@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpsim.gui.controls.painting import focus_ring
+from bpsim.gui.controls.painting import Grounded, focus_ring
 from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.copying import picture_data, plain_text
 from bpsim.gui.formula.fitting import fitted
@@ -31,7 +31,7 @@ KEYBOARD = (
 )
 
 
-class FormulaView(QWidget):
+class FormulaView(Grounded):
     """One formula, broken into lines where the widget is narrow.
 
     Where nothing can be broken (a wide matrix) it is drawn smaller. Copy: context menu, the menu
@@ -170,6 +170,7 @@ class FormulaView(QWidget):
         box, scale = self._fitted(max(1, self.width() - 2 * MARGIN))
         painter = QPainter(self)
         try:
+            self.paint_ground(painter, event.rect(), self._theme)
             if self._ring and self.hasFocus():
                 focus_ring(painter, self.rect().toRectF(), self._theme)
             painter.translate(MARGIN, MARGIN_Y)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.controls.painting import Grounded, mixed
 from bpsim.gui.theme import HEADING, LIGHT, SMALL, Theme, sized
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -13,7 +13,7 @@ LONGEST = 10
 """A title longer than so many heights of a line may be shortened."""
 
 
-class Heading(QWidget):
+class Heading(Grounded):
     """A title, shortened where it has to be, behind a pill in one of the theme's colours."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,6 +80,7 @@ class Heading(QWidget):
         theme = self._theme
         painter = QPainter(self)
         try:
+            self.paint_ground(painter, event.rect(), theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             left = self._paint_pill(painter) if self._pill else 0.0
             painter.setPen(theme.colour("text"))

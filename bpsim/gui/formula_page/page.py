@@ -25,6 +25,7 @@ class Page(QScrollArea):
         body.setAutoFillBackground(False)
         body.installEventFilter(self)
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._space()
 
     def set_theme(self, theme: Theme) -> None:

@@ -4,12 +4,13 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.gui.controls.painting import Grounded
 from bpsim.gui.theme import BODY, LIGHT, Theme, sized
 
 WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
 
-class Paragraph(QWidget):
+class Paragraph(Grounded):
     """Words over as many lines as they need, in one of the theme's colours.
 
     Its neighbours are laid out again only where the number of lines changes.
@@ -86,6 +87,7 @@ class Paragraph(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
+            self.paint_ground(painter, event.rect(), self._theme)
             painter.setFont(self._font)
             painter.setPen(self._theme.colour(self._colour))
             painter.drawText(self.rect(), WRAP, self._text)

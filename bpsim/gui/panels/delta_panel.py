@@ -61,6 +61,10 @@ class DeltaPanel(QWidget):
         self.ledger = Ledger(self.terms)
         self.check = CheckLine()
         self.message = Paragraph("muted")
+        for part in (self.heading, self.sentence, self.ledger, self.check, self.message):
+            part.set_ground("surface")
+        for view in (self.formula, self.numbers):
+            view.set_ground("window")  # the card's
         self._lay_out()
         self.sign.chosen.connect(lambda place: self.sign_chosen.emit(SIGNS[place]))
         self.shorthand.clicked.connect(self.shorthand_toggled)
@@ -87,8 +91,7 @@ class DeltaPanel(QWidget):
         total.addWidget(self.ledger)
         column = self.page.column
         column.addWidget(head)
-        self._parts = (self.sentence, self.card, self._sum, self.check)
-        for part in (*self._parts, self.message):
+        for part in (self.sentence, self.card, self._sum, self.check, self.message):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -96,11 +99,12 @@ class DeltaPanel(QWidget):
 
     def show_delta(self, delta: DeltaBreakdown | None, message: str = "") -> None:
         """Take ``delta`` apart; without one, say why in ``message``."""
-        for part in self._parts:
+        self._known = delta is not None and delta.known
+        for part in (self.card, self._sum, self.check):
             part.setVisible(delta is not None)
         self.message.setVisible(delta is None)
         self.message.set_text(message)
-        self._known = delta is not None and delta.known
+        self._set_density()
         if delta is None:
             self.heading.show_title("δ")
             return
@@ -111,7 +115,6 @@ class DeltaPanel(QWidget):
         self.terms.show_terms(delta.terms, known=delta.known, scale=full_bar(delta))
         self.ledger.set_lines(delta_lines(delta))
         self.check.show_delta(delta)
-        self._set_density()
 
     def set_convention(self, convention: Convention) -> None:
         """Show ``convention`` in the switches."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpsim.gui import icons
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.controls.painting import Grounded, mixed
 from bpsim.gui.formula import FormulaView
 from bpsim.gui.formula_page.page import CARD_RADIUS, GRID
 from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
@@ -33,7 +33,7 @@ def agrees(delta: DeltaBreakdown) -> bool:
     return delta.relative_error <= AGREES
 
 
-class CheckLine(QWidget):
+class CheckLine(Grounded):
     """✓ or ✗, the central difference, and the same in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -82,6 +82,7 @@ class CheckLine(QWidget):
         colour = theme.colour(name)
         painter = QPainter(self)
         try:
+            self.paint_ground(painter, event.rect(), theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(mixed(colour, theme.colour("surface"), TINT))

@@ -43,6 +43,10 @@ class StepPanel(QWidget):
         self.entries = EntryTable(self.tr("Values of the layer"))
         self.matrices = Matrices()
         self.message = Paragraph("muted")
+        for part in (self.heading, self.sentence, self.caption, self.ledger, self.message):
+            part.set_ground("surface")
+        for view in (self.formula, self.numbers):
+            view.set_ground("window")  # the card's
         self.page = Page()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

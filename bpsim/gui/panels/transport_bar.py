@@ -133,6 +133,8 @@ class TransportBar(QWidget):
         self.counter = LiveText(USUAL_COUNT, "muted", right=True)
         self._chip = _Chip()
         self.timeline = TransportTimeline()
+        for often in (self.position, self.counter, self.timeline):
+            often.set_ground("window")
         keys = QWidget()
         keys_row = QHBoxLayout(keys)
         keys_row.setContentsMargins(0, 0, 0, 0)

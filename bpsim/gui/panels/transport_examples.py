@@ -59,7 +59,7 @@ class ExampleChooser(QWidget):
             self._offer(count)
         if 0 < count <= MOST_NUMBERS:
             self._numbers.set_current(None if current is None else current - 1)
-        elif current is not None:
+        elif current is not None and current != self._spin.value():
             self._spin.blockSignals(True)
             self._spin.setValue(current)
             self._spin.blockSignals(False)

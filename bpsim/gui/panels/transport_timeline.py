@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from bpsim.gui.controls.painting import focus_ring
+from bpsim.gui.controls.painting import Grounded, focus_ring
 from bpsim.gui.panels.transport_paint import paint_empty, paint_walk, paint_whole
 from bpsim.gui.panels.transport_tiers import Walk, Whole, walk_of, whole_of
 from bpsim.gui.panels.transport_words import stop_words
@@ -18,7 +18,7 @@ MARGIN = 3
 BETWEEN = 5
 
 
-class TransportTimeline(QWidget):
+class TransportTimeline(Grounded):
     """Shows where a Step stands in its iteration; a click or a drag asks for another stop.
 
     Nothing here is proportional to the number of examples. Keys are left to the window, so that
@@ -189,6 +189,7 @@ class TransportTimeline(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
+            self.paint_ground(painter, event.rect(), self._theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(sized(self.font(), SMALL))
             self._paint(painter)

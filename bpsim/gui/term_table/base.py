@@ -120,6 +120,8 @@ class CalmTable(QTableView):
         self.setVerticalHeader(self._down)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         _Corner(self)
+        for opaque in (self, self._across, self._down):
+            opaque.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._fit_rows()
 
     def set_theme(self, theme: Theme) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.controls.painting import Grounded, mixed
 from bpsim.gui.formula import layout
 from bpsim.gui.term_table import cells
 from bpsim.gui.term_table.cells import PADDING
@@ -46,7 +46,7 @@ class LedgerLine:
         return f"{to_text(self.caption).strip()}: {value}"
 
 
-class Ledger(QWidget):
+class Ledger(Grounded):
     """The lines below a TermTable, its numbers in line with the products."""
 
     def __init__(self, table: TermTable, parent: QWidget | None = None) -> None:
@@ -106,6 +106,7 @@ class Ledger(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
+            self.paint_ground(painter, event.rect(), self._theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.font())
             ends = self._table.column_edges()

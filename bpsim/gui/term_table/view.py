@@ -20,6 +20,8 @@ from bpsim.steps.terms import Terms
 GRID = 8
 CURRENT = 0.10
 WIDEST_SYMBOL = 0.45
+KEPT_WIDTH = 0.7
+"""The part of their room that symbols must fill for it to stay as it is."""
 REMEMBERED = 512
 SHARES = (0.0, 0.85, 1.0, 1.15, 1.3)
 """How the columns share the width that the symbols leave."""
@@ -171,7 +173,8 @@ class TermTable(CalmTable):
         chip, _ = cells.chip_size(self.plain.metrics)
         number = max(chip, self.plain.width(str(len(terms))) + 6)
         needed = math.ceil((widest + number + 3 * PADDING) / GRID) * GRID
-        if needed != self._symbol_width:
+        # Not for every few pixels less: the columns would jump about from step to step.
+        if not KEPT_WIDTH * self._symbol_width <= needed <= self._symbol_width:
             self._symbol_width = needed
             self.fit_columns()
 
