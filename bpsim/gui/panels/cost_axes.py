@@ -3,15 +3,12 @@
 Importing this loads pyqtgraph, which takes a while: see :meth:`CostPanel.warm_up`.
 """
 
-import math
-
 import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetrics, QPen
 
+from bpsim.gui.panels.cost_ticks import Levels, log_ticks
 from bpsim.gui.theme import SMALL, Theme, sized
 from bpsim.steps.notation import number_text
-
-Levels = list[tuple[float, list[float]]]
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -101,33 +98,3 @@ class CostAxis(_Axis):
     def _line_height(self) -> float:
         font = self.style["tickFont"]
         return 1.4 * font.pointSizeF() if font is not None else 14.0
-
-
-def log_ticks(low: float, high: float, most: int) -> Levels:
-    """At most ``most`` ticks between 10^low and 10^high, as logarithms.
-
-    At 1, 2 and 5 times powers of ten if these fit, else at powers, else at every so many powers;
-    within a fraction of a power at evenly spaced round numbers.
-    """
-    powers = range(math.floor(low), math.ceil(high) + 1)
-    for multiples in ((1, 2, 5), (1, 3), (1,)):
-        ticks = [n + math.log10(m) for n in powers for m in multiples]
-        ticks = [tick for tick in ticks if low <= tick <= high]
-        if 3 <= len(ticks) <= most:
-            return [(1.0, ticks)]
-    whole = [float(n) for n in powers if low <= n <= high]
-    if len(whole) >= 2:
-        stride = max(1, -(-len(whole) // most))
-        return [(float(stride), [n for n in whole if n % stride == 0])]
-    return [(0.1, _even(10.0**low, 10.0**high, most))]
-
-
-def _even(low: float, high: float, most: int) -> list[float]:
-    """The logarithms of at most about ``most`` round numbers from ``low`` to ``high``."""
-    if not high > low > 0:
-        return []
-    rough = (high - low) / most
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
-    count = int(math.floor(high / step) - math.ceil(low / step)) + 1
-    return [math.log10((math.ceil(low / step) + n) * step) for n in range(count)]

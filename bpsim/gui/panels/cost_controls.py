@@ -1,5 +1,6 @@
 """The controls above the cost plot: run and stop, the settings of training, the scale."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QSizePolicy,
     QSpinBox,
     QWidget,
@@ -34,10 +36,13 @@ class CostControls(QWidget):
     settings_changed = Signal(object)
     log_toggled = Signal(bool)
     show_all_requested = Signal()
+    export_requested = Signal()
+    series_toggled = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = TrainingSettings()
+        self._curves: tuple[tuple[str, bool], ...] = ()
         self._build()
         self._connect()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -93,11 +98,26 @@ class CostControls(QWidget):
         """Offer to show everything, or not."""
         self.show_all.setEnabled(zoomed)
 
+    def set_curves(self, curves: Sequence[tuple[str, bool]]) -> None:
+        """Offer these curves by name, each shown or not; a single one needs no choice."""
+        if tuple(curves) != self._curves:
+            self._curves = tuple(curves)
+            self.curves_menu.clear()
+            for name, on in curves:
+                action = self.curves_menu.addAction(name.replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(on)
+                action.triggered.connect(lambda on, name=name: self.series_toggled.emit(name, on))
+            self.curves.setVisible(len(curves) > 1)
+
+    def _show_curves(self) -> None:
+        self.curves_menu.popup(self.curves.mapToGlobal(self.curves.rect().bottomLeft()))
+
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
         for each in (
-            self.run_one, self.run_many, self.stop, self.log, self.show_all, self.rate, self.lam,
-            self.cost, self.progress,
+            self.run_one, self.run_many, self.stop, self.log, self.show_all, self.curves,
+            self.export, self.rate, self.lam, self.cost, self.progress,
         ):  # fmt: skip
             each.set_theme(theme)
         for label in self._labels:
@@ -130,13 +150,21 @@ class CostControls(QWidget):
         self.show_all.setToolTip("Show all iterations (0)")
         self.show_all.setAccessibleName("Show all iterations")
         self.show_all.setEnabled(False)
+        self.curves = Button("chart-line")
+        self.curves.setToolTip("Which curves are drawn")
+        self.curves.setAccessibleName("Curves")
+        self.curves.hide()
+        self.curves_menu = QMenu(self)
+        self.export = Button("file-export")
+        self.export.setToolTip("Export the costs as a table or as a picture")
+        self.export.setAccessibleName("Export the costs")
         self.cost = LiveText("J = −0.88888", right=True)
         self._starts = self._group(self.run_one, self.run_many, self.many)
         self._run = self._group(self.stop, self.progress)
         rate = self._group(self._label("Rate α", self.rate), self.rate)
         lam = self._group(self._label("λ", self.lam), self.lam)
         batch = self._group(self._label("Batch", self.batch), self.batch)
-        scale = self._group(self.log, self.show_all)
+        scale = self._group(self.log, self.show_all, self.curves, self.export)
         self._flow = FlowLayout(self)
         for widget in (self._starts, self._run, rate, lam, batch, scale, self.cost):
             self._flow.add(widget, stretch=widget is self.cost)
@@ -147,6 +175,8 @@ class CostControls(QWidget):
         self.stop.clicked.connect(lambda: self.stop_requested.emit())
         self.log.clicked.connect(self.log_toggled)
         self.show_all.clicked.connect(lambda: self.show_all_requested.emit())
+        self.export.clicked.connect(lambda: self.export_requested.emit())
+        self.curves.clicked.connect(lambda: self._show_curves())
         self.rate.committed.connect(lambda value: self._change(learning_rate=value))
         self.lam.committed.connect(lambda value: self._change(lam=value))
         self.batch.valueChanged.connect(lambda value: self._change(batch_size=value or None))

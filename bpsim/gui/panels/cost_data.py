@@ -12,6 +12,9 @@ from bpsim.steps.notation import number_text
 
 FEWEST = 10
 """The axis of the iterations is at least so long."""
+MOST_LINES = 7
+MAIN = "J (training)"
+"""What the curve of the run on screen is called where it can be switched."""
 
 
 @dataclass
@@ -24,6 +27,15 @@ class Run:
 
 
 @dataclass
+class Series:
+    """Another quantity of the run on screen, by iteration; NaN where it is not known."""
+
+    name: str
+    costs: Pyramid
+    shown: bool = True
+
+
+@dataclass
 class CostData:
     """J of each iteration from 0 on, and how it is to be shown.
 
@@ -33,6 +45,8 @@ class CostData:
 
     costs: Pyramid = field(default_factory=Pyramid)
     runs: tuple[Run, ...] = ()
+    series: tuple[Series, ...] = ()
+    main_shown: bool = True
     iteration: int = 0
     sign: float = 1.0
     log_wanted: bool = False
@@ -50,9 +64,14 @@ class CostData:
 
     @property
     def last(self) -> int:
-        """The right end of the axis that shows everything."""
+        """The right end of the axis that shows everything.
+
+        The iteration after the last one, whose J is not known yet, has a place there once it is
+        on screen.
+        """
         longest = max([len(self.costs), *(len(run.costs) for run in self.runs)])
-        return max(longest - 1, FEWEST)
+        waiting = self.iteration if self.iteration == len(self.costs) else 0
+        return max(longest - 1, waiting, FEWEST)
 
     @property
     def empty(self) -> bool:
@@ -62,6 +81,29 @@ class CostData:
     def set_runs(self, runs: Sequence[tuple[str, int, npt.ArrayLike]]) -> None:
         """Lay these named runs beside the one on screen."""
         self.runs = tuple(Run(name, colour, Pyramid(costs)) for name, colour, costs in runs)
+
+    def set_series(self, series: Sequence[tuple[str, npt.ArrayLike]]) -> None:
+        """Lay these quantities beside J; one that is known by its name stays shown or hidden."""
+        known = {each.name: each for each in self.series}
+        out = []
+        for name, values in series:
+            each = known.get(name) or Series(name, Pyramid())
+            each.costs.replace(values)
+            out.append(each)
+        self.series = tuple(out)
+
+    def show_series(self, name: str, on: bool) -> None:
+        """Show or hide one of the quantities; MAIN is J of the run on screen."""
+        if name == MAIN:
+            self.main_shown = on
+        for each in self.series:
+            if each.name == name:
+                each.shown = on
+
+    @property
+    def visible_series(self) -> tuple[Series, ...]:
+        """The quantities that are drawn."""
+        return tuple(each for each in self.series if each.shown)
 
     def cost(self, iteration: int) -> float | None:
         """J as displayed, None where it is not known."""
@@ -89,10 +131,17 @@ class CostData:
         return x, y
 
     def words(self, iteration: int) -> str:
-        """ "iteration 12 · J = 0.4312"."""
+        """ "iteration 12 · J = 0.4312", and a line for each curve beside it that reaches so far."""
         cost = self.cost(iteration)
         what = "J = —" if cost is None else cost_words(cost)
-        return f"iteration {iteration:,} · {what}"
+        lines = [f"iteration {iteration:,} · {what}"]
+        beside = [(each.name, each.costs) for each in self.visible_series]
+        for name, costs in [*beside, *((run.name, run.costs) for run in self.runs)]:
+            if iteration < len(costs) and np.isfinite(costs[iteration]):
+                lines.append(f"{name}: {number_text(self.sign * costs[iteration])}")
+        if len(lines) > MOST_LINES:
+            lines = [*lines[: MOST_LINES - 1], f"and {len(lines) - MOST_LINES + 1} more"]
+        return "\n".join(lines)
 
 
 def cost_words(cost: float) -> str:
@@ -103,6 +152,21 @@ def cost_words(cost: float) -> str:
 def _pairs(x: Array) -> bool:
     """True if the points come in pairs, the highest and the lowest of a column."""
     return len(x) % 2 == 0 and bool(x[0] == x[1])
+
+
+def axis_ends(reached: tuple[float, float] | None, log: bool) -> tuple[float, float]:
+    """The ends of the axis of J, with some room above and below what the curves reach."""
+    if reached is None:
+        return (-2.0, 0.0) if log else (0.0, 1.0)
+    low, high = reached
+    room = 0.1 * (high - low) or (0.5 if log else 0.2 * abs(high) or 1.0)
+    return low - room, high + room
+
+
+def known_points(x: Array, y: Array) -> tuple[Array, Array]:
+    """The points that can be drawn: a line runs on over what is not known between them."""
+    known = np.isfinite(y)
+    return x[known], y[known]
 
 
 def spread(curves: Iterable[tuple[Array, Array]]) -> tuple[float, float] | None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from bpsim.gui.panels.cost_data import CostData, cost_words
+from bpsim.gui.panels.cost_data import MAIN, CostData, cost_words
 from bpsim.gui.theme import SMALL, Theme, sized
 
+SERIES_DASHES = ([1.0, 2.0], [3.0, 2.0], [1.0, 4.0], [8.0, 2.0, 1.0, 2.0, 1.0, 2.0])
+FIRST_SERIES = 6
 DASHES = ([6.0, 3.0], [2.0, 3.0], [9.0, 3.0, 2.0, 3.0], [4.0, 4.0])
 MOST_DOTS = 60
 EMPTY = "Run an iteration to see the cost fall"
@@ -42,6 +44,26 @@ def run_pen(theme: Theme, colour: int, place: int) -> QPen:
     return pen
 
 
+def series_pen(theme: Theme, place: int) -> QPen:
+    """The pen of the ``place``-th quantity beside J, in colours that runs rarely come to."""
+    pen = QPen(theme.term(FIRST_SERIES + place), 1.0)
+    pen.setCosmetic(True)
+    pen.setDashPattern(SERIES_DASHES[place % len(SERIES_DASHES)])
+    return pen
+
+
+def legend(data: CostData, theme: Theme) -> list[tuple[str, QPen]]:
+    """Each curve's name and pen, the run on screen first."""
+    entries = []
+    if data.main_shown:
+        name = "this run" if data.runs else MAIN
+        entries = [(name, QPen(theme.colour("accent"), 1.0))]
+    for n, each in enumerate(data.series):
+        if each.shown:
+            entries.append((each.name, series_pen(theme, n)))
+    return entries + [(run.name, run_pen(theme, run.colour, n)) for n, run in enumerate(data.runs)]
+
+
 def paint_marks(
     painter: QPainter, frame: Frame, data: CostData, hovered: int | None, theme: Theme, font: QFont
 ) -> None:
@@ -50,10 +72,12 @@ def paint_marks(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.save()
     painter.setClipRect(frame.rect.adjusted(-6, -6, 6, 6))
-    _paint_dots(painter, frame, data, theme)
-    taken = _paint_divergence(painter, frame, data, theme)
-    if data.runs:
-        _paint_legend(painter, frame, data, theme)
+    if data.main_shown:
+        _paint_dots(painter, frame, data, theme)
+    boxes = [_paint_divergence(painter, frame, data, theme)]
+    if data.runs or data.series:
+        boxes.append(_paint_legend(painter, frame, data, theme))
+    taken = [box for box in boxes if box is not None]
     if len(data.costs) and frame.holds(data.iteration):
         _paint_current(painter, frame, data, hovered, theme, taken)
     if hovered is not None and hovered != data.iteration:
@@ -61,7 +85,7 @@ def paint_marks(
         _paint_rule(painter, frame, hovered, theme.colour("muted"), Qt.PenStyle.DotLine)
         if point is not None:
             _paint_dot(painter, point, 3.5, theme.colour("surface"), theme.colour("accent"))
-        _paint_tag(painter, frame, hovered, point, data.words(hovered), theme)
+        _paint_tag(painter, frame, hovered, point, data.words(hovered), theme, taken)
     painter.restore()
 
 
@@ -105,7 +129,7 @@ def _paint_current(
     data: CostData,
     hovered: int | None,
     theme: Theme,
-    taken: QRectF | None,
+    taken: list[QRectF],
 ) -> None:
     _paint_rule(painter, frame, data.iteration, theme.colour("text"), Qt.PenStyle.SolidLine)
     point = frame.point(data, data.iteration)
@@ -113,11 +137,10 @@ def _paint_current(
         _paint_dot(painter, point, 4.5, theme.colour("accent"), theme.colour("surface"))
     if hovered is None or hovered == data.iteration:
         cost = data.cost(data.iteration)
-        words = "" if cost is None else cost_words(cost)
+        words = "J = —" if cost is None else cost_words(cost)
         if hovered is not None:
             words = data.words(hovered)
-        if words:
-            _paint_tag(painter, frame, data.iteration, point, words, theme, taken)
+        _paint_tag(painter, frame, data.iteration, point, words, theme, taken)
 
 
 def _paint_tag(
@@ -127,18 +150,23 @@ def _paint_tag(
     point: QPointF | None,
     words: str,
     theme: Theme,
-    taken: QRectF | None = None,
+    taken: list[QRectF],
 ) -> None:
     """A small label beside a point, on the side where there is room."""
-    metrics = painter.fontMetrics()
-    width, height = metrics.horizontalAdvance(words) + 10, metrics.height() + 4
+    metrics, lines = painter.fontMetrics(), words.split("\n")
+    width = max(map(metrics.horizontalAdvance, lines)) + 10
+    height = metrics.lineSpacing() * (len(lines) - 1) + metrics.height() + 4
     x, rect = frame.x_at(iteration), frame.rect
     y = rect.top() + 2 if point is None else point.y() - height - 6
     y = min(max(y, rect.top() + 2), rect.bottom() - height - 2)
     left = x + 8 if x + 8 + width <= rect.right() else x - 8 - width
     box = QRectF(min(max(left, rect.left()), rect.right() - width), y, width, height)
-    if taken is not None and box.intersects(taken):
-        box.moveTop(min(taken.bottom() + 3, rect.bottom() - height))
+    for other in taken:
+        if box.intersects(other):
+            if other.bottom() + 3 + height <= rect.bottom():
+                box.moveTop(other.bottom() + 3)
+            else:
+                box.moveRight(max(other.left() - 4, rect.left() + width))
     _paint_box(painter, box, words, theme.colour("text"), theme)
 
 
@@ -175,15 +203,19 @@ def _paint_divergence(
     return box
 
 
-def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> None:
-    """The names of the runs with their lines, in the upper right corner."""
+def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> QRectF | None:
+    """The names of the curves with their lines, at the right beside the iteration on screen."""
     metrics = painter.fontMetrics()
-    line, sample = metrics.height() + 2, 24.0
-    entries = [("this run", QPen(theme.colour("accent"), 1.5))]
-    entries += [(run.name, run_pen(theme, run.colour, n)) for n, run in enumerate(data.runs)]
+    line, sample = metrics.height() + 2, 2.2 * metrics.height()
+    entries = legend(data, theme)
+    if not entries:
+        return None
     most = max(1, int((frame.rect.height() - 8) / line))
     if len(entries) > most:
-        entries = [*entries[: most - 1], (f"and {len(entries) - most + 1} more", QPen(0))]
+        entries = [
+            *entries[: most - 1],
+            (f"and {len(entries) - most + 1} more", QPen(Qt.PenStyle.NoPen)),
+        ]
     room = frame.rect.width() * 0.5 - sample - 18
     names = [
         metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room)) for name, _ in entries
@@ -192,11 +224,16 @@ def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme)
     box = QRectF(
         frame.rect.right() - width - 4, frame.rect.top() + 4, width, line * len(entries) + 4
     )
+    here = frame.x_at(data.iteration)
+    if box.left() - 4 < here < box.right() + 4 and here - width - 8 > frame.rect.left():
+        box.moveRight(here - 6)
     _paint_box(painter, box, "", theme.colour("text"), theme)
     for n, (name, (_, pen)) in enumerate(zip(names, entries, strict=True)):
         y = box.top() + 2 + line * (n + 0.5)
+        pen.setWidthF(2.0)
         painter.setPen(pen)
         painter.drawLine(QPointF(box.left() + 6, y), QPointF(box.left() + 6 + sample, y))
         painter.setPen(theme.colour("text"))
         place = QRectF(box.left() + sample + 12, y - line / 2, width - sample - 14, line)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
+    return box

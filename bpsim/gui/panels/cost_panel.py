@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.panels.cost_controls import CostControls
-from bpsim.gui.panels.cost_data import CostData, cost_words
+from bpsim.gui.panels.cost_data import MAIN, CostData, cost_words
 from bpsim.gui.panels.cost_marks import EMPTY, paint_words
 from bpsim.gui.theme import LIGHT, Theme
 
@@ -25,7 +25,8 @@ class CostPanel(QWidget):
     """Shows what it is told and asks for the rest; it trains nothing.
 
     ``iteration_requested`` and ``run_requested`` carry an iteration and a number of iterations,
-    ``settings_changed`` a TrainingSettings. Until :meth:`warm_up` an empty frame stands for the
+    ``settings_changed`` a TrainingSettings, ``series_toggled`` the name of a curve and whether it
+    is drawn from now on. Until :meth:`warm_up` an empty frame stands for the
     plot, because loading pyqtgraph takes longer than showing a window.
     """
 
@@ -34,6 +35,8 @@ class CostPanel(QWidget):
     stop_requested = Signal()
     settings_changed = Signal(object)
     log_axis_toggled = Signal(bool)
+    series_toggled = Signal(str, bool)
+    export_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,8 @@ class CostPanel(QWidget):
         self.controls.stop_requested.connect(self.stop_requested)
         self.controls.settings_changed.connect(self.settings_changed)
         self.controls.log_toggled.connect(self._log_chosen)
+        self.controls.series_toggled.connect(self._series_chosen)
+        self.controls.export_requested.connect(self.export_requested)
         self._space()
         self.set_theme(LIGHT)
         self._tell_cost()
@@ -99,12 +104,34 @@ class CostPanel(QWidget):
         self.data.set_runs(runs)
         self._changed()
 
+    def set_series(self, series: Sequence[tuple[str, npt.ArrayLike]]) -> None:
+        """Lay other quantities of the run on screen beside J: name and value by iteration.
+
+        NaN stands where a value is not known. Each can be switched off and on in a menu; one that
+        comes again under its name stays as it was.
+        """
+        self.data.set_series(series)
+        self._show_curves()
+        self._changed()
+
+    def show_series(self, name: str, on: bool) -> None:
+        """Draw the curve called ``name``, or leave it out; "J (training)" is J itself."""
+        self.data.show_series(name, on)
+        self._show_curves()
+        self._changed()
+
+    def shown_range(self) -> tuple[float, float] | None:
+        """The iterations that the plot is zoomed to, None while it shows everything."""
+        return None if self.plot is None else self.plot.zoomed_range()
+
     def set_iteration(self, iteration: int) -> None:
         """Mark the iteration on screen."""
         if iteration != self.data.iteration:
-            self.data.iteration = iteration
+            last, self.data.iteration = self.data.last, iteration
             self._tell_cost()
-            if self.plot is not None and not self._later.isActive():
+            if self.data.last != last:
+                self._changed()
+            elif self.plot is not None and not self._later.isActive():
                 self.plot.refresh_marks()
 
     def set_sign(self, sign: float) -> None:
@@ -200,6 +227,14 @@ class CostPanel(QWidget):
 
     def _show_log(self) -> None:
         self.controls.set_log(self.data.log_wanted, possible=self.data.sign > 0)
+
+    def _show_curves(self) -> None:
+        shown = [(each.name, each.shown) for each in self.data.series]
+        self.controls.set_curves([(MAIN, self.data.main_shown), *shown])
+
+    def _series_chosen(self, name: str, on: bool) -> None:
+        self.show_series(name, on)
+        self.series_toggled.emit(name, on)
 
     def _log_chosen(self, on: bool) -> None:
         self.set_log_axis(on)

@@ -22,8 +22,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bpsim.gui.controls.painting import focus_ring
 from bpsim.gui.panels.cost_axes import CostAxis, IterationAxis
-from bpsim.gui.panels.cost_data import FEWEST, CostData, spread
-from bpsim.gui.panels.cost_marks import EMPTY, Frame, paint_marks, paint_words, run_pen
+from bpsim.gui.panels.cost_data import FEWEST, CostData, axis_ends, known_points, spread
+from bpsim.gui.panels.cost_marks import (
+    EMPTY,
+    Frame,
+    paint_marks,
+    paint_words,
+    run_pen,
+    series_pen,
+)
 from bpsim.gui.theme import LIGHT, Theme
 
 ZOOM_STEP = 1.25
@@ -95,20 +102,30 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._cost_axis.set_title("J(Θ)" if data.sign > 0 else "J, lecture")
         pen = QPen(self._theme.colour("accent"), 1.0)
         pen.setCosmetic(True)
-        pens = [run_pen(self._theme, run.colour, n) for n, run in enumerate(data.runs)] + [pen]
-        series = [*(run.costs for run in data.runs), data.costs]
-        drawn = [data.curve(costs, left, right, columns) for costs in series]
-        self._keep_curves(len(series))
-        for curve, (x, y), each in zip(self._curves, drawn, pens, strict=True):
-            curve.setPen(each)
+        pens = [run_pen(self._theme, run.colour, n) for n, run in enumerate(data.runs)]
+        drawn = [data.curve(run.costs, left, right, columns) for run in data.runs]
+        for n, each in enumerate(data.series):
+            if each.shown:
+                pens.append(series_pen(self._theme, n))
+                drawn.append(known_points(*data.curve(each.costs, left, right, columns)))
+        if data.main_shown:
+            pens.append(pen)
+            drawn.append(data.curve(data.costs, left, right, columns))
+        self._keep_curves(len(drawn))
+        for curve, (x, y), drawn_with in zip(self._curves, drawn, pens, strict=True):
+            curve.setPen(drawn_with)
             curve.setData(x, y, connect="finite")
         self._box.setXRange(left, right, padding=0.0)
-        self._box.setYRange(*self._heights(spread(drawn)), padding=0.0)
+        self._box.setYRange(*axis_ends(spread(drawn), data.log), padding=0.0)
         self.viewport().update()
 
     def refresh_marks(self) -> None:
         """Draw the marks anew; the curves are as they were."""
         self.viewport().update()
+
+    def zoomed_range(self) -> tuple[float, float] | None:
+        """The iterations at both ends of the axis if only a part is on show, else None."""
+        return self._range
 
     def shown_range(self) -> tuple[float, float]:
         """The iterations at the left and at the right end of the axis."""
@@ -116,14 +133,6 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
             return self._range
         last = float(self._data.last)
         return -0.01 * last, 1.02 * last
-
-    def _heights(self, reached: tuple[float, float] | None) -> tuple[float, float]:
-        """The ends of the axis of J, with some room above and below the curves."""
-        if reached is None:
-            return (-2.0, 0.0) if self._data.log else (0.0, 1.0)
-        low, high = reached
-        room = 0.1 * (high - low) or (0.5 if self._data.log else 0.2 * abs(high) or 1.0)
-        return low - room, high + room
 
     def _keep_curves(self, count: int) -> None:
         while len(self._curves) < count:

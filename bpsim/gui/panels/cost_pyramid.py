@@ -56,6 +56,10 @@ class Pyramid:
             raise IndexError(f"iteration {iteration} of {self._count}")
         return float(self._values.read(iteration, iteration + 1)[0])
 
+    def values(self) -> Array:
+        """All of them, as a view."""
+        return self._values.read(0, self._count)
+
     def append(self, values: npt.ArrayLike) -> None:
         """Add costs at the end."""
         new = np.asarray(values, dtype=np.float64).ravel()

@@ -1,0 +1,116 @@
+"""The costs as a file: every number as CSV, or the plot as PNG or SVG."""
+
+import csv
+import io
+import os
+from itertools import zip_longest
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from bpsim.formats.errors import FormatError
+from bpsim.formats.files import PathLike, name_of, write_bytes
+from bpsim.gui.panels.cost_data import MAIN, CostData
+from bpsim.gui.panels.cost_picture import paint_costs
+from bpsim.gui.panels.cost_pyramid import Pyramid
+from bpsim.gui.theme import LIGHT, Theme
+
+SIZE = QSize(960, 600)
+RATIO = 2.0
+TEXT_PIXELS = 17
+SUFFIXES = (".csv", ".png", ".svg")
+
+
+def export_costs(
+    path: PathLike,
+    data: CostData,
+    theme: Theme = LIGHT,
+    shown: tuple[float, float] | None = None,
+) -> None:
+    """Write ``data`` to ``path`` as its suffix says: .csv, .png or .svg.
+
+    A table holds every iteration of every visible curve, at full precision; a picture what lies
+    between the two iterations of ``shown``, None for all. Raises FormatError, and then a file that
+    was there before is as it was.
+    """
+    suffix = Path(os.fspath(path)).suffix.lower()
+    name = name_of(path)
+    if suffix not in SUFFIXES:
+        raise FormatError(name, "costs can be exported as .csv, .png or .svg only")
+    if not any(len(costs) for _, costs in _columns(data)):
+        raise FormatError(name, "there is no cost to export yet")
+    if suffix == ".csv":
+        content = costs_as_csv(data).encode()
+    else:
+        content = _as_svg(data, theme, shown) if suffix == ".svg" else _as_png(data, theme, shown)
+    write_bytes(path, content)
+
+
+def _columns(data: CostData) -> list[tuple[str, Pyramid]]:
+    """The visible curves by name."""
+    out = [("J" if data.sign > 0 else "J (lecture)", data.costs)] if data.main_shown else []
+    out += [(each.name, each.costs) for each in data.visible_series if each.name != MAIN]
+    return out + [(run.name, run.costs) for run in data.runs]
+
+
+def costs_as_csv(data: CostData) -> str:
+    """A row for each iteration from 0, a column for each visible curve; empty where it has ended.
+
+    Each number is the shortest text that reads back as the same float64, in the sign on screen.
+    """
+    columns = _columns(data)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["iteration", *(name for name, _ in columns)])
+    texts = [_texts(costs, data.sign) for _, costs in columns]
+    for iteration, row in enumerate(zip_longest(*texts, fillvalue="")):
+        writer.writerow([iteration, *row])
+    return out.getvalue()
+
+
+def _texts(costs: Pyramid, sign: float) -> list[str]:
+    return [repr(value) for value in (sign * costs.values()).tolist()]
+
+
+def _as_png(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
+    image = QImage(SIZE * RATIO, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(RATIO)
+    painter = QPainter(image)
+    try:
+        paint_costs(painter, QRectF(0, 0, SIZE.width(), SIZE.height()), data, theme, _font(), shown)
+    finally:
+        painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"png").write(image)
+    return bytes(buffer.data().data())
+
+
+def _as_svg(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(SIZE)
+    generator.setResolution(96)
+    generator.setViewBox(QRectF(0, 0, SIZE.width(), SIZE.height()))
+    generator.setTitle("Cost over iterations")
+    generator.setDescription("bpsim")
+    painter = QPainter(generator)
+    try:
+        paint_costs(painter, QRectF(0, 0, SIZE.width(), SIZE.height()), data, theme, _font(), shown)
+    finally:
+        painter.end()
+    # Other programs do not know what Qt calls the desktop's font, and would take one with serifs.
+    family = f'font-family="{QFont().family()}'
+    return bytes(content.data()).replace(family.encode(), f"{family}, sans-serif".encode())
+
+
+def _font() -> QFont:
+    """The application's font at a size that does not depend on the window's."""
+    font = QFont()
+    font.setPixelSize(TEXT_PIXELS)
+    return font

@@ -1,0 +1,63 @@
+"""Round places on an axis: for costs, for their logarithms, for whole iterations."""
+
+import math
+
+from bpsim.steps.notation import number_text
+
+Levels = list[tuple[float, list[float]]]
+
+
+def round_ticks(low: float, high: float, most: int, whole: bool = False) -> list[float]:
+    """At most about ``most`` round numbers from ``low`` to ``high``, ``whole`` ones if so asked."""
+    if not high > low:
+        return []
+    step = _round_step((high - low) / max(1, most))
+    if whole:
+        step = max(1.0, step)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [n * step for n in range(first, last + 1)]
+
+
+def tick_texts(places: list[float]) -> list[str]:
+    """The numbers of evenly spaced ``places``, all with the digits that their distance needs."""
+    if len(places) < 2:
+        return [number_text(place, 6) for place in places]
+    digits = max(0, -math.floor(math.log10(places[1] - places[0]) + 1e-9))
+    if digits > 6 or max(map(abs, places)) >= 1e6:
+        return [number_text(place, 6) for place in places]
+    return ["0" if place == 0 else f"{place:.{digits}f}".replace("-", "−") for place in places]
+
+
+def log_ticks(low: float, high: float, most: int) -> Levels:
+    """At most ``most`` ticks between 10^low and 10^high, as logarithms.
+
+    At 1, 2 and 5 times powers of ten if these fit, else at powers, else at every so many powers;
+    within a fraction of a power at evenly spaced round numbers.
+    """
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    for multiples in ((1, 2, 5), (1, 3), (1,)):
+        ticks = [n + math.log10(m) for n in powers for m in multiples]
+        ticks = [tick for tick in ticks if low <= tick <= high]
+        if 3 <= len(ticks) <= most:
+            return [(1.0, ticks)]
+    whole = [float(n) for n in powers if low <= n <= high]
+    if len(whole) >= 2:
+        stride = max(1, -(-len(whole) // most))
+        return [(float(stride), [n for n in whole if n % stride == 0])]
+    return [(0.1, _even(10.0**low, 10.0**high, most))]
+
+
+def _even(low: float, high: float, most: int) -> list[float]:
+    """The logarithms of at most about ``most`` round numbers from ``low`` to ``high``."""
+    if not high > low > 0:
+        return []
+    rough = (high - low) / most
+    step = _round_step(rough)
+    count = int(math.floor(high / step) - math.ceil(low / step)) + 1
+    return [math.log10((math.ceil(low / step) + n) * step) for n in range(count)]
+
+
+def _round_step(rough: float) -> float:
+    """The next of 1, 2 and 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
