@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bpsim.steps.notation import Expr
+from bpsim.steps.notation import Expr, Symbol
 from bpsim.steps.terms import Terms
 
 
@@ -18,6 +18,9 @@ class DeltaBreakdown:
     It never does once Δ has taken the δ up: from there on the screen shows the true one.
     ``numeric`` is the central difference ∂cost/∂z with the convention's sign, ``relative_error``
     the distance from ``result``.
+
+    ``unit`` 0 is the bias unit, whose δ nothing uses: it has no z, so ``factor`` is None and
+    ``numeric`` is ∂cost/∂a_0.
     """
 
     layer: int
@@ -37,3 +40,13 @@ class DeltaBreakdown:
     numeric: float
     relative_error: float
     sentence: str
+
+    @property
+    def bias(self) -> bool:
+        """True for a bias unit: its δ can be computed and is not used."""
+        return self.unit == 0
+
+    @property
+    def nudged(self) -> Expr:
+        """What the check moves: z_j^(l), or the a_0^(l) of a bias unit, which has no z."""
+        return Symbol("a" if self.bias else "z", str(self.unit), f"({self.layer})")

@@ -16,7 +16,8 @@ class Values:
     """One example's numbers, signs as the convention on screen has them; index l − 1 is layer l.
 
     Every array has shape (s_l,), or (0,) where a layer has no such value: z, δ and g′ of the input
-    layer, the weighted sum of the output layer.
+    layer, the weighted sum of the output layer. ``bias_delta`` holds the δ of each layer's bias
+    unit, which nothing uses: None for the input layer and the output layer.
     """
 
     z: tuple[Array, ...]
@@ -26,6 +27,7 @@ class Values:
     slope: tuple[Array, ...]
     y: Array
     cost: float
+    bias_delta: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +62,16 @@ class Known:
     def delta(self, layer: int, unit: int) -> float | None:
         """δ of ``unit`` in ``layer``."""
         return self._get(self.values.delta, self.delta_units, layer, unit)
+
+    def bias_delta(self, layer: int) -> float | None:
+        """δ of the bias unit of hidden ``layer``, once every δ of layer + 1 is known.
+
+        None for a layer that has none (the input and the output layer).
+        """
+        found = self.values.bias_delta[layer - 1] if self.values.bias_delta else None
+        if found is None or self.delta_units[layer] < len(self.values.delta[layer]):
+            return None
+        return found
 
     def Delta(self, layer: int) -> Array | None:
         """Δ^(layer) so far, shaped as Θ^(layer); None before the first example is added."""

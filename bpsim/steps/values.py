@@ -67,14 +67,16 @@ class IterationValues:
         sign = self.convention.factor
         with np.errstate(over="ignore", invalid="ignore"):
             cost = float(COSTS[self.cost].per_unit(passed.z[-1], passed.a[-1], y).sum())
+        signed = tuple(frozen(sign * each) for each in deltas)
         return Values(
             z=tuple(frozen(each[0]) for each in passed.z),
             a=tuple(frozen(each[0]) for each in passed.a),
-            delta=tuple(frozen(sign * each) for each in deltas),
+            delta=signed,
             weighted_sum=tuple(frozen(sign * each) for each in sums),
             slope=tuple(frozen(each[0]) for each in back.slope),
             y=frozen(y[0]),
             cost=sign * cost,
+            bias_delta=bias_deltas(self.network, signed),
         )
 
     @cached_property
@@ -110,3 +112,15 @@ class IterationValues:
     @cached_property
     def _running(self) -> RunningSum:
         return RunningSum(self.network, self.cost, self.examples, self.batch)
+
+
+def bias_deltas(network: Network, delta: tuple[Array, ...]) -> tuple[float | None, ...]:
+    """Σ_k Θ_k0^(l) δ_k^(l+1) of each hidden layer l; None for the input and the output layer.
+
+    There is no factor g′: a bias unit puts out 1 and has no z.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        hidden = (
+            float(delta[layer] @ network.theta(layer)[:, 0]) for layer in range(2, network.depth)
+        )
+        return (None, *hidden, None)

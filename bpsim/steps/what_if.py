@@ -25,7 +25,7 @@ from bpsim.steps.notation import BECOMES, Symbol, Words, number_text, row, to_te
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step, Values
 from bpsim.steps.trace import Trace
-from bpsim.steps.values import IterationValues
+from bpsim.steps.values import IterationValues, bias_deltas
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +154,16 @@ class _OtherZ(IterationValues):
                 for layer in range(self.network.depth - 1, 1, -1):
                     theta = self.network.theta(layer)[:, 1:]
                     sums[layer - 1] = deltas[layer - 1] = (deltas[layer][None] @ theta)[0]
+        signed = tuple(map(frozen, deltas))
         return replace(
             values,
             z=_rows(passed.z),
             a=_rows(passed.a),
-            delta=tuple(map(frozen, deltas)),
+            delta=signed,
             weighted_sum=tuple(map(frozen, sums)),
             slope=_rows(back.slope),
             cost=sign * float(example_costs(self.network, self.cost, passed, self._y)[0]),
+            bias_delta=bias_deltas(self.network, signed),
         )
 
     @cached_property

@@ -39,6 +39,7 @@ class GraphCanvas(QWidget):
         self._selected: Place | None = None
         self._hovered: Place | None = None
         self._breakpoints: frozenset[tuple[int, int]] = frozenset()
+        self._bias_deltas = False
         self._changes: Sequence[Array] | None = None
         self._progress: float | None = None
         self._staging = Staging()
@@ -77,6 +78,11 @@ class GraphCanvas(QWidget):
     def set_breakpoints(self, units: frozenset[tuple[int, int]]) -> None:
         """Mark the units, as (layer, unit), at which a walk stops."""
         self._breakpoints = units
+        self._refresh()
+
+    def set_bias_delta(self, shown: bool) -> None:
+        """Show the δ of the bias units, which nothing uses, in grey beside them."""
+        self._bias_deltas = shown
         self._refresh()
 
     def set_weight_change(self, changes: Sequence[Array] | None) -> None:
@@ -151,7 +157,7 @@ class GraphCanvas(QWidget):
         """A place with its values in one line."""
         if self._step is None or self._examples is None:
             return str(place).capitalize()
-        return spoken(self._step, place, self._examples)
+        return spoken(self._step, place, self._examples, self._bias_deltas)
 
     def rect_of(self, place: Place) -> QRect | None:
         """Where a place is on the view, for an edge its label or its middle; None if not drawn."""
@@ -223,7 +229,9 @@ class GraphCanvas(QWidget):
         )
         dirty = self.resting.update(scene, self.size(), self.devicePixelRatioF())
         before = self._picture
-        self._picture = Picture.of(self._step, scene, streams, selected, self._breakpoints)
+        self._picture = Picture.of(
+            self._step, scene, streams, selected, self._breakpoints, self._bias_deltas
+        )
         changes = self._picture.changes(before)
         if changes is None:
             self.update()

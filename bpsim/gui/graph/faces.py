@@ -1,10 +1,10 @@
 """What is written in each unit and target at a step: values that compare, made without painting."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from bpsim.gui.graph.box import Box
-from bpsim.gui.graph.labels import shows_delta
+from bpsim.gui.graph.labels import UNUSED, shows_delta
 from bpsim.gui.graph.scene import Scene
 from bpsim.gui.places import Place, TargetPlace, UnitPlace
 from bpsim.steps.schedule import BACKWARD_PASS, Phase
@@ -17,7 +17,8 @@ class Face:
 
     ``values`` are the texts from left to right (z and a, or a single one), ``delta`` the text
     beneath, None where none is due. ``computed`` marks what the step computes, ``fresh`` says that
-    the values are what is new, ``broken`` that the walk stops here.
+    the values are what is new, ``broken`` that the walk stops here. ``chip`` is where the δ of a
+    bias unit stands, ``unused`` the words behind it.
     """
 
     place: UnitPlace | TargetPlace
@@ -28,6 +29,8 @@ class Face:
     fresh: bool = False
     selected: bool = False
     broken: bool = False
+    chip: Box | None = None
+    unused: str = ""
 
 
 def faces(
@@ -35,11 +38,14 @@ def faces(
     scene: Scene,
     selected: Place | None = None,
     breakpoints: frozenset[tuple[int, int]] = frozenset(),
+    bias_deltas: bool = False,
 ) -> dict[Place, Face]:
     """The faces of all units and targets in the picture; without a step every value is unknown."""
     out: dict[Place, Face] = {}
     for face in _units(step, scene, selected, breakpoints):
         out[face.place] = face
+    if bias_deltas and step is not None and shows_delta(step):
+        out |= with_bias_deltas(step, scene, out)
     for face in _targets(step, scene, selected):
         out[face.place] = face
     return out
@@ -93,6 +99,26 @@ def unit_numbers(step: Step | None, layer: int, unit: int) -> tuple[float | None
     if layer == 1:
         return (known.a(1, unit),)
     return known.z(layer, unit), known.a(layer, unit), known.delta(layer, unit)
+
+
+def with_bias_deltas(step: Step, scene: Scene, drawn: Mapping[Place, Face]) -> dict[Place, Face]:
+    """The faces of the hidden layers' bias units with their δ, which nothing uses, beside them."""
+    layout, small = scene.layout, scene.fonts.small
+    part = layout.frame.sizes
+    room = part.chip_w - 0.7 * part.chip_h - small.width("δ ")
+    out: dict[Place, Face] = {}
+    for layer in range(2, layout.frame.depth):
+        place = UnitPlace(layer, 0)
+        delta = small.number(step.known.bias_delta(layer), room, part.digits)
+        before, words = scene.fonts.small_bold.width("δ") + small.width(" "), f" · {UNUSED}"
+        number = before + min(small.width(delta), room) + 0.9 * part.chip_h
+        whole = number + small.width(words)
+        chip = layout.bias_chip_box(layer, whole)
+        if chip is None:
+            words, chip = "", layout.bias_chip_box(layer, number)
+        if chip is not None:
+            out[place] = replace(drawn[place], delta=delta, chip=chip, unused=words)
+    return out
 
 
 def _targets(step: Step | None, scene: Scene, selected: Place | None) -> Iterator[Face]:

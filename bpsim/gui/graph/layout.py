@@ -12,6 +12,9 @@ from bpsim.gui.graph.frame import Frame
 from bpsim.gui.graph.shortening import shown_units
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 
+BIAS_REACH = 0.45
+"""The part of the gap before a column that the δ of a bias unit leaves free."""
+
 
 @dataclass(frozen=True, eq=False)
 class Layout:
@@ -72,6 +75,18 @@ class Layout:
             part.chip_w,
             part.chip_h,
         )
+
+    def bias_chip_box(self, layer: int, width: float) -> Box | None:
+        """Where the δ of a bias unit stands, to the left of its circle; None where it is too wide.
+
+        It may reach into the gap between the columns, where nothing else is at that height.
+        """
+        part, circle = self.frame.sizes, self.unit_box(layer, 0)
+        right = circle.x - 0.3 * part.chip_h
+        start, end = self.span(layer - 1)
+        if right - width < start + BIAS_REACH * (end - start):
+            return None
+        return Box(right - width, circle.cy - part.chip_h / 2, width, part.chip_h)
 
     def target_box(self, unit: int) -> Box:
         """Where the target of an output unit stands."""

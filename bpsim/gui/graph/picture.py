@@ -43,12 +43,13 @@ class Picture:
         streams: Mapping[int, bool],
         selected: Place | None,
         breakpoints: frozenset[tuple[int, int]],
+        bias_deltas: bool = False,
     ) -> "Picture":
         """Lay the step out."""
         edge = selected if isinstance(selected, EdgePlace) else None
         return cls(
             scene,
-            faces(step, scene, selected, breakpoints),
+            faces(step, scene, selected, breakpoints, bias_deltas),
             [] if step is None else rays(scene, lit_edges(step, scene.layout)),
             streams,
             edge if edge is not None and scene.layout.shows(edge) else None,
@@ -80,6 +81,8 @@ class Picture:
             drop = int(self.scene.layout.frame.sizes.chip_drop)
             known = rect(face.box.grown(self._around)).toAlignedRect().adjusted(0, 0, 0, drop)
             self.scene.areas[face.box] = known
+        if face.chip is not None:
+            return known | rect(face.chip.grown(2.0)).toAlignedRect()
         return known
 
     @property
@@ -139,7 +142,7 @@ class Picture:
         return [
             face
             for face in self.faces.values()
-            if face.box.x <= right
+            if (face.box if face.chip is None else face.chip).x <= right
             and face.box.x + face.box.w >= left
             and face.box.y <= bottom
             and face.box.y + face.box.h >= top

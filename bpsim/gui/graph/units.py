@@ -132,7 +132,9 @@ def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
                 paint_unit(painter, scene, layer, unit, fill, accent)
             if unit:
                 _numbers(painter, scene, face, scene.layout.number_boxes(layer, unit))
-            if face.delta is not None:
+            if face.chip is not None:
+                paint_bias_delta(painter, scene, face, face.chip)
+            elif face.delta is not None:
                 paint_delta(painter, scene, face)
         case TargetPlace(unit):
             if face.computed:
@@ -185,6 +187,27 @@ def paint_delta(painter: QPainter, scene: Scene, face: Face) -> None:
     painter.drawText(QPointF(x, box.center().y() + label.rise), "δ")
     painter.setPen(inks["muted" if unknown else "text"])
     draw_centred(painter, face.delta, small, QRectF(x + before, box.y(), number, box.height()))
+
+
+def paint_bias_delta(painter: QPainter, scene: Scene, face: Face, place: Box) -> None:
+    """δ of a bias unit, grey and in a broken line: it is computed and not used."""
+    inks, fonts = scene.inks, scene.fonts
+    box, grey = rect(place), inks["muted"]
+    pen = QPen(inks.blend(grey, 0.75), line_width(scene) * 0.85)
+    pen.setDashPattern([3.0, 2.5])
+    painter.setPen(pen)
+    painter.setBrush(inks["surface"])
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    assert face.delta is not None
+    x = box.x() + 0.45 * box.height()
+    painter.setPen(grey)
+    painter.setFont(fonts.small_bold.font)
+    painter.drawText(QPointF(x, box.center().y() + fonts.small_bold.rise), "δ")
+    x += fonts.small_bold.width("δ") + fonts.small.width(" ")
+    end = box.right() - 0.45 * box.height() - fonts.small.width(face.unused)
+    draw_centred(painter, face.delta, fonts.small, QRectF(x, box.y(), end - x, box.height()))
+    painter.setFont(fonts.small.font)
+    painter.drawText(QPointF(end, box.center().y() + fonts.small.rise), face.unused)
 
 
 def _breakpoint(painter: QPainter, scene: Scene, box: Box) -> None:

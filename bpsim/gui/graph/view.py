@@ -83,7 +83,9 @@ class GraphView(GraphCanvas):
 
     def _describe(self) -> None:
         if self._step is not None and self._examples is not None:
-            self.setAccessibleDescription(summary(self._step, self.selected, self._examples))
+            self.setAccessibleDescription(
+                summary(self._step, self.selected, self._examples, self._bias_deltas)
+            )
 
     def place_at(self, point: QPointF) -> Place | None:
         """What lies at a point of the view."""
@@ -194,7 +196,7 @@ class GraphView(GraphCanvas):
             QToolTip.hideText()
             return
         here = QRect(point.toPoint() - QPoint(4, 4), point.toPoint() + QPoint(4, 4))
-        text = escape(tooltip(self._step, place, self._examples))
+        text = escape(tooltip(self._step, place, self._examples, self._bias_deltas))
         # As rich text, so that no name can be taken for markup, and with its own line breaks.
         QToolTip.showText(at, f"<p style='white-space:pre'>{text}</p>", self, here)
 

@@ -108,7 +108,10 @@ class DeltaPanel(QWidget):
         if delta is None:
             self.heading.show_title("δ")
             return
-        self.heading.show_title(self.tr("δ of unit {0}, layer {1}").format(delta.unit, delta.layer))
+        title = self.tr("δ of unit {0}, layer {1}").format(delta.unit, delta.layer)
+        if delta.bias:
+            title = self.tr("δ of the bias unit, layer {0} · not used").format(delta.layer)
+        self.heading.show_title(title)
         self.sentence.set_text(delta.sentence)
         self.formula.set_expr(delta.formula)
         self.numbers.set_expr(delta.numbers)

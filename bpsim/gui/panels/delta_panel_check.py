@@ -9,7 +9,6 @@ from bpsim.gui.controls.painting import Grounded, mixed
 from bpsim.gui.formula import FormulaView
 from bpsim.gui.formula_page.page import CARD_RADIUS, GRID
 from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
-from bpsim.steps import symbols
 from bpsim.steps.delta import DeltaBreakdown
 from bpsim.steps.notation import Expr, Faint, Number, Operator, Symbol, Words, number_text, row
 
@@ -20,8 +19,7 @@ TINT = 0.10
 def check_line(delta: DeltaBreakdown, words: str) -> Expr:
     """∂cost/∂z ≈ the number found by nudging z, and ``words`` on how that compares."""
     slope = row(
-        Symbol("∂"), Symbol("cost", style="upright"), Operator("/"), Symbol("∂"),
-        symbols.z(delta.layer, delta.unit),
+        Symbol("∂"), Symbol("cost", style="upright"), Operator("/"), Symbol("∂"), delta.nudged,
     )  # fmt: skip
     if not delta.known:
         return Faint(row(slope, Words(f" {words}")))

@@ -13,6 +13,9 @@ def delta_lines(delta: DeltaBreakdown) -> tuple[LedgerLine, ...]:
     def known(value: float | None) -> float | None:
         return value if delta.known else None
 
+    if delta.bias:
+        caption = row(SIGMA, EQUALS, delta.symbol, Words("  not used"))
+        return (LedgerLine(Line.SUM, caption, known(delta.result), bar=True, faint=True),)
     if delta.factor_symbol is None:
         caption = row(SIGMA, EQUALS, delta.symbol)
         return (LedgerLine(Line.RESULT, caption, known(delta.result), bar=True),)

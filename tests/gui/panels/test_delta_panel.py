@@ -208,3 +208,13 @@ def test_a_selected_row_is_announced_by_its_term(panel: DeltaPanel, qtbot: QtBot
     last = table.terms_model.index(table.terms_model.rowCount() - 1, 0)
     table.setCurrentIndex(last)
     assert chosen == [4]
+
+
+def test_a_bias_units_delta_is_marked_as_not_used(panel: DeltaPanel) -> None:
+    delta = breakdown(unit=0, symbol=Symbol("δ", "0", "(2)"), factor=None, factor_symbol=None,
+                      result=-0.37, numeric=-0.37)  # fmt: skip
+    shown(panel, delta)
+    assert panel.heading.title() == "δ of the bias unit, layer 2 · not used"
+    assert lines(delta) == ["Σ = δ₀⁽²⁾  not used: −0.37"]
+    assert delta_lines(delta)[0].faint
+    assert panel.check.view.accessibleName().startswith("∂cost / ∂a₀⁽²⁾ ≈ −0.37  agrees")
