@@ -25,16 +25,20 @@ class ChangeState(QUndoCommand):
         super().__init__(text)
         self._before, self._after = before, after
         self._restore, self._merge_key = restore, merge_key
+        self._iterations = after.history.length
 
     def id(self) -> int:
         """Changes with the same number may merge."""
         return self._merge_key
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take in a later change of the same thing."""
+        """Take in a later change of the same thing, unless training went on in between."""
         if not isinstance(other, ChangeState):
             return False
-        self._after = other._after
+        before, after = other._before, self._after
+        if before.iteration != after.iteration or before.history.length != self._iterations:
+            return False
+        self._after, self._iterations = other._after, other._iterations
         return True
 
     def undo(self) -> None:

@@ -32,6 +32,7 @@ class Files(QObject):
         self.background = Background(self)
         self.path: str | None = None
         self.busy_with = ""
+        self._saved = self._closing = False
 
     @property
     def name(self) -> str:
@@ -44,13 +45,12 @@ class Files(QObject):
 
     def new(self, path: Path) -> None:
         """Open a bundled network as a new document without a file."""
-        if self.may_discard():
+        if self._free() and self.may_discard():
             self._read(str(path), self._show_new)
 
     def open(self, path: str | None = None) -> None:
         """Open ``path``, or the file the user chooses; a bad file leaves everything as it was."""
-        if self.background.busy:
-            self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
+        if not self._free():
             return
         if path is None:
             path = self._ask_for_open()
@@ -65,7 +65,7 @@ class Files(QObject):
 
     def revert(self) -> None:
         """Read the file again, after a question if there are changes."""
-        if self.path is None:
+        if self.path is None or not self._free():
             return
         if self._controller.modified and not self._confirm(
             f"Go back to “{self.name}” as it was saved last?",
@@ -89,7 +89,15 @@ class Files(QObject):
             show(document)
             return
         self.busy_with = f"opening {os.path.basename(path)}"
-        self.background.run(partial(read, path), show, partial(self._failed, path))
+        arrived = partial(self._arrived, show, self._controller.modified)
+        self.background.run(partial(read, path), arrived, partial(self._failed, path))
+
+    def _arrived(
+        self, show: Callable[[Document], None], discarded: bool, document: Document
+    ) -> None:
+        """A large file has been read; work begun meanwhile is not lost without a question."""
+        if not self._closing and (discarded or self.may_discard()):
+            show(document)
 
     def _failed(self, path: str, error: BpsimError) -> None:
         if not os.path.exists(path):
@@ -123,9 +131,17 @@ class Files(QObject):
             return False
         if not os.path.splitext(path)[1]:
             path += ".bpsim"
+            # The dialog has asked about the name as it was typed.
+            if os.path.exists(path) and not self._confirm(
+                f"Replace “{os.path.basename(path)}”?",
+                "There is a file of this name already.",
+                "Replace",
+            ):
+                return False
         return self._write(path)
 
     def _write(self, path: str) -> bool:
+        self._saved = False
         document = self._controller.session.saved_form
         numbers = sum(theta.size for theta in document.network.weights)
         numbers += document.examples.x.size + document.examples.y.size
@@ -137,8 +153,7 @@ class Files(QObject):
                 return False
             self._written(path, document)
             return True
-        if self.background.busy:
-            self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
+        if not self._free():
             return False
         self.busy_with = f"saving {os.path.basename(path)}"
         self.background.run(
@@ -149,6 +164,7 @@ class Files(QObject):
         return True
 
     def _written(self, path: str, document: Document) -> None:
+        self._saved = True
         self.path = os.path.abspath(path)
         self._preferences.add_recent(path)
         # An edit made while a large file was being written is still unsaved.
@@ -175,10 +191,21 @@ class Files(QObject):
         answer = box.exec()
         box.deleteLater()
         if answer == QMessageBox.StandardButton.Save:
-            saved = self.save()
+            begun = self.save()
             self.background.wait()
-            return saved
+            return begun and self._saved
         return answer == QMessageBox.StandardButton.Discard
+
+    def finish(self) -> None:
+        """The window goes: what is being saved is saved, what is being opened is forgotten."""
+        self._closing = True
+        self.background.wait()
+
+    def _free(self) -> bool:
+        """True if no file is being read or written; else that is said."""
+        if self.background.busy:
+            self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
+        return not self.background.busy
 
     def _confirm(self, question: str, more: str, button: str) -> bool:
         box = QMessageBox(

@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.training.shut_down()
-        self.files.background.wait()
+        self.files.finish()
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))

@@ -116,6 +116,8 @@ class Training(QObject):
         self.progressed.emit(0, iterations, 0.0)
         self._worker.start()
         self._timer.start()
+        if resumed is None:
+            controller.trained()
 
     def _frame(self) -> None:
         worker = self._worker
@@ -141,7 +143,8 @@ class Training(QObject):
         history = self._controller.session.history
         for chunk in chunks:
             self._done += len(chunk.costs)
-            history.extend(chunk)
+            # A step by hand or by play may have entered iterations that the worker did as well.
+            history.extend(chunk.rest(history.length))
         if chunks:
             self._controller.trained_on(self._following)
 

@@ -23,6 +23,13 @@ class Chunk:
     snapshots: tuple[tuple[int, Weights], ...]
     diverged: bool
 
+    def rest(self, length: int) -> "Chunk":
+        """What a history of ``length`` iterations does not have yet; the others are left out."""
+        done = length - self.start
+        if done <= 0:
+            return self
+        return Chunk(length, self.costs[done:], self.snapshots, self.diverged)
+
 
 def train_chunk(descent: Descent, iterations: int, stride: int) -> Chunk:
     """Run ``descent`` so many iterations further; a snapshot at each multiple of ``stride``."""

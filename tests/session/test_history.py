@@ -156,6 +156,18 @@ def test_a_chunk_has_to_start_where_the_history_ends() -> None:
         history.extend(chunk)
 
 
+def test_the_rest_of_a_chunk_leaves_out_what_was_done_meanwhile() -> None:
+    history, worker = History(MINI), Descent.of(MINI)
+    chunks = [train_chunk(worker, 5, history.stride) for _ in range(3)]
+    history.reach(7)
+    for chunk in chunks:
+        history.extend(chunk.rest(history.length))
+    assert history.length == 15
+    assert_costs(history, COSTS[:15])
+    for k in (15, 7, 11, 0):
+        assert_at(history, k, WEIGHTS[k])
+
+
 # --- memory ---------------------------------------------------------------------------------------
 
 

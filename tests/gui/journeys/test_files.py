@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.settings import Position
 from bpsim.formats import native
 from bpsim.gui.main_window import MainWindow
 
@@ -153,6 +154,94 @@ def test_a_large_file_is_read_in_the_background(
     assert window.files.save()
     qtbot.waitUntil(lambda: not window.isWindowModified())
     assert native.load(path).convention.lecture_shorthand
+
+
+@pytest.fixture
+def slow_window(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """A window to which every file is a large one."""
+    from bpsim.gui import files
+
+    monkeypatch.setattr(files, "QUICK_BYTES", 10)
+    monkeypatch.setattr(files, "QUICK_NUMBERS", 1)
+    return open_window()
+
+
+def test_a_large_file_that_cannot_be_saved_keeps_the_window_open(
+    slow_window: MainWindow, lecture_file: Path, qtbot: QtBot
+) -> None:
+    slow_window.files.open(str(lecture_file))
+    qtbot.waitUntil(lambda: slow_window.files.path is not None)
+    edit(slow_window)
+    lecture_file.unlink()
+    lecture_file.mkdir()
+    answer(Button.Save)
+    assert not slow_window.close()
+    assert slow_window.isWindowModified()
+    assert "lecture.bpsim" in slow_window.views.messages.text
+
+
+def test_another_network_waits_until_a_large_file_is_saved(
+    slow_window: MainWindow, lecture_file: Path, qtbot: QtBot
+) -> None:
+    slow_window.files.open(str(lecture_file))
+    qtbot.waitUntil(lambda: slow_window.files.path is not None)
+    document = slow_window.controller.session.document
+    assert slow_window.files.save()
+    slow_window.files.new(bundled_network("xor").path)
+    slow_window.files.revert()
+    assert "saving" in slow_window.views.messages.text
+    qtbot.waitUntil(lambda: not slow_window.files.background.busy)
+    assert slow_window.controller.session.document is document
+
+
+@pytest.mark.parametrize("button", [Button.Cancel, Button.Discard])
+def test_work_done_while_a_large_file_is_read_is_asked_for(
+    slow_window: MainWindow, lecture_file: Path, qtbot: QtBot, button: QMessageBox.StandardButton
+) -> None:
+    slow_window.files.open(str(lecture_file))
+    edit(slow_window)
+    asked = answer(button)
+    slow_window.files.background.wait()
+    assert asked
+    assert slow_window.isWindowModified() is (button is Button.Cancel)
+    assert (slow_window.files.path is None) is (button is Button.Cancel)
+
+
+def test_closing_while_a_large_file_is_read(slow_window: MainWindow, lecture_file: Path) -> None:
+    document = native.load(lecture_file).with_(position=Position(1_000_000, 3))
+    native.save(document, lecture_file)
+    slow_window.files.open(str(lecture_file))
+    assert slow_window.close()
+    assert not slow_window.training.running
+
+
+def test_closing_during_training_asks(window: MainWindow, qtbot: QtBot) -> None:
+    window.training.run(100_000_000)
+    qtbot.waitUntil(lambda: window.controller.session.history.length > 10)
+    asked = answer(Button.Cancel)
+    assert not window.close()
+    assert asked
+    qtbot.waitUntil(lambda: not window.training.running)
+
+
+@pytest.mark.parametrize("word", ["Replace", "Cancel"])
+def test_a_file_is_not_replaced_unasked(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    target = tmp_path / "mine.bpsim"
+    target.write_text("precious")
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(target.with_suffix("")), "")
+    )
+
+    def click() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        next(b for b in box.buttons() if b.text().replace("&", "") == word).click()
+
+    QTimer.singleShot(0, click)
+    assert window.files.save() is (word == "Replace")
+    assert (target.read_text() == "precious") is (word == "Cancel")
 
 
 def test_the_walk_of_a_file_goes_on_where_it_stood(

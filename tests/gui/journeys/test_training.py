@@ -13,6 +13,7 @@ from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.main_window import MainWindow
 from bpsim.session.breakpoints import Breakpoint
+from bpsim.session.history import History
 from bpsim.steps.schedule import Granularity, Phase
 
 from .conftest import Open, step_of
@@ -78,6 +79,23 @@ def test_stepping_by_hand_lets_go_of_training(
     assert step_of(window).iteration == 0
 
 
+def test_stepping_past_the_tip_during_training(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    controller = window.controller
+    controller.set_granularity(Granularity.ITERATION)
+    window.training.run(100_000_000)
+    qtbot.waitUntil(lambda: controller.session.history.length > 10)
+    reached = controller.session.history.length
+    press(window, Qt.Key.Key_Right, times=3)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert step_of(window).iteration >= reached
+    assert window.views.messages.text == ""
+    alone = History(controller.session.document)
+    length = controller.session.history.length
+    assert controller.session.history.network_at(length) == alone.network_at(length)
+
+
 def test_divergence_is_said(open_window: Open, qtbot: QtBot) -> None:
     document = bundled_network("worked-example").load()
     linear = replace(
@@ -109,6 +127,23 @@ def test_other_settings_branch_off_and_undo_returns(window: MainWindow, qtbot: Q
     assert window.controller.session.history.network_at(20) != old
     window.controller.undo_stack.undo()
     assert window.controller.session.history.network_at(20) == old
+
+
+def test_the_same_setting_changed_on_both_sides_of_a_run_is_undone_in_two(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    settings = window.views.cost.settings_changed
+    training = window.controller.session.document.training
+    settings.emit(replace(training, learning_rate=1.0))
+    settings.emit(replace(training, learning_rate=1.5))
+    window.training.run(20)
+    qtbot.waitUntil(lambda: not window.training.running)
+    settings.emit(replace(training, learning_rate=3.0))
+    window.controller.undo_stack.undo()
+    assert window.controller.session.document.training.learning_rate == 1.5
+    assert window.controller.session.history.length == 20
+    window.controller.undo_stack.undo()
+    assert window.controller.session.document.training == training
 
 
 def test_playing_stops_on_exactly_the_breakpoint(window: MainWindow, qtbot: QtBot) -> None:
