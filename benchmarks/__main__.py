@@ -15,6 +15,8 @@ from benchmarks.machine import description
 from benchmarks.table import Row, markdown
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "PERFORMANCE.md"
+BEGIN, END = "<!-- figures: python -m benchmarks --write -->\n", "<!-- end of figures -->\n"
 
 
 def group_names() -> list[str]:
@@ -40,16 +42,29 @@ def print_as_json(group: str, quick: bool) -> None:
         print(json.dumps(row.as_dict()), flush=True)
 
 
+def write(text: str) -> None:
+    """Put the figures into the page that publishes them."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{PAGE} has no place marked for the figures")
+    PAGE.write_text(f"{before}{begin}\n{text}\n\n{end}{after}", encoding="utf-8")
+
+
 def main() -> int:
     """Exit status 1 if a goal was missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(group_names()))
     parser.add_argument("--quick", action="store_true", help="rough figures in little time")
+    parser.add_argument("--write", action="store_true", help=f"put them into {PAGE.name} as well")
     parser.add_argument("--as-json", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     unknown = sorted(set(arguments.groups) - set(group_names()))
     if unknown:
         parser.error(f"{unknown[0]} is none of {', '.join(group_names())}")
+    if arguments.write and (arguments.groups or arguments.quick):
+        parser.error("--write is for all groups, measured in full")
     if arguments.as_json:
         print_as_json(arguments.groups[0], arguments.quick)
         return 0
@@ -58,7 +73,10 @@ def main() -> int:
         began = time.perf_counter()
         rows += measure(group, arguments.quick)
         print(f"{group}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
-    print(f"bpsim {VERSION} on {description()}\n\n{markdown(rows)}")
+    text = f"bpsim {VERSION} on {description()}\n\n{markdown(rows)}"
+    print(text)
+    if arguments.write:
+        write(text)
     return 1 if any(row.reached is False for row in rows) else 0
 
 
