@@ -1,6 +1,7 @@
 """The command line: parses the words, runs one command, and turns errors into one sentence."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -49,11 +50,22 @@ def _run_command(words: list[str]) -> int:
         return _refuse(str(error))
     except KeyboardInterrupt:
         return _refuse("interrupted")
+    return _print(text) or int(status)
+
+
+def _print(text: str) -> int:
+    """Print ``text``; the exit status where that is impossible, else 0."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal or a pipe that knows no Greek gets \u0398 and not an error.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         print(text, flush=True)
-    except BrokenPipeError:  # the reader, head perhaps, has seen enough
+    except OSError as error:
+        # What is left to be written would fail once more when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return int(status)
+        if not isinstance(error, BrokenPipeError):  # the reader, head perhaps, has seen enough
+            return _refuse(f"the output cannot be written: {os.strerror(error.errno or 0)}")
+    return DONE
 
 
 def _open_window(words: list[str]) -> int:

@@ -1,6 +1,9 @@
 """The command line as a script sees it: output, exit status, and one sentence for what is wrong."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -327,3 +330,24 @@ def test_train_refuses_before_it_works(
     assert (status, out) == (2, "")
     assert reason in err and err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def shown_in_a_process(**how: Any) -> subprocess.CompletedProcess[bytes]:
+    words = [sys.executable, "-m", "bpsim", "show", str(bundled_network().path)]
+    return subprocess.run(words, stderr=subprocess.PIPE, check=False, **how)
+
+
+def test_an_output_that_knows_no_greek_still_gets_an_answer() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = shown_in_a_process(stdout=subprocess.PIPE, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"J(\\u0398):" in done.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_an_output_that_is_full_is_one_sentence() -> None:
+    with open("/dev/full", "wb") as full:
+        done = shown_in_a_process(stdout=full)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("bpsim: the output cannot be written: ")
+    assert done.stderr.count(b"\n") == 1
