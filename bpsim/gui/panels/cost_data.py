@@ -80,7 +80,13 @@ class CostData:
 
     def set_runs(self, runs: Sequence[tuple[str, int, npt.ArrayLike]]) -> None:
         """Lay these named runs beside the one on screen."""
-        self.runs = tuple(Run(name, colour, Pyramid(costs)) for name, colour, costs in runs)
+        known = {run.name: run.costs for run in self.runs}
+        out = []
+        for name, colour, costs in runs:
+            pyramid = known.pop(name, None) or Pyramid()
+            pyramid.replace(costs)
+            out.append(Run(name, colour, pyramid))
+        self.runs = tuple(out)
 
     def set_series(self, series: Sequence[tuple[str, npt.ArrayLike]]) -> None:
         """Lay these quantities beside J; one that is known by its name stays shown or hidden."""

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from bpsim.gui.panels.cost_data import MAIN, CostData, cost_words
+from bpsim.gui.run_lines import run_pen
 from bpsim.gui.theme import SMALL, Theme, sized
 
 SERIES_DASHES = ([1.0, 2.0], [3.0, 2.0], [1.0, 4.0], [8.0, 2.0, 1.0, 2.0, 1.0, 2.0])
 FIRST_SERIES = 6
-DASHES = ([6.0, 3.0], [2.0, 3.0], [9.0, 3.0, 2.0, 3.0], [4.0, 4.0])
 MOST_DOTS = 60
 EMPTY = "Run an iteration to see the cost fall"
 
@@ -36,14 +36,6 @@ class Frame:
         return self.left <= iteration <= self.right
 
 
-def run_pen(theme: Theme, colour: int, place: int) -> QPen:
-    """The pen of the ``place``-th run laid beside the one on screen."""
-    pen = QPen(theme.term(colour), 1.0)
-    pen.setCosmetic(True)
-    pen.setDashPattern(DASHES[place % len(DASHES)])
-    return pen
-
-
 def series_pen(theme: Theme, place: int) -> QPen:
     """The pen of the ``place``-th quantity beside J, in colours that runs rarely come to."""
     pen = QPen(theme.term(FIRST_SERIES + place), 1.0)
@@ -61,7 +53,7 @@ def legend(data: CostData, theme: Theme) -> list[tuple[str, QPen]]:
     for n, each in enumerate(data.series):
         if each.shown:
             entries.append((each.name, series_pen(theme, n)))
-    return entries + [(run.name, run_pen(theme, run.colour, n)) for n, run in enumerate(data.runs)]
+    return entries + [(run.name, run_pen(theme, run.colour)) for run in data.runs]
 
 
 def paint_marks(

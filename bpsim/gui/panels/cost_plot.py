@@ -28,9 +28,9 @@ from bpsim.gui.panels.cost_marks import (
     Frame,
     paint_marks,
     paint_words,
-    run_pen,
     series_pen,
 )
+from bpsim.gui.run_lines import run_pen
 from bpsim.gui.theme import LIGHT, Theme
 
 ZOOM_STEP = 1.25
@@ -102,7 +102,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._cost_axis.set_title("J(Θ)" if data.sign > 0 else "J, lecture")
         pen = QPen(self._theme.colour("accent"), 1.0)
         pen.setCosmetic(True)
-        pens = [run_pen(self._theme, run.colour, n) for n, run in enumerate(data.runs)]
+        pens = [run_pen(self._theme, run.colour) for run in data.runs]
         drawn = [data.curve(run.costs, left, right, columns) for run in data.runs]
         for n, each in enumerate(data.series):
             if each.shown:

@@ -1,0 +1,136 @@
+"""The panel of named runs: keep the one on screen, and choose which are drawn beside it."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from bpsim.core.network import Network
+from bpsim.gui.controls.button import Button
+from bpsim.gui.controls.check_list import CheckList, Row
+from bpsim.gui.controls.flow import FlowLayout
+from bpsim.gui.run_lines import run_dashes
+from bpsim.gui.theme import LIGHT, Theme
+from bpsim.session.runs import Run, Runs
+
+HINT: Final = "Keep a run, rewind, and train again with other settings to compare the two"
+OTHER_START: Final = "other start"
+
+
+class RunsPanel(QWidget):
+    """Lists runs and asks for changes; nothing is shown before :meth:`show_runs` says so.
+
+    ``removed``, ``renamed`` and ``shown_changed`` carry the place of a run, from 0, and what is
+    wanted of it.
+    """
+
+    keep_requested = Signal()
+    rewind_requested = Signal()
+    removed = Signal(int)
+    renamed = Signal(int, str)
+    shown_changed = Signal(int, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Runs")
+        self._count = 0
+        self.list = CheckList("Runs", HINT)
+        self.keep = Button("flag", "Keep this run", framed=True)
+        self.keep.setToolTip("Give the run on screen a name, to be drawn beside the next one")
+        self.rewind = Button("player-skip-back", "Rewind to start", framed=True)
+        self.rewind.setToolTip("Go back to the weights that training started from")
+        self.rename = Button("typography")
+        self.rename.setToolTip("Name the selected run anew (F2)")
+        self.rename.setAccessibleName("Rename")
+        self.remove = Button("trash")
+        self.remove.setToolTip("Remove the selected run (Delete)")
+        self.remove.setAccessibleName("Remove")
+        self._lay_out()
+        self._connect()
+        self.set_theme(LIGHT)
+        self.set_can_keep(False)
+        self._offer()
+        self._space()
+
+    def _lay_out(self) -> None:
+        self._bar = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._bar.setSizePolicy(policy)
+        self._flow = FlowLayout(self._bar)
+        for button in (self.keep, self.rewind, self.rename, self.remove):
+            self._flow.add(button)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.list, 1)
+        self._column.addWidget(self._bar)
+
+    def _connect(self) -> None:
+        self.keep.clicked.connect(lambda: self.keep_requested.emit())
+        self.rewind.clicked.connect(lambda: self.rewind_requested.emit())
+        self.rename.clicked.connect(lambda: self._rename())
+        self.remove.clicked.connect(lambda: self.removed.emit(self.list.current_row()))
+        self.list.toggled.connect(self.shown_changed)
+        self.list.renamed.connect(self.renamed)
+        self.list.remove_requested.connect(self.removed)
+        self.list.current_changed.connect(lambda _row: self._offer())
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def show_runs(self, runs: Runs, start: Network) -> None:
+        """Show ``runs``; those that did not start from ``start`` are marked and not drawn."""
+        grown = len(runs) == self._count + 1
+        self._count = len(runs)
+        self.list.set_rows([self._row(run, start) for run in runs.items])
+        if grown:
+            self.list.set_current_row(len(runs) - 1)
+            self.list.scrollTo(self.list.currentIndex())
+        self._offer()
+
+    def set_can_keep(self, on: bool) -> None:
+        """Whether the run on screen has iterations, to be kept or to be rewound."""
+        self.keep.setEnabled(on)
+        self.rewind.setEnabled(on)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        for part in (self.list, self.keep, self.rewind, self.rename, self.remove):
+            part.set_theme(theme)
+
+    @staticmethod
+    def _row(run: Run, start: Network) -> Row:
+        other = not run.same_start(start)
+        return Row(
+            run.name,
+            run.shown,
+            detail=run.summary,
+            tag=OTHER_START if other else "",
+            faint=other,
+            editable=True,
+            swatch=(run.colour, run_dashes(run.colour)),
+        )
+
+    def _offer(self) -> None:
+        chosen = self.list.current_row() >= 0
+        self.rename.setEnabled(chosen)
+        self.remove.setEnabled(chosen)
+
+    def _rename(self) -> None:
+        self.list.setFocus()
+        self.list.rename_current()
+
+    # --- room ------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(26 * em, 14 * em)
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._flow.set_gaps(em // 2, em // 3)
+        self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
+        self._column.setSpacing(em // 3)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
