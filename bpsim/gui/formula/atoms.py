@@ -1,10 +1,11 @@
 """Takes a formula apart into the pieces between which a line may break."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from bpsim.gui.formula.box import FAINT, Node, Role
+from bpsim.gui.formula.gaps import Kind, kind_of, kind_of_word, spaces
 from bpsim.gui.formula.matrix import matrix_node
 from bpsim.gui.formula.nodes import Builder
 from bpsim.steps.notation import (
@@ -25,25 +26,6 @@ from bpsim.steps.notation import (
 )
 
 
-class Kind(Enum):
-    """What an atom is, which decides the space around it and whether a line may break there."""
-
-    PLAIN = "plain"
-    PREFIX = "prefix"  # ∂, which clings to what follows
-    NAME = "name"  # an upright function name or Σ: a little space before its argument
-    FENCED = "fenced"  # between delimiters: right behind the name of a function
-    RELATION = "relation"
-    BINARY = "binary"
-    PRODUCT = "product"
-    SLASH = "slash"
-    COMMA = "comma"
-    OPEN = "open"
-    CLOSE = "close"
-    WORD = "word"
-    SPACE = "space"
-    NEWLINE = "newline"
-
-
 @dataclass(slots=True)
 class Atom:
     """A piece that is never broken, with its kind and the colour of what it belongs to."""
@@ -53,37 +35,9 @@ class Atom:
     role: Role | None
 
 
-RELATIONS: Final = frozenset(("=", ":=", "≈", "≠", "<", ">", "≤", "≥", "→", "⇒", "↦"))
-BINARY: Final = frozenset(("+", "−", "±", "-"))
-PRODUCTS: Final = frozenset(("·", "×", ".*", "⊙"))
-SPACE: Final = {Kind.RELATION: 0.28, Kind.BINARY: 0.22, Kind.PRODUCT: 0.14}
-"""Space on both sides of an operator, in em."""
-THIN: Final = 0.14
-FACTORS: Final = 0.09
-"""Space between letters that are multiplied without a sign."""
-COMMA_SPACE: Final = 0.3
 SHORT_REMARK: Final = 0.55
 
 _EMPTY = Node(0.0, 0.0, 0.0, [])
-
-
-def kind_of(sign: str) -> Kind:
-    """The kind of an operator."""
-    if sign in RELATIONS:
-        return Kind.RELATION
-    if sign in BINARY:
-        return Kind.BINARY
-    if sign in PRODUCTS:
-        return Kind.PRODUCT
-    if sign == "/":
-        return Kind.SLASH
-    return Kind.COMMA if sign in (",", ";") else Kind.BINARY
-
-
-def _kind_of_word(word: str) -> Kind:
-    if word in BINARY:
-        return Kind.BINARY
-    return Kind.WORD if any(char.isalpha() for char in word) else Kind.PLAIN
 
 
 class Splitter:
@@ -95,59 +49,84 @@ class Splitter:
 
     def atoms(self, expr: Expr, level: int, bold: bool, role: Role | None, out: list[Atom]) -> None:
         """Append the atoms of ``expr``."""
-        builder = self.builder
-        match expr:
-            case Row(parts):
-                for part in parts:
-                    self.atoms(part, level, bold, role, out)
-            case Term(body, colour):
-                self.atoms(body, level, bold, colour, out)
-            case Faint(body):
-                self.atoms(body, level, bold, FAINT, out)
-            case Symbol():
-                named = expr.style == "upright" and len(expr.name) > 1
-                kind = Kind.NAME if named else Kind.PREFIX if expr.name == "∂" else Kind.PLAIN
-                out.append(Atom(builder.symbol(expr, level, bold), kind, role))
-            case Number(value, digits, guarded):
-                node = builder.number(value, digits, guarded, level, bold)
-                out.append(Atom(node, Kind.PLAIN, role))
-            case Operator(sign):
-                out.append(Atom(builder.text(sign, level, bold=bold), kind_of(sign), role))
-            case Words(text):
-                self._words(text, level, bold, role, out)
-            case Sum(below, above):
-                out.append(Atom(builder.big_sum(below, above, level), Kind.NAME, role))
-            case Fenced(body, left, right):
-                self._fenced(body, left, right, level, bold, role, out)
-            case Strong(body):
-                self._strong(body, level, role, out)
-            case Fraction(numerator, denominator):
-                top = self.whole(numerator, level, bold)
-                bottom = self.whole(denominator, level, bold)
-                out.append(Atom(builder.fraction(top, bottom, level), Kind.PLAIN, role))
-            case Scripted(body, sub, sup):
-                node = builder.scripted(self.whole(body, level, bold), sub, sup, level, bold)
-                out.append(Atom(node, Kind.PLAIN, role))
-            case Matrix(rows, lit):
-                nodes = [
-                    [self.whole(cell, level, (r, c) == lit) for c, cell in enumerate(row)]
-                    for r, row in enumerate(rows)
-                ]
-                out.append(Atom(matrix_node(builder, rows, nodes, lit, level), Kind.PLAIN, role))
+        _SPLITTERS[type(expr)](self, expr, level, bold, role, out)
 
     def whole(self, expr: Expr, level: int, bold: bool = False) -> Node:
         """``expr`` on one line, as a part of something larger."""
-        if type(expr) is Symbol:
-            return self.builder.symbol(expr, level, bold)
-        if type(expr) is Number:
-            return self.builder.number(expr.value, expr.digits, expr.guarded, level, bold)
         out: list[Atom] = []
         Splitter(self.builder, float("inf")).atoms(expr, level, bold, None, out)
         return in_line(out, self.builder.font.face(level).size)
 
-    def _words(self, text: str, level: int, bold: bool, role: Role | None, out: list[Atom]) -> None:
+    # --- one for each kind of expression, called through the table at the end ------------------
+
+    def _row(self, expr: Row, level: int, bold: bool, role: Role | None, out: list[Atom]) -> None:
+        for part in expr.parts:
+            _SPLITTERS[type(part)](self, part, level, bold, role, out)
+
+    def _term(self, expr: Term, level: int, bold: bool, role: Role | None, out: list[Atom]) -> None:
+        self.atoms(expr.body, level, bold, expr.colour, out)
+
+    def _faint(
+        self, expr: Faint, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
+        self.atoms(expr.body, level, bold, FAINT, out)
+
+    def _symbol(
+        self, expr: Symbol, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
+        kind = Kind.PLAIN
+        if expr.style == "upright" and len(expr.name) > 1:
+            kind = Kind.NAME
+        elif expr.name == "∂":
+            kind = Kind.PREFIX
+        out.append(Atom(self.builder.symbol(expr, level, bold), kind, role))
+
+    def _number(
+        self, expr: Number, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
+        node = self.builder.number(expr.value, expr.digits, expr.guarded, level, bold)
+        out.append(Atom(node, Kind.PLAIN, role))
+
+    def _operator(
+        self, expr: Operator, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
+        node = self.builder.text(expr.sign, level, bold=bold)
+        out.append(Atom(node, kind_of(expr.sign), role))
+
+    def _big_sum(
+        self, expr: Sum, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
+        out.append(Atom(self.builder.big_sum(expr.below, expr.above, level), Kind.NAME, role))
+
+    def _fraction(
+        self, expr: Fraction, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
+        top = self.whole(expr.numerator, level, bold)
+        bottom = self.whole(expr.denominator, level, bold)
+        out.append(Atom(self.builder.fraction(top, bottom, level), Kind.PLAIN, role))
+
+    def _scripted(
+        self, expr: Scripted, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
+        body = self.whole(expr.body, level, bold)
+        node = self.builder.scripted(body, expr.sub, expr.sup, level, bold)
+        out.append(Atom(node, Kind.PLAIN, role))
+
+    def _matrix(
+        self, expr: Matrix, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
+        nodes = [
+            [self.whole(cell, level, (r, c) == expr.lit) for c, cell in enumerate(row)]
+            for r, row in enumerate(expr.rows)
+        ]
+        node = matrix_node(self.builder, expr.rows, nodes, expr.lit, level)
+        out.append(Atom(node, Kind.PLAIN, role))
+
+    def _words(
+        self, expr: Words, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
         """Running text, word by word."""
-        for n, line in enumerate(text.split("\n")):
+        for n, line in enumerate(expr.text.split("\n")):
             if n:
                 out.append(Atom(_EMPTY, Kind.NEWLINE, role))
             for k, word in enumerate(self._held_together(line, level)):
@@ -155,7 +134,7 @@ class Splitter:
                     out.append(Atom(self.builder.text(" ", level), Kind.SPACE, role))
                 if word:
                     node = self.builder.text(word, level, bold=bold)
-                    out.append(Atom(node, _kind_of_word(word), role))
+                    out.append(Atom(node, kind_of_word(word), role))
 
     def _held_together(self, line: str, level: int) -> list[str]:
         """The words of a line; a short remark such as "… and 3 more" counts as one word."""
@@ -166,15 +145,14 @@ class Splitter:
         return [""] * before + [inner] + ([""] * after if inner else [])
 
     def _fenced(
-        self, body: Expr, left: str, right: str, level: int, bold: bool, role: Role | None,
-        out: list[Atom],
-    ) -> None:  # fmt: skip
+        self, expr: Fenced, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
         inner: list[Atom] = []
-        self.atoms(body, level, bold, role, inner)
+        self.atoms(expr.body, level, bold, role, inner)
         ascent = max((atom.node.ascent for atom in inner), default=0.0)
         descent = max((atom.node.descent for atom in inner), default=0.0)
-        before = self.builder.fence(left, ascent, descent, level)
-        after = self.builder.fence(right, ascent, descent, level)
+        before = self.builder.fence(expr.left, ascent, descent, level)
+        after = self.builder.fence(expr.right, ascent, descent, level)
         atoms = [Atom(before, Kind.OPEN, role), *inner, Atom(after, Kind.CLOSE, role)]
         node = in_line(atoms, self.builder.font.face(level).size)
         if node.width <= self.width:
@@ -182,49 +160,33 @@ class Splitter:
         else:
             out.extend(atoms)
 
-    def _strong(self, body: Expr, level: int, role: Role | None, out: list[Atom]) -> None:
-        node = self.builder.stressed(self.whole(body, level, bold=True), level)
+    def _strong(
+        self, expr: Strong, level: int, bold: bool, role: Role | None, out: list[Atom]
+    ) -> None:
+        node = self.builder.stressed(self.whole(expr.body, level, bold=True), level)
         if node.width <= self.width:
             out.append(Atom(node, Kind.PLAIN, role))
         else:
-            self.atoms(body, level, True, role, out)
+            self.atoms(expr.body, level, True, role, out)
 
 
-_NOTHING_BEFORE = frozenset(
-    (None, Kind.OPEN, Kind.RELATION, Kind.BINARY, Kind.COMMA, Kind.NEWLINE, Kind.PRODUCT)
-)
-_FACTOR = frozenset((Kind.PLAIN, Kind.FENCED, Kind.CLOSE))
-
-
-def spaces(atoms: list[Atom], em: float, before: Kind | None = None) -> list[float]:
-    """The space before each atom; a sign with nothing to its left binds to what follows it.
-
-    ``before`` is the kind of what stands before the first one; it is given to continue a line.
-    """
-    out = []
-    tight = False  # the atom before is a sign, not an operator
-    for atom in atoms:
-        kind = atom.kind
-        is_sign = kind is Kind.BINARY and before in _NOTHING_BEFORE
-        space = 0.0
-        if kind in SPACE and not is_sign:
-            space = SPACE[kind] if before is not None and before is not Kind.OPEN else 0.0
-        elif before in SPACE:
-            space = 0.0 if tight else SPACE[before]
-        elif before is Kind.COMMA:
-            space = COMMA_SPACE
-        elif before is Kind.NAME:
-            space = THIN if kind in (Kind.PLAIN, Kind.PREFIX, Kind.NAME, Kind.WORD) else 0.0
-        elif before in _FACTOR:
-            if kind is Kind.NAME:
-                space = THIN
-            elif kind in (Kind.PLAIN, Kind.PREFIX) or (
-                kind is Kind.FENCED and before is not Kind.PLAIN
-            ):
-                space = FACTORS
-        out.append(space * em)
-        before, tight = kind, is_sign
-    return out
+_SPLITTERS: Final[
+    dict[type, Callable[[Splitter, Any, int, bool, Role | None, list[Atom]], None]]
+] = {
+    Row: Splitter._row,
+    Term: Splitter._term,
+    Faint: Splitter._faint,
+    Symbol: Splitter._symbol,
+    Number: Splitter._number,
+    Operator: Splitter._operator,
+    Words: Splitter._words,
+    Sum: Splitter._big_sum,
+    Fenced: Splitter._fenced,
+    Strong: Splitter._strong,
+    Fraction: Splitter._fraction,
+    Scripted: Splitter._scripted,
+    Matrix: Splitter._matrix,
+}
 
 
 def in_line(atoms: list[Atom], em: float) -> Node:
@@ -233,7 +195,8 @@ def in_line(atoms: list[Atom], em: float) -> Node:
         return atoms[0].node
     x, ascent, descent = 0.0, 0.0, 0.0
     parts = []
-    for atom, space in zip(atoms, spaces(atoms, em), strict=True):
+    gaps = spaces([atom.kind for atom in atoms], em)
+    for atom, space in zip(atoms, gaps, strict=True):
         node = atom.node
         x += space
         if atom.role is not None:

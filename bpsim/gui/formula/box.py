@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from functools import cached_property
+from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QGlyphRun, QPainterPath, QRawFont
+from PySide6.QtGui import QGlyphRun, QPainterPath
 
 from bpsim.gui.formula.font import Text
 
@@ -42,10 +43,24 @@ class Node:
     descent: float
     parts: Sequence[tuple[float, float, "Node | Leaf"]]
     role: Role | None = None
+    _leaves: "list[tuple[float, float, Leaf, Role | None]] | None" = field(default=None, repr=False)
+
+    def leaves(self) -> "list[tuple[float, float, Leaf, Role | None]]":
+        """All leaves at their places, found once: most nodes are shared from step to step."""
+        found = self._leaves
+        if found is None:
+            found, own = [], self.role
+            for dx, dy, part in self.parts:
+                if isinstance(part, Node):
+                    for x, y, leaf, role in part.leaves():
+                        found.append((dx + x, dy + y, leaf, own if role is None else role))
+                else:
+                    found.append((dx, dy, part, own))
+            self._leaves = found
+        return found
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """One leaf of a finished formula; (x, y) is the start of its base line or its corner."""
 
     x: float
@@ -54,25 +69,36 @@ class Placed:
     role: Role
 
 
-@dataclass(slots=True)
+Runs = dict[Role, list[tuple[QPointF, QGlyphRun]]]
+
+
+@dataclass
 class Box:
     """A finished formula, its first base line at y = 0: ``ascent`` above it, ``descent`` below.
 
-    ``lines`` are the y of all base lines. Nothing in it depends on colours, so that one Box
-    serves every theme.
+    ``pieces`` are (x, y, what, role): a node with the start of its base line. ``lines`` are the y
+    of all base lines. Nothing in it depends on colours, so that one Box serves every theme.
     """
 
     width: float
     ascent: float
     descent: float
-    placed: list[Placed]
+    pieces: list[tuple[float, float, Node, Role]]
     lines: list[float]
-    _runs: list[tuple[Role, QGlyphRun]] | None = field(default=None, repr=False)
 
     @property
     def height(self) -> float:
         """From the top of the first line to the bottom of the last."""
         return self.ascent + self.descent
+
+    @cached_property
+    def placed(self) -> list[Placed]:
+        """Every leaf, in the order of the formula."""
+        return [
+            Placed(x + dx, y + dy, leaf, outer if role is None else role)
+            for x, y, node, outer in self.pieces
+            for dx, dy, leaf, role in node.leaves()
+        ]
 
     def texts(self) -> Iterator[tuple[str, QRectF, Role]]:
         """Each run of glyphs with the rectangle it fills, for tests and hit tests."""
@@ -82,42 +108,18 @@ class Box:
                 rect = QRectF(each.x, each.y - 0.7 * size, each.leaf.width, 0.7 * size)
                 yield each.leaf.text, rect, each.role
 
-    def runs(self) -> list[tuple[Role, QGlyphRun]]:
-        """All glyphs, gathered into as few runs as colours and sizes allow."""
-        if self._runs is None:
-            self._runs = _gathered(self.placed)
-        return self._runs
-
-
-def placed(node: Node, x: float, y: float, role: Role, into: list[Placed]) -> None:
-    """Append the leaves of ``node`` with its base line starting at (x, y)."""
-    if node.role is not None:
-        role = node.role
-    for dx, dy, part in node.parts:
-        if isinstance(part, Node):
-            placed(part, x + dx, y + dy, role, into)
-        else:
-            into.append(Placed(x + dx, y + dy, part, role))
-
-
-def _gathered(leaves: list[Placed]) -> list[tuple[Role, QGlyphRun]]:
-    groups: dict[tuple[Role, int], tuple[QRawFont, list[int], list[QPointF]]] = {}
-    for each in leaves:
-        leaf = each.leaf
-        if type(leaf) is not Text:
-            continue
-        key = (each.role, id(leaf.raw))
-        group = groups.get(key)
-        if group is None:
-            group = groups[key] = (leaf.raw, [], [])
-        group[1].extend(leaf.glyphs)
-        x, y = each.x, each.y
-        group[2].extend([QPointF(x + at, y) for at in leaf.xs])
-    out = []
-    for (role, _), (raw, glyphs, points) in groups.items():
-        run = QGlyphRun()
-        run.setRawFont(raw)
-        run.setGlyphIndexes(glyphs)
-        run.setPositions(points)
-        out.append((role, run))
-    return out
+    @cached_property
+    def painted(self) -> tuple[list[Placed], Runs]:
+        """The shapes, and all glyphs by their role, ready to be drawn at their places."""
+        shapes: list[Placed] = []
+        runs: Runs = {}
+        for x, y, node, outer in self.pieces:
+            for dx, dy, leaf, inner in node.leaves():
+                role = outer if inner is None else inner
+                if type(leaf) is not Text:
+                    shapes.append(Placed(x + dx, y + dy, leaf, role))
+                elif role in runs:
+                    runs[role].append((QPointF(x + dx, y + dy), leaf.run()))
+                else:
+                    runs[role] = [(QPointF(x + dx, y + dy), leaf.run())]
+        return shapes, runs

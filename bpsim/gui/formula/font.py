@@ -1,14 +1,16 @@
 """The mathematical font, loaded when first needed, with the measures of its glyphs remembered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
+    QGlyphRun,
     QGuiApplication,
     QPainterPath,
     QRawFont,
@@ -52,6 +54,16 @@ class Text:
     glyphs: list[int]
     xs: list[float]
     width: float
+    _run: QGlyphRun | None = field(default=None, repr=False, compare=False)
+
+    def run(self) -> QGlyphRun:
+        """The same for Qt, made once."""
+        if self._run is None:
+            self._run = QGlyphRun()
+            self._run.setRawFont(self.raw)
+            self._run.setGlyphIndexes(self.glyphs)
+            self._run.setPositions([QPointF(x, 0.0) for x in self.xs])
+        return self._run
 
 
 class Face:

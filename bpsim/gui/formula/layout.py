@@ -1,14 +1,18 @@
 """Lays a formula out for a given width: lines broken at operators, continued behind the "="."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 from typing import Final
 
 from PySide6.QtGui import QFont
 
-from bpsim.gui.formula.atoms import Atom, Kind, Splitter, spaces
-from bpsim.gui.formula.box import TEXT, Box, Placed, placed
+from bpsim.gui.formula.atoms import Atom, Splitter
+from bpsim.gui.formula.box import TEXT, Box, Node, Role
 from bpsim.gui.formula.font import MathFont, math_font
+from bpsim.gui.formula.gaps import SPACE, START, Kind, is_sign, spaces
 from bpsim.gui.formula.nodes import ASCENT, DESCENT, Builder
 from bpsim.steps.notation import Expr
 
@@ -19,7 +23,12 @@ DEEPEST_INDENT: Final = 0.4
 """A "=" further right than this part of the width is no place to hang the next lines from."""
 _REMEMBERED: Final = 512
 
-_BREAK_BEFORE = {Kind.RELATION: 1, Kind.BINARY: 1, Kind.WORD: 1, Kind.PRODUCT: 2}
+_NEVER: Final = 9
+_BREAK_BEFORE: Final = tuple(
+    {Kind.RELATION: 1, Kind.BINARY: 1, Kind.WORD: 1, Kind.PRODUCT: 2}.get(kind, _NEVER)
+    for kind in Kind
+)
+_CUT_BEHIND: Final = (Kind.COMMA, Kind.SPACE)
 
 
 @dataclass(slots=True)
@@ -62,27 +71,32 @@ class Typesetter:
 
     def _stacked(self, lines: list[_Line], em: float) -> Box:
         """The lines one below the other, on the first one's base line."""
-        leaves: list[Placed] = []
+        pieces: list[tuple[float, float, Node, Role]] = []
         bases: list[float] = []
         y, widest, bottom, first = 0.0, 0.0, DESCENT * em, ASCENT * em
         for n, line in enumerate(lines):
             atoms = line.atoms
-            ascent = max([ASCENT * em, *(atom.node.ascent for atom in atoms)])
-            descent = max([DESCENT * em, *(atom.node.descent for atom in atoms)])
+            ascent = max([ASCENT * em, *[atom.node.ascent for atom in atoms]])
+            descent = max([DESCENT * em, *[atom.node.descent for atom in atoms]])
             if n == 0:
                 first = ascent
             else:
                 y = bottom + LEADING * em + ascent
             x = line.indent
             # A line that goes on starts with an operator; only at the very start is it a sign.
-            before = Kind.PLAIN if line.continued else None
-            for k, (atom, space) in enumerate(zip(atoms, spaces(atoms, em, before), strict=True)):
-                x += space if k else 0.0
-                placed(atom.node, x, y, TEXT if atom.role is None else atom.role, leaves)
+            gaps = spaces(
+                [atom.kind for atom in atoms], em, Kind.PLAIN if line.continued else START
+            )
+            if gaps:
+                gaps[0] = 0.0
+            for atom, gap in zip(atoms, gaps, strict=True):
+                x += gap
+                role = atom.role
+                pieces.append((x, y, atom.node, TEXT if role is None else role))
                 x += atom.node.width
             bases.append(y)
             widest, bottom = max(widest, x), y + descent
-        return Box(widest, first, bottom, leaves, bases)
+        return Box(widest, first, bottom, pieces, bases)
 
 
 def _paragraphs(atoms: list[Atom]) -> list[list[Atom]]:
@@ -97,18 +111,20 @@ def _paragraphs(atoms: list[Atom]) -> list[list[Atom]]:
 
 def _broken(atoms: list[Atom], width: float, em: float) -> list[_Line]:
     """The lines of one paragraph."""
-    gaps = spaces(atoms, em)
-    if sum(gaps) + sum(atom.node.width for atom in atoms) <= width:
+    gaps = spaces([atom.kind for atom in atoms], em)
+    # Where each atom would end if all stood on one line.
+    ends = list(accumulate(map(add, gaps, [atom.node.width for atom in atoms]), initial=0.0))
+    if ends[-1] <= width:
         return [_Line(0.0, atoms)]
     hang_relation, hang = _hanging(atoms, gaps, width, em)
     lines: list[_Line] = []
     line, used = _Line(0.0, []), 0.0
-    for piece in _pieces(atoms, width - hang, em):
-        length = _length(piece, em, line.atoms)
+    for start, end in _pieces(atoms, gaps, ends, width - hang):
+        piece, length = atoms[start:end], ends[end] - ends[start]
         if line.atoms and used + length > width:
             lines.append(line)
             piece = _untrailed(piece)
-            length = _length(piece, em, [], continued=True)
+            length = _length_at_start(piece, em)
             indent = hang_relation if piece[0].kind is Kind.RELATION else hang
             indent = max(0.0, min(indent, width - length))
             line, used = _Line(indent, [], continued=True), indent
@@ -133,39 +149,37 @@ def _hanging(atoms: list[Atom], gaps: list[float], width: float, em: float) -> t
     return PLAIN_INDENT * em, PLAIN_INDENT * em
 
 
-def _pieces(atoms: list[Atom], width: float, em: float) -> list[list[Atom]]:
-    """Runs of atoms between allowed breaks; those too long are split at products as well."""
-    out: list[list[Atom]] = []
-    for run in _split(atoms, 1):
-        out.extend([run] if _length(run, em, [], continued=True) <= width else _split(run, 2))
-    return out
+def _pieces(
+    atoms: list[Atom], gaps: list[float], ends: list[float], width: float
+) -> Iterator[tuple[int, int]]:
+    """The ends of runs between allowed breaks; those too long are split at products as well."""
+    for start, end in _split(atoms, 0, len(atoms), 1):
+        if ends[end] - ends[start] - gaps[start] <= width:
+            yield start, end
+        else:
+            yield from _split(atoms, start, end, 2)
 
 
-def _split(atoms: list[Atom], most: int) -> list[list[Atom]]:
-    out: list[list[Atom]] = [[]]
-    for atom, gap_kind in zip(atoms, [None, *(atom.kind for atom in atoms)], strict=False):
-        is_sign = atom.kind is Kind.BINARY and gap_kind in (
-            None, Kind.OPEN, Kind.RELATION, Kind.BINARY, Kind.COMMA, Kind.PRODUCT
-        )  # fmt: skip
-        may = _BREAK_BEFORE.get(atom.kind, 9) <= most and not is_sign
-        if atom.kind is Kind.WORD and gap_kind in (Kind.BINARY, Kind.RELATION, Kind.PRODUCT):
-            may = False  # the line breaks before the operator
-        may = may or gap_kind in (Kind.COMMA, Kind.SPACE)
-        if may and gap_kind is not Kind.OPEN and out[-1] and atom.kind is not Kind.SPACE:
-            out.append([])
-        out[-1].append(atom)
-    return out
+def _split(atoms: list[Atom], start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
+    """The atoms from ``start`` to ``end`` cut at every break of at least that quality."""
+    first, before = start, int(START)
+    for n in range(start, end):
+        kind = atoms[n].kind
+        cut = before in _CUT_BEHIND
+        if not cut and _BREAK_BEFORE[kind] <= most and not is_sign(kind, before):
+            # Between an operator and a word the line breaks before the operator.
+            cut = kind is not Kind.WORD or before not in SPACE
+        if cut and before != Kind.OPEN and n > first and kind is not Kind.SPACE:
+            yield first, n
+            first = n
+        before = kind
+    yield first, end
 
 
-def _length(piece: list[Atom], em: float, after: list[Atom], continued: bool = False) -> float:
-    """How much a line that ends with ``after`` grows by ``piece``."""
-    if after:
-        tail = after[-2:]
-        gaps = spaces([*tail, *piece], em)[len(tail) :]
-    else:
-        gaps = spaces(piece, em, Kind.PLAIN if continued else None)
-        gaps[0] = 0.0
-    return sum(gaps) + sum(atom.node.width for atom in piece)
+def _length_at_start(piece: list[Atom], em: float) -> float:
+    """How long a piece is with which a line goes on."""
+    gaps = spaces([atom.kind for atom in piece], em, Kind.PLAIN)
+    return sum(gaps[1:]) + sum([atom.node.width for atom in piece])
 
 
 def _untrailed(piece: list[Atom]) -> list[Atom]:

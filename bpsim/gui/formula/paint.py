@@ -1,6 +1,6 @@
 """Paints a formula that has been laid out, on a screen, a picture or paper alike."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QTransform
 
 from bpsim.gui.controls.painting import mixed
@@ -31,16 +31,17 @@ def draw(painter: QPainter, box: Box, x: float, y: float, theme: Theme) -> None:
     """Paint ``box`` with its first base line starting at (x, y), in the colours of ``theme``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for each in box.placed:
-        if type(each.leaf) is not Text:
-            _shape(painter, each, x, y, theme)
+    shapes, texts = box.painted
+    for each in shapes:
+        _shape(painter, each, x, y, theme)
     if painter.paintEngine().type() in _AS_SHAPES:
         _outlines(painter, box, x, y, theme)
     else:
-        origin = QPointF(x, y)
-        for role, run in box.runs():
+        painter.translate(x, y)
+        for role, runs in texts.items():
             painter.setPen(colour_of(role, theme))
-            painter.drawGlyphRun(origin, run)
+            for place, run in runs:
+                painter.drawGlyphRun(place, run)
     painter.restore()
 
 

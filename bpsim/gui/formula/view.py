@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.controls.painting import Grounded, focus_ring
+from bpsim.gui.controls.spoken import Spoken
 from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.copying import picture_data, plain_text
 from bpsim.gui.formula.fitting import fitted
@@ -31,7 +32,7 @@ KEYBOARD = (
 )
 
 
-class FormulaView(Grounded):
+class FormulaView(Grounded, Spoken):
     """One formula, broken into lines where the widget is narrow.
 
     Where nothing can be broken (a wide matrix) it is drawn smaller. Copy: context menu, the menu
@@ -78,7 +79,7 @@ class FormulaView(Grounded):
             return
         self._expr = expr
         self._boxes.clear()
-        self.setAccessibleName(plain_text(expr))
+        self.set_spoken(lambda: plain_text(expr))
         self._ask_for_room()
         self.update()
 
@@ -181,6 +182,10 @@ class FormulaView(Grounded):
 
     def _ask_for_room(self) -> None:
         """Have the layout done again, but only if the height really is another one."""
+        put_away = self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if put_away and self.isHidden():  # showing it again will ask anyway
+            self._height = 0
+            return
         height = self.heightForWidth(self.width())
         if height != self._height:
             self._height = height

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpsim.gui import icons
 from bpsim.gui.controls.painting import Grounded, mixed
+from bpsim.gui.controls.spoken import Spoken
 from bpsim.gui.formula import FormulaView
 from bpsim.gui.formula_page.page import CARD_RADIUS, GRID
 from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
@@ -31,7 +32,7 @@ def agrees(delta: DeltaBreakdown) -> bool:
     return delta.relative_error <= AGREES
 
 
-class CheckLine(Grounded):
+class CheckLine(Grounded, Spoken):
     """✓ or ✗, the central difference, and the same in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,7 +48,7 @@ class CheckLine(Grounded):
         """Show the check of ``delta``."""
         self._known, self._good = delta.known, agrees(delta)
         self.view.set_expr(check_line(delta, self._words(delta)))
-        self.setAccessibleName(self.tr("Check: {0}").format(self.view.accessibleName()))
+        self.set_spoken(lambda: self.tr("Check: {0}").format(self.view.accessibleName()))
         self.update()
 
     def _words(self, delta: DeltaBreakdown) -> str:

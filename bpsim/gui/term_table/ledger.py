@@ -8,6 +8,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.controls.painting import Grounded, mixed
+from bpsim.gui.controls.spoken import Spoken
 from bpsim.gui.formula import layout
 from bpsim.gui.term_table import cells
 from bpsim.gui.term_table.cells import PADDING
@@ -46,7 +47,7 @@ class LedgerLine:
         return f"{to_text(self.caption).strip()}: {value}"
 
 
-class Ledger(Grounded):
+class Ledger(Grounded, Spoken):
     """The lines below a TermTable, its numbers in line with the products."""
 
     def __init__(self, table: TermTable, parent: QWidget | None = None) -> None:
@@ -64,7 +65,7 @@ class Ledger(Grounded):
         """Show ``lines``; without any it takes no room."""
         before = len(self._lines)
         self._lines = lines
-        self.setAccessibleName("; ".join(line.text() for line in lines))
+        self.set_spoken(lambda: "; ".join(line.text() for line in lines))
         if len(lines) != before:
             self.setVisible(bool(lines))
             self.updateGeometry()
