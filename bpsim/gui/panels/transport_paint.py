@@ -52,34 +52,24 @@ def paint_empty(painter: QPainter, upper: QRectF, lower: QRectF, theme: Theme) -
 # --- the upper tier -------------------------------------------------------------------------------
 
 
-def paint_whole(
-    painter: QPainter, rect: QRectF, lower: QRectF, whole: Whole, step: Step, theme: Theme
-) -> None:
-    """The examples and the end of the iteration, the one on screen framed and tied to ``lower``."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.translate(rect.topLeft())
-    height = rect.height()
-    now = step.item
+def paint_whole(painter: QPainter, whole: Whole, height: float, share: float, theme: Theme) -> None:
+    """The examples and the end of the iteration, all behind (BEHIND) or all ahead (AHEAD)."""
     if whole.merged:
-        _paint_merged(painter, whole, now, height, theme)
+        _paint_merged(painter, whole, height, share, theme)
     else:
         for item in range(whole.batch):
-            _paint_example(painter, whole, item, now, height, theme)
+            _paint_example(painter, whole, item, height, share, theme)
     end = whole.end()
     place = QRectF(end.x, 0, end.width, height)
-    fill(painter, place, theme, "update", BEHIND if now is None else AHEAD)
+    fill(painter, place, theme, "update", share)
     _label(painter, place, "update", theme.colour("text"))
-    painter.restore()
-    _paint_tie(painter, rect, lower, whole, step, theme)
 
 
 def _paint_example(
-    painter: QPainter, whole: Whole, item: int, now: int | None, height: float, theme: Theme
+    painter: QPainter, whole: Whole, item: int, height: float, share: float, theme: Theme
 ) -> None:
     left, right = whole.span(item)
     gap = 1.0 if right - left < 20 else 2.0
-    share = BEHIND if now is None or item < now else AHEAD
     middle = left + (right - left - gap) * whole.forward_share
     fill(painter, QRectF(left, 0, middle - left, height), theme, "forward", share)
     fill(painter, QRectF(middle, 0, right - gap - middle, height), theme, "backward", share)
@@ -88,16 +78,15 @@ def _paint_example(
 
 
 def _paint_merged(
-    painter: QPainter, whole: Whole, now: int | None, height: float, theme: Theme
+    painter: QPainter, whole: Whole, height: float, share: float, theme: Theme
 ) -> None:
     bar = QRectF(0, 0, whole.examples_width, height)
-    painter.fillRect(bar, theme.colour("raised"))
-    done = whole.examples_width if now is None else whole.span(now)[0]
-    painter.fillRect(QRectF(0, 0, done, height), ground(theme, "forward", BEHIND))
+    done = share == BEHIND
+    painter.fillRect(bar, ground(theme, "forward", BEHIND) if done else theme.colour("raised"))
     _label(painter, bar, f"{counted(whole.batch)} examples", theme.colour("text"))
 
 
-def _paint_tie(
+def paint_tie(
     painter: QPainter, rect: QRectF, lower: QRectF, whole: Whole, step: Step, theme: Theme
 ) -> None:
     """The lines that open the part on screen into the lower tier, and the mark of the stop."""
@@ -123,48 +112,54 @@ def _paint_tie(
 # --- the lower tier -------------------------------------------------------------------------------
 
 
-def paint_walk(
-    painter: QPainter, rect: QRectF, walk: Walk, now: int, hovered: int | None, theme: Theme
-) -> None:
-    """The blocks with their stops, what lies behind fuller, the stop on screen in full colour."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.translate(rect.topLeft())
+def paint_walk(painter: QPainter, walk: Walk, height: float, share: float, theme: Theme) -> None:
+    """The blocks with their stops, all behind (BEHIND) or all ahead (AHEAD)."""
     for segment in walk.segments:
-        gap = 2.0 if segment.width > 8 and segment is not walk.segments[-1] else 0.0
-        _paint_segment(painter, segment, gap, rect.height(), now, theme)
-    if hovered is not None and hovered != now:
-        left, right = walk.segment_of(hovered).span(hovered)
-        painter.setPen(QPen(theme.colour("text"), 1.0))
-        painter.drawRect(QRectF(left, 0, max(2.0, right - left - 2), rect.height() - 1))
-    painter.restore()
+        _paint_segment(painter, walk, segment, height, share, theme)
 
 
-def _paint_segment(
-    painter: QPainter, segment: Segment, gap: float, height: float, now: int, theme: Theme
+def paint_stop(
+    painter: QPainter, walk: Walk, height: float, now: int, hovered: int | None, theme: Theme
 ) -> None:
-    whole = QRectF(segment.x, 0, segment.width - gap, height)
-    fill(painter, whole, theme, segment.pass_name, AHEAD)
-    behind = min(max(now - segment.first, 0), segment.stops)
-    each = segment.width / segment.stops
-    if behind:
-        done = QRectF(segment.x, 0, min(behind * each, whole.width()), height)
-        fill(painter, done, theme, segment.pass_name, BEHIND)
-    if segment.stops > 1 and each >= NARROWEST_STOP:
-        painter.setPen(QPen(theme.colour("surface"), 1.0))
-        for n in range(1, segment.stops):
-            x = segment.x + n * each
-            painter.drawLine(QPointF(x, height * 0.62), QPointF(x, height))
-    _label(painter, whole, segment.label, theme.colour("text"))
+    """The stop on screen in full colour, and a frame around the one under the pointer."""
+    segment = walk.segment_of(now)
     if segment.first <= now < segment.first + segment.stops:
+        whole = _body(walk, segment, height)
         left, right = segment.span(now)
-        wide = max(3.0, right - left - gap)
+        wide = max(3.0, right - left - _gap(walk, segment))
         here = QRectF(min(left, whole.right() - wide), 0, wide, height)
         painter.fillRect(here, theme.phase(segment.pass_name))
         painter.save()
         painter.setClipRect(here)
         _label(painter, whole, segment.label, theme.colour("surface"))
         painter.restore()
+    if hovered is not None and hovered != now:
+        left, right = walk.segment_of(hovered).span(hovered)
+        painter.setPen(QPen(theme.colour("text"), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(left, 0, max(2.0, right - left - 2), height - 1))
+
+
+def _gap(walk: Walk, segment: Segment) -> float:
+    return 2.0 if segment.width > 8 and segment is not walk.segments[-1] else 0.0
+
+
+def _body(walk: Walk, segment: Segment, height: float) -> QRectF:
+    return QRectF(segment.x, 0, segment.width - _gap(walk, segment), height)
+
+
+def _paint_segment(
+    painter: QPainter, walk: Walk, segment: Segment, height: float, share: float, theme: Theme
+) -> None:
+    whole = _body(walk, segment, height)
+    fill(painter, whole, theme, segment.pass_name, share)
+    each = segment.width / segment.stops
+    if segment.stops > 1 and each >= NARROWEST_STOP:
+        painter.setPen(QPen(theme.colour("surface"), 1.0))
+        for n in range(1, segment.stops):
+            x = segment.x + n * each
+            painter.drawLine(QPointF(x, height * 0.62), QPointF(x, height))
+    _label(painter, whole, segment.label, theme.colour("text"))
 
 
 def _label(painter: QPainter, rect: QRectF, text: str, colour: QColor) -> None:

@@ -7,7 +7,14 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.controls.painting import Grounded, focus_ring
-from bpsim.gui.panels.transport_paint import paint_empty, paint_walk, paint_whole
+from bpsim.gui.panels.transport_images import TierImages
+from bpsim.gui.panels.transport_paint import (
+    paint_empty,
+    paint_stop,
+    paint_tie,
+    paint_walk,
+    paint_whole,
+)
 from bpsim.gui.panels.transport_tiers import Walk, Whole, walk_of, whole_of
 from bpsim.gui.panels.transport_words import stop_words
 from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
@@ -37,6 +44,8 @@ class TransportTimeline(Grounded):
         self._hovered: int | None = None
         self._dragging = ""
         self._asked: int | None = None
+        self._upper, self._lower = TierImages(), TierImages()
+        self._font = sized(self.font(), SMALL)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -123,6 +132,7 @@ class TransportTimeline(Grounded):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._font = sized(self.font(), SMALL)
             self._measure()
             self.updateGeometry()
 
@@ -191,7 +201,7 @@ class TransportTimeline(Grounded):
         try:
             self.paint_ground(painter, event.rect(), self._theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(sized(self.font(), SMALL))
+            painter.setFont(self._font)
             self._paint(painter)
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), self._theme)
@@ -203,5 +213,21 @@ class TransportTimeline(Grounded):
         if self._step is None or self._walk is None or self._whole is None:
             paint_empty(painter, upper, lower, self._theme)
             return
-        paint_whole(painter, upper, lower, self._whole, self._step, self._theme)
-        paint_walk(painter, lower, self._walk, self._step.index, self._hovered, self._theme)
+        step, theme, walk, whole = self._step, self._theme, self._walk, self._whole
+        ground = theme.colour(self._ground or "window")
+        done = whole.end_x + whole.end_width if step.item is None else whole.span(step.item)[0]
+        self._upper.draw(
+            painter, upper, done, (whole, theme, self.font()), ground,
+            lambda ink, share: paint_whole(ink, whole, upper.height(), share, theme),
+        )  # fmt: skip
+        paint_tie(painter, upper, lower, whole, step, theme)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        done = walk.segment_of(step.index).span(step.index)[0]
+        self._lower.draw(
+            painter, lower, done, (walk, theme, self.font()), ground,
+            lambda ink, share: paint_walk(ink, walk, lower.height(), share, theme),
+        )  # fmt: skip
+        painter.translate(lower.topLeft())
+        paint_stop(painter, walk, lower.height(), step.index, self._hovered, theme)
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
