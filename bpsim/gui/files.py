@@ -214,6 +214,7 @@ class Files(QObject):
         )  # fmt: skip
         box.setInformativeText(more)
         yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.exec()
         agreed = box.clickedButton() is yes
         box.deleteLater()
