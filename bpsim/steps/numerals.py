@@ -1,9 +1,14 @@
 """Numbers as people read them: few digits, a real minus, powers of ten, raised and lowered."""
 
+from functools import lru_cache
+
 SMALLEST, LARGEST = 1e-4, 1e6
 """Outside of these sizes a number is written with a power of ten."""
+REMEMBERED = 8192
+"""A step shows most of its numbers in several places, and many of those of the step before."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def number_text(value: float, digits: int = 4) -> str:
     """A short decimal: 0.7311, −12.5, 3.2×10⁻⁷; "overflow" for what a float64 cannot hold."""
     mantissa, exponent = number_parts(value, digits)
