@@ -1,9 +1,12 @@
 """Actions that ask first: where to go, and which weights to start from."""
 
+import os
+
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bpsim.core.batches import batch_of
+from bpsim.core.errors import BpsimError
 from bpsim.core.initial_weights import initial_weights
 from bpsim.core.settings import Position
 from bpsim.gui.appearance import Appearance
@@ -11,18 +14,27 @@ from bpsim.gui.controller import Controller
 from bpsim.gui.dialogs.go_to import Target, Walk, ask_target
 from bpsim.gui.dialogs.initial_weights import InitialWeights, ask_initial_weights
 from bpsim.gui.training import Training
+from bpsim.gui.views import Views
 from bpsim.steps.schedule import Schedule
+
+EXPORTS = {
+    ".csv": "Table (*.csv)",
+    ".png": "Picture (*.png)",
+    ".svg": "Drawing (*.svg)",
+}
 
 
 class Asking(QObject):
     """Opens the dialogs and carries out what they answer."""
 
     def __init__(
-        self, window: QWidget, controller: Controller, training: Training, appearance: Appearance
-    ) -> None:
+        self, window: QWidget, controller: Controller, training: Training, appearance: Appearance,
+        views: Views,
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._controller = window, controller
         self._training, self._appearance = training, appearance
+        self._views = views
         self._chosen: InitialWeights | None = None
 
     def go_to(self) -> None:
@@ -61,3 +73,23 @@ class Asking(QObject):
             network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
         )
         self._controller.edits.start_from(network.with_weights(weights), "Draw new weights")
+
+    def export_costs(self) -> None:
+        """Ask for a file and write J of every iteration into it, as a table or as a picture."""
+        path, chosen = QFileDialog.getSaveFileName(
+            self._window, "Export the costs", "costs.csv", ";;".join(EXPORTS.values())
+        )
+        if not path:
+            return
+        if not os.path.splitext(path)[1]:
+            path += next(suffix for suffix, words in EXPORTS.items() if words == chosen)
+        from bpsim.gui.panels.cost_export import export_costs
+
+        panel = self._views.cost
+        try:
+            export_costs(path, panel.data, shown=panel.shown_range())
+        except BpsimError as error:
+            self._controller.message.emit(str(error), "error")
+        else:
+            name = os.path.basename(path)
+            self._controller.message.emit(f"Exported the costs to {name}.", "done")

@@ -22,6 +22,7 @@ from bpsim.session.breakpoints import (
     not_finite,
 )
 from bpsim.session.session import Session, State
+from bpsim.steps.bias_delta import bias_delta
 from bpsim.steps.delta import DeltaBreakdown
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
@@ -60,6 +61,8 @@ class Controller(QObject):
         self.playback.step_due.connect(self._play_on)
         self.selection: Place | None = None
         self.breakpoints: tuple[Breakpoint, ...] = ()
+        self.bias_delta = False
+        """Whether the δ of bias units is computed and shown."""
         self.session = Session(document)
         self.edits = Edits(self)
         self._trained_since_save = False
@@ -110,17 +113,24 @@ class Controller(QObject):
         deltas = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
         if step.phase in deltas and step.layer is not None and step.unit is not None:
             return UnitPlace(step.layer, step.unit)
-        if isinstance(self.selection, UnitPlace) and self.selection.unit > 0:
-            return self.selection
+        selected = self.selection
+        if isinstance(selected, UnitPlace) and (selected.unit > 0 or self._bias_shown(selected)):
+            return selected
         if step.layer is not None and step.layer > 1 and step.units:
             return UnitPlace(*step.units[0])
         return UnitPlace(self.session.document.network.depth, 1)
+
+    def _bias_shown(self, place: UnitPlace) -> bool:
+        depth = self.session.document.network.depth
+        return self.bias_delta and place.unit == 0 and 2 <= place.layer < depth
 
     def delta(self) -> DeltaBreakdown | None:
         """The δ to show, taken apart; None for a unit of the input layer."""
         step, place = self.step, self.delta_place()
         if step is None or place is None or place.layer == 1:
             return None
+        if place.unit == 0:
+            return bias_delta(self.session.trace, step, place.layer)
         return self.session.trace.delta(step, place.layer, place.unit)
 
     # --- moving -----------------------------------------------------------------------------

@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         self._build_middle()
         self.wiring = Wiring(self.controller, self.training, self.views, self.actions_)
         self.wiring.connect_actions()
-        self.asking = Asking(self, self.controller, self.training, self.appearance)
+        self.asking = Asking(self, self.controller, self.training, self.appearance, self.views)
         self.menus = Menus(self, bundled)
         self._connect()
         self.setAcceptDrops(True)
@@ -84,7 +84,8 @@ class MainWindow(QMainWindow):
             ("redo", controller.undo_stack.redo),
             ("go_to", self.asking.go_to),
             ("start_weights", self.asking.start_weights),
-            ("rewind", controller.edits.rewind),
+            ("rewind", self.wiring.keeping.rewind),
+            ("export_costs", self.asking.export_costs),
             ("dark", self.appearance.toggle),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),
@@ -95,9 +96,12 @@ class MainWindow(QMainWindow):
         actions["animated"].setChecked(self.preferences.animated)
         actions["animated"].toggled.connect(self._set_animated)
         controller.playback.animated = self.preferences.animated
+        actions["bias_delta"].toggled.connect(self._set_bias_delta)
+        actions["bias_delta"].setChecked(self.preferences.bias_delta)
         self._set_speed(self.preferences.speed)
         self.views.transport.speed_chosen.connect(self._set_speed)
         self.views.cost.set_log_axis(self.preferences.log_axis)
+        self.views.cost.export_requested.connect(self.asking.export_costs)
         self.views.cost.log_axis_toggled.connect(self._set_log_axis)
         for gesture in (self.views.delta.sign_chosen, self.views.delta.shorthand_toggled):
             gesture.connect(self._remember_convention)
@@ -135,6 +139,10 @@ class MainWindow(QMainWindow):
         self.preferences.animated = on
         self.controller.playback.animated = on
 
+    def _set_bias_delta(self, on: bool) -> None:
+        self.preferences.bias_delta = on
+        self.wiring.show_bias_delta(on)
+
     def _set_speed(self, speed: float) -> None:
         self.preferences.speed = speed
         self.controller.playback.speed = speed
@@ -155,6 +163,7 @@ class MainWindow(QMainWindow):
         self.preferences.reset()
         self.actions_["full_screen"].setChecked(False)
         self.actions_["animated"].setChecked(self.preferences.animated)
+        self.actions_["bias_delta"].setChecked(self.preferences.bias_delta)
         self._set_speed(self.preferences.speed)
         self.views.cost.set_log_axis(self.preferences.log_axis)
         self.appearance.apply()
@@ -189,7 +198,12 @@ class MainWindow(QMainWindow):
         from bpsim.gui.side_wiring import SideWiring
 
         self.side = SideWiring(
-            self.controller, self.training, self.views, self.docks, self.appearance.theme
+            self.controller,
+            self.training,
+            self.wiring.keeping,
+            self.views,
+            self.docks,
+            self.appearance.theme,
         )
         self.appearance.changed.connect(self.side.set_theme)
         self.side.show_all()

@@ -67,6 +67,8 @@ class Menus:
         for name in ("save", "save_as", "revert"):
             file.addAction(actions[name])
         file.addSeparator()
+        file.addAction(actions["export_costs"])
+        file.addSeparator()
         file.addAction(actions["close"])
         file.addAction(actions["quit"])
         edit = bar.addMenu("&Edit")
@@ -89,6 +91,7 @@ class Menus:
         view.addSeparator()
         self._choices(view)
         view.addAction(actions["animated"])
+        view.addAction(actions["bias_delta"])
         view.addSeparator()
         panels = view.addMenu("&Panels")
         for name, dock in window.docks.by_name.items():

@@ -92,6 +92,15 @@ class Preferences:
         self._set_flag("shorthand", convention.lecture_shorthand)
 
     @property
+    def bias_delta(self) -> bool:
+        """Whether the δ of bias units is shown."""
+        return self._flag("bias_delta", False)
+
+    @bias_delta.setter
+    def bias_delta(self, on: bool) -> None:
+        self._set_flag("bias_delta", on)
+
+    @property
     def log_axis(self) -> bool:
         """Whether J is drawn on a logarithmic axis."""
         return self._flag("log_axis", False)

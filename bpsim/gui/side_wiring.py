@@ -12,8 +12,11 @@ from bpsim.gui.panels.breakpoints_panel import BreakpointsPanel
 from bpsim.gui.panels.curve_panel import CurvePanel
 from bpsim.gui.panels.examples_panel import ExamplesPanel
 from bpsim.gui.panels.map_panel import MapPanel
+from bpsim.gui.panels.matrices_panel import MatricesPanel
+from bpsim.gui.panels.runs_panel import RunsPanel
 from bpsim.gui.panels.slope_panel import SlopePanel
 from bpsim.gui.places import EdgePlace, UnitPlace
+from bpsim.gui.run_keeping import RunKeeping
 from bpsim.gui.theme import Theme
 from bpsim.gui.training import Training
 from bpsim.gui.views import Views
@@ -30,6 +33,7 @@ class SideWiring(QObject):
         self,
         controller: Controller,
         training: Training,
+        keeping: RunKeeping,
         views: Views,
         docks: Docks,
         theme: Theme,
@@ -38,21 +42,26 @@ class SideWiring(QObject):
         self.controller, self.training, self.views = controller, training, views
         self.slope = SlopePanel()
         self.curve = CurvePanel()
+        self.matrices = MatricesPanel()
         self.examples = ExamplesPanel()
         self.map = MapPanel()
         self.breakpoints = BreakpointsPanel()
+        self.runs = RunsPanel()
+        self.keeping = keeping
         self._render: dict[QWidget, Callable[[], None]] = {}
         for name, panel, render in (
             ("slope", self.slope, self._show_slope),
             ("curve", self.curve, self._show_curve),
+            ("matrices", self.matrices, self._show_matrices),
             ("examples", self.examples, self._show_examples),
             ("map", self.map, self._show_map),
             ("breakpoints", self.breakpoints, self._show_breakpoints),
+            ("runs", self.runs, self._show_runs),
         ):
-            panel.set_theme(theme)
             self._render[panel] = render
             docks.fill(name, panel)
             docks.by_name[name].visibilityChanged.connect(partial(self._appeared, panel))
+        self.set_theme(theme)
         self._gestures()
         controller.changed.connect(self.show_all)
         controller.selection_changed.connect(self.show_all)
@@ -62,6 +71,10 @@ class SideWiring(QObject):
     def _gestures(self) -> None:
         controller = self.controller
         self.slope.nudged.connect(self._nudge)
+        self.matrices.place_selected.connect(controller.select)
+        self.matrices.weight_edited.connect(controller.edits.set_weight)
+        self.matrices.input_edited.connect(partial(self._edit_shown, "x"))
+        self.matrices.target_edited.connect(partial(self._edit_shown, "y"))
         self.examples.value_edited.connect(self._edit_value)
         self.examples.examples_changed.connect(controller.edits.set_examples)
         self.examples.example_chosen.connect(controller.choose_example)
@@ -69,12 +82,24 @@ class SideWiring(QObject):
         self.map.example_chosen.connect(controller.choose_example)
         self.map.place_chosen.connect(controller.select)
         self.breakpoints.breakpoints_changed.connect(controller.set_breakpoints)
+        self.runs.keep_requested.connect(self.keeping.keep)
+        self.runs.rewind_requested.connect(self.keeping.rewind)
+        self.runs.removed.connect(self.keeping.remove)
+        self.runs.renamed.connect(self.keeping.rename)
+        self.runs.shown_changed.connect(self.keeping.show)
+        self.keeping.changed.connect(self._show_runs)
+        controller.history_changed.connect(self._show_runs)
         controller.stopped_at.connect(self.breakpoints.set_met)
 
     def set_theme(self, theme: Theme) -> None:
         """Colour the panels."""
-        for panel in (self.slope, self.curve, self.examples, self.map, self.breakpoints):
-            panel.set_theme(theme)
+        self.slope.set_theme(theme)
+        self.curve.set_theme(theme)
+        self.matrices.set_theme(theme)
+        self.examples.set_theme(theme)
+        self.map.set_theme(theme)
+        self.breakpoints.set_theme(theme)
+        self.runs.set_theme(theme)
 
     # --- showing ----------------------------------------------------------------------------
 
@@ -129,6 +154,20 @@ class SideWiring(QObject):
         examples = self.controller.session.document.examples
         self.examples.show_examples(examples, None if step is None else step.example)
 
+    def _show_matrices(self) -> None:
+        step = self.controller.step
+        if step is None:
+            self.matrices.clear(NO_EXAMPLE)
+            return
+        self.matrices.show_step(step)
+        self.matrices.set_selected(self.controller.selection)
+
+    def _edit_shown(self, part: str, unit: int, value: float) -> None:
+        """An input or a target of the example on screen was edited."""
+        step = self.controller.step
+        if step is not None and step.example is not None:
+            self.controller.edits.set_example_value(step.example, part, unit - 1, value)
+
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:
         self.controller.edits.set_example_value(row, part, column, value)
 
@@ -140,6 +179,11 @@ class SideWiring(QObject):
         network = document.network if step is None else step.network
         example = None if step is None else step.example
         self.map.show_network(network, document.examples, example, place)
+
+    def _show_runs(self) -> None:
+        if self.runs.isVisible():
+            self.runs.show_runs(self.keeping.runs, self.keeping.start)
+            self.runs.set_can_keep(self.keeping.can_keep)
 
     def _show_breakpoints(self) -> None:
         controller = self.controller

@@ -9,10 +9,13 @@ from bpsim.gui.context_menu import open_context_menu
 from bpsim.gui.controller import Controller
 from bpsim.gui.editing import GraphEditing
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.gui.run_keeping import RunKeeping
 from bpsim.gui.theme import Theme
 from bpsim.gui.training import Training
 from bpsim.gui.views import Views
+from bpsim.steps.changes import changes
 
+NO_DELTA = "The units of the input layer have no δ."
 NO_EXAMPLE = "There is no training example yet. Open a network that has some, or type one in."
 
 
@@ -30,6 +33,10 @@ class Wiring(QObject):
         self.controller, self.training = controller, training
         self.views, self.actions = views, actions
         self.editing = GraphEditing(controller, views.graph)
+        self.keeping = RunKeeping(controller)
+        self.keeping.changed.connect(self.show_runs)
+        controller.history_changed.connect(self.show_runs)
+        self._runs_drawn = False
         self._gestures()
         controller.changed.connect(self.show_step)
         controller.document_changed.connect(self.show_document)
@@ -111,6 +118,7 @@ class Wiring(QObject):
             self.views.step.clear(NO_EXAMPLE)
             self.views.delta.show_delta(None, NO_EXAMPLE)
             return
+        self.views.graph.set_weight_change(changes(step) or None)
         self.views.graph.show_step(step, session.document.examples)
         self.views.transport.set_examples(len(session.document.examples), step.example)
         self.views.transport.set_granularity(session.granularity)
@@ -120,8 +128,13 @@ class Wiring(QObject):
         self.views.cost.set_iteration(step.iteration)
 
     def _show_delta(self) -> None:
-        breakdown = self.controller.delta()
-        self.views.delta.show_delta(breakdown, "The units of the input layer have no δ.")
+        self.views.delta.show_delta(self.controller.delta(), NO_DELTA)
+
+    def show_bias_delta(self, on: bool) -> None:
+        """Draw the δ of bias units, greyed, and let one be taken apart when it is selected."""
+        self.controller.bias_delta = on
+        self.views.graph.set_bias_delta(on)
+        self.show_step()
 
     def show_document(self) -> None:
         """What belongs to the document and not to the step."""
@@ -136,6 +149,13 @@ class Wiring(QObject):
         history = self.controller.session.history
         costs = self.controller.costs(resting=not self.training.running)
         self.views.cost.set_costs(costs, history.diverged_at)
+
+    def show_runs(self) -> None:
+        """The kept runs that started where the run on screen did, beside its J."""
+        if len(self.keeping.runs) or self._runs_drawn:
+            drawn = self.keeping.runs.overlays(self.keeping.start)
+            self.views.cost.set_runs([(run.name, run.colour, run.costs) for run in drawn])
+            self._runs_drawn = bool(drawn)
 
     def _show_selection(self, place: Place | None) -> None:
         self.views.graph.set_selected(place)

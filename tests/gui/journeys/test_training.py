@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
@@ -12,6 +14,7 @@ from bpsim.core.propagation import cost_J
 from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.main_window import MainWindow
+from bpsim.gui.places import UnitPlace
 from bpsim.session.breakpoints import Breakpoint
 from bpsim.session.history import History
 from bpsim.steps.schedule import Granularity, Phase
@@ -232,3 +235,59 @@ def test_rewind_and_new_weights_can_be_undone(window: MainWindow, qtbot: QtBot) 
     assert step_of(window).network == after
     window.controller.undo_stack.undo()
     assert window.controller.session.document.network == before
+
+
+def test_a_run_is_kept_and_laid_beside_the_next(window: MainWindow, qtbot: QtBot) -> None:
+    window.warm_up()
+    window.training.run(30)
+    qtbot.waitUntil(lambda: not window.training.running)
+    first = window.controller.session.history.costs.copy()
+    window.actions_["rewind"].trigger()
+    keeping = window.wiring.keeping
+    assert [len(run.costs) for run in keeping.runs.items] == [30]
+    training = window.controller.session.document.training
+    window.views.cost.settings_changed.emit(replace(training, learning_rate=2.0))
+    window.training.run(30)
+    qtbot.waitUntil(lambda: not window.training.running)
+    kept = keeping.runs.items[0]
+    assert kept.same_start(window.controller.session.document.network)
+    assert (kept.costs == first).all()
+    assert (window.controller.session.history.costs[1:] != first[1:]).all()
+    keeping.rename(0, "slow")
+    assert keeping.runs.items[0].name == "slow"
+    keeping.remove(0)
+    assert not keeping.runs.items
+
+
+def test_costs_are_exported(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.training.run(20)
+    qtbot.waitUntil(lambda: not window.training.running)
+    for suffix in (".csv", ".png", ".svg"):
+        target = tmp_path / f"costs{suffix}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=target: (str(path), ""))
+        window.actions_["export_costs"].trigger()
+        assert target.stat().st_size > 100
+    rows = (tmp_path / "costs.csv").read_text().splitlines()
+    assert len(rows) >= 21
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "x.csv"), "")
+    )
+    window.actions_["export_costs"].trigger()
+    assert "x.csv" in window.views.messages.text
+
+
+def test_bias_deltas_are_shown_on_demand(window: MainWindow) -> None:
+    window.controller.go_to_step(14)
+    window.actions_["bias_delta"].setChecked(True)
+    window.controller.select(UnitPlace(2, 0))
+    breakdown = window.controller.delta()
+    assert breakdown is not None and breakdown.unit == 0
+    step = step_of(window)
+    expected = sum(
+        float(step.network.theta(2)[k, 0]) * float(step.known.values.delta[2][k]) for k in range(2)
+    )
+    assert abs(breakdown.weighted_sum - expected) < 1e-15
+    window.actions_["bias_delta"].setChecked(False)
+    assert window.controller.delta_place() != UnitPlace(2, 0)
