@@ -89,12 +89,7 @@ class MatrixSheet(SheetView):
         self.look.cursor = cell
         block = self.sheet.blocks[cell[0]]
         self.reveal(block, *cell[1:])
-        grid = self.cell_rect(cell)
-        bar = self.verticalScrollBar()
-        if grid.top() < 0:
-            bar.setValue(bar.value() + grid.top() - self.margin())
-        elif grid.bottom() > self.viewport().height():
-            bar.setValue(bar.value() + grid.bottom() - self.viewport().height() + self.margin())
+        self.bring_into_view(self.cell_rect(cell))
         self.setAccessibleDescription(self.words(cell))
         self.viewport().update()
         if changed:

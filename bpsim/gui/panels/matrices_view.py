@@ -1,6 +1,6 @@
 """The area in which the matrices of a step are laid out, painted and scrolled."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -163,6 +163,20 @@ class SheetView(QAbstractScrollArea):
         for placed in self.arrangement().blocks:
             if placed.hidden_rows or placed.hidden_columns:
                 self.reveal(placed.block, *placed.block.focus, near=False)
+        for placed in self.arrangement().blocks:
+            at = placed.block.focus[0]
+            if at is not None:
+                rect = self.look.cell_rect(placed, at, self.look.corner(placed.block)[1])
+                self.bring_into_view(rect.translated(self.origin()).toRect())
+                break
+
+    def bring_into_view(self, rect: QRect) -> None:
+        """Scroll the sheet up or down so that ``rect`` of the viewport is on screen."""
+        bar, bottom = self.verticalScrollBar(), self.viewport().height()
+        if rect.top() < 0:
+            bar.setValue(bar.value() + rect.top() - self.margin())
+        elif rect.bottom() >= bottom:
+            bar.setValue(bar.value() + rect.bottom() + 1 - bottom + self.margin())
 
     # --- painting --------------------------------------------------------------------------------
 

@@ -286,3 +286,15 @@ def test_another_network_and_none_at_all(panel: MatricesPanel) -> None:
     assert not panel.sheet.isVisible()
     shown(panel, step_at(Phase.LOAD))
     assert panel.sheet.isVisible() and not panel.message.isVisible()
+
+
+def test_the_unit_at_hand_is_scrolled_to_where_text_is_large(panel: MatricesPanel) -> None:
+    font = panel.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    panel.setFont(font)
+    walk = trace((4, 6, 5, 3))
+    for unit in (5, 1):
+        shown(panel, step_at(Phase.HIDDEN_DELTA, 3, unit, walk=walk))
+        assert panel.sheet.verticalScrollBar().maximum() > 0
+        rect = panel.sheet.cell_rect((0, unit - 1, 0))
+        assert panel.sheet.viewport().rect().contains(rect)
