@@ -18,33 +18,63 @@ from bpsim.steps.notation import (
     Number,
     Row,
     Scripted,
+    Sum,
     Symbol,
     Term,
     Words,
     row,
 )
-from bpsim.steps.terms import Terms
+from bpsim.steps.step import Entry
+from bpsim.steps.terms import MOST_SHOWN, Terms
+
+SQUARED = "squared error"
+AS_SQUARED = "Think of it as the squared error, says the lecture."
 
 
 def cost(moment: Moment) -> dict[str, Any]:
     """cost(i), output by output."""
     terms, outputs = cost_terms(moment), moment.network.layers[-1]
-    value = moment.values.cost
-    return {
-        "title": "cost",
-        "sentence": "The output is compared with the target: how far off it is makes the cost "
-        "of this example."
+    value, beside = moment.values.cost, _squared_error(moment)
+    sentence = (
+        "The output is compared with the target: how far off it is makes the cost of this example."
         if outputs == 1
         else "Each output is compared with its target: how far off they are, added up, makes the "
-        "cost of this example.",
+        "cost of this example."
+    )
+    return {
+        "title": "cost",
+        "sentence": f"{sentence} {AS_SQUARED}" if beside else sentence,
         "symbol": cost_symbol(),
         "formula": _formula(moment, terms),
         "numbers": row(cost_symbol(), EQUALS, s.number_sum(terms), EQUALS, s.strong(value)),
         "terms": terms,
         "result": value,
         "units": tuple((moment.network.depth, unit) for unit in range(1, outputs + 1)),
+        "entries": beside,
         "note": cost_note(moment),
     }
+
+
+def _squared_error(moment: Moment) -> tuple[Entry, ...]:
+    """½(h − y)² beside a cross-entropy: all outputs together, then one by one if they are few."""
+    if moment.source.cost == "squared-error":
+        return ()
+    a, y = moment.values.a[-1], moment.values.y
+    outputs, half = len(y), Fraction(Number(1), Number(2))
+    each = 0.5 * (a - y) ** 2
+    one_by_one = tuple(
+        (row(half, _squared(s.h(k, outputs), s.y(k, outputs))), float(value))
+        for k, value in enumerate(each, start=1)
+    )
+    if outputs == 1:
+        return (Entry(SQUARED, one_by_one),)
+    whole = row(half, Sum("k"), _squared(Symbol("h", "k"), Symbol("y", "k")))
+    few = one_by_one if outputs <= MOST_SHOWN else ()
+    return (Entry(SQUARED, ((whole, float(each.sum())), *few)),)
+
+
+def _squared(h: Expr, y: Expr) -> Scripted:
+    return Scripted(_minus(h, y), sup="2")
 
 
 def cost_symbol() -> Row:
@@ -78,7 +108,7 @@ def cost_terms(moment: Moment) -> Terms:
         def squared(t: int) -> tuple[Expr, Expr]:
             half = Fraction(Number(1), Number(2))
             weight = half if sign > 0 else row(Words("−"), half)
-            return weight, Scripted(_minus(s.h(t + 1, outputs), s.y(t + 1, outputs)), sup="2")
+            return weight, _squared(s.h(t + 1, outputs), s.y(t + 1, outputs))
 
         return Terms(frozen(np.full(outputs, sign * 0.5)), frozen(error * error), squared)
     if name == "categorical-cross-entropy":

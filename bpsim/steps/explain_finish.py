@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 
 from bpsim.steps import symbols as s
+from bpsim.steps.changes import largest_moves, move_entry
+from bpsim.steps.explain_total_cost import J_entry, written_J
 from bpsim.steps.moment import Moment
 from bpsim.steps.notation import (
     BECOMES,
@@ -20,7 +22,7 @@ from bpsim.steps.notation import (
     row,
 )
 from bpsim.steps.schedule import Granularity
-from bpsim.steps.step import Entry, Lit
+from bpsim.steps.step import Lit
 
 Fields = dict[str, Any]
 SMALL_ENOUGH = 24
@@ -30,7 +32,7 @@ MOST_LAYERS = 5
 def gradient(moment: Moment) -> Fields:
     """D^(l) = Δ^(l)/m + (λ/m) Θ^(l), the bias column without λ."""
     at, source = moment.place.layer or 1, moment.source
-    m, lam = source.batch.size, source.training.lam
+    m, lam, cost_J = source.batch.size, source.training.lam, written_J(source)
     Delta, D = source.Delta(at, m), source.D[at - 1]
     assert Delta is not None
     formula: list[Expr] = [_over("1", "m"), s.big_delta(at)]
@@ -57,15 +59,17 @@ def gradient(moment: Moment) -> Fields:
         "numbers": row(symbol, EQUALS, *numbers, EQUALS, s.matrix(D)),
         "matrices": (D,),
         "lit": (Lit(at),),
-        "entries": (_cost_entry(moment),),
+        "entries": (J_entry(cost_J),),
         "note": _sign_note(moment),
+        "cost_J": cost_J,
     }
 
 
 def update(moment: Moment) -> Fields:
     """Θ := Θ − α D, all layers at once, with the deltas of the old weights."""
     source, network = moment.source, moment.network
-    sign = _step_sign(moment)
+    sign, cost_J = _step_sign(moment), written_J(source)
+    moves = largest_moves(network.weights, source.after.weights)
     theta, D = Symbol("Θ", "", "(l)"), Symbol("D", "", "(l)")
     formula: list[Expr] = [theta, BECOMES, theta, sign, Symbol("α"), D]
     who = "Every weight"
@@ -77,18 +81,24 @@ def update(moment: Moment) -> Fields:
     )  # fmt: skip
     sentence = f"{who} moves by α times its D, {way}, all layers at once."
     whole = moment.granularity is Granularity.ITERATION
+    numbers = joined([_layer_update(moment, at) for at in range(1, network.depth)], s.NEWLINE)
     if whole or moment.granularity is Granularity.PASS:
+        # Of so much at once J is what is looked at; the weights stand in the matrices.
+        formula = [*formula, s.NEWLINE, cost_J.formula]
+        numbers = row(cost_J.where, s.NEWLINE, cost_J.numbers)
         sentence = f"{_what_came_before(moment)} {sentence}"
     return {
         "title": f"iteration {source.iteration} as a whole" if whole else "update of all weights",
         "sentence": sentence,
         "symbol": theta,
         "formula": row(*formula),
-        "numbers": joined([_layer_update(moment, at) for at in range(1, network.depth)], s.NEWLINE),
+        "numbers": numbers,
         "matrices": source.after.weights,
         "lit": tuple(Lit(at) for at in range(1, network.depth)),
-        "entries": (_cost_entry(moment),),
+        "entries": (J_entry(cost_J), *map(move_entry, moves)),
         "network": source.after,
+        "before": network,
+        "cost_J": cost_J,
         "note": _sign_note(moment),
     }
 
@@ -132,11 +142,6 @@ def _sign_note(moment: Moment) -> str:
         "Lecture signs: δ, Δ, D and J all have the other sign, so the update adds α D where the "
         "course subtracts it; the new weights are the same."
     )
-
-
-def _cost_entry(moment: Moment) -> Entry:
-    J = row(s.function(Symbol("J"), Symbol("Θ")))
-    return Entry("cost", ((J, moment.source.J),))
 
 
 def _over(top: str, bottom: str) -> Fraction:

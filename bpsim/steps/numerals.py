@@ -52,8 +52,8 @@ def full_number(value: float) -> str:
     )
 
 
-_SUPER = str.maketrans("0123456789+-−()LKnijklmzT,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ᴸᴷⁿⁱʲᵏˡᵐᶻᵀ˒")
-_SUB = str.maketrans("0123456789+-−()ijklmnt", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎ᵢⱼₖₗₘₙₜ")
+_SUPER = str.maketrans("0123456789+-−=()LKnijklmzT,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᴸᴷⁿⁱʲᵏˡᵐᶻᵀ˒")
+_SUB = str.maketrans("0123456789+-−=()ijklmnt", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ᵢⱼₖₗₘₙₜ")
 
 
 def superscript(text: str) -> str:

@@ -9,6 +9,7 @@ from bpsim.core.settings import Convention
 from bpsim.steps.notation import Expr
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.terms import Terms
+from bpsim.steps.total_cost import CostJ
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +172,9 @@ class Step:
     ``result`` is z, δ or the cost; ``activation`` is a where the step computes it;
     ``weighted_sum`` and ``factor`` are a δ's two parts. ``term`` and ``running`` are the term just
     added and the sum so far, at term granularity. ``matrices`` are the results of the steps that
-    compute Δ, D or new weights. ``network`` holds the weights as they are at this step.
+    compute Δ, D or new weights. ``network`` holds the weights as they are at this step, ``before``
+    those before the update at the step that updates them. ``cost_J`` is J written out at the steps
+    that end an iteration.
     """
 
     iteration: int
@@ -205,6 +208,8 @@ class Step:
     lit: tuple[Lit, ...] = ()
     note: str = ""
     examples: int = 0
+    cost_J: CostJ | None = field(default=None, compare=False)
+    before: Network | None = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Step):

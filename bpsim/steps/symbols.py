@@ -92,6 +92,12 @@ def weights_words(layer: int) -> str:
     return f"from layer {layer} to layer {layer + 1}"
 
 
+def edge_words(layer: int, to: int, frm: int) -> str:
+    """Where the weight Θ_to,frm^(layer) leads from and to."""
+    start = f"unit {frm}" if frm else "the bias unit"
+    return f"from {start} of layer {layer} to unit {to} of layer {layer + 1}"
+
+
 def units_words(network: Network, layer: int) -> str:
     """The beginning of a sentence about a whole layer."""
     if network.layers[layer - 1] == 1:

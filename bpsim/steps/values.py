@@ -8,7 +8,7 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.core.costs import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.core.propagation import Gradient, backward, forward
+from bpsim.core.propagation import Gradient, backward, example_costs, forward
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.core.training import Batch, batch_gradient, batch_of, updated
 from bpsim.steps.recent import Recent
@@ -16,6 +16,8 @@ from bpsim.steps.running_sum import RunningSum
 from bpsim.steps.step import Values
 
 KEPT_EXAMPLES = 16
+BLOCK = 512
+"""So many examples at a time take little memory and lose no speed."""
 
 
 class IterationValues:
@@ -88,6 +90,19 @@ class IterationValues:
     def J(self) -> float:
         """J over the batch, with the sign of the convention."""
         return self.convention.factor * self.gradient.J
+
+    @cached_property
+    def cost_sum(self) -> float:
+        """Σ cost(i) over the batch, with the sign of the convention."""
+        if not self.training.lam:
+            return self.J * self.batch.size  # J is their mean, as training has it
+        rows, total = self.batch.rows(), 0.0
+        x, y = self.examples.x[rows], self.examples.y[rows]
+        for start in range(0, len(x), BLOCK):
+            part = slice(start, start + BLOCK)
+            passed = forward(self.network, x[part])
+            total += float(example_costs(self.network, self.cost, passed, y[part]).sum())
+        return self.convention.factor * total
 
     @cached_property
     def D(self) -> tuple[Array, ...]:

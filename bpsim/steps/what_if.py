@@ -50,8 +50,7 @@ class Nudge:
     def __str__(self) -> str:
         if self.frm is None:
             return f"unit {self.unit} of layer {self.layer}"
-        start = f"unit {self.frm}" if self.frm else "the bias unit"
-        return f"from {start} of layer {self.layer} to unit {self.unit} of layer {self.layer + 1}"
+        return s.edge_words(self.layer, self.unit, self.frm)
 
     def require(self, network: Network) -> None:
         """Raise KeyError unless ``network`` has this z or this weight."""
@@ -194,14 +193,24 @@ class _OtherZ(IterationValues):
     def gradient(self) -> Gradient:
         """J, Δ and D with this one example changed."""
         plain, m = self._source.gradient, self.batch.size
+        with np.errstate(over="ignore", invalid="ignore"):
+            Delta = tuple(a + b for a, b in zip(plain.Delta, self._change, strict=True))
+            J = plain.J + self._dearer / m
+        return Gradient(J, Delta, mean_gradient(self.network.weights, Delta, self.training.lam, m))
+
+    @cached_property
+    def cost_sum(self) -> float:
+        """Σ cost(i) with this one example changed."""
+        return self._source.cost_sum + self.convention.factor * self._dearer
+
+    @property
+    def _dearer(self) -> float:
+        """What the nudge adds to the cost of the example, with the course's sign."""
         new, old = (
             float(example_costs(self.network, self.cost, passed, self._y)[0])
             for passed in (self._passed, self._plain)
         )
-        with np.errstate(over="ignore", invalid="ignore"):
-            Delta = tuple(a + b for a, b in zip(plain.Delta, self._change, strict=True))
-            J = plain.J + (new - old) / m
-        return Gradient(J, Delta, mean_gradient(self.network.weights, Delta, self.training.lam, m))
+        return new - old
 
     def Delta(self, layer: int, items: int) -> Array | None:
         """Δ^(layer) after the first ``items`` examples of the batch; None before any."""

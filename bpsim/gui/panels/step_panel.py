@@ -10,11 +10,12 @@ from bpsim.gui.formula_page.heading import Heading
 from bpsim.gui.formula_page.page import Card, Page
 from bpsim.gui.formula_page.paragraph import Paragraph
 from bpsim.gui.panels.step_panel_entries import EntryTable
-from bpsim.gui.panels.step_panel_matrices import Matrices
+from bpsim.gui.panels.step_panel_matrices import Matrices, facts_of
 from bpsim.gui.panels.step_panel_result import result_lines
 from bpsim.gui.term_table import TermTable
 from bpsim.gui.term_table.ledger import Ledger
 from bpsim.gui.theme import BODY, LIGHT, SMALL, Theme, sized
+from bpsim.steps.notation import Words, row
 from bpsim.steps.step import PASS_NAMES, Step
 
 TAKES_THE_REST = 1000
@@ -40,6 +41,8 @@ class StepPanel(QWidget):
         self.caption = Paragraph("muted", SMALL)
         self.terms = TermTable(self.tr("Terms of the sum"))
         self.ledger = Ledger(self.terms)
+        self.aside = FormulaView()
+        self.aside.set_ground("surface")
         self.entries = EntryTable(self.tr("Values of the layer"))
         self.matrices = Matrices()
         self.message = Paragraph("muted")
@@ -58,12 +61,13 @@ class StepPanel(QWidget):
         total.addWidget(self.caption)
         total.addWidget(self.terms)
         total.addWidget(self.ledger)
+        total.addWidget(self.aside)
         total.addStretch(1)
         total.setStretchFactor(self.terms, TAKES_THE_REST)
         self._parts = (self.heading, self.sentence, self.card, self.note, self._sum,
                        self.entries, self.matrices)  # fmt: skip
-        for part in (*self._parts, self.message):
-            self.page.column.addWidget(part)
+        for widget in (*self._parts, self.message):
+            self.page.column.addWidget(widget)
         for table in (self._sum, self.entries, self.matrices):
             self.page.column.setStretchFactor(table, TAKES_THE_REST)
         self.page.column.addStretch(1)
@@ -98,8 +102,8 @@ class StepPanel(QWidget):
         self._theme = theme
         for part in (
             self.page, self.heading, self.sentence, self.card, self.formula, self.numbers,
-            self.note, self.caption, self.terms, self.ledger, self.entries, self.matrices,
-            self.message,
+            self.note, self.caption, self.terms, self.ledger, self.aside, self.entries,
+            self.matrices, self.message,
         ):  # fmt: skip
             part.set_theme(theme)
 
@@ -111,6 +115,9 @@ class StepPanel(QWidget):
         added = None if step.term is None else step.term + 1
         self.terms.show_terms(terms, added, step.term)
         self.ledger.set_lines(result_lines(step))
+        self.aside.setVisible(bool(step.entries))
+        if step.entries:
+            self.aside.set_expr(row(Words(f"{step.entries[0].label}:  "), facts_of(step)))
         self.caption.setVisible(bool(terms.hidden))
         if terms.hidden:
             text = self.tr("{0} of {1} terms coloured: those that count most")

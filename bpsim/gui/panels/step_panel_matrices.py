@@ -3,21 +3,28 @@
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.arrays import Array
+from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.segmented import Segmented
 from bpsim.gui.formula import FormulaView
+from bpsim.gui.panels.step_panel_moves import MovesTable
+from bpsim.gui.panels.step_panel_total_cost import TotalCost
 from bpsim.gui.term_table.base import CalmTable
+from bpsim.gui.term_table.cells import PADDING, RIGHT
 from bpsim.gui.term_table.model import UNKNOWN, Index
 from bpsim.gui.theme import Theme
+from bpsim.steps.changes import moved_most
 from bpsim.steps.notation import (
     EQUALS,
     Expr,
     Faint,
     Number,
     Operator,
+    Symbol,
     Words,
     full_number,
     joined,
@@ -25,12 +32,16 @@ from bpsim.steps.notation import (
     row,
     superscript,
 )
-from bpsim.steps.schedule import Phase
+from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
+from bpsim.steps.symbols import function
 
 LETTERS: Final = {Phase.ACCUMULATE: "Δ", Phase.GRADIENT: "D", Phase.UPDATE: "Θ"}
 _NOWHERE = QModelIndex()
 _EMPTY: Final = np.empty((0, 0))
+WIDE_CHANGE: Final = "−0.00000 → −0.00000"
+FEW: Final = 64
+"""Of so few numbers all are measured, so that the columns are no wider than they need to be."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -39,13 +50,21 @@ class MatrixModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.matrix: Array = _EMPTY
+        self.before: Array | None = None
         self.name = ""
 
-    def show_matrix(self, matrix: Array, name: str) -> None:
-        """Show ``matrix``, called ``name``."""
+    def show_matrix(self, matrix: Array, name: str, before: Array | None = None) -> None:
+        """Show ``matrix``, called ``name``; beside each number the one that it had ``before``."""
         self.beginResetModel()
-        self.matrix, self.name = matrix, name
+        self.matrix, self.name, self.before = matrix, name, before
         self.endResetModel()
+
+    def text(self, to: int, frm: int) -> tuple[str, str]:
+        """What a cell shows: its old number with an arrow, if there is one, and its new number."""
+        new = number_text(float(self.matrix[to, frm]))
+        if self.before is None:
+            return "", new
+        return f"{number_text(float(self.before[to, frm]))} → ", new
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else self.matrix.shape[0]
@@ -64,7 +83,7 @@ class MatrixModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return number_text(float(self.matrix[index.row(), index.column()]))
+            return "".join(self.text(index.row(), index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
             j, i = index.row() + 1, index.column()
             value = full_number(float(self.matrix[index.row(), i]))
@@ -73,6 +92,10 @@ class MatrixModel(QAbstractTableModel):
                 if i
                 else self.tr("from the bias to unit {0}").format(j)
             )
+            if self.before is not None:
+                old = float(self.before[index.row(), i])
+                change = full_number(float(self.matrix[index.row(), i]) - old)
+                value = self.tr("{0} → {1}, change {2}").format(full_number(old), value, change)
             return f"{self.name}, {place}: {value}"
         return None
 
@@ -86,29 +109,57 @@ class MatrixTable(CalmTable):
         self.matrix_model.setParent(self)
         self.setModel(self.matrix_model)
 
-    def show_matrix(self, matrix: Array, name: str) -> None:
-        """Show ``matrix``; the place scrolled to stays where the shape is the same."""
+    def show_matrix(self, matrix: Array, name: str, before: Array | None = None) -> None:
+        """Show ``matrix``, with what it was ``before`` if that is given.
+
+        The place scrolled to stays where the shape is the same.
+        """
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        same = matrix.shape == self.matrix_model.matrix.shape
-        self.matrix_model.show_matrix(matrix, name)
+        model = self.matrix_model
+        same = matrix.shape == model.matrix.shape and (before is None) == (model.before is None)
+        model.show_matrix(matrix, name, before)
         self.setAccessibleName(name)
         if same:
             self.horizontalScrollBar().setValue(across)
             self.verticalScrollBar().setValue(down)
         else:
             self.rows_changed()
+        if not same or before is not None:
             self.fit_columns()
 
     def fit_columns(self) -> None:
-        metrics = self.fontMetrics()
+        metrics, model = self.fontMetrics(), self.matrix_model
         widest = metrics.horizontalAdvance("−1.23×10⁻¹²") + 8
+        if model.before is not None:
+            widest = metrics.horizontalAdvance(WIDE_CHANGE)
+            if model.matrix.size <= FEW:
+                texts = ("".join(model.text(*place)) for place in np.ndindex(model.matrix.shape))
+                widest = max(map(metrics.horizontalAdvance, texts))
+            widest += 2 * round(PADDING)
         self.horizontalHeader().setDefaultSectionSize(widest)
         heading = self.tr("to {0}").format(self.matrix_model.rowCount())
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(heading) + 12)
 
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
+        old, new = self.matrix_model.text(row, column)
+        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        painter.setPen(self.theme.colour("text"))
+        painter.drawText(inner, RIGHT, new)
+        if old:
+            painter.setPen(self.theme.colour("muted"))
+            inner.setRight(inner.right() - self.fontMetrics().horizontalAdvance(new))
+            painter.drawText(inner, RIGHT, old)
+
 
 def facts_of(step: Step) -> Expr:
-    """The entries of a step one after the other: symbol = value."""
+    """The entries of a step one after the other: symbol = value; J with its parts.
+
+    Where matrices need the room, or the formula has the parts already, J alone.
+    """
+    if step.cost_J is not None:
+        if len(step.matrices) == 1 and step.phase is Phase.GRADIENT:
+            return step.cost_J.numbers
+        return row(function(Symbol("J"), Symbol("Θ")), EQUALS, Number(step.cost_J.J))
     return joined(
         (
             row(symbol, EQUALS, Faint(Words(UNKNOWN)) if value is None else Number(value))
@@ -119,49 +170,88 @@ def facts_of(step: Step) -> Expr:
     )
 
 
+def _says_J(step: Step) -> bool:
+    """True where the step's own formula writes J out: at the end of a whole iteration or pass."""
+    return step.cost_J is not None and step.granularity in (Granularity.PASS, Granularity.ITERATION)
+
+
+def _has_view_of_J(step: Step) -> bool:
+    return step.cost_J is not None and not _says_J(step)
+
+
 class Matrices(QWidget):
-    """The matrices of a step, with a choice of layer where there are several, and its facts."""
+    """The matrices of a step, with a choice of layer where there are several, and its facts.
+
+    After an update also the weights that moved most, and at the end of an iteration J written out.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.choice = Segmented([], self.tr("Which matrix"))
+        self.choice = Segmented([], self.tr("What to look at"))
         self.facts = FormulaView()
         self.table = MatrixTable(self.tr("Matrix"))
-        self._matrices: tuple[Array, ...] = ()
+        self.moves = MovesTable(self.tr("The weights that moved most"))
+        self.cost = TotalCost()
+        self._step: Step | None = None
         self._names: list[str] = []
-        head = QHBoxLayout()
-        head.addWidget(self.choice)
-        head.addWidget(self.facts, 1)
+        head = QWidget()
+        line = FlowLayout(head)
+        line.add(self.choice)
+        line.add(self.facts, stretch=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(head)
-        column.addWidget(self.table, 1000)
+        column.addWidget(head)
+        for table in (self.table, self.moves):
+            column.addWidget(table, 1000)
+        column.addWidget(self.cost)
         column.addStretch(1)
         self.choice.chosen.connect(self._show)
 
     def show_step(self, step: Step) -> None:
-        """Show the matrices of ``step``, the layer chosen before if it still has one."""
-        letter, first = LETTERS.get(step.phase, ""), step.layer or 1
-        names = [f"{letter}{superscript(f'({first + n})')}" for n in range(len(step.matrices))]
+        """Show the matrices of ``step``, or what was chosen before if the step has it as well."""
+        self._step = step
         before = self.choice.current()
-        self._matrices = step.matrices
+        chosen = "" if before is None or not self._names else self._names[before]
+        names = self._names_of(step)
         if names != self._names:
             self._names = names
             self.choice.set_texts(names)
             self.choice.setVisible(len(names) > 1)
-            before = 0
-        self.facts.setVisible(bool(step.entries))
         self.facts.set_expr(facts_of(step))
-        place = min(before or 0, len(names) - 1)
+        place = names.index(chosen) if chosen in names else 0
         self.choice.set_current(place)
         self._show(place)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
-        self.choice.set_theme(theme)
-        self.facts.set_theme(theme)
-        self.table.set_theme(theme)
+        for part in (self.choice, self.facts, self.table, self.moves, self.cost):
+            part.set_theme(theme)
+
+    def _names_of(self, step: Step) -> list[str]:
+        letter, first = LETTERS.get(step.phase, ""), step.layer or 1
+        names = [f"{letter}{superscript(f'({first + n})')}" for n in range(len(step.matrices))]
+        if step.before is not None:
+            names.append(self.tr("Moved most"))
+        if _has_view_of_J(step):
+            names.append("J(Θ)")
+        return names
 
     def _show(self, place: int) -> None:
-        self.table.show_matrix(self._matrices[place], self._names[place])
+        step = self._step
+        if step is None:
+            return
+        count = len(step.matrices)
+        matrix, moved = place < count, place == count and step.before is not None
+        cost = not matrix and not moved
+        self.facts.setVisible(bool(step.entries) and not cost and not _says_J(step))
+        self.table.setVisible(matrix)
+        self.moves.setVisible(moved)
+        self.cost.setVisible(cost)
+        if matrix:
+            before = None if step.before is None else step.before.weights[place]
+            self.table.show_matrix(step.matrices[place], self._names[place], before)
+        elif moved:
+            self.moves.show_moves(moved_most(step))
+        elif step.cost_J is not None:
+            self.cost.show_cost(step.cost_J)

@@ -1,0 +1,139 @@
+"""The weights that an update moved most, each with "from … to …", old, new and change."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from bpsim.gui.formula import layout
+from bpsim.gui.term_table import cells
+from bpsim.gui.term_table.base import CalmTable
+from bpsim.gui.term_table.cells import PADDING
+from bpsim.gui.term_table.model import Index
+from bpsim.gui.theme import BODY, sized
+from bpsim.steps.changes import Move
+from bpsim.steps.notation import full_number, number_text, to_text
+
+_NOWHERE = QModelIndex()
+SYMBOL, EDGE, OLD, NEW, CHANGE = range(5)
+NUMBER = "−0.0000"
+NARROWEST_EDGE = 0.6
+"""The part of its width that "from … to …" may be shortened to before the table scrolls."""
+
+
+class MovesModel(QAbstractTableModel):
+    """One row for each weight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moves: tuple[Move, ...] = ()
+
+    def show_moves(self, moves: tuple[Move, ...]) -> None:
+        """Show ``moves``."""
+        self.beginResetModel()
+        self.moves = moves
+        self.endResetModel()
+
+    def edge(self, row: int) -> str:
+        """From which unit to which; the symbol beside it says between which layers."""
+        move = self.moves[row]
+        if move.frm:
+            return self.tr("from unit {0} to unit {1}").format(move.frm, move.to)
+        return self.tr("from the bias to unit {0}").format(move.to)
+
+    def number(self, row: int, column: int) -> float:
+        """Old, new or change."""
+        move = self.moves[row]
+        return {OLD: move.old, NEW: move.new, CHANGE: move.change}[column]
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.moves)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else 5
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return (self.tr("Weight"), "", self.tr("Old"), self.tr("New"), self.tr("Change"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        row, column, tip = index.row(), index.column(), role == Qt.ItemDataRole.ToolTipRole
+        if column == SYMBOL:
+            return to_text(self.moves[row].symbol)
+        if column == EDGE:
+            return str(self.moves[row]) if tip else self.edge(row)
+        value = self.number(row, column)
+        return full_number(value) if tip else number_text(value)
+
+
+class MovesTable(CalmTable):
+    """A few weights in the order of how far they moved."""
+
+    left_columns = frozenset((SYMBOL, EDGE))
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        self.moves_model = MovesModel()
+        super().__init__(name, parent)
+        self._measure()
+        self.moves_model.setParent(self)
+        self.setModel(self.moves_model)
+        self.verticalHeader().hide()
+
+    def show_moves(self, moves: tuple[Move, ...]) -> None:
+        """Show ``moves``."""
+        if moves == self.moves_model.moves:
+            return
+        self.moves_model.show_moves(moves)
+        self.rows_changed()
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        metrics, model = self.fontMetrics(), self.moves_model
+        rows = range(len(model.moves))
+        symbols = [layout(move.symbol, self.font()).width for move in model.moves]
+        heading = metrics.horizontalAdvance(self.tr("Weight"))
+        symbol = round(max(heading, *symbols, 0.0) + 2 * PADDING)
+        number = metrics.horizontalAdvance(NUMBER) + 2 * round(PADDING)
+        edges = [metrics.horizontalAdvance(model.edge(row)) for row in rows]
+        edge = max(edges, default=0) + 2 * round(PADDING)
+        room = self.viewport().width() - symbol - 3 * number
+        self.setColumnWidth(SYMBOL, symbol)
+        self.setColumnWidth(EDGE, max(round(edge * NARROWEST_EDGE), room))
+        for column in (OLD, NEW, CHANGE):
+            self.setColumnWidth(column, number)
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
+        model = self.moves_model
+        painter.setPen(self.theme.colour("text"))
+        if column == SYMBOL:
+            inner = rect.adjusted(PADDING, 0, 0, 0)
+            box = layout(model.moves[row].symbol, self.font())
+            cells.formula(painter, inner, box, self.theme)
+        elif column == EDGE:
+            painter.setPen(self.theme.colour("muted"))
+            inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+            text = self.fontMetrics().elidedText(
+                model.edge(row), Qt.TextElideMode.ElideRight, round(inner.width())
+            )
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), text)
+        else:
+            numbers = self._bold if column == CHANGE else self._plain
+            numbers.draw(painter, rect, model.number(row, column))
+
+    def minimumSizeHint(self) -> QSize:
+        # They are few: they never scroll by themselves.
+        return QSize(super().minimumSizeHint().width(), self.maximumHeight())
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._measure()
+        super().changeEvent(event)
+
+    def _measure(self) -> None:
+        self._plain = cells.Numbers(self.font())
+        self._bold = cells.Numbers(sized(self.font(), BODY, bold=True))

@@ -1,0 +1,36 @@
+"""J(Θ) written out with m, K and λ, each part with its number and in its colour."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bpsim.gui.formula import FormulaView
+from bpsim.gui.formula_page.paragraph import Paragraph
+from bpsim.gui.theme import SMALL, Theme
+from bpsim.steps.total_cost import CostJ
+
+
+class TotalCost(QWidget):
+    """The formula, what m, K and λ are, and the numbers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = Paragraph("muted", SMALL)
+        self.formula, self.where, self.numbers = FormulaView(), FormulaView(), FormulaView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._parts = (self.formula, self.where, self.numbers, self.sentence)
+        for part in self._parts:
+            part.set_ground("surface")
+            column.addWidget(part)
+
+    def show_cost(self, cost: CostJ) -> None:
+        """Write ``cost`` out."""
+        self.sentence.set_text(cost.sentence)
+        self.formula.set_expr(cost.formula)
+        self.where.set_expr(cost.where)
+        self.numbers.set_expr(cost.numbers)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        for part in self._parts:
+            part.set_theme(theme)
