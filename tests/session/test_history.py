@@ -17,7 +17,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.session.chunk import Chunk, train_chunk
 from bpsim.session.history import History
-from bpsim.session.snapshots import RECENT_SHARE, Budget, Recent, Snapshots, first_stride, size_of
+from bpsim.session.snapshots import size_of
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 
@@ -202,38 +202,6 @@ def test_a_hundred_thousand_iterations_in_small() -> None:
     np.testing.assert_array_equal(history.costs, wanted_costs)
 
 
-def test_the_distance_of_snapshots_follows_the_work() -> None:
-    tiny, middle, large = (first_stride(*each) for each in (
-        ((2, 2, 2, 1), 4), ((2, 8, 8, 8, 8, 8, 8, 1), 250), ((400, 25, 10), 5000),
-    ))  # fmt: skip
-    assert tiny >= middle > large == 1
-
-
-def test_snapshots_forget_every_other_one() -> None:
-    kept = Snapshots(3, WEIGHTS[3], 2)
-    for k in range(4, 20):
-        kept.add(k, WEIGHTS[k])
-    assert [k for k in range(20) if kept.get(k)] == [3, *range(4, 20, 2)]
-    assert kept.thin()
-    assert [k for k in range(20) if kept.get(k)] == [3, 4, 8, 12, 16]
-    assert [kept.nearest(k)[0] for k in (3, 5, 11, 19)] == [3, 4, 8, 16]
-    while kept.thin():
-        pass
-    assert (len(kept), kept.nearest(19)[0]) == (1, 3)
-
-
-def test_recent_weights_are_few() -> None:
-    recent = Recent(size_of(WEIGHTS[0]), 3 * RECENT_SHARE * size_of(WEIGHTS[0]))
-    for k in range(10):
-        recent.add(k, WEIGHTS[k])
-        recent.get(0)  # used again and again, so it stays
-    assert [k for k in range(10) if recent.get(k)] == [0, 8, 9]
-    nearest = recent.nearest(8, 0)
-    assert nearest is not None and nearest[0] == 8
-    assert recent.nearest(7, 0) is None
-    assert recent.nbytes == 3 * size_of(WEIGHTS[0])
-
-
 # --- branches -------------------------------------------------------------------------------------
 
 
@@ -331,30 +299,6 @@ def test_branches_keep_one_budget_together() -> None:
     used = budget.used
     del branches, branch
     assert budget.used == main.nbytes < used
-
-
-class Pile:
-    """Halves when thinned, down to one."""
-
-    def __init__(self, nbytes: int) -> None:
-        self.nbytes = nbytes
-
-    def thin(self) -> bool:
-        if self.nbytes == 1:
-            return False
-        self.nbytes //= 2
-        return True
-
-
-def test_the_largest_gives_way_first_and_the_least_stays() -> None:
-    budget, piles = Budget(20), [Pile(n) for n in (4, 32, 10)]
-    for pile in piles:
-        budget.join(pile)
-    budget.settle()
-    assert [pile.nbytes for pile in piles] == [4, 8, 5]
-    budget.limit = 0
-    budget.settle()
-    assert [pile.nbytes for pile in piles] == [1, 1, 1]
 
 
 # --- where it ends --------------------------------------------------------------------------------
