@@ -106,7 +106,7 @@ def conventions() -> st.SearchStrategy[Convention]:
 def positions() -> st.SearchStrategy[Position]:
     """Places on a walk, however far."""
     granularities = st.sampled_from(["term", "unit", "layer", "pass", "iteration"])
-    return st.builds(Position, COUNTS, COUNTS, granularities)
+    return st.builds(Position, COUNTS, COUNTS, granularities, COUNTS)
 
 
 def json_values() -> st.SearchStrategy[Any]:

@@ -57,14 +57,20 @@ class Convention:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where the walk stands: iteration and step count from 0, the step at ``granularity``."""
+    """Where the walk stands: iteration and step count from 0, the step at ``granularity``.
+
+    ``reached`` is the last iteration trained so far; 0 where that is the one on screen.
+    """
 
     iteration: int = 0
     step: int = 0
     granularity: Literal["term", "unit", "layer", "pass", "iteration"] = "unit"
+    reached: int = 0
 
     def __post_init__(self) -> None:
         if self.iteration < 0:
             raise ModelError("a whole number ≥ 0 is expected", "position.iteration")
         if self.step < 0:
             raise ModelError("a whole number ≥ 0 is expected", "position.step")
+        if self.reached < 0:
+            raise ModelError("a whole number ≥ 0 is expected", "position.reached")

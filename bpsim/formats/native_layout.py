@@ -29,7 +29,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "training": ("learning_rate", "lambda", "batch_size", "train_biases", "seed", "order"),
     "examples": ("x", "y", "x_names", "y_names"),
     "convention": ("sign", "lecture_shorthand"),
-    "position": ("iteration", "step", "granularity"),
+    "position": ("iteration", "step", "granularity", "reached"),
 }
 REQUIRED: dict[str, tuple[str, ...]] = {
     "": ("format", "version", "network", "cost"),

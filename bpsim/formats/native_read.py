@@ -212,6 +212,7 @@ def _position(found: Plain) -> Position:
         iteration=_whole_number(found, place, "iteration", default.iteration),
         step=_whole_number(found, place, "step", default.step),
         granularity=a_choice(granularity, f"{place}.granularity", GRANULARITIES),
+        reached=_whole_number(found, place, "reached", default.reached),
     )
 
 

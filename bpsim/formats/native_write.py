@@ -117,6 +117,8 @@ def _position(position: Position) -> Members:
     members: Members = [("iteration", _plain(position.iteration)), ("step", _plain(position.step))]
     if position.granularity != Position().granularity:
         members.append(("granularity", _plain(position.granularity)))
+    if position.reached:
+        members.append(("reached", _plain(position.reached)))
     return members
 
 

@@ -66,6 +66,8 @@ class Controller(QObject):
         self.session = Session(document)
         self.edits = Edits(self)
         self._trained_since_save = False
+        self.pending: Position | None = None
+        """Where the walk will stand once the iterations up to there have been run again."""
 
     # --- documents --------------------------------------------------------------------------
 
@@ -82,6 +84,12 @@ class Controller(QObject):
         self.history_changed.emit()
         self.changed.emit()
         self.opened.emit()
+
+    @property
+    def saved_form(self) -> Document:
+        """The document as it goes into a file: with where the walk stands, or is going to."""
+        document = self.session.saved_form
+        return document if self.pending is None else document.with_(position=self.pending)
 
     @property
     def modified(self) -> bool:
@@ -141,7 +149,7 @@ class Controller(QObject):
 
     def back(self) -> None:
         """One step back."""
-        self._moved(self.session.back())
+        self._moved(self.session.back(), ahead=False)
 
     def first(self) -> None:
         """To the very first step."""
@@ -159,7 +167,7 @@ class Controller(QObject):
 
     def previous_pass(self) -> None:
         """To the end of the pass before."""
-        self._moved(self.session.previous_pass())
+        self._moved(self.session.previous_pass(), ahead=False)
 
     def go_to_step(self, index: int) -> None:
         """To a step of the iteration on screen."""
@@ -190,13 +198,14 @@ class Controller(QObject):
         if granularity is not self.session.granularity:
             self.session.set_granularity(granularity)
             self.granularity_chosen.emit()
-            self._moved(True)
+            self._after_move()
 
     def toggle_play(self) -> None:
         """Play or pause."""
         if self.playback.playing:
             self.playback.pause()
         elif self.session.walkable:
+            self.moved_by_hand.emit()
             self.playback.play()
 
     def _play_on(self) -> None:
@@ -262,14 +271,14 @@ class Controller(QObject):
         self.stopped_at.emit(stop.met)
         self.message.emit(f"Stopped at the breakpoint: {stop.met}.", "info")
 
-    def _moved(self, moved: bool, glide: bool = False) -> None:
+    def _moved(self, moved: bool, glide: bool = False, ahead: bool = True) -> None:
         """A gesture of the user's moved the walk: that ends playing and following."""
         self.playback.pause()
         self.moved_by_hand.emit()
         self.stopped_at.emit(None)
         if moved:
             self._after_move(glide)
-        elif self.session.walkable:
+        elif self.session.walkable and ahead:
             self.tell_divergence()
 
     def _after_move(self, glide: bool = False) -> None:

@@ -142,7 +142,7 @@ class Files(QObject):
 
     def _write(self, path: str) -> bool:
         self._saved = False
-        document = self._controller.session.saved_form
+        document, open_now = self._controller.saved_form, self._controller.session.state.document
         numbers = sum(theta.size for theta in document.network.weights)
         numbers += document.examples.x.size + document.examples.y.size
         if numbers < QUICK_NUMBERS:
@@ -151,26 +151,24 @@ class Files(QObject):
             except BpsimError as error:
                 self._controller.message.emit(str(error), "error")
                 return False
-            self._written(path, document)
+            self._written(path, open_now)
             return True
         if not self._free():
             return False
         self.busy_with = f"saving {os.path.basename(path)}"
         self.background.run(
             partial(write, document, path),
-            lambda _: self._written(path, document),
+            lambda _: self._written(path, open_now),
             lambda error: self._controller.message.emit(str(error), "error"),
         )
         return True
 
-    def _written(self, path: str, document: Document) -> None:
+    def _written(self, path: str, written: Document) -> None:
         self._saved = True
         self.path = os.path.abspath(path)
         self._preferences.add_recent(path)
         # An edit made while a large file was being written is still unsaved.
-        if self._controller.session.document is document or (
-            self._controller.session.saved_form == document
-        ):
+        if self._controller.session.document is written:
             self._controller.saved()
         self._controller.message.emit(f"Saved {self.name}.", "done")
         self.title_changed.emit()

@@ -29,7 +29,6 @@ class MainWindow(QMainWindow):
     def __init__(self, document: Document, bundled: Sequence[Bundled] = ()) -> None:
         super().__init__()
         self.preferences = Preferences()
-        self._first = document
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
         self.appearance.apply()
@@ -192,7 +191,7 @@ class MainWindow(QMainWindow):
         """Import what is not needed for the first picture, once that is on screen."""
         QTimer.singleShot(0, self, self.views.cost.warm_up)
         QTimer.singleShot(0, self, self._add_side_panels)
-        QTimer.singleShot(0, self, lambda: self.training.resume(self._first.position))
+        QTimer.singleShot(0, self, self.wiring.resume_walk)
 
     def _add_side_panels(self) -> None:
         from bpsim.gui.side_wiring import SideWiring

@@ -169,7 +169,7 @@ class SideWiring(QObject):
             self.controller.edits.set_example_value(step.example, part, unit - 1, value)
 
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:
-        self.controller.edits.set_example_value(row, part, column, value)
+        self.controller.edits.set_example_value(row + 1, part, column, value)
 
     def _show_map(self) -> None:
         controller = self.controller

@@ -67,16 +67,15 @@ class Training(QObject):
     def resume(self, position: Position) -> None:
         """Go to a step, as a file or the user names it, running the iterations up to there."""
         session = self._controller.session
-        missing = position.iteration - session.history.length
-        if not session.walkable or position == Position() or self.running:
+        if not session.walkable or self.running:
             return
-        if missing > 0 and session.history.diverged_at is not None:
-            self._controller.tell_divergence()
-            return
-        if missing > 0:
-            self._begin(missing, None, position)
-        else:
+        missing = max(position.iteration, position.reached) - session.history.length
+        if missing <= 0:
             self._controller.go_to(position)
+        elif session.history.diverged_at is not None:
+            self._controller.tell_divergence()
+        else:
+            self._begin(missing, None, position)
 
     def stop(self) -> None:
         """Stop after the chunk under way, a few milliseconds at most for small networks."""
@@ -103,6 +102,7 @@ class Training(QObject):
         history = controller.session.history
         start = history.length
         self._stop, self._resumed, self._following = stop, resumed, True
+        controller.pending = resumed
         self._total, self._done, self._began = iterations, 0, time.perf_counter()
         breakpoints = () if resumed is not None else controller.breakpoints
         plan = Run(
@@ -165,6 +165,7 @@ class Training(QObject):
     def _arrive(self, met: Stop | None) -> None:
         """Stand where the run was meant to lead, and say why it ended."""
         controller = self._controller
+        controller.pending = None
         complete = self._done == self._total and self._following
         if self._resumed is not None:
             if complete:

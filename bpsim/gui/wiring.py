@@ -49,7 +49,7 @@ class Wiring(QObject):
         controller.playback.playing_changed.connect(actions.set_playing)
         controller.about_to_change.connect(training.shut_down)
         controller.moved_by_hand.connect(training.let_go)
-        controller.opened.connect(self._resume)
+        controller.opened.connect(self.resume_walk)
         training.progressed.connect(self._show_training)
         training.finished.connect(self._training_finished)
 
@@ -162,8 +162,11 @@ class Wiring(QObject):
         if self.controller.step is not None:
             self._show_delta()
 
-    def _resume(self) -> None:
-        self.training.resume(self.controller.session.document.position)
+    def resume_walk(self) -> None:
+        """Go to where the walk stood when the document was saved."""
+        position = self.controller.session.document.position
+        if position.iteration or position.reached:
+            self.training.resume(position)
 
     def _show_training(self, done: int, total: int, rate: float) -> None:
         self.views.cost.set_running(done, total, rate)

@@ -113,9 +113,12 @@ class Session:
         if not self.walkable:
             return self.document.with_(position=Position())
         start = self.history.start
-        position = Position(self.iteration - start, self.index, self.granularity.value)
-        if self.iteration < start:
-            position = Position(granularity=self.granularity.value)
+        reached, iteration, index = self.history.length - start, self.iteration - start, self.index
+        if iteration < 0:
+            iteration = index = 0
+        position = Position(
+            iteration, index, self.granularity.value, reached if reached > iteration else 0
+        )
         network = self.history.network_at(start)
         return self.document.with_(network=network, position=position)
 

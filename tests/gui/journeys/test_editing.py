@@ -87,3 +87,22 @@ def test_a_weight_edited_in_a_later_iteration_branches_off(
     assert step_of(window).network.theta(1)[0, 0] == 2.0
     window.controller.undo_stack.undo()
     assert window.controller.session.history is history
+
+
+def test_the_tables_behind_the_tabs_edit_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.warm_up()
+    qtbot.waitUntil(lambda: hasattr(window, "side"))
+    side, session = window.side, window.controller.session
+    side.examples.value_edited.emit(2, "x", 1, 0.5)
+    assert session.document.examples.x[2, 1] == 0.5
+    side.matrices.weight_edited.emit(EdgePlace(3, 1, 0), 4.0)
+    assert session.document.network.theta(3)[0, 0] == 4.0
+    window.controller.choose_example(4)
+    side.matrices.input_edited.emit(1, 7.0)
+    side.matrices.target_edited.emit(1, 0.5)
+    assert (session.document.examples.x[3, 0], session.document.examples.y[3, 0]) == (7.0, 0.5)
+    window.docks.bring_up("examples")
+    window.docks.bring_up("matrices")
+    for name in ("slope", "curve", "map", "breakpoints", "runs"):
+        window.docks.bring_up(name)
+        window.controller.forward()

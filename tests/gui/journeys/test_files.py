@@ -261,3 +261,34 @@ def test_the_walk_of_a_file_goes_on_where_it_stood(
     assert step_of(second) == step
     assert step_of(second).network == step.network
     assert not second.isWindowModified()
+
+
+def test_the_iterations_beyond_the_one_on_screen_are_saved_too(
+    open_window: Open, lecture_file: Path, qtbot: QtBot
+) -> None:
+    first = open_window()
+    first.files.open(str(lecture_file))
+    first.training.run(300)
+    qtbot.waitUntil(lambda: not first.training.running)
+    costs = first.controller.session.history.costs.copy()
+    first.controller.first()
+    assert first.files.save()
+    second = open_window()
+    second.files.open(str(lecture_file))
+    qtbot.waitUntil(lambda: not second.training.running)
+    assert (step_of(second).iteration, step_of(second).index) == (0, 0)
+    assert (second.controller.session.history.costs == costs).all()
+    assert not second.isWindowModified()
+
+
+def test_saving_while_the_walk_is_run_again_keeps_its_place(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "far.bpsim"
+    document = bundled_network().load()
+    native.save(document.with_(position=Position(200_000, 5)), path)
+    window.files.open(str(path))
+    assert window.training.running
+    assert window.files.save()
+    assert native.load(path).position == Position(200_000, 5)
+    window.training.shut_down()
