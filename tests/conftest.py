@@ -17,6 +17,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+import bpsim  # noqa: F401  # before NumPy: it settles how many threads BLAS takes
+
 # Read by Qt when the application object is made, so it has to be in place before.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

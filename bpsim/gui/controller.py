@@ -47,6 +47,8 @@ class Controller(QObject):
     """There are more, fewer or other iterations."""
     moved_by_hand = Signal()
     granularity_chosen = Signal()
+    training_frame = Signal()
+    """Training has moved on: one view may render now, in the time of a frame."""
     breakpoints_changed = Signal()
     stopped_at = Signal(object)
     """The breakpoint on which the walk stands, None once it moves on."""
@@ -291,14 +293,21 @@ class Controller(QObject):
 
     _shown_length = 0
 
-    def trained_on(self, follow: bool) -> None:
-        """Training has done more iterations; ``follow`` shows the start of the latest."""
+    def trained_on(self, follow: bool, final: bool) -> None:
+        """Training has done more iterations; ``follow`` shows the start of the latest.
+
+        While it runs the views are shown it one after the other; at the end (``final``) at once.
+        """
         session = self.session
+        self._shown_length = session.history.length
         if follow:
             session.go_to(session.history.latest, session.index)
+        if not final:
+            self.training_frame.emit()
+            return
+        if follow:
             self.changed.emit()
         self.history_changed.emit()
-        self._shown_length = session.history.length
 
     def costs(self, resting: bool) -> Array:
         """J of each iteration so far, before its update.

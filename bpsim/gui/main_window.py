@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
             self.appearance.theme,
         )
         self.appearance.changed.connect(self.side.set_theme)
+        self.wiring.side_frame.connect(self.side.show_all)
         self.side.show_all()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -11,8 +11,9 @@ from bpsim.gui.training_worker import Run, Worker
 from bpsim.session.breakpoints import Stop, next_scheduled
 from bpsim.session.chunk import Chunk
 
-FRAME_MS = 33
+FRAME_MS = 16
 SWITCH_INTERVAL = 0.001
+PROGRESS_SECONDS = 0.1
 
 
 class Training(QObject):
@@ -31,7 +32,7 @@ class Training(QObject):
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._frame)
         self._total = self._done = 0
-        self._began = 0.0
+        self._began = self._told = 0.0
         self._resumed: Position | None = None
         self._stop: Stop | None = None
         self._following = True
@@ -126,7 +127,10 @@ class Training(QObject):
         worker.gate.clear()
         try:
             self._take(worker.collect())
-            self._tell_progress()
+            now = time.perf_counter()
+            if now - self._told >= PROGRESS_SECONDS:
+                self._told = now
+                self._tell_progress()
         finally:
             # Opened from the event loop, so that the paint events asked for come first.
             QTimer.singleShot(0, self, self._open_gate)
@@ -146,7 +150,7 @@ class Training(QObject):
             # A step by hand or by play may have entered iterations that the worker did as well.
             history.extend(chunk.rest(history.length))
         if chunks:
-            self._controller.trained_on(self._following)
+            self._controller.trained_on(self._following, final=not self.running)
 
     def _ended(self) -> None:
         worker = self._worker

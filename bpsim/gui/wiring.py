@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from bpsim.gui.actions import Actions
 from bpsim.gui.context_menu import open_context_menu
@@ -22,6 +22,9 @@ NO_EXAMPLE = "There is no training example yet. Open a network that has some, or
 class Wiring(QObject):
     """Holds the views and hands each what it shows whenever the controller says so."""
 
+    side_frame = Signal()
+    """The panels behind tabs may follow training now."""
+
     def __init__(
         self,
         controller: Controller,
@@ -37,6 +40,7 @@ class Wiring(QObject):
         self.keeping.changed.connect(self.show_runs)
         controller.history_changed.connect(self.show_runs)
         self._runs_drawn = False
+        self._slice = 0
         self._gestures()
         controller.changed.connect(self.show_step)
         controller.document_changed.connect(self.show_document)
@@ -50,6 +54,7 @@ class Wiring(QObject):
         controller.about_to_change.connect(training.shut_down)
         controller.moved_by_hand.connect(training.let_go)
         controller.opened.connect(self.resume_walk)
+        controller.training_frame.connect(self._show_slice)
         training.progressed.connect(self._show_training)
         training.finished.connect(self._training_finished)
 
@@ -118,14 +123,35 @@ class Wiring(QObject):
             self.views.step.clear(NO_EXAMPLE)
             self.views.delta.show_delta(None, NO_EXAMPLE)
             return
-        self.views.graph.set_weight_change(changes(step) or None)
-        self.views.graph.show_step(step, session.document.examples)
-        self.views.transport.set_examples(len(session.document.examples), step.example)
-        self.views.transport.set_granularity(session.granularity)
-        self.views.transport.show_step(step, session.schedule)
+        self._show_graph()
+        self._show_transport()
         self.views.step.show_step(step)
         self._show_delta()
-        self.views.cost.set_iteration(step.iteration)
+
+    def _show_slice(self) -> None:
+        """Render one view while training runs, so that no frame waits for all of them."""
+        step = self.controller.step
+        if step is None:
+            return
+        slices = (self._show_graph, self._show_transport, self.show_costs, self._show_graph,
+                  partial(self.views.step.show_step, step), self._show_delta,
+                  self.side_frame.emit)  # fmt: skip
+        self._slice = (self._slice + 1) % len(slices)
+        slices[self._slice]()
+
+    def _show_graph(self) -> None:
+        step = self.controller.step
+        if step is not None:
+            self.views.graph.set_weight_change(changes(step) or None)
+            self.views.graph.show_step(step, self.controller.session.document.examples)
+
+    def _show_transport(self) -> None:
+        session, step = self.controller.session, self.controller.step
+        if step is not None:
+            self.views.transport.set_examples(len(session.document.examples), step.example)
+            self.views.transport.set_granularity(session.granularity)
+            self.views.transport.show_step(step, session.schedule)
+            self.views.cost.set_iteration(step.iteration)
 
     def _show_delta(self) -> None:
         self.views.delta.show_delta(self.controller.delta(), NO_DELTA)
