@@ -11,7 +11,7 @@ from bpsim.gui.training_worker import Run, Worker
 from bpsim.session.breakpoints import Stop, next_scheduled
 from bpsim.session.chunk import Chunk
 
-FRAME_MS = 16
+FRAME_MS = 33
 SWITCH_INTERVAL = 0.001
 PROGRESS_SECONDS = 0.1
 
