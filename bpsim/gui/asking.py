@@ -1,18 +1,16 @@
 """Actions that ask first: where to go, and which weights to start from."""
 
 import os
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bpsim.core.batches import batch_of
 from bpsim.core.errors import BpsimError
-from bpsim.core.initial_weights import initial_weights
 from bpsim.core.settings import Position
 from bpsim.gui.appearance import Appearance
 from bpsim.gui.controller import Controller
-from bpsim.gui.dialogs.go_to import Target, Walk, ask_target
-from bpsim.gui.dialogs.initial_weights import InitialWeights, ask_initial_weights
 from bpsim.gui.training import Training
 from bpsim.gui.views import Views
 from bpsim.steps.schedule import Schedule
@@ -22,6 +20,11 @@ EXPORTS = {
     ".png": "Picture (*.png)",
     ".svg": "Drawing (*.svg)",
 }
+
+
+if TYPE_CHECKING:
+    from bpsim.gui.dialogs.go_to import Target
+    from bpsim.gui.dialogs.initial_weights import InitialWeights
 
 
 class Asking(QObject):
@@ -39,6 +42,8 @@ class Asking(QObject):
 
     def go_to(self) -> None:
         """Ask for a step of any iteration; one not reached yet is trained up to."""
+        from bpsim.gui.dialogs.go_to import Walk, ask_target
+
         session = self._controller.session
         if not session.walkable:
             return
@@ -51,7 +56,7 @@ class Asking(QObject):
         if target is not None:
             self._training.resume(self._position(target))
 
-    def _position(self, target: Target) -> Position:
+    def _position(self, target: "Target") -> Position:
         """The target as a position: its step counted from 0 within the iteration."""
         session = self._controller.session
         granularity, step = session.granularity, (target.step or 1) - 1
@@ -64,6 +69,9 @@ class Asking(QObject):
 
     def start_weights(self) -> None:
         """Ask how to draw new weights to start from."""
+        from bpsim.core.initial_weights import initial_weights
+        from bpsim.gui.dialogs.initial_weights import ask_initial_weights
+
         network = self._controller.session.document.network
         chosen = ask_initial_weights(self._window, network, self._chosen, self._appearance.theme)
         if chosen is None:

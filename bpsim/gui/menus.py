@@ -11,8 +11,6 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
 from bpsim import __version__
-from bpsim.gui.dialogs.about import show_about
-from bpsim.gui.dialogs.shortcuts import show_shortcuts
 from bpsim.gui.preferences import TEXT_SIZES
 from bpsim.steps.schedule import Granularity
 
@@ -219,8 +217,12 @@ class Menus:
 
     def show_shortcuts(self) -> None:
         """A list of every key."""
+        from bpsim.gui.dialogs.shortcuts import show_shortcuts
+
         show_shortcuts(self._window)
 
     def show_about(self) -> None:
         """What this is."""
+        from bpsim.gui.dialogs.about import show_about
+
         show_about(self._window, __version__)
