@@ -16,6 +16,7 @@ from bpsim.steps.running_sum import RunningSum
 from bpsim.steps.step import Values
 
 KEPT_EXAMPLES = 16
+KEPT_WEIGHTS = 2
 BLOCK = 512
 """So many examples at a time take little memory and lose no speed."""
 
@@ -44,6 +45,9 @@ class IterationValues:
         self.iteration = iteration
         self.batch: Batch = batch_of(iteration, len(examples), training)
         self._examples: Recent[tuple[int, bool], Values] = Recent(KEPT_EXAMPLES)
+        self._contributions: Recent[tuple[int, int, int], tuple[Array, Array]] = Recent(
+            KEPT_WEIGHTS
+        )
 
     def row(self, item: int) -> int:
         """The row in the training set of the ``item``-th example of the batch, both from 0."""
@@ -123,6 +127,28 @@ class IterationValues:
         whole = items == self.batch.size
         total = self.gradient.Delta[layer - 1] if whole else self._running.of(layer, items)
         return frozen(self.convention.factor * total)
+
+    def contributions(self, layer: int, to: int, frm: int) -> tuple[Array, Array]:
+        """δ_to^(layer+1) and a_frm^(layer) of every example of the batch, both of shape (m,).
+
+        Their products add up to Δ_to,frm^(layer): these are the true deltas, in the order of the
+        batch, with the sign of the convention. ``frm`` 0 is the bias unit, whose a is 1.
+        """
+        key = (layer, to, frm)
+        return self._contributions.get(key, lambda: self._contributed(layer, to, frm))
+
+    def _contributed(self, layer: int, to: int, frm: int) -> tuple[Array, Array]:
+        rows = self.batch.rows()
+        x, y = self.examples.x[rows], self.examples.y[rows]
+        deltas, activations = np.empty(len(x)), np.ones(len(x))
+        for start in range(0, len(x), BLOCK):
+            part = slice(start, start + BLOCK)
+            passed = forward(self.network, x[part])
+            back = backward(self.network, self.cost, passed, y[part])
+            deltas[part] = back.delta[layer][:, to - 1]
+            if frm:
+                activations[part] = passed.a[layer - 1][:, frm - 1]
+        return frozen(self.convention.factor * deltas), frozen(activations)
 
     @cached_property
     def _running(self) -> RunningSum:

@@ -53,7 +53,7 @@ class TermModel(QAbstractTableModel):
     """One row for each term, or for each term written out and one for the rest.
 
     ``added`` says how many products have been added so far; later ones are shown as "—". Where
-    ``known`` is false no number is shown at all.
+    ``known`` is false no number is shown at all. ``headings`` name the columns.
     """
 
     def __init__(
@@ -65,6 +65,9 @@ class TermModel(QAbstractTableModel):
         self.added = 0
         self.known = True
         self._symbols: dict[int, Expr] = {}
+        self.headings = (
+            self.tr("Term"), self.tr("Weight"), self.tr("Value"), self.tr("Product"), "−     +",
+        )  # fmt: skip
 
     def show_terms(self, terms: Terms, added: int | None = None, known: bool = True) -> None:
         """Show ``terms``, ``added`` of their products computed (None: all of them)."""
@@ -145,9 +148,7 @@ class TermModel(QAbstractTableModel):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (
-            self.tr("Term"), self.tr("Weight"), self.tr("Value"), self.tr("Product"), "−     +",
-        )[section]  # fmt: skip
+        return self.headings[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
