@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._restore_layout()
         self.wiring.set_theme(self.appearance.theme)
         self.appearance.changed.connect(self.wiring.set_theme)
+        self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
         self.wiring.show_all()
         self._show_title()
         self.views.graph.setFocus()

@@ -111,8 +111,6 @@ class Menus:
         bar = QToolBar("Tools", window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
-        side = round(window.fontMetrics().height() * 1.2)
-        bar.setIconSize(QSize(side, side))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         examples = QToolButton(bar)
         examples.setDefaultAction(actions["networks"])
@@ -132,6 +130,12 @@ class Menus:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         window.addToolBar(bar)
         self.bar = bar
+        self.fit_icons()
+
+    def fit_icons(self) -> None:
+        """Icons of the tool bar as large as the text asks for."""
+        side = round(self._window.fontMetrics().height() * 1.2)
+        self.bar.setIconSize(QSize(side, side))
 
     def _granularities(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
