@@ -39,7 +39,10 @@ from bpsim.steps.symbols import function
 LETTERS: Final = {Phase.ACCUMULATE: "Δ", Phase.GRADIENT: "D", Phase.UPDATE: "Θ"}
 _NOWHERE = QModelIndex()
 _EMPTY: Final = np.empty((0, 0))
-WIDE_CHANGE: Final = "−0.00000 → −0.00000"
+WIDE_CHANGE: Final = "−0.000000 → −0.000000"
+DIGITS: Final = (4, 3, 2)
+"""Numbers that would not fit beside each other are written with fewer digits."""
+MOST_FACTS: Final = 3
 FEW: Final = 64
 """Of so few numbers all are measured, so that the columns are no wider than they need to be."""
 
@@ -59,12 +62,12 @@ class MatrixModel(QAbstractTableModel):
         self.matrix, self.name, self.before = matrix, name, before
         self.endResetModel()
 
-    def text(self, to: int, frm: int) -> tuple[str, str]:
+    def text(self, to: int, frm: int, digits: int = 4) -> tuple[str, str]:
         """What a cell shows: its old number with an arrow, if there is one, and its new number."""
-        new = number_text(float(self.matrix[to, frm]))
+        new = number_text(float(self.matrix[to, frm]), digits)
         if self.before is None:
             return "", new
-        return f"{number_text(float(self.before[to, frm]))} → ", new
+        return f"{number_text(float(self.before[to, frm]), digits)} → ", new
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else self.matrix.shape[0]
@@ -141,30 +144,34 @@ class MatrixTable(CalmTable):
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(heading) + 12)
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
-        old, new = self.matrix_model.text(row, column)
-        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        inner, metrics = rect.adjusted(PADDING, 0, -PADDING, 0), self.fontMetrics()
+        for digits in DIGITS:
+            old, new = self.matrix_model.text(row, column, digits)
+            if metrics.horizontalAdvance(old + new) <= inner.width() + PADDING:
+                break
         painter.setPen(self.theme.colour("text"))
         painter.drawText(inner, RIGHT, new)
         if old:
             painter.setPen(self.theme.colour("muted"))
-            inner.setRight(inner.right() - self.fontMetrics().horizontalAdvance(new))
+            inner.setRight(inner.right() - metrics.horizontalAdvance(new))
             painter.drawText(inner, RIGHT, old)
 
 
 def facts_of(step: Step) -> Expr:
     """The entries of a step one after the other: symbol = value; J with its parts.
 
-    Where matrices need the room, or the formula has the parts already, J alone.
+    Where matrices need the room, or the formula has the parts already, J alone; of many values the
+    first, which is about all of them.
     """
     if step.cost_J is not None:
         if len(step.matrices) == 1 and step.phase is Phase.GRADIENT:
             return step.cost_J.numbers
         return row(function(Symbol("J"), Symbol("Θ")), EQUALS, Number(step.cost_J.J))
+    facts = [fact for entry in step.entries for fact in entry.values]
     return joined(
         (
             row(symbol, EQUALS, Faint(Words(UNKNOWN)) if value is None else Number(value))
-            for entry in step.entries
-            for symbol, value in entry.values
+            for symbol, value in facts[: 1 if len(facts) > MOST_FACTS else None]
         ),
         Operator(","),
     )

@@ -164,6 +164,24 @@ def test_wide_matrices_scroll_and_keep_their_columns_even(panel: StepPanel) -> N
     assert table.horizontalScrollBar().maximum() > 0
 
 
+def test_long_numbers_lose_digits_before_they_are_cut(panel: StepPanel) -> None:
+    values = np.random.default_rng(4).normal(size=(9, 40)) * 1e-5 - 1234.5678
+    old = Network.of(["sigmoid"], [values])
+    new = Network.of(["sigmoid"], [-values / 1e6])
+    shown(panel, replace(moved(), network=new, before=old, matrices=new.weights))
+    table = panel.matrices.table
+    image = table.viewport().grab().toImage()
+    top = table.rowViewportPosition(0)
+    for column in (0, 1):
+        left = table.columnViewportPosition(column)
+        ground = {
+            image.pixelColor(x, y).name()
+            for x in range(left, left + 3)
+            for y in range(top, top + table.row_height())
+        }
+        assert ground == {QColor(LIGHT.surface).name()}
+
+
 def test_the_squared_error_stands_beside_the_cost(panel: StepPanel) -> None:
     cost = step_of(
         Phase.COST, unit=None, terms=terms_of([-1.0, 0.0], [-0.7, -0.6]), result=0.7,
@@ -173,5 +191,8 @@ def test_the_squared_error_stands_beside_the_cost(panel: StepPanel) -> None:
     assert panel.aside.isVisible()
     assert panel.aside.accessibleName() == "squared error:  e = 0.1378"
     assert not panel.entries.isVisible()
+    many = tuple((Symbol("e", str(n)), n / 8) for n in range(1, 8))
+    shown(panel, replace(cost, entries=(Entry("squared error", many),)))
+    assert panel.aside.accessibleName() == "squared error:  e₁ = 0.125"
     shown(panel, forward())
     assert not panel.aside.isVisible()
