@@ -2,26 +2,33 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from bpsim.gui.controls.shrinking import Shrinking
 
 RIGHT, BELOW = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One dock: its ``title``, where it stands, and the dock it shares a place with, as a tab."""
+    """One dock: its ``title``, where it stands, and the dock it shares a place with, as a tab.
+
+    ``scrolls`` says that its panel scrolls by itself where there is little room.
+    """
 
     title: str
     area: Qt.DockWidgetArea
     beside: str = ""
+    scrolls: bool = False
 
 
 PLACES: dict[str, Place] = {
-    "step": Place("Step", RIGHT),
-    "delta": Place("δ of a unit", RIGHT),
+    "step": Place("Step", RIGHT, scrolls=True),
+    "delta": Place("δ of a unit", RIGHT, scrolls=True),
     "slope": Place("δ as a slope", RIGHT, "delta"),
     "curve": Place("Curve", RIGHT, "delta"),
+    "weight": Place("Weight", RIGHT, "delta"),
     "map": Place("Map", RIGHT, "delta"),
     "cost": Place("Cost", BELOW),
     "matrices": Place("Matrices", BELOW, "cost"),
@@ -33,6 +40,29 @@ PLACES: dict[str, Place] = {
 IN_FRONT = ("step", "delta", "cost")
 RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 440, 400, 340, 200
 """The default sizes in pixels, for the default window."""
+RIGHT_LINES, RIGHT_MOST = 18, 330
+"""Docks at the right are at least so many lines' heights wide, but need no more pixels than that.
+
+Otherwise a window that is made narrow for a while leaves nothing but a sliver of them behind.
+"""
+
+
+class _Dock(QDockWidget):
+    """A dock that keeps a sensible width at the right."""
+
+    def __init__(self, place: Place, window: QMainWindow) -> None:
+        super().__init__(place.title, window)
+        self._right = place.area is RIGHT
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._right:
+            self.setMinimumWidth(min(RIGHT_LINES * self.fontMetrics().height(), RIGHT_MOST))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_right"):
+            self._fit()
 
 
 class Docks:
@@ -44,7 +74,7 @@ class Docks:
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         self.by_name: dict[str, QDockWidget] = {}
         for name, place in PLACES.items():
-            dock = QDockWidget(place.title, window)
+            dock = _Dock(place, window)
             dock.setObjectName(f"{name}_dock")
             dock.setWidget(QWidget())
             window.addDockWidget(place.area, dock)
@@ -58,7 +88,7 @@ class Docks:
         """Put a panel into its dock."""
         dock = self.by_name[name]
         empty = dock.widget()
-        dock.setWidget(panel)
+        dock.setWidget(panel if PLACES[name].scrolls else Shrinking(panel))
         if empty is not None:
             empty.deleteLater()
 
@@ -75,11 +105,18 @@ class Docks:
 
     def toggle(self, name: str) -> None:
         """Bring a dock up, or hide it if it is to be seen already."""
-        dock = self.by_name[name]
-        if dock.isHidden() or dock.visibleRegion().isEmpty():
-            self.bring_up(name)
+        if self.in_front(name):
+            self.by_name[name].hide()
         else:
-            dock.hide()
+            self.bring_up(name)
+
+    def in_front(self, name: str) -> bool:
+        """True if the dock can be seen.
+
+        Qt calls one behind another tab visible too, but has moved it out of the window.
+        """
+        dock = self.by_name[name]
+        return dock.isVisible() and (dock.isFloating() or dock.geometry().right() > 0)
 
     def bring_up(self, name: str) -> None:
         """Show a dock and put it in front of those it shares its place with."""

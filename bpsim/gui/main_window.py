@@ -20,7 +20,7 @@ from bpsim.gui.views import Views
 from bpsim.gui.wiring import Wiring
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 
 
 class MainWindow(QMainWindow):
@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.views = Views()
         self._build_middle()
-        self.wiring = Wiring(self.controller, self.training, self.views, self.actions_)
+        self.wiring = Wiring(self.controller, self.training, self.views, self.docks, self.actions_)
         self.wiring.connect_actions()
         self.asking = Asking(self, self.controller, self.training, self.appearance, self.views)
         self.menus = Menus(self, bundled)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.controller import Controller
 from bpsim.gui.docks import Docks
@@ -15,14 +14,17 @@ from bpsim.gui.panels.map_panel import MapPanel
 from bpsim.gui.panels.matrices_panel import MatricesPanel
 from bpsim.gui.panels.runs_panel import RunsPanel
 from bpsim.gui.panels.slope_panel import SlopePanel
+from bpsim.gui.panels.weight_panel import WeightPanel
 from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.run_keeping import RunKeeping
 from bpsim.gui.theme import Theme
 from bpsim.gui.training import Training
 from bpsim.gui.views import Views
 from bpsim.steps.slope import obstacle, slope_of
+from bpsim.steps.weight import weight_breakdown, weight_to_show
 from bpsim.steps.what_if import Nudge, what_if
 
+NO_WEIGHT = "Click an edge to see what the examples say about its weight."
 NO_EXAMPLE = "There is no training example yet."
 
 
@@ -42,25 +44,28 @@ class SideWiring(QObject):
         self.controller, self.training, self.views = controller, training, views
         self.slope = SlopePanel()
         self.curve = CurvePanel()
+        self.weight = WeightPanel()
         self.matrices = MatricesPanel()
         self.examples = ExamplesPanel()
         self.map = MapPanel()
         self.breakpoints = BreakpointsPanel()
         self.runs = RunsPanel()
         self.keeping = keeping
-        self._render: dict[QWidget, Callable[[], None]] = {}
+        self._docks = docks
+        self._render: dict[str, Callable[[], None]] = {}
         for name, panel, render in (
             ("slope", self.slope, self._show_slope),
             ("curve", self.curve, self._show_curve),
+            ("weight", self.weight, self._show_weight),
             ("matrices", self.matrices, self._show_matrices),
             ("examples", self.examples, self._show_examples),
             ("map", self.map, self._show_map),
             ("breakpoints", self.breakpoints, self._show_breakpoints),
             ("runs", self.runs, self._show_runs),
         ):
-            self._render[panel] = render
+            self._render[name] = render
             docks.fill(name, panel)
-            docks.by_name[name].visibilityChanged.connect(partial(self._appeared, panel))
+            docks.by_name[name].visibilityChanged.connect(partial(self._appeared, name))
         self.set_theme(theme)
         self._gestures()
         controller.changed.connect(self.show_all)
@@ -79,6 +84,7 @@ class SideWiring(QObject):
         self.examples.examples_changed.connect(controller.edits.set_examples)
         self.examples.example_chosen.connect(controller.choose_example)
         self.examples.message.connect(lambda text: controller.message.emit(text, "error"))
+        self.weight.example_activated.connect(controller.choose_example)
         self.map.example_chosen.connect(controller.choose_example)
         self.map.place_chosen.connect(controller.select)
         self.breakpoints.breakpoints_changed.connect(controller.set_breakpoints)
@@ -95,6 +101,7 @@ class SideWiring(QObject):
         """Colour the panels."""
         self.slope.set_theme(theme)
         self.curve.set_theme(theme)
+        self.weight.set_theme(theme)
         self.matrices.set_theme(theme)
         self.examples.set_theme(theme)
         self.map.set_theme(theme)
@@ -105,15 +112,14 @@ class SideWiring(QObject):
 
     def show_all(self, _cause: object = None) -> None:
         """Render the panels that can be seen."""
-        for panel, render in self._render.items():
+        for name, render in self._render.items():
             # A weight's slope is a curve over all examples: too much for every frame of a run.
-            seen = not panel.visibleRegion().isEmpty()  # a dock behind others counts as visible
-            if seen and not (panel is self.slope and self.training.running):
+            if self._docks.in_front(name) and not (name == "slope" and self.training.running):
                 render()
 
-    def _appeared(self, panel: QWidget, visible: bool) -> None:
+    def _appeared(self, name: str, visible: bool) -> None:
         if visible:
-            self._render[panel]()
+            self._render[name]()
 
     def _show_slope(self) -> None:
         controller = self.controller
@@ -154,6 +160,21 @@ class SideWiring(QObject):
         examples = self.controller.session.document.examples
         self.examples.show_examples(examples, None if step is None else step.example)
 
+    def _show_weight(self) -> None:
+        """The selected weight, else the one whose D is largest, taken apart."""
+        controller = self.controller
+        step, place = controller.step, controller.selection
+        if step is None:
+            self.weight.show_weight(None, NO_EXAMPLE)
+            return
+        chosen = weight_to_show(step)
+        if isinstance(place, EdgePlace):
+            chosen = (place.layer, place.to, place.frm)
+        if chosen is None:
+            self.weight.show_weight(None, NO_WEIGHT)
+        else:
+            self.weight.show_weight(weight_breakdown(controller.session.trace, step, *chosen))
+
     def _show_matrices(self) -> None:
         step = self.controller.step
         if step is None:
@@ -181,7 +202,7 @@ class SideWiring(QObject):
         self.map.show_network(network, document.examples, example, place)
 
     def _show_runs(self) -> None:
-        if self.runs.isVisible():
+        if self._docks.in_front("runs"):
             self.runs.show_runs(self.keeping.runs, self.keeping.start)
             self.runs.set_can_keep(self.keeping.can_keep)
 

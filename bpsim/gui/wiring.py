@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from bpsim.gui.actions import Actions
 from bpsim.gui.context_menu import open_context_menu
 from bpsim.gui.controller import Controller
+from bpsim.gui.docks import Docks
 from bpsim.gui.editing import GraphEditing
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.gui.run_keeping import RunKeeping
@@ -30,11 +31,12 @@ class Wiring(QObject):
         controller: Controller,
         training: Training,
         views: Views,
+        docks: Docks,
         actions: Actions,
     ) -> None:
         super().__init__(controller)
         self.controller, self.training = controller, training
-        self.views, self.actions = views, actions
+        self.views, self.docks, self.actions = views, docks, actions
         self.editing = GraphEditing(controller, views.graph)
         self.keeping = RunKeeping(controller)
         self.keeping.changed.connect(self.show_runs)
@@ -42,6 +44,8 @@ class Wiring(QObject):
         self._runs_drawn = False
         self._slice = 0
         self._gestures()
+        docks.by_name["step"].visibilityChanged.connect(self._show_step_panel)
+        docks.by_name["delta"].visibilityChanged.connect(self._show_delta)
         controller.changed.connect(self.show_step)
         controller.document_changed.connect(self.show_document)
         controller.history_changed.connect(self.show_costs)
@@ -125,7 +129,7 @@ class Wiring(QObject):
             return
         self._show_graph()
         self._show_transport()
-        self.views.step.show_step(step)
+        self._show_step_panel()
         self._show_delta()
 
     def _show_slice(self) -> None:
@@ -134,7 +138,7 @@ class Wiring(QObject):
         if step is None:
             return
         slices = (self._show_graph, self._show_transport, self.show_costs, self._show_graph,
-                  partial(self.views.step.show_step, step), self._show_delta,
+                  self._show_step_panel, self._show_delta,
                   self.side_frame.emit)  # fmt: skip
         self._slice = (self._slice + 1) % len(slices)
         slices[self._slice]()
@@ -153,8 +157,14 @@ class Wiring(QObject):
             self.views.transport.show_step(step, session.schedule)
             self.views.cost.set_iteration(step.iteration)
 
+    def _show_step_panel(self) -> None:
+        step = self.controller.step
+        if step is not None and self.docks.in_front("step"):
+            self.views.step.show_step(step)
+
     def _show_delta(self) -> None:
-        self.views.delta.show_delta(self.controller.delta(), NO_DELTA)
+        if self.controller.step is not None and self.docks.in_front("delta"):
+            self.views.delta.show_delta(self.controller.delta(), NO_DELTA)
 
     def show_bias_delta(self, on: bool) -> None:
         """Draw the δ of bias units, greyed, and let one be taken apart when it is selected."""
