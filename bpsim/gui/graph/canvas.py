@@ -18,6 +18,7 @@ from bpsim.gui.graph.picture import Picture
 from bpsim.gui.graph.resting import RestingImage
 from bpsim.gui.graph.scene import Inks, rect
 from bpsim.gui.graph.staging import Staging
+from bpsim.gui.graph.still import StillImage
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
 from bpsim.gui.theme import Theme
 from bpsim.steps.step import Step
@@ -32,7 +33,7 @@ class GraphCanvas(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.resting = RestingImage()
+        self._still = StillImage()
         self._network: Network | None = None
         self._examples: Examples | None = None
         self._step: Step | None = None
@@ -46,6 +47,11 @@ class GraphCanvas(QWidget):
         self._picture: Picture | None = None
         self._stale = True
         self._keyboard_focus = False
+
+    @property
+    def resting(self) -> RestingImage:
+        """What no step changes."""
+        return self._still.resting
 
     # --- what to show ----------------------------------------------------------------------------
 
@@ -227,22 +233,24 @@ class GraphCanvas(QWidget):
         scene, streams = self._staging.scene(
             self._network, self._examples, self._step, selected, self.font(), self.size()
         )
-        dirty = self.resting.update(scene, self.size(), self.devicePixelRatioF())
         before = self._picture
         self._picture = Picture.of(
             self._step, scene, streams, selected, self._breakpoints, self._bias_deltas
+        )
+        areas = self._still.update(
+            scene, self._picture.faces, self.size(), self.devicePixelRatioF()
         )
         changes = self._picture.changes(before)
         if changes is None:
             self.update()
         else:
-            for area in (*dirty, *changes):
+            for area in (*areas, *changes):
                 self.update(area)
 
     # --- events ----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the resting image where it is exposed and draw the step on top."""
+        """Copy the still image where it is exposed and draw the marks on top."""
         picture = self.picture
         painter = QPainter(self)
         try:
@@ -250,7 +258,7 @@ class GraphCanvas(QWidget):
                 painter.fillRect(event.rect(), self._staging.inks["surface"])
                 return
             region = event.region()
-            self.resting.paint(painter, region.boundingRect())
+            self._still.paint(painter, region.boundingRect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if isinstance(self._hovered, EdgePlace) and picture.shows(self._hovered):
                 paint_hovered_edge(painter, picture.scene, self._hovered)
@@ -302,4 +310,4 @@ class GraphCanvas(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The smallest size that still shows a part of the graph."""
         line = self.fontMetrics().height()
-        return QSize(14 * line, 10 * line)
+        return QSize(12 * line, 8 * line)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from bpsim.core.arrays import Array
-from bpsim.gui.graph.edges import largest_weight, stroke_scale
+from bpsim.gui.graph.edges import largest_size, stroke_scale
 from bpsim.gui.graph.scene import Scene
 
 GLOWS = ((0.25, 5.0), (0.5, 8.0), (0.75, 12.0))
@@ -16,7 +16,7 @@ GLOWS = ((0.25, 5.0), (0.5, 8.0), (0.75, 12.0))
 
 def paint_changes(painter: QPainter, scene: Scene, changes: Sequence[Array]) -> None:
     """A glow behind each drawn edge whose weight moved much; ``changes`` are shaped as the Θ."""
-    largest = max(map(largest_weight, changes))
+    largest = max(map(largest_size, changes))
     if not 0.0 < largest < np.inf:
         return
     layout, scale = scene.layout, stroke_scale(scene)

@@ -1,6 +1,7 @@
 """Painting the edges between two layers at rest: by sign, by size, and by dash."""
 
 import math
+import weakref
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -20,8 +21,25 @@ FLOOD = 2.1
 """How much more of it shows where all edges of a layer are lit."""
 
 
+_largest: dict[int, tuple[weakref.ref[Array], float]] = {}
+KEPT_MATRICES = 256
+
+
 def largest_weight(theta: Array) -> float:
-    """The largest finite |Θ| of a matrix; training that diverged leaves others."""
+    """The largest finite |Θ| of a matrix; training that diverged leaves others.
+
+    Networks are never changed in place, so that it is looked for once in a matrix.
+    """
+    known = _largest.get(id(theta))
+    if known is None or known[0]() is not theta:
+        if len(_largest) >= KEPT_MATRICES:
+            _largest.clear()
+        known = _largest[id(theta)] = (weakref.ref(theta), largest_size(theta))
+    return known[1]
+
+
+def largest_size(theta: Array) -> float:
+    """The same for a matrix that may change."""
     largest = float(max(theta.max(), -theta.min()))
     if not math.isfinite(largest):
         largest = float(np.abs(theta[np.isfinite(theta)]).max(initial=0.0))
@@ -32,9 +50,11 @@ def levels(weights: Array, largest: float) -> Array:
     """The level 0 … 4 of each weight's size relative to ``largest``, same shape."""
     if largest == 0.0:
         return np.zeros(weights.shape)
+    top = len(WIDTHS) - 1
     with np.errstate(over="ignore", invalid="ignore"):
         steps = np.ceil(np.abs(weights) / largest * len(WIDTHS)) - 1
-    clipped: Array = np.clip(np.nan_to_num(steps, nan=len(WIDTHS)), 0, len(WIDTHS) - 1)
+        # What is not a number is not less than the top either.
+        clipped: Array = np.where(steps < top, np.maximum(steps, 0.0), top)
     return clipped
 
 

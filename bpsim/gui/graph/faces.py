@@ -29,6 +29,12 @@ class Face:
     fresh: bool = False
     selected: bool = False
     broken: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """True if there is nothing to it but values."""
+        return not (self.computed or self.selected or self.broken) and self.chip is None
+
     chip: Box | None = None
     unused: str = ""
 

@@ -61,16 +61,26 @@ def rays(scene: Scene, edges: tuple[LitEdge, ...]) -> list[Ray]:
         part.label_h,
     )
     labels = dict(zip(texts, boxes, strict=True))
-    largest = {
-        layer: largest_weight(scene.network.theta(layer))
-        for layer in {edge.place.layer for edge in edges}
-    }
+    colours: dict[tuple[object, ...], QColor] = {}
     out = []
-    for n, (edge, line) in enumerate(zip(edges, lines, strict=True)):
-        level = int(levels(np.array([edge.weight]), largest[edge.place.layer])[0])
-        colour = ray_colour(scene, edge)
+    for n, (edge, line, level) in enumerate(zip(edges, lines, _levels(scene, edges), strict=True)):
+        look = (edge.signed and edge.weight < 0, edge.signed, edge.colour, edge.strength)
+        colour = colours.get(look)
+        if colour is None:
+            colour = colours[look] = ray_colour(scene, edge)
         out.append(Ray(edge, line, width_of(level, scale), colour, labels.get(n), texts.get(n, "")))
     return out
+
+
+def _levels(scene: Scene, edges: tuple[LitEdge, ...]) -> list[int]:
+    """The level 0 … 4 of each edge's weight within its matrix."""
+    weights = np.array([edge.weight for edge in edges])
+    layers = np.array([edge.place.layer for edge in edges])
+    out = np.zeros(len(edges), dtype=int)
+    for layer in {edge.place.layer for edge in edges}:
+        here = layers == layer
+        out[here] = levels(weights[here], largest_weight(scene.network.theta(layer)))
+    return [int(level) for level in out]
 
 
 def ray_colour(scene: Scene, edge: LitEdge) -> QColor:

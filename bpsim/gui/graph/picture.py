@@ -61,6 +61,11 @@ class Picture:
         return exists(place, layout.frame.layers) and layout.shows(place)
 
     @cached_property
+    def marked(self) -> dict[Place, Face]:
+        """The faces that are more than values: they are not part of the still image."""
+        return {place: face for place, face in self.faces.items() if not face.plain}
+
+    @cached_property
     def lit_area(self) -> QRect:
         """What the edges lit one by one cover."""
         return bounds(self.scene, self.lit)
@@ -76,11 +81,12 @@ class Picture:
 
     def face_area(self, face: Face) -> QRect:
         """What a face covers, its rings and its δ included."""
-        known = self.scene.areas.get(face.box)
+        key = ("marked", face.box)
+        known = self.scene.areas.get(key)
         if known is None:
             drop = int(self.scene.layout.frame.sizes.chip_drop)
             known = rect(face.box.grown(self._around)).toAlignedRect().adjusted(0, 0, 0, drop)
-            self.scene.areas[face.box] = known
+            self.scene.areas[key] = known
         if face.chip is not None:
             return known | rect(face.chip.grown(2.0)).toAlignedRect()
         return known
@@ -98,19 +104,14 @@ class Picture:
         return area.adjusted(-12, -12, 12, 12)
 
     def changes(self, before: "Picture | None") -> list[QRect] | None:
-        """What has to be painted again after ``before``; None where everything has."""
+        """What has to be painted again on top of the still image; None where everything has."""
         if before is None or not self.scene.looks_like(before.scene):
             return None
         out = [before.lit_area, self.lit_area]
-        columns: dict[float, QRect] = {}
-        for place in before.faces.keys() | self.faces.keys():
-            pair = before.faces.get(place), self.faces.get(place)
-            if pair[0] != pair[1]:
-                for face in pair:
-                    if face is not None:
-                        union = columns.get(face.box.x, QRect())
-                        columns[face.box.x] = union | self.face_area(face)
-        out += columns.values()
+        for place in before.marked.keys() | self.marked.keys():
+            old, new = before.marked.get(place), self.marked.get(place)
+            if old != new:
+                out += [self.face_area(face) for face in (old, new) if face is not None]
         if before.selected_edge != self.selected_edge:
             for picture in (before, self):
                 if picture.selected_edge is not None:
@@ -118,7 +119,7 @@ class Picture:
         return [area for area in out if not area.isEmpty()]
 
     def paint(self, painter: QPainter, part: QRegion, progress: float | None) -> None:
-        """Paint what meets ``part``, on top of the resting image."""
+        """Paint what meets ``part``, on top of the still image."""
         if self.selected_edge is not None:
             paint_selected_edge(painter, self.scene, self.selected_edge)
         lit = bool(self.lit) and part.intersects(self.lit_area)
@@ -127,24 +128,10 @@ class Picture:
         if progress is not None:
             for layer, backward in self.streams.items():
                 paint_stream(painter, self.scene, layer, progress, backward)
-        for face in self._touched(part):
-            paint_face(painter, self.scene, face)
+        for face in self.marked.values():
+            if part.intersects(self.face_area(face)):
+                paint_face(painter, self.scene, face)
         if lit:
             if progress is not None:
                 paint_pulses(painter, self.scene, self.lit, progress)
             paint_labels(painter, self.scene, self.lit)
-
-    def _touched(self, part: QRegion) -> list[Face]:
-        """The faces that meet ``part``, found by their boxes before Qt is asked."""
-        whole, more = part.boundingRect(), self._around
-        left, right = whole.left() - more, whole.right() + more
-        top, bottom = whole.top() - 2 * more, whole.bottom() + more
-        return [
-            face
-            for face in self.faces.values()
-            if (face.box if face.chip is None else face.chip).x <= right
-            and face.box.x + face.box.w >= left
-            and face.box.y <= bottom
-            and face.box.y + face.box.h >= top
-            and part.intersects(self.face_area(face))
-        ]

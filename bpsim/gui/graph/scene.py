@@ -51,7 +51,7 @@ class Scene:
     network: Network
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]
-    areas: dict[Box, QRect]
+    areas: dict[tuple[str, Box], QRect]
     flooded: frozenset[int] = frozenset()
 
     def looks_like(self, other: "Scene") -> bool:
