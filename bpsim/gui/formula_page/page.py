@@ -65,6 +65,20 @@ class Page(QScrollArea):
         else:
             body.resize(narrow, max(self.column.heightForWidth(narrow), room.height()))
 
+    def settle(self, *inner: QWidget) -> None:
+        """Lay out now what has changed: first the widgets in ``inner``, each with its own layout.
+
+        Left to Qt, a change works its way up one level at a time with a picture after the first.
+        """
+        if not self.isVisible():
+            return
+        for widget in inner:
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
+        self._fit()
+        self.column.activate()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
             self._fit()

@@ -118,6 +118,7 @@ class DeltaPanel(QWidget):
         self.terms.show_terms(delta.terms, known=delta.known, scale=full_bar(delta))
         self.ledger.set_lines(delta_lines(delta))
         self.check.show_delta(delta)
+        self.page.settle(self.card, self._sum, self.check)
 
     def set_convention(self, convention: Convention) -> None:
         """Show ``convention`` in the switches."""

@@ -88,6 +88,7 @@ class StepPanel(QWidget):
         self.note.set_text(step.note)
         self._show_terms(step)
         self._show_values(step)
+        self.page.settle(self.card, self._sum, self.matrices)
 
     def clear(self, message: str) -> None:
         """Show nothing but ``message``, which says why nothing can be stepped."""
