@@ -8,20 +8,27 @@ from bpsim.gui.controls.painting import Grounded, mixed
 from bpsim.gui.theme import HEADING, LIGHT, SMALL, Theme, sized
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 PILL_TINT = 0.14
-LONGEST = 10
-"""A title longer than so many heights of a line may be shortened."""
+LONGEST = 7
+"""A title longer than so many heights of a line may be broken."""
+MOST_LINES = 3
 
 
 class Heading(Grounded):
-    """A title, shortened where it has to be, behind a pill in one of the theme's colours."""
+    """A title behind a pill in one of the theme's colours, over as many lines as it needs.
+
+    Where there is little room the title stands below the pill; beyond MOST_LINES it is shortened.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._shown = self._pill, self._colour, self._title = "", "accent", ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._narrowest = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._asked = (0, 0)
         self._set_fonts()
 
     def title(self) -> str:
@@ -37,9 +44,9 @@ class Heading(Grounded):
         symbol = len(title) < 2 or not title[:2].isalpha()
         self._title = title if symbol else title[0].upper() + title[1:]
         self._pill, self._colour = pill, colour
-        narrowest = self.minimumSizeHint().width()
-        if narrowest != self._narrowest:
-            self._narrowest = narrowest
+        asked = (self.minimumSizeHint().width(), self.heightForWidth(self.width()))
+        if asked != self._asked:
+            self._asked = asked
             self.updateGeometry()
         self.setAccessibleName(f"{pill}: {self._title}" if pill else self._title)
         self.update()
@@ -55,13 +62,54 @@ class Heading(Grounded):
         self._small_metrics = QFontMetricsF(self._small)
         self._large_metrics = QFontMetricsF(self._large)
 
+    def _line(self) -> int:
+        return round(self._large_metrics.height()) + 2
+
+    def _pill_width(self) -> float:
+        """What the pill and the gap behind it take of a line."""
+        if not self._pill:
+            return 0.0
+        height = round(self._small_metrics.height()) + 2
+        return self._small_metrics.horizontalAdvance(self._pill) + 1.5 * height
+
+    def _lines(self, width: float) -> int:
+        """How many lines the title takes in that width."""
+        if self._large_metrics.horizontalAdvance(self._title) <= width:
+            return 1
+        room = QRectF(0, 0, max(1.0, width), 10_000)
+        height = self._large_metrics.boundingRect(room, WRAP, self._title).height()
+        lines = 1 + round(
+            (height - self._large_metrics.height()) / self._large_metrics.lineSpacing()
+        )
+        if any(self._large_metrics.horizontalAdvance(w) > width for w in self._title.split()):
+            return MOST_LINES + 1  # a word alone is too long
+        return max(1, lines)
+
+    def _placed(self, width: int) -> tuple[float, int, int]:
+        """Where the title begins, x in pixels and y in lines, and how many lines it takes."""
+        beside = self._pill_width()
+        lines = self._lines(width - beside)
+        if beside and lines > 1:
+            below = self._lines(width)
+            if below < lines:
+                return 0.0, 1, min(below, MOST_LINES)
+        return beside, 0, min(lines, MOST_LINES)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        _, above, lines = self._placed(width)
+        spacing = round(self._large_metrics.lineSpacing())
+        return self._line() + (above + lines - 1) * spacing
+
     def sizeHint(self) -> QSize:
-        height = round(self._large_metrics.height()) + 2
+        height = self._line()
         return QSize(16 * height, height)
 
     def minimumSizeHint(self) -> QSize:
         title = round(self._large_metrics.horizontalAdvance(self._title))
-        height = self.sizeHint().height()
+        height = self._line()
         return QSize(min(title, LONGEST * height) + 2, height)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -82,23 +130,31 @@ class Heading(Grounded):
         try:
             self.paint_ground(painter, event.rect(), theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            left = self._paint_pill(painter) if self._pill else 0.0
+            if self._pill:
+                self._paint_pill(painter)
             painter.setPen(theme.colour("text"))
             painter.setFont(self._large)
-            room = QRectF(self.rect()).adjusted(left, 0, 0, 0)
-            title = self._large_metrics.elidedText(
-                self._title, Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.drawText(room, LEFT, title)
+            left, above, lines = self._placed(self.width())
+            spacing = round(self._large_metrics.lineSpacing())
+            room = QRectF(self.rect()).adjusted(left, above * spacing, 0, 0)
+            if self._lines(room.width()) == 1:
+                painter.drawText(room, LEFT, self._title)
+            else:
+                most = lines * room.width() - (lines - 1) * self._line()
+                title = (
+                    self._large_metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, most)
+                    if self._lines(room.width()) > lines
+                    else self._title
+                )
+                painter.drawText(room, WRAP, title)
         finally:
             painter.end()
 
-    def _paint_pill(self, painter: QPainter) -> float:
-        """Paint the pill; the x at which the title begins."""
+    def _paint_pill(self, painter: QPainter) -> None:
         metrics, theme = self._small_metrics, self._theme
         height = round(metrics.height()) + 2
         width = metrics.horizontalAdvance(self._pill) + height
-        pill = QRectF(0, (self.height() - height) // 2, width, height)
+        pill = QRectF(0, (self._line() - height) // 2, width, height)
         colour = theme.colour(self._colour)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(colour, theme.colour("surface"), PILL_TINT))
@@ -106,4 +162,3 @@ class Heading(Grounded):
         painter.setPen(colour)
         painter.setFont(self._small)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._pill)
-        return width + height / 2

@@ -184,7 +184,7 @@ class CostPanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         least = self._column.minimumSize()
-        return QSize(least.width(), max(least.height(), 9 * em))
+        return QSize(least.width(), max(least.height(), 8 * em))
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()

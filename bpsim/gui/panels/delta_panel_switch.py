@@ -1,8 +1,8 @@
 """A check box in the theme's colours, whose frame is seen on a dark ground too."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from bpsim.gui import icons
 from bpsim.gui.controls.painting import focus_ring, mixed
@@ -10,14 +10,18 @@ from bpsim.gui.theme import LIGHT, Theme
 
 GAP = 6
 RADIUS = 3.0
+WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
 class Switch(QCheckBox):
-    """A QCheckBox painted like the controls beside it."""
+    """A QCheckBox painted like the controls beside it, whose words wrap."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme = LIGHT
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
@@ -26,11 +30,24 @@ class Switch(QCheckBox):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        box = self._box_size()
-        return QSize(box + 3 * GAP + metrics.horizontalAdvance(self.text()), metrics.height() + 4)
+        width = self._words_left() + metrics.horizontalAdvance(self.text()) + GAP
+        return QSize(width, metrics.height() + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(self._words_left() + longest + GAP, self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Where the words do not fit into one line they take more."""
+        room = QRect(0, 0, max(1, width - self._words_left()), 10_000)
+        return self.fontMetrics().boundingRect(room, WRAP, self.text()).height() + 4
+
+    def _words_left(self) -> int:
+        return self._box_size() + 2 * GAP
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -53,7 +70,8 @@ class Switch(QCheckBox):
 
     def _paint(self, painter: QPainter) -> None:
         theme, size = self._theme, self._box_size()
-        box = QRectF(GAP, (self.height() - size) // 2, size, size)
+        line = self.fontMetrics().height() + 4
+        box = QRectF(GAP, (line - size) // 2, size, size)  # beside the first line
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), theme)
         accent, surface = theme.colour("accent"), theme.colour("surface")
@@ -64,9 +82,7 @@ class Switch(QCheckBox):
         if self.isChecked():
             icons.draw(painter, box, "check", theme.colour("on_accent"))
         painter.setPen(theme.colour("text"))
-        words = QRectF(self.rect()).adjusted(box.right() + GAP, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                         self.text())  # fmt: skip
+        painter.drawText(self.rect().adjusted(self._words_left(), 2, 0, 0), WRAP, self.text())
 
     def _box_size(self) -> int:
         return round(self.fontMetrics().height() * 0.95)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.live_text import LiveText
 from bpsim.gui.controls.segmented import Segmented
+from bpsim.gui.controls.shrinking import Shrinking
 from bpsim.gui.panels.transport_examples import ExampleChooser
 from bpsim.gui.panels.transport_paint import paint_chip
 from bpsim.gui.panels.transport_speed import SpeedControl
@@ -32,6 +33,7 @@ USUAL_COUNT = "Iteration 88 · step 88 of 888"
 class TransportBar(QWidget):
     """Asks for steps and shows where the walk stands; it moves nothing itself.
 
+    In a low window its controls scroll; where the walk stands is always to be seen.
     ``example_requested`` carries a row of the training set from 1, ``step_requested`` the index of
     a stop in the iteration on screen, ``speed_chosen`` steps per second or infinity.
     """
@@ -52,7 +54,7 @@ class TransportBar(QWidget):
         self.setAccessibleName("Transport")
         self._build()
         self._connect()
-        self.setSizePolicy(_height_for_width())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.set_theme(LIGHT)
         self._space()
 
@@ -148,12 +150,16 @@ class TransportBar(QWidget):
         self._place_row.addWidget(self._chip)
         self._place_row.addWidget(self.position, 1)
         place.setSizePolicy(_height_for_width())
-        self._flow = FlowLayout()
-        for widget in (keys, self.speed, self.granularity, self.examples, place, self.counter):
-            self._flow.add(widget, stretch=widget in (self.speed, place, self.counter))
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._flow)
-        self._column.addWidget(self.timeline)
+        controls = QWidget()
+        self._flow = FlowLayout(controls)
+        for widget in (keys, self.speed, self.granularity, self.examples):
+            self._flow.add(widget, stretch=widget is self.speed)
+        self._controls = Shrinking(controls, self)
+        self._standing = QWidget(self)
+        self._standing_flow = FlowLayout(self._standing)
+        for widget in (place, self.counter):
+            self._standing_flow.add(widget, stretch=True)
+        self.timeline.setParent(self)
 
     def _connect(self) -> None:
         signals = (self.first, self.back, self.play_toggled, self.forward, self.last)
@@ -166,21 +172,67 @@ class TransportBar(QWidget):
         self.examples.chosen.connect(self.example_requested)
         self.timeline.step_requested.connect(self.step_requested)
 
+    # --- room ------------------------------------------------------------------------------------
+
     def _space(self) -> None:
         em = self.fontMetrics().height()
-        self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
-        self._column.setSpacing(em // 4)
-        self._flow.set_gaps(em, em // 4)
+        for flow in (self._flow, self._standing_flow):
+            flow.set_gaps(em, em // 4)
         self._place_row.setSpacing(em // 2)
+        self._arrange()
+        self.updateGeometry()
+
+    def _inner(self, width: int) -> int:
+        return width - 2 * (self.fontMetrics().height() // 2)
+
+    def _below(self, width: int) -> int:
+        """The height of everything but the controls."""
+        em = self.fontMetrics().height()
+        standing = self._standing_flow.heightForWidth(self._inner(width))
+        return 2 * (em // 3) + 2 * (em // 4) + standing + self.timeline.sizeHint().height()
+
+    def heightForWidth(self, width: int) -> int:
+        """The height that shows every control."""
+        return self._flow.heightForWidth(self._inner(width)) + self._below(width)
+
+    def sizeHint(self) -> QSize:
+        width = self._flow.sizeHint().width() + self.fontMetrics().height()
+        return QSize(width, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        flows = (self._flow.minimumSize(), self._standing_flow.minimumSize())
+        width = max(flow.width() for flow in flows) + self.fontMetrics().height()
+        return QSize(width, flows[0].height() + self._below(self.width()))
+
+    def _arrange(self) -> None:
+        em = self.fontMetrics().height()
+        left, width, gap = em // 2, self._inner(self.width()), em // 4
+        timeline = self.timeline.sizeHint().height()
+        standing = self._standing_flow.heightForWidth(width)
+        controls = self.height() - self._below(self.width())
+        controls = min(controls, self._flow.heightForWidth(width))
+        y = em // 3
+        for widget, height in (
+            (self._controls, controls), (self._standing, standing), (self.timeline, timeline),
+        ):  # fmt: skip
+            widget.setGeometry(left, y, width, max(0, height))
+            y += height + gap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Splitters and docks do not ask for a height that fits the width.
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self._arrange()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # the height asked for is another one
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+            self.updateGeometry()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_controls"):
             self._space()
 
 

@@ -11,9 +11,8 @@ from bpsim.gui.theme import Theme
 from bpsim.steps.notation import number_text
 
 PADDING = 6.0
-FEWER_DIGITS = (3, 2, 1)
 NARROWEST = 0.8
-"""A number is squeezed to this part of its width before it loses digits."""
+"""A column leaves its numbers at least this part of their width; digits are never left out."""
 REMEMBERED = 2048
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -62,16 +61,10 @@ class Numbers:
         self._drop = (self.metrics.ascent() - self.metrics.descent()) / 2
 
     def draw(self, painter: QPainter, rect: QRectF, value: float) -> None:
-        """``value`` at the right of ``rect``; squeezed, or with fewer digits, to make it fit."""
-        room = rect.width() - PADDING
+        """``value`` at the right of ``rect``; squeezed to make it fit, with all of its digits."""
+        room = max(1.0, rect.width() - PADDING)
         text = number_text(value)
         width = self.width(text)
-        if width * NARROWEST > room:
-            shorter = [number_text(value, digits) for digits in FEWER_DIGITS]
-            widths = [self.width(each) for each in shorter]
-            fitting = [n for n, each in enumerate(widths) if each * NARROWEST <= room]
-            best = fitting[0] if fitting else widths.index(min(widths))
-            text, width = shorter[best], widths[best]
         self._text(painter, rect, text, width, min(1.0, room / width))
 
     def draw_text(self, painter: QPainter, rect: QRectF, text: str) -> None:

@@ -56,6 +56,7 @@ class Ledger(Grounded, Spoken):
         self._theme = LIGHT
         self._lines: tuple[LedgerLine, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        table.horizontalScrollBar().valueChanged.connect(lambda: self.update())
 
     def lines(self) -> tuple[LedgerLine, ...]:
         """The lines on show."""
@@ -113,7 +114,7 @@ class Ledger(Grounded, Spoken):
             ends = self._table.column_edges()
             for n, line in enumerate(self._lines):
                 height = self._table.row_height()
-                row = QRectF(0, n * height, ends[-1], height)
+                row = QRectF(0, n * height, min(ends[-1], self.width()), height)
                 self._line(painter, row, line, ends)
         finally:
             painter.end()
@@ -127,7 +128,9 @@ class Ledger(Grounded, Spoken):
         elif line.kind is Line.SUM:
             painter.setPen(QPen(theme.colour("muted"), 1.0))
             painter.drawLine(row.topLeft().toPoint(), row.topRight().toPoint())
-        start, end = ends[TermColumn.VALUE], ends[TermColumn.PRODUCT]
+        # Where the table scrolls sideways the numbers stay in sight, at the right.
+        end = min(ends[TermColumn.PRODUCT] - self._table.horizontalScrollBar().value(), row.right())
+        start = max(end - (ends[TermColumn.PRODUCT] - ends[TermColumn.VALUE]), 0.45 * end)
         caption = QRectF(PADDING, row.top(), start - PADDING, row.height())
         cells.formula(painter, caption, layout(line.caption, self.font()), theme)
         place = QRectF(start, row.top(), end - start, row.height())
@@ -137,6 +140,6 @@ class Ledger(Grounded, Spoken):
             return
         numbers = self._table.plain if line.faint else self._table.bold
         numbers.draw(painter, place, line.value)
-        if line.bar and len(ends) > TermColumn.BAR:
+        if line.bar and ends[-1] > ends[TermColumn.PRODUCT]:
             at = QRectF(end, row.top(), ends[-1] - end, row.height())
             cells.bar(painter, at, line.value, self._table.largest, theme)

@@ -3,18 +3,20 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QItemSelection, QRectF, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from bpsim.core.arrays import Array
 from bpsim.gui.controls.painting import mixed
 from bpsim.gui.formula import Box
 from bpsim.gui.formula.layout import fresh_layout
 from bpsim.gui.term_table import cells
 from bpsim.gui.term_table.base import LEFT, CalmTable
-from bpsim.gui.term_table.cells import PADDING
+from bpsim.gui.term_table.cells import NARROWEST, PADDING
 from bpsim.gui.term_table.model import UNKNOWN, TermColumn, TermModel
 from bpsim.gui.theme import BODY, SMALL, sized
+from bpsim.steps.notation import number_text
 from bpsim.steps.terms import Terms
 
 GRID = 8
@@ -23,8 +25,12 @@ WIDEST_SYMBOL = 0.45
 KEPT_WIDTH = 0.7
 """The part of their room that symbols must fill for it to stay as it is."""
 REMEMBERED = 512
+FEW = 24
+"""Of so few numbers all are measured."""
 SHARES = (0.0, 0.85, 1.0, 1.15, 1.3)
 """How the columns share the width that the symbols leave."""
+SHORTEST_BAR = 3.5
+"""In heights of a line: with less room the bars give way to the numbers."""
 
 
 class TermTable(CalmTable):
@@ -45,12 +51,12 @@ class TermTable(CalmTable):
         self.current_term: int | None = None
         self.largest = 0.0
         self._symbol_width = 0
+        self._needs: tuple[int, ...] = (0, 0, 0)
         super().__init__(name, parent)
         self._measure()
         self.terms_model.setParent(self)
         self.setModel(self.terms_model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.selectionModel().selectionChanged.connect(self._selected)
 
@@ -81,14 +87,21 @@ class TermTable(CalmTable):
         return None if self.current_term is None else self.terms_model.row_of(self.current_term)
 
     def fit_columns(self) -> None:
+        """Share the width out; where it is short the bars go, then the table scrolls sideways."""
         width = self.viewport().width()
-        columns = self.terms_model.columnCount()
         first = min(self._symbol_width, round(width * WIDEST_SYMBOL))
-        weights = SHARES[1:columns]
-        rest = max(0, width - first)
-        self.setColumnWidth(0, width - sum(int(rest * w / sum(weights)) for w in weights))
-        for n, weight in enumerate(weights, start=1):
-            self.setColumnWidth(n, int(rest * weight / sum(weights)))
+        needs, rest = list(self._needs), width - first
+        if self.terms_model.columnCount() > TermColumn.BAR:
+            least = round(SHORTEST_BAR * self.fontMetrics().height())
+            bars = sum(needs) + least <= rest
+            self.setColumnHidden(TermColumn.BAR, not bars)
+            needs += [least] * bars
+        widths = _shared(rest, needs)
+        self.setColumnWidth(0, max(first, width - sum(widths)))
+        for n, each in enumerate(widths, start=1):
+            self.setColumnWidth(n, each)
+        if self._height_of(max(1, self._rows())) != self.maximumHeight():
+            self.rows_changed()
 
     def column_edges(self) -> list[int]:
         """The x at which each column ends, for what has to line up with the table."""
@@ -163,6 +176,7 @@ class TermTable(CalmTable):
         self.plain = cells.Numbers(self.font())
         self.bold = cells.Numbers(sized(self.font(), BODY, bold=True))
         self._small = sized(self.font(), SMALL, bold=True)
+        self._heading_metrics = QFontMetricsF(sized(self.font(), SMALL))
         self._boxes: dict[int, Box] = {}
 
     def _widen(self, terms: Terms) -> None:
@@ -173,10 +187,22 @@ class TermTable(CalmTable):
         chip, _ = cells.chip_size(self.plain.metrics)
         number = max(chip, self.plain.width(str(len(terms))) + 6)
         needed = math.ceil((widest + number + 3 * PADDING) / GRID) * GRID
-        # Not for every few pixels less: the columns would jump about from step to step.
-        if not KEPT_WIDTH * self._symbol_width <= needed <= self._symbol_width:
-            self._symbol_width = needed
+        before = (self._symbol_width, self._needs)
+        self._symbol_width = _kept(self._symbol_width, needed)
+        self._needs = tuple(map(_kept, self._needs, self._needed(terms)))
+        if (self._symbol_width, self._needs) != before:
             self.fit_columns()
+
+    def _needed(self, terms: Terms) -> list[int]:
+        """The least widths of the columns of numbers; of very many numbers a few are measured."""
+        needed = []
+        columns = (terms.weights, terms.values, terms.products)
+        for heading, column in zip(self.terms_model.headings[1:], columns, strict=False):
+            numbers = self.bold if column is terms.products else self.plain
+            widest = max(numbers.width(number_text(value)) for value in _telling(column, terms))
+            least = max(NARROWEST * widest, self._heading_metrics.horizontalAdvance(heading))
+            needed.append(math.ceil((least + PADDING + 2) / GRID) * GRID)
+        return needed
 
     def _row_to_see(self) -> int | None:
         """The row that must be in view: the current term's, else the largest of very many."""
@@ -188,8 +214,10 @@ class TermTable(CalmTable):
     def _bring_into_view(self) -> None:
         row = self._row_to_see()
         if row is not None:
-            index = self.terms_model.index(row, 0)
+            index, sideways = self.terms_model.index(row, 0), self.horizontalScrollBar()
+            aside = sideways.value()
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+            sideways.setValue(aside)
         elif self.verticalScrollBar().value():
             self.scrollToTop()
 
@@ -204,6 +232,31 @@ class TermTable(CalmTable):
         term = self.terms_model.term_of(rows[0].row()) if rows else None
         if term is not None:
             self.term_activated.emit(term)
+
+
+def _kept(before: int, needed: int) -> int:
+    """The width to use: not for every few pixels less, or columns would jump from step to step."""
+    return before if KEPT_WIDTH * before <= needed <= before else needed
+
+
+def _shared(width: int, needs: list[int]) -> list[int]:
+    """``width`` among columns: by SHARES, but none below its need, even if that takes more."""
+    shares = SHARES[1 : len(needs) + 1]
+    widths = [int(max(0, width) * share / sum(shares)) for share in shares]
+    if all(each >= need for each, need in zip(widths, needs, strict=True)):
+        return widths
+    spare = max(0, width - sum(needs))
+    return [n + int(spare * share / sum(shares)) for n, share in zip(needs, shares, strict=True)]
+
+
+def _telling(column: Array, terms: Terms) -> list[float]:
+    """The numbers that a column's width depends on: all, or the coloured and the extremes."""
+    if len(column) <= FEW:
+        return list(map(float, column))
+    sizes = np.abs(column)
+    small = np.where(sizes > 0, sizes, np.inf)
+    places = {int(sizes.argmax()), int(small.argmin()), int(column.argmin()), *terms.shown}
+    return [float(column[n]) for n in places]
 
 
 def _largest(terms: Terms) -> float:

@@ -137,3 +137,22 @@ def test_a_remark_takes_room_only_when_there_is_one(page: Page) -> None:
     assert note.height() > 2 * note.fontMetrics().height()
     note.set_text("")
     assert note.isHidden()
+
+
+@pytest.mark.parametrize("pill", ["", "backward"])
+def test_a_title_is_broken_rather_than_shortened(qtbot: QtBot, pill: str) -> None:
+    heading = Heading()
+    qtbot.addWidget(heading)
+    one_line = heading.heightForWidth(1000)
+    heading.show_title("δ of unit 1, layer 4", pill, "backward")
+    assert heading.heightForWidth(1000) == one_line
+    narrow = heading.fontMetrics().horizontalAdvance("δ of unit 1, layer 4")
+    assert heading.heightForWidth(narrow) > 1.7 * one_line
+    heading.resize(narrow, heading.heightForWidth(narrow))
+    image = heading.grab().toImage()
+    text = QColor(LIGHT.text).lightness() + 60
+    rows = [
+        any(image.pixelColor(x, y).lightness() < text for x in range(narrow))
+        for y in range(one_line, image.height())
+    ]
+    assert any(rows)

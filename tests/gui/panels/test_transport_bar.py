@@ -355,6 +355,8 @@ def test_nothing_overlaps_or_sticks_out(
     bar.resize(width, bar.heightForWidth(width))
     bar.show()
     QApplication.processEvents()
+    bar.resize(width, bar.heightForWidth(width))  # its text is measured once it is shown
+    QApplication.processEvents()
     assert overlaps(bar) == []
     for child in (bar.granularity, bar.examples, bar.counter, bar.timeline, *bar._buttons):
         assert child.width() >= child.minimumSizeHint().width()
@@ -368,7 +370,23 @@ def test_the_height_follows_the_width_in_a_host_that_does_not_ask(
 ) -> None:
     bar.resize(420, 20)
     QApplication.processEvents()
-    assert bar.minimumHeight() == bar.heightForWidth(420) > bar.heightForWidth(760)
+    assert bar.sizeHint().height() == bar.heightForWidth(420) > bar.heightForWidth(760)
+
+
+def test_in_a_low_window_the_controls_scroll_and_the_position_stays(
+    bar: TransportBar, trace: Trace
+) -> None:
+    bar.resize(420, bar.minimumSizeHint().height())
+    QApplication.processEvents()
+    bar.resize(420, bar.minimumSizeHint().height())
+    assert bar.height() < bar.heightForWidth(420)
+    for part in (bar.position, bar.counter, bar.timeline):
+        place = part.mapTo(bar, part.rect().bottomRight())
+        assert bar.rect().contains(place)
+        assert part.visibleRegion().boundingRect() == part.rect()
+    assert bar.examples.visibleRegion().isEmpty()
+    bar._controls.ensureWidgetVisible(bar.examples)
+    assert not bar.examples.visibleRegion().isEmpty()
 
 
 def test_moving_through_the_walk_moves_no_control(bar: TransportBar, trace: Trace) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +11,7 @@ from bpsim.core.arrays import frozen
 from bpsim.gui.term_table import TermColumn, TermModel, TermTable, cells
 from bpsim.gui.term_table.ledger import Ledger, LedgerLine, Line
 from bpsim.gui.term_table.model import in_one_line
-from bpsim.gui.theme import LIGHT
+from bpsim.gui.theme import LIGHT, SMALL, sized
 from bpsim.steps.notation import Expr, Fraction, Number, Symbol, Words, row, to_text
 from bpsim.steps.terms import Terms
 
@@ -162,3 +162,68 @@ def test_a_larger_font_makes_higher_rows(table: TermTable) -> None:
     table.show_terms(terms_of([1.0, 2.0]))
     assert table.row_height() > 1.7 * before
     assert table.verticalHeader().defaultSectionSize() == table.row_height()
+
+
+def inked_right_of(table: TermTable, column: int) -> int:
+    """How much wider than its column a number of that column would have to be squeezed to fit."""
+    model = table.terms_model
+    numbers = table.bold if column == TermColumn.PRODUCT else table.plain
+    widest = max(numbers.width(model.index(r, column).data()) for r in range(model.rowCount()))
+    return round(table.columnWidth(column) - cells.NARROWEST * widest)
+
+
+@pytest.mark.parametrize("width", [700, 400, 300, 220, 160])
+@pytest.mark.parametrize("points", [9, 18])
+def test_no_number_loses_digits_however_narrow_it_is(
+    table: TermTable, width: int, points: int
+) -> None:
+    font = table.font()
+    font.setPointSizeF(points)
+    table.setFont(font)
+    table.show_terms(terms_of([-0.52491234, 3.21e-12]))
+    table.resize(width, 200)
+    QApplication.processEvents()
+    for column in (TermColumn.WEIGHT, TermColumn.VALUE, TermColumn.PRODUCT):
+        assert inked_right_of(table, column) >= 0
+        heading = table.terms_model.headings[column]
+        metrics = QFontMetricsF(sized(table.font(), SMALL))
+        assert table.columnWidth(column) >= metrics.horizontalAdvance(heading)
+    assert table.terms_model.index(0, TermColumn.PRODUCT).data() == "−0.5249"
+    narrow = table.column_edges()[-1] > table.viewport().width()
+    assert (table.horizontalScrollBar().maximum() > 0) == narrow
+    if narrow:
+        assert table.isColumnHidden(TermColumn.BAR)  # the bars go first
+
+
+def test_a_ledger_keeps_its_numbers_in_sight_of_a_table_that_scrolls(
+    table: TermTable, qtbot: QtBot
+) -> None:
+    font = table.font()
+    font.setPointSizeF(18)
+    table.setFont(font)
+    table.show_terms(terms_of([-0.5249, -1.0]))
+    table.resize(240, 200)
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().maximum() > 0
+    ledger = Ledger(table)
+    qtbot.addWidget(ledger)
+    ledger.setFont(font)
+    ledger.resize(240, 40)
+    empty = ledger.grab().toImage()
+    ledger.set_lines((LedgerLine(Line.FACTOR, Words(" "), -0.5249),))
+    ledger.resize(240, 40)
+    image = ledger.grab().toImage()
+    inked = [
+        x for x in range(240) for y in range(min(image.height(), empty.height()))
+        if image.pixelColor(x, y).lightness() < 120
+    ]  # fmt: skip
+    assert inked and max(inked) < 240 - 3 and min(inked) > 60
+
+
+def test_stepping_leaves_a_table_as_far_aside_as_it_was(table: TermTable) -> None:
+    table.show_terms(terms_of([-0.5249] * 40), current=3)
+    table.resize(160, 200)
+    QApplication.processEvents()
+    table.horizontalScrollBar().setValue(25)
+    table.show_terms(terms_of([-0.5249] * 40), current=30)
+    assert table.horizontalScrollBar().value() == 25

@@ -1,0 +1,68 @@
+"""The window in little room: large text, and a window made narrow and wide again."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bpsim.gui.docks import PLACES
+from bpsim.gui.main_window import MainWindow
+from bpsim.gui.preferences import Preferences
+from tests.gui.journeys.conftest import Open
+
+
+def settle() -> None:
+    for _ in range(8):
+        QApplication.processEvents()
+
+
+def right_width(window: MainWindow) -> int:
+    return window.docks.by_name["step"].width()
+
+
+def reachable(window: MainWindow, widget: QWidget) -> bool:
+    """True if ``widget`` lies within the window, or in something that scrolls to it."""
+    parent: QWidget | None = widget
+    while parent is not None and parent.objectName() != "qt_scrollarea_viewport":
+        parent = parent.parentWidget()
+    if parent is not None:
+        return True
+    corner = widget.mapTo(window, QPoint(widget.width() - 1, widget.height() - 1))
+    return window.rect().contains(corner)
+
+
+@pytest.mark.parametrize("size", [100, 150, 200])
+def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> None:
+    Preferences().text_size = size
+    window = open_window(width=1024, height=740)
+    window.warm_up()
+    settle()
+    assert window.minimumSizeHint().width() <= 1024
+    assert window.minimumSizeHint().height() <= 730  # and a title bar
+    assert (window.width(), window.height()) == (1024, 740)
+    views = window.views
+    for part in (
+        *views.transport._buttons, views.transport.granularity, views.transport.examples,
+        views.transport.position, views.transport.timeline, views.cost.controls.run_one,
+        views.cost.controls.rate, views.cost.controls.cost, views.delta.sign, views.delta.shorthand,
+    ):  # fmt: skip
+        assert part.isVisible() and reachable(window, part)
+    assert views.graph.height() >= 8 * views.graph.fontMetrics().height()
+
+
+def test_a_window_made_narrow_and_wide_again_keeps_its_panels(window: MainWindow) -> None:
+    before = right_width(window)
+    window.resize(413, 544)
+    settle()
+    window.resize(1280, 800)
+    settle()
+    line = window.fontMetrics().height()
+    assert min(before, 16 * line) <= right_width(window)
+
+
+def test_panels_at_the_right_keep_a_sensible_width_as_the_text_grows(window: MainWindow) -> None:
+    for size in (100, 200, 100):
+        window.appearance.set_text_size(size)
+        settle()
+        for name, place in PLACES.items():
+            if place.area == PLACES["step"].area:
+                assert 250 <= window.docks.by_name[name].minimumWidth() <= 340
