@@ -1,5 +1,7 @@
 """The line that holds a δ against the central difference ∂cost/∂z."""
 
+import math
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -22,9 +24,14 @@ def check_line(delta: DeltaBreakdown, words: str) -> Expr:
     slope = row(
         Symbol("∂"), Symbol("cost", style="upright"), Operator("/"), Symbol("∂"), delta.nudged,
     )  # fmt: skip
-    if not delta.known:
+    if not checkable(delta):
         return Faint(row(slope, Words(f" {words}")))
     return row(slope, Operator("≈"), Number(delta.numeric), Words(f"  {words}"))
+
+
+def checkable(delta: DeltaBreakdown) -> bool:
+    """True if there is a δ, and a difference of costs to hold it against."""
+    return delta.known and math.isfinite(delta.numeric) and math.isfinite(delta.relative_error)
 
 
 def agrees(delta: DeltaBreakdown) -> bool:
@@ -33,12 +40,12 @@ def agrees(delta: DeltaBreakdown) -> bool:
 
 
 class CheckLine(Grounded, Spoken):
-    """✓ or ✗, the central difference, and the same in words."""
+    """✓ or ✗, the central difference, and the same in words; neither where nothing can be said."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._known, self._good = False, False
+        self._checked, self._good = False, False
         self.view = FormulaView()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.view)
@@ -46,7 +53,7 @@ class CheckLine(Grounded, Spoken):
 
     def show_delta(self, delta: DeltaBreakdown) -> None:
         """Show the check of ``delta``."""
-        self._known, self._good = delta.known, agrees(delta)
+        self._checked, self._good = checkable(delta), agrees(delta)
         self.view.set_expr(check_line(delta, self._words(delta)))
         self.set_spoken(lambda: self.tr("Check: {0}").format(self.view.accessibleName()))
         self.update()
@@ -54,6 +61,8 @@ class CheckLine(Grounded, Spoken):
     def _words(self, delta: DeltaBreakdown) -> str:
         if not delta.known:
             return self.tr("is checked once δ is known")
+        if not checkable(delta):
+            return self.tr("cannot be checked: the cost is too large for a float64")
         error = number_text(delta.relative_error, 2)
         if self._good:
             return self.tr("agrees, relative error {0}").format(error)
@@ -77,7 +86,7 @@ class CheckLine(Grounded, Spoken):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
-        name = "muted" if not self._known else "forward" if self._good else "warning"
+        name = "muted" if not self._checked else "forward" if self._good else "warning"
         colour = theme.colour(name)
         painter = QPainter(self)
         try:
@@ -87,7 +96,7 @@ class CheckLine(Grounded, Spoken):
             painter.setBrush(mixed(colour, theme.colour("surface"), TINT))
             painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
             size = self.fontMetrics().height()
-            icon = "target" if not self._known else "check" if self._good else "x"
+            icon = "info-circle" if not self._checked else "check" if self._good else "x"
             place = QRectF(GRID // 2, (self.height() - size) / 2, size, size)
             icons.draw(painter, place, icon, colour)
         finally:

@@ -130,6 +130,20 @@ def test_the_check_agrees_or_does_not_in_words(panel: DeltaPanel) -> None:
     assert "is not the shorthand: relative error 0.75" in panel.check.view.accessibleName()
 
 
+@pytest.mark.parametrize("wrong", [float("inf"), float("nan")])
+@pytest.mark.parametrize("field", ["numeric", "relative_error"])
+def test_what_overflows_cannot_be_checked_and_is_no_mistake(
+    panel: DeltaPanel, wrong: float, field: str
+) -> None:
+    shown(panel, breakdown(known=False))
+    neutral = panel.check.grab().toImage().pixelColor(3, panel.check.height() // 2)
+    shown(panel, breakdown(**{"relative_error": 0.0, field: wrong}))
+    assert panel.check.view.accessibleName() == (
+        "∂cost / ∂z₁⁽²⁾ cannot be checked: the cost is too large for a float64"
+    )
+    assert panel.check.grab().toImage().pixelColor(3, panel.check.height() // 2) == neutral
+
+
 def test_the_shorthand_leaves_the_factor_out_but_shows_it() -> None:
     short = breakdown(shorthand=True, result=-0.37)
     assert lines(short) == [
