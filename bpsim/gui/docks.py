@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from bpsim.gui.controls.shrinking import Shrinking
 
@@ -40,6 +40,8 @@ PLACES: dict[str, Place] = {
 IN_FRONT = ("step", "delta", "cost")
 RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 440, 400, 340, 200
 """The default sizes in pixels, for the default window."""
+RIGHT_SHARE = 0.38
+"""The docks at the right take no more than this of a small window."""
 RIGHT_LINES, RIGHT_MOST = 18, 330
 """Docks at the right are at least so many lines' heights wide, but need no more pixels than that.
 
@@ -98,10 +100,18 @@ class Docks:
         window.resizeDocks(
             [docks["step"], docks["delta"]], [STEP_HEIGHT, DELTA_HEIGHT], Qt.Orientation.Vertical
         )
-        window.resizeDocks([docks["step"]], [RIGHT_WIDTH], Qt.Orientation.Horizontal)
+        right = min(RIGHT_WIDTH, round(RIGHT_SHARE * window.width()))
+        window.resizeDocks([docks["step"]], [right], Qt.Orientation.Horizontal)
         window.resizeDocks([docks["cost"]], [COST_HEIGHT], Qt.Orientation.Vertical)
         for name in IN_FRONT:
             docks[name].raise_()
+        self.write_tabs_out()
+
+    def write_tabs_out(self) -> None:
+        """Let tabs scroll rather than shorten their words."""
+        for bar in self._window.findChildren(QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
 
     def toggle(self, name: str) -> None:
         """Bring a dock up, or hide it if it is to be seen already."""

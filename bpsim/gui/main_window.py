@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from bpsim.core.document import Document
@@ -181,12 +181,18 @@ class MainWindow(QMainWindow):
         else:
             self._fit_screen()
         state = self.preferences.layout("docks")
-        if not state.isEmpty():
-            self.restoreState(state, LAYOUT_VERSION)
+        self._unarranged = state.isEmpty() or not self.restoreState(state, LAYOUT_VERSION)
 
     def _fit_screen(self) -> None:
         available = self.screen().availableSize()
         self.resize(DEFAULT_SIZE.boundedTo(available))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Docks take the sizes asked for only once the window has its own."""
+        super().showEvent(event)
+        if self._unarranged:
+            self._unarranged = False
+            self.docks.arrange()
 
     def warm_up(self) -> None:
         """Import what is not needed for the first picture, once that is on screen."""
