@@ -10,6 +10,7 @@ from bpsim.core.document import Document
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.painting import control_height
+from bpsim.gui.controls.undo import UndoToWindow
 from bpsim.gui.number_entry import NumberError, NumberLine
 from bpsim.gui.theme import LIGHT, Theme
 from bpsim.session.breakpoints import Breakpoint, Kind
@@ -46,6 +47,7 @@ class AddRow(QWidget):
         self.iteration.setRange(0, MOST_ITERATIONS)
         self.iteration.setGroupSeparatorShown(True)
         self.below = NumberLine("J below")
+        UndoToWindow(self.below)
         self.below.set_value(USUAL_COST)
         self.add = Button("plus", "Add", framed=True)
         self.add.setToolTip("Stop there from now on")
@@ -187,6 +189,7 @@ class AddRow(QWidget):
 
 def _spin(name: str) -> QSpinBox:
     spin = QSpinBox()
+    UndoToWindow(spin)
     spin.setMinimum(1)
     spin.setAccelerated(True)
     spin.setAccessibleName(name)

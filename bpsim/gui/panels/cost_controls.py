@@ -21,9 +21,10 @@ from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.live_text import LiveText
 from bpsim.gui.controls.painting import control_height
+from bpsim.gui.controls.undo import UndoToWindow
 from bpsim.gui.panels.cost_number_edit import NumberEdit
 from bpsim.gui.panels.cost_progress import ProgressText
-from bpsim.gui.theme import Theme
+from bpsim.gui.theme import SMALL, Theme, sized
 
 MOST_ITERATIONS = 1_000_000
 
@@ -158,7 +159,7 @@ class CostControls(QWidget):
         self.export = Button("file-export")
         self.export.setToolTip("Export the costs as a table or as a picture")
         self.export.setAccessibleName("Export the costs")
-        self.cost = LiveText("J = −0.88888", right=True)
+        self.cost = LiveText("J = −0.8888", right=True)
         self._starts = self._group(self.run_one, self.run_many, self.many)
         self._run = self._group(self.stop, self.progress)
         rate = self._group(self._label("Rate α", self.rate), self.rate)
@@ -221,10 +222,13 @@ class CostControls(QWidget):
     def _space(self) -> None:
         metrics = self.fontMetrics()
         em = metrics.height()
-        self._flow.set_gaps(round(0.8 * em), em // 3)
+        self._flow.set_gaps(em // 2, em // 3)
         for spin, longest in ((self.many, "1,000,000"), (self.batch, str(self.batch.maximum()))):
             text = max(metrics.horizontalAdvance(longest), metrics.horizontalAdvance("8888"))
-            spin.setFixedSize(text + round(1.7 * em), control_height(metrics))
+            spin.setFixedSize(text + round(1.5 * em), control_height(metrics))
+        small = sized(self.font(), SMALL)
+        if self.progress.font() != small:
+            self.progress.setFont(small)
         for group in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             row = group.layout()
             if row is not None:
@@ -254,6 +258,7 @@ class _Spin(QSpinBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        UndoToWindow(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -76,7 +76,12 @@ class CostData:
     @property
     def empty(self) -> bool:
         """True as long as there is no curve to draw."""
-        return len(self.costs) < 2 and not self.runs
+        return len(self.costs) < 2 and not self.iteration and not self.runs
+
+    @property
+    def marked(self) -> int:
+        """The iteration to mark: the one on screen, or the last whose J is known already."""
+        return min(self.iteration, max(0, len(self.costs) - 1))
 
     def set_runs(self, runs: Sequence[tuple[str, int, npt.ArrayLike]]) -> None:
         """Lay these named runs beside the one on screen."""
@@ -115,6 +120,14 @@ class CostData:
         """J as displayed, None where it is not known."""
         known = 0 <= iteration < len(self.costs)
         return self.sign * self.costs[iteration] if known else None
+
+    def marked_words(self) -> str:
+        """J of the iteration marked, which is named where it is not the one on screen."""
+        cost = self.cost(self.marked)
+        if cost is None:
+            return ""
+        words = cost_words(cost)
+        return words if self.marked == self.iteration else f"iteration {self.marked:,} · {words}"
 
     def height(self, iteration: int) -> float | None:
         """Where that J lies on the axis, None where it cannot be drawn."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from bpsim.gui.panels.cost_data import MAIN, CostData, cost_words
+from bpsim.gui.panels.cost_data import MAIN, CostData
 from bpsim.gui.run_lines import run_pen
 from bpsim.gui.theme import SMALL, Theme, sized
 
@@ -70,9 +70,9 @@ def paint_marks(
     if data.runs or data.series:
         boxes.append(_paint_legend(painter, frame, data, theme))
     taken = [box for box in boxes if box is not None]
-    if len(data.costs) and frame.holds(data.iteration):
+    if len(data.costs) and frame.holds(data.marked):
         _paint_current(painter, frame, data, hovered, theme, taken)
-    if hovered is not None and hovered != data.iteration:
+    if hovered is not None and hovered != data.marked:
         point = frame.point(data, hovered)
         _paint_rule(painter, frame, hovered, theme.colour("muted"), Qt.PenStyle.DotLine)
         if point is not None:
@@ -123,16 +123,15 @@ def _paint_current(
     theme: Theme,
     taken: list[QRectF],
 ) -> None:
-    _paint_rule(painter, frame, data.iteration, theme.colour("text"), Qt.PenStyle.SolidLine)
-    point = frame.point(data, data.iteration)
+    here = data.marked
+    _paint_rule(painter, frame, here, theme.colour("text"), Qt.PenStyle.SolidLine)
+    point = frame.point(data, here)
     if point is not None:
         _paint_dot(painter, point, 4.5, theme.colour("accent"), theme.colour("surface"))
-    if hovered is None or hovered == data.iteration:
-        cost = data.cost(data.iteration)
-        words = "J = —" if cost is None else cost_words(cost)
-        if hovered is not None:
-            words = data.words(hovered)
-        _paint_tag(painter, frame, data.iteration, point, words, theme, taken)
+    if hovered is None or hovered == here:
+        words = data.marked_words() if hovered is None else data.words(hovered)
+        if words:
+            _paint_tag(painter, frame, here, point, words, theme, taken)
 
 
 def _paint_tag(
@@ -216,7 +215,7 @@ def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme)
     box = QRectF(
         frame.rect.right() - width - 4, frame.rect.top() + 4, width, line * len(entries) + 4
     )
-    here = frame.x_at(data.iteration)
+    here = frame.x_at(data.marked)
     if box.left() - 4 < here < box.right() + 4 and here - width - 8 > frame.rect.left():
         box.moveRight(here - 6)
     _paint_box(painter, box, "", theme.colour("text"), theme)

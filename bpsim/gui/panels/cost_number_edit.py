@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from bpsim.gui.controls.painting import control_height
+from bpsim.gui.controls.undo import UndoToWindow
 from bpsim.gui.theme import LIGHT, Theme
 
 
@@ -50,6 +51,7 @@ class NumberEdit(QLineEdit):
         self.setToolTip(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(lambda _text: self._mark(""))
+        UndoToWindow(self)
         self._fit()
 
     def value(self) -> float:

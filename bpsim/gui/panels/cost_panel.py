@@ -222,7 +222,7 @@ class CostPanel(QWidget):
             self.plot.refresh()
 
     def _tell_cost(self) -> None:
-        cost = self.data.cost(self.data.iteration)
+        cost = self.data.cost(self.data.marked)
         self.controls.set_cost("J = —" if cost is None else cost_words(cost))
 
     def _show_log(self) -> None:

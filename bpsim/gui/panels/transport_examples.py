@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.painting import control_height
 from bpsim.gui.controls.segmented import Segmented
+from bpsim.gui.controls.undo import UndoToWindow
 from bpsim.gui.theme import SMALL, Theme, sized
 
 MOST_NUMBERS = 5
@@ -30,6 +31,7 @@ class ExampleChooser(QWidget):
         self._numbers = Segmented((), "Example", parent=self)
         self._numbers.chosen.connect(lambda place: self.chosen.emit(place + 1))
         self._spin = QSpinBox(self)
+        UndoToWindow(self._spin)
         self._previous = Button("chevron-left", parent=self)
         self._previous.setToolTip("Previous example")
         self._previous.clicked.connect(lambda: self._spin.stepBy(-1))

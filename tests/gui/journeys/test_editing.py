@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.main_window import MainWindow
@@ -106,3 +107,19 @@ def test_the_tables_behind_the_tabs_edit_too(window: MainWindow, qtbot: QtBot) -
     for name in ("slope", "curve", "map", "breakpoints", "runs"):
         window.docks.bring_up(name)
         window.controller.forward()
+
+
+def test_a_rate_just_typed_is_undone_from_the_next_field(window: MainWindow, qtbot: QtBot) -> None:
+    rate = window.views.cost.controls.rate
+    before = rate.value()
+    rate.setFocus()
+    rate.selectAll()
+    qtbot.keyClicks(rate, "0.125")
+    qtbot.keyClick(rate, Qt.Key.Key_Tab)
+    session = window.controller.session
+    assert session.document.training.learning_rate == 0.125
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit) and focused is not rate
+    qtbot.keyClick(focused, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.controller.session.document.training.learning_rate == before
+    assert rate.value() == before

@@ -222,3 +222,23 @@ def test_nothing_is_cut_off(
             assert room >= widget.fontMetrics().horizontalAdvance(widget.text())
         else:
             assert widget.width() >= widget.minimumSizeHint().width()
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_all_controls_stand_in_one_line_where_there_is_some_width(
+    qtbot: QtBot, running: bool
+) -> None:
+    panel = CostPanel()
+    qtbot.addWidget(panel)
+    font = QFont("DejaVu Sans")
+    font.setPointSizeF(9.0)
+    panel.setFont(font)
+    panel.set_example_count(250)
+    panel.set_series([("J (all examples)", FALLING)])
+    panel.set_costs(FALLING)
+    if running:
+        panel.set_running(340, 1000, 4200.0)
+    panel.resize(760, 190)
+    panel.show()
+    QApplication.processEvents()
+    assert panel.controls.height() < 2 * panel.controls.run_one.sizeHint().height()

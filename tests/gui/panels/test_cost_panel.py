@@ -11,6 +11,7 @@ from bpsim.gui.panels.cost_axes import log_ticks
 from bpsim.gui.panels.cost_panel import CostPanel
 from bpsim.gui.panels.cost_plot import CostPlot
 from bpsim.gui.theme import DARK, LIGHT, Theme
+from bpsim.steps.notation import number_text
 
 FALLING = 0.7 * np.exp(-np.arange(200) / 40)
 
@@ -139,9 +140,34 @@ def test_the_iteration_on_screen_is_marked(panel: CostPanel, plot: CostPlot, the
         assert panel.controls.cost.text().startswith("J = 0.")
 
 
-def test_j_that_is_not_known_is_a_dash(panel: CostPanel) -> None:
-    panel.set_iteration(4000)
+def test_while_j_is_not_known_yet_the_last_known_one_stands_there(
+    panel: CostPanel, plot: CostPlot
+) -> None:
+    panel.set_iteration(200)
+    assert panel.controls.cost.text() == f"J = {number_text(FALLING[199])}"
+    assert panel.data.marked == 199
+    assert panel.data.marked_words() == f"iteration 199 · J = {number_text(FALLING[199])}"
+    bottom = round(plot.plot_rect().bottom()) - 4
+    here = x_of(plot, 199)
+    image = picture(plot)
+    assert LIGHT.text in colours(image, range(here - 1, here + 2), range(bottom, bottom + 2))
+
+
+def test_without_any_j_there_is_a_dash_and_no_label(panel: CostPanel) -> None:
+    panel.set_costs([])
     assert panel.controls.cost.text() == "J = —"
+    assert panel.data.marked_words() == ""
+
+
+def test_the_invitation_to_run_is_gone_with_the_first_iteration(panel: CostPanel) -> None:
+    panel.set_costs(FALLING[:1])
+    panel.set_iteration(0)
+    assert panel.data.empty
+    panel.set_iteration(1)  # its J is not known yet
+    assert not panel.data.empty
+    panel.set_iteration(0)
+    panel.set_costs(FALLING[:2])
+    assert not panel.data.empty
 
 
 def test_what_is_not_finite_is_no_number_but_a_place(panel: CostPanel, plot: CostPlot) -> None:
