@@ -1,8 +1,8 @@
 """A column of parts that scrolls only where there is no room for all of them."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.gui.theme import LIGHT, Theme
 
@@ -74,7 +74,9 @@ class Page(QScrollArea):
             return
         for widget in inner:
             layout = widget.layout()
-            if layout is not None:
+            if isinstance(widget, Card):
+                widget.settle()
+            elif layout is not None:
                 layout.activate()
         self._fit()
         self.column.activate()
@@ -102,14 +104,81 @@ class Page(QScrollArea):
 
 
 class Card(QWidget):
-    """A sunken ground with round corners for what belongs together."""
+    """A sunken ground with round corners for what belongs together.
+
+    It may be kept from growing beyond some height, and scrolls then.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = LIGHT
-        self.column = QVBoxLayout(self)
+        self._most: int | None = None
+        self._asked = 0
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body = QWidget()
+        self.column = QVBoxLayout(self._body)
         self.column.setContentsMargins(GRID // 2, GRID // 4, GRID // 2, GRID // 4)
         self.column.setSpacing(0)
+        self._scroll.setWidget(self._body)
+        for ground in (self._body, self._scroll.viewport()):
+            ground.setAutoFillBackground(False)
+        self._body.installEventFilter(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_most(self, height: int | None) -> None:
+        """Take no more than that height; None for as much as there is to show."""
+        if height != self._most:
+            self._most = height
+            self.settle()
+
+    def settle(self) -> None:
+        """Lay out what has changed inside, and ask for another height if that is needed."""
+        self.column.activate()
+        self._fit()
+        asked = self.heightForWidth(self.width())
+        if asked != self._asked:
+            self._asked = asked
+            self.updateGeometry()
+
+    def _bounded(self, height: int) -> int:
+        return height if self._most is None else min(height, self._most)
+
+    def _fit(self) -> None:
+        width = self.width()
+        high = self.column.heightForWidth(width)
+        if high > self.height():
+            width -= self._scroll.verticalScrollBar().sizeHint().width()
+            high = self.column.heightForWidth(width)
+        self._body.resize(width, max(high, self.height()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._bounded(self.column.heightForWidth(width))
+
+    def sizeHint(self) -> QSize:
+        size = self.column.sizeHint()
+        return QSize(size.width(), self._bounded(size.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        size = self.column.minimumSize()
+        return QSize(size.width(), self._bounded(size.height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+            self.settle()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scroll.setGeometry(self.rect())
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""

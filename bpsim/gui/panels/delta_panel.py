@@ -9,7 +9,7 @@ from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.segmented import Segmented
 from bpsim.gui.formula import FormulaView
 from bpsim.gui.formula_page.heading import Heading
-from bpsim.gui.formula_page.page import Card, Page
+from bpsim.gui.formula_page.page import GRID, Card, Page
 from bpsim.gui.formula_page.paragraph import Paragraph
 from bpsim.gui.panels.delta_panel_check import CheckLine
 from bpsim.gui.panels.delta_panel_lines import delta_lines, full_bar
@@ -89,10 +89,14 @@ class DeltaPanel(QWidget):
         total.setSpacing(0)
         total.addWidget(self.terms, TAKES_THE_REST)
         total.addWidget(self.ledger)
+        total.addSpacing(GRID)
+        total.addWidget(self.check)
+        total.addStretch(1)
         column = self.page.column
         column.addWidget(head)
-        for part in (self.sentence, self.card, self._sum, self.check, self.message):
+        for part in (self.sentence, self.card, self._sum, self.message):
             column.addWidget(part)
+        column.setStretchFactor(self._sum, TAKES_THE_REST)
         column.addStretch(1)
 
     # --- what it shows ------------------------------------------------------------------------
@@ -100,7 +104,7 @@ class DeltaPanel(QWidget):
     def show_delta(self, delta: DeltaBreakdown | None, message: str = "") -> None:
         """Take ``delta`` apart; without one, say why in ``message``."""
         self._known = delta is not None and delta.known
-        for part in (self.card, self._sum, self.check):
+        for part in (self.card, self._sum):
             part.setVisible(delta is not None)
         self.message.setVisible(delta is None)
         self.message.set_text(message)
@@ -118,7 +122,7 @@ class DeltaPanel(QWidget):
         self.terms.show_terms(delta.terms, known=delta.known, scale=full_bar(delta))
         self.ledger.set_lines(delta_lines(delta))
         self.check.show_delta(delta)
-        self.page.settle(self.card, self._sum, self.check)
+        self.page.settle(self.card, self.check, self._sum)
 
     def set_convention(self, convention: Convention) -> None:
         """Show ``convention`` in the switches."""

@@ -21,6 +21,9 @@ from bpsim.steps.step import PASS_NAMES, Step
 TAKES_THE_REST = 1000
 LOW_LINES = 23.5
 LOW_FORMULA = 0.94
+CARD_SHARE = 0.42
+"""The part of the height that formulas may take while there are numbers below them."""
+USUAL_ROWS = 5
 
 
 class StepPanel(QWidget):
@@ -40,6 +43,7 @@ class StepPanel(QWidget):
         self.note = Callout()
         self.caption = Paragraph("muted", SMALL)
         self.terms = TermTable(self.tr("Terms of the sum"))
+        self.terms.usual_rows = USUAL_ROWS
         self.ledger = Ledger(self.terms)
         self.aside = FormulaView()
         self.aside.set_ground("surface")
@@ -88,6 +92,7 @@ class StepPanel(QWidget):
         self.note.set_text(step.note)
         self._show_terms(step)
         self._show_values(step)
+        self._bound_card()
         self.page.settle(self.card, self._sum, self.matrices)
 
     def clear(self, message: str) -> None:
@@ -135,6 +140,11 @@ class StepPanel(QWidget):
         if matrices:
             self.matrices.show_step(step)
 
+    def _bound_card(self) -> None:
+        """Leave room for the numbers below the formulas; long formulas scroll."""
+        alone = self._sum.isHidden() and self.entries.isHidden() and self.matrices.isHidden()
+        self.card.set_most(None if alone else round(CARD_SHARE * self.height()))
+
     def _set_density(self) -> None:
         """In a low panel, words and formulas are set a little smaller rather than scrolled to."""
         low = self.height() < LOW_LINES * self.fontMetrics().height()
@@ -143,6 +153,7 @@ class StepPanel(QWidget):
         for view in (self.formula, self.numbers):
             if view.font() != font:
                 view.setFont(font)
+        self._bound_card()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -134,7 +134,7 @@ class CalmTable(QTableView):
     def row_height(self) -> int:
         """The height of every row."""
         height = self.fontMetrics().height()
-        return height + max(5, round(height * 0.44))
+        return height + max(4, round(height * 0.36))
 
     def header_height(self) -> int:
         """The height of the headings."""

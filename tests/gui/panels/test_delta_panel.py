@@ -232,3 +232,13 @@ def test_a_bias_units_delta_is_marked_as_not_used(panel: DeltaPanel) -> None:
     assert lines(delta) == ["Σ = δ₀⁽²⁾  not used: −0.37"]
     assert delta_lines(delta)[0].faint
     assert panel.check.view.accessibleName().startswith("∂cost / ∂a₀⁽²⁾ ≈ −0.37  agrees")
+
+
+def test_where_there_is_room_every_term_is_in_sight(panel: DeltaPanel) -> None:
+    panel.resize(440, 330)
+    shown(panel, breakdown(terms=terms_of([0.1, -0.2, 0.3, 0.4], [1.0] * 4, "δ")))
+    assert panel.terms.verticalScrollBar().maximum() == 0
+    assert panel.page.verticalScrollBar().maximum() == 0
+    gap = panel.check.mapTo(panel, panel.check.rect().topLeft()).y()
+    gap -= panel.ledger.mapTo(panel, panel.ledger.rect().bottomLeft()).y()
+    assert 0 < gap < 2 * panel.fontMetrics().height()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,12 +14,13 @@ from bpsim.core.settings import Convention
 from bpsim.gui.panels.step_panel import StepPanel
 from bpsim.gui.panels.step_panel_result import result_lines
 from bpsim.gui.theme import DARK, LIGHT
-from bpsim.steps.notation import Expr, Symbol, Words
+from bpsim.steps.notation import Expr, Symbol, Words, row
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import Terms
 from tests.gui.panels.literal_steps import (
     NETWORK,
+    coloured,
     forward,
     hidden_delta,
     layer_step,
@@ -280,3 +281,20 @@ def test_every_part_lies_on_the_themes_ground(panel: StepPanel, theme: object) -
         surface = QColor(LIGHT.surface if theme is LIGHT else DARK.surface)
         for x, y in ((2, 2), (417, 2), (2, 337), (417, 337)):
             assert image.pixelColor(x, y) == surface
+
+
+def test_five_rows_of_many_stay_in_sight_below_long_formulas(panel: StepPanel) -> None:
+    count = 60
+    terms = terms_of(np.linspace(-1, 1, count), np.ones(count))
+    parts = coloured([row(*terms.symbols(t)) for t in range(count)])
+    panel.resize(440, 370)
+    shown(panel, forward(terms=terms, formula=parts, numbers=parts))
+    table = panel.terms
+    assert panel.card.height() <= 0.45 * panel.height()
+    rows = table.viewport().height() // table.row_height()
+    top = table.viewport().mapTo(panel, QPoint(0, 0)).y()
+    assert rows >= 5 and top + 5 * table.row_height() <= panel.height()
+    inner = panel.card.column.parentWidget()
+    assert inner is not None and inner.height() > panel.card.height()  # it scrolls
+    shown(panel, forward(terms=terms))
+    assert panel.card.height() == panel.card.column.heightForWidth(panel.card.width())
