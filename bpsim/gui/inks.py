@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from bpsim.gui.formula.alphabets import in_alphabet
 from bpsim.gui.formula.font import RELATIVE_SIZE, SCRIPT_SCALES, math_family
 from bpsim.gui.theme import BODY, SMALL, sized
-from bpsim.steps.notation import number_text
+from bpsim.steps.numerals import number_text
 
 KEPT_WIDTHS = 4096
 NARROWED = 1.1

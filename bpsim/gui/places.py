@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bpsim.steps.notation import subscript, superscript
+from bpsim.steps.numerals import subscript, superscript
 
 
 @dataclass(frozen=True, slots=True)

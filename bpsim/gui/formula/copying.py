@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from bpsim.gui.formula.box import Box
-from bpsim.gui.formula.layout import layout
 from bpsim.gui.formula.paint import draw
+from bpsim.gui.formula.typesetter import layout
 from bpsim.gui.theme import LIGHT
 from bpsim.steps.notation import Expr, to_text
 

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtGui import QFont
 
 from bpsim.gui.formula.box import Box, Rule
-from bpsim.gui.formula.layout import fresh_layout
+from bpsim.gui.formula.typesetter import fresh_layout
 from bpsim.steps.notation import Expr
 
 SMALLEST: Final = 0.6

@@ -1,6 +1,9 @@
 """The graph as a picture: lays a step out, keeps what is at rest, repaints what has changed."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -21,7 +24,9 @@ from bpsim.gui.graph.staging import Staging
 from bpsim.gui.graph.still import StillImage
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
 from bpsim.gui.theme import Theme
-from bpsim.steps.step import Step
+
+if TYPE_CHECKING:
+    from bpsim.steps.step import Step
 
 ZOOM_STEP = 1.25
 

@@ -1,14 +1,19 @@
 """What is written in each unit and target at a step: values that compare, made without painting."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bpsim.gui.graph.box import Box
 from bpsim.gui.graph.labels import UNUSED, shows_delta
 from bpsim.gui.graph.scene import Scene
 from bpsim.gui.places import Place, TargetPlace, UnitPlace
 from bpsim.steps.schedule import BACKWARD_PASS, Phase
-from bpsim.steps.step import Step
+
+if TYPE_CHECKING:
+    from bpsim.steps.step import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,17 @@
 """The words of the graph: headings, tooltips and what a screen reader says."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
-from bpsim.steps.notation import full_number, number_text, subscript, superscript
+from bpsim.steps.numerals import full_number, number_text, subscript, superscript
 from bpsim.steps.schedule import BACKWARD_PASS, FINISH
-from bpsim.steps.step import Step
+
+if TYPE_CHECKING:
+    from bpsim.steps.step import Step
 
 UNKNOWN = "—"
 UNUSED = "not used"

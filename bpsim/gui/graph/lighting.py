@@ -1,12 +1,17 @@
 """Which of the drawn edges a step lights, how strongly, and in which colour."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bpsim.gui.graph.layout import Layout
 from bpsim.gui.places import EdgePlace
-from bpsim.steps.step import Lit, Step
+
+if TYPE_CHECKING:
+    from bpsim.steps.step import Lit, Step
 
 MOST_SINGLE = 12
 """A layer lit as a whole is lit edge by edge, each with its weight, up to so many edges."""

@@ -1,8 +1,11 @@
 """The picture of one step: what lies on the resting image, and how two of them differ."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QRegion
@@ -22,7 +25,9 @@ from bpsim.gui.graph.overlay import (
 from bpsim.gui.graph.scene import Scene, rect
 from bpsim.gui.graph.units import paint_face
 from bpsim.gui.places import EdgePlace, Place, exists
-from bpsim.steps.step import Step
+
+if TYPE_CHECKING:
+    from bpsim.steps.step import Step
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +49,7 @@ class Picture:
         selected: Place | None,
         breakpoints: frozenset[tuple[int, int]],
         bias_deltas: bool = False,
-    ) -> "Picture":
+    ) -> Picture:
         """Lay the step out."""
         edge = selected if isinstance(selected, EdgePlace) else None
         return cls(
@@ -103,7 +108,7 @@ class Picture:
         area = QRect(int(x1), int(min(y1, y2)), int(x2 - x1), int(abs(y2 - y1)))
         return area.adjusted(-12, -12, 12, 12)
 
-    def changes(self, before: "Picture | None") -> list[QRect] | None:
+    def changes(self, before: Picture | None) -> list[QRect] | None:
         """What has to be painted again on top of the still image; None where everything has."""
         if before is None or not self.scene.looks_like(before.scene):
             return None

@@ -1,11 +1,16 @@
 """Which units of a layer too large to draw stay in the picture, as textbooks shorten it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bpsim.gui.places import EdgePlace, Place, UnitPlace
-from bpsim.steps.step import Lit, Step
+
+if TYPE_CHECKING:
+    from bpsim.steps.step import Lit, Step
 
 
 def shown_units(size: int, slots: int, wanted: Iterable[int]) -> tuple[int, ...]:

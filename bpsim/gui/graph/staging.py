@@ -1,7 +1,9 @@
 """From a step to a scene: fits, zooms, shortens, and remembers what need not be done again."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
@@ -19,7 +21,9 @@ from bpsim.gui.graph.shortening import wanted_units
 from bpsim.gui.inks import Fonts
 from bpsim.gui.places import Place
 from bpsim.gui.theme import LIGHT
-from bpsim.steps.step import Step
+
+if TYPE_CHECKING:
+    from bpsim.steps.step import Step
 
 T = TypeVar("T")
 

@@ -1,6 +1,9 @@
 """The network as a graph: renders steps and turns gestures into signals."""
 
+from __future__ import annotations
+
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -22,7 +25,9 @@ from bpsim.gui.graph.hits import place_at
 from bpsim.gui.graph.labels import summary, tooltip
 from bpsim.gui.graph.navigation import edge_beside, moved
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
-from bpsim.steps.step import Step
+
+if TYPE_CHECKING:
+    from bpsim.steps.step import Step
 
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from bpsim.core.arrays import Array
 from bpsim.gui.controls.painting import mixed
 from bpsim.gui.formula import Box
-from bpsim.gui.formula.layout import fresh_layout
+from bpsim.gui.formula.typesetter import fresh_layout
 from bpsim.gui.term_table import cells
 from bpsim.gui.term_table.base import LEFT, CalmTable
 from bpsim.gui.term_table.cells import NARROWEST, PADDING
