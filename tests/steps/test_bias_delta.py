@@ -29,7 +29,7 @@ def cost_with_bias(walk: Walk, row: int, layer: int, output: float) -> np.longdo
         bias = output if n == layer else 1.0
         z = theta.astype(np.longdouble) @ np.concatenate([[np.longdouble(bias)], a])
         a = g(walk.network.activations[n - 1], z)
-    return cost_of(walk.cost, a, y)
+    return cost_of(walk.cost, z, a, y)
 
 
 @settings(max_examples=40)

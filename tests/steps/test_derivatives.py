@@ -33,7 +33,7 @@ def test_delta_is_the_slope_of_the_cost_by_z(walk: Walk) -> None:
     for item, row in enumerate(walk.rows):
         x, y = walk.xy(row)
         z, a = forward(network, x)
-        cost = float(cost_of(walk.cost, a[-1], y))
+        cost = float(cost_of(walk.cost, z[-1], a[-1], y))
         end = trace.schedule.per_example(Granularity.PASS) * (item + 1) - 1
         known = trace.step(end, Granularity.PASS).known
         assert known.cost is not None

@@ -27,10 +27,11 @@ def test_its_parts_are_those_of_the_textbook(walk: Walk) -> None:
     cost = step.cost_J
     assert cost is not None
     sign, rows = walk.convention.factor, walk.rows
-    total = sum(
-        float(cost_of(walk.cost, forward(walk.network, walk.xy(row)[0])[1][-1], walk.xy(row)[1]))
-        for row in rows
-    )
+    total = 0.0
+    for row in rows:
+        x, y = walk.xy(row)
+        z, a = forward(walk.network, x)
+        total += float(cost_of(walk.cost, z[-1], a[-1], y))
     squares = sum(float((theta[:, 1:] ** 2).sum()) for theta in walk.network.weights)
     assert (cost.m, cost.K, cost.lam) == (
         len(rows), walk.network.layers[-1], walk.training.lam,

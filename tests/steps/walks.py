@@ -128,7 +128,7 @@ def steps_of(trace: Trace, granularity: Granularity) -> list[Step]:
 def g(name: str, z: Array) -> Array:
     """The activation functions, as any textbook has them."""
     if name == "sigmoid":
-        return 1 / (1 + np.exp(-z))
+        return (1 + np.tanh(z / 2)) / 2  # 1 / (1 + e^−z), which overflows for z far below 0
     if name == "tanh":
         return np.tanh(z)
     if name == "relu":
@@ -139,13 +139,18 @@ def g(name: str, z: Array) -> Array:
     return e / e.sum()
 
 
-def cost_of(name: str, a: Array, y: Array) -> np.longdouble:
-    """cost(i), as any textbook has it."""
+def cost_of(name: str, z: Array, a: Array, y: Array) -> np.longdouble:
+    """cost(i), as any textbook has it, with z and a = g(z) of the output layer.
+
+    The logarithms are those of g(z) as a whole: of a unit that saturates, 1 − a would keep no digit
+    of log(1 − a), however precise a is.
+    """
     if name == "squared-error":
         return ((a - y) ** 2).sum() / 2
     if name == "categorical-cross-entropy":
-        return -(y * np.log(a)).sum()
-    return -(y * np.log(a) + (1 - y) * np.log(1 - a)).sum()
+        return (y * (np.logaddexp.reduce(z) - z)).sum()
+    log_h, log_rest = -np.logaddexp(0, -z), -np.logaddexp(0, z)
+    return -(y * log_h + (1 - y) * log_rest).sum()
 
 
 def forward(network: Network, x: Array) -> tuple[list[Array], list[Array]]:
@@ -163,8 +168,9 @@ def cost_from(network: Network, cost: str, layer: int, z: Array, y: Array) -> np
     for name, theta in zip(
         network.activations[layer - 1 :], network.weights[layer - 1 :], strict=True
     ):
-        a = g(name, theta.astype(np.longdouble) @ np.concatenate([[1], a]))
-    return cost_of(cost, a, y)
+        z = theta.astype(np.longdouble) @ np.concatenate([[1], a])
+        a = g(name, z)
+    return cost_of(cost, z, a, y)
 
 
 def mean_cost(walk: Walk, weights: Sequence[Array]) -> np.longdouble:
@@ -173,7 +179,8 @@ def mean_cost(walk: Walk, weights: Sequence[Array]) -> np.longdouble:
     rows, total = walk.rows, np.longdouble(0)
     for row in rows:
         x, y = walk.xy(row)
-        total += cost_of(walk.cost, forward(network, x)[1][-1], y)
+        z, a = forward(network, x)
+        total += cost_of(walk.cost, z[-1], a[-1], y)
     squares = sum((theta[:, 1:].astype(np.longdouble) ** 2).sum() for theta in weights)
     return total / len(rows) + walk.training.lam / (2 * len(rows)) * squares
 
