@@ -201,8 +201,10 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.wiring.resume_walk)
 
     def _add_side_panels(self) -> None:
+        from bpsim.gui.extra_curves import ExtraCurves
         from bpsim.gui.side_wiring import SideWiring
 
+        self.curves = ExtraCurves(self.controller, self.training, self.views.cost)
         self.side = SideWiring(
             self.controller,
             self.training,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -13,6 +14,7 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.propagation import cost_J
 from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
+from bpsim.gui.extra_curves import SQUARED
 from bpsim.gui.main_window import MainWindow
 from bpsim.gui.places import UnitPlace
 from bpsim.session.breakpoints import Breakpoint
@@ -291,3 +293,21 @@ def test_bias_deltas_are_shown_on_demand(window: MainWindow) -> None:
     assert abs(breakdown.weighted_sum - expected) < 1e-15
     window.actions_["bias_delta"].setChecked(False)
     assert window.controller.delta_place() != UnitPlace(2, 0)
+
+
+def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot: QtBot) -> None:
+    window.warm_up()
+    qtbot.waitUntil(lambda: hasattr(window, "curves"))
+    window.training.run(200)
+    qtbot.waitUntil(lambda: not window.training.running)
+    panel = window.views.cost
+    curve = next(each for each in panel.data.series if each.name == SQUARED)
+    assert not curve.shown
+    panel.show_series(SQUARED, True)
+    panel.series_toggled.emit(SQUARED, True)
+
+    def filled() -> bool:
+        values = next(each for each in panel.data.series if each.name == SQUARED).costs.values()
+        return len(values) == 201 and int(np.isfinite(values).sum()) == 120
+
+    qtbot.waitUntil(filled)
