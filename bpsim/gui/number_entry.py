@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bpsim.core.errors import BpsimError
 
+DECIMAL_COMMA: Final = QLocale(QLocale.Language.German)
+"""For fields whose numbers are no thousands: 1,234 is a decimal there, wherever the user lives."""
 QUOTED: Final = 30
 _SPACES = re.compile(r"[\s\u2007\u202f\u2009]+")
 _UNSEEN = str.maketrans("−﹣－⁄٬", "---/,", "\u200b\u200e\u200f\u061c\u2060\ufeff")

@@ -1,35 +1,13 @@
 """A field for one number, typed as people write it: 0.25, 0,25, 1/3 or 1e-3."""
 
-import math
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from bpsim.gui.controls.painting import control_height
 from bpsim.gui.controls.undo import UndoToWindow
+from bpsim.gui.number_entry import DECIMAL_COMMA, NumberError, parse_number
 from bpsim.gui.theme import LIGHT, Theme
-
-
-def parse_number(text: str) -> float:
-    """The number written in ``text``: a decimal with point or comma, or a fraction of two.
-
-    Raises ValueError with a sentence for the user.
-    """
-    plain = text.strip().replace("−", "-").replace("\N{NO-BREAK SPACE}", "")
-    parts = plain.split("/")
-    try:
-        values = [float(part.strip().replace(",", ".")) for part in parts]
-    except ValueError:
-        raise ValueError(f"“{text.strip()}” is no number") from None
-    if len(values) > 2:
-        raise ValueError(f"“{text.strip()}” is no number")
-    if len(values) == 2 and values[1] == 0:
-        raise ValueError("a fraction cannot have 0 below the line")
-    value = values[0] / values[1] if len(values) == 2 else values[0]
-    if not math.isfinite(value):
-        raise ValueError("the number must be finite")
-    return value
 
 
 class NumberEdit(QLineEdit):
@@ -96,11 +74,12 @@ class NumberEdit(QLineEdit):
 
     def _commit(self) -> None:
         try:
-            value = parse_number(self.text())
-            if value < 0:
-                raise ValueError("the number must not be below 0")
-        except ValueError as reason:
+            value = parse_number(self.text(), DECIMAL_COMMA)
+        except NumberError as reason:
             self._mark(str(reason))
+            return
+        if value < 0:
+            self._mark("The number must not be below 0.")
             return
         changed = value != self._value
         self.set_value(value)

@@ -1,27 +1,23 @@
 """The field for the nudged value: typed as people write numbers, or stepped with the arrow keys."""
 
-import math
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
 from bpsim.gui.controls.painting import control_height
+from bpsim.gui.number_entry import DECIMAL_COMMA, NumberError, parse_number
 from bpsim.steps.notation import full_number, number_text
 
 LARGEST = 1e15
-_PLAIN = str.maketrans("−,⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-.0123456789-")
 
 
 def parsed(text: str) -> float | None:
-    """The number written in ``text``: 0.25, 0,25, −3, 1e-3 or 1/3; None if it is none."""
-    plain = text.strip().replace("×10", "e").translate(_PLAIN)
-    over, slash, under = plain.partition("/")
+    """The number written in ``text``; None if it is none, or too large to be drawn."""
     try:
-        value = float(over) / (float(under) if slash else 1.0)
-    except (ValueError, ZeroDivisionError):
+        value = parse_number(text, DECIMAL_COMMA)
+    except NumberError:
         return None
-    return value if math.isfinite(value) and abs(value) <= LARGEST else None
+    return value if abs(value) <= LARGEST else None
 
 
 class SlopeField(QAbstractSpinBox):
