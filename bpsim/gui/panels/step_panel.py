@@ -16,6 +16,7 @@ from bpsim.gui.term_table import TermTable
 from bpsim.gui.term_table.ledger import Ledger
 from bpsim.gui.theme import BODY, LIGHT, SMALL, Theme, sized
 from bpsim.steps.notation import Words, row
+from bpsim.steps.schedule import Phase
 from bpsim.steps.step import PASS_NAMES, Step
 
 TAKES_THE_REST = 1000
@@ -119,7 +120,9 @@ class StepPanel(QWidget):
         if not len(terms):
             return
         added = None if step.term is None else step.term + 1
-        self.terms.show_terms(terms, added, step.term)
+        # Terms bear the numbers of the units they come from, and the first is the bias unit's.
+        first = 0 if step.phase is Phase.FORWARD else 1
+        self.terms.show_terms(terms, added, step.term, first=first)
         self.ledger.set_lines(result_lines(step))
         self.aside.setVisible(bool(step.entries))
         if step.entries:

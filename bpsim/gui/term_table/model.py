@@ -54,6 +54,8 @@ class TermModel(QAbstractTableModel):
 
     ``added`` says how many products have been added so far; later ones are shown as "—". Where
     ``known`` is false no number is shown at all. ``headings`` name the columns.
+    ``first`` is the number of the first term: 0 where that is the bias unit's, so that a term has
+    the number of the unit it comes from.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class TermModel(QAbstractTableModel):
         self.terms: Terms = NO_TERMS
         self.added = 0
         self.known = True
+        self.first = 1
         self._symbols: dict[int, Expr] = {}
         self.headings = (
             self.tr("Term"), self.tr("Weight"), self.tr("Value"), self.tr("Product"), "−     +",
@@ -97,6 +100,10 @@ class TermModel(QAbstractTableModel):
         if not self._only_shown:
             return term
         return self.terms.colour(term)
+
+    def chip(self, term: int) -> str:
+        """What stands on the chip of a term: its number, counted from ``first``."""
+        return str(term + self.first)
 
     def symbol(self, term: int) -> Expr:
         """The term's weight and value side by side, in its colour if it has one."""
@@ -160,7 +167,7 @@ class TermModel(QAbstractTableModel):
             return self._rest_text(column)
         if column == TermColumn.TERM:
             text = to_text(self.symbol(term)).strip()
-            return self._place(term) if tip else f"{term + 1}: {text}"
+            return self._place(term) if tip else f"{self.chip(term)}: {text}"
         value = self.number(term, column)
         if value is None:
             return self.tr("not computed yet") if tip else UNKNOWN

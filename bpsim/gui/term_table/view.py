@@ -62,15 +62,17 @@ class TermTable(CalmTable):
 
     def show_terms(
         self, terms: Terms, added: int | None = None, current: int | None = None,
-        known: bool = True, scale: float = 0.0,
+        known: bool = True, scale: float = 0.0, first: int = 1,
     ) -> None:  # fmt: skip
         """Show ``terms`` with the row of ``current`` marked; brings it, or the largest, in view.
 
         ``added`` products are known (None: all); with ``known`` false no number is. ``scale`` is
-        the value of a full bar, where products are not the largest values to be compared.
+        the value of a full bar, where products are not the largest values to be compared. Terms
+        are numbered from ``first``.
         """
         model = self.terms_model
         before = model.rowCount()
+        model.first = first
         model.show_terms(terms, added, known)
         self._boxes.clear()
         self.current_term = current
@@ -155,12 +157,13 @@ class TermTable(CalmTable):
             painter.drawText(rect.adjusted(PADDING, 0, rect.width(), 0), LEFT, text)
             return
         width, height = cells.chip_size(self.plain.metrics)
-        width = max(width, self.plain.width(str(term + 1)) + PADDING)
+        number = model.chip(term)
+        width = max(width, self.plain.width(number) + PADDING)
         top = round(rect.center().y() - height / 2)
         place = QRectF(rect.left() + PADDING, top, width, height)
         colour = model.terms.colour(term)
         painter.setFont(self._small)
-        cells.chip(painter, place, str(term + 1), theme.term(colour), colour is not None, theme)
+        cells.chip(painter, place, number, theme.term(colour), colour is not None, theme)
         rect.setLeft(place.right() + PADDING)
         cells.formula(painter, rect, self._box(term), theme)
 

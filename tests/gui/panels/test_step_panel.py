@@ -124,7 +124,7 @@ def test_chips_have_the_terms_colours_and_their_numbers(panel: StepPanel) -> Non
         for r in range(3):
             y = table.rowViewportPosition(r) + table.row_height() // 2
             assert image.pixelColor(9, y) == QColor(theme.terms[r])
-    assert panel.terms.terms_model.index(2, 0).data() == "3: Θ₁₂⁽¹⁾a₂⁽¹⁾"
+    assert panel.terms.terms_model.index(2, 0).data() == "2: Θ₁₂⁽¹⁾a₂⁽¹⁾"
 
 
 def test_a_delta_ends_with_its_factor() -> None:
@@ -298,3 +298,15 @@ def test_five_rows_of_many_stay_in_sight_below_long_formulas(panel: StepPanel) -
     assert inner is not None and inner.height() > panel.card.height()  # it scrolls
     shown(panel, forward(terms=terms))
     assert panel.card.height() == panel.card.column.heightForWidth(panel.card.width())
+
+
+def test_chips_bear_the_number_of_the_unit_that_a_term_comes_from(panel: StepPanel) -> None:
+    model = panel.terms.terms_model
+    shown(panel, forward())
+    assert [model.chip(t) for t in range(3)] == ["0", "1", "2"]  # the bias first
+    shown(panel, hidden_delta())
+    assert model.chip(0) == "1"
+    terms = terms_of(np.ones(401), np.ones(401))
+    shown(panel, forward(terms=terms))
+    assert model.chip(357) == "357"
+    assert model.index(357, 0).data().startswith("357: Θ₁₃₅₇")
