@@ -285,7 +285,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         try:
-            if self._data.empty:
+            if self._data.empty and self.plot_rect().height() > 5 * self.fontMetrics().height():
                 paint_words(painter, self.plot_rect(), EMPTY, self._theme, self.font())
             paint_marks(painter, self._frame(), self._data, self._hovered, self._theme, self.font())
             if self.hasFocus():

@@ -66,3 +66,20 @@ def test_panels_at_the_right_keep_a_sensible_width_as_the_text_grows(window: Mai
         for name, place in PLACES.items():
             if place.area == PLACES["step"].area:
                 assert 250 <= window.docks.by_name[name].minimumWidth() <= 340
+
+
+def test_in_the_smallest_window_titles_are_whole_and_controls_can_be_scrolled_to(
+    window: MainWindow,
+) -> None:
+    window.controller.go_to_step(9)
+    window.resize(413, 300)
+    settle()
+    assert window.size() == window.minimumSizeHint()
+    for heading in (window.views.step.heading, window.views.delta.heading):
+        assert heading.height() >= heading.heightForWidth(heading.width())
+        title = heading.fontMetrics().horizontalAdvance(heading.title())
+        assert heading.width() >= min(title, 7 * heading.fontMetrics().height())
+    controls = window.views.cost.controls
+    assert controls.height() >= controls.heightForWidth(controls.width())
+    for part in (controls.run_one, controls.batch, controls.log, controls.cost):
+        assert reachable(window, part)
