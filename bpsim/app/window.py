@@ -37,12 +37,15 @@ def open_window(path: str | None = None) -> int:
     application.installEventFilter(guard)
     if path is None:
         document = Preferences().applied_to(document)
-    window = MainWindow(document, bundled_networks())
+    window = MainWindow(document, bundled_networks(), furnish=False)
+    window.show()
+    window.wait_for_picture()
+    window.furnish()
     if path is not None:
         window.files.opened_at_start(path)
     door = Door(window.views.messages.show_message)
     door.open()
-    window.show()
+    application.processEvents()  # everything is on screen before the rest is imported
     window.warm_up()
     quit_after = os.environ.get(QUIT_AFTER, "")
     if quit_after.isdigit():

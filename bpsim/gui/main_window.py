@@ -1,53 +1,108 @@
 """The window: graph and transport in the middle, step and δ at the right, the cost below."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QDeadlineTimer,
+    QEventLoop,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    QUrl,
+)
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from bpsim.core.document import Document
-from bpsim.gui.actions import Actions
 from bpsim.gui.appearance import Appearance
-from bpsim.gui.asking import Asking
-from bpsim.gui.controller import Controller
-from bpsim.gui.docks import Docks
-from bpsim.gui.files import Files
-from bpsim.gui.menus import Bundled, Menus
+from bpsim.gui.graph.view import GraphView
 from bpsim.gui.preferences import Preferences
-from bpsim.gui.training import Training
-from bpsim.gui.views import Views
-from bpsim.gui.wiring import Wiring
+
+if TYPE_CHECKING:
+    from bpsim.gui.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
 LAYOUT_VERSION = 4
+PATIENCE_MS = 500
 
 
 class MainWindow(QMainWindow):
-    """One open document with everything around it."""
+    """One open document with everything around it.
 
-    def __init__(self, document: Document, bundled: Sequence[Bundled] = ()) -> None:
+    With ``furnish`` false it shows the network and nothing else until :meth:`furnish` is called:
+    a picture that is there long before all the rest is imported.
+    """
+
+    def __init__(
+        self, document: Document, bundled: "Sequence[Bundled]" = (), furnish: bool = True
+    ) -> None:
         super().__init__()
+        self._document, self._bundled = document, bundled
+        self._furnished = self._unarranged = False
         self.preferences = Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
         self.appearance.apply()
-        self.controller = Controller(document, self)
+        self._graph = GraphView()
+        self._restore_geometry()
+        if furnish:
+            self.furnish()
+        else:
+            self._show_graph_alone()
+
+    def _show_graph_alone(self) -> None:
+        """The network at rest, about where it is going to stand."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(*self.preferences.graph_margins)
+        column.addWidget(self._graph)
+        self.setCentralWidget(holder)
+        self._graph.set_theme(self.appearance.theme)
+        self._graph.show_network(self._document.network, self._document.examples)
+
+    def wait_for_picture(self) -> None:
+        """Let the graph appear on the screen; a screen that shows nothing is not waited for."""
+        wait, events = (
+            QEventLoop.ProcessEventsFlag.WaitForMoreEvents,
+            QCoreApplication.processEvents,
+        )
+        patience = QDeadlineTimer(PATIENCE_MS)
+        QTimer.singleShot(PATIENCE_MS, lambda: None)  # wakes the loop up
+        while not (self._graph.painted or patience.hasExpired()):
+            events(wait)
+        events()
+
+    def furnish(self) -> None:
+        """Make everything around the graph; what stands behind tabs comes with warm_up."""
+        from bpsim.gui.actions import Actions
+        from bpsim.gui.asking import Asking
+        from bpsim.gui.controller import Controller
+        from bpsim.gui.files import Files
+        from bpsim.gui.menus import Menus
+        from bpsim.gui.training import Training
+        from bpsim.gui.views import Views
+        from bpsim.gui.wiring import Wiring
+
+        self._furnished = True
+        self.controller = Controller(self._document, self)
         self.training = Training(self.controller, self)
         self.files = Files(self, self.controller, self.preferences)
         self.actions_ = Actions(self)
-        self.views = Views()
+        self.views = Views(self._graph)
         self._build_middle()
         self.wiring = Wiring(self.controller, self.training, self.views, self.docks, self.actions_)
         self.wiring.connect_actions()
         self.asking = Asking(self, self.controller, self.training, self.appearance, self.views)
-        self.menus = Menus(self, bundled)
+        self.menus = Menus(self, self._bundled)
         self._connect()
         self.setAcceptDrops(True)
-        self.resize(DEFAULT_SIZE)
         self.docks.arrange()
         self._default_layout = self.saveState(LAYOUT_VERSION)
-        self._restore_layout()
+        self._restore_docks()
         self.wiring.set_theme(self.appearance.theme)
         self.appearance.changed.connect(self.wiring.set_theme)
         self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
@@ -58,6 +113,8 @@ class MainWindow(QMainWindow):
     # --- building ---------------------------------------------------------------------------
 
     def _build_middle(self) -> None:
+        from bpsim.gui.docks import Docks
+
         views = self.views
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -174,14 +231,24 @@ class MainWindow(QMainWindow):
 
     # --- the window itself ------------------------------------------------------------------
 
-    def _restore_layout(self) -> None:
+    def _restore_geometry(self) -> None:
+        self.resize(DEFAULT_SIZE)
         geometry = self.preferences.layout("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
         else:
             self._fit_screen()
+
+    def _restore_docks(self) -> None:
         state = self.preferences.layout("docks")
         self._unarranged = state.isEmpty() or not self.restoreState(state, LAYOUT_VERSION)
+        if self.isVisible():
+            self._arrange()
+
+    def _arrange(self) -> None:
+        if self._unarranged:
+            self._unarranged = False
+            self.docks.arrange()
 
     def _fit_screen(self) -> None:
         available = self.screen().availableSize()
@@ -190,9 +257,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Docks take the sizes asked for only once the window has its own."""
         super().showEvent(event)
-        if self._unarranged:
-            self._unarranged = False
-            self.docks.arrange()
+        self._arrange()
 
     def warm_up(self) -> None:
         """Import what is not needed for the first picture, once that is on screen."""
@@ -232,6 +297,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before unsaved work is lost, end what runs, remember the layout."""
+        if not self._furnished:
+            super().closeEvent(event)
+            return
         self.controller.playback.stop()
         self.training.stop()
         if not self.files.may_discard():
@@ -242,8 +310,17 @@ class MainWindow(QMainWindow):
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))
+        self._remember_graph()
         self.appearance.restore_font()
         super().closeEvent(event)
+
+    def _remember_graph(self) -> None:
+        at, graph = self._graph.mapTo(self, QPoint(0, 0)), self._graph.size()
+        right, bottom = (
+            self.width() - at.x() - graph.width(),
+            self.height() - at.y() - graph.height(),
+        )
+        self.preferences.graph_margins = (at.x(), at.y(), max(0, right), max(0, bottom))
 
 
 def _local_file(urls: Sequence[QUrl]) -> str:

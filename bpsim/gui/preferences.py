@@ -11,6 +11,8 @@ from bpsim.steps.schedule import Granularity
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
+GRAPH_MARGINS = (0, 66, 446, 302)
+"""What stands around the graph in the default window."""
 
 
 class Preferences:
@@ -144,6 +146,19 @@ class Preferences:
     def set_layout(self, name: str, value: QByteArray) -> None:
         """Save a geometry or a dock layout."""
         self._store.setValue(f"layout/{name}", value)
+
+    @property
+    def graph_margins(self) -> tuple[int, int, int, int]:
+        """What stood around the graph the last time: left, top, right and bottom, in pixels."""
+        try:
+            left, top, right, bottom = map(int, self._text("layout/graph", "").split(","))
+        except ValueError:
+            return GRAPH_MARGINS
+        return left, top, right, bottom
+
+    @graph_margins.setter
+    def graph_margins(self, margins: tuple[int, int, int, int]) -> None:
+        self._store.setValue("layout/graph", ",".join(map(str, margins)))
 
     def reset(self) -> None:
         """Forget everything but the recent files."""

@@ -10,11 +10,11 @@ from bpsim.gui.theme import Theme
 
 
 class Views:
-    """The views by name."""
+    """The views by name; the graph is there before the others are."""
 
-    def __init__(self) -> None:
+    def __init__(self, graph: GraphView) -> None:
         self.messages = MessageBar()
-        self.graph = GraphView()
+        self.graph = graph
         self.transport = TransportBar()
         self.step = StepPanel()
         self.delta = DeltaPanel()

@@ -52,6 +52,8 @@ class GraphCanvas(QWidget):
         self._picture: Picture | None = None
         self._stale = True
         self._keyboard_focus = False
+        self.painted = False
+        """Whether it has been on screen yet."""
 
     @property
     def resting(self) -> RestingImage:
@@ -257,6 +259,7 @@ class GraphCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the still image where it is exposed and draw the marks on top."""
         picture = self.picture
+        self.painted = True
         painter = QPainter(self)
         try:
             if picture is None:
