@@ -42,7 +42,7 @@ RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 440, 400, 340, 200
 """The default sizes in pixels, for the default window."""
 RIGHT_SHARE = 0.38
 """The docks at the right take no more than this of a small window."""
-RIGHT_LINES, RIGHT_MOST = 18, 330
+RIGHT_LINES, RIGHT_MOST = 21, 330
 """Docks at the right are at least so many lines' heights wide, but need no more pixels than that.
 
 Otherwise a window that is made narrow for a while leaves nothing but a sliver of them behind.

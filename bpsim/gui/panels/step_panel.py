@@ -24,6 +24,8 @@ LOW_LINES = 23.5
 LOW_FORMULA = 0.94
 CARD_SHARE = 0.42
 """The part of the height that formulas may take while there are numbers below them."""
+LEAST_LINES = 18
+"""A panel lower than that scrolls as a whole: formulas would be cut to a slit."""
 USUAL_ROWS = 5
 
 
@@ -146,7 +148,8 @@ class StepPanel(QWidget):
     def _bound_card(self) -> None:
         """Leave room for the numbers below the formulas; long formulas scroll."""
         alone = self._sum.isHidden() and self.entries.isHidden() and self.matrices.isHidden()
-        self.card.set_most(None if alone else round(CARD_SHARE * self.height()))
+        low = self.height() < LEAST_LINES * self.fontMetrics().height()
+        self.card.set_most(None if alone or low else round(CARD_SHARE * self.height()))
 
     def _set_density(self) -> None:
         """In a low panel, words and formulas are set a little smaller rather than scrolled to."""
