@@ -120,10 +120,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(views.messages)
         column.addWidget(views.graph, 1)
         column.addWidget(views.transport)
         self.setCentralWidget(middle)
+        views.messages.float_over(views.graph)
         self.docks = Docks(self)
         for name, panel in (("step", views.step), ("delta", views.delta), ("cost", views.cost)):
             self.docks.fill(name, panel)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
+from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
 
 from bpsim import __version__
 from bpsim.gui.preferences import TEXT_SIZES
@@ -134,7 +134,8 @@ class Menus:
 
     def fit_icons(self) -> None:
         """Icons of the tool bar as large as the text asks for."""
-        side = round(self._window.fontMetrics().height() * 1.2)
+        # The window's own font is the old one until it has been shown.
+        side = round(QFontMetrics(QApplication.font()).height() * 1.2)
         self.bar.setIconSize(QSize(side, side))
 
     def _granularities(self, menu: QMenu) -> None:
