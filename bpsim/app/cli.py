@@ -1,6 +1,7 @@
 """The command line: parses the words, runs one command, and turns errors into one sentence."""
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -80,12 +81,15 @@ def _open_window(words: list[str]) -> int:
     parser.add_argument("file", metavar="FILE", nargs="?", help="a network file")
     parser.add_argument("--version", action="version", version=f"bpsim {__version__}")
     arguments = parser.parse_args(words)
-    from bpsim.app.window import open_window
-
+    gc.disable()  # nothing that is made while starting is garbage; the window turns it on again
     try:
+        from bpsim.app.window import open_window
+
         return open_window(arguments.file)
     except BpsimError as error:
         return _refuse(str(error))
+    finally:
+        gc.enable()
 
 
 def _refuse(sentence: str) -> int:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 
+import bpsim
 from bpsim.core.document import Document
 from bpsim.formats import native
 
@@ -45,7 +45,7 @@ def folder() -> Path:
 
     Raises FileNotFoundError where neither exists.
     """
-    package = Path(str(files("bpsim")))
+    package = Path(bpsim.__file__).parent
     for candidate in (package / "resources", package.parent / "resources"):
         if (candidate / "networks").is_dir():
             return candidate

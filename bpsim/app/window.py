@@ -1,5 +1,6 @@
 """Start-up of the window: read the file, open the window, import the rest after."""
 
+import gc
 import os
 import sys
 
@@ -28,18 +29,20 @@ def open_window(path: str | None = None) -> int:
     application.setDesktopFileName("bpsim")
     application.setStyle("Fusion")
 
-    from bpsim.gui.door import Door
-    from bpsim.gui.keys import KeyGuard
     from bpsim.gui.main_window import MainWindow
     from bpsim.gui.preferences import Preferences
 
-    guard = KeyGuard(application)
-    application.installEventFilter(guard)
     if path is None:
         document = Preferences().applied_to(document)
     window = MainWindow(document, bundled_networks(), furnish=False)
     window.show()
     window.wait_for_picture()
+
+    from bpsim.gui.door import Door
+    from bpsim.gui.keys import KeyGuard
+
+    guard = KeyGuard(application)
+    application.installEventFilter(guard)
     window.furnish()
     if path is not None:
         window.files.opened_at_start(path)
@@ -47,12 +50,15 @@ def open_window(path: str | None = None) -> int:
     door.open()
     application.processEvents()  # everything is on screen before the rest is imported
     window.warm_up()
+    gc.freeze()  # what is there now stays, and need not be looked through again
+    gc.enable()
     quit_after = os.environ.get(QUIT_AFTER, "")
     if quit_after.isdigit():
         QTimer.singleShot(int(quit_after), application.quit)
     try:
         return application.exec()
     finally:
+        gc.unfreeze()
         door.close()
         application.removeEventFilter(guard)
 

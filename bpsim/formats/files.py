@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -98,7 +97,7 @@ def _mode_of(target: str, name: str) -> int | None:
 
 def _write_beside(target: str, data: bytes, mode: int | None) -> None:
     folder = os.path.dirname(target)
-    beside = os.path.join(folder, f".bpsim-{secrets.token_hex(8)}.tmp")
+    beside = os.path.join(folder, f".bpsim-{os.urandom(8).hex()}.tmp")
     # Not tempfile: its files are private, and a new document gets the mode the user's umask says.
     handle = os.open(
         beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666

@@ -1,13 +1,13 @@
 """The window's icons: Tabler's line drawings, coloured with the theme when they are drawn."""
 
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+import bpsim
 from bpsim.gui.theme import Theme
 
 # What toolbars, buttons and menus ask for, at 100 % and on finer screens; Qt scales between them.
@@ -18,8 +18,9 @@ DISABLED_OPACITY = 0.38
 @lru_cache
 def folder() -> Path:
     """Where the drawings are: inside an installed package, beside it in a checkout."""
-    installed = Path(str(files("bpsim"))) / "resources" / "icons"
-    return installed if installed.is_dir() else Path(str(files("bpsim"))).parent / "resources/icons"
+    package = Path(bpsim.__file__).parent
+    installed = package / "resources" / "icons"
+    return installed if installed.is_dir() else package.parent / "resources" / "icons"
 
 
 def names() -> tuple[str, ...]:

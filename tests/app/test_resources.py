@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import bpsim
 from bpsim.app import resources
 from bpsim.app.resources import NETWORKS, bundled_network, bundled_networks, resource
 from bpsim.core.arrays import Array
@@ -91,7 +92,7 @@ def test_an_unknown_name() -> None:
 
 def test_an_installed_package_holds_its_own(tmp_path: Path, own_folder: pytest.MonkeyPatch) -> None:
     package = tmp_path / "bpsim"
-    own_folder.setattr(resources, "files", lambda name: package)
+    own_folder.setattr(bpsim, "__file__", str(package / "__init__.py"))
     (package / "resources" / "networks").mkdir(parents=True)
     (tmp_path / "resources" / "networks").mkdir(parents=True)
     assert resource("networks") == package / "resources" / "networks"
@@ -100,13 +101,13 @@ def test_an_installed_package_holds_its_own(tmp_path: Path, own_folder: pytest.M
 def test_a_checkout_has_them_beside_the_package(
     tmp_path: Path, own_folder: pytest.MonkeyPatch
 ) -> None:
-    own_folder.setattr(resources, "files", lambda name: tmp_path / "bpsim")
+    own_folder.setattr(bpsim, "__file__", str(tmp_path / "bpsim" / "__init__.py"))
     (tmp_path / "resources" / "networks").mkdir(parents=True)
     assert resource() == tmp_path / "resources"
 
 
 def test_a_damaged_installation_says_so(tmp_path: Path, own_folder: pytest.MonkeyPatch) -> None:
-    own_folder.setattr(resources, "files", lambda name: tmp_path / "bpsim")
+    own_folder.setattr(bpsim, "__file__", str(tmp_path / "bpsim" / "__init__.py"))
     with pytest.raises(FileNotFoundError, match="the resources of bpsim are missing"):
         resource("networks")
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
+import bpsim
 from bpsim.gui.formula.alphabets import in_alphabet
 from bpsim.gui.formula.math_table import MathTable, read_math_table
 
@@ -32,7 +32,7 @@ _USUAL_AXIS = 0.25
 
 def font_folder() -> Path:
     """Where the font lies: inside an installed package, beside it in a checkout."""
-    package = Path(str(files("bpsim")))
+    package = Path(bpsim.__file__).parent
     installed = package / "resources" / "fonts"
     return installed if installed.is_dir() else package.parent / "resources" / "fonts"
 

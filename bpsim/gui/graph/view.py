@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
@@ -29,12 +29,19 @@ from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
 
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
+
+@cache
+def arrows() -> dict[Qt.Key, tuple[int, int]]:
+    """The arrow keys with their directions; Qt.Key is so large that it is made when it is used."""
+    key = Qt.Key
+    return {
+        key.Key_Left: (-1, 0),
+        key.Key_Right: (1, 0),
+        key.Key_Up: (0, -1),
+        key.Key_Down: (0, 1),
+    }
+
+
 KEYBOARD_REASONS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -201,6 +208,8 @@ class GraphView(GraphCanvas):
             QToolTip.hideText()
             return
         here = QRect(point.toPoint() - QPoint(4, 4), point.toPoint() + QPoint(4, 4))
+        from html import escape
+
         text = escape(tooltip(self._step, place, self._examples, self._bias_deltas))
         # As rich text, so that no name can be taken for markup, and with its own line breaks.
         QToolTip.showText(at, f"<p style='white-space:pre'>{text}</p>", self, here)
@@ -221,7 +230,7 @@ class GraphView(GraphCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt with an arrow moves the selection, with Shift as well along the edges."""
-        arrow = ARROWS.get(Qt.Key(event.key()))
+        arrow = arrows().get(Qt.Key(event.key()))
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
         if arrow is not None and modifiers in (alt, alt | shift):
