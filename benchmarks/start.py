@@ -10,6 +10,12 @@ import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+if sys.argv[1] == "bpsim":
+    import gc
+
+    gc.disable()  # as the front door does, and NumPy before Qt, behind whose hook imports are slow
+    import bpsim.app.window
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
