@@ -37,6 +37,8 @@ def open_window(path: str | None = None) -> int:
     window = MainWindow(document, bundled_networks(), furnish=False)
     window.show()
     window.wait_for_picture()
+    if not window.isVisible():  # closed while it was being painted
+        return 0
 
     from bpsim.gui.door import Door
     from bpsim.gui.keys import KeyGuard
@@ -49,7 +51,10 @@ def open_window(path: str | None = None) -> int:
     door = Door(window.views.messages.show_message)
     door.open()
     application.processEvents()  # everything is on screen before the rest is imported
-    window.warm_up()
+    if window.isVisible():
+        window.warm_up()
+    else:  # closed already: nobody would end the event loop
+        QTimer.singleShot(0, application.quit)
     gc.freeze()  # what is there now stays, and need not be looked through again
     gc.enable()
     quit_after = os.environ.get(QUIT_AFTER, "")
