@@ -56,9 +56,21 @@ def forward(network: Network, x: Array) -> Forward:
     with np.errstate(over="ignore", invalid="ignore"):
         for layer in range(2, network.depth + 1):
             theta = network.theta(layer - 1)
-            z.append(a[-1] @ theta[:, 1:].T + theta[:, 0])
+            z.append(weighted_sums(a[-1], theta))
             a.append(network.activation(layer).value(z[-1]))
     return Forward(tuple(z), tuple(a))
+
+
+def weighted_sums(a: Array, theta: Array) -> Array:
+    """Θ [1; a] of each row of ``a``; what overflows is inf or NaN, as the plain sum gives it.
+
+    A matrix product may fuse its operations and make of inf − inf an infinity with a sign, which
+    an activation such as relu would turn into a harmless number.
+    """
+    z: Array = a @ theta[:, 1:].T + theta[:, 0]
+    for row in np.flatnonzero(~np.isfinite(z).all(axis=1)):
+        z[row] = (theta[:, 1:] * a[row]).sum(axis=1) + theta[:, 0]
+    return z
 
 
 def example_costs(network: Network, cost: str, passed: Forward, y: Array) -> Array:

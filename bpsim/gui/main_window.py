@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
     def _restore_docks(self) -> None:
         state = self.preferences.layout("docks")
         self._unarranged = state.isEmpty() or not self.restoreState(state, LAYOUT_VERSION)
+        self._by_default = self._unarranged
         if self.isVisible():
             self._arrange()
 
@@ -261,6 +262,8 @@ class MainWindow(QMainWindow):
 
     def warm_up(self) -> None:
         """Import what is not needed for the first picture, once that is on screen."""
+        if self._by_default:  # the panels have their own sizes only now
+            self.docks.arrange()
         QTimer.singleShot(0, self, self.views.cost.warm_up)
         QTimer.singleShot(0, self, self._add_side_panels)
         QTimer.singleShot(0, self, self.wiring.resume_walk)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.panels.cost_axes import log_ticks
 from bpsim.gui.panels.cost_panel import CostPanel
 from bpsim.gui.panels.cost_plot import CostPlot
 from bpsim.gui.theme import DARK, LIGHT, Theme
@@ -383,24 +382,3 @@ def test_the_plot_leaves_the_walk_s_keys_to_the_window(plot: CostPlot, key: Qt.K
     event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(plot, event)
     assert not event.isAccepted()
-
-
-# --- the logarithmic axis ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "values"),
-    [
-        (-1.8, -0.1, [0.02, 0.05, 0.1, 0.2, 0.5]),
-        (-3.1, 0.1, [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]),
-        (-0.16, -0.15, [0.695, 0.7, 0.705]),
-    ],
-)
-def test_the_ticks_of_a_logarithmic_axis(low: float, high: float, values: list[float]) -> None:
-    ((_, ticks),) = log_ticks(low, high, most=8)
-    assert [10**tick for tick in ticks] == pytest.approx(values)
-
-
-def test_many_powers_get_every_other_tick() -> None:
-    ((_, ticks),) = log_ticks(-12.0, 3.0, most=5)
-    assert ticks == [-12.0, -8.0, -4.0, 0.0]
