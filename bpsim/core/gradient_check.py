@@ -78,11 +78,23 @@ def cost_of_z(
         return float(COSTS[cost].per_unit(here, a, y).sum())
 
 
-def z_derivative(network: Network, cost: str, x: Array, y: Array, layer: int, unit: int) -> float:
-    """∂cost/∂z_unit^(layer) of one example (``x`` of shape (1, s_1)) by central differences."""
-    passed = forward(network, x)
+def z_derivative(
+    network: Network,
+    cost: str,
+    x: Array,
+    y: Array,
+    layer: int,
+    unit: int,
+    passed: Forward | None = None,
+) -> float:
+    """∂cost/∂z_unit^(layer) of one example (``x`` of shape (1, s_1)) by central differences.
+
+    ``passed`` is its forward pass, where that is known.
+    """
+    if passed is None:
+        passed = forward(network, x)
     return central_difference(
-        lambda z: cost_of_z(network, cost, passed, y, layer, unit, z),
+        partial(cost_of_z, network, cost, passed, y, layer, unit),
         float(passed.z[layer - 1][0, unit - 1]),
     )
 

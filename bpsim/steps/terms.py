@@ -86,7 +86,8 @@ class Terms:
         """The terms written out in a formula, ascending; a term's place here is its colour."""
         if len(self) <= MOST_SHOWN:
             return tuple(range(len(self)))
-        size = np.abs(np.nan_to_num(self.products, nan=np.inf, posinf=np.inf, neginf=-np.inf))
+        size = np.abs(self.products)
+        size[np.isnan(size)] = np.inf
         largest = np.argsort(-size, kind="stable")[:LARGEST_SHOWN]
         return tuple(sorted(int(t) for t in largest))
 

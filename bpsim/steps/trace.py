@@ -11,6 +11,7 @@ from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.gradient_check import FLOOR, relative_error, z_derivative
 from bpsim.core.network import Network
+from bpsim.core.propagation import Forward
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.steps import explain_backward as backward
 from bpsim.steps import explain_finish as finish
@@ -108,7 +109,7 @@ class Trace:
         moment = replace(self._moment(tick, Granularity.UNIT), true_delta=settled)
         with np.errstate(over="ignore", invalid="ignore"):
             fields = (backward.output_unit if output else backward.hidden_unit)(moment)
-            numeric = self._numeric(self.values.row(item), layer, unit)
+            numeric = self._numeric(item, layer, unit)
         values, terms = moment.values, fields["terms"]
         shorthand = moment.shorthand and not output
         has_factor = shorthand or fields["factor"] is not None
@@ -138,13 +139,13 @@ class Trace:
         """L."""
         return len(self.schedule.layers)
 
-    def _numeric(self, row_index: int, layer: int, unit: int) -> float:
+    def _numeric(self, item: int, layer: int, unit: int) -> float:
         """∂cost/∂z by central differences, with the convention's sign."""
-        values = self.values
-        x = values.examples.x[row_index : row_index + 1]
-        y = values.examples.y[row_index : row_index + 1]
-        slope = z_derivative(values.network, values.cost, x, y, layer, unit)
-        return values.convention.factor * slope
+        source, values = self.values, self.values.of(item)
+        passed = Forward(tuple(z[None] for z in values.z), tuple(a[None] for a in values.a))
+        x, y = passed.a[0], values.y[None]
+        slope = z_derivative(source.network, source.cost, x, y, layer, unit, passed)
+        return source.convention.factor * slope
 
 
 def _shown_phase(moment: Moment) -> Phase:

@@ -44,6 +44,7 @@ def _height(found: tuple[Box, float]) -> float:
 
 def _has_matrix(box: Box) -> bool:
     """True where there are brackets: rules that are higher than wide."""
+    shapes, _ = box.painted
     return any(
-        isinstance(each.leaf, Rule) and each.leaf.height > each.leaf.width for each in box.placed
+        isinstance(each.leaf, Rule) and each.leaf.height > each.leaf.width for each in shapes
     )

@@ -63,8 +63,10 @@ def wanted_units(step: Step, selected: Place | None) -> dict[int, list[int]]:
         case _:
             pass
     if step.terms.shown:
-        size = np.nan_to_num(np.abs(step.terms.products), nan=np.inf)
-        by_size = sorted(step.terms.shown, key=lambda t: -size[t])
+        shown = step.terms.shown
+        size = np.abs(step.terms.products[list(shown)])
+        size[np.isnan(size)] = np.inf
+        by_size = [shown[n] for n in np.argsort(-size, kind="stable")]
         for lit in step.lit:
             if lit.terms:
                 layer, offset = source_of(lit)

@@ -133,22 +133,29 @@ class CalmTable(QTableView):
 
     def row_height(self) -> int:
         """The height of every row."""
-        height = self.fontMetrics().height()
-        return height + max(4, round(height * 0.36))
+        return self._row_height
 
     def header_height(self) -> int:
         """The height of the headings."""
-        return QFontMetrics(sized(self.font(), SMALL)).height() + 6
+        return self._header_height
+
+    def _measure_lines(self) -> None:
+        height = self.fontMetrics().height()
+        self._row_height = height + max(4, round(height * 0.36))
+        self._header_height = QFontMetrics(sized(self.font(), SMALL)).height() + 6
 
     def rows_changed(self) -> None:
         """To be called when the number of rows is another one."""
-        self.setMaximumHeight(self._height_of(max(1, self._rows())))
+        most = self._height_of(max(1, self._rows()))
+        if most != self.maximumHeight():
+            self.setMaximumHeight(most)
         self.updateGeometry()
 
     def fit_columns(self) -> None:
         """Share the width out among the columns; called when width or font change."""
 
     def _fit_rows(self) -> None:
+        self._measure_lines()
         self._across.set_font(self.font())
         self._down.set_font(self.font())
         self.verticalHeader().setDefaultSectionSize(self.row_height())
@@ -160,10 +167,11 @@ class CalmTable(QTableView):
         return model.rowCount() if model is not None else 0  # type: ignore[redundant-expr]
 
     def _height_of(self, rows: int) -> int:
-        bar = self.horizontalScrollBar()
         across = self.horizontalHeader().length() + self._heading_width()
-        never = self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        extra = 0 if never or across <= max(self.width(), 1) else bar.sizeHint().height()
+        extra = 0
+        if across > max(self.width(), 1):
+            never = self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            extra = 0 if never else self.horizontalScrollBar().sizeHint().height()
         return self.header_height() + rows * self.row_height() + 2 + extra
 
     def _heading_width(self) -> int:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from bpsim.core.arrays import Array
 from bpsim.gui.controls.painting import mixed
-from bpsim.gui.formula import Box
-from bpsim.gui.formula.typesetter import fresh_layout
+from bpsim.gui.formula import Box, layout
 from bpsim.gui.term_table import cells
 from bpsim.gui.term_table.base import LEFT, CalmTable
 from bpsim.gui.term_table.cells import NARROWEST, PADDING
@@ -172,7 +171,7 @@ class TermTable(CalmTable):
         if box is None:
             if len(self._boxes) >= REMEMBERED:
                 self._boxes.clear()
-            box = self._boxes[term] = fresh_layout(self.terms_model.symbol(term), self.font())
+            box = self._boxes[term] = layout(self.terms_model.symbol(term), self.font())
         return box
 
     def _measure(self) -> None:
