@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from bpsim.gui.controller import Controller
 from bpsim.gui.panels.cost_panel import CostPanel
+from bpsim.gui.preferences import Preferences
 from bpsim.gui.training import Training
 from bpsim.session.curves import Sample, as_series, sample, sampled
 
@@ -19,9 +20,16 @@ LARGEST = 5_000_000
 class ExtraCurves(QObject):
     """Computes a curve once it is switched on, and anew when the run or the example changes."""
 
-    def __init__(self, controller: Controller, training: Training, panel: CostPanel) -> None:
+    def __init__(
+        self,
+        controller: Controller,
+        training: Training,
+        panel: CostPanel,
+        preferences: Preferences,
+    ) -> None:
         super().__init__(controller)
         self._controller, self._training, self._panel = controller, training, panel
+        self._preferences = preferences
         self._wanted: set[str] = set()
         self._samples: list[Sample] = []
         self._todo: list[int] = []
@@ -34,11 +42,16 @@ class ExtraCurves(QObject):
             signal.connect(self._look)
         self._hand_over()
         for name in (SQUARED, EXAMPLE):
-            panel.show_series(name, False)
+            shown = preferences.curve_shown(name)
+            panel.show_series(name, shown)
+            if shown:
+                self._wanted.add(name)
+        self._look()
 
     def _toggled(self, name: str, on: bool) -> None:
         if name in (SQUARED, EXAMPLE):
             (self._wanted.add if on else self._wanted.discard)(name)
+            self._preferences.set_curve_shown(name, on)
             self._start()
 
     def _look(self) -> None:

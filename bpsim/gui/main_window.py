@@ -212,12 +212,17 @@ class MainWindow(QMainWindow):
     def _remember_convention(self) -> None:
         self.preferences.convention = self.controller.session.document.convention
 
+    def _remember_heat_map(self) -> None:
+        self.preferences.heat_map = self.side.matrices.heat_map()
+
     def _remember_granularity(self) -> None:
         self.preferences.granularity = self.controller.session.granularity
 
     def reset(self) -> None:
         """Default panels, layout, text size, looks and speed."""
         self.preferences.reset()
+        if hasattr(self, "side"):
+            self.side.matrices.set_heat_map(False)
         self.actions_["full_screen"].setChecked(False)
         self.actions_["animated"].setChecked(self.preferences.animated)
         self.actions_["bias_delta"].setChecked(self.preferences.bias_delta)
@@ -272,7 +277,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.extra_curves import ExtraCurves
         from bpsim.gui.side_wiring import SideWiring
 
-        self.curves = ExtraCurves(self.controller, self.training, self.views.cost)
+        self.curves = ExtraCurves(self.controller, self.training, self.views.cost, self.preferences)
         self.side = SideWiring(
             self.controller,
             self.training,
@@ -283,6 +288,8 @@ class MainWindow(QMainWindow):
         )
         self.appearance.changed.connect(self.side.set_theme)
         self.wiring.side_frame.connect(self.side.show_all)
+        self.side.matrices.set_heat_map(self.preferences.heat_map)
+        self.side.matrices.style_choice.chosen.connect(self._remember_heat_map)
         self.side.show_all()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

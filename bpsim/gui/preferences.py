@@ -103,6 +103,23 @@ class Preferences:
         self._set_flag("bias_delta", on)
 
     @property
+    def heat_map(self) -> bool:
+        """Whether matrices are shown as heat maps."""
+        return self._flag("heat_map", False)
+
+    @heat_map.setter
+    def heat_map(self, on: bool) -> None:
+        self._set_flag("heat_map", on)
+
+    def curve_shown(self, name: str) -> bool:
+        """Whether the curve called ``name`` is drawn beside J."""
+        return self._flag(f"curves/{name}", False)
+
+    def set_curve_shown(self, name: str, on: bool) -> None:
+        """Draw that curve from now on, or not."""
+        self._set_flag(f"curves/{name}", on)
+
+    @property
     def log_axis(self) -> bool:
         """Whether J is drawn on a logarithmic axis."""
         return self._flag("log_axis", False)

@@ -4,16 +4,18 @@ import math
 
 import pytest
 from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
+from bpsim.gui.extra_curves import SQUARED
 from bpsim.gui.preferences import Preferences
 from bpsim.steps.schedule import Granularity
 
 from .conftest import Open
 
 
-def test_switches_and_layout_come_back(open_window: Open) -> None:
+def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     first = open_window()
     first.appearance.set_theme("dark")
     first.appearance.set_text_size(130)
@@ -23,6 +25,10 @@ def test_switches_and_layout_come_back(open_window: Open) -> None:
     first.controller.set_granularity(Granularity.LAYER)
     first.actions_["animated"].setChecked(False)
     first.docks.by_name["step"].hide()
+    first.warm_up()
+    qtbot.waitUntil(lambda: hasattr(first, "side"))
+    first.side.matrices.style_choice.chosen.emit(1)
+    first.views.cost.series_toggled.emit(SQUARED, True)
     first.controller.saved()
     first.close()
     second = open_window()
@@ -30,6 +36,10 @@ def test_switches_and_layout_come_back(open_window: Open) -> None:
     assert second.preferences.text_size == 130
     assert second.controller.playback.speed == 4.0
     assert second.preferences.log_axis
+    second.warm_up()
+    qtbot.waitUntil(lambda: hasattr(second, "side"))
+    assert second.side.matrices.heat_map()
+    assert second.preferences.curve_shown(SQUARED)
     assert not second.preferences.animated
     assert second.docks.by_name["step"].isHidden()
     second.files.new(bundled_network("xor").path)
