@@ -100,6 +100,9 @@ class LiveText(Grounded):
     def _shown(self) -> str:
         """The text, shortened if it does not fit."""
         metrics, rect = self.fontMetrics(), self._text_rect()
+        one_line = metrics.height() <= rect.height()
+        if one_line and metrics.horizontalAdvance(self._text) <= rect.width():
+            return self._text
         unbounded = QRect(0, 0, rect.width(), 10_000)
         if metrics.boundingRect(unbounded, self._flags(), self._text).height() <= rect.height():
             return self._text

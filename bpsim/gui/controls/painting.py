@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from bpsim.gui.theme import Theme
 
 RADIUS = 5.0
+KEPT_MIXTURES = 1024
+_mixed: dict[tuple[int, int, float], QColor] = {}
 
 
 class Grounded(QWidget):
@@ -30,6 +32,16 @@ class Grounded(QWidget):
 
 def mixed(front: QColor, back: QColor, share: float) -> QColor:
     """``share`` of ``front`` and the rest of ``back``, opaque."""
+    key = (front.rgba(), back.rgba(), share)
+    known = _mixed.get(key)
+    if known is None:
+        if len(_mixed) >= KEPT_MIXTURES:
+            _mixed.clear()
+        known = _mixed[key] = _mixture(front, back, share)
+    return QColor(known)
+
+
+def _mixture(front: QColor, back: QColor, share: float) -> QColor:
     return QColor.fromRgbF(
         front.redF() * share + back.redF() * (1 - share),
         front.greenF() * share + back.greenF() * (1 - share),

@@ -86,24 +86,36 @@ def _paint_merged(
     _label(painter, bar, f"{counted(whole.batch)} examples", theme.colour("text"))
 
 
-def paint_tie(
-    painter: QPainter, rect: QRectF, lower: QRectF, whole: Whole, step: Step, theme: Theme
-) -> None:
-    """The lines that open the part on screen into the lower tier, and the mark of the stop."""
-    pass_name = PASS_NAMES[step.phase]
-    left, right = (rect.left() + x for x in whole.span(step.item))
+def tied(rect: QRectF, whole: Whole, step: Step) -> tuple[float, float]:
+    """The ends of the part of the upper tier that the lower one opens."""
     if whole.stops == 1:
-        left, right = rect.left(), rect.right()
-    right = max(right, left + 2)
-    upper_left, upper_right = QPointF(left, rect.bottom()), QPointF(right, rect.bottom())
+        return rect.left(), rect.right()
+    left, right = (rect.left() + x for x in whole.span(step.item))
+    return left, max(right, left + 2)
+
+
+def paint_tie(
+    painter: QPainter, rect: QRectF, lower: QRectF, ends: tuple[float, float], theme: Theme,
+    pass_name: str,
+) -> None:  # fmt: skip
+    """The lines that open the part on screen into the lower tier."""
+    left, right = (QPointF(x, rect.bottom()) for x in ends)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground(theme, pass_name, AHEAD))
-    painter.drawPolygon(QPolygonF([upper_left, upper_right, lower.topRight(), lower.topLeft()]))
+    painter.drawPolygon(QPolygonF([left, right, lower.topRight(), lower.topLeft()]))
     painter.setPen(QPen(ground(theme, pass_name, 0.6), 1.0))
-    painter.drawLine(upper_left, lower.topLeft())
-    painter.drawLine(upper_right, lower.topRight())
+    painter.drawLine(left, lower.topLeft())
+    painter.drawLine(right, lower.topRight())
+
+
+def paint_mark(
+    painter: QPainter, rect: QRectF, ends: tuple[float, float], whole: Whole, step: Step,
+    theme: Theme,
+) -> None:  # fmt: skip
+    """The frame around the part on screen, and the mark of the stop."""
+    left, right = ends
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.phase(pass_name), 1.5))
+    painter.setPen(QPen(theme.phase(PASS_NAMES[step.phase]), 1.5))
     painter.drawRect(QRectF(left, rect.top(), right - left - 1, rect.height() - 0.5))
     x = rect.left() + min(whole.x_of(step.index, step.item), rect.width() - 1)
     painter.fillRect(QRectF(x - 1, rect.top() - 1, 2, rect.height() + 2), theme.colour("text"))

@@ -7,19 +7,21 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.controls.painting import Grounded, focus_ring
-from bpsim.gui.panels.transport_images import TierImages
+from bpsim.gui.panels.transport_images import Overlay, TierImages
 from bpsim.gui.panels.transport_paint import (
     paint_empty,
+    paint_mark,
     paint_stop,
     paint_tie,
     paint_walk,
     paint_whole,
+    tied,
 )
 from bpsim.gui.panels.transport_tiers import Walk, Whole, walk_of, whole_of
 from bpsim.gui.panels.transport_words import stop_words
 from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
 from bpsim.steps.schedule import Schedule
-from bpsim.steps.step import Step
+from bpsim.steps.step import PASS_NAMES, Step
 
 MARGIN = 3
 BETWEEN = 5
@@ -44,7 +46,7 @@ class TransportTimeline(Grounded):
         self._hovered: int | None = None
         self._dragging = ""
         self._asked: int | None = None
-        self._upper, self._lower = TierImages(), TierImages()
+        self._upper, self._lower, self._tie = TierImages(), TierImages(), Overlay()
         self._font = sized(self.font(), SMALL)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -220,7 +222,12 @@ class TransportTimeline(Grounded):
             painter, upper, done, (whole, theme, self.font()), ground,
             lambda ink, share: paint_whole(ink, whole, upper.height(), share, theme),
         )  # fmt: skip
-        paint_tie(painter, upper, lower, whole, step, theme)
+        ends, pass_name = tied(upper, whole, step), PASS_NAMES[step.phase]
+        self._tie.draw(
+            painter, self.size(), (ends, theme, pass_name),
+            lambda ink: paint_tie(ink, upper, lower, ends, theme, pass_name),
+        )  # fmt: skip
+        paint_mark(painter, upper, ends, whole, step, theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         done = walk.segment_of(step.index).span(step.index)[0]
         self._lower.draw(
