@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPaintEngine, QPainter, QTextLayout
 
 from bpsim.gui.formula.alphabets import in_alphabet
 from bpsim.gui.formula.font import RELATIVE_SIZE, SCRIPT_SCALES, math_family
@@ -14,6 +14,10 @@ from bpsim.steps.numerals import number_text
 KEPT_WIDTHS = 4096
 NARROWED = 1.1
 """How much wider than its room a number may be: it is drawn a little smaller then."""
+
+
+_NEW: list[QGlyphRun] = []
+_ONE_LINE = 1e6
 
 
 class Type:
@@ -28,6 +32,8 @@ class Type:
         self._widths: dict[str, float] = {}
         self._fitted: dict[tuple[float, float, int], str] = {}
         self._narrowed: dict[int, Type] = {}
+        self._letters: dict[str, float] = {}
+        self._drawn: dict[str, list[QGlyphRun] | None] = {}
 
     def width(self, text: str) -> float:
         """How wide ``text`` is, in pixels."""
@@ -37,6 +43,34 @@ class Type:
                 self._widths.clear()
             known = self._widths[text] = self.metrics.horizontalAdvance(text)
         return known
+
+    def about(self, text: str) -> float:
+        """How wide ``text`` is, letter by letter: quicker for a number never seen before."""
+        letters = self._letters
+        total = 0.0
+        for letter in text:
+            width = letters.get(letter)
+            if width is None:
+                width = letters[letter] = self.metrics.horizontalAdvance(letter)
+            total += width
+        return total
+
+    def draw(self, painter: QPainter, x: float, baseline: float, text: str) -> None:
+        """Draw one line of text; what is drawn again and again is shaped only once."""
+        place = QPointF(x, baseline)
+        runs = self._drawn.get(text, _NEW)
+        if runs is None and painter.paintEngine().type() is QPaintEngine.Type.Raster:
+            runs = self._drawn[text] = _shaped(text, self.font)
+        elif runs is _NEW:
+            if len(self._drawn) > KEPT_WIDTHS:
+                self._drawn.clear()
+            self._drawn[text] = None
+        if not runs or painter.paintEngine().type() is not QPaintEngine.Type.Raster:
+            painter.setFont(self.font)
+            painter.drawText(place, text)
+            return
+        for run in runs:
+            painter.drawGlyphRun(place, run)
 
     def elided(self, text: str, width: float) -> str:
         """``text``, cut short with "…" where it is wider than ``width``."""
@@ -58,7 +92,7 @@ class Type:
         text, width = "", NARROWED * width
         for count in range(digits, 0, -1):
             text = number_text(value, count)
-            if self.metrics.horizontalAdvance(text) <= width:
+            if self.about(text) <= width:
                 return text
         rounded = f"{value:.{digits + 1}f}".replace("-", "−")
         if abs(value) < 1.0 and rounded.strip("−0.") and self.width(rounded) <= width:
@@ -73,6 +107,19 @@ class Type:
             bold = self.font.weight() >= QFont.Weight.DemiBold
             known = self._narrowed[step] = Type(sized(self.font, step / 20, bold))
         return known
+
+
+def _shaped(text: str, font: QFont) -> list[QGlyphRun]:
+    """``text`` as glyphs around the start of its base line."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(_ONE_LINE)
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    for run in runs:
+        run.setPositions([QPointF(p.x(), p.y() - line.ascent()) for p in run.positions()])
+    return runs
 
 
 @dataclass(frozen=True)
@@ -125,14 +172,12 @@ def draw_centred(painter: QPainter, text: str, ink: Type, box: QRectF) -> None:
         ink = ink.narrowed(box.width() / width)
         width = ink.width(text)
     centre = box.center()
-    painter.setFont(ink.font)
-    painter.drawText(QPointF(centre.x() - width / 2, centre.y() + ink.rise), text)
+    ink.draw(painter, centre.x() - width / 2, centre.y() + ink.rise, text)
 
 
 def draw_right(painter: QPainter, text: str, ink: Type, right: float, middle: float) -> None:
     """Draw one line of text that ends at ``right``, around the height ``middle``."""
-    painter.setFont(ink.font)
-    painter.drawText(QPointF(right - ink.width(text), middle + ink.rise), text)
+    ink.draw(painter, right - ink.width(text), middle + ink.rise, text)
 
 
 @lru_cache
@@ -154,11 +199,9 @@ def draw_symbol(
     letter, tall = italic(name), fonts.symbol.x_height
     x = centre.x() - symbol_width(fonts, name, sub, sup) / 2
     baseline = centre.y() + tall / 2
-    painter.setFont(fonts.symbol.font)
-    painter.drawText(QPointF(x, baseline), letter)
+    fonts.symbol.draw(painter, x, baseline, letter)
     if not (sub or sup):
         return
     x += fonts.symbol.width(letter)
-    painter.setFont(fonts.script.font)
-    painter.drawText(QPointF(x, baseline + 0.45 * tall), sub)
-    painter.drawText(QPointF(x, baseline - 0.85 * tall), sup)
+    fonts.script.draw(painter, x, baseline + 0.45 * tall, sub)
+    fonts.script.draw(painter, x, baseline - 0.85 * tall, sup)

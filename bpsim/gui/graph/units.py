@@ -183,8 +183,7 @@ def paint_delta(painter: QPainter, scene: Scene, face: Face) -> None:
     number = min(small.width(face.delta), box.width() - 2 * gap - before)
     x = box.center().x() - (before + number) / 2
     painter.setPen(ink)
-    painter.setFont(label.font)
-    painter.drawText(QPointF(x, box.center().y() + label.rise), "δ")
+    label.draw(painter, x, box.center().y() + label.rise, "δ")
     painter.setPen(inks["muted" if unknown else "text"])
     draw_centred(painter, face.delta, small, QRectF(x + before, box.y(), number, box.height()))
 

@@ -13,7 +13,6 @@ from bpsim.steps.notation import number_text
 PADDING = 6.0
 NARROWEST = 0.8
 """A column leaves its numbers at least this part of their width; digits are never left out."""
-REMEMBERED = 2048
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -52,12 +51,12 @@ def formula(painter: QPainter, rect: QRectF, box: Box, theme: Theme) -> None:
 
 
 class Numbers:
-    """Paints numbers in one font, remembering how wide each of them is."""
+    """Paints numbers in one font, remembering how wide its letters are."""
 
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetricsF(font)
-        self._widths: dict[str, float] = {}
+        self._letters: dict[str, float] = {}
         self._drop = (self.metrics.ascent() - self.metrics.descent()) / 2
 
     def draw(self, painter: QPainter, rect: QRectF, value: float) -> None:
@@ -72,13 +71,14 @@ class Numbers:
         self._text(painter, rect, text, self.width(text))
 
     def width(self, text: str) -> float:
-        """How wide ``text`` is."""
-        width = self._widths.get(text)
-        if width is None:
-            if len(self._widths) >= REMEMBERED:
-                self._widths.clear()
-            width = self._widths[text] = self.metrics.horizontalAdvance(text)
-        return width
+        """How wide ``text`` is, letter by letter: most numbers have never been measured before."""
+        letters, total = self._letters, 0.0
+        for letter in text:
+            width = letters.get(letter)
+            if width is None:
+                width = letters[letter] = self.metrics.horizontalAdvance(letter)
+            total += width
+        return total
 
     def _text(
         self, painter: QPainter, rect: QRectF, text: str, width: float, squeeze: float = 1.0
