@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPaintEngine, QPainter, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QTextLayout
 
 from bpsim.gui.formula.alphabets import in_alphabet
 from bpsim.gui.formula.font import RELATIVE_SIZE, SCRIPT_SCALES, math_family
@@ -18,6 +18,8 @@ NARROWED = 1.1
 
 _NEW: list[QGlyphRun] = []
 _ONE_LINE = 1e6
+_PIXELS = (1, 2, 3)
+"""Widgets, pixmaps and images, as QPaintDevice numbers them; other devices want text as text."""
 
 
 class Type:
@@ -59,13 +61,13 @@ class Type:
         """Draw one line of text; what is drawn again and again is shaped only once."""
         place = QPointF(x, baseline)
         runs = self._drawn.get(text, _NEW)
-        if runs is None and painter.paintEngine().type() is QPaintEngine.Type.Raster:
+        if runs is None:
             runs = self._drawn[text] = _shaped(text, self.font)
         elif runs is _NEW:
             if len(self._drawn) > KEPT_WIDTHS:
                 self._drawn.clear()
             self._drawn[text] = None
-        if not runs or painter.paintEngine().type() is not QPaintEngine.Type.Raster:
+        if not runs or painter.device().devType() not in _PIXELS:
             painter.setFont(self.font)
             painter.drawText(place, text)
             return

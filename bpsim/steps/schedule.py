@@ -149,17 +149,25 @@ class Schedule:
 
     def count(self, granularity: Granularity) -> int:
         """The number of stops in the iteration."""
-        if granularity is Granularity.ITERATION:
-            return 1
-        return self.batch * self.per_example(granularity) + self._at_end(granularity)
+        return self._counts[granularity]
+
+    @cached_property
+    def _counts(self) -> dict[Granularity, int]:
+        each = self._stops_each
+        return {
+            granularity: self.batch * each[granularity] + self._at_end(granularity)
+            for granularity in Granularity
+        }
 
     def per_example(self, granularity: Granularity) -> int:
         """The number of stops of one example (0 at iteration granularity)."""
-        if granularity is Granularity.ITERATION:
-            return 0
-        if granularity is Granularity.PASS:
-            return 2
-        return sum(block.stops(granularity) for block in self.example_blocks)
+        return self._stops_each[granularity]
+
+    @cached_property
+    def _stops_each(self) -> dict[Granularity, int]:
+        fine = (Granularity.TERM, Granularity.UNIT, Granularity.LAYER)
+        counts = {g: sum(block.stops(g) for block in self.example_blocks) for g in fine}
+        return counts | {Granularity.PASS: 2, Granularity.ITERATION: 0}
 
     def _at_end(self, granularity: Granularity) -> int:
         if granularity in (Granularity.PASS, Granularity.ITERATION):

@@ -36,6 +36,7 @@ class _Line:
     indent: float
     atoms: list[Atom]
     continued: bool = False
+    gaps: list[float] | None = None
 
 
 class Typesetter:
@@ -84,9 +85,10 @@ class Typesetter:
                 y = bottom + LEADING * em + ascent
             x = line.indent
             # A line that goes on starts with an operator; only at the very start is it a sign.
-            gaps = spaces(
-                [atom.kind for atom in atoms], em, Kind.PLAIN if line.continued else START
-            )
+            gaps = line.gaps
+            if gaps is None:
+                before = Kind.PLAIN if line.continued else START
+                gaps = spaces([atom.kind for atom in atoms], em, before)
             if gaps:
                 gaps[0] = 0.0
             for atom, gap in zip(atoms, gaps, strict=True):
@@ -115,7 +117,7 @@ def _broken(atoms: list[Atom], width: float, em: float) -> list[_Line]:
     # Where each atom would end if all stood on one line.
     ends = list(accumulate(map(add, gaps, [atom.node.width for atom in atoms]), initial=0.0))
     if ends[-1] <= width:
-        return [_Line(0.0, atoms)]
+        return [_Line(0.0, atoms, gaps=gaps)]
     hang_relation, hang = _hanging(atoms, gaps, width, em)
     lines: list[_Line] = []
     line, used = _Line(0.0, []), 0.0

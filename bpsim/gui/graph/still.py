@@ -56,14 +56,15 @@ class StillImage:
         return list(columns.values())
 
     def _paint(self, scene: Scene, plain: Mapping[Place, Face], areas: list[QRect]) -> None:
+        places = [(_area(scene, face), face) for face in plain.values()]
         painter = QPainter(self._pixmap)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for area in areas:
                 painter.setClipRect(area)
                 self.resting.paint(painter, area)
-                for face in plain.values():
-                    if area.intersects(_area(scene, face)):
+                for place, face in places:
+                    if area.intersects(place):
                         paint_face(painter, scene, face)
         finally:
             painter.end()

@@ -201,7 +201,9 @@ class TermTable(CalmTable):
         columns = (terms.weights, terms.values, terms.products)
         for heading, column in zip(self.terms_model.headings[1:], columns, strict=False):
             numbers = self.bold if column is terms.products else self.plain
-            widest = max(numbers.width(number_text(value)) for value in _telling(column, terms))
+            texts = [number_text(value) for value in _telling(column, terms)]
+            most = max(map(len, texts))
+            widest = max(numbers.width(text) for text in texts if len(text) >= most - 1)
             least = max(NARROWEST * widest, self._heading_metrics.horizontalAdvance(heading))
             needed.append(math.ceil((least + PADDING + 2) / GRID) * GRID)
         return needed
