@@ -1,10 +1,10 @@
 """What the painted controls have in common: corners, mixed colours, heights, the focus ring."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from bpsim.gui.theme import Theme
+from bpsim.gui.theme import LIGHT, Theme
 
 RADIUS = 5.0
 KEPT_MIXTURES = 1024
@@ -14,10 +14,12 @@ _mixed: dict[tuple[int, int, float], QColor] = {}
 class Grounded(QWidget):
     """A widget that may paint the ground it stands on itself.
 
-    Otherwise everything behind it, up to the window, is painted again whenever it changes.
+    Otherwise everything behind it, up to the window, is painted again whenever it changes. One
+    that only holds others together paints nothing else.
     """
 
     _ground = ""
+    _theme: Theme = LIGHT
 
     def set_ground(self, name: str) -> None:
         """Stand on the theme's colour called ``name``, or on whatever is behind for ""."""
@@ -28,6 +30,14 @@ class Grounded(QWidget):
         """To be called first in a paintEvent, with the rectangle exposed."""
         if self._ground:
             painter.fillRect(rect, theme.colour(self._ground))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ground:
+            painter = QPainter(self)
+            try:
+                self.paint_ground(painter, event.rect(), self._theme)
+            finally:
+                painter.end()
 
 
 def mixed(front: QColor, back: QColor, share: float) -> QColor:

@@ -1,27 +1,28 @@
 """The panel that draws what a step does with a number: g, its slope, softmax, or the cost."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.controls.painting import Grounded
 from bpsim.gui.panels.curve_content import ActivationCurve, Bars, Content, Hint, content_of
 from bpsim.gui.panels.curve_cost import CostCurves
 from bpsim.gui.panels.curve_view import CurveView
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.theme import Theme
 from bpsim.steps.step import Step
 
 LOW_LINES = 11.0
 """In a panel lower than so many lines the picture gets the room of the words."""
 
 
-class CurvePanel(QWidget):
+class CurvePanel(Grounded):
     """Draws the curve that fits a step; of several outputs' costs one at a time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
+        self.set_ground("surface")
         self._chosen: int | None = None
         self._outputs = 0
         self.view = CurveView()
@@ -124,10 +125,3 @@ class CurvePanel(QWidget):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self._space()
             self._make_room()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.fillRect(event.rect(), self._theme.colour("surface"))
-        finally:
-            painter.end()

@@ -8,8 +8,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
 )
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -17,12 +15,13 @@ from bpsim.core.examples import Examples
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.controls.painting import Grounded
 from bpsim.gui.panels import examples_edits as edits
 from bpsim.gui.panels.examples_table import ExamplesTable
 from bpsim.gui.theme import LIGHT, Theme
 
 
-class ExamplesPanel(QWidget):
+class ExamplesPanel(Grounded):
     """Shows the training set and says what the user wants changed; it changes nothing itself.
 
     ``value_edited`` carries a row and a column (from 0), between them "x" or "y", and the number.
@@ -37,7 +36,7 @@ class ExamplesPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
+        self.set_ground("surface")
         self._wanted: tuple[int, int, int | None] | None = None
         self._current: int | None = None
         self._build()
@@ -282,10 +281,3 @@ class ExamplesPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_first"):
             self._space()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.fillRect(event.rect(), self._theme.colour("surface"))
-        finally:
-            painter.end()

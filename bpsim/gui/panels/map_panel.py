@@ -1,20 +1,20 @@
 """The decision map: what the network, or any unit of it, makes of the plane of its two inputs."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.controls.painting import Grounded
 from bpsim.gui.panels.map_canvas import MapCanvas
 from bpsim.gui.panels.map_view import MapView, title_of, view_of, views_of
 from bpsim.gui.panels.map_words import description, name_of, refusal
 from bpsim.gui.places import UnitPlace
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.theme import Theme
 
 
-class MapPanel(QWidget):
+class MapPanel(Grounded):
     """Colours the input plane by a unit's value, with the training examples on it.
 
     ``example_chosen`` carries the example (from 1) that was clicked, ``place_chosen`` the
@@ -26,8 +26,8 @@ class MapPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.set_ground("surface")
         self.setAccessibleName("Decision map")
-        self._theme = LIGHT
         self._network: Network | None = None
         self._examples = Examples.none(2, 1)
         self._example: int | None = None
@@ -161,10 +161,3 @@ class MapPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self._space()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.fillRect(event.rect(), self._theme.colour("surface"))
-        finally:
-            painter.end()

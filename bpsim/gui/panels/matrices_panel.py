@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
 from bpsim.core.arrays import Array
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.controls.painting import Grounded
 from bpsim.gui.controls.segmented import Segmented
 from bpsim.gui.panels.matrices_equations import choices, sheet_of, single, symbol
 from bpsim.gui.panels.matrices_legend import Legend
@@ -26,7 +27,7 @@ EQUATION = 0
 MOST_CELLS = 2_000_000
 
 
-class MatricesPanel(QWidget):
+class MatricesPanel(Grounded):
     """Shows z, a, δ, Θ, Δ and D of a Step as matrices, as numbers or as heat map.
 
     ``place_selected`` carries the UnitPlace, EdgePlace or TargetPlace of the cell gone to.
@@ -41,7 +42,7 @@ class MatricesPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
+        self.set_ground("surface")
         self._step: Step | None = None
         self._choices: list[tuple[str, int]] = []
         self._build()
@@ -252,10 +253,3 @@ class MatricesPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
             self._space()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.fillRect(event.rect(), self._theme.colour("surface"))
-        finally:
-            painter.end()

@@ -1,17 +1,18 @@
 """The panel that shows δ, or D, as a slope, and lets the value it belongs to be nudged."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.controls.painting import Grounded
 from bpsim.gui.panels.slope_field import SlopeField
 from bpsim.gui.panels.slope_plot import SlopePlot
 from bpsim.gui.panels.slope_symbol import SymbolLabel
 from bpsim.gui.panels.slope_words import sentence
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.theme import Theme
 from bpsim.steps.notation import EQUALS, number_text, row, to_text
 from bpsim.steps.slope import Change, Slope
 
@@ -19,7 +20,7 @@ LOW_LINES = 11.0
 """In a panel lower than so many lines the plot gets the room of the words beside the field."""
 
 
-class SlopePanel(QWidget):
+class SlopePanel(Grounded):
     """Plots the cost as a function of one z or one weight, with the tangent whose slope is δ or D.
 
     ``nudged`` carries the value that z or Θ is to be given for a moment, None once it is let go:
@@ -31,7 +32,7 @@ class SlopePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
+        self.set_ground("surface")
         self._slope: Slope | None = None
         self._nudge: float | None = None
         self._build()
@@ -199,10 +200,3 @@ class SlopePanel(QWidget):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
             self._space()
             self._make_room()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.fillRect(event.rect(), self._theme.colour("surface"))
-        finally:
-            painter.end()
