@@ -1,14 +1,13 @@
-"""The files that come with the program, and the networks among them that File > New offers."""
+"""The networks that come with the program, which File > New offers."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import msgspec
 
-import bpsim
 from bpsim.core.document import Document
 from bpsim.formats import native
+from bpsim.formats.bundled import resource
 
 # In the order of the menu: the lecture's network first, then from simple to large.
 NETWORKS = ("lecture", "and", "or", "nor", "xnor", "xor", "worked-example", "moons", "iris")
@@ -37,24 +36,6 @@ class _Heading(msgspec.Struct):
 
     title: str = ""
     description: str = ""
-
-
-@cache
-def folder() -> Path:
-    """Where the bundled files are: in the package, or beside it in a checkout.
-
-    Raises FileNotFoundError where neither exists.
-    """
-    package = Path(bpsim.__file__).parent
-    for candidate in (package / "resources", package.parent / "resources"):
-        if (candidate / "networks").is_dir():
-            return candidate
-    raise FileNotFoundError(f"the resources of bpsim are missing beside {package}")
-
-
-def resource(*parts: str) -> Path:
-    """The path of one bundled file or folder, for example ``resource("icons")``."""
-    return folder().joinpath(*parts)
 
 
 def bundled_networks() -> tuple[BundledNetwork, ...]:

@@ -1,13 +1,12 @@
 """The window's icons: Tabler's line drawings, coloured with the theme when they are drawn."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-import bpsim
+from bpsim.formats.bundled import resource
 from bpsim.gui.theme import Theme
 
 # What toolbars, buttons and menus ask for, at 100 % and on finer screens; Qt scales between them.
@@ -15,17 +14,9 @@ EXTENTS = (16, 20, 24, 32, 48)
 DISABLED_OPACITY = 0.38
 
 
-@lru_cache
-def folder() -> Path:
-    """Where the drawings are: inside an installed package, beside it in a checkout."""
-    package = Path(bpsim.__file__).parent
-    installed = package / "resources" / "icons"
-    return installed if installed.is_dir() else package.parent / "resources" / "icons"
-
-
 def names() -> tuple[str, ...]:
     """Every icon there is, in alphabetical order."""
-    return tuple(sorted(path.stem for path in folder().glob("*.svg")))
+    return tuple(sorted(path.stem for path in resource("icons").glob("*.svg")))
 
 
 @lru_cache(maxsize=256)
@@ -62,8 +53,8 @@ def draw(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
 
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    svg = (folder() / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
-    return QSvgRenderer(QByteArray(svg.encode()))
+    svg = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
 
 
 def _faded(drawing: QPixmap) -> QPixmap:

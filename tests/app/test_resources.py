@@ -3,31 +3,20 @@
 import csv
 import json
 import math
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-import bpsim
-from bpsim.app import resources
-from bpsim.app.resources import NETWORKS, bundled_network, bundled_networks, resource
+from bpsim.app.resources import NETWORKS, bundled_network, bundled_networks
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.propagation import cost_J, forward
 from bpsim.core.training import batch_gradient, updated
 from bpsim.formats import native
+from bpsim.formats.bundled import resource
 
 LOGIC = [[0, 0], [0, 1], [1, 0], [1, 1]]
-
-
-@pytest.fixture
-def own_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Lets a test look for the bundled files elsewhere, and forgets what it found."""
-    resources.folder.cache_clear()
-    yield monkeypatch
-    resources.folder.cache_clear()
 
 
 def outputs(document: Document) -> Array:
@@ -88,28 +77,6 @@ def test_a_bundled_file_is_what_the_program_would_write(name: str) -> None:
 def test_an_unknown_name() -> None:
     with pytest.raises(KeyError):
         bundled_network("../networks/lecture")
-
-
-def test_an_installed_package_holds_its_own(tmp_path: Path, own_folder: pytest.MonkeyPatch) -> None:
-    package = tmp_path / "bpsim"
-    own_folder.setattr(bpsim, "__file__", str(package / "__init__.py"))
-    (package / "resources" / "networks").mkdir(parents=True)
-    (tmp_path / "resources" / "networks").mkdir(parents=True)
-    assert resource("networks") == package / "resources" / "networks"
-
-
-def test_a_checkout_has_them_beside_the_package(
-    tmp_path: Path, own_folder: pytest.MonkeyPatch
-) -> None:
-    own_folder.setattr(bpsim, "__file__", str(tmp_path / "bpsim" / "__init__.py"))
-    (tmp_path / "resources" / "networks").mkdir(parents=True)
-    assert resource() == tmp_path / "resources"
-
-
-def test_a_damaged_installation_says_so(tmp_path: Path, own_folder: pytest.MonkeyPatch) -> None:
-    own_folder.setattr(bpsim, "__file__", str(tmp_path / "bpsim" / "__init__.py"))
-    with pytest.raises(FileNotFoundError, match="the resources of bpsim are missing"):
-        resource("networks")
 
 
 # --- what each of them is ------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage
 from pytestqt.qtbot import QtBot
 
+from bpsim.formats.bundled import resource
 from bpsim.gui import icons
 from bpsim.gui.theme import DARK, LIGHT, Theme
 
@@ -108,5 +109,5 @@ def test_an_unknown_name_says_so(qtbot: QtBot) -> None:
 
 
 def test_the_licence_is_beside_the_drawings() -> None:
-    assert "MIT License" in (icons.folder() / "LICENSE").read_text(encoding="utf-8")
+    assert "MIT License" in resource("icons", "LICENSE").read_text(encoding="utf-8")
     assert set(NEEDED) <= set(icons.names())

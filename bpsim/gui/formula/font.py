@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPointF
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
-import bpsim
+from bpsim.formats.bundled import resource
 from bpsim.gui.formula.alphabets import in_alphabet
 from bpsim.gui.formula.math_table import MathTable, read_math_table
 
@@ -30,17 +29,10 @@ WIDE: Final = 1e6
 _USUAL_AXIS = 0.25
 
 
-def font_folder() -> Path:
-    """Where the font lies: inside an installed package, beside it in a checkout."""
-    package = Path(bpsim.__file__).parent
-    installed = package / "resources" / "fonts"
-    return installed if installed.is_dir() else package.parent / "resources" / "fonts"
-
-
 @cache
 def math_family() -> str:
     """The family to set formulas in; DejaVu Serif where the bundled font cannot be read."""
-    number = QFontDatabase.addApplicationFont(str(font_folder() / FONT_FILE))
+    number = QFontDatabase.addApplicationFont(str(resource("fonts", FONT_FILE)))
     families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
     return families[0] if families else FALLBACK_FAMILY
 

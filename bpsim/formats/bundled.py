@@ -1,0 +1,24 @@
+"""Where the files are that come with the program: networks, icons, fonts and data."""
+
+from functools import cache
+from pathlib import Path
+
+import bpsim
+
+
+@cache
+def folder() -> Path:
+    """Where the bundled files are: in the package, or beside it in a checkout.
+
+    Raises FileNotFoundError where neither exists.
+    """
+    package = Path(bpsim.__file__).parent
+    for candidate in (package / "resources", package.parent / "resources"):
+        if (candidate / "networks").is_dir():
+            return candidate
+    raise FileNotFoundError(f"the resources of bpsim are missing beside {package}")
+
+
+def resource(*parts: str) -> Path:
+    """The path of one bundled file or folder, for example ``resource("icons")``."""
+    return folder().joinpath(*parts)

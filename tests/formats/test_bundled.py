@@ -1,0 +1,45 @@
+"""The bundled files are found in a wheel and in a checkout, and missing ones are named."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bpsim
+from bpsim.formats import bundled
+from bpsim.formats.bundled import resource
+
+
+@pytest.fixture
+def own_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Lets a test look for the bundled files elsewhere, and forgets what it found."""
+    bundled.folder.cache_clear()
+    yield monkeypatch
+    bundled.folder.cache_clear()
+
+
+def test_an_installed_package_holds_its_own(tmp_path: Path, own_folder: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "bpsim"
+    own_folder.setattr(bpsim, "__file__", str(package / "__init__.py"))
+    (package / "resources" / "networks").mkdir(parents=True)
+    (tmp_path / "resources" / "networks").mkdir(parents=True)
+    assert resource("networks") == package / "resources" / "networks"
+
+
+def test_a_checkout_has_them_beside_the_package(
+    tmp_path: Path, own_folder: pytest.MonkeyPatch
+) -> None:
+    own_folder.setattr(bpsim, "__file__", str(tmp_path / "bpsim" / "__init__.py"))
+    (tmp_path / "resources" / "networks").mkdir(parents=True)
+    assert resource() == tmp_path / "resources"
+
+
+def test_a_damaged_installation_says_so(tmp_path: Path, own_folder: pytest.MonkeyPatch) -> None:
+    own_folder.setattr(bpsim, "__file__", str(tmp_path / "bpsim" / "__init__.py"))
+    with pytest.raises(FileNotFoundError, match="the resources of bpsim are missing"):
+        resource("networks")
+
+
+def test_what_the_program_reads_from_them_is_there() -> None:
+    for parts in (("networks",), ("icons",), ("fonts", "STIXTwoMath-Regular.ttf"), ("data",)):
+        assert resource(*parts).exists(), parts
