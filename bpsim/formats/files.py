@@ -110,10 +110,10 @@ def _write_beside(target: str, data: bytes, mode: int | None) -> None:
         if mode is not None:
             os.chmod(beside, mode)
         os.replace(beside, target)
-    except BaseException:
+    finally:
+        # Moved, it is no longer there; stopped by whatever it was, Ctrl+C too, nothing may remain.
         with contextlib.suppress(OSError):
             os.unlink(beside)
-        raise
     _sync_folder(folder)
 
 
