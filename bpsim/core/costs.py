@@ -15,8 +15,13 @@ from bpsim.core.errors import ModelError
 
 
 def cross_entropy(z: Array, a: Array, y: Array) -> Array:
-    """−[y log h + (1 − y) log(1 − h)] per output unit, as max(z, 0) − y z + log(1 + e^−|z|)."""
-    out: Array = np.maximum(z, 0.0) - y * z + np.log1p(np.exp(-np.abs(z)))
+    """−[y log h + (1 − y) log(1 − h)] per output unit, from z alone.
+
+    Written as y max(−z, 0) + (1 − y) max(z, 0) + log(1 + e^−|z|): for targets from 0 to 1 nothing
+    is subtracted, where the shorter max(z, 0) − y z cancels if z is large and y nearly 1.
+    """
+    wrong_side = y * np.maximum(-z, 0.0) + (1.0 - y) * np.maximum(z, 0.0)
+    out: Array = wrong_side + np.log1p(np.exp(-np.abs(z)))
     return out
 
 

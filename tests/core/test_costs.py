@@ -1,6 +1,7 @@
 """The costs against their definitions, and their derivatives by z against slopes."""
 
 import math
+from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
@@ -56,6 +57,20 @@ def test_cross_entropy_of_saturated_units_is_exact(y: float) -> None:
     assert per_unit("cross-entropy", "sigmoid", z, np.full_like(z, y)) == pytest.approx(
         expected, rel=1e-14, abs=0.0
     )
+
+
+SIZES = [1e-8, 1e-4, 0.01, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 36.0, 40.0, 100.0, 300.0, 700.0, 800.0]
+
+
+@pytest.mark.parametrize("z", [0.0, *SIZES, *(-size for size in SIZES)])
+def test_cross_entropy_is_exact_for_targets_between_0_and_1(z: float) -> None:
+    with localcontext(prec=400):  # e^−800 has to count beside 1
+        below = (1 + Decimal(-z).exp()).ln()  # −log h
+        above = (1 + Decimal(z).exp()).ln()  # −log(1 − h)
+        for y in (0.0, 1e-12, 0.3, 0.5, 0.9, 1.0 - 1e-12, 1.0 - 2.0**-53, 1.0):
+            found = float(per_unit("cross-entropy", "sigmoid", np.array([z]), np.array([y]))[0])
+            expected = float(Decimal(y) * below + (1 - Decimal(y)) * above)
+            assert found == pytest.approx(expected, rel=5e-16, abs=0.0), y
 
 
 def test_a_right_and_saturated_unit_costs_little_but_not_nothing() -> None:
