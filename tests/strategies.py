@@ -150,4 +150,5 @@ def documents(
         convention=draw(conventions()),
         position=draw(positions()),
         extras=draw(extras(known)) if known else {},
+        held_out=draw(examples_for(network, numbers, least=0)),
     )

@@ -17,7 +17,9 @@ class Document:
 
     ``network`` holds the weights of iteration 0. ``extras`` are keys that this version does not
     know, by the object they stood in ("" for the top level, "network", "training", …); they are
-    written back as they were. Raises ModelError where the parts do not fit each other.
+    written back as they were. ``held_out`` are examples that take no part in training, nor in J,
+    Δ, D or the walk; without rows it is the empty set that fits the training set, and its columns
+    always have the training set's names. Raises ModelError where the parts do not fit each other.
     """
 
     title: str
@@ -28,20 +30,24 @@ class Document:
     convention: Convention = field(default_factory=Convention)
     position: Position = field(default_factory=Position)
     extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    held_out: Examples = field(default_factory=lambda: Examples.none(1, 1))
 
     def __post_init__(self) -> None:
         self.network.require_finite()
         check_cost(self.cost, self.network.activations[-1])
+        self._require_columns(self.examples, "examples")
+        # A frozen value, completed while it is being made.
+        object.__setattr__(self, "held_out", self.held_out.beside(self.examples))
+        self._require_columns(self.held_out, "held_out")
+
+    def _require_columns(self, examples: Examples, place: str) -> None:
         layers = self.network.layers
-        for name, array, units in (
-            ("x", self.examples.x, layers[0]),
-            ("y", self.examples.y, layers[-1]),
-        ):
+        for name, array, units in (("x", examples.x, layers[0]), ("y", examples.y, layers[-1])):
             if array.shape[1] != units:
                 raise ModelError(
                     f"{units} numbers per example expected, one for each "
                     f"{'input' if name == 'x' else 'output'} unit, but there are {array.shape[1]}",
-                    f"examples.{name}",
+                    f"{place}.{name}",
                 )
 
     def with_(self, **changes: Any) -> "Document":

@@ -1,4 +1,4 @@
-"""The training set: inputs x and targets y, one example a row."""
+"""Examples, a training set or one held out: inputs x and targets y, one example a row."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +53,20 @@ class Examples:
             if not np.isfinite(array).all():
                 row, column = np.argwhere(~np.isfinite(array))[0]
                 raise ModelError("every number must be finite", f"examples.{name}[{row}][{column}]")
+
+    def beside(self, training: "Examples") -> "Examples":
+        """These as the set held out beside ``training``: under its names, in its columns if empty.
+
+        What has rows keeps its columns, even where they do not fit.
+        """
+        names = (training.x_names, training.y_names)
+        if (self.x_names, self.y_names) == names:
+            return self
+        if not len(self):
+            return Examples(frozen(training.x[:0]), frozen(training.y[:0]), *names)
+        if (self.x.shape[1], self.y.shape[1]) != tuple(map(len, names)):
+            return self
+        return Examples(self.x, self.y, *names)
 
     def __len__(self) -> int:
         return len(self.x)

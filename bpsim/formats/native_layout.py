@@ -22,12 +22,14 @@ KEYS: dict[str, tuple[str, ...]] = {
         "cost",
         "training",
         "examples",
+        "held_out",
         "convention",
         "position",
     ),
     "network": ("layers", "activations", "weights"),
     "training": ("learning_rate", "lambda", "batch_size", "train_biases", "seed", "order"),
     "examples": ("x", "y", "x_names", "y_names"),
+    "held_out": ("x", "y"),
     "convention": ("sign", "lecture_shorthand"),
     "position": ("iteration", "step", "granularity", "reached"),
 }
@@ -74,11 +76,17 @@ def require_layers_fit(layers: Sequence[int]) -> None:
         )
 
 
-def require_examples_fit(count: int, layers: Sequence[int]) -> None:
-    """Raise PlaceError if ``count`` examples for ``layers`` are more than a file may hold."""
-    numbers = count * (layers[0] + layers[-1])
+def require_examples_fit(count: int, layers: Sequence[int], held_out: int = 0) -> None:
+    """Raise PlaceError if ``count`` examples for ``layers`` are more than a file may hold.
+
+    ``held_out`` counts those beside the training set, with which they share what there is room for.
+    """
+    numbers = (count + held_out) * (layers[0] + layers[-1])
     if numbers > MAX_EXAMPLE_NUMBERS:
         raise PlaceError(
-            "examples",
-            f"holds {numbers:,} numbers, but at most {MAX_EXAMPLE_NUMBERS:,} can be used",
+            "held_out" if held_out else "examples",
+            f"holds {numbers:,} numbers, but at most {MAX_EXAMPLE_NUMBERS:,} can be used"
+            if not held_out
+            else f"and the training set hold {numbers:,} numbers together, "
+            f"but at most {MAX_EXAMPLE_NUMBERS:,} can be used",
         )

@@ -48,15 +48,17 @@ def document_of(value: Any) -> Document:
     objects = {name: _member(value, name) for name in KEYS}
     extras = _unknown_keys(objects)
     network = _network(objects["network"])
+    examples = _examples(objects["examples"], network.layers)
     return Document(
         title=a_text(value.get("title", ""), "title"),
         network=network,
         cost=a_choice(value["cost"], "cost", tuple(COSTS)),
-        examples=_examples(objects["examples"], network.layers),
+        examples=examples,
         training=_training(objects["training"]),
         convention=_convention(objects["convention"]),
         position=_position(objects["position"]),
         extras=extras,
+        held_out=_held_out(objects["held_out"], network.layers, examples),
     )
 
 
@@ -146,25 +148,41 @@ def _theta(matrix: Any, layers: list[int], n: int) -> Array:
 
 
 def _examples(found: Plain, layers: tuple[int, ...]) -> Examples:
-    rows = {name: a_list(found.get(name, []), f"examples.{name}") for name in ("x", "y")}
-    if len(rows["x"]) != len(rows["y"]):
-        raise PlaceError(
-            "examples",
-            f"has {counted(len(rows['x']), 'row')} in x, but {len(rows['y']):,} in y",
-        )
-    require_examples_fit(len(rows["x"]), layers)
-    ends = (("x", layers[0], "input"), ("y", layers[-1], "output"))
-    x, y = (
+    _require_as_many(found, "examples")
+    require_examples_fit(len(found.get("x", [])), layers)
+    x, y = _rows(found, "examples", layers)
+    x_names, y_names = (_names(found, name, units, end) for name, units, end in _ends(layers))
+    return Examples(x, y, x_names, y_names)
+
+
+def _held_out(found: Plain, layers: tuple[int, ...], training: Examples) -> Examples:
+    _require_as_many(found, "held_out")
+    require_examples_fit(len(training), layers, len(found.get("x", [])))
+    x, y = _rows(found, "held_out", layers)
+    return Examples(x, y, training.x_names, training.y_names)
+
+
+def _ends(layers: tuple[int, ...]) -> tuple[tuple[str, int, str], tuple[str, int, str]]:
+    """x and y: their name, how many numbers a row has, and the units these are for."""
+    return ("x", layers[0], "input"), ("y", layers[-1], "output")
+
+
+def _require_as_many(found: Plain, place: str) -> None:
+    x, y = (len(a_list(found.get(name, []), f"{place}.{name}")) for name in ("x", "y"))
+    if x != y:
+        raise PlaceError(place, f"has {counted(x, 'row')} in x, but {y:,} in y")
+
+
+def _rows(found: Plain, place: str, layers: tuple[int, ...]) -> tuple[Array, ...]:
+    return tuple(
         a_matrix(
-            rows[name],
-            f"examples.{name}",
+            found.get(name, []),
+            f"{place}.{name}",
             units,
             f"the network has {counted(units, f'{end} unit')}, so {units} {_is(units)} expected",
         )
-        for name, units, end in ends
+        for name, units, end in _ends(layers)
     )
-    x_names, y_names = (_names(found, name, units, end) for name, units, end in ends)
-    return Examples(x, y, x_names, y_names)
 
 
 def _names(found: Plain, name: str, units: int, end: str) -> tuple[str, ...]:

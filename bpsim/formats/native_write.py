@@ -40,6 +40,7 @@ def text_of(document: Document) -> bytes:
         ("cost", _plain(document.cost)),
         ("training", _object("training", _training(document.training), document)),
         ("examples", _object("examples", _examples(document.examples), document)),
+        *_held_out(document),
         ("convention", _object("convention", _convention(document.convention), document)),
         ("position", _object("position", _position(document.position), document)),
     ]
@@ -50,6 +51,7 @@ def _require_readable(document: Document) -> None:
     layers = document.network.layers
     require_layers_fit(layers)
     require_examples_fit(len(document.examples), layers)
+    require_examples_fit(len(document.examples), layers, len(document.held_out))
     require_plain(document.title, "title")
     require_plain(document.examples.x_names, "examples.x_names")
     require_plain(document.examples.y_names, "examples.y_names")
@@ -97,10 +99,21 @@ def _training(training: TrainingSettings) -> Members:
     return members
 
 
+def _rows_of(examples: Examples) -> Members:
+    return [("x", _matrix(examples.x, "    ")), ("y", _matrix(examples.y, "    "))]
+
+
+def _held_out(document: Document) -> Members:
+    """Nothing where no example is held out, unless there are unknown keys to be kept."""
+    if not len(document.held_out) and not document.extras.get("held_out"):
+        return []
+    rows = _rows_of(document.held_out) if len(document.held_out) else []
+    return [("held_out", _object("held_out", rows, document))]
+
+
 def _examples(examples: Examples) -> Members:
     return [
-        ("x", _matrix(examples.x, "    ")),
-        ("y", _matrix(examples.y, "    ")),
+        *_rows_of(examples),
         ("x_names", _plain(list(examples.x_names))),
         ("y_names", _plain(list(examples.y_names))),
     ]

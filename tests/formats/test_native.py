@@ -77,7 +77,9 @@ def test_other_readers_of_json_find_the_same(before: Document) -> None:
         assert same_bits(np.array(rows, dtype=np.float64), theta)
     assert found["title"] == before.title
     assert found["training"]["lambda"] == before.training.lam
-    assert [key for key in found if key in KEYS[""]] == list(KEYS[""])
+    present = bool(len(before.held_out) or before.extras.get("held_out"))
+    expected = [key for key in KEYS[""] if key != "held_out" or present]
+    assert [key for key in found if key in KEYS[""]] == expected
 
 
 @given(st.lists(FINITE, min_size=2, max_size=50))
@@ -201,7 +203,7 @@ def test_order_of_keys_does_not_matter() -> None:
 @given(value=json_values())
 def test_unknown_keys_survive_in_every_object(name: str, value: Any) -> None:
     source = json.loads(EXAMPLE)
-    (source[name] if name else source)["x-later"] = value
+    (source.setdefault(name, {}) if name else source)["x-later"] = value
     found = loads(source)
     assert json.dumps(found.extras) == json.dumps({name: {"x-later": value}})
     written = json.loads(native.dumps(found))
@@ -274,3 +276,44 @@ def test_a_file_too_large_to_be_opened_is_not_written(monkeypatch: pytest.Monkey
 def test_deep_but_allowed_nesting_is_kept() -> None:
     before = document(extras={"": {"note": nested(99)}})
     assert native.loads(native.dumps(before)) == before
+
+
+# --- examples held out ---------------------------------------------------------------------------
+
+
+def test_held_out_examples_stand_beside_the_training_set() -> None:
+    held_out = Examples.of([[0.1, -0.0], [5e-324, 1 / 3]], [[1.0], [0.0]])
+    before = document(examples=Examples.of([[1.0, 2.0]], [[1.0]], ("age", "height"), ("ill",)))
+    before = before.with_(held_out=held_out)
+    text = native.dumps(before).decode()
+    assert '  "held_out": {"x": [[0.1, -0.0], [5e-324, 0.3333333333333333]], ' in text
+    after = native.loads(text.encode())
+    assert same_bits(after.held_out.x, held_out.x) and same_bits(after.held_out.y, held_out.y)
+    assert after.held_out.x_names == ("age", "height") and after.held_out.y_names == ("ill",)
+    assert after == before
+
+
+def test_a_file_without_held_out_examples_does_not_mention_them() -> None:
+    assert "held_out" not in native.dumps(document()).decode()
+    assert len(loads(SMALLEST).held_out) == 0
+    assert loads(SMALLEST).held_out.x.shape == (0, 2)
+    assert loads(SMALLEST | {"held_out": {}}) == loads(SMALLEST)
+
+
+@pytest.mark.parametrize("rows", [{}, {"x": [[1, 2]], "y": [[3]]}])
+def test_unknown_keys_among_the_held_out_examples_are_kept(rows: dict[str, Any]) -> None:
+    found = loads(SMALLEST | {"held_out": rows | {"source": ["survey", 2]}})
+    assert found.extras == {"held_out": {"source": ["survey", 2]}}
+    assert json.loads(native.dumps(found))["held_out"]["source"] == ["survey", 2]
+    assert native.loads(native.dumps(found)) == found
+
+
+def test_both_sets_together_must_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native_layout, "MAX_EXAMPLE_NUMBERS", 12)
+    three = {"x": [[1, 2]] * 3, "y": [[1]] * 3}
+    two = {"x": [[1, 2]] * 2, "y": [[1]] * 2}
+    fits = loads(SMALLEST | {"examples": two, "held_out": two})
+    with pytest.raises(FormatError, match=r"held_out and the training set hold 15 numbers"):
+        loads(SMALLEST | {"examples": two, "held_out": three})
+    with pytest.raises(FormatError, match=r"held_out and the training set hold 15 numbers"):
+        native.dumps(fits.with_(held_out=Examples.of(three["x"], three["y"])))

@@ -34,6 +34,8 @@ BEYOND_A_SCHEMA = {
     "cross-entropy-with-tanh",
     "examples-unequal",
     "examples-without-y",
+    "held-out-too-wide",
+    "held-out-unequal",
     "layer-float",
     "matrix-missing",
     "ragged",

@@ -1,9 +1,11 @@
-"""bpsim show: what a network file holds, and J(Θ)."""
+"""bpsim show: what a network file holds, J(Θ), and the cost of what is held out."""
 
 import argparse
 import math
+from typing import Any
 
 from bpsim.app.commands.reading import add_json, to_json
+from bpsim.core.held_out import held_out_cost
 from bpsim.core.propagation import cost_J
 from bpsim.formats.registry import read
 from bpsim.steps.notation import number_text
@@ -15,14 +17,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
-    """The text and the exit status; J is null where it overflows or there are no examples."""
+    """The text and the exit status; a cost is null where it overflows or has no examples."""
     document = read(arguments.file)
     network, examples, training = document.network, document.examples, document.training
     J = math.nan
     if len(examples):
         J = cost_J(network, document.cost, examples.x, examples.y, training.lam)
+    apart = held_out_cost(network, document.cost, document.held_out)
     if arguments.json:
-        shown = {
+        shown: dict[str, Any] = {
             "layers": list(network.layers),
             "activations": list(network.activations),
             "cost": document.cost,
@@ -31,10 +34,13 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             "lambda": training.lam,
             "learning_rate": training.learning_rate,
         }
+        if len(document.held_out):
+            shown["held_out"] = len(document.held_out)
+            shown["held_out_cost"] = apart if math.isfinite(apart) else None
         return to_json(shown), 0
     J_text = "— (no examples)" if not len(examples) else number_text(J, 6)
     batch = training.batch_size or "all examples"
-    lines = (
+    lines = [
         ("title", document.title),
         ("layers", "-".join(map(str, network.layers))),
         ("activations", ", ".join(network.activations)),
@@ -45,5 +51,11 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         ("λ", f"{training.lam:g}"),
         ("learning rate", f"{training.learning_rate:g}"),
         ("batch", str(batch)),
-    )
+    ]
+    if len(document.held_out):
+        at = [name for name, _ in lines].index("λ")
+        lines[at:at] = [
+            ("held out", f"{len(document.held_out):,}, not trained with"),
+            ("held-out cost", f"{number_text(apart, 6)}, their mean cost without λ"),
+        ]
     return "\n".join(f"{name + ':':15}{value}" for name, value in lines), 0

@@ -12,6 +12,7 @@ from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.engine import Descent
 from bpsim.core.errors import BpsimError
+from bpsim.core.held_out import held_out_cost
 from bpsim.core.propagation import cost_J
 from bpsim.core.settings import Position
 from bpsim.formats.files import require_place, write_bytes
@@ -26,7 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--iterations, --output and --history."""
     parser.add_argument("--iterations", type=int, required=True, metavar="N", help="how many")
     parser.add_argument("--output", required=True, metavar="OUT", help="the trained network")
-    parser.add_argument("--history", metavar="CSV", help="J of every iteration, as a table")
+    parser.add_argument(
+        "--history",
+        metavar="CSV",
+        help="J of every iteration, as a table, beside the cost of what is held out",
+    )
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -37,34 +42,50 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if arguments.history:
         require_place(arguments.history)
     document = document_with_examples(arguments.file)
-    trained, costs = _train(document, arguments.iterations)
+    apart = None
+    if arguments.history and len(document.held_out):
+        apart = np.empty(arguments.iterations)
+    trained, costs = _train(document, arguments.iterations, apart)
     before, after = _cost(document), _cost(trained)
     if not math.isfinite(after):
         raise _diverged(len(costs))
     if arguments.history:
-        write_bytes(arguments.history, _table(costs))
+        write_bytes(arguments.history, _table(costs, apart))
     write(trained, arguments.output)
     name = Path(arguments.output).name
-    lines = (
+    lines = [
         f"{arguments.iterations:,} iterations, saved as {name}",
         f"J before: {number_text(before, 8)}",
         f"J after:  {number_text(after, 8)}",
-    )
+    ]
+    if len(document.held_out):
+        lines += (
+            f"held-out cost before: {number_text(_held_out(document), 8)}",
+            f"held-out cost after:  {number_text(_held_out(trained), 8)}",
+        )
     return "\n".join(lines), 0
 
 
-def _train(document: Document, iterations: int) -> tuple[Document, Array]:
-    """The document with the weights reached, and J of each iteration before its update."""
+def _train(
+    document: Document, iterations: int, apart: Array | None = None
+) -> tuple[Document, Array]:
+    """The document with the weights reached, and J of each iteration before its update.
+
+    What the examples held out cost at the same weights goes into ``apart`` if that is given.
+    """
     from tqdm import tqdm
 
     descent = Descent.of(document)
     costs = np.empty(iterations)
     work = len(document.examples) * sum(w.size for w in document.network.weights)
-    chunk = max(1, min(CHUNK, 20_000_000 // max(work, 1)))
+    chunk = max(1, min(CHUNK, 20_000_000 // max(work, 1))) if apart is None else 1
     done = 0
     bar = tqdm(total=iterations, unit=" iterations", disable=not sys.stderr.isatty(), leave=False)
     with bar:
         while done < iterations:
+            if apart is not None:
+                reached = document.network.with_weights(descent.weights)
+                apart[done] = held_out_cost(reached, document.cost, document.held_out)
             ran = descent.run(min(chunk, iterations - done), costs[done:])
             done += ran
             bar.update(ran)
@@ -79,6 +100,10 @@ def _cost(document: Document) -> float:
     return cost_J(document.network, document.cost, examples.x, examples.y, document.training.lam)
 
 
+def _held_out(document: Document) -> float:
+    return held_out_cost(document.network, document.cost, document.held_out)
+
+
 def _diverged(iteration: int) -> BpsimError:
     return BpsimError(
         f"training diverges in iteration {iteration}: the numbers leave the range of a float64, "
@@ -86,6 +111,10 @@ def _diverged(iteration: int) -> BpsimError:
     )
 
 
-def _table(costs: Array) -> bytes:
-    rows = "".join(f"{k},{J!r}\n" for k, J in enumerate(costs.tolist()))
-    return f"iteration,J\n{rows}".encode()
+def _table(costs: Array, apart: Array | None) -> bytes:
+    columns = [costs.tolist()] if apart is None else [costs.tolist(), apart.tolist()]
+    head = "iteration,J" if apart is None else "iteration,J,held_out_cost"
+    rows = (
+        ",".join(map(repr, (k, *numbers))) for k, numbers in enumerate(zip(*columns, strict=True))
+    )
+    return "".join(f"{line}\n" for line in (head, *rows)).encode()
