@@ -6,6 +6,7 @@ import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.matrices_parts import (
+    SLOPES,
     Axis,
     Block,
     Focus,
@@ -38,6 +39,8 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 
 TIMES_EACH = Operator(".*")
+MOST_OUTPUTS = 200
+"""With more of them, softmax's Jacobian is not made anew at every step only to be scrolled past."""
 DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
@@ -151,10 +154,10 @@ class _Equations:
         with np.errstate(over="ignore", invalid="ignore"):
             total = values.y.sum() * values.a[-1] - values.y
             scaled = not plain and np.allclose(delta, sign * total, rtol=1e-12, atol=0)
-            sloped = np.allclose(delta, difference * values.slope[-1], rtol=1e-12, atol=0)
-        each = self.terms(row_is_unit=False) if own and not (plain or scaled or sloped) else None
-        a = self.vector("a", self.depth, each or self.nth_term(own, 0))
-        y = replace(self.target(), lit=each or self.nth_term(own, 1))
+        if self.network.activations[-1] == "softmax" and not (plain or scaled):
+            return self.through_softmax(own, difference)
+        a = self.vector("a", self.depth, self.nth_term(own, 0))
+        y = replace(self.target(), lit=self.nth_term(own, 1))
         left: tuple[Item, ...] = (a,)
         if scaled:
             left = (Sign(row(Number(float(values.y.sum())), Operator("·"))), a)
@@ -162,11 +165,30 @@ class _Equations:
         parts = (*left, minus, y) if self.course else (y, minus, *left)
         if plain or scaled:
             return parts
-        if sloped:
-            return (*parts, Sign(TIMES_EACH), self.slope(self.depth, own))
-        # Through softmax every output counts; the factor is a matrix of its own, ∂a/∂z.
-        slope = Fraction(row(Symbol("∂"), s.a(self.depth)), row(Symbol("∂"), s.z(self.depth)))
-        return (Sign(s.transposed(Fenced(slope))), *parts)
+        return (*parts, Sign(TIMES_EACH), self.slope(self.depth, own))
+
+    def through_softmax(self, own: bool, difference: Array) -> tuple[Item, ...]:
+        """(∂a/∂z)ᵀ (a − y): through softmax the error of every output counts for every z."""
+        at, count = self.depth, self.layers[-1]
+        axis, sums = Axis(at, 1, count), self.terms(row_is_unit=True) if own else dark
+        slope = Fraction(row(Symbol("∂"), s.a(at)), row(Symbol("∂"), s.z(at)))
+        a, focus = self.values.a[-1], self.focus(own)
+        parts = (s.a(at), MINUS, Symbol("y"))
+        error = Block(
+            "a − y" if self.course else "y − a", at, row(*(parts if self.course else parts[::-1])),
+            difference[:, None], axis, lit=lambda r, c: sums(self.unit_row(), r),
+            focus=_across(focus),
+        )  # fmt: skip
+        if count > MOST_OUTPUTS:
+            shape = Words(f" ({count:,} × {count:,})")
+            return Sign(row(s.transposed(Fenced(slope)), shape)), error
+        # ∂a_t/∂z_k = a_t ([t = k] − a_k): the same matrix either way round.
+        values = np.diag(a) - np.outer(a, a)
+        theirs = Block(
+            SLOPES, at, s.transposed(Fenced(slope)), values, axis, axis,
+            transposed=True, lit=sums, focus=focus,
+        )  # fmt: skip
+        return theirs, error
 
     def accumulate(self, layer: int) -> tuple[Item, ...]:
         """Δ^(l) := Δ^(l) + δ^(l+1) [1; a^(l)]ᵀ."""

@@ -27,6 +27,8 @@ Focus = tuple[int | None, int | None]
 
 WEIGHTS: Final = frozenset("ΘΔD")
 """Letters of matrices whose cells belong to edges."""
+SLOPES: Final = "∂a/∂z"
+"""What stands for a letter of softmax's Jacobian, whose cells belong to two units each."""
 
 
 def dark(row: int, column: int) -> None:
@@ -59,8 +61,9 @@ class Block:
     """One matrix between brackets: ``values`` of shape (rows, columns), or a vector's (n, 1).
 
     Of its rows the first ``known`` have been computed, None for all. ``letter`` is Θ, Δ, D, z, a,
-    δ, g′ or y; the matrices among them are those of Θ^(layer), ``transposed`` where they stand so.
-    A vector that lies down has ``columns`` and no ``rows``. ``focus`` is what to have in view.
+    δ, g′ or y, a − y for the error, or SLOPES; Θ, Δ and D are shaped as Θ^(layer). A matrix is
+    ``transposed`` where it stands so. A vector that lies down has ``columns`` and no ``rows``.
+    ``focus`` is what to have in view.
     """
 
     letter: str
@@ -109,7 +112,7 @@ class Block:
             case EdgePlace(layer, to, frm) if self.letter in WEIGHTS and layer == self.layer:
                 down, across = (frm, to) if self.transposed else (to, frm)
             case UnitPlace(layer, unit) if (
-                self.letter not in WEIGHTS and self.letter != "y" and layer == self.layer
+                self.letter not in (*WEIGHTS, "y", SLOPES) and layer == self.layer
             ):
                 down = across = unit
             case TargetPlace(unit) if self.letter == "y":
@@ -124,6 +127,10 @@ class Block:
     def words(self, row: int, column: int) -> str:
         """A cell in words: "Θ₁₂⁽²⁾ from unit 2 of layer 2 to unit 1 of layer 3"."""
         place = self.place(row, column)
+        if self.letter == SLOPES:  # transposed: z's unit is the row's
+            assert self.columns is not None
+            out = UnitPlace(self.layer, self.columns.first + column)
+            return f"∂a of {out} by z of {place}"
         if isinstance(place, EdgePlace):
             symbol = place.symbol.replace("Θ", self.letter)
             return f"{symbol} {place}"

@@ -6,7 +6,7 @@ import pytest
 from bpsim.core.settings import Convention
 from bpsim.gui.panels.matrices_equations import choices, sheet_of, single
 from bpsim.gui.panels.matrices_parts import Light, whole
-from bpsim.gui.places import EdgePlace, TargetPlace
+from bpsim.gui.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import Step
 from tests.gui.panels.matrices_walks import LAYER, TERM, UNIT, lights, named, step_at, trace
@@ -66,6 +66,36 @@ def test_the_equations_hold(cost: str) -> None:
         assert np.allclose(new.values, old.values + delta.values @ flat.values)
     D, Delta = sheet_of(step_at(Phase.GRADIENT, 1, walk=walk)).blocks
     assert np.allclose(D.values, Delta.values / 3)
+
+
+@pytest.mark.parametrize("sign", ["course", "lecture"])
+def test_softmax_with_the_squared_error_shows_its_jacobian(sign: str) -> None:
+    walk = trace((3, 4), "squared-error", "softmax", Convention(sign, False))
+    step = step_at(Phase.OUTPUT_DELTA, 2, 3, walk=walk)
+    error_name = "a⁽²⁾ − y" if sign == "course" else "y − a⁽²⁾"
+    assert sheet_of(step).text == f"δ⁽²⁾ = (∂a⁽²⁾/∂z⁽²⁾)ᵀ {error_name}"
+    delta, slopes, error = sheet_of(step).blocks
+    assert slopes.shape == (4, 4)
+    assert np.allclose(slopes.values.sum(axis=0), 0)  # softmax adds up to 1 whatever z is
+    z, a = step.known.values.z[-1], step.known.values.a[-1]
+    for k in range(4):
+        moved = z + 1e-6 * (np.arange(4) == k)
+        nudged = np.exp(moved) / np.exp(moved).sum()
+        assert np.allclose(slopes.values[k], (nudged - a) / 1e-6, atol=1e-5)
+    assert np.allclose(delta.values, slopes.values @ error.values, rtol=1e-12)
+    assert lights(slopes) == {(2, c): c for c in range(4)}
+    assert lights(error) == {(c, 0): c for c in range(4)}
+    assert slopes.words(2, 0) == "∂a of unit 1 of layer 2 by z of unit 3 of layer 2"
+    assert slopes.place(2, 0) == UnitPlace(2, 3) and slopes.cell_of(UnitPlace(2, 3)) is None
+    one = step_at(Phase.OUTPUT_DELTA, 2, 3, TERM, 1, walk)
+    part = Light.PART
+    assert lights(sheet_of(one).blocks[1]) == {(2, 0): part, (2, 1): 1, (2, 2): part, (2, 3): part}
+
+
+def test_a_huge_jacobian_is_a_symbol_with_its_shape() -> None:
+    walk = trace((1, 201), "squared-error", "softmax")
+    text = sheet_of(step_at(Phase.OUTPUT_DELTA, 2, 3, walk=walk)).text
+    assert text == "δ⁽²⁾ = (∂a⁽²⁾/∂z⁽²⁾)ᵀ (201 × 201) a⁽²⁾ − y"
 
 
 def test_what_is_not_computed_yet_is_no_number() -> None:
