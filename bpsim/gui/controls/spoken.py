@@ -6,9 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-_kept: list[QAccessibleInterface] = []
-"""Qt refers to these objects without owning them, so they live as long as the process."""
-_installed: list[bool] = []
+from bpsim.gui.controls import accessible
 
 
 class Spoken(QWidget):
@@ -22,9 +20,7 @@ class Spoken(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        if not _installed:
-            _installed.append(True)
-            QAccessible.installFactory(_interface)
+        accessible.install(_interface)
 
     def set_spoken(self, words: Callable[[], str]) -> None:
         """Be called what ``words`` says, which is asked when it is needed."""
@@ -64,5 +60,4 @@ def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:
         return None
     interface = _SpokenInterface(thing)
     thing.listen()
-    _kept.append(interface)
-    return interface
+    return accessible.kept(interface)

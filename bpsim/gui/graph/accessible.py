@@ -7,19 +7,14 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
 
+from bpsim.gui.controls import accessible
 from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.places import Place
-
-_kept: list[QAccessibleInterface] = []
-"""Qt refers to these objects without owning them, so they live as long as the process."""
-_installed: list[bool] = []
 
 
 def install() -> None:
     """Have Qt ask here for the interface of a graph; once is enough."""
-    if not _installed:
-        _installed.append(True)
-        QAccessible.installFactory(_interface)
+    accessible.install(_interface)
 
 
 def tell_selection(view: GraphCanvas) -> None:
@@ -36,9 +31,7 @@ def tell_selection(view: GraphCanvas) -> None:
 def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:
     if not isinstance(thing, GraphCanvas):
         return None
-    interface = GraphInterface(thing)
-    _kept.append(interface)
-    return interface
+    return accessible.kept(GraphInterface(thing))
 
 
 class GraphInterface(QAccessibleWidget):
@@ -63,8 +56,7 @@ class GraphInterface(QAccessibleWidget):
             return None  # type: ignore[return-value]  # Qt's way to say that there is none
         while len(self._children) <= index:
             child = PlaceInterface(self, self._view, len(self._children))
-            self._children.append(child)
-            _kept.append(child)
+            self._children.append(accessible.kept(child))
         return self._children[index]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
@@ -80,19 +72,14 @@ class GraphInterface(QAccessibleWidget):
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
         """The place at a point of the screen."""
-        for index in range(self._count()):
-            if self.child(index).rect().contains(x, y):
-                return self.child(index)
-        return None  # type: ignore[return-value]
+        return accessible.child_at(self, x, y)
 
 
-class PlaceInterface(QAccessibleInterface):
+class PlaceInterface(accessible.Part):
     """One unit or target: its name says what is known of its values."""
 
     def __init__(self, parent: GraphInterface, view: weakref.ref[GraphCanvas], index: int) -> None:
-        super().__init__()
-        self.index = index
-        self._parent = parent
+        super().__init__(parent, index)
         self._view = view
 
     def _place(self) -> tuple[GraphCanvas, Place] | None:
@@ -105,30 +92,6 @@ class PlaceInterface(QAccessibleInterface):
     def isValid(self) -> bool:
         """True while the graph draws as many places."""
         return self._place() is not None
-
-    def object(self) -> QObject:
-        """None: a place is no object of its own."""
-        return None  # type: ignore[return-value]
-
-    def parent(self) -> QAccessibleInterface:
-        """The graph."""
-        return self._parent
-
-    def child(self, index: int) -> QAccessibleInterface:
-        """None: places have no parts."""
-        return None  # type: ignore[return-value]
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface:
-        """None: places have no parts."""
-        return None  # type: ignore[return-value]
-
-    def childCount(self) -> int:
-        """0."""
-        return 0
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        """−1."""
-        return -1
 
     def role(self) -> QAccessible.Role:
         """An item of a list."""
@@ -160,6 +123,3 @@ class PlaceInterface(QAccessibleInterface):
         if found is None or kind is not QAccessible.Text.Name:
             return ""
         return found[0].spoken(found[1])
-
-    def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """Values are not edited here."""

@@ -13,6 +13,7 @@ from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.live_text import LiveText
 from bpsim.gui.controls.painting import Grounded
 from bpsim.gui.controls.segmented import Segmented
+from bpsim.gui.panels import matrices_accessible as accessible
 from bpsim.gui.panels.matrices_equations import choices, sheet_of, single, symbol
 from bpsim.gui.panels.matrices_legend import Legend
 from bpsim.gui.panels.matrices_parts import NOTHING, Block
@@ -49,7 +50,9 @@ class MatricesPanel(Grounded):
         self._make_actions()
         self.choice.activated.connect(lambda _place: self._show())
         self.style_choice.chosen.connect(self._set_style)
+        accessible.install()
         self.sheet.pointed.connect(self.place_selected)
+        self.sheet.pointed.connect(lambda _place: accessible.tell_cursor(self.sheet))
         self.sheet.edited.connect(self._edited)
         self.copy_button.clicked.connect(self._open_menu)
         self.set_theme(LIGHT)

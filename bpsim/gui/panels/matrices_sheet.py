@@ -107,17 +107,21 @@ class MatrixSheet(SheetView):
     def edit_cell(self) -> bool:
         """Open the editor over the cell with the cursor; False where it is no number to edit."""
         cell = self.look.cursor
-        if cell is None:
+        if cell is None or not self.can_edit(cell):
             return False
         block = self.sheet.blocks[cell[0]]
-        place, value = block.place(*cell[1:]), block.value(*cell[1:])
-        bias = block.letter == "a" and getattr(place, "unit", 1) == 0
-        if not block.editable or bias or value is None:
-            return False
-        self._editing = place
+        value = block.value(*cell[1:])
+        assert value is not None
+        self._editing = block.place(*cell[1:])
         rect = self.cell_rect(cell)
         self.editor.open_at(self.viewport(), rect, value, block.words(*cell[1:]))
         return True
+
+    def can_edit(self, cell: Cell) -> bool:
+        """True for a weight, an input or a target, which follow from nothing else."""
+        block = self.sheet.blocks[cell[0]]
+        bias = block.letter == "a" and getattr(block.place(*cell[1:]), "unit", 1) == 0
+        return block.editable and not bias and block.value(*cell[1:]) is not None
 
     def _committed(self, value: float) -> None:
         if self._editing is not None:
