@@ -13,8 +13,9 @@ from bpsim.core.arrays import Array
 from bpsim.core.batches import batch_of
 from bpsim.core.costs import check_cost
 from bpsim.core.document import Document
-from bpsim.core.engine_arrays import Stack, TrainingSet, aligned, prepared
-from bpsim.core.engine_pass import Pass
+from bpsim.core.engine_arrays import Stack, TrainingSet, prepared
+from bpsim.core.engine_blocks import Blocks, blocks_of
+from bpsim.core.engine_crew import Crew, helpers_for
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.propagation import Gradient
@@ -54,16 +55,18 @@ class Descent:
         self._zeros = np.zeros_like(self._weights)
         self._alpha = np.array(training.learning_rate)
         self._size = min(training.batch_size or len(examples), len(examples))
-        self._passes: dict[int, Pass] = {}
-        self._gathered: dict[int, Array] = {}
+        self._blocks: dict[int, Blocks] = {}
         self._trained: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] | None = None
         if not training.train_biases:
             self._trained = self._weights > 0
         self._iteration = 0
         self._diverged = False
-        self._whole: tuple[Pass, Array, Array] | None = None
+        cut = blocks_of(layers, self._size)
+        self._helpers = helpers_for(len(cut))
+        self._whole: Blocks | None = None
         if self._size == len(examples):
-            self._whole = self._batch()
+            self._whole = self._passes(cut)
+            self._whole.take_all(self.data)
 
     @classmethod
     def of(cls, document: Document) -> "Descent":
@@ -113,8 +116,8 @@ class Descent:
 
         A J that is not finite is returned as it is, and the weights stay as they are.
         """
-        with np.errstate(over="ignore", invalid="ignore"):
-            J, size = self._propagate()
+        with np.errstate(over="ignore", invalid="ignore"), self._crew() as crew:
+            J, size = self._propagate(crew)
             if self._diverged or not math.isfinite(J):
                 self._diverged = True
             else:
@@ -129,9 +132,9 @@ class Descent:
         """
         done = 0
         isfinite = math.isfinite
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"), self._crew() as crew:
             while done < iterations and not self._diverged:
-                J, size = self._propagate()
+                J, size = self._propagate(crew)
                 if not isfinite(J):
                     self._diverged = True
                     break
@@ -142,25 +145,29 @@ class Descent:
 
     def gradient(self) -> Gradient:
         """J, Δ and D of this iteration's batch at the loaded weights, as read-only copies."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            J, size = self._propagate()
+        with np.errstate(over="ignore", invalid="ignore"), self._crew() as crew:
+            J, size = self._propagate(crew)
             Delta = self._Delta.copies()
             self._divide(size)
             return Gradient(J, Delta, self._Delta.copies())
 
+    def _crew(self) -> Crew:
+        """The threads that share the blocks of a batch."""
+        return Crew(self._helpers)
+
     # --- one iteration ------------------------------------------------------------------------
 
-    def _propagate(self) -> tuple[float, Array]:
+    def _propagate(self, crew: Crew) -> tuple[float, Array]:
         """J of this iteration's batch and the batch's size, as an array; leaves Δ behind."""
-        one_pass, x, x_T = self._whole or self._batch()
-        J = one_pass.run(x, x_T) / one_pass.size
+        blocks = self._whole or self._batch()
+        J = blocks.run(crew) / blocks.size
         if self.training.lam:
             theta, penalty = self._theta.flat, self._penalty
             np.multiply(theta, self._weights, penalty)
-            lam = self.training.lam / one_pass.size
+            lam = self.training.lam / blocks.size
             J += 0.5 * lam * float(np.dot(penalty, theta))
             np.multiply(penalty, lam, penalty)
-        return J, one_pass.divisor
+        return J, blocks.divisor
 
     def _divide(self, size: Array) -> None:
         """Δ becomes D, in place."""
@@ -185,27 +192,15 @@ class Descent:
         """True if every weight is: 0 times anything else is not 0, and one call sees them all."""
         return bool(np.dot(self._theta.flat, self._zeros) == 0.0)
 
-    def _batch(self) -> tuple[Pass, Array, Array]:
-        """The pass for this iteration's batch, its targets in place, and x with its transpose."""
+    def _batch(self) -> Blocks:
+        """The passes over this iteration's batch."""
         batch = batch_of(self._iteration, len(self.data), self.training)
-        one_pass = self._passes.get(batch.size)
-        if one_pass is None:
-            theta, Delta = self._theta.each, self._Delta.each
-            one_pass = Pass(self.activations, self.cost, theta, Delta, batch.size)
-            self._passes[batch.size] = one_pass
-        rows = batch.rows()
-        if batch.size == len(self.data):
-            x = self.data.columns.T
-            np.copyto(one_pass.y, self.data.y)
-        elif isinstance(rows, slice):
-            x = self.data.rows[rows]
-            np.copyto(one_pass.y, self.data.y[:, rows])
-        else:
-            if batch.size not in self._gathered:
-                self._gathered[batch.size] = aligned(batch.size, self.data.rows.shape[1])
-            x = self._gathered[batch.size]
-            # Any other mode makes NumPy gather into a copy first.
-            np.take(self.data.rows, rows, axis=0, out=x, mode="clip")
-            np.take(self.data.y, rows, axis=1, out=one_pass.y, mode="clip")
-        one_pass.take_targets()
-        return one_pass, x, x.T
+        blocks = self._blocks.get(batch.size)
+        if blocks is None:
+            blocks = self._passes(blocks_of(self.layers, batch.size))
+            self._blocks[batch.size] = blocks
+        blocks.take(self.data, batch.rows())
+        return blocks
+
+    def _passes(self, cut: Sequence[slice]) -> Blocks:
+        return Blocks(self.activations, self.layers, self.cost, self._theta.each, self._Delta, cut)

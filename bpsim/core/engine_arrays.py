@@ -68,13 +68,14 @@ class Stack:
 class TrainingSet:
     """Examples as the fast path wants them, read-only and with the ones of the bias unit.
 
-    ``rows`` has shape (m, s_1 + 1), so that a few examples lie side by side; ``columns`` is the
-    same transposed, which multiplies faster when all are used. Each is made when first asked for.
-    ``y`` has shape (K, m).
+    ``rows`` has shape (m, s_1 + 1), so that a few examples lie side by side; ``columns`` are the
+    same transposed and cut into blocks, which multiplies faster when all are used. Each is made
+    when first asked for. ``y`` has shape (K, m).
     """
 
     def __init__(self, examples: Examples) -> None:
         self._x = examples.x
+        self._columns: tuple[Array, ...] = ()
         self.y = aligned(examples.y.shape[1], len(examples))
         self.y[...] = examples.y.T
         self.y.setflags(write=False)
@@ -93,12 +94,20 @@ class TrainingSet:
         rows.setflags(write=False)
         return rows
 
-    @cached_property
-    def columns(self) -> Array:
-        """One example a column."""
-        m, inputs = self._x.shape
-        columns = aligned(inputs + 1, m, fill=1.0)
-        columns[1:] = self._x.T
+    def columns(self, blocks: Sequence[slice]) -> tuple[Array, ...]:
+        """One example a column: an array (s_1 + 1, n) for each block, kept for whoever asks again.
+
+        All that train with the same layers ask for the same blocks.
+        """
+        kept = self._columns
+        if [each.shape[1] for each in kept] != [block.stop - block.start for block in blocks]:
+            kept = self._columns = tuple(map(self._transposed, blocks))
+        return kept
+
+    def _transposed(self, block: slice) -> Array:
+        x = self._x[block]
+        columns = aligned(x.shape[1] + 1, len(x), fill=1.0)
+        columns[1:] = x.T
         columns.setflags(write=False)
         return columns
 

@@ -18,7 +18,8 @@ class Pass:
     so Θ^(l) [1; a^(l)] and δ^(l+1) [1, a^(l)]ᵀ are one multiplication each, biases included, and
     everything elementwise runs over contiguous memory.
 
-    ``theta`` and ``Delta`` are Θ^(l) and Δ^(l), which the calls read from and write to.
+    ``theta`` and ``Delta`` are Θ^(l) and Δ^(l), which the calls read from and write to. ``total``
+    is Σ cost(i) as of the last run.
     """
 
     def __init__(
@@ -29,47 +30,45 @@ class Pass:
         Delta: Sequence[Array],
         size: int,
     ) -> None:
-        self.size, self.divisor = size, np.array(float(size))
-        self.calls: list[Call] = []
+        self.total = 0.0
+        calls: list[Call] = []
         z = [aligned(len(each), size) for each in theta]
         ones_and_a = [aligned(len(each) + 1, size, fill=1.0) for each in theta[:-1]]
         slopes = [aligned(len(each), size) for each in theta[:-1]]
         for n, (name, a) in enumerate(zip(activations, ones_and_a, strict=False)):
-            self.calls += ELEMENTWISE[name](z[n], a[1:], slopes[n])
-            self.calls.append(partial(np.dot, theta[n + 1], a, z[n + 1]))
+            calls += ELEMENTWISE[name](z[n], a[1:], slopes[n])
+            calls.append(partial(np.dot, theta[n + 1], a, z[n + 1]))
         self.output = OUTPUTS[cost](activations[-1], z[-1])
-        self.calls += self.output.calls
+        calls += self.output.calls
         delta = self.output.delta
         for n in range(len(theta) - 2, -1, -1):
             # With the bias unit's row, because a matrix without its first column would be copied.
             sums = aligned(len(theta[n]) + 1, size)
-            self.calls.append(partial(np.dot, delta, ones_and_a[n].T, Delta[n + 1]))
-            self.calls.append(partial(np.dot, theta[n + 1].T, delta, sums))
+            calls.append(partial(np.dot, delta, ones_and_a[n].T, Delta[n + 1]))
+            calls.append(partial(np.dot, theta[n + 1].T, delta, sums))
             delta = sums[1:]
             if activations[n] != "linear":
-                self.calls.append(partial(np.multiply, delta, slopes[n], delta))
-        self._first = partial(np.dot, theta[0])
-        self._into = z[0]
-        self._last = partial(np.dot, delta)
-        self._Delta = Delta[0]
+                calls.append(partial(np.multiply, delta, slopes[n], delta))
+        self._calls = calls
+        self._first, self._into = partial(np.dot, theta[0]), z[0]
+        self._last, self._Delta = partial(np.dot, delta), Delta[0]
+        self._x = self._x_T = np.empty((0, 0))
 
     @property
     def y(self) -> Array:
-        """The targets, shape (K, size); call ``take_targets`` once they are filled in."""
+        """The targets, shape (K, size), to be filled in before ``take``."""
         return self.output.y
 
-    def take_targets(self) -> None:
-        """Work out what depends on the targets alone."""
+    def take(self, x: Array) -> None:
+        """Go over ``x``, shape (size, s_1 + 1) with the ones, and the targets from now on."""
+        self._x, self._x_T = x, x.T
         for call in self.output.targets:
             call()
 
-    def run(self, x: Array, x_T: Array) -> float:
-        """Σ cost(i) of the examples ``x``, shape (size, s_1 + 1) with the ones; leaves Δ behind.
-
-        ``x_T`` is the transposed view of ``x``.
-        """
-        self._first(x_T, self._into)
-        for call in self.calls:
+    def run(self) -> None:
+        """Forward and back: leaves Σ cost(i) in ``total`` and Δ where it belongs."""
+        self._first(self._x_T, self._into)
+        for call in self._calls:
             call()
-        self._last(x, self._Delta)
-        return self.output.total()
+        self._last(self._x, self._Delta)
+        self.total = self.output.total()
