@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from bpsim.core.activations import ACTIVATIONS
-from bpsim.core.arrays import Array
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.costs import COSTS
 from bpsim.core.document import Document
+from bpsim.core.edits import Edit
 from bpsim.core.examples import Examples
+from bpsim.core.kept_runs import KeptRun
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 
@@ -133,6 +136,49 @@ def extras(known: dict[str, tuple[str, ...]]) -> st.SearchStrategy[dict[str, dic
     return st.fixed_dictionaries({}, optional=unknown)
 
 
+def breakpoints() -> st.SearchStrategy[Breakpoint]:
+    """Breakpoints of every kind, whether a network has their place or not."""
+    enabled = st.booleans()
+    return st.one_of(
+        st.builds(Breakpoint, st.just("delta"), layer=st.integers(2, 9), unit=st.integers(1, 9)),
+        st.builds(Breakpoint, st.just("example"), number=st.integers(1, 2**53 - 1)),
+        st.builds(Breakpoint, st.just("iteration"), number=COUNTS, enabled=enabled),
+        st.builds(Breakpoint, st.just("cost"), below=FINITE, enabled=enabled),
+        st.builds(Breakpoint, st.just("not-finite"), enabled=enabled),
+    )
+
+
+@st.composite
+def edits_for(draw: st.DrawFn, network: Network, numbers: Floats) -> tuple[Edit, ...]:
+    """Edits in some later iterations, in order."""
+    shapes = [theta.shape for theta in network.weights]
+    found = []
+    for iteration in sorted(draw(st.sets(st.integers(1, 10**6), max_size=3))):
+        weights = tuple(frozen(draw(matrices(*shape, numbers))) for shape in shapes)
+        examples = examples_for(network, numbers, least=0, names=True)
+        parts = (weights, draw(settings()), draw(costs_of(network)), draw(examples))
+        found.append(Edit(iteration, *(each if draw(st.booleans()) else None for each in parts)))
+    return tuple(found)
+
+
+@st.composite
+def kept_runs(draw: st.DrawFn, network: Network) -> tuple[KeptRun, ...]:
+    """Runs from this network and from others, some from the same one."""
+    starts = [network, draw(networks(numbers=FINITE)), draw(networks(numbers=FINITE))]
+    return tuple(
+        KeptRun(
+            draw(st.text(min_size=1, max_size=60)),
+            draw(settings()),
+            frozen(draw(hnp.arrays(np.float64, st.integers(0, 20), elements=FINITE))),
+            draw(st.sampled_from(starts)),
+            draw(st.integers(0, 5)),
+            draw(st.booleans()),
+            draw(st.booleans()),
+        )
+        for _ in range(draw(st.integers(0, 3)))
+    )
+
+
 @st.composite
 def documents(
     draw: st.DrawFn,
@@ -151,4 +197,7 @@ def documents(
         position=draw(positions()),
         extras=draw(extras(known)) if known else {},
         held_out=draw(examples_for(network, numbers, least=0)),
+        breakpoints=tuple(draw(st.lists(breakpoints(), max_size=3))),
+        edits=draw(edits_for(network, numbers)),
+        runs=draw(kept_runs(network)),
     )

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.costs import check_cost
+from bpsim.core.edits import Edit, require_edits_fit
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
+from bpsim.core.kept_runs import KeptRun
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 
@@ -19,7 +22,9 @@ class Document:
     know, by the object they stood in ("" for the top level, "network", "training", …); they are
     written back as they were. ``held_out`` are examples that take no part in training, nor in J,
     Δ, D or the walk; without rows it is the empty set that fits the training set, and its columns
-    always have the training set's names. Raises ModelError where the parts do not fit each other.
+    always have the training set's names. ``edits`` are what was changed in later iterations: the
+    settings and the examples are those that hold after the last of them. Raises ModelError where
+    the parts do not fit each other.
     """
 
     title: str
@@ -31,6 +36,9 @@ class Document:
     position: Position = field(default_factory=Position)
     extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     held_out: Examples = field(default_factory=lambda: Examples.none(1, 1))
+    breakpoints: tuple[Breakpoint, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    runs: tuple[KeptRun, ...] = ()
 
     def __post_init__(self) -> None:
         self.network.require_finite()
@@ -49,6 +57,8 @@ class Document:
                     f"{'input' if name == 'x' else 'output'} unit, but there are {array.shape[1]}",
                     f"{place}.{name}",
                 )
+        if self.edits:
+            require_edits_fit(self)
 
     def with_(self, **changes: Any) -> "Document":
         """A copy with some fields replaced."""

@@ -31,7 +31,7 @@ def parse(data: bytes) -> Any:
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
     _require_text(data)
-    _require_bounds(data)
+    require_bounds(data)
     try:
         value = msgspec.json.decode(data)
     except (msgspec.MsgspecError, RecursionError):
@@ -101,8 +101,11 @@ def _require_text(data: bytes) -> None:
         raise PlaceError(f"line {line}", "is not UTF-8 text") from error
 
 
-def _require_bounds(data: bytes) -> None:
-    """Count brackets and commas, which is quick, before values are made of them."""
+def require_bounds(data: bytes) -> None:
+    """Count brackets and commas, which is quick, before values are made of them.
+
+    Raises PlaceError where there are more than can be read.
+    """
     for what, count, most in (
         ("lists and objects", data.count(b"[") + data.count(b"{"), MAX_LISTS),
         ("values", data.count(b","), MAX_VALUES),

@@ -4,7 +4,9 @@ from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.formats.errors import FormatError, PlaceError, from_model
 from bpsim.formats.files import MAX_BYTES, PathLike, name_of, read_bytes, write_bytes
-from bpsim.formats.json_text import parse
+from bpsim.formats.json_text import parse, require_bounds
+from bpsim.formats.native_kept_read import with_kept
+from bpsim.formats.native_kept_write import kept_members
 from bpsim.formats.native_read import document_of
 from bpsim.formats.native_write import text_of
 
@@ -19,7 +21,8 @@ def load(path: PathLike) -> Document:
 def loads(data: bytes, name: str = UNNAMED) -> Document:
     """The document in ``data``; raises FormatError, whose sentence calls the file ``name``."""
     try:
-        return document_of(parse(data))
+        value = parse(data)
+        return with_kept(document_of(value), value)
     except PlaceError as error:
         raise error.of_file(name) from error
     except ModelError as error:
@@ -32,7 +35,8 @@ def dumps(document: Document, name: str = UNNAMED) -> bytes:
     Raises FormatError, whose sentence calls the file ``name``, for what could not be read again.
     """
     try:
-        data = text_of(document)
+        data = text_of(document, kept_members(document))
+        require_bounds(data)
     except PlaceError as error:
         raise error.of_file(name) from error
     if len(data) > MAX_BYTES:

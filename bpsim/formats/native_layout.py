@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
+from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit
+from bpsim.core.kept_runs import MOST_NUMBERS, MOST_RUNS, KeptRun, numbers_in
 from bpsim.core.settings import Order, Sign
 from bpsim.formats.errors import PlaceError
 
@@ -25,6 +27,9 @@ KEYS: dict[str, tuple[str, ...]] = {
         "held_out",
         "convention",
         "position",
+        "breakpoints",
+        "edits",
+        "runs",
     ),
     "network": ("layers", "activations", "weights"),
     "training": ("learning_rate", "lambda", "batch_size", "train_biases", "seed", "order"),
@@ -32,6 +37,21 @@ KEYS: dict[str, tuple[str, ...]] = {
     "held_out": ("x", "y"),
     "convention": ("sign", "lecture_shorthand"),
     "position": ("iteration", "step", "granularity", "reached"),
+}
+# The same for the items of the lists among them.
+ITEM_KEYS: dict[str, tuple[str, ...]] = {
+    "breakpoints": ("kind", "layer", "unit", "example", "iteration", "below", "enabled"),
+    "edits": ("iteration", "weights", "training_before", "examples_before", "cost_before"),
+    "runs": (
+        "name",
+        "shown",
+        "colour",
+        "training",
+        "start",
+        "activations",
+        "diverged",
+        "costs",
+    ),
 }
 REQUIRED: dict[str, tuple[str, ...]] = {
     "": ("format", "version", "network", "cost"),
@@ -54,6 +74,7 @@ MAX_LAYERS = 1_000
 MAX_UNITS = 100_000
 MAX_WEIGHTS = 10_000_000
 MAX_EXAMPLE_NUMBERS = 30_000_000
+MAX_BREAKPOINTS = 1_000
 
 
 def require_layers_fit(layers: Sequence[int]) -> None:
@@ -90,3 +111,22 @@ def require_examples_fit(count: int, layers: Sequence[int], held_out: int = 0) -
             else f"and the training set hold {numbers:,} numbers together, "
             f"but at most {MAX_EXAMPLE_NUMBERS:,} can be used",
         )
+
+
+def require_kept_fit(breakpoints: Sequence[Any], edits: Sequence[Any], runs: Sequence[Any]) -> None:
+    """Raise PlaceError if these, parsed or made, are more than a file may hold.
+
+    Of what is not made of values yet only the number is known.
+    """
+    for place, count, most in (
+        ("breakpoints", len(breakpoints), MAX_BREAKPOINTS),
+        ("edits", len(edits), MOST_EDITS),
+        ("runs", len(runs), MOST_RUNS),
+    ):
+        if count > most:
+            raise PlaceError(place, f"has {count:,} items, but at most {most:,} can be used")
+    held = sum(each.numbers for each in edits if isinstance(each, Edit))
+    kept = numbers_in([each for each in runs if isinstance(each, KeptRun)])
+    for place, count, most in (("edits", held, MOST_EDIT_NUMBERS), ("runs", kept, MOST_NUMBERS)):
+        if count > most:
+            raise PlaceError(place, f"holds {count:,} numbers, but at most {most:,} can be used")

@@ -48,13 +48,13 @@ def document_of(value: Any) -> Document:
     objects = {name: _member(value, name) for name in KEYS}
     extras = _unknown_keys(objects)
     network = _network(objects["network"])
-    examples = _examples(objects["examples"], network.layers)
+    examples = examples_of(objects["examples"], network.layers)
     return Document(
         title=a_text(value.get("title", ""), "title"),
         network=network,
         cost=a_choice(value["cost"], "cost", tuple(COSTS)),
         examples=examples,
-        training=_training(objects["training"]),
+        training=training_of(objects["training"]),
         convention=_convention(objects["convention"]),
         position=_position(objects["position"]),
         extras=extras,
@@ -114,12 +114,16 @@ def _network(found: Plain) -> Network:
         a_choice(name, f"network.activations[{n}]", tuple(ACTIVATIONS))
         for n, name in enumerate(names)
     )
-    matrices = a_list(found["weights"], "network.weights")
-    _require_one_per_layer("network.weights", len(matrices), "matrix", layers)
+    return Network(activations, weights_of(found["weights"], layers, "network.weights"))
+
+
+def weights_of(value: Any, layers: list[int], place: str) -> tuple[Array, ...]:
+    """Θ^(1) … Θ^(L−1) of a network with these ``layers``."""
+    matrices = a_list(value, place)
+    _require_one_per_layer(place, len(matrices), "matrix", layers)
     for n, matrix in enumerate(matrices):
-        _require_rows(matrix, f"network.weights[{n}]", layers, n)
-    weights = tuple(_theta(matrix, layers, n) for n, matrix in enumerate(matrices))
-    return Network(activations, weights)
+        _require_rows(matrix, f"{place}[{n}]", layers, n)
+    return tuple(_theta(matrix, layers, n, place) for n, matrix in enumerate(matrices))
 
 
 def _require_one_per_layer(place: str, count: int, noun: str, layers: list[int]) -> None:
@@ -141,13 +145,14 @@ def _require_rows(matrix: Any, place: str, layers: list[int], n: int) -> None:
         )
 
 
-def _theta(matrix: Any, layers: list[int], n: int) -> Array:
+def _theta(matrix: Any, layers: list[int], n: int, place: str) -> Array:
     units = layers[n]
     why = f"layer {n + 1} has {counted(units, 'unit')} and a bias, so {units + 1} are expected"
-    return a_matrix(matrix, f"network.weights[{n}]", units + 1, why)
+    return a_matrix(matrix, f"{place}[{n}]", units + 1, why)
 
 
-def _examples(found: Plain, layers: tuple[int, ...]) -> Examples:
+def examples_of(found: Plain, layers: tuple[int, ...]) -> Examples:
+    """A training set for a network with these ``layers``."""
     _require_as_many(found, "examples")
     require_examples_fit(len(found.get("x", [])), layers)
     x, y = _rows(found, "examples", layers)
@@ -200,7 +205,8 @@ def _names(found: Plain, name: str, units: int, end: str) -> tuple[str, ...]:
     return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))
 
 
-def _training(found: Plain) -> TrainingSettings:
+def training_of(found: Plain) -> TrainingSettings:
+    """The settings of training, what is missing by default."""
     default, place = TrainingSettings(), "training"
     batch = found.get("batch_size")
     return TrainingSettings(

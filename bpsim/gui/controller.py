@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from bpsim.core.arrays import Array
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
 from bpsim.gui.commands import ChangeState
@@ -14,7 +15,6 @@ from bpsim.gui.edits import Edits
 from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.playback import Playback
 from bpsim.session.breakpoints import (
-    Breakpoint,
     Stop,
     cost_met,
     first_in_iteration,

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QObject, QThread
 
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.engine import Descent
 from bpsim.core.network import Network
-from bpsim.session.breakpoints import Breakpoint, Stop, cost_met
+from bpsim.session.breakpoints import Stop, cost_met
 from bpsim.session.chunk import Chunk, train_chunk
 
 CHUNK_SECONDS = 0.004

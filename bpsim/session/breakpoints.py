@@ -2,43 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.core.batches import batch_of
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.steps.schedule import Granularity, Phase, Schedule
 from bpsim.steps.step import Step
-
-Kind = Literal["delta", "example", "iteration", "cost", "not-finite"]
-
-
-@dataclass(frozen=True, slots=True)
-class Breakpoint:
-    """One condition.
-
-    "delta": the δ of unit ``unit`` in ``layer``; "example": row ``number`` (from 1) is loaded;
-    "iteration": iteration ``number`` (from 0) begins; "cost": J of an iteration falls below
-    ``below``; "not-finite": a number leaves the range of a float64.
-    """
-
-    kind: Kind
-    layer: int = 0
-    unit: int = 0
-    number: int = 0
-    below: float = 0.0
-    enabled: bool = True
-
-    def __str__(self) -> str:
-        return {
-            "delta": f"δ of unit {self.unit}, layer {self.layer}",
-            "example": f"example {self.number}",
-            "iteration": f"iteration {self.number}",
-            "cost": f"J < {self.below:g}",
-            "not-finite": "a number that is not finite",
-        }[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,53 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from bpsim.core.arrays import Array, frozen, same_bits
+from bpsim.core.arrays import frozen
+from bpsim.core.kept_runs import (
+    COLOURS,
+    LONGEST_NAME,
+    MOST_NUMBERS,
+    MOST_RUNS,
+    KeptRun,
+    numbers_in,
+)
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.steps.notation import number_text
 
-COLOURS: Final = 6
-"""So many colours are used for runs before one comes again; what lies beside J has the others."""
-LONGEST_NAME: Final = 60
+Run = KeptRun
 
 
-@dataclass(frozen=True, eq=False)
-class Run:
-    """One run under its name.
-
-    ``costs`` is J of its iterations from 0 on, read-only; ``start`` the network that it started
-    from; ``settings`` those of its last iteration. ``colour`` is its number among the colours of
-    terms and dashes, which stays its own. ``shown`` says whether it is to be drawn.
-    """
-
-    name: str
-    settings: TrainingSettings
-    costs: Array
-    start: Network
-    colour: int = 0
-    shown: bool = True
-
-    @property
-    def summary(self) -> str:
-        """ "α 0.5 · λ 0 · batch all · 2,000 iterations · J 0.031"."""
-        return " · ".join([settings_words(self.settings), *result_words(self.costs)])
-
-    def same_start(self, network: Network) -> bool:
-        """True if the run started from the very weights of ``network``."""
-        return self.start == network
-
-    def same_as(self, other: "Run") -> bool:
-        """True if both did the same: equal start, settings and costs, whatever their names."""
-        return (
-            self.settings == other.settings
-            and same_bits(self.costs, other.costs)
-            and self.start == other.start
-        )
+def summary_of(run: Run) -> str:
+    """ "α 0.5 · λ 0 · batch all · 2,000 iterations · J 0.031"."""
+    return " · ".join([settings_words(run.settings), *result_words(run)])
 
 
 def settings_words(settings: TrainingSettings) -> str:
@@ -62,15 +38,14 @@ def settings_words(settings: TrainingSettings) -> str:
     return " · ".join(parts)
 
 
-def result_words(costs: Array) -> list[str]:
+def result_words(run: Run) -> list[str]:
     """How many iterations there are, and the last J or where the numbers ended."""
-    count = len(costs)
+    count = len(run.costs)
     words = [f"{count:,} iteration" + ("" if count == 1 else "s")]
-    bad = np.flatnonzero(~np.isfinite(costs))
-    if bad.size:
-        words.append(f"diverged at {int(bad[0]):,}")
+    if run.diverged:
+        words.append(f"diverged at {count:,}")
     elif count:
-        words.append(f"J {number_text(float(costs[-1]))}")
+        words.append(f"J {number_text(float(run.costs[-1]))}")
     return words
 
 
@@ -89,13 +64,18 @@ class Runs:
         costs: npt.ArrayLike,
         start: Network,
         name: str = "",
+        diverged: bool = False,
     ) -> "Runs":
         """These and one more, under ``name`` or one that its settings give it.
 
-        A run that is there already is only shown again.
+        Costs from the first one on that is not finite are left out, and then the run ``diverged``
+        there. A run that is there already is only shown again.
         """
-        taken = frozen(np.array(costs, dtype=np.float64))
-        run = Run("", settings, taken, start, self._free_colour())
+        taken = np.array(costs, dtype=np.float64)
+        bad = np.flatnonzero(~np.isfinite(taken))
+        if bad.size:
+            taken, diverged = taken[: bad[0]].copy(), True
+        run = Run("", settings, frozen(taken), start, self._free_colour(), diverged=diverged)
         for n, each in enumerate(self.items):
             if each.same_as(run):
                 return self.with_shown(n, True)
@@ -117,6 +97,11 @@ class Runs:
     def with_shown(self, place: int, on: bool) -> "Runs":
         """The run at ``place`` drawn or not."""
         return self._with(place, replace(self.items[place], shown=on))
+
+    @property
+    def fit(self) -> bool:
+        """True if a file can hold them all."""
+        return len(self) <= MOST_RUNS and numbers_in(self.items) <= MOST_NUMBERS
 
     def overlays(self, start: Network) -> tuple[Run, ...]:
         """The runs to be drawn beside one that starts from ``start``: shown, from the same start.

@@ -16,7 +16,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats import native, native_layout
 from bpsim.formats.errors import FormatError
-from bpsim.formats.native_layout import KEYS
+from bpsim.formats.native_layout import ITEM_KEYS, KEYS
 from tests.strategies import FINITE, documents, json_values
 
 # The example of the file format's public description, byte for byte.
@@ -77,8 +77,10 @@ def test_other_readers_of_json_find_the_same(before: Document) -> None:
         assert same_bits(np.array(rows, dtype=np.float64), theta)
     assert found["title"] == before.title
     assert found["training"]["lambda"] == before.training.lam
-    present = bool(len(before.held_out) or before.extras.get("held_out"))
-    expected = [key for key in KEYS[""] if key != "held_out" or present]
+    missing = {key for key in ITEM_KEYS if not getattr(before, key)}
+    if not len(before.held_out) and not before.extras.get("held_out"):
+        missing.add("held_out")
+    expected = [key for key in KEYS[""] if key not in missing]
     assert [key for key in found if key in KEYS[""]] == expected
 
 

@@ -8,12 +8,22 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from bpsim.core import breakpoints
 from bpsim.core.activations import ACTIVATIONS
 from bpsim.core.costs import COSTS
 from bpsim.core.document import Document
+from bpsim.core.edits import MOST_EDITS
+from bpsim.core.kept_runs import COLOURS, MOST_NUMBERS, MOST_RUNS
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats import native, native_layout
-from bpsim.formats.native_layout import KEYS, MAX_LAYERS, MAX_UNITS, MAX_WHOLE, REQUIRED
+from bpsim.formats.native_layout import (
+    ITEM_KEYS,
+    KEYS,
+    MAX_LAYERS,
+    MAX_UNITS,
+    MAX_WHOLE,
+    REQUIRED,
+)
 from tests.strategies import documents
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -135,6 +145,21 @@ def test_the_schema_names_the_keys_of_the_reader() -> None:
         assert found["type"] == "object"
         assert tuple(found["properties"]) == keys
         assert tuple(found.get("required", ())) == REQUIRED.get(name, ())
+
+
+def test_the_schema_names_the_keys_of_items() -> None:
+    for name, keys in ITEM_KEYS.items():
+        found = SCHEMA["properties"][name]
+        assert found["type"] == "array"
+        assert tuple(found["items"]["properties"]) == keys
+    assert SCHEMA["properties"]["breakpoints"]["maxItems"] == native_layout.MAX_BREAKPOINTS
+    assert SCHEMA["properties"]["edits"]["maxItems"] == MOST_EDITS
+    assert SCHEMA["properties"]["runs"]["maxItems"] == MOST_RUNS
+    kinds = SCHEMA["properties"]["breakpoints"]["items"]["properties"]["kind"]
+    runs = SCHEMA["properties"]["runs"]["items"]["properties"]
+    assert kinds["enum"] == list(breakpoints.KINDS)
+    assert runs["colour"]["maximum"] == COLOURS
+    assert runs["costs"]["maxItems"] == MOST_NUMBERS
 
 
 def test_the_schema_has_the_names_and_limits_of_the_reader() -> None:

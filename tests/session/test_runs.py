@@ -5,7 +5,7 @@ import pytest
 
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.session.runs import COLOURS, Run, Runs, result_words, settings_words
+from bpsim.session.runs import COLOURS, Run, Runs, result_words, settings_words, summary_of
 
 NETWORK = Network.of(["sigmoid"], [[[0.1, 0.2, 0.3]]])
 OTHER = NETWORK.with_weight(1, 1, 0, 0.1000001)
@@ -98,7 +98,7 @@ def test_beside_a_run_lie_those_that_are_shown_and_began_like_it() -> None:
 
 def test_a_run_in_words() -> None:
     run = Run("", TrainingSettings(0.5), 0.031 + np.zeros(2000), NETWORK)
-    assert run.summary == "α 0.5 · λ 0 · batch all · 2,000 iterations · J 0.031"
+    assert summary_of(run) == "α 0.5 · λ 0 · batch all · 2,000 iterations · J 0.031"
 
 
 def test_unusual_settings_are_told() -> None:
@@ -107,12 +107,29 @@ def test_unusual_settings_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("costs", "words"),
+    ("costs", "diverged", "words"),
     [
-        ([], ["0 iterations"]),
-        ([0.5], ["1 iteration", "J 0.5"]),
-        ([0.5, 9.0, np.inf, np.nan], ["4 iterations", "diverged at 2"]),
+        ([], False, ["0 iterations"]),
+        ([0.5], False, ["1 iteration", "J 0.5"]),
+        ([0.5, 9.0, np.inf, np.nan], False, ["2 iterations", "diverged at 2"]),
+        ([0.5, 9.0, 1e300], True, ["3 iterations", "diverged at 3"]),
     ],
 )
-def test_a_result_in_words(costs: list[float], words: list[str]) -> None:
-    assert result_words(np.array(costs)) == words
+def test_a_result_in_words(costs: list[float], diverged: bool, words: list[str]) -> None:
+    (run,) = Runs().kept(SLOW, costs, NETWORK, diverged=diverged).items
+    assert result_words(run) == words
+    assert np.isfinite(run.costs).all()
+
+
+def test_a_run_that_diverged_is_not_the_one_that_was_stopped_there() -> None:
+    runs = Runs().kept(SLOW, FALLING, NETWORK).kept(SLOW, FALLING, NETWORK, diverged=True)
+    assert len(runs) == 2
+
+
+def test_kept_runs_fit_into_a_file_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = two()
+    assert runs.fit
+    monkeypatch.setattr("bpsim.session.runs.MOST_NUMBERS", 4003)
+    assert runs.fit, "two runs of 2,000 and one start of 3 weights"
+    monkeypatch.setattr("bpsim.session.runs.MOST_NUMBERS", 4002)
+    assert not runs.fit

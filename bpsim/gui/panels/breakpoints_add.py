@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
+from bpsim.core.breakpoints import Breakpoint, Kind
 from bpsim.core.document import Document
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
@@ -13,7 +14,6 @@ from bpsim.gui.controls.painting import control_height
 from bpsim.gui.controls.undo import UndoToWindow
 from bpsim.gui.number_entry import NumberError, NumberLine
 from bpsim.gui.theme import LIGHT, Theme
-from bpsim.session.breakpoints import Breakpoint, Kind
 
 KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("delta", "δ of a unit"),

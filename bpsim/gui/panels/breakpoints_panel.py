@@ -5,11 +5,12 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.gui.controls.check_list import CheckList, Row
 from bpsim.gui.panels.breakpoints_add import AddRow
 from bpsim.gui.theme import LIGHT, Theme
-from bpsim.session.breakpoints import Breakpoint, fits
+from bpsim.session.breakpoints import fits
 
 HINT = "Right-click a unit, or add one here"
 

@@ -11,7 +11,7 @@ from bpsim.gui.controls.check_list import CheckList, Row
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.run_lines import run_dashes
 from bpsim.gui.theme import LIGHT, Theme
-from bpsim.session.runs import Run, Runs
+from bpsim.session.runs import Run, Runs, summary_of
 
 HINT: Final = "Keep a run, rewind, and train again with other settings to compare the two"
 OTHER_START: Final = "other start"
@@ -102,7 +102,7 @@ class RunsPanel(QWidget):
         return Row(
             run.name,
             run.shown,
-            detail=run.summary,
+            detail=summary_of(run),
             tag=OTHER_START if other else "",
             faint=other,
             editable=True,

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.propagation import cost_J
 from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.extra_curves import SQUARED
 from bpsim.gui.main_window import MainWindow
 from bpsim.gui.places import UnitPlace
-from bpsim.session.breakpoints import Breakpoint
 from bpsim.session.history import History
 from bpsim.steps.schedule import Granularity, Phase
 

@@ -6,11 +6,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.panels.breakpoints_panel import HINT, BreakpointsPanel
-from bpsim.session.breakpoints import Breakpoint
 
 DELTA = Breakpoint("delta", layer=2, unit=3)
 EXAMPLE = Breakpoint("example", number=2)

@@ -1,0 +1,43 @@
+"""A breakpoint: one condition on which playing and training stop by themselves."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from bpsim.core.errors import ModelError
+
+Kind = Literal["delta", "example", "iteration", "cost", "not-finite"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Breakpoint:
+    """One condition.
+
+    "delta": the δ of unit ``unit`` in ``layer``; "example": row ``number`` (from 1) is loaded;
+    "iteration": iteration ``number`` (from 0) begins; "cost": J of an iteration falls below
+    ``below``; "not-finite": a number leaves the range of a float64. ``extras`` are keys of a file
+    that this version does not know. Raises ModelError for a cost that is not finite.
+    """
+
+    kind: Kind
+    layer: int = 0
+    unit: int = 0
+    number: int = 0
+    below: float = 0.0
+    enabled: bool = True
+    extras: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.below):
+            raise ModelError("a finite number is expected", "breakpoints.below")
+
+    def __str__(self) -> str:
+        return {
+            "delta": f"δ of unit {self.unit}, layer {self.layer}",
+            "example": f"example {self.number}",
+            "iteration": f"iteration {self.number}",
+            "cost": f"J < {self.below:g}",
+            "not-finite": "a number that is not finite",
+        }[self.kind]
