@@ -317,6 +317,8 @@ class MainWindow(QMainWindow):
             return
         self.training.shut_down()
         self.files.finish()
+        if hasattr(self, "side"):
+            self.side.finish()
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))

@@ -17,10 +17,11 @@ from bpsim.gui.panels.slope_panel import SlopePanel
 from bpsim.gui.panels.weight_panel import WeightPanel
 from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.run_keeping import RunKeeping
+from bpsim.gui.slopes import Slopes
 from bpsim.gui.theme import Theme
 from bpsim.gui.training import Training
 from bpsim.gui.views import Views
-from bpsim.steps.slope import obstacle, slope_of
+from bpsim.steps.slope import obstacle
 from bpsim.steps.weight import weight_breakdown, weight_to_show
 from bpsim.steps.what_if import Nudge, what_if
 
@@ -43,6 +44,7 @@ class SideWiring(QObject):
         super().__init__(controller)
         self.controller, self.training, self.views = controller, training, views
         self.slope = SlopePanel()
+        self.slopes = Slopes(self.slope, self)
         self.curve = CurvePanel()
         self.weight = WeightPanel()
         self.matrices = MatricesPanel()
@@ -108,13 +110,19 @@ class SideWiring(QObject):
         self.breakpoints.set_theme(theme)
         self.runs.set_theme(theme)
 
+    def finish(self) -> None:
+        """The window goes: end what runs."""
+        self.slopes.finish()
+
     # --- showing ----------------------------------------------------------------------------
 
     def show_all(self, _cause: object = None) -> None:
         """Render the panels that can be seen."""
         for name, render in self._render.items():
             # A weight's slope is a curve over all examples: too much for every frame of a run.
-            if self._docks.in_front(name) and not (name == "slope" and self.training.running):
+            if name == "slope" and self.training.running:
+                self.slopes.forget()
+            elif self._docks.in_front(name):
                 render()
 
     def _appeared(self, name: str, visible: bool) -> None:
@@ -125,11 +133,15 @@ class SideWiring(QObject):
         controller = self.controller
         step, nudge = controller.step, self._nudged_place()
         if step is None or nudge is None:
+            self.slopes.forget()
             self.slope.show_slope(None, NO_EXAMPLE)
             return
         why_not = obstacle(step, nudge)
-        slope = None if why_not else slope_of(controller.session.trace, step, nudge)
-        self.slope.show_slope(slope, why_not)
+        if why_not:
+            self.slopes.forget()
+            self.slope.show_slope(None, why_not)
+        else:
+            self.slopes.show(controller.session.trace, step, nudge)
 
     def _nudged_place(self) -> Nudge | None:
         place = self.controller.selection

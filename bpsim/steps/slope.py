@@ -1,19 +1,24 @@
 """δ and D as slopes: the cost as a function of one z or one weight, all else held."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.network import Network
 from bpsim.steps import symbols as s
 from bpsim.steps.explain_cost import cost_symbol
 from bpsim.steps.notation import Expr, Fraction, Symbol, row, to_text
 from bpsim.steps.slope_curves import (
     COARSE,
+    CostOfWeight,
     CostOfZ,
     Curve,
     curve_of_weight,
+    drawing_work,
+    known_curve,
     samples,
     work_of,
 )
@@ -23,6 +28,8 @@ from bpsim.steps.what_if import Nudge, item_of
 
 WORST_WORK = 4e6
 """Numbers that drawing one curve may compute before one example has to stand for all of them."""
+QUICK_WORK = 2e5
+"""So many take a few milliseconds, which nobody notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,8 @@ class Slope:
 
     def samples(self, low: float, high: float) -> tuple[Array, Array]:
         """Values from ``low`` to ``high`` and the cost at each, denser where the curve bends."""
+        if isinstance(self.curve, CostOfWeight) and (low, high) == self.span:
+            return self.curve.drawn()
         return samples(self.curve, low, high, self.value)
 
     def same_as(self, other: "Slope | None") -> bool:
@@ -140,41 +149,79 @@ def slope_of_z(trace: Trace, step: Step, layer: int, unit: int) -> Slope:
     )
 
 
+def slope_later(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope] | None:
+    """What makes the slope where that takes longer than a frame; None where it does not.
+
+    To be asked in the thread that steps through ``trace``. What it returns may be called in
+    another one meanwhile; it has the curve ready to be drawn, so that afterwards
+    :func:`slope_of` is quick for this weight at every stop of the iteration.
+    """
+    source, m = trace.values, trace.values.batch.size
+    if nudge.frm is None or _too_large(source.network, nudge.layer, m):
+        return None
+    known = known_curve(source, nudge)
+    work = drawing_work(work_of(source.network, nudge.layer, m))
+    if work <= QUICK_WORK or (known is not None and known.is_drawn):
+        return None
+    made = _weight_slope(trace, step, nudge)
+
+    def make() -> Slope:
+        slope = made()
+        slope.samples(*slope.span)
+        return slope
+
+    return make
+
+
+def _too_large(network: Network, layer: int, m: int) -> bool:
+    """True where a curve of J could not be drawn at once."""
+    return work_of(network, layer, m) * COARSE > WORST_WORK
+
+
 def slope_of_weight(trace: Trace, step: Step, layer: int, to: int, frm: int) -> Slope:
     """J of the iteration's batch by Θ_to,frm^(layer), whose slope is D_to,frm^(layer).
 
     For a batch so large that a curve of J could not be drawn at once it is cost(i) of the example
     on screen, whose slope is that example's contribution δ a; a note says so.
     """
-    nudge, source = Nudge(layer, to, frm), trace.values
+    return _weight_slope(trace, step, Nudge(layer, to, frm))()
+
+
+def _weight_slope(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope]:
+    """Takes from the walk what it remembers; the call does the work, in any thread."""
+    source, layer, to = trace.values, nudge.layer, nudge.unit
     nudge.require(source.network)
-    values = source.of(item_of(trace, step), true_delta=True)
+    frm, item, m = nudge.frm or 0, item_of(trace, step), source.batch.size
+    values = source.of(item, true_delta=True)
     start = 1.0 if frm == 0 else float(values.a[layer - 1][frm - 1])
     contribution = float(values.delta[layer][to - 1]) * start
-    m = source.batch.size
-    of_example = work_of(source.network, layer, m) * COARSE > WORST_WORK
-    curve = curve_of_weight(source, nudge, item_of(trace, step) if of_example else None)
+    of_example = _too_large(source.network, layer, m)
     value = nudge.value_in(source.network, values)
-    slope = contribution if of_example else float(source.D[layer - 1][to - 1, frm])
     D = step.known.D[layer - 1]
-    d_symbol = Symbol("D", s.pair(to, frm), f"({layer})")
-    partial = Fraction(row(Symbol("∂"), cost_symbol()), row(Symbol("∂"), nudge.symbol))
     known = step.known.delta(layer + 1, to) is not None
     shown = None if D is None else float(D[to - 1, frm])
-    return Slope(
-        nudge=nudge,
-        symbol=nudge.symbol,
-        slope_symbol=partial if of_example else d_symbol,
-        cost_symbol=cost_symbol() if of_example else s.function(Symbol("J"), Symbol("Θ")),
-        value=value,
-        cost=curve.here,
-        slope=slope,
-        shown=(contribution if known else None) if of_example else shown,
-        of_example=of_example,
-        examples=1 if of_example else m,
-        curve=curve,
-        span=curve.span(value, slope),
-        contribution=contribution,
-        note=f"J over {m:,} examples is too much to draw at once: this is the cost of the example "
-        "on screen." if of_example else "",
-    )  # fmt: skip
+
+    def make() -> Slope:
+        curve = curve_of_weight(source, nudge, item if of_example else None)
+        slope = contribution if of_example else float(source.D[layer - 1][to - 1, frm])
+        d_symbol = Symbol("D", s.pair(to, frm), f"({layer})")
+        partial = Fraction(row(Symbol("∂"), cost_symbol()), row(Symbol("∂"), nudge.symbol))
+        return Slope(
+            nudge=nudge,
+            symbol=nudge.symbol,
+            slope_symbol=partial if of_example else d_symbol,
+            cost_symbol=cost_symbol() if of_example else s.function(Symbol("J"), Symbol("Θ")),
+            value=value,
+            cost=curve.here,
+            slope=slope,
+            shown=(contribution if known else None) if of_example else shown,
+            of_example=of_example,
+            examples=1 if of_example else m,
+            curve=curve,
+            span=curve.span(value, slope),
+            contribution=contribution,
+            note=f"J over {m:,} examples is too much to draw at once: this is the cost of the "
+            "example on screen." if of_example else "",
+        )  # fmt: skip
+
+    return make

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -78,6 +79,7 @@ class CostOfWeight:
         self._penalty = regularisation(network.weights, lam, m) - self._lam * self._theta**2
         self.work = work_of(network, nudge.layer, m)
         self._span: tuple[float, float] | None = None
+        self._drawn: tuple[Array, Array] | None = None
 
     @cached_property
     def here(self) -> float:
@@ -125,6 +127,18 @@ class CostOfWeight:
                 self._span = _bent(self, value, slope, width)
         return self._span
 
+    @property
+    def is_drawn(self) -> bool:
+        """True once its values over its span are known."""
+        return self._drawn is not None
+
+    def drawn(self) -> tuple[Array, Array]:
+        """Its values over its span, which must have been asked for; computed once."""
+        assert self._span is not None
+        if self._drawn is None:
+            self._drawn = samples(self, *self._span, self._theta)
+        return self._drawn
+
 
 @dataclass(eq=False)
 class _Kept:
@@ -136,6 +150,8 @@ class _Kept:
 
 _kept: WeakKeyDictionary[IterationValues, _Kept] = WeakKeyDictionary()
 """A weight's curve is the same at every stop of an iteration, so it is kept as long as that is."""
+_lock = Lock()
+"""Curves are made in another thread too; held only to look something up or to keep it."""
 
 
 def curve_of_weight(source: IterationValues, nudge: Nudge, item: int | None) -> CostOfWeight:
@@ -145,21 +161,38 @@ def curve_of_weight(source: IterationValues, nudge: Nudge, item: int | None) -> 
         chosen = source.row(item)
         x, y = (each[chosen : chosen + 1] for each in (source.examples.x, source.examples.y))
         return CostOfWeight(network, source.cost, forward(network, x), y, sign, 0.0, nudge)
+    known = known_curve(source, nudge)
+    if known is not None:
+        return known
     rows = source.batch.rows()
-    if source not in _kept:
-        _kept[source] = _Kept(forward(network, source.examples.x[rows]))
-    kept = _kept[source]
-    if nudge not in kept.curves:
+    with _lock:
+        kept = _kept.get(source)
+    if kept is None:
+        kept = _Kept(forward(network, source.examples.x[rows]))
+    y, lam = source.examples.y[rows], source.training.lam
+    made = CostOfWeight(network, source.cost, kept.passed, y, sign, lam, nudge)
+    with _lock:
+        kept = _kept.setdefault(source, kept)
         if len(kept.curves) >= KEPT_WEIGHTS:
             del kept.curves[next(iter(kept.curves))]
-        y, lam = source.examples.y[rows], source.training.lam
-        kept.curves[nudge] = CostOfWeight(network, source.cost, kept.passed, y, sign, lam, nudge)
-    return kept.curves[nudge]
+        return kept.curves.setdefault(nudge, made)
+
+
+def known_curve(source: IterationValues, nudge: Nudge) -> CostOfWeight | None:
+    """J of the whole batch by a weight as :func:`curve_of_weight` made it, None if it did not."""
+    with _lock:
+        kept = _kept.get(source)
+        return None if kept is None else kept.curves.get(nudge)
 
 
 def work_of(network: Network, layer: int, m: int) -> float:
     """The numbers computed for one point of the curve of a weight of Θ^(layer)."""
     return float(m * (1 + sum(network.layers[layer + 1 :] or network.layers[-1:])))
+
+
+def drawing_work(work: float) -> float:
+    """The numbers computed for a whole curve of which one point takes ``work``."""
+    return min(max(CURVE_WORK, COARSE * work), FINE * work)
 
 
 def samples(curve: Curve, low: float, high: float, through: float) -> tuple[Array, Array]:

@@ -191,3 +191,13 @@ def gain(network: Network, layer: int = 1) -> float:
     for theta in network.weights[layer - 1 :]:
         out *= max(1.0, float(np.abs(theta[:, 1:]).sum(axis=1).max()))
     return out
+
+
+def large_walk() -> Trace:
+    """A walk whose curves of J take more than a moment."""
+    rng = np.random.default_rng(5)
+    weights = [rng.normal(size=(8, 3)), rng.normal(size=(8, 9)), rng.normal(size=(1, 9))]
+    y = rng.integers(0, 2, size=(400, 1)).astype(float)
+    examples = Examples.of(rng.normal(size=(400, 2)), y)
+    network = Network.of(["sigmoid"] * 3, weights)
+    return Trace(network, "cross-entropy", examples, TrainingSettings(lam=0.3), Convention())

@@ -48,6 +48,11 @@ class SlopeField(QAbstractSpinBox):
             self.lineEdit().setCursorPosition(0)
         self.setToolTip(full_number(value))
 
+    def set_fixed(self, fixed: bool) -> None:
+        """Show the value and let nobody change it."""
+        self.setReadOnly(fixed)
+        self.update()
+
     def value(self) -> float:
         """The number on show, with all its digits."""
         return self._value
@@ -64,6 +69,8 @@ class SlopeField(QAbstractSpinBox):
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         flag = QAbstractSpinBox.StepEnabledFlag
+        if self.isReadOnly():
+            return flag.StepNone
         return flag.StepUpEnabled | flag.StepDownEnabled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -87,7 +94,7 @@ class SlopeField(QAbstractSpinBox):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance("−0.88888") + round(1.9 * metrics.height())
+        width = metrics.horizontalAdvance("−0.0888888") + round(1.9 * metrics.height())
         return QSize(width, control_height(metrics))
 
     def minimumSizeHint(self) -> QSize:

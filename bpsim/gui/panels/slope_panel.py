@@ -15,9 +15,12 @@ from bpsim.gui.panels.slope_words import sentence
 from bpsim.gui.theme import Theme
 from bpsim.steps.notation import EQUALS, number_text, row, to_text
 from bpsim.steps.slope import Change, Slope
+from bpsim.steps.what_if import Nudge
 
 LOW_LINES = 11.0
 """In a panel lower than so many lines the plot gets the room of the words beside the field."""
+
+WAITING = "…"
 
 
 class SlopePanel(Grounded):
@@ -83,22 +86,46 @@ class SlopePanel(Grounded):
         if slope is None or not slope.same_as(self._slope):
             self._nudge = None
         self._slope = slope
-        for part in (self._controls, self.plot, self.words):
-            part.setVisible(slope is not None)
-        self.message.setVisible(slope is None)
+        self._show_parts(slope is not None)
         self.message.set_text(message)
         if slope is None:
             self.setAccessibleDescription(message)
             return
-        self.symbol.set_expr(row(slope.symbol, EQUALS))
-        self.place.set_text(str(slope.nudge))
-        name = to_text(slope.symbol)
-        self.field.setAccessibleName(f"{name}, {slope.nudge}")
-        self.plot.setAccessibleName(f"{to_text(slope.cost_symbol)} as a function of {name}")
-        self.restore_button.setToolTip(f"Back to {number_text(slope.value)} (Esc)")
-        self.restore_button.setAccessibleName(f"Back to {number_text(slope.value)}")
+        self._name(slope.nudge, slope.value)
+        cost, name = to_text(slope.cost_symbol), to_text(slope.symbol)
+        self.plot.setAccessibleName(f"{cost} as a function of {name}")
         self.plot.show_slope(slope)
+        self.field.set_fixed(False)
         self._show_nudge()
+
+    def show_waiting(self, nudge: Nudge, value: float) -> None:
+        """Show what ``nudge`` names and its ``value``, and that its slope is being computed.
+
+        A nudge ends without a signal; until the slope is shown there is none.
+        """
+        self._nudge = self._slope = None
+        self._show_parts(True)
+        self._name(nudge, value)
+        self.field.set_value(value)
+        self.field.set_fixed(True)
+        self.restore_button.setEnabled(False)
+        self.plot.setAccessibleName(WAITING)
+        self.plot.show_waiting()
+        self.words.set_text(WAITING)
+        for part in (self.plot, self):
+            part.setAccessibleDescription(self.tr("The slope is being computed."))
+
+    def _show_parts(self, shown: bool) -> None:
+        for part in (self._controls, self.plot, self.words):
+            part.setVisible(shown)
+        self.message.setVisible(not shown)
+
+    def _name(self, nudge: Nudge, value: float) -> None:
+        self.symbol.set_expr(row(nudge.symbol, EQUALS))
+        self.place.set_text(str(nudge))
+        self.field.setAccessibleName(f"{to_text(nudge.symbol)}, {nudge}")
+        self.restore_button.setToolTip(f"Back to {number_text(value)} (Esc)")
+        self.restore_button.setAccessibleName(f"Back to {number_text(value)}")
 
     def set_nudge(self, value: float | None) -> None:
         """Show ``value`` as nudged, None for none; no signal."""

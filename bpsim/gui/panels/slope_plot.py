@@ -54,7 +54,7 @@ class SlopePlot(QWidget):
         self._picture: SlopePicture | None = None
         self._resting: QPixmap | None = None
         self._offset: float | None = None
-        self._ring = False
+        self._waiting = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -64,12 +64,19 @@ class SlopePlot(QWidget):
     def show_slope(self, slope: Slope) -> None:
         """Draw ``slope`` with nothing nudged; a drag goes on if it stands where it stood."""
         old, before = self._slope, self.view()
-        self._slope, self._change = slope, None
+        self._slope, self._change, self._waiting = slope, None, False
         if old is None or not slope.same_as(old):
             self._samples = self._offset = None
             self._forget()
         elif slope.shown != old.shown or self.view() != before:
             self._forget()
+        self.update()
+
+    def show_waiting(self) -> None:
+        """Draw nothing but "…"; a drag is over."""
+        self._slope = self._change = self._samples = self._offset = None
+        self._waiting = True
+        self._forget()
         self.update()
 
     def _forget(self) -> None:
@@ -230,6 +237,9 @@ class SlopePlot(QWidget):
             if picture is not None:
                 paint_nudge(painter, picture, self._change, self._theme, self.dragging())
                 paint_legend(painter, picture, self._change, self._theme)
+            elif self._waiting:
+                painter.setPen(self._theme.colour("muted"))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), self._theme)
         finally:

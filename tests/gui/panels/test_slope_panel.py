@@ -15,6 +15,7 @@ from bpsim.gui.panels.slope_panel import SlopePanel
 from bpsim.gui.panels.slope_words import legend, sentence
 from bpsim.gui.theme import DARK, LIGHT, Theme
 from bpsim.steps.notation import to_text
+from bpsim.steps.what_if import Nudge
 from tests.gui.panels.literal_slopes import Curve, by_weight, drag, shown_panel, slope_at
 
 
@@ -251,3 +252,36 @@ def test_a_panel_that_is_gone_hears_no_more(qtbot: QtBot) -> None:
     two.setFocus()
     QApplication.processEvents()
     assert window.focusWidget() is two
+
+
+# --- while it is being computed -------------------------------------------------------------------
+
+
+def test_waiting_it_says_what_is_known_and_takes_no_nudge(
+    panel: SlopePanel, heard: list[object], qtbot: QtBot
+) -> None:
+    panel.set_nudge(1.5)
+    panel.show_waiting(Nudge(1, 2, 0), -0.75)
+    assert panel.nudge() is None and panel.words.text() == "…"
+    assert panel.field.value() == -0.75 and panel.place.text() == str(Nudge(1, 2, 0))
+    assert not panel.restore_button.isEnabled()
+    image = panel.plot.grab().toImage()
+    colours = {image.pixelColor(x, image.height() // 2 + 4).name() for x in range(image.width())}
+    assert LIGHT.surface in colours and len(colours) > 1  # the dots, and no curve:
+    assert {image.pixelColor(x, 20).name() for x in range(image.width())} == {LIGHT.surface}
+    panel.field.setFocus()
+    qtbot.keyClicks(panel.field, "7")
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        qtbot.keyClick(panel.field, key)
+    drag(qtbot, panel, QPointF(panel.plot.rect().center()), 20, 40)
+    assert heard == [] and panel.field.value() == -0.75
+
+
+def test_after_the_waiting_it_can_be_nudged_again(panel: SlopePanel, heard: list[object]) -> None:
+    panel.show_waiting(Nudge(1, 2, 0), -2.0)
+    panel.show_slope(by_weight(-2.0))
+    assert panel.words.text().startswith("The slope here is −2")
+    panel.field.stepBy(1)
+    assert len(heard) == 1 and panel.nudge() == heard[0]
+    panel.show_slope(None, "No.")
+    assert panel.message.isVisible() and not panel.plot.isVisible()
