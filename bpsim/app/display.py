@@ -3,30 +3,93 @@
 import ctypes
 import os
 import sys
+from importlib.util import find_spec
+from pathlib import Path
 
 from bpsim.core.errors import BpsimError
 
 NO_WINDOW = "the commands show, trace, gradients, check and train need no display"
+PLATFORM = "QT_QPA_PLATFORM"
+NO_DISPLAY = (
+    "there is no display to open the window on: DISPLAY is not set (over ssh, ssh -X sets it; on a "
+    "machine without a screen, xvfb-run -a bpsim makes one)"
+)
 
 
 def require_display() -> None:
-    """Raise BpsimError with a clear sentence where no window can be opened."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if not sys.platform.startswith("linux") or platform not in ("", "xcb"):
+    """Raise BpsimError with a clear sentence where no window can be opened.
+
+    Of several platforms that Qt is told to try in turn, one that works is enough.
+    """
+    named = [part for part in os.environ.get(PLATFORM, "").split(";") if part]
+    linux = sys.platform.startswith("linux")
+    if not named and not linux:
         return
-    if platform == "" and os.environ.get("WAYLAND_DISPLAY"):
-        return
+    obstacles = []
+    for candidate in named or _usual():
+        name = candidate.partition(":")[0]
+        why_not = _unknown(name) or (_obstacle(name.lower()) if linux else "")
+        if not why_not:
+            return
+        obstacles.append(why_not)
+    raise BpsimError(f"{obstacles[-1]}; {NO_WINDOW}")
+
+
+def _usual() -> list[str]:
+    """What Qt tries on Linux by itself."""
+    return ["wayland", "xcb"] if os.environ.get("WAYLAND_DISPLAY") else ["xcb"]
+
+
+def _unknown(name: str) -> str:
+    """Why a platform called ``name`` cannot be had at all; empty if it can."""
+    known = _platforms()
+    # One plug-in may go by several names: wayland and wayland-egl are the same.
+    if not known or name.lower().partition("-")[0] in known:
+        return ""
+    return (
+        f"{PLATFORM} asks for “{name}”, which Qt does not have here; without it an ordinary window "
+        f"opens, and it may name {', '.join(known)}"
+    )
+
+
+def _platforms() -> tuple[str, ...]:
+    """The platforms that came with PySide6; none where others may be found, or it lies apart."""
+    if os.environ.get("QT_PLUGIN_PATH") or os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH"):
+        return ()
+    spec = find_spec("PySide6")  # found, not imported
+    places = [] if spec is None else list(spec.submodule_search_locations or [])
+    files = [
+        file.stem.removeprefix("lib").removeprefix("q")
+        for place in places
+        for inside in ("Qt/plugins/platforms", "plugins/platforms")
+        for file in Path(place, inside).glob("*q*.*")
+        if file.suffix in (".so", ".dll", ".dylib")
+    ]
+    return tuple(sorted(files))
+
+
+def _obstacle(name: str) -> str:
+    """Why Qt's platform ``name`` would fail on this Linux; empty if it would not, as far as known.
+
+    Others than the two of desktops need no display, or are the user's own business.
+    """
+    if name == "xcb":
+        return _no_xcb()
+    return _no_wayland() if name.startswith("wayland") else ""
+
+
+def _no_xcb() -> str:
     display = os.environ.get("DISPLAY")
     if not display:
-        raise BpsimError(f"there is no display to open the window on; {NO_WINDOW}")
+        return NO_DISPLAY
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
         ctypes.CDLL("libxcb-cursor.so.0")
     except OSError as error:
-        raise BpsimError(
+        return (
             f"a system library for the window is missing ({error}); packaging/run.py installs "
-            f"it, or on Debian and Ubuntu: apt install libxcb-cursor0; {NO_WINDOW}"
-        ) from error
+            "it, or on Debian and Ubuntu: apt install libxcb-cursor0"
+        )
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
@@ -34,5 +97,19 @@ def require_display() -> None:
     connection = xcb.xcb_connect(None, None)
     failed = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
-    if failed:
-        raise BpsimError(f"the display {display} cannot be opened; {NO_WINDOW}")
+    return f"the display {display} cannot be opened" if failed else ""
+
+
+def _no_wayland() -> str:
+    if os.environ.get("WAYLAND_SOCKET"):  # a connection that is open already
+        return ""
+    import socket
+
+    name = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
+    path = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name)
+    with socket.socket(socket.AF_UNIX) as connection:
+        try:
+            connection.connect(path)
+        except OSError:
+            return f"the Wayland display {name} cannot be opened"
+    return ""

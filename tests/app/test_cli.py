@@ -265,15 +265,6 @@ def test_version(run: Run) -> None:
     assert run("--version") == (0, f"bpsim {__version__}\n", "")
 
 
-def test_no_display_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    status, out, err = run()
-    assert (status, out) == (2, "")
-    assert "no display" in err and err.count("\n") == 1
-
-
 # --- train ---------------------------------------------------------------------------------------
 
 
