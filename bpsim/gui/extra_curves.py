@@ -1,24 +1,47 @@
-"""Fills in the curves beside J while nothing else is going on, a few milliseconds at a time."""
+"""Fills in the curves beside J: live while training runs, evenly spread once nothing else does."""
 
 import time
+from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
+from bpsim.core.errors import BpsimError
+from bpsim.gui.background import Background
 from bpsim.gui.controller import Controller
 from bpsim.gui.panels.cost_panel import CostPanel
 from bpsim.gui.preferences import Preferences
 from bpsim.gui.training import Training
-from bpsim.session.curves import Sample, as_series, sample, sampled
+from bpsim.session.curves import (
+    Curve,
+    ExampleCost,
+    Found,
+    HeldOutCost,
+    Measure,
+    Sampler,
+    Task,
+    sampled,
+    squared_error,
+    task,
+)
 
-SLICE_SECONDS = 0.006
-PAUSE_MS = 20
 SQUARED, EXAMPLE = "squared error", "cost(i) of the example on screen"
-LARGEST = 5_000_000
-"""Weights times examples beyond which one sample would hold up the window."""
+HELD_OUT = "held-out cost, without λ"
+SHOWN_AT_FIRST = {HELD_OUT}
+"""What is drawn until the user says otherwise: whoever holds examples out wants to see them."""
+SLICE_SECONDS = 0.02
+PAUSE_MS = 10
+HAND_OVER_SECONDS = 0.25
+LIVE_SHARE = 0.1
+"""How much of the time the curves may take while training runs."""
 
 
 class ExtraCurves(QObject):
-    """Computes a curve once it is switched on, and anew when the run or the example changes."""
+    """Measures, in a thread of its own, the curves that are switched on.
+
+    A curve starts over where the run, the example on screen or the set held out is another one;
+    what was measured in iterations that stay the same is kept.
+    """
 
     def __init__(
         self,
@@ -30,64 +53,133 @@ class ExtraCurves(QObject):
         super().__init__(controller)
         self._controller, self._training, self._panel = controller, training, panel
         self._preferences = preferences
-        self._wanted: set[str] = set()
-        self._samples: list[Sample] = []
-        self._todo: list[int] = []
-        self._row, self._known = 0, (0, 0, 0)
-        self._timer = QTimer(self)
-        self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self._work)
+        self._curves: dict[str, Curve] = {}
+        self._on = {
+            name: preferences.curve_shown(name, name in SHOWN_AT_FIRST)
+            for name in (SQUARED, EXAMPLE, HELD_OUT)
+        }
+        self._row = 0
+        self._sampler = Sampler()
+        self._background = Background(self)
+        self._began = self._again = self._handed = 0.0
+        self._news = self._ended = False
+        self._sign = 1.0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._work)
         panel.series_toggled.connect(self._toggled)
         for signal in (controller.history_changed, controller.changed, training.finished):
             signal.connect(self._look)
-        self._hand_over()
-        for name in (SQUARED, EXAMPLE):
-            shown = preferences.curve_shown(name)
-            panel.show_series(name, shown)
-            if shown:
-                self._wanted.add(name)
+        training.progressed.connect(self._follow)
         self._look()
 
+    def finish(self) -> None:
+        """Measure no more; what is under way comes to its end."""
+        self._ended = True
+        self._background.wait()
+        self._pause.stop()
+
+    # --- which curves there are -------------------------------------------------------------
+
     def _toggled(self, name: str, on: bool) -> None:
-        if name in (SQUARED, EXAMPLE):
-            (self._wanted.add if on else self._wanted.discard)(name)
+        if name in self._on:
+            self._on[name] = on
             self._preferences.set_curve_shown(name, on)
-            self._start()
+            self._hand_over()
+            self._work()
+
+    def _measures(self) -> dict[str, Measure]:
+        """What can be measured of the run on screen, by the names of the curves."""
+        step, held_out = self._controller.step, self._controller.session.document.held_out
+        if step is None:
+            return {}
+        self._row = self._row if step.example is None else step.example - 1
+        measures: dict[str, Measure] = {SQUARED: squared_error, EXAMPLE: ExampleCost(self._row)}
+        if len(held_out):
+            measures[HELD_OUT] = HeldOutCost(held_out)
+        return measures
 
     def _look(self) -> None:
-        """Start over if the samples belong to another run, or to another example."""
-        step, history = self._controller.step, self._controller.session.history
-        if self._training.running or step is None:
-            self._timer.stop()
-            return
-        row = self._row if step.example is None else step.example - 1
-        known = (id(history), history.length, row)
-        if known == self._known:
-            return
-        self._known, self._row = known, row
-        self._samples = []
-        document = self._controller.session.document
-        work = len(document.examples) * sum(w.size for w in document.network.weights)
-        self._todo = sampled(history.length)[::-1].tolist() if work < LARGEST else []
-        self._hand_over()
-        self._start()
+        """Go on with the curves of the run on screen, or start over with those of another."""
+        session, before = self._controller.session, self._curves
+        measures, history = self._measures(), session.history
+        self._curves = {
+            name: before[name].carried(measure, history)
+            if name in before
+            else Curve(measure, history)
+            for name, measure in measures.items()
+        }
+        sign = session.document.convention.factor
+        if sign != self._sign or any(
+            before.get(name) is not self._curves.get(name) for name in {*before, *self._curves}
+        ):
+            self._sign = sign
+            self._hand_over()
+        self._work()
 
-    def _start(self) -> None:
-        if self._todo and self._wanted:
-            self._timer.start()
+    # --- measuring --------------------------------------------------------------------------
 
-    def _hand_over(self) -> None:
-        squared, example = as_series(self._samples, self._controller.session.history.length)
-        sign = self._controller.session.document.convention.factor
-        # The panel writes every curve with the convention's sign, which a square does not have.
-        self._panel.set_series([(SQUARED, sign * squared), (EXAMPLE, example)])
+    def _wanted(self) -> list[Curve]:
+        return [curve for name, curve in self._curves.items() if self._on[name]]
 
     def _work(self) -> None:
-        """Some samples in the time of a frame; the curves are handed over when all are there."""
-        until = time.perf_counter() + SLICE_SECONDS
-        history = self._controller.session.history
-        while self._todo and time.perf_counter() < until:
-            self._samples.append(sample(history, self._todo.pop(), self._row))
-        if not self._todo:
-            self._timer.stop()
+        """Measure what is missing, while nothing else runs."""
+        if self._background.busy or self._training.running or self._ended:
+            return
+        history, wanted = self._controller.session.history, self._wanted()
+        missing = [
+            (k, lacking)
+            for k in sampled(history.length)
+            if (lacking := [curve for curve in wanted if k not in curve.values])
+        ]
+        # More than these are not done before it is looked again at what is missing.
+        self._measure([task(history, k, lacking) for k, lacking in missing[:64]])
+
+    def _follow(self, *_progress: object) -> None:
+        """Measure the iteration that training has just reached, whose weights are at hand."""
+        due = time.perf_counter() >= self._again
+        if due and self._training.running and not self._background.busy:
+            history, wanted = self._controller.session.history, self._wanted()
+            lacking = [curve for curve in wanted if history.latest not in curve.values]
+            if lacking:
+                self._measure([task(history, history.latest, lacking)])
+
+    def _measure(self, tasks: Sequence[Task]) -> None:
+        if tasks:
+            sampler, self._began = self._sampler, time.perf_counter()
+            self._background.run(
+                lambda: sampler.run(tasks, SLICE_SECONDS), self._measured, self._failed
+            )
+        elif self._news:
             self._hand_over()
+
+    def _measured(self, found: list[Found]) -> None:
+        now = time.perf_counter()
+        self._again = now + (now - self._began) * (1 / LIVE_SHARE - 1)
+        # A curve that was given up meanwhile is shown nowhere.
+        for curve, iteration, value in found:
+            curve.values[iteration] = value
+        self._news = True
+        if self._training.running or now - self._handed >= HAND_OVER_SECONDS:
+            self._hand_over()
+        self._pause.start()
+
+    def _failed(self, error: BpsimError) -> None:
+        self._controller.message.emit(str(error), "error")
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def _hand_over(self) -> None:
+        self._handed, self._news = time.perf_counter(), False
+        length = self._controller.session.history.length
+        series = []
+        for name, curve in self._curves.items():
+            values = curve.series(length) if self._on[name] else np.empty(0)
+            # The panel writes every curve with the convention's sign, which a square does not have.
+            series.append((name, self._sign * values if name == SQUARED else values))
+        known = {each.name for each in self._panel.data.series}
+        self._panel.set_series(series)
+        for name in self._curves:
+            if name not in known:
+                self._panel.show_series(name, self._on[name])

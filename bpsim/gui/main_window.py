@@ -316,6 +316,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.training.shut_down()
+        if hasattr(self, "curves"):
+            self.curves.finish()
         self.files.finish()
         if hasattr(self, "side"):
             self.side.finish()

@@ -111,9 +111,9 @@ class Preferences:
     def heat_map(self, on: bool) -> None:
         self._set_flag("heat_map", on)
 
-    def curve_shown(self, name: str) -> bool:
+    def curve_shown(self, name: str, default: bool = False) -> bool:
         """Whether the curve called ``name`` is drawn beside J."""
-        return self._flag(f"curves/{name}", False)
+        return self._flag(f"curves/{name}", default)
 
     def set_curve_shown(self, name: str, on: bool) -> None:
         """Draw that curve from now on, or not."""

@@ -1,52 +1,157 @@
-"""What else an iteration costs: the squared error beside J, and the cost of one example.
+"""What else an iteration costs beside J: the squared error, one example, what is held out.
 
-Computed from the weights of some iterations, evenly spread, because every one would be too much.
+Measured with the weights of some iterations, evenly spread, because every one would be too much.
 """
 
-from dataclasses import dataclass
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from bpsim.core.arrays import Array
-from bpsim.core.propagation import example_costs, forward
+from bpsim.core.document import Document
+from bpsim.core.engine import Descent
+from bpsim.core.examples import Examples
+from bpsim.core.held_out import held_out_cost
+from bpsim.core.network import Network
+from bpsim.core.propagation import cost_J, forward
 from bpsim.session.history import History
+from bpsim.session.snapshots import Weights
 
 MOST_SAMPLES = 120
 
+Measure = Callable[[Document, Network], float]
+"""A number for the weights that an iteration starts from, in the course's sign."""
+
+
+def squared_error(document: Document, network: Network) -> float:
+    """(1/2m) Σ_i Σ_k (h_k − y_k)² over the training set.
+
+    It is what the lecture invites to think of instead of J.
+    """
+    examples = document.examples
+    h = forward(network, examples.x).a[-1]
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(((h - examples.y) ** 2).sum() / (2 * len(examples)))
+
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """One iteration: half the mean squared error over the set, and cost(i) of one example."""
+class ExampleCost:
+    """cost(i) of the training example in ``row``, from 0; NaN where there was no such example."""
+
+    row: int
+
+    def __call__(self, document: Document, network: Network) -> float:
+        chosen = slice(self.row, self.row + 1)
+        x, y = document.examples.x[chosen], document.examples.y[chosen]
+        return cost_J(network, document.cost, x, y) if len(x) else math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOutCost:
+    """The mean cost of ``examples``, without λ; NaN for weights of layers that they do not fit."""
+
+    examples: Examples
+
+    def __call__(self, document: Document, network: Network) -> float:
+        ends = (self.examples.x.shape[1], self.examples.y.shape[1])
+        if ends != (network.layers[0], network.layers[-1]):
+            return math.nan
+        return held_out_cost(network, document.cost, self.examples)
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """What ``measure`` found in the iterations of ``history`` so far, by iteration."""
+
+    measure: Measure
+    history: History
+    values: dict[int, float] = field(default_factory=dict)
+
+    def carried(self, measure: Measure, history: History) -> "Curve":
+        """The curve of that measure in that history, with what is known of it already."""
+        if measure != self.measure:
+            return Curve(measure, history)
+        if history is self.history:
+            return self
+        shared = history.shared_with(self.history)
+        kept = {k: value for k, value in self.values.items() if k < shared}
+        return Curve(measure, history, kept)
+
+    def series(self, length: int) -> Array:
+        """The values of iterations 0 … length, NaN where nothing was measured."""
+        series = np.full(length + 1, np.nan)
+        known = [k for k in self.values if k <= length]
+        series[known] = [self.values[k] for k in known]
+        return series
+
+
+def sampled(length: int, most: int = MOST_SAMPLES) -> list[int]:
+    """Some iterations of 0 … length, both ends among them, the coarsest first.
+
+    They are the multiples of a power of two, at most ``most`` and its end: as more come, those of
+    before are among them, and the weights of many are kept, as snapshots have such numbers too.
+    """
+    step = 1
+    while length // step >= most:
+        step *= 2
+    multiples = sorted(range(0, length + 1, step), key=lambda k: (-(k & -k) if k else -length, k))
+    return multiples if length % step == 0 else [length, *multiples]
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """An iteration to be measured for ``curves``, from weights known at iteration ``at`` or before.
+
+    Holds everything that it takes, so that it can be done in another thread.
+    """
 
     iteration: int
-    squared_error: float
-    example_cost: float
+    document: Document
+    at: int
+    weights: Weights
+    curves: tuple[Curve, ...]
 
 
-def sampled(length: int, most: int = MOST_SAMPLES) -> npt.NDArray[np.int64]:
-    """At most ``most`` iterations of 0 … length, both ends among them, ascending."""
-    return np.unique(np.linspace(0, length, min(length + 1, most)).round().astype(np.int64))
+def task(history: History, iteration: int, curves: Sequence[Curve]) -> Task:
+    """What measuring ``iteration``, one already reached, takes."""
+    at, weights = history.known_before(iteration)
+    return Task(iteration, history.document_at(iteration), at, weights, tuple(curves))
 
 
-def sample(history: History, iteration: int, row: int) -> Sample:
-    """The numbers of ``iteration`` over its whole training set; ``row`` of the example from 0.
-
-    (1/2m) Σ_i Σ_k (h_k − y_k)² is what the lecture invites to think of instead of J.
-    """
-    document, network = history.document_at(iteration), history.network_at(iteration)
-    examples = document.examples
-    passed = forward(network, examples.x)
-    with np.errstate(over="ignore", invalid="ignore"):
-        squared = float(((passed.a[-1] - examples.y) ** 2).sum() / (2 * len(examples)))
-    costs = example_costs(network, document.cost, passed, examples.y)
-    return Sample(iteration, squared, float(costs[min(row, len(costs) - 1)]))
+Found = tuple[Curve, int, float]
 
 
-def as_series(samples: list[Sample], length: int) -> tuple[Array, Array]:
-    """Squared error and cost of the example for iterations 0 … length, NaN where not sampled."""
-    squared, example = np.full(length + 1, np.nan), np.full(length + 1, np.nan)
-    for each in samples:
-        squared[each.iteration] = each.squared_error
-        example[each.iteration] = each.example_cost
-    return squared, example
+class Sampler:
+    """Does tasks; belongs to one thread at a time."""
+
+    def __init__(self) -> None:
+        self._document: Document | None = None
+        self._descent: Descent | None = None
+
+    def run(self, tasks: Sequence[Task], seconds: float) -> list[Found]:
+        """The values found within about so many ``seconds``, of one task at the least."""
+        until = time.perf_counter() + seconds
+        found: list[Found] = []
+        for each in tasks:
+            network = each.document.network.with_weights(self._weights(each))
+            found += [
+                (curve, each.iteration, curve.measure(each.document, network))
+                for curve in each.curves
+            ]
+            if time.perf_counter() >= until:
+                break
+        return found
+
+    def _weights(self, wanted: Task) -> Weights:
+        """The weights that the iteration starts from, as training computed them."""
+        if wanted.at == wanted.iteration:
+            return wanted.weights
+        if self._descent is None or self._document is not wanted.document:
+            self._document, self._descent = wanted.document, Descent.of(wanted.document)
+        self._descent.load(wanted.weights, wanted.at)
+        missing = wanted.iteration - wanted.at
+        self._descent.run(missing, np.empty(missing))
+        return self._descent.weights

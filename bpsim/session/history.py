@@ -113,6 +113,35 @@ class History:
             holder = holder.parent
         return holder
 
+    def known_before(self, iteration: int) -> tuple[int, Weights]:
+        """The last weights kept at or before ``iteration`` ≤ length, with their own iteration.
+
+        Training from them with ``document_at(iteration)`` leads to it, bit for bit.
+        """
+        holder = self._holder(iteration)
+        at, weights = holder._snapshots.nearest(iteration)
+        if at < holder._tip[0] <= iteration:
+            at, weights = holder._tip
+        return holder._recent.nearest(iteration, at) or (at, weights)
+
+    def shared_with(self, other: "History") -> int:
+        """How many iterations, from 0, the two have in common: the same weights and settings."""
+        mine, others = self._line(), other._line()
+        common = 0
+        while common < min(len(mine), len(others)) and mine[common] is others[common]:
+            common += 1
+        if not common:
+            return 0
+        ends = [line[common].start for line in (mine, others) if len(line) > common]
+        return min(ends, default=self._length + 1)
+
+    def _line(self) -> list["History"]:
+        """This history behind those that it branched off from, the oldest first."""
+        line = [self]
+        while line[0].parent is not None:
+            line.insert(0, line[0].parent)
+        return line
+
     # --- going anywhere -----------------------------------------------------------------------
 
     def network_at(self, iteration: int) -> Network:

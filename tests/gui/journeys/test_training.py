@@ -308,6 +308,6 @@ def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot
 
     def filled() -> bool:
         values = next(each for each in panel.data.series if each.name == SQUARED).costs.values()
-        return len(values) == 201 and int(np.isfinite(values).sum()) == 120
+        return len(values) == 201 and int(np.isfinite(values).sum()) == 101
 
     qtbot.waitUntil(filled)

@@ -1,0 +1,164 @@
+"""The curves beside J in the real window: live, complete, never stale, at every size."""
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bpsim.app.resources import bundled_network
+from bpsim.core.arrays import Array
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.core.held_out import held_out_cost, moved
+from bpsim.core.initial_weights import initial_weights
+from bpsim.core.network import Network
+from bpsim.gui.extra_curves import EXAMPLE, HELD_OUT, SQUARED
+from bpsim.gui.main_window import MainWindow
+from bpsim.session.curves import sampled
+
+from .conftest import Open
+
+
+def split() -> Document:
+    """XOR, 2-2-1, with an example held out."""
+    document = bundled_network("xor").load()
+    rest, apart = moved(document.examples, document.held_out, (1,))
+    return document.with_(examples=rest, held_out=apart)
+
+
+@pytest.fixture
+def window(open_window: Open, qtbot: QtBot) -> MainWindow:
+    return warm(open_window(split()), qtbot)
+
+
+def warm(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    window.warm_up()
+    qtbot.waitUntil(lambda: hasattr(window, "side"))
+    return window
+
+
+def run(window: MainWindow, iterations: int, qtbot: QtBot) -> None:
+    window.training.run(iterations)
+    qtbot.waitUntil(lambda: not window.training.running)
+
+
+def values(window: MainWindow, name: str) -> Array:
+    found = [each.costs.values() for each in window.views.cost.data.series if each.name == name]
+    return found[0] if found else np.empty(0)
+
+
+def complete(window: MainWindow, name: str = HELD_OUT) -> bool:
+    length = window.controller.session.history.length
+    found = values(window, name)
+    return len(found) == length + 1 and bool(np.isfinite(found[sampled(length)]).all())
+
+
+def is_right(window: MainWindow) -> bool:
+    """True if every held-out cost on show is that of its iteration's weights."""
+    session, found = window.controller.session, values(window, HELD_OUT)
+    document = session.document
+    return all(
+        found[k] == held_out_cost(session.history.network_at(k), document.cost, document.held_out)
+        for k in np.flatnonzero(np.isfinite(found)).tolist()
+    )
+
+
+def test_the_held_out_cost_is_there_without_asking(window: MainWindow, qtbot: QtBot) -> None:
+    run(window, 300, qtbot)
+    qtbot.waitUntil(lambda: complete(window))
+    assert is_right(window)
+    shown = {each.name: each.shown for each in window.views.cost.data.series}
+    assert shown == {SQUARED: False, EXAMPLE: False, HELD_OUT: True}
+
+
+def test_nothing_is_offered_where_nothing_is_held_out(window: MainWindow, qtbot: QtBot) -> None:
+    run(window, 20, qtbot)
+    window.controller.saved()
+    window.files.new(bundled_network("xor").path)
+    assert [each.name for each in window.views.cost.data.series] == [SQUARED, EXAMPLE]
+    window.controller.open(split())
+    assert HELD_OUT in [each.name for each in window.views.cost.data.visible_series]
+
+
+def test_it_follows_while_training_runs(window: MainWindow, qtbot: QtBot) -> None:
+    window.training.run(1_000_000)
+    qtbot.waitUntil(lambda: int(np.isfinite(values(window, HELD_OUT)).sum()) >= 3)
+    assert window.training.running
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert is_right(window)
+    qtbot.waitUntil(lambda: complete(window))
+
+
+def test_branches_jumps_and_undo_leave_nothing_stale(window: MainWindow, qtbot: QtBot) -> None:
+    controller = window.controller
+    run(window, 200, qtbot)
+    qtbot.waitUntil(lambda: complete(window))
+    first = values(window, HELD_OUT).copy()
+    controller.go_to_iteration(60)
+    assert complete(window), "a jump changes nothing"
+    settings = controller.session.document.training
+    controller.edits.set_training(type(settings)(learning_rate=0.01, lam=0.3))
+    run(window, 100, qtbot)
+    qtbot.waitUntil(lambda: complete(window))
+    assert is_right(window)
+    branch = values(window, HELD_OUT)
+    assert (branch[:60:2] == first[:60:2]).all() and branch[160] != first[160]
+    controller.undo_stack.undo()
+    qtbot.waitUntil(lambda: complete(window))
+    assert np.array_equal(values(window, HELD_OUT)[sampled(200)], first[sampled(200)])
+    controller.edits.set_weight(_edge(), 3.0)
+    assert len(values(window, HELD_OUT)) == controller.session.history.length + 1
+    assert is_right(window)
+
+
+def _edge() -> object:
+    from bpsim.gui.places import EdgePlace
+
+    return EdgePlace(1, 1, 1)
+
+
+def test_another_held_out_set_starts_over(window: MainWindow, qtbot: QtBot) -> None:
+    run(window, 50, qtbot)
+    qtbot.waitUntil(lambda: complete(window))
+    document = window.controller.session.document
+    other = Examples.of([[0.2, 0.7]], [[1.0]])
+    window.controller.change("Edit", document.with_(held_out=other))
+    assert window.controller.session.history.length == 50, "nothing is trained anew"
+    qtbot.waitUntil(lambda: complete(window))
+    assert is_right(window)
+
+
+def test_the_lecture_s_sign_flips_it_but_not_the_square(window: MainWindow, qtbot: QtBot) -> None:
+    for name in (SQUARED, EXAMPLE):
+        window.views.cost.controls.series_toggled.emit(name, True)
+    run(window, 50, qtbot)
+    qtbot.waitUntil(lambda: all(complete(window, name) for name in (SQUARED, EXAMPLE, HELD_OUT)))
+    window.controller.edits.set_sign("lecture")
+    data = window.views.cost.data
+    shown = {each.name: data.sign * each.costs[50] for each in data.series}
+    assert shown[HELD_OUT] < 0 and shown[EXAMPLE] < 0
+    assert shown[SQUARED] > 0
+
+
+def test_large_sets_have_all_three_curves(open_window: Open, qtbot: QtBot) -> None:
+    layers, names = (400, 25, 10), ("sigmoid", "sigmoid")
+    draw = np.random.default_rng(1)
+    m = 700
+    y = np.eye(10)[draw.integers(0, 10, m)]
+    everything = Examples.of(draw.random((m, 400)), y)
+    rest, apart = moved(everything, Examples.none(400, 10), range(600, m))
+    network = Network.of(names, initial_weights(layers, names, "uniform", 1, 0.12))
+    document = Document("Large", network, "cross-entropy", rest, held_out=apart)
+    window = warm(open_window(document), qtbot)
+    for name in (SQUARED, EXAMPLE):
+        window.views.cost.controls.series_toggled.emit(name, True)
+    run(window, 12, qtbot)
+    qtbot.waitUntil(lambda: all(complete(window, name) for name in (SQUARED, EXAMPLE, HELD_OUT)))
+    assert is_right(window)
+
+
+def test_closing_while_curves_are_measured(window: MainWindow, qtbot: QtBot) -> None:
+    run(window, 3000, qtbot)
+    window.controller.saved()
+    window.close()
+    assert not window.curves._background.busy
