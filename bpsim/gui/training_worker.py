@@ -19,7 +19,7 @@ from bpsim.core.network import Network
 from bpsim.session.breakpoints import Stop, cost_met
 from bpsim.session.chunk import Chunk, train_chunk
 
-CHUNK_SECONDS = 0.004
+CHUNK_SECONDS = 0.002
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,9 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         super().__init__(parent, background=None)
         # The ground changes with every axis, and a cached one would cover what is painted here.
         self.setCacheMode(self.CacheModeFlag.CacheNone)
+        # Every change below asks for a picture itself. The scene would ask again for each item, and
+        # have them painted at once, several times for one change.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self._data = data
         self._theme = LIGHT
         self._range: tuple[float, float] | None = None
@@ -82,6 +85,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._cost_axis.linkToView(self._box)
         self._iteration_axis.linkToView(self._box)
         self._iteration_axis.set_title("iteration")
+        self._box.sigResized.connect(self.refresh_marks)  # wider numbers have moved the axis
         self.setCentralItem(layout)
 
     # --- what it shows ---------------------------------------------------------------------------

@@ -1,0 +1,75 @@
+"""How often the cost plot is painted: once for a change, and never with axes that have moved."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.panels.cost_panel import CostPanel
+from bpsim.gui.panels.cost_plot import CostPlot
+
+FALLING = 0.7 * np.exp(-np.arange(200) / 40)
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[QRectF]:
+    """Where the curve was in each picture."""
+    found: list[QRectF] = []
+    paint = CostPlot.paintEvent
+
+    def watched(plot: CostPlot, event: QPaintEvent) -> None:
+        paint(plot, event)
+        found.append(plot.plot_rect())
+
+    monkeypatch.setattr(CostPlot, "paintEvent", watched)
+    return found
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, painted: list[QRectF]) -> Iterator[CostPanel]:
+    panel = CostPanel()
+    qtbot.addWidget(panel)
+    panel.warm_up()
+    panel.resize(760, 190)
+    panel.show()
+    panel.set_costs(FALLING)
+    settle()
+    painted.clear()
+    yield panel
+
+
+def settle() -> None:
+    for _ in range(8):  # layouts and the scene post more events
+        QApplication.processEvents()
+
+
+def test_new_costs_are_one_picture(panel: CostPanel, painted: list[QRectF]) -> None:
+    for factor in (0.99, 0.98, 0.97):
+        painted.clear()
+        panel.set_costs(factor * FALLING)
+        settle()
+        assert len(painted) == 1
+
+
+@pytest.mark.parametrize("size", [1e-9, 3.0, 1e5, 1e12])
+def test_numbers_that_move_the_axis_are_painted_where_it_went(
+    panel: CostPanel, painted: list[QRectF], size: float
+) -> None:
+    panel.set_costs(size * FALLING)
+    settle()
+    assert panel.plot is not None
+    assert painted
+    assert painted[-1] == panel.plot.plot_rect()
+
+
+def test_another_size_is_painted_where_everything_went(
+    panel: CostPanel, painted: list[QRectF]
+) -> None:
+    panel.resize(900, 260)
+    settle()
+    assert panel.plot is not None
+    assert painted[-1] == panel.plot.plot_rect()
