@@ -123,15 +123,47 @@ def paint_stream(
         painter.drawPoints([QPointF(x, y) for y in dots])
 
 
-def _sorted_edges(scene: Scene, layer: int) -> tuple[Array, Array, Array]:
-    """Of all drawn edges twice the level, plus one if negative, ascending; and their two y."""
-    layout = scene.layout
-    theta = scene.network.theta(layer)
+class DrawnEdges:
+    """What tells one picture of the edges of a pair of layers from another: their kinds.
+
+    Training changes weights in every frame, but seldom the level or the sign by which they are
+    drawn. Equal to another with the same matrix or the same kinds, which are only looked at then.
+    """
+
+    def __init__(self, scene: Scene, layer: int) -> None:
+        self._theta = scene.network.theta(layer)
+        self._scene: Scene | None = scene
+        self._layer = layer
+        self._kinds = b""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, DrawnEdges):
+            return NotImplemented
+        return self._theta is other._theta or self._drawn() == other._drawn()
+
+    __hash__ = None  # type: ignore[assignment]  # compared with one other, never looked up
+
+    def _drawn(self) -> bytes:
+        if self._scene is not None:
+            self._kinds = edge_kinds(self._scene, self._layer).tobytes()
+            self._scene = None  # which would keep all that was on screen then
+        return self._kinds
+
+
+def edge_kinds(scene: Scene, layer: int) -> Array:
+    """Of all drawn edges of Θ^(layer) twice the level, plus one if negative; shape (to, from)."""
+    layout, theta = scene.layout, scene.network.theta(layer)
     rows = np.array(layout.shown[layer]) - 1
     columns = np.array((0, *layout.shown[layer - 1]))
     weights = theta[np.ix_(rows, columns)]
-    starts, ends = layout.ends[layer - 1]
-    kinds = (2 * levels(weights, largest_weight(theta)) + (weights < 0)).ravel()
-    order = np.argsort(kinds, kind="stable")
-    to, frm = np.divmod(order, len(columns))
-    return kinds[order], starts[frm], ends[to]
+    kinds: Array = 2 * levels(weights, largest_weight(theta)) + (weights < 0)
+    return kinds
+
+
+def _sorted_edges(scene: Scene, layer: int) -> tuple[Array, Array, Array]:
+    """The kinds of all drawn edges, ascending, and where each begins and ends."""
+    kinds = edge_kinds(scene, layer)
+    starts, ends = scene.layout.ends[layer - 1]
+    order = np.argsort(kinds, axis=None, kind="stable")
+    to, frm = np.divmod(order, kinds.shape[1])
+    return kinds.ravel()[order], starts[frm], ends[to]

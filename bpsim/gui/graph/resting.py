@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from bpsim.gui.graph.box import Box
-from bpsim.gui.graph.edges import paint_edges
+from bpsim.gui.graph.edges import DrawnEdges, paint_edges
 from bpsim.gui.graph.labels import TARGET_HEADING, heading, more_text
 from bpsim.gui.graph.scene import Scene, rect
 from bpsim.gui.graph.units import Stamps, paint_target, paint_unit
@@ -91,7 +91,7 @@ class RestingImage:
             if not last:
                 left = round(layout.span(layer)[1])
                 key = (
-                    Same(scene.network.theta(layer)),
+                    DrawnEdges(scene, layer),
                     layout.shown[layer - 1],
                     layout.shown[layer],
                     layer in scene.flooded,
@@ -114,19 +114,6 @@ class RestingImage:
             gap = gaps.get(unit)
             paint = partial(_unit, layer=layer, unit=unit, gap=gap, stamps=self._stamps)
             yield f"unit {layer} {n}", (unit, gap), strip, paint
-
-
-class Same:
-    """Wraps an object so that it equals only itself, and stays alive as long as it is compared."""
-
-    def __init__(self, what: object) -> None:
-        self.what = what
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.what is self.what
-
-    def __hash__(self) -> int:
-        return id(self.what)
 
 
 def _edges(painter: QPainter, scene: Scene, layer: int) -> None:

@@ -190,6 +190,22 @@ def test_new_weights_repaint_only_their_edges(view: GraphView) -> None:
     assert view.resting.painted == painted + 1
 
 
+def test_weights_that_look_the_same_are_not_painted_again(view: GraphView) -> None:
+    def show(network: Network) -> int:
+        view.show_step(Trace.of(document_of(network, EXAMPLES)).step(0, Granularity.UNIT), EXAMPLES)
+        return view.resting.painted
+
+    painted = show(LECTURE)
+    weight = float(LECTURE.theta(2)[0, 1])
+    assert show(LECTURE.with_weight(2, 1, 1, 1.0001 * weight)) == painted
+    assert show(LECTURE.with_weight(2, 1, 1, -weight)) == painted + 1  # another sign
+    assert show(LECTURE.with_weight(2, 1, 1, -9.0 * weight)) == painted + 2  # others seem smaller
+    shown = image_of(view)
+    view.set_theme(DARK)
+    view.set_theme(LIGHT)
+    assert image_of(view) == shown
+
+
 def test_zoom_theme_and_size_repaint_all(view: GraphView, qtbot: QtBot) -> None:
     view.show_step(lecture(Phase.LOAD), EXAMPLES)
     strips = view.resting.painted
