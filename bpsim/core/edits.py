@@ -66,12 +66,14 @@ class Edit:
 class Stretch:
     """Iterations from ``start`` on, as ``document`` trains them up to the next edit.
 
-    ``weights`` are those that it starts from where they were set by hand.
+    ``weights`` are those that it starts from where they were set by hand, ``extras`` the unknown
+    keys of the edit that it begins with.
     """
 
     start: int
     document: "Document"
     weights: tuple[Array, ...] | None = None
+    extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def stretches(document: "Document") -> tuple[Stretch, ...]:
@@ -79,10 +81,10 @@ def stretches(document: "Document") -> tuple[Stretch, ...]:
 
     Raises ModelError where an edit does not fit the network.
     """
-    later = document.with_(edits=())
+    later = document.with_(edits=()) if document.edits else document
     found = []
     for edit in reversed(document.edits):
-        found.append(Stretch(edit.iteration, later, edit.weights))
+        found.append(Stretch(edit.iteration, later, edit.weights, edit.extras))
         parts = {"training": edit.training, "cost": edit.cost, "examples": edit.examples}
         later = later.with_(**{name: part for name, part in parts.items() if part is not None})
     return (Stretch(0, later), *reversed(found))

@@ -1,10 +1,14 @@
 """Undoable changes: each keeps the state before and after, and asks the session to restore it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtGui import QUndoCommand
 
 from bpsim.session.session import State
+
+Kept = Any
+"""A value that is never changed in place: a tuple of breakpoints, a list of runs."""
 
 
 class ChangeState(QUndoCommand):
@@ -48,3 +52,22 @@ class ChangeState(QUndoCommand):
     def redo(self) -> None:
         """Forward to the state after."""
         self._restore(self._after)
+
+
+class ChangeKept(QUndoCommand):
+    """One change of what a document keeps beside its walk, such as its breakpoints.
+
+    Taking it back moves nothing on the walk.
+    """
+
+    def __init__(self, text: str, before: Kept, after: Kept, show: Callable[[Kept], None]) -> None:
+        super().__init__(text)
+        self._before, self._after, self._show = before, after, show
+
+    def undo(self) -> None:
+        """As it was before."""
+        self._show(self._before)
+
+    def redo(self) -> None:
+        """As it was changed."""
+        self._show(self._after)

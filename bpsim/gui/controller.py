@@ -10,18 +10,15 @@ from bpsim.core.arrays import Array
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
-from bpsim.gui.commands import ChangeState
+from bpsim.gui.commands import ChangeKept, ChangeState
 from bpsim.gui.edits import Edits
 from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.playback import Playback
-from bpsim.session.breakpoints import (
-    Stop,
-    cost_met,
-    first_in_iteration,
-    granularity_for,
-    not_finite,
-)
+from bpsim.gui.run_keeping import RunKeeping
+from bpsim.gui.training_words import divergence_words
+from bpsim.session.breakpoints import Stop, granularity_for
 from bpsim.session.session import Session, State
+from bpsim.session.stops import met_since
 from bpsim.steps.bias_delta import bias_delta
 from bpsim.steps.delta import DeltaBreakdown
 from bpsim.steps.schedule import Granularity, Phase
@@ -62,11 +59,12 @@ class Controller(QObject):
         self.playback = Playback(self)
         self.playback.step_due.connect(self._play_on)
         self.selection: Place | None = None
-        self.breakpoints: tuple[Breakpoint, ...] = ()
+        self.breakpoints = document.breakpoints
         self.bias_delta = False
         """Whether the δ of bias units is computed and shown."""
         self.session = Session(document)
         self.edits = Edits(self)
+        self.keeping = RunKeeping(self)
         self._trained_since_save = False
         self.pending: Position | None = None
         """Where the walk will stand once the iterations up to there have been run again."""
@@ -80,6 +78,7 @@ class Controller(QObject):
         self.session = Session(document)
         self.undo_stack.clear()
         self._trained_since_save = False
+        self._show_breakpoints(document.breakpoints)
         self.selection = None
         self.selection_changed.emit(None)
         self.document_changed.emit()
@@ -90,7 +89,9 @@ class Controller(QObject):
     @property
     def saved_form(self) -> Document:
         """The document as it goes into a file: with where the walk stands, or is going to."""
-        document = self.session.saved_form
+        document = self.session.saved_form.with_(
+            breakpoints=self.breakpoints, runs=self.keeping.runs.items
+        )
         return document if self.pending is None else document.with_(position=self.pending)
 
     @property
@@ -107,6 +108,12 @@ class Controller(QObject):
         """A training run was made, which is work worth saving."""
         self._trained_since_save = True
         self.undo_stack.cleanChanged.emit(False)
+
+    def take_up_edit(self) -> None:
+        """Make the next edit that the document's file tells of, where its iteration begins."""
+        self.session.take_up()
+        self.document_changed.emit()
+        self.history_changed.emit()
 
     # --- what views show --------------------------------------------------------------------
 
@@ -216,7 +223,7 @@ class Controller(QObject):
             self.playback.pause()
             self.tell_divergence()
             return
-        stop = self._met_since(before.iteration, before.tick)
+        stop = met_since(self.session, self.breakpoints, before)
         if stop is not None:
             self.playback.pause()
             self.stand_on(stop)
@@ -225,7 +232,14 @@ class Controller(QObject):
     # --- breakpoints ------------------------------------------------------------------------
 
     def set_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
-        """Replace the list of breakpoints."""
+        """Replace the list of breakpoints, which can be undone."""
+        more = len(breakpoints) - len(self.breakpoints)
+        text = "Add" if more > 0 else "Remove" if more < 0 else "Change"
+        self.undo_stack.push(
+            ChangeKept(f"{text} breakpoint", self.breakpoints, breakpoints, self._show_breakpoints)
+        )
+
+    def _show_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         self.breakpoints = breakpoints
         self.breakpoints_changed.emit()
 
@@ -243,27 +257,6 @@ class Controller(QObject):
         return frozenset(
             (b.layer, b.unit) for b in self.breakpoints if b.kind == "delta" and b.enabled
         )
-
-    def _met_since(self, iteration: int, tick: int) -> Stop | None:
-        """The breakpoint met by the step just taken from ``tick`` of ``iteration``."""
-        if not self.breakpoints:
-            return None
-        session, state = self.session, self.session.state
-        new = state.iteration != iteration
-        document = session.history.document_at(state.iteration)
-        stop = first_in_iteration(
-            self.breakpoints, document, state.iteration, -1 if new else tick, state.tick
-        )
-        if stop is None and new and any(b.kind == "cost" for b in self.breakpoints):
-            J = np.array([session.trace.values.gradient.J])
-            costs = session.history.costs
-            previous = float(costs[state.iteration - 1]) if state.iteration else -np.inf
-            met = cost_met(self.breakpoints, J, previous)
-            stop = None if met is None else Stop(met[1], state.iteration, 0)
-        if stop is None and (step := session.step) is not None:
-            wild = not_finite(self.breakpoints, step)
-            stop = None if wild is None else Stop(wild, state.iteration, state.tick)
-        return stop
 
     def stand_on(self, stop: Stop) -> None:
         """Show exactly the step on which a breakpoint was met."""
@@ -327,11 +320,8 @@ class Controller(QObject):
         """Say where training left the numbers that a float64 can hold."""
         at = self.session.history.diverged_at
         if at is not None:
-            self.message.emit(
-                f"Training diverges in iteration {at}: the numbers leave the range of a float64. "
-                "Try a smaller learning rate.",
-                "error",
-            )
+            words = divergence_words(at, self.session.history.start)
+            self.message.emit(words, "error")
 
     # --- selecting --------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """What the window remembers between runs: looks, layout, speed and recent files."""
 
+import math
 import os
 from typing import cast
 
@@ -127,6 +128,22 @@ class Preferences:
     @log_axis.setter
     def log_axis(self, on: bool) -> None:
         self._set_flag("log_axis", on)
+
+    @property
+    def goal(self) -> tuple[str, int, float]:
+        """How far a run goes: "iterations", "cost" or "stopped", how many, and below which J."""
+        kind = self._text("goal/kind", "iterations")
+        iterations, below = self._number("goal/iterations", 100), self._number("goal/below", 0.01)
+        return (
+            kind if kind in ("iterations", "cost", "stopped") else "iterations",
+            int(iterations) if 1 <= iterations <= 1_000_000 else 100,
+            below if 0 <= below < math.inf else 0.01,
+        )
+
+    @goal.setter
+    def goal(self, goal: tuple[str, int, float]) -> None:
+        for name, value in zip(("kind", "iterations", "below"), goal, strict=True):
+            self._store.setValue(f"goal/{name}", value)
 
     @property
     def animated(self) -> bool:

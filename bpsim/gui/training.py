@@ -7,20 +7,32 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from bpsim.core.settings import Position
 from bpsim.gui.controller import Controller
+from bpsim.gui.progress import Progress
+from bpsim.gui.training_words import (
+    again_words,
+    given_up_words,
+    last_of,
+    reached_words,
+    stopped_words,
+    there_words,
+)
 from bpsim.gui.training_worker import Run, Worker
 from bpsim.session.breakpoints import Stop, next_scheduled
 from bpsim.session.chunk import Chunk
+from bpsim.session.goal import Goal, cost_goal_words, iterations_left
 
 FRAME_MS = 33
 SWITCH_INTERVAL = 0.001
 PROGRESS_SECONDS = 0.1
+PATIENCE_SECONDS = 1.0
+"""What takes longer than this to open is explained."""
 
 
 class Training(QObject):
     """Runs iterations for the controller; the walk on screen follows the latest one."""
 
-    progressed = Signal(int, int, float)
-    """Iterations done, iterations asked for, iterations a second."""
+    progressed = Signal(object)
+    """How far the run is, a Progress."""
     started = Signal()
     finished = Signal()
 
@@ -32,8 +44,11 @@ class Training(QObject):
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._frame)
         self._total = self._done = 0
+        self._before = self._overall = 0
+        self._goal = Goal()
         self._began = self._told = 0.0
         self._resumed: Position | None = None
+        self._announced = self._leaving = False
         self._stop: Stop | None = None
         self._following = True
         self._switch_interval = sys.getswitchinterval()
@@ -47,34 +62,67 @@ class Training(QObject):
 
     def run(self, iterations: int) -> None:
         """Run ``iterations`` more after the last one done, or up to a breakpoint."""
+        if iterations > 0:
+            self.run_to(Goal(iterations))
+
+    def run_to(self, goal: Goal) -> None:
+        """Run until ``goal``, or up to a breakpoint; if it is reached already, say so."""
         controller, session = self._controller, self._controller.session
-        if self.running or not session.walkable or iterations < 1:
+        if self.running or not session.walkable:
             return
         history = session.history
         start = history.length
         if history.diverged_at is not None:
             controller.tell_divergence()
             return
+        if goal.below is not None and self._is_there(goal.below):
+            return
         after = session.state.tick if session.iteration == start else -1
         document = history.document_at(start)
-        stop = next_scheduled(controller.breakpoints, document, start, after, iterations)
+        stop = next_scheduled(controller.breakpoints, document, start, after, goal.most)
         if stop is not None and stop.iteration == start:
             controller.playback.stop()
             controller.stand_on(stop)
             controller.changed.emit()
             return
-        self._begin(iterations if stop is None else stop.iteration - start, stop, None)
+        self._goal, self._before, self._overall = goal, 0, goal.most
+        self._began = time.perf_counter()
+        self._begin(goal.most if stop is None else stop.iteration - start, stop, None)
+
+    def _is_there(self, below: float) -> bool:
+        """True, and said, if J of the weights reached last is below ``below`` already."""
+        session = self._controller.session
+        J = session.trace_of(session.history.latest).values.gradient.J
+        if not below > J:
+            return False
+        sign = session.document.convention.factor
+        words = there_words(session.history.latest, J, below, sign)
+        self._controller.message.emit(words, "info")
+        return True
 
     def resume(self, position: Position) -> None:
         """Go to a step, as a file or the user names it, running the iterations up to there."""
         session = self._controller.session
         if not session.walkable or self.running:
             return
-        missing = max(position.iteration, position.reached) - session.history.length
+        self._goal, self._before = Goal(), 0
+        self._overall = last_of(position) - session.history.length
+        self._began, self._announced = time.perf_counter(), False
+        self._run_again(position)
+
+    def _run_again(self, position: Position) -> None:
+        """Run up to the next edit that the document's file tells of, or else to ``position``."""
+        controller, session = self._controller, self._controller.session
+        target = last_of(position)
+        while session.ahead and session.ahead[0].start == session.history.length <= target:
+            controller.take_up_edit()
+        upto = min([target, *(each.start for each in session.ahead[:1])])
+        missing = upto - session.history.length
         if missing <= 0:
-            self._controller.go_to(position)
+            controller.go_to(position)
+            self._say_arrived(position)
         elif session.history.diverged_at is not None:
-            self._controller.tell_divergence()
+            controller.tell_divergence()
         else:
             self._begin(missing, None, position)
 
@@ -91,9 +139,11 @@ class Training(QObject):
     def shut_down(self) -> None:
         """Stop and wait, because the document or the window goes."""
         if self._worker is not None:
+            self._leaving = True
             self._worker.stop()
             self._worker.wait()
             self._ended()
+            self._leaving = False
 
     # --- running ----------------------------------------------------------------------------
 
@@ -104,17 +154,17 @@ class Training(QObject):
         start = history.length
         self._stop, self._resumed, self._following = stop, resumed, True
         controller.pending = resumed
-        self._total, self._done, self._began = iterations, 0, time.perf_counter()
+        self._total, self._done = iterations, 0
         breakpoints = () if resumed is not None else controller.breakpoints
         plan = Run(
             history.document_at(start), history.network_at(start), start, iterations,
-            history.stride, breakpoints,
+            history.stride, breakpoints, self._goal.below,
         )  # fmt: skip
         self._worker = Worker(plan, self)
         self._worker.finished.connect(self._ended)
         sys.setswitchinterval(SWITCH_INTERVAL)
         self.started.emit()
-        self.progressed.emit(0, iterations, 0.0)
+        self._tell_progress()
         self._worker.start()
         self._timer.start()
         if resumed is None:
@@ -126,7 +176,7 @@ class Training(QObject):
             return
         worker.gate.clear()
         try:
-            self._take(worker.collect())
+            self._take(worker.collect(), final=False)
             now = time.perf_counter()
             if now - self._told >= PROGRESS_SECONDS:
                 self._told = now
@@ -141,16 +191,45 @@ class Training(QObject):
 
     def _tell_progress(self) -> None:
         seconds = max(time.perf_counter() - self._began, 1e-9)
-        self.progressed.emit(self._done, self._total, self._done / seconds)
+        done, resumed, goal = self._before + self._done, self._resumed, self._goal
+        rate = done / seconds
+        if resumed is not None:
+            self._announce(resumed, seconds)
+            purpose = f"back to iteration {last_of(resumed):,}"
+            self.progressed.emit(Progress(done, self._overall, rate, purpose))
+        elif goal.below is not None:
+            session = self._controller.session
+            words = cost_goal_words(goal.below, session.document.convention.factor)
+            costs = session.history.costs[session.history.start :]
+            left = iterations_left(costs, goal.below) if rate > 0 else None
+            seconds_left = None if left is None else left / rate
+            self.progressed.emit(Progress(done, None, rate, f"until {words}", seconds_left))
+        elif goal.iterations is None:
+            self.progressed.emit(Progress(done, None, rate, "until stopped"))
+        else:
+            self.progressed.emit(Progress(done, self._total, rate))
 
-    def _take(self, chunks: list[Chunk]) -> None:
+    def _announce(self, resumed: Position, seconds: float) -> None:
+        """Say what takes so long, once it does."""
+        if self._announced or seconds < PATIENCE_SECONDS:
+            return
+        self._announced = True
+        self._controller.message.emit(again_words(resumed), "info")
+
+    def _say_arrived(self, position: Position) -> None:
+        if self._announced:
+            self._announced = False
+            words = f"Back in iteration {position.iteration:,}."
+            self._controller.message.emit(words, "done")
+
+    def _take(self, chunks: list[Chunk], final: bool) -> None:
         history = self._controller.session.history
         for chunk in chunks:
             self._done += len(chunk.costs)
             # A step by hand or by play may have entered iterations that the worker did as well.
             history.extend(chunk.rest(history.length))
-        if chunks:
-            self._controller.trained_on(self._following, final=not self.running)
+        if chunks or final:
+            self._controller.trained_on(self._following, final)
 
     def _ended(self) -> None:
         worker = self._worker
@@ -160,25 +239,56 @@ class Training(QObject):
         self._timer.stop()
         worker.wait()
         sys.setswitchinterval(self._switch_interval)
-        self._take(worker.collect())
+        # Even if the last frame took all there was: it rendered one view, and now all are due.
+        self._take(worker.collect(), final=True)
         worker.deleteLater()
         self._tell_progress()
-        self._arrive(worker.met)
-        self.finished.emit()
+        self._arrive(worker)
+        if not self.running:  # else one more stretch has begun
+            self.finished.emit()
 
-    def _arrive(self, met: Stop | None) -> None:
+    def _arrive(self, worker: Worker) -> None:
         """Stand where the run was meant to lead, and say why it ended."""
         controller = self._controller
         controller.pending = None
         complete = self._done == self._total and self._following
         if self._resumed is not None:
-            if complete:
-                controller.go_to(self._resumed)
+            self._arrive_again(self._resumed, complete)
             return
         controller.trained()
-        stop = met or (self._stop if complete else None)
+        stop = worker.met or (self._stop if complete else None)
         if stop is not None and self._following:
             controller.stand_on(stop)
             controller.changed.emit()
         elif controller.session.history.diverged_at is not None:
             controller.tell_divergence()
+        elif worker.reached is not None:
+            self._say_reached(worker.reached)
+        elif self._done == self._total and self._goal.iterations is None:
+            self._say_given_up()
+
+    def _arrive_again(self, position: Position, complete: bool) -> None:
+        """A stretch that was run again has ended: go on with the next one, or say where it is."""
+        controller, session = self._controller, self._controller.session
+        self._before += self._done
+        if complete and not self._leaving:
+            self._run_again(position)
+        elif session.history.diverged_at is not None:
+            controller.tell_divergence()
+        elif not self._leaving and (self._announced or session.ahead):
+            edit = session.ahead[0].start if session.ahead else None
+            words = stopped_words(session.history.length, position, edit)
+            controller.message.emit(words, "info")
+
+    def _say_reached(self, iteration: int) -> None:
+        session, below = self._controller.session, self._goal.below
+        if below is not None:
+            J = session.trace_of(iteration).values.gradient.J
+            sign = session.document.convention.factor
+            words = reached_words(iteration, self._done, J, below, sign)
+            self._controller.message.emit(words, "info")
+
+    def _say_given_up(self) -> None:
+        sign = self._controller.session.document.convention.factor
+        words = given_up_words(self._done, self._goal.below, sign)
+        self._controller.message.emit(words, "info")

@@ -18,6 +18,7 @@ from bpsim.core.engine import Descent
 from bpsim.core.network import Network
 from bpsim.session.breakpoints import Stop, cost_met
 from bpsim.session.chunk import Chunk, train_chunk
+from bpsim.session.goal import first_below
 
 CHUNK_SECONDS = 0.002
 
@@ -27,6 +28,7 @@ class Run:
     """What is to be run: ``total`` iterations of ``document`` from ``network`` at ``start``.
 
     ``stride`` is the distance of the snapshots; of ``breakpoints`` those on the cost are obeyed.
+    It ends in the first iteration whose J is below ``below``, if that is given.
     """
 
     document: Document
@@ -35,6 +37,7 @@ class Run:
     total: int
     stride: int
     breakpoints: tuple[Breakpoint, ...]
+    below: float | None = None
 
 
 class Worker(QThread):
@@ -49,6 +52,8 @@ class Worker(QThread):
         self._chunks: deque[Chunk] = deque()
         self.met: Stop | None = None
         """The breakpoint on the cost that ended the run; to be read once it has ended."""
+        self.reached: int | None = None
+        """The iteration whose J is below what the run was to reach; likewise."""
 
     def stop(self) -> None:
         """Ask it to end after the chunk under way."""
@@ -72,18 +77,24 @@ class Worker(QThread):
             chunk = self._cut(chunk, previous)
             self._chunks.append(chunk)
             done += len(chunk.costs)
-            if chunk.diverged or self.met is not None:
+            if chunk.diverged or self.met is not None or self.reached is not None:
                 return
             previous = float(chunk.costs[-1])
             spent = max(time.perf_counter() - began, 1e-6)
             size = max(1, int(size * min(CHUNK_SECONDS / spent, 2.0)))
 
     def _cut(self, chunk: Chunk, previous: float) -> Chunk:
-        """The chunk up to where a breakpoint on the cost is met."""
+        """The chunk up to where a breakpoint on the cost is met, or the cost wanted is reached."""
         met = cost_met(self._run.breakpoints, chunk.costs, previous)
-        if met is None:
+        below = self._run.below
+        place = None if below is None else first_below(chunk.costs, below)
+        if place is not None and (met is None or place <= met[0]):
+            self.reached = chunk.start + place
+        elif met is not None:
+            place = met[0]
+            self.met = Stop(met[1], chunk.start + place, 0)
+        else:
             return chunk
-        at = chunk.start + met[0]
-        self.met = Stop(met[1], at, 0)
+        at = chunk.start + place
         kept = tuple(each for each in chunk.snapshots if each[0] <= at)
-        return Chunk(chunk.start, chunk.costs[: met[0]], kept, False)
+        return Chunk(chunk.start, chunk.costs[:place], kept, False)

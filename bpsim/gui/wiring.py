@@ -1,5 +1,6 @@
 """The only place where widgets are connected: gestures to the controller, its signals to views."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -10,7 +11,7 @@ from bpsim.gui.controller import Controller
 from bpsim.gui.docks import Docks
 from bpsim.gui.editing import GraphEditing
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
-from bpsim.gui.run_keeping import RunKeeping
+from bpsim.gui.progress import Progress
 from bpsim.gui.theme import Theme
 from bpsim.gui.training import Training
 from bpsim.gui.views import Views
@@ -38,7 +39,7 @@ class Wiring(QObject):
         self.controller, self.training = controller, training
         self.views, self.docks, self.actions = views, docks, actions
         self.editing = GraphEditing(controller, views.graph)
-        self.keeping = RunKeeping(controller)
+        self.keeping = controller.keeping
         self.keeping.changed.connect(self.show_runs)
         controller.history_changed.connect(self.show_runs)
         self._runs_drawn = False
@@ -83,6 +84,7 @@ class Wiring(QObject):
         self.views.delta.shorthand_toggled.connect(controller.edits.set_shorthand)
         self.views.cost.iteration_requested.connect(controller.go_to_iteration)
         self.views.cost.run_requested.connect(self.training.run)
+        self.views.cost.goal_requested.connect(self.training.run_to)
         self.views.cost.stop_requested.connect(self.training.stop)
         self.views.cost.settings_changed.connect(controller.edits.set_training)
 
@@ -116,6 +118,8 @@ class Wiring(QObject):
         """Hand every view everything."""
         self.show_document()
         self.show_costs()
+        self.show_breakpoints()
+        self.show_runs()
         self.show_step()
 
     def show_step(self) -> None:
@@ -154,7 +158,8 @@ class Wiring(QObject):
         if step is not None:
             self.views.transport.set_examples(len(session.document.examples), step.example)
             self.views.transport.set_granularity(session.granularity)
-            self.views.transport.show_step(step, session.schedule)
+            batch = session.trace.values.batch
+            self.views.transport.show_step(step, session.schedule, batch)
             self.views.cost.set_iteration(step.iteration)
 
     def _show_step_panel(self) -> None:
@@ -200,12 +205,15 @@ class Wiring(QObject):
 
     def resume_walk(self) -> None:
         """Go to where the walk stood when the document was saved."""
-        position = self.controller.session.document.position
-        if position.iteration or position.reached:
-            self.training.resume(position)
+        session = self.controller.session
+        position = session.document.position
+        # The last edit that a file tells of is part of its run, wherever that is said to end.
+        reached = max([position.reached, *(each.start for each in session.ahead)])
+        if position.iteration or reached:
+            self.training.resume(replace(position, reached=reached))
 
-    def _show_training(self, done: int, total: int, rate: float) -> None:
-        self.views.cost.set_running(done, total, rate)
+    def _show_training(self, progress: Progress) -> None:
+        self.views.cost.show_progress(progress)
 
     def _training_finished(self) -> None:
         self.views.cost.set_idle()

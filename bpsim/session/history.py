@@ -5,8 +5,9 @@ is computed again with the code that computed it first. The future begins where 
 asked for an iteration that was not done yet, a history trains up to it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -32,11 +33,17 @@ ADVANCE = 256
 
 @dataclass(frozen=True, eq=False)
 class Origin:
-    """Where a branch leaves its parent: iteration ``at``, and the weights it starts from."""
+    """Where a branch leaves its parent: iteration ``at``, and the weights it starts from.
+
+    ``by_hand`` says that these were set and not computed by the parent; ``extras`` are unknown
+    keys of a file that tells of the branch.
+    """
 
     parent: "History | None"
     at: int
     weights: Weights
+    by_hand: bool = False
+    extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class History:
@@ -56,6 +63,7 @@ class History:
         network = document.network
         origin = origin or Origin(None, 0, network.weights)
         self.document = document
+        self.origin = origin
         self.start = origin.at
         self.parent: History | None = origin.parent
         self.diverged_at: int | None = None
@@ -240,15 +248,24 @@ class History:
 
     # --- branching ----------------------------------------------------------------------------
 
-    def branch(self, at: int, document: Document, weights: Weights | None = None) -> "History":
+    def branch(
+        self,
+        at: int,
+        document: Document,
+        weights: Weights | None = None,
+        extras: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> "History":
         """A new history that shares the iterations before ``at`` and goes on with ``document``.
 
         It starts from ``weights``; without them from this history's at ``at``, or from the
         document's own where ``at`` is 0 or where the layers have other sizes. This history stays
-        as it is, so that undo is going back to it. Raises ValueError for an ``at`` beyond length.
+        as it is, so that undo is going back to it. ``extras`` are kept with it. Raises ValueError
+        for an ``at`` beyond length.
         """
         if not 0 <= at <= self._length:
             raise ValueError(f"iteration {at} has not been reached")
+        # An edit of settings where weights were set before leaves these as they are.
+        by_hand = weights is not None or (at == self.start and self.origin.by_hand)
         if weights is not None:
             weights = tuple(frozen(each) for each in weights)
         elif at == 0:
@@ -259,4 +276,4 @@ class History:
                 weights = document.network.weights
         # Whoever holds the iteration before is all that the new past needs.
         parent = self._holder(at - 1) if at > 0 else None
-        return History(document, self.budget, Origin(parent, at, weights))
+        return History(document, self.budget, Origin(parent, at, weights, by_hand, extras or {}))

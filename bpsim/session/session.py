@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
+from bpsim.core.edits import Edit, Stretch, stretches
 from bpsim.core.network import Network
 from bpsim.core.settings import Position
 from bpsim.session.history import History
+from bpsim.session.replay import edits_of, root_of
 from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -36,7 +38,11 @@ class Session:
     def __init__(self, document: Document) -> None:
         self._traces: OrderedDict[tuple[History, int], Trace] = OrderedDict()
         granularity = Granularity(document.position.granularity)
-        self.state = State(document, History(document), granularity=granularity)
+        first, *later = stretches(document)
+        history = History(first.document)
+        self.state = State(first.document, history, granularity=granularity)
+        self._later, self._replaying = later, history
+        self._reached = max(document.position.iteration, document.position.reached)
         if self.walkable and document.position.iteration == 0:
             last = self.trace.schedule.count(granularity) - 1
             self._stand(0, min(document.position.step, last))
@@ -107,20 +113,84 @@ class Session:
     def saved_form(self) -> Document:
         """The document with the position on screen, as it goes into a file.
 
-        A file holds one run. Where edits in later iterations made branches, it is the run on
-        screen that is saved: the weights it branched off with become those of iteration 0.
+        A file holds one run, the one on screen, with the edits made in later iterations. Where it
+        cannot hold these (see ``whole``), the run begins with the last of them: the weights there
+        become those of iteration 0.
         """
         if not self.walkable:
             return self.document.with_(position=Position())
+        document = self._with_edits()
+        if document is not None:
+            reached = self.history.length
+            if self.ahead:
+                reached = max(self._reached, self.ahead[-1].start)
+            return document.with_(position=self._position(self.iteration, self.index, reached))
         start = self.history.start
         reached, iteration, index = self.history.length - start, self.iteration - start, self.index
         if iteration < 0:
             iteration = index = 0
-        position = Position(
-            iteration, index, self.granularity.value, reached if reached > iteration else 0
-        )
         network = self.history.network_at(start)
+        position = self._position(iteration, index, reached)
         return self.document.with_(network=network, position=position)
+
+    def _position(self, iteration: int, index: int, reached: int) -> Position:
+        reached = reached if reached > iteration else 0
+        return Position(iteration, index, self.granularity.value, reached)
+
+    @property
+    def whole(self) -> bool:
+        """True if a file can hold the run on screen from iteration 0 on."""
+        return not self.walkable or self._with_edits() is not None
+
+    def _with_edits(self) -> Document | None:
+        """The document with what was changed in later iterations; None where no file can tell."""
+        edits, ahead = edits_of(self.history), self.ahead
+        if edits is None:
+            return None
+        document = self.document
+        for stretch in ahead:
+            before, after = document, self._as_in(stretch, document)
+            edits += (
+                Edit(
+                    stretch.start,
+                    stretch.weights,
+                    before.training if before.training != after.training else None,
+                    before.cost if before.cost != after.cost else None,
+                    before.examples if before.examples != after.examples else None,
+                    stretch.extras,
+                ),
+            )
+            document = after
+        return document.with_(network=root_of(self.history).document.network, edits=edits)
+
+    # --- edits that a file tells of ---------------------------------------------------------
+
+    @property
+    def ahead(self) -> tuple[Stretch, ...]:
+        """The stretches that begin with an edit which the document's file tells of.
+
+        They begin where iterations have still to be run again; there are none any more once
+        something else was changed or run instead.
+        """
+        valid = self.history is self._replaying
+        if not valid or not self._later or self.history.length > self._later[0].start:
+            return ()
+        return tuple(self._later)
+
+    def take_up(self) -> None:
+        """Go on with the next stretch of ``ahead``, which begins with the iteration reached."""
+        stretch = self._later.pop(0)
+        document = self._as_in(stretch, self.document)
+        history = self.history.branch(stretch.start, document, stretch.weights, stretch.extras)
+        self._replaying = history
+        self.state = replace(self.state, document=document, history=history)
+
+    @staticmethod
+    def _as_in(stretch: Stretch, document: Document) -> Document:
+        there = stretch.document
+        return document.with_(
+            training=there.training, cost=there.cost, examples=there.examples, edits=()
+        )
 
     # --- moving -----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
 
 class UndoToWindow(QObject):
@@ -17,7 +17,7 @@ class UndoToWindow(QObject):
         line = field.lineEdit() if isinstance(field, QAbstractSpinBox) else field
         self._line: QLineEdit = line
         self._entered = line.text()
-        if isinstance(field, QSpinBox):
+        if isinstance(field, QSpinBox | QDoubleSpinBox):
             field.valueChanged.connect(self._remember)
         field.installEventFilter(self)
 

@@ -5,34 +5,28 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QSizePolicy,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.live_text import LiveText
-from bpsim.gui.controls.painting import control_height
-from bpsim.gui.controls.undo import UndoToWindow
+from bpsim.gui.panels.cost_goal import GoalChooser
 from bpsim.gui.panels.cost_number_edit import NumberEdit
+from bpsim.gui.panels.cost_order import BatchFields
 from bpsim.gui.panels.cost_progress import ProgressText
+from bpsim.gui.progress import Progress
 from bpsim.gui.theme import SMALL, Theme, sized
-
-MOST_ITERATIONS = 1_000_000
 
 
 class CostControls(QWidget):
-    """Asks for iterations and settings; ``settings_changed`` carries a whole TrainingSettings."""
+    """Asks for iterations and settings; ``settings_changed`` carries a whole TrainingSettings.
+
+    ``run_requested`` carries a number of iterations, ``goal_requested`` a Goal without one.
+    """
 
     run_requested = Signal(int)
+    goal_requested = Signal(object)
     stop_requested = Signal()
     settings_changed = Signal(object)
     log_toggled = Signal(bool)
@@ -60,26 +54,37 @@ class CostControls(QWidget):
         self._settings = settings
         self.rate.set_value(settings.learning_rate)
         self.lam.set_value(settings.lam)
-        self._set_silently(self.batch, settings.batch_size or 0)
+        self.batches.show_settings(settings)
 
     def set_example_count(self, count: int) -> None:
         """Batches hold at most ``count`` examples."""
-        self.batch.blockSignals(True)
-        self.batch.setMaximum(max(1, count, self._settings.batch_size or 0))
-        self.batch.blockSignals(False)
-        self._set_silently(self.batch, self._settings.batch_size or 0)
+        self.batches.set_example_count(count)
         self._space()
-        for widget in (self.run_one, self.run_many, self.many):
+        for widget in (self.run_one, self.run_many, self.goal):
             widget.setEnabled(count > 0)
 
-    def set_running(self, done: int, total: int | None, rate: float) -> None:
-        """Show Stop and how far the run is; ``rate`` in iterations per second."""
+    def show_progress(self, progress: Progress) -> None:
+        """Show Stop and how far the run is."""
         self._show_running(True)
-        self.progress.show_progress(done, total, rate)
+        self.progress.show_progress(progress)
 
     def set_idle(self) -> None:
         """Show the buttons that start a run."""
         self._show_running(False)
+
+    def set_sign(self, sign: float) -> None:
+        """Write the cost to be reached as the course does (+1) or as the lecture does (−1)."""
+        self.goal.set_sign(sign)
+
+    def run_to_goal(self) -> None:
+        """Ask for the run that the fields describe; a cost that is no number is marked."""
+        goal = self.goal.goal()
+        if goal is None:
+            self.goal.below.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif goal.iterations is not None:
+            self.run_requested.emit(goal.iterations)
+        else:
+            self.goal_requested.emit(goal)
 
     def set_cost(self, words: str) -> None:
         """Show J of the iteration on screen."""
@@ -118,7 +123,7 @@ class CostControls(QWidget):
         """Draw with the colours of ``theme``."""
         for each in (
             self.run_one, self.run_many, self.stop, self.log, self.show_all, self.curves,
-            self.export, self.rate, self.lam, self.cost, self.progress,
+            self.export, self.rate, self.lam, self.cost, self.progress, self.goal,
         ):  # fmt: skip
             each.set_theme(theme)
         for label in self._labels:
@@ -133,17 +138,17 @@ class CostControls(QWidget):
         self.run_one = Button("player-play", "Run 1 iteration", primary=True)
         self.run_one.setToolTip("One iteration of gradient descent (Ctrl+R)")
         self.run_many = Button("player-track-next", "Run", framed=True)
-        self.run_many.setToolTip("Many iterations (Ctrl+Shift+R)")
-        self.run_many.setAccessibleName("Run many iterations")
-        self.many = _spin("Number of iterations to run", 1, MOST_ITERATIONS, 100)
-        self.many.setGroupSeparatorShown(True)
+        self.run_many.setToolTip("As far as the field beside it says (Ctrl+Enter)")
+        self.run_many.setAccessibleName("Run as far as chosen")
+        self.goal = GoalChooser()
         self.stop = Button("player-stop", "Stop", primary=True)
         self.stop.setToolTip("Stop after the iteration under way (Esc)")
         self.progress = ProgressText()
         self.rate = NumberEdit("Learning rate α")
         self.lam = NumberEdit("Regularisation λ")
-        self.batch = _spin("Examples per iteration", 0, 1, 0)
-        self.batch.setSpecialValueText("all")
+        self.batches = BatchFields()
+        self.batches.setParent(self)
+        self.batches.hide()
         self.log = Button("", "log", framed=True)
         self.log.setCheckable(True)
         self.log.setAccessibleName("Logarithmic axis")
@@ -160,19 +165,24 @@ class CostControls(QWidget):
         self.export.setToolTip("Export the costs as a table or as a picture")
         self.export.setAccessibleName("Export the costs")
         self.cost = LiveText("J = −0.8888", right=True)
-        self._starts = self._group(self.run_one, self.run_many, self.many)
+        self._starts = (self._group(self.run_one), self._group(self.run_many, self.goal))
         self._run = self._group(self.stop, self.progress)
         rate = self._group(self._label("Rate α", self.rate), self.rate)
         lam = self._group(self._label("λ", self.lam), self.lam)
-        batch = self._group(self._label("Batch", self.batch), self.batch)
+        fields = self.batches
+        batch = self._group(self._label("Batch", fields.batch), fields.batch)
+        order = self._group(
+            self._label("Order", fields.order), fields.order,
+            self._label("Seed", fields.seed), fields.seed,
+        )  # fmt: skip
         scale = self._group(self.log, self.show_all, self.curves, self.export)
         self._flow = FlowLayout(self)
-        for widget in (self._starts, self._run, rate, lam, batch, scale, self.cost):
+        for widget in (*self._starts, self._run, rate, lam, batch, order, scale, self.cost):
             self._flow.add(widget, stretch=widget is self.cost)
 
     def _connect(self) -> None:
         self.run_one.clicked.connect(lambda: self.run_requested.emit(1))
-        self.run_many.clicked.connect(lambda: self.run_requested.emit(self.many.value()))
+        self.run_many.clicked.connect(lambda: self.run_to_goal())
         self.stop.clicked.connect(lambda: self.stop_requested.emit())
         self.log.clicked.connect(self.log_toggled)
         self.show_all.clicked.connect(lambda: self.show_all_requested.emit())
@@ -180,17 +190,15 @@ class CostControls(QWidget):
         self.curves.clicked.connect(lambda: self._show_curves())
         self.rate.committed.connect(lambda value: self._change(learning_rate=value))
         self.lam.committed.connect(lambda value: self._change(lam=value))
-        self.batch.valueChanged.connect(lambda value: self._change(batch_size=value or None))
+        self.batches.changed.connect(self._changed)
 
-    def _change(self, **changes: float | None) -> None:
-        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
-        self.settings_changed.emit(self._settings)
+    def _change(self, **changes: float) -> None:
+        self._changed(replace(self._settings, **changes))  # type: ignore[arg-type]
 
-    @staticmethod
-    def _set_silently(spin: QSpinBox, value: int) -> None:
-        spin.blockSignals(True)
-        spin.setValue(value)
-        spin.blockSignals(False)
+    def _changed(self, settings: TrainingSettings) -> None:
+        self._settings = settings
+        self.batches.show_settings(settings)
+        self.settings_changed.emit(settings)
 
     def _label(self, text: str, buddy: QWidget) -> QLabel:
         label = QLabel(text)
@@ -211,21 +219,22 @@ class CostControls(QWidget):
         return group
 
     def _show_running(self, running: bool) -> None:
-        gone, come = (self._starts, self._run) if running else (self._run, self._starts)
+        gone: tuple[QWidget, ...] = self._starts if running else (self._run,)
+        come: tuple[QWidget, ...] = (self._run,) if running else self._starts
         focused = cast("QWidget | None", self.window().focusWidget())
-        had_focus = focused is not None and gone.isAncestorOf(focused)
-        come.show()
+        had_focus = focused is not None and any(each.isAncestorOf(focused) for each in gone)
+        for each in come:
+            each.show()
         if had_focus:  # else Qt hands it to whatever comes next, and keys change a setting
             (self.stop if running else self.run_one).setFocus(Qt.FocusReason.OtherFocusReason)
-        gone.hide()
+        for each in gone:
+            each.hide()
 
     def _space(self) -> None:
         metrics = self.fontMetrics()
         em = metrics.height()
         self._flow.set_gaps(em // 2, em // 3)
-        for spin, longest in ((self.many, "1,000,000"), (self.batch, str(self.batch.maximum()))):
-            text = max(metrics.horizontalAdvance(longest), metrics.horizontalAdvance("8888"))
-            spin.setFixedSize(text + round(1.5 * em), control_height(metrics))
+        self.batches.fit(metrics)
         small = sized(self.font(), SMALL)
         if self.progress.font() != small:
             self.progress.setFont(small)
@@ -238,30 +247,3 @@ class CostControls(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
             self._space()
-
-
-def _spin(name: str, low: int, high: int, value: int) -> QSpinBox:
-    spin = _Spin()
-    spin.setRange(low, high)
-    spin.setValue(value)
-    spin.setKeyboardTracking(False)
-    spin.setAccelerated(True)
-    spin.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
-    spin.setAccessibleName(name)
-    spin.setToolTip(name)
-    return spin
-
-
-class _Spin(QSpinBox):
-    """A spin box that the wheel turns only while it has the keyboard."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        UndoToWindow(self)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

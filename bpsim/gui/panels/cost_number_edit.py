@@ -54,7 +54,7 @@ class NumberEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._commit()
+            self.enter()
         elif event.key() == Qt.Key.Key_Escape and (self._wrong or self.isModified()):
             self.set_value(self._value)
         else:
@@ -63,7 +63,7 @@ class NumberEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason and self.isModified():
-            self._commit()
+            self.enter()
             if self._wrong:
                 self.set_value(self._value)
 
@@ -72,19 +72,21 @@ class NumberEdit(QLineEdit):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
-    def _commit(self) -> None:
+    def enter(self) -> bool:
+        """Take what stands in the field; False, and it is marked, where that is no number ≥ 0."""
         try:
             value = parse_number(self.text(), DECIMAL_COMMA)
         except NumberError as reason:
             self._mark(str(reason))
-            return
+            return False
         if value < 0:
             self._mark("The number must not be below 0.")
-            return
+            return False
         changed = value != self._value
         self.set_value(value)
         if changed:
             self.committed.emit(value)
+        return True
 
     def _mark(self, reason: str) -> None:
         self._wrong = bool(reason)

@@ -12,6 +12,7 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.gui.panels.cost_controls import CostControls
 from bpsim.gui.panels.cost_data import MAIN, CostData, cost_words
 from bpsim.gui.panels.cost_marks import EMPTY, paint_words
+from bpsim.gui.progress import Progress
 from bpsim.gui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ class CostPanel(QWidget):
     """Shows what it is told and asks for the rest; it trains nothing.
 
     ``iteration_requested`` and ``run_requested`` carry an iteration and a number of iterations,
-    ``settings_changed`` a TrainingSettings, ``series_toggled`` the name of a curve and whether it
-    is drawn from now on. Until :meth:`warm_up` an empty frame stands for the
-    plot, because loading pyqtgraph takes longer than showing a window.
+    ``goal_requested`` a Goal that has no such number, ``settings_changed`` a TrainingSettings,
+    ``series_toggled`` the name of a curve and whether it is drawn from now on. Until
+    :meth:`warm_up` an empty frame stands for the plot, because loading pyqtgraph takes longer than
+    showing a window.
     """
 
     iteration_requested = Signal(int)
     run_requested = Signal(int)
+    goal_requested = Signal(object)
     stop_requested = Signal()
     settings_changed = Signal(object)
     log_axis_toggled = Signal(bool)
@@ -56,6 +59,7 @@ class CostPanel(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._redraw)
         self.controls.run_requested.connect(self.run_requested)
+        self.controls.goal_requested.connect(self.goal_requested)
         self.controls.stop_requested.connect(self.stop_requested)
         self.controls.settings_changed.connect(self.settings_changed)
         self.controls.log_toggled.connect(self._log_chosen)
@@ -138,6 +142,7 @@ class CostPanel(QWidget):
         """Show J as the course writes it (+1) or as the lecture does (−1)."""
         if sign != self.data.sign:
             self.data.sign = sign
+            self.controls.set_sign(sign)
             self._show_log()
             self._changed()
 
@@ -156,10 +161,10 @@ class CostPanel(QWidget):
         """Batches hold at most ``count`` examples; without examples nothing runs."""
         self.controls.set_example_count(count)
 
-    def set_running(self, done: int, total: int | None, rate: float) -> None:
-        """A run is under way: ``done`` of ``total`` iterations, ``rate`` per second."""
+    def show_progress(self, progress: Progress) -> None:
+        """A run is under way, and so far."""
         self._running = True
-        self.controls.set_running(done, total, rate)
+        self.controls.show_progress(progress)
 
     def set_idle(self) -> None:
         """Nothing runs."""
@@ -176,8 +181,8 @@ class CostPanel(QWidget):
         (self.plot or self._frame).set_theme(theme)
 
     def run_many(self) -> None:
-        """Ask for as many iterations as the field beside the button says."""
-        self.run_requested.emit(self.controls.many.value())
+        """Ask for the run that the fields beside the button say."""
+        self.controls.run_to_goal()
 
     # --- how it is drawn -------------------------------------------------------------------------
 

@@ -5,16 +5,21 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.progress import Progress
 
 
-def progress_words(done: int, total: int | None, rate: float) -> str:
-    """ "340 of 1,000 · 4,200/s · 2 s left"."""
-    words = f"{done:,}" if total is None else f"{done:,} of {total:,}"
+def progress_words(progress: Progress) -> str:
+    """ "340 of 1,000 · 4,200/s · 2 s left", or "until J < 0.01 · 340 done · … · about 9 s left"."""
+    done, total, rate = progress.done, progress.total, progress.rate
+    parts = [progress.purpose] if progress.purpose else []
+    parts.append(f"{done:,} done" if total is None else f"{done:,} of {total:,}")
     if rate > 0:
-        words += f" · {rate:,.0f}/s" if rate >= 10 else f" · {rate:.1f}/s"
+        parts.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
         if total is not None:
-            words += f" · {_duration((total - done) / rate)} left"
-    return words
+            parts.append(f"{_duration((total - done) / rate)} left")
+    if total is None and progress.seconds_left is not None:
+        parts.append(f"about {_duration(progress.seconds_left)} left")
+    return " · ".join(parts)
 
 
 def _duration(seconds: float) -> str:
@@ -32,10 +37,11 @@ class ProgressText(LiveText):
         self._done = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_progress(self, done: int, total: int | None, rate: float) -> None:
-        """``done`` of ``total`` iterations, ``rate`` per second; without an end no bar."""
+    def show_progress(self, progress: Progress) -> None:
+        """In words, and as a bar that fills; without a number to count to it stays empty."""
+        done, total = progress.done, progress.total
         self._done = min(1.0, done / total) if total else 0.0
-        self.set_text(progress_words(done, total, rate))
+        self.set_text(progress_words(progress))
         self.update()
 
     def share(self) -> float:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from bpsim.core.batches import Batch
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.live_text import LiveText
@@ -60,9 +61,12 @@ class TransportBar(QWidget):
 
     # --- what it shows ---------------------------------------------------------------------------
 
-    def show_step(self, step: Step, schedule: Schedule) -> None:
-        """Say and mark where ``step`` stands on the walk of ``schedule``."""
-        self.timeline.show_step(step, schedule)
+    def show_step(self, step: Step, schedule: Schedule, batch: Batch | None = None) -> None:
+        """Say and mark where ``step`` stands on the walk of ``schedule``.
+
+        ``batch`` tells which examples of the training set the iteration takes.
+        """
+        self.timeline.show_step(step, schedule, batch)
         self.position.set_text(step.position)
         self._chip.set_pass(PASS_NAMES[step.phase])
         self.counter.set_text(

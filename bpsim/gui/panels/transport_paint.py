@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from bpsim.core.batches import Batch
 from bpsim.gui.controls.painting import mixed
 from bpsim.gui.panels.transport_tiers import Segment, Walk, Whole
 from bpsim.gui.panels.transport_words import counted
@@ -52,13 +53,19 @@ def paint_empty(painter: QPainter, upper: QRectF, lower: QRectF, theme: Theme) -
 # --- the upper tier -------------------------------------------------------------------------------
 
 
-def paint_whole(painter: QPainter, whole: Whole, height: float, share: float, theme: Theme) -> None:
-    """The examples and the end of the iteration, all behind (BEHIND) or all ahead (AHEAD)."""
+def paint_whole(
+    painter: QPainter, whole: Whole, height: float, share: float, theme: Theme, batch: Batch | None
+) -> None:
+    """The examples and the end of the iteration, all behind (BEHIND) or all ahead (AHEAD).
+
+    The examples have the numbers of their rows in ``batch``; without one they are counted.
+    """
     if whole.merged:
         _paint_merged(painter, whole, height, share, theme)
     else:
         for item in range(whole.batch):
-            _paint_example(painter, whole, item, height, share, theme)
+            number = 1 + (item if batch is None else batch.row(item))
+            _paint_example(painter, whole, item, number, height, share, theme)
     end = whole.end()
     place = QRectF(end.x, 0, end.width, height)
     fill(painter, place, theme, "update", share)
@@ -66,15 +73,16 @@ def paint_whole(painter: QPainter, whole: Whole, height: float, share: float, th
 
 
 def _paint_example(
-    painter: QPainter, whole: Whole, item: int, height: float, share: float, theme: Theme
-) -> None:
+    painter: QPainter, whole: Whole, item: int, number: int, height: float, share: float,
+    theme: Theme,
+) -> None:  # fmt: skip
     left, right = whole.span(item)
     gap = 1.0 if right - left < 20 else 2.0
     middle = left + (right - left - gap) * whole.forward_share
     fill(painter, QRectF(left, 0, middle - left, height), theme, "forward", share)
     fill(painter, QRectF(middle, 0, right - gap - middle, height), theme, "backward", share)
     place = QRectF(left, 0, right - left - gap, height)
-    _label(painter, place, str(item + 1), theme.colour("text"))
+    _label(painter, place, str(number), theme.colour("text"))
 
 
 def _paint_merged(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from bpsim.core.batches import Batch
 from bpsim.gui.controls.painting import Grounded, focus_ring
 from bpsim.gui.panels.transport_images import Overlay, TierImages
 from bpsim.gui.panels.transport_paint import (
@@ -43,6 +44,8 @@ class TransportTimeline(Grounded):
         self._schedule: Schedule | None = None
         self._walk: Walk | None = None
         self._whole: Whole | None = None
+        self._batch: Batch | None = None
+        self._numbers: tuple[int, ...] = ()
         self._hovered: int | None = None
         self._dragging = ""
         self._asked: int | None = None
@@ -55,8 +58,11 @@ class TransportTimeline(Grounded):
 
     # --- what it shows ---------------------------------------------------------------------------
 
-    def show_step(self, step: Step, schedule: Schedule) -> None:
-        """Mark ``step`` on the walk of ``schedule``."""
+    def show_step(self, step: Step, schedule: Schedule, batch: Batch | None = None) -> None:
+        """Mark ``step`` on the walk of ``schedule``; ``batch`` tells the examples' own numbers."""
+        self._batch = batch
+        # Equal numbers make the same picture, whatever iteration the batch belongs to.
+        self._numbers = () if batch is None else (batch.start, batch.size, id(batch.order))
         old, self._step = self._step, step
         same = (
             old is not None
@@ -186,7 +192,7 @@ class TransportTimeline(Grounded):
         if index is None or self._schedule is None or self._step is None:
             return ""
         step = self._step
-        return stop_words(self._schedule, index, step.granularity, step.examples)
+        return stop_words(self._schedule, index, step.granularity, step.examples, self._batch)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
@@ -219,8 +225,10 @@ class TransportTimeline(Grounded):
         ground = theme.colour(self._ground or "window")
         done = whole.end_x + whole.end_width if step.item is None else whole.span(step.item)[0]
         self._upper.draw(
-            painter, upper, done, (whole, theme, self.font()), ground,
-            lambda ink, share: paint_whole(ink, whole, upper.height(), share, theme),
+            painter, upper, done, (whole, theme, self.font(), self._numbers), ground,
+            lambda ink, share: paint_whole(
+                ink, whole, upper.height(), share, theme, self._batch
+            ),
         )  # fmt: skip
         ends, pass_name = tied(upper, whole, step), PASS_NAMES[step.phase]
         self._tie.draw(

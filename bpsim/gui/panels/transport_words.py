@@ -1,5 +1,6 @@
 """A stop of the walk and the place on it in words, from the schedule alone."""
 
+from bpsim.core.batches import Batch
 from bpsim.steps.schedule import Block, Granularity, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES
 
@@ -9,10 +10,17 @@ def counted(n: int) -> str:
     return f"{n:,}"
 
 
-def stop_words(schedule: Schedule, index: int, granularity: Granularity, total: int) -> str:
+def stop_words(
+    schedule: Schedule,
+    index: int,
+    granularity: Granularity,
+    total: int,
+    batch: Batch | None = None,
+) -> str:
     """What the ``index``-th stop is: "Example 2 of 4 · backward · δ of unit 2, layer 2".
 
-    ``total`` is the size of the training set; examples of a smaller batch are counted within it.
+    ``total`` is the size of the training set; ``batch`` tells the rows of a smaller batch, whose
+    examples are counted within it as well.
     Where the walk itself says more (the term's number, g or g′), this stays at the unit.
     """
     if granularity is Granularity.ITERATION:
@@ -20,9 +28,14 @@ def stop_words(schedule: Schedule, index: int, granularity: Granularity, total: 
     place = schedule.place_of(schedule.tick_of(index, granularity))
     if place.item is None:
         return _title(place.block, place.unit, granularity)
-    example = f"Example {place.item + 1} of {schedule.batch}"
-    if schedule.batch < total:
-        example += " in the batch"
+    within = f"{place.item + 1} of {schedule.batch}"
+    if schedule.batch == total:
+        example = f"Example {within}"
+    elif batch is None:
+        example = f"Example {within} in the batch"
+    else:
+        row = batch.row(place.item) + 1
+        example = f"Example {row} of {total} ({within} in the batch)"
     pass_name = PASS_NAMES[place.phase]
     if granularity is Granularity.PASS:
         return f"{example} · {pass_name} pass"

@@ -81,5 +81,5 @@ def test_in_the_smallest_window_titles_are_whole_and_controls_can_be_scrolled_to
         assert heading.width() >= min(title, 7 * heading.fontMetrics().height())
     controls = window.views.cost.controls
     assert controls.height() >= controls.heightForWidth(controls.width())
-    for part in (controls.run_one, controls.batch, controls.log, controls.cost):
+    for part in (controls.run_one, controls.batches.batch, controls.log, controls.cost):
         assert reachable(window, part)

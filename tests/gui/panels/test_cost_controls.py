@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.panels.cost_number_edit import NumberEdit
 from bpsim.gui.panels.cost_panel import CostPanel
 from bpsim.gui.panels.cost_progress import progress_words
+from bpsim.gui.progress import Progress
 
 FALLING = 0.7 * np.exp(-np.arange(200) / 40)
 
@@ -45,10 +46,10 @@ def heard(panel: CostPanel) -> Heard:
 def test_run_one_run_many_and_stop(qtbot: QtBot, panel: CostPanel, heard: Heard) -> None:
     controls = panel.controls
     qtbot.mouseClick(controls.run_one, Qt.MouseButton.LeftButton)
-    controls.many.setValue(250)
+    controls.goal.many.setValue(250)
     qtbot.mouseClick(controls.run_many, Qt.MouseButton.LeftButton)
     panel.run_many()
-    panel.set_running(340, 1000, 4200.0)
+    panel.show_progress(Progress(340, 1000, 4200.0))
     assert controls.stop.isVisible() and not controls.run_one.isVisible()
     qtbot.mouseClick(controls.stop, Qt.MouseButton.LeftButton)
     panel.set_idle()
@@ -72,7 +73,7 @@ def test_the_keyboard_stays_with_the_run_when_its_buttons_change(
 ) -> None:
     panel.activateWindow()
     panel.controls.run_one.setFocus(Qt.FocusReason.TabFocusReason)
-    panel.set_running(1, 10, 1.0)
+    panel.show_progress(Progress(1, 10, 1.0))
     assert panel.focusWidget() is panel.controls.stop
     panel.set_idle()
     assert panel.focusWidget() is panel.controls.run_one
@@ -86,17 +87,17 @@ def test_settings_are_shown_without_an_echo_and_asked_for_as_a_whole(
     panel.set_example_count(4)
     controls = panel.controls
     assert (controls.rate.text(), controls.lam.text()) == ("0.3", "0.001")
-    assert controls.batch.value() == 2
+    assert controls.batches.batch.value() == 2
     assert heard.words == []
     controls.rate.selectAll()
     qtbot.keyClicks(controls.rate, "1/8")
     qtbot.keyClick(controls.rate, Qt.Key.Key_Return)
-    controls.batch.setValue(0)
+    controls.batches.batch.setValue(0)
     assert heard.words == [
         ("settings_changed", TrainingSettings(0.125, 1e-3, 2, False, 7)),
         ("settings_changed", TrainingSettings(0.125, 1e-3, None, False, 7)),
     ]
-    assert controls.batch.text() == "all"
+    assert controls.batches.batch.text() == "all"
 
 
 def test_the_scale_is_chosen_by_a_button(qtbot: QtBot, panel: CostPanel, heard: Heard) -> None:
@@ -181,10 +182,10 @@ def test_a_field_shows_every_digit_that_counts(field: NumberEdit, value: float) 
 
 
 def test_progress_in_words() -> None:
-    assert progress_words(340, 1000, 4200.0) == "340 of 1,000 · 4,200/s · 0 s left"
-    assert progress_words(5, 100, 0.5) == "5 of 100 · 0.5/s · 3 min left"
-    assert progress_words(1234, None, 90.0) == "1,234 · 90/s"
-    assert progress_words(0, 10, 0.0) == "0 of 10"
+    assert progress_words(Progress(340, 1000, 4200.0)) == "340 of 1,000 · 4,200/s · 0 s left"
+    assert progress_words(Progress(5, 100, 0.5)) == "5 of 100 · 0.5/s · 3 min left"
+    assert progress_words(Progress(1234, None, 90.0)) == "1,234 done · 90/s"
+    assert progress_words(Progress(0, 10, 0.0)) == "0 of 10"
 
 
 # --- room -----------------------------------------------------------------------------------------
@@ -204,9 +205,9 @@ def test_nothing_is_cut_off(
     panel.setFont(font)
     panel.warm_up()
     panel.set_costs(FALLING)
-    panel.controls.many.setValue(1_000_000)
+    panel.controls.goal.many.setValue(1_000_000)
     if running:
-        panel.set_running(340, 1000, 4200.0)
+        panel.show_progress(Progress(340, 1000, 4200.0))
     panel.resize(width, height)
     panel.show()
     QApplication.processEvents()
@@ -219,16 +220,17 @@ def test_nothing_is_cut_off(
     assert plot.plot_rect().height() >= 60
     shown = [
         w for w in (
-            controls.run_one, controls.run_many, controls.many, controls.stop, controls.progress,
-            controls.rate, controls.lam, controls.batch, controls.log, controls.cost,
+            controls.run_one, controls.run_many, controls.goal.kind, controls.goal.many,
+            controls.stop, controls.progress, controls.rate, controls.lam, controls.batches.batch,
+            controls.batches.order, controls.batches.seed, controls.log, controls.cost,
         ) if w.isVisible()
     ]  # fmt: skip
-    assert len(shown) == (7 if running else 8)
+    assert len(shown) == (9 if running else 11)
     for widget in shown:
         corner = widget.mapTo(controls, QPoint(0, 0))
         assert controls.rect().contains(corner)
         assert controls.rect().contains(corner + widget.rect().bottomRight())
-        if isinstance(widget, QSpinBox):
+        if isinstance(widget, QAbstractSpinBox):
             room = widget.lineEdit().contentsRect().width()
             assert room >= widget.fontMetrics().horizontalAdvance(widget.text())
         else:
@@ -236,7 +238,7 @@ def test_nothing_is_cut_off(
 
 
 @pytest.mark.parametrize("running", [False, True])
-def test_all_controls_stand_in_one_line_where_there_is_some_width(
+def test_all_controls_stand_in_two_lines_where_there_is_some_width(
     qtbot: QtBot, running: bool
 ) -> None:
     panel = CostPanel()
@@ -248,8 +250,8 @@ def test_all_controls_stand_in_one_line_where_there_is_some_width(
     panel.set_series([("J (all examples)", FALLING)])
     panel.set_costs(FALLING)
     if running:
-        panel.set_running(340, 1000, 4200.0)
+        panel.show_progress(Progress(340, 1000, 4200.0))
     panel.resize(760, 190)
     panel.show()
     QApplication.processEvents()
-    assert panel.controls.height() < 2 * panel.controls.run_one.sizeHint().height()
+    assert panel.controls.height() < 3 * panel.controls.run_one.sizeHint().height()

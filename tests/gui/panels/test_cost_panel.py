@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.panels.cost_panel import CostPanel
 from bpsim.gui.panels.cost_plot import CostPlot
+from bpsim.gui.progress import Progress
 from bpsim.gui.theme import DARK, LIGHT, Theme
 from bpsim.steps.notation import number_text
 
@@ -36,7 +37,7 @@ def panel(qtbot: QtBot) -> CostPanel:
     qtbot.addWidget(panel)
     panel.set_example_count(4)
     panel.warm_up()
-    panel.resize(760, 190)
+    panel.resize(760, 216)
     panel.show()
     panel.set_costs(FALLING)
     panel.set_iteration(100)
@@ -248,7 +249,7 @@ def test_while_it_runs_the_curve_is_not_drawn_at_every_word(
 ) -> None:
     drawn: list[int] = []
     monkeypatch.setattr(plot, "refresh", lambda: drawn.append(len(panel.data.costs)))
-    panel.set_running(0, 1000, 4000.0)
+    panel.show_progress(Progress(0, 1000, 4000.0))
     for _ in range(50):
         panel.append([0.01])
     assert len(drawn) < 25

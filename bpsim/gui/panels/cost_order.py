@@ -1,0 +1,86 @@
+"""Which examples an iteration takes: the size of a batch, the order, and the seed of a shuffle."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+
+from bpsim.core.settings import TrainingSettings
+from bpsim.gui.controls.painting import control_height
+from bpsim.gui.panels.cost_fields import Choice, SeedSpin, Spin
+
+FILE, SHUFFLED = "file", "shuffled"
+BATCH_TIP = "Examples per iteration"
+ORDER_TIP = "The order in which an epoch goes through the examples"
+SEED_TIP = "The seed that each epoch’s order is drawn from"
+ALL_AT_ONCE = "Every iteration takes all examples: their order matters in smaller batches only"
+NO_CHANCE = "Only a shuffled order is drawn from a seed"
+
+
+class BatchFields(QWidget):
+    """Makes the three fields and keeps them in step; where they stand is its owner's business.
+
+    ``changed`` carries a whole TrainingSettings.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settings = TrainingSettings()
+        self._count = 0
+        self.batch = Spin(BATCH_TIP, 0, 1, 0)
+        self.batch.setSpecialValueText("all")
+        self.order = Choice("Order of the examples", {FILE: "as in the file", SHUFFLED: "shuffled"})
+        self.seed = SeedSpin("Seed of the order")
+        self.seed.setStepType(QAbstractSpinBox.StepType.DefaultStepType)
+        self.batch.valueChanged.connect(lambda value: self._change(batch_size=value or None))
+        self.order.activated.connect(lambda _place: self._change(order=self.order.value()))
+        self.seed.valueChanged.connect(lambda value: self._change(seed=int(value)))
+
+    def show_settings(self, settings: TrainingSettings) -> None:
+        """Show these settings."""
+        self._settings = settings
+        self.batch.show_silently(settings.batch_size or 0)
+        self.order.show_silently(settings.order)
+        self.seed.show_silently(settings.seed)
+        self._fit_seed()
+        self._offer()
+
+    def set_example_count(self, count: int) -> None:
+        """Batches hold at most ``count`` examples."""
+        self._count = count
+        self.batch.blockSignals(True)
+        self.batch.setMaximum(max(1, count, self._settings.batch_size or 0))
+        self.batch.blockSignals(False)
+        self.batch.show_silently(self._settings.batch_size or 0)
+        self._offer()
+
+    def fit(self, metrics: QFontMetrics) -> None:
+        """Take the room that the text needs."""
+        em, height = metrics.height(), control_height(metrics)
+        longest = max(str(self.batch.maximum()), "8888", key=len)
+        self.batch.setFixedSize(metrics.horizontalAdvance(longest) + round(1.5 * em), height)
+        self.order.setFixedHeight(height)
+        self._fit_seed()
+
+    def _fit_seed(self) -> None:
+        metrics = self.seed.fontMetrics()
+        longest = max(self.seed.text(), "88888", key=len)
+        width = metrics.horizontalAdvance(longest) + round(1.5 * metrics.height())
+        self.seed.setFixedSize(width, control_height(metrics))
+
+    def _offer(self) -> None:
+        """Order and seed can be chosen where they matter; elsewhere the tool tip says why not."""
+        size = self._settings.batch_size
+        parts = size is not None and size < self._count
+        chance = parts and self._settings.order == SHUFFLED
+        self.order.setEnabled(parts)
+        self.order.setToolTip(ORDER_TIP if parts else ALL_AT_ONCE)
+        self.seed.setEnabled(chance)
+        self.seed.setToolTip(SEED_TIP if chance else NO_CHANCE if parts else ALL_AT_ONCE)
+
+    def _change(self, **changes: object) -> None:
+        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+        self.changed.emit(self._settings)

@@ -1,0 +1,18 @@
+"""How far a run of many iterations is, as the training tells the views."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` iterations, ``rate`` a second; ``total`` None where no number ends it.
+
+    ``purpose`` says in words what the run leads to, empty where the number says it all.
+    ``seconds_left`` is an estimate where there is no total, None where none can be made.
+    """
+
+    done: int
+    total: int | None
+    rate: float
+    purpose: str = ""
+    seconds_left: float | None = None

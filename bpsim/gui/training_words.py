@@ -1,0 +1,63 @@
+"""What is said of a training run: why it ended, and why it takes so long."""
+
+from bpsim.core.settings import Position
+from bpsim.session.goal import cost_goal_words
+from bpsim.steps.notation import number_text
+
+
+def divergence_words(at: int, start: int) -> str:
+    """Where the numbers end, for a run that began with iteration ``start``."""
+    where = f"iteration {at:,}"
+    if at > start:
+        return (
+            f"Training diverges in {where}: the numbers leave the range of a float64. "
+            "Try a smaller learning rate."
+        )
+    # No update has been made that could have led there.
+    return (
+        f"The numbers of {where} leave the range of a float64 before anything is trained: "
+        "its weights or its examples are too large."
+    )
+
+
+def there_words(iteration: int, J: float, below: float, sign: float) -> str:
+    """That a cost needs no run; J in the course's sign, ``sign`` that of the convention."""
+    return (
+        f"J of iteration {iteration:,} is {number_text(sign * J)} already: "
+        f"{cost_goal_words(below, sign)} needs no training."
+    )
+
+
+def reached_words(iteration: int, done: int, J: float, below: float, sign: float) -> str:
+    """That a run has come to its cost, after ``done`` iterations."""
+    return (
+        f"Reached {cost_goal_words(below, sign)}: J = {number_text(sign * J)} in iteration "
+        f"{iteration:,}, after {done:,} more."
+    )
+
+
+def given_up_words(done: int, below: float | None, sign: float) -> str:
+    """That a run without a number of iterations was ended all the same."""
+    words = f"Ended after {done:,} iterations, the most at a time."
+    return words if below is None else f"{words} {cost_goal_words(below, sign)} was not reached."
+
+
+def last_of(position: Position) -> int:
+    """The iteration up to which everything is run again to come back to ``position``."""
+    return max(position.iteration, position.reached)
+
+
+def again_words(position: Position) -> str:
+    """Why opening takes so long, where to see how far it is, and how to end it."""
+    return (
+        f"Training again up to iteration {last_of(position):,}: a file holds the start and not "
+        "every iteration. How far it is stands in the Cost panel; Stop (Esc) ends it."
+    )
+
+
+def stopped_words(length: int, position: Position, edit: int | None) -> str:
+    """Where a run made again was stopped; ``edit`` is the iteration of the next change."""
+    words = f"Stopped in iteration {length:,} of {last_of(position):,}."
+    if edit is not None:
+        words += f" What was changed in iteration {edit:,} comes after that."
+    return f"{words} Go to (Ctrl+G) leads on."

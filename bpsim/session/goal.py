@@ -1,0 +1,75 @@
+"""How far a run is to go: a number of iterations, until J falls below a number, or until stopped.
+
+A run until a cost has no number of iterations to count down; how many are left can only be told
+from how J has fallen so far.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+
+LONGEST_RUN: Final = 10_000_000
+"""So many iterations a run without a number of its own takes at most: 80 MB of costs."""
+FEWEST_TO_JUDGE: Final = 32
+SLOWEST_FALL: Final = 0.05
+FURTHEST: Final = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """After ``iterations`` more, or in the first iteration whose J is below ``below``.
+
+    Without both the run goes on until it is stopped.
+    """
+
+    iterations: int | None = None
+    below: float | None = None
+
+    @property
+    def most(self) -> int:
+        """The iterations after which the run ends whatever J is."""
+        return LONGEST_RUN if self.iterations is None else self.iterations
+
+
+def cost_goal_words(below: float, sign: float = 1.0) -> str:
+    """ "J < 0.01"; where the cost is written without its minus (``sign`` −1), "J > −0.01"."""
+    return f"J < {below:g}" if sign > 0 else f"J > −{below:g}"
+
+
+def first_below(costs: Array, below: float) -> int | None:
+    """The place of the first of ``costs`` that is below ``below``, None if none is."""
+    found = np.flatnonzero(costs < below)
+    return int(found[0]) if found.size else None
+
+
+def iterations_left(costs: Array, below: float) -> float | None:
+    """About how many more iterations it takes until J is below ``below``, judged by ``costs``.
+
+    J of gradient descent falls about like a power of the number of iterations. The power is taken
+    from the later half of the run; None where it is too short to judge, where J hardly falls, or
+    where the goal is so far off that the answer means nothing.
+    """
+    count = len(costs)
+    if count < FEWEST_TO_JUDGE or below <= 0:
+        return None
+    width = max(1, count // 16)
+    now = float(costs[-width:].mean())
+    half = count // 2
+    then = float(costs[half - width // 2 : half - width // 2 + width].mean())
+    if not (0 < now < then):
+        return None
+    middle = count - (width - 1) / 2
+    power = math.log(then / now) / math.log(middle / (half + 0.5))
+    if power < SLOWEST_FALL:
+        return None
+    if now <= below:
+        return 0.0
+    growth = math.log(now / below) / power
+    if growth > math.log(FURTHEST):
+        return None
+    left = middle * math.exp(growth) - count
+    return max(0.0, left) if left < FURTHEST else None
