@@ -38,11 +38,8 @@ def pixmap(name: str, colour: QColor, extent: int, ratio: float = 1.0) -> QPixma
     out = QPixmap(QSize(extent, extent) * ratio)
     out.setDevicePixelRatio(ratio)
     out.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(out)
-    try:
+    with QPainter(out) as painter:
         draw(painter, QRectF(0, 0, extent, extent), name, colour)
-    finally:
-        painter.end()
     return out
 
 
@@ -60,10 +57,7 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 def _faded(drawing: QPixmap) -> QPixmap:
     out = QPixmap(drawing.size())
     out.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(out)
-    try:
+    with QPainter(out) as painter:
         painter.setOpacity(DISABLED_OPACITY)
         painter.drawPixmap(0, 0, drawing)
-    finally:
-        painter.end()
     return out

@@ -232,12 +232,9 @@ class InlineEditor(QWidget):
         return 3 * MARGIN + (self._small().height() + MARGIN if self._sentence else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter) -> None:
         theme = self._theme

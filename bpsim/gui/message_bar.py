@@ -172,8 +172,7 @@ class MessageBar(QFrame):
         edge = theme.colour(self._kind.colour)
         outline = QPainterPath()
         outline.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillPath(outline, theme.colour("surface"))
             strip = QPainterPath()
@@ -181,5 +180,3 @@ class MessageBar(QFrame):
             painter.fillPath(outline.intersected(strip), edge)
             painter.setPen(QPen(edge, 1.0))
             painter.drawPath(outline)
-        finally:
-            painter.end()

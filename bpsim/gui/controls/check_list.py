@@ -164,14 +164,10 @@ class CheckList(QListView):
             self.scheduleDelayedItemsLayout()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), self.theme.colour("surface"))
-        finally:
-            painter.end()
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             rect = QRectF(self.viewport().rect())
             if not self._rows.rows:
                 em = self.fontMetrics().height()
@@ -180,8 +176,6 @@ class CheckList(QListView):
                 painter.drawText(rect.adjusted(em, 0, -em, 0), flags, self._hint)
             if self.hasFocus() and self.current_row() < 0:
                 focus_ring(painter, rect, self.theme)
-        finally:
-            painter.end()
 
 
 class _Rows(QAbstractListModel):

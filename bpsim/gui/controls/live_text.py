@@ -82,13 +82,10 @@ class LiveText(Grounded):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), self._theme)
             painter.setPen(self._theme.colour(self._colour if self.isEnabled() else "muted"))
             painter.drawText(self._text_rect(), self._flags(), self._shown())
-        finally:
-            painter.end()
 
     def _text_rect(self) -> QRect:
         return self.rect()

@@ -33,11 +33,8 @@ class Grounded(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._ground:
-            painter = QPainter(self)
-            try:
+            with QPainter(self) as painter:
                 self.paint_ground(painter, event.rect(), self._theme)
-            finally:
-                painter.end()
 
 
 def mixed(front: QColor, back: QColor, share: float) -> QColor:

@@ -32,12 +32,9 @@ class _Segment(QRadioButton):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint(painter)
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter) -> None:
         theme, rect = self._owner.theme, QRectF(self.rect())
@@ -146,11 +143,8 @@ class Segmented(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.colour("raised"))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        finally:
-            painter.end()

@@ -28,11 +28,8 @@ def picture(expr: Expr, font: QFont, width: float) -> QImage:
     image = QImage(_size(box) * PICTURE_SCALE, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(PICTURE_SCALE)
     image.fill(LIGHT.colour("surface"))
-    painter = QPainter(image)
-    try:
+    with QPainter(image) as painter:
         draw(painter, box, MARGIN, MARGIN + box.ascent, LIGHT)
-    finally:
-        painter.end()
     return image
 
 
@@ -48,11 +45,8 @@ def svg(expr: Expr, font: QFont, width: float) -> bytes:
     generator.setSize(size)
     generator.setViewBox(QRect(0, 0, size.width(), size.height()))
     generator.setTitle(plain_text(expr))
-    painter = QPainter(generator)
-    try:
+    with QPainter(generator) as painter:
         draw(painter, box, MARGIN, MARGIN + box.ascent, LIGHT)
-    finally:
-        painter.end()
     buffer.close()
     return bytes(data.data())
 

@@ -169,16 +169,13 @@ class FormulaView(Grounded, Spoken):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box, scale = self._fitted(max(1, self.width() - 2 * MARGIN))
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), self._theme)
             if self._ring and self.hasFocus():
                 focus_ring(painter, self.rect().toRectF(), self._theme)
             painter.translate(MARGIN, MARGIN_Y)
             painter.scale(scale, scale)
             draw(painter, box, 0.0, box.ascent, self._theme)
-        finally:
-            painter.end()
 
     def _ask_for_room(self) -> None:
         """Have the layout done again, but only if the height really is another one."""

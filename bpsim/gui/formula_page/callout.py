@@ -51,13 +51,10 @@ class Callout(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colour = self._theme.colour("update")
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(mixed(colour, self._theme.colour("surface"), TINT))
             painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
             size = self.fontMetrics().height()
             icons.draw(painter, QRectF(GRID, GRID / 2, size, size), "info-circle", colour)
-        finally:
-            painter.end()

@@ -126,8 +126,7 @@ class Heading(Grounded):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._pill:
@@ -147,8 +146,6 @@ class Heading(Grounded):
                     else self._title
                 )
                 painter.drawText(room, WRAP, title)
-        finally:
-            painter.end()
 
     def _paint_pill(self, painter: QPainter) -> None:
         metrics, theme = self._small_metrics, self._theme

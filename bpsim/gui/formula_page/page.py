@@ -96,11 +96,8 @@ class Page(QScrollArea):
             self._space()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), self._theme.colour("surface"))
-        finally:
-            painter.end()
 
 
 class Card(QWidget):
@@ -186,11 +183,8 @@ class Card(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.colour("window"))
             painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
-        finally:
-            painter.end()

@@ -85,11 +85,8 @@ class Paragraph(Grounded):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), self._theme)
             painter.setFont(self._font)
             painter.setPen(self._theme.colour(self._colour))
             painter.drawText(self.rect(), WRAP, self._text)
-        finally:
-            painter.end()

@@ -1,12 +1,12 @@
 """The panel that draws what a step does with a number: g, its slope, softmax, or the cost."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.live_text import LiveText
 from bpsim.gui.controls.painting import Grounded
+from bpsim.gui.controls.roomy import Roomy
 from bpsim.gui.panels.curve_content import ActivationCurve, Bars, Content, Hint, content_of
 from bpsim.gui.panels.curve_cost import CostCurves
 from bpsim.gui.panels.curve_view import CurveView
@@ -17,7 +17,7 @@ LOW_LINES = 11.0
 """In a panel lower than so many lines the picture gets the room of the words."""
 
 
-class CurvePanel(Grounded):
+class CurvePanel(Grounded, Roomy):
     """Draws the curve that fits a step; of several outputs' costs one at a time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -94,7 +94,7 @@ class CurvePanel(Grounded):
                 self.which.set_text(f"output {k + 1} of {len(content)}")
                 words = content.words(k)
         self.words.set_text(words)
-        self._make_room()
+        self.fit_room()
         self.setAccessibleDescription(self.view.accessibleDescription())
 
     # --- gestures --------------------------------------------------------------------------------
@@ -112,16 +112,11 @@ class CurvePanel(Grounded):
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._column.setSpacing(em // 5)
 
-    def _make_room(self) -> None:
-        low = self.height() < LOW_LINES * self.fontMetrics().height()
+    def fit_room(self) -> None:
+        low = self.lines() < LOW_LINES
         self.words.setVisible(bool(self.words.text()) and not low)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self._space()
-            self._make_room()

@@ -1,27 +1,28 @@
 """The picture in the curve panel, painted anew at every step."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
+from bpsim.gui.controls.picture import Picture
 from bpsim.gui.formula.copying import plain_text
 from bpsim.gui.panels.curve_content import ActivationCurve, Bars, Content, Hint
 from bpsim.gui.panels.curve_cost import CostCurves
 from bpsim.gui.panels.curve_cost_paint import paint_cost
 from bpsim.gui.panels.curve_paint import paint_activation, paint_bars, paint_headline
-from bpsim.gui.theme import LIGHT, Theme
 from bpsim.steps.notation import number_text
 
 
-class CurveView(QWidget):
+class CurveView(Picture):
     """Draws one content; of several outputs' costs the one that is chosen."""
+
+    USUAL = 22, 11
+    LEAST = 11, 6
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._content: Content = Hint("")
         self._output = 0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_content(self, content: Content, output: int = 0) -> None:
         """Draw ``content``; ``output`` (from 0) is the one whose cost is drawn."""
@@ -34,32 +35,11 @@ class CurveView(QWidget):
         """What is drawn."""
         return self._content
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(22 * em, 11 * em)
-
-    def minimumSizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(11 * em, 6 * em)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.font())
             self._paint(painter, QRectF(self.rect()))
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter, rect: QRectF) -> None:
         font, theme = self.font(), self._theme

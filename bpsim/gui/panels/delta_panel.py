@@ -1,11 +1,11 @@
 """The panel that takes one δ apart: a bar for each downstream unit, then g′, then the check."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.settings import Convention, Sign
 from bpsim.gui.controls.flow import FlowLayout
+from bpsim.gui.controls.roomy import Roomy
 from bpsim.gui.controls.segmented import Segmented
 from bpsim.gui.formula import FormulaView
 from bpsim.gui.formula_page.heading import Heading
@@ -24,7 +24,7 @@ TAKES_THE_REST = 1000
 ROOMY_LINES = 26
 
 
-class DeltaPanel(QWidget):
+class DeltaPanel(Roomy):
     """Shows where one δ comes from, and switches the conventions it is written in.
 
     ``term_activated`` carries the term (from 0) whose row is selected, ``sign_chosen`` "course" or
@@ -108,7 +108,7 @@ class DeltaPanel(QWidget):
             part.setVisible(delta is not None)
         self.message.setVisible(delta is None)
         self.message.set_text(message)
-        self._set_density()
+        self.fit_room()
         if delta is None:
             self.heading.show_title("δ")
             return
@@ -139,19 +139,10 @@ class DeltaPanel(QWidget):
 
     # --- room -----------------------------------------------------------------------------------
 
-    def _set_density(self) -> None:
+    def fit_room(self) -> None:
         """Where there is little room, leave out what the step panel says as well."""
-        roomy = self.height() >= ROOMY_LINES * self.fontMetrics().height()
+        roomy = self.lines() >= ROOMY_LINES
         there = not self.card.isHidden()
         self.terms.usual_rows = 3 if roomy else 2
         self.sentence.setVisible(roomy and there)
         self.numbers.setVisible(roomy and self._known)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_density()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._set_density()

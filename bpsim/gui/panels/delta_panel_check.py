@@ -88,8 +88,7 @@ class CheckLine(Grounded, Spoken):
         theme = self._theme
         name = "muted" if not self._checked else "forward" if self._good else "warning"
         colour = theme.colour(name)
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -99,5 +98,3 @@ class CheckLine(Grounded, Spoken):
             icon = "info-circle" if not self._checked else "check" if self._good else "x"
             place = QRectF(GRID // 2, (self.height() - size) / 2, size, size)
             icons.draw(painter, place, icon, colour)
-        finally:
-            painter.end()

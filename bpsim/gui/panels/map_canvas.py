@@ -1,7 +1,7 @@
 """The map itself: painted in one go, refined while nothing happens, pointed at and clicked."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
@@ -11,19 +11,20 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.core.decision import plane_ranges
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.controls.painting import focus_ring
+from bpsim.gui.controls.picture import Picture
 from bpsim.gui.panels.map_images import MapImages
 from bpsim.gui.panels.map_marks import paint_ring, ring_radius
 from bpsim.gui.panels.map_paint import MapPicture
 from bpsim.gui.panels.map_values import MapSource, MapValues
 from bpsim.gui.panels.map_view import MapView, Scale, classes_of, scale_of, symbol_of
 from bpsim.gui.panels.map_words import at_point, at_rest
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.theme import Theme
 
 IDLE_MS = 120
 """How long the weights must stay as they are before the map is refined."""
@@ -32,7 +33,7 @@ SAME_PLACE = 1.0
 _TURNS = {"[": -1, "]": 1}
 
 
-class MapCanvas(QWidget):
+class MapCanvas(Picture):
     """The input plane, coloured by what a unit makes of it.
 
     ``example_chosen`` carries the example clicked, from 1; ``words_changed`` what there is to say
@@ -43,10 +44,11 @@ class MapCanvas(QWidget):
     example_chosen = Signal(int)
     words_changed = Signal(str)
     turned = Signal(int)
+    USUAL = 22, 16
+    LEAST = 8, 6
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._message = ""
         self._source: MapSource | None = None
         self._examples = Examples.none(2, 1)
@@ -60,7 +62,6 @@ class MapCanvas(QWidget):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._refine)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -69,7 +70,7 @@ class MapCanvas(QWidget):
         self._message, self._source = message, None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._idle.stop()
-        self._forget()
+        self.forget()
         self._say()
 
     def show_map(
@@ -86,7 +87,7 @@ class MapCanvas(QWidget):
             self._source = MapSource(network, view, ranges)
             self._images.forget_values()
             if not same_examples or old is None or old.view != view:
-                self._forget()
+                self.forget()
             self._wait()
         self._message, self._example = "", example
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,14 +96,13 @@ class MapCanvas(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self._forget()
+        super().set_theme(theme)
+        self.forget()
 
-    def _forget(self) -> None:
-        """Lay out anew when painting next."""
+    def forget(self) -> None:
         self._picture = None
         self._images.forget()
-        self.update()
+        super().forget()
 
     def values(self) -> MapValues | None:
         """The values on show, as fine as they are by now."""
@@ -229,14 +229,6 @@ class MapCanvas(QWidget):
 
     # --- Qt --------------------------------------------------------------------------------------
 
-    def sizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(22 * em, 16 * em)
-
-    def minimumSizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(8 * em, 6 * em)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wait()
@@ -248,14 +240,7 @@ class MapCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._forget()
         self._wait()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._forget()
-            self.updateGeometry()
 
     # --- painting --------------------------------------------------------------------------------
 
@@ -265,8 +250,7 @@ class MapCanvas(QWidget):
         if picture is not None and source is not None and found is not None:
             ratio = self.devicePixelRatioF()
             whole = self._images.whole(picture, source.network, found, self._theme, ratio)
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if picture is None or whole is None:
                 self._paint_message(painter)
@@ -275,8 +259,6 @@ class MapCanvas(QWidget):
                 self._paint_rings(painter, picture)
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), self._theme)
-        finally:
-            painter.end()
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), self._theme.colour("surface"))

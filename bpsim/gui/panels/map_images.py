@@ -63,13 +63,10 @@ class MapImages:
                 ),
             )
         whole, marks = QPixmap(self._around), self._marks
-        painter = QPainter(whole)
-        try:
+        with QPainter(whole) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             _paint_values(painter, picture, network, found, theme)
             painter.drawPixmap(0, 0, marks)
-        finally:
-            painter.end()
         self._whole = whole
         return whole
 
@@ -82,12 +79,9 @@ class MapImages:
         image = QPixmap(picture.size * self._ratio)
         image.setDevicePixelRatio(self._ratio)
         image.fill(ground)
-        painter = QPainter(image)
-        try:
+        with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint(painter)
-        finally:
-            painter.end()
         return image
 
 

@@ -114,12 +114,9 @@ def paint_marks(
         stamp = QPixmap((QSizeF(2 * half, 2 * half) * ratio).toSize())
         stamp.setDevicePixelRatio(ratio)
         stamp.fill(Qt.GlobalColor.transparent)
-        inner = QPainter(stamp)
-        try:
+        with QPainter(stamp) as inner:
             inner.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_mark(inner, QPointF(half, half), shape(kind, radius), fill, theme)
-        finally:
-            inner.end()
         for x, y in (np.rint(places * ratio) / ratio - half).tolist():
             painter.drawPixmap(QPointF(x, y), stamp)
 

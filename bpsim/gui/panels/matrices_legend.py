@@ -41,8 +41,7 @@ class Legend(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setFont(sized(self.font(), SMALL))
             painter.setPen(self._theme.colour("muted"))
             low, high = self._words()
@@ -53,8 +52,6 @@ class Legend(QWidget):
             third = self.height() / 4
             strip = QRectF(self.rect()).adjusted(side, third, -side, -third)
             _strip(painter, strip, self._theme)
-        finally:
-            painter.end()
 
 
 def _strip(painter: QPainter, rect: QRectF, theme: Theme) -> None:

@@ -70,13 +70,10 @@ class Pictures:
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)  # neighbours' headings may overlap
         largest = self.largest(placed.block.values) if placed.measures.heat else 1.0
-        painter = QPainter(picture)
-        try:
+        with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-placed.area.topLeft())
             Resting(painter, theme, look, placed, largest).paint()
-        finally:
-            painter.end()
         return picture
 
 

@@ -181,8 +181,7 @@ class SheetView(QAbstractScrollArea):
     # --- painting --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), self.theme.colour("surface"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(self.origin())
@@ -195,8 +194,6 @@ class SheetView(QAbstractScrollArea):
             SheetPainter(painter, self.theme, self.look, self._pictures).paint(
                 self.arrangement(), cells, clip
             )
-        finally:
-            painter.end()
 
     # --- Qt ---
 

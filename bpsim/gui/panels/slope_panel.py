@@ -1,13 +1,14 @@
 """The panel that shows δ, or D, as a slope, and lets the value it belongs to be nudged."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.flow import FlowLayout
 from bpsim.gui.controls.live_text import LiveText
 from bpsim.gui.controls.painting import Grounded
+from bpsim.gui.controls.roomy import Roomy
 from bpsim.gui.panels.slope_field import SlopeField
 from bpsim.gui.panels.slope_plot import SlopePlot
 from bpsim.gui.panels.slope_symbol import SymbolLabel
@@ -23,7 +24,7 @@ LOW_LINES = 11.0
 WAITING = "…"
 
 
-class SlopePanel(Grounded):
+class SlopePanel(Grounded, Roomy):
     """Plots the cost as a function of one z or one weight, with the tangent whose slope is δ or D.
 
     ``nudged`` carries the value that z or Θ is to be given for a moment, None once it is let go:
@@ -215,15 +216,10 @@ class SlopePanel(Grounded):
         self._column.setSpacing(em // 5)
         self._flow.set_gaps(round(0.5 * em), em // 4)
 
-    def _make_room(self) -> None:
-        self.place.setVisible(self.height() >= LOW_LINES * self.fontMetrics().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
+    def fit_room(self) -> None:
+        self.place.setVisible(self.lines() >= LOW_LINES)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
             self._space()
-            self._make_room()

@@ -2,27 +2,27 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.core.arrays import Array
 from bpsim.gui.chart import Range, round_step
 from bpsim.gui.controls.painting import focus_ring
+from bpsim.gui.controls.picture import Picture
 from bpsim.gui.panels.slope_paint import (
     SlopePicture,
     paint_legend,
     paint_nudge,
     paint_resting,
 )
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.theme import Theme
 from bpsim.steps.slope import Change, Slope
 
 STEPS_ACROSS = 40
@@ -33,7 +33,7 @@ GRAB = 1.2
 _KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class SlopePlot(QWidget):
+class SlopePlot(Picture):
     """The cost as a curve with its tangent; says what the nudged value should become.
 
     ``asked`` carries a value that the pointer drags to, ``stepped`` a number of steps; ``let_go``
@@ -47,7 +47,6 @@ class SlopePlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._slope: Slope | None = None
         self._change: Change | None = None
         self._samples: tuple[Range, tuple[Array, Array]] | None = None
@@ -57,7 +56,6 @@ class SlopePlot(QWidget):
         self._waiting = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -67,34 +65,33 @@ class SlopePlot(QWidget):
         self._slope, self._change, self._waiting = slope, None, False
         if old is None or not slope.same_as(old):
             self._samples = self._offset = None
-            self._forget()
+            self.forget()
         elif slope.shown != old.shown or self.view() != before:
-            self._forget()
+            self.forget()
         self.update()
 
     def show_waiting(self) -> None:
         """Draw nothing but "…"; a drag is over."""
         self._slope = self._change = self._samples = self._offset = None
         self._waiting = True
-        self._forget()
+        self.forget()
         self.update()
 
-    def _forget(self) -> None:
-        """Lay out anew when painting next."""
+    def forget(self) -> None:
         self._picture = self._resting = None
+        super().forget()
 
     def set_change(self, change: Change | None) -> None:
         """Draw the point moved by ``change``."""
         before, self._change = self.view(), change
         if self.view() != before:
-            self._forget()
+            self.forget()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
-        self._theme = theme
+        super().set_theme(theme)
         self._resting = None
-        self.update()
 
     def dragging(self) -> bool:
         """True while the pointer holds the handle."""
@@ -210,28 +207,9 @@ class SlopePlot(QWidget):
 
     # --- Qt --------------------------------------------------------------------------------------
 
-    def sizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(22 * em, 10 * em)
-
-    def minimumSizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(11 * em, 5 * em)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._forget()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._forget()
-            self.updateGeometry()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         picture = self.picture()
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawPixmap(0, 0, self._resting_image(picture))
             if picture is not None:
@@ -242,8 +220,6 @@ class SlopePlot(QWidget):
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), self._theme)
-        finally:
-            painter.end()
 
     def _resting_image(self, picture: SlopePicture | None) -> QPixmap:
         """What stays while the value is nudged, painted once."""
@@ -254,11 +230,8 @@ class SlopePlot(QWidget):
             image.setDevicePixelRatio(ratio)
             image.fill(self._theme.colour("surface"))
             if picture is not None:
-                painter = QPainter(image)
-                try:
+                with QPainter(image) as painter:
                     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                     paint_resting(painter, picture, self._theme)
-                finally:
-                    painter.end()
             self._resting = image
         return image

@@ -49,9 +49,6 @@ class SymbolLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box = self._box()
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             y = (self.height() + box.ascent - box.descent) / 2
             draw(painter, box, 1.0, y, self._theme)
-        finally:
-            painter.end()

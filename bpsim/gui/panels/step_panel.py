@@ -1,9 +1,9 @@
 """The panel that says what happens now: a sentence, the formula, its numbers and its terms."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.gui.controls.roomy import Roomy
 from bpsim.gui.formula import FormulaView
 from bpsim.gui.formula_page.callout import Callout
 from bpsim.gui.formula_page.heading import Heading
@@ -29,7 +29,7 @@ LEAST_LINES = 18
 USUAL_ROWS = 5
 
 
-class StepPanel(QWidget):
+class StepPanel(Roomy):
     """Explains one Step. ``term_activated`` carries the term (from 0) whose row is selected."""
 
     term_activated = Signal(int)
@@ -148,24 +148,15 @@ class StepPanel(QWidget):
     def _bound_card(self) -> None:
         """Leave room for the numbers below the formulas; long formulas scroll."""
         alone = self._sum.isHidden() and self.entries.isHidden() and self.matrices.isHidden()
-        low = self.height() < LEAST_LINES * self.fontMetrics().height()
+        low = self.lines() < LEAST_LINES
         self.card.set_most(None if alone or low else round(CARD_SHARE * self.height()))
 
-    def _set_density(self) -> None:
+    def fit_room(self) -> None:
         """In a low panel, words and formulas are set a little smaller rather than scrolled to."""
-        low = self.height() < LOW_LINES * self.fontMetrics().height()
+        low = self.lines() < LOW_LINES
         self.sentence.set_scale(SMALL if low else BODY)
         font = sized(self.font(), LOW_FORMULA if low else BODY)
         for view in (self.formula, self.numbers):
             if view.font() != font:
                 view.setFont(font)
         self._bound_card()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_density()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._set_density()

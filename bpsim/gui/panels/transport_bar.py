@@ -280,9 +280,6 @@ class _Chip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._pass_name:
             return
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             paint_chip(painter, rect, self._theme, self._pass_name)
-        finally:
-            painter.end()

@@ -51,12 +51,9 @@ class TierImages:
             image = self._images[share] = QPixmap(size * ratio)
             image.setDevicePixelRatio(ratio)
             image.fill(ground)
-            painter = QPainter(image)
-            try:
+            with QPainter(image) as painter:
                 painter.setFont(like.font())
                 paint(painter, share)
-            finally:
-                painter.end()
         return image
 
 
@@ -85,10 +82,7 @@ class Overlay:
             self._image = QPixmap(size * ratio)
             self._image.setDevicePixelRatio(ratio)
             self._image.fill(Qt.GlobalColor.transparent)
-            ink = QPainter(self._image)
-            try:
+            with QPainter(self._image) as ink:
                 ink.setRenderHint(QPainter.RenderHint.Antialiasing)
                 paint(ink)
-            finally:
-                ink.end()
         painter.drawPixmap(0, 0, self._image)

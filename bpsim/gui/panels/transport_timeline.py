@@ -205,16 +205,13 @@ class TransportTimeline(Grounded):
     # --- painting --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), self._theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self._font)
             self._paint(painter)
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), self._theme)
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter) -> None:
         upper, lower = self.upper_rect(), self.lower_rect()

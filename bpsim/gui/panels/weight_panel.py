@@ -1,9 +1,9 @@
 """The panel that takes one weight apart: what each example adds, Δ, the mean, λ, D, the update."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.gui.controls.roomy import Roomy
 from bpsim.gui.formula import FormulaView
 from bpsim.gui.formula_page.heading import Heading
 from bpsim.gui.formula_page.page import GRID, Card, Page
@@ -19,7 +19,7 @@ TAKES_THE_REST = 1000
 ROOMY_LINES = 30
 
 
-class WeightPanel(QWidget):
+class WeightPanel(Roomy):
     """Shows where D of one weight comes from and what the update makes of the weight.
 
     ``example_activated`` carries the example (its row in the training set, from 1) of a row of the
@@ -88,7 +88,7 @@ class WeightPanel(QWidget):
             part.setVisible(weight is not None)
         self.message.setVisible(weight is None)
         self.message.set_text(message)
-        self._set_density()
+        self.fit_room()
         if weight is None:
             self.heading.show_title(self.tr("Weight"))
             return
@@ -127,18 +127,9 @@ class WeightPanel(QWidget):
 
     # --- room -----------------------------------------------------------------------------------
 
-    def _set_density(self) -> None:
+    def fit_room(self) -> None:
         """Where there is little room, leave out the words and the numbers that the table has."""
-        roomy = self.height() >= ROOMY_LINES * self.fontMetrics().height()
+        roomy = self.lines() >= ROOMY_LINES
         weight = self._weight
         self.sentence.setVisible(roomy and weight is not None)
         self.numbers.setVisible(roomy and weight is not None and weight.numbers != EMPTY)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_density()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._set_density()

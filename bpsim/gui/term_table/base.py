@@ -41,8 +41,7 @@ class _Header(QHeaderView):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, rect = self._table.theme, event.rect()
         across = self.orientation() is Qt.Orientation.Horizontal
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             painter.fillRect(rect, theme.colour("surface"))
             painter.setFont(self._font)
             painter.setPen(theme.colour("muted"))
@@ -53,8 +52,6 @@ class _Header(QHeaderView):
             if across:
                 painter.setPen(QPen(theme.colour("line"), 1.0))
                 painter.drawLine(rect.left(), self.height() - 1, rect.right(), self.height() - 1)
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter, section: int, across: bool) -> None:
         text = self.model().headerData(section, self.orientation()) or ""
@@ -85,11 +82,8 @@ class _Corner(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget):
             return False
-        painter = QPainter(watched)
-        try:
+        with QPainter(watched) as painter:
             painter.fillRect(watched.rect(), self._table.theme.colour("surface"))
-        finally:
-            painter.end()
         return True
 
 
@@ -183,15 +177,12 @@ class CalmTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         # By hand, because asking a delegate for each cell takes three times as long.
         model = self.model()
-        painter = QPainter(self.viewport())
-        try:
+        with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), self.theme.colour("surface"))
             if not model.rowCount():
                 return
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.paint_rows(painter, *self._visible_rows(event.rect()))
-        finally:
-            painter.end()
 
     def paint_rows(self, painter: QPainter, first: int, last: int) -> None:
         """Paint the rows from ``first`` to ``last``."""

@@ -106,8 +106,7 @@ class Ledger(Grounded, Spoken):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
+        with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), self._theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.font())
@@ -116,8 +115,6 @@ class Ledger(Grounded, Spoken):
                 height = self._table.row_height()
                 row = QRectF(0, n * height, min(ends[-1], self.width()), height)
                 self._line(painter, row, line, ends)
-        finally:
-            painter.end()
 
     def _line(self, painter: QPainter, row: QRectF, line: LedgerLine, ends: list[int]) -> None:
         theme = self._theme

@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import frozen
@@ -19,25 +18,17 @@ from bpsim.steps.delta import DeltaBreakdown
 from bpsim.steps.notation import Expr, Symbol, Words
 from bpsim.steps.terms import Terms
 from tests.gui.panels.literal_steps import breakdown, terms_of
+from tests.gui.panels.page_panels import on_screen, settled
 
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> DeltaPanel:
-    panel = DeltaPanel()
-    qtbot.addWidget(panel)
-    font = QFont("DejaVu Sans")
-    font.setPointSizeF(9.0)
-    panel.setFont(font)
-    panel.resize(420, 300)
-    panel.show()
-    return panel
+    return on_screen(qtbot, DeltaPanel(), 300)
 
 
 def shown(panel: DeltaPanel, delta: DeltaBreakdown | None, message: str = "") -> DeltaPanel:
     panel.show_delta(delta, message)
-    for _ in range(4):  # a scroll area settles over a few rounds of layout
-        QApplication.processEvents()
-    return panel
+    return settled(panel)
 
 
 def lines(delta: DeltaBreakdown) -> list[str]:

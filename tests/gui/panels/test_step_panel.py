@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,25 +28,17 @@ from tests.gui.panels.literal_steps import (
     terms_of,
     update,
 )
+from tests.gui.panels.page_panels import on_screen, settled
 
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> StepPanel:
-    panel = StepPanel()
-    qtbot.addWidget(panel)
-    font = QFont("DejaVu Sans")
-    font.setPointSizeF(9.0)
-    panel.setFont(font)
-    panel.resize(420, 340)
-    panel.show()
-    return panel
+    return on_screen(qtbot, StepPanel())
 
 
 def shown(panel: StepPanel, step: Step) -> StepPanel:
     panel.show_step(step)
-    for _ in range(4):  # a scroll area settles over a few rounds of layout
-        QApplication.processEvents()
-    return panel
+    return settled(panel)
 
 
 def lines(step: Step) -> list[str]:

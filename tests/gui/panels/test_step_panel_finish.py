@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Entry, Step
 from bpsim.steps.total_cost import CostJ
 from tests.gui.panels.literal_steps import NETWORK, forward, step_of, terms_of, update
+from tests.gui.panels.page_panels import on_screen
 
 OLD = Network.of(NETWORK.activations, [theta + 0.25 for theta in NETWORK.weights])
 J = CostJ(
@@ -39,14 +40,7 @@ def moved() -> Step:
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> StepPanel:
-    panel = StepPanel()
-    qtbot.addWidget(panel)
-    font = QFont("DejaVu Sans")
-    font.setPointSizeF(9.0)
-    panel.setFont(font)
-    panel.resize(420, 340)
-    panel.show()
-    return panel
+    return on_screen(qtbot, StepPanel())
 
 
 def shown(panel: StepPanel, step: Step) -> StepPanel:

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +16,7 @@ from bpsim.gui.theme import DARK, LIGHT, Theme
 from bpsim.steps.notation import BECOMES, EMPTY, EQUALS, Expr, Number, Symbol, row
 from bpsim.steps.terms import Terms
 from bpsim.steps.weight import WeightBreakdown
+from tests.gui.panels.page_panels import on_screen, settled
 
 THETA, DELTA, D = Symbol("Θ", "12", "(2)"), Symbol("Δ", "12", "(2)"), Symbol("D", "12", "(2)")
 
@@ -52,21 +52,12 @@ UNKNOWN: dict[str, Any] = {
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> WeightPanel:
-    panel = WeightPanel()
-    qtbot.addWidget(panel)
-    font = QFont("DejaVu Sans")
-    font.setPointSizeF(9.0)
-    panel.setFont(font)
-    panel.resize(420, 340)
-    panel.show()
-    return panel
+    return on_screen(qtbot, WeightPanel())
 
 
 def shown(panel: WeightPanel, what: WeightBreakdown | None, message: str = "") -> WeightPanel:
     panel.show_weight(what, message)
-    for _ in range(4):  # a scroll area settles over a few rounds of layout
-        QApplication.processEvents()
-    return panel
+    return settled(panel)
 
 
 def lines(of: WeightBreakdown) -> list[str]:
