@@ -133,6 +133,7 @@ class Wiring(QObject):
             return
         self._show_graph()
         self._show_transport()
+        self.views.cost.set_iteration(step.iteration)
         self._show_step_panel()
         self._show_delta()
 
@@ -141,7 +142,7 @@ class Wiring(QObject):
         step = self.controller.step
         if step is None:
             return
-        slices = (self._show_graph, self._show_transport, self.show_costs, self._show_graph,
+        slices = (self._show_graph, self._show_transport, self._show_cost_panel, self._show_graph,
                   self._show_step_panel, self._show_delta,
                   self.side_frame.emit)  # fmt: skip
         self._slice = (self._slice + 1) % len(slices)
@@ -160,6 +161,12 @@ class Wiring(QObject):
             self.views.transport.set_granularity(session.granularity)
             batch = session.trace.values.batch
             self.views.transport.show_step(step, session.schedule, batch)
+
+    def _show_cost_panel(self) -> None:
+        """Curve and mark together, which are one picture."""
+        step = self.controller.step
+        if step is not None:
+            self.show_costs()
             self.views.cost.set_iteration(step.iteration)
 
     def _show_step_panel(self) -> None:

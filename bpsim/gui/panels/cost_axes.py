@@ -22,6 +22,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
         self.enableAutoSIPrefix(False)
         # A label may stick out a little; at the left end it is the 0.
         self.setStyle(autoReduceTextSpace=False, hideOverlappingLabels=8)
+        self._ticks: tuple[object, Levels] = (None, [])
 
     def dress(self, theme: Theme, font: QFont) -> None:
         """Use the colours of ``theme`` and a smaller ``font``."""
@@ -41,8 +42,20 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
         """The places of the main ticks on the axis."""
         low, high = self.range
         size = self.boundingRect().width() if self.orientation == "bottom" else self.height()
-        levels: Levels = self.tickValues(low, high, size)
+        levels = self.tickValues(low, high, size)
         return levels[0][1] if levels else []
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> Levels:
+        # Asked for by the grid and by the axis, in every picture.
+        asked = (minVal, maxVal, size, self.style["tickFont"])
+        if self._ticks[0] != asked:
+            self._ticks = (asked, self._tick_values(minVal, maxVal, size))
+        return self._ticks[1]
+
+    def _tick_values(self, low: float, high: float, size: float) -> Levels:
+        """The places of the ticks between ``low`` and ``high``, the main ones first."""
+        levels: Levels = super().tickValues(low, high, size)
+        return levels
 
     def set_title(self, text: str) -> None:
         """Write what the axis measures."""
@@ -81,14 +94,13 @@ class CostAxis(_Axis):
         """Take the places on the axis for powers of ten."""
         if on != self.logarithmic:
             self.logarithmic = on
-            self.picture = None
+            self.picture, self._ticks = None, (None, [])
             self.update()
 
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> Levels:
+    def _tick_values(self, low: float, high: float, size: float) -> Levels:
         if not self.logarithmic:
-            levels: Levels = super().tickValues(minVal, maxVal, size)
-            return levels[:2]
-        return log_ticks(minVal, maxVal, most=max(2, int(size / (1.8 * self._line_height()))))
+            return super()._tick_values(low, high, size)[:2]
+        return log_ticks(low, high, most=max(2, int(size / (1.8 * self._line_height()))))
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self.logarithmic:
