@@ -142,7 +142,7 @@ class Wiring(QObject):
         step = self.controller.step
         if step is None:
             return
-        slices = (self._show_graph, self._show_transport, self._show_cost_panel, self._show_graph,
+        slices = (self._show_graph, self._show_transport, self.show_costs, self._show_graph,
                   self._show_step_panel, self._show_delta,
                   self.side_frame.emit)  # fmt: skip
         self._slice = (self._slice + 1) % len(slices)
@@ -161,13 +161,6 @@ class Wiring(QObject):
             self.views.transport.set_granularity(session.granularity)
             batch = session.trace.values.batch
             self.views.transport.show_step(step, session.schedule, batch)
-
-    def _show_cost_panel(self) -> None:
-        """Curve and mark together, which are one picture."""
-        step = self.controller.step
-        if step is not None:
-            self.show_costs()
-            self.views.cost.set_iteration(step.iteration)
 
     def _show_step_panel(self) -> None:
         step = self.controller.step
@@ -193,10 +186,11 @@ class Wiring(QObject):
         self.views.cost.set_example_count(len(document.examples))
 
     def show_costs(self) -> None:
-        """J over the iterations so far."""
-        history = self.controller.session.history
+        """J over the iterations so far, and the one on screen."""
+        history, step = self.controller.session.history, self.controller.step
         costs = self.controller.costs(resting=not self.training.running)
-        self.views.cost.set_costs(costs, history.diverged_at)
+        iteration = None if step is None else step.iteration
+        self.views.cost.set_costs(costs, history.diverged_at, iteration)
 
     def show_runs(self) -> None:
         """The kept runs that started where the run on screen did, beside its J."""

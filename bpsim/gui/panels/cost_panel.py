@@ -88,12 +88,19 @@ class CostPanel(QWidget):
 
     # --- what it shows ---------------------------------------------------------------------------
 
-    def set_costs(self, costs: npt.ArrayLike, diverged_at: int | None = None) -> None:
+    def set_costs(
+        self,
+        costs: npt.ArrayLike,
+        diverged_at: int | None = None,
+        iteration: int | None = None,
+    ) -> None:
         """J of each iteration from 0 on, in the course's sign; only what is new costs time.
 
         ``diverged_at`` is the iteration from which on the numbers are not finite; without it the
-        first J that is not finite tells.
+        first J that is not finite tells. ``iteration`` is marked in the same picture.
         """
+        if iteration is not None:
+            self.data.iteration = iteration
         self.data.costs.replace(costs)
         self.data.told_diverged = diverged_at
         self._changed()
