@@ -1,5 +1,6 @@
 """The real window for the rows that need one: with settings of its own, and closed unasked."""
 
+import gc
 import os
 import tempfile
 import time
@@ -58,6 +59,7 @@ def opened(document: Document) -> Iterator[MainWindow]:
     window.show()
     window.activateWindow()
     window.warm_up()
+    gc.freeze()  # as the program does once its window stands
     settle()
     if not QTest.qWaitForWindowActive(window):
         raise RuntimeError("the window did not become active")
@@ -69,6 +71,7 @@ def opened(document: Document) -> Iterator[MainWindow]:
         window.controller.saved()
         window.close()
         window.deleteLater()
+        gc.unfreeze()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

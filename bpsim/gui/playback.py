@@ -26,6 +26,7 @@ class Playback(QObject):
         self._playing = False
         self._gliding = False
         self._since_step = QElapsedTimer()
+        self._since_any = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
@@ -51,7 +52,9 @@ class Playback(QObject):
 
     def stepped(self, glide: bool) -> None:
         """A step was made just now, by hand or by play; ``glide`` lets pulses travel."""
-        self._gliding = glide and self.animated and self._glide_time() >= FASTEST_GLIDE_S
+        hurried = self._hurried()
+        wanted = glide and self.animated and not hurried
+        self._gliding = wanted and self._glide_time() >= FASTEST_GLIDE_S
         if self._gliding or self._playing:
             self._begin()
         elif self._timer.isActive():
@@ -69,6 +72,13 @@ class Playback(QObject):
         self._since_step.start()
         if not self._timer.isActive():
             self._timer.start()
+
+    def _hurried(self) -> bool:
+        """True where steps by hand follow each other as fast as those of a key that is held."""
+        before = self._since_any
+        hurried = before.isValid() and before.elapsed() < 1000 * FASTEST_GLIDE_S
+        before.start()
+        return hurried and not self._playing
 
     def _wait(self) -> float:
         return 0.0 if math.isinf(self.speed) else 1.0 / self.speed

@@ -66,7 +66,7 @@ class GraphCanvas(QWidget):
         """Render ``step``; ``examples`` gives the names of the inputs and the targets."""
         moved_on = self._step is None or self._step.units != step.units
         self._step, self._network, self._examples = step, step.network, examples
-        self._refresh()
+        self._refresh(whole=True)
         if moved_on:
             self._reveal_step()
 
@@ -105,6 +105,8 @@ class GraphCanvas(QWidget):
 
     def set_animation(self, progress: float | None) -> None:
         """Draw pulses that far along the lit edges, 0 … 1, or none."""
+        if progress is None and self._progress is None:
+            return
         self._progress = progress
         if self._picture is not None:
             self.update(self._picture.moving_area)
@@ -224,14 +226,17 @@ class GraphCanvas(QWidget):
 
     # --- laying out ------------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
-        """Lay out anew and repaint what has changed; when hidden, once it is seen again."""
+    def _refresh(self, whole: bool = False) -> None:
+        """Lay out anew and repaint what has changed; when hidden, once it is seen again.
+
+        A step is painted as a whole: to look for the little that stays takes longer than that.
+        """
         if self.isVisible():
-            self._lay_out()
+            self._lay_out(whole)
         else:
             self._stale = True
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, whole: bool = False) -> None:
         self._stale = False
         if self._network is None or self._examples is None or self.size().isEmpty():
             self.update()
@@ -247,7 +252,7 @@ class GraphCanvas(QWidget):
         areas = self._still.update(
             scene, self._picture.faces, self.size(), self.devicePixelRatioF()
         )
-        changes = self._picture.changes(before)
+        changes = None if whole else self._picture.changes(before)
         if changes is None:
             self.update()
         else:

@@ -97,10 +97,10 @@ def presence(scene: Scene, layer: int) -> float:
 
 def buckets(scene: Scene, layer: int) -> Iterator[tuple[int, bool, list[QLineF]]]:
     """The drawn edges of Θ^(layer) by level and sign."""
-    kinds, starts, ends = _sorted_edges(scene, layer)
-    x1, x2 = scene.layout.span(layer)
-    lines = [QLineF(x1, y1, x2, y2) for y1, y2 in zip(starts.tolist(), ends.tolist(), strict=True)]
-    bounds = np.searchsorted(kinds, np.arange(2 * len(WIDTHS) + 1)).tolist()
+    kinds = edge_kinds(scene, layer).ravel()
+    order = np.argsort(kinds, kind="stable")
+    lines = scene.layout.frame.lines[layer - 1].ravel()[order].tolist()
+    bounds = np.searchsorted(kinds[order], np.arange(2 * len(WIDTHS) + 1)).tolist()
     for kind, (first, last) in enumerate(pairwise(bounds)):
         if last > first:
             yield kind // 2, bool(kind % 2), lines[first:last]
@@ -110,16 +110,17 @@ def paint_stream(
     painter: QPainter, scene: Scene, layer: int, progress: float, backward: bool
 ) -> None:
     """A dot on each drawn edge of Θ^(layer), that far along the way of the values."""
-    kinds, starts, ends = _sorted_edges(scene, layer)
+    negatives = edge_kinds(scene, layer) % 2
+    starts, ends = scene.layout.ends[layer - 1]
     x1, x2 = scene.layout.span(layer)
     t = 1.0 - progress if backward else progress
     x = x1 + t * (x2 - x1)
-    heights = starts + t * (ends - starts)
+    heights = starts + t * (ends[:, np.newaxis] - starts)
     for negative in (False, True):
         pen = QPen(scene.inks["negative" if negative else "positive"], 5.0 * stroke_scale(scene))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        dots = heights[kinds % 2 == negative].tolist()
+        dots = heights[negatives == negative].tolist()
         painter.drawPoints([QPointF(x, y) for y in dots])
 
 
@@ -158,12 +159,3 @@ def edge_kinds(scene: Scene, layer: int) -> Array:
     weights = theta[np.ix_(rows, columns)]
     kinds: Array = 2 * levels(weights, largest_weight(theta)) + (weights < 0)
     return kinds
-
-
-def _sorted_edges(scene: Scene, layer: int) -> tuple[Array, Array, Array]:
-    """The kinds of all drawn edges, ascending, and where each begins and ends."""
-    kinds = edge_kinds(scene, layer)
-    starts, ends = scene.layout.ends[layer - 1]
-    order = np.argsort(kinds, axis=None, kind="stable")
-    to, frm = np.divmod(order, kinds.shape[1])
-    return kinds.ravel()[order], starts[frm], ends[to]

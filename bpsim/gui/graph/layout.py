@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from bpsim.core.arrays import Array
 from bpsim.gui.graph.box import Box
 from bpsim.gui.graph.frame import Frame
@@ -121,19 +119,14 @@ class Layout:
                 box = Box.around(self.frame.x[layer - 1], middle, part.more_w, part.more_h)
                 yield unit, (after - unit - 1, box)
 
-    @cached_property
+    @property
     def ends(self) -> tuple[tuple[Array, Array], ...]:
         """For each pair of layers the y of the edges' starts (the bias first) and of their ends."""
-        out = []
-        for layer in range(1, self.frame.depth):
-            starts = np.concatenate([[self.frame.bias_y], self.frame.slots[layer - 1]])
-            out.append((starts, self.frame.slots[layer]))
-        return tuple(out)
+        return self.frame.ends
 
     def span(self, layer: int) -> tuple[float, float]:
         """The x where the edges of Θ^(layer) start and end."""
-        clear = self.frame.sizes.clear
-        return self.frame.edge(layer, 1) + clear, self.frame.edge(layer + 1, -1) - clear
+        return self.frame.span(layer)
 
     def edge_line(self, place: EdgePlace) -> tuple[float, float, float, float]:
         """x and y of an edge's start, then of its end; raises KeyError if it is not shown."""

@@ -31,6 +31,7 @@ class RestingImage:
         self.painted = 0
         self._pixmap = QPixmap()
         self._keys: dict[str, tuple[Any, ...]] = {}
+        self._columns: dict[int, tuple[int, ...]] = {}
         self._stamps = Stamps()
 
     def update(self, scene: Scene, size: QSize, ratio: float) -> list[QRect]:
@@ -38,13 +39,14 @@ class RestingImage:
         if self._pixmap.size() != size * ratio or self._pixmap.devicePixelRatio() != ratio:
             self._pixmap = QPixmap(size * ratio)
             self._pixmap.setDevicePixelRatio(ratio)
-            self._keys.clear()
+            self._forget()
         whole = (
             scene.layout.frame, scene.inks, scene.fonts, scene.network.activations,
             scene.x_names, scene.y_names,
         )  # fmt: skip
         if self._keys.get("") != whole:
-            self._keys = {"": whole}
+            self._forget()
+            self._keys[""] = whole
             self._stamps.clear()
             self._pixmap.fill(scene.inks["surface"])
         dirty: dict[int, QRect] = {}
@@ -69,6 +71,10 @@ class RestingImage:
                 painter.end()
         return list(dirty.values())
 
+    def _forget(self) -> None:
+        self._keys.clear()
+        self._columns.clear()
+
     def paint(self, painter: QPainter, part: QRect) -> None:
         """Copy a part of the image to the view."""
         ratio = self._pixmap.devicePixelRatio()
@@ -87,7 +93,10 @@ class RestingImage:
             # The border runs where the edges begin, a little outside the ellipses.
             last = layer == frame.depth
             right = size.width() if last else round(layout.span(layer)[0])
-            yield from self._column(scene, layer, QRect(left, top, right - left, size.height()))
+            if self._columns.get(layer) != layout.shown[layer - 1]:
+                self._columns[layer] = layout.shown[layer - 1]
+                area = QRect(left, top, right - left, size.height())
+                yield from self._column(scene, layer, area)
             if not last:
                 left = round(layout.span(layer)[1])
                 key = (

@@ -9,7 +9,7 @@ from bpsim.gui.graph.faces import Face
 from bpsim.gui.graph.resting import RestingImage
 from bpsim.gui.graph.scene import Scene, rect
 from bpsim.gui.graph.units import paint_face
-from bpsim.gui.places import Place
+from bpsim.gui.places import Place, UnitPlace
 
 AROUND = 2
 
@@ -38,6 +38,7 @@ class StillImage:
             areas = [QRect(0, 0, size.width(), size.height())]
         else:
             areas += self._changed(scene, plain)
+            areas = _united(areas)
         if areas:
             self._paint(scene, plain, areas)
         self._scene, self._faces = scene, plain
@@ -56,7 +57,7 @@ class StillImage:
         return list(columns.values())
 
     def _paint(self, scene: Scene, plain: Mapping[Place, Face], areas: list[QRect]) -> None:
-        places = [(_area(scene, face), face) for face in plain.values()]
+        places = [(_ink(scene, face), face) for face in plain.values()]
         painter = QPainter(self._pixmap)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,6 +80,33 @@ def copy(painter: QPainter, pixmap: QPixmap, part: QRect) -> None:
     ratio = pixmap.devicePixelRatio()
     source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
     painter.drawPixmap(QRectF(part), pixmap, source)
+
+
+def _united(areas: list[QRect]) -> list[QRect]:
+    """The same without painting anything twice: what lies mostly in another becomes part of it."""
+    out: list[QRect] = []
+    for area in sorted(areas, key=lambda each: each.width() * each.height(), reverse=True):
+        for n, larger in enumerate(out):
+            common = larger & area
+            if 2 * common.width() * common.height() > area.width() * area.height():
+                out[n] = larger | area
+                break
+        else:
+            out.append(area)
+    return out
+
+
+def _ink(scene: Scene, face: Face) -> QRect:
+    """What a face without rings really paints, from left to right; its area has room around it."""
+    key = ("ink", face.box)
+    known = scene.areas.get(key)
+    if known is None:
+        area, box = _area(scene, face), rect(face.box).toAlignedRect()
+        if isinstance(face.place, UnitPlace) and face.place.unit:
+            box |= rect(scene.layout.chip_box(face.place.layer, face.place.unit)).toAlignedRect()
+        known = QRect(box.left(), area.top(), box.width(), area.height())
+        scene.areas[key] = known
+    return known
 
 
 def _area(scene: Scene, face: Face) -> QRect:
