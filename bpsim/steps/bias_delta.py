@@ -36,9 +36,13 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
     terms = hidden_terms(moment, layer, 0)
     result = moment.values.bias_delta[layer - 1]
     assert result is not None
-    numeric = _by_nudging(trace, layer, item)
     symbol = s.delta(layer, 0)
     floor = FLOOR * max(1.0, abs(moment.values.cost))
+
+    def check() -> tuple[float, float]:
+        numeric = _by_nudging(trace, layer, item)
+        return numeric, relative_error(result, numeric, floor)
+
     return DeltaBreakdown(
         layer=layer,
         unit=0,
@@ -56,8 +60,7 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
         factor=None,
         result=result,
         shorthand=moment.shorthand and layer + 1 < depth,
-        numeric=numeric,
-        relative_error=relative_error(result, numeric, floor),
+        check=check,
         sentence=f"The bias unit of layer {layer} puts out 1, always. It has no z and so no factor "
         "g′: its δ is the weighted sum alone. No edge leads into it, so nothing uses this δ.",
     )

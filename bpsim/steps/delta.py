@@ -1,6 +1,8 @@
 """One δ taken apart: the weighted sum of the downstream deltas, the factor g′, and a check."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from bpsim.steps.notation import Expr, Symbol
 from bpsim.steps.terms import Terms
@@ -16,8 +18,8 @@ class DeltaBreakdown:
     None where there is none (a − y is δ already), and ``factor_symbol`` goes with it; ``shorthand``
     says that the lecture's shorthand leaves it out, so that ``result`` is the weighted sum alone.
     It never does once Δ has taken the δ up: from there on the screen shows the true one.
-    ``numeric`` is the central difference ∂cost/∂z with the convention's sign, ``relative_error``
-    the distance from ``result``.
+    ``check`` finds ``numeric``, the central difference ∂cost/∂z with the convention's sign, and
+    ``relative_error``, its distance from ``result``.
 
     ``unit`` 0 is the bias unit, whose δ nothing uses: it has no z, so ``factor`` is None and
     ``numeric`` is ∂cost/∂a_0.
@@ -37,9 +39,22 @@ class DeltaBreakdown:
     factor: float | None
     result: float
     shorthand: bool
-    numeric: float
-    relative_error: float
+    check: Callable[[], tuple[float, float]] = field(compare=False, repr=False)
     sentence: str
+
+    @cached_property
+    def _checked(self) -> tuple[float, float]:
+        return self.check()
+
+    @property
+    def numeric(self) -> float:
+        """The central difference; found when it is asked for, as it takes forward passes."""
+        return self._checked[0]
+
+    @property
+    def relative_error(self) -> float:
+        """Its distance from ``result``."""
+        return self._checked[1]
 
     @property
     def bias(self) -> bool:

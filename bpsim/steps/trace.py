@@ -27,6 +27,7 @@ from bpsim.steps.step import Step
 from bpsim.steps.values import IterationValues
 
 KEPT_STEPS = 256
+DELTA_FIELDS = ("symbol", "formula", "numbers", "terms", "weighted_sum", "factor", "sentence")
 
 
 class Trace:
@@ -108,12 +109,18 @@ class Trace:
         settled = known and here not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
         moment = replace(self._moment(tick, Granularity.UNIT), true_delta=settled)
         with np.errstate(over="ignore", invalid="ignore"):
-            fields = (backward.output_unit if output else backward.hidden_unit)(moment)
-            numeric = self._numeric(item, layer, unit)
+            fields = _same_fields(step, phase, layer, unit)
+            if fields is None:
+                fields = (backward.output_unit if output else backward.hidden_unit)(moment)
         values, terms = moment.values, fields["terms"]
         shorthand = moment.shorthand and not output
         has_factor = shorthand or fields["factor"] is not None
         result = float(values.delta[layer - 1][unit - 1])
+
+        def check() -> tuple[float, float]:
+            numeric = self._numeric(item, layer, unit)
+            return numeric, relative_error(result, numeric, FLOOR * max(1.0, abs(values.cost)))
+
         return DeltaBreakdown(
             layer=layer,
             unit=unit,
@@ -129,8 +136,7 @@ class Trace:
             factor=float(values.slope[layer - 1][unit - 1]) if has_factor else None,
             result=result,
             shorthand=shorthand,
-            numeric=numeric,
-            relative_error=relative_error(result, numeric, FLOOR * max(1.0, abs(values.cost))),
+            check=check,
             sentence=fields["sentence"],
         )
 
@@ -146,6 +152,15 @@ class Trace:
         x, y = passed.a[0], values.y[None]
         slope = z_derivative(source.network, source.cost, x, y, layer, unit, passed)
         return source.convention.factor * slope
+
+
+def _same_fields(step: Step, phase: Phase, layer: int, unit: int) -> dict[str, Any] | None:
+    """What ``step`` says about a δ if that is the very δ that it computes, else None."""
+    if step.granularity is not Granularity.UNIT or step.phase is not phase:
+        return None
+    if (step.layer, step.unit) != (layer, unit):
+        return None
+    return {name: getattr(step, name) for name in DELTA_FIELDS}
 
 
 def _shown_phase(moment: Moment) -> Phase:

@@ -53,7 +53,8 @@ class CheckLine(Grounded, Spoken):
 
     def show_delta(self, delta: DeltaBreakdown) -> None:
         """Show the check of ``delta``."""
-        self._checked, self._good = checkable(delta), agrees(delta)
+        self._checked = checkable(delta)
+        self._good = self._checked and agrees(delta)
         self.view.set_expr(check_line(delta, self._words(delta)))
         self.set_spoken(lambda: self.tr("Check: {0}").format(self.view.accessibleName()))
         self.update()

@@ -154,7 +154,7 @@ def breakdown(**changes: Any) -> DeltaBreakdown:
         "formula": step.formula, "numbers": step.numbers, "terms": step.terms,
         "weighted_sum_symbol": Words("Σ"), "weighted_sum": -0.37,
         "factor_symbol": row(Symbol("g′"), Fenced(Z)), "factor": 0.25, "result": -0.0925,
-        "shorthand": False, "numeric": -0.0925, "relative_error": 3e-12,
-        "sentence": step.sentence,
+        "shorthand": False, "sentence": step.sentence,
     }  # fmt: skip
-    return DeltaBreakdown(**(fields | changes))
+    checked = changes.pop("numeric", -0.0925), changes.pop("relative_error", 3e-12)
+    return DeltaBreakdown(**(fields | {"check": lambda: checked} | changes))
