@@ -45,6 +45,16 @@ class Node:
     role: Role | None = None
     _leaves: "list[tuple[float, float, Leaf, Role | None]] | None" = field(default=None, repr=False)
 
+    def has_brackets(self) -> bool:
+        """True if a rule in it is higher than wide."""
+        for _, _, part in self.parts:
+            if isinstance(part, Node):
+                if part.has_brackets():
+                    return True
+            elif isinstance(part, Rule) and part.height > part.width:
+                return True
+        return False
+
     def leaves(self) -> "list[tuple[float, float, Leaf, Role | None]]":
         """All leaves at their places, found once: most nodes are shared from step to step."""
         found = self._leaves
@@ -85,6 +95,8 @@ class Box:
     descent: float
     pieces: list[tuple[float, float, Node, Role]]
     lines: list[float]
+    reaches: list[tuple[int, float, float]] = field(default_factory=list)
+    """For each line how many pieces there are up to its end, its top and its bottom."""
 
     @property
     def height(self) -> float:
@@ -111,15 +123,37 @@ class Box:
     @cached_property
     def painted(self) -> tuple[list[Placed], Runs]:
         """The shapes, and all glyphs by their role, ready to be drawn at their places."""
-        shapes: list[Placed] = []
-        runs: Runs = {}
-        for x, y, node, outer in self.pieces:
-            for dx, dy, leaf, inner in node.leaves():
-                role = outer if inner is None else inner
-                if type(leaf) is not Text:
-                    shapes.append(Placed(x + dx, y + dy, leaf, role))
-                elif role in runs:
-                    runs[role].append((QPointF(x + dx, y + dy), leaf.run()))
-                else:
-                    runs[role] = [(QPointF(x + dx, y + dy), leaf.run())]
-        return shapes, runs
+        return _ready(self.pieces)
+
+    def painted_between(self, top: float, bottom: float) -> tuple[list[Placed], Runs]:
+        """The same for the lines that reach into the part between those heights, and no others."""
+        start = end = 0
+        for behind, upper, lower in self.reaches:
+            slack = lower - upper  # letters may stick out of their line
+            if lower + slack < top:
+                start = behind
+            elif upper - slack <= bottom:
+                end = behind
+        if (start, end) == (0, len(self.pieces)) or not self.reaches:
+            return self.painted
+        return _ready(self.pieces[start:end])
+
+    @property
+    def has_brackets(self) -> bool:
+        """True where there are rules that are higher than wide, as those of a matrix are."""
+        return any(node.has_brackets() for _, _, node, _ in self.pieces)
+
+
+def _ready(pieces: list[tuple[float, float, Node, Role]]) -> tuple[list[Placed], Runs]:
+    shapes: list[Placed] = []
+    runs: Runs = {}
+    for x, y, node, outer in pieces:
+        for dx, dy, leaf, inner in node.leaves():
+            role = outer if inner is None else inner
+            if type(leaf) is not Text:
+                shapes.append(Placed(x + dx, y + dy, leaf, role))
+            elif role in runs:
+                runs[role].append((QPointF(x + dx, y + dy), leaf.run()))
+            else:
+                runs[role] = [(QPointF(x + dx, y + dy), leaf.run())]
+    return shapes, runs

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtGui import QFont
 
-from bpsim.gui.formula.box import Box, Rule
+from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.typesetter import fresh_layout
 from bpsim.steps.notation import Expr
 
@@ -22,7 +22,7 @@ def fitted(expr: Expr, font: QFont, width: float) -> tuple[Box, float]:
     box = fresh_layout(expr, font, width)
     best = (box, _scale(box, width))
     em = font.pixelSize() if font.pixelSize() > 0 else font.pointSizeF() * 96 / 72
-    if len(box.lines) < 2 or _height(best) <= HIGH * em or not _has_matrix(box):
+    if len(box.lines) < 2 or _height(best) <= HIGH * em or not box.has_brackets:
         return best
     for shrink in SHRINKS:
         smaller = fresh_layout(expr, font, width / shrink)
@@ -40,11 +40,3 @@ def _scale(box: Box, width: float) -> float:
 
 def _height(found: tuple[Box, float]) -> float:
     return found[0].height * found[1]
-
-
-def _has_matrix(box: Box) -> bool:
-    """True where there are brackets: rules that are higher than wide."""
-    shapes, _ = box.painted
-    return any(
-        isinstance(each.leaf, Rule) and each.leaf.height > each.leaf.width for each in shapes
-    )

@@ -27,11 +27,21 @@ def colour_of(role: Role, theme: Theme) -> QColor:
     return theme.colour("text")
 
 
-def draw(painter: QPainter, box: Box, x: float, y: float, theme: Theme) -> None:
-    """Paint ``box`` with its first base line starting at (x, y), in the colours of ``theme``."""
+def draw(
+    painter: QPainter,
+    box: Box,
+    x: float,
+    y: float,
+    theme: Theme,
+    part: tuple[float, float] | None = None,
+) -> None:
+    """Paint ``box`` with its first base line starting at (x, y), in the colours of ``theme``.
+
+    ``part`` are the top and the bottom of what has to be painted, None for all of it.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    shapes, texts = box.painted
+    shapes, texts = box.painted if part is None else box.painted_between(part[0] - y, part[1] - y)
     for each in shapes:
         _shape(painter, each, x, y, theme)
     if painter.paintEngine().type() in _AS_SHAPES:

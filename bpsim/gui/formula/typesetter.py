@@ -74,6 +74,7 @@ class Typesetter:
         """The lines one below the other, on the first one's base line."""
         pieces: list[tuple[float, float, Node, Role]] = []
         bases: list[float] = []
+        reaches: list[tuple[int, float, float]] = []
         y, widest, bottom, first = 0.0, 0.0, DESCENT * em, ASCENT * em
         for n, line in enumerate(lines):
             atoms = line.atoms
@@ -98,7 +99,8 @@ class Typesetter:
                 x += atom.node.width
             bases.append(y)
             widest, bottom = max(widest, x), y + descent
-        return Box(widest, first, bottom, pieces, bases)
+            reaches.append((len(pieces), y - ascent, bottom))
+        return Box(widest, first, bottom, pieces, bases, reaches)
 
 
 def _paragraphs(atoms: list[Atom]) -> list[list[Atom]]:

@@ -175,7 +175,9 @@ class FormulaView(Grounded, Spoken):
                 focus_ring(painter, self.rect().toRectF(), self._theme)
             painter.translate(MARGIN, MARGIN_Y)
             painter.scale(scale, scale)
-            draw(painter, box, 0.0, box.ascent, self._theme)
+            exposed = event.rect()
+            top, bottom = exposed.top() - MARGIN_Y, exposed.bottom() + 1 - MARGIN_Y
+            draw(painter, box, 0.0, box.ascent, self._theme, (top / scale, bottom / scale))
 
     def _ask_for_room(self) -> None:
         """Have the layout done again, but only if the height really is another one."""
