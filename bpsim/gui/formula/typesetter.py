@@ -14,7 +14,7 @@ from bpsim.gui.formula.box import TEXT, Box, Node, Role
 from bpsim.gui.formula.font import MathFont, math_font
 from bpsim.gui.formula.gaps import SPACE, START, Kind, is_sign, spaces
 from bpsim.gui.formula.nodes import ASCENT, DESCENT, Builder
-from bpsim.steps.notation import Expr
+from bpsim.steps.notation import Expr, Symbol
 
 UNLIMITED: Final = float("inf")
 LEADING: Final = 0.18
@@ -69,6 +69,12 @@ class Typesetter:
         for paragraph in _paragraphs(atoms):
             lines.extend(_broken(paragraph, width, em))
         return self._stacked(lines, em)
+
+    def side_by_side(self, symbols: tuple[Symbol, Symbol], role: Role) -> Box:
+        """Two letters multiplied: what :meth:`box` makes of a row of them, coloured by ``role``."""
+        atoms = [Atom(self.builder.symbol(each, 0, False), Kind.PLAIN, role) for each in symbols]
+        gaps = spaces((Kind.PLAIN, Kind.PLAIN), self.font.size)
+        return self._stacked([_Line(0.0, atoms, gaps=gaps)], self.font.size)
 
     def _stacked(self, lines: list[_Line], em: float) -> Box:
         """The lines one below the other, on the first one's base line."""
@@ -208,6 +214,14 @@ def layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:
     A line is longer only where nothing on it can be broken. ``Words("\\n")`` ends a line.
     """
     return typesetter(font).box(expr, width)
+
+
+def side_by_side(symbols: tuple[Symbol, Symbol], font: QFont, role: Role) -> Box:
+    """Two letters that are multiplied, which is what tables are full of, in the colour of a role.
+
+    Neither may be a word or ∂: those keep another distance.
+    """
+    return typesetter(font).side_by_side(symbols, role)
 
 
 def fresh_layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:

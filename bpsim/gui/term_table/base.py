@@ -1,5 +1,7 @@
 """A table without a grid, in the theme's colours, that asks for no more room than its rows need."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -19,6 +21,8 @@ from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
 FEWEST_ROWS = 2
 USUAL_ROWS = 3
 SELECTED = 0.18
+Cells = Sequence[tuple[int, int]]
+Spans = Sequence[tuple[int, int, int]]
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -186,23 +190,30 @@ class CalmTable(QTableView):
 
     def paint_rows(self, painter: QPainter, first: int, last: int) -> None:
         """Paint the rows from ``first`` to ``last``."""
-        height = self.row_height()
+        height, right = self.row_height(), self.viewport().width()
         columns = [
-            (column, self.columnViewportPosition(column), self.columnWidth(column))
+            (column, left, width)
             for column in range(self.model().columnCount())
+            if (left := self.columnViewportPosition(column)) < right
+            and left + (width := self.columnWidth(column)) > 0
         ]
-        right = self.viewport().width()
         chosen = self.selectionModel().currentIndex()
-        for row in range(first, last + 1):
-            top = self.rowViewportPosition(row)
-            if row == chosen.row():
-                self.paint_choice(painter, QRect(0, top, right, height), chosen.column())
+        among = first <= chosen.row() <= last
+        if among:
+            place = QRect(0, self.rowViewportPosition(chosen.row()), right, height)
+            self.paint_choice(painter, QRect(place), chosen.column())
+        rows = [(row, self.rowViewportPosition(row)) for row in range(first, last + 1)]
+        self.paint_cells(painter, rows, columns)
+        if among and self.hasFocus():
+            focus_ring(painter, QRectF(place), self.theme)
+
+    def paint_cells(self, painter: QPainter, rows: Cells, columns: Spans) -> None:
+        """Paint ``rows``, each with its top, in ``columns``, each with its left end and width."""
+        height = self.row_height()
+        for row, top in rows:
             painter.setFont(self.font())
             for column, left, width in columns:
-                if left < right and left + width > 0:
-                    self.paint_cell(painter, QRectF(left, top, width, height), row, column)
-            if row == chosen.row() and self.hasFocus():
-                focus_ring(painter, QRectF(0, top, right, height), self.theme)
+                self.paint_cell(painter, QRectF(left, top, width, height), row, column)
 
     def paint_choice(self, painter: QPainter, rect: QRect, column: int) -> None:
         """The ground of the selected row or cell."""

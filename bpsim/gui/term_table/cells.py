@@ -26,7 +26,7 @@ def chip(
     painter: QPainter, rect: QRectF, text: str, colour: QColor, filled: bool, theme: Theme
 ) -> None:
     """A small tile with a number, in the painter's font; only framed where it has no colour."""
-    painter.setPen(QPen(colour, 1.0))
+    painter.setPen(colour)
     painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
     radius = rect.height() * 0.28
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
@@ -63,12 +63,23 @@ class Numbers:
         """``value`` at the right of ``rect``; squeezed to make it fit, with all of its digits."""
         room = max(1.0, rect.width() - PADDING)
         text = number_text(value)
+        painter.setFont(self.font)
+        self.put(painter, text, rect.right(), rect.center().y(), room)
+
+    def put(
+        self, painter: QPainter, text: str, right: float, middle: float, room: float = 0.0
+    ) -> None:
+        """``text`` ending before ``right``, squeezed into ``room``; the font has been set."""
         width = self.width(text)
-        self._text(painter, rect, text, width, min(1.0, room / width))
+        if 0.0 < room < width:
+            self._text(painter, right, middle, text, width, room / width)
+        else:
+            painter.drawText(QPointF(right - PADDING - width, round(middle + self._drop)), text)
 
     def draw_text(self, painter: QPainter, rect: QRectF, text: str) -> None:
         """``text`` where a number would stand."""
-        self._text(painter, rect, text, self.width(text))
+        painter.setFont(self.font)
+        self.put(painter, text, rect.right(), rect.center().y())
 
     def width(self, text: str) -> float:
         """How wide ``text`` is, letter by letter: most numbers have never been measured before."""
@@ -81,16 +92,11 @@ class Numbers:
         return total
 
     def _text(
-        self, painter: QPainter, rect: QRectF, text: str, width: float, squeeze: float = 1.0
-    ) -> None:
-        painter.setFont(self.font)
-        x = rect.right() - PADDING - width * squeeze
-        place = QPointF(x, round(rect.center().y() + self._drop))
-        if squeeze == 1.0:
-            painter.drawText(place, text)
-            return
+        self, painter: QPainter, right: float, middle: float, text: str, width: float,
+        squeeze: float,
+    ) -> None:  # fmt: skip
         painter.save()
-        painter.translate(place)
+        painter.translate(right - PADDING - width * squeeze, round(middle + self._drop))
         painter.scale(squeeze, 1.0)
         painter.drawText(QPointF(0, 0), text)
         painter.restore()

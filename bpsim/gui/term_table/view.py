@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from bpsim.core.arrays import Array
 from bpsim.gui.controls.painting import mixed
 from bpsim.gui.formula import Box, layout
+from bpsim.gui.formula.box import TEXT
+from bpsim.gui.formula.typesetter import side_by_side
 from bpsim.gui.term_table import cells
-from bpsim.gui.term_table.base import LEFT, CalmTable
+from bpsim.gui.term_table.base import LEFT, CalmTable, Cells, Spans
 from bpsim.gui.term_table.cells import NARROWEST, PADDING
 from bpsim.gui.term_table.model import UNKNOWN, TermColumn, TermModel
 from bpsim.gui.theme import BODY, SMALL, sized
-from bpsim.steps.notation import number_text
+from bpsim.steps.notation import Symbol, number_text
 from bpsim.steps.terms import Terms
 
+Named = list[tuple[int | None, int]]
+"""Rows by the term in them, None for the rest, each with its top."""
 GRID = 8
 CURRENT = 0.10
 WIDEST_SYMBOL = 0.45
@@ -127,58 +131,97 @@ class TermTable(CalmTable):
             painter.fillRect(0, top, 3, self.row_height(), theme.colour("accent"))
         super().paint_rows(painter, first, last)
 
-    def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
-        model, theme = self.terms_model, self.theme
-        term = model.term_of(row)
-        if column == TermColumn.TERM:
-            self._paint_term(painter, rect, term)
-            return
-        value = model.rest()[1] if term is None else model.number(term, column)
-        faint = value is None or term is None or term >= model.added
-        if term is None and column not in (TermColumn.PRODUCT, TermColumn.BAR):
-            return
-        if column == TermColumn.BAR:
-            if value is not None:
-                cells.bar(painter, rect, value, self.largest, theme)
-            return
-        painter.setPen(theme.colour("muted" if faint else "text"))
-        numbers = self.bold if column == TermColumn.PRODUCT and not faint else self.plain
-        if value is None:
-            numbers.draw_text(painter, rect, UNKNOWN)
-        else:
-            numbers.draw(painter, rect, value)
+    def paint_cells(self, painter: QPainter, rows: Cells, columns: Spans) -> None:
+        """Column by column: fonts and pens change once and not in every cell."""
+        named = [(self.terms_model.term_of(row), top) for row, top in rows]
+        for column, left, width in columns:
+            if column == TermColumn.TERM:
+                self._paint_chips(painter, named, left)
+                self._paint_symbols(painter, named, left, width)
+            elif column == TermColumn.BAR:
+                self._paint_bars(painter, named, left, width)
+            else:
+                self._paint_numbers(painter, named, column, left + width, width)
 
-    def _paint_term(self, painter: QPainter, rect: QRectF, term: int | None) -> None:
-        theme, model = self.theme, self.terms_model
-        if term is None:
-            painter.setPen(theme.colour("muted"))
-            text = self.tr("… and {0} more").format(model.terms.hidden)
-            painter.drawText(rect.adjusted(PADDING, 0, rect.width(), 0), LEFT, text)
-            return
-        width, height = cells.chip_size(self.plain.metrics)
-        number = model.chip(term)
-        width = max(width, self.plain.width(number) + PADDING)
-        top = round(rect.center().y() - height / 2)
-        place = QRectF(rect.left() + PADDING, top, width, height)
-        colour = model.terms.colour(term)
+    def _paint_chips(self, painter: QPainter, rows: Named, left: int) -> None:
+        model, theme, middle = self.terms_model, self.theme, self.row_height() / 2
         painter.setFont(self._small)
-        cells.chip(painter, place, number, theme.term(colour), colour is not None, theme)
-        rect.setLeft(place.right() + PADDING)
-        cells.formula(painter, rect, self._box(term), theme)
+        for term, top in rows:
+            if term is not None:
+                width, number = self._chip(term)
+                y = round(top + middle - self._chip_height / 2)
+                place = QRectF(left + PADDING, y, width, self._chip_height)
+                colour = model.terms.colour(term)
+                cells.chip(painter, place, number, theme.term(colour), colour is not None, theme)
+
+    def _chip(self, term: int) -> tuple[float, str]:
+        """How wide a term's chip is, and what is on it."""
+        number = self.terms_model.chip(term)
+        return max(self._chip_width, self.plain.width(number) + PADDING), number
+
+    def _paint_symbols(self, painter: QPainter, rows: Named, left: int, width: int) -> None:
+        height = self.row_height()
+        for term, top in rows:
+            if term is None:
+                painter.setFont(self.font())
+                painter.setPen(self.theme.colour("muted"))
+                text = self.tr("… and {0} more").format(self.terms_model.terms.hidden)
+                painter.drawText(QRectF(left + PADDING, top, 2 * width - PADDING, height), LEFT, text)
+            else:
+                start = left + PADDING + self._chip(term)[0] + PADDING
+                place = QRectF(start, top, left + width - start, height)
+                cells.formula(painter, place, self._box(term), self.theme)
+
+    def _paint_numbers(
+        self, painter: QPainter, rows: Named, column: int, right: int, width: int
+    ) -> None:
+        model, theme = self.terms_model, self.theme
+        middle, room = self.row_height() / 2, max(1.0, width - PADDING)
+        product, last = column == TermColumn.PRODUCT, None
+        for term, top in rows:
+            if term is None and not product:
+                continue
+            value = model.rest()[1] if term is None else model.number(term, column)
+            faint = value is None or term is None or term >= model.added
+            if faint is not last:
+                last, numbers = faint, self.bold if product and not faint else self.plain
+                painter.setFont(numbers.font)
+                painter.setPen(theme.colour("muted" if faint else "text"))
+            if value is None:
+                numbers.put(painter, UNKNOWN, right, top + middle)
+            else:
+                numbers.put(painter, number_text(value), right, top + middle, room)
+
+    def _paint_bars(self, painter: QPainter, rows: Named, left: int, width: int) -> None:
+        model, height = self.terms_model, self.row_height()
+        for term, top in rows:
+            value = model.rest()[1] if term is None else model.number(term, TermColumn.BAR)
+            if value is not None:
+                place = QRectF(left, top, width, height)
+                cells.bar(painter, place, value, self.largest, self.theme)
 
     def _box(self, term: int) -> Box:
         box = self._boxes.get(term)
         if box is None:
             if len(self._boxes) >= REMEMBERED:
                 self._boxes.clear()
-            box = self._boxes[term] = layout(self.terms_model.symbol(term), self.font())
+            box = self._boxes[term] = self._set(term)
         return box
+
+    def _set(self, term: int) -> Box:
+        """The symbols of a term: nearly always two letters side by side, which is quickly done."""
+        weight, value = self.terms_model.terms.symbols(term)
+        if isinstance(weight, Symbol) and isinstance(value, Symbol):
+            colour = self.terms_model.terms.colour(term)
+            return side_by_side((weight, value), self.font(), TEXT if colour is None else colour)
+        return layout(self.terms_model.symbol(term), self.font())
 
     def _measure(self) -> None:
         self.plain = cells.Numbers(self.font())
         self.bold = cells.Numbers(sized(self.font(), BODY, bold=True))
         self._small = sized(self.font(), SMALL, bold=True)
         self._heading_metrics = QFontMetricsF(sized(self.font(), SMALL))
+        self._chip_width, self._chip_height = cells.chip_size(self.plain.metrics)
         self._boxes: dict[int, Box] = {}
 
     def _widen(self, terms: Terms) -> None:
@@ -186,8 +229,7 @@ class TermTable(CalmTable):
         if not len(terms):
             return
         widest = max(self._box(t).width for t in (0, len(terms) - 1))
-        chip, _ = cells.chip_size(self.plain.metrics)
-        number = max(chip, self.plain.width(str(len(terms))) + 6)
+        number = max(self._chip_width, self.plain.width(str(len(terms))) + 6)
         needed = math.ceil((widest + number + 3 * PADDING) / GRID) * GRID
         before = (self._symbol_width, self._needs)
         self._symbol_width = _kept(self._symbol_width, needed)
