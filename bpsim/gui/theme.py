@@ -5,9 +5,15 @@ told by colour alone. The term colours follow Paul Tol's and Okabe–Ito's colou
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QPalette
+
+
+@cache
+def _made(name: str) -> QColor:
+    return QColor(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +41,20 @@ class Theme:
     terms: tuple[str, ...]
 
     def colour(self, name: str) -> QColor:
-        """The colour called ``name`` as a QColor."""
-        return QColor(getattr(self, name))
+        """The colour called ``name`` as a QColor, which is shared: change a copy of it only."""
+        return _made(getattr(self, name))
 
     def term(self, number: int | None) -> QColor:
         """The colour of the n-th term; muted for a term that is not written out."""
-        return QColor(self.muted if number is None else self.terms[number % len(self.terms)])
+        return _made(self.muted if number is None else self.terms[number % len(self.terms)])
 
     def sign(self, value: float) -> QColor:
         """Blue for ≥ 0, orange for < 0."""
-        return QColor(self.negative if value < 0 else self.positive)
+        return _made(self.negative if value < 0 else self.positive)
 
     def phase(self, pass_name: str) -> QColor:
         """The colour of "forward", "backward" or "update"."""
-        return QColor(getattr(self, pass_name))
+        return _made(getattr(self, pass_name))
 
     def palette(self) -> QPalette:
         """The widget palette made of these colours."""

@@ -37,6 +37,7 @@ class Session:
 
     def __init__(self, document: Document) -> None:
         self._traces: OrderedDict[tuple[History, int], Trace] = OrderedDict()
+        self._counted: tuple[State | None, Schedule | None, int] = None, None, 0
         granularity = Granularity(document.position.granularity)
         first, *later = stretches(document)
         history = History(first.document)
@@ -102,7 +103,12 @@ class Session:
     @property
     def index(self) -> int:
         """The number of the step on screen within its iteration, from 0."""
-        return self.schedule.index_of(self.state.tick, self.granularity)
+        # Asked for a dozen times at every step.
+        state, schedule = self.state, self.schedule
+        if self._counted[0] is not state or self._counted[1] is not schedule:
+            found = schedule.index_of(state.tick, state.granularity)
+            self._counted = (state, schedule, found)
+        return self._counted[2]
 
     @property
     def step(self) -> Step | None:

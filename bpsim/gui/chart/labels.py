@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from bpsim.core.arrays import Array
 from bpsim.gui.formula import Box, draw
@@ -49,7 +49,7 @@ def _covered(rect: QRectF, curve: Array) -> float:
 
 def paint_label(painter: QPainter, box: Box, rect: QRectF, theme: Theme) -> None:
     """A formula in the middle of ``rect``, on a veil that lets what lies behind it stand back."""
-    veil = theme.colour("surface")
+    veil = QColor(theme.colour("surface"))
     veil.setAlphaF(0.78)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(veil)

@@ -1,7 +1,5 @@
 """A text that changes at every step without moving anything around it."""
 
-from typing import cast
-
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -74,10 +72,9 @@ class LiveText(Grounded):
             self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             whole = self._shown() == self._text
-            place = cast(QHelpEvent, event).globalPos()
-            QToolTip.showText(place, "" if whole else self._text, self)
+            QToolTip.showText(event.globalPos(), "" if whole else self._text, self)
             return True
         return super().event(event)
 

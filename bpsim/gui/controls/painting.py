@@ -38,14 +38,14 @@ class Grounded(QWidget):
 
 
 def mixed(front: QColor, back: QColor, share: float) -> QColor:
-    """``share`` of ``front`` and the rest of ``back``, opaque."""
+    """``share`` of ``front`` and the rest of ``back``, opaque; shared, as a theme's colours are."""
     key = (front.rgba(), back.rgba(), share)
     known = _mixed.get(key)
     if known is None:
         if len(_mixed) >= KEPT_MIXTURES:
             _mixed.clear()
         known = _mixed[key] = _mixture(front, back, share)
-    return QColor(known)
+    return known
 
 
 def _mixture(front: QColor, back: QColor, share: float) -> QColor:

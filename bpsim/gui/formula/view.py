@@ -120,9 +120,6 @@ class FormulaView(Grounded, Spoken):
         box, scale = self._fitted(inner)
         return math.ceil(box.height * scale) + 2 * MARGIN_Y
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def sizeHint(self) -> QSize:
         # Not the formula's own width: measuring it would lay it out once more at every step.
         width = max(self.width(), 2 * NARROWEST_EM * self.fontMetrics().height())
@@ -155,9 +152,11 @@ class FormulaView(Grounded, Spoken):
 
     def event(self, event: QEvent) -> bool:
         # Say that the keys are ours, or the window's own Copy would make them ambiguous.
-        if event.type() == QEvent.Type.ShortcutOverride and self._copies(event):
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent):
+            override = event.type() == QEvent.Type.ShortcutOverride
+            if override and self._copies(event):
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -43,6 +43,7 @@ class Heading(Grounded):
         # A symbol at the start keeps its letter: z is not Z.
         symbol = len(title) < 2 or not title[:2].isalpha()
         self._title = title if symbol else title[0].upper() + title[1:]
+        self._places.clear()
         self._pill, self._colour = pill, colour
         asked = (self.minimumSizeHint().width(), self.heightForWidth(self.width()))
         if asked != self._asked:
@@ -61,16 +62,21 @@ class Heading(Grounded):
         self._large = sized(self.font(), HEADING, bold=True)
         self._small_metrics = QFontMetricsF(self._small)
         self._large_metrics = QFontMetricsF(self._large)
-
-    def _line(self) -> int:
-        return round(self._large_metrics.height()) + 2
+        self._height = round(self._large_metrics.height()) + 2
+        self._spacing = round(self._large_metrics.lineSpacing())
+        self._places: dict[int, tuple[float, int, int, int]] = {}
+        self._pills: dict[str, float] = {}
 
     def _pill_width(self) -> float:
         """What the pill and the gap behind it take of a line."""
         if not self._pill:
             return 0.0
-        height = round(self._small_metrics.height()) + 2
-        return self._small_metrics.horizontalAdvance(self._pill) + 1.5 * height
+        width = self._pills.get(self._pill)
+        if width is None:
+            height = round(self._small_metrics.height()) + 2
+            width = self._small_metrics.horizontalAdvance(self._pill) + 1.5 * height
+            self._pills[self._pill] = width
+        return width
 
     def _lines(self, width: float) -> int:
         """How many lines the title takes in that width."""
@@ -85,32 +91,34 @@ class Heading(Grounded):
             return MOST_LINES + 1  # a word alone is too long
         return max(1, lines)
 
-    def _placed(self, width: int) -> tuple[float, int, int]:
-        """Where the title begins, x in pixels and y in lines, and how many lines it takes."""
+    def _placed(self, width: int) -> tuple[float, int, int, int]:
+        """Where the title begins, x in pixels and y in lines; how many lines it takes and needs."""
+        found = self._places.get(width)
+        if found is None:
+            found = self._places[width] = self._find_place(width)
+        return found
+
+    def _find_place(self, width: int) -> tuple[float, int, int, int]:
         beside = self._pill_width()
         lines = self._lines(width - beside)
         if beside and lines > 1:
             below = self._lines(width)
             if below < lines:
-                return 0.0, 1, min(below, MOST_LINES)
-        return beside, 0, min(lines, MOST_LINES)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
+                return 0.0, 1, min(below, MOST_LINES), below
+        return beside, 0, min(lines, MOST_LINES), lines
 
     def heightForWidth(self, width: int) -> int:
-        _, above, lines = self._placed(width)
-        spacing = round(self._large_metrics.lineSpacing())
-        return self._line() + (above + lines - 1) * spacing
+        _, above, lines, _ = self._placed(width)
+        return self._height + (above + lines - 1) * self._spacing
 
     def sizeHint(self) -> QSize:
-        height = self._line()
-        return QSize(16 * height, height)
+        return QSize(16 * self._height, self._height)
 
     def minimumSizeHint(self) -> QSize:
-        title = round(self._large_metrics.horizontalAdvance(self._title))
-        height = self._line()
-        return QSize(min(title, LONGEST * height) + 2, height)
+        return QSize(min(self._title_width(), LONGEST * self._height) + 2, self._height)
+
+    def _title_width(self) -> int:
+        return round(self._large_metrics.horizontalAdvance(self._title))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -133,16 +141,15 @@ class Heading(Grounded):
                 self._paint_pill(painter)
             painter.setPen(theme.colour("text"))
             painter.setFont(self._large)
-            left, above, lines = self._placed(self.width())
-            spacing = round(self._large_metrics.lineSpacing())
-            room = QRectF(self.rect()).adjusted(left, above * spacing, 0, 0)
-            if self._lines(room.width()) == 1:
+            left, above, lines, needed = self._placed(self.width())
+            room = QRectF(self.rect()).adjusted(left, above * self._spacing, 0, 0)
+            if needed == 1:
                 painter.drawText(room, LEFT, self._title)
             else:
-                most = lines * room.width() - (lines - 1) * self._line()
+                most = lines * room.width() - (lines - 1) * self._height
                 title = (
                     self._large_metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, most)
-                    if self._lines(room.width()) > lines
+                    if needed > lines
                     else self._title
                 )
                 painter.drawText(room, WRAP, title)
@@ -151,7 +158,7 @@ class Heading(Grounded):
         metrics, theme = self._small_metrics, self._theme
         height = round(metrics.height()) + 2
         width = metrics.horizontalAdvance(self._pill) + height
-        pill = QRectF(0, (self._line() - height) // 2, width, height)
+        pill = QRectF(0, (self._height - height) // 2, width, height)
         colour = theme.colour(self._colour)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(colour, theme.colour("surface"), PILL_TINT))

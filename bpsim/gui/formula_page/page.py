@@ -82,7 +82,7 @@ class Page(QScrollArea):
         self.column.activate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+        if type(event) is QEvent and watched is self._body and _asks(event):
             self._fit()
         return super().eventFilter(watched, event)
 
@@ -98,6 +98,10 @@ class Page(QScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), self._theme.colour("surface"))
+
+
+def _asks(event: QEvent) -> bool:
+    return event.type() == QEvent.Type.LayoutRequest
 
 
 class Card(QWidget):
@@ -153,9 +157,6 @@ class Card(QWidget):
             high = self.column.heightForWidth(width)
         self._body.resize(width, max(high, self.height()))
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._bounded(self.column.heightForWidth(width))
 
@@ -168,7 +169,7 @@ class Card(QWidget):
         return QSize(size.width(), self._bounded(size.height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+        if type(event) is QEvent and watched is self._body and _asks(event):
             self.settle()
         return super().eventFilter(watched, event)
 

@@ -63,9 +63,6 @@ class Paragraph(Grounded):
             self._heights[width] = height
         return height
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def sizeHint(self) -> QSize:
         width = self.width() if self.isVisible() else 24 * self.fontMetrics().height()
         return QSize(width, self.heightForWidth(width))

@@ -305,7 +305,8 @@ class GraphCanvas(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Follow the screen's resolution."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
+        # Events with a class of their own, such as painting, are not worth a closer look.
+        if type(event) is QEvent and event.type() == QEvent.Type.DevicePixelRatioChange:
             self._refresh()
         return super().event(event)
 

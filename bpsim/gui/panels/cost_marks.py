@@ -162,7 +162,7 @@ def _paint_tag(
 
 
 def _paint_box(painter: QPainter, box: QRectF, words: str, colour: QColor, theme: Theme) -> None:
-    ground = theme.colour("raised")
+    ground = QColor(theme.colour("raised"))
     ground.setAlphaF(0.92)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
@@ -180,7 +180,7 @@ def _paint_divergence(
         return None
     rect = frame.rect
     x = min(max(frame.x_at(at), rect.left()), rect.right())
-    ground = theme.colour("warning")
+    ground = QColor(theme.colour("warning"))
     ground.setAlphaF(0.10)
     painter.fillRect(QRectF(x, rect.top(), rect.right() - x, rect.height()), ground)
     painter.setPen(QPen(theme.colour("warning"), 1.5, Qt.PenStyle.DashLine))

@@ -194,7 +194,7 @@ def _paint_legend(
     width = max(map(metrics.horizontalAdvance, names)) + sample + 1.2 * line
     box = QRectF(0, 0, width, line * len(names) + 0.5 * line)
     box.moveTopRight(axes.rect.topRight() + QPointF(0, 0.2 * line))
-    ground = theme.colour("surface")
+    ground = QColor(theme.colour("surface"))
     ground.setAlphaF(0.9)
     painter.setPen(QPen(theme.colour("line"), 1.0))
     painter.setBrush(ground)

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from bpsim.core.arrays import Array
 from bpsim.core.decision import Plane
@@ -87,7 +87,7 @@ def paint_regions(
         rect = _place(picture, text, winner == k, plane)
         if rect is None:
             continue
-        veil = theme.colour("surface")
+        veil = QColor(theme.colour("surface"))
         veil.setAlphaF(0.78)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(veil)

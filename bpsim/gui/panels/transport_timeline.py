@@ -1,7 +1,5 @@
 """The timeline: the whole iteration above, the current example's walk below, both to be dragged."""
 
-from typing import cast
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -195,10 +193,9 @@ class TransportTimeline(Grounded):
         return stop_words(self._schedule, index, step.granularity, step.examples, self._batch)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            help_event = cast(QHelpEvent, event)
-            words = self.words_at(QPointF(help_event.pos()))
-            QToolTip.showText(help_event.globalPos(), words, self)
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            words = self.words_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 

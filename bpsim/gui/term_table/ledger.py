@@ -56,7 +56,12 @@ class Ledger(Grounded, Spoken):
         self._theme = LIGHT
         self._lines: tuple[LedgerLine, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        table.horizontalScrollBar().valueChanged.connect(lambda: self.update())
+        table.horizontalScrollBar().valueChanged.connect(self._follow)
+        table.horizontalHeader().sectionResized.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Stay in line with the table's columns."""
+        self.update()
 
     def lines(self) -> tuple[LedgerLine, ...]:
         """The lines on show."""

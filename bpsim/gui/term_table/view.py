@@ -166,7 +166,8 @@ class TermTable(CalmTable):
                 painter.setFont(self.font())
                 painter.setPen(self.theme.colour("muted"))
                 text = self.tr("… and {0} more").format(self.terms_model.terms.hidden)
-                painter.drawText(QRectF(left + PADDING, top, 2 * width - PADDING, height), LEFT, text)
+                place = QRectF(left + PADDING, top, 2 * width - PADDING, height)
+                painter.drawText(place, LEFT, text)
             else:
                 start = left + PADDING + self._chip(term)[0] + PADDING
                 place = QRectF(start, top, left + width - start, height)
