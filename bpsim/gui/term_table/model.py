@@ -55,7 +55,7 @@ class TermModel(QAbstractTableModel):
     ``added`` says how many products have been added so far; later ones are shown as "—". Where
     ``known`` is false no number is shown at all. ``headings`` name the columns.
     ``first`` is the number of the first term: 0 where that is the bias unit's, so that a term has
-    the number of the unit it comes from.
+    the number of the unit it comes from. ``numbered`` says that terms are shown by that alone.
     """
 
     def __init__(
@@ -67,6 +67,7 @@ class TermModel(QAbstractTableModel):
         self.added = 0
         self.known = True
         self.first = 1
+        self.numbered = False
         self._symbols: dict[int, Expr] = {}
         self.headings = (
             self.tr("Term"), self.tr("Weight"), self.tr("Value"), self.tr("Product"), "−     +",
@@ -85,6 +86,12 @@ class TermModel(QAbstractTableModel):
             self.endResetModel()
         elif rows:
             self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, self.columnCount() - 1))
+
+    def set_numbered(self, numbered: bool) -> None:
+        """Name terms by their numbers alone, or by their symbols too."""
+        if numbered != self.numbered:
+            self.numbered = numbered
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, TermColumn.TERM, TermColumn.TERM)
 
     # --- rows and terms -----------------------------------------------------------------------
 
@@ -155,7 +162,7 @@ class TermModel(QAbstractTableModel):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return self.headings[section]
+        return "#" if self.numbered and section == TermColumn.TERM else self.headings[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -1,9 +1,10 @@
 """The table of a sum's terms: chip, symbol, weight, value and product, with bars if wanted."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QRectF, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QRectF, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -30,6 +31,8 @@ KEPT_WIDTH = 0.7
 REMEMBERED = 512
 FEW = 24
 """Of so few numbers all are measured."""
+SQUEEZED = 0.72
+"""A number keeps at least this part of its width where even the symbols have had to go."""
 SHARES = (0.0, 0.85, 1.0, 1.15, 1.3)
 """How the columns share the width that the symbols leave."""
 SHORTEST_BAR = 3.5
@@ -53,7 +56,8 @@ class TermTable(CalmTable):
         self.terms_model = TermModel(bars, only_shown)
         self.current_term: int | None = None
         self.largest = 0.0
-        self._symbol_width = 0
+        self._symbol_width = self._numbered_width = 0
+        self._bare: tuple[int, ...] = (0, 0, 0)
         self._needs: tuple[int, ...] = (0, 0, 0)
         super().__init__(name, parent)
         self._measure()
@@ -92,16 +96,26 @@ class TermTable(CalmTable):
         return None if self.current_term is None else self.terms_model.row_of(self.current_term)
 
     def fit_columns(self) -> None:
-        """Share the width out; where it is short the bars go, then the table scrolls sideways."""
+        """Share the width out; where it is short, bars go, then symbols, then parts of headings.
+
+        What still does not fit is scrolled to sideways. A term without its symbol keeps the chip,
+        with the number and the colour that it has in the formula.
+        """
         width = self.viewport().width()
         first = min(self._symbol_width, round(width * WIDEST_SYMBOL))
+        self.terms_model.set_numbered(first + sum(self._needs) > width)
+        if self.terms_model.numbered:
+            first = min(first, self._numbered_width)
         needs, rest = list(self._needs), width - first
         if self.terms_model.columnCount() > TermColumn.BAR:
             least = round(SHORTEST_BAR * self.fontMetrics().height())
             bars = sum(needs) + least <= rest
             self.setColumnHidden(TermColumn.BAR, not bars)
             needs += [least] * bars
-        widths = _shared(rest, needs)
+        if self.terms_model.numbered and sum(self._bare) <= rest < sum(needs):
+            widths = _between(rest, self._bare, self._needs)
+        else:
+            widths = _shared(rest, needs)
         self.setColumnWidth(0, max(first, width - sum(widths)))
         for n, each in enumerate(widths, start=1):
             self.setColumnWidth(n, each)
@@ -116,9 +130,13 @@ class TermTable(CalmTable):
             ends.append(x)
         return ends
 
-    def changeEvent(self, event: object) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         self._measure()
-        super().changeEvent(event)  # type: ignore[arg-type]
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._bare = self._needs = (0, 0, 0)
+            self._symbol_width = 0
+            self._widen(self.terms_model.terms)
 
     # --- painting -----------------------------------------------------------------------------
 
@@ -168,7 +186,7 @@ class TermTable(CalmTable):
                 text = self.tr("… and {0} more").format(self.terms_model.terms.hidden)
                 place = QRectF(left + PADDING, top, 2 * width - PADDING, height)
                 painter.drawText(place, LEFT, text)
-            else:
+            elif not self.terms_model.numbered:
                 start = left + PADDING + self._chip(term)[0] + PADDING
                 place = QRectF(start, top, left + width - start, height)
                 cells.formula(painter, place, self._box(term), self.theme)
@@ -232,24 +250,35 @@ class TermTable(CalmTable):
         widest = max(self._box(t).width for t in (0, len(terms) - 1))
         number = max(self._chip_width, self.plain.width(str(len(terms))) + 6)
         needed = math.ceil((widest + number + 3 * PADDING) / GRID) * GRID
-        before = (self._symbol_width, self._needs)
+        before = (self._numbered_width, self._symbol_width, self._bare, self._needs)
+        self._numbered_width = math.ceil(number + 2 * PADDING)
         self._symbol_width = _kept(self._symbol_width, needed)
-        self._needs = tuple(map(_kept, self._needs, self._needed(terms)))
-        if (self._symbol_width, self._needs) != before:
+        numbers = self._numbers(terms)
+        bare = (math.ceil(SQUEEZED * width + PADDING + 2) for width in numbers)
+        self._bare = tuple(map(_kept, self._bare, bare))
+        self._needs = tuple(map(_kept, self._needs, self._needed(numbers)))
+        if (self._numbered_width, self._symbol_width, self._bare, self._needs) != before:
             self.fit_columns()
 
-    def _needed(self, terms: Terms) -> list[int]:
-        """The least widths of the columns of numbers; of very many numbers a few are measured."""
-        needed = []
-        columns = (terms.weights, terms.values, terms.products)
-        for heading, column in zip(self.terms_model.headings[1:], columns, strict=False):
+    def _numbers(self, terms: Terms) -> list[float]:
+        """The widths of the numbers of a column; of very many numbers a few are measured."""
+        out = []
+        for column in (terms.weights, terms.values, terms.products):
             numbers = self.bold if column is terms.products else self.plain
             texts = [number_text(value) for value in _telling(column, terms)]
             most = max(map(len, texts))
-            widest = max(numbers.width(text) for text in texts if len(text) >= most - 1)
-            least = max(NARROWEST * widest, self._heading_metrics.horizontalAdvance(heading))
-            needed.append(math.ceil((least + PADDING + 2) / GRID) * GRID)
-        return needed
+            out.append(max(numbers.width(text) for text in texts if len(text) >= most - 1))
+        return out
+
+    def _needed(self, numbers: list[float]) -> list[int]:
+        """The widths that columns of such numbers need with their headings."""
+        headings = self.terms_model.headings[TermColumn.WEIGHT :]
+        return [
+            math.ceil((max(NARROWEST * width, room) + PADDING + 2) / GRID) * GRID
+            for width, room in zip(
+                numbers, map(self._heading_metrics.horizontalAdvance, headings), strict=False
+            )
+        ]
 
     def _row_to_see(self) -> int | None:
         """The row that must be in view: the current term's, else the largest of very many."""
@@ -279,6 +308,12 @@ class TermTable(CalmTable):
         term = self.terms_model.term_of(rows[0].row()) if rows else None
         if term is not None:
             self.term_activated.emit(term)
+
+
+def _between(width: int, least: Sequence[int], most: Sequence[int]) -> list[int]:
+    """``width`` among columns that each get their least and the same share of what they lack."""
+    share = (width - sum(least)) / max(1, sum(most) - sum(least))
+    return [low + int(share * (high - low)) for low, high in zip(least, most, strict=True)]
 
 
 def _kept(before: int, needed: int) -> int:

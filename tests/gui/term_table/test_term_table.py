@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from bpsim.core.arrays import frozen
 from bpsim.gui.term_table import TermColumn, TermModel, TermTable, cells
 from bpsim.gui.term_table.ledger import Ledger, LedgerLine, Line
 from bpsim.gui.term_table.model import in_one_line
+from bpsim.gui.term_table.view import SQUEEZED
 from bpsim.gui.theme import LIGHT, SMALL, sized
 from bpsim.steps.notation import Expr, Fraction, Number, Symbol, Words, row, to_text
 from bpsim.steps.terms import Terms
@@ -169,7 +170,8 @@ def inked_right_of(table: TermTable, column: int) -> int:
     model = table.terms_model
     numbers = table.bold if column == TermColumn.PRODUCT else table.plain
     widest = max(numbers.width(model.index(r, column).data()) for r in range(model.rowCount()))
-    return round(table.columnWidth(column) - cells.NARROWEST * widest)
+    least = SQUEEZED if model.numbered else cells.NARROWEST
+    return round(table.columnWidth(column) - least * widest)
 
 
 @pytest.mark.parametrize("width", [700, 400, 300, 220, 160])
@@ -187,12 +189,58 @@ def test_no_number_loses_digits_however_narrow_it_is(
         assert inked_right_of(table, column) >= 0
         heading = table.terms_model.headings[column]
         metrics = QFontMetricsF(sized(table.font(), SMALL))
-        assert table.columnWidth(column) >= metrics.horizontalAdvance(heading)
+        whole = table.columnWidth(column) >= metrics.horizontalAdvance(heading)
+        assert whole or table.terms_model.numbered
     assert table.terms_model.index(0, TermColumn.PRODUCT).data() == "−0.5249"
     narrow = table.column_edges()[-1] > table.viewport().width()
     assert (table.horizontalScrollBar().maximum() > 0) == narrow
     if narrow:
         assert table.isColumnHidden(TermColumn.BAR)  # the bars go first
+
+
+def test_where_the_width_is_short_terms_are_numbers_and_the_product_stays_in_sight(
+    table: TermTable,
+) -> None:
+    table.show_terms(terms_of([-0.52491234, 0.25]))
+    QApplication.processEvents()
+    model, heading = table.terms_model, Qt.Orientation.Horizontal
+    needed = sum(table.columnWidth(column) for column in TermColumn)
+    table.resize(2 * needed, 200)
+    assert model.headerData(0, heading) == "Term" and not model.numbered
+    width = next(w for w in range(400, 0, -1) if narrowed(table, w).terms_model.numbered)
+    assert table.isColumnHidden(TermColumn.BAR)
+    assert table.column_edges()[-1] <= table.viewport().width()
+    assert model.headerData(0, heading) == "#"
+    symbols = table.columnWidth(0)
+    right = table.viewport().grab().toImage()
+    chip = cells.chip_size(table.plain.metrics)[0] + 2 * cells.PADDING
+    surface = QColor(LIGHT.surface)
+    assert symbols < 1.5 * chip
+    assert all(  # nothing stands between the chip and the weight's column
+        right.pixelColor(x, y) == surface
+        for x in range(round(chip) + 1, symbols) for y in range(table.row_height())
+    )  # fmt: skip
+    assert model.index(0, 0).data() == "1: w₀v₀"
+    narrowed(table, width + 1)
+    assert not model.numbered and model.headerData(0, heading) == "Term"
+
+
+def test_a_larger_font_makes_wider_columns_at_once(table: TermTable) -> None:
+    table.show_terms(terms_of([-0.52491234, 0.25]))
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    table.setFont(font)
+    QApplication.processEvents()
+    before = [table.columnWidth(column) for column in TermColumn]
+    table.show_terms(terms_of([-0.52491234, 0.25]))
+    QApplication.processEvents()
+    assert [table.columnWidth(column) for column in TermColumn] == before
+
+
+def narrowed(table: TermTable, width: int) -> TermTable:
+    table.resize(width, 200)
+    QApplication.processEvents()
+    return table
 
 
 def test_a_ledger_keeps_its_numbers_in_sight_of_a_table_that_scrolls(
@@ -222,7 +270,7 @@ def test_a_ledger_keeps_its_numbers_in_sight_of_a_table_that_scrolls(
 
 def test_stepping_leaves_a_table_as_far_aside_as_it_was(table: TermTable) -> None:
     table.show_terms(terms_of([-0.5249] * 40), current=3)
-    table.resize(160, 200)
+    table.resize(100, 200)
     QApplication.processEvents()
     table.horizontalScrollBar().setValue(25)
     table.show_terms(terms_of([-0.5249] * 40), current=30)
