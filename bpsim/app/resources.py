@@ -10,7 +10,18 @@ from bpsim.formats import native
 from bpsim.formats.bundled import resource
 
 # In the order of the menu: the lecture's network first, then from simple to large.
-NETWORKS = ("lecture", "and", "or", "nor", "xnor", "xor", "worked-example", "moons", "iris")
+NETWORKS = (
+    "lecture",
+    "and",
+    "or",
+    "nor",
+    "xnor",
+    "xor",
+    "worked-example",
+    "moons",
+    "overfitting",
+    "iris",
+)
 DEFAULT = "lecture"
 
 

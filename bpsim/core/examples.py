@@ -68,6 +68,13 @@ class Examples:
             return self
         return Examples(self.x, self.y, *names)
 
+    def followed_by(self, others: "Examples") -> "Examples":
+        """These and ``others`` of the same columns as one set."""
+        if not len(others):
+            return self
+        x, y = np.vstack([self.x, others.x]), np.vstack([self.y, others.y])
+        return Examples(frozen(x), frozen(y), self.x_names, self.y_names)
+
     def __len__(self) -> int:
         return len(self.x)
 

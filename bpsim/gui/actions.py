@@ -54,6 +54,8 @@ TABLE: dict[str, Entry] = {
                       tip="Pulses travel along the edges that carry the step's terms"),
     "bias_delta": Entry("δ of &bias units", checkable=True,
                         tip="Compute and show the δ of bias units, which nothing uses"),
+    "hold_out_share": Entry("&Hold out a share…",
+                            tip="Hold a part of the examples, drawn by chance, out of training"),
     "export_costs": Entry("Export the &costs…", tip="J of every iteration as CSV, PNG or SVG"),
     "dark": Entry("Light or dark", ("Ctrl+Shift+D",), "moon", "Switch between light and dark"),
     "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),

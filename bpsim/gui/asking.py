@@ -1,4 +1,4 @@
-"""Actions that ask first: where to go, and which weights to start from."""
+"""Actions that ask first: where to go, which weights to start from, how many to hold out."""
 
 import os
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ EXPORTS = {
 
 if TYPE_CHECKING:
     from bpsim.gui.dialogs.go_to import Target
+    from bpsim.gui.dialogs.hold_out import Share
     from bpsim.gui.dialogs.initial_weights import InitialWeights
 
 
@@ -39,6 +40,7 @@ class Asking(QObject):
         self._training, self._appearance = training, appearance
         self._views = views
         self._chosen: InitialWeights | None = None
+        self._share: Share | None = None
 
     def go_to(self) -> None:
         """Ask for a step of any iteration; one not reached yet is trained up to."""
@@ -81,6 +83,27 @@ class Asking(QObject):
             network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
         )
         self._controller.edits.start_from(network.with_weights(weights), "Draw new weights")
+
+    def hold_out_share(self) -> None:
+        """Ask for a share of the training set, and hold out so many examples drawn by chance."""
+        from bpsim.core.held_out import drawn_rows, moved
+        from bpsim.gui.dialogs.hold_out import ask_share
+
+        document = self._controller.session.document
+        count = len(document.examples)
+        if count < 2:
+            self._controller.message.emit(
+                "There must be two training examples at least to hold one out.", "error"
+            )
+            return
+        share = ask_share(self._window, count, self._share, self._appearance.theme)
+        if share is None:
+            return
+        self._share = share
+        rows = drawn_rows(count, share.percent / 100, share.seed)
+        rest, apart = moved(document.examples, document.held_out, rows)
+        what = f"Hold out {share.percent} %, seed {share.seed}"
+        self._controller.edits.split_examples(rest, apart, what)
 
     def export_costs(self) -> None:
         """Ask for a file and write J of every iteration into it, as a table or as a picture."""

@@ -79,6 +79,24 @@ class Edits:
         name = (examples.x_names if part == "x" else examples.y_names)[column]
         self.set_examples(changed, f"Edit {name} of example {row}")
 
+    def set_held_out_value(self, row: int, part: str, column: int, value: float) -> None:
+        """Give one number of held-out example ``row`` (from 1) another value; nothing is rerun."""
+        document = self._controller.session.document
+        held_out = document.held_out
+        array = (held_out.x if part == "x" else held_out.y).copy()
+        if array[row - 1, column] == value:
+            return
+        array[row - 1, column] = value
+        array = frozen(array)
+        changed = replace(held_out, x=array) if part == "x" else replace(held_out, y=array)
+        name = (held_out.x_names if part == "x" else held_out.y_names)[column]
+        self.split_examples(document.examples, changed, f"Edit {name} of held-out example {row}")
+
+    def split_examples(self, examples: Examples, held_out: Examples, what: str) -> None:
+        """Train with ``examples`` from the iteration on screen on; ``held_out`` only measures."""
+        document = self._controller.session.document
+        self._controller.change(what, document.with_(examples=examples, held_out=held_out))
+
     def set_examples(self, examples: Examples, what: str) -> None:
         """Train with other examples from the iteration on screen on."""
         self._controller.change(what, self._controller.session.document.with_(examples=examples))

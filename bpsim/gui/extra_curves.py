@@ -31,6 +31,8 @@ SHOWN_AT_FIRST = {HELD_OUT}
 """What is drawn until the user says otherwise: whoever holds examples out wants to see them."""
 SLICE_SECONDS = 0.02
 PAUSE_MS = 10
+MOST_TASKS = 64
+"""So many are planned before it is looked again at what is missing."""
 HAND_OVER_SECONDS = 0.25
 LIVE_SHARE = 0.1
 """How much of the time the curves may take while training runs."""
@@ -133,8 +135,11 @@ class ExtraCurves(QObject):
             for k in sampled(history.length)
             if (lacking := [curve for curve in wanted if k not in curve.values])
         ]
-        # More than these are not done before it is looked again at what is missing.
-        self._measure([task(history, k, lacking) for k, lacking in missing[:64]])
+        tasks = [task(history, k, lacking) for k, lacking in missing[:MOST_TASKS]]
+        if any(each.at < each.iteration for each in tasks):
+            # Weights that must be computed again are so once, on the way to the next.
+            tasks.sort(key=lambda each: each.iteration)
+        self._measure(tasks)
 
     def _follow(self, *_progress: object) -> None:
         """Measure the iteration that training has just reached, whose weights are at hand."""

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
             ("go_to", self.asking.go_to),
             ("start_weights", self.asking.start_weights),
             ("rewind", self.wiring.keeping.rewind),
+            ("hold_out_share", self.asking.hold_out_share),
             ("export_costs", self.asking.export_costs),
             ("dark", self.appearance.toggle),
             ("reset", self.reset),
@@ -296,6 +297,7 @@ class MainWindow(QMainWindow):
         self.appearance.changed.connect(self.side.set_theme)
         self.wiring.side_frame.connect(self.side.show_all)
         self.side.matrices.set_heat_map(self.preferences.heat_map)
+        self.side.examples.share_requested.connect(self.asking.hold_out_share)
         self.side.matrices.style_choice.chosen.connect(self._remember_heat_map)
         self.side.show_all()
 

@@ -72,6 +72,8 @@ class Menus:
         edit = bar.addMenu("&Edit")
         edit.addAction(actions["undo"])
         edit.addAction(actions["redo"])
+        edit.addSeparator()
+        edit.addAction(actions["hold_out_share"])
         walk = bar.addMenu("&Walk")
         for name in ("play", "forward", "back", "next_pass", "previous_pass", "first", "last"):
             walk.addAction(actions[name])

@@ -26,6 +26,7 @@ from bpsim.steps.weight import weight_breakdown, weight_to_show
 from bpsim.steps.what_if import Nudge, what_if
 
 NO_WEIGHT = "Click an edge to see what the examples say about its weight."
+NO_STEPS = "A held-out example is not trained with, so there is no step to go to."
 NO_EXAMPLE = "There is no training example yet."
 
 
@@ -83,11 +84,15 @@ class SideWiring(QObject):
         self.matrices.input_edited.connect(partial(self._edit_shown, "x"))
         self.matrices.target_edited.connect(partial(self._edit_shown, "y"))
         self.examples.value_edited.connect(self._edit_value)
-        self.examples.examples_changed.connect(controller.edits.set_examples)
+        self.examples.examples_changed.connect(controller.edits.split_examples)
         self.examples.example_chosen.connect(controller.choose_example)
+        self.examples.held_out_chosen.connect(
+            lambda _row: controller.message.emit(NO_STEPS, "info")
+        )
         self.examples.message.connect(lambda text: controller.message.emit(text, "error"))
         self.weight.example_activated.connect(controller.choose_example)
         self.map.example_chosen.connect(controller.choose_example)
+        self.map.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         self.map.place_chosen.connect(controller.select)
         self.breakpoints.breakpoints_changed.connect(controller.set_breakpoints)
         self.runs.keep_requested.connect(self.keeping.keep)
@@ -169,8 +174,8 @@ class SideWiring(QObject):
 
     def _show_examples(self) -> None:
         step = self.controller.step
-        examples = self.controller.session.document.examples
-        self.examples.show_examples(examples, None if step is None else step.example)
+        document, example = self.controller.session.document, None if step is None else step.example
+        self.examples.show_examples(document.examples, example, document.held_out)
 
     def _show_weight(self) -> None:
         """The selected weight, else the one whose D is largest, taken apart."""
@@ -202,7 +207,11 @@ class SideWiring(QObject):
             self.controller.edits.set_example_value(step.example, part, unit - 1, value)
 
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:
-        self.controller.edits.set_example_value(row + 1, part, column, value)
+        edits, m = self.controller.edits, len(self.controller.session.document.examples)
+        if row < m:
+            edits.set_example_value(row + 1, part, column, value)
+        else:
+            edits.set_held_out_value(row - m + 1, part, column, value)
 
     def _show_map(self) -> None:
         controller = self.controller
@@ -211,7 +220,7 @@ class SideWiring(QObject):
         place = selected if isinstance(selected, UnitPlace) and selected.layer > 1 else None
         network = document.network if step is None else step.network
         example = None if step is None else step.example
-        self.map.show_network(network, document.examples, example, place)
+        self.map.show_network(network, document.examples, example, place, document.held_out)
 
     def _show_runs(self) -> None:
         if self._docks.in_front("runs"):

@@ -130,6 +130,7 @@ class Sampler:
     def __init__(self) -> None:
         self._document: Document | None = None
         self._descent: Descent | None = None
+        self._from: Weights | None = None
 
     def run(self, tasks: Sequence[Task], seconds: float) -> list[Found]:
         """The values found within about so many ``seconds``, of one task at the least."""
@@ -151,7 +152,11 @@ class Sampler:
             return wanted.weights
         if self._descent is None or self._document is not wanted.document:
             self._document, self._descent = wanted.document, Descent.of(wanted.document)
-        self._descent.load(wanted.weights, wanted.at)
-        missing = wanted.iteration - wanted.at
-        self._descent.run(missing, np.empty(missing))
-        return self._descent.weights
+            self._from = None
+        descent = self._descent
+        if self._from is not wanted.weights or descent.iteration > wanted.iteration:
+            descent.load(wanted.weights, wanted.at)
+            self._from = wanted.weights
+        missing = wanted.iteration - descent.iteration
+        descent.run(missing, np.empty(missing))
+        return descent.weights

@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 from bpsim.app.resources import NETWORKS, bundled_network, bundled_networks
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
+from bpsim.core.engine import Descent
+from bpsim.core.held_out import held_out_cost
 from bpsim.core.propagation import cost_J, forward
 from bpsim.core.training import batch_gradient, updated
 from bpsim.formats import native
@@ -147,6 +150,32 @@ def test_the_moons_lie_where_the_description_says_and_are_learnt() -> None:
     after, costs = trained(document, 500)
     assert costs[-1] < 0.05 < costs[0]
     assert np.round(outputs(after)).tolist() == document.examples.y.tolist()
+
+
+def test_overfitting_is_seen_in_what_is_held_out() -> None:
+    document = load("overfitting")
+    assert (len(document.examples), len(document.held_out)) == (24, 40)
+    descent, costs = Descent.of(document), np.empty(1000)
+    apart = []
+    for k in range(1000):
+        network = document.network.with_weights(descent.weights)
+        apart.append(held_out_cost(network, document.cost, document.held_out))
+        descent.run(1, costs[k:])
+    assert all(later < earlier for earlier, later in pairwise(costs)), "J falls all the time"
+    lowest = int(np.argmin(apart))
+    assert 130 <= lowest <= 150
+    assert apart[0] > 0.8 and apart[lowest] < 0.34
+    assert all(later >= earlier for earlier, later in pairwise(apart[lowest:])), "then it rises"
+    assert apart[-1] > 1.5 * apart[lowest]
+
+
+def test_lambda_keeps_the_overfitting_down() -> None:
+    document = load("overfitting")
+    settings = replace(document.training, lam=0.3)
+    descent = Descent.of(document.with_(training=settings))
+    descent.run(1000, np.empty(1000))
+    network = document.network.with_weights(descent.weights)
+    assert held_out_cost(network, document.cost, document.held_out) < 0.36
 
 
 def test_iris_is_fisher_s() -> None:

@@ -154,10 +154,14 @@ class CostData:
         cost = self.cost(iteration)
         what = "J = —" if cost is None else cost_words(cost)
         lines = [f"iteration {iteration:,} · {what}"]
-        beside = [(each.name, each.costs) for each in self.visible_series]
-        for name, costs in [*beside, *((run.name, run.costs) for run in self.runs)]:
-            if iteration < len(costs) and np.isfinite(costs[iteration]):
-                lines.append(f"{name}: {number_text(self.sign * costs[iteration])}")
+        for each in self.visible_series:
+            at = nearest_known(each.costs, iteration)
+            if at is not None:
+                where = "" if at == iteration else f" at iteration {at:,}"
+                lines.append(f"{each.name}: {number_text(self.sign * each.costs[at])}{where}")
+        for run in self.runs:
+            if iteration < len(run.costs) and np.isfinite(run.costs[iteration]):
+                lines.append(f"{run.name}: {number_text(self.sign * run.costs[iteration])}")
         if len(lines) > MOST_LINES:
             lines = [*lines[: MOST_LINES - 1], f"and {len(lines) - MOST_LINES + 1} more"]
         return "\n".join(lines)
@@ -186,6 +190,19 @@ def known_points(x: Array, y: Array) -> tuple[Array, Array]:
     """The points that can be drawn: a line runs on over what is not known between them."""
     known = np.isfinite(y)
     return x[known], y[known]
+
+
+def nearest_known(costs: Pyramid, iteration: int) -> int | None:
+    """The iteration nearest to that one whose value is known, None where none is."""
+    values, reach = costs.values(), 64
+    while True:
+        first = max(0, iteration - reach)
+        known = np.flatnonzero(np.isfinite(values[first : iteration + reach + 1]))
+        if len(known):
+            return first + int(known[np.abs(known + first - iteration).argmin()])
+        if not first and iteration + reach >= len(values):
+            return None
+        reach *= 8
 
 
 def spread(curves: Iterable[tuple[Array, Array]]) -> tuple[float, float] | None:

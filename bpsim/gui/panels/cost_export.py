@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import os
 from itertools import zip_longest
 from pathlib import Path
@@ -56,22 +57,27 @@ def _columns(data: CostData) -> list[tuple[str, Pyramid]]:
 
 
 def costs_as_csv(data: CostData) -> str:
-    """A row for each iteration from 0, a column for each visible curve; empty where it has ended.
+    """A row for each iteration from 0, a column for each visible curve.
 
+    It is empty where the curve has ended, and where what lies beside J was not measured.
     Each number is the shortest text that reads back as the same float64, in the sign on screen.
     """
     columns = _columns(data)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["iteration", *(name for name, _ in columns)])
-    texts = [_texts(costs, data.sign) for _, costs in columns]
+    sparse = [each.costs for each in data.series]
+    texts = [
+        _texts(costs, data.sign, any(costs is each for each in sparse)) for _, costs in columns
+    ]
     for iteration, row in enumerate(zip_longest(*texts, fillvalue="")):
         writer.writerow([iteration, *row])
     return out.getvalue()
 
 
-def _texts(costs: Pyramid, sign: float) -> list[str]:
-    return [repr(value) for value in (sign * costs.values()).tolist()]
+def _texts(costs: Pyramid, sign: float, sparse: bool) -> list[str]:
+    numbers = (sign * costs.values()).tolist()
+    return ["" if sparse and math.isnan(value) else repr(value) for value in numbers]
 
 
 def _as_png(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:

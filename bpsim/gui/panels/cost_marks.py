@@ -10,7 +10,7 @@ from bpsim.gui.panels.cost_data import MAIN, CostData
 from bpsim.gui.run_lines import run_pen
 from bpsim.gui.theme import SMALL, Theme, sized
 
-SERIES_DASHES = ([1.0, 2.0], [3.0, 2.0], [1.0, 4.0], [8.0, 2.0, 1.0, 2.0, 1.0, 2.0])
+SERIES_DASHES = ([1.0, 2.0], [3.0, 2.0], [7.0, 3.0], [8.0, 2.0, 1.0, 2.0, 1.0, 2.0])
 FIRST_SERIES = 6
 MOST_DOTS = 60
 EMPTY = "Run an iteration to see the cost fall"

@@ -103,11 +103,14 @@ class RowHeader(_Header):
         self.setAccessibleName(self.tr("Examples"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def fit(self, rows: int) -> None:
-        """Room for the largest number and the mark."""
+    def fit(self, trained: int, held_out: int) -> None:
+        """Room for the largest number of either kind, and for the mark."""
         metrics = QFontMetrics(sized(self.table.font(), SMALL, bold=True))
-        text = f"{MARK} {max(rows, 88)}"
-        self.setFixedWidth(metrics.horizontalAdvance(text) + round(2 * PADDING))
+        wide = metrics.horizontalAdvance(f"{MARK} {max(trained, 88)}")
+        if held_out:
+            words = self.table.examples.heading(trained + held_out - 1)
+            wide = max(wide, metrics.horizontalAdvance(words))
+        self.setFixedWidth(wide + round(2 * PADDING))
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), super().sizeHint().height())
@@ -124,6 +127,6 @@ class RowHeader(_Header):
             painter.setFont(sized(table.font(), SMALL, bold=here))
             painter.setPen(theme.colour("accent" if here else "muted"))
             place = QRectF(PADDING, top, self.width() - 2 * PADDING, height)
-            painter.drawText(place, RIGHT, str(row + 1))
+            painter.drawText(place, RIGHT, table.examples.heading(row))
             if here:
                 painter.drawText(place, LEFT, MARK)

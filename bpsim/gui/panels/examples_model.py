@@ -1,10 +1,11 @@
-"""The training set as a table model: every cell is looked up only when it is drawn."""
+"""The examples as a table model: every cell is looked up only when it is drawn."""
 
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from bpsim.core.examples import Examples
+from bpsim.gui.panels.examples_split import Split
 from bpsim.steps.notation import full_number, number_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -14,32 +15,29 @@ _TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
 
 class ExamplesModel(QAbstractTableModel):
-    """One row for each example: its inputs, then its targets."""
+    """One row for each example: its inputs, then its targets; those held out come last."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.examples = Examples.none(1, 1)
+        self.split = Split(Examples.none(1, 1), Examples.none(1, 1))
         self.current: int | None = None
         """The row of the example on screen, from 0."""
 
-    def show_examples(self, examples: Examples, current: int | None) -> bool:
-        """Show ``examples``, row ``current`` marked; True if there are other rows or columns."""
+    def show_examples(self, split: Split, current: int | None) -> bool:
+        """Show ``split``, row ``current`` marked; True if there are other rows or columns."""
         before, self.current = self.current, current
-        if examples is self.examples:
+        old, self.split = self.split, split
+        if old.training is split.training and old.held_out is split.held_out:
             for row in {before, current} - {None}:
                 self._changed(row or 0, row or 0)
             return False
-        old, new = self.examples, examples
-        same = (old.x.shape, old.y.shape, old.x_names, old.y_names) == (
-            new.x.shape, new.y.shape, new.x_names, new.y_names
-        )  # fmt: skip
-        if same:
-            self.examples = examples
-            if len(examples):
-                self._changed(0, len(examples) - 1)
+        if _form(old) == _form(split):
+            if len(split):
+                self._changed(0, len(split) - 1)
             return False
+        self.split = old
         self.beginResetModel()
-        self.examples = examples
+        self.split = split
         self.endResetModel()
         return True
 
@@ -50,32 +48,48 @@ class ExamplesModel(QAbstractTableModel):
     @property
     def inputs(self) -> int:
         """How many columns are inputs."""
-        return len(self.examples.x_names)
+        return len(self.split.training.x_names)
+
+    @property
+    def trained(self) -> int:
+        """How many rows, the first ones, are trained with."""
+        return len(self.split.training)
 
     def value(self, row: int, column: int) -> float:
         """The number in a cell."""
-        examples, inputs = self.examples, self.inputs
+        examples, inputs = self.split.training, self.inputs
+        if row >= len(examples):
+            row, examples = row - len(examples), self.split.held_out
         if column < inputs:
             return float(examples.x[row, column])
         return float(examples.y[row, column - inputs])
 
     def name(self, column: int) -> str:
         """The name of a column."""
-        examples, inputs = self.examples, self.inputs
+        examples, inputs = self.split.training, self.inputs
         return examples.x_names[column] if column < inputs else examples.y_names[column - inputs]
 
     def place(self, row: int, column: int) -> str:
         """A cell in words: "input x1 of example 3"."""
         kind = self.tr("input") if column < self.inputs else self.tr("target")
-        return self.tr("{0} {1} of example {2}").format(kind, self.name(column), row + 1)
+        words = self.tr("{0} {1} of example {2}")
+        if row >= self.trained:
+            words, row = self.tr("{0} {1} of held-out example {2}"), row - self.trained
+        return words.format(kind, self.name(column), row + 1)
+
+    def heading(self, row: int) -> str:
+        """What stands at the head of a row: its number, and the words where it is held out."""
+        if row >= self.trained:
+            return self.tr("held out {0}").format(row - self.trained + 1)
+        return str(row + 1)
 
     # --- Qt -------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.examples)
+        return 0 if parent.isValid() else len(self.split)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else self.inputs + self.examples.y.shape[1]
+        return 0 if parent.isValid() else self.inputs + len(self.split.training.y_names)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -84,12 +98,14 @@ class ExamplesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if across:
                 return self.name(section)
-            return f"{MARK} {section + 1}" if section == self.current else str(section + 1)
+            return f"{MARK} {section + 1}" if section == self.current else self.heading(section)
         if role == Qt.ItemDataRole.ToolTipRole:
             if across:
                 inputs = section < self.inputs
                 kind = self.tr("Input {0}") if inputs else self.tr("Target {0}")
                 return kind.format(self.name(section))
+            if section >= self.trained:
+                return self.tr("Held out: not trained with, and not stepped through")
             here = self.tr("Example {0} is on screen") if section == self.current else self.tr(
                 "Go to example {0}"
             )  # fmt: skip
@@ -105,3 +121,9 @@ class ExamplesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{number_text(self.value(row, column))}, {self.place(row, column)}"
         return None
+
+
+def _form(split: Split) -> tuple[object, ...]:
+    """What makes other rows or columns where it differs."""
+    training = split.training
+    return (len(training), len(split.held_out), training.x_names, training.y_names)

@@ -1,4 +1,4 @@
-"""The table of training examples: painted by hand, edited in place, driven by keys or mouse."""
+"""The table of examples: painted by hand, edited in place, driven by keys or mouse."""
 
 from PySide6.QtCore import (
     QEvent,
@@ -36,7 +36,7 @@ from bpsim.gui.panels.examples_model import ExamplesModel, Index
 from bpsim.gui.term_table.cells import PADDING, Numbers
 from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
 
-SELECTED, CURRENT, TARGETS = 0.20, 0.10, 0.035
+SELECTED, CURRENT, TARGETS, HELD_OUT = 0.20, 0.10, 0.035, 0.10
 WIDEST_EM = 8
 TYPED = "0123456789.,-−+"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -60,7 +60,7 @@ class ExamplesTable(QTableView):
         self.setHorizontalHeader(self._across)
         self.setVerticalHeader(self._down)
         self.setModel(self.examples)
-        self.setAccessibleName(self.tr("Training examples"))
+        self.setAccessibleName(self.tr("Examples"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -231,7 +231,8 @@ class ExamplesTable(QTableView):
         self._across.setDefaultSectionSize(wide)
         self._down.setDefaultSectionSize(metrics.height() + max(6, round(metrics.height() * 0.44)))
         self._across.fit()
-        self._down.fit(self.examples.rowCount())
+        trained = self.examples.trained
+        self._down.fit(trained, self.examples.rowCount() - trained)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -275,6 +276,11 @@ class ExamplesTable(QTableView):
         targets = self.columnViewportPosition(model.inputs)
         painter.fillRect(QRect(targets, 0, right - targets, bottom),
                          mixed(theme.colour("text"), surface, TARGETS))  # fmt: skip
+        if model.trained <= rows[-1]:  # the ground says it too, not it alone: see the headings
+            top = max(0, self.rowViewportPosition(max(model.trained, rows[0])))
+            painter.fillRect(QRect(left, top, right - left, bottom - top),
+                             mixed(theme.colour("muted"), surface, HELD_OUT))  # fmt: skip
+            painter.fillRect(QRect(left, top, right - left, 2), theme.colour("muted"))
         if model.current is not None and model.current in rows:
             top = self.rowViewportPosition(model.current)
             height = self.rowHeight(model.current)

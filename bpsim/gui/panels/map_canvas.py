@@ -36,12 +36,13 @@ _TURNS = {"[": -1, "]": 1}
 class MapCanvas(Picture):
     """The input plane, coloured by what a unit makes of it.
 
-    ``example_chosen`` carries the example clicked, from 1; ``words_changed`` what there is to say
-    of the point under the pointer, or of the map; ``turned`` −1 or 1 when a key asks for the unit
-    before or after.
+    ``example_chosen`` carries the example clicked, from 1, ``held_out_chosen`` one that is held
+    out; ``words_changed`` what there is to say of the point under the pointer, or of the map;
+    ``turned`` −1 or 1 when a key asks for the unit before or after.
     """
 
     example_chosen = Signal(int)
+    held_out_chosen = Signal(int)
     words_changed = Signal(str)
     turned = Signal(int)
     USUAL = 22, 16
@@ -51,7 +52,8 @@ class MapCanvas(Picture):
         super().__init__(parent)
         self._message = ""
         self._source: MapSource | None = None
-        self._examples = Examples.none(2, 1)
+        self._sets = (Examples.none(2, 1), Examples.none(2, 1))
+        self._examples = self._sets[0]  # both sets as one
         self._classes = classes_of(self._examples)
         self._example: int | None = None
         self._pointer: QPointF | None = None
@@ -74,16 +76,26 @@ class MapCanvas(Picture):
         self._say()
 
     def show_map(
-        self, network: Network, examples: Examples, example: int | None, view: MapView
+        self,
+        network: Network,
+        examples: Examples,
+        example: int | None,
+        view: MapView,
+        held_out: Examples | None = None,
     ) -> None:
-        """Show ``view`` of a network with two inputs; ``example``, from 1, has a ring."""
+        """Show ``view`` of a network with two inputs; ``example``, from 1, has a ring.
+
+        The marks of ``held_out`` are hollow.
+        """
         old = self._source
-        same_examples = old is not None and examples == self._examples
+        sets = (examples, Examples.none(2, 1) if held_out is None else held_out)
+        same_examples = old is not None and sets == self._sets
         if not same_examples:
-            self._examples, self._classes = examples, classes_of(examples)
+            self._sets, self._examples = sets, examples.followed_by(sets[1])
+            self._classes = classes_of(self._examples)
         if not same_examples or old is None or old.view != view or old.network != network:
             keep = same_examples and old is not None
-            ranges = old.ranges if keep and old is not None else plane_ranges(examples.x)
+            ranges = old.ranges if keep and old is not None else plane_ranges(self._examples.x)
             self._source = MapSource(network, view, ranges)
             self._images.forget_values()
             if not same_examples or old is None or old.view != view:
@@ -120,9 +132,13 @@ class MapCanvas(Picture):
             self._images.forget()
             self._picture = MapPicture(
                 self.size(), self.font(), source.ranges, self._examples, self._classes, source.view,
-                source.network.depth, scale,
+                source.network.depth, scale, self._trained,
             )  # fmt: skip
         return self._picture
+
+    @property
+    def _trained(self) -> int:
+        return len(self._sets[0])
 
     def _scale(self) -> Scale | None:
         values, source = self.values(), self._source
@@ -174,7 +190,9 @@ class MapCanvas(Picture):
             else:
                 x = picture.value(self._pointer)
             if example is not None or picture.chart.area.contains(self._pointer):
-                return at_point(source.network, self._examples, source.view, x, example)
+                return at_point(
+                    source.network, self._examples, source.view, x, example, self._trained
+                )
         symbol = symbol_of(source.view, source.network.layers, self._examples.x_names)
         return at_rest(source.view, symbol, picture.scale, values.whole)
 
@@ -185,7 +203,7 @@ class MapCanvas(Picture):
             self.words_changed.emit(words)
 
     def example_at(self, place: QPointF) -> int | None:
-        """The example (from 1) whose mark is at ``place``.
+        """The example (from 1) whose mark is at ``place``; those held out count on.
 
         Where several lie on each other it is the one after the example with the ring.
         """
@@ -209,7 +227,8 @@ class MapCanvas(Picture):
 
     def _point(self, at: QPointF | None) -> None:
         self._pointer = at
-        over = at is not None and self.example_at(at) is not None
+        example = None if at is None else self.example_at(at)
+        over = example is not None and example <= self._trained
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         self._say()
         self.update()
@@ -218,8 +237,10 @@ class MapCanvas(Picture):
         super().mousePressEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
             example = self.example_at(event.position())
-            if example is not None:
+            if example is not None and example <= self._trained:
                 self.example_chosen.emit(example)
+            elif example is not None:
+                self.held_out_chosen.emit(example - self._trained)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() in _TURNS:

@@ -59,7 +59,13 @@ class MapImages:
                 picture,
                 Qt.GlobalColor.transparent,
                 lambda p: paint_marks(
-                    p, picture.pixels, picture.classes, fills, picture.radius, theme
+                    p,
+                    picture.pixels,
+                    picture.classes,
+                    fills,
+                    picture.radius,
+                    theme,
+                    picture.trained,
                 ),
             )
         whole, marks = QPixmap(self._around), self._marks

@@ -1,5 +1,8 @@
 """The words on a map: which mark is which class, and which class leads where."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,6 +15,9 @@ from bpsim.gui.panels.map_paint import MapPicture
 from bpsim.gui.panels.map_view import leads
 from bpsim.gui.theme import Theme
 
+Paint = Callable[[QPainter, QPointF], None]
+
+HELD_OUT = "held out"
 SHORTEST = 3.2
 """What is left of the name of a class at the least, in lines of text."""
 LEAST_REGION = 0.04
@@ -22,8 +28,10 @@ TRIED, MINDED = 150, 300
 
 def paint_legend(painter: QPainter, picture: MapPicture, theme: Theme, room: float) -> None:
     """Which mark is which class, from the right; what does not fit is shortened, then counted."""
-    names, metrics, line = picture.classes.names, picture.metrics, picture.line
-    if not len(picture.examples) or names == ("",):
+    metrics, line = picture.metrics, picture.line
+    entries = _entries(picture, theme)
+    names = tuple(name for name, _ in entries)
+    if not names:
         return
     sample, gap = 1.05 * line, 0.7 * line
     shown = len(names)
@@ -37,17 +45,31 @@ def paint_legend(painter: QPainter, picture: MapPicture, theme: Theme, room: flo
     if width > room:
         return
     x, baseline = picture.rect.right() - 0.3 * line - width, picture.rect.top() + metrics.ascent()
-    fills, radius = picture.fills(theme), 0.33 * line
     middle = baseline - (metrics.ascent() - metrics.descent()) / 2
     painter.setFont(picture.small)
-    for kind, text in enumerate(texts):
-        at = QPointF(x + 0.45 * line, middle)
-        paint_mark(painter, at, shape(kind, radius), fills[kind], theme)
+    for n, text in enumerate(texts):
+        entries[n][1](painter, QPointF(x + 0.45 * line, middle))
         painter.setPen(theme.colour("text"))
         painter.drawText(QPointF(x + sample, baseline), text)
-        x += widths[kind] + gap
+        x += widths[n] + gap
     painter.setPen(theme.colour("muted"))
     painter.drawText(QPointF(x, baseline), rest)
+
+
+def _entries(picture: MapPicture, theme: Theme) -> list[tuple[str, Paint]]:
+    """The names to be told and how their marks are painted; what is held out comes first."""
+    radius, entries = 0.33 * picture.line, list[tuple[str, Paint]]()
+    if picture.trained < len(picture.examples):
+        path, ink = shape(0, radius - 0.5), theme.colour("text")
+        mark = partial(paint_mark, path=path, fill=ink, theme=theme, hollow=True)
+        entries.append((HELD_OUT, mark))
+    if len(picture.examples) and picture.classes.names != ("",):
+        for kind, (name, fill) in enumerate(
+            zip(picture.classes.names, picture.fills(theme), strict=True)
+        ):
+            path = shape(kind, radius)
+            entries.append((name, partial(paint_mark, path=path, fill=fill, theme=theme)))
+    return entries
 
 
 def _width(shown: int, names: int, each: float, gap: float, line: float) -> float:

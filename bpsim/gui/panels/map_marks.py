@@ -1,6 +1,7 @@
-"""The training examples on a map: a shape and a colour for each class, and where they lie."""
+"""The examples on a map: a shape and a colour for each class, and where they lie."""
 
 import math
+from itertools import product
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -86,11 +87,24 @@ def ring_radius(radius: float) -> float:
 
 
 def paint_mark(
-    painter: QPainter, at: QPointF, path: QPainterPath, fill: QColor, theme: Theme
+    painter: QPainter,
+    at: QPointF,
+    path: QPainterPath,
+    fill: QColor,
+    theme: Theme,
+    hollow: bool = False,
 ) -> None:
-    """One mark with a rim that parts it from the map."""
+    """One mark with a rim that parts it from the map; ``hollow`` where it is held out."""
     painter.save()
     painter.translate(at)
+    if hollow:
+        ground = theme.colour("surface")
+        for colour, width in ((ground, 4.6), (mixed(theme.colour("text"), fill, 0.25), 1.9)):
+            painter.setPen(QPen(colour, width, j=Qt.PenJoinStyle.RoundJoin))
+            painter.setBrush(ground)
+            painter.drawPath(path)
+        painter.restore()
+        return
     painter.setPen(QPen(theme.colour("surface"), 2.6, j=Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
@@ -102,13 +116,17 @@ def paint_mark(
 
 def paint_marks(
     painter: QPainter, pixels: Array, classes: Classes, fills: list[QColor], radius: float,
-    theme: Theme,
+    theme: Theme, trained: int,
 ) -> None:  # fmt: skip
-    """A mark at each of ``pixels``, shape (m, 2); each class is drawn once and then copied."""
+    """A mark at each of ``pixels``, shape (n, 2); each class is drawn once and then copied.
+
+    Those after the first ``trained`` are held out, and hollow.
+    """
     ratio = painter.device().devicePixelRatioF()
     half = math.ceil(1.5 * radius + 3)
-    for kind, fill in enumerate(fills):
-        places = pixels[classes.of == kind]
+    apart = np.arange(len(pixels)) >= trained
+    for hollow, (kind, fill) in product((False, True), enumerate(fills)):
+        places = pixels[(classes.of == kind) & (apart == hollow)]
         if not len(places):
             continue
         stamp = QPixmap((QSizeF(2 * half, 2 * half) * ratio).toSize())
@@ -116,7 +134,8 @@ def paint_marks(
         stamp.fill(Qt.GlobalColor.transparent)
         with QPainter(stamp) as inner:
             inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_mark(inner, QPointF(half, half), shape(kind, radius), fill, theme)
+            path = shape(kind, radius - 0.5 if hollow else radius)
+            paint_mark(inner, QPointF(half, half), path, fill, theme, hollow)
         for x, y in (np.rint(places * ratio) / ratio - half).tolist():
             painter.drawPixmap(QPointF(x, y), stamp)
 

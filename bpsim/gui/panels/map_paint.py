@@ -22,7 +22,10 @@ CONTOUR_WIDTH, CASING_WIDTH = 1.8, 4.0
 
 @dataclass(frozen=True, eq=False)
 class MapPicture:
-    """A map laid out in a widget of ``size``; ``scale`` is None where it shows all outputs."""
+    """A map laid out in a widget of ``size``; ``scale`` is None where it shows all outputs.
+
+    The first ``trained`` of the ``examples`` are the training set, those after them are held out.
+    """
 
     size: QSize
     font: QFont
@@ -32,6 +35,7 @@ class MapPicture:
     view: MapView
     depth: int
     scale: Scale | None
+    trained: int
 
     @cached_property
     def rect(self) -> QRectF:

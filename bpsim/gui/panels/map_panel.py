@@ -15,13 +15,15 @@ from bpsim.gui.theme import Theme
 
 
 class MapPanel(Grounded):
-    """Colours the input plane by a unit's value, with the training examples on it.
+    """Colours the input plane by a unit's value, with the examples on it.
 
-    ``example_chosen`` carries the example (from 1) that was clicked, ``place_chosen`` the
-    UnitPlace that the user picked to be shown, None for all outputs.
+    ``example_chosen`` carries the training example (from 1) that was clicked, ``held_out_chosen``
+    one that is held out, ``place_chosen`` the UnitPlace that the user picked to be shown, None
+    for all outputs.
     """
 
     example_chosen = Signal(int)
+    held_out_chosen = Signal(int)
     place_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,7 +31,7 @@ class MapPanel(Grounded):
         self.set_ground("surface")
         self.setAccessibleName("Decision map")
         self._network: Network | None = None
-        self._examples = Examples.none(2, 1)
+        self._examples = self._held_out = Examples.none(2, 1)
         self._example: int | None = None
         self._place: UnitPlace | None = None
         self._offered: tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]] | None = None
@@ -50,6 +52,7 @@ class MapPanel(Grounded):
         self.chooser.activated.connect(self._picked)
         self.canvas.turned.connect(self._turn)
         self.canvas.example_chosen.connect(self.example_chosen)
+        self.canvas.held_out_chosen.connect(self.held_out_chosen)
         self.canvas.words_changed.connect(self.words.set_text)
         self._space()
         self.clear("There is no network yet.")
@@ -62,15 +65,18 @@ class MapPanel(Grounded):
         examples: Examples,
         example: int | None,
         place: UnitPlace | None = None,
+        held_out: Examples | None = None,
     ) -> None:
         """Show what a unit of ``network`` makes of the input plane; no signal.
 
-        ``example``, from 1, gets a ring. ``place`` is the unit; for None, for a bias unit and for
-        a place that the network lacks it is the output, all outputs where there are several. May
-        be called as often as the screen is painted; hidden, it costs next to nothing.
+        The marks of ``held_out`` are hollow. ``example``, from 1, gets a ring. ``place`` is the
+        unit; for None, for a bias unit and for a place that the network lacks it is the output, all
+        outputs where there are several. May be called as often as the screen is painted; hidden, it
+        costs next to nothing.
         """
         self._network, self._examples, self._example = network, examples, example
         self._place = place
+        self._held_out = Examples.none(2, 1) if held_out is None else held_out
         if network.layers[0] != 2:
             self._show_sentence(refusal(network.layers[0]))
             return
@@ -116,9 +122,11 @@ class MapPanel(Grounded):
         if at != self.chooser.currentIndex():
             self.chooser.setCurrentIndex(at)
             self.words.forget_length()
-        self.canvas.show_map(network, examples, self._example, view)
+        self.canvas.show_map(network, examples, self._example, view, self._held_out)
         self.canvas.setAccessibleName(name_of(view, network.layers, examples))
-        self.canvas.setAccessibleDescription(description(network, examples, view))
+        self.canvas.setAccessibleDescription(
+            description(network, examples, view, len(self._held_out))
+        )
 
     # --- choosing --------------------------------------------------------------------------------
 

@@ -40,9 +40,17 @@ def at_rest(view: MapView, symbol: str, scale: Scale | None, whole: bool) -> str
 
 
 def at_point(
-    network: Network, examples: Examples, view: MapView, x: Array, example: int | None
+    network: Network,
+    examples: Examples,
+    view: MapView,
+    x: Array,
+    example: int | None,
+    trained: int | None = None,
 ) -> str:
-    """The inputs ``x``, shape (2,), and what becomes of them; of ``example`` (from 1) if any."""
+    """The inputs ``x``, shape (2,), and what becomes of them; of ``example`` (from 1) if any.
+
+    Those after the first ``trained`` are held out.
+    """
     where = ", ".join(
         f"{name} = {number_text(float(value), 3)}"
         for name, value in zip(examples.x_names, x, strict=True)
@@ -50,7 +58,10 @@ def at_point(
     text = f"{where}: {_result(network, examples, view, x)}"
     if example is None:
         return text
-    return f"Example {example}, target {_target(examples, example)}. {text}"
+    which = f"Example {example}"
+    if trained is not None and example > trained:
+        which = f"Held-out example {example - trained}"
+    return f"{which}, target {_target(examples, example)}. {text}"
 
 
 def _target(examples: Examples, example: int) -> str:
@@ -76,8 +87,13 @@ def _result(network: Network, examples: Examples, view: MapView, x: Array) -> st
     )
 
 
-def description(network: Network, examples: Examples, view: MapView) -> str:
+def description(network: Network, examples: Examples, view: MapView, held_out: int = 0) -> str:
     """The map for those who cannot see it: its values at the first examples."""
+    words = _told(network, examples, view)
+    return f"{words} {held_out} held out, with hollow marks." if held_out else words
+
+
+def _told(network: Network, examples: Examples, view: MapView) -> str:
     told = min(MOST_TOLD, len(examples))
     if not told:
         return "There are no training examples."

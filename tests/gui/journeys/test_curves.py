@@ -157,6 +157,20 @@ def test_large_sets_have_all_three_curves(open_window: Open, qtbot: QtBot) -> No
     assert is_right(window)
 
 
+def test_the_end_is_shown_even_if_a_frame_took_in_the_last_chunk(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.training.run(90)
+    worker = window.training._worker
+    assert worker is not None
+    worker.wait()
+    window.training._frame()
+    with qtbot.waitSignal(window.controller.changed):
+        qtbot.waitUntil(lambda: not window.training.running)
+    assert window.views.cost.data.iteration == 90
+    assert len(window.views.cost.data.costs) == 91
+
+
 def test_closing_while_curves_are_measured(window: MainWindow, qtbot: QtBot) -> None:
     run(window, 3000, qtbot)
     window.controller.saved()

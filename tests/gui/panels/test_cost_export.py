@@ -54,6 +54,12 @@ def test_a_table_says_what_is_not_finite(qtbot: QtBot, tmp_path: Path) -> None:
     assert table(tmp_path / "costs.csv")[1:] == [["0", "1.0"], ["1", "inf"], ["2", "nan"]]
 
 
+def test_what_was_not_measured_is_left_empty(data: CostData, tmp_path: Path) -> None:
+    data.set_series([("held-out", [0.5, np.nan, 0.25])])
+    export_costs(tmp_path / "costs.csv", data)
+    assert [row[2] for row in table(tmp_path / "costs.csv")[1:5]] == ["0.5", "", "0.25", ""]
+
+
 def test_a_table_keeps_the_sign_on_screen(data: CostData, tmp_path: Path) -> None:
     data.sign = -1.0
     export_costs(tmp_path / "costs.csv", data)

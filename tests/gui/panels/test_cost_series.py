@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.panels.cost_data import nearest_known
 from bpsim.gui.panels.cost_marks import legend
 from bpsim.gui.panels.cost_panel import CostPanel
 from bpsim.gui.panels.cost_plot import CostPlot
+from bpsim.gui.panels.cost_pyramid import Pyramid
 from bpsim.gui.panels.cost_ticks import round_ticks, tick_texts
 from bpsim.gui.theme import LIGHT
 
@@ -130,6 +132,24 @@ def test_the_pointer_is_told_every_curve(panel: CostPanel) -> None:
     panel.set_runs([(f"run {n}", n, FALLING) for n in range(20)])
     assert panel.data.words(10).count("\n") == 6
     assert panel.data.words(10).endswith("\nand 17 more")
+
+
+def test_the_pointer_is_told_the_nearest_value_that_is_known(panel: CostPanel) -> None:
+    sparse = np.where(np.arange(200) % 50 == 0, HELD_OUT, np.nan)
+    panel.set_series([("held-out", sparse), ("unknown", np.full(200, np.nan))])
+    assert panel.data.words(50).endswith(f"\nheld-out: {HELD_OUT[50]:.4f}")
+    assert panel.data.words(70).endswith(f"\nheld-out: {HELD_OUT[50]:.4f} at iteration 50")
+    assert panel.data.words(199).endswith(f"\nheld-out: {HELD_OUT[150]:.4f} at iteration 150")
+    panel.set_sign(-1)
+    assert panel.data.words(1).endswith("\nheld-out: −0.7 at iteration 0")
+
+
+def test_a_value_is_found_however_far_away_it_is() -> None:
+    values = np.full(100_000, np.nan)
+    values[7] = 1.0
+    assert nearest_known(Pyramid(values), 99_999) == 7
+    assert nearest_known(Pyramid(values), 0) == 7
+    assert nearest_known(Pyramid(), 5) is None
 
 
 def test_the_axis_fits_every_curve_that_is_drawn(panel: CostPanel, plot: CostPlot) -> None:

@@ -24,9 +24,14 @@ class Heard:
         self.chosen: list[int] = []
         self.messages: list[str] = []
         panel.value_edited.connect(lambda *edit: self.edits.append(edit))
-        panel.examples_changed.connect(lambda *change: self.sets.append(change))
+        self.held_out: list[Examples] = []
+        panel.examples_changed.connect(self._changed)
         panel.example_chosen.connect(self.chosen.append)
         panel.message.connect(self.messages.append)
+
+    def _changed(self, examples: Examples, held_out: Examples, what: str) -> None:
+        self.sets.append((examples, what))
+        self.held_out.append(held_out)
 
 
 @pytest.fixture
@@ -47,7 +52,9 @@ def panel(qtbot: QtBot) -> ExamplesPanel:
 def heard(panel: ExamplesPanel) -> Heard:
     """Listens, and plays the controller that puts every change into effect."""
     heard = Heard(panel)
-    panel.examples_changed.connect(lambda examples, _what: panel.show_examples(examples, 1))
+    panel.examples_changed.connect(
+        lambda examples, held_out, _what: panel.show_examples(examples, 1, held_out)
+    )
     return heard
 
 

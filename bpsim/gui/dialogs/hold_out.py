@@ -1,0 +1,151 @@
+"""A share of the training set, drawn by chance, to be held out of training."""
+
+import secrets
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.core.held_out import count_of
+from bpsim.gui.controls.button import Button
+from bpsim.gui.controls.painting import control_height
+from bpsim.gui.theme import LIGHT, Theme
+
+MOST_SEED = 2**31 - 1
+DICE_SIDES = 10_000
+WHY = (
+    "Held-out examples are not trained with. Their cost beside J shows whether the network learns "
+    "what the examples have in common or just these examples."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many per cent of the training set, and the seed of the draw."""
+
+    percent: int = 30
+    seed: int = 1
+
+
+class HoldOutDialog(QDialog):
+    """Chooses a Share of ``count`` training examples, at least two."""
+
+    def __init__(
+        self,
+        count: int,
+        first: Share | None = None,
+        theme: Theme = LIGHT,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Hold out a share")
+        first = first or Share()
+        self._count, self._theme = count, theme
+        self.why = QLabel(WHY)
+        self.why.setWordWrap(True)
+        self.percent = _spin("Share of the training set", 1, 99, first.percent)
+        self.percent.setSuffix(" %")
+        self.seed = _spin("Seed", 0, MOST_SEED, min(first.seed, MOST_SEED))
+        self.seed.setToolTip("The same seed draws the same examples")
+        self.dice = Button("refresh", "Roll", framed=True)
+        self.dice.setToolTip("Draw with another seed")
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.use = self.buttons.addButton("Hold out", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._lay_out()
+        self.use.setDefault(True)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.percent.valueChanged.connect(lambda _percent: self._show())
+        self.dice.clicked.connect(lambda: self.roll())
+        self.dice.set_theme(theme)
+        for label, colour in (*((each, "muted") for each in self._labels), (self.words, "text")):
+            palette = QPalette(label.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, theme.colour(colour))
+            label.setPalette(palette)
+        self._space()
+        self._show()
+
+    def chosen(self) -> Share:
+        """What the fields say."""
+        return Share(self.percent.value(), self.seed.value())
+
+    def roll(self) -> None:
+        """Take another seed."""
+        seed = secrets.randbelow(DICE_SIDES - 1)
+        self.seed.setValue(seed + 1 if seed >= self.seed.value() else seed)  # never the same
+
+    def _show(self) -> None:
+        taken = count_of(self._count, self.percent.value() / 100)
+        rest = self._count - taken
+        self.words.setText(
+            f"{taken:,} of {self._count:,} training examples "
+            f"{'is' if taken == 1 else 'are'} held out, {rest:,} "
+            f"{'stays' if rest == 1 else 'stay'}."
+        )
+
+    def _lay_out(self) -> None:
+        self._labels = [QLabel("S&hare"), QLabel("&Seed")]
+        self._fields = QGridLayout()
+        for row, (label, field) in enumerate(
+            zip(self._labels, (self.percent, self.seed), strict=True)
+        ):
+            label.setBuddy(field)
+            self._fields.addWidget(label, row, 0)
+            self._fields.addWidget(field, row, 1)
+        self._fields.addWidget(self.dice, 1, 2)
+        self._fields.setColumnStretch(3, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.why)
+        self._column.addLayout(self._fields)
+        self._column.addWidget(self.words)
+        self._column.addStretch(1)
+        self._column.addWidget(self.buttons)
+
+    def _space(self) -> None:
+        metrics = self.fontMetrics()
+        em, height = metrics.height(), control_height(metrics)
+        self._column.setContentsMargins(em, em, em, em)
+        self._column.setSpacing(round(0.7 * em))
+        self._fields.setHorizontalSpacing(round(0.7 * em))
+        self._fields.setVerticalSpacing(em // 2)
+        width = metrics.horizontalAdvance(str(MOST_SEED)) + 2 * em
+        for field in (self.percent, self.seed):
+            field.setFixedSize(width, height)
+        self.setMinimumWidth(28 * em)
+        self.why.setMinimumHeight(self.why.heightForWidth(26 * em))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
+
+
+def _spin(name: str, low: int, high: int, value: int) -> QSpinBox:
+    spin = QSpinBox()
+    spin.setRange(low, high)
+    spin.setValue(value)
+    spin.setAccessibleName(name)
+    return spin
+
+
+def ask_share(
+    parent: QWidget, count: int, first: Share | None = None, theme: Theme = LIGHT
+) -> Share | None:
+    """Let the user choose a share of ``count`` examples; None if nothing is to be held out."""
+    dialog = HoldOutDialog(count, first, theme, parent)
+    try:
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.chosen() if accepted else None
+    finally:
+        dialog.deleteLater()
