@@ -70,6 +70,17 @@ def _print(text: str) -> int:
 
 
 def _open_window(words: list[str]) -> int:
+    file = _file_to_open(words) if words else None  # who says nothing need not be understood
+    gc.disable()  # nothing that is made while starting is garbage; the window turns it on again
+    try:
+        return int(import_module("bpsim.app.window").open_window(file))
+    except BpsimError as error:
+        return _refuse(str(error))
+    finally:
+        gc.enable()
+
+
+def _file_to_open(words: list[str]) -> str | None:
     lines = [f"  {name:10} {text}" for name, text in COMMANDS.items()]
     parser = Parser(
         prog="bpsim",
@@ -80,16 +91,8 @@ def _open_window(words: list[str]) -> int:
     )
     parser.add_argument("file", metavar="FILE", nargs="?", help="a network file")
     parser.add_argument("--version", action="version", version=f"bpsim {__version__}")
-    arguments = parser.parse_args(words)
-    gc.disable()  # nothing that is made while starting is garbage; the window turns it on again
-    try:
-        from bpsim.app.window import open_window
-
-        return open_window(arguments.file)
-    except BpsimError as error:
-        return _refuse(str(error))
-    finally:
-        gc.enable()
+    file: str | None = parser.parse_args(words).file
+    return file
 
 
 def _refuse(sentence: str) -> int:

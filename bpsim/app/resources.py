@@ -1,13 +1,12 @@
 """The networks that come with the program, which File > New offers."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from bpsim.core.document import Document
 from bpsim.formats import native
-from bpsim.formats.bundled import resource
+from bpsim.formats.bundled import DEFAULT, bundled_file
 
 # In the order of the menu: the lecture's network first, then from simple to large.
 NETWORKS = (
@@ -22,7 +21,6 @@ NETWORKS = (
     "overfitting",
     "iris",
 )
-DEFAULT = "lecture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,6 @@ class BundledNetwork:
         return native.load(self.path)
 
 
-class _Heading(msgspec.Struct):
-    """What a menu needs of a file, read without making anything of the rest."""
-
-    title: str = ""
-    description: str = ""
-
-
 def bundled_networks() -> tuple[BundledNetwork, ...]:
     """The bundled networks with their titles, in the order of the menu."""
     return tuple(bundled_network(name) for name in NETWORKS)
@@ -58,6 +49,6 @@ def bundled_network(name: str = DEFAULT) -> BundledNetwork:
     """One bundled network by name; raises KeyError for a name that is not in ``NETWORKS``."""
     if name not in NETWORKS:
         raise KeyError(name)
-    path = resource("networks", f"{name}.bpsim")
-    heading = msgspec.json.decode(path.read_bytes(), type=_Heading)
-    return BundledNetwork(name, path, heading.title, heading.description)
+    path = bundled_file(name)
+    heading = json.loads(path.read_bytes())
+    return BundledNetwork(name, path, heading.get("title", ""), heading.get("description", ""))

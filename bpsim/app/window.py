@@ -1,12 +1,17 @@
-"""Start-up of the window: read the file, open the window, import the rest after."""
+"""Start-up of the window: read the file, paint the network, import the rest after."""
 
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
-from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.core.document import Document
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from bpsim.gui.main_window import MainWindow
 
 QUIT_AFTER = "BPSIM_QUIT_AFTER_MS"
 """An environment variable for trials: the window closes by itself after so many milliseconds."""
@@ -19,33 +24,32 @@ def open_window(path: str | None = None) -> int:
     """
     document = _read(path)
     require_display()
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    application.setApplicationName("bpsim")
-    application.setOrganizationName("bpsim")
-    application.setDesktopFileName("bpsim")
-    application.setStyle("Fusion")
+    application = _application()
 
     from bpsim.gui.main_window import MainWindow
     from bpsim.gui.preferences import Preferences
 
     if path is None:
         document = Preferences().applied_to(document)
-    window = MainWindow(document, bundled_networks(), furnish=False)
+    window = MainWindow(document, furnish=False)
     window.show()
     window.wait_for_picture()
     if not window.isVisible():  # closed while it was being painted
         return 0
+    return fill(window, application, path)
 
+
+def fill(window: "MainWindow", application: "QApplication", path: str | None) -> int:
+    """Put everything around the network that is on screen, and run until the window is closed."""
+    from PySide6.QtCore import QTimer
+
+    from bpsim.app.resources import bundled_networks
     from bpsim.gui.door import Door
     from bpsim.gui.keys import KeyGuard
 
     guard = KeyGuard(application)
     application.installEventFilter(guard)
-    window.furnish()
+    window.furnish_in_view(bundled_networks())
     if path is not None:
         window.files.opened_at_start(path)
     door = Door(window.views.messages.show_message)
@@ -68,9 +72,41 @@ def open_window(path: str | None = None) -> int:
         application.removeEventFilter(guard)
 
 
+def _application() -> "QApplication":
+    """Qt's application, with the name and the style of the program."""
+    from PySide6.QtWidgets import QApplication
+
+    _import_plainly()
+    application = QApplication.instance()
+    if application is None:
+        # Said among the words, because asking for a style makes Python classes of all it has.
+        application = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("bpsim")
+    application.setOrganizationName("bpsim")
+    application.setDesktopFileName("bpsim")
+    return application
+
+
+def _import_plainly() -> None:
+    """Take PySide6's hook out of ``import``.
+
+    It reads the source of each module to see whether that wants methods in snake case, which none
+    of ours does, and takes as long as the import itself.
+    """
+    import builtins
+
+    original = getattr(builtins, "__orig_import__", None)
+    if original is not None:
+        builtins.__import__ = original
+
+
 def _read(path: str | None) -> Document:
     if path is None:
-        return bundled_network().load()
+        from bpsim.formats.bundled import bundled_file
+        from bpsim.formats.native import load
+
+        return load(bundled_file())
     from bpsim.formats.registry import read
 
     return read(path)

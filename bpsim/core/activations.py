@@ -4,7 +4,7 @@ Each function takes and returns arrays of any shape; softmax works along the las
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -70,8 +70,7 @@ def softmax_own_slope(z: Array) -> Array:
     return a * (1.0 - a)
 
 
-@dataclass(frozen=True, slots=True)
-class Activation:
+class Activation(NamedTuple):
     """One g with its derivative, elementwise but for softmax, whose units depend on each other."""
 
     name: str

@@ -1,11 +1,15 @@
 """Float64 arrays that cannot be changed in place, so that snapshots stay what they were."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.float64]
+else:
+    Array = np.ndarray  # what the window starts with has no need of the types' names
 
 
 def frozen(values: Any) -> Array:

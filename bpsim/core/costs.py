@@ -5,7 +5,7 @@ they stay finite when a unit saturates.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -59,8 +59,7 @@ def squared_error_delta(activation: str, z: Array, a: Array, y: Array) -> Array:
     return error * ACTIVATIONS[activation].derivative(z)
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """A cost by name: its value per output unit, and δ^(L) = ∂cost/∂z^(L).
 
     ``outputs`` are the output activations it is defined for; empty means any.

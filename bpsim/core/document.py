@@ -1,17 +1,21 @@
 """A document: everything that one file holds, as one immutable value."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.costs import check_cost
-from bpsim.core.edits import Edit, require_edits_fit
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
-from bpsim.core.kept_runs import KeptRun
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
+
+if TYPE_CHECKING:
+    from bpsim.core.breakpoints import Breakpoint
+    from bpsim.core.edits import Edit
+    from bpsim.core.kept_runs import KeptRun
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,10 @@ class Document:
                     f"{place}.{name}",
                 )
         if self.edits:
+            from bpsim.core.edits import require_edits_fit  # few documents have any
+
             require_edits_fit(self)
 
-    def with_(self, **changes: Any) -> "Document":
+    def with_(self, **changes: Any) -> Document:
         """A copy with some fields replaced."""
         return replace(self, **changes)

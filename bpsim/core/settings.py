@@ -8,6 +8,7 @@ from bpsim.core.errors import ModelError
 
 Sign = Literal["course", "lecture"]
 Order = Literal["file", "shuffled"]
+GranularityName = Literal["term", "unit", "layer", "pass", "iteration"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Position:
 
     iteration: int = 0
     step: int = 0
-    granularity: Literal["term", "unit", "layer", "pass", "iteration"] = "unit"
+    granularity: GranularityName = "unit"
     reached: int = 0
 
     def __post_init__(self) -> None:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import bpsim
 
+DEFAULT = "lecture"
+"""The network that the window opens on."""
+
 
 @cache
 def folder() -> Path:
@@ -22,3 +25,8 @@ def folder() -> Path:
 def resource(*parts: str) -> Path:
     """The path of one bundled file or folder, for example ``resource("icons")``."""
     return folder().joinpath(*parts)
+
+
+def bundled_file(name: str = DEFAULT) -> Path:
+    """The file of the network called ``name``."""
+    return resource("networks", f"{name}.bpsim")

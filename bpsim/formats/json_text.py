@@ -1,7 +1,8 @@
 """JSON text to plain Python values, with a sentence for everything that can be wrong with it.
 
-msgspec reads; only where it refuses, or a key might stand twice, the slower parser of the standard
-library goes over the text as well, since it can say where and what.
+msgspec reads what is long; where it refuses, or a key might stand twice, the slower parser of the
+standard library goes over the text as well, since it can say where and what. What is short that
+one has read before msgspec is even imported.
 """
 
 import json
@@ -10,13 +11,12 @@ import re
 from collections import Counter
 from typing import Any
 
-import msgspec
-
 from bpsim.formats.errors import PlaceError, quoted, shown
 
 MAX_VALUES = 32_000_000
 MAX_LISTS = 2_000_000
 MAX_DEPTH = 100
+SHORT = 65_536
 # Some 4,200 digits: of longer whole numbers Python makes no text.
 MAX_BITS = 14_000
 
@@ -32,6 +32,10 @@ def parse(data: bytes) -> Any:
     data = data.removeprefix(b"\xef\xbb\xbf")
     _require_text(data)
     require_bounds(data)
+    if len(data) <= SHORT:
+        return _explained(data)
+    import msgspec
+
     try:
         value = msgspec.json.decode(data)
     except (msgspec.MsgspecError, RecursionError):

@@ -5,10 +5,8 @@ from bpsim.core.errors import ModelError
 from bpsim.formats.errors import FormatError, PlaceError, from_model
 from bpsim.formats.files import MAX_BYTES, PathLike, name_of, read_bytes, write_bytes
 from bpsim.formats.json_text import parse, require_bounds
-from bpsim.formats.native_kept_read import with_kept
-from bpsim.formats.native_kept_write import kept_members
+from bpsim.formats.native_layout import ITEM_KEYS
 from bpsim.formats.native_read import document_of
-from bpsim.formats.native_write import text_of
 
 UNNAMED = "the document"
 
@@ -22,7 +20,12 @@ def loads(data: bytes, name: str = UNNAMED) -> Document:
     """The document in ``data``; raises FormatError, whose sentence calls the file ``name``."""
     try:
         value = parse(data)
-        return with_kept(document_of(value), value)
+        document = document_of(value)
+        if not any(key in value for key in ITEM_KEYS):
+            return document
+        from bpsim.formats.native_kept_read import with_kept  # most files keep nothing
+
+        return with_kept(document, value)
     except PlaceError as error:
         raise error.of_file(name) from error
     except ModelError as error:
@@ -34,6 +37,10 @@ def dumps(document: Document, name: str = UNNAMED) -> bytes:
 
     Raises FormatError, whose sentence calls the file ``name``, for what could not be read again.
     """
+    # Not needed for reading.
+    from bpsim.formats.native_kept_write import kept_members
+    from bpsim.formats.native_write import text_of
+
     try:
         data = text_of(document, kept_members(document))
         require_bounds(data)

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
-from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit
-from bpsim.core.kept_runs import MOST_NUMBERS, MOST_RUNS, KeptRun, numbers_in
-from bpsim.core.settings import Order, Sign
+from bpsim.core.settings import GranularityName, Order, Sign
 from bpsim.formats.errors import PlaceError
 
 FORMAT = "bpsim"
@@ -60,7 +58,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 
 SIGNS: tuple[Sign, ...] = ("course", "lecture")
 ORDERS: tuple[Order, ...] = ("file", "shuffled")
-GRANULARITIES: tuple[Literal["term", "unit", "layer", "pass", "iteration"], ...] = (
+GRANULARITIES: tuple[GranularityName, ...] = (
     "term",
     "unit",
     "layer",
@@ -118,6 +116,9 @@ def require_kept_fit(breakpoints: Sequence[Any], edits: Sequence[Any], runs: Seq
 
     Of what is not made of values yet only the number is known.
     """
+    from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit
+    from bpsim.core.kept_runs import MOST_NUMBERS, MOST_RUNS, KeptRun, numbers_in
+
     for place, count, most in (
         ("breakpoints", len(breakpoints), MAX_BREAKPOINTS),
         ("edits", len(edits), MOST_EDITS),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QTextLayout
 
 from bpsim.gui.formula.alphabets import in_alphabet
-from bpsim.gui.formula.font import RELATIVE_SIZE, SCRIPT_SCALES, math_family
+from bpsim.gui.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
 from bpsim.gui.theme import BODY, SMALL, sized
 from bpsim.steps.numerals import number_text
 

@@ -1,6 +1,8 @@
 """The window: graph and transport in the middle, step and δ at the right, the cost below."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -12,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
-    QUrl,
+    Signal,
 )
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
@@ -23,7 +25,10 @@ from bpsim.gui.graph.view import GraphView
 from bpsim.gui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+
     from bpsim.gui.menus import Bundled
+    from bpsim.gui.slices import Later
 
 DEFAULT_SIZE = QSize(1280, 800)
 LAYOUT_VERSION = 4
@@ -37,20 +42,24 @@ class MainWindow(QMainWindow):
     a picture that is there long before all the rest is imported.
     """
 
+    complete = Signal()
+    """Everything is there, after :meth:`warm_up`."""
+
     def __init__(
-        self, document: Document, bundled: "Sequence[Bundled]" = (), furnish: bool = True
+        self, document: Document, bundled: Sequence[Bundled] = (), furnish: bool = True
     ) -> None:
         super().__init__()
-        self._document, self._bundled = document, bundled
+        self._document = document
         self._furnished = self._unarranged = False
+        self._later: Later | None = None
         self.preferences = Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
         self.appearance.apply()
-        self._graph = GraphView()
+        self._graph = GraphView(accessible=False)  # so that it is painted sooner
         self._restore_geometry()
         if furnish:
-            self.furnish()
+            self.furnish(bundled)
         else:
             self._show_graph_alone()
 
@@ -65,19 +74,36 @@ class MainWindow(QMainWindow):
         self._graph.show_network(self._document.network, self._document.examples)
 
     def wait_for_picture(self) -> None:
-        """Let the graph appear on the screen; a screen that shows nothing is not waited for."""
-        wait, events = (
-            QEventLoop.ProcessEventsFlag.WaitForMoreEvents,
-            QCoreApplication.processEvents,
-        )
-        patience = QDeadlineTimer(PATIENCE_MS)
-        QTimer.singleShot(PATIENCE_MS, lambda: None)  # wakes the loop up
-        while not (self._graph.painted or patience.hasExpired()):
-            events(wait)
-        events()
+        """Let the graph appear on the screen; a screen that shows nothing is not waited for.
 
-    def furnish(self) -> None:
-        """Make everything around the graph; what stands behind tabs comes with warm_up."""
+        Keys and clicks wait until there is something that they can reach.
+        """
+        flag = QEventLoop.ProcessEventsFlag
+        wait = flag.WaitForMoreEvents | flag.ExcludeUserInputEvents
+        patience = QDeadlineTimer(PATIENCE_MS)
+        QTimer.singleShot(PATIENCE_MS, self, lambda: None)  # wakes the loop up
+        while not (self._graph.painted or patience.hasExpired()):
+            QCoreApplication.processEvents(wait)
+        QCoreApplication.processEvents(flag.ExcludeUserInputEvents)
+
+    def furnish(self, bundled: Sequence[Bundled] = ()) -> None:
+        """Make everything around the graph; what stands behind tabs comes with warm_up.
+
+        ``bundled`` are the networks that File > New offers.
+        """
+        for _ in self._furnishing(bundled):
+            pass
+
+    def furnish_in_view(self, bundled: Sequence[Bundled] = ()) -> None:
+        """The same in slices, for a window whose graph is on the screen already."""
+        from bpsim.gui.slices import do_in_view
+
+        do_in_view(self._furnishing(bundled))
+
+    def _furnishing(self, bundled: Sequence[Bundled]) -> Iterator[None]:
+        from bpsim.gui.slices import FURNITURE, imported
+
+        yield from imported(*FURNITURE)
         from bpsim.gui.actions import Actions
         from bpsim.gui.asking import Asking
         from bpsim.gui.controller import Controller
@@ -87,32 +113,44 @@ class MainWindow(QMainWindow):
         from bpsim.gui.views import Views
         from bpsim.gui.wiring import Wiring
 
-        self._furnished = True
+        self._graph.make_accessible()
         self.controller = Controller(self._document, self)
         self.training = Training(self.controller, self)
         self.files = Files(self, self.controller, self.preferences)
         self.actions_ = Actions(self)
         self.views = Views(self._graph)
-        self._build_middle()
-        self.wiring = Wiring(self.controller, self.training, self.views, self.docks, self.actions_)
-        self.wiring.connect_actions()
-        self.asking = Asking(self, self.controller, self.training, self.appearance, self.views)
-        self.menus = Menus(self, self._bundled)
-        self._connect()
-        self.setAcceptDrops(True)
-        self.docks.arrange()
-        self._default_layout = self.saveState(LAYOUT_VERSION)
-        self._restore_docks()
-        self.wiring.set_theme(self.appearance.theme)
-        self.appearance.changed.connect(self.wiring.set_theme)
-        self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
-        self.wiring.show_all()
-        self._show_title()
-        self.views.graph.setFocus()
+        yield from self.views.making()
+        # What was painted stays on the screen until everything has its place.
+        self.setUpdatesEnabled(False)
+        try:
+            yield from self._build_middle()
+            self.wiring = Wiring(
+                self.controller, self.training, self.views, self.docks, self.actions_
+            )
+            self.wiring.connect_actions()
+            self.asking = Asking(self, self.controller, self.training, self.appearance, self.views)
+            self.menus = Menus(self, bundled)
+            self._connect()
+            yield
+            self.setAcceptDrops(True)
+            self.docks.arrange()
+            self._default_layout = self.saveState(LAYOUT_VERSION)
+            self._restore_docks()
+            self.wiring.set_theme(self.appearance.theme)
+            self.appearance.changed.connect(self.wiring.set_theme)
+            self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
+            yield
+            self.wiring.show_all()
+            self._show_title()
+            self.views.graph.setFocus()
+            self._furnished = True
+            yield
+        finally:
+            self.setUpdatesEnabled(True)
 
     # --- building ---------------------------------------------------------------------------
 
-    def _build_middle(self) -> None:
+    def _build_middle(self) -> Iterator[None]:
         from bpsim.gui.docks import Docks
 
         views = self.views
@@ -127,6 +165,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self)
         for name, panel in (("step", views.step), ("delta", views.delta), ("cost", views.cost)):
             self.docks.fill(name, panel)
+            yield
 
     def _connect(self) -> None:
         controller, files, actions = self.controller, self.files, self.actions_
@@ -275,31 +314,39 @@ class MainWindow(QMainWindow):
 
     def warm_up(self) -> None:
         """Import what is not needed for the first picture, once that is on screen."""
+        from bpsim.gui.slices import Later
+
         if self._by_default:  # the panels have their own sizes only now
             self.docks.arrange()
-        QTimer.singleShot(0, self, self.views.cost.warm_up)
-        QTimer.singleShot(0, self, self._add_side_panels)
-        QTimer.singleShot(0, self, self.wiring.resume_walk)
+        self._later = Later(self._warming_up(), self)
+        self._later.done.connect(self.complete)
 
-    def _add_side_panels(self) -> None:
+    def _warming_up(self) -> Iterator[None]:
+        from bpsim.gui.slices import BEHIND_TABS, imported, qt_classes
+
+        self.wiring.resume_walk()
+        yield from imported(*BEHIND_TABS)
         from bpsim.gui.extra_curves import ExtraCurves
         from bpsim.gui.side_wiring import SideWiring
 
         self.curves = ExtraCurves(self.controller, self.training, self.views.cost, self.preferences)
-        self.side = SideWiring(
-            self.controller,
-            self.training,
-            self.wiring.keeping,
-            self.views,
-            self.docks,
-            self.appearance.theme,
+        yield
+        side = SideWiring(
+            self.controller, self.training, self.wiring.keeping, self.views, self.docks
         )
+        yield from side.making()
+        self.side = side
+        side.set_theme(self.appearance.theme)
         self.appearance.changed.connect(self.side.set_theme)
         self.wiring.side_frame.connect(self.side.show_all)
         self.side.matrices.set_heat_map(self.preferences.heat_map)
         self.side.examples.share_requested.connect(self.asking.hold_out_share)
         self.side.matrices.style_choice.chosen.connect(self._remember_heat_map)
         self.side.show_all()
+        yield
+        yield from qt_classes("QtCore", "QtGui", "QtWidgets")  # pyqtgraph asks for each of them
+        yield from imported("pyqtgraph", "bpsim.gui.panels.cost_plot")
+        self.views.cost.warm_up()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A single local file may be dropped anywhere on the window."""
@@ -324,6 +371,8 @@ class MainWindow(QMainWindow):
         if not self.files.may_discard():
             event.ignore()
             return
+        if self._later is not None:
+            self._later.stop()
         self.training.shut_down()
         if hasattr(self, "curves"):
             self.curves.finish()

@@ -1,12 +1,11 @@
 """Places in a network that a user can point at: a unit, an edge, a target."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bpsim.steps.numerals import subscript, superscript
 
 
-@dataclass(frozen=True, slots=True)
-class UnitPlace:
+class UnitPlace(NamedTuple):
     """Unit ``unit`` of ``layer``, both from 1; unit 0 is the bias unit."""
 
     layer: int
@@ -18,8 +17,7 @@ class UnitPlace:
         return f"unit {self.unit} of layer {self.layer}"
 
 
-@dataclass(frozen=True, slots=True)
-class EdgePlace:
+class EdgePlace(NamedTuple):
     """The edge of Θ^(layer) from unit ``frm`` (0 = bias) to unit ``to`` of the next layer."""
 
     layer: int
@@ -46,8 +44,7 @@ class EdgePlace:
         return f"from {self.start} to {self.end}"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetPlace:
+class TargetPlace(NamedTuple):
     """The target y of output unit ``unit``, from 1."""
 
     unit: int

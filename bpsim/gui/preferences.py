@@ -1,14 +1,19 @@
 """What the window remembers between runs: looks, layout, speed and recent files."""
 
+from __future__ import annotations
+
 import math
 import os
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from bpsim.core.document import Document
-from bpsim.core.settings import Convention, Position, Sign
-from bpsim.steps.schedule import Granularity
+from bpsim.core.settings import Convention, GranularityName, Position, Sign
+from bpsim.formats.native_layout import GRANULARITIES
+
+if TYPE_CHECKING:
+    from bpsim.steps.schedule import Granularity
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
@@ -71,16 +76,22 @@ class Preferences:
     @property
     def granularity(self) -> Granularity:
         """How far one step goes in a network that has no file yet."""
-        name = self._text("granularity", "unit")
-        return Granularity(name) if name in set(Granularity) else Granularity.UNIT
+        from bpsim.steps.schedule import Granularity
+
+        return Granularity(self._granularity)
 
     @granularity.setter
     def granularity(self, granularity: Granularity) -> None:
         self._store.setValue("granularity", granularity.value)
 
+    @property
+    def _granularity(self) -> GranularityName:
+        name = self._text("granularity", "unit")
+        return next((each for each in GRANULARITIES if each == name), "unit")
+
     def applied_to(self, document: Document) -> Document:
         """A bundled network as the user likes to see networks."""
-        position = Position(granularity=self.granularity.value)
+        position = Position(granularity=self._granularity)
         return document.with_(convention=self.convention, position=position)
 
     @property

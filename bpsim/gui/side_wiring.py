@@ -1,9 +1,10 @@
 """The panels behind tabs: made after the first picture, rendered only while they can be seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.controller import Controller
 from bpsim.gui.docks import Docks
@@ -40,41 +41,46 @@ class SideWiring(QObject):
         keeping: RunKeeping,
         views: Views,
         docks: Docks,
-        theme: Theme,
     ) -> None:
         super().__init__(controller)
         self.controller, self.training, self.views = controller, training, views
-        self.slope = SlopePanel()
-        self.slopes = Slopes(self.slope, self)
-        self.curve = CurvePanel()
-        self.weight = WeightPanel()
-        self.matrices = MatricesPanel()
-        self.examples = ExamplesPanel()
-        self.map = MapPanel()
-        self.breakpoints = BreakpointsPanel()
-        self.runs = RunsPanel()
         self.keeping = keeping
         self._docks = docks
         self._render: dict[str, Callable[[], None]] = {}
-        for name, panel, render in (
-            ("slope", self.slope, self._show_slope),
-            ("curve", self.curve, self._show_curve),
-            ("weight", self.weight, self._show_weight),
-            ("matrices", self.matrices, self._show_matrices),
-            ("examples", self.examples, self._show_examples),
-            ("map", self.map, self._show_map),
-            ("breakpoints", self.breakpoints, self._show_breakpoints),
-            ("runs", self.runs, self._show_runs),
-        ):
-            self._render[name] = render
-            docks.fill(name, panel)
-            docks.by_name[name].visibilityChanged.connect(partial(self._appeared, name))
-        self.set_theme(theme)
+
+    def making(self) -> Iterator[None]:
+        """Make the panels, one after the other, and connect them once all are there."""
+        controller = self.controller
+        self.slope = SlopePanel()
+        self.slopes = Slopes(self.slope, self)
+        yield from self._place("slope", self.slope, self._show_slope)
+        self.curve = CurvePanel()
+        yield from self._place("curve", self.curve, self._show_curve)
+        self.weight = WeightPanel()
+        yield from self._place("weight", self.weight, self._show_weight)
+        self.matrices = MatricesPanel()
+        yield from self._place("matrices", self.matrices, self._show_matrices)
+        self.examples = ExamplesPanel()
+        yield from self._place("examples", self.examples, self._show_examples)
+        self.map = MapPanel()
+        yield from self._place("map", self.map, self._show_map)
+        self.breakpoints = BreakpointsPanel()
+        yield from self._place("breakpoints", self.breakpoints, self._show_breakpoints)
+        self.runs = RunsPanel()
+        yield from self._place("runs", self.runs, self._show_runs)
+        for name in self._render:
+            appeared = self._docks.by_name[name].visibilityChanged
+            appeared.connect(partial(self._appeared, name))
         self._gestures()
         controller.changed.connect(self.show_all)
         controller.selection_changed.connect(self.show_all)
         controller.breakpoints_changed.connect(self.show_all)
-        training.finished.connect(self.show_all)
+        self.training.finished.connect(self.show_all)
+
+    def _place(self, name: str, panel: QWidget, render: Callable[[], None]) -> Iterator[None]:
+        self._docks.fill(name, panel)
+        self._render[name] = render
+        yield
 
     def _gestures(self) -> None:
         controller = self.controller

@@ -16,7 +16,7 @@ def _made(name: str) -> QColor:
     return QColor(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Theme:
     """All colours, as #rrggbb. ``terms`` colours the terms of a sum by their number, cyclically."""
 

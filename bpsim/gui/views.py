@@ -1,5 +1,7 @@
 """Every view of the window, made once and in one place; none knows another."""
 
+from collections.abc import Iterator
+
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.message_bar import MessageBar
 from bpsim.gui.panels.cost_panel import CostPanel
@@ -13,12 +15,20 @@ class Views:
     """The views by name; the graph is there before the others are."""
 
     def __init__(self, graph: GraphView) -> None:
-        self.messages = MessageBar()
         self.graph = graph
+
+    def making(self) -> Iterator[None]:
+        """Make the others, one after the other."""
+        self.messages = MessageBar()
+        yield
         self.transport = TransportBar()
+        yield
         self.step = StepPanel()
+        yield
         self.delta = DeltaPanel()
+        yield
         self.cost = CostPanel()
+        yield
 
     def set_theme(self, theme: Theme) -> None:
         """Colour every view."""

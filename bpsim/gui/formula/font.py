@@ -1,13 +1,12 @@
 """The mathematical font, loaded when first needed, with the measures of its glyphs remembered."""
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
     QFont,
-    QFontDatabase,
     QGlyphRun,
     QGuiApplication,
     QPainterPath,
@@ -15,26 +14,11 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
-from bpsim.formats.bundled import resource
 from bpsim.gui.formula.alphabets import in_alphabet
-from bpsim.gui.formula.math_table import MathTable, read_math_table
-
-FONT_FILE: Final = "STIXTwoMath-Regular.ttf"
-FALLBACK_FAMILY: Final = "DejaVu Serif"
-SCRIPT_SCALES: Final = (1.0, 0.74, 0.62)
-RELATIVE_SIZE: Final = 1.2
-"""How much larger formulas are set than the text around them, whose letters are taller."""
+from bpsim.gui.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
 
 WIDE: Final = 1e6
 _USUAL_AXIS = 0.25
-
-
-@cache
-def math_family() -> str:
-    """The family to set formulas in; DejaVu Serif where the bundled font cannot be read."""
-    number = QFontDatabase.addApplicationFont(str(resource("fonts", FONT_FILE)))
-    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-    return families[0] if families else FALLBACK_FAMILY
 
 
 @dataclass(slots=True)
@@ -128,7 +112,9 @@ class MathFont:
     def __init__(self, size: float) -> None:
         self.size = size
         self.faces = [Face(size * scale) for scale in SCRIPT_SCALES]
-        self.table: MathTable = read_math_table(bytes(self.faces[0].raw.fontTable("MATH").data()))
+        from bpsim.gui.formula.math_table import read_math_table  # letters alone do not need it
+
+        self.table = read_math_table(bytes(self.faces[0].raw.fontTable("MATH").data()))
         per_em = self.faces[0].raw.unitsPerEm()
         self.axis = self.table.axis / per_em if self.table.axis else _USUAL_AXIS
         self.variants = {

@@ -12,9 +12,13 @@ from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.places import Place
 
 
-def install() -> None:
-    """Have Qt ask here for the interface of a graph; once is enough."""
+def install(view: GraphCanvas) -> None:
+    """Have Qt ask here for the interface of ``view``, also where it has given it one already."""
     accessible.install(_interface)
+    if QAccessible.isActive():
+        known = QAccessible.queryAccessibleInterface(view)
+        if not isinstance(known, GraphInterface):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(known))
 
 
 def tell_selection(view: GraphCanvas) -> None:

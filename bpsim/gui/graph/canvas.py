@@ -14,10 +14,9 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.controls.painting import focus_ring
 from bpsim.gui.graph.box import Box
-from bpsim.gui.graph.changes import paint_changes
 from bpsim.gui.graph.labels import spoken
-from bpsim.gui.graph.overlay import paint_hovered_edge, paint_position
 from bpsim.gui.graph.picture import Picture
+from bpsim.gui.graph.position import paint_position
 from bpsim.gui.graph.resting import RestingImage
 from bpsim.gui.graph.scene import Inks, rect
 from bpsim.gui.graph.staging import Staging
@@ -274,8 +273,12 @@ class GraphCanvas(QWidget):
             self._still.paint(painter, region.boundingRect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if isinstance(self._hovered, EdgePlace) and picture.shows(self._hovered):
+                from bpsim.gui.graph.overlay import paint_hovered_edge
+
                 paint_hovered_edge(painter, picture.scene, self._hovered)
             if self._changes is not None and self._changes_fit():
+                from bpsim.gui.graph.changes import paint_changes
+
                 paint_changes(painter, picture.scene, self._changes)
             picture.paint(painter, region, self._progress)
             paint_position(painter, picture.scene, self.width(), self.height())

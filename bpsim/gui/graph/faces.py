@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bpsim.gui.graph.box import Box
 from bpsim.gui.graph.labels import UNUSED, shows_delta
 from bpsim.gui.graph.scene import Scene
 from bpsim.gui.places import Place, TargetPlace, UnitPlace
-from bpsim.steps.schedule import BACKWARD_PASS, Phase
 
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """A unit or a target as it looks now; two equal faces paint alike.
 
     ``values`` are the texts from left to right (z and a, or a single one), ``delta`` the text
@@ -70,7 +67,7 @@ def _units(
 ) -> Iterator[Face]:
     layout, fonts, part = scene.layout, scene.fonts, scene.layout.frame.sizes
     computed = frozenset(step.units) if step is not None else frozenset()
-    backwards = step is not None and step.phase in BACKWARD_PASS
+    backwards = step is not None and _backwards(step)
     delta_due = step is not None and shows_delta(step)
     delta_room = part.chip_w - 0.7 * part.chip_h - fonts.small.width("δ ")
     for layer, units in enumerate(layout.shown, start=1):
@@ -128,7 +125,7 @@ def with_bias_deltas(step: Step, scene: Scene, drawn: Mapping[Place, Face]) -> d
         if chip is None:
             words, chip = "", layout.bias_chip_box(layer, number)
         if chip is not None:
-            out[place] = replace(drawn[place], delta=delta, chip=chip, unused=words)
+            out[place] = drawn[place]._replace(delta=delta, chip=chip, unused=words)
     return out
 
 
@@ -138,11 +135,7 @@ def _targets(step: Step | None, scene: Scene, selected: Place | None) -> Iterato
     for unit in layout.shown[-1]:
         place = TargetPlace(unit)
         value = None if step is None else float(step.known.values.y[unit - 1])
-        compared = (
-            step is not None
-            and step.phase in (Phase.COST, Phase.OUTPUT_DELTA)
-            and (layout.frame.depth, unit) in step.units
-        )
+        compared = step is not None and _compares(step) and (layout.frame.depth, unit) in step.units
         yield Face(
             place,
             layout.target_box(unit),
@@ -150,3 +143,19 @@ def _targets(step: Step | None, scene: Scene, selected: Place | None) -> Iterato
             computed=compared,
             selected=place == selected,
         )
+
+
+# The phases are imported with the first step: the network at rest is painted without them.
+
+
+def _backwards(step: Step) -> bool:
+    from bpsim.steps.schedule import BACKWARD_PASS
+
+    return step.phase in BACKWARD_PASS
+
+
+def _compares(step: Step) -> bool:
+    """True where the outputs are held against the targets."""
+    from bpsim.steps.schedule import Phase
+
+    return step.phase in (Phase.COST, Phase.OUTPUT_DELTA)

@@ -1,7 +1,5 @@
 """Fitting a network into a view: how rich, how large, how many units, how far apart."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from bpsim.core.arrays import Array
@@ -44,7 +42,7 @@ def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: f
             return _spread(layers, part, metrics, scale, width, height)
     if width / legible < _least_width(layers, part, metrics):
         # It has to be moved to be seen anyway: no need to press the columns together.
-        part = replace(part, column_gap=AIRY * part.column_gap)
+        part = part._replace(column_gap=AIRY * part.column_gap)
     return _spread(layers, part, metrics, legible, width, height)
 
 

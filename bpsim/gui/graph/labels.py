@@ -8,7 +8,6 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.numerals import full_number, number_text, subscript, superscript
-from bpsim.steps.schedule import BACKWARD_PASS, FINISH
 
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
@@ -35,6 +34,8 @@ def more_text(count: int) -> str:
 
 def shows_delta(step: Step) -> bool:
     """True once the walk is on its way back: only then are the δ drawn, known or not."""
+    from bpsim.steps.schedule import BACKWARD_PASS, FINISH  # needed by steps only
+
     return step.phase in BACKWARD_PASS or step.phase in FINISH
 
 

@@ -186,21 +186,6 @@ def paint_hovered_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> Non
     painter.drawLine(line)
 
 
-def paint_position(painter: QPainter, scene: Scene, width: int, height: int) -> None:
-    """A thin bar at each edge along which the picture is larger than the view."""
-    frame = scene.layout.frame
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(scene.inks.blend(scene.inks["muted"], 0.5))
-    if frame.width > width + 2:
-        bar = width * width / frame.width
-        at = -frame.left * width / frame.width
-        painter.drawRoundedRect(QRectF(at + 2, height - 5, bar - 4, 3), 1.5, 1.5)
-    if frame.height > height + 2:
-        bar = height * height / frame.height
-        at = -frame.top * height / frame.height
-        painter.drawRoundedRect(QRectF(width - 5, at + 2, 3, bar - 4), 1.5, 1.5)
-
-
 def _resting_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
     """An edge's line, width, full colour, and whether it is dashed."""
     theta = scene.network.theta(place.layer)

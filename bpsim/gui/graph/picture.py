@@ -12,22 +12,15 @@ from PySide6.QtGui import QPainter, QRegion
 
 from bpsim.gui.graph.edges import paint_stream
 from bpsim.gui.graph.faces import Face, faces
-from bpsim.gui.graph.lighting import lit_edges
-from bpsim.gui.graph.overlay import (
-    Ray,
-    bounds,
-    paint_labels,
-    paint_pulses,
-    paint_rays,
-    paint_selected_edge,
-    rays,
-)
 from bpsim.gui.graph.scene import Scene, rect
 from bpsim.gui.graph.units import paint_face
 from bpsim.gui.places import EdgePlace, Place, exists
 
 if TYPE_CHECKING:
+    from bpsim.gui.graph.overlay import Ray
     from bpsim.steps.step import Step
+
+# The overlay is imported where there is something to lay over: a network at rest is painted first.
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +48,7 @@ class Picture:
         return cls(
             scene,
             faces(step, scene, selected, breakpoints, bias_deltas),
-            [] if step is None else rays(scene, lit_edges(step, scene.layout)),
+            [] if step is None else _lit(step, scene),
             streams,
             edge if edge is not None and scene.layout.shows(edge) else None,
         )
@@ -73,6 +66,10 @@ class Picture:
     @cached_property
     def lit_area(self) -> QRect:
         """What the edges lit one by one cover."""
+        if not self.lit:
+            return QRect()
+        from bpsim.gui.graph.overlay import bounds
+
         return bounds(self.scene, self.lit)
 
     @cached_property
@@ -125,11 +122,13 @@ class Picture:
 
     def paint(self, painter: QPainter, part: QRegion, progress: float | None) -> None:
         """Paint what meets ``part``, on top of the still image."""
-        if self.selected_edge is not None:
-            paint_selected_edge(painter, self.scene, self.selected_edge)
         lit = bool(self.lit) and part.intersects(self.lit_area)
+        if lit or self.selected_edge is not None:
+            from bpsim.gui.graph import overlay
+        if self.selected_edge is not None:
+            overlay.paint_selected_edge(painter, self.scene, self.selected_edge)
         if lit:
-            paint_rays(painter, self.scene, self.lit)
+            overlay.paint_rays(painter, self.scene, self.lit)
         if progress is not None:
             for layer, backward in self.streams.items():
                 paint_stream(painter, self.scene, layer, progress, backward)
@@ -138,5 +137,13 @@ class Picture:
                 paint_face(painter, self.scene, face)
         if lit:
             if progress is not None:
-                paint_pulses(painter, self.scene, self.lit, progress)
-            paint_labels(painter, self.scene, self.lit)
+                overlay.paint_pulses(painter, self.scene, self.lit, progress)
+            overlay.paint_labels(painter, self.scene, self.lit)
+
+
+def _lit(step: Step, scene: Scene) -> list[Ray]:
+    """The edges that the step lights, laid out."""
+    from bpsim.gui.graph.lighting import lit_edges
+    from bpsim.gui.graph.overlay import rays
+
+    return rays(scene, lit_edges(step, scene.layout))

@@ -60,8 +60,9 @@ class RestingImage:
                 if painter is None:
                     painter = QPainter(self._pixmap)
                     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                    painter.setBackground(scene.inks["surface"])
                 painter.setClipRect(strip)
-                painter.fillRect(strip, scene.inks["surface"])
+                painter.eraseRect(strip)
                 paint(painter, scene)
                 self._keys[name] = key
                 self.painted += 1

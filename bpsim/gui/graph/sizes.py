@@ -1,6 +1,6 @@
 """How large the parts of the graph are: derived from measured text, in pixels, no Qt."""
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 ROOM = 0.893
 """How wide the ellipse still is, as a part of its width, where the numbers stand in it."""
@@ -9,8 +9,7 @@ CAPTIONED, PLAIN = 3.8, 2.75
 """The heights of ellipses with symbols and of those without, in lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(NamedTuple):
     """Text as measured with the widget's font, in pixels at scale 1.
 
     ``line`` and ``small`` are line heights. ``numbers[d]``, ``labels[d]`` and ``deltas[d]`` are the
@@ -33,8 +32,7 @@ class Metrics:
     target_heading: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """The parts' extents in pixels.
 
     ``captions`` says that the ellipses carry symbols (z₂⁽³⁾) above their numbers, else only the
@@ -71,13 +69,8 @@ class Sizes:
 
     def scaled(self, factor: float) -> "Sizes":
         """The same parts, ``factor`` times as large."""
-        return Sizes(
-            **{
-                field.name: getattr(self, field.name)
-                * (1 if field.name in ("captions", "digits") else factor)
-                for field in fields(self)
-            }
-        )
+        captions, digits, *lengths = self
+        return Sizes(captions, digits, *(length * factor for length in lengths))
 
 
 def sizes(metrics: Metrics, captions: bool, digits: int) -> Sizes:

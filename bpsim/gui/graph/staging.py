@@ -14,7 +14,6 @@ from bpsim.gui.graph.camera import Camera
 from bpsim.gui.graph.fitting import frame_for
 from bpsim.gui.graph.frame import Frame
 from bpsim.gui.graph.layout import Layout
-from bpsim.gui.graph.lighting import flooded
 from bpsim.gui.graph.measure import measured
 from bpsim.gui.graph.scene import Inks, Scene
 from bpsim.gui.graph.shortening import wanted_units
@@ -70,7 +69,11 @@ class Staging:
         seen = self._keep("seen", at, lambda: camera.seen(base))
         fonts = self._keep("fonts", (font, seen.scale), lambda: Fonts(font, seen.scale))
         layout = Layout.of(seen, None if step is None else wanted_units(step, selected))
-        streams = {} if step is None else flooded(step, layout)
+        streams: Mapping[int, bool] = {}
+        if step is not None:
+            from bpsim.gui.graph.lighting import flooded  # a network at rest has nothing to light
+
+            streams = flooded(step, layout)
         scene = Scene(
             layout,
             self.inks,

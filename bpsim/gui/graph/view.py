@@ -19,11 +19,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.gui.graph import accessible
 from bpsim.gui.graph.canvas import ZOOM_STEP, GraphCanvas
-from bpsim.gui.graph.hits import place_at
-from bpsim.gui.graph.labels import summary, tooltip
-from bpsim.gui.graph.navigation import edge_beside, moved
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 if TYPE_CHECKING:
@@ -56,7 +52,8 @@ class GraphView(GraphCanvas):
     A click emits ``unit_clicked``, ``edge_clicked`` or ``target_clicked`` with the place; a double
     click, or Enter on what is selected, the same with "activated". A click and Alt with an arrow
     key also emit ``selection_changed``, with None for a click beside everything and for Escape;
-    what is selected changes only by :meth:`set_selected`.
+    what is selected changes only by :meth:`set_selected`. With ``accessible`` false assistive
+    technology sees a plain widget until :meth:`make_accessible`.
     """
 
     unit_clicked = Signal(object)
@@ -68,14 +65,16 @@ class GraphView(GraphCanvas):
     selection_changed = Signal(object)
     context_menu_requested = Signal(object, QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, accessible: bool = True) -> None:
         super().__init__(parent)
-        accessible.install()
         self.setAccessibleName(self.tr("Network graph"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._pressed: tuple[QPointF, Place | None] | None = None
         self._drag: QPointF | None = None
+        self._accessible = False
+        if accessible:
+            self.make_accessible()
 
     def show_step(self, step: Step, examples: Examples) -> None:
         """Render ``step``; ``examples`` gives the names of the inputs and the targets."""
@@ -91,10 +90,22 @@ class GraphView(GraphCanvas):
         """Mark a unit, an edge or a target, and have it in the picture."""
         super().set_selected(place)
         self._describe()
-        accessible.tell_selection(self)
+        if self._accessible:
+            from bpsim.gui.graph.accessible import tell_selection
+
+            tell_selection(self)
+
+    def make_accessible(self) -> None:
+        """Let assistive technology see the units; for a view that was made without."""
+        from bpsim.gui.graph.accessible import install
+
+        install(self)
+        self._accessible = True
 
     def _describe(self) -> None:
         if self._step is not None and self._examples is not None:
+            from bpsim.gui.graph.labels import summary
+
             self.setAccessibleDescription(
                 summary(self._step, self.selected, self._examples, self._bias_deltas)
             )
@@ -104,6 +115,8 @@ class GraphView(GraphCanvas):
         picture = self.picture
         if picture is None:
             return None
+        from bpsim.gui.graph.hits import place_at
+
         lit = [ray.edge.place for ray in picture.lit]
         for ray in picture.lit:
             if ray.label is not None and ray.label.contains(point.x(), point.y()):
@@ -210,6 +223,8 @@ class GraphView(GraphCanvas):
         here = QRect(point.toPoint() - QPoint(4, 4), point.toPoint() + QPoint(4, 4))
         from html import escape
 
+        from bpsim.gui.graph.labels import tooltip
+
         text = escape(tooltip(self._step, place, self._examples, self._bias_deltas))
         # As rich text, so that no name can be taken for markup, and with its own line breaks.
         QToolTip.showText(at, f"<p style='white-space:pre'>{text}</p>", self, here)
@@ -246,6 +261,8 @@ class GraphView(GraphCanvas):
         picture = self.picture
         if picture is None:
             return
+        from bpsim.gui.graph.navigation import edge_beside, moved
+
         layout = picture.scene.layout
         right, down = arrow
         place: Place | None
