@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bpsim.core import edits, kept_runs
 from bpsim.core.arrays import frozen, same_bits
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
@@ -340,7 +341,8 @@ def test_more_than_can_be_opened_is_not_written_either(
     limit: str, more: dict[str, Any], reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = loads(**more)
-    monkeypatch.setattr(native_layout, limit, 1)
+    home = next(each for each in (native_layout, edits, kept_runs) if hasattr(each, limit))
+    monkeypatch.setattr(home, limit, 1)
     for attempt in (lambda: loads(**more), lambda: native.dumps(before)):
         with pytest.raises(FormatError, match=reason):
             attempt()
