@@ -8,6 +8,8 @@ from bpsim.gui.preferences import Preferences
 from bpsim.gui.style import style_sheet
 from bpsim.gui.theme import THEMES, Theme
 
+REMEMBERED_FONT = "_q_styleSheetWidgetFont"
+
 
 class Appearance(QObject):
     """Follows the preferences, and the system where they say so."""
@@ -48,12 +50,10 @@ class Appearance(QObject):
         font.setPointSizeF(self._system_font.pointSizeF() * self._preferences.text_size / 100)
         if application.font() != font:
             # Under a style sheet widgets keep the font they were polished with.
-            application.setStyleSheet("")
+            _set_style_sheet(application, "")
             application.setFont(font)
         application.setPalette(theme.palette())
-        sheet = style_sheet(theme)
-        if application.styleSheet() != sheet:
-            application.setStyleSheet(sheet)
+        _set_style_sheet(application, style_sheet(theme))
         self.changed.emit(theme)
 
     def restore_font(self) -> None:
@@ -63,6 +63,19 @@ class Appearance(QObject):
     def _system_changed(self) -> None:
         if self._preferences.theme == "system":
             self.apply()
+
+
+def _set_style_sheet(application: QApplication, sheet: str) -> None:
+    """Use ``sheet`` without a widget losing the font that it gave itself.
+
+    Qt remembers with each widget the font it had before the last sheet, for sheets that set fonts,
+    and brings it back with the next: small words would keep the size of an earlier text.
+    """
+    if application.styleSheet() != sheet:
+        for widget in application.allWidgets():
+            if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+                widget.setProperty(REMEMBERED_FONT, None)
+        application.setStyleSheet(sheet)
 
 
 def _application() -> QApplication:

@@ -1,7 +1,7 @@
 """The window in little room: large text, and a window made narrow and wide again."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bpsim.gui.docks import PLACES
@@ -83,3 +83,27 @@ def test_in_the_smallest_window_titles_are_whole_and_controls_can_be_scrolled_to
     assert controls.height() >= controls.heightForWidth(controls.width())
     for part in (controls.run_one, controls.batches.batch, controls.log, controls.cost):
         assert reachable(window, part)
+
+
+def own_fonts(window: MainWindow) -> list[float]:
+    """The sizes of the texts that are set a little smaller or larger than those around them."""
+    own = Qt.WidgetAttribute.WA_SetFont
+    widgets = window.findChildren(QWidget)
+    sizes = [each.font().pointSizeF() for each in widgets if each.testAttribute(own)]
+    assert len(sizes) >= 3
+    return sizes
+
+
+def test_small_words_keep_up_with_the_text_and_with_another_theme(window: MainWindow) -> None:
+    before = own_fonts(window)
+    for change in (
+        lambda: window.appearance.set_text_size(200), lambda: window.appearance.set_theme("dark"),
+        lambda: window.appearance.set_theme("light"),
+    ):  # fmt: skip
+        change()
+        settle()
+        base = window.font().pointSizeF()
+        assert min(own_fonts(window)) >= 0.85 * base
+    window.appearance.set_text_size(100)
+    settle()
+    assert max(own_fonts(window)) <= max(*before, window.font().pointSizeF())
