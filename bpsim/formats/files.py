@@ -3,6 +3,7 @@
 import contextlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from bpsim.formats.errors import FormatError, from_os
@@ -71,11 +72,19 @@ def write_bytes(path: PathLike, data: bytes) -> None:
     A symbolic link stays one and its target is replaced; the mode of an existing file is kept.
     Raises FormatError, and then the old file is as it was and nothing is left beside it.
     """
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: PathLike, pieces: Iterable[bytes]) -> None:
+    """The same with what ``pieces`` yield, one after the other.
+
+    What they raise comes through, and leaves the old file as it was too.
+    """
     name = name_of(path)
     try:
         target = os.path.realpath(path)
         mode = _mode_of(target, name)
-        _write_beside(target, data, mode)
+        _write_beside(target, pieces, mode)
     except OSError as error:
         raise from_os(name, error, "saved") from error
     except ValueError as error:
@@ -95,7 +104,7 @@ def _mode_of(target: str, name: str) -> int | None:
     return stat.S_IMODE(status.st_mode)
 
 
-def _write_beside(target: str, data: bytes, mode: int | None) -> None:
+def _write_beside(target: str, pieces: Iterable[bytes], mode: int | None) -> None:
     folder = os.path.dirname(target)
     beside = os.path.join(folder, f".bpsim-{os.urandom(8).hex()}.tmp")
     # Not tempfile: its files are private, and a new document gets the mode the user's umask says.
@@ -104,7 +113,8 @@ def _write_beside(target: str, data: bytes, mode: int | None) -> None:
     )
     try:
         with open(handle, "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:

@@ -29,6 +29,15 @@ class Format:
     write: Callable[[Document, PathLike], None] | None
 
 
+OTHER_SUFFIXES = frozenset(
+    (
+        *(".mat", ".onnx", ".npz", ".npy", ".h5", ".hdf5", ".keras", ".pt", ".pth", ".pkl"),
+        *(".csv", ".tsv", ".json", ".txt", ".xml", ".xlsx", ".ods", ".html", ".tex", ".md"),
+        *(".png", ".svg", ".pdf", ".jpg", ".jpeg", ".gif", ".zip", ".gz", ".py"),
+    )
+)
+"""Suffixes of formats that a network could be meant to be saved in, or could not."""
+
 NATIVE = Format("bpsim network", (SUFFIX,), native.load, native.save)
 FORMATS: tuple[Format, ...] = (NATIVE,)
 
@@ -59,6 +68,17 @@ def read(path: PathLike) -> Document:
 def write(document: Document, path: PathLike) -> None:
     """Save a file in the format of its suffix; raises FormatError."""
     _writer(path)(document, path)
+
+
+def with_suffix(path: str) -> str:
+    """``path`` as a file to be saved: with the native suffix unless its own means a format.
+
+    The last part of a name such as "v1.0" means none; one that means another program's format is
+    left for :func:`write` to take or to refuse.
+    """
+    suffix = _suffix(path)
+    known = any(suffix in each.suffixes for each in FORMATS)
+    return path if known or suffix in OTHER_SUFFIXES else path + SUFFIX
 
 
 def require_writable(path: PathLike) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bpsim.core.batches import batch_of
-from bpsim.core.errors import BpsimError
 from bpsim.core.settings import Position
 from bpsim.gui.appearance import Appearance
 from bpsim.gui.controller import Controller
+from bpsim.gui.exporting import Exporting
 from bpsim.gui.training import Training
 from bpsim.gui.views import Views
 from bpsim.steps.schedule import Schedule
@@ -39,6 +39,7 @@ class Asking(QObject):
         self._window, self._controller = window, controller
         self._training, self._appearance = training, appearance
         self._views = views
+        self.exporting = Exporting(controller, self)
         self._chosen: InitialWeights | None = None
         self._share: Share | None = None
 
@@ -114,13 +115,5 @@ class Asking(QObject):
             return
         if not os.path.splitext(path)[1]:
             path += next(suffix for suffix, words in EXPORTS.items() if words == chosen)
-        from bpsim.gui.panels.cost_export import export_costs
-
         panel = self._views.cost
-        try:
-            export_costs(path, panel.data, shown=panel.shown_range())
-        except BpsimError as error:
-            self._controller.message.emit(str(error), "error")
-        else:
-            name = os.path.basename(path)
-            self._controller.message.emit(f"Exported the costs to {name}.", "done")
+        self.exporting.export(path, panel.data, panel.shown_range())

@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.formats.registry import read, readable, writable, write
+from bpsim.core.kept_runs import numbers_in
+from bpsim.formats.registry import read, readable, with_suffix, writable, write
 from bpsim.gui.background import Background
 from bpsim.gui.controller import Controller
 from bpsim.gui.preferences import Preferences
 
 QUICK_BYTES = 300_000
 """A smaller file is read within a frame or two and needs no thread."""
+NOT_WHOLE = (
+    "The edits made on the way here are too large for a file: opened again, the run begins with "
+    "the last of them as iteration 0."
+)
 QUICK_NUMBERS = 20_000
 """A document with fewer numbers is written as quickly."""
 
@@ -129,8 +134,9 @@ class Files(QObject):
         )
         if not path:
             return False
-        if not os.path.splitext(path)[1]:
-            path += ".bpsim"
+        named = with_suffix(path)
+        if named != path:
+            path = named
             # The dialog has asked about the name as it was typed.
             if os.path.exists(path) and not self._confirm(
                 f"Replace “{os.path.basename(path)}”?",
@@ -142,35 +148,42 @@ class Files(QObject):
 
     def _write(self, path: str) -> bool:
         self._saved = False
-        document, open_now = self._controller.saved_form, self._controller.session.state.document
-        numbers = sum(theta.size for theta in document.network.weights)
-        numbers += document.examples.x.size + document.examples.y.size
-        if numbers < QUICK_NUMBERS:
+        document, written = self._controller.saved_form, self._content()
+        whole = self._controller.session.whole
+        if _numbers_in(document) < QUICK_NUMBERS:
             try:
                 write(document, path)
             except BpsimError as error:
                 self._controller.message.emit(str(error), "error")
                 return False
-            self._written(path, open_now)
+            self._written(path, written, whole)
             return True
         if not self._free():
             return False
         self.busy_with = f"saving {os.path.basename(path)}"
         self.background.run(
             partial(write, document, path),
-            lambda _: self._written(path, open_now),
+            lambda _: self._written(path, written, whole),
             lambda error: self._controller.message.emit(str(error), "error"),
         )
         return True
 
-    def _written(self, path: str, written: Document) -> None:
+    def _content(self) -> tuple[object, ...]:
+        """What an edit replaces, to be told by identity whether there was one."""
+        controller = self._controller
+        return controller.session.state.document, controller.breakpoints, controller.keeping.runs
+
+    def _written(self, path: str, written: tuple[object, ...], whole: bool) -> None:
         self._saved = True
         self.path = os.path.abspath(path)
         self._preferences.add_recent(path)
         # An edit made while a large file was being written is still unsaved.
-        if self._controller.session.document is written:
+        if all(now is then for now, then in zip(self._content(), written, strict=True)):
             self._controller.saved()
-        self._controller.message.emit(f"Saved {self.name}.", "done")
+        if whole:
+            self._controller.message.emit(f"Saved {self.name}.", "done")
+        else:
+            self._controller.message.emit(f"Saved {self.name}. {NOT_WHOLE}", "info")
         self.title_changed.emit()
 
     # --- asking -----------------------------------------------------------------------------
@@ -224,6 +237,14 @@ class Files(QObject):
             self._window, "Open network", start, _filters([f.suffixes for f in readable()])
         )
         return path
+
+
+def _numbers_in(document: Document) -> int:
+    """How many numbers a file of it holds."""
+    numbers = sum(theta.size for theta in document.network.weights)
+    for examples in (document.examples, document.held_out):
+        numbers += examples.x.size + examples.y.size
+    return numbers + sum(each.numbers for each in document.edits) + numbers_in(document.runs)
 
 
 def _filters(suffixes: list[tuple[str, ...]]) -> str:

@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             ("about", self.menus.show_about),
         ):
             actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+        actions["stop"].triggered.connect(lambda _checked=False: self.asking.exporting.stop())
         actions["full_screen"].toggled.connect(self._set_full_screen)
         actions["animated"].setChecked(self.preferences.animated)
         actions["animated"].toggled.connect(self._set_animated)
@@ -377,6 +378,7 @@ class MainWindow(QMainWindow):
         if hasattr(self, "curves"):
             self.curves.finish()
         self.files.finish()
+        self.asking.exporting.finish()
         if hasattr(self, "side"):
             self.side.finish()
         if not self.isFullScreen():

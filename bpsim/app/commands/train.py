@@ -17,6 +17,7 @@ from bpsim.core.propagation import cost_J
 from bpsim.core.settings import Position
 from bpsim.formats.files import require_place, write_bytes
 from bpsim.formats.registry import require_writable, write
+from bpsim.session.goal import cost_goal_words, first_below
 from bpsim.steps.notation import number_text
 
 CHUNK = 64
@@ -24,8 +25,14 @@ CHUNK = 64
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """--iterations, --output and --history."""
+    """--iterations, --until-cost, --output and --history."""
     parser.add_argument("--iterations", type=int, required=True, metavar="N", help="how many")
+    parser.add_argument(
+        "--until-cost",
+        type=float,
+        metavar="C",
+        help="stop in the first iteration whose J is below C, after --iterations at most",
+    )
     parser.add_argument("--output", required=True, metavar="OUT", help="the trained network")
     parser.add_argument(
         "--history",
@@ -35,9 +42,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
-    """The text and the exit status; files are written only once training is done."""
+    """The text and the exit status; files are written only once training is done.
+
+    The status is 1 where the cost asked for was not reached.
+    """
     if arguments.iterations < 1:
         raise BpsimError("--iterations: a whole number ≥ 1 is expected")
+    below = arguments.until_cost
+    if below is not None and not math.isfinite(below):
+        raise BpsimError("--until-cost: a finite number is expected")
     require_writable(arguments.output)
     if arguments.history:
         require_place(arguments.history)
@@ -45,16 +58,19 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     apart = None
     if arguments.history and len(document.held_out):
         apart = np.empty(arguments.iterations)
-    trained, costs = _train(document, arguments.iterations, apart)
+    trained, costs, reached = _train(document, arguments.iterations, below, apart)
+    done = len(costs) - 1 if reached else len(costs)
     before, after = _cost(document), _cost(trained)
     if not math.isfinite(after):
-        raise _diverged(len(costs))
+        raise _diverged(done)
     if arguments.history:
-        write_bytes(arguments.history, _table(costs, apart))
+        write_bytes(
+            arguments.history, _table(costs, None if apart is None else apart[: len(costs)])
+        )
     write(trained, arguments.output)
     name = Path(arguments.output).name
     lines = [
-        f"{arguments.iterations:,} iterations, saved as {name}",
+        f"{done:,} iteration{'' if done == 1 else 's'}, saved as {name}",
         f"J before: {number_text(before, 8)}",
         f"J after:  {number_text(after, 8)}",
     ]
@@ -63,14 +79,28 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             f"held-out cost before: {number_text(_held_out(document), 8)}",
             f"held-out cost after:  {number_text(_held_out(trained), 8)}",
         )
-    return "\n".join(lines), 0
+    if below is not None:
+        lines.append(_goal_words(costs, below, reached))
+    if document.edits:
+        lines.append("left out: what the file says was changed in later iterations")
+    return "\n".join(lines), 0 if below is None or reached else 1
+
+
+def _goal_words(costs: Array, below: float, reached: bool) -> str:
+    words, last = cost_goal_words(below), number_text(float(costs[-1]), 8)
+    if not reached:
+        return f"{words} was not reached: J of the last iteration was {last}"
+    if len(costs) == 1:
+        return f"{words} needed no training: J of iteration 0 is {last}"
+    return f"{words} reached: J of iteration {len(costs) - 1:,} is {last}"
 
 
 def _train(
-    document: Document, iterations: int, apart: Array | None = None
-) -> tuple[Document, Array]:
-    """The document with the weights reached, and J of each iteration before its update.
+    document: Document, iterations: int, below: float | None = None, apart: Array | None = None
+) -> tuple[Document, Array, bool]:
+    """The document with the weights reached, J of each iteration before its update, and the end.
 
+    That is whether the last J is the first one below ``below``, without that iteration's update.
     What the examples held out cost at the same weights goes into ``apart`` if that is given.
     """
     from tqdm import tqdm
@@ -79,20 +109,27 @@ def _train(
     costs = np.empty(iterations)
     work = len(document.examples) * sum(w.size for w in document.network.weights)
     chunk = max(1, min(CHUNK, 20_000_000 // max(work, 1))) if apart is None else 1
-    done = 0
+    done, met = 0, False
     bar = tqdm(total=iterations, unit=" iterations", disable=not sys.stderr.isatty(), leave=False)
     with bar:
-        while done < iterations:
+        while done < iterations and not met:
             if apart is not None:
                 reached = document.network.with_weights(descent.weights)
                 apart[done] = held_out_cost(reached, document.cost, document.held_out)
+            began = descent.weights if below is not None else ()
             ran = descent.run(min(chunk, iterations - done), costs[done:])
+            place = None if below is None else first_below(costs[done : done + ran], below)
+            if place is not None:
+                # Once more from where this stretch began, to the very iteration.
+                descent.load(began, done)
+                descent.run(place, np.empty(place))
+                ran, met = place + 1, True
             done += ran
             bar.update(ran)
-            if descent.diverged:
+            if descent.diverged and not met:
                 raise _diverged(done)
     network = document.network.with_weights(descent.weights)
-    return document.with_(network=network, position=Position()), costs
+    return document.with_(network=network, position=Position(), edits=()), costs[:done], met
 
 
 def _cost(document: Document) -> float:

@@ -1,21 +1,17 @@
 """The costs as a file: every number as CSV, or the plot as PNG or SVG."""
 
-import csv
-import io
-import math
 import os
-from itertools import zip_longest
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.formats.errors import FormatError
-from bpsim.formats.files import PathLike, name_of, write_bytes
+from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
 from bpsim.gui.panels.cost_data import MAIN, CostData
 from bpsim.gui.panels.cost_picture import paint_costs
-from bpsim.gui.panels.cost_pyramid import Pyramid
 from bpsim.gui.theme import LIGHT, Theme
 
 SIZE = QSize(960, 600)
@@ -36,48 +32,34 @@ def export_costs(
     between the two iterations of ``shown``, None for all. Raises FormatError, and then a file that
     was there before is as it was.
     """
-    suffix = Path(os.fspath(path)).suffix.lower()
-    name = name_of(path)
-    if suffix not in SUFFIXES:
-        raise FormatError(name, "costs can be exported as .csv, .png or .svg only")
-    if not any(len(costs) for _, costs in _columns(data)):
-        raise FormatError(name, "there is no cost to export yet")
+    suffix = require_exportable(path, data)
     if suffix == ".csv":
-        content = costs_as_csv(data).encode()
+        write_pieces(path, table_pieces(columns_of(data)))
     else:
         content = _as_svg(data, theme, shown) if suffix == ".svg" else _as_png(data, theme, shown)
-    write_bytes(path, content)
+        write_bytes(path, content)
 
 
-def _columns(data: CostData) -> list[tuple[str, Pyramid]]:
-    """The visible curves by name."""
+def require_exportable(path: PathLike, data: CostData) -> str:
+    """The suffix of ``path``; raises FormatError for another one, or where there is no cost."""
+    suffix = Path(os.fspath(path)).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise FormatError(name_of(path), "costs can be exported as .csv, .png or .svg only")
+    if not any(len(each.values) for each in columns_of(data)):
+        raise FormatError(name_of(path), "there is no cost to export yet")
+    return suffix
+
+
+def columns_of(data: CostData) -> list[Column]:
+    """The visible curves by name, in the sign on screen; the arrays are nobody else's."""
     out = [("J" if data.sign > 0 else "J (lecture)", data.costs)] if data.main_shown else []
     out += [(each.name, each.costs) for each in data.visible_series if each.name != MAIN]
-    return out + [(run.name, run.costs) for run in data.runs]
-
-
-def costs_as_csv(data: CostData) -> str:
-    """A row for each iteration from 0, a column for each visible curve.
-
-    It is empty where the curve has ended, and where what lies beside J was not measured.
-    Each number is the shortest text that reads back as the same float64, in the sign on screen.
-    """
-    columns = _columns(data)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["iteration", *(name for name, _ in columns)])
     sparse = [each.costs for each in data.series]
-    texts = [
-        _texts(costs, data.sign, any(costs is each for each in sparse)) for _, costs in columns
+    out += [(run.name, run.costs) for run in data.runs]
+    return [
+        Column(name, data.sign * costs.values(), any(costs is each for each in sparse))
+        for name, costs in out
     ]
-    for iteration, row in enumerate(zip_longest(*texts, fillvalue="")):
-        writer.writerow([iteration, *row])
-    return out.getvalue()
-
-
-def _texts(costs: Pyramid, sign: float, sparse: bool) -> list[str]:
-    numbers = (sign * costs.values()).tolist()
-    return ["" if sparse and math.isnan(value) else repr(value) for value in numbers]
 
 
 def _as_png(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
