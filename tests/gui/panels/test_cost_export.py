@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.errors import BpsimError
+from bpsim.formats.cost_table import table_pieces
 from bpsim.gui.panels.cost_data import CostData
 from bpsim.gui.panels.cost_export import export_costs
 from bpsim.gui.theme import DARK, LIGHT, Theme
@@ -159,3 +160,18 @@ def test_without_a_cost_there_is_nothing_to_write(
     with pytest.raises(BpsimError, match="no cost to export yet"):
         export_costs(path, CostData())
     assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_long_table_comes_in_pieces_of_whole_lines() -> None:
+    columns = [("J", np.linspace(1, 0, 25_000)), ("short, “kept”", np.array([0.5, np.nan]))]
+    pieces = list(table_pieces(columns))
+    assert len(pieces) == 4
+    assert all(piece.endswith(b"\n") for piece in pieces)
+    rows = list(csv.reader(b"".join(pieces).decode().splitlines()))
+    assert rows[:4] == [
+        ["iteration", "J", "short, “kept”"],
+        ["0", "1.0", "0.5"],
+        ["1", repr(float(columns[0][1][1])), "nan"],
+        ["2", repr(float(columns[0][1][2])), ""],
+    ]
+    np.testing.assert_array_equal([float(row[1]) for row in rows[1:]], columns[0][1])

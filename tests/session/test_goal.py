@@ -1,0 +1,73 @@
+"""How far a run goes in words, where a cost is first met, and how long it will take about."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpsim.session.goal import LONGEST_RUN, Goal, cost_goal_words, first_below, iterations_left
+
+
+def test_a_goal_without_a_number_ends_all_the_same() -> None:
+    assert Goal(iterations=7).most == 7
+    assert Goal(below=0.1).most == Goal().most == LONGEST_RUN
+
+
+def test_a_cost_in_words_of_either_convention() -> None:
+    assert cost_goal_words(0.01) == "J < 0.01"
+    assert cost_goal_words(0.01, -1.0) == "J > −0.01"
+
+
+@given(st.lists(st.floats(0, 1), max_size=20), st.floats(0, 1))
+def test_the_first_below_is_the_first_and_below(costs: list[float], below: float) -> None:
+    found = first_below(np.array(costs), below)
+    assert found == next((n for n, J in enumerate(costs) if below > J), None)
+
+
+def test_what_is_not_a_number_is_not_below() -> None:
+    assert first_below(np.array([np.nan, np.inf]), 0.5) is None
+
+
+@pytest.mark.parametrize("power", [0.3, 0.5, 1.0, 2.0])
+def test_a_power_law_is_foretold(power: float) -> None:
+    costs = 0.9 * np.arange(1, 2001) ** -power
+    below = float(costs[-1]) / 1.5
+    expected = (0.9 / below) ** (1 / power) - 2000
+    found = iterations_left(costs, below)
+    assert found is not None
+    assert abs(found - expected) < 0.1 * (expected + 2000)
+
+
+def test_a_noisy_curve_is_foretold_about() -> None:
+    rng = np.random.default_rng(5)
+    costs = np.arange(1, 4001) ** -0.5 * (1 + 0.3 * rng.standard_normal(4000))
+    found = iterations_left(costs, 0.01)
+    assert found is not None
+    assert 2_000 < found < 24_000, "10,000 iterations reach it, 6,000 more"
+
+
+def test_an_exponential_fall_is_not_foretold_as_too_short() -> None:
+    costs = np.exp(-np.arange(1000) / 200)
+    found = iterations_left(costs, float(np.exp(-6)))
+    assert found is not None
+    assert 150 < found < 2_000, "200 more in truth"
+
+
+@pytest.mark.parametrize(
+    ("costs", "below"),
+    [
+        (np.linspace(1, 0.5, 20), 0.1),
+        (np.full(1000, 0.69), 0.1),
+        (np.linspace(0.1, 0.9, 1000), 0.05),
+        (0.9 * np.arange(1, 1001) ** -0.01, 0.5),
+        (np.arange(1, 1001) ** -0.1, 1e-6),
+        (np.arange(1, 1001) ** -1.0, 0.0),
+        (np.arange(1, 1001) ** -1.0, -1.0),
+        (np.zeros(1000), 0.1),
+        (np.full(1000, 1e308), 0.1),
+    ],
+    ids=["short", "flat", "rising", "hardly", "far", "zero", "negative", "is zero", "overflow"],
+)
+def test_what_cannot_be_foretold_is_not(costs: np.ndarray, below: float) -> None:
+    with np.errstate(over="ignore"):
+        assert iterations_left(costs, below) is None
