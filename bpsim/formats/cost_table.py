@@ -18,7 +18,7 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A quantity by iteration under its name; of a ``sparse`` one not every value is known (NaN)."""
+    """A quantity by iteration under its name; of a ``sparse`` one some are not known (NaN)."""
 
     name: str
     values: Array
@@ -28,7 +28,8 @@ class Column:
 def table_pieces(columns: Sequence[Column]) -> Iterator[bytes]:
     """A line of names, then a line for each iteration from 0.
 
-    It is empty where a column has ended, and where a value of a sparse one is not known. Each number is the shortest text that reads back as the same float64.
+    It is empty where a column has ended, and where a value of a sparse one is not known. Each
+    number is the shortest text that reads back as the same float64.
     """
     head = io.StringIO()
     csv.writer(head, lineterminator="\n").writerow(["iteration", *(each.name for each in columns)])

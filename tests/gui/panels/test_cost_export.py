@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.errors import BpsimError
-from bpsim.formats.cost_table import table_pieces
+from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.gui.panels.cost_data import CostData
 from bpsim.gui.panels.cost_export import export_costs
 from bpsim.gui.theme import DARK, LIGHT, Theme
@@ -163,15 +163,20 @@ def test_without_a_cost_there_is_nothing_to_write(
 
 
 def test_a_long_table_comes_in_pieces_of_whole_lines() -> None:
-    columns = [("J", np.linspace(1, 0, 25_000)), ("short, “kept”", np.array([0.5, np.nan]))]
+    J = np.linspace(1, 0, 25_000)
+    columns = [
+        Column("J", J),
+        Column("short, “kept”", np.array([0.5, np.nan])),
+        Column("sampled", np.array([np.nan, 0.25]), sparse=True),
+    ]
     pieces = list(table_pieces(columns))
     assert len(pieces) == 4
     assert all(piece.endswith(b"\n") for piece in pieces)
     rows = list(csv.reader(b"".join(pieces).decode().splitlines()))
     assert rows[:4] == [
-        ["iteration", "J", "short, “kept”"],
-        ["0", "1.0", "0.5"],
-        ["1", repr(float(columns[0][1][1])), "nan"],
-        ["2", repr(float(columns[0][1][2])), ""],
+        ["iteration", "J", "short, “kept”", "sampled"],
+        ["0", "1.0", "0.5", ""],
+        ["1", repr(float(J[1])), "nan", "0.25"],
+        ["2", repr(float(J[2])), "", ""],
     ]
-    np.testing.assert_array_equal([float(row[1]) for row in rows[1:]], columns[0][1])
+    np.testing.assert_array_equal([float(row[1]) for row in rows[1:]], J)
