@@ -1,6 +1,5 @@
 """The real window for the rows that need one: with settings of its own, and closed unasked."""
 
-import gc
 import os
 import tempfile
 import time
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from bpsim.app.resources import bundled_networks  # noqa: E402
 from bpsim.core.document import Document  # noqa: E402
+from bpsim.gui import collector  # noqa: E402
 from bpsim.gui.main_window import MainWindow  # noqa: E402
 
 SETTLE_SECONDS = 0.5
@@ -59,7 +59,7 @@ def opened(document: Document) -> Iterator[MainWindow]:
     window.show()
     window.activateWindow()
     window.warm_up()
-    gc.freeze()  # as the program does once its window stands
+    collector.settle()  # as the program does once its window stands
     settle()
     if not QTest.qWaitForWindowActive(window):
         raise RuntimeError("the window did not become active")
@@ -71,7 +71,7 @@ def opened(document: Document) -> Iterator[MainWindow]:
         window.controller.saved()
         window.close()
         window.deleteLater()
-        gc.unfreeze()
+        collector.unsettle()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -1,6 +1,5 @@
 """Start-up of the window: read the file, paint the network, import the rest after."""
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -44,6 +43,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     from PySide6.QtCore import QTimer
 
     from bpsim.app.resources import bundled_networks
+    from bpsim.gui import collector
     from bpsim.gui.door import Door
     from bpsim.gui.keys import KeyGuard
 
@@ -59,15 +59,14 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
         window.warm_up()
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
-    gc.freeze()  # what is there now stays, and need not be looked through again
-    gc.enable()
+    collector.settle()  # what is there now stays
     quit_after = os.environ.get(QUIT_AFTER, "")
     if quit_after.isdigit():
         QTimer.singleShot(int(quit_after), application.quit)
     try:
         return application.exec()
     finally:
-        gc.unfreeze()
+        collector.unsettle()
         door.close()
         application.removeEventFilter(guard)
 

@@ -16,7 +16,8 @@ NARROWED = 1.1
 """How much wider than its room a number may be: it is drawn a little smaller then."""
 
 
-_NEW: list[QGlyphRun] = []
+OFTEN = 4
+"""How often a text is drawn as it is before it is kept as glyphs: numbers seldom are."""
 _ONE_LINE = 1e6
 _PIXELS = (1, 2, 3)
 """Widgets, pixmaps and images, as QPaintDevice numbers them; other devices want text as text."""
@@ -35,7 +36,7 @@ class Type:
         self._fitted: dict[tuple[float, float, int], str] = {}
         self._narrowed: dict[int, Type] = {}
         self._letters: dict[str, float] = {}
-        self._drawn: dict[str, list[QGlyphRun] | None] = {}
+        self._drawn: dict[str, list[QGlyphRun] | int] = {}
 
     def width(self, text: str) -> float:
         """How wide ``text`` is, in pixels."""
@@ -60,19 +61,24 @@ class Type:
     def draw(self, painter: QPainter, x: float, baseline: float, text: str) -> None:
         """Draw one line of text; what is drawn again and again is shaped only once."""
         place = QPointF(x, baseline)
-        runs = self._drawn.get(text, _NEW)
-        if runs is None:
-            runs = self._drawn[text] = _shaped(text, self.font)
-        elif runs is _NEW:
-            if len(self._drawn) > KEPT_WIDTHS:
-                self._drawn.clear()
-            self._drawn[text] = None
+        known = self._drawn.get(text, 0)
+        runs = self._count(text, known) if isinstance(known, int) else known
         if not runs or painter.device().devType() not in _PIXELS:
             painter.setFont(self.font)
             painter.drawText(place, text)
             return
         for run in runs:
             painter.drawGlyphRun(place, run)
+
+    def _count(self, text: str, times: int) -> list[QGlyphRun] | None:
+        """The glyphs of ``text`` once it has been drawn often enough to be worth shaping."""
+        if times < OFTEN:
+            if not times and len(self._drawn) > KEPT_WIDTHS:
+                self._drawn.clear()
+            self._drawn[text] = times + 1
+            return None
+        runs = self._drawn[text] = _shaped(text, self.font)
+        return runs
 
     def elided(self, text: str, width: float) -> str:
         """``text``, cut short with "…" where it is wider than ``width``."""

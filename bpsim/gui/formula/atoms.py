@@ -8,6 +8,7 @@ from bpsim.gui.formula.box import FAINT, Node, Role
 from bpsim.gui.formula.gaps import Kind, kind_of, kind_of_word, spaces
 from bpsim.gui.formula.matrix import matrix_node
 from bpsim.gui.formula.nodes import Builder
+from bpsim.gui.formula.room import Room
 from bpsim.steps.notation import (
     Expr,
     Faint,
@@ -41,11 +42,11 @@ _EMPTY = Node(0.0, 0.0, 0.0, [])
 
 
 class Splitter:
-    """Turns an Expr into atoms; parts wider than ``width`` are opened up as far as they can be."""
+    """Turns an Expr into atoms; what is wider than ``share`` of ``room`` is opened up if it can."""
 
-    def __init__(self, builder: Builder, width: float) -> None:
+    def __init__(self, builder: Builder, room: Room, share: float = 1.0) -> None:
         self.builder = builder
-        self.width = width
+        self.room, self.share = room, share
 
     def atoms(self, expr: Expr, level: int, bold: bool, role: Role | None, out: list[Atom]) -> None:
         """Append the atoms of ``expr``."""
@@ -54,7 +55,7 @@ class Splitter:
     def whole(self, expr: Expr, level: int, bold: bool = False) -> Node:
         """``expr`` on one line, as a part of something larger."""
         out: list[Atom] = []
-        Splitter(self.builder, float("inf")).atoms(expr, level, bold, None, out)
+        Splitter(self.builder, Room(float("inf"))).atoms(expr, level, bold, None, out)
         return in_line(out, self.builder.font.face(level).size)
 
     # --- one for each kind of expression, called through the table at the end ------------------
@@ -139,7 +140,7 @@ class Splitter:
     def _held_together(self, line: str, level: int) -> list[str]:
         """The words of a line; a short remark such as "… and 3 more" counts as one word."""
         inner = line.strip(" ")
-        if self.builder.text(inner, level).width > SHORT_REMARK * self.width:
+        if not self.room.holds(self.builder.text(inner, level).width, SHORT_REMARK * self.share):
             return line.split(" ")
         before, after = len(line) - len(line.lstrip(" ")), len(line) - len(line.rstrip(" "))
         return [""] * before + [inner] + ([""] * after if inner else [])
@@ -155,7 +156,7 @@ class Splitter:
         after = self.builder.fence(expr.right, ascent, descent, level)
         atoms = [Atom(before, Kind.OPEN, role), *inner, Atom(after, Kind.CLOSE, role)]
         node = in_line(atoms, self.builder.font.face(level).size)
-        if node.width <= self.width:
+        if self.room.holds(node.width, self.share):
             out.append(Atom(node, Kind.FENCED, None))
         else:
             out.extend(atoms)
@@ -164,7 +165,7 @@ class Splitter:
         self, expr: Strong, level: int, bold: bool, role: Role | None, out: list[Atom]
     ) -> None:
         node = self.builder.stressed(self.whole(expr.body, level, bold=True), level)
-        if node.width <= self.width:
+        if self.room.holds(node.width, self.share):
             out.append(Atom(node, Kind.PLAIN, role))
         else:
             self.atoms(expr.body, level, True, role, out)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QGlyphRun, QPainterPath
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainterPath
 
 from bpsim.gui.formula.font import Text
+from bpsim.gui.formula.room import Room
 
 Role = int | Literal["text", "faint", "tint", "underline"]
 """What colour a part takes: the number of a term, or a role that the theme knows."""
@@ -43,17 +44,18 @@ class Node:
     descent: float
     parts: Sequence[tuple[float, float, "Node | Leaf"]]
     role: Role | None = None
+    _brackets: bool | None = field(default=None, repr=False)
     _leaves: "list[tuple[float, float, Leaf, Role | None]] | None" = field(default=None, repr=False)
 
     def has_brackets(self) -> bool:
         """True if a rule in it is higher than wide."""
-        for _, _, part in self.parts:
-            if isinstance(part, Node):
-                if part.has_brackets():
-                    return True
-            elif isinstance(part, Rule) and part.height > part.width:
-                return True
-        return False
+        if self._brackets is None:
+            self._brackets = any(
+                part.has_brackets() if isinstance(part, Node)
+                else isinstance(part, Rule) and part.height > part.width
+                for _, _, part in self.parts
+            )  # fmt: skip
+        return self._brackets
 
     def leaves(self) -> "list[tuple[float, float, Leaf, Role | None]]":
         """All leaves at their places, found once: most nodes are shared from step to step."""
@@ -79,9 +81,6 @@ class Placed(NamedTuple):
     role: Role
 
 
-Runs = dict[Role, list[tuple[QPointF, QGlyphRun]]]
-
-
 @dataclass
 class Box:
     """A finished formula, its first base line at y = 0: ``ascent`` above it, ``descent`` below.
@@ -97,6 +96,8 @@ class Box:
     lines: list[float]
     reaches: list[tuple[int, float, float]] = field(default_factory=list)
     """For each line how many pieces there are up to its end, its top and its bottom."""
+    room: Room | None = None
+    """What it was broken into lines for, if it was."""
 
     @property
     def height(self) -> float:
@@ -120,13 +121,8 @@ class Box:
                 rect = QRectF(each.x, each.y - 0.7 * size, each.leaf.width, 0.7 * size)
                 yield each.leaf.text, rect, each.role
 
-    @cached_property
-    def painted(self) -> tuple[list[Placed], Runs]:
-        """The shapes, and all glyphs by their role, ready to be drawn at their places."""
-        return _ready(self.pieces)
-
-    def painted_between(self, top: float, bottom: float) -> tuple[list[Placed], Runs]:
-        """The same for the lines that reach into the part between those heights, and no others."""
+    def between(self, top: float, bottom: float) -> list[tuple[float, float, Node, Role]]:
+        """The pieces of the lines that reach into the part between those heights."""
         start = end = 0
         for behind, upper, lower in self.reaches:
             slack = lower - upper  # letters may stick out of their line
@@ -134,26 +130,9 @@ class Box:
                 start = behind
             elif upper - slack <= bottom:
                 end = behind
-        if (start, end) == (0, len(self.pieces)) or not self.reaches:
-            return self.painted
-        return _ready(self.pieces[start:end])
+        return self.pieces[start:end] if self.reaches else self.pieces
 
     @property
     def has_brackets(self) -> bool:
         """True where there are rules that are higher than wide, as those of a matrix are."""
         return any(node.has_brackets() for _, _, node, _ in self.pieces)
-
-
-def _ready(pieces: list[tuple[float, float, Node, Role]]) -> tuple[list[Placed], Runs]:
-    shapes: list[Placed] = []
-    runs: Runs = {}
-    for x, y, node, outer in pieces:
-        for dx, dy, leaf, inner in node.leaves():
-            role = outer if inner is None else inner
-            if type(leaf) is not Text:
-                shapes.append(Placed(x + dx, y + dy, leaf, role))
-            elif role in runs:
-                runs[role].append((QPointF(x + dx, y + dy), leaf.run()))
-            else:
-                runs[role] = [(QPointF(x + dx, y + dy), leaf.run())]
-    return shapes, runs

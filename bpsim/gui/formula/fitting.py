@@ -34,6 +34,14 @@ def fitted(expr: Expr, font: QFont, width: float) -> tuple[Box, float]:
     return best
 
 
+def alike(found: tuple[Box, float], width: float) -> bool:
+    """True if :func:`fitted` would find the same for ``width``: nothing is broken elsewhere."""
+    box, scale = found
+    if scale != 1.0 or box.room is None or not box.room.like(width):
+        return False
+    return box.width <= width and not box.has_brackets
+
+
 def _scale(box: Box, width: float) -> float:
     return 1.0 if box.width <= width + 0.5 else max(SMALLEST, width / box.width)
 

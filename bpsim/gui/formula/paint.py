@@ -1,6 +1,6 @@
 """Paints a formula that has been laid out, on a screen, a picture or paper alike."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QTransform
 
 from bpsim.gui.controls.painting import mixed
@@ -37,21 +37,29 @@ def draw(
 ) -> None:
     """Paint ``box`` with its first base line starting at (x, y), in the colours of ``theme``.
 
-    ``part`` are the top and the bottom of what has to be painted, None for all of it.
+    ``part`` are the top and the bottom of what has to be painted, from that base line; None for
+    all of it.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    shapes, texts = box.painted if part is None else box.painted_between(part[0] - y, part[1] - y)
-    for each in shapes:
-        _shape(painter, each, x, y, theme)
+    texts: list[tuple[float, float, Text, Role]] = []
+    for left, base, node, outer in box.pieces if part is None else box.between(*part):
+        for dx, dy, leaf, inner in node.leaves():
+            role = outer if inner is None else inner
+            if type(leaf) is Text:
+                texts.append((left + dx, base + dy, leaf, role))
+            else:
+                _shape(painter, Placed(left + dx, base + dy, leaf, role), x, y, theme)
     if painter.paintEngine().type() in _AS_SHAPES:
         _outlines(painter, box, x, y, theme)
     else:
         painter.translate(x, y)
-        for role, runs in texts.items():
-            painter.setPen(colour_of(role, theme))
-            for place, run in runs:
-                painter.drawGlyphRun(place, run)
+        last: Role | None = None
+        for left, base, text, role in texts:
+            if role != last:
+                last = role
+                painter.setPen(colour_of(role, theme))
+            painter.drawGlyphRun(QPointF(left, base), text.run())
     painter.restore()
 
 

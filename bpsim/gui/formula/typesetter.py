@@ -14,6 +14,7 @@ from bpsim.gui.formula.box import TEXT, Box, Node, Role
 from bpsim.gui.formula.font import MathFont, math_font
 from bpsim.gui.formula.gaps import SPACE, START, Kind, is_sign, spaces
 from bpsim.gui.formula.nodes import ASCENT, DESCENT, Builder
+from bpsim.gui.formula.room import Room
 from bpsim.steps.notation import Expr, Symbol
 
 UNLIMITED: Final = float("inf")
@@ -63,12 +64,15 @@ class Typesetter:
     def fresh_box(self, expr: Expr, width: float) -> Box:
         """The same without looking it up or remembering it."""
         atoms: list[Atom] = []
-        Splitter(self.builder, width * (1 - DEEPEST_INDENT)).atoms(expr, 0, False, None, atoms)
+        room = Room(width)
+        Splitter(self.builder, room, 1 - DEEPEST_INDENT).atoms(expr, 0, False, None, atoms)
         em = self.font.size
         lines: list[_Line] = []
         for paragraph in _paragraphs(atoms):
-            lines.extend(_broken(paragraph, width, em))
-        return self._stacked(lines, em)
+            lines.extend(_broken(paragraph, room, em))
+        box = self._stacked(lines, em)
+        box.room = room
+        return box
 
     def side_by_side(self, symbols: tuple[Symbol, Symbol], role: Role) -> Box:
         """Two letters multiplied: what :meth:`box` makes of a row of them, coloured by ``role``."""
@@ -119,24 +123,26 @@ def _paragraphs(atoms: list[Atom]) -> list[list[Atom]]:
     return out
 
 
-def _broken(atoms: list[Atom], width: float, em: float) -> list[_Line]:
+def _broken(atoms: list[Atom], room: Room, em: float) -> list[_Line]:
     """The lines of one paragraph."""
     gaps = spaces([atom.kind for atom in atoms], em)
     # Where each atom would end if all stood on one line.
     ends = list(accumulate(map(add, gaps, [atom.node.width for atom in atoms]), initial=0.0))
-    if ends[-1] <= width:
+    if room.holds(ends[-1]):
         return [_Line(0.0, atoms, gaps=gaps)]
-    hang_relation, hang = _hanging(atoms, gaps, width, em)
+    hang_relation, hang = _hanging(atoms, gaps, room, em)
     lines: list[_Line] = []
     line, used = _Line(0.0, []), 0.0
-    for start, end in _pieces(atoms, gaps, ends, width - hang):
+    for start, end in _pieces(atoms, gaps, ends, room, hang):
         piece, length = atoms[start:end], ends[end] - ends[start]
-        if line.atoms and used + length > width:
+        if line.atoms and not room.holds(used + length):
             lines.append(line)
             piece = _untrailed(piece)
             length = _length_at_start(piece, em)
             indent = hang_relation if piece[0].kind is Kind.RELATION else hang
-            indent = max(0.0, min(indent, width - length))
+            if not room.holds(indent + length):
+                room.only()
+                indent = max(0.0, room.width - length)
             line, used = _Line(indent, [], continued=True), indent
         line.atoms.extend(piece)
         used += length
@@ -147,24 +153,24 @@ def _broken(atoms: list[Atom], width: float, em: float) -> list[_Line]:
     return lines
 
 
-def _hanging(atoms: list[Atom], gaps: list[float], width: float, em: float) -> tuple[float, float]:
+def _hanging(atoms: list[Atom], gaps: list[float], room: Room, em: float) -> tuple[float, float]:
     """Where lines that start with a relation begin, and all other continued lines."""
     x = 0.0
     for n, (atom, gap) in enumerate(zip(atoms, gaps, strict=True)):
         x += gap
         if atom.kind is Kind.RELATION and n:
             behind = x + atom.node.width + 0.28 * em
-            return (x, behind) if behind <= DEEPEST_INDENT * width else (em, PLAIN_INDENT * em)
+            return (x, behind) if room.holds(behind, DEEPEST_INDENT) else (em, PLAIN_INDENT * em)
         x += atom.node.width
     return PLAIN_INDENT * em, PLAIN_INDENT * em
 
 
 def _pieces(
-    atoms: list[Atom], gaps: list[float], ends: list[float], width: float
+    atoms: list[Atom], gaps: list[float], ends: list[float], room: Room, hang: float
 ) -> Iterator[tuple[int, int]]:
     """The ends of runs between allowed breaks; those too long are split at products as well."""
     for start, end in _split(atoms, 0, len(atoms), 1):
-        if ends[end] - ends[start] - gaps[start] <= width:
+        if room.holds(hang + ends[end] - ends[start] - gaps[start]):
             yield start, end
         else:
             yield from _split(atoms, start, end, 2)

@@ -18,7 +18,7 @@ from bpsim.gui.controls.painting import Grounded, focus_ring
 from bpsim.gui.controls.spoken import Spoken
 from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.copying import picture_data, plain_text
-from bpsim.gui.formula.fitting import fitted
+from bpsim.gui.formula.fitting import alike, fitted
 from bpsim.gui.formula.paint import draw
 from bpsim.gui.theme import LIGHT, Theme
 from bpsim.steps.notation import EMPTY, Expr, to_latex
@@ -95,7 +95,10 @@ class FormulaView(Grounded, Spoken):
     def _fitted(self, width: int) -> tuple[Box, float]:
         found = self._boxes.get(width)
         if found is None:
-            found = self._boxes[width] = fitted(self._expr, self.font(), width)
+            # A scroll bar more or less seldom makes a difference.
+            known = (each for each in self._boxes.values() if alike(each, width))
+            found = next(known, None) or fitted(self._expr, self.font(), width)
+            self._boxes[width] = found
         return found
 
     # --- copying ------------------------------------------------------------------------------
@@ -175,8 +178,9 @@ class FormulaView(Grounded, Spoken):
             painter.translate(MARGIN, MARGIN_Y)
             painter.scale(scale, scale)
             exposed = event.rect()
-            top, bottom = exposed.top() - MARGIN_Y, exposed.bottom() + 1 - MARGIN_Y
-            draw(painter, box, 0.0, box.ascent, self._theme, (top / scale, bottom / scale))
+            top = (exposed.top() - MARGIN_Y) / scale - box.ascent
+            part = (top, top + exposed.height() / scale)
+            draw(painter, box, 0.0, box.ascent, self._theme, part)
 
     def _ask_for_room(self) -> None:
         """Have the layout done again, but only if the height really is another one."""

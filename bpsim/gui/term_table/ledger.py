@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.controls.painting import Grounded, mixed
 from bpsim.gui.controls.spoken import Spoken
-from bpsim.gui.formula import layout
+from bpsim.gui.formula import Box
+from bpsim.gui.formula.typesetter import fresh_layout
 from bpsim.gui.term_table import cells
 from bpsim.gui.term_table.cells import PADDING
 from bpsim.gui.term_table.model import UNKNOWN, TermColumn
@@ -55,6 +56,7 @@ class Ledger(Grounded, Spoken):
         self._table = table
         self._theme = LIGHT
         self._lines: tuple[LedgerLine, ...] = ()
+        self._captions: dict[int, Box] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         table.horizontalScrollBar().valueChanged.connect(self._follow)
         table.horizontalHeader().sectionResized.connect(self._follow)
@@ -71,6 +73,7 @@ class Ledger(Grounded, Spoken):
         """Show ``lines``; without any it takes no room."""
         before = len(self._lines)
         self._lines = lines
+        self._captions.clear()
         self.set_spoken(lambda: "; ".join(line.text() for line in lines))
         if len(lines) != before:
             self.setVisible(bool(lines))
@@ -99,6 +102,7 @@ class Ledger(Grounded, Spoken):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._captions.clear()
             self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
@@ -116,13 +120,21 @@ class Ledger(Grounded, Spoken):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.font())
             ends = self._table.column_edges()
-            for n, line in enumerate(self._lines):
+            for n in range(len(self._lines)):
                 height = self._table.row_height()
                 row = QRectF(0, n * height, min(ends[-1], self.width()), height)
-                self._line(painter, row, line, ends)
+                self._line(painter, row, n, ends)
 
-    def _line(self, painter: QPainter, row: QRectF, line: LedgerLine, ends: list[int]) -> None:
-        theme = self._theme
+    def _caption(self, number: int) -> Box:
+        """The caption of a line, set once for as long as it is on show."""
+        found = self._captions.get(number)
+        if found is None:
+            found = fresh_layout(self._lines[number].caption, self.font())
+            self._captions[number] = found
+        return found
+
+    def _line(self, painter: QPainter, row: QRectF, number: int, ends: list[int]) -> None:
+        theme, line = self._theme, self._lines[number]
         if line.kind is Line.RESULT and line.value is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(mixed(theme.colour("accent"), theme.colour("surface"), TINT))
@@ -134,7 +146,7 @@ class Ledger(Grounded, Spoken):
         end = min(ends[TermColumn.PRODUCT] - self._table.horizontalScrollBar().value(), row.right())
         start = max(end - (ends[TermColumn.PRODUCT] - ends[TermColumn.VALUE]), 0.45 * end)
         caption = QRectF(PADDING, row.top(), start - PADDING, row.height())
-        cells.formula(painter, caption, layout(line.caption, self.font()), theme)
+        cells.formula(painter, caption, self._caption(number), theme)
         place = QRectF(start, row.top(), end - start, row.height())
         painter.setPen(theme.colour("muted" if line.value is None or line.faint else "text"))
         if line.value is None:
