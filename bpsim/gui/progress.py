@@ -16,3 +16,11 @@ class Progress:
     rate: float
     purpose: str = ""
     seconds_left: float | None = None
+
+
+def duration(seconds: float) -> str:
+    """ "8 s", "12 min", "2.5 h"."""
+    if seconds < 99:
+        return f"{max(0, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 99 else f"{minutes / 60:.1f} h"

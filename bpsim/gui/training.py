@@ -1,5 +1,6 @@
 """Training while the window stays live: starts the worker, takes in what it did, stops it."""
 
+import math
 import sys
 import time
 
@@ -25,7 +26,8 @@ FRAME_MS = 33
 SWITCH_INTERVAL = 0.001
 PROGRESS_SECONDS = 0.1
 PATIENCE_SECONDS = 1.0
-"""What takes longer than this to open is explained."""
+ANNOUNCE_SECONDS = 2.0
+"""What takes longer to open is explained, and how far it is told again so often."""
 
 
 class Training(QObject):
@@ -48,7 +50,8 @@ class Training(QObject):
         self._goal = Goal()
         self._began = self._told = 0.0
         self._resumed: Position | None = None
-        self._announced = self._leaving = False
+        self._announcements = 0
+        self._leaving = False
         self._stop: Stop | None = None
         self._following = True
         self._switch_interval = sys.getswitchinterval()
@@ -107,7 +110,7 @@ class Training(QObject):
             return
         self._goal, self._before = Goal(), 0
         self._overall = last_of(position) - session.history.length
-        self._began, self._announced = time.perf_counter(), False
+        self._began, self._announcements = time.perf_counter(), 0
         self._run_again(position)
 
     def _run_again(self, position: Position) -> None:
@@ -163,7 +166,8 @@ class Training(QObject):
         self._worker = Worker(plan, self)
         self._worker.finished.connect(self._ended)
         sys.setswitchinterval(SWITCH_INTERVAL)
-        self.started.emit()
+        if not self._before:  # else one more stretch of the same run
+            self.started.emit()
         self._tell_progress()
         self._worker.start()
         self._timer.start()
@@ -210,15 +214,19 @@ class Training(QObject):
             self.progressed.emit(Progress(done, self._total, rate))
 
     def _announce(self, resumed: Position, seconds: float) -> None:
-        """Say what takes so long, once it does."""
-        if self._announced or seconds < PATIENCE_SECONDS:
+        """Say what takes so long once it does, and how far it is."""
+        told = self._announcements * ANNOUNCE_SECONDS
+        if seconds < PATIENCE_SECONDS + told:
             return
-        self._announced = True
-        self._controller.message.emit(again_words(resumed), "info")
+        self._announcements = 1 + int((seconds - PATIENCE_SECONDS) / ANNOUNCE_SECONDS)
+        share = (self._before + self._done) / max(1, self._overall)
+        left = seconds * (1 - share) / share if share else math.inf
+        if math.isfinite(left):
+            self._controller.message.emit(again_words(resumed, share, left), "info")
 
     def _say_arrived(self, position: Position) -> None:
-        if self._announced:
-            self._announced = False
+        if self._announcements:
+            self._announcements = 0
             words = f"Back in iteration {position.iteration:,}."
             self._controller.message.emit(words, "done")
 
@@ -275,7 +283,7 @@ class Training(QObject):
             self._run_again(position)
         elif session.history.diverged_at is not None:
             controller.tell_divergence()
-        elif not self._leaving and (self._announced or session.ahead):
+        elif not self._leaving and (self._announcements or session.ahead):
             edit = session.ahead[0].start if session.ahead else None
             words = stopped_words(session.history.length, position, edit)
             controller.message.emit(words, "info")

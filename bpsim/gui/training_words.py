@@ -1,6 +1,9 @@
 """What is said of a training run: why it ended, and why it takes so long."""
 
+import math
+
 from bpsim.core.settings import Position
+from bpsim.gui.progress import duration
 from bpsim.session.goal import cost_goal_words
 from bpsim.steps.notation import number_text
 
@@ -47,11 +50,13 @@ def last_of(position: Position) -> int:
     return max(position.iteration, position.reached)
 
 
-def again_words(position: Position) -> str:
-    """Why opening takes so long, where to see how far it is, and how to end it."""
+def again_words(position: Position, share: float, seconds_left: float) -> str:
+    """Why coming back takes so long, how far it is, and how to end it; ``share`` is 0 … 1."""
+    percent = math.floor(1000 * share) / 10
     return (
-        f"Training again up to iteration {last_of(position):,}: a file holds the start and not "
-        "every iteration. How far it is stands in the Cost panel; Stop (Esc) ends it."
+        f"Training again up to iteration {last_of(position):,}, as a file holds the start and not "
+        f"every iteration: {percent} % done, about {duration(seconds_left)} left. "
+        "Stop (Esc) ends it."
     )
 
 

@@ -60,6 +60,7 @@ class Wiring(QObject):
         controller.moved_by_hand.connect(training.let_go)
         controller.opened.connect(self.resume_walk)
         controller.training_frame.connect(self._show_slice)
+        training.started.connect(views.messages.clear)
         training.progressed.connect(self._show_training)
         training.finished.connect(self._training_finished)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from bpsim.gui.controls.live_text import LiveText
-from bpsim.gui.progress import Progress
+from bpsim.gui.progress import Progress, duration
 
 
 def progress_words(progress: Progress) -> str:
@@ -16,17 +16,10 @@ def progress_words(progress: Progress) -> str:
     if rate > 0:
         parts.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
         if total is not None:
-            parts.append(f"{_duration((total - done) / rate)} left")
+            parts.append(f"{duration((total - done) / rate)} left")
     if total is None and progress.seconds_left is not None:
-        parts.append(f"about {_duration(progress.seconds_left)} left")
+        parts.append(f"about {duration(progress.seconds_left)} left")
     return " · ".join(parts)
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 99:
-        return f"{max(0, round(seconds))} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 99 else f"{minutes / 60:.1f} h"
 
 
 class ProgressText(LiveText):

@@ -249,6 +249,7 @@ def test_running_again_for_long_is_explained(
     open_window: Open, lecture_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(training, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(training, "ANNOUNCE_SECONDS", 1e-9)
     monkeypatch.setattr(training, "PROGRESS_SECONDS", 0.0)
     native.save(native.load(lecture_file).with_(position=Position(100_000_000)), lecture_file)
     window = open_window()
@@ -265,6 +266,7 @@ def test_arriving_takes_the_explanation_away(
     open_window: Open, lecture_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(training, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(training, "ANNOUNCE_SECONDS", 1e-9)
     native.save(native.load(lecture_file).with_(position=Position(500)), lecture_file)
     window = open_window()
     window.files.open(str(lecture_file))
