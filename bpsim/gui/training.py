@@ -199,8 +199,7 @@ class Training(QObject):
         rate = done / seconds
         if resumed is not None:
             self._announce(resumed, seconds)
-            purpose = f"back to iteration {last_of(resumed):,}"
-            self.progressed.emit(Progress(done, self._overall, rate, purpose))
+            self.progressed.emit(Progress(done, self._overall, rate, "again"))
         elif goal.below is not None:
             session = self._controller.session
             words = cost_goal_words(goal.below, session.document.convention.factor)

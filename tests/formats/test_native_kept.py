@@ -1,6 +1,8 @@
 """Breakpoints, later edits and kept runs in a native file: exact, readable, refused if wrong."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -346,3 +348,16 @@ def test_more_than_can_be_opened_is_not_written_either(
     for attempt in (lambda: loads(**more), lambda: native.dumps(before)):
         with pytest.raises(FormatError, match=reason):
             attempt()
+
+
+# --- what the README shows -----------------------------------------------------------------------
+
+
+def test_the_example_in_the_readme_can_be_opened() -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    (fragment,) = (each for each in shown if '"breakpoints"' in each)
+    found = loads(**json.loads(f"{{{fragment}}}"))
+    assert [str(each) for each in found.breakpoints] == ["δ of unit 1, layer 3", "J < 0.01"]
+    assert [each.iteration for each in found.edits] == [100]
+    assert [(each.name, len(each.costs)) for each in found.runs] == [("α = 0.5", 2)]

@@ -228,7 +228,8 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     second = open_window()
     second.files.open(str(lecture_file))
     qtbot.waitUntil(lambda: second.controller.session.history.length > 10)
-    assert "back to iteration 200,070" in second.views.cost.controls.progress.text()
+    assert second.views.cost.controls.progress.text().startswith("again · ")
+    assert " of 200,070" in second.views.cost.controls.progress.text()
     press(second, Qt.Key.Key_Escape)
     finished(second, qtbot)
     reached = second.controller.session.history.length
