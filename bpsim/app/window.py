@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bpsim.gui.main_window import MainWindow
 
+PATIENCE_MS = 500
 QUIT_AFTER = "BPSIM_QUIT_AFTER_MS"
 """An environment variable for trials: the window closes by itself after so many milliseconds."""
 
@@ -32,10 +33,25 @@ def open_window(path: str | None = None) -> int:
         document = Preferences().applied_to(document)
     window = MainWindow(document, furnish=False)
     window.show()
-    window.wait_for_picture()
+    wait_for_picture(window)
     if not window.isVisible():  # closed while it was being painted
         return 0
     return fill(window, application, path)
+
+
+def wait_for_picture(window: "MainWindow") -> None:
+    """Let the network appear on the screen; a screen that shows nothing is not waited for.
+
+    Keys and clicks wait until there is something that they can reach.
+    """
+    from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
+
+    flag = QEventLoop.ProcessEventsFlag
+    patience = QDeadlineTimer(PATIENCE_MS)
+    QTimer.singleShot(PATIENCE_MS, window, lambda: None)  # wakes the loop up
+    while window.isVisible() and not (window.painted or patience.hasExpired()):
+        QCoreApplication.processEvents(flag.WaitForMoreEvents | flag.ExcludeUserInputEvents)
+    QCoreApplication.processEvents(flag.ExcludeUserInputEvents)
 
 
 def fill(window: "MainWindow", application: "QApplication", path: str | None) -> int:

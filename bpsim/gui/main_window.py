@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QByteArray,
-    QCoreApplication,
-    QDeadlineTimer,
-    QEventLoop,
     QPoint,
     QSize,
     Qt,
@@ -22,7 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from bpsim.core.document import Document
 from bpsim.gui.appearance import Appearance
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.preferences import Preferences
+from bpsim.gui.preferences import Preferences, usual_margins
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE = QSize(1280, 800)
 LAYOUT_VERSION = 4
-PATIENCE_MS = 500
 
 
 class MainWindow(QMainWindow):
@@ -67,24 +63,17 @@ class MainWindow(QMainWindow):
         """The network at rest, about where it is going to stand."""
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(*self.preferences.graph_margins)
+        margins = self.preferences.graph_margins or usual_margins(self.width())
+        column.setContentsMargins(*margins)
         column.addWidget(self._graph)
         self.setCentralWidget(holder)
         self._graph.set_theme(self.appearance.theme)
         self._graph.show_network(self._document.network, self._document.examples)
 
-    def wait_for_picture(self) -> None:
-        """Let the graph appear on the screen; a screen that shows nothing is not waited for.
-
-        Keys and clicks wait until there is something that they can reach.
-        """
-        flag = QEventLoop.ProcessEventsFlag
-        wait = flag.WaitForMoreEvents | flag.ExcludeUserInputEvents
-        patience = QDeadlineTimer(PATIENCE_MS)
-        QTimer.singleShot(PATIENCE_MS, self, lambda: None)  # wakes the loop up
-        while not (self._graph.painted or patience.hasExpired()):
-            QCoreApplication.processEvents(wait)
-        QCoreApplication.processEvents(flag.ExcludeUserInputEvents)
+    @property
+    def painted(self) -> bool:
+        """Whether the network has been on the screen yet."""
+        return self._graph.painted
 
     def furnish(self, bundled: Sequence[Bundled] = ()) -> None:
         """Make everything around the graph; what stands behind tabs comes with warm_up.

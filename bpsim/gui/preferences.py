@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
-GRAPH_MARGINS = (0, 66, 446, 302)
-"""What stands around the graph in the default window."""
+ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
+"""What stands around the graph in a new window, in pixels and as a part of the width."""
 
 
 class Preferences:
@@ -193,12 +193,12 @@ class Preferences:
         self._store.setValue(f"layout/{name}", value)
 
     @property
-    def graph_margins(self) -> tuple[int, int, int, int]:
+    def graph_margins(self) -> tuple[int, int, int, int] | None:
         """What stood around the graph the last time: left, top, right and bottom, in pixels."""
         try:
             left, top, right, bottom = map(int, self._text("layout/graph", "").split(","))
         except ValueError:
-            return GRAPH_MARGINS
+            return None
         return left, top, right, bottom
 
     @graph_margins.setter
@@ -210,3 +210,8 @@ class Preferences:
         recent = self.recent
         self._store.clear()
         self._store.setValue("recent", recent)
+
+
+def usual_margins(width: int) -> tuple[int, int, int, int]:
+    """What is going to stand around the graph in a new window of that width, about."""
+    return 0, ABOVE, min(RIGHT, round(RIGHT_SHARE * width)) + SEPARATOR, BELOW

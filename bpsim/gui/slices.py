@@ -60,6 +60,7 @@ class Later(QObject):
     def __init__(self, work: Iterator[None], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -67,12 +68,15 @@ class Later(QObject):
 
     def stop(self) -> None:
         """Leave the rest undone."""
+        self._stopped = True
         self._timer.stop()
 
     def _go_on(self) -> None:
         clock = QElapsedTimer()
         clock.start()
         for _ in self._work:
+            if self._stopped:
+                return
             if clock.elapsed() >= SLICE_MS:
                 self._timer.start(0)
                 return

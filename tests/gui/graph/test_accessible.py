@@ -64,3 +64,20 @@ def test_an_item_outlives_neither_its_unit_nor_its_view(view: GraphView, qtbot: 
     assert item.isValid()
     other.show_network(LECTURE, EXAMPLES)
     assert item.text(NAME) == "Target of output unit 1"
+
+
+def test_a_view_may_become_accessible_later(qtbot: QtBot) -> None:
+    view = GraphView(accessible=False)
+    qtbot.addWidget(view)
+    active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    try:
+        assert QAccessible.queryAccessibleInterface(view).childCount() == 0
+        view.make_accessible()
+        view.show_network(LECTURE, EXAMPLES)
+        view.resize(800, 500)
+        graph = QAccessible.queryAccessibleInterface(view)
+        assert graph.text(NAME) == "Network graph"
+        assert graph.childCount() == len(view.places()) > 0
+    finally:
+        QAccessible.setActive(active)
