@@ -11,7 +11,7 @@ from bpsim.core.breakpoints import KINDS, Breakpoint
 from bpsim.core.costs import COSTS
 from bpsim.core.document import Document
 from bpsim.core.edits import Edit
-from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, KeptRun
+from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, KeptRun
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.formats.checks import (
@@ -46,6 +46,7 @@ def with_kept(document: Document, value: Plain) -> Document:
     items = {key: a_list(value.get(key, []), key) for key in ITEM_KEYS}
     # Before anything is made of them.
     require_kept_fit(items["breakpoints"], items["edits"], items["runs"])
+    _require_costs_fit(items["runs"])
     breakpoints = tuple(_breakpoint(each, n) for n, each in enumerate(items["breakpoints"]))
     edits = tuple(_edit(each, n, document) for n, each in enumerate(items["edits"]))
     runs: list[KeptRun] = []
@@ -55,6 +56,13 @@ def with_kept(document: Document, value: Plain) -> Document:
     if not (breakpoints or edits or runs):
         return document
     return document.with_(breakpoints=breakpoints, edits=edits, runs=tuple(runs))
+
+
+def _require_costs_fit(runs: list[Any]) -> None:
+    costs = [each["costs"] for each in runs if isinstance(each, dict) and "costs" in each]
+    count = sum(len(each) for each in costs if isinstance(each, list))
+    if count > MOST_NUMBERS:
+        raise PlaceError("runs", f"holds {count:,} costs, but at most {MOST_NUMBERS:,} can be used")
 
 
 def _breakpoint(value: Any, n: int) -> Breakpoint:

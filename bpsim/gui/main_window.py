@@ -188,8 +188,7 @@ class MainWindow(QMainWindow):
         self._set_speed(self.preferences.speed)
         self.views.transport.speed_chosen.connect(self._set_speed)
         self.views.cost.set_log_axis(self.preferences.log_axis)
-        self.views.cost.controls.goal.show_goal(*self.preferences.goal)
-        self.views.cost.controls.goal.changed.connect(self._remember_goal)
+        self.views.cost.controls.goal.remember_in(self.preferences)
         self.views.cost.export_requested.connect(self.asking.export_costs)
         self.views.cost.log_axis_toggled.connect(self._set_log_axis)
         for gesture in (self.views.delta.sign_chosen, self.views.delta.shorthand_toggled):
@@ -240,10 +239,6 @@ class MainWindow(QMainWindow):
     def _set_log_axis(self, on: bool) -> None:
         self.preferences.log_axis = on
         self.views.cost.set_log_axis(on)
-
-    def _remember_goal(self, *goal: str | int | float) -> None:
-        kind, iterations, below = goal
-        self.preferences.goal = (str(kind), int(iterations), float(below))
 
     def _remember_convention(self) -> None:
         self.preferences.convention = self.controller.session.document.convention

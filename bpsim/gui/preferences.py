@@ -148,7 +148,7 @@ class Preferences:
         return (
             kind if kind in ("iterations", "cost", "stopped") else "iterations",
             int(iterations) if 1 <= iterations <= 1_000_000 else 100,
-            below if 0 <= below < math.inf else 0.01,
+            below if 0 < below < math.inf else 0.01,
         )
 
     @goal.setter

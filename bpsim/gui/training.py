@@ -88,7 +88,7 @@ class Training(QObject):
             controller.stand_on(stop)
             controller.changed.emit()
             return
-        self._goal, self._before, self._overall = goal, 0, goal.most
+        self._goal, self._before = goal, 0
         self._began = time.perf_counter()
         self._begin(goal.most if stop is None else stop.iteration - start, stop, None)
 

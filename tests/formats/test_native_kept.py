@@ -16,7 +16,7 @@ from bpsim.core.edits import Edit, stretches
 from bpsim.core.examples import Examples
 from bpsim.core.kept_runs import KeptRun
 from bpsim.core.settings import TrainingSettings
-from bpsim.formats import native, native_layout
+from bpsim.formats import native, native_kept_read, native_layout
 from bpsim.formats.errors import FormatError
 from tests.formats.test_schema import SCHEMA, fits
 
@@ -361,3 +361,9 @@ def test_the_example_in_the_readme_can_be_opened() -> None:
     assert [str(each) for each in found.breakpoints] == ["δ of unit 1, layer 3", "J < 0.01"]
     assert [each.iteration for each in found.edits] == [100]
     assert [(each.name, len(each.costs)) for each in found.runs] == [("α = 0.5", 2)]
+
+
+def test_costs_are_counted_before_they_become_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native_kept_read, "MOST_NUMBERS", 5)
+    with pytest.raises(FormatError, match="runs holds 6 costs, but at most 5"):
+        loads(runs=[{"name": name, "costs": [1, "no number", 3]} for name in "ab"])

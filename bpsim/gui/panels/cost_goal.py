@@ -1,5 +1,7 @@
 """How far a run goes: so many iterations, until J is below a number, or until it is stopped."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,6 +15,12 @@ MOST_ITERATIONS = 1_000_000
 USUAL_ITERATIONS, USUAL_COST = 100, 0.01
 ITERATIONS, COST, STOPPED = "iterations", "cost", "stopped"
 KINDS = (ITERATIONS, COST, STOPPED)
+
+
+class GoalMemory(Protocol):
+    """What keeps a goal between two runs of the program."""
+
+    goal: tuple[str, int, float]
 
 
 class GoalChooser(QWidget):
@@ -30,10 +38,13 @@ class GoalChooser(QWidget):
             "How far to run",
             {ITERATIONS: "iterations", COST: "until J <", STOPPED: "until stopped"},
         )
-        self.kind.setToolTip("So many iterations, until J is below a number, or until you stop it")
+        self.kind.setToolTip(
+            "So many iterations, until J of an iteration’s batch is below a number, "
+            "or until you stop it"
+        )
         self.many = Spin("Number of iterations to run", 1, MOST_ITERATIONS, USUAL_ITERATIONS)
         self.many.setGroupSeparatorShown(True)
-        self.below = NumberEdit("Run until J is below this number")
+        self.below = NumberEdit("Run until J is below this number", positive=True)
         self.below.set_value(USUAL_COST)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +75,11 @@ class GoalChooser(QWidget):
         self.many.show_silently(iterations)
         self.below.set_value(below)
         self._show_kind()
+
+    def remember_in(self, memory: GoalMemory) -> None:
+        """Show the goal that ``memory`` holds, and let it hold every other one from now on."""
+        self.show_goal(*memory.goal)
+        self.changed.connect(lambda *goal: setattr(memory, "goal", goal))
 
     def set_sign(self, sign: float) -> None:
         """Write the cost as the course does (+1) or as the lecture does (−1): it climbs there."""

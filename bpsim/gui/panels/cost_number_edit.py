@@ -13,14 +13,17 @@ from bpsim.gui.theme import LIGHT, Theme
 class NumberEdit(QLineEdit):
     """Emits ``committed`` with a number ≥ 0 once it is typed and entered; Escape takes it back.
 
+    With ``positive`` 0 is not accepted either.
+
     What is not accepted stays, framed in the warning colour with the reason as its tool tip, and
     gives way to the old number when the field is left.
     """
 
     committed = Signal(float)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, positive: bool = False) -> None:
         super().__init__(parent)
+        self._positive = positive
         self._name = name
         self._value = 0.0
         self._wrong = False
@@ -79,8 +82,9 @@ class NumberEdit(QLineEdit):
         except NumberError as reason:
             self._mark(str(reason))
             return False
-        if value < 0:
-            self._mark("The number must not be below 0.")
+        if value < 0 or (self._positive and value == 0):
+            above = "be above 0" if self._positive else "not be below 0"
+            self._mark(f"The number must {above}.")
             return False
         changed = value != self._value
         self.set_value(value)

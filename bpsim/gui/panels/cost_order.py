@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox
 
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.controls.painting import control_height
@@ -18,7 +18,7 @@ ALL_AT_ONCE = "Every iteration takes all examples: their order matters in smalle
 NO_CHANCE = "Only a shuffled order is drawn from a seed"
 
 
-class BatchFields(QWidget):
+class BatchFields(QObject):
     """Makes the three fields and keeps them in step; where they stand is its owner's business.
 
     ``changed`` carries a whole TrainingSettings.
@@ -26,8 +26,8 @@ class BatchFields(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._settings = TrainingSettings()
         self._count = 0
         self.batch = Spin(BATCH_TIP, 0, 1, 0)

@@ -144,10 +144,11 @@ def test_the_time_left_is_told_once_the_curve_tells_it(window: MainWindow, qtbot
     finished(window, qtbot)
 
 
-def test_what_is_no_number_is_marked_and_nothing_runs(
-    window: MainWindow, qtbot: QtBot, press: Press
+@pytest.mark.parametrize("text", ["-1", "0", "low"])
+def test_what_is_no_cost_is_marked_and_nothing_runs(
+    window: MainWindow, qtbot: QtBot, press: Press, text: str
 ) -> None:
-    choose_cost(window, qtbot, "-1")
+    choose_cost(window, qtbot, text)
     press(window, Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
     assert not window.training.running
     below = window.views.cost.controls.goal.below
