@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 REDRAW_MS = 100
 """While training runs the curve is drawn at most so often."""
+APART_MS = 8
+"""And so long after it is told of new costs, lest one frame do the work of two views."""
 
 
 class CostPanel(QWidget):
@@ -217,15 +219,14 @@ class CostPanel(QWidget):
         self._column.setSpacing(em // 3)
 
     def _changed(self) -> None:
-        """Draw now, or as soon as the last drawing is old enough."""
+        """Draw now; while training runs, apart from other views and not too often."""
         self._tell_cost()
         if self.plot is None or not self.isVisible():
             return
-        wait = REDRAW_MS - self._since_redraw.elapsed() if self._running else 0
-        if wait <= 0:
+        if not self._running:
             self._redraw()
         elif not self._later.isActive():
-            self._later.start(wait)
+            self._later.start(max(APART_MS, REDRAW_MS - self._since_redraw.elapsed()))
 
     def _redraw(self) -> None:
         self._later.stop()
