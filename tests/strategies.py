@@ -155,7 +155,7 @@ def edits_for(draw: st.DrawFn, network: Network, numbers: Floats) -> tuple[Edit,
     found = []
     for iteration in sorted(draw(st.sets(st.integers(1, 10**6), max_size=3))):
         weights = tuple(frozen(draw(matrices(*shape, numbers))) for shape in shapes)
-        examples = examples_for(network, numbers, least=0, names=True)
+        examples = examples_for(network, numbers, names=True)
         parts = (weights, draw(settings()), draw(costs_of(network)), draw(examples))
         found.append(Edit(iteration, *(each if draw(st.booleans()) else None for each in parts)))
     return tuple(found)
@@ -187,17 +187,18 @@ def documents(
 ) -> Document:
     """Whole documents; with the ``known`` keys of a file, unknown ones as well."""
     network = draw(networks(numbers=numbers))
+    examples = draw(examples_for(network, numbers, least=0, names=True))
     return Document(
         title=draw(st.text()),
         network=network,
         cost=draw(costs_of(network)),
-        examples=draw(examples_for(network, numbers, least=0, names=True)),
+        examples=examples,
         training=draw(settings()),
         convention=draw(conventions()),
         position=draw(positions()),
         extras=draw(extras(known)) if known else {},
         held_out=draw(examples_for(network, numbers, least=0)),
         breakpoints=tuple(draw(st.lists(breakpoints(), max_size=3))),
-        edits=draw(edits_for(network, numbers)),
+        edits=draw(edits_for(network, numbers)) if len(examples) else (),
         runs=draw(kept_runs(network)),
     )

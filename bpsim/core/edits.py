@@ -106,6 +106,8 @@ def require_edits_fit(document: "Document") -> None:
         if not all(np.isfinite(theta).all() for theta in edit.weights or ()):
             raise ModelError("every weight must be finite", f"edits[{n}].weights")
     try:
-        stretches(document)
+        whole = stretches(document)
     except ModelError as error:
         raise ModelError(error.reason, f"edits: {error.place}") from error
+    if not all(len(each.document.examples) for each in whole):
+        raise ModelError("there must be an example to train with, before and after each", "edits")

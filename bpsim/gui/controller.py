@@ -233,6 +233,8 @@ class Controller(QObject):
 
     def set_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         """Replace the list of breakpoints, which can be undone."""
+        if breakpoints == self.breakpoints:
+            return
         more = len(breakpoints) - len(self.breakpoints)
         text = "Add" if more > 0 else "Remove" if more < 0 else "Change"
         self.undo_stack.push(

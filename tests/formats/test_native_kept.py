@@ -186,13 +186,16 @@ def test_edits_are_compared_by_their_bits() -> None:
 # --- unknown keys --------------------------------------------------------------------------------
 
 
+EXAMPLES_EDIT = {"iteration": 4, "examples_before": {"x": [[0, 0]], "y": [[0]]}}
+
+
 @pytest.mark.parametrize(
     ("key", "item", "inside"),
     [
         ("breakpoints", {"kind": "cost", "below": 0.5}, ""),
         ("edits", {"iteration": 4}, ""),
         ("edits", {"iteration": 4, "training_before": {}}, "training_before"),
-        ("edits", {"iteration": 4, "examples_before": {}}, "examples_before"),
+        ("edits", EXAMPLES_EDIT, "examples_before"),
         ("runs", {"name": "a", "costs": []}, ""),
         ("runs", {"name": "a", "costs": [], "training": {}}, "training"),
     ],
@@ -297,6 +300,12 @@ WRONG = [
         "edits[0].cost_before",
         "must be one of",
         False,
+    ),
+    (
+        {"edits": [{"iteration": 1, "examples_before": {}}]},
+        "edits",
+        "there must be an example to train with",
+        True,
     ),
     (
         {"edits": [{"iteration": 1, "cost_before": "categorical-cross-entropy"}]},

@@ -24,6 +24,8 @@ from bpsim.steps.step import PASS_NAMES, Step
 
 MARGIN = 3
 BETWEEN = 5
+MOST_NUMBERED = 500
+"""In a larger batch no example is wide enough for its number."""
 
 
 class TransportTimeline(Grounded):
@@ -58,9 +60,11 @@ class TransportTimeline(Grounded):
 
     def show_step(self, step: Step, schedule: Schedule, batch: Batch | None = None) -> None:
         """Mark ``step`` on the walk of ``schedule``; ``batch`` tells the examples' own numbers."""
-        self._batch = batch
-        # Equal numbers make the same picture, whatever iteration the batch belongs to.
-        self._numbers = () if batch is None else (batch.start, batch.size, id(batch.order))
+        if batch is not self._batch:
+            self._batch, self._numbers = batch, ()
+            if batch is not None and batch.size <= MOST_NUMBERED:
+                # Equal numbers make the same picture, whatever iteration the batch belongs to.
+                self._numbers = tuple(map(batch.row, range(batch.size)))
         old, self._step = self._step, step
         same = (
             old is not None
