@@ -4,3 +4,5 @@
 import bpsim
 
 VERSION = bpsim.__version__
+HOME = "BPSIM_BENCHMARKS_HOME"
+"""The variable that says where a window under measurement keeps its settings."""

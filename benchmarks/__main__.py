@@ -3,14 +3,16 @@
 import argparse
 import importlib
 import json
+import os
 import pkgutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import benchmarks.rows
-from benchmarks import VERSION
+from benchmarks import HOME, VERSION
 from benchmarks.machine import description
 from benchmarks.table import Row, markdown
 
@@ -27,9 +29,11 @@ def group_names() -> list[str]:
 def measure(group: str, quick: bool) -> list[Row]:
     """The rows of one group, from a fresh process: nothing else is imported or kept there."""
     command = [sys.executable, "-m", "benchmarks", "--as-json", group]
-    result = subprocess.run(
-        command + ["--quick"] * quick, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
-    )
+    with tempfile.TemporaryDirectory(prefix="bpsim-benchmarks-", ignore_cleanup_errors=True) as at:
+        result = subprocess.run(
+            command + ["--quick"] * quick, cwd=ROOT, env=os.environ | {HOME: at},
+            stdout=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
     if result.returncode:
         return [Row(group, "could not be measured", f"exit status {result.returncode}")]
     return [Row(**json.loads(line)) for line in result.stdout.splitlines()]

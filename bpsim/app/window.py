@@ -75,7 +75,8 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
         window.warm_up()
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
-    collector.settle()  # what is there now stays
+    collector.settle()  # what is there now stays, as do the panels that come later
+    window.complete.connect(collector.settle)
     quit_after = os.environ.get(QUIT_AFTER, "")
     if quit_after.isdigit():
         QTimer.singleShot(int(quit_after), application.quit)

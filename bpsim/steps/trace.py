@@ -26,7 +26,7 @@ from bpsim.steps.schedule import Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.values import IterationValues
 
-KEPT_STEPS = 256
+KEPT_STEPS = 64
 DELTA_FIELDS = ("symbol", "formula", "numbers", "terms", "weighted_sum", "factor", "sentence")
 
 

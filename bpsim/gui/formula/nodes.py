@@ -21,7 +21,8 @@ THIN_SIDE = 0.08
 FENCE_SHORTFALL = 0.4
 """How much lower than its content a delimiter may be, or every index would blow it up."""
 
-_REMEMBERED = 4096
+_REMEMBERED = 1024
+"""Of each kind, some kilobytes a dozen: numbers that a walk has left behind hardly come again."""
 
 
 _SMALL = "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₜ"

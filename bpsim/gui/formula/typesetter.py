@@ -22,7 +22,7 @@ LEADING: Final = 0.18
 PLAIN_INDENT: Final = 1.5
 DEEPEST_INDENT: Final = 0.4
 """A "=" further right than this part of the width is no place to hang the next lines from."""
-_REMEMBERED: Final = 512
+_REMEMBERED: Final = 128
 
 _NEVER: Final = 9
 _BREAK_BEFORE: Final = tuple(

@@ -3,6 +3,7 @@
 import math
 import weakref
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -59,8 +60,16 @@ def levels(weights: Array, largest: float) -> Array:
 
 
 def edge_pen(colour: QColor, width: float, scale: float, negative: bool) -> QPen:
-    """A line of that width, dashed for a negative weight."""
-    pen = QPen(colour, width)
+    """A line of that width, dashed for a negative weight: for now, the next one recolours it."""
+    pen = _line(width, scale, negative)
+    pen.setColor(colour)
+    return pen
+
+
+@lru_cache(maxsize=KEPT_MATRICES)
+def _line(width: float, scale: float, negative: bool) -> QPen:
+    pen = QPen()
+    pen.setWidthF(width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if negative:
         pen.setDashPattern([5.0 * scale / width, 3.2 * scale / width])

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.controls.painting import Grounded, mixed
 from bpsim.gui.controls.spoken import Spoken
-from bpsim.gui.formula import Box
-from bpsim.gui.formula.typesetter import fresh_layout
+from bpsim.gui.formula import Box, layout
 from bpsim.gui.term_table import cells
 from bpsim.gui.term_table.cells import PADDING
 from bpsim.gui.term_table.model import UNKNOWN, TermColumn
@@ -129,8 +128,7 @@ class Ledger(Grounded, Spoken):
         """The caption of a line, set once for as long as it is on show."""
         found = self._captions.get(number)
         if found is None:
-            found = fresh_layout(self._lines[number].caption, self.font())
-            self._captions[number] = found
+            found = self._captions[number] = layout(self._lines[number].caption, self.font())
         return found
 
     def _line(self, painter: QPainter, row: QRectF, number: int, ends: list[int]) -> None:
