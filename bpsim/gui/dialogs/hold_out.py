@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -124,6 +124,11 @@ class HoldOutDialog(QDialog):
             field.setFixedSize(width, height)
         self.setMinimumWidth(28 * em)
         self.why.setMinimumHeight(self.why.heightForWidth(26 * em))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No higher than its words need: what a layout guesses of lines that wrap is too much."""
+        super().showEvent(event)
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -22,6 +22,11 @@ ON_THE_GRAPH = (
     ("Ctrl+1 … Ctrl+5", "Step size: term, unit, layer, pass, iteration"),
 )
 
+IN_THE_EXAMPLES = (
+    ("Ctrl+H", "Hold the selected examples out of training, or take them back"),
+    ("Ctrl+Shift+H", "Hold out a share of the examples, drawn by chance"),
+)
+
 
 def rows() -> list[tuple[str, str]]:
     """Keys and what they do."""
@@ -31,7 +36,7 @@ def rows() -> list[tuple[str, str]]:
         if entry.keys:
             keys = " or ".join(QKeySequence(each).toString(native) for each in entry.keys)
             out.append((keys, entry.text.replace("&", "").rstrip("…")))
-    return [*out, *ON_THE_GRAPH]
+    return [*out, *ON_THE_GRAPH, *IN_THE_EXAMPLES]
 
 
 def show_shortcuts(parent: QWidget) -> None:

@@ -157,7 +157,7 @@ class CostData:
         for each in self.visible_series:
             at = nearest_known(each.costs, iteration)
             if at is not None:
-                where = "" if at == iteration else f" at iteration {at:,}"
+                where = "" if at == iteration else f" (at {at:,})"
                 lines.append(f"{each.name}: {number_text(self.sign * each.costs[at])}{where}")
         for run in self.runs:
             if iteration < len(run.costs) and np.isfinite(run.costs[iteration]):

@@ -138,10 +138,10 @@ def test_the_pointer_is_told_the_nearest_value_that_is_known(panel: CostPanel) -
     sparse = np.where(np.arange(200) % 50 == 0, HELD_OUT, np.nan)
     panel.set_series([("held-out", sparse), ("unknown", np.full(200, np.nan))])
     assert panel.data.words(50).endswith(f"\nheld-out: {HELD_OUT[50]:.4f}")
-    assert panel.data.words(70).endswith(f"\nheld-out: {HELD_OUT[50]:.4f} at iteration 50")
-    assert panel.data.words(199).endswith(f"\nheld-out: {HELD_OUT[150]:.4f} at iteration 150")
+    assert panel.data.words(70).endswith(f"\nheld-out: {HELD_OUT[50]:.4f} (at 50)")
+    assert panel.data.words(199).endswith(f"\nheld-out: {HELD_OUT[150]:.4f} (at 150)")
     panel.set_sign(-1)
-    assert panel.data.words(1).endswith("\nheld-out: −0.7 at iteration 0")
+    assert panel.data.words(1).endswith("\nheld-out: −0.7 (at 0)")
 
 
 def test_a_value_is_found_however_far_away_it_is() -> None:
