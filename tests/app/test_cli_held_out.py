@@ -75,3 +75,15 @@ def test_train_writes_what_is_held_out_beside_j(run: Run, tmp_path: Path) -> Non
     assert [float(row[1]) for row in rows[1:]] == history.costs.tolist()
     assert native.load(out).held_out == document.held_out
     assert native.load(out).network == history.network_at(70)
+
+
+def test_a_run_that_ends_at_a_cost_ends_both_columns(run: Run, tmp_path: Path) -> None:
+    path, out, table = held_out_file(tmp_path), tmp_path / "out.bpsim", tmp_path / "J.csv"
+    words = ("--iterations", 5000, "--until-cost", 0.1, "--output", out, "--history", table)
+    run("train", path, *words)
+    rows = [line.split(",") for line in table.read_text().splitlines()[1:]]
+    assert 1 < len(rows) < 5000
+    assert float(rows[-1][1]) < 0.1 <= float(rows[-2][1])
+    document = native.load(out)
+    last = held_out_cost(document.network, document.cost, document.held_out)
+    assert float(rows[-1][2]) == last, "the weights saved are those of the last row"
