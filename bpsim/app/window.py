@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
+from bpsim.app.qt import import_qt
 from bpsim.core.document import Document
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
 
 def _application() -> "QApplication":
     """Qt's application, with the name and the style of the program."""
+    import_qt()
     from PySide6.QtWidgets import QApplication
 
-    _import_plainly()
     application = QApplication.instance()
     if application is None:
         # Said among the words, because asking for a style makes Python classes of all it has.
@@ -102,19 +103,6 @@ def _application() -> "QApplication":
     application.setOrganizationName("bpsim")
     application.setDesktopFileName("bpsim")
     return application
-
-
-def _import_plainly() -> None:
-    """Take PySide6's hook out of ``import``.
-
-    It reads the source of each module to see whether that wants methods in snake case, which none
-    of ours does, and takes as long as the import itself.
-    """
-    import builtins
-
-    original = getattr(builtins, "__orig_import__", None)
-    if original is not None:
-        builtins.__import__ = original
 
 
 def _read(path: str | None) -> Document:
