@@ -222,26 +222,26 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     saved = first.controller.saved_form
     assert first.files.save()
     # An edit so far off that there is time to stop before it.
-    far = tuple(replace(each, iteration=each.iteration + 200_000) for each in saved.edits)
-    position = Position(200_070, step.index)
+    far = tuple(replace(each, iteration=each.iteration + 50_000) for each in saved.edits)
+    position = Position(50_070, step.index)
     native.save(saved.with_(edits=far, position=position), lecture_file)
     second = open_window()
     second.files.open(str(lecture_file))
     qtbot.waitUntil(lambda: second.controller.session.history.length > 10)
     assert second.views.cost.controls.progress.text().startswith("again · ")
-    assert " of 200,070" in second.views.cost.controls.progress.text()
+    assert " of 50,070" in second.views.cost.controls.progress.text()
     press(second, Qt.Key.Key_Escape)
     finished(second, qtbot)
     reached = second.controller.session.history.length
-    assert reached < 200_020
-    assert f"Stopped in iteration {reached:,} of 200,070." in second.views.messages.text
-    assert "iteration 200,020 comes after" in second.views.messages.text
+    assert reached < 50_020
+    assert f"Stopped in iteration {reached:,} of 50,070." in second.views.messages.text
+    assert "iteration 50,020 comes after" in second.views.messages.text
     assert second.controller.saved_form.edits == far
-    assert second.controller.saved_form.position.reached == 200_070
+    assert second.controller.saved_form.position.reached == 50_070
     # Going on makes the edits in their places.
-    second.training.resume(Position(200_070, 0))
+    second.training.resume(Position(50_070, 0))
     qtbot.waitUntil(lambda: not second.training.running, timeout=60_000)
-    assert step_of(second).iteration == 200_070
+    assert step_of(second).iteration == 50_070
     assert second.controller.session.ahead == ()
     assert second.controller.session.document.training.learning_rate == 1.5
 
