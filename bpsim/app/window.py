@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
-from bpsim.app.qt import import_qt
+from bpsim.app.quick_import import quick_import
 from bpsim.core.document import Document
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
 
 def _application() -> "QApplication":
     """Qt's application, with the name and the style of the program."""
-    import_qt()
-    from PySide6.QtWidgets import QApplication
+    with quick_import():
+        from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance()
     if application is None:
