@@ -51,6 +51,7 @@ class Training(QObject):
         self._began = self._told = 0.0
         self._resumed: Position | None = None
         self._announcements = 0
+        self._hushed = False
         self._leaving = False
         self._stop: Stop | None = None
         self._following = True
@@ -111,6 +112,7 @@ class Training(QObject):
         self._goal, self._before = Goal(), 0
         self._overall = last_of(position) - session.history.length
         self._began, self._announcements = time.perf_counter(), 0
+        self._hushed = False
         self._run_again(position)
 
     def _run_again(self, position: Position) -> None:
@@ -138,6 +140,10 @@ class Training(QObject):
         """Stop, and stay where the user has gone by hand."""
         self._following = False
         self.stop()
+
+    def hush(self) -> None:
+        """The message on how far it is was closed: it is not shown again during this run."""
+        self._hushed = self._announcements > 0
 
     def shut_down(self) -> None:
         """Stop and wait, because the document or the window goes."""
@@ -215,7 +221,7 @@ class Training(QObject):
     def _announce(self, resumed: Position, seconds: float) -> None:
         """Say what takes so long once it does, and how far it is."""
         told = self._announcements * ANNOUNCE_SECONDS
-        if seconds < PATIENCE_SECONDS + told:
+        if self._hushed or seconds < PATIENCE_SECONDS + told:
             return
         self._announcements = 1 + int((seconds - PATIENCE_SECONDS) / ANNOUNCE_SECONDS)
         share = (self._before + self._done) / max(1, self._overall)

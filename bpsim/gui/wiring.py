@@ -61,6 +61,7 @@ class Wiring(QObject):
         controller.opened.connect(self.resume_walk)
         controller.training_frame.connect(self._show_slice)
         training.started.connect(views.messages.clear)
+        views.messages.closed.connect(training.hush)
         training.progressed.connect(self._show_training)
         training.finished.connect(self._training_finished)
 

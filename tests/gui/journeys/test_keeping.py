@@ -263,6 +263,26 @@ def test_running_again_for_long_is_explained(
     assert "of 100,000,000. Go to (Ctrl+G) leads on." in window.views.messages.text
 
 
+def test_an_explanation_that_was_closed_stays_away(
+    open_window: Open, lecture_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(training, "ANNOUNCE_SECONDS", 1e-9)
+    native.save(native.load(lecture_file).with_(position=Position(100_000_000)), lecture_file)
+    window = open_window()
+    window.files.open(str(lecture_file))
+    qtbot.waitUntil(lambda: "Training again" in window.views.messages.text)
+    window.views.messages.clear()
+    reached = window.controller.session.history.length
+    told: list[object] = []
+    window.training.progressed.connect(told.append)
+    qtbot.waitUntil(lambda: len(told) > 2)
+    assert window.controller.session.history.length > reached
+    assert window.views.messages.text == ""
+    window.training.stop()
+    finished(window, qtbot)
+
+
 def test_arriving_takes_the_explanation_away(
     open_window: Open, lecture_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
