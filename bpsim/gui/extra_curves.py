@@ -10,6 +10,7 @@ from bpsim.core.errors import BpsimError
 from bpsim.gui.background import Background
 from bpsim.gui.controller import Controller
 from bpsim.gui.panels.cost_panel import CostPanel
+from bpsim.gui.panels.cost_samples import Samples
 from bpsim.gui.preferences import Preferences
 from bpsim.gui.training import Training
 from bpsim.session.curves import (
@@ -180,9 +181,10 @@ class ExtraCurves(QObject):
         length = self._controller.session.history.length
         series = []
         for name, curve in self._curves.items():
-            values = curve.series(length) if self._on[name] else np.empty(0)
+            at, values = curve.known(length) if self._on[name] else ([], [])
             # The panel writes every curve with the convention's sign, which a square does not have.
-            series.append((name, self._sign * values if name == SQUARED else values))
+            sign = self._sign if name == SQUARED else 1.0
+            series.append((name, Samples(at, sign * np.array(values), length + 1 if at else 0)))
         known = {each.name for each in self._panel.data.series}
         self._panel.set_series(series)
         for name in self._curves:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.engine import Descent
 from bpsim.core.examples import Examples
@@ -80,12 +79,10 @@ class Curve:
         kept = {k: value for k, value in self.values.items() if k < shared}
         return Curve(measure, history, kept)
 
-    def series(self, length: int) -> Array:
-        """The values of iterations 0 … length, NaN where nothing was measured."""
-        series = np.full(length + 1, np.nan)
-        known = [k for k in self.values if k <= length]
-        series[known] = [self.values[k] for k in known]
-        return series
+    def known(self, length: int) -> tuple[list[int], list[float]]:
+        """The iterations of 0 … length that were measured, ascending, and their values."""
+        at = sorted(k for k in self.values if k <= length)
+        return at, [self.values[k] for k in at]
 
 
 def sampled(length: int, most: int = MOST_SAMPLES) -> list[int]:

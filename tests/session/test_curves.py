@@ -117,12 +117,10 @@ def test_at_least_one_task_is_done_however_short_the_time() -> None:
     assert [(curve, k) for curve, k, _ in found] == [(curves[0], 3), (curves[1], 3)]
 
 
-def test_a_series_holds_what_was_measured() -> None:
+def test_a_curve_knows_what_was_measured() -> None:
     history = History(split())
     curve = Curve(squared_error, history, {0: 0.5, 37: 0.25, 90: 0.1})
-    series = curve.series(40)
-    assert (len(series), series[0], series[37]) == (41, 0.5, 0.25)
-    assert np.isnan(np.delete(series, [0, 37])).all()
+    assert curve.known(40) == ([0, 37], [0.5, 0.25])
 
 
 # --- branches ------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.cost_pyramid import Pyramid
+from bpsim.gui.panels.cost_samples import Samples
 from bpsim.steps.notation import number_text
 
 FEWEST = 10
@@ -28,10 +29,10 @@ class Run:
 
 @dataclass
 class Series:
-    """Another quantity of the run on screen, by iteration; NaN where it is not known."""
+    """Another quantity of the run on screen, known in some of its iterations."""
 
     name: str
-    costs: Pyramid
+    costs: Samples
     shown: bool = True
 
 
@@ -93,14 +94,13 @@ class CostData:
             out.append(Run(name, colour, pyramid))
         self.runs = tuple(out)
 
-    def set_series(self, series: Sequence[tuple[str, npt.ArrayLike]]) -> None:
+    def set_series(self, series: Sequence[tuple[str, npt.ArrayLike | Samples]]) -> None:
         """Lay these quantities beside J; one that is known by its name stays shown or hidden."""
         known = {each.name: each for each in self.series}
         out = []
         for name, values in series:
-            each = known.get(name) or Series(name, Pyramid())
-            each.costs.replace(values)
-            out.append(each)
+            shown = known[name].shown if name in known else True
+            out.append(Series(name, Samples.of(values), shown))
         self.series = tuple(out)
 
     def show_series(self, name: str, on: bool) -> None:
@@ -136,7 +136,9 @@ class CostData:
             return None
         return float(np.log10(cost)) if self.log else cost
 
-    def curve(self, costs: Pyramid, left: float, right: float, columns: int) -> tuple[Array, Array]:
+    def curve(
+        self, costs: Pyramid | Samples, left: float, right: float, columns: int
+    ) -> tuple[Array, Array]:
         """The points to draw between two places of the axis, and one beyond on either side."""
         start, stop = int(np.floor(left)) - 1, int(np.ceil(right)) + 2
         x, y = costs.view(start, stop, columns)
@@ -155,7 +157,7 @@ class CostData:
         what = "J = —" if cost is None else cost_words(cost)
         lines = [f"iteration {iteration:,} · {what}"]
         for each in self.visible_series:
-            at = nearest_known(each.costs, iteration)
+            at = each.costs.nearest(iteration)
             if at is not None:
                 where = "" if at == iteration else f" (at {at:,})"
                 lines.append(f"{each.name}: {number_text(self.sign * each.costs[at])}{where}")
@@ -190,19 +192,6 @@ def known_points(x: Array, y: Array) -> tuple[Array, Array]:
     """The points that can be drawn: a line runs on over what is not known between them."""
     known = np.isfinite(y)
     return x[known], y[known]
-
-
-def nearest_known(costs: Pyramid, iteration: int) -> int | None:
-    """The iteration nearest to that one whose value is known, None where none is."""
-    values, reach = costs.values(), 64
-    while True:
-        first = max(0, iteration - reach)
-        known = np.flatnonzero(np.isfinite(values[first : iteration + reach + 1]))
-        if len(known):
-            return first + int(known[np.abs(known + first - iteration).argmin()])
-        if not first and iteration + reach >= len(values):
-            return None
-        reach *= 8
 
 
 def spread(curves: Iterable[tuple[Array, Array]]) -> tuple[float, float] | None:

@@ -12,6 +12,8 @@ from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
 from bpsim.gui.panels.cost_data import MAIN, CostData
 from bpsim.gui.panels.cost_picture import paint_costs
+from bpsim.gui.panels.cost_pyramid import Pyramid
+from bpsim.gui.panels.cost_samples import Samples
 from bpsim.gui.theme import LIGHT, Theme
 
 SIZE = QSize(960, 600)
@@ -52,13 +54,13 @@ def require_exportable(path: PathLike, data: CostData) -> str:
 
 def columns_of(data: CostData) -> list[Column]:
     """The visible curves by name, in the sign on screen; the arrays are nobody else's."""
-    out = [("J" if data.sign > 0 else "J (lecture)", data.costs)] if data.main_shown else []
+    out: list[tuple[str, Pyramid | Samples]] = []
+    if data.main_shown:
+        out.append(("J" if data.sign > 0 else "J (lecture)", data.costs))
     out += [(each.name, each.costs) for each in data.visible_series if each.name != MAIN]
-    sparse = [each.costs for each in data.series]
     out += [(run.name, run.costs) for run in data.runs]
     return [
-        Column(name, data.sign * costs.values(), any(costs is each for each in sparse))
-        for name, costs in out
+        Column(name, data.sign * costs.values(), isinstance(costs, Samples)) for name, costs in out
     ]
 
 

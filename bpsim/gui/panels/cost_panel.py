@@ -12,6 +12,7 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.gui.panels.cost_controls import CostControls
 from bpsim.gui.panels.cost_data import MAIN, CostData, cost_words
 from bpsim.gui.panels.cost_marks import EMPTY, paint_words
+from bpsim.gui.panels.cost_samples import Samples
 from bpsim.gui.progress import Progress
 from bpsim.gui.theme import LIGHT, Theme
 
@@ -117,11 +118,11 @@ class CostPanel(QWidget):
         self.data.set_runs(runs)
         self._changed()
 
-    def set_series(self, series: Sequence[tuple[str, npt.ArrayLike]]) -> None:
+    def set_series(self, series: Sequence[tuple[str, npt.ArrayLike | Samples]]) -> None:
         """Lay other quantities of the run on screen beside J: name and value by iteration.
 
-        NaN stands where a value is not known. Each can be switched off and on in a menu; one that
-        comes again under its name stays as it was.
+        Samples, or NaN, tell where a value is not known. Each can be switched off and on in a
+        menu; one that comes again under its name stays as it was.
         """
         self.data.set_series(series)
         self._show_curves()

@@ -7,11 +7,9 @@ from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.panels.cost_data import nearest_known
 from bpsim.gui.panels.cost_marks import legend
 from bpsim.gui.panels.cost_panel import CostPanel
 from bpsim.gui.panels.cost_plot import CostPlot
-from bpsim.gui.panels.cost_pyramid import Pyramid
 from bpsim.gui.panels.cost_ticks import round_ticks, tick_texts
 from bpsim.gui.theme import LIGHT
 
@@ -142,14 +140,6 @@ def test_the_pointer_is_told_the_nearest_value_that_is_known(panel: CostPanel) -
     assert panel.data.words(199).endswith(f"\nheld-out: {HELD_OUT[150]:.4f} (at 150)")
     panel.set_sign(-1)
     assert panel.data.words(1).endswith("\nheld-out: −0.7 (at 0)")
-
-
-def test_a_value_is_found_however_far_away_it_is() -> None:
-    values = np.full(100_000, np.nan)
-    values[7] = 1.0
-    assert nearest_known(Pyramid(values), 99_999) == 7
-    assert nearest_known(Pyramid(values), 0) == 7
-    assert nearest_known(Pyramid(), 5) is None
 
 
 def test_the_axis_fits_every_curve_that_is_drawn(panel: CostPanel, plot: CostPlot) -> None:
