@@ -20,6 +20,8 @@ from bpsim.session.history import History
 from bpsim.session.snapshots import Weights
 
 MOST_SAMPLES = 120
+START = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48)
+"""Measured besides, since a cost falls fastest at the start."""
 
 Measure = Callable[[Document, Network], float]
 """A number for the weights that an iteration starts from, in the course's sign."""
@@ -88,14 +90,16 @@ class Curve:
 def sampled(length: int, most: int = MOST_SAMPLES) -> list[int]:
     """Some iterations of 0 … length, both ends among them, the coarsest first.
 
-    They are the multiples of a power of two, at most ``most`` and its end: as more come, those of
-    before are among them, and the weights of many are kept, as snapshots have such numbers too.
+    They are the multiples of a power of two, at most ``most`` and the end, and those of START: as
+    more come, those of before are among them, and the weights of many are kept, as snapshots have
+    such numbers too.
     """
     step = 1
     while length // step >= most:
         step *= 2
     multiples = sorted(range(0, length + 1, step), key=lambda k: (-(k & -k) if k else -length, k))
-    return multiples if length % step == 0 else [length, *multiples]
+    first = [k for k in START if k % step and k < length]
+    return [*([length] if length % step else []), *multiples, *first]
 
 
 @dataclass(frozen=True, eq=False)
