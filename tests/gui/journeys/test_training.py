@@ -18,6 +18,7 @@ from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.extra_curves import SQUARED
 from bpsim.gui.main_window import MainWindow
 from bpsim.gui.places import UnitPlace
+from bpsim.session.curves import sampled
 from bpsim.session.history import History
 from bpsim.steps.schedule import Granularity, Phase
 
@@ -308,6 +309,6 @@ def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot
 
     def filled() -> bool:
         values = next(each for each in panel.data.series if each.name == SQUARED).costs.values()
-        return len(values) == 201 and int(np.isfinite(values).sum()) == 101
+        return len(values) == 201 and int(np.isfinite(values).sum()) == len(sampled(200))
 
     qtbot.waitUntil(filled)
