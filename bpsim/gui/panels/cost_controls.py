@@ -55,10 +55,12 @@ class CostControls(QWidget):
         self.rate.set_value(settings.learning_rate)
         self.lam.set_value(settings.lam)
         self.batches.show_settings(settings)
+        self._offer_order()
 
     def set_example_count(self, count: int) -> None:
         """Batches hold at most ``count`` examples."""
         self.batches.set_example_count(count)
+        self._offer_order()
         self._space()
         for widget in (self.run_one, self.run_many, self.goal):
             widget.setEnabled(count > 0)
@@ -169,13 +171,22 @@ class CostControls(QWidget):
         lam = self._group(self._label("λ", self.lam), self.lam)
         fields = self.batches
         batch = self._group(self._label("Batch", fields.batch), fields.batch)
-        order = self._group(
-            self._label("Order", fields.order), fields.order,
-            self._label("Seed", fields.seed), fields.seed,
-        )  # fmt: skip
+        self._order = self._group(self._label("Order", fields.order), fields.order)
+        self._seed = self._group(self._label("Seed", fields.seed), fields.seed)
         scale = self._group(self.log, self.show_all, self.curves, self.export)
         self._flow = FlowLayout(self)
-        for widget in (*self._starts, self._run, rate, lam, batch, order, scale, self.cost):
+        self._offer_order()
+        for widget in (
+            *self._starts,
+            self._run,
+            rate,
+            lam,
+            batch,
+            self._order,
+            self._seed,
+            scale,
+            self.cost,
+        ):
             self._flow.add(widget, stretch=widget is self.cost)
 
     def _connect(self) -> None:
@@ -196,7 +207,13 @@ class CostControls(QWidget):
     def _changed(self, settings: TrainingSettings) -> None:
         self._settings = settings
         self.batches.show_settings(settings)
+        self._offer_order()
         self.settings_changed.emit(settings)
+
+    def _offer_order(self) -> None:
+        """Order and seed stand there where they matter; elsewhere they would only take room."""
+        self._order.setVisible(self.batches.order_matters)
+        self._seed.setVisible(self.batches.seed_matters)
 
     def _label(self, text: str, buddy: QWidget) -> QLabel:
         label = QLabel(text)

@@ -11,11 +11,9 @@ from bpsim.gui.controls.painting import control_height
 from bpsim.gui.panels.cost_fields import Choice, SeedSpin, Spin
 
 FILE, SHUFFLED = "file", "shuffled"
-BATCH_TIP = "Examples per iteration"
+BATCH_TIP = "Examples per iteration; if these are not all, their order can be chosen"
 ORDER_TIP = "The order in which an epoch goes through the examples"
 SEED_TIP = "The seed that each epoch’s order is drawn from"
-ALL_AT_ONCE = "Every iteration takes all examples: their order matters in smaller batches only"
-NO_CHANCE = "Only a shuffled order is drawn from a seed"
 
 
 class BatchFields(QObject):
@@ -33,7 +31,9 @@ class BatchFields(QObject):
         self.batch = Spin(BATCH_TIP, 0, 1, 0)
         self.batch.setSpecialValueText("all")
         self.order = Choice("Order of the examples", {FILE: "as in the file", SHUFFLED: "shuffled"})
+        self.order.setToolTip(ORDER_TIP)
         self.seed = SeedSpin("Seed of the order")
+        self.seed.setToolTip(SEED_TIP)
         self.seed.setStepType(QAbstractSpinBox.StepType.DefaultStepType)
         self.batch.valueChanged.connect(lambda value: self._change(batch_size=value or None))
         self.order.activated.connect(lambda _place: self._change(order=self.order.value()))
@@ -46,7 +46,6 @@ class BatchFields(QObject):
         self.order.show_silently(settings.order)
         self.seed.show_silently(settings.seed)
         self._fit_seed()
-        self._offer()
 
     def set_example_count(self, count: int) -> None:
         """Batches hold at most ``count`` examples."""
@@ -55,7 +54,6 @@ class BatchFields(QObject):
         self.batch.setMaximum(max(1, count, self._settings.batch_size or 0))
         self.batch.blockSignals(False)
         self.batch.show_silently(self._settings.batch_size or 0)
-        self._offer()
 
     def fit(self, metrics: QFontMetrics) -> None:
         """Take the room that the text needs."""
@@ -71,15 +69,16 @@ class BatchFields(QObject):
         width = metrics.horizontalAdvance(longest) + round(1.5 * metrics.height())
         self.seed.setFixedSize(width, control_height(metrics))
 
-    def _offer(self) -> None:
-        """Order and seed can be chosen where they matter; elsewhere the tool tip says why not."""
+    @property
+    def order_matters(self) -> bool:
+        """False where every iteration takes all examples."""
         size = self._settings.batch_size
-        parts = size is not None and size < self._count
-        chance = parts and self._settings.order == SHUFFLED
-        self.order.setEnabled(parts)
-        self.order.setToolTip(ORDER_TIP if parts else ALL_AT_ONCE)
-        self.seed.setEnabled(chance)
-        self.seed.setToolTip(SEED_TIP if chance else NO_CHANCE if parts else ALL_AT_ONCE)
+        return size is not None and size < self._count
+
+    @property
+    def seed_matters(self) -> bool:
+        """True where an order is drawn from the seed."""
+        return self.order_matters and self._settings.order == SHUFFLED
 
     def _change(self, **changes: object) -> None:
         self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]

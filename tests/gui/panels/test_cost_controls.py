@@ -205,6 +205,8 @@ def test_nothing_is_cut_off(
     panel.setFont(font)
     panel.warm_up()
     panel.set_costs(FALLING)
+    panel.set_example_count(250)
+    panel.set_settings(TrainingSettings(batch_size=25, order="shuffled"))
     panel.controls.goal.many.setValue(1_000_000)
     if running:
         panel.show_progress(Progress(340, 1000, 4200.0))
