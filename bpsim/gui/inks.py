@@ -11,7 +11,7 @@ from bpsim.gui.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
 from bpsim.gui.theme import BODY, SMALL, sized
 from bpsim.steps.numerals import number_text
 
-KEPT_WIDTHS = 1024
+KEPT_WIDTHS = 2048
 NARROWED = 1.1
 """How much wider than its room a number may be: it is drawn a little smaller then."""
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 SMALLEST, LARGEST = 1e-4, 1e6
 """Outside of these sizes a number is written with a power of ten."""
-REMEMBERED = 2048
+REMEMBERED = 4096
 """A step shows most of its numbers in several places, and many of those of the step before."""
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtGui import QFont
 
 from bpsim.gui.formula.box import Box
-from bpsim.gui.formula.typesetter import fresh_layout
+from bpsim.gui.formula.typesetter import Typesetter, fresh_layout, typesetter
 from bpsim.steps.notation import Expr
 
 SMALLEST: Final = 0.6
@@ -14,11 +14,27 @@ SHRINKS: Final = (0.9, 0.8, 0.72)
 """Matrices piled up higher than HIGH em are tried smaller, so that more of them stand abreast."""
 
 
+KEPT: Final = 8
+_recent: list[tuple[Expr, Typesetter, Box, float]] = []
+"""What was laid out last: on the way back two panels show the same formula."""
+
+
 def fitted(expr: Expr, font: QFont, width: float) -> tuple[Box, float]:
     """``expr`` laid out for ``width`` pixels, and the scale at which it is to be drawn.
 
     Everything but matrices is broken into lines at full size.
     """
+    setter = typesetter(font)
+    for known in _recent:
+        if known[0] is expr and known[1] is setter and alike(known[2:], width):
+            return known[2:]
+    found = _fitted(expr, font, width)
+    _recent.insert(0, (expr, setter, *found))
+    del _recent[KEPT:]
+    return found
+
+
+def _fitted(expr: Expr, font: QFont, width: float) -> tuple[Box, float]:
     box = fresh_layout(expr, font, width)
     best = (box, _scale(box, width))
     em = font.pixelSize() if font.pixelSize() > 0 else font.pointSizeF() * 96 / 72

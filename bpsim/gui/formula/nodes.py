@@ -21,7 +21,7 @@ THIN_SIDE = 0.08
 FENCE_SHORTFALL = 0.4
 """How much lower than its content a delimiter may be, or every index would blow it up."""
 
-_REMEMBERED = 1024
+_REMEMBERED = 2048
 """Of each kind, some kilobytes a dozen: numbers that a walk has left behind hardly come again."""
 
 

@@ -135,10 +135,15 @@ class Card(QWidget):
         """Take no more than that height; None for as much as there is to show."""
         if height != self._most:
             self._most = height
-            self.settle()
+            self._settle()
 
     def settle(self) -> None:
-        """Lay out what has changed inside, and ask for another height if that is needed."""
+        """Lay out what has changed inside, if something has."""
+        if self.column.activate():
+            self._settle()
+
+    def _settle(self) -> None:
+        """Take what is inside to its new height, and ask for another height if that is needed."""
         self.column.activate()
         self._fit()
         asked = self.heightForWidth(self.width())
@@ -170,7 +175,7 @@ class Card(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if type(event) is QEvent and watched is self._body and _asks(event):
-            self.settle()
+            self._settle()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QEvent, QItemSelection, QRectF, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from bpsim.core.arrays import Array
@@ -37,6 +38,20 @@ SHARES = (0.0, 0.85, 1.0, 1.15, 1.3)
 """How the columns share the width that the symbols leave."""
 SHORTEST_BAR = 3.5
 """In heights of a line: with less room the bars give way to the numbers."""
+
+
+@dataclass(slots=True)
+class _Measured:
+    """What is known of ``terms`` set in ``font``: their symbols and how wide their numbers are."""
+
+    terms: Terms
+    font: QFont
+    boxes: dict[int, Box] = field(default_factory=dict)
+    widths: list[float] = field(default_factory=list)
+
+
+_latest: list[_Measured] = []
+"""Of the terms shown last: on the way back two panels show the same."""
 
 
 class TermTable(CalmTable):
@@ -81,7 +96,7 @@ class TermTable(CalmTable):
         before = model.rowCount()
         model.first = first
         model.show_terms(terms, added, known)
-        self._boxes.clear()
+        self._share(terms)
         self.current_term = current
         self.largest = max(_largest(terms), scale) if known else 0.0
         if self.selectionModel().hasSelection():
@@ -219,6 +234,13 @@ class TermTable(CalmTable):
                 place = QRectF(left, top, width, height)
                 cells.bar(painter, place, value, self.largest, self.theme)
 
+    def _share(self, terms: Terms) -> None:
+        """Take over what another table has found out about the very same terms."""
+        if not _latest or _latest[0].terms is not terms or _latest[0].font != self.font():
+            _latest[:] = [_Measured(terms, self.font())]
+        self._measured = _latest[0]
+        self._boxes = self._measured.boxes
+
     def _box(self, term: int) -> Box:
         box = self._boxes.get(term)
         if box is None:
@@ -241,7 +263,10 @@ class TermTable(CalmTable):
         self._small = sized(self.font(), SMALL, bold=True)
         self._heading_metrics = QFontMetricsF(sized(self.font(), SMALL))
         self._chip_width, self._chip_height = cells.chip_size(self.plain.metrics)
-        self._boxes: dict[int, Box] = {}
+        self._boxes = {}
+        self._measured = _Measured(self.terms_model.terms, self.font(), self._boxes)
+        headings = self.terms_model.headings[TermColumn.WEIGHT :]
+        self._heading_widths = list(map(self._heading_metrics.horizontalAdvance, headings))
 
     def _widen(self, terms: Terms) -> None:
         """Give the symbols of the first and the last term room, in steps of the grid."""
@@ -262,22 +287,23 @@ class TermTable(CalmTable):
 
     def _numbers(self, terms: Terms) -> list[float]:
         """The widths of the numbers of a column; of very many numbers a few are measured."""
+        if self._measured.terms is terms and self._measured.widths:
+            return self._measured.widths
         out = []
         for column in (terms.weights, terms.values, terms.products):
             numbers = self.bold if column is terms.products else self.plain
             texts = [number_text(value) for value in _telling(column, terms)]
             most = max(map(len, texts))
             out.append(max(numbers.width(text) for text in texts if len(text) >= most - 1))
+        if self._measured.terms is terms:
+            self._measured.widths = out
         return out
 
     def _needed(self, numbers: list[float]) -> list[int]:
         """The widths that columns of such numbers need with their headings."""
-        headings = self.terms_model.headings[TermColumn.WEIGHT :]
         return [
             math.ceil((max(NARROWEST * width, room) + PADDING + 2) / GRID) * GRID
-            for width, room in zip(
-                numbers, map(self._heading_metrics.horizontalAdvance, headings), strict=False
-            )
+            for width, room in zip(numbers, self._heading_widths, strict=False)
         ]
 
     def _row_to_see(self) -> int | None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -110,6 +110,44 @@ def test_a_number_never_leaves_its_cell(qapp: object, value: float, width: int) 
     inked = [x for x in range(200) for y in range(24) if image.pixelColor(x, y).lightness() < 200]
     assert inked, "nothing was drawn"
     assert 100 - width - 1 <= min(inked) and max(inked) <= 100
+
+
+def test_the_ledger_moves_along_with_the_columns(table: TermTable, qtbot: QtBot) -> None:
+    class Watched(Ledger):
+        painted = 0
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            self.painted += 1
+            super().paintEvent(event)
+
+    table.show_terms(terms_of([11.0, 11.0]))
+    ledger = Watched(table)
+    qtbot.addWidget(ledger)
+    ledger.resize(400, 100)
+    ledger.set_lines((LedgerLine(Line.SUM, Words("Σ"), 11.0),))
+    ledger.show()
+    qtbot.waitUntil(lambda: ledger.painted > 0)
+    QApplication.processEvents()
+    before = ledger.painted
+    table.setColumnWidth(TermColumn.PRODUCT, table.columnWidth(TermColumn.PRODUCT) + 9)
+    qtbot.waitUntil(lambda: ledger.painted > before)
+
+
+def test_tables_of_the_same_terms_agree(table: TermTable, qtbot: QtBot) -> None:
+    other = TermTable("The same terms", bars=True)
+    qtbot.addWidget(other)
+    other.resize(table.size())
+    other.show()
+    terms = terms_of([1.25, -0.0125, 11.0])
+    alone = TermTable("Alone", bars=True)
+    qtbot.addWidget(alone)
+    alone.resize(table.size())
+    alone.show()
+    for each in (table, other):
+        each.show_terms(terms)
+    alone.show_terms(terms_of([1.25, -0.0125, 11.0]))
+    pictures = [each.viewport().grab().toImage() for each in (table, other, alone)]
+    assert pictures[0] == pictures[1] == pictures[2]
 
 
 def test_the_ledger_lines_its_numbers_up_with_the_products(table: TermTable, qtbot: QtBot) -> None:
