@@ -1,10 +1,13 @@
 """The course's formulas written out once more, number by number, to hold the program against.
 
-Nothing here comes from bpsim but the shape of a network: only Python's own floats and ``math``.
+Nothing here comes from bpsim but the shape of a network: only Python's own floats and ``math``,
+and ``decimal`` where the definition of a cost takes the logarithm of what is nearly nothing.
 """
 
+import decimal
 import math
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from bpsim.core.network import Network
 
@@ -56,9 +59,26 @@ def cost_of_output(cost: str, h: Row, y: Row) -> float:
     raise AssertionError(cost)
 
 
+def cost_of_z(cost: str, activation: str, z: list[float], y: Row) -> float:
+    """cost(i) from the weighted sums of the output layer, as the definitions say.
+
+    With digits enough for 1 − h, which is no float64 any more where a unit saturates.
+    """
+    if cost == "squared-error":
+        return cost_of_output(cost, activate(activation, z), y)
+    with decimal.localcontext() as context:
+        context.prec = 40 + math.ceil(max(z) - min([*z, 0.0]) + abs(max(z)))
+        e = [Decimal(v).exp() for v in z]
+        pairs = list(zip(e, map(Decimal, y), strict=True))
+        if cost == "categorical-cross-entropy":
+            return float(-sum(t * (v / sum(e)).ln() for v, t in pairs))
+        h = [(v / (1 + v), t) for v, t in pairs]
+        return float(-sum(t * v.ln() + (1 - t) * (1 - v).ln() for v, t in h))
+
+
 def example_cost(network: Network, cost: str, x: Row, y: Row) -> float:
     """cost(i)."""
-    return cost_of_output(cost, forward(network, x)[1][-1], y)
+    return cost_of_z(cost, network.activations[-1], forward(network, x)[0][-1], y)
 
 
 def J(network: Network, cost: str, x: Sequence[Row], y: Sequence[Row], lam: float) -> float:
@@ -77,12 +97,11 @@ def cost_with_z(
     """cost(i) if z_unit^(layer) were ``z``, all before it being as it is."""
     here = list(forward(network, x)[0][layer - 1])
     here[unit - 1] = z
-    a = activate(network.activations[layer - 2], here)
     for at in range(layer, len(network.weights) + 1):
+        a = activate(network.activations[at - 2], here)
         theta = network.weights[at - 1].tolist()
         here = [math.fsum(w * v for w, v in zip(row, [1.0, *a], strict=True)) for row in theta]
-        a = activate(network.activations[at - 1], here)
-    return cost_of_output(cost, a, y)
+    return cost_of_z(cost, network.activations[-1], here, y)
 
 
 def slope(f: Callable[[float], float], v: float, h: float = 1e-3) -> float:
