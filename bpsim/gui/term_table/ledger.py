@@ -58,7 +58,7 @@ class Ledger(Grounded, Spoken):
         self._captions: dict[int, Box] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         table.horizontalScrollBar().valueChanged.connect(self._follow)
-        table.horizontalHeader().sectionResized.connect(self._follow)
+        table.columns_changed.connect(self._follow)
 
     def _follow(self) -> None:
         """Stay in line with the table's columns."""

@@ -61,6 +61,8 @@ class TermTable(CalmTable):
     """
 
     term_activated = Signal(int)
+    columns_changed = Signal()
+    """The columns have other widths; what lines up with them moves along."""
     left_columns = frozenset((TermColumn.TERM,))
     centre_columns = frozenset((TermColumn.BAR,))
 
@@ -102,6 +104,7 @@ class TermTable(CalmTable):
         if self.selectionModel().hasSelection():
             self.selectionModel().clear()
         if model.rowCount() != before:
+            self.executeDelayedItemsLayout()  # or it comes by itself, after the first picture
             self.rows_changed()
         self._widen(terms)
         self._bring_into_view()
@@ -131,11 +134,22 @@ class TermTable(CalmTable):
             widths = _between(rest, self._bare, self._needs)
         else:
             widths = _shared(rest, needs)
-        self.setColumnWidth(0, max(first, width - sum(widths)))
-        for n, each in enumerate(widths, start=1):
-            self.setColumnWidth(n, each)
+        self._set_widths([max(first, width - sum(widths)), *widths])
         if self._height_of(max(1, self._rows())) != self.maximumHeight():
             self.rows_changed()
+
+    def _set_widths(self, widths: list[int]) -> None:
+        """Give the columns their widths at once: told by its header, a table paints once more."""
+        if [self.columnWidth(n) for n in range(len(widths))] == widths:
+            return
+        header = self.horizontalHeader()
+        blocked = header.blockSignals(True)
+        for n, each in enumerate(widths):
+            self.setColumnWidth(n, each)
+        header.blockSignals(blocked)
+        self.updateGeometries()
+        self.viewport().update()
+        self.columns_changed.emit()
 
     def column_edges(self) -> list[int]:
         """The x at which each column ends, for what has to line up with the table."""

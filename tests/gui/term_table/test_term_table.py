@@ -129,7 +129,7 @@ def test_the_ledger_moves_along_with_the_columns(table: TermTable, qtbot: QtBot)
     qtbot.waitUntil(lambda: ledger.painted > 0)
     QApplication.processEvents()
     before = ledger.painted
-    table.setColumnWidth(TermColumn.PRODUCT, table.columnWidth(TermColumn.PRODUCT) + 9)
+    table.resize(500, 200)
     qtbot.waitUntil(lambda: ledger.painted > before)
 
 
