@@ -175,6 +175,7 @@ class Training(QObject):
         if not self._before:  # else one more stretch of the same run
             self.started.emit()
         self._tell_progress()
+        self._worker.way.hold()
         self._worker.start()
         self._timer.start()
         if resumed is None:
@@ -184,20 +185,11 @@ class Training(QObject):
         worker = self._worker
         if worker is None:
             return
-        worker.gate.clear()
-        try:
-            self._take(worker.collect(), final=False)
-            now = time.perf_counter()
-            if now - self._told >= PROGRESS_SECONDS:
-                self._told = now
-                self._tell_progress()
-        finally:
-            # Opened from the event loop, so that the paint events asked for come first.
-            QTimer.singleShot(0, self, self._open_gate)
-
-    def _open_gate(self) -> None:
-        if self._worker is not None:
-            self._worker.gate.set()
+        self._take(worker.collect(), final=False)
+        now = time.perf_counter()
+        if now - self._told >= PROGRESS_SECONDS:
+            self._told = now
+            self._tell_progress()
 
     def _tell_progress(self) -> None:
         seconds = max(time.perf_counter() - self._began, 1e-9)
@@ -249,6 +241,7 @@ class Training(QObject):
         if worker is None:
             return
         self._worker = None
+        worker.way.release()
         self._timer.stop()
         worker.wait()
         sys.setswitchinterval(self._switch_interval)

@@ -1,7 +1,7 @@
-"""The thread that trains: short chunks of iterations, each passing a gate that the window holds.
+"""The thread that trains: short chunks of iterations, before each of which the window comes first.
 
 Many small NumPy calls hand the interpreter's lock back and forth and would starve the window. So
-the worker waits at the gate before each chunk, and the window closes it while it paints.
+the worker stands still while the window has anything to do.
 """
 
 import threading
@@ -16,6 +16,7 @@ from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.engine import Descent
 from bpsim.core.network import Network
+from bpsim.gui.right_of_way import RightOfWay
 from bpsim.session.breakpoints import Stop, cost_met
 from bpsim.session.chunk import Chunk, train_chunk
 from bpsim.session.goal import first_below
@@ -46,8 +47,7 @@ class Worker(QThread):
     def __init__(self, run: Run, parent: QObject) -> None:
         super().__init__(parent)
         self._run = run
-        self.gate = threading.Event()
-        self.gate.set()
+        self.way = RightOfWay(self)
         self._stopping = threading.Event()
         self._chunks: deque[Chunk] = deque()
         self.met: Stop | None = None
@@ -56,9 +56,9 @@ class Worker(QThread):
         """The iteration whose J is below what the run was to reach; likewise."""
 
     def stop(self) -> None:
-        """Ask it to end after the chunk under way."""
+        """Ask it to end after the chunk under way; for the GUI thread."""
         self._stopping.set()
-        self.gate.set()
+        self.way.release()
 
     def collect(self) -> list[Chunk]:
         """What has been computed since the last call; for the GUI thread."""
@@ -70,8 +70,10 @@ class Worker(QThread):
         descent = Descent.of(plan.document)
         descent.load(plan.network.weights, plan.start)
         done, size, previous = 0, 1, -np.inf
-        while done < plan.total and not self._stopping.is_set():
-            self.gate.wait()
+        while done < plan.total:
+            self.way.wait()
+            if self._stopping.is_set():
+                return
             began = time.perf_counter()
             chunk = train_chunk(descent, min(size, plan.total - done), plan.stride)
             chunk = self._cut(chunk, previous)
