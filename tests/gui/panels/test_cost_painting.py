@@ -9,8 +9,10 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.panels.cost_axes import _Axis
 from bpsim.gui.panels.cost_panel import CostPanel
 from bpsim.gui.panels.cost_plot import CostPlot
+from bpsim.gui.theme import DARK, LIGHT
 
 FALLING = 0.7 * np.exp(-np.arange(200) / 40)
 
@@ -82,3 +84,20 @@ def test_costs_and_the_iteration_on_screen_are_one_picture(
     assert panel.data.iteration == 201
     settle()
     assert len(painted) == 1
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize(("size", "count"), [(1.0, 3), (1e-9, 200), (1e12, 5000)])
+def test_the_axes_are_those_of_pyqtgraph(
+    panel: CostPanel, monkeypatch: pytest.MonkeyPatch, size: float, count: int, log: bool
+) -> None:
+    assert panel.plot is not None
+    panel.set_log_axis(log)
+    panel.set_costs(size * np.exp(-np.arange(count) / count), None, count // 2)
+    settle()
+    ours = panel.plot.grab().toImage()
+    monkeypatch.delattr(_Axis, "generateDrawSpecs")
+    panel.plot.set_theme(DARK)
+    panel.plot.set_theme(LIGHT)  # the axes forget their pictures
+    settle()
+    assert panel.plot.grab().toImage() == ours
