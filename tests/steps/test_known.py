@@ -132,18 +132,23 @@ def test_Delta_adds_up_example_by_example(walk: Walk) -> None:
                 assert shown is None
             else:
                 assert shown is not None
-                size = np.abs(sums[layer]).max(initial=0.0)
-                # Δ cancels between examples, so what counts is the size of the shares.
-                size = max(size, *(np.abs(each).max() for each in _shares(walk, layer)))
+                # Δ cancels between examples and δ between the units it comes from, so what
+                # counts is the size of what they are the sums of.
+                size = max(each.max() for each in _sizes(walk, layer))
                 np.testing.assert_allclose(shown, sums[layer], rtol=0, atol=1e-12 * (size + 1e-300))
 
 
-def _shares(walk: Walk, layer: int) -> list[Any]:
+def _sizes(walk: Walk, layer: int) -> list[Any]:
+    """δ^(layer+1) [1, a^(layer)]ᵀ of each example with the absolute value of every term; g′ ≤ 1."""
     trace = walk.trace()
     out = []
-    for item in range(len(walk.rows)):
+    for item, row in enumerate(walk.rows):
         values = trace.values.of(item, true_delta=True)
-        out.append(np.outer(values.delta[layer], np.concatenate([[1.0], values.a[layer - 1]])))
+        error = np.abs(values.a[-1]) + np.abs(walk.xy(row)[1])
+        size = np.full_like(error, error.sum())  # softmax sends every error to every unit
+        for theta in reversed(walk.network.weights[layer:]):
+            size = np.abs(theta[:, 1:]).T @ size
+        out.append(np.outer(size, np.abs(np.concatenate([[1.0], values.a[layer - 1]]))))
     return out
 
 
