@@ -78,9 +78,11 @@ class Controller(QObject):
         self.session = Session(document)
         self.undo_stack.clear()
         self._trained_since_save = False
-        self._show_breakpoints(document.breakpoints)
+        # All of it is there before any view is told: a place of the old network may be in none.
+        self.breakpoints = document.breakpoints
         self.selection = None
         self.selection_changed.emit(None)
+        self.breakpoints_changed.emit()
         self.document_changed.emit()
         self.history_changed.emit()
         self.changed.emit()

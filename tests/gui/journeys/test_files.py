@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
@@ -9,9 +10,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.arrays import frozen
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
 from bpsim.core.settings import Position
 from bpsim.formats import native
 from bpsim.gui.main_window import MainWindow
+from bpsim.gui.places import EdgePlace, Place, UnitPlace
 
 from .conftest import Open, step_of
 
@@ -292,3 +298,22 @@ def test_saving_while_the_walk_is_run_again_keeps_its_place(
     assert window.files.save()
     assert native.load(path).position == Position(200_000, 5)
     window.training.shut_down()
+
+
+@pytest.mark.parametrize("panel", ["slope", "weight", "map"])
+@pytest.mark.parametrize("place", [EdgePlace(3, 1, 2), UnitPlace(4, 1)])
+def test_a_place_that_the_new_network_lacks_is_let_go(
+    open_window: Open, qtbot: QtBot, panel: str, place: Place
+) -> None:
+    draw = np.random.default_rng(0).normal
+    weights = tuple(map(frozen, (draw(size=(8, 3)), draw(size=(8, 9)), draw(size=(1, 9)))))
+    network = Network(("sigmoid",) * 3, weights)
+    window = open_window(
+        Document("deep", network, "cross-entropy", Examples.of([[0.5, 1.0]], [[1.0]]))
+    )
+    window.warm_up()
+    qtbot.waitUntil(lambda: hasattr(window, "side"))
+    window.docks.bring_up(panel)
+    window.controller.select(place)
+    window.controller.open(bundled_network("and").load())
+    assert window.controller.selection is None
