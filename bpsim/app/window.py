@@ -69,7 +69,8 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     window.furnish_in_view(bundled_networks())
     if path is not None:
         window.files.opened_at_start(path)
-    door = Door(window.views.messages.show_message)
+    # A signal, because what goes wrong in another thread is shown in this one.
+    door = Door(window.controller.message.emit)
     door.open()
     application.processEvents()  # everything is on screen before the rest is imported
     if window.isVisible():

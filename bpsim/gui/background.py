@@ -20,11 +20,14 @@ class _Job(QThread):
         self._work = work
         self.result: Any = None
         self.error: BpsimError | None = None
+        self.complete = False
+        """False too where an error that nobody expected has ended it."""
 
     def run(self) -> None:
         """In the new thread."""
         try:
             self.result = self._work()
+            self.complete = True
         except BpsimError as error:
             self.error = error
 
@@ -53,7 +56,8 @@ class Background(QObject):
     ) -> None:
         """Do ``work`` in a thread, then call ``done(result)`` or ``failed(error)`` in this one.
 
-        Raises RuntimeError while other work is under way.
+        An error that nobody expected goes to ``sys.excepthook`` and is a failure as well. Raises
+        RuntimeError while other work is under way.
         """
         if self._job is not None:
             raise RuntimeError("one piece of work at a time")
@@ -72,13 +76,19 @@ class Background(QObject):
         job.wait()
         job.deleteLater()
         self.busy_changed.emit(False)
-        if job.error is not None:
-            self._failed(job.error)
-        else:
+        if job.complete:
             self._done(job.result)
+        else:
+            self._failed(job.error or _unexpected())
 
     def wait(self) -> None:
         """Let the work under way come to its end and deliver its result now."""
         if self._job is not None:
             self._job.wait()
             self._finish()
+
+
+def _unexpected() -> BpsimError:
+    from bpsim.gui.door import log_path  # seldom needed
+
+    return BpsimError(f"Something unexpected went wrong; the details are in {log_path()}.")
