@@ -4,15 +4,18 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from bpsim.core.errors import BpsimError
-from bpsim.formats.cost_table import Column
 from bpsim.formats.files import write_pieces
 from bpsim.gui.background import Background
 from bpsim.gui.controller import Controller
 from bpsim.gui.panels.cost_data import CostData
+
+if TYPE_CHECKING:  # needed only once something is exported
+    from bpsim.formats.cost_table import Column
 
 QUICK_NUMBERS = 20_000
 """A table with fewer numbers is written within a frame or two and needs no thread."""
@@ -43,7 +46,12 @@ class Exporting(QObject):
 
     def export(self, path: str, data: CostData, shown: tuple[float, float] | None) -> None:
         """Write ``data`` to ``path``; what goes wrong is said, and then no file has changed."""
-        from bpsim.gui.panels.cost_export import columns_of, export_costs, require_exportable
+        from bpsim.gui.panels.cost_export import (
+            columns_of,
+            export_costs,
+            numbers_in,
+            require_exportable,
+        )
 
         if self.busy:
             self._controller.message.emit(f"Still exporting to {self._name}; please wait.", "info")
@@ -51,9 +59,8 @@ class Exporting(QObject):
         self._name = os.path.basename(path)
         try:
             suffix = require_exportable(path, data)
-            columns = columns_of(data)
-            if suffix == ".csv" and sum(len(each.values) for each in columns) > QUICK_NUMBERS:
-                self._begin(path, columns)
+            if suffix == ".csv" and numbers_in(data) > QUICK_NUMBERS:
+                self._begin(path, columns_of(data))
                 return
             export_costs(path, data, shown=shown)
         except BpsimError as error:
@@ -72,7 +79,7 @@ class Exporting(QObject):
 
     # --- a long one -------------------------------------------------------------------------
 
-    def _begin(self, path: str, columns: Sequence[Column]) -> None:
+    def _begin(self, path: str, columns: "Sequence[Column]") -> None:
         from bpsim.formats.cost_table import rows_of
 
         self._stopping.clear()
@@ -82,15 +89,15 @@ class Exporting(QObject):
         )
         self._timer.start()
 
-    def _pieces(self, columns: Sequence[Column]) -> Iterator[bytes]:
+    def _pieces(self, columns: "Sequence[Column]") -> Iterator[bytes]:
         """In the thread: the table, until the user has enough of it."""
         from bpsim.formats.cost_table import ROWS, table_pieces
 
-        for piece in table_pieces(columns):
+        for n, piece in enumerate(table_pieces(columns)):
             if self._stopping.is_set():
                 raise StoppedError(f"The export was stopped; {self._name} was not written.")
+            self._done = n * ROWS  # the first piece is the line of names
             yield piece
-            self._done += ROWS
 
     def _tell(self) -> None:
         share = min(99, 100 * self._done // max(1, self._rows))

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.formats import cost_table
-from bpsim.gui import exporting
 from bpsim.gui.controller import Controller
 from bpsim.gui.exporting import Exporting
 from bpsim.gui.panels.cost_data import CostData
@@ -61,9 +60,8 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 def test_a_long_table_is_written_while_the_window_goes_on(
     export: Exporting, data: CostData, tmp_path: Path, qtbot: QtBot, said: list[tuple[str, str]],
-    held: threading.Event, monkeypatch: pytest.MonkeyPatch,
+    held: threading.Event,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(exporting, "TELL_MS", 1)
     export._timer.setInterval(1)
     path = tmp_path / "costs.csv"
     export.export(str(path), data, None)

@@ -47,21 +47,30 @@ def require_exportable(path: PathLike, data: CostData) -> str:
     suffix = Path(os.fspath(path)).suffix.lower()
     if suffix not in SUFFIXES:
         raise FormatError(name_of(path), "costs can be exported as .csv, .png or .svg only")
-    if not any(len(each.values) for each in columns_of(data)):
+    if not numbers_in(data):
         raise FormatError(name_of(path), "there is no cost to export yet")
     return suffix
 
 
+def numbers_in(data: CostData) -> int:
+    """How many numbers a table of the visible curves has."""
+    return sum(len(costs) for _, costs in _visible(data))
+
+
 def columns_of(data: CostData) -> list[Column]:
     """The visible curves by name, in the sign on screen; the arrays are nobody else's."""
+    return [
+        Column(name, data.sign * costs.values(), isinstance(costs, Samples))
+        for name, costs in _visible(data)
+    ]
+
+
+def _visible(data: CostData) -> list[tuple[str, Pyramid | Samples]]:
     out: list[tuple[str, Pyramid | Samples]] = []
     if data.main_shown:
         out.append(("J" if data.sign > 0 else "J (lecture)", data.costs))
     out += [(each.name, each.costs) for each in data.visible_series if each.name != MAIN]
-    out += [(run.name, run.costs) for run in data.runs]
-    return [
-        Column(name, data.sign * costs.values(), isinstance(costs, Samples)) for name, costs in out
-    ]
+    return out + [(run.name, run.costs) for run in data.runs]
 
 
 def _as_png(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
