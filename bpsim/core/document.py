@@ -51,6 +51,10 @@ class Document:
         # A frozen value, completed while it is being made.
         object.__setattr__(self, "held_out", self.held_out.beside(self.examples))
         self._require_columns(self.held_out, "held_out")
+        if self.edits:
+            from bpsim.core.edits import require_edits_fit  # few documents have any
+
+            require_edits_fit(self)
 
     def _require_columns(self, examples: Examples, place: str) -> None:
         layers = self.network.layers
@@ -61,10 +65,6 @@ class Document:
                     f"{'input' if name == 'x' else 'output'} unit, but there are {array.shape[1]}",
                     f"{place}.{name}",
                 )
-        if self.edits:
-            from bpsim.core.edits import require_edits_fit  # few documents have any
-
-            require_edits_fit(self)
 
     def with_(self, **changes: Any) -> Document:
         """A copy with some fields replaced."""

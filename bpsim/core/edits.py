@@ -62,6 +62,27 @@ class Edit:
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
 
 
+def edit_between(
+    before: "Document",
+    after: "Document",
+    iteration: int,
+    weights: tuple[Array, ...] | None,
+    extras: Mapping[str, Mapping[str, Any]],
+) -> Edit:
+    """What leads from ``before`` to ``after``, two documents of the same layers, at ``iteration``.
+
+    ``weights`` are those set by hand there, if any; ``extras`` are kept with it.
+    """
+    return Edit(
+        iteration,
+        weights,
+        before.training if before.training != after.training else None,
+        before.cost if before.cost != after.cost else None,
+        before.examples if before.examples != after.examples else None,
+        extras,
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Stretch:
     """Iterations from ``start`` on, as ``document`` trains them up to the next edit.

@@ -134,7 +134,7 @@ class History:
 
     def shared_with(self, other: "History") -> int:
         """How many iterations, from 0, the two have in common: the same weights and settings."""
-        mine, others = self._line(), other._line()
+        mine, others = self.line(), other.line()
         common = 0
         while common < min(len(mine), len(others)) and mine[common] is others[common]:
             common += 1
@@ -143,7 +143,7 @@ class History:
         ends = [line[common].start for line in (mine, others) if len(line) > common]
         return min(ends, default=self._length + 1)
 
-    def _line(self) -> list["History"]:
+    def line(self) -> list["History"]:
         """This history behind those that it branched off from, the oldest first."""
         line = [self]
         while line[0].parent is not None:

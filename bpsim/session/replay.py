@@ -4,15 +4,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bpsim.core.document import Document
-from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit, stretches
+from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit, edit_between, stretches
 from bpsim.session.history import ADVANCE, History
-
-
-def root_of(history: History) -> History:
-    """The history that begins with iteration 0, which ``history`` branched off from."""
-    while history.parent is not None:
-        history = history.parent
-    return history
 
 
 def edits_of(history: History) -> tuple[Edit, ...] | None:
@@ -21,24 +14,15 @@ def edits_of(history: History) -> tuple[Edit, ...] | None:
     None where a file cannot tell of it: the network was built anew on the way, or the edits are
     too many or too large.
     """
-    chain = [history]
-    while chain[0].parent is not None:
-        chain.insert(0, chain[0].parent)
     found = []
-    for before, after in pairwise(chain):
+    for before, after in pairwise(history.line()):
         old, new = before.document, after.document
         if old.network.activations != new.network.activations or (
             old.network.layers != new.network.layers
         ):
             return None
-        edit = Edit(
-            after.start,
-            after.origin.weights if after.origin.by_hand else None,
-            old.training if old.training != new.training else None,
-            old.cost if old.cost != new.cost else None,
-            old.examples if old.examples != new.examples else None,
-            after.origin.extras,
-        )
+        weights = after.origin.weights if after.origin.by_hand else None
+        edit = edit_between(old, new, after.start, weights, after.origin.extras)
         if edit != Edit(after.start):  # else all was put back as it had been
             found.append(edit)
     if len(found) > MOST_EDITS or sum(each.numbers for each in found) > MOST_EDIT_NUMBERS:

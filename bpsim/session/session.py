@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
-from bpsim.core.edits import Edit, Stretch, stretches
+from bpsim.core.edits import Stretch, edit_between, stretches
 from bpsim.core.network import Network
 from bpsim.core.settings import Position
 from bpsim.session.history import History
-from bpsim.session.replay import edits_of, root_of
+from bpsim.session.replay import edits_of
 from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -156,18 +156,9 @@ class Session:
         document = self.document
         for stretch in ahead:
             before, after = document, self._as_in(stretch, document)
-            edits += (
-                Edit(
-                    stretch.start,
-                    stretch.weights,
-                    before.training if before.training != after.training else None,
-                    before.cost if before.cost != after.cost else None,
-                    before.examples if before.examples != after.examples else None,
-                    stretch.extras,
-                ),
-            )
+            edits += (edit_between(before, after, stretch.start, stretch.weights, stretch.extras),)
             document = after
-        return document.with_(network=root_of(self.history).document.network, edits=edits)
+        return document.with_(network=self.history.line()[0].document.network, edits=edits)
 
     # --- edits that a file tells of ---------------------------------------------------------
 
