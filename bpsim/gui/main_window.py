@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from bpsim.core.document import Document
 from bpsim.gui.appearance import Appearance
@@ -289,7 +289,9 @@ class MainWindow(QMainWindow):
             self.docks.arrange()
 
     def _fit_screen(self) -> None:
-        available = self.screen().availableSize()
+        # How high the window's title is, only the window manager knows, once it has shown it.
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        available = self.screen().availableSize() - QSize(0, title)
         self.resize(DEFAULT_SIZE.boundedTo(available))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from pytestqt.qtbot import QtBot
 
+from bpsim.app.resources import bundled_network
 from bpsim.gui.docks import PLACES
 from bpsim.gui.main_window import MainWindow
 from bpsim.gui.preferences import Preferences
@@ -107,3 +109,11 @@ def test_small_words_keep_up_with_the_text_and_with_another_theme(window: MainWi
     window.appearance.set_text_size(100)
     settle()
     assert max(own_fonts(window)) <= max(*before, window.font().pointSizeF())
+
+
+def test_a_new_window_fits_the_screen_with_its_title(qtbot: QtBot) -> None:
+    window = MainWindow(bundled_network())
+    qtbot.addWidget(window)
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    assert title > 0
+    assert window.height() == min(800, window.screen().availableSize().height() - title)
