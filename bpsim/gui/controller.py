@@ -273,6 +273,7 @@ class Controller(QObject):
     def _moved(self, moved: bool, glide: bool = False, ahead: bool = True) -> None:
         """A gesture of the user's moved the walk: that ends playing and following."""
         self.playback.pause()
+        self._nearest = None
         self.moved_by_hand.emit()
         self.stopped_at.emit(None)
         if moved:
@@ -298,13 +299,29 @@ class Controller(QObject):
         session = self.session
         self._shown_length = session.history.length
         if follow:
-            session.go_to(session.history.latest, session.index)
+            self._follow()
         if not final:
             self.training_frame.emit()
             return
         if follow:
             self.changed.emit()
         self.history_changed.emit()
+
+    def _follow(self) -> None:
+        """To the same step of the latest iteration, or the nearest one that it has.
+
+        The last batch of an epoch may be smaller and have fewer steps: the larger ones after it
+        show again the step that the walk stood on before.
+        """
+        session = self.session
+        here = session.granularity, session.index
+        if self._nearest != here:
+            self._wanted = session.index
+        session.go_to(session.history.latest, self._wanted)
+        self._nearest = session.granularity, session.index
+
+    _nearest: tuple[Granularity, int] | None = None
+    _wanted = 0
 
     def costs(self, resting: bool) -> Array:
         """J of each iteration so far, before its update.

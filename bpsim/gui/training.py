@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bpsim.core.settings import Position
+from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.controller import Controller
 from bpsim.gui.progress import Progress
 from bpsim.gui.training_words import (
@@ -92,6 +92,18 @@ class Training(QObject):
         self._goal, self._before = goal, 0
         self._began = time.perf_counter()
         self._begin(goal.most if stop is None else stop.iteration - start, stop, None)
+
+    def train_with(self, settings: TrainingSettings) -> None:
+        """Train with other ``settings`` from here on; a run under way goes on with them."""
+        worker, goal = self._worker, self._goal
+        stopping = worker is not None and worker.stopping
+        self._controller.edits.set_training(settings)
+        if worker is None or self.running or stopping or self._resumed is not None:
+            return  # nothing ran, or the settings are the ones it runs with
+        ended = worker.met is not None or worker.reached is not None
+        if not ended and self._done < self._total:
+            left = None if goal.iterations is None else goal.iterations - self._done
+            self.run_to(Goal(left, goal.below))
 
     def _is_there(self, below: float) -> bool:
         """True, and said, if J of the weights reached last is below ``below`` already."""
@@ -238,8 +250,8 @@ class Training(QObject):
 
     def _ended(self) -> None:
         worker = self._worker
-        if worker is None:
-            return
+        if worker is None or not worker.isFinished():
+            return  # the word of a worker waited for, come when the next is at work
         self._worker = None
         worker.way.release()
         self._timer.stop()

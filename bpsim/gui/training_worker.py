@@ -60,6 +60,11 @@ class Worker(QThread):
         self._stopping.set()
         self.way.release()
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to end before what is to be run has been."""
+        return self._stopping.is_set()
+
     def collect(self) -> list[Chunk]:
         """What has been computed since the last call; for the GUI thread."""
         return [self._chunks.popleft() for _ in range(len(self._chunks))]

@@ -88,7 +88,7 @@ class Wiring(QObject):
         self.views.cost.run_requested.connect(self.training.run)
         self.views.cost.goal_requested.connect(self.training.run_to)
         self.views.cost.stop_requested.connect(self.training.stop)
-        self.views.cost.settings_changed.connect(controller.edits.set_training)
+        self.views.cost.settings_changed.connect(self.training.train_with)
 
     def _unit_clicked(self, place: UnitPlace | TargetPlace) -> None:
         if isinstance(place, UnitPlace):

@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.propagation import cost_J
+from bpsim.core.settings import Position
 from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.extra_curves import SQUARED
 from bpsim.gui.main_window import MainWindow
 from bpsim.gui.places import UnitPlace
 from bpsim.session.curves import sampled
+from bpsim.session.goal import Goal
 from bpsim.session.history import History
 from bpsim.steps.schedule import Granularity, Phase
 
@@ -312,3 +314,62 @@ def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot
         return len(values) == 201 and int(np.isfinite(values).sum()) == len(sampled(200))
 
     qtbot.waitUntil(filled)
+
+
+@pytest.mark.parametrize("iterations", [None, 100_000_000])
+def test_other_settings_while_it_trains_and_it_goes_on(
+    window: MainWindow, qtbot: QtBot, iterations: int | None
+) -> None:
+    session, undo = window.controller.session, window.controller.undo_stack
+    window.training.run_to(Goal(iterations))
+    qtbot.waitUntil(lambda: session.history.length > 50)
+    settings = replace(session.document.training, learning_rate=0.25)
+    window.views.cost.settings_changed.emit(settings)
+    changed = session.iteration
+    assert window.training.running
+    qtbot.waitUntil(lambda: session.history.length > changed + 50)
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.running)
+    history = session.history
+    assert history.document_at(changed - 1).training.learning_rate == 0.5
+    assert history.document_at(changed).training.learning_rate == 0.25
+    undo.undo()
+    assert session.history.length == changed
+
+
+def test_other_settings_do_not_start_what_was_stopped(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.controller.session
+    window.training.run_to(Goal())
+    qtbot.waitUntil(lambda: session.history.length > 50)
+    window.training.stop()
+    settings = replace(session.document.training, learning_rate=0.25)
+    window.views.cost.settings_changed.emit(settings)
+    assert not window.training.running
+    assert session.document.training == settings
+
+
+def test_the_step_shown_stays_the_same_where_batches_have_different_sizes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """4 examples by 3: the second batch of each epoch has one, and only a third of the steps."""
+    session = window.controller.session
+    window.controller.edits.set_training(replace(session.document.training, batch_size=3))
+    window.controller.last()
+    for _ in range(2):
+        window.training.run(1)
+        qtbot.waitUntil(lambda: not window.training.running)
+    assert session.iteration == 2
+    assert step_of(window).phase is Phase.UPDATE
+
+
+def test_a_file_that_trains_up_to_where_it_stood_opened_while_training(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    document = window.controller.session.document.with_(position=Position(10_000_000))
+    window.training.run(100_000_000)
+    qtbot.waitUntil(lambda: window.controller.session.history.length > 10)
+    window.controller.open(document)
+    qtbot.waitUntil(lambda: window.controller.session.history.length > 10)
+    assert window.training.running  # and the window answers while it does
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.running)
