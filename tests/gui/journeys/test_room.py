@@ -112,7 +112,7 @@ def test_small_words_keep_up_with_the_text_and_with_another_theme(window: MainWi
 
 
 def test_a_new_window_fits_the_screen_with_its_title(qtbot: QtBot) -> None:
-    window = MainWindow(bundled_network())
+    window = MainWindow(bundled_network().load())
     qtbot.addWidget(window)
     title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
     assert title > 0
