@@ -11,6 +11,7 @@ from bpsim.core.breakpoints import KINDS, Breakpoint
 from bpsim.core.costs import COSTS
 from bpsim.core.document import Document
 from bpsim.core.edits import Edit
+from bpsim.core.errors import ModelError
 from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, KeptRun
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
@@ -146,10 +147,11 @@ def _run(value: Any, n: int, document: Document, before: list[KeptRun]) -> KeptR
 
 def _start(found: Plain, place: str, document: Document, before: list[KeptRun]) -> Network:
     """The network that a run started from: the file's own, an earlier run's, or one of its own."""
-    start = found.get("start")
-    if start is None:
+    at, start = f"{place}.start", found.get("start")
+    if "activations" in found and not isinstance(start, list):
+        raise PlaceError(f"{place}.activations", "has no matrices in start that it could be for")
+    if "start" not in found:
         return document.network
-    at = f"{place}.start"
     if not isinstance(start, list):
         number = a_whole_number(start, at, 1, MAX_WHOLE)
         if number > len(before):
@@ -165,7 +167,11 @@ def _start(found: Plain, place: str, document: Document, before: list[KeptRun]) 
         )
     if len(activations) != len(layers) - 1:
         raise PlaceError(at, f"has {len(layers) - 1} matrices for {len(activations)} activations")
-    return Network(activations, weights_of(start, layers, at))
+    weights = weights_of(start, layers, at)
+    try:
+        return Network(activations, weights)
+    except ModelError as error:
+        raise PlaceError(place, f"cannot be used: {error.reason}") from error
 
 
 def _layers_of(matrices: list[Any], place: str) -> list[int]:

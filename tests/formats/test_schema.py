@@ -13,7 +13,7 @@ from bpsim.core.activations import ACTIVATIONS
 from bpsim.core.costs import COSTS
 from bpsim.core.document import Document
 from bpsim.core.edits import MOST_EDITS
-from bpsim.core.kept_runs import COLOURS, MOST_NUMBERS, MOST_RUNS
+from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, MOST_RUNS
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats import native, native_layout
 from bpsim.formats.native_layout import (
@@ -90,6 +90,10 @@ def _keyword(schema: dict[str, Any], key: str, rule: Any, value: Any) -> bool:
             return not isinstance(value, list) or len(items) >= rule
         case "maxItems":
             return len(items) <= rule
+        case "minLength":
+            return not isinstance(value, str) or len(value) >= rule
+        case "maxLength":
+            return not isinstance(value, str) or len(value) <= rule
         case "contains":
             found = sum(fits(rule, each) for each in items)
             return 1 <= found <= schema.get("maxContains", found)
@@ -160,6 +164,7 @@ def test_the_schema_names_the_keys_of_items() -> None:
     assert kinds["enum"] == list(breakpoints.KINDS)
     assert runs["colour"]["maximum"] == COLOURS
     assert runs["costs"]["maxItems"] == MOST_NUMBERS
+    assert runs["name"]["maxLength"] == LONGEST_NAME
 
 
 def test_the_schema_has_the_names_and_limits_of_the_reader() -> None:
