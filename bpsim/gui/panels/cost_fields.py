@@ -1,16 +1,16 @@
 """The fields of the cost panel that are turned or opened: numbers and choices."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox
 
+from bpsim.gui.controls.calm_wheel import CalmWheel
 from bpsim.gui.controls.undo import UndoToWindow
 
 LARGEST_SEED = 2**53 - 1
 """The largest that a file keeps exactly."""
 
 
-class Spin(QSpinBox):
+class Spin(CalmWheel, QSpinBox):
     """A spin box that the wheel turns only while it has the keyboard."""
 
     def __init__(self, name: str, low: int, high: int, value: int) -> None:
@@ -22,18 +22,11 @@ class Spin(QSpinBox):
 
     def show_silently(self, value: int) -> None:
         """Show ``value`` without saying so."""
-        self.blockSignals(True)
-        self.setValue(value)
-        self.blockSignals(False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        with QSignalBlocker(self):
+            self.setValue(value)
 
 
-class SeedSpin(QDoubleSpinBox):
+class SeedSpin(CalmWheel, QDoubleSpinBox):
     """A spin box for a seed, which may be larger than those of Qt's whole numbers."""
 
     def __init__(self, name: str) -> None:
@@ -44,18 +37,11 @@ class SeedSpin(QDoubleSpinBox):
 
     def show_silently(self, value: int) -> None:
         """Show ``value`` without saying so."""
-        self.blockSignals(True)
-        self.setValue(value)
-        self.blockSignals(False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        with QSignalBlocker(self):
+            self.setValue(value)
 
 
-class Choice(QComboBox):
+class Choice(CalmWheel, QComboBox):
     """A few words to choose from, each standing for a value; the wheel needs the keyboard too."""
 
     def __init__(self, name: str, words: dict[str, str]) -> None:
@@ -72,15 +58,8 @@ class Choice(QComboBox):
 
     def show_silently(self, value: str) -> None:
         """Show ``value`` without saying so."""
-        self.blockSignals(True)
-        self.setCurrentIndex(max(0, self.findData(value)))
-        self.blockSignals(False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        with QSignalBlocker(self):
+            self.setCurrentIndex(max(0, self.findData(value)))
 
 
 def _prepare(spin: QSpinBox | QDoubleSpinBox, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractSpinBox
 
@@ -50,9 +50,8 @@ class BatchFields(QObject):
     def set_example_count(self, count: int) -> None:
         """Batches hold at most ``count`` examples."""
         self._count = count
-        self.batch.blockSignals(True)
-        self.batch.setMaximum(max(1, count, self._settings.batch_size or 0))
-        self.batch.blockSignals(False)
+        with QSignalBlocker(self.batch):
+            self.batch.setMaximum(max(1, count, self._settings.batch_size or 0))
         self.batch.show_silently(self._settings.batch_size or 0)
 
     def fit(self, metrics: QFontMetrics) -> None:

@@ -1,9 +1,10 @@
 """The field for the nudged value: typed as people write numbers, or stepped with the arrow keys."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
+from bpsim.gui.controls.calm_wheel import CalmWheel
 from bpsim.gui.controls.painting import control_height
 from bpsim.gui.number_entry import DECIMAL_COMMA, NumberError, parse_number
 from bpsim.steps.notation import full_number, number_text
@@ -20,7 +21,7 @@ def parsed(text: str) -> float | None:
     return value if abs(value) <= LARGEST else None
 
 
-class SlopeField(QAbstractSpinBox):
+class SlopeField(CalmWheel, QAbstractSpinBox):
     """Shows one number, and says what it should become.
 
     ``stepped`` carries a number of steps up or down, ``entered`` a value that was typed in. The
@@ -104,9 +105,3 @@ class SlopeField(QAbstractSpinBox):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():  # else scrolling past would turn it
-            super().wheelEvent(event)
-        else:
-            event.ignore()
