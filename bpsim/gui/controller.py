@@ -51,7 +51,7 @@ class Controller(QObject):
     """The breakpoint on which the walk stands, None once it moves on."""
     selection_changed = Signal(object)
     message = Signal(str, str)
-    """A sentence for the message area, and its kind: "info" or "error"."""
+    """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +75,7 @@ class Controller(QObject):
         """Replace everything by ``document``."""
         self.about_to_change.emit()
         self.playback.stop()
+        self.leave_stop()
         self.session = Session(document)
         self.undo_stack.clear()
         self._trained_since_save = False
@@ -217,6 +218,7 @@ class Controller(QObject):
             self.playback.pause()
         elif self.session.walkable:
             self.moved_by_hand.emit()
+            self.leave_stop()
             self.playback.play()
 
     def _play_on(self) -> None:
@@ -268,14 +270,18 @@ class Controller(QObject):
         session.set_granularity(granularity_for(stop, session.granularity))
         session.go_to_tick(stop.iteration, stop.tick)
         self.stopped_at.emit(stop.met)
-        self.message.emit(f"Stopped at the breakpoint: {stop.met}.", "info")
+        self.message.emit(f"Stopped at the breakpoint: {stop.met}.", "stop")
+
+    def leave_stop(self) -> None:
+        """The walk moves on from the breakpoint that it stood on, if it did."""
+        self.stopped_at.emit(None)
 
     def _moved(self, moved: bool, glide: bool = False, ahead: bool = True) -> None:
         """A gesture of the user's moved the walk: that ends playing and following."""
         self.playback.pause()
         self._nearest = None
         self.moved_by_hand.emit()
-        self.stopped_at.emit(None)
+        self.leave_stop()
         if moved:
             self._after_move(glide)
         elif self.session.walkable and ahead:
@@ -373,6 +379,7 @@ class Controller(QObject):
     def _restore(self, state: State) -> None:
         self.about_to_change.emit()
         self.playback.pause()
+        self.leave_stop()
         self.session.restore(state)
         self.document_changed.emit()
         self.history_changed.emit()

@@ -29,6 +29,7 @@ KINDS: Final = {
     "info": _Kind("Message", "info-circle", "accent"),
     "error": _Kind("Error", "alert-triangle", "warning"),
     "done": _Kind("Done", "check", "forward", lasting=False),
+    "stop": _Kind("Message", "info-circle", "accent"),
 }
 
 
@@ -81,7 +82,11 @@ class MessageBar(QFrame):
         return self._going.isActive()
 
     def show_message(self, text: str, kind: str = "info") -> None:
-        """Show ``text``; ``kind`` is "info", "error", or "done" for what has succeeded."""
+        """Show ``text``; ``kind`` is "info", "error", "done" or "stop".
+
+        "done" is for what has succeeded, "stop" for where the walk stands: what shows it takes it
+        away when the walk moves on.
+        """
         self._kind = KINDS[kind]
         self._text.setText(text)
         self.setAccessibleName(f"{self._kind.spoken}: {text}")
@@ -99,6 +104,11 @@ class MessageBar(QFrame):
             self.hide()
             self._text.clear()
             self.closed.emit()
+
+    def clear_kind(self, kind: str) -> None:
+        """Take the message away if it is of this kind."""
+        if self._kind is KINDS[kind]:
+            self.clear()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of ``theme``."""

@@ -171,6 +171,7 @@ class Training(QObject):
     def _begin(self, iterations: int, stop: Stop | None, resumed: Position | None) -> None:
         controller = self._controller
         controller.playback.stop()
+        controller.leave_stop()
         history = controller.session.history
         start = history.length
         self._stop, self._resumed, self._following = stop, resumed, True

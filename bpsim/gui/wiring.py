@@ -53,6 +53,7 @@ class Wiring(QObject):
         controller.breakpoints_changed.connect(self.show_breakpoints)
         controller.selection_changed.connect(self._show_selection)
         controller.message.connect(views.messages.show_message)
+        controller.stopped_at.connect(self._show_stop)
         controller.playback.progress.connect(views.graph.set_animation)
         controller.playback.playing_changed.connect(views.transport.set_playing)
         controller.playback.playing_changed.connect(actions.set_playing)
@@ -109,6 +110,11 @@ class Wiring(QObject):
     def show_breakpoints(self) -> None:
         """Mark the units at whose δ the walk stops."""
         self.views.graph.set_breakpoints(self.controller.delta_breakpoints())
+
+    def _show_stop(self, met: object) -> None:
+        """Say no longer that the walk stopped, once it has moved on."""
+        if met is None:
+            self.views.messages.clear_kind("stop")
 
     def _selected(self, place: object) -> None:
         if place is None or isinstance(place, UnitPlace | EdgePlace):

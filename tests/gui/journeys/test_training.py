@@ -373,3 +373,27 @@ def test_a_file_that_trains_up_to_where_it_stood_opened_while_training(
     assert window.training.running  # and the window answers while it does
     window.training.stop()
     qtbot.waitUntil(lambda: not window.training.running)
+
+
+@pytest.mark.parametrize("how", ["step", "play", "run", "undo"])
+def test_what_is_said_of_a_stop_goes_when_the_walk_moves_on(
+    window: MainWindow, qtbot: QtBot, how: str
+) -> None:
+    controller, messages = window.controller, window.views.messages
+    controller.edits.set_training(replace(controller.session.document.training, batch_size=2))
+    controller.set_breakpoints((Breakpoint("iteration", number=20),))
+    window.training.run(100)
+    qtbot.waitUntil(lambda: messages.text == "Stopped at the breakpoint: iteration 20.")
+    if how == "step":
+        controller.forward()
+    elif how == "play":
+        controller.toggle_play()
+        controller.toggle_play()
+    elif how == "run":
+        window.training.run(1)
+        qtbot.waitUntil(lambda: not window.training.running)
+    else:
+        controller.undo_stack.undo()
+        assert messages.text  # the breakpoint is gone, and the walk still stands there
+        controller.undo_stack.undo()
+    assert messages.text == ""
