@@ -70,27 +70,17 @@ class Edits:
     def set_example_value(self, row: int, part: str, column: int, value: float) -> None:
         """Give one input ("x") or target ("y") of example ``row`` (from 1) another value."""
         examples = self._controller.session.document.examples
-        array = (examples.x if part == "x" else examples.y).copy()
-        if array[row - 1, column] == value:
-            return
-        array[row - 1, column] = value
-        array = frozen(array)
-        changed = replace(examples, x=array) if part == "x" else replace(examples, y=array)
-        name = (examples.x_names if part == "x" else examples.y_names)[column]
-        self.set_examples(changed, f"Edit {name} of example {row}")
+        changed, name = _with_value(examples, row, part, column, value)
+        if changed is not examples:
+            self.set_examples(changed, f"Edit {name} of example {row}")
 
     def set_held_out_value(self, row: int, part: str, column: int, value: float) -> None:
         """Give one number of held-out example ``row`` (from 1) another value; nothing is rerun."""
         document = self._controller.session.document
-        held_out = document.held_out
-        array = (held_out.x if part == "x" else held_out.y).copy()
-        if array[row - 1, column] == value:
-            return
-        array[row - 1, column] = value
-        array = frozen(array)
-        changed = replace(held_out, x=array) if part == "x" else replace(held_out, y=array)
-        name = (held_out.x_names if part == "x" else held_out.y_names)[column]
-        self.split_examples(document.examples, changed, f"Edit {name} of held-out example {row}")
+        changed, name = _with_value(document.held_out, row, part, column, value)
+        if changed is not document.held_out:
+            what = f"Edit {name} of held-out example {row}"
+            self.split_examples(document.examples, changed, what)
 
     def split_examples(self, examples: Examples, held_out: Examples, what: str) -> None:
         """Train with ``examples`` from the iteration on screen on; ``held_out`` only measures."""
@@ -100,3 +90,17 @@ class Edits:
     def set_examples(self, examples: Examples, what: str) -> None:
         """Train with other examples from the iteration on screen on."""
         self._controller.change(what, self._controller.session.document.with_(examples=examples))
+
+
+def _with_value(
+    examples: Examples, row: int, part: str, column: int, value: float
+) -> tuple[Examples, str]:
+    """``examples`` with another number, themselves if it is the same, and its column's name."""
+    array, names = (examples.x, examples.x_names) if part == "x" else (examples.y, examples.y_names)
+    if array[row - 1, column] == value:
+        return examples, names[column]
+    array = array.copy()
+    array[row - 1, column] = value
+    array = frozen(array)
+    changed = replace(examples, x=array) if part == "x" else replace(examples, y=array)
+    return changed, names[column]

@@ -19,8 +19,8 @@ from bpsim.gui.preferences import Preferences
 QUICK_BYTES = 300_000
 """A smaller file is read within a frame or two and needs no thread."""
 NOT_WHOLE = (
-    "The edits made on the way here are too large for a file: opened again, the run begins with "
-    "the last of them as iteration 0."
+    "The edits made on the way here are too many or too large for a file: opened again, the run "
+    "begins with the last of them as iteration 0."
 )
 QUICK_NUMBERS = 20_000
 """A document with fewer numbers is written as quickly."""
