@@ -26,16 +26,16 @@ class ExamplesModel(QAbstractTableModel):
     def show_examples(self, split: Split, current: int | None) -> bool:
         """Show ``split``, row ``current`` marked; True if there are other rows or columns."""
         before, self.current = self.current, current
-        old, self.split = self.split, split
+        old = self.split
         if old.training is split.training and old.held_out is split.held_out:
             for row in {before, current} - {None}:
                 self._changed(row or 0, row or 0)
             return False
         if _form(old) == _form(split):
+            self.split = split
             if len(split):
                 self._changed(0, len(split) - 1)
             return False
-        self.split = old
         self.beginResetModel()
         self.split = split
         self.endResetModel()

@@ -119,6 +119,11 @@ class ExamplesPanel(Grounded):
         ):  # fmt: skip
             button.clicked.connect(action.trigger)
             self._tip(button, action)
+        self._tip(
+            self.share_button,
+            self.share_action,
+            self.tr("Hold out a part of the training set, drawn by chance"),
+        )
 
     @staticmethod
     def _tip(button: Button, action: QAction, words: str = "") -> None:
@@ -332,11 +337,6 @@ class ExamplesPanel(Grounded):
             self.tr("Train with the selected examples again")
             if back
             else self.tr("Do not train with the selected examples, only measure their cost"),
-        )
-        self._tip(
-            self.share_button,
-            self.share_action,
-            self.tr("Hold out a part of the training set, drawn by chance"),
         )
 
     # --- Qt --------------------------------------------------------------------------------------
