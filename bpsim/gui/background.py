@@ -72,14 +72,16 @@ class Background(QObject):
         job = self._job
         if job is None:
             return
-        self._job = None
+        done, failed = self._done, self._failed
+        # What they need, a whole document perhaps, is let go with them.
+        self._job, self._done, self._failed = None, _ignore, _ignore
         job.wait()
         job.deleteLater()
         self.busy_changed.emit(False)
         if job.complete:
-            self._done(job.result)
+            done(job.result)
         else:
-            self._failed(job.error or _unexpected())
+            failed(job.error or _unexpected())
 
     def wait(self) -> None:
         """Let the work under way come to its end and deliver its result now."""

@@ -1,10 +1,14 @@
 """Work in a thread of its own: its result, its refusal, and an error that nobody expected."""
 
+import gc
 import sys
+import weakref
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.errors import BpsimError
@@ -69,3 +73,21 @@ def test_what_nobody_expected_is_no_success(
     assert str(log_path()) in said[0][1]
     do(lambda: 8)  # and the next piece of work is done
     assert said[-1] == ("done", 8)
+
+
+class Large:
+    """Stands for a document."""
+
+
+def test_what_was_needed_is_let_go(qtbot: QtBot) -> None:
+    def with_it(_large: Large, *_result: object) -> None:
+        pass
+
+    large, background = Large(), Background()
+    known = weakref.ref(large)
+    background.run(partial(with_it, large), partial(with_it, large), partial(with_it, large))
+    del large
+    qtbot.waitUntil(lambda: not background.busy)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert known() is None
