@@ -26,6 +26,7 @@ from bpsim.gui.panels.cost_data import FEWEST, CostData, axis_ends, known_points
 from bpsim.gui.panels.cost_marks import (
     EMPTY,
     Frame,
+    legend,
     paint_marks,
     paint_words,
     series_pen,
@@ -290,12 +291,18 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         painter = QPainter(self.viewport())
         try:
             if self._data.empty and self.plot_rect().height() > 5 * self.fontMetrics().height():
-                paint_words(painter, self.plot_rect(), EMPTY, self._theme, self.font())
+                paint_words(painter, self._free_rect(), EMPTY, self._theme, self.font())
             paint_marks(painter, self._frame(), self._data, self._hovered, self._theme, self.font())
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.viewport().rect()), self._theme)
         finally:
             painter.end()
+
+    def _free_rect(self) -> QRectF:
+        """The plot, or what is below the names of several curves, which stand at the top."""
+        rect = self.plot_rect()
+        below = rect.height() / 2 if len(legend(self._data, self._theme)) > 1 else 0.0
+        return rect.adjusted(0, below, 0, 0)
 
     def _paint_ground(self, painter: QPainter) -> None:
         painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))

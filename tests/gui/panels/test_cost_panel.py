@@ -383,3 +383,13 @@ def test_the_plot_leaves_the_walk_s_keys_to_the_window(plot: CostPlot, key: Qt.K
     event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(plot, event)
     assert not event.isAccepted()
+
+
+def test_the_invitation_to_run_does_not_run_under_the_names_of_the_curves(
+    panel: CostPanel, plot: CostPlot
+) -> None:
+    panel.set_costs(FALLING[:1])
+    assert plot._free_rect() == plot.plot_rect()
+    panel.set_series([("held-out cost", FALLING[:1])])
+    assert plot._free_rect().top() > plot.plot_rect().top() + 2 * plot.fontMetrics().height()
+    assert plot._free_rect().bottom() == plot.plot_rect().bottom()
