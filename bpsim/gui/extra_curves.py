@@ -157,8 +157,10 @@ class ExtraCurves(QObject):
             self._background.run(
                 lambda: sampler.run(tasks, SLICE_SECONDS), self._measured, self._failed
             )
-        elif self._news:
-            self._hand_over()
+        else:
+            self._sampler = Sampler()  # what it trained with may be that of a closed document
+            if self._news:
+                self._hand_over()
 
     def _measured(self, found: list[Found]) -> None:
         now = time.perf_counter()

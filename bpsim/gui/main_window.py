@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
 
         self._graph.make_accessible()
         self.controller = Controller(self._document, self)
+        del self._document  # or it would be kept for as long as the window, whatever is opened
         self.training = Training(self.controller, self)
         self.files = Files(self, self.controller, self.preferences)
         self.actions_ = Actions(self)

@@ -1,5 +1,8 @@
 """The curves beside J in the real window: live, complete, never stale, at every size."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -176,3 +179,25 @@ def test_closing_while_curves_are_measured(window: MainWindow, qtbot: QtBot) -> 
     window.controller.saved()
     window.close()
     assert not window.curves._background.busy
+
+
+def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) -> None:
+    draw, layers = np.random.default_rng(0), (100, 25, 3)
+    units = ("sigmoid", "sigmoid")
+    network = Network(units, initial_weights(layers, units, "uniform", 1))
+    sets = [Examples.of(draw.random((m, 100)), draw.random((m, 3))) for m in (500, 50)]
+    document = Document("large", network, "cross-entropy", sets[0], held_out=sets[1])
+    known = [weakref.ref(each) for each in sets]
+    window = warm(open_window(document), qtbot)
+    del document, sets
+    run(window, 300, qtbot)
+    qtbot.waitUntil(lambda: complete(window), timeout=30_000)
+    assert window.controller.session.history.stride > 1, "else no weights are computed again"
+    window.controller.open(bundled_network("lecture").load())
+    qtbot.waitUntil(lambda: not window.curves._background.busy and not window.curves._news)
+
+    def gone() -> bool:
+        gc.collect()
+        return all(each() is None for each in known)
+
+    qtbot.waitUntil(gone)
