@@ -1,6 +1,5 @@
 """One step with all panels visible, from the key press to the painted frame."""
 
-import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -8,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from benchmarks.sizes import L, M, Size, T, document
 from benchmarks.table import Row, seconds, times
-from benchmarks.window import opened, passes_until_painted, platform, press, settle, until_painted
+from benchmarks.window import opened, platform, settle, until_painted
 
 GROUP = "One step, from the key press to the painted frame, all panels"
 GOALS = {"T": 5e-3, "M": 10e-3, "L": 10e-3}
@@ -21,17 +20,13 @@ def step_times(size: Size, steps: int) -> list[float]:
     taken = []
     with opened(document(size)) as window:
         session = window.controller.session
-        passes = max(passes_until_painted(window, Qt.Key.Key_Right) for _ in range(5))
         count = session.schedule.per_example(session.granularity)
         for start in (1, count - count // 3):
             window.controller.go_to_step(start)
             settle()
             for _ in range(steps):
                 index = session.index
-                began = time.perf_counter()
-                press(window, Qt.Key.Key_Right)
-                until_painted(passes)
-                taken.append(time.perf_counter() - began)
+                taken.append(until_painted(window, Qt.Key.Key_Right))
                 if session.index == index:
                     raise RuntimeError("the key made no step")
     return taken
