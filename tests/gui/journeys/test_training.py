@@ -397,3 +397,16 @@ def test_what_is_said_of_a_stop_goes_when_the_walk_moves_on(
         assert messages.text  # the breakpoint is gone, and the walk still stands there
         controller.undo_stack.undo()
     assert messages.text == ""
+
+
+@pytest.mark.parametrize("further", [False, True])
+def test_go_to_ends_the_run_under_way(window: MainWindow, qtbot: QtBot, further: bool) -> None:
+    window.training.run_to(Goal())
+    history = window.controller.session.history
+    qtbot.waitUntil(lambda: history.length > 50)
+    target = 20_000 if further else 12
+    answer_dialog(f"{target} # 17")
+    window.actions_["go_to"].trigger()
+    qtbot.waitUntil(lambda: not window.training.running, timeout=20_000)
+    assert (step_of(window).iteration, step_of(window).index) == (target, 16)
+    assert not further or history.length == target
