@@ -109,8 +109,9 @@ class Controller(QObject):
 
     def trained(self) -> None:
         """A training run was made, which is work worth saving."""
-        self._trained_since_save = True
-        self.undo_stack.cleanChanged.emit(False)
+        if not self._trained_since_save:
+            self._trained_since_save = True
+            self.undo_stack.cleanChanged.emit(False)
 
     def take_up_edit(self) -> None:
         """Make the next edit that the document's file tells of, where its iteration begins."""

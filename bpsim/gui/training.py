@@ -246,6 +246,8 @@ class Training(QObject):
             self._done += len(chunk.costs)
             # A step by hand or by play may have entered iterations that the worker did as well.
             history.extend(chunk.rest(history.length))
+        if chunks and self._resumed is None:
+            self._controller.trained()  # again, for it may have been saved since it began
         if chunks or final:
             self._controller.trained_on(self._following, final)
 

@@ -410,3 +410,19 @@ def test_go_to_ends_the_run_under_way(window: MainWindow, qtbot: QtBot, further:
     qtbot.waitUntil(lambda: not window.training.running, timeout=20_000)
     assert (step_of(window).iteration, step_of(window).index) == (target, 16)
     assert not further or history.length == target
+
+
+def test_what_is_trained_after_saving_on_the_way_is_not_saved_yet(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.training.run_to(Goal())
+    history = window.controller.session.history
+    qtbot.waitUntil(lambda: history.length > 50)
+    window.controller.saved()
+    assert not window.controller.modified
+    window.setWindowModified(False)
+    saved = history.length
+    qtbot.waitUntil(lambda: history.length > saved)
+    assert window.controller.modified and window.isWindowModified()
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.running)
