@@ -38,19 +38,27 @@ class Crew:
         self._waiting: deque[Task] = deque()
         self._errors: list[BaseException] = []
         self._ending = False
+        self._handling = np.geterr()
+        self._wanted = helpers
         # Locks as signals: "go" is released by the caller, "done" by the helper.
-        self._signals = [(threading.Lock(), threading.Lock()) for _ in range(max(helpers, 0))]
-        self._threads = [
-            threading.Thread(target=self._help, args=signals, name="bpsim block", daemon=True)
-            for signals in self._signals
-        ]
+        self._signals: list[tuple[threading.Lock, threading.Lock]] = []
+        self._threads: list[threading.Thread] = []
 
     def __enter__(self) -> "Crew":
         self._handling = np.geterr()
-        for (go, done), thread in zip(self._signals, self._threads, strict=True):
-            go.acquire()
-            done.acquire()
-            thread.start()
+        for _ in range(self._wanted):
+            signals = (threading.Lock(), threading.Lock())
+            for each in signals:
+                each.acquire()
+            thread = threading.Thread(
+                target=self._help, args=signals, name="bpsim block", daemon=True
+            )
+            try:
+                thread.start()
+            except RuntimeError:  # the system has no thread left to give: it goes without
+                break
+            self._signals.append(signals)
+            self._threads.append(thread)
         return self
 
     def __exit__(

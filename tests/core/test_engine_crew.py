@@ -79,3 +79,19 @@ def test_no_more_threads_than_blocks_or_cores(monkeypatch: pytest.MonkeyPatch) -
     assert [helpers_for(n) for n in (1, 2, 4)] == [0, 1, 1]
     monkeypatch.setattr(engine_crew, "cores", lambda: 64)
     assert [helpers_for(n) for n in (1, 2, 4, 100)] == [0, 1, 3, MOST_THREADS - 1]
+
+
+def test_a_thread_that_the_system_refuses_is_gone_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    start, started = threading.Thread.start, []
+
+    def refuse(thread: threading.Thread) -> None:
+        if started:
+            raise RuntimeError("can't start new thread")
+        started.append(thread)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    done: list[int] = []
+    with Crew(3) as crew:
+        crew.do([lambda: done.append(1)] * 5)
+    assert done == [1] * 5
