@@ -66,6 +66,7 @@ class ExtraCurves(QObject):
         self._background = Background(self)
         self._began = self._again = self._handed = 0.0
         self._news = self._ended = False
+        self._blank: tuple[str, ...] | None = None
         self._sign = 1.0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -187,6 +188,10 @@ class ExtraCurves(QObject):
             # The panel writes every curve with the convention's sign, which a square does not have.
             sign = self._sign if name == SQUARED else 1.0
             series.append((name, Samples(at, sign * np.array(values), length + 1 if at else 0)))
+        blank = None if any(len(values) for _, values in series) else tuple(self._curves)
+        if blank is not None and blank == self._blank:
+            return  # as at every step into another example while no curve is switched on
+        self._blank = blank
         known = {each.name for each in self._panel.data.series}
         self._panel.set_series(series)
         for name in self._curves:

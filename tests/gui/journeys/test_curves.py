@@ -201,3 +201,15 @@ def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) ->
         return all(each() is None for each in known)
 
     qtbot.waitUntil(gone)
+
+
+def test_a_step_into_another_example_leaves_the_plot_alone(
+    open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = warm(open_window(bundled_network("xor").load()), qtbot)
+    handed: list[object] = []
+    monkeypatch.setattr(window.views.cost, "set_series", handed.append)
+    before = window.controller.step
+    window.views.transport.example_requested.emit(3)
+    assert window.controller.step is not before
+    assert handed == []
