@@ -14,6 +14,7 @@ from bpsim.gui.training_words import (
     given_up_words,
     last_of,
     reached_words,
+    risen_words,
     stopped_words,
     there_words,
 )
@@ -287,6 +288,8 @@ class Training(QObject):
             self._say_reached(worker.reached)
         elif self._done == self._total and self._goal.iterations is None:
             self._say_given_up()
+        elif not self._leaving:
+            self._say_risen()
 
     def _arrive_again(self, position: Position, complete: bool) -> None:
         """A stretch that was run again has ended: go on with the next one, or say where it is."""
@@ -308,6 +311,18 @@ class Training(QObject):
             sign = session.document.convention.factor
             words = reached_words(iteration, self._done, J, below, sign)
             self._controller.message.emit(words, "info")
+
+    def _say_risen(self) -> None:
+        session = self._controller.session
+        history, start = session.history, session.history.start
+        document = history.document_at(history.length)
+        settings = document.training
+        size = settings.batch_size
+        if size is None or size >= len(document.examples):  # else each J is of other examples
+            sign = document.convention.factor
+            words = risen_words(history.costs[start:], start, settings.learning_rate, sign)
+            if words:
+                self._controller.message.emit(words, "info")
 
     def _say_given_up(self) -> None:
         sign = self._controller.session.document.convention.factor

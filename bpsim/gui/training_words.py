@@ -2,6 +2,9 @@
 
 import math
 
+import numpy as np
+
+from bpsim.core.arrays import Array
 from bpsim.core.settings import Position
 from bpsim.gui.progress import duration
 from bpsim.session.goal import cost_goal_words
@@ -20,6 +23,22 @@ def divergence_words(at: int, start: int) -> str:
     return (
         f"The numbers of {where} leave the range of a float64 before anything is trained: "
         "its weights or its examples are too large."
+    )
+
+
+def risen_words(costs: Array, start: int, rate: float, sign: float) -> str:
+    """That J has got worse since iteration ``start``, where it began to; empty if it has not.
+
+    ``costs`` are J of the iterations from ``start`` on over the same examples. What rounding
+    changes is no rise.
+    """
+    if len(costs) < 2 or not costs[-1] > 1.1 * costs[0]:
+        return ""
+    rose = start + 1 + int(np.argmax(np.diff(costs) > 0))
+    first, last = number_text(sign * costs[0]), number_text(sign * costs[-1])
+    return (
+        f"The cost got worse, from iteration {rose:,} on: J was {first} in iteration {start:,} and "
+        f"is {last} in iteration {start + len(costs) - 1:,}. α = {rate:g} may be too large."
     )
 
 

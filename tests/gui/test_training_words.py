@@ -1,11 +1,14 @@
 """What is said of a run: one or two sentences, true for where it ended."""
 
+import numpy as np
+
 from bpsim.core.settings import Position
 from bpsim.gui.training_words import (
     again_words,
     divergence_words,
     given_up_words,
     reached_words,
+    risen_words,
     stopped_words,
     there_words,
 )
@@ -46,3 +49,15 @@ def test_running_again_is_explained_and_so_is_its_end() -> None:
         "Stopped in iteration 57 of 5,000,000. Go to (Ctrl+G) leads on."
     )
     assert "What was changed in iteration 100 comes after" in stopped_words(57, position, 100)
+
+
+def test_a_cost_that_got_worse_is_said_with_where_it_began() -> None:
+    words = risen_words(np.array([0.7, 0.6, 0.9, 0.8, 500.0]), 10, 5000.0, 1.0)
+    assert "from iteration 12 on" in words
+    assert "0.7 in iteration 10" in words
+    assert "500 in iteration 14" in words
+    assert "α = 5000" in words
+    assert "−500" in risen_words(np.array([0.7, 500.0]), 0, 5000.0, -1.0)
+    assert risen_words(np.array([0.7, 9.0, 0.6]), 0, 1.0, 1.0) == ""
+    assert risen_words(np.array([0.7, 0.7 + 1e-15]), 0, 1.0, 1.0) == ""
+    assert risen_words(np.array([0.7]), 0, 1.0, 1.0) == ""

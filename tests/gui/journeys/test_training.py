@@ -426,3 +426,11 @@ def test_what_is_trained_after_saving_on_the_way_is_not_saved_yet(
     assert window.controller.modified and window.isWindowModified()
     window.training.stop()
     qtbot.waitUntil(lambda: not window.training.running)
+
+
+def test_a_rate_that_makes_the_cost_worse_is_named(window: MainWindow, qtbot: QtBot) -> None:
+    settings = replace(window.controller.session.document.training, learning_rate=5000.0)
+    window.controller.edits.set_training(settings)
+    window.training.run(30)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert "α = 5000 may be too large" in window.views.messages.text
