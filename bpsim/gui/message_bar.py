@@ -84,8 +84,8 @@ class MessageBar(QFrame):
     def show_message(self, text: str, kind: str = "info") -> None:
         """Show ``text``; ``kind`` is "info", "error", "done" or "stop".
 
-        "done" is for what has succeeded, "stop" for where the walk stands: what shows it takes it
-        away when the walk moves on.
+        "done" is for what has succeeded, "stop" for what is true where the walk stands: what shows
+        it takes it away when the walk moves on.
         """
         self._kind = KINDS[kind]
         self._text.setText(text)

@@ -53,7 +53,7 @@ class Training(QObject):
         self._resumed: Position | None = None
         self._announcements = 0
         self._hushed = False
-        self._leaving = False
+        self._leaving = self._changing = False
         self._stop: Stop | None = None
         self._following = True
         self._switch_interval = sys.getswitchinterval()
@@ -98,13 +98,18 @@ class Training(QObject):
         """Train with other ``settings`` from here on; a run under way goes on with them."""
         worker, goal = self._worker, self._goal
         stopping = worker is not None and worker.stopping
+        # Stop stays where it is: the click on it may be what ended the typing.
+        self._changing = True
         self._controller.edits.set_training(settings)
-        if worker is None or self.running or stopping or self._resumed is not None:
+        self._changing = False
+        if worker is None or self.running:
             return  # nothing ran, or the settings are the ones it runs with
-        ended = worker.met is not None or worker.reached is not None
-        if not ended and self._done < self._total:
+        ended = stopping or worker.met is not None or worker.reached is not None
+        if not ended and self._resumed is None and self._done < self._total:
             left = None if goal.iterations is None else goal.iterations - self._done
             self.run_to(Goal(left, goal.below))
+        if not self.running:
+            self.finished.emit()
 
     def _is_there(self, below: float) -> bool:
         """True, and said, if J of the weights reached last is below ``below`` already."""
@@ -266,7 +271,7 @@ class Training(QObject):
         worker.deleteLater()
         self._tell_progress()
         self._arrive(worker)
-        if not self.running:  # else one more stretch has begun
+        if not (self.running or self._changing):  # else one more stretch has begun, or will
             self.finished.emit()
 
     def _arrive(self, worker: Worker) -> None:
@@ -322,7 +327,7 @@ class Training(QObject):
             sign = document.convention.factor
             words = risen_words(history.costs[start:], start, settings.learning_rate, sign)
             if words:
-                self._controller.message.emit(words, "info")
+                self._controller.message.emit(words, "stop")  # not true of the next run
 
     def _say_given_up(self) -> None:
         sign = self._controller.session.document.convention.factor

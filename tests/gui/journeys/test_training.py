@@ -324,7 +324,8 @@ def test_other_settings_while_it_trains_and_it_goes_on(
     window.training.run_to(Goal(iterations))
     qtbot.waitUntil(lambda: session.history.length > 50)
     settings = replace(session.document.training, learning_rate=0.25)
-    window.views.cost.settings_changed.emit(settings)
+    with qtbot.assertNotEmitted(window.training.finished):  # Stop stays under the pointer
+        window.views.cost.settings_changed.emit(settings)
     changed = session.iteration
     assert window.training.running
     qtbot.waitUntil(lambda: session.history.length > changed + 50)
@@ -343,7 +344,8 @@ def test_other_settings_do_not_start_what_was_stopped(window: MainWindow, qtbot:
     qtbot.waitUntil(lambda: session.history.length > 50)
     window.training.stop()
     settings = replace(session.document.training, learning_rate=0.25)
-    window.views.cost.settings_changed.emit(settings)
+    with qtbot.waitSignal(window.training.finished):
+        window.views.cost.settings_changed.emit(settings)
     assert not window.training.running
     assert session.document.training == settings
 
@@ -434,3 +436,5 @@ def test_a_rate_that_makes_the_cost_worse_is_named(window: MainWindow, qtbot: Qt
     window.training.run(30)
     qtbot.waitUntil(lambda: not window.training.running)
     assert "α = 5000 may be too large" in window.views.messages.text
+    window.actions_["rewind"].trigger()
+    assert window.views.messages.text == ""
