@@ -83,6 +83,24 @@ def _own_home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.fixture(autouse=True)
+def _own_looks() -> Iterator[None]:
+    """Give the application back its style sheet, font and palette, which a window sets for all."""
+    app = _application()
+    looks = ("", None, None) if app is None else (app.styleSheet(), app.font(), app.palette())
+    yield
+    app = _application()
+    if app is None:
+        return
+    sheet, font, palette = looks
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
+    if font is not None and app.font() != font:
+        app.setFont(font)
+    if palette is not None and app.palette() != palette:
+        app.setPalette(palette)
+
+
 # --- nothing left behind -------------------------------------------------------------------------
 
 

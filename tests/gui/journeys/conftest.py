@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.core.document import Document
+from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.keys import KeyGuard
 from bpsim.gui.main_window import MainWindow
 from bpsim.steps.step import Step
@@ -21,7 +22,6 @@ Open = Callable[..., MainWindow]
 def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
     """Open the window on a document (the lecture's by default), shown and active."""
     windows: list[MainWindow] = []
-    font, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
     guard = KeyGuard(qapp)
     qapp.installEventFilter(guard)
 
@@ -42,9 +42,6 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
         window.deleteLater()
     qapp.removeEventFilter(guard)
     qapp.sendPostedEvents(None, 52)  # DeferredDelete
-    qapp.setStyleSheet(sheet)
-    qapp.setFont(font)
-    qapp.setPalette(palette)
 
 
 @pytest.fixture
@@ -78,3 +75,15 @@ def lecture_file(tmp_path: Path) -> Path:
     path = tmp_path / "lecture.bpsim"
     path.write_bytes(bundled_network().path.read_bytes())
     return path
+
+
+def answer_go_to(text: str) -> None:
+    """Type into the line of Go to… once it opens and press Enter."""
+
+    def type_it() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, GoToDialog)
+        dialog.line.setText(text)
+        dialog.accept()
+
+    QTimer.singleShot(0, type_it)

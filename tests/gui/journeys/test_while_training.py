@@ -1,0 +1,141 @@
+"""What is changed, opened, asked for or saved while training runs, and what is said of it after."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bpsim.core.breakpoints import Breakpoint
+from bpsim.core.settings import Position
+from bpsim.gui.main_window import MainWindow
+from bpsim.session.goal import Goal
+from bpsim.steps.schedule import Phase
+
+from .conftest import answer_go_to, step_of
+
+Press = Callable[..., None]
+
+
+@pytest.mark.parametrize("iterations", [None, 100_000_000])
+def test_other_settings_while_it_trains_and_it_goes_on(
+    window: MainWindow, qtbot: QtBot, iterations: int | None
+) -> None:
+    session, undo = window.controller.session, window.controller.undo_stack
+    window.training.run_to(Goal(iterations))
+    qtbot.waitUntil(lambda: session.history.length > 50)
+    settings = replace(session.document.training, learning_rate=0.25)
+    with qtbot.assertNotEmitted(window.training.finished):  # Stop stays under the pointer
+        window.views.cost.settings_changed.emit(settings)
+    changed = session.iteration
+    assert window.training.running
+    qtbot.waitUntil(lambda: session.history.length > changed + 50)
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.running)
+    history = session.history
+    assert history.document_at(changed - 1).training.learning_rate == 0.5
+    assert history.document_at(changed).training.learning_rate == 0.25
+    undo.undo()
+    assert session.history.length == changed
+
+
+def test_other_settings_do_not_start_what_was_stopped(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.controller.session
+    window.training.run_to(Goal())
+    qtbot.waitUntil(lambda: session.history.length > 50)
+    window.training.stop()
+    settings = replace(session.document.training, learning_rate=0.25)
+    with qtbot.waitSignal(window.training.finished):
+        window.views.cost.settings_changed.emit(settings)
+    assert not window.training.running
+    assert session.document.training == settings
+
+
+def test_the_step_shown_stays_the_same_where_batches_have_different_sizes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """4 examples by 3: the second batch of each epoch has one, and only a third of the steps."""
+    session = window.controller.session
+    window.controller.edits.set_training(replace(session.document.training, batch_size=3))
+    window.controller.last()
+    for _ in range(2):
+        window.training.run(1)
+        qtbot.waitUntil(lambda: not window.training.running)
+    assert session.iteration == 2
+    assert step_of(window).phase is Phase.UPDATE
+
+
+def test_a_file_that_trains_up_to_where_it_stood_opened_while_training(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    document = window.controller.session.document.with_(position=Position(10_000_000))
+    window.training.run(100_000_000)
+    qtbot.waitUntil(lambda: window.controller.session.history.length > 10)
+    window.controller.open(document)
+    qtbot.waitUntil(lambda: window.controller.session.history.length > 10)
+    assert window.training.running  # and the window answers while it does
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.running)
+
+
+@pytest.mark.parametrize("how", ["step", "play", "run", "undo"])
+def test_what_is_said_of_a_stop_goes_when_the_walk_moves_on(
+    window: MainWindow, qtbot: QtBot, how: str
+) -> None:
+    controller, messages = window.controller, window.views.messages
+    controller.edits.set_training(replace(controller.session.document.training, batch_size=2))
+    controller.set_breakpoints((Breakpoint("iteration", number=20),))
+    window.training.run(100)
+    qtbot.waitUntil(lambda: messages.text == "Stopped at the breakpoint: iteration 20.")
+    if how == "step":
+        controller.forward()
+    elif how == "play":
+        controller.toggle_play()
+        controller.toggle_play()
+    elif how == "run":
+        window.training.run(1)
+        qtbot.waitUntil(lambda: not window.training.running)
+    else:
+        controller.undo_stack.undo()
+        assert messages.text  # the breakpoint is gone, and the walk still stands there
+        controller.undo_stack.undo()
+    assert messages.text == ""
+
+
+@pytest.mark.parametrize("further", [False, True])
+def test_go_to_ends_the_run_under_way(window: MainWindow, qtbot: QtBot, further: bool) -> None:
+    window.training.run_to(Goal())
+    history = window.controller.session.history
+    qtbot.waitUntil(lambda: history.length > 50)
+    target = 20_000 if further else 12
+    answer_go_to(f"{target} # 17")
+    window.actions_["go_to"].trigger()
+    qtbot.waitUntil(lambda: not window.training.running, timeout=20_000)
+    assert (step_of(window).iteration, step_of(window).index) == (target, 16)
+    assert not further or history.length == target
+
+
+def test_what_is_trained_after_saving_on_the_way_is_not_saved_yet(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.training.run_to(Goal())
+    history = window.controller.session.history
+    qtbot.waitUntil(lambda: history.length > 50)
+    window.controller.saved()
+    assert not window.controller.modified
+    window.setWindowModified(False)
+    saved = history.length
+    qtbot.waitUntil(lambda: history.length > saved)
+    assert window.controller.modified and window.isWindowModified()
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.running)
+
+
+def test_a_rate_that_makes_the_cost_worse_is_named(window: MainWindow, qtbot: QtBot) -> None:
+    settings = replace(window.controller.session.document.training, learning_rate=5000.0)
+    window.controller.edits.set_training(settings)
+    window.training.run(30)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert "α = 5000 may be too large" in window.views.messages.text
+    window.actions_["rewind"].trigger()
+    assert window.views.messages.text == ""
