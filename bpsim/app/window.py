@@ -65,7 +65,6 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     from bpsim.gui.keys import KeyGuard
 
     guard = KeyGuard(application)
-    application.installEventFilter(guard)
     window.furnish_in_view(bundled_networks())
     if path is not None:
         window.files.opened_at_start(path)
@@ -87,7 +86,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     finally:
         collector.unsettle()
         door.close()
-        application.removeEventFilter(guard)
+        guard.end()
 
 
 def _application() -> "QApplication":

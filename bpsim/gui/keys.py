@@ -7,11 +7,14 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QWidget,
 )
+from shiboken6 import Shiboken
 
 _KEY = Qt.Key
 _ARROWS = {_KEY.Key_Left, _KEY.Key_Right, _KEY.Key_Up, _KEY.Key_Down}
@@ -29,8 +32,39 @@ OWN_KEYS: tuple[tuple[type[QObject], set[Qt.Key]], ...] = (
 )
 
 
+OWNERS = tuple(kind for kind, _ in OWN_KEYS)
+
+
 class KeyGuard(QObject):
-    """An event filter for the application: a field that has the focus gets its own keys first."""
+    """Lets a field that has the focus get its own keys first.
+
+    It watches the events of that field alone: one filter for the whole application would call
+    into Python at every event of every widget, half a millisecond in each step.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._guarded: list[QWidget] = []
+        application.focusChanged.connect(self._follow)
+        self._follow(None, application.focusWidget())
+
+    def end(self) -> None:
+        """Guard no more."""
+        self._application.focusChanged.disconnect(self._follow)
+        self._follow(None, None)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        for widget in self._guarded:
+            if Shiboken.isValid(widget):
+                widget.removeEventFilter(self)
+        self._guarded = []
+        # A key that a field does not use is offered to what it is part of.
+        while now is not None:
+            if isinstance(now, OWNERS):
+                now.installEventFilter(self)
+                self._guarded.append(now)
+            now = None if now.isWindow() else now.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Accept the override where the focused widget uses the key itself."""

@@ -23,7 +23,6 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
     """Open the window on a document (the lecture's by default), shown and active."""
     windows: list[MainWindow] = []
     guard = KeyGuard(qapp)
-    qapp.installEventFilter(guard)
 
     def make(document: Document | None = None, width: int = 1280, height: int = 800) -> MainWindow:
         window = MainWindow(document or bundled_network().load(), bundled_networks())
@@ -40,7 +39,8 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
         window.controller.saved()
         window.close()
         window.deleteLater()
-    qapp.removeEventFilter(guard)
+    guard.end()
+    guard.deleteLater()
     qapp.sendPostedEvents(None, 52)  # DeferredDelete
 
 
