@@ -4,7 +4,7 @@ import threading
 
 from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QObject
 
-LONGEST_HOLD = 0.05
+LONGEST_HOLD = 0.02
 """Seconds after which the worker goes on whatever the window does, as it may never be idle."""
 
 

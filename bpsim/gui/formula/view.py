@@ -11,10 +11,12 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.controls.painting import Grounded, focus_ring
+from bpsim.gui.controls.room import ask_if_cut_off
 from bpsim.gui.controls.spoken import Spoken
 from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.copying import picture_data, plain_text
@@ -132,6 +134,10 @@ class FormulaView(Grounded, Spoken):
         em = self.fontMetrics().height()
         return QSize(NARROWEST_EM * em, em + 2 * MARGIN_Y)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ask_if_cut_off(self)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -189,7 +195,8 @@ class FormulaView(Grounded, Spoken):
             self._height = 0
             return
         height = self.heightForWidth(self.width())
-        if height != self._height:
+        # What was asked for before may have been for another width.
+        if height != self._height or height > self.height():
             self._height = height
             self.updateGeometry()
 

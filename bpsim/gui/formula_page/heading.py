@@ -1,10 +1,11 @@
 """The head of a panel: a title, with a pill before it that says where one is."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.controls.painting import Grounded, mixed
+from bpsim.gui.controls.room import ask_if_cut_off
 from bpsim.gui.theme import HEADING, LIGHT, SMALL, Theme, sized
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -46,7 +47,8 @@ class Heading(Grounded):
         self._places.clear()
         self._pill, self._colour = pill, colour
         asked = (self.minimumSizeHint().width(), self.heightForWidth(self.width()))
-        if asked != self._asked:
+        # What was asked for before may have been for another width.
+        if asked != self._asked or asked[1] > self.height():
             self._asked = asked
             self.updateGeometry()
         self.setAccessibleName(f"{pill}: {self._title}" if pill else self._title)
@@ -119,6 +121,10 @@ class Heading(Grounded):
 
     def _title_width(self) -> int:
         return round(self._large_metrics.horizontalAdvance(self._title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ask_if_cut_off(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

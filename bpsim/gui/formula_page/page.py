@@ -147,7 +147,7 @@ class Card(QWidget):
         self.column.activate()
         self._fit()
         asked = self.heightForWidth(self.width())
-        if asked != self._asked:
+        if asked != self._asked or asked > self.height():
             self._asked = asked
             self.updateGeometry()
 

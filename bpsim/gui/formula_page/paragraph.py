@@ -1,10 +1,11 @@
 """Plain words that change at every step: wrapped, and measured only when they really change."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.controls.painting import Grounded
+from bpsim.gui.controls.room import ask_if_cut_off
 from bpsim.gui.theme import BODY, LIGHT, Theme, sized
 
 WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
@@ -69,6 +70,10 @@ class Paragraph(Grounded):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(8 * self.fontMetrics().height(), QFontMetrics(self._font).height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ask_if_cut_off(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
