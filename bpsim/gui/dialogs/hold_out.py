@@ -1,6 +1,5 @@
 """A share of the training set, drawn by chance, to be held out of training."""
 
-import secrets
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent
@@ -17,11 +16,9 @@ from PySide6.QtWidgets import (
 
 from bpsim.core.held_out import count_of
 from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.painting import control_height
+from bpsim.gui.dialogs.seed import SeedField
 from bpsim.gui.theme import LIGHT, Theme
 
-MOST_SEED = 2**31 - 1
-DICE_SIDES = 10_000
 WHY = (
     "Held-out examples are not trained with. Their cost beside J shows whether the network learns "
     "what the examples have in common or just these examples."
@@ -52,10 +49,12 @@ class HoldOutDialog(QDialog):
         self._count, self._theme = count, theme
         self.why = QLabel(WHY)
         self.why.setWordWrap(True)
-        self.percent = _spin("Share of the training set", 1, 99, first.percent)
+        self.percent = QSpinBox()
+        self.percent.setRange(1, 99)
+        self.percent.setValue(first.percent)
+        self.percent.setAccessibleName("Share of the training set")
         self.percent.setSuffix(" %")
-        self.seed = _spin("Seed", 0, MOST_SEED, min(first.seed, MOST_SEED))
-        self.seed.setToolTip("The same seed draws the same examples")
+        self.seed = SeedField(first.seed, "The same seed draws the same examples")
         self.dice = Button("refresh", "Roll", framed=True)
         self.dice.setToolTip("Draw with another seed")
         self.words = QLabel()
@@ -67,7 +66,7 @@ class HoldOutDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.percent.valueChanged.connect(lambda _percent: self._show())
-        self.dice.clicked.connect(lambda: self.roll())
+        self.dice.clicked.connect(lambda: self.seed.roll())
         self.dice.set_theme(theme)
         for label, colour in (*((each, "muted") for each in self._labels), (self.words, "text")):
             palette = QPalette(label.palette())
@@ -79,11 +78,6 @@ class HoldOutDialog(QDialog):
     def chosen(self) -> Share:
         """What the fields say."""
         return Share(self.percent.value(), self.seed.value())
-
-    def roll(self) -> None:
-        """Take another seed."""
-        seed = secrets.randbelow(DICE_SIDES - 1)
-        self.seed.setValue(seed + 1 if seed >= self.seed.value() else seed)  # never the same
 
     def _show(self) -> None:
         taken = count_of(self._count, self.percent.value() / 100)
@@ -114,14 +108,13 @@ class HoldOutDialog(QDialog):
 
     def _space(self) -> None:
         metrics = self.fontMetrics()
-        em, height = metrics.height(), control_height(metrics)
+        em = metrics.height()
         self._column.setContentsMargins(em, em, em, em)
         self._column.setSpacing(round(0.7 * em))
         self._fields.setHorizontalSpacing(round(0.7 * em))
         self._fields.setVerticalSpacing(em // 2)
-        width = metrics.horizontalAdvance(str(MOST_SEED)) + 2 * em
-        for field in (self.percent, self.seed):
-            field.setFixedSize(width, height)
+        self.seed.fit()
+        self.percent.setFixedSize(self.seed.size())
         self.setMinimumWidth(28 * em)
         self.why.setMinimumHeight(self.why.heightForWidth(26 * em))
 
@@ -134,14 +127,6 @@ class HoldOutDialog(QDialog):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self._space()
-
-
-def _spin(name: str, low: int, high: int, value: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(low, high)
-    spin.setValue(value)
-    spin.setAccessibleName(name)
-    return spin
 
 
 def ask_share(

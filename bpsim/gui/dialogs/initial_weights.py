@@ -1,6 +1,5 @@
 """New weights to start from: which method, which ε, which seed, and what comes of it."""
 
-import secrets
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,11 +20,9 @@ from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.painting import control_height
 from bpsim.gui.controls.segmented import Segmented
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
+from bpsim.gui.dialogs.seed import SeedField
 from bpsim.gui.number_entry import NumberLine
 from bpsim.gui.theme import LIGHT, Theme
-
-MOST_SEED = 2**31 - 1
-DICE_SIDES = 10_000
 
 METHODS: tuple[tuple[Method, str], ...] = (
     ("uniform", "Uniform ±ε"),
@@ -93,11 +89,7 @@ class InitialWeightsDialog(QDialog):
         self.rule.set_current(0 if first.epsilon is None else 1)
         self.epsilon = NumberLine("ε")
         self.epsilon.set_value(COURSE_EPSILON if first.epsilon is None else first.epsilon)
-        self.seed = QSpinBox()
-        self.seed.setRange(0, MOST_SEED)
-        self.seed.setValue(min(first.seed, MOST_SEED))
-        self.seed.setAccessibleName("Seed")
-        self.seed.setToolTip("The same seed draws the same weights")
+        self.seed = SeedField(first.seed, "The same seed draws the same weights")
         self.dice = Button("refresh", "Roll", framed=True)
         self.dice.setToolTip("Draw with another seed")
         self.preview = WeightsPreview()
@@ -130,12 +122,7 @@ class InitialWeightsDialog(QDialog):
         self.rule.chosen.connect(self._rule_chosen)
         self.epsilon.edited.connect(self._show)
         self.seed.valueChanged.connect(lambda _seed: self._show())
-        self.dice.clicked.connect(lambda: self.roll())
-
-    def roll(self) -> None:
-        """Take another seed."""
-        seed = secrets.randbelow(DICE_SIDES - 1)
-        self.seed.setValue(seed + 1 if seed >= self.seed.value() else seed)  # never the same
+        self.dice.clicked.connect(lambda: self.seed.roll())
 
     def _rule_chosen(self, place: int) -> None:
         self._show()
@@ -204,7 +191,7 @@ class InitialWeightsDialog(QDialog):
         width = max(metrics.horizontalAdvance(label.text()) for label in self._labels)
         for label in self._labels:
             label.setFixedWidth(width)
-        self.seed.setFixedSize(metrics.horizontalAdvance(str(MOST_SEED)) + 2 * em, height)
+        self.seed.fit()
         self.epsilon.setFixedSize(metrics.horizontalAdvance("0.123456") + em, height)
         self.words.setMinimumHeight(3 * metrics.lineSpacing() + 2)
         self.setMinimumWidth(32 * em)
