@@ -1,6 +1,7 @@
 """Hypothesis strategies for networks, training sets, settings and documents of any shape."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis.extra import numpy as hnp
 
 from bpsim.core.activations import ACTIVATIONS
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.breakpoints import KINDS as BREAKPOINT_KINDS
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.costs import COSTS
 from bpsim.core.document import Document
@@ -18,6 +20,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.kept_runs import KeptRun
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
+from bpsim.formats.native_layout import ITEM_KEYS, KEYS, breakpoint_keys
 
 Floats = st.SearchStrategy[float]
 
@@ -124,46 +127,69 @@ def json_values() -> st.SearchStrategy[Any]:
 
 def extras(known: dict[str, tuple[str, ...]]) -> st.SearchStrategy[dict[str, dict[str, Any]]]:
     """Unknown keys for some of the objects of a file whose ``known`` keys are given."""
-    unknown = {
-        name: st.dictionaries(
-            st.text().filter(lambda key, keys=keys: key not in keys),
-            json_values(),
-            min_size=1,
-            max_size=3,
-        )
-        for name, keys in known.items()
-    }
+    unknown = {name: unknown_keys(keys) for name, keys in known.items()}
     return st.fixed_dictionaries({}, optional=unknown)
 
 
-def breakpoints() -> st.SearchStrategy[Breakpoint]:
-    """Breakpoints of every kind, whether a network has their place or not."""
-    enabled = st.booleans()
-    return st.one_of(
-        st.builds(Breakpoint, st.just("delta"), layer=st.integers(2, 9), unit=st.integers(1, 9)),
-        st.builds(Breakpoint, st.just("example"), number=st.integers(1, 2**53 - 1)),
-        st.builds(Breakpoint, st.just("iteration"), number=COUNTS, enabled=enabled),
-        st.builds(Breakpoint, st.just("cost"), below=FINITE, enabled=enabled),
-        st.builds(Breakpoint, st.just("not-finite"), enabled=enabled),
+def unknown_keys(known: Sequence[str], others: Sequence[str] = ()) -> st.SearchStrategy[Any]:
+    """One to three keys of an object that has the ``known`` ones, some of them of ``others``."""
+    keys = st.text()
+    if others:
+        keys |= st.sampled_from(others)
+    fresh = keys.filter(lambda key: key not in known)
+    return st.dictionaries(fresh, json_values(), min_size=1, max_size=3)
+
+
+@st.composite
+def breakpoints(draw: st.DrawFn, unknown: bool = False) -> Breakpoint:
+    """Breakpoints of every kind, whether a network has their place or not.
+
+    With ``unknown`` also such as no version has yet, and with keys that do not belong to a kind.
+    """
+    places: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+        "delta": {"layer": st.integers(2, 9), "unit": st.integers(1, 9)},
+        "example": {"number": st.integers(1, 2**53 - 1)},
+        "iteration": {"number": COUNTS},
+        "cost": {"below": FINITE},
+        "not-finite": {},
+    }
+    assert set(places) == set(BREAKPOINT_KINDS)
+    kinds: st.SearchStrategy[str] = st.sampled_from(BREAKPOINT_KINDS)
+    kind = draw(kinds | st.text() if unknown else kinds)
+    keys = unknown_keys(breakpoint_keys(kind), ITEM_KEYS["breakpoints"])
+    return Breakpoint(
+        kind,
+        enabled=draw(st.booleans()),
+        extras=draw(st.just({}) | keys) if unknown else {},
+        **{name: draw(place) for name, place in places.get(kind, {}).items()},
     )
 
 
 @st.composite
-def edits_for(draw: st.DrawFn, network: Network, numbers: Floats) -> tuple[Edit, ...]:
-    """Edits in some later iterations, in order."""
+def edits_for(
+    draw: st.DrawFn, network: Network, numbers: Floats, unknown: bool = False
+) -> tuple[Edit, ...]:
+    """Edits in some later iterations, in order; with ``unknown`` keys as well."""
     shapes = [theta.shape for theta in network.weights]
     found = []
     for iteration in sorted(draw(st.sets(st.integers(1, 10**6), max_size=3))):
         weights = tuple(frozen(draw(matrices(*shape, numbers))) for shape in shapes)
         examples = examples_for(network, numbers, names=True)
         parts = (weights, draw(settings()), draw(costs_of(network)), draw(examples))
-        found.append(Edit(iteration, *(each if draw(st.booleans()) else None for each in parts)))
+        edit = Edit(iteration, *(each if draw(st.booleans()) else None for each in parts))
+        known = {"": ITEM_KEYS["edits"]}
+        if edit.training is not None:
+            known["training_before"] = KEYS["training"]
+        if edit.examples is not None:
+            known["examples_before"] = KEYS["examples"]
+        found.append(replace(edit, extras=draw(extras(known)) if unknown else {}))
     return tuple(found)
 
 
 @st.composite
-def kept_runs(draw: st.DrawFn, network: Network) -> tuple[KeptRun, ...]:
+def kept_runs(draw: st.DrawFn, network: Network, unknown: bool = False) -> tuple[KeptRun, ...]:
     """Runs from this network and from others, some from the same one."""
+    known = {"": ITEM_KEYS["runs"], "training": KEYS["training"]}
     starts = [network, draw(networks(numbers=FINITE)), draw(networks(numbers=FINITE))]
     return tuple(
         KeptRun(
@@ -174,6 +200,7 @@ def kept_runs(draw: st.DrawFn, network: Network) -> tuple[KeptRun, ...]:
             draw(st.integers(0, 5)),
             draw(st.booleans()),
             draw(st.booleans()),
+            draw(extras(known)) if unknown else {},
         )
         for _ in range(draw(st.integers(0, 3)))
     )
@@ -188,6 +215,7 @@ def documents(
     """Whole documents; with the ``known`` keys of a file, unknown ones as well."""
     network = draw(networks(numbers=numbers))
     examples = draw(examples_for(network, numbers, least=0, names=True))
+    unknown = known is not None
     return Document(
         title=draw(st.text()),
         network=network,
@@ -198,7 +226,7 @@ def documents(
         position=draw(positions()),
         extras=draw(extras(known)) if known else {},
         held_out=draw(examples_for(network, numbers, least=0)),
-        breakpoints=tuple(draw(st.lists(breakpoints(), max_size=3))),
-        edits=draw(edits_for(network, numbers)) if len(examples) else (),
-        runs=draw(kept_runs(network)),
+        breakpoints=tuple(draw(st.lists(breakpoints(unknown), max_size=3))),
+        edits=draw(edits_for(network, numbers, unknown)) if len(examples) else (),
+        runs=draw(kept_runs(network, unknown)),
     )

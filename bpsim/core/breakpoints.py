@@ -15,23 +15,30 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Breakpoint:
     """One condition.
 
-    "delta": the δ of unit ``unit`` in ``layer``; "example": row ``number`` (from 1) is loaded;
-    "iteration": iteration ``number`` (from 0) begins; "cost": J of an iteration falls below
-    ``below``; "not-finite": a number leaves the range of a float64. ``extras`` are keys of a file
-    that this version does not know. Raises ModelError for a cost that is not finite.
+    ``kind`` is one of KINDS, or another that a file names and this version does not know: such a
+    breakpoint never stops anything. "delta": the δ of unit ``unit`` in ``layer``; "example": row
+    ``number`` (from 1) is loaded; "iteration": iteration ``number`` (from 0) begins; "cost": J of
+    an iteration falls below ``below``; "not-finite": a number leaves the range of a float64.
+    ``extras`` are keys of a file that this version does not know, or not for this kind. Raises
+    ModelError for a cost that is not finite.
     """
 
-    kind: Kind
+    kind: Kind | str
     layer: int = 0
     unit: int = 0
     number: int = 0
     below: float = 0.0
     enabled: bool = True
-    extras: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    extras: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.below):
             raise ModelError("a finite number is expected", "breakpoints.below")
+
+    @property
+    def known(self) -> bool:
+        """True if this version knows what the breakpoint stops at."""
+        return self.kind in KINDS
 
     def __str__(self) -> str:
         return {
@@ -40,4 +47,4 @@ class Breakpoint:
             "iteration": f"iteration {self.number}",
             "cost": f"J < {self.below:g}",
             "not-finite": "a number that is not finite",
-        }[self.kind]
+        }.get(self.kind, f"“{self.kind}”")

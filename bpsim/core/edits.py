@@ -76,9 +76,13 @@ def edit_between(
     return Edit(
         iteration,
         weights,
-        before.training if before.training != after.training else None,
+        before.training
+        if before.training != after.training or "training_before" in extras
+        else None,
         before.cost if before.cost != after.cost else None,
-        before.examples if before.examples != after.examples else None,
+        before.examples
+        if before.examples != after.examples or "examples_before" in extras
+        else None,
         extras,
     )
 

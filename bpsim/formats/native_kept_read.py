@@ -7,7 +7,7 @@ import numpy as np
 
 from bpsim.core.activations import ACTIVATIONS
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.breakpoints import KINDS, Breakpoint
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.costs import COSTS
 from bpsim.core.document import Document
 from bpsim.core.edits import Edit
@@ -33,6 +33,7 @@ from bpsim.formats.native_layout import (
     MAX_LAYERS,
     MAX_UNITS,
     MAX_WHOLE,
+    breakpoint_keys,
     require_kept_fit,
 )
 from bpsim.formats.native_read import examples_of, training_of, weights_of
@@ -69,9 +70,9 @@ def _require_costs_fit(runs: list[Any]) -> None:
 def _breakpoint(value: Any, n: int) -> Breakpoint:
     place = f"breakpoints[{n}]"
     found = an_object(value, place)
-    kind = a_choice(required(found, "kind", place), f"{place}.kind", KINDS)
+    kind = a_text(required(found, "kind", place), f"{place}.kind")
     enabled = a_flag(found.get("enabled", True), f"{place}.enabled")
-    extras = _unknown(found, place, ITEM_KEYS["breakpoints"])
+    extras = _unknown(found, place, breakpoint_keys(kind))
 
     def whole(key: str, low: int, high: int = MAX_WHOLE) -> int:
         return a_whole_number(required(found, key, place), joined(place, key), low, high)

@@ -10,7 +10,13 @@ from bpsim.core.edits import Edit
 from bpsim.core.kept_runs import KeptRun, starts_of
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.json_text import joined, require_plain
-from bpsim.formats.native_layout import ITEM_KEYS, KEYS, MAX_WHOLE, require_kept_fit
+from bpsim.formats.native_layout import (
+    ITEM_KEYS,
+    KEYS,
+    MAX_WHOLE,
+    breakpoint_keys,
+    require_kept_fit,
+)
 from bpsim.formats.native_text import (
     Members,
     Text,
@@ -43,6 +49,8 @@ def kept_members(document: Document) -> Members:
 
 
 def _breakpoint(n: int, each: Breakpoint) -> Text:
+    place = f"breakpoints[{n}]"
+    require_plain(each.kind, f"{place}.kind")
     members: Members = [("kind", plain(each.kind))]
     match each.kind:
         case "delta":
@@ -53,9 +61,10 @@ def _breakpoint(n: int, each: Breakpoint) -> Text:
             members.append(("below", plain(float(each.below))))
     for number in (each.layer, each.unit, each.number):
         if not 0 <= number <= MAX_WHOLE:
-            raise PlaceError(f"breakpoints[{n}]", "holds a number that is too large")
+            raise PlaceError(place, "holds a number that is too large")
     members.append(("enabled", plain(each.enabled)))
-    return fitted(members + _extras("breakpoints", n, {"": each.extras}), 0, ITEM)
+    members += _unknown(each.extras, place, breakpoint_keys(each.kind))
+    return fitted(members, 0, ITEM)
 
 
 def _edit(n: int, each: Edit) -> Text:
@@ -122,7 +131,11 @@ def _extras(kind: str, n: int, extras: Unknown, inside: str = "") -> Members:
     """The unknown keys of an item, or of an object inside it."""
     place = joined(f"{kind}[{n}]", inside) if inside else f"{kind}[{n}]"
     known = KEYS[inside.removesuffix("_before")] if inside else ITEM_KEYS[kind]
-    unknown = extras.get(inside, {})
+    return _unknown(extras.get(inside, {}), place, known)
+
+
+def _unknown(unknown: Mapping[str, Any], place: str, known: tuple[str, ...]) -> Members:
+    """Unknown keys of the object at ``place``, whose ``known`` ones they must not be."""
     for key, value in unknown.items():
         if key in known:
             raise PlaceError(joined(place, key), "stands among the unknown keys")

@@ -51,6 +51,13 @@ ITEM_KEYS: dict[str, tuple[str, ...]] = {
         "costs",
     ),
 }
+# Those of a breakpoint by its kind, beside "kind" and "enabled"; all of them are required.
+BREAKPOINT_KEYS: dict[str, tuple[str, ...]] = {
+    "delta": ("layer", "unit"),
+    "example": ("example",),
+    "iteration": ("iteration",),
+    "cost": ("below",),
+}
 REQUIRED: dict[str, tuple[str, ...]] = {
     "": ("format", "version", "network", "cost"),
     "network": ("layers", "activations", "weights"),
@@ -73,6 +80,11 @@ MAX_UNITS = 100_000
 MAX_WEIGHTS = 10_000_000
 MAX_EXAMPLE_NUMBERS = 30_000_000
 MAX_BREAKPOINTS = 1_000
+
+
+def breakpoint_keys(kind: str) -> tuple[str, ...]:
+    """The keys that a breakpoint of ``kind`` has; those of other kinds mean nothing to it."""
+    return ("kind", *BREAKPOINT_KEYS.get(kind, ()), "enabled")
 
 
 def require_layers_fit(layers: Sequence[int]) -> None:

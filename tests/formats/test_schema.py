@@ -161,7 +161,13 @@ def test_the_schema_names_the_keys_of_items() -> None:
     assert SCHEMA["properties"]["runs"]["maxItems"] == MOST_RUNS
     kinds = SCHEMA["properties"]["breakpoints"]["items"]["properties"]["kind"]
     runs = SCHEMA["properties"]["runs"]["items"]["properties"]
-    assert kinds["enum"] == list(breakpoints.KINDS)
+    assert kinds["anyOf"] == [{"enum": list(breakpoints.KINDS)}, {"type": "string"}]
+    rules = SCHEMA["properties"]["breakpoints"]["items"]["allOf"]
+    own = {
+        rule["if"]["properties"]["kind"]["const"]: tuple(rule["then"]["required"]) for rule in rules
+    }
+    assert own == native_layout.BREAKPOINT_KEYS
+    assert all(list(rule["then"]["properties"]) == rule["then"]["required"] for rule in rules)
     assert runs["colour"]["maximum"] == COLOURS
     assert runs["costs"]["maxItems"] == MOST_NUMBERS
     assert runs["name"]["maxLength"] == LONGEST_NAME
