@@ -44,6 +44,7 @@ OFF_LIMITS = {
     "panels": ("graph", "controller", "wiring", "main_window"),
     "graph": ("panels", "controller", "wiring", "main_window"),
 }
+PANELS = "bpsim.gui.panels"
 UNSAFE_MODULES = {
     "pickle",
     "cPickle",
@@ -232,39 +233,33 @@ def gui_arrows(package: Package) -> Iterator[str]:
         direct = {found.target.split(".")[2] for found in module.imports if _deep_in_gui(found)}
         if place != "wiring" and {"controller", "panels", "graph"} <= direct:
             yield f"{module.name}: only wiring joins controller, panels and graph"
-    yield from _panel_arrows(package)
+        if place == "panels":
+            yield from _panel_arrows(module, reached)
 
 
 def _deep_in_gui(found: Import) -> bool:
     return _room(found) == "gui" and len(found.target.split(".")) > 2
 
 
-def _panel_arrows(package: Package) -> Iterator[str]:
-    """A panel imports no other panel; a helper in panels/ carries its panel's name."""
-    users: dict[str, set[str]] = {}
-    for module in package.modules.values():
-        if module.parts[1:3] != ["gui", "panels"] or len(module.parts) < 4:
-            continue
-        for found in module.imports:
-            target = found.target.split(".")
-            if target[:3] != ["bpsim", "gui", "panels"] or target[3:4] == module.parts[3:4]:
-                continue
-            helper = target[3] if len(target) > 3 else ""
-            if not helper or _is_panel(helper) or _family(helper) != _family(module.parts[3]):
-                yield f"{module.at(found.line)}: a panel must not import {found.target}"
-            elif _is_panel(module.parts[3]):
-                users.setdefault(helper, set()).add(module.parts[3])
-    for helper, panels in users.items():
-        if len(panels) > 1:
-            yield f"gui/panels/{helper} serves {len(panels)} panels; move it up into gui/"
+def _panel_arrows(module: Module, reached: dict[str, str]) -> Iterator[str]:
+    """Each package in panels/ is a panel and imports no other, not even through a helper outside.
+
+    The packages themselves import nothing: what names one module must not load its neighbours.
+    """
+    own = _panel(module.name)
+    for found in module.imports:
+        if module.path.name == "__init__.py":
+            yield f"{module.at(found.line)}: the package of a panel imports nothing"
+        elif found.target == PANELS or _panel(found.target) not in {"", own}:
+            yield f"{module.at(found.line)}: a panel must not import {found.target}"
+    for target, through in reached.items():
+        if _panel(target) not in {"", own} and not _panel(through):
+            yield f"{module.name}: a panel must not import {target} (through {through})"
 
 
-def _is_panel(stem: str) -> bool:
-    return stem.endswith(("_panel", "_bar"))
-
-
-def _family(stem: str) -> str:
-    return stem.lstrip("_").split("_")[0]
+def _panel(name: str) -> str:
+    """The panel that a module belongs to: what follows gui/panels/; empty for any other module."""
+    return name.removeprefix(f"{PANELS}.").split(".")[0] if name.startswith(f"{PANELS}.") else ""
 
 
 def missing_docstrings(package: Package) -> Iterator[str]:

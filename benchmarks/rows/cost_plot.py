@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from benchmarks.table import Row, seconds
 from benchmarks.window import application, platform, settle
-from bpsim.gui.panels.cost_panel import CostPanel
+from bpsim.gui.panels.cost.panel import CostPanel
 
 GROUP = "Cost plot"
 MOST_SECONDS = 16e-3

@@ -11,7 +11,7 @@ from bpsim.core.settings import Position
 from bpsim.gui.appearance import Appearance
 from bpsim.gui.controller import Controller
 from bpsim.gui.exporting import Exporting
-from bpsim.gui.training import Training
+from bpsim.gui.training.training import Training
 from bpsim.gui.views import Views
 from bpsim.steps.schedule import Schedule
 

@@ -10,12 +10,12 @@ from bpsim.core.arrays import Array
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
-from bpsim.gui.commands import ChangeKept, ChangeState
-from bpsim.gui.edits import Edits
+from bpsim.gui.editing.commands import ChangeKept, ChangeState
+from bpsim.gui.editing.edits import Edits
 from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.playback import Playback
 from bpsim.gui.run_keeping import RunKeeping
-from bpsim.gui.training_words import divergence_words
+from bpsim.gui.training.words import divergence_words
 from bpsim.session.breakpoints import Stop, granularity_for
 from bpsim.session.session import Session, State
 from bpsim.session.stops import met_since

@@ -12,7 +12,7 @@ from bpsim.core.errors import BpsimError
 from bpsim.formats.files import write_pieces
 from bpsim.gui.background import Background
 from bpsim.gui.controller import Controller
-from bpsim.gui.panels.cost_data import CostData
+from bpsim.gui.panels.cost.data import CostData
 
 if TYPE_CHECKING:  # needed only once something is exported
     from bpsim.formats.cost_table import Column
@@ -46,7 +46,7 @@ class Exporting(QObject):
 
     def export(self, path: str, data: CostData, shown: tuple[float, float] | None) -> None:
         """Write ``data`` to ``path``; what goes wrong is said, and then no file has changed."""
-        from bpsim.gui.panels.cost_export import (
+        from bpsim.gui.panels.cost.export import (
             columns_of,
             export_costs,
             numbers_in,

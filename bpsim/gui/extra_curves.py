@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 from bpsim.core.errors import BpsimError
 from bpsim.gui.background import Background
 from bpsim.gui.controller import Controller
-from bpsim.gui.panels.cost_panel import CostPanel
-from bpsim.gui.panels.cost_samples import Samples
+from bpsim.gui.panels.cost.panel import CostPanel
+from bpsim.gui.panels.cost.samples import Samples
 from bpsim.gui.preferences import Preferences
-from bpsim.gui.training import Training
+from bpsim.gui.training.training import Training
 from bpsim.session.curves import (
     Curve,
     ExampleCost,

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.controller import Controller
         from bpsim.gui.files import Files
         from bpsim.gui.menus import Menus
-        from bpsim.gui.training import Training
+        from bpsim.gui.training.training import Training
         from bpsim.gui.views import Views
         from bpsim.gui.wiring import Wiring
 
@@ -333,7 +333,7 @@ class MainWindow(QMainWindow):
         self.side.show_all()
         yield
         yield from qt_classes("QtCore", "QtGui", "QtWidgets")  # pyqtgraph asks for each of them
-        yield from imported("pyqtgraph", "bpsim.gui.panels.cost_plot")
+        yield from imported("pyqtgraph", "bpsim.gui.panels.cost.plot")
         self.views.cost.warm_up()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bpsim.core.kept_runs import MOST_NUMBERS, MOST_RUNS
 from bpsim.core.network import Network
-from bpsim.gui.commands import ChangeKept
+from bpsim.gui.editing.commands import ChangeKept
 from bpsim.session.runs import Runs
 
 if TYPE_CHECKING:

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.controller import Controller
 from bpsim.gui.docks import Docks
-from bpsim.gui.panels.breakpoints_panel import BreakpointsPanel
-from bpsim.gui.panels.curve_panel import CurvePanel
-from bpsim.gui.panels.examples_panel import ExamplesPanel
-from bpsim.gui.panels.map_panel import MapPanel
-from bpsim.gui.panels.matrices_panel import MatricesPanel
-from bpsim.gui.panels.runs_panel import RunsPanel
-from bpsim.gui.panels.slope_panel import SlopePanel
-from bpsim.gui.panels.weight_panel import WeightPanel
+from bpsim.gui.panels.breakpoints.panel import BreakpointsPanel
+from bpsim.gui.panels.curve.panel import CurvePanel
+from bpsim.gui.panels.examples.panel import ExamplesPanel
+from bpsim.gui.panels.map.panel import MapPanel
+from bpsim.gui.panels.matrices.panel import MatricesPanel
+from bpsim.gui.panels.runs.panel import RunsPanel
+from bpsim.gui.panels.slope.panel import SlopePanel
+from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.gui.places import EdgePlace, UnitPlace
 from bpsim.gui.run_keeping import RunKeeping
 from bpsim.gui.slopes import Slopes
 from bpsim.gui.theme import Theme
-from bpsim.gui.training import Training
+from bpsim.gui.training.training import Training
 from bpsim.gui.views import Views
 from bpsim.steps.slope import obstacle
 from bpsim.steps.weight import weight_breakdown, weight_to_show

@@ -11,16 +11,16 @@ FURNITURE = tuple(
     f"bpsim.{name}"
     for name in (
         "steps.step", "steps.trace", "session.session", "session.breakpoints", "session.runs",
-        "formats.registry", "gui.actions", "gui.controller", "gui.files", "gui.training",
+        "formats.registry", "gui.actions", "gui.controller", "gui.files", "gui.training.training",
         "gui.message_bar", "gui.formula.typesetter", "gui.formula_page.page",
-        "gui.panels.transport_bar", "gui.term_table.ledger", "gui.panels.step_panel",
-        "gui.panels.delta_panel", "gui.panels.cost_panel", "gui.asking", "gui.menus",
+        "gui.panels.transport.bar", "gui.term_table.ledger", "gui.panels.step.panel",
+        "gui.panels.delta.panel", "gui.panels.cost.panel", "gui.asking", "gui.menus",
         "gui.wiring", "gui.docks",
     )
 )  # fmt: skip
 """What is imported once the network is on the screen, in slices."""
 BEHIND_TABS = tuple(
-    f"bpsim.gui.panels.{name}_panel"
+    f"bpsim.gui.panels.{name}.panel"
     for name in ("slope", "curve", "weight", "matrices", "examples", "map", "breakpoints", "runs")
 )
 """What is imported once everything else is there."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from bpsim.core.errors import BpsimError
 from bpsim.gui.background import Background
-from bpsim.gui.panels.slope_panel import SlopePanel
+from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.steps.slope import Slope, slope_later, slope_of
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.message_bar import MessageBar
-from bpsim.gui.panels.cost_panel import CostPanel
-from bpsim.gui.panels.delta_panel import DeltaPanel
-from bpsim.gui.panels.step_panel import StepPanel
-from bpsim.gui.panels.transport_bar import TransportBar
+from bpsim.gui.panels.cost.panel import CostPanel
+from bpsim.gui.panels.delta.panel import DeltaPanel
+from bpsim.gui.panels.step.panel import StepPanel
+from bpsim.gui.panels.transport.bar import TransportBar
 from bpsim.gui.theme import Theme
 
 

@@ -9,11 +9,11 @@ from bpsim.gui.actions import Actions
 from bpsim.gui.context_menu import open_context_menu
 from bpsim.gui.controller import Controller
 from bpsim.gui.docks import Docks
-from bpsim.gui.editing import GraphEditing
+from bpsim.gui.editing.graph_editing import GraphEditing
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
-from bpsim.gui.progress import Progress
 from bpsim.gui.theme import Theme
-from bpsim.gui.training import Training
+from bpsim.gui.training.progress import Progress
+from bpsim.gui.training.training import Training
 from bpsim.gui.views import Views
 from bpsim.steps.changes import changes
 

@@ -14,7 +14,7 @@ from bpsim.app.resources import bundled_network
 from bpsim.formats import cost_table
 from bpsim.gui.controller import Controller
 from bpsim.gui.exporting import Exporting
-from bpsim.gui.panels.cost_data import CostData
+from bpsim.gui.panels.cost.data import CostData
 
 ROWS = 60_000
 

@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.panels.slope_panel import SlopePanel
+from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.gui.slopes import Slopes
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.slope import Slope, slope_of

@@ -21,7 +21,7 @@ from bpsim.gui.controls.painting import control_height
 from bpsim.gui.controls.segmented import Segmented
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.seed import SeedField
-from bpsim.gui.number_entry import NumberLine
+from bpsim.gui.editing.number_entry import NumberLine
 from bpsim.gui.theme import LIGHT, Theme
 
 METHODS: tuple[tuple[Method, str], ...] = (

@@ -6,7 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.panels.cost_fields import Choice, SeedSpin, Spin
+from bpsim.gui.panels.cost.fields import Choice, SeedSpin, Spin
 
 
 def turn(field: QWidget) -> bool:

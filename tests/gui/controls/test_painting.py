@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.controls.painting import Grounded
-from bpsim.gui.panels.curve_panel import CurvePanel
-from bpsim.gui.panels.examples_panel import ExamplesPanel
-from bpsim.gui.panels.map_panel import MapPanel
-from bpsim.gui.panels.matrices_panel import MatricesPanel
-from bpsim.gui.panels.slope_panel import SlopePanel
+from bpsim.gui.panels.curve.panel import CurvePanel
+from bpsim.gui.panels.examples.panel import ExamplesPanel
+from bpsim.gui.panels.map.panel import MapPanel
+from bpsim.gui.panels.matrices.panel import MatricesPanel
+from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.gui.theme import LIGHT, THEMES, Theme
 
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.controls.picture import Picture
 from bpsim.gui.controls.roomy import Roomy
-from bpsim.gui.panels.delta_panel import DeltaPanel
-from bpsim.gui.panels.step_panel import StepPanel
+from bpsim.gui.panels.delta.panel import DeltaPanel
+from bpsim.gui.panels.step.panel import StepPanel
 from bpsim.gui.theme import DARK
 from tests.gui.panels.literal_steps import breakdown, forward
 

@@ -10,8 +10,8 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.gui import training
 from bpsim.gui.main_window import MainWindow
+from bpsim.gui.training import training
 from bpsim.session import goal
 from bpsim.session.goal import Goal
 from bpsim.session.history import History

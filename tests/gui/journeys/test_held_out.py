@@ -14,7 +14,7 @@ from bpsim.formats import native
 from bpsim.gui.dialogs.hold_out import HoldOutDialog
 from bpsim.gui.extra_curves import HELD_OUT
 from bpsim.gui.main_window import MainWindow
-from bpsim.gui.panels.cost_export import export_costs
+from bpsim.gui.panels.cost.export import export_costs
 
 from .conftest import Open
 

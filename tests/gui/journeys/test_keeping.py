@@ -15,9 +15,9 @@ from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.edits import MOST_EDIT_NUMBERS
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.formats import native
-from bpsim.gui import training
 from bpsim.gui.main_window import MainWindow
 from bpsim.gui.places import EdgePlace
+from bpsim.gui.training import training
 from bpsim.session import replay
 
 from .conftest import Open, step_of

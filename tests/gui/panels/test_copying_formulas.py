@@ -13,9 +13,9 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.gui.formula import FormulaView
-from bpsim.gui.panels.delta_panel import DeltaPanel
-from bpsim.gui.panels.step_panel import StepPanel
-from bpsim.gui.panels.weight_panel import WeightPanel
+from bpsim.gui.panels.delta.panel import DeltaPanel
+from bpsim.gui.panels.step.panel import StepPanel
+from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.steps.notation import to_latex, to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention, Sign, TrainingSettings
-from bpsim.gui.panels.delta_panel import DeltaPanel
-from bpsim.gui.panels.step_panel import StepPanel
+from bpsim.gui.panels.delta.panel import DeltaPanel
+from bpsim.gui.panels.step.panel import StepPanel
 from bpsim.steps.notation import number_text
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace

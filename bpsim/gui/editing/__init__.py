@@ -1,0 +1,1 @@
+"""Editing the document: every change, how it is undone, and the fields that take numbers."""

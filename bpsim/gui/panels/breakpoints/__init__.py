@@ -1,0 +1,1 @@
+"""The panel of breakpoints and the row that adds one."""

@@ -1,0 +1,197 @@
+"""The row that adds a breakpoint: what to stop at, and the numbers that this needs."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
+
+from bpsim.core.breakpoints import Breakpoint, Kind
+from bpsim.core.document import Document
+from bpsim.gui.controls.button import Button
+from bpsim.gui.controls.flow import FlowLayout
+from bpsim.gui.controls.painting import control_height
+from bpsim.gui.controls.undo import UndoToWindow
+from bpsim.gui.editing.number_entry import NumberError, NumberLine
+from bpsim.gui.theme import LIGHT, Theme
+
+KINDS: Final[tuple[tuple[Kind, str], ...]] = (
+    ("delta", "δ of a unit"),
+    ("example", "Example"),
+    ("iteration", "Iteration"),
+    ("cost", "J below"),
+    ("not-finite", "Not finite"),
+)
+MOST_ITERATIONS: Final = 999_999_999
+USUAL_COST: Final = 0.01
+
+
+class AddRow(QWidget):
+    """Emits ``added`` with a new Breakpoint, ``remove_requested`` for the one selected."""
+
+    added = Signal(object)
+    remove_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._layers: tuple[int, ...] = ()
+        self._labels: list[QLabel] = []
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Stop at")
+        self.kind.setToolTip("What playing and training stop at")
+        for kind, words in KINDS:
+            self.kind.addItem(words, kind)
+        self.layer, self.unit = _spin("Layer"), _spin("Unit")
+        self.example, self.iteration = _spin("Example"), _spin("Iteration")
+        self.iteration.setRange(0, MOST_ITERATIONS)
+        self.iteration.setGroupSeparatorShown(True)
+        self.below = NumberLine("J below")
+        UndoToWindow(self.below)
+        self.below.set_value(USUAL_COST)
+        self.add = Button("plus", "Add", framed=True)
+        self.add.setToolTip("Stop there from now on")
+        self.remove = Button("trash")
+        self.remove.setAccessibleName("Remove")
+        self.remove.setToolTip("Remove the selected breakpoint (Delete)")
+        self._groups = {
+            "delta": self._group("unit", self.unit, "layer", self.layer),
+            "example": self._group(self.example),
+            "iteration": self._group(self.iteration),
+            "cost": self._group(self.below),
+        }
+        self._flow = FlowLayout(self)
+        for widget in (self.kind, *self._groups.values(), self.add, self.remove):
+            self._flow.add(widget)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.kind.currentIndexChanged.connect(lambda _place: self._show_kind())
+        self.layer.valueChanged.connect(lambda _layer: self._limit_units())
+        self.below.edited.connect(lambda: self._refuse(""))
+        self.add.clicked.connect(lambda: self._add())
+        self.remove.clicked.connect(lambda: self.remove_requested.emit())
+        self.set_can_remove(False)
+        self._show_kind()
+        self._space()
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def set_document(self, document: Document) -> None:
+        """Offer the units and the examples of ``document``."""
+        self._layers = document.network.layers
+        self.layer.setRange(2, len(self._layers))
+        self._limit_units()
+        self.example.setRange(1, max(1, len(document.examples)))
+        self._space()
+        self._show_kind()
+
+    def set_can_remove(self, on: bool) -> None:
+        """Whether there is a breakpoint to remove."""
+        self.remove.setEnabled(on)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.add.set_theme(theme)
+        self.remove.set_theme(theme)
+        for label in self._labels:
+            palette = label.palette()
+            palette.setColor(label.foregroundRole(), theme.colour("muted"))
+            label.setPalette(palette)
+        self._refuse("")
+
+    def breakpoint_(self) -> Breakpoint:
+        """The breakpoint that the fields describe; raises NumberError where J is no number."""
+        match self.kind.currentData():
+            case "delta":
+                return Breakpoint("delta", layer=self.layer.value(), unit=self.unit.value())
+            case "example":
+                return Breakpoint("example", number=self.example.value())
+            case "iteration":
+                return Breakpoint("iteration", number=self.iteration.value())
+            case "cost":
+                return Breakpoint("cost", below=self.below.number())
+        return Breakpoint("not-finite")
+
+    # --- what it does ----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._add()
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self) -> None:
+        for spin in (self.layer, self.unit, self.example, self.iteration):
+            spin.interpretText()
+        try:
+            self.added.emit(self.breakpoint_())
+        except NumberError as error:
+            self._refuse(str(error))
+            self.below.setFocus()
+
+    def _refuse(self, reason: str) -> None:
+        """Say at the field of J why it is no number."""
+        self.below.setToolTip(reason or "Stop once J falls below this number")
+        palette = QPalette()
+        if reason:
+            palette.setColor(QPalette.ColorRole.Text, self._theme.colour("warning"))
+            palette.setColor(QPalette.ColorRole.Base, self._theme.colour("raised"))
+        self.below.setPalette(palette)
+
+    def _show_kind(self) -> None:
+        for kind, group in self._groups.items():
+            group.setVisible(kind == self.kind.currentData())
+        self.updateGeometry()
+
+    def _limit_units(self) -> None:
+        if self._layers:
+            self.unit.setRange(1, self._layers[self.layer.value() - 1])
+
+    # --- how it is laid out ----------------------------------------------------------------------
+
+    def _group(self, *parts: QWidget | str) -> QWidget:
+        """Fields with a word before each where there is one, always on one line."""
+        group = QWidget()
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in parts:
+            if isinstance(part, str):
+                part = QLabel(part)
+                self._labels.append(part)
+            row.addWidget(part)
+        group.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return group
+
+    def _space(self) -> None:
+        metrics = self.fontMetrics()
+        em, height = metrics.height(), control_height(metrics)
+        self._flow.set_gaps(em // 2, em // 3)
+        self.kind.setFixedHeight(height)
+        for spin, longest in (
+            (self.layer, self.layer.maximum()), (self.unit, max(self._layers, default=1)),
+            (self.example, self.example.maximum()), (self.iteration, 888_888),
+        ):  # fmt: skip
+            text = max(metrics.horizontalAdvance(f"{longest:,}"), metrics.horizontalAdvance("88"))
+            spin.setFixedSize(text + round(1.8 * em), height)
+        self.below.setFixedSize(metrics.horizontalAdvance("0.0123456") + em, height)
+        for group in self._groups.values():
+            row = group.layout()
+            if row is not None:
+                row.setSpacing(em // 3)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
+            self._space()
+
+
+def _spin(name: str) -> QSpinBox:
+    spin = QSpinBox()
+    UndoToWindow(spin)
+    spin.setMinimum(1)
+    spin.setAccelerated(True)
+    spin.setAccessibleName(name)
+    spin.setToolTip(name)
+    return spin

@@ -1,0 +1,204 @@
+"""What the cost plot shows, in the coordinates of its axes: runs, sign, scale, iteration."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from bpsim.core.arrays import Array
+from bpsim.gui.panels.cost.pyramid import Pyramid
+from bpsim.gui.panels.cost.samples import Samples
+from bpsim.steps.notation import number_text
+
+FEWEST = 10
+"""The axis of the iterations is at least so long."""
+MOST_LINES = 7
+MAIN = "J (training)"
+"""What the curve of the run on screen is called where it can be switched."""
+
+
+@dataclass
+class Run:
+    """A run laid beside the one on screen; ``colour`` is its number among the theme's terms."""
+
+    name: str
+    colour: int
+    costs: Pyramid
+
+
+@dataclass
+class Series:
+    """Another quantity of the run on screen, known in some of its iterations."""
+
+    name: str
+    costs: Samples
+    shown: bool = True
+
+
+@dataclass
+class CostData:
+    """J of each iteration from 0 on, and how it is to be shown.
+
+    ``sign`` is −1 where the cost is written without its minus (the lecture's convention).
+    ``diverged_at`` is the iteration from which on the numbers are not finite.
+    """
+
+    costs: Pyramid = field(default_factory=Pyramid)
+    runs: tuple[Run, ...] = ()
+    series: tuple[Series, ...] = ()
+    main_shown: bool = True
+    iteration: int = 0
+    sign: float = 1.0
+    log_wanted: bool = False
+    told_diverged: int | None = None
+
+    @property
+    def log(self) -> bool:
+        """True if the axis is logarithmic; costs below 0 leave it linear."""
+        return self.log_wanted and self.sign > 0
+
+    @property
+    def diverged_at(self) -> int | None:
+        """Where the run on screen left the range of numbers, if it did."""
+        return self.costs.first_bad if self.told_diverged is None else self.told_diverged
+
+    @property
+    def last(self) -> int:
+        """The right end of the axis that shows everything.
+
+        The iteration after the last one, whose J is not known yet, has a place there once it is
+        on screen.
+        """
+        longest = max([len(self.costs), *(len(run.costs) for run in self.runs)])
+        waiting = self.iteration if self.iteration == len(self.costs) else 0
+        return max(longest - 1, waiting, FEWEST)
+
+    @property
+    def empty(self) -> bool:
+        """True as long as there is no curve to draw."""
+        return len(self.costs) < 2 and not self.iteration and not self.runs
+
+    @property
+    def marked(self) -> int:
+        """The iteration to mark: the one on screen, or the last whose J is known already."""
+        return min(self.iteration, max(0, len(self.costs) - 1))
+
+    def set_runs(self, runs: Sequence[tuple[str, int, npt.ArrayLike]]) -> None:
+        """Lay these named runs beside the one on screen."""
+        known = {run.name: run.costs for run in self.runs}
+        out = []
+        for name, colour, costs in runs:
+            pyramid = known.pop(name, None) or Pyramid()
+            pyramid.replace(costs)
+            out.append(Run(name, colour, pyramid))
+        self.runs = tuple(out)
+
+    def set_series(self, series: Sequence[tuple[str, npt.ArrayLike | Samples]]) -> None:
+        """Lay these quantities beside J; one that is known by its name stays shown or hidden."""
+        known = {each.name: each for each in self.series}
+        out = []
+        for name, values in series:
+            shown = known[name].shown if name in known else True
+            out.append(Series(name, Samples.of(values), shown))
+        self.series = tuple(out)
+
+    def show_series(self, name: str, on: bool) -> None:
+        """Show or hide one of the quantities; MAIN is J of the run on screen."""
+        if name == MAIN:
+            self.main_shown = on
+        for each in self.series:
+            if each.name == name:
+                each.shown = on
+
+    @property
+    def visible_series(self) -> tuple[Series, ...]:
+        """The quantities that are drawn."""
+        return tuple(each for each in self.series if each.shown)
+
+    def cost(self, iteration: int) -> float | None:
+        """J as displayed, None where it is not known."""
+        known = 0 <= iteration < len(self.costs)
+        return self.sign * self.costs[iteration] if known else None
+
+    def marked_words(self) -> str:
+        """J of the iteration marked, which is named where it is not the one on screen."""
+        cost = self.cost(self.marked)
+        if cost is None:
+            return ""
+        words = cost_words(cost)
+        return words if self.marked == self.iteration else f"iteration {self.marked:,} · {words}"
+
+    def height(self, iteration: int) -> float | None:
+        """Where that J lies on the axis, None where it cannot be drawn."""
+        cost = self.cost(iteration)
+        if cost is None or not np.isfinite(cost) or (self.log and cost <= 0):
+            return None
+        return float(np.log10(cost)) if self.log else cost
+
+    def curve(
+        self, costs: Pyramid | Samples, left: float, right: float, columns: int
+    ) -> tuple[Array, Array]:
+        """The points to draw between two places of the axis, and one beyond on either side."""
+        start, stop = int(np.floor(left)) - 1, int(np.ceil(right)) + 2
+        x, y = costs.view(start, stop, columns)
+        y = self.sign * y
+        if self.log:
+            # In a column that reaches down to 0 the line stops at what can be drawn.
+            best = np.fmax(y[0::2], y[1::2]) if len(x) and _pairs(x) else None
+            if best is not None:
+                y = np.where(y > 0, y, np.repeat(best, 2))
+            y = np.log10(np.where(y > 0, y, np.nan))
+        return x, y
+
+    def words(self, iteration: int) -> str:
+        """ "iteration 12 · J = 0.4312", and a line for each curve beside it that reaches so far."""
+        cost = self.cost(iteration)
+        what = "J = —" if cost is None else cost_words(cost)
+        lines = [f"iteration {iteration:,} · {what}"]
+        for each in self.visible_series:
+            at = each.costs.nearest(iteration)
+            if at is not None:
+                where = "" if at == iteration else f" (at {at:,})"
+                lines.append(f"{each.name}: {number_text(self.sign * each.costs[at])}{where}")
+        for run in self.runs:
+            if iteration < len(run.costs) and np.isfinite(run.costs[iteration]):
+                lines.append(f"{run.name}: {number_text(self.sign * run.costs[iteration])}")
+        if len(lines) > MOST_LINES:
+            lines = [*lines[: MOST_LINES - 1], f"and {len(lines) - MOST_LINES + 1} more"]
+        return "\n".join(lines)
+
+
+def cost_words(cost: float) -> str:
+    """ "J = 0.4312", or that there is no such number any more."""
+    return f"J = {number_text(cost)}" if np.isfinite(cost) else "J is not finite"
+
+
+def _pairs(x: Array) -> bool:
+    """True if the points come in pairs, the highest and the lowest of a column."""
+    return len(x) % 2 == 0 and bool(x[0] == x[1])
+
+
+def axis_ends(reached: tuple[float, float] | None, log: bool) -> tuple[float, float]:
+    """The ends of the axis of J, with some room above and below what the curves reach."""
+    if reached is None:
+        return (-2.0, 0.0) if log else (0.0, 1.0)
+    low, high = reached
+    room = 0.1 * (high - low) or (0.5 if log else 0.2 * abs(high) or 1.0)
+    return low - room, high + room
+
+
+def known_points(x: Array, y: Array) -> tuple[Array, Array]:
+    """The points that can be drawn: a line runs on over what is not known between them."""
+    known = np.isfinite(y)
+    return x[known], y[known]
+
+
+def spread(curves: Iterable[tuple[Array, Array]]) -> tuple[float, float] | None:
+    """The lowest and the highest place on the axis that any of the curves reaches."""
+    ends: list[float] = []
+    for _, y in curves:
+        seen = y[np.isfinite(y)]
+        if len(seen):
+            ends += [float(seen.min()), float(seen.max())]
+    return (min(ends), max(ends)) if ends else None

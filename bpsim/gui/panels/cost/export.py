@@ -1,0 +1,115 @@
+"""The costs as a file: every number as CSV, or the plot as PNG or SVG."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from bpsim.formats.cost_table import Column, table_pieces
+from bpsim.formats.errors import FormatError
+from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
+from bpsim.gui.panels.cost.data import MAIN, CostData
+from bpsim.gui.panels.cost.picture import paint_costs
+from bpsim.gui.panels.cost.pyramid import Pyramid
+from bpsim.gui.panels.cost.samples import Samples
+from bpsim.gui.theme import LIGHT, Theme
+
+SIZE = QSize(960, 600)
+RATIO = 2.0
+TEXT_PIXELS = 17
+SUFFIXES = (".csv", ".png", ".svg")
+
+
+def export_costs(
+    path: PathLike,
+    data: CostData,
+    theme: Theme = LIGHT,
+    shown: tuple[float, float] | None = None,
+) -> None:
+    """Write ``data`` to ``path`` as its suffix says: .csv, .png or .svg.
+
+    A table holds every iteration of every visible curve, at full precision; a picture what lies
+    between the two iterations of ``shown``, None for all. Raises FormatError, and then a file that
+    was there before is as it was.
+    """
+    suffix = require_exportable(path, data)
+    if suffix == ".csv":
+        write_pieces(path, table_pieces(columns_of(data)))
+    else:
+        content = _as_svg(data, theme, shown) if suffix == ".svg" else _as_png(data, theme, shown)
+        write_bytes(path, content)
+
+
+def require_exportable(path: PathLike, data: CostData) -> str:
+    """The suffix of ``path``; raises FormatError for another one, or where there is no cost."""
+    suffix = Path(os.fspath(path)).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise FormatError(name_of(path), "costs can be exported as .csv, .png or .svg only")
+    if not numbers_in(data):
+        raise FormatError(name_of(path), "there is no cost to export yet")
+    return suffix
+
+
+def numbers_in(data: CostData) -> int:
+    """How many numbers a table of the visible curves has."""
+    return sum(len(costs) for _, costs in _visible(data))
+
+
+def columns_of(data: CostData) -> list[Column]:
+    """The visible curves by name, in the sign on screen; the arrays are nobody else's."""
+    return [
+        Column(name, data.sign * costs.values(), isinstance(costs, Samples))
+        for name, costs in _visible(data)
+    ]
+
+
+def _visible(data: CostData) -> list[tuple[str, Pyramid | Samples]]:
+    out: list[tuple[str, Pyramid | Samples]] = []
+    if data.main_shown:
+        out.append(("J" if data.sign > 0 else "J (lecture)", data.costs))
+    out += [(each.name, each.costs) for each in data.visible_series if each.name != MAIN]
+    return out + [(run.name, run.costs) for run in data.runs]
+
+
+def _as_png(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
+    image = QImage(SIZE * RATIO, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(RATIO)
+    painter = QPainter(image)
+    try:
+        paint_costs(painter, QRectF(0, 0, SIZE.width(), SIZE.height()), data, theme, _font(), shown)
+    finally:
+        painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"png").write(image)
+    return bytes(buffer.data().data())
+
+
+def _as_svg(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(SIZE)
+    generator.setResolution(96)
+    generator.setViewBox(QRectF(0, 0, SIZE.width(), SIZE.height()))
+    generator.setTitle("Cost over iterations")
+    generator.setDescription("bpsim")
+    painter = QPainter(generator)
+    try:
+        paint_costs(painter, QRectF(0, 0, SIZE.width(), SIZE.height()), data, theme, _font(), shown)
+    finally:
+        painter.end()
+    # Other programs do not know what Qt calls the desktop's font, and would take one with serifs.
+    family = f'font-family="{QFont().family()}'
+    return bytes(content.data()).replace(family.encode(), f"{family}, sans-serif".encode())
+
+
+def _font() -> QFont:
+    """The application's font at a size that does not depend on the window's."""
+    font = QFont()
+    font.setPixelSize(TEXT_PIXELS)
+    return font

@@ -1,0 +1,84 @@
+"""Which examples an iteration takes: the size of a batch, the order, and the seed of a shuffle."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractSpinBox
+
+from bpsim.core.settings import TrainingSettings
+from bpsim.gui.controls.painting import control_height
+from bpsim.gui.panels.cost.fields import Choice, SeedSpin, Spin
+
+FILE, SHUFFLED = "file", "shuffled"
+BATCH_TIP = "Examples per iteration; if these are not all, their order can be chosen"
+ORDER_TIP = "The order in which an epoch goes through the examples"
+SEED_TIP = "The seed that each epoch’s order is drawn from"
+
+
+class BatchFields(QObject):
+    """Makes the three fields and keeps them in step; where they stand is its owner's business.
+
+    ``changed`` carries a whole TrainingSettings.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._settings = TrainingSettings()
+        self._count = 0
+        self.batch = Spin(BATCH_TIP, 0, 1, 0)
+        self.batch.setSpecialValueText("all")
+        self.order = Choice("Order of the examples", {FILE: "as in the file", SHUFFLED: "shuffled"})
+        self.order.setToolTip(ORDER_TIP)
+        self.seed = SeedSpin("Seed of the order")
+        self.seed.setToolTip(SEED_TIP)
+        self.seed.setStepType(QAbstractSpinBox.StepType.DefaultStepType)
+        self.batch.valueChanged.connect(lambda value: self._change(batch_size=value or None))
+        self.order.activated.connect(lambda _place: self._change(order=self.order.value()))
+        self.seed.valueChanged.connect(lambda value: self._change(seed=int(value)))
+
+    def show_settings(self, settings: TrainingSettings) -> None:
+        """Show these settings."""
+        self._settings = settings
+        self.batch.show_silently(settings.batch_size or 0)
+        self.order.show_silently(settings.order)
+        self.seed.show_silently(settings.seed)
+        self._fit_seed()
+
+    def set_example_count(self, count: int) -> None:
+        """Batches hold at most ``count`` examples."""
+        self._count = count
+        with QSignalBlocker(self.batch):
+            self.batch.setMaximum(max(1, count, self._settings.batch_size or 0))
+        self.batch.show_silently(self._settings.batch_size or 0)
+
+    def fit(self, metrics: QFontMetrics) -> None:
+        """Take the room that the text needs."""
+        em, height = metrics.height(), control_height(metrics)
+        longest = max(str(self.batch.maximum()), "8888", key=len)
+        self.batch.setFixedSize(metrics.horizontalAdvance(longest) + round(1.5 * em), height)
+        self.order.setFixedHeight(height)
+        self._fit_seed()
+
+    def _fit_seed(self) -> None:
+        metrics = self.seed.fontMetrics()
+        longest = max(self.seed.text(), "88888", key=len)
+        width = metrics.horizontalAdvance(longest) + round(1.5 * metrics.height())
+        self.seed.setFixedSize(width, control_height(metrics))
+
+    @property
+    def order_matters(self) -> bool:
+        """False where every iteration takes all examples."""
+        size = self._settings.batch_size
+        return size is not None and size < self._count
+
+    @property
+    def seed_matters(self) -> bool:
+        """True where an order is drawn from the seed."""
+        return self.order_matters and self._settings.order == SHUFFLED
+
+    def _change(self, **changes: object) -> None:
+        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+        self.changed.emit(self._settings)

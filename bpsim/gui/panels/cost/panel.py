@@ -1,0 +1,277 @@
+"""The cost panel: J over the iterations, and the buttons that run more of them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy.typing as npt
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from bpsim.core.settings import TrainingSettings
+from bpsim.gui.panels.cost.controls import CostControls
+from bpsim.gui.panels.cost.data import MAIN, CostData, cost_words
+from bpsim.gui.panels.cost.marks import EMPTY, paint_words
+from bpsim.gui.panels.cost.samples import Samples
+from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.training.progress import Progress
+
+if TYPE_CHECKING:
+    from bpsim.gui.panels.cost.plot import CostPlot
+
+REDRAW_MS = 100
+"""While training runs the curve is drawn at most so often."""
+APART_MS = 8
+"""And so long after it is told of new costs, lest one frame do the work of two views."""
+
+
+class CostPanel(QWidget):
+    """Shows what it is told and asks for the rest; it trains nothing.
+
+    ``iteration_requested`` and ``run_requested`` carry an iteration and a number of iterations,
+    ``goal_requested`` a Goal that has no such number, ``settings_changed`` a TrainingSettings,
+    ``series_toggled`` the name of a curve and whether it is drawn from now on. Until
+    :meth:`warm_up` an empty frame stands for the plot, because loading pyqtgraph takes longer than
+    showing a window.
+    """
+
+    iteration_requested = Signal(int)
+    run_requested = Signal(int)
+    goal_requested = Signal(object)
+    stop_requested = Signal()
+    settings_changed = Signal(object)
+    log_axis_toggled = Signal(bool)
+    series_toggled = Signal(str, bool)
+    export_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Cost")
+        self.data = CostData()
+        self.plot: CostPlot | None = None
+        self._theme = LIGHT
+        self._running = False
+        self.controls = CostControls()
+        self._frame = _EmptyFrame()
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.controls)
+        self._column.addWidget(self._frame, 1)
+        self._since_redraw = QElapsedTimer()
+        self._since_redraw.start()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._redraw)
+        self.controls.run_requested.connect(self.run_requested)
+        self.controls.goal_requested.connect(self.goal_requested)
+        self.controls.stop_requested.connect(self.stop_requested)
+        self.controls.settings_changed.connect(self.settings_changed)
+        self.controls.log_toggled.connect(self._log_chosen)
+        self.controls.series_toggled.connect(self._series_chosen)
+        self.controls.export_requested.connect(self.export_requested)
+        self._space()
+        self.set_theme(LIGHT)
+        self._tell_cost()
+
+    def warm_up(self) -> None:
+        """Load pyqtgraph and put the plot in its place; for the window, once it is painted."""
+        if self.plot is not None:
+            return
+        from bpsim.gui.panels.cost.plot import CostPlot
+
+        plot = CostPlot(self.data)
+        plot.set_theme(self._theme)
+        plot.picked.connect(self.iteration_requested)
+        plot.zoomed.connect(self.controls.set_zoomed)
+        self.controls.show_all_requested.connect(plot.show_all)
+        self._column.replaceWidget(self._frame, plot)
+        self._column.setStretchFactor(plot, 1)
+        self._frame.hide()
+        self._frame.deleteLater()
+        self.plot = plot
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def set_costs(
+        self,
+        costs: npt.ArrayLike,
+        diverged_at: int | None = None,
+        iteration: int | None = None,
+    ) -> None:
+        """J of each iteration from 0 on, in the course's sign; only what is new costs time.
+
+        ``diverged_at`` is the iteration from which on the numbers are not finite; without it the
+        first J that is not finite tells. ``iteration`` is marked in the same picture.
+        """
+        if iteration is not None:
+            self.data.iteration = iteration
+        self.data.costs.replace(costs)
+        self.data.told_diverged = diverged_at
+        self._changed()
+
+    def append(self, costs: npt.ArrayLike) -> None:
+        """J of the iterations that come next."""
+        self.data.costs.append(costs)
+        self._changed()
+
+    def set_runs(self, runs: Sequence[tuple[str, int, npt.ArrayLike]]) -> None:
+        """Lay named runs beside the one on screen: name, number of a term colour, J of each."""
+        self.data.set_runs(runs)
+        self._changed()
+
+    def set_series(self, series: Sequence[tuple[str, npt.ArrayLike | Samples]]) -> None:
+        """Lay other quantities of the run on screen beside J: name and value by iteration.
+
+        Samples, or NaN, tell where a value is not known. Each can be switched off and on in a
+        menu; one that comes again under its name stays as it was.
+        """
+        self.data.set_series(series)
+        self._show_curves()
+        self._changed()
+
+    def show_series(self, name: str, on: bool) -> None:
+        """Draw the curve called ``name``, or leave it out; "J (training)" is J itself."""
+        self.data.show_series(name, on)
+        self._show_curves()
+        self._changed()
+
+    def shown_range(self) -> tuple[float, float] | None:
+        """The iterations that the plot is zoomed to, None while it shows everything."""
+        return None if self.plot is None else self.plot.zoomed_range()
+
+    def set_iteration(self, iteration: int) -> None:
+        """Mark the iteration on screen."""
+        if iteration != self.data.iteration:
+            last, self.data.iteration = self.data.last, iteration
+            self._tell_cost()
+            if self.data.last != last:
+                self._changed()
+            elif self.plot is not None and not self._later.isActive():
+                self.plot.refresh_marks()
+
+    def set_sign(self, sign: float) -> None:
+        """Show J as the course writes it (+1) or as the lecture does (−1)."""
+        if sign != self.data.sign:
+            self.data.sign = sign
+            self.controls.set_sign(sign)
+            self._show_log()
+            self._changed()
+
+    def set_log_axis(self, on: bool) -> None:
+        """Show J on a logarithmic axis, wherever its sign allows it."""
+        if on != self.data.log_wanted:
+            self.data.log_wanted = on
+            self._show_log()
+            self._changed()
+
+    def set_settings(self, settings: TrainingSettings) -> None:
+        """Show the settings of training."""
+        self.controls.set_settings(settings)
+
+    def set_example_count(self, count: int) -> None:
+        """Batches hold at most ``count`` examples; without examples nothing runs."""
+        self.controls.set_example_count(count)
+
+    def show_progress(self, progress: Progress) -> None:
+        """A run is under way, and so far."""
+        self._running = True
+        self.controls.show_progress(progress)
+
+    def set_idle(self) -> None:
+        """Nothing runs."""
+        self._running = False
+        self.controls.set_idle()
+        if self._later.isActive():
+            self._later.stop()
+            self._redraw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.controls.set_theme(theme)
+        (self.plot or self._frame).set_theme(theme)
+
+    def run_many(self) -> None:
+        """Ask for the run that the fields beside the button say."""
+        self.controls.run_to_goal()
+
+    # --- how it is drawn -------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        least = self._column.minimumSize()
+        return QSize(least.width(), max(least.height(), 8 * em))
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(50 * em, 12 * em)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 4)
+        self._column.setSpacing(em // 3)
+
+    def _changed(self) -> None:
+        """Draw now; while training runs, apart from other views and not too often."""
+        self._tell_cost()
+        if self.plot is None or not self.isVisible():
+            return
+        if not self._running:
+            self._redraw()
+        elif not self._later.isActive():
+            self._later.start(max(APART_MS, REDRAW_MS - self._since_redraw.elapsed()))
+
+    def _redraw(self) -> None:
+        self._later.stop()
+        self._since_redraw.restart()
+        if self.plot is not None:
+            self.plot.refresh()
+
+    def _tell_cost(self) -> None:
+        cost = self.data.cost(self.data.marked)
+        self.controls.set_cost("J = —" if cost is None else cost_words(cost))
+
+    def _show_log(self) -> None:
+        self.controls.set_log(self.data.log_wanted, possible=self.data.sign > 0)
+
+    def _show_curves(self) -> None:
+        shown = [(each.name, each.shown) for each in self.data.series]
+        self.controls.set_curves([(MAIN, self.data.main_shown), *shown])
+
+    def _series_chosen(self, name: str, on: bool) -> None:
+        self.show_series(name, on)
+        self.series_toggled.emit(name, on)
+
+    def _log_chosen(self, on: bool) -> None:
+        self.set_log_axis(on)
+        self.log_axis_toggled.emit(on)
+
+
+class _EmptyFrame(QWidget):
+    """Stands for the plot until that is loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.fillRect(self.rect(), self._theme.colour("surface"))
+            paint_words(painter, QRectF(self.rect()), EMPTY, self._theme, self.font())
+        finally:
+            painter.end()

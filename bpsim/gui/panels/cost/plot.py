@@ -1,0 +1,330 @@
+"""The cost curve itself, drawn with pyqtgraph from a few thousand points whatever its length.
+
+Importing this loads pyqtgraph, which takes a while: see :meth:`CostPanel.warm_up`.
+"""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bpsim.gui.controls.painting import focus_ring
+from bpsim.gui.panels.cost.axes import CostAxis, IterationAxis
+from bpsim.gui.panels.cost.data import FEWEST, CostData, axis_ends, known_points, spread
+from bpsim.gui.panels.cost.marks import (
+    EMPTY,
+    Frame,
+    legend,
+    paint_marks,
+    paint_words,
+    series_pen,
+)
+from bpsim.gui.run_lines import run_pen
+from bpsim.gui.theme import LIGHT, Theme
+
+ZOOM_STEP = 1.25
+HELP = (
+    "Click: go to that iteration. Wheel, + and −: zoom. Drag: move. 0: show all. "
+    "Comma and full stop: one iteration back or on."
+)
+
+
+class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
+    """Draws a :class:`CostData`; ``picked`` carries the iteration that a click or a key chose."""
+
+    picked = Signal(int)
+    zoomed = Signal(bool)
+    """True once only a part is on show, False when everything is again."""
+
+    _ready = False  # pyqtgraph resizes its view while it is being made
+
+    def __init__(self, data: CostData, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        # The ground changes with every axis, and a cached one would cover what is painted here.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        # Every change below asks for a picture itself. The scene would ask again for each item, and
+        # have them painted at once, several times for one change.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
+        self._data = data
+        self._theme = LIGHT
+        self._range: tuple[float, float] | None = None
+        self._hovered: int | None = None
+        self._pressed: tuple[QPointF, tuple[float, float]] | None = None
+        self._dragged = False
+        self._cost_axis, self._iteration_axis = CostAxis(), IterationAxis()
+        self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self._box.disableAutoRange()
+        self._curves: list[pg.PlotCurveItem] = []
+        self._arrange()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Cost over iterations")
+        self.setAccessibleDescription(HELP)
+        self.setWhatsThis(HELP)
+        self._ready = True
+        self.set_theme(LIGHT)
+
+    def _arrange(self) -> None:
+        layout = pg.GraphicsLayout()
+        layout.setContentsMargins(6, 4, 8, 0)  # pyqtgraph lets the title stick out
+        layout.setSpacing(0)
+        layout.addItem(self._cost_axis, 0, 0)
+        layout.addItem(self._box, 0, 1)
+        layout.addItem(self._iteration_axis, 1, 1)
+        self._cost_axis.linkToView(self._box)
+        self._iteration_axis.linkToView(self._box)
+        self._iteration_axis.set_title("iteration")
+        self._box.sigResized.connect(self.refresh_marks)  # wider numbers have moved the axis
+        self.setCentralItem(layout)
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        for axis in (self._cost_axis, self._iteration_axis):
+            axis.dress(theme, self.font())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what the data have become."""
+        data = self._data
+        left, right = self.shown_range()
+        columns = max(50, int(self._box.width()))
+        self._cost_axis.set_logarithmic(data.log)
+        self._cost_axis.set_title("J(Θ)" if data.sign > 0 else "J, lecture")
+        pen = QPen(self._theme.colour("accent"), 1.0)
+        pen.setCosmetic(True)
+        pens = [run_pen(self._theme, run.colour) for run in data.runs]
+        drawn = [data.curve(run.costs, left, right, columns) for run in data.runs]
+        for n, each in enumerate(data.series):
+            if each.shown:
+                pens.append(series_pen(self._theme, n))
+                drawn.append(known_points(*data.curve(each.costs, left, right, columns)))
+        if data.main_shown:
+            pens.append(pen)
+            drawn.append(data.curve(data.costs, left, right, columns))
+        self._keep_curves(len(drawn))
+        for curve, (x, y), drawn_with in zip(self._curves, drawn, pens, strict=True):
+            curve.setPen(drawn_with)
+            curve.setData(x, y, connect="finite")
+        self._box.setXRange(left, right, padding=0.0)
+        self._box.setYRange(*axis_ends(spread(drawn), data.log), padding=0.0)
+        self.viewport().update()
+
+    def refresh_marks(self) -> None:
+        """Draw the marks anew; the curves are as they were."""
+        self.viewport().update()
+
+    def zoomed_range(self) -> tuple[float, float] | None:
+        """The iterations at both ends of the axis if only a part is on show, else None."""
+        return self._range
+
+    def shown_range(self) -> tuple[float, float]:
+        """The iterations at the left and at the right end of the axis."""
+        if self._range is not None:
+            return self._range
+        last = float(self._data.last)
+        return -0.01 * last, 1.02 * last
+
+    def _keep_curves(self, count: int) -> None:
+        while len(self._curves) < count:
+            curve = pg.PlotCurveItem(antialias=True, skipFiniteCheck=False)
+            self._curves.append(curve)
+            self._box.addItem(curve, ignoreBounds=True)
+        while len(self._curves) > count:
+            self._box.removeItem(self._curves.pop())
+
+    # --- zooming and moving ----------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Show every iteration, and go on doing so as there come more."""
+        self._set_range(None)
+
+    def zoom(self, factor: float, about: float | None = None) -> None:
+        """Stretch the axis by ``factor`` around an iteration, the middle if none is given."""
+        left, right = self.shown_range()
+        about = (left + right) / 2 if about is None else about
+        self._move_to(about - (about - left) / factor, about + (right - about) / factor)
+
+    def _move_to(self, left: float, right: float) -> None:
+        last = float(self._data.last)
+        width = max(right - left, float(FEWEST) / 2)
+        if width >= 1.03 * last:
+            self.show_all()
+            return
+        left = min(max(left, -0.01 * last), 1.02 * last - width)
+        self._set_range((left, left + width))
+
+    def _set_range(self, shown: tuple[float, float] | None) -> None:
+        changed = (shown is None) != (self._range is None)
+        self._range = shown
+        self.refresh()
+        if changed:
+            self.zoomed.emit(shown is not None)
+
+    def _iteration_at(self, x: float) -> float:
+        rect = self.plot_rect()
+        left, right = self.shown_range()
+        return left + (x - rect.left()) / max(1.0, rect.width()) * (right - left)
+
+    def _nearest(self, x: float) -> int | None:
+        count = len(self._data.costs)
+        if not count:
+            return None
+        return min(max(round(self._iteration_at(x)), 0), count - 1)
+
+    def plot_rect(self) -> QRectF:
+        """The rectangle between the axes, in pixels of this widget."""
+        return QRectF(self._box.sceneBoundingRect())
+
+    # --- gestures --------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = (event.position(), self.shown_range())
+            self._dragged = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if self._pressed is not None:
+            start, (left, right) = self._pressed
+            if (place - start).manhattanLength() >= QApplication.startDragDistance():
+                self._dragged = True
+            if self._dragged:
+                shift = (start.x() - place.x()) / max(1.0, self.plot_rect().width())
+                shift *= right - left
+                self._move_to(left + shift, right + shift)
+                return
+        inside = self.plot_rect().adjusted(-4, -4, 4, 4).contains(place)
+        self._hover(self._nearest(place.x()) if inside else None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        self._pressed = None
+        iteration = self._nearest(event.position().x())
+        if not self._dragged and iteration is not None:
+            self.picked.emit(iteration)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta()
+        if abs(turn.x()) > abs(turn.y()):
+            left, right = self.shown_range()
+            shift = -turn.x() / 1200 * (right - left)
+            self._move_to(left + shift, right + shift)
+        elif turn.y():
+            factor = ZOOM_STEP ** (turn.y() / 120)
+            self.zoom(factor, self._iteration_at(event.position().x()))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.text()
+        if key in ("+", "="):
+            self.zoom(ZOOM_STEP, float(self._data.iteration))
+        elif key in ("-", "−"):
+            self.zoom(1 / ZOOM_STEP, float(self._data.iteration))
+        elif key == "0":
+            self.show_all()
+        elif key in (",", "."):
+            wanted = self._data.iteration + (1 if key == "." else -1)
+            if 0 <= wanted < len(self._data.costs):
+                self.picked.emit(wanted)
+        else:
+            event.ignore()
+
+    def _hover(self, iteration: int | None) -> None:
+        if iteration != self._hovered:
+            self._hovered = iteration
+            self.refresh_marks()
+
+    # --- painting --------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(10 * em, 5 * em)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._ready:
+            self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._ready:
+            self.set_theme(self._theme)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The scene has no ground of its own: below it comes the grid, on top of it come the marks.
+        painter = QPainter(self.viewport())
+        try:
+            self._paint_ground(painter)
+        finally:
+            painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        try:
+            if self._data.empty and self.plot_rect().height() > 5 * self.fontMetrics().height():
+                paint_words(painter, self._free_rect(), EMPTY, self._theme, self.font())
+            paint_marks(painter, self._frame(), self._data, self._hovered, self._theme, self.font())
+            if self.hasFocus():
+                focus_ring(painter, QRectF(self.viewport().rect()), self._theme)
+        finally:
+            painter.end()
+
+    def _free_rect(self) -> QRectF:
+        """The plot, or what is below the names of several curves, which stand at the top."""
+        rect = self.plot_rect()
+        below = rect.height() / 2 if len(legend(self._data, self._theme)) > 1 else 0.0
+        return rect.adjusted(0, below, 0, 0)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
+        frame, line = self._frame(), self._theme.colour("raised")
+        plot = frame.rect
+        for place in self._iteration_axis.grid_places():
+            painter.fillRect(QRectF(round(frame.x_at(place)), plot.top(), 1, plot.height()), line)
+        for place in self._cost_axis.grid_places():
+            painter.fillRect(QRectF(plot.left(), round(frame.y_at(place)), plot.width(), 1), line)
+
+    def _frame(self) -> Frame:
+        rect = self.plot_rect()
+        left, right = self.shown_range()
+        low, high = self._box.viewRange()[1]
+
+        def x_at(iteration: float) -> float:
+            return float(rect.left() + (iteration - left) / (right - left) * rect.width())
+
+        def y_at(height: float) -> float:
+            place = (height - low) / (high - low) if high > low else 0.5
+            if not math.isfinite(place):
+                place = float(np.sign(place))
+            return float(rect.bottom() - place * rect.height())
+
+        return Frame(rect, x_at, y_at, left, right)

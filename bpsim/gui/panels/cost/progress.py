@@ -1,0 +1,70 @@
+"""How far a run of many iterations is, as a bar and in words."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.training.progress import Progress, duration
+
+
+def progress_words(progress: Progress) -> str:
+    """ "340 of 1,000 · 4,200/s · 2 s left", or "until J < 0.01 · 340 done · … · about 9 s left"."""
+    done, total, rate = progress.done, progress.total, progress.rate
+    parts = [progress.purpose] if progress.purpose else []
+    parts.append(f"{done:,} done" if total is None else f"{done:,} of {total:,}")
+    if rate > 0:
+        parts.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
+        if total is not None:
+            parts.append(f"{duration((total - done) / rate)} left")
+    if total is None and progress.seconds_left is not None:
+        parts.append(f"about {duration(progress.seconds_left)} left")
+    return " · ".join(parts)
+
+
+class ProgressText(LiveText):
+    """The progress in words, on a thin bar that fills."""
+
+    def __init__(self) -> None:
+        super().__init__("8,888 of 8,888 · 8,888/s · 8 s left", "muted")
+        self._done = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_progress(self, progress: Progress) -> None:
+        """In words, and as a bar that fills; without a number to count to it stays empty."""
+        done, total = progress.done, progress.total
+        self._done = min(1.0, done / total) if total else 0.0
+        self.set_text(progress_words(progress))
+        self.update()
+
+    def share(self) -> float:
+        """How much of the bar is filled, 0 … 1."""
+        return self._done
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(0, 2 * self._bar_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _text_rect(self) -> QRect:
+        return self.rect().adjusted(0, 0, 0, -2 * self._bar_height())
+
+    def _bar_height(self) -> int:
+        return max(3, self.fontMetrics().height() // 5)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            height = self._bar_height()
+            whole = QRectF(0, self.height() - height, self.width(), height)
+            for name, share in (("line", 1.0), ("accent", self._done)):
+                if share > 0:
+                    painter.setBrush(self._theme.colour(name))
+                    whole.setWidth(max(self.width() * share, height))
+                    painter.drawRoundedRect(whole, height / 2, height / 2)
+        finally:
+            painter.end()

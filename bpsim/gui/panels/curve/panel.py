@@ -1,0 +1,122 @@
+"""The panel that draws what a step does with a number: g, its slope, softmax, or the cost."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bpsim.gui.controls.button import Button
+from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.controls.painting import Grounded
+from bpsim.gui.controls.roomy import Roomy
+from bpsim.gui.panels.curve.content import ActivationCurve, Bars, Content, Hint, content_of
+from bpsim.gui.panels.curve.cost import CostCurves
+from bpsim.gui.panels.curve.view import CurveView
+from bpsim.gui.theme import Theme
+from bpsim.steps.step import Step
+
+LOW_LINES = 11.0
+"""In a panel lower than so many lines the picture gets the room of the words."""
+
+
+class CurvePanel(Grounded, Roomy):
+    """Draws the curve that fits a step; of several outputs' costs one at a time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_ground("surface")
+        self._chosen: int | None = None
+        self._outputs = 0
+        self.view = CurveView()
+        self.words = LiveText("Where g is flat, little of the", colour="muted")
+        self.previous = Button("chevron-left")
+        self.next = Button("chevron-right")
+        for button, words, by in (
+            (self.previous, "Previous output", -1),
+            (self.next, "Next output", 1),
+        ):
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.clicked.connect(lambda _checked=False, by=by: self._choose_next(by))
+        self.which = LiveText("output 10 of 10")
+        self._chooser = QWidget()
+        line = QHBoxLayout(self._chooser)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        for widget in (self.previous, self.next, self.which):
+            line.addWidget(widget)
+        line.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._chooser)
+        self._column.addWidget(self.view, 1)
+        self._column.addWidget(self.words)
+        self._space()
+        self.clear("")
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def show_step(self, step: Step, cost: str) -> None:
+        """Draw what fits ``step`` of a network that is trained with ``cost`` (its name)."""
+        self._show(content_of(step, cost))
+
+    def clear(self, message: str) -> None:
+        """Show nothing but ``message``."""
+        self._show(Hint(message))
+
+    def output(self) -> int:
+        """The output whose cost is drawn, from 1."""
+        content = self.view.content()
+        if not isinstance(content, CostCurves):
+            return 1
+        return (content.worst() if self._chosen is None else self._chosen) + 1
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        for part in (self.view, self.words, self.previous, self.next, self.which):
+            part.set_theme(theme)
+        self.update()
+
+    def _show(self, content: Content) -> None:
+        outputs = len(content) if isinstance(content, CostCurves) else 0
+        if outputs and outputs != self._outputs:
+            self._outputs, self._chosen = outputs, None
+        self._chooser.setVisible(outputs > 1)
+        self.view.show_content(content)
+        self._show_output()
+
+    def _show_output(self) -> None:
+        content, k = self.view.content(), self.output() - 1
+        words = ""
+        match content:
+            case ActivationCurve() | Bars():
+                words = content.words
+            case CostCurves():
+                self.view.show_content(content, k)
+                self.which.set_text(f"output {k + 1} of {len(content)}")
+                words = content.words(k)
+        self.words.set_text(words)
+        self.fit_room()
+        self.setAccessibleDescription(self.view.accessibleDescription())
+
+    # --- gestures --------------------------------------------------------------------------------
+
+    def _choose_next(self, by: int) -> None:
+        content = self.view.content()
+        if isinstance(content, CostCurves):
+            self._chosen = (self.output() - 1 + by) % len(content)
+            self._show_output()
+
+    # --- Qt --------------------------------------------------------------------------------------
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
+        self._column.setSpacing(em // 5)
+
+    def fit_room(self) -> None:
+        low = self.lines() < LOW_LINES
+        self.words.setVisible(bool(self.words.text()) and not low)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()

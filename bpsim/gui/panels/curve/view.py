@@ -1,0 +1,85 @@
+"""The picture in the curve panel, painted anew at every step."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from bpsim.gui.controls.picture import Picture
+from bpsim.gui.formula.copying import plain_text
+from bpsim.gui.panels.curve.content import ActivationCurve, Bars, Content, Hint
+from bpsim.gui.panels.curve.cost import CostCurves
+from bpsim.gui.panels.curve.cost_paint import paint_cost
+from bpsim.gui.panels.curve.paint import paint_activation, paint_bars, paint_headline
+from bpsim.steps.notation import number_text
+
+
+class CurveView(Picture):
+    """Draws one content; of several outputs' costs the one that is chosen."""
+
+    USUAL = 22, 11
+    LEAST = 11, 6
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content: Content = Hint("")
+        self._output = 0
+
+    def show_content(self, content: Content, output: int = 0) -> None:
+        """Draw ``content``; ``output`` (from 0) is the one whose cost is drawn."""
+        self._content, self._output = content, output
+        self.setAccessibleName(name_of(content))
+        self.setAccessibleDescription(description_of(content, output))
+        self.update()
+
+    def content(self) -> Content:
+        """What is drawn."""
+        return self._content
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self.font())
+            self._paint(painter, QRectF(self.rect()))
+
+    def _paint(self, painter: QPainter, rect: QRectF) -> None:
+        font, theme = self.font(), self._theme
+        match self._content:
+            case Hint(text):
+                painter.setPen(theme.colour("muted"))
+                flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+                painter.drawText(rect, flags, text)
+            case ActivationCurve() as curve:
+                rest = paint_headline(painter, rect, curve.headline, font, theme)
+                paint_activation(painter, rest, curve, font, theme)
+            case Bars() as bars:
+                rest = paint_headline(painter, rect, bars.headline, font, theme)
+                paint_bars(painter, rest, bars, font, theme)
+            case CostCurves() as curves:
+                paint_cost(painter, rect, curves, self._output, font, theme)
+
+
+def name_of(content: Content) -> str:
+    """What the picture is, for those who do not see it."""
+    match content:
+        case ActivationCurve(name=name):
+            return f"The curve of g, {name}"
+        case Bars(layer=layer):
+            return f"The activations of layer {layer} as bars"
+        case CostCurves():
+            return "The cost as a function of the output h"
+    return "Curve"
+
+
+def description_of(content: Content, output: int) -> str:
+    """What is to be seen in it."""
+    match content:
+        case Hint(text):
+            return text
+        case ActivationCurve() as curve:
+            return f"{plain_text(curve.headline)}. {curve.words}"
+        case Bars() as bars:
+            values = ", ".join("—" if a is None else number_text(a) for a in bars.a[:20])
+            return f"{values}. {bars.words}"
+        case CostCurves() as curves:
+            parts = [f"{line.name} {number_text(line.value)}" for line in curves.lines(output)]
+            return f"h = {number_text(float(curves.h[output]))}: {', '.join(parts)}."

@@ -1,0 +1,1 @@
+"""The panel that takes one δ apart."""

@@ -1,0 +1,1 @@
+"""The panel with the examples, trained with and held out."""

@@ -1,0 +1,129 @@
+"""The examples as a table model: every cell is looked up only when it is drawn."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from bpsim.core.examples import Examples
+from bpsim.gui.panels.examples.split import Split
+from bpsim.steps.notation import full_number, number_text
+
+Index = QModelIndex | QPersistentModelIndex
+MARK: Final = "▸"
+_NOWHERE: Final = QModelIndex()
+_TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
+
+
+class ExamplesModel(QAbstractTableModel):
+    """One row for each example: its inputs, then its targets; those held out come last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.split = Split(Examples.none(1, 1), Examples.none(1, 1))
+        self.current: int | None = None
+        """The row of the example on screen, from 0."""
+
+    def show_examples(self, split: Split, current: int | None) -> bool:
+        """Show ``split``, row ``current`` marked; True if there are other rows or columns."""
+        before, self.current = self.current, current
+        old = self.split
+        if old.training is split.training and old.held_out is split.held_out:
+            for row in {before, current} - {None}:
+                self._changed(row or 0, row or 0)
+            return False
+        if _form(old) == _form(split):
+            self.split = split
+            if len(split):
+                self._changed(0, len(split) - 1)
+            return False
+        self.beginResetModel()
+        self.split = split
+        self.endResetModel()
+        return True
+
+    def _changed(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
+
+    @property
+    def inputs(self) -> int:
+        """How many columns are inputs."""
+        return len(self.split.training.x_names)
+
+    @property
+    def trained(self) -> int:
+        """How many rows, the first ones, are trained with."""
+        return len(self.split.training)
+
+    def value(self, row: int, column: int) -> float:
+        """The number in a cell."""
+        examples, inputs = self.split.training, self.inputs
+        if row >= len(examples):
+            row, examples = row - len(examples), self.split.held_out
+        if column < inputs:
+            return float(examples.x[row, column])
+        return float(examples.y[row, column - inputs])
+
+    def name(self, column: int) -> str:
+        """The name of a column."""
+        examples, inputs = self.split.training, self.inputs
+        return examples.x_names[column] if column < inputs else examples.y_names[column - inputs]
+
+    def place(self, row: int, column: int) -> str:
+        """A cell in words: "input x1 of example 3"."""
+        kind = self.tr("input") if column < self.inputs else self.tr("target")
+        words = self.tr("{0} {1} of example {2}")
+        if row >= self.trained:
+            words, row = self.tr("{0} {1} of held-out example {2}"), row - self.trained
+        return words.format(kind, self.name(column), row + 1)
+
+    def heading(self, row: int) -> str:
+        """What stands at the head of a row: its number, and the words where it is held out."""
+        if row >= self.trained:
+            return self.tr("held out {0}").format(row - self.trained + 1)
+        return str(row + 1)
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.split)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self.inputs + len(self.split.training.y_names)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        across = orientation is Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.DisplayRole:
+            if across:
+                return self.name(section)
+            return f"{MARK} {section + 1}" if section == self.current else self.heading(section)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if across:
+                inputs = section < self.inputs
+                kind = self.tr("Input {0}") if inputs else self.tr("Target {0}")
+                return kind.format(self.name(section))
+            if section >= self.trained:
+                return self.tr("Held out: not trained with, and not stepped through")
+            here = self.tr("Example {0} is on screen") if section == self.current else self.tr(
+                "Go to example {0}"
+            )  # fmt: skip
+            return here.format(section + 1)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = index.row(), index.column()
+        if role in _TEXTS:
+            return number_text(self.value(row, column))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{self.place(row, column)}: {full_number(self.value(row, column))}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{number_text(self.value(row, column))}, {self.place(row, column)}"
+        return None
+
+
+def _form(split: Split) -> tuple[object, ...]:
+    """What makes other rows or columns where it differs."""
+    training = split.training
+    return (len(training), len(split.held_out), training.x_names, training.y_names)

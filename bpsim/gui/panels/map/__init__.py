@@ -1,0 +1,1 @@
+"""The decision map: what the network makes of the plane of its two inputs."""

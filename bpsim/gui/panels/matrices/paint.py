@@ -1,0 +1,212 @@
+"""Paints a sheet of matrices: each at rest from a picture kept, then light, bars and cursor."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from bpsim.core.arrays import Array
+from bpsim.gui.controls.painting import mixed
+from bpsim.gui.formula import draw
+from bpsim.gui.panels.matrices.layout import Arrangement, PlacedBlock
+from bpsim.gui.panels.matrices.parts import Light, dark, whole
+from bpsim.gui.panels.matrices.resting import Look, Resting, largest_of, shown_number
+from bpsim.gui.theme import Theme
+
+TINT, PART_TINT, SELECTED = 0.24, 0.10, 0.22
+KEPT_PICTURES: Final = 24
+SHORTEST_THUMB: Final = 8.0
+
+
+def _identity(values: Array) -> Hashable:
+    """Equal for arrays that are the same piece of memory."""
+    return values.__array_interface__["data"][0], values.strides, values.shape
+
+
+class Pictures:
+    """Pictures of matrices at rest, and the largest number of each; the last few are kept.
+
+    Arrays are told apart by their memory, so an entry keeps its array alive.
+    """
+
+    def __init__(self) -> None:
+        self._pictures: OrderedDict[Hashable, tuple[QPixmap, Array]] = OrderedDict()
+        self._largest: OrderedDict[Hashable, tuple[float, Array]] = OrderedDict()
+
+    def largest(self, values: Array) -> float:
+        """The size of the largest finite number."""
+        key = _identity(values)
+        found = self._largest.get(key)
+        if found is None:
+            found = self._largest[key] = (largest_of(values), values)
+            if len(self._largest) > KEPT_PICTURES:
+                self._largest.popitem(last=False)
+        return found[0]
+
+    def of(self, placed: PlacedBlock, theme: Theme, look: Look, ratio: float) -> QPixmap:
+        """The picture of ``placed.area``."""
+        block, m = placed.block, placed.measures
+        rows = look.visible(placed)[0]
+        known = None if block.known is None else min(max(block.known, rows.start), rows.stop)
+        key = (
+            _identity(block.values), known, look.corner(block), placed.rows, placed.columns,
+            block.caption, block.rows, block.columns, block.round, block.lit is whole, theme,
+            m.heat, m.cell_height, placed.cell_width, m.digits, m.font.key(), ratio,
+        )  # fmt: skip
+        found = self._pictures.get(key)
+        if found is None:
+            picture = self._made(placed, theme, look, ratio)
+            found = self._pictures[key] = (picture, block.values)
+            if len(self._pictures) > KEPT_PICTURES:
+                self._pictures.popitem(last=False)
+        else:
+            self._pictures.move_to_end(key)
+        return found[0]
+
+    def _made(self, placed: PlacedBlock, theme: Theme, look: Look, ratio: float) -> QPixmap:
+        picture = QPixmap((placed.area.size() * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)  # neighbours' headings may overlap
+        largest = self.largest(placed.block.values) if placed.measures.heat else 1.0
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-placed.area.topLeft())
+            Resting(painter, theme, look, placed, largest).paint()
+        return picture
+
+
+class SheetPainter:
+    """Paints one arrangement."""
+
+    def __init__(self, painter: QPainter, theme: Theme, look: Look, pictures: Pictures) -> None:
+        self.painter, self.theme, self.look, self.pictures = painter, theme, look, pictures
+        self.surface, self.text = theme.colour("surface"), theme.colour("text")
+        self.muted, self.accent = theme.colour("muted"), theme.colour("accent")
+
+    def paint(
+        self, arrangement: Arrangement, selected: dict[int, tuple[int, int]], clip: QRectF
+    ) -> None:
+        """Paint what is in ``clip``; ``selected`` has the chosen place's cell in each matrix."""
+        ratio = self.painter.device().devicePixelRatioF()
+        for placed in arrangement.blocks:
+            if placed.area.intersects(clip):
+                picture = self.pictures.of(placed, self.theme, self.look, ratio)
+                self.painter.drawPixmap(placed.area.topLeft(), picture)
+        for sign in arrangement.signs:
+            draw(self.painter, sign.box, round(sign.x), round(sign.y), self.theme)
+        for placed in arrangement.blocks:
+            if placed.area.intersects(clip):
+                self.light(placed)
+                self.bars(placed)
+                self.chosen(placed, selected.get(placed.index))
+
+    # --- light -----------------------------------------------------------------------------------
+
+    def light(self, placed: PlacedBlock) -> None:
+        """The cells that the step is about."""
+        lit = placed.block.lit
+        if lit is dark or lit is whole:
+            return
+        rows, columns = self.look.visible(placed)
+        at = placed.block.focus[0]
+        if placed.block.columns is not None and at is not None:  # only the unit's row has any
+            rows = range(at, at + 1) if at in rows else range(0)
+        paint = self.lit_square if placed.measures.heat else self.lit_number
+        for row in rows:
+            for column in columns:
+                light = lit(row, column)
+                if light is not None:
+                    paint(placed, row, column, light)
+
+    def light_colour(self, light: int | Light) -> tuple[QColor, float]:
+        """Colour and strength of a lit cell."""
+        if isinstance(light, int):
+            return self.theme.term(light), TINT
+        return (self.accent, TINT) if light is Light.RESULT else (self.muted, PART_TINT)
+
+    def lit_number(self, placed: PlacedBlock, row: int, column: int, light: int | Light) -> None:
+        """A number on its light; a term's has a bar beneath, a result a frame."""
+        colour, strength = self.light_colour(light)
+        m, whole_cell = placed.measures, self.look.cell_rect(placed, row, column)
+        cell = whole_cell.adjusted(1, 1, -1, -1)
+        self.painter.fillRect(cell, mixed(colour, self.surface, strength))
+        if isinstance(light, int):
+            self.painter.fillRect(QRectF(cell.left(), cell.bottom() - 2, cell.width(), 2), colour)
+        elif light is Light.RESULT:
+            self.painter.setPen(QPen(colour, 1.0))
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+            self.painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5))
+        value = placed.block.value(row, column)
+        self.painter.setPen(self.muted if value is None else self.text)
+        ink = m.bold if light is Light.RESULT else m.body
+        shown_number(self.painter, m, ink, whole_cell, value)
+
+    def lit_square(self, placed: PlacedBlock, row: int, column: int, light: int | Light) -> None:
+        """A frame in the light's colour on a line of ground, to be seen on any shade."""
+        if light is Light.PART:
+            return
+        cell = self.look.cell_rect(placed, row, column)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(QPen(self.surface, 3.0))
+        self.painter.drawRect(cell.adjusted(1.5, 1.5, -1.5, -1.5))
+        self.painter.setPen(QPen(self.light_colour(light)[0], 2.0))
+        self.painter.drawRect(cell.adjusted(1, 1, -1, -1))
+
+    # --- where, and what is chosen ---------------------------------------------------------------
+
+    def bars(self, placed: PlacedBlock) -> None:
+        """Where in a large matrix this is."""
+        block = placed.block
+        if placed.hidden_rows and block.rows is not None:
+            count, bar = block.rows.count, placed.down_bar
+            thumb = QRectF(bar)
+            thumb.setHeight(max(bar.height() * placed.rows / count, SHORTEST_THUMB))
+            top = bar.top() + bar.height() * self.look.corner(block)[0] / count
+            thumb.moveTop(min(top, bar.bottom() - thumb.height()))
+            self.bar(bar, thumb)
+        if placed.hidden_columns and block.columns is not None:
+            count, bar = block.columns.count, placed.across_bar
+            thumb = QRectF(bar)
+            thumb.setWidth(max(bar.width() * placed.columns / count, SHORTEST_THUMB))
+            left = bar.left() + bar.width() * self.look.corner(block)[1] / count
+            thumb.moveLeft(min(left, bar.right() - thumb.width()))
+            self.bar(bar, thumb)
+
+    def bar(self, bar: QRectF, thumb: QRectF) -> None:
+        """A scroll bar."""
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.theme.colour("raised"))
+        self.painter.drawRoundedRect(bar, 2, 2)
+        self.painter.setBrush(self.muted)
+        self.painter.drawRoundedRect(thumb.adjusted(1, 1, -1, -1), 2, 2)
+
+    def chosen(self, placed: PlacedBlock, selected: tuple[int, int] | None) -> None:
+        """The place chosen anywhere, the cells chosen here, and where the keyboard is."""
+        if selected is not None:
+            self.frame(placed, *selected, self.text)
+        area, cursor = self.look.area(), self.look.cursor
+        if area is None or cursor is None or area[0] != placed.index:
+            return
+        _, rows, columns = area
+        first = self.look.cell_rect(placed, rows[0], columns[0])
+        last = self.look.cell_rect(placed, rows[-1], columns[-1])
+        cells = first.united(last).intersected(placed.grid)
+        if len(rows) * len(columns) > 1 and not cells.isEmpty():
+            ground = QColor(self.accent)
+            ground.setAlphaF(SELECTED)
+            self.painter.fillRect(cells, ground)
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+            self.painter.setPen(QPen(self.accent, 1.0))
+            self.painter.drawRect(cells.adjusted(0.5, 0.5, -0.5, -0.5))
+        if self.look.focused:
+            self.frame(placed, cursor[1], cursor[2], self.accent)
+
+    def frame(self, placed: PlacedBlock, row: int, column: int, colour: QColor) -> None:
+        """A frame around one cell, if it is on screen."""
+        cell = self.look.cell_rect(placed, row, column)
+        if placed.grid.contains(cell.center()):
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+            self.painter.setPen(QPen(colour, 2.0))
+            self.painter.drawRect(cell.adjusted(1, 1, -1, -1))

@@ -1,0 +1,1 @@
+"""The panel that shows δ, or D, as a slope."""

@@ -1,0 +1,264 @@
+"""The matrices that a step results in, one at a time, only as much of them as is on screen."""
+
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bpsim.core.arrays import Array
+from bpsim.gui.controls.flow import FlowLayout
+from bpsim.gui.controls.segmented import Segmented
+from bpsim.gui.formula import FormulaView
+from bpsim.gui.panels.step.moves import MovesTable
+from bpsim.gui.panels.step.total_cost import TotalCost
+from bpsim.gui.term_table.base import CalmTable
+from bpsim.gui.term_table.cells import PADDING, RIGHT
+from bpsim.gui.term_table.model import UNKNOWN, Index
+from bpsim.gui.theme import Theme
+from bpsim.steps.changes import moved_most
+from bpsim.steps.notation import (
+    EQUALS,
+    Expr,
+    Faint,
+    Number,
+    Operator,
+    Symbol,
+    Words,
+    full_number,
+    joined,
+    number_text,
+    row,
+    superscript,
+)
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step
+from bpsim.steps.symbols import function
+
+LETTERS: Final = {Phase.ACCUMULATE: "Δ", Phase.GRADIENT: "D", Phase.UPDATE: "Θ"}
+_NOWHERE = QModelIndex()
+_EMPTY: Final = np.empty((0, 0))
+WIDE_CHANGE: Final = "−0.000000 → −0.000000"
+DIGITS: Final = (4, 3, 2)
+"""Numbers that would not fit beside each other are written with fewer digits."""
+MOST_FACTS: Final = 3
+FEW: Final = 64
+"""Of so few numbers all are measured, so that the columns are no wider than they need to be."""
+
+
+class MatrixModel(QAbstractTableModel):
+    """One matrix laid out as Θ: a row for each unit arrived at, column 0 the bias."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.matrix: Array = _EMPTY
+        self.before: Array | None = None
+        self.name = ""
+
+    def show_matrix(self, matrix: Array, name: str, before: Array | None = None) -> None:
+        """Show ``matrix``, called ``name``; beside each number the one that it had ``before``."""
+        self.beginResetModel()
+        self.matrix, self.name, self.before = matrix, name, before
+        self.endResetModel()
+
+    def text(self, to: int, frm: int, digits: int = 4) -> tuple[str, str]:
+        """What a cell shows: its old number with an arrow, if there is one, and its new number."""
+        new = number_text(float(self.matrix[to, frm]), digits)
+        if self.before is None:
+            return "", new
+        return f"{number_text(float(self.before[to, frm]), digits)} → ", new
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self.matrix.shape[0]
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self.matrix.shape[1]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            return self.tr("to {0}").format(section + 1)
+        return self.tr("from {0}").format(section) if section else self.tr("bias")
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "".join(self.text(index.row(), index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            j, i = index.row() + 1, index.column()
+            value = full_number(float(self.matrix[index.row(), i]))
+            place = (
+                self.tr("from unit {0} to unit {1}").format(i, j)
+                if i
+                else self.tr("from the bias to unit {0}").format(j)
+            )
+            if self.before is not None:
+                old = float(self.before[index.row(), i])
+                change = full_number(float(self.matrix[index.row(), i]) - old)
+                value = self.tr("{0} → {1}, change {2}").format(full_number(old), value, change)
+            return f"{self.name}, {place}: {value}"
+        return None
+
+
+class MatrixTable(CalmTable):
+    """One matrix with "from …" across and "to …" down."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        self.matrix_model = MatrixModel()
+        super().__init__(name, parent)
+        self.matrix_model.setParent(self)
+        self.setModel(self.matrix_model)
+
+    def show_matrix(self, matrix: Array, name: str, before: Array | None = None) -> None:
+        """Show ``matrix``, with what it was ``before`` if that is given.
+
+        The place scrolled to stays where the shape is the same.
+        """
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        model = self.matrix_model
+        same = matrix.shape == model.matrix.shape and (before is None) == (model.before is None)
+        model.show_matrix(matrix, name, before)
+        self.setAccessibleName(name)
+        if same:
+            self.horizontalScrollBar().setValue(across)
+            self.verticalScrollBar().setValue(down)
+        else:
+            self.rows_changed()
+        if not same or before is not None:
+            self.fit_columns()
+
+    def fit_columns(self) -> None:
+        metrics, model = self.fontMetrics(), self.matrix_model
+        widest = metrics.horizontalAdvance("−1.23×10⁻¹²") + 8
+        if model.before is not None:
+            widest = metrics.horizontalAdvance(WIDE_CHANGE)
+            if model.matrix.size <= FEW:
+                texts = ("".join(model.text(*place)) for place in np.ndindex(model.matrix.shape))
+                widest = max(map(metrics.horizontalAdvance, texts))
+            widest += 2 * round(PADDING)
+        self.horizontalHeader().setDefaultSectionSize(widest)
+        heading = self.tr("to {0}").format(self.matrix_model.rowCount())
+        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(heading) + 12)
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
+        inner, metrics = rect.adjusted(PADDING, 0, -PADDING, 0), self.fontMetrics()
+        for digits in DIGITS:
+            old, new = self.matrix_model.text(row, column, digits)
+            if metrics.horizontalAdvance(old + new) <= inner.width() + PADDING:
+                break
+        painter.setPen(self.theme.colour("text"))
+        painter.drawText(inner, RIGHT, new)
+        if old:
+            painter.setPen(self.theme.colour("muted"))
+            inner.setRight(inner.right() - metrics.horizontalAdvance(new))
+            painter.drawText(inner, RIGHT, old)
+
+
+def facts_of(step: Step) -> Expr:
+    """The entries of a step one after the other: symbol = value; J with its parts.
+
+    Where matrices need the room, or the formula has the parts already, J alone; of many values the
+    first, which is about all of them.
+    """
+    if step.cost_J is not None:
+        if len(step.matrices) == 1 and step.phase is Phase.GRADIENT:
+            return step.cost_J.numbers
+        return row(function(Symbol("J"), Symbol("Θ")), EQUALS, Number(step.cost_J.J))
+    facts = [fact for entry in step.entries for fact in entry.values]
+    return joined(
+        (
+            row(symbol, EQUALS, Faint(Words(UNKNOWN)) if value is None else Number(value))
+            for symbol, value in facts[: 1 if len(facts) > MOST_FACTS else None]
+        ),
+        Operator(","),
+    )
+
+
+def _says_J(step: Step) -> bool:
+    """True where the step's own formula writes J out: at the end of a whole iteration or pass."""
+    return step.cost_J is not None and step.granularity in (Granularity.PASS, Granularity.ITERATION)
+
+
+def _has_view_of_J(step: Step) -> bool:
+    return step.cost_J is not None and not _says_J(step)
+
+
+class Matrices(QWidget):
+    """The matrices of a step, with a choice of layer where there are several, and its facts.
+
+    After an update also the weights that moved most, and at the end of an iteration J written out.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choice = Segmented([], self.tr("What to look at"))
+        self.facts = FormulaView()
+        self.table = MatrixTable(self.tr("Matrix"))
+        self.moves = MovesTable(self.tr("The weights that moved most"))
+        self.cost = TotalCost()
+        self._step: Step | None = None
+        self._names: list[str] = []
+        head = QWidget()
+        line = FlowLayout(head)
+        line.add(self.choice)
+        line.add(self.facts, stretch=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(head)
+        for table in (self.table, self.moves):
+            column.addWidget(table, 1000)
+        column.addWidget(self.cost)
+        column.addStretch(1)
+        self.choice.chosen.connect(self._show)
+
+    def show_step(self, step: Step) -> None:
+        """Show the matrices of ``step``, or what was chosen before if the step has it as well."""
+        self._step = step
+        before = self.choice.current()
+        chosen = "" if before is None or not self._names else self._names[before]
+        names = self._names_of(step)
+        if names != self._names:
+            self._names = names
+            self.choice.set_texts(names)
+            self.choice.setVisible(len(names) > 1)
+        self.facts.set_expr(facts_of(step))
+        place = names.index(chosen) if chosen in names else 0
+        self.choice.set_current(place)
+        self._show(place)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        for part in (self.choice, self.facts, self.table, self.moves, self.cost):
+            part.set_theme(theme)
+
+    def _names_of(self, step: Step) -> list[str]:
+        letter, first = LETTERS.get(step.phase, ""), step.layer or 1
+        names = [f"{letter}{superscript(f'({first + n})')}" for n in range(len(step.matrices))]
+        if step.before is not None:
+            names.append(self.tr("Moved most"))
+        if _has_view_of_J(step):
+            names.append("J(Θ)")
+        return names
+
+    def _show(self, place: int) -> None:
+        step = self._step
+        if step is None:
+            return
+        count = len(step.matrices)
+        matrix, moved = place < count, place == count and step.before is not None
+        cost = not matrix and not moved
+        self.facts.setVisible(bool(step.entries) and not cost and not _says_J(step))
+        self.table.setVisible(matrix)
+        self.moves.setVisible(moved)
+        self.cost.setVisible(cost)
+        if matrix:
+            before = None if step.before is None else step.before.weights[place]
+            self.table.show_matrix(step.matrices[place], self._names[place], before)
+        elif moved:
+            self.moves.show_moves(moved_most(step))
+        elif step.cost_J is not None:
+            self.cost.show_cost(step.cost_J)

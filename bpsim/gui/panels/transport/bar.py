@@ -1,0 +1,285 @@
+"""The transport bar: step, play, how far and how fast, which example, and the timeline."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from bpsim.core.batches import Batch
+from bpsim.gui.controls.button import Button
+from bpsim.gui.controls.flow import FlowLayout
+from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.controls.segmented import Segmented
+from bpsim.gui.controls.shrinking import Shrinking
+from bpsim.gui.panels.transport.examples import ExampleChooser
+from bpsim.gui.panels.transport.paint import paint_chip
+from bpsim.gui.panels.transport.speed import SpeedControl
+from bpsim.gui.panels.transport.timeline import TransportTimeline
+from bpsim.gui.panels.transport.words import counted
+from bpsim.gui.theme import LIGHT, Theme
+from bpsim.steps.schedule import Granularity, Schedule
+from bpsim.steps.step import PASS_NAMES, Step
+
+GRANULARITIES = tuple(Granularity)
+GRANULARITY_TIPS = (
+    "Step by single products, then g or g′",
+    "Step by units",
+    "Step by whole layers",
+    "Step by passes: forward, backward, update",
+    "Step by whole iterations",
+)
+USUAL_POSITION = "Example 88 of 88 · backward · δ of unit 88, layer 8"
+USUAL_COUNT = "Iteration 88 · step 88 of 888"
+
+
+class TransportBar(QWidget):
+    """Asks for steps and shows where the walk stands; it moves nothing itself.
+
+    In a low window its controls scroll; where the walk stands is always to be seen.
+    ``example_requested`` carries a row of the training set from 1, ``step_requested`` the index of
+    a stop in the iteration on screen, ``speed_chosen`` steps per second or infinity.
+    """
+
+    first = Signal()
+    back = Signal()
+    play_toggled = Signal()
+    forward = Signal()
+    last = Signal()
+    step_requested = Signal(int)
+    granularity_chosen = Signal(object)
+    speed_chosen = Signal(float)
+    example_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._playing = False
+        self.setAccessibleName("Transport")
+        self._build()
+        self._connect()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.set_theme(LIGHT)
+        self._space()
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def show_step(self, step: Step, schedule: Schedule, batch: Batch | None = None) -> None:
+        """Say and mark where ``step`` stands on the walk of ``schedule``.
+
+        ``batch`` tells which examples of the training set the iteration takes.
+        """
+        self.timeline.show_step(step, schedule, batch)
+        self.position.set_text(step.position)
+        self._chip.set_pass(PASS_NAMES[step.phase])
+        self.counter.set_text(
+            f"Iteration {counted(step.iteration)} · "
+            f"step {counted(step.index + 1)} of {counted(step.count)}"
+        )
+        self.set_granularity(step.granularity)
+        self.examples.mark(step.example)
+        at_start = step.iteration == 0 and step.index == 0
+        self.first_button.setEnabled(not at_start)
+        self.back_button.setEnabled(not at_start)
+
+    def set_playing(self, playing: bool) -> None:
+        """Show the play button as Pause or as Play."""
+        self._playing = playing
+        name = "Pause" if playing else "Play"
+        self.play_button.set_icon("player-pause" if playing else "player-play")
+        self.play_button.setToolTip(f"{name} (Space)")
+        self.play_button.setAccessibleName(name)
+
+    def set_speed(self, speed: float) -> None:
+        """Show ``speed`` in steps per second, infinity for every frame."""
+        self.speed.set_speed(speed)
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        """Mark how far one step goes."""
+        self.granularity.set_current(GRANULARITIES.index(granularity))
+
+    def set_examples(self, count: int, current: int | None) -> None:
+        """Offer the ``count`` examples of the training set and mark ``current``, from 1."""
+        self.examples.set_examples(count, current)
+
+    def set_enabled_walk(self, enabled: bool) -> None:
+        """Take away, or give back, all that needs a walk: without examples there is none."""
+        for widget in (*self._buttons, self.granularity, self.speed, self.examples, self.timeline):
+            widget.setEnabled(enabled)
+        if not enabled:
+            self.timeline.clear()
+            self.position.set_text("Nothing to step through yet")
+            self.counter.set_text("")
+            self._chip.set_pass("")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        for each in (
+            *self._buttons, self.granularity, self.speed, self.examples, self.position,
+            self.counter, self.timeline, self._chip,
+        ):  # fmt: skip
+            each.set_theme(theme)
+
+    # --- how it is made --------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.first_button = _button("player-skip-back", "First step", "Home")
+        self.back_button = _button("player-track-prev", "Back one step", "←")
+        self.play_button = _button("player-play", "Play", "Space", primary=True)
+        self.forward_button = _button("player-track-next", "Forward one step", "→")
+        self.last_button = _button("player-skip-forward", "Last step", "End")
+        self._buttons = (
+            self.first_button, self.back_button, self.play_button, self.forward_button,
+            self.last_button,
+        )  # fmt: skip
+        for button in (self.back_button, self.forward_button):
+            button.setAutoRepeat(True)
+        names = [granularity.capitalize() for granularity in GRANULARITIES]
+        self.granularity = Segmented(names, "Step by", GRANULARITY_TIPS)
+        self.speed = SpeedControl()
+        self.examples = ExampleChooser()
+        self.position = LiveText(USUAL_POSITION)
+        self.counter = LiveText(USUAL_COUNT, "muted", right=True)
+        self._chip = _Chip()
+        self.timeline = TransportTimeline()
+        for often in (self.position, self.counter, self.timeline):
+            often.set_ground("window")
+        keys = QWidget()
+        keys_row = QHBoxLayout(keys)
+        keys_row.setContentsMargins(0, 0, 0, 0)
+        keys_row.setSpacing(2)
+        for button in self._buttons:
+            keys_row.addWidget(button)
+        keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        place = QWidget()
+        self._place_row = QHBoxLayout(place)
+        self._place_row.setContentsMargins(0, 0, 0, 0)
+        self._place_row.addWidget(self._chip)
+        self._place_row.addWidget(self.position, 1)
+        place.setSizePolicy(_height_for_width())
+        controls = QWidget()
+        self._flow = FlowLayout(controls)
+        for widget in (keys, self.speed, self.granularity, self.examples):
+            self._flow.add(widget, stretch=widget is self.speed)
+        self._controls = Shrinking(controls, self)
+        self._standing = QWidget(self)
+        self._standing_flow = FlowLayout(self._standing)
+        for widget in (place, self.counter):
+            self._standing_flow.add(widget, stretch=True)
+        self.timeline.setParent(self)
+
+    def _connect(self) -> None:
+        signals = (self.first, self.back, self.play_toggled, self.forward, self.last)
+        for button, signal in zip(self._buttons, signals, strict=True):
+            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+        self.granularity.chosen.connect(
+            lambda place: self.granularity_chosen.emit(GRANULARITIES[place])
+        )
+        self.speed.chosen.connect(self.speed_chosen)
+        self.examples.chosen.connect(self.example_requested)
+        self.timeline.step_requested.connect(self.step_requested)
+
+    # --- room ------------------------------------------------------------------------------------
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        for flow in (self._flow, self._standing_flow):
+            flow.set_gaps(em, em // 4)
+        self._place_row.setSpacing(em // 2)
+        self._arrange()
+        self.updateGeometry()
+
+    def _inner(self, width: int) -> int:
+        return width - 2 * (self.fontMetrics().height() // 2)
+
+    def _below(self, width: int) -> int:
+        """The height of everything but the controls."""
+        em = self.fontMetrics().height()
+        standing = self._standing_flow.heightForWidth(self._inner(width))
+        return 2 * (em // 3) + 2 * (em // 4) + standing + self.timeline.sizeHint().height()
+
+    def heightForWidth(self, width: int) -> int:
+        """The height that shows every control."""
+        return self._flow.heightForWidth(self._inner(width)) + self._below(width)
+
+    def sizeHint(self) -> QSize:
+        width = self._flow.sizeHint().width() + self.fontMetrics().height()
+        return QSize(width, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        flows = (self._flow.minimumSize(), self._standing_flow.minimumSize())
+        width = max(flow.width() for flow in flows) + self.fontMetrics().height()
+        return QSize(width, flows[0].height() + self._below(self.width()))
+
+    def _arrange(self) -> None:
+        em = self.fontMetrics().height()
+        left, width, gap = em // 2, self._inner(self.width()), em // 4
+        timeline = self.timeline.sizeHint().height()
+        standing = self._standing_flow.heightForWidth(width)
+        controls = self.height() - self._below(self.width())
+        controls = min(controls, self._flow.heightForWidth(width))
+        y = em // 3
+        for widget, height in (
+            (self._controls, controls), (self._standing, standing), (self.timeline, timeline),
+        ):  # fmt: skip
+            widget.setGeometry(left, y, width, max(0, height))
+            y += height + gap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # the height asked for is another one
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+            self.updateGeometry()
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_controls"):
+            self._space()
+
+
+def _button(icon: str, name: str, key: str, primary: bool = False) -> Button:
+    button = Button(icon, primary=primary)
+    button.setToolTip(f"{name} ({key})")
+    button.setAccessibleName(name)
+    return button
+
+
+def _height_for_width() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    return policy
+
+
+class _Chip(QWidget):
+    """The colour and the hatching of the pass that the walk is in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pass_name = ""
+        self._theme = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_pass(self, pass_name: str) -> None:
+        """Show the sample of a pass, nothing for ""."""
+        if pass_name != self._pass_name:
+            self._pass_name = pass_name
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        extent = round(self.fontMetrics().height() * 0.8)
+        return QSize(extent, extent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._pass_name:
+            return
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            paint_chip(painter, rect, self._theme, self._pass_name)

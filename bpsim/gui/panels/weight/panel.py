@@ -1,0 +1,135 @@
+"""The panel that takes one weight apart: what each example adds, Δ, the mean, λ, D, the update."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bpsim.gui.controls.roomy import Roomy
+from bpsim.gui.formula import FormulaView
+from bpsim.gui.formula_page.heading import Heading
+from bpsim.gui.formula_page.page import GRID, Card, Page
+from bpsim.gui.formula_page.paragraph import Paragraph
+from bpsim.gui.panels.weight.lines import full_bar, weight_lines
+from bpsim.gui.term_table import TermTable
+from bpsim.gui.term_table.ledger import Ledger
+from bpsim.gui.theme import LIGHT, SMALL, Theme
+from bpsim.steps.notation import EMPTY, to_text
+from bpsim.steps.weight import WeightBreakdown
+
+TAKES_THE_REST = 1000
+ROOMY_LINES = 30
+
+
+class WeightPanel(Roomy):
+    """Shows where D of one weight comes from and what the update makes of the weight.
+
+    ``example_activated`` carries the example (its row in the training set, from 1) of a row of the
+    table that the user selects.
+    """
+
+    example_activated = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._weight: WeightBreakdown | None = None
+        self.heading = Heading()
+        self.sentence = Paragraph("muted", SMALL)
+        self.formula, self.numbers = FormulaView(), FormulaView()
+        self.update_formula, self.update_numbers = FormulaView(), FormulaView()
+        self.card, self.update_card = Card(), Card()
+        self.caption = Paragraph("muted", SMALL)
+        self.terms = TermTable(self.tr("What each example adds"), bars=True)
+        self.terms.terms_model.headings = (
+            self.tr("Example"), self.tr("δ"), self.tr("a"), self.tr("Adds"), "−     +",
+        )  # fmt: skip
+        self.ledger = Ledger(self.terms)
+        self.message = Paragraph("muted")
+        self._lay_out()
+        self.terms.term_activated.connect(self._row_chosen)
+        self.set_theme(LIGHT)
+        self.show_weight(None)
+
+    def _lay_out(self) -> None:
+        for card, views in (
+            (self.card, (self.formula, self.numbers)),
+            (self.update_card, (self.update_formula, self.update_numbers)),
+        ):
+            for view in views:
+                view.set_ground("window")  # the card's
+                card.column.addWidget(view)
+        for part in (self.heading, self.sentence, self.caption, self.ledger, self.message):
+            part.set_ground("surface")
+        self._sum = QWidget()
+        total = QVBoxLayout(self._sum)
+        total.setContentsMargins(0, 0, 0, 0)
+        total.setSpacing(0)
+        total.addWidget(self.caption)
+        total.addWidget(self.terms, TAKES_THE_REST)
+        total.addWidget(self.ledger)
+        total.addSpacing(GRID)
+        total.addWidget(self.update_card)
+        total.addStretch(1)
+        self.page = Page()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
+        self._parts = (self.sentence, self.card, self._sum)
+        column = self.page.column
+        for widget in (self.heading, *self._parts, self.message):
+            column.addWidget(widget)
+        column.setStretchFactor(self._sum, TAKES_THE_REST)
+        column.addStretch(1)
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def show_weight(self, weight: WeightBreakdown | None, message: str = "") -> None:
+        """Take ``weight`` apart; without one, say why in ``message``."""
+        self._weight = weight
+        for part in self._parts:
+            part.setVisible(weight is not None)
+        self.message.setVisible(weight is None)
+        self.message.set_text(message)
+        self.fit_room()
+        if weight is None:
+            self.heading.show_title(self.tr("Weight"))
+            return
+        self.heading.show_title(f"{to_text(weight.symbol)} {self._edge(weight)}")
+        self.sentence.set_text(weight.sentence)
+        self.formula.set_expr(weight.formula)
+        self.numbers.set_expr(weight.numbers)
+        self.update_formula.set_expr(weight.update_formula)
+        self.update_numbers.set_expr(weight.update_numbers)
+        self.update_numbers.setVisible(weight.update_numbers != EMPTY)
+        self.terms.show_terms(weight.terms, scale=full_bar(weight))
+        self.ledger.set_lines(weight_lines(weight))
+        hidden = weight.terms.hidden
+        self.caption.setVisible(bool(hidden))
+        if hidden:
+            text = self.tr("The largest of {0} contributions first, {1} of them coloured")
+            self.caption.set_text(text.format(len(weight.terms), len(weight.terms.shown)))
+
+    def _edge(self, weight: WeightBreakdown) -> str:
+        if weight.frm:
+            return self.tr("from unit {0} to unit {1}").format(weight.frm, weight.to)
+        return self.tr("from the bias to unit {0}").format(weight.to)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        for part in (
+            self.page, self.heading, self.sentence, self.card, self.formula, self.numbers,
+            self.caption, self.terms, self.ledger, self.update_card, self.update_formula,
+            self.update_numbers, self.message,
+        ):  # fmt: skip
+            part.set_theme(theme)
+
+    def _row_chosen(self, term: int) -> None:
+        if self._weight is not None:
+            self.example_activated.emit(int(self._weight.rows[term]))
+
+    # --- room -----------------------------------------------------------------------------------
+
+    def fit_room(self) -> None:
+        """Where there is little room, leave out the words and the numbers that the table has."""
+        roomy = self.lines() >= ROOMY_LINES
+        weight = self._weight
+        self.sentence.setVisible(roomy and weight is not None)
+        self.numbers.setVisible(roomy and weight is not None and weight.numbers != EMPTY)

@@ -1,0 +1,1 @@
+"""Training while the window stays live."""

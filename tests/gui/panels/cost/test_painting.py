@@ -1,0 +1,103 @@
+"""How often the cost plot is painted: once for a change, and never with axes that have moved."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.panels.cost.axes import _Axis
+from bpsim.gui.panels.cost.panel import CostPanel
+from bpsim.gui.panels.cost.plot import CostPlot
+from bpsim.gui.theme import DARK, LIGHT
+
+FALLING = 0.7 * np.exp(-np.arange(200) / 40)
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[QRectF]:
+    """Where the curve was in each picture."""
+    found: list[QRectF] = []
+    paint = CostPlot.paintEvent
+
+    def watched(plot: CostPlot, event: QPaintEvent) -> None:
+        paint(plot, event)
+        found.append(plot.plot_rect())
+
+    monkeypatch.setattr(CostPlot, "paintEvent", watched)
+    return found
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, painted: list[QRectF]) -> Iterator[CostPanel]:
+    panel = CostPanel()
+    qtbot.addWidget(panel)
+    panel.warm_up()
+    panel.resize(760, 190)
+    panel.show()
+    panel.set_costs(FALLING)
+    settle()
+    painted.clear()
+    yield panel
+
+
+def settle() -> None:
+    for _ in range(8):  # layouts and the scene post more events
+        QApplication.processEvents()
+
+
+def test_new_costs_are_one_picture(panel: CostPanel, painted: list[QRectF]) -> None:
+    for factor in (0.99, 0.98, 0.97):
+        painted.clear()
+        panel.set_costs(factor * FALLING)
+        settle()
+        assert len(painted) == 1
+
+
+@pytest.mark.parametrize("size", [1e-9, 3.0, 1e5, 1e12])
+def test_numbers_that_move_the_axis_are_painted_where_it_went(
+    panel: CostPanel, painted: list[QRectF], size: float
+) -> None:
+    panel.set_costs(size * FALLING)
+    settle()
+    assert panel.plot is not None
+    assert painted
+    assert painted[-1] == panel.plot.plot_rect()
+
+
+def test_another_size_is_painted_where_everything_went(
+    panel: CostPanel, painted: list[QRectF]
+) -> None:
+    panel.resize(900, 260)
+    settle()
+    assert panel.plot is not None
+    assert painted[-1] == panel.plot.plot_rect()
+
+
+def test_costs_and_the_iteration_on_screen_are_one_picture(
+    panel: CostPanel, painted: list[QRectF]
+) -> None:
+    panel.set_costs(np.append(FALLING, 0.001), None, 201)
+    assert panel.data.iteration == 201
+    settle()
+    assert len(painted) == 1
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize(("size", "count"), [(1.0, 3), (1e-9, 200), (1e12, 5000)])
+def test_the_axes_are_those_of_pyqtgraph(
+    panel: CostPanel, monkeypatch: pytest.MonkeyPatch, size: float, count: int, log: bool
+) -> None:
+    assert panel.plot is not None
+    panel.set_log_axis(log)
+    panel.set_costs(size * np.exp(-np.arange(count) / count), None, count // 2)
+    settle()
+    ours = panel.plot.grab().toImage()
+    monkeypatch.delattr(_Axis, "generateDrawSpecs")
+    panel.plot.set_theme(DARK)
+    panel.plot.set_theme(LIGHT)  # the axes forget their pictures
+    settle()
+    assert panel.plot.grab().toImage() == ours
