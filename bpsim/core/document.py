@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bpsim.core.costs import check_cost
-from bpsim.core.errors import ModelError
-from bpsim.core.examples import Examples
+from bpsim.core.examples import Examples, require_columns
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 
@@ -47,24 +46,14 @@ class Document:
     def __post_init__(self) -> None:
         self.network.require_finite()
         check_cost(self.cost, self.network.activations[-1])
-        self._require_columns(self.examples, "examples")
+        require_columns(self.examples, self.network.layers, "examples")
         # A frozen value, completed while it is being made.
         object.__setattr__(self, "held_out", self.held_out.beside(self.examples))
-        self._require_columns(self.held_out, "held_out")
+        require_columns(self.held_out, self.network.layers, "held_out")
         if self.edits:
             from bpsim.core.edits import require_edits_fit  # few documents have any
 
-            require_edits_fit(self)
-
-    def _require_columns(self, examples: Examples, place: str) -> None:
-        layers = self.network.layers
-        for name, array, units in (("x", examples.x, layers[0]), ("y", examples.y, layers[-1])):
-            if array.shape[1] != units:
-                raise ModelError(
-                    f"{units} numbers per example expected, one for each "
-                    f"{'input' if name == 'x' else 'output'} unit, but there are {array.shape[1]}",
-                    f"{place}.{name}",
-                )
+            require_edits_fit(self.edits, self.network, self.cost, self.examples)
 
     def with_(self, **changes: Any) -> Document:
         """A copy with some fields replaced."""

@@ -1,22 +1,20 @@
 """Edits in later iterations: what they changed, so that a whole run can be repeated from its start.
 
-A document says how its latest iterations are trained; its edits say what held before, so that the
-settings of any iteration are found by undoing edits from the last one back.
+A document says how its latest iterations are trained; its edits say what held before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
 from bpsim.core.arrays import Array, same_bits
+from bpsim.core.costs import check_cost
 from bpsim.core.errors import ModelError
-from bpsim.core.examples import Examples
+from bpsim.core.examples import Examples, require_columns
+from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-
-if TYPE_CHECKING:
-    from bpsim.core.document import Document
 
 MOST_EDITS: Final = 1_000
 MOST_EDIT_NUMBERS: Final = 4_000_000
@@ -62,64 +60,16 @@ class Edit:
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
 
 
-def edit_between(
-    before: "Document",
-    after: "Document",
-    iteration: int,
-    weights: tuple[Array, ...] | None,
-    extras: Mapping[str, Mapping[str, Any]],
-) -> Edit:
-    """What leads from ``before`` to ``after``, two documents of the same layers, at ``iteration``.
+def require_edits_fit(
+    edits: Sequence[Edit], network: Network, cost: str, examples: Examples
+) -> None:
+    """Raise ModelError unless the edits come one after the other and fit the network.
 
-    ``weights`` are those set by hand there, if any; ``extras`` are kept with it.
+    ``cost`` and ``examples`` are those that hold after the last of them.
     """
-    return Edit(
-        iteration,
-        weights,
-        before.training
-        if before.training != after.training or "training_before" in extras
-        else None,
-        before.cost if before.cost != after.cost else None,
-        before.examples
-        if before.examples != after.examples or "examples_before" in extras
-        else None,
-        extras,
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class Stretch:
-    """Iterations from ``start`` on, as ``document`` trains them up to the next edit.
-
-    ``weights`` are those that it starts from where they were set by hand, ``extras`` the unknown
-    keys of the edit that it begins with.
-    """
-
-    start: int
-    document: "Document"
-    weights: tuple[Array, ...] | None = None
-    extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-
-
-def stretches(document: "Document") -> tuple[Stretch, ...]:
-    """The run of ``document`` from iteration 0 on; its documents have no edits of their own.
-
-    Raises ModelError where an edit does not fit the network.
-    """
-    later = document.with_(edits=()) if document.edits else document
-    found = []
-    for edit in reversed(document.edits):
-        found.append(Stretch(edit.iteration, later, edit.weights, edit.extras))
-        parts = {"training": edit.training, "cost": edit.cost, "examples": edit.examples}
-        later = later.with_(**{name: part for name, part in parts.items() if part is not None})
-    return (Stretch(0, later), *reversed(found))
-
-
-def require_edits_fit(document: "Document") -> None:
-    """Raise ModelError unless the edits come one after the other and fit the network."""
-    shapes = [theta.shape for theta in document.network.weights]
+    shapes = [theta.shape for theta in network.weights]
     before = 0
-    for n, edit in enumerate(document.edits):
+    for n, edit in enumerate(edits):
         if edit.iteration <= before:
             raise ModelError(
                 f"a whole number > {before} is expected, as edits go by iteration",
@@ -130,9 +80,13 @@ def require_edits_fit(document: "Document") -> None:
             raise ModelError("the matrices of the network are expected", f"edits[{n}].weights")
         if not all(np.isfinite(theta).all() for theta in edit.weights or ()):
             raise ModelError("every weight must be finite", f"edits[{n}].weights")
+    sets = [examples, *(edit.examples for edit in edits if edit.examples is not None)]
     try:
-        whole = stretches(document)
+        for used in (cost, *(edit.cost for edit in edits if edit.cost is not None)):
+            check_cost(used, network.activations[-1])
+        for each in sets:
+            require_columns(each, network.layers, "examples")
     except ModelError as error:
         raise ModelError(error.reason, f"edits: {error.place}") from error
-    if not all(len(each.document.examples) for each in whole):
+    if not all(map(len, sets)):
         raise ModelError("there must be an example to train with, before and after each", "edits")

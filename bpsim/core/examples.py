@@ -1,5 +1,6 @@
 """Examples, a training set or one held out: inputs x and targets y, one example a row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,20 @@ class Examples:
         )
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
+
+
+def require_columns(examples: Examples, layers: Sequence[int], place: str) -> None:
+    """Raise ModelError unless the rows have a number for each input and each output of ``layers``.
+
+    ``place`` is where in a document the examples stand.
+    """
+    for name, array, units in (("x", examples.x, layers[0]), ("y", examples.y, layers[-1])):
+        if array.shape[1] != units:
+            raise ModelError(
+                f"{units} numbers per example expected, one for each "
+                f"{'input' if name == 'x' else 'output'} unit, but there are {array.shape[1]}",
+                f"{place}.{name}",
+            )
 
 
 def default_names(letter: str, count: int) -> tuple[str, ...]:

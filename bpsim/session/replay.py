@@ -4,7 +4,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bpsim.core.document import Document
-from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit, edit_between, stretches
+from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit
+from bpsim.core.stretches import edit_between, stretches
 from bpsim.session.history import ADVANCE, History
 
 

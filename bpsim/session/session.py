@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
-from bpsim.core.edits import Stretch, edit_between, stretches
 from bpsim.core.network import Network
 from bpsim.core.settings import Position
+from bpsim.core.stretches import Stretch, edit_between, stretches
 from bpsim.session.history import History
 from bpsim.session.replay import edits_of
 from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule

@@ -12,10 +12,11 @@ from bpsim.core import edits, kept_runs
 from bpsim.core.arrays import frozen, same_bits
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
-from bpsim.core.edits import Edit, stretches
+from bpsim.core.edits import Edit
 from bpsim.core.examples import Examples
 from bpsim.core.kept_runs import KeptRun
 from bpsim.core.settings import TrainingSettings
+from bpsim.core.stretches import stretches
 from bpsim.formats import native, native_kept_read, native_layout
 from bpsim.formats.errors import FormatError
 from tests.formats.test_schema import SCHEMA, fits

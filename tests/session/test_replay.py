@@ -8,11 +8,11 @@ import pytest
 from bpsim.app.resources import bundled_network
 from bpsim.core.arrays import frozen, same_bits
 from bpsim.core.document import Document
-from bpsim.core.edits import stretches
 from bpsim.core.errors import NotFiniteError
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
+from bpsim.core.stretches import stretches
 from bpsim.formats import native
 from bpsim.session import replay
 from bpsim.session.replay import edits_of, replayed

@@ -8,9 +8,9 @@ from typing import Any
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
-from bpsim.core.edits import stretches
 from bpsim.core.errors import BpsimError
 from bpsim.core.network import Network
+from bpsim.core.stretches import stretches
 from bpsim.session.replay import replayed
 from bpsim.steps.notation import number_text, to_latex, to_text
 from bpsim.steps.schedule import FINISH, Granularity, Phase
