@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
         self.actions_["bias_delta"].setChecked(self.preferences.bias_delta)
         self._set_speed(self.preferences.speed)
         self.views.cost.set_log_axis(self.preferences.log_axis)
-        self.views.cost.controls.goal.show_goal(*self.preferences.goal)
+        self.views.cost.controls.goal.show_goal(self.preferences.goal)
         self.appearance.apply()
         self.menus.show_appearance()
         self.restoreState(self._default_layout, LAYOUT_VERSION)

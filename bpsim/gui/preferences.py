@@ -13,6 +13,7 @@ from bpsim.core.settings import Convention, GranularityName, Position, Sign
 from bpsim.formats.native_layout import GRANULARITIES
 
 if TYPE_CHECKING:
+    from bpsim.session.goal import GoalChoice
     from bpsim.steps.schedule import Granularity
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
@@ -141,20 +142,22 @@ class Preferences:
         self._set_flag("log_axis", on)
 
     @property
-    def goal(self) -> tuple[str, int, float]:
-        """How far a run goes: "iterations", "cost" or "stopped", how many, and below which J."""
-        kind = self._text("goal/kind", "iterations")
-        iterations, below = self._number("goal/iterations", 100), self._number("goal/below", 0.01)
-        return (
-            kind if kind in ("iterations", "cost", "stopped") else "iterations",
-            int(iterations) if 1 <= iterations <= 1_000_000 else 100,
-            below if 0 < below < math.inf else 0.01,
+    def goal(self) -> GoalChoice:
+        """How far a run goes."""
+        from bpsim.session.goal import GoalChoice
+
+        # What is not there is no number either, and takes its default.
+        return GoalChoice.of(
+            self._text("goal/kind", ""),
+            self._number("goal/iterations", math.nan),
+            self._number("goal/below", math.nan),
         )
 
     @goal.setter
-    def goal(self, goal: tuple[str, int, float]) -> None:
-        for name, value in zip(("kind", "iterations", "below"), goal, strict=True):
-            self._store.setValue(f"goal/{name}", value)
+    def goal(self, goal: GoalChoice) -> None:
+        self._store.setValue("goal/kind", goal.kind)
+        self._store.setValue("goal/iterations", goal.iterations)
+        self._store.setValue("goal/below", goal.below)
 
     @property
     def animated(self) -> bool:

@@ -6,12 +6,16 @@ from how J has fallen so far.
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 import numpy as np
 
 from bpsim.core.arrays import Array
 
+GoalKind = Literal["iterations", "cost", "stopped"]
+GOAL_KINDS: Final[tuple[GoalKind, ...]] = get_args(GoalKind)
+MOST_ITERATIONS: Final = 1_000_000
+"""So many iterations can be asked for at a time."""
 LONGEST_RUN: Final = 10_000_000
 """So many iterations a run without a number of its own takes at most: 80 MB of costs."""
 FEWEST_TO_JUDGE: Final = 32
@@ -33,6 +37,25 @@ class Goal:
     def most(self) -> int:
         """The iterations after which the run ends whatever J is."""
         return LONGEST_RUN if self.iterations is None else self.iterations
+
+
+@dataclass(frozen=True, slots=True)
+class GoalChoice:
+    """How far runs are to go: the ``kind`` of goal, and the number that each kind has in store."""
+
+    kind: GoalKind = "iterations"
+    iterations: int = 100
+    below: float = 0.01
+
+    @classmethod
+    def of(cls, kind: str, iterations: float, below: float) -> "GoalChoice":
+        """That choice, each part that makes no sense replaced by its default."""
+        usual = cls()
+        return cls(
+            next((each for each in GOAL_KINDS if each == kind), usual.kind),
+            int(iterations) if 1 <= iterations <= MOST_ITERATIONS else usual.iterations,
+            below if 0 < below < math.inf else usual.below,
+        )
 
 
 def cost_goal_words(below: float, sign: float = 1.0) -> str:

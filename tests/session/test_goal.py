@@ -5,12 +5,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.session.goal import LONGEST_RUN, Goal, cost_goal_words, first_below, iterations_left
+from bpsim.session.goal import (
+    GOAL_KINDS,
+    LONGEST_RUN,
+    MOST_ITERATIONS,
+    Goal,
+    GoalChoice,
+    cost_goal_words,
+    first_below,
+    iterations_left,
+)
 
 
 def test_a_goal_without_a_number_ends_all_the_same() -> None:
     assert Goal(iterations=7).most == 7
     assert Goal(below=0.1).most == Goal().most == LONGEST_RUN
+
+
+@given(
+    st.sampled_from(GOAL_KINDS) | st.text(),
+    st.integers(-1, MOST_ITERATIONS + 1) | st.floats(),
+    st.floats(),
+)
+def test_a_choice_keeps_what_makes_sense_and_nothing_else(
+    kind: str, iterations: float, below: float
+) -> None:
+    choice, usual = GoalChoice.of(kind, iterations, below), GoalChoice()
+    assert choice.kind == (kind if kind in GOAL_KINDS else usual.kind)
+    kept = int(iterations) if 1 <= iterations <= MOST_ITERATIONS else usual.iterations
+    assert (choice.iterations, type(choice.iterations)) == (kept, int)
+    assert choice.below == (below if 0 < below < np.inf else usual.below)
+    assert GoalChoice.of(choice.kind, choice.iterations, choice.below) == choice
 
 
 def test_a_cost_in_words_of_either_convention() -> None:

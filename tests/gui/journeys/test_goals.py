@@ -13,7 +13,7 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.gui.main_window import MainWindow
 from bpsim.gui.training import training
 from bpsim.session import goal
-from bpsim.session.goal import Goal
+from bpsim.session.goal import GOAL_KINDS, Goal, GoalChoice
 from bpsim.session.history import History
 
 from .conftest import Open, step_of
@@ -111,7 +111,7 @@ def test_a_breakpoint_on_the_way_is_met_first(window: MainWindow, qtbot: QtBot) 
 
 def test_until_stopped(window: MainWindow, qtbot: QtBot, press: Press) -> None:
     controls = window.views.cost.controls
-    controls.goal.show_goal("stopped", 100, 0.01)
+    controls.goal.show_goal(GoalChoice("stopped"))
     assert not controls.goal.many.isVisible() and not controls.goal.below.isVisible()
     qtbot.mouseClick(controls.run_many, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.controller.session.history.length > 50)
@@ -170,7 +170,8 @@ def test_the_goal_is_remembered(open_window: Open, qtbot: QtBot) -> None:
 def test_in_the_lecture_s_convention_the_cost_climbs(window: MainWindow, qtbot: QtBot) -> None:
     window.controller.edits.set_sign("lecture")
     chooser = window.views.cost.controls.goal
-    assert [chooser.kind.itemText(n) for n in range(3)][1] == "until J > −"
+    assert [chooser.kind.itemData(n) for n in range(chooser.kind.count())] == list(GOAL_KINDS)
+    assert chooser.kind.itemText(1) == "until J > −"
     window.training.run_to(Goal(below=0.5))
     finished(window, qtbot)
     assert "Reached J > −0.5: J = −0.4" in window.views.messages.text

@@ -10,6 +10,7 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
 from bpsim.gui.extra_curves import SQUARED
 from bpsim.gui.preferences import Preferences
+from bpsim.session.goal import GoalChoice
 from bpsim.steps.schedule import Granularity
 
 from .conftest import Open
@@ -57,7 +58,8 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
 def test_nonsense_in_the_settings_is_survived(nonsense: object) -> None:
     store = QSettings("bpsim", "bpsim")
     for key in ("theme", "text_size", "speed", "granularity", "sign", "shorthand", "recent",
-                "animated", "log_axis", "layout/docks"):  # fmt: skip
+                "animated", "log_axis", "layout/docks", "goal/kind", "goal/iterations",
+                "goal/below"):  # fmt: skip
         store.setValue(key, nonsense)
     store.sync()
     preferences = Preferences()
@@ -68,6 +70,9 @@ def test_nonsense_in_the_settings_is_survived(nonsense: object) -> None:
     assert isinstance(preferences.convention, Convention)
     assert all(isinstance(path, str) for path in preferences.recent)
     assert preferences.layout("docks").isEmpty()
+    assert preferences.goal.kind == "iterations"
+    assert preferences.goal.iterations in (3, GoalChoice().iterations)
+    assert preferences.goal.below in (3.5, GoalChoice().below)
 
 
 def test_recent_files_are_few_and_once_each() -> None:

@@ -1,6 +1,6 @@
 """How far a run goes: so many iterations, until J is below a number, or until it is stopped."""
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -9,43 +9,41 @@ from bpsim.gui.controls.painting import control_height
 from bpsim.gui.panels.cost.fields import Choice, Spin
 from bpsim.gui.panels.cost.number_edit import NumberEdit
 from bpsim.gui.theme import Theme
-from bpsim.session.goal import Goal
+from bpsim.session.goal import MOST_ITERATIONS, Goal, GoalChoice
 
-MOST_ITERATIONS = 1_000_000
-USUAL_ITERATIONS, USUAL_COST = 100, 0.01
-ITERATIONS, COST, STOPPED = "iterations", "cost", "stopped"
-KINDS = (ITERATIONS, COST, STOPPED)
+WORDS: Final[dict[str, str]] = {
+    "iterations": "iterations",
+    "cost": "until J <",
+    "stopped": "until stopped",
+}
 
 
 class GoalMemory(Protocol):
     """What keeps a goal between two runs of the program."""
 
-    goal: tuple[str, int, float]
+    goal: GoalChoice
 
 
 class GoalChooser(QWidget):
     """A choice, and the field that belongs to it.
 
-    ``changed`` carries what is to be remembered: the kind, the number of iterations and the cost.
+    ``changed`` carries the GoalChoice that is to be remembered.
     """
 
-    changed = Signal(str, int, float)
+    changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = ITERATIONS
-        self.kind = Choice(
-            "How far to run",
-            {ITERATIONS: "iterations", COST: "until J <", STOPPED: "until stopped"},
-        )
+        usual = GoalChoice()
+        self.kind = Choice("How far to run", WORDS)
         self.kind.setToolTip(
             "So many iterations, until J of an iteration’s batch is below a number, "
             "or until you stop it"
         )
-        self.many = Spin("Number of iterations to run", 1, MOST_ITERATIONS, USUAL_ITERATIONS)
+        self.many = Spin("Number of iterations to run", 1, MOST_ITERATIONS, usual.iterations)
         self.many.setGroupSeparatorShown(True)
         self.below = NumberEdit("Run until J is below this number", positive=True)
-        self.below.set_value(USUAL_COST)
+        self.below.set_value(usual.below)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         for widget in (self.kind, self.many, self.below):
@@ -69,21 +67,21 @@ class GoalChooser(QWidget):
                 return Goal(below=self.below.value()) if self.below.enter() else None
         return Goal()
 
-    def show_goal(self, kind: str, iterations: int, below: float) -> None:
+    def show_goal(self, choice: GoalChoice) -> None:
         """Show what is remembered."""
-        self.kind.show_silently(kind)
-        self.many.show_silently(iterations)
-        self.below.set_value(below)
+        self.kind.show_silently(choice.kind)
+        self.many.show_silently(choice.iterations)
+        self.below.set_value(choice.below)
         self._show_kind()
 
     def remember_in(self, memory: GoalMemory) -> None:
         """Show the goal that ``memory`` holds, and let it hold every other one from now on."""
-        self.show_goal(*memory.goal)
-        self.changed.connect(lambda *goal: setattr(memory, "goal", goal))
+        self.show_goal(memory.goal)
+        self.changed.connect(lambda choice: setattr(memory, "goal", choice))
 
     def set_sign(self, sign: float) -> None:
         """Write the cost as the course does (+1) or as the lecture does (−1): it climbs there."""
-        place = self.kind.findData(COST)
+        place = self.kind.findData("cost")
         self.kind.setItemText(place, "until J <" if sign > 0 else "until J > −")
         self._space()
 
@@ -94,11 +92,12 @@ class GoalChooser(QWidget):
     # --- inside -----------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        self.changed.emit(self.kind.value(), self.many.value(), self.below.value())
+        kind = self.kind.value()
+        self.changed.emit(GoalChoice.of(kind, self.many.value(), self.below.value()))
 
     def _show_kind(self) -> None:
-        self.many.setVisible(self.kind.value() == ITERATIONS)
-        self.below.setVisible(self.kind.value() == COST)
+        self.many.setVisible(self.kind.value() == "iterations")
+        self.below.setVisible(self.kind.value() == "cost")
         self.updateGeometry()
 
     def _space(self) -> None:
@@ -107,7 +106,7 @@ class GoalChooser(QWidget):
         self._row.setSpacing(em // 3)
         self.kind.setFixedHeight(control_height(metrics))
         self.kind.setMinimumWidth(self.kind.sizeHint().width())
-        text = metrics.horizontalAdvance("1,000,000")
+        text = metrics.horizontalAdvance(f"{MOST_ITERATIONS:,}")
         self.many.setFixedSize(text + round(1.5 * em), control_height(metrics))
 
     def changeEvent(self, event: QEvent) -> None:
