@@ -68,6 +68,9 @@ class Controller(QObject):
         self._trained_since_save = False
         self.pending: Position | None = None
         """Where the walk will stand once the iterations up to there have been run again."""
+        self._shown_length = 0
+        self._nearest: tuple[Granularity, int] | None = None
+        self._wanted = 0
 
     # --- documents --------------------------------------------------------------------------
 
@@ -296,8 +299,6 @@ class Controller(QObject):
             self._shown_length = known
             self.history_changed.emit()
 
-    _shown_length = 0
-
     def trained_on(self, follow: bool, final: bool) -> None:
         """Training has done more iterations; ``follow`` shows the start of the latest.
 
@@ -326,9 +327,6 @@ class Controller(QObject):
             self._wanted = session.index
         session.go_to(session.history.latest, self._wanted)
         self._nearest = session.granularity, session.index
-
-    _nearest: tuple[Granularity, int] | None = None
-    _wanted = 0
 
     def costs(self, resting: bool) -> Array:
         """J of each iteration so far, before its update.

@@ -24,7 +24,9 @@ from bpsim.gui.preferences import Preferences, usual_margins
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
+    from bpsim.gui.extra_curves import ExtraCurves
     from bpsim.gui.menus import Bundled
+    from bpsim.gui.side_wiring import SideWiring
     from bpsim.gui.slices import Later
 
 DEFAULT_SIZE = QSize(1280, 800)
@@ -48,6 +50,9 @@ class MainWindow(QMainWindow):
         self._document = document
         self._furnished = self._unarranged = False
         self._later: Later | None = None
+        self.side: SideWiring | None = None
+        """The panels behind tabs, once they are there; likewise the curves beside J."""
+        self.curves: ExtraCurves | None = None
         self.preferences = Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
@@ -245,7 +250,8 @@ class MainWindow(QMainWindow):
         self.preferences.convention = self.controller.session.document.convention
 
     def _remember_heat_map(self) -> None:
-        self.preferences.heat_map = self.side.matrices.heat_map()
+        if self.side is not None:
+            self.preferences.heat_map = self.side.matrices.heat_map()
 
     def _remember_granularity(self) -> None:
         self.preferences.granularity = self.controller.session.granularity
@@ -253,7 +259,7 @@ class MainWindow(QMainWindow):
     def reset(self) -> None:
         """Default panels, layout, text size, looks and speed."""
         self.preferences.reset()
-        if hasattr(self, "side"):
+        if self.side is not None:
             self.side.matrices.set_heat_map(False)
         self.actions_["full_screen"].setChecked(False)
         self.actions_["animated"].setChecked(self.preferences.animated)
@@ -325,12 +331,12 @@ class MainWindow(QMainWindow):
         yield from side.making()
         self.side = side
         side.set_theme(self.appearance.theme)
-        self.appearance.changed.connect(self.side.set_theme)
-        self.wiring.side_frame.connect(self.side.show_all)
-        self.side.matrices.set_heat_map(self.preferences.heat_map)
-        self.side.examples.share_requested.connect(self.asking.hold_out_share)
-        self.side.matrices.style_choice.chosen.connect(self._remember_heat_map)
-        self.side.show_all()
+        self.appearance.changed.connect(side.set_theme)
+        self.wiring.side_frame.connect(side.show_all)
+        side.matrices.set_heat_map(self.preferences.heat_map)
+        side.examples.share_requested.connect(self.asking.hold_out_share)
+        side.matrices.style_choice.chosen.connect(self._remember_heat_map)
+        side.show_all()
         yield
         yield from qt_classes("QtCore", "QtGui", "QtWidgets")  # pyqtgraph asks for each of them
         yield from imported("pyqtgraph", "bpsim.gui.panels.cost.plot")
@@ -362,11 +368,11 @@ class MainWindow(QMainWindow):
         if self._later is not None:
             self._later.stop()
         self.training.shut_down()
-        if hasattr(self, "curves"):
+        if self.curves is not None:
             self.curves.finish()
         self.files.finish()
         self.asking.exporting.finish()
-        if hasattr(self, "side"):
+        if self.side is not None:
             self.side.finish()
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))

@@ -12,7 +12,6 @@ from bpsim.gui.docks import Docks
 from bpsim.gui.editing.graph_editing import GraphEditing
 from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.gui.theme import Theme
-from bpsim.gui.training.progress import Progress
 from bpsim.gui.training.training import Training
 from bpsim.gui.views import Views
 from bpsim.steps.changes import changes
@@ -63,7 +62,7 @@ class Wiring(QObject):
         controller.training_frame.connect(self._show_slice)
         training.started.connect(views.messages.clear)
         views.messages.closed.connect(training.hush)
-        training.progressed.connect(self._show_training)
+        training.progressed.connect(views.cost.show_progress)
         training.finished.connect(self._training_finished)
 
     def _gestures(self) -> None:
@@ -220,9 +219,6 @@ class Wiring(QObject):
         reached = max([position.reached, *(each.start for each in session.ahead)])
         if position.iteration or reached:
             self.training.resume(replace(position, reached=reached))
-
-    def _show_training(self, progress: Progress) -> None:
-        self.views.cost.show_progress(progress)
 
     def _training_finished(self) -> None:
         self.views.cost.set_idle()

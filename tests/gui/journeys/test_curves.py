@@ -35,7 +35,7 @@ def window(open_window: Open, qtbot: QtBot) -> MainWindow:
 
 def warm(window: MainWindow, qtbot: QtBot) -> MainWindow:
     window.warm_up()
-    qtbot.waitUntil(lambda: hasattr(window, "side"))
+    qtbot.waitUntil(lambda: window.side is not None)
     return window
 
 

@@ -92,7 +92,7 @@ def test_a_weight_edited_in_a_later_iteration_branches_off(
 
 def test_the_tables_behind_the_tabs_edit_too(window: MainWindow, qtbot: QtBot) -> None:
     window.warm_up()
-    qtbot.waitUntil(lambda: hasattr(window, "side"))
+    qtbot.waitUntil(lambda: window.side is not None)
     side, session = window.side, window.controller.session
     side.examples.value_edited.emit(2, "x", 1, 0.5)
     assert session.document.examples.x[2, 1] == 0.5

@@ -312,7 +312,7 @@ def test_a_place_that_the_new_network_lacks_is_let_go(
         Document("deep", network, "cross-entropy", Examples.of([[0.5, 1.0]], [[1.0]]))
     )
     window.warm_up()
-    qtbot.waitUntil(lambda: hasattr(window, "side"))
+    qtbot.waitUntil(lambda: window.side is not None)
     window.docks.bring_up(panel)
     window.controller.select(place)
     window.controller.open(bundled_network("and").load())

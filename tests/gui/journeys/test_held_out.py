@@ -24,7 +24,7 @@ def window(open_window: Open, qtbot: QtBot) -> MainWindow:
     """The moons, of which nothing is held out yet."""
     window = open_window(bundled_network("moons").load())
     window.warm_up()
-    qtbot.waitUntil(lambda: hasattr(window, "side"))
+    qtbot.waitUntil(lambda: window.side is not None)
     window.docks.by_name["examples"].raise_()
     return window
 

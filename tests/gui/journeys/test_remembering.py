@@ -27,7 +27,7 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     first.actions_["animated"].setChecked(False)
     first.docks.by_name["step"].hide()
     first.warm_up()
-    qtbot.waitUntil(lambda: hasattr(first, "side"))
+    qtbot.waitUntil(lambda: first.side is not None)
     first.side.matrices.style_choice.chosen.emit(1)
     first.views.cost.series_toggled.emit(SQUARED, True)
     first.controller.saved()
@@ -38,7 +38,7 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     assert second.controller.playback.speed == 4.0
     assert second.preferences.log_axis
     second.warm_up()
-    qtbot.waitUntil(lambda: hasattr(second, "side"))
+    qtbot.waitUntil(lambda: second.side is not None)
     assert second.side.matrices.heat_map()
     assert second.preferences.curve_shown(SQUARED)
     assert not second.preferences.animated

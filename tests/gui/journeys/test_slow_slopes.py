@@ -21,7 +21,7 @@ def window(open_window: Open, qtbot: QtBot) -> MainWindow:
     )
     window = open_window(document)
     window.warm_up()
-    qtbot.waitUntil(lambda: hasattr(window, "side"))
+    qtbot.waitUntil(lambda: window.side is not None)
     window.docks.bring_up("slope")
     return window
 

@@ -285,7 +285,7 @@ def test_bias_deltas_are_shown_on_demand(window: MainWindow) -> None:
 
 def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot: QtBot) -> None:
     window.warm_up()
-    qtbot.waitUntil(lambda: hasattr(window, "curves"))
+    qtbot.waitUntil(lambda: window.curves is not None)
     window.training.run(200)
     qtbot.waitUntil(lambda: not window.training.running)
     panel = window.views.cost
