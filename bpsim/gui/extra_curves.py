@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
@@ -67,6 +68,11 @@ class ExtraCurves(QObject):
         self._began = self._again = self._handed = 0.0
         self._news = self._ended = False
         self._blank: tuple[str, ...] | None = None
+        self._broken: list[Curve] = []
+        """What could not be measured; it is not tried again for the same run."""
+        self._told = ""
+        self._complete: tuple[int, list[Curve]] | None = None
+        """The length of the run and the curves of which nothing is missing."""
         self._sign = 1.0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -76,6 +82,7 @@ class ExtraCurves(QObject):
         for signal in (controller.history_changed, controller.changed, training.finished):
             signal.connect(self._look)
         training.progressed.connect(self._follow)
+        controller.opened.connect(self._forget_told)
         self._look()
 
     def finish(self) -> None:
@@ -90,6 +97,8 @@ class ExtraCurves(QObject):
         if name in self._on:
             self._on[name] = on
             self._preferences.set_curve_shown(name, on)
+            self._broken = []  # whoever asks for a curve again has it tried again
+            self._forget_told()
             self._hand_over()
             self._work()
 
@@ -115,9 +124,12 @@ class ExtraCurves(QObject):
             for name, measure in measures.items()
         }
         sign = session.document.convention.factor
-        if sign != self._sign or any(
-            before.get(name) is not self._curves.get(name) for name in {*before, *self._curves}
-        ):
+        others = before != self._curves
+        if others:
+            # Nothing of a closed document is kept.
+            self._broken = [each for each in self._broken if each in self._curves.values()]
+            self._complete = None
+        if others or sign != self._sign:
             self._sign = sign
             self._hand_over()
         self._work()
@@ -125,18 +137,26 @@ class ExtraCurves(QObject):
     # --- measuring --------------------------------------------------------------------------
 
     def _wanted(self) -> list[Curve]:
-        return [curve for name, curve in self._curves.items() if self._on[name]]
+        return [
+            curve
+            for name, curve in self._curves.items()
+            if self._on[name] and curve not in self._broken
+        ]
 
     def _work(self) -> None:
         """Measure what is missing, while nothing else runs."""
         if self._background.busy or self._training.running or self._ended:
             return
         history, wanted = self._controller.session.history, self._wanted()
+        if self._complete == (history.length, wanted):
+            return  # as at nearly every step
         missing = [
             (k, lacking)
             for k in sampled(history.length)
             if (lacking := [curve for curve in wanted if k not in curve.values])
         ]
+        if not missing:
+            self._complete = history.length, wanted
         tasks = [task(history, k, lacking) for k, lacking in missing[:MOST_TASKS]]
         if any(each.at < each.iteration for each in tasks):
             # Weights that must be computed again are so once, on the way to the next.
@@ -156,7 +176,9 @@ class ExtraCurves(QObject):
         if tasks:
             sampler, self._began = self._sampler, time.perf_counter()
             self._background.run(
-                lambda: sampler.run(tasks, SLICE_SECONDS), self._measured, self._failed
+                lambda: sampler.run(tasks, SLICE_SECONDS),
+                self._measured,
+                partial(self._failed, [curve for each in tasks for curve in each.curves]),
             )
         else:
             self._sampler = Sampler()  # what it trained with may be that of a closed document
@@ -166,6 +188,7 @@ class ExtraCurves(QObject):
     def _measured(self, found: list[Found]) -> None:
         now = time.perf_counter()
         self._again = now + (now - self._began) * (1 / LIVE_SHARE - 1)
+        self._complete = None
         # A curve that was given up meanwhile is shown nowhere.
         for curve, iteration, value in found:
             curve.values[iteration] = value
@@ -174,8 +197,17 @@ class ExtraCurves(QObject):
             self._hand_over()
         self._pause.start()
 
-    def _failed(self, error: BpsimError) -> None:
-        self._controller.message.emit(str(error), "error")
+    def _failed(self, curves: Sequence[Curve], error: BpsimError) -> None:
+        """Give those curves up; say why, unless that was said of the curves before them."""
+        self._broken += [each for each in self._curves.values() if each in curves]
+        self._complete = None
+        if str(error) != self._told:
+            self._told = str(error)
+            self._controller.message.emit(self._told, "error")
+        self._pause.start()  # the others may still be measured
+
+    def _forget_told(self) -> None:
+        self._told = ""
 
     # --- showing ----------------------------------------------------------------------------
 

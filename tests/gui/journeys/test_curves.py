@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.core.held_out import held_out_cost, moved
 from bpsim.core.initial_weights import initial_weights
 from bpsim.core.network import Network
+from bpsim.gui import extra_curves
 from bpsim.gui.extra_curves import EXAMPLE, HELD_OUT, SQUARED
 from bpsim.gui.main_window import MainWindow
 from bpsim.session.curves import sampled
@@ -213,3 +215,82 @@ def test_a_step_into_another_example_leaves_the_plot_alone(
     window.views.transport.example_requested.emit(3)
     assert window.controller.step is not before
     assert handed == []
+
+
+def idle(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until no curve is being measured, nor about to be."""
+    curves = window.curves
+    assert curves is not None
+    qtbot.waitUntil(lambda: not curves._background.busy and not curves._pause.isActive())
+
+
+def test_what_cannot_be_measured_is_said_once_and_left(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried, said = [], []
+
+    def refuse(document: Document, network: Network) -> float:
+        tried.append(network)
+        raise BpsimError("It cannot be squared.")
+
+    monkeypatch.setattr(extra_curves, "squared_error", refuse)
+    window.controller.message.connect(lambda text, kind: said.append((text, kind)))
+    toggle = window.views.cost.controls.series_toggled.emit
+    run(window, 30, qtbot)
+    idle(window, qtbot)
+    toggle(SQUARED, True)
+    idle(window, qtbot)
+    for _ in range(5):
+        window.controller.forward()
+        idle(window, qtbot)
+    assert len(tried) == 1
+    assert said == [("It cannot be squared.", "error")]
+    assert complete(window) and is_right(window), "the other curve has all of its values"
+    toggle(SQUARED, False)
+    toggle(SQUARED, True)
+    idle(window, qtbot)
+    assert (len(tried), len(said)) == (2, 2), "asked for again, it is tried again"
+    window.controller.saved()
+    window.controller.open(split())
+    idle(window, qtbot)
+    assert (len(tried), len(said)) == (3, 3), "and for another document"
+
+
+def test_a_failure_that_comes_with_each_example_is_said_once(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried, said = [], []
+
+    def refuse(cost: extra_curves.ExampleCost, *_rest: object) -> float:
+        tried.append(cost.row)
+        raise BpsimError("No cost today.")
+
+    monkeypatch.setattr(extra_curves.ExampleCost, "__call__", refuse)
+    window.controller.message.connect(lambda text, _kind: said.append(text))
+    idle(window, qtbot)
+    window.views.cost.controls.series_toggled.emit(EXAMPLE, True)
+    idle(window, qtbot)
+    for row in (2, 3):
+        window.controller.choose_example(row)
+        idle(window, qtbot)
+    assert tried == [0, 1, 2], "another example is another curve"
+    assert said == ["No cost today."]
+
+
+def test_a_step_does_not_look_again_for_what_is_missing(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(window, 40, qtbot)
+    qtbot.waitUntil(lambda: complete(window))
+    idle(window, qtbot)
+    looked: list[int] = []
+    monkeypatch.setattr(extra_curves, "sampled", lambda length: looked.append(length) or [])
+    window.controller.go_to_iteration(20)
+    for _ in range(6):
+        window.controller.forward()
+        window.controller.back()
+    assert looked == []
+    window.controller.go_to_iteration(40)
+    window.controller.last()
+    window.controller.forward()
+    assert looked == [41], "the run is an iteration longer"
