@@ -153,7 +153,9 @@ class CostControls(QWidget):
         self.log.setCheckable(True)
         self.log.setAccessibleName("Logarithmic axis")
         self.show_all = Button("arrows-maximize")
-        self.show_all.setToolTip("Show all iterations (0)")
+        self.show_all.setToolTip(
+            "Show all iterations (0); then the whole of runs that go beyond the plot"
+        )
         self.show_all.setAccessibleName("Show all iterations")
         self.show_all.setEnabled(False)
         self.curves = Button("chart-line")

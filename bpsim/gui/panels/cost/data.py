@@ -41,7 +41,8 @@ class CostData:
     """J of each iteration from 0 on, and how it is to be shown.
 
     ``sign`` is −1 where the cost is written without its minus (the lecture's convention).
-    ``diverged_at`` is the iteration from which on the numbers are not finite.
+    ``diverged_at`` is the iteration from which on the numbers are not finite. ``whole`` shows all
+    of the runs laid beside the one on screen, however far they rise above it.
     """
 
     costs: Pyramid = field(default_factory=Pyramid)
@@ -51,6 +52,7 @@ class CostData:
     iteration: int = 0
     sign: float = 1.0
     log_wanted: bool = False
+    whole: bool = False
     told_diverged: int | None = None
 
     @property

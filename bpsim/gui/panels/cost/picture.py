@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from bpsim.core.arrays import Array
-from bpsim.gui.panels.cost.data import CostData, axis_ends, known_points, spread
+from bpsim.gui.panels.cost.data import CostData, known_points
+from bpsim.gui.panels.cost.heights import Curve, fitted
 from bpsim.gui.panels.cost.marks import legend
 from bpsim.gui.panels.cost.ticks import log_ticks, round_ticks, tick_texts
 from bpsim.gui.theme import Theme
@@ -46,8 +47,10 @@ def paint_costs(
 ) -> None:
     """Fill ``rect`` with the plot of ``data`` between the iterations of ``shown``, None for all."""
     left, right = shown or (-0.01 * data.last, 1.02 * data.last)
-    curves = [_cut(*points, left, right) for points in _points(data, left, right)]
-    low, high = axis_ends(spread(curves), data.log)
+    own, others = (
+        [_cut(*points, left, right) for points in found] for found in _points(data, left, right)
+    )
+    (low, high), others = fitted(data, own, others)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
     painter.fillRect(rect, theme.colour("surface"))
@@ -61,7 +64,7 @@ def paint_costs(
     _paint_names(painter, rect, axes, data, theme)
     _paint_divergence(painter, axes, data, theme)
     entries = legend(data, theme)
-    for (x, y), (_, pen) in zip(curves, entries, strict=True):
+    for (x, y), (_, pen) in zip([*own, *others], entries, strict=True):
         pen.setWidthF(CURVE_WIDTH)
         pen.setCosmetic(False)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -73,12 +76,12 @@ def paint_costs(
         _paint_legend(painter, axes, entries, theme)
 
 
-def _points(data: CostData, left: float, right: float) -> list[tuple[Array, Array]]:
-    """The points of each visible curve, in the order of the legend."""
+def _points(data: CostData, left: float, right: float) -> tuple[list[Curve], list[Curve]]:
+    """The points of each visible curve, those of other runs apart, in the order of the legend."""
     out = [data.curve(data.costs, left, right, COLUMNS)] if data.main_shown else []
     for each in data.visible_series:
         out.append(known_points(*data.curve(each.costs, left, right, COLUMNS)))
-    return out + [data.curve(run.costs, left, right, COLUMNS) for run in data.runs]
+    return out, [data.curve(run.costs, left, right, COLUMNS) for run in data.runs]
 
 
 def _cut(x: Array, y: Array, left: float, right: float) -> tuple[Array, Array]:

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bpsim.gui.controls.painting import focus_ring
 from bpsim.gui.panels.cost.axes import CostAxis, IterationAxis
-from bpsim.gui.panels.cost.data import FEWEST, CostData, axis_ends, known_points, spread
+from bpsim.gui.panels.cost.data import FEWEST, CostData, known_points
+from bpsim.gui.panels.cost.heights import ceiling, fitted, rises_above
 from bpsim.gui.panels.cost.marks import (
     EMPTY,
     Frame,
@@ -36,7 +37,8 @@ from bpsim.gui.theme import LIGHT, Theme
 
 ZOOM_STEP = 1.25
 HELP = (
-    "Click: go to that iteration. Wheel, + and −: zoom. Drag: move. 0: show all. "
+    "Click: go to that iteration. Wheel, + and −: zoom, from all iterations out to the whole of "
+    "runs that go beyond the plot. Drag: move. 0: show all. "
     "Comma and full stop: one iteration back or on."
 )
 
@@ -46,7 +48,10 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     picked = Signal(int)
     zoomed = Signal(bool)
-    """True once only a part is on show, False when everything is again."""
+    """True once only a part is on show, False when everything is again.
+
+    A run that goes beyond the plot is shown only in part too.
+    """
 
     _ready = False  # pyqtgraph resizes its view while it is being made
 
@@ -60,6 +65,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._data = data
         self._theme = LIGHT
         self._range: tuple[float, float] | None = None
+        self._told_zoomed = False
         self._hovered: int | None = None
         self._pressed: tuple[QPointF, tuple[float, float]] | None = None
         self._dragged = False
@@ -108,21 +114,26 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         pen = QPen(self._theme.colour("accent"), 1.0)
         pen.setCosmetic(True)
         pens = [run_pen(self._theme, run.colour) for run in data.runs]
-        drawn = [data.curve(run.costs, left, right, columns) for run in data.runs]
+        others = [data.curve(run.costs, left, right, columns) for run in data.runs]
+        own = []
         for n, each in enumerate(data.series):
             if each.shown:
                 pens.append(series_pen(self._theme, n))
-                drawn.append(known_points(*data.curve(each.costs, left, right, columns)))
+                own.append(known_points(*data.curve(each.costs, left, right, columns)))
         if data.main_shown:
             pens.append(pen)
-            drawn.append(data.curve(data.costs, left, right, columns))
+            own.append(data.curve(data.costs, left, right, columns))
+        data.whole = data.whole and self._beyond
+        ends, others = fitted(data, own, others)
+        drawn = [*others, *own]
         self._keep_curves(len(drawn))
         for curve, (x, y), drawn_with in zip(self._curves, drawn, pens, strict=True):
             curve.setPen(drawn_with)
             curve.setData(x, y, connect="finite")
         self._box.setXRange(left, right, padding=0.0)
-        self._box.setYRange(*axis_ends(spread(drawn), data.log), padding=0.0)
+        self._box.setYRange(*ends, padding=0.0)
         self.viewport().update()
+        self._tell_zoomed()
 
     def refresh_marks(self) -> None:
         """Draw the marks anew; the curves are as they were."""
@@ -149,12 +160,29 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     # --- zooming and moving ----------------------------------------------------------------------
 
+    @property
+    def _beyond(self) -> bool:
+        """True if there is a run that goes beyond the plot, unless that shows it whole."""
+        most = ceiling(self._data)
+        return any(rises_above(most, run) for run in self._data.runs)
+
     def show_all(self) -> None:
-        """Show every iteration, and go on doing so as there come more."""
+        """Show every iteration, and go on doing so as there come more.
+
+        Where it does so already, show the whole of runs that go beyond the plot as well.
+        """
+        self._data.whole = self._range is None and self._beyond
         self._set_range(None)
 
     def zoom(self, factor: float, about: float | None = None) -> None:
         """Stretch the axis by ``factor`` around an iteration, the middle if none is given."""
+        if self._range is None and factor < 1:
+            self.show_all()
+            return
+        if self._data.whole:
+            self._data.whole = False
+            self.refresh()
+            return
         left, right = self.shown_range()
         about = (left + right) / 2 if about is None else about
         self._move_to(about - (about - left) / factor, about + (right - about) / factor)
@@ -163,17 +191,20 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         last = float(self._data.last)
         width = max(right - left, float(FEWEST) / 2)
         if width >= 1.03 * last:
-            self.show_all()
+            self._set_range(None)
             return
         left = min(max(left, -0.01 * last), 1.02 * last - width)
         self._set_range((left, left + width))
 
     def _set_range(self, shown: tuple[float, float] | None) -> None:
-        changed = (shown is None) != (self._range is None)
         self._range = shown
         self.refresh()
-        if changed:
-            self.zoomed.emit(shown is not None)
+
+    def _tell_zoomed(self) -> None:
+        partly = self._range is not None or (not self._data.whole and self._beyond)
+        if partly != self._told_zoomed:
+            self._told_zoomed = partly
+            self.zoomed.emit(partly)
 
     def _iteration_at(self, x: float) -> float:
         rect = self.plot_rect()

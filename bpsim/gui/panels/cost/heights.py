@@ -1,0 +1,110 @@
+"""How far up the axis of J reaches: where a run beside the one on screen went wild, not so far.
+
+Runs from the same start begin with the same J and fall from there; one whose rate was too large
+may end at 10^300, and drawn whole it would make a flat line of every other.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.gui.panels.cost.data import CostData, Run, axis_ends, spread
+from bpsim.gui.panels.cost.pyramid import Pyramid
+from bpsim.gui.panels.cost.samples import Samples
+from bpsim.steps.notation import number_text
+
+ROOM = 1.0
+"""Other runs may rise above the run on screen by so many times what the curves fall."""
+LEAST, LEAST_LOG = 0.1, 0.3
+"""That is taken to be so much at least: a part of J, or so many powers of ten."""
+FEWEST_POINTS = 2
+
+Curve = tuple[Array, Array]
+
+
+def ceiling(data: CostData) -> float:
+    """The largest J, in the course's sign, up to which other runs stretch the axis; or infinity."""
+    own: list[Pyramid | Samples] = [each.costs for each in data.visible_series]
+    if data.main_shown:
+        own.append(data.costs)
+    mine = [found for each in own if (found := _ends(each)) is not None]
+    others = [found for run in data.runs if (found := _ends(run.costs)) is not None]
+    if not others:
+        return math.inf
+    low = min(each[0] for each in (*mine, *others))
+    # Where all runs begin is in sight whatever is drawn of the run on screen.
+    starts = [run.costs[0] for run in data.runs if len(run.costs)]
+    top = max([*(high for _, high in mine), *filter(math.isfinite, starts)], default=low)
+    if low == top and len(data.costs) < FEWEST_POINTS:
+        return math.inf  # a run that only rises is all there is to be read
+    if data.log:
+        if not 0 < low <= top:
+            return math.inf
+        fall = math.log10(top) - math.log10(low)
+        power = math.log10(top) + ROOM * max(fall, LEAST_LOG)
+        return 10.0**power if power < 308 else math.inf
+    return top + ROOM * max(top - low, LEAST * abs(top))
+
+
+def goes_beyond(data: CostData, run: Run) -> bool:
+    """True if the axis ends below the highest J of ``run``."""
+    return not data.whole and rises_above(ceiling(data), run)
+
+
+def rises_above(most: float, run: Run) -> bool:
+    """True if a J of ``run`` is above ``most``."""
+    ends = _ends(run.costs)
+    return ends is not None and ends[1] > most
+
+
+def name_of(data: CostData, run: Run) -> str:
+    """The name of ``run``, and how far it goes where that is beyond the axis."""
+    ends = _ends(run.costs)
+    if ends is None or not goes_beyond(data, run):
+        return run.name
+    highest = number_text(data.sign * ends[1], 2)
+    return f"{run.name} (up to {highest})" if data.sign > 0 else f"{run.name} (down to {highest})"
+
+
+def fitted(
+    data: CostData, own: Sequence[Curve], others: Sequence[Curve]
+) -> tuple[tuple[float, float], list[Curve]]:
+    """The ends of the axis of J for these points, and those of ``others`` cut off there.
+
+    ``own`` belong to the run on screen and are shown whole. All points are places on the axis.
+    """
+    most = math.inf if data.whole else ceiling(data)
+    if math.isinf(most):
+        return axis_ends(spread([*own, *others]), data.log), list(others)
+    top = math.log10(most) if data.log else most
+    near = [(x[data.sign * y <= top], y[data.sign * y <= top]) for x, y in others]
+    reached = spread([*own, *near])
+    if reached is None:  # nothing but what goes beyond can be seen here
+        return axis_ends(spread(others), data.log), list(others)
+    ends = axis_ends(reached, data.log)
+    return ends, [cut_off(x, y, *ends) for x, y in others]
+
+
+def cut_off(x: Array, y: Array, low: float, high: float) -> Curve:
+    """The line through these points between two heights, with NaN where it lies outside."""
+    for bound in (low, high):
+        with np.errstate(invalid="ignore", over="ignore"):
+            crossed = (
+                np.isfinite(y[:-1]) & np.isfinite(y[1:]) & ((y[:-1] < bound) != (y[1:] < bound))
+            )
+            before = np.flatnonzero(crossed)
+            rise = y[before + 1] - y[before]
+            share = np.where(np.isfinite(rise), (bound - y[before]) / rise, 0.0)
+        at = x[before] + share * (x[before + 1] - x[before])
+        x, y = np.insert(x, before + 1, at), np.insert(y, before + 1, bound)
+    with np.errstate(invalid="ignore"):
+        return x, np.where((y >= low) & (y <= high), y, np.nan)
+
+
+def _ends(costs: Pyramid | Samples) -> tuple[float, float] | None:
+    """The smallest and the largest of all that are finite, in the course's sign."""
+    _, values = costs.view(0, len(costs), 1)
+    finite = values[np.isfinite(values)]
+    return (float(finite.min()), float(finite.max())) if len(finite) else None
