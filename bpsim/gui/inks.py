@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QTextLayout
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QGlyphRun,
+    QPainter,
+    QPainterPath,
+    QTextLayout,
+)
 
 from bpsim.gui.formula.alphabets import in_alphabet
 from bpsim.gui.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
@@ -24,10 +31,13 @@ _PIXELS = (1, 2, 3)
 
 
 class Type:
-    """A font with its measures, which remembers how wide what it has measured is."""
+    """A font with its measures, which remembers how wide what it has measured is.
 
-    def __init__(self, font: QFont) -> None:
-        self.font = font
+    ``outlined`` text is drawn as shapes, which need no font to be seen.
+    """
+
+    def __init__(self, font: QFont, outlined: bool = False) -> None:
+        self.font, self.outlined = font, outlined
         self.metrics = QFontMetricsF(font)
         self.height = self.metrics.height()
         self.x_height = self.metrics.xHeight()
@@ -61,6 +71,11 @@ class Type:
     def draw(self, painter: QPainter, x: float, baseline: float, text: str) -> None:
         """Draw one line of text; what is drawn again and again is shaped only once."""
         place = QPointF(x, baseline)
+        if self.outlined:
+            path = QPainterPath()
+            path.addText(place, self.font, text)
+            painter.fillPath(path, painter.pen().color())
+            return
         known = self._drawn.get(text, 0)
         runs = self._count(text, known) if isinstance(known, int) else known
         if not runs or painter.device().devType() not in _PIXELS:
@@ -113,7 +128,8 @@ class Type:
         known = self._narrowed.get(step)
         if known is None:
             bold = self.font.weight() >= QFont.Weight.DemiBold
-            known = self._narrowed[step] = Type(sized(self.font, step / 20, bold))
+            small = sized(self.font, step / 20, bold)
+            known = self._narrowed[step] = Type(small, self.outlined)
         return known
 
 
@@ -132,30 +148,31 @@ def _shaped(text: str, font: QFont) -> list[QGlyphRun]:
 
 @dataclass(frozen=True)
 class Fonts:
-    """The type scale at ``scale`` times the size of ``base``."""
+    """The type scale at ``scale`` times the size of ``base``, as outlines where that is wanted."""
 
     base: QFont
     scale: float = 1.0
+    outlined: bool = False
 
     @cached_property
     def body(self) -> Type:
         """Running text and numbers."""
-        return Type(sized(self.base, BODY * self.scale))
+        return self._type(BODY)
 
     @cached_property
     def body_bold(self) -> Type:
         """Numbers that are new."""
-        return Type(sized(self.base, BODY * self.scale, bold=True))
+        return self._type(BODY, bold=True)
 
     @cached_property
     def small(self) -> Type:
         """Secondary text."""
-        return Type(sized(self.base, SMALL * self.scale))
+        return self._type(SMALL)
 
     @cached_property
     def small_bold(self) -> Type:
         """Headings inside a drawing."""
-        return Type(sized(self.base, SMALL * self.scale, bold=True))
+        return self._type(SMALL, bold=True)
 
     @cached_property
     def symbol(self) -> Type:
@@ -167,10 +184,13 @@ class Fonts:
         """The indices of a letter of the notation."""
         return self._math(0.92 * SCRIPT_SCALES[1])
 
+    def _type(self, scale: float, bold: bool = False) -> Type:
+        return Type(sized(self.base, scale * self.scale, bold), self.outlined)
+
     def _math(self, scale: float) -> Type:
         font = sized(self.base, BODY * RELATIVE_SIZE * scale * self.scale)
         font.setFamilies([math_family()])
-        return Type(font)
+        return Type(font, self.outlined)
 
 
 def draw_centred(painter: QPainter, text: str, ink: Type, box: QRectF) -> None:

@@ -241,7 +241,7 @@ def to_latex(expr: Expr) -> str:
 
     A formula of several lines becomes an aligned environment with its relations above each other.
     """
-    lines = _lines(expr)
+    lines = lines_of(expr)
     if len(lines) == 1:
         return _latex(expr)
     inner = r" \\ ".join(_aligned(line) for line in lines)
@@ -276,7 +276,7 @@ def _latex(expr: Expr) -> str:
             return _latex(body)
 
 
-def _lines(expr: Expr) -> list[list[Expr]]:
+def lines_of(expr: Expr) -> list[list[Expr]]:
     """The parts of each line; only the newlines of rows within rows end one."""
     lines: list[list[Expr]] = [[]]
     for part in _flat(expr):

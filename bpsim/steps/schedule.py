@@ -163,6 +163,21 @@ class Schedule:
         """The number of stops of one example (0 at iteration granularity)."""
         return self._stops_each[granularity]
 
+    def seen_from_example(self, granularity: Granularity) -> int:
+        """The number of stops of one example and those that end the iteration."""
+        return self.per_example(granularity) + self._at_end(granularity)
+
+    def index_in_example(self, item: int, number: int, granularity: Granularity) -> int:
+        """The index of the ``number``-th of these stops, both from 0, for example ``item``."""
+        each = self.per_example(granularity)
+        return (item if number < each else self.batch - 1) * each + number
+
+    def number_in_example(self, index: int, granularity: Granularity) -> int:
+        """The other way round: which of these stops the ``index``-th stop is, from 0."""
+        each = self.per_example(granularity)
+        at_end = index - (self.batch - 1) * each
+        return at_end if at_end >= each else index % each
+
     @cached_property
     def _stops_each(self) -> dict[Granularity, int]:
         fine = (Granularity.TERM, Granularity.UNIT, Granularity.LAYER)

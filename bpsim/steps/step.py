@@ -223,18 +223,22 @@ class Step:
     def position(self) -> str:
         """Where the walk stands, in words: "Example 2 of 4 · backward · δ of unit 2, layer 2"."""
         pass_name = PASS_NAMES[self.phase]
-        parts = [] if self.item is None else [self._which_example(self.item)]
+        parts = [] if self.item is None else [self.example_words]
         if not self.title.startswith(pass_name):
             parts.append(pass_name)
         parts.append(self.title)
         return " · ".join(parts)
 
-    def _which_example(self, item: int) -> str:
-        number = item + 1 if self.example is None else self.example
+    @property
+    def example_words(self) -> str:
+        """ "Example 2 of 4", its place in a smaller batch too; empty at the end of an iteration."""
+        if self.item is None:
+            return ""
+        number = self.item + 1 if self.example is None else self.example
         total = self.examples or self.batch
         words = f"Example {number} of {total}"
         if 1 < self.batch < total:
-            words += f" ({item + 1} of {self.batch} in the batch)"
+            words += f" ({self.item + 1} of {self.batch} in the batch)"
         return words
 
 

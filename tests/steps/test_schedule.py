@@ -101,6 +101,21 @@ def test_the_closed_forms_are_the_list(plan: tuple[Schedule, list[Tick]]) -> Non
 
 
 @given(plans())
+def test_the_stops_seen_from_an_example_are_its_own_and_those_at_the_end(
+    plan: tuple[Schedule, list[Tick]],
+) -> None:
+    schedule, _ = plan
+    for granularity in GRANULARITIES:
+        each, every = schedule.per_example(granularity), range(schedule.count(granularity))
+        for item in range(schedule.batch):
+            seen = [*every[item * each : (item + 1) * each], *every[schedule.batch * each :]]
+            assert schedule.seen_from_example(granularity) == len(seen)
+            for number, index in enumerate(seen):
+                assert schedule.index_in_example(item, number, granularity) == index
+                assert schedule.number_in_example(index, granularity) == number
+
+
+@given(plans())
 def test_a_coarser_walk_stops_only_where_a_finer_one_does(
     plan: tuple[Schedule, list[Tick]],
 ) -> None:

@@ -16,6 +16,12 @@ LONGEST = 7
 MOST_LINES = 3
 
 
+def capitalised(title: str) -> str:
+    """``title`` with a capital; a symbol at the start keeps its letter: z is not Z."""
+    symbol = len(title) < 2 or not title[:2].isalpha()
+    return title if symbol else title[0].upper() + title[1:]
+
+
 class Heading(Grounded):
     """A title behind a pill in one of the theme's colours, over as many lines as it needs.
 
@@ -41,9 +47,7 @@ class Heading(Grounded):
         if (title, pill, colour) == self._shown:
             return
         self._shown = (title, pill, colour)
-        # A symbol at the start keeps its letter: z is not Z.
-        symbol = len(title) < 2 or not title[:2].isalpha()
-        self._title = title if symbol else title[0].upper() + title[1:]
+        self._title = capitalised(title)
         self._places.clear()
         self._pill, self._colour = pill, colour
         asked = (self.minimumSizeHint().width(), self.heightForWidth(self.width()))

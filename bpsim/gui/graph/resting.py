@@ -126,6 +126,20 @@ class RestingImage:
             yield f"unit {layer} {n}", (unit, gap), strip, paint
 
 
+def paint_resting(painter: QPainter, scene: Scene) -> None:
+    """All that a mere step leaves as it is, as shapes on any device instead of an image."""
+    layout = scene.layout
+    layers = range(1, layout.frame.depth + 1)
+    for layer in layers[:-1]:
+        paint_edges(painter, scene, layer)
+    _headings(painter, scene)
+    for layer in layers:
+        _bias(painter, scene, layer)
+        gaps = dict(layout.gaps(layer))
+        for unit in layout.shown[layer - 1]:
+            _unit(painter, scene, layer, unit, gaps.get(unit))
+
+
 def _edges(painter: QPainter, scene: Scene, layer: int) -> None:
     paint_edges(painter, scene, layer)
 
@@ -137,8 +151,9 @@ def _bias(painter: QPainter, scene: Scene, layer: int) -> None:
 
 
 def _unit(
-    painter: QPainter, scene: Scene, layer: int, unit: int, gap: Gap | None, stamps: Stamps
-) -> None:
+    painter: QPainter, scene: Scene, layer: int, unit: int, gap: Gap | None,
+    stamps: Stamps | None = None,
+) -> None:  # fmt: skip
     inks = scene.inks
     fill, line = inks["unit_fill"], inks["unit_line"]
     paint_unit(painter, scene, layer, unit, fill, line, stamps)

@@ -28,9 +28,13 @@ T = TypeVar("T")
 
 
 class Staging:
-    """The layout's state between two steps: camera, colours, and the frame it was fitted with."""
+    """The layout's state between two steps: camera, colours, and the frame it was fitted with.
 
-    def __init__(self) -> None:
+    ``outlined`` has all text drawn as shapes.
+    """
+
+    def __init__(self, outlined: bool = False) -> None:
+        self._outlined = outlined
         self.camera = Camera()
         self.inks = Inks(LIGHT)
         self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
@@ -67,7 +71,9 @@ class Staging:
         camera.hold(base, size.width(), size.height())
         at = (base, camera.zoom, round(camera.x), round(camera.y))
         seen = self._keep("seen", at, lambda: camera.seen(base))
-        fonts = self._keep("fonts", (font, seen.scale), lambda: Fonts(font, seen.scale))
+        fonts = self._keep(
+            "fonts", (font, seen.scale), lambda: Fonts(font, seen.scale, self._outlined)
+        )
         layout = Layout.of(seen, None if step is None else wanted_units(step, selected))
         streams: Mapping[int, bool] = {}
         if step is not None:

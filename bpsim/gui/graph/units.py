@@ -109,10 +109,9 @@ def paint_target(painter: QPainter, scene: Scene, unit: int, fill: QColor, line:
     painter.drawRoundedRect(rect(box), 0.25 * box.h, 0.25 * box.h)
     painter.setPen(inks["muted"])
     small = scene.fonts.small
-    painter.setFont(small.font)
     room = box.w - part.target_value_w - 0.5 * box.h
     name = small.elided(scene.y_names[unit - 1], 1.1 * room)
-    painter.drawText(QPointF(box.x + 0.25 * box.h, box.cy + small.rise), name)
+    small.draw(painter, box.x + 0.25 * box.h, box.cy + small.rise, name)
 
 
 def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
@@ -200,13 +199,11 @@ def paint_bias_delta(painter: QPainter, scene: Scene, face: Face, place: Box) ->
     assert face.delta is not None
     x = box.x() + 0.45 * box.height()
     painter.setPen(grey)
-    painter.setFont(fonts.small_bold.font)
-    painter.drawText(QPointF(x, box.center().y() + fonts.small_bold.rise), "δ")
+    fonts.small_bold.draw(painter, x, box.center().y() + fonts.small_bold.rise, "δ")
     x += fonts.small_bold.width("δ") + fonts.small.width(" ")
     end = box.right() - 0.45 * box.height() - fonts.small.width(face.unused)
     draw_centred(painter, face.delta, fonts.small, QRectF(x, box.y(), end - x, box.height()))
-    painter.setFont(fonts.small.font)
-    painter.drawText(QPointF(end, box.center().y() + fonts.small.rise), face.unused)
+    fonts.small.draw(painter, end, box.center().y() + fonts.small.rise, face.unused)
 
 
 def _breakpoint(painter: QPainter, scene: Scene, box: Box) -> None:
