@@ -18,7 +18,10 @@ COMMANDS = {
     "gradients": "J, Δ and D over the whole training set",
     "check": "analytic against central-difference gradients for every weight",
     "train": "J before and after gradient descent, and saves the trained network",
+    "render": "a picture of one step, as PNG, SVG or PDF",
 }
+VERBS = {"render": "Draws"}
+"""What a command does with that, where it does not print it."""
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 
 
@@ -42,7 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run_command(words: list[str]) -> int:
     name = words[0]
     command = import_module(f"bpsim.app.commands.{name}")
-    parser = Parser(prog=f"bpsim {name}", description=f"Prints {COMMANDS[name]}.")
+    does = f"{VERBS.get(name, 'Prints')} {COMMANDS[name]}."
+    parser = Parser(prog=f"bpsim {name}", description=does)
     parser.add_argument("file", metavar="FILE", help="a network file")
     command.add_arguments(parser)
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bpsim.core.errors import BpsimError
 
-NO_WINDOW = "the commands show, trace, gradients, check and train need no display"
+NO_WINDOW = "the commands show, trace, gradients, check, train and render need no display"
 PLATFORM = "QT_QPA_PLATFORM"
 NO_DISPLAY = (
     "there is no display to open the window on: DISPLAY is not set (over ssh, ssh -X sets it; on a "
@@ -33,6 +33,24 @@ def require_display() -> None:
             return
         obstacles.append(why_not)
     raise BpsimError(f"{obstacles[-1]}; {NO_WINDOW}")
+
+
+def draw_without_display() -> None:
+    """Let Qt draw in this process with or without a screen; to be called before Qt starts.
+
+    Where nobody has said which platform to use, or that one would fail, it is the one of Qt's that
+    needs none. Elsewhere than on Linux there always is a screen.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    if os.environ.get(PLATFORM):
+        try:
+            require_display()
+        except BpsimError:
+            pass
+        else:
+            return
+    os.environ[PLATFORM] = "offscreen"
 
 
 def _usual() -> list[str]:

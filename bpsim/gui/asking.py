@@ -1,16 +1,16 @@
 """Actions that ask first: where to go, which weights to start from, how many to hold out."""
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.core.batches import batch_of
 from bpsim.core.settings import Position
 from bpsim.gui.appearance import Appearance
 from bpsim.gui.controller import Controller
 from bpsim.gui.exporting import Exporting
+from bpsim.gui.questions import ask_where
 from bpsim.gui.training.training import Training
 from bpsim.gui.views import Views
 from bpsim.steps.schedule import Schedule
@@ -109,12 +109,8 @@ class Asking(QObject):
 
     def export_costs(self) -> None:
         """Ask for a file and write J of every iteration into it, as a table or as a picture."""
-        path, chosen = QFileDialog.getSaveFileName(
-            self._window, "Export the costs", "costs.csv", ";;".join(EXPORTS.values())
-        )
+        path = ask_where(self._window, "Export the costs", "costs.csv", EXPORTS)
         if not path:
             return
-        if not os.path.splitext(path)[1]:
-            path += next(suffix for suffix, words in EXPORTS.items() if words == chosen)
         panel = self._views.cost
         self.exporting.export(path, panel.data, panel.shown_range())

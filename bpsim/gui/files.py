@@ -15,6 +15,7 @@ from bpsim.formats.registry import read, readable, with_suffix, writable, write
 from bpsim.gui.background import Background
 from bpsim.gui.controller import Controller
 from bpsim.gui.preferences import Preferences
+from bpsim.gui.questions import agreed, may_replace
 
 QUICK_BYTES = 300_000
 """A smaller file is read within a frame or two and needs no thread."""
@@ -72,7 +73,8 @@ class Files(QObject):
         """Read the file again, after a question if there are changes."""
         if self.path is None or not self._free():
             return
-        if self._controller.modified and not self._confirm(
+        if self._controller.modified and not agreed(
+            self._window,
             f"Go back to “{self.name}” as it was saved last?",
             "The changes made since then will be lost.",
             "Revert",
@@ -128,7 +130,7 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Save to a file the user chooses. False if it was not saved."""
-        start = self.path or f"{_file_name(self._controller.session.document.title)}.bpsim"
+        start = self.path or f"{file_name(self._controller.session.document.title)}.bpsim"
         path, _ = QFileDialog.getSaveFileName(
             self._window, "Save network", start, _filters([f.suffixes for f in writable()])
         )
@@ -138,11 +140,7 @@ class Files(QObject):
         if named != path:
             path = named
             # The dialog has asked about the name as it was typed.
-            if os.path.exists(path) and not self._confirm(
-                f"Replace “{os.path.basename(path)}”?",
-                "There is a file of this name already.",
-                "Replace",
-            ):
+            if not may_replace(self._window, path):
                 return False
         return self._write(path)
 
@@ -218,19 +216,6 @@ class Files(QObject):
             self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
         return not self.background.busy
 
-    def _confirm(self, question: str, more: str, button: str) -> bool:
-        box = QMessageBox(
-            QMessageBox.Icon.Question, "bpsim", question,
-            QMessageBox.StandardButton.Cancel, self._window,
-        )  # fmt: skip
-        box.setInformativeText(more)
-        yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        agreed = box.clickedButton() is yes
-        box.deleteLater()
-        return agreed
-
     def _ask_for_open(self) -> str:
         start = os.path.dirname(self.path) if self.path else ""
         path, _ = QFileDialog.getOpenFileName(
@@ -252,7 +237,7 @@ def _filters(suffixes: list[tuple[str, ...]]) -> str:
     return f"Networks ({patterns});;All files (*)"
 
 
-def _file_name(title: str) -> str:
+def file_name(title: str) -> str:
     """A title as a file name: letters, digits and dashes only."""
     kept = "".join(c if c.isalnum() or c in "-_ " else " " for c in title)
     return "-".join(kept.split())[:60] or "network"

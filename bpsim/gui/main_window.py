@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.controller import Controller
         from bpsim.gui.files import Files
         from bpsim.gui.menus import Menus
+        from bpsim.gui.step_export import StepExport
         from bpsim.gui.training.training import Training
         from bpsim.gui.views import Views
         from bpsim.gui.wiring import Wiring
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
             )
             self.wiring.connect_actions()
             self.asking = Asking(self, self.controller, self.training, self.appearance, self.views)
+            self.step_export = StepExport(self, self.controller, self.appearance, self.files)
             self.menus = Menus(self, bundled)
             self._connect()
             yield
@@ -177,6 +179,8 @@ class MainWindow(QMainWindow):
             ("start_weights", self.asking.start_weights),
             ("rewind", self.wiring.keeping.rewind),
             ("hold_out_share", self.asking.hold_out_share),
+            ("export_step", self.step_export.export),
+            ("copy_step", self.step_export.copy),
             ("export_costs", self.asking.export_costs),
             ("dark", self.appearance.toggle),
             ("reset", self.reset),

@@ -65,6 +65,7 @@ class Menus:
         for name in ("save", "save_as", "revert"):
             file.addAction(actions[name])
         file.addSeparator()
+        file.addAction(actions["export_step"])
         file.addAction(actions["export_costs"])
         file.addSeparator()
         file.addAction(actions["close"])
@@ -72,6 +73,8 @@ class Menus:
         edit = bar.addMenu("&Edit")
         edit.addAction(actions["undo"])
         edit.addAction(actions["redo"])
+        edit.addSeparator()
+        edit.addAction(actions["copy_step"])
         edit.addSeparator()
         edit.addAction(actions["hold_out_share"])
         walk = bar.addMenu("&Walk")

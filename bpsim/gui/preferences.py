@@ -186,6 +186,16 @@ class Preferences:
         kept = [] if path is None else [each for each in self.recent if each != path]
         self._store.setValue("recent", kept)
 
+    @property
+    def picture_folder(self) -> str:
+        """Where a picture was written last; empty if nowhere yet, or that is gone."""
+        folder = self._text("picture_folder", "")
+        return folder if os.path.isdir(folder) else ""
+
+    @picture_folder.setter
+    def picture_folder(self, folder: str) -> None:
+        self._store.setValue("picture_folder", folder)
+
     def layout(self, name: str) -> QByteArray:
         """A saved geometry or dock layout; empty if there is none."""
         value = self._store.value(f"layout/{name}")

@@ -219,7 +219,7 @@ def test_bad_usage_is_one_sentence(run: Run, words: tuple[str, ...], reason: str
     assert err.count("\n") == 1 and "Traceback" not in err
 
 
-@pytest.mark.parametrize("command", ["show", "trace", "gradients", "check", "train"])
+@pytest.mark.parametrize("command", ["show", "trace", "gradients", "check", "train", "render"])
 def test_help_of_each_command(run: Run, command: str) -> None:
     status, out, err = run(command, "--help")
     assert (status, err) == (0, "")

@@ -130,6 +130,26 @@ def test_wayland_needs_one_who_listens(
         require_display()
 
 
+@pytest.mark.parametrize("named", ["", "xcb", "wayland", "nonsense"])
+def test_drawing_needs_none_of_it(bare: pytest.MonkeyPatch, named: str) -> None:
+    bare.setenv("QT_QPA_PLATFORM", named)
+    display.draw_without_display()
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+
+
+@pytest.mark.parametrize("named", ["offscreen", "linuxfb:fb=/dev/fb1"])
+def test_a_platform_that_works_is_left(bare: pytest.MonkeyPatch, named: str) -> None:
+    bare.setenv("QT_QPA_PLATFORM", named)
+    display.draw_without_display()
+    assert os.environ["QT_QPA_PLATFORM"] == named
+
+
+def test_elsewhere_than_on_linux_nothing_is_chosen(bare: pytest.MonkeyPatch) -> None:
+    bare.setattr("sys.platform", "win32")
+    display.draw_without_display()
+    assert "QT_QPA_PLATFORM" not in os.environ
+
+
 def test_the_process_ends_with_status_2_and_does_not_abort() -> None:
     environment = {name: value for name, value in os.environ.items() if name not in NAMES}
     ended = subprocess.run(

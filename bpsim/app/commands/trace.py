@@ -1,24 +1,15 @@
 """bpsim trace: every step of one example, with terms and numbers."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
-from bpsim.core.batches import batch_of
-from bpsim.core.document import Document
-from bpsim.core.errors import BpsimError
-from bpsim.core.network import Network
-from bpsim.core.stretches import stretches
-from bpsim.session.replay import replayed
+from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.steps.notation import number_text, to_latex, to_text
 from bpsim.steps.schedule import FINISH, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
-
-FEWEST_TO_SHOW = 1_000
-"""Fewer iterations take no time worth a progress bar."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,9 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status."""
     document = document_with_examples(arguments.file)
-    if arguments.iteration < 0:
-        raise BpsimError("--iteration: a whole number ≥ 0 is expected")
-    trace, item = _trace_and_item(document, arguments)
+    require_example(document, arguments.iteration, arguments.example)
+    trace = walk_of(document, arguments.iteration)
+    item = 0 if arguments.example is None else item_of(trace, arguments.example)
     steps = list(_steps(trace, item, Granularity(arguments.granularity)))
     example = trace.values.row(item) + 1
     if arguments.json:
@@ -57,34 +48,6 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         return to_json(shown), 0
     head = f"Example {example} of {len(trace.values.examples)}, iteration {arguments.iteration}"
     return "\n".join([head, *(line for n, step in enumerate(steps) for line in _text(n, step))]), 0
-
-
-def _trace_and_item(whole: Document, arguments: argparse.Namespace) -> tuple[Trace, int]:
-    """The walk asked for and the example's place in its batch."""
-    iteration = arguments.iteration
-    document = next(each.document for each in reversed(stretches(whole)) if each.start <= iteration)
-    m = len(document.examples)
-    batch = batch_of(iteration, m, document.training)
-    row = batch.row(0) + 1 if arguments.example is None else arguments.example
-    if not 1 <= row <= m:
-        raise BpsimError(f"--example: there are examples 1 to {m}, but {row} was asked for")
-    item = batch.index(row - 1)
-    if item is None:
-        raise BpsimError(
-            f"--example: iteration {iteration} uses {batch.size} of the {m} examples, "
-            f"and example {row} is not among them"
-        )
-    return Trace.of(document, iteration, _network(whole, iteration)), item
-
-
-def _network(document: Document, iteration: int) -> Network:
-    """The network that ``iteration`` starts from, with a progress bar where that takes a while."""
-    from tqdm import tqdm
-
-    silent = iteration < FEWEST_TO_SHOW or not sys.stderr.isatty()
-    with tqdm(total=iteration, unit=" iterations", disable=silent, leave=False) as bar:
-        history = replayed(document, iteration, lambda done: bar.update(done - bar.n))
-    return history.network_at(iteration)
 
 
 def _steps(trace: Trace, item: int, granularity: Granularity) -> Iterator[Step]:

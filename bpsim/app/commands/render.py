@@ -1,0 +1,127 @@
+"""bpsim render: a picture of one step, drawn as in the window, for slides and paper."""
+
+import argparse
+import math
+import re
+
+from bpsim.app.commands.reading import document_with_examples
+from bpsim.app.commands.walking import item_of, require_example, walk_of
+from bpsim.app.display import draw_without_display
+from bpsim.app.quick_import import quick_import
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.examples import Examples
+from bpsim.formats.files import name_of
+from bpsim.steps.schedule import Granularity
+from bpsim.steps.step import Step
+
+LEAST, MOST = 100, 10_000
+"""The smallest and the largest width and height of a picture."""
+MOST_PIXELS = 64_000_000
+THEMES = ("light", "dark")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--output, what to draw, and how it looks."""
+    parser.add_argument(
+        "--output", required=True, metavar="OUT", help="the picture: .png, .svg or .pdf"
+    )
+    where = parser.add_argument_group(
+        "which step", "What is not said is as the file says: where its walk stood when it was saved"
+    )
+    where.add_argument("--example", type=int, metavar="N", help="the example's row, from 1")
+    where.add_argument(
+        "--step", type=int, metavar="K", help="its number, from 1, as bpsim trace prints it"
+    )
+    where.add_argument(
+        "--iteration", type=int, metavar="K", help="0 is the one from the file's own weights"
+    )
+    where.add_argument(
+        "--granularity", choices=[each.value for each in Granularity], help="how far one step goes"
+    )
+    look = parser.add_argument_group("how it looks")
+    look.add_argument("--theme", choices=THEMES, default="light", help="light (usual) or dark")
+    look.add_argument(
+        "--size",
+        default="1280x720",
+        metavar="WxH",
+        help="width and height, 1280x720 (usual) fills a slide; text grows with the picture",
+    )
+    look.add_argument(
+        "--scale",
+        type=float,
+        default=2.0,
+        metavar="S",
+        help="pixels of a PNG for each of --size, 2 (usual) is sharp on most screens",
+    )
+
+
+def run(arguments: argparse.Namespace) -> tuple[str, int]:
+    """The text and the exit status; nothing is written unless all is well."""
+    draw_without_display()
+    width, height = _size(arguments.size)
+    _require_scale(arguments.scale, width * height)
+    with quick_import():
+        from bpsim.gui.step_picture.files import require_picture, write_picture
+    from bpsim.gui.step_picture.page import Look
+    from bpsim.gui.step_picture.without_window import drawing_application
+    from bpsim.gui.theme import THEMES as COLOURS
+
+    require_picture(arguments.output)
+    document = document_with_examples(arguments.file)
+    step, examples = _step(document, arguments)
+    drawing_application()
+    look = Look(COLOURS[arguments.theme], width, height, arguments.scale)
+    write_picture(arguments.output, step, examples, look)
+    return f"{name_of(arguments.output)}: {step.position}", 0
+
+
+def _size(words: str) -> tuple[int, int]:
+    found = re.fullmatch(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,6})\s*", words, re.IGNORECASE | re.ASCII)
+    if found is None:
+        raise BpsimError("--size: a width and a height such as 1280x720 are expected")
+    width, height = int(found[1]), int(found[2])
+    if not (LEAST <= width <= MOST and LEAST <= height <= MOST):
+        raise BpsimError(f"--size: width and height from {LEAST} to {MOST:,} are expected")
+    return width, height
+
+
+def _require_scale(scale: float, area: int) -> None:
+    """Raise BpsimError for a scale that is none, or one that takes too many pixels."""
+    if not math.isfinite(scale) or not 0.1 <= scale <= 20:
+        raise BpsimError("--scale: a number from 0.1 to 20 is expected")
+    if scale * scale * area > MOST_PIXELS:
+        raise BpsimError(
+            f"--scale: the picture would have {scale * scale * area / 1e6:,.0f} million pixels, "
+            f"but at most {MOST_PIXELS / 1e6:,.0f} million can be drawn"
+        )
+
+
+def _step(document: Document, arguments: argparse.Namespace) -> tuple[Step, Examples]:
+    """The step asked for, that of the file's position with what is said otherwise; its examples."""
+    position = document.position
+    asked = arguments.iteration
+    iteration = position.iteration if asked is None else asked
+    require_example(document, iteration, arguments.example)
+    trace = walk_of(document, iteration)
+    schedule, saved = trace.schedule, Granularity(position.granularity)
+    tick = schedule.tick_of(min(position.step, schedule.count(saved) - 1), saved)
+    item, there = schedule.place_of(tick).item, tick % schedule.ticks_per_example
+    if arguments.example is not None:
+        # At the end of an iteration no example is on screen: this one begins.
+        there = 0 if item is None else there
+        item = item_of(trace, arguments.example)
+        tick = item * schedule.ticks_per_example + there
+    granularity = saved if arguments.granularity is None else Granularity(arguments.granularity)
+    if arguments.step is None:
+        index = schedule.index_of(tick, granularity)
+        return trace.step(index, granularity), trace.values.examples
+    item = schedule.batch - 1 if item is None else item
+    count = schedule.seen_from_example(granularity)
+    if not 1 <= arguments.step <= count:
+        raise BpsimError(
+            f"--step: example {trace.values.row(item) + 1} has steps 1 to {count} where a step is "
+            f"a {granularity.value}, but {arguments.step} was asked for"
+        )
+    index = schedule.index_in_example(item, arguments.step - 1, granularity)
+    return trace.step(index, granularity), trace.values.examples

@@ -1,0 +1,61 @@
+"""What the commands that walk share: the walk of an iteration, and an example's place in it."""
+
+import sys
+
+from bpsim.core.batches import batch_of
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.network import Network
+from bpsim.core.stretches import stretches
+from bpsim.session.replay import replayed
+from bpsim.steps.trace import Trace
+
+FEWEST_TO_SHOW = 1_000
+"""Fewer iterations take no time worth a progress bar."""
+
+
+def walk_of(whole: Document, iteration: int) -> Trace:
+    """The walk of ``iteration``, trained up to where that must be.
+
+    Raises BpsimError for an iteration before 0 or one that training cannot reach.
+    """
+    if iteration < 0:
+        raise BpsimError("--iteration: a whole number ≥ 0 is expected")
+    document = next(each.document for each in reversed(stretches(whole)) if each.start <= iteration)
+    return Trace.of(document, iteration, _network(whole, iteration))
+
+
+def require_example(document: Document, iteration: int, example: int | None) -> None:
+    """Raise BpsimError unless ``example``, counted from 1, is one that ``iteration`` uses.
+
+    Asked before the iterations up to there are run.
+    """
+    if example is None or iteration < 0:
+        return
+    there = next(each.document for each in reversed(stretches(document)) if each.start <= iteration)
+    m = len(there.examples)
+    if not 1 <= example <= m:
+        raise BpsimError(f"--example: there are examples 1 to {m}, but {example} was asked for")
+    batch = batch_of(iteration, m, there.training)
+    if batch.index(example - 1) is None:
+        raise BpsimError(
+            f"--example: iteration {iteration} uses {batch.size} of the {m} examples, "
+            f"and example {example} is not among them"
+        )
+
+
+def item_of(trace: Trace, example: int) -> int:
+    """The place in the batch, from 0, of an example that :func:`require_example` let pass."""
+    item = trace.values.batch.index(example - 1)
+    assert item is not None
+    return item
+
+
+def _network(document: Document, iteration: int) -> Network:
+    """The network that ``iteration`` starts from, with a progress bar where that takes a while."""
+    from tqdm import tqdm
+
+    silent = iteration < FEWEST_TO_SHOW or not sys.stderr.isatty()
+    with tqdm(total=iteration, unit=" iterations", disable=silent, leave=False) as bar:
+        history = replayed(document, iteration, lambda done: bar.update(done - bar.n))
+    return history.network_at(iteration)
