@@ -73,6 +73,7 @@ class Type:
         place = QPointF(x, baseline)
         if self.outlined:
             path = QPainterPath()
+            path.setFillRule(Qt.FillRule.WindingFill)
             path.addText(place, self.font, text)
             painter.fillPath(path, painter.pen().color())
             return

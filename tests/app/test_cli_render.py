@@ -212,6 +212,20 @@ def test_no_display_is_needed(tmp_path: Path, platform: str) -> None:
     assert written(out)
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_each_process_writes_the_same_bytes(tmp_path: Path, suffix: str) -> None:
+    found = set()
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}{suffix}"
+        subprocess.run(
+            [sys.executable, "-m", "bpsim", "render", str(lecture()), "--output", str(out)],
+            cwd=Path(__file__).parents[2], check=True, stdout=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        found.add(out.read_bytes())
+    assert len(found) == 1
+
+
 def test_show_still_imports_no_qt() -> None:
     program = (
         "import sys; from bpsim.app.cli import main; main(['show', sys.argv[1]]);"

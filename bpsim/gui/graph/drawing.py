@@ -21,6 +21,8 @@ from bpsim.steps.changes import changes
 from bpsim.steps.step import Step
 
 SHRINK, SMALLEST = 0.95, 0.1
+SLACK = 0.5
+"""A frame as large as the room may come out larger by a rounding error."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,7 @@ class Drawing:
             if rich and not frame.sizes.captions:
                 scale, rich = lens, False
                 continue
-            fits = frame.width <= room.width() and frame.height <= room.height()
+            fits = frame.width <= room.width() + SLACK and frame.height <= room.height() + SLACK
             if fits or scale < SMALLEST:
                 break
             scale *= SHRINK

@@ -5,7 +5,17 @@ import re
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF, QUuid
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QHashSeed,
+    QIODevice,
+    QMarginsF,
+    QRectF,
+    QSize,
+    QSizeF,
+    QUuid,
+)
 from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -57,6 +67,15 @@ def svg(step: Step, examples: Examples, look: Look) -> bytes:
 
 def pdf(step: Step, examples: Examples, look: Look) -> bytes:
     """The picture as a PDF file of one page, its fonts included; the same bytes each time."""
+    # The order in which Qt writes the fonts depends on how it hashes.
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        return _pdf(step, examples, look)
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def _pdf(step: Step, examples: Examples, look: Look) -> bytes:
     buffer = _buffer()
     writer = QPdfWriter(buffer)
     size = QSizeF(look.width, look.height) * (POINTS / DPI)

@@ -97,11 +97,14 @@ def test_the_lecture_s_shorthand_is_called_what_it_is() -> None:
     assert "Lecture shorthand" in " ".join(words.note.texts)
 
 
-def test_layers_are_not_shortened_where_there_is_room() -> None:
-    scene = Page.of(stops(walk("lecture"))[3], document("lecture").examples, Look())
-    frame = scene.graph.picture.scene.layout.frame
-    assert frame.sizes.captions
-    assert not any(frame.shortened(layer) for layer in range(1, 5))
+@pytest.mark.parametrize("name", ["lecture", "xnor", "worked-example"])
+def test_a_small_network_is_laid_out_as_on_screen(name: str) -> None:
+    for step in stops(walk(name)):
+        graph = Page.of(step, document(name).examples, Look()).graph
+        frame = graph.picture.scene.layout.frame
+        assert graph.scale == 1.0 and frame.scale >= 0.95
+        assert frame.sizes.captions
+        assert not any(frame.shortened(layer) for layer in range(1, frame.depth + 1))
 
 
 # --- pixels ---------------------------------------------------------------------------------------
