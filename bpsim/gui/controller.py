@@ -131,9 +131,9 @@ class Controller(QObject):
 
     def delta_place(self) -> UnitPlace | None:
         """The unit whose δ is shown: the one being computed on the way back, else the selected."""
-        step = self.step
-        if step is None:
-            return None
+        return None if self.step is None else self._delta_place(self.step)
+
+    def _delta_place(self, step: Step) -> UnitPlace:
         deltas = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
         if step.phase in deltas and step.layer is not None and step.unit is not None:
             return UnitPlace(step.layer, step.unit)
@@ -150,8 +150,12 @@ class Controller(QObject):
 
     def delta(self) -> DeltaBreakdown | None:
         """The δ to show, taken apart; None for a unit of the input layer."""
-        step, place = self.step, self.delta_place()
-        if step is None or place is None or place.layer == 1:
+        return None if self.step is None else self.delta_at(self.step)
+
+    def delta_at(self, step: Step) -> DeltaBreakdown | None:
+        """The δ that is shown at a step of the iteration on screen."""
+        place = self._delta_place(step)
+        if place.layer == 1:
             return None
         if place.unit == 0:
             return bias_delta(self.session.trace, step, place.layer)

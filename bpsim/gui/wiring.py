@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from bpsim.gui.actions import Actions
+from bpsim.gui.ahead import Ahead
 from bpsim.gui.context_menu import open_context_menu
 from bpsim.gui.controller import Controller
 from bpsim.gui.docks import Docks
@@ -47,6 +48,7 @@ class Wiring(QObject):
         docks.by_name["step"].visibilityChanged.connect(self._show_step_panel)
         docks.by_name["delta"].visibilityChanged.connect(self._show_delta)
         controller.changed.connect(self.show_step)
+        self.ahead = Ahead(controller, views, docks)
         controller.document_changed.connect(self.show_document)
         controller.history_changed.connect(self.show_costs)
         controller.breakpoints_changed.connect(self.show_breakpoints)

@@ -115,6 +115,13 @@ class Session:
         """The step on screen; None while there is no example."""
         return self.trace.step(self.index, self.granularity) if self.walkable else None
 
+    def beside(self, ahead: bool) -> Step | None:
+        """The step after the one on screen, or the one before; None at an end of the iteration."""
+        index = self.index + (1 if ahead else -1) if self.walkable else -1
+        if not 0 <= index < self.schedule.count(self.granularity):
+            return None
+        return self.trace.step(index, self.granularity)
+
     @property
     def saved_form(self) -> Document:
         """The document with the position on screen, as it goes into a file.

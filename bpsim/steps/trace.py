@@ -27,6 +27,7 @@ from bpsim.steps.step import Step
 from bpsim.steps.values import IterationValues
 
 KEPT_STEPS = 64
+KEPT_DELTAS = 8
 DELTA_FIELDS = ("symbol", "formula", "numbers", "terms", "weighted_sum", "factor", "sentence")
 
 
@@ -50,6 +51,8 @@ class Trace:
         self.values = IterationValues(network, cost, examples, training, convention, iteration)
         self.schedule = Schedule.of(network, cost, self.values.batch.size)
         self._steps: Recent[tuple[int, Granularity], Step] = Recent(KEPT_STEPS)
+        self._deltas: Recent[tuple[int, Granularity, int, int], DeltaBreakdown]
+        self._deltas = Recent(KEPT_DELTAS)
 
     @classmethod
     def of(cls, document: Document, iteration: int = 0, network: Network | None = None) -> "Trace":
@@ -100,6 +103,10 @@ class Trace:
         Shows the example on screen; raises KeyError for a unit that has no δ. Once Δ takes it up a
         hidden δ is the true one, as on the rest of the screen, the lecture's shorthand or not.
         """
+        key = (step.index, step.granularity, layer, unit)
+        return self._deltas.get(key, lambda: self._taken_apart(step, layer, unit))
+
+    def _taken_apart(self, step: Step, layer: int, unit: int) -> DeltaBreakdown:
         output = layer == self.schedule_depth
         phase = Phase.OUTPUT_DELTA if output else Phase.HIDDEN_DELTA
         item = self.schedule.batch - 1 if step.item is None else step.item
@@ -116,9 +123,10 @@ class Trace:
         shorthand = moment.shorthand and not output
         has_factor = shorthand or fields["factor"] is not None
         result = float(values.delta[layer - 1][unit - 1])
+        source = self.values  # the check must not hold the walk that remembers it
 
         def check() -> tuple[float, float]:
-            numeric = self._numeric(item, layer, unit)
+            numeric = _numeric(source, item, layer, unit)
             return numeric, relative_error(result, numeric, FLOOR * max(1.0, abs(values.cost)))
 
         return DeltaBreakdown(
@@ -145,13 +153,15 @@ class Trace:
         """L."""
         return len(self.schedule.layers)
 
-    def _numeric(self, item: int, layer: int, unit: int) -> float:
-        """∂cost/∂z by central differences, with the convention's sign."""
-        source, values = self.values, self.values.of(item)
-        passed = Forward(tuple(z[None] for z in values.z), tuple(a[None] for a in values.a))
-        x, y = passed.a[0], values.y[None]
-        slope = z_derivative(source.network, source.cost, x, y, layer, unit, passed)
-        return source.convention.factor * slope
+
+
+def _numeric(source: IterationValues, item: int, layer: int, unit: int) -> float:
+    """∂cost/∂z by central differences, with the convention's sign."""
+    values = source.of(item)
+    passed = Forward(tuple(z[None] for z in values.z), tuple(a[None] for a in values.a))
+    x, y = passed.a[0], values.y[None]
+    slope = z_derivative(source.network, source.cost, x, y, layer, unit, passed)
+    return source.convention.factor * slope
 
 
 def _same_fields(step: Step, phase: Phase, layer: int, unit: int) -> dict[str, Any] | None:

@@ -14,9 +14,11 @@ SHRINKS: Final = (0.9, 0.8, 0.72)
 """Matrices piled up higher than HIGH em are tried smaller, so that more of them stand abreast."""
 
 
-KEPT: Final = 8
-_recent: list[tuple[Expr, Typesetter, Box, float]] = []
-"""What was laid out last: on the way back two panels show the same formula."""
+KEPT: Final = 32
+_recent: list[tuple[Expr, Typesetter, float, tuple[Box, float]]] = []
+"""What was laid out last, with the width it was for.
+
+On the way back two panels show the same formula, and that of the next step is laid out ahead."""
 
 
 def fitted(expr: Expr, font: QFont, width: float) -> tuple[Box, float]:
@@ -25,11 +27,11 @@ def fitted(expr: Expr, font: QFont, width: float) -> tuple[Box, float]:
     Everything but matrices is broken into lines at full size.
     """
     setter = typesetter(font)
-    for known in _recent:
-        if known[0] is expr and known[1] is setter and alike(known[2:], width):
-            return known[2:]
+    for known, by, wide, found in _recent:
+        if known is expr and by is setter and (wide == width or alike(found, width)):
+            return found
     found = _fitted(expr, font, width)
-    _recent.insert(0, (expr, setter, *found))
+    _recent.insert(0, (expr, setter, width, found))
     del _recent[KEPT:]
     return found
 

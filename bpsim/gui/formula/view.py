@@ -21,7 +21,7 @@ from bpsim.gui.controls.spoken import Spoken
 from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.copying import picture_data, plain_text
 from bpsim.gui.formula.fitting import alike, fitted
-from bpsim.gui.formula.paint import draw
+from bpsim.gui.formula.painted import Look, Painted, paint_formula
 from bpsim.gui.theme import LIGHT, Theme
 from bpsim.steps.notation import EMPTY, Expr, to_latex
 
@@ -48,6 +48,7 @@ class FormulaView(Grounded, Spoken):
         self._height = 0
         self._ring = False
         self._boxes: dict[int, tuple[Box, float]] = {}
+        self._painted: Painted | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -85,6 +86,19 @@ class FormulaView(Grounded, Spoken):
         self._ask_for_room()
         self.update()
 
+    def prepare(self, expr: Expr) -> None:
+        """Lay ``expr`` out and paint it now: most likely it is shown next."""
+        if expr is self._expr:
+            return
+        for width in self._boxes:  # those that the layout has asked for this time
+            fitted(expr, self.font(), width)
+        box, scale = fitted(expr, self.font(), self._inner())
+        look = self._look(scale)
+        if self._ground and look.ratio.is_integer():  # else a copy would fall between pixels
+            width = math.ceil(box.width * scale) + 2 * MARGIN
+            height = math.ceil(box.height * scale) + 2 * MARGIN_Y
+            self._painted = Painted(box, look, min(width, self.width()), height, (MARGIN, MARGIN_Y))
+
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
         self._theme = theme
@@ -92,7 +106,13 @@ class FormulaView(Grounded, Spoken):
 
     def box(self) -> Box:
         """The formula as laid out for the widget's width."""
-        return self._fitted(max(1, self.width() - 2 * MARGIN))[0]
+        return self._fitted(self._inner())[0]
+
+    def _inner(self) -> int:
+        return max(1, self.width() - 2 * MARGIN)
+
+    def _look(self, scale: float) -> Look:
+        return Look(scale, self._theme, self._ground, self.devicePixelRatioF())
 
     def _fitted(self, width: int) -> tuple[Box, float]:
         found = self._boxes.get(width)
@@ -115,7 +135,7 @@ class FormulaView(Grounded, Spoken):
 
     def copy_picture(self) -> None:
         """Put the formula on the clipboard as a picture, with an SVG beside it."""
-        width = max(1, self.width() - 2 * MARGIN)
+        width = self._inner()
         QGuiApplication.clipboard().setMimeData(picture_data(self._expr, self.font(), width))
 
     # --- Qt -----------------------------------------------------------------------------------
@@ -176,17 +196,18 @@ class FormulaView(Grounded, Spoken):
             copy.trigger()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        box, scale = self._fitted(max(1, self.width() - 2 * MARGIN))
+        box, scale = self._fitted(self._inner())
+        look, exposed, painted = self._look(scale), event.rect(), self._painted
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), self._theme)
+            self.paint_ground(painter, exposed, self._theme)
+            copied = painted is not None and painted.shows(box, look)
+            if copied:
+                painter.drawPixmap(0, 0, painted.pixmap)
             if self._ring and self.hasFocus():
                 focus_ring(painter, self.rect().toRectF(), self._theme)
-            painter.translate(MARGIN, MARGIN_Y)
-            painter.scale(scale, scale)
-            exposed = event.rect()
-            top = (exposed.top() - MARGIN_Y) / scale - box.ascent
-            part = (top, top + exposed.height() / scale)
-            draw(painter, box, 0.0, box.ascent, self._theme, part)
+            if not copied:
+                part = (exposed.top(), exposed.top() + exposed.height())
+                paint_formula(painter, box, look, (MARGIN, MARGIN_Y), part)
 
     def _ask_for_room(self) -> None:
         """Have the layout done again, but only if the height really is another one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -49,6 +49,7 @@ class GraphCanvas(QWidget):
         self._progress: float | None = None
         self._staging = Staging()
         self._picture: Picture | None = None
+        self._coming: tuple[Step, Examples, tuple[Any, ...], Picture] | None = None
         self._stale = True
         self._keyboard_focus = False
         self.painted = False
@@ -68,6 +69,12 @@ class GraphCanvas(QWidget):
         self._refresh(whole=True)
         if moved_on:
             self._reveal_step()
+
+    def prepare(self, step: Step) -> None:
+        """Lay ``step`` out, which is most likely shown next."""
+        if self.isVisible() and self._examples is not None and not self.size().isEmpty():
+            picture = self._picture_of(step)
+            self._coming = (step, self._examples, self._looks(), picture)
 
     def show_network(self, network: Network, examples: Examples) -> None:
         """Render a network that cannot be stepped yet: every value is unknown."""
@@ -240,16 +247,10 @@ class GraphCanvas(QWidget):
         if self._network is None or self._examples is None or self.size().isEmpty():
             self.update()
             return
-        selected = self.selected
-        scene, streams = self._staging.scene(
-            self._network, self._examples, self._step, selected, self.font(), self.size()
-        )
         before = self._picture
-        self._picture = Picture.of(
-            self._step, scene, streams, selected, self._breakpoints, self._bias_deltas
-        )
+        self._picture = self._prepared() or self._picture_of(self._step)
         areas = self._still.update(
-            scene, self._picture.faces, self.size(), self.devicePixelRatioF()
+            self._picture.scene, self._picture.faces, self.size(), self.devicePixelRatioF()
         )
         changes = None if whole else self._picture.changes(before)
         if changes is None:
@@ -257,6 +258,32 @@ class GraphCanvas(QWidget):
         else:
             for area in (*areas, *changes):
                 self.update(area)
+
+    def _picture_of(self, step: Step | None) -> Picture:
+        """``step`` laid out, or the network at rest."""
+        network = self._network if step is None else step.network
+        assert network is not None and self._examples is not None
+        selected = self.selected
+        scene, streams = self._staging.scene(
+            network, self._examples, step, selected, self.font(), self.size()
+        )
+        return Picture.of(step, scene, streams, selected, self._breakpoints, self._bias_deltas)
+
+    def _prepared(self) -> Picture | None:
+        """The picture that was laid out for the step before it was shown, if it still holds."""
+        if self._coming is None:
+            return None
+        step, examples, looks, picture = self._coming
+        same = step is self._step and examples is self._examples and looks == self._looks()
+        return picture if same else None
+
+    def _looks(self) -> tuple[Any, ...]:
+        """What decides how a step is laid out, beside the step itself."""
+        camera = self._staging.camera
+        return (
+            self.selected, self._breakpoints, self._bias_deltas, self._staging.inks, self.font(),
+            self.size(), camera.fitted, camera.zoom, camera.x, camera.y,
+        )  # fmt: skip
 
     # --- events ----------------------------------------------------------------------------------
 

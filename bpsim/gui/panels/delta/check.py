@@ -46,6 +46,7 @@ class CheckLine(Grounded, Spoken):
         super().__init__(parent)
         self._theme = LIGHT
         self._checked, self._good = False, False
+        self._known: tuple[DeltaBreakdown, Expr] | None = None
         self.view = FormulaView()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.view)
@@ -55,9 +56,18 @@ class CheckLine(Grounded, Spoken):
         """Show the check of ``delta``."""
         self._checked = checkable(delta)
         self._good = self._checked and agrees(delta)
-        self.view.set_expr(check_line(delta, self._words(delta)))
+        self.view.set_expr(self._line(delta))
         self.set_spoken(lambda: self.tr("Check: {0}").format(self.view.accessibleName()))
         self.update()
+
+    def prepare(self, delta: DeltaBreakdown) -> None:
+        """Check ``delta`` now: most likely it is shown next."""
+        self.view.prepare(self._line(delta))
+
+    def _line(self, delta: DeltaBreakdown) -> Expr:
+        if self._known is None or self._known[0] is not delta:
+            self._known = (delta, check_line(delta, self._words(delta)))
+        return self._known[1]
 
     def _words(self, delta: DeltaBreakdown) -> str:
         if not delta.known:
@@ -65,7 +75,7 @@ class CheckLine(Grounded, Spoken):
         if not checkable(delta):
             return self.tr("cannot be checked: the cost is too large for a float64")
         error = number_text(delta.relative_error, 2)
-        if self._good:
+        if agrees(delta):
             return self.tr("agrees, relative error {0}").format(error)
         if delta.shorthand:
             return self.tr("is not the shorthand: relative error {0}").format(error)

@@ -124,6 +124,13 @@ class DeltaPanel(Roomy):
         self.check.show_delta(delta)
         self.page.settle(self.card, self.check, self._sum)
 
+    def prepare(self, delta: DeltaBreakdown) -> None:
+        """Set the formulas of ``delta``, which is most likely shown next."""
+        self.formula.prepare(delta.formula)
+        if delta.known:
+            self.numbers.prepare(delta.numbers)
+        self.check.prepare(delta)
+
     def set_convention(self, convention: Convention) -> None:
         """Show ``convention`` in the switches."""
         self.sign.set_current(SIGNS.index(convention.sign))

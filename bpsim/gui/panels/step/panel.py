@@ -15,7 +15,7 @@ from bpsim.gui.panels.step.result import result_lines
 from bpsim.gui.term_table import TermTable
 from bpsim.gui.term_table.ledger import Ledger
 from bpsim.gui.theme import BODY, LIGHT, SMALL, Theme, sized
-from bpsim.steps.notation import Words, row
+from bpsim.steps.notation import Expr, Words, row
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import PASS_NAMES, Step
 
@@ -37,6 +37,7 @@ class StepPanel(Roomy):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
+        self._beside: tuple[Step, Expr] | None = None
         self.heading = Heading()
         self.sentence = Paragraph()
         self.formula, self.numbers = FormulaView(), FormulaView()
@@ -98,6 +99,13 @@ class StepPanel(Roomy):
         self._bound_card()
         self.page.settle(self.card, self._sum, self.matrices)
 
+    def prepare(self, step: Step) -> None:
+        """Set the formulas of ``step``, which is most likely shown next."""
+        self.formula.prepare(step.formula)
+        self.numbers.prepare(step.numbers)
+        if step.entries and len(step.terms):
+            self.aside.prepare(self._aside_of(step))
+
     def clear(self, message: str) -> None:
         """Show nothing but ``message``, which says why nothing can be stepped."""
         for part in self._parts:
@@ -128,11 +136,17 @@ class StepPanel(Roomy):
         self.ledger.set_lines(result_lines(step))
         self.aside.setVisible(bool(step.entries))
         if step.entries:
-            self.aside.set_expr(row(Words(f"{step.entries[0].label}:  "), facts_of(step)))
+            self.aside.set_expr(self._aside_of(step))
         self.caption.setVisible(bool(terms.hidden))
         if terms.hidden:
             text = self.tr("{0} of {1} terms coloured: those that count most")
             self.caption.set_text(text.format(len(terms.shown), len(terms)))
+
+    def _aside_of(self, step: Step) -> Expr:
+        """The entries of a step in one line; of the last step asked for the very same."""
+        if self._beside is None or self._beside[0] is not step:
+            self._beside = (step, row(Words(f"{step.entries[0].label}:  "), facts_of(step)))
+        return self._beside[1]
 
     def _show_values(self, step: Step) -> None:
         """The values of a layer as a table; beside matrices, where they are few, as a line."""

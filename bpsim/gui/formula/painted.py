@@ -1,0 +1,56 @@
+"""A formula painted before it is shown, so that showing it is copying it."""
+
+from typing import NamedTuple
+
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from bpsim.gui.formula.box import Box
+from bpsim.gui.formula.paint import draw
+from bpsim.gui.theme import Theme
+
+
+class Look(NamedTuple):
+    """All that decides what a formula looks like: two pictures of equal looks are the same."""
+
+    scale: float
+    theme: Theme
+    ground: str
+    ratio: float
+    """Device pixels to a pixel."""
+
+
+class Painted:
+    """``box`` on its ground, ``width`` by ``height`` pixels with the margins around it."""
+
+    def __init__(
+        self, box: Box, look: Look, width: int, height: int, margins: tuple[int, int]
+    ) -> None:
+        self.box, self.look = box, look
+        self.pixmap = QPixmap(round(width * look.ratio), round(height * look.ratio))
+        self.pixmap.setDevicePixelRatio(look.ratio)
+        # Opaque, or text would be smoothed in another way than beside it.
+        self.pixmap.fill(QColor(look.theme.colour(look.ground)))
+        with QPainter(self.pixmap) as painter:
+            paint_formula(painter, box, look, margins)
+
+    def shows(self, box: Box, look: Look) -> bool:
+        """True if this is what painting ``box`` would give."""
+        return self.box is box and self.look == look
+
+
+def paint_formula(
+    painter: QPainter,
+    box: Box,
+    look: Look,
+    margins: tuple[int, int],
+    part: tuple[int, int] | None = None,
+) -> None:
+    """Paint ``box`` inside ``margins``, or what of it lies between the heights of ``part``."""
+    scale = look.scale
+    painter.translate(*margins)
+    painter.scale(scale, scale)
+    if part is None:
+        draw(painter, box, 0.0, box.ascent, look.theme)
+        return
+    top, bottom = ((y - margins[1]) / scale - box.ascent for y in part)
+    draw(painter, box, 0.0, box.ascent, look.theme, (top, bottom))
