@@ -29,6 +29,11 @@ class Ahead(QObject):
         controller.changed.connect(self._look)
         controller.about_to_change.connect(self.stop)
 
+    @property
+    def busy(self) -> bool:
+        """True while something is still to be prepared."""
+        return self._idle.isActive()
+
     def stop(self) -> None:
         """Leave undone what is not done yet."""
         self._work = iter(())
@@ -36,8 +41,8 @@ class Ahead(QObject):
 
     def _look(self) -> None:
         """Begin anew from the step on screen, once the event loop has nothing else to do."""
-        session = self._controller.session
-        before, self._at = self._at, (session.iteration, session.index)
+        state = self._controller.session.state
+        before, self._at = self._at, (state.iteration, state.tick)
         if before != self._at:
             self._onward = before < self._at
         self._work = self._prepared()

@@ -154,7 +154,6 @@ class Trace:
         return len(self.schedule.layers)
 
 
-
 def _numeric(source: IterationValues, item: int, layer: int, unit: int) -> float:
     """∂cost/∂z by central differences, with the convention's sign."""
     values = source.of(item)

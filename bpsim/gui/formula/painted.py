@@ -1,12 +1,16 @@
 """A formula painted before it is shown, so that showing it is copying it."""
 
-from typing import NamedTuple
+import math
+from typing import Final, NamedTuple
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.paint import draw
 from bpsim.gui.theme import Theme
+
+STICKS_OUT: Final = 1
 
 
 class Look(NamedTuple):
@@ -20,12 +24,13 @@ class Look(NamedTuple):
 
 
 class Painted:
-    """``box`` on its ground, ``width`` by ``height`` pixels with the margins around it."""
+    """``box`` on its ground, ``width`` by ``height`` pixels with its corner at ``margins``."""
 
     def __init__(
-        self, box: Box, look: Look, width: int, height: int, margins: tuple[int, int]
+        self, box: Box, look: Look, width: int, height: int, margins: tuple[float, float]
     ) -> None:
         self.box, self.look = box, look
+        self._start = (margins[0], margins[1] + box.ascent * look.scale)
         self.pixmap = QPixmap(round(width * look.ratio), round(height * look.ratio))
         self.pixmap.setDevicePixelRatio(look.ratio)
         # Opaque, or text would be smoothed in another way than beside it.
@@ -33,16 +38,29 @@ class Painted:
         with QPainter(self.pixmap) as painter:
             paint_formula(painter, box, look, margins)
 
+    def put(self, painter: QPainter, x: float, y: float) -> None:
+        """Copy it so that its base line starts at (x, y)."""
+        painter.drawPixmap(QPointF(x - self._start[0], y - self._start[1]), self.pixmap)
+
     def shows(self, box: Box, look: Look) -> bool:
         """True if this is what painting ``box`` would give."""
         return self.box is box and self.look == look
+
+
+def on_base_line(box: Box, look: Look) -> Painted:
+    """``box`` with its base line on a whole pixel, and room for letters that stick out."""
+    scale = look.scale
+    above = math.ceil(box.ascent * scale) + STICKS_OUT
+    width = math.ceil(box.width * scale) + 2 * STICKS_OUT
+    height = math.ceil(box.descent * scale) + above + STICKS_OUT
+    return Painted(box, look, width, height, (STICKS_OUT, above - box.ascent * scale))
 
 
 def paint_formula(
     painter: QPainter,
     box: Box,
     look: Look,
-    margins: tuple[int, int],
+    margins: tuple[float, float],
     part: tuple[int, int] | None = None,
 ) -> None:
     """Paint ``box`` inside ``margins``, or what of it lies between the heights of ``part``."""

@@ -197,15 +197,17 @@ class FormulaView(Grounded, Spoken):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box, scale = self._fitted(self._inner())
-        look, exposed, painted = self._look(scale), event.rect(), self._painted
+        look, exposed = self._look(scale), event.rect()
+        painted = self._painted
+        if painted is not None and not painted.shows(box, look):
+            painted = None
         with QPainter(self) as painter:
             self.paint_ground(painter, exposed, self._theme)
-            copied = painted is not None and painted.shows(box, look)
-            if copied:
+            if painted is not None:
                 painter.drawPixmap(0, 0, painted.pixmap)
             if self._ring and self.hasFocus():
                 focus_ring(painter, self.rect().toRectF(), self._theme)
-            if not copied:
+            if painted is None:
                 part = (exposed.top(), exposed.top() + exposed.height())
                 paint_formula(painter, box, look, (MARGIN, MARGIN_Y), part)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bpsim.gui.controls.painting import mixed
 from bpsim.gui.formula import Box, draw
+from bpsim.gui.formula.painted import Painted
 from bpsim.gui.theme import Theme
 from bpsim.steps.notation import number_text
 
@@ -34,20 +35,32 @@ def chip(
     painter.drawText(rect, CENTRE, text)
 
 
-def formula(painter: QPainter, rect: QRectF, box: Box, theme: Theme) -> None:
-    """A formula on one line from the left of ``rect``, as small as it has to be to fit."""
-    rect = rect.adjusted(0, 1, 0, -1)
-    scale = min(1.0, rect.height() / box.height, rect.width() / max(1.0, box.width))
-    top = rect.top() + (rect.height() - box.height * scale) / 2
-    if scale == 1.0:
-        # Whole pixels, or the same letters would look different from row to row.
-        draw(painter, box, round(rect.left()), round(top + box.ascent), theme)
-        return
-    painter.save()
-    painter.translate(rect.left(), top)
-    painter.scale(scale, scale)
-    draw(painter, box, 0.0, box.ascent, theme)
-    painter.restore()
+def formula(
+    painter: QPainter, rect: QRectF, box: Box, theme: Theme, picture: Painted | None = None
+) -> None:
+    """A formula on one line from the left of ``rect``, as small as it has to be to fit.
+
+    A ``picture`` of it is copied if it was painted at that size.
+    """
+    scale = fitting_scale(box, rect.height(), rect.width())
+    top = rect.center().y() - box.height * scale / 2
+    # Whole pixels, or the same letters would look different from row to row.
+    x, y = round(rect.left()), round(top + box.ascent * scale)
+    if picture is not None and picture.look.scale == scale:
+        picture.put(painter, x, y)
+    elif scale == 1.0:
+        draw(painter, box, x, y, theme)
+    else:
+        painter.save()
+        painter.translate(x, y)
+        painter.scale(scale, scale)
+        draw(painter, box, 0.0, 0.0, theme)
+        painter.restore()
+
+
+def fitting_scale(box: Box, height: float, width: float = math.inf) -> float:
+    """How small ``box`` has to be in a row of that height, in a column of that width."""
+    return min(1.0, (height - 2) / box.height, width / max(1.0, box.width))
 
 
 class Numbers:

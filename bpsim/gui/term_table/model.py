@@ -39,6 +39,15 @@ def in_one_line(expr: Expr) -> Expr:
     return expr
 
 
+def term_symbol(terms: Terms, term: int) -> Expr:
+    """A term's weight and value side by side, in its colour if it has one."""
+    weight, value = terms.symbols(term)
+    colour = terms.colour(term)
+    sign = isinstance(weight, Words) and weight.text in ("+", "−")
+    symbol = in_one_line(row(weight, value) if sign else product(weight, value))
+    return symbol if colour is None else Term(symbol, colour)
+
+
 class TermColumn(IntEnum):
     """The columns; a table without bars has no BAR."""
 
@@ -50,7 +59,7 @@ class TermColumn(IntEnum):
 
 
 class TermModel(QAbstractTableModel):
-    """One row for each term, or for each term written out and one for the rest.
+    """One row for each term, or with ``only_shown`` for each written out and one for the rest.
 
     ``added`` says how many products have been added so far; later ones are shown as "—". Where
     ``known`` is false no number is shown at all. ``headings`` name the columns.
@@ -62,7 +71,7 @@ class TermModel(QAbstractTableModel):
         self, bars: bool = False, only_shown: bool = False, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._bars, self._only_shown = bars, only_shown
+        self._bars, self.only_shown = bars, only_shown
         self.terms: Terms = NO_TERMS
         self.added = 0
         self.known = True
@@ -97,14 +106,14 @@ class TermModel(QAbstractTableModel):
 
     def term_of(self, row_number: int) -> int | None:
         """The term in a row, from 0; None for the row that stands for the rest."""
-        if not self._only_shown:
+        if not self.only_shown:
             return row_number
         shown = self.terms.shown
         return shown[row_number] if row_number < len(shown) else None
 
     def row_of(self, term: int) -> int | None:
         """The row of a term, None where it has none of its own."""
-        if not self._only_shown:
+        if not self.only_shown:
             return term
         return self.terms.colour(term)
 
@@ -116,12 +125,7 @@ class TermModel(QAbstractTableModel):
         """The term's weight and value side by side, in its colour if it has one."""
         symbol = self._symbols.get(term)
         if symbol is None:
-            weight, value = self.terms.symbols(term)
-            colour = self.terms.colour(term)
-            sign = isinstance(weight, Words) and weight.text in ("+", "−")
-            symbol = in_one_line(row(weight, value) if sign else product(weight, value))
-            if colour is not None:
-                symbol = Term(symbol, colour)
+            symbol = term_symbol(self.terms, term)
             if len(self._symbols) >= _REMEMBERED:
                 self._symbols.clear()
             self._symbols[term] = symbol
@@ -145,7 +149,7 @@ class TermModel(QAbstractTableModel):
         return terms.hidden, terms.total - float(terms.products[list(terms.shown)].sum())
 
     def _rows_for(self, terms: Terms) -> int:
-        if not self._only_shown:
+        if not self.only_shown:
             return len(terms)
         return len(terms.shown) + (1 if terms.hidden else 0)
 

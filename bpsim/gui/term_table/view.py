@@ -2,24 +2,21 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QEvent, QItemSelection, QRectF, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from bpsim.core.arrays import Array
 from bpsim.gui.controls.painting import mixed
-from bpsim.gui.formula import Box, layout
-from bpsim.gui.formula.box import TEXT
-from bpsim.gui.formula.typesetter import side_by_side
 from bpsim.gui.term_table import cells
 from bpsim.gui.term_table.base import LEFT, CalmTable, Cells, Spans
 from bpsim.gui.term_table.cells import NARROWEST, PADDING
+from bpsim.gui.term_table.measured import Measured, measured
 from bpsim.gui.term_table.model import UNKNOWN, TermColumn, TermModel
 from bpsim.gui.theme import BODY, SMALL, sized
-from bpsim.steps.notation import Symbol, number_text
+from bpsim.steps.notation import number_text
 from bpsim.steps.terms import Terms
 
 Named = list[tuple[int | None, int]]
@@ -29,7 +26,6 @@ CURRENT = 0.10
 WIDEST_SYMBOL = 0.45
 KEPT_WIDTH = 0.7
 """The part of their room that symbols must fill for it to stay as it is."""
-REMEMBERED = 512
 FEW = 24
 """Of so few numbers all are measured."""
 SQUEEZED = 0.72
@@ -38,20 +34,6 @@ SHARES = (0.0, 0.85, 1.0, 1.15, 1.3)
 """How the columns share the width that the symbols leave."""
 SHORTEST_BAR = 3.5
 """In heights of a line: with less room the bars give way to the numbers."""
-
-
-@dataclass(slots=True)
-class _Measured:
-    """What is known of ``terms`` set in ``font``: their symbols and how wide their numbers are."""
-
-    terms: Terms
-    font: QFont
-    boxes: dict[int, Box] = field(default_factory=dict)
-    widths: list[float] = field(default_factory=list)
-
-
-_latest: list[_Measured] = []
-"""Of the terms shown last: on the way back two panels show the same."""
 
 
 class TermTable(CalmTable):
@@ -98,7 +80,7 @@ class TermTable(CalmTable):
         before = model.rowCount()
         model.first = first
         model.show_terms(terms, added, known)
-        self._share(terms)
+        self._measured = measured(terms, self.font())
         self.current_term = current
         self.largest = max(_largest(terms), scale) if known else 0.0
         if self.selectionModel().hasSelection():
@@ -108,6 +90,27 @@ class TermTable(CalmTable):
             self.rows_changed()
         self._widen(terms)
         self._bring_into_view()
+
+    def prepare(self, terms: Terms) -> None:
+        """Measure ``terms`` and set those that will be in view: most likely they come next."""
+        if not len(terms) or not self.isVisible():
+            return
+        coming = measured(terms, self.font())
+        self._numbers(coming)
+        ratio = self.devicePixelRatioF()
+        if not self.terms_model.numbered and ratio.is_integer():
+            for term in self._in_view(terms):
+                coming.paint(term, self.theme, ratio, self.row_height())
+
+    def _in_view(self, terms: Terms) -> Sequence[int]:
+        """About those of ``terms`` that will be on screen."""
+        if self.terms_model.only_shown:
+            return terms.shown
+        rows = self.viewport().height() // self.row_height() + 1
+        first = 0
+        if len(terms) > rows and terms.hidden:
+            first = max(0, min(_place_of_largest(terms) - rows // 2, len(terms) - rows))
+        return range(first, min(len(terms), first + rows + 1))
 
     def current_row(self) -> int | None:
         """The row of the term that the step has just added."""
@@ -207,7 +210,8 @@ class TermTable(CalmTable):
         return max(self._chip_width, self.plain.width(number) + PADDING), number
 
     def _paint_symbols(self, painter: QPainter, rows: Named, left: int, width: int) -> None:
-        height = self.row_height()
+        height, ratio, known = self.row_height(), self.devicePixelRatioF(), self._measured
+        plain = self.current_term is None and not self.selectionModel().hasSelection()
         for term, top in rows:
             if term is None:
                 painter.setFont(self.font())
@@ -218,7 +222,8 @@ class TermTable(CalmTable):
             elif not self.terms_model.numbered:
                 start = left + PADDING + self._chip(term)[0] + PADDING
                 place = QRectF(start, top, left + width - start, height)
-                cells.formula(painter, place, self._box(term), self.theme)
+                picture = known.picture(term, self.theme, ratio) if plain else None
+                cells.formula(painter, place, known.box(term), self.theme, picture)
 
     def _paint_numbers(
         self, painter: QPainter, rows: Named, column: int, right: int, width: int
@@ -248,37 +253,13 @@ class TermTable(CalmTable):
                 place = QRectF(left, top, width, height)
                 cells.bar(painter, place, value, self.largest, self.theme)
 
-    def _share(self, terms: Terms) -> None:
-        """Take over what another table has found out about the very same terms."""
-        if not _latest or _latest[0].terms is not terms or _latest[0].font != self.font():
-            _latest[:] = [_Measured(terms, self.font())]
-        self._measured = _latest[0]
-        self._boxes = self._measured.boxes
-
-    def _box(self, term: int) -> Box:
-        box = self._boxes.get(term)
-        if box is None:
-            if len(self._boxes) >= REMEMBERED:
-                self._boxes.clear()
-            box = self._boxes[term] = self._set(term)
-        return box
-
-    def _set(self, term: int) -> Box:
-        """The symbols of a term: nearly always two letters side by side, which is quickly done."""
-        weight, value = self.terms_model.terms.symbols(term)
-        if isinstance(weight, Symbol) and isinstance(value, Symbol):
-            colour = self.terms_model.terms.colour(term)
-            return side_by_side((weight, value), self.font(), TEXT if colour is None else colour)
-        return layout(self.terms_model.symbol(term), self.font())
-
     def _measure(self) -> None:
         self.plain = cells.Numbers(self.font())
         self.bold = cells.Numbers(sized(self.font(), BODY, bold=True))
         self._small = sized(self.font(), SMALL, bold=True)
         self._heading_metrics = QFontMetricsF(sized(self.font(), SMALL))
         self._chip_width, self._chip_height = cells.chip_size(self.plain.metrics)
-        self._boxes = {}
-        self._measured = _Measured(self.terms_model.terms, self.font(), self._boxes)
+        self._measured = Measured(self.terms_model.terms, self.font())
         headings = self.terms_model.headings[TermColumn.WEIGHT :]
         self._heading_widths = list(map(self._heading_metrics.horizontalAdvance, headings))
 
@@ -286,31 +267,29 @@ class TermTable(CalmTable):
         """Give the symbols of the first and the last term room, in steps of the grid."""
         if not len(terms):
             return
-        widest = max(self._box(t).width for t in (0, len(terms) - 1))
+        widest = max(self._measured.box(t).width for t in (0, len(terms) - 1))
         number = max(self._chip_width, self.plain.width(str(len(terms))) + 6)
         needed = math.ceil((widest + number + 3 * PADDING) / GRID) * GRID
         before = (self._numbered_width, self._symbol_width, self._bare, self._needs)
         self._numbered_width = math.ceil(number + 2 * PADDING)
         self._symbol_width = _kept(self._symbol_width, needed)
-        numbers = self._numbers(terms)
+        numbers = self._numbers(self._measured)
         bare = (math.ceil(SQUEEZED * width + PADDING + 2) for width in numbers)
         self._bare = tuple(map(_kept, self._bare, bare))
         self._needs = tuple(map(_kept, self._needs, self._needed(numbers)))
         if (self._numbered_width, self._symbol_width, self._bare, self._needs) != before:
             self.fit_columns()
 
-    def _numbers(self, terms: Terms) -> list[float]:
+    def _numbers(self, known: Measured) -> list[float]:
         """The widths of the numbers of a column; of very many numbers a few are measured."""
-        if self._measured.terms is terms and self._measured.widths:
-            return self._measured.widths
-        out = []
+        if known.widths:
+            return known.widths
+        out, terms = known.widths, known.terms
         for column in (terms.weights, terms.values, terms.products):
             numbers = self.bold if column is terms.products else self.plain
             texts = [number_text(value) for value in _telling(column, terms)]
             most = max(map(len, texts))
             out.append(max(numbers.width(text) for text in texts if len(text) >= most - 1))
-        if self._measured.terms is terms:
-            self._measured.widths = out
         return out
 
     def _needed(self, numbers: list[float]) -> list[int]:

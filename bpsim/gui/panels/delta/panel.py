@@ -129,6 +129,7 @@ class DeltaPanel(Roomy):
         self.formula.prepare(delta.formula)
         if delta.known:
             self.numbers.prepare(delta.numbers)
+        self.terms.prepare(delta.terms)
         self.check.prepare(delta)
 
     def set_convention(self, convention: Convention) -> None:

@@ -103,6 +103,7 @@ class StepPanel(Roomy):
         """Set the formulas of ``step``, which is most likely shown next."""
         self.formula.prepare(step.formula)
         self.numbers.prepare(step.numbers)
+        self.terms.prepare(step.terms)
         if step.entries and len(step.terms):
             self.aside.prepare(self._aside_of(step))
 

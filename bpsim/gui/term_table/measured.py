@@ -1,0 +1,75 @@
+"""What is found out about the terms of a table once, and shared by all tables that show them."""
+
+from typing import Final
+
+from PySide6.QtGui import QFont
+
+from bpsim.gui.formula import Box, layout
+from bpsim.gui.formula.box import TEXT
+from bpsim.gui.formula.painted import Look, Painted, on_base_line
+from bpsim.gui.formula.typesetter import side_by_side
+from bpsim.gui.term_table.cells import fitting_scale
+from bpsim.gui.term_table.model import term_symbol
+from bpsim.gui.theme import Theme
+from bpsim.steps.notation import Symbol
+from bpsim.steps.terms import Terms
+
+GROUND: Final = "surface"
+REMEMBERED: Final = 512
+KEPT: Final = 3
+"""The terms on screen, those prepared for the next step, and those of another panel."""
+
+
+class Measured:
+    """``terms`` set in ``font``: their symbols, and how ``widths`` the columns' numbers are."""
+
+    def __init__(self, terms: Terms, font: QFont) -> None:
+        self.terms, self.font = terms, font
+        self.widths: list[float] = []
+        self._boxes: dict[int, Box] = {}
+        self._pictures: dict[int, Painted] = {}
+
+    def box(self, term: int) -> Box:
+        """The symbols of a term, laid out."""
+        box = self._boxes.get(term)
+        if box is None:
+            if len(self._boxes) >= REMEMBERED:
+                self._boxes.clear()
+            box = self._boxes[term] = self._set(term)
+        return box
+
+    def _set(self, term: int) -> Box:
+        """Nearly always two letters side by side, which is quickly done."""
+        weight, value = self.terms.symbols(term)
+        if isinstance(weight, Symbol) and isinstance(value, Symbol):
+            colour = self.terms.colour(term)
+            return side_by_side((weight, value), self.font, TEXT if colour is None else colour)
+        return layout(term_symbol(self.terms, term), self.font)
+
+    def paint(self, term: int, theme: Theme, ratio: float, height: float) -> None:
+        """Keep a picture of the symbols of a term for a row of that height."""
+        look = Look(fitting_scale(self.box(term), height), theme, GROUND, ratio)
+        known = self._pictures.get(term)
+        if known is None or known.look != look:
+            self._pictures[term] = on_base_line(self.box(term), look)
+
+    def picture(self, term: int, theme: Theme, ratio: float) -> Painted | None:
+        """What :meth:`paint` has made of a term, if it has."""
+        known = self._pictures.get(term)
+        if known is None or known.look.theme is not theme or known.look.ratio != ratio:
+            return None
+        return known
+
+
+_latest: list[Measured] = []
+
+
+def measured(terms: Terms, font: QFont) -> Measured:
+    """What is known of ``terms``, or the beginning of it."""
+    for known in _latest:
+        if known.terms is terms and known.font == font:
+            return known
+    new = Measured(terms, font)
+    _latest.insert(0, new)
+    del _latest[KEPT:]
+    return new

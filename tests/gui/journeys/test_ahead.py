@@ -1,0 +1,128 @@
+"""The next step is prepared while nothing else happens, and nobody can tell by looking."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpsim.core.examples import Examples
+from bpsim.gui.formula import fitting
+from bpsim.gui.graph.canvas import GraphCanvas
+from bpsim.gui.graph.picture import Picture
+from bpsim.gui.main_window import MainWindow
+from bpsim.gui.places import EdgePlace
+from bpsim.steps import trace
+from bpsim.steps.schedule import Granularity
+
+from .conftest import Open, step_of
+
+Key = Qt.Key
+Press = Callable[..., None]
+
+
+def at_rest(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the step after the one on screen has been prepared."""
+    qtbot.waitUntil(lambda: not window.wiring.ahead.busy)
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What is explained, typeset and laid out from now on."""
+    done: list[str] = []
+    explained, typeset, laid_out = trace._explained, fitting._fitted, GraphCanvas._picture_of
+
+    def explain(moment: object) -> object:
+        done.append("explained")
+        return explained(moment)  # type: ignore[arg-type]
+
+    def fit(*args: object) -> object:
+        done.append("typeset")
+        return typeset(*args)  # type: ignore[arg-type]
+
+    def lay_out(canvas: GraphCanvas, step: object) -> Picture:
+        done.append("laid out")
+        return laid_out(canvas, step)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(trace, "_explained", explain)
+    monkeypatch.setattr(fitting, "_fitted", fit)
+    monkeypatch.setattr(GraphCanvas, "_picture_of", lay_out)
+    yield done
+
+
+@pytest.mark.parametrize("key", [Key.Key_Right, Key.Key_Left])
+def test_the_next_step_is_there_already(
+    qtbot: QtBot, window: MainWindow, press: Press, work: list[str], key: Key
+) -> None:
+    """Two units of the same layer: nothing but their numbers differs."""
+    window.controller.go_to_step(2 if key is Key.Key_Right else 5)
+    at_rest(qtbot, window)
+    press(window, key)
+    at_rest(qtbot, window)
+    work.clear()
+    press(window, key)
+    assert step_of(window).index == (4 if key is Key.Key_Right else 3)
+    assert work == []
+
+
+def test_it_does_not_go_into_the_next_iteration(qtbot: QtBot, window: MainWindow) -> None:
+    window.controller.go_to_step(step_of(window).count - 1)
+    at_rest(qtbot, window)
+    assert window.controller.session.history.length == 0
+    assert window.controller.session.beside(True) is None
+    window.controller.forward()
+    at_rest(qtbot, window)
+    assert window.controller.session.iteration == 1
+    assert window.controller.session.beside(False) is None
+
+
+def test_a_network_without_examples_has_no_next_step(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    window.controller.edits.set_examples(Examples.none(2, 1), "Remove the examples")
+    at_rest(qtbot, window)
+    assert window.controller.session.beside(True) is None
+
+
+def pictures(window: MainWindow, settle: Callable[[], None], steps: int) -> list[QImage]:
+    """The window at so many steps from the first on."""
+    window.controller.first()
+    out = []
+    for _ in range(steps):
+        settle()
+        out.append(window.grab().toImage())
+        window.controller.forward()
+    return out
+
+
+@pytest.mark.parametrize("granularity", [Granularity.UNIT, Granularity.TERM])
+def test_every_step_looks_the_same_with_it_and_without(
+    qtbot: QtBot, window: MainWindow, granularity: Granularity
+) -> None:
+    window.controller.set_granularity(granularity)
+
+    def without() -> None:
+        window.wiring.ahead.stop()
+        QApplication.processEvents()
+
+    pictures(window, without, 2)  # until everything has its place
+    prepared = pictures(window, lambda: at_rest(qtbot, window), 24)
+    plain = pictures(window, without, 24)
+    different = [n for n, (a, b) in enumerate(zip(prepared, plain, strict=True)) if a != b]
+    assert different == []
+
+
+def test_an_edit_replaces_what_was_prepared(qtbot: QtBot, window: MainWindow) -> None:
+    window.controller.go_to_step(2)
+    at_rest(qtbot, window)
+    prepared = window.controller.session.beside(True)
+    window.controller.edits.set_weight(EdgePlace(1, 0, 2), 2.5)
+    window.controller.forward()
+    step = step_of(window)
+    assert prepared is not None and step.result is not None and prepared.result is not None
+    assert not np.isclose(step.result, prepared.result)
+    assert window.views.step.numbers.expr() is step.numbers
+    picture = window.views.graph.picture
+    assert picture is not None and picture.scene.network is step.network
