@@ -12,7 +12,8 @@ from bpsim.gui.graph.box import Box
 from bpsim.gui.graph.edges import DrawnEdges, paint_edges
 from bpsim.gui.graph.labels import TARGET_HEADING, heading, more_text
 from bpsim.gui.graph.scene import Scene, rect
-from bpsim.gui.graph.units import Stamps, paint_target, paint_unit
+from bpsim.gui.graph.stamps import Stamps
+from bpsim.gui.graph.units import paint_target, paint_unit
 from bpsim.gui.inks import draw_centred, draw_right
 
 Paint = Callable[[QPainter, Scene], None]
@@ -32,7 +33,6 @@ class RestingImage:
         self._pixmap = QPixmap()
         self._keys: dict[str, tuple[Any, ...]] = {}
         self._columns: dict[int, tuple[int, ...]] = {}
-        self._stamps = Stamps()
 
     def update(self, scene: Scene, size: QSize, ratio: float) -> list[QRect]:
         """Bring the image up to ``scene``; returns what had to be painted anew."""
@@ -47,7 +47,6 @@ class RestingImage:
         if self._keys.get("") != whole:
             self._forget()
             self._keys[""] = whole
-            self._stamps.clear()
             self._pixmap.fill(scene.inks["surface"])
         dirty: dict[int, QRect] = {}
         painter = None
@@ -122,7 +121,7 @@ class RestingImage:
         ):
             strip = QRect(area.left(), y, area.width(), below - y)
             gap = gaps.get(unit)
-            paint = partial(_unit, layer=layer, unit=unit, gap=gap, stamps=self._stamps)
+            paint = partial(_unit, layer=layer, unit=unit, gap=gap)
             yield f"unit {layer} {n}", (unit, gap), strip, paint
 
 
@@ -150,13 +149,10 @@ def _bias(painter: QPainter, scene: Scene, layer: int) -> None:
         paint_unit(painter, scene, layer, 0, inks["bias_fill"], inks["line"])
 
 
-def _unit(
-    painter: QPainter, scene: Scene, layer: int, unit: int, gap: Gap | None,
-    stamps: Stamps | None = None,
-) -> None:  # fmt: skip
+def _unit(painter: QPainter, scene: Scene, layer: int, unit: int, gap: Gap | None) -> None:
     inks = scene.inks
     fill, line = inks["unit_fill"], inks["unit_line"]
-    paint_unit(painter, scene, layer, unit, fill, line, stamps)
+    paint_unit(painter, scene, layer, unit, fill, line)
     if layer == 1:
         _name(painter, scene, unit)
     if layer == scene.layout.frame.depth:

@@ -9,6 +9,7 @@ from bpsim.core.network import Network
 from bpsim.gui.controls.painting import mixed
 from bpsim.gui.graph.box import Box
 from bpsim.gui.graph.layout import Layout
+from bpsim.gui.graph.stamps import Stamps
 from bpsim.gui.inks import Fonts
 from bpsim.gui.theme import Theme
 
@@ -41,7 +42,8 @@ class Inks:
 class Scene:
     """A network laid out in the pixels of the view.
 
-    ``areas`` remembers what each box covers when painted; it belongs to the layout's frame.
+    ``areas`` remembers what each box covers when painted; it belongs to the layout's frame, as do
+    the ``stamps``, which are in its sizes.
     ``flooded`` are the layers l whose Θ^(l) is lit as a whole, with too many edges to light each.
     """
 
@@ -52,6 +54,7 @@ class Scene:
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]
     areas: dict[tuple[str, Box], QRect]
+    stamps: Stamps
     flooded: frozenset[int] = frozenset()
 
     def looks_like(self, other: "Scene") -> bool:

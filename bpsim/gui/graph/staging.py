@@ -17,6 +17,7 @@ from bpsim.gui.graph.layout import Layout
 from bpsim.gui.graph.measure import measured
 from bpsim.gui.graph.scene import Inks, Scene
 from bpsim.gui.graph.shortening import wanted_units
+from bpsim.gui.graph.stamps import Stamps
 from bpsim.gui.inks import Fonts
 from bpsim.gui.places import Place
 from bpsim.gui.theme import LIGHT
@@ -88,6 +89,7 @@ class Staging:
             examples.x_names,
             examples.y_names,
             self._keep("areas", (seen,), dict),
+            self._keep("stamps", (seen, self.inks), Stamps),
             frozenset(streams),
         )
         return scene, streams

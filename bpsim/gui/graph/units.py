@@ -1,16 +1,14 @@
 """Painting units: ellipses with symbols at rest, and the numbers and marks of a step on them."""
 
-import math
-from typing import Any
-
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from bpsim.gui.controls.painting import mixed
 from bpsim.gui.graph.box import Box
 from bpsim.gui.graph.faces import Face
 from bpsim.gui.graph.labels import UNKNOWN
 from bpsim.gui.graph.scene import Scene, rect
+from bpsim.gui.graph.stamps import Glow
 from bpsim.gui.inks import draw_centred, draw_symbol
 from bpsim.gui.places import TargetPlace, UnitPlace
 
@@ -20,39 +18,6 @@ def line_width(scene: Scene) -> float:
     return max(1.0, min(2.0, 1.25 * scene.layout.frame.scale))
 
 
-class Stamps:
-    """Ellipses painted once and then copied: a copy costs a tenth of the painting."""
-
-    MARGIN = 3
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[Any, ...], QPixmap] = {}
-
-    def clear(self) -> None:
-        """Forget them all: sizes or colours have changed."""
-        self._kept.clear()
-
-    def ellipse(self, painter: QPainter, box: Box, pen: QPen, fill: QColor) -> None:
-        """Draw an ellipse whose box begins on a whole pixel."""
-        key = (box.w, box.h, fill.rgba(), pen.color().rgba())
-        stamp = self._kept.get(key)
-        if stamp is None:
-            ratio, around = painter.device().devicePixelRatioF(), 2 * self.MARGIN + 1
-            size = QSize(math.ceil(box.w) + around, math.ceil(box.h) + around)
-            stamp = self._kept[key] = QPixmap(size * ratio)
-            stamp.setDevicePixelRatio(ratio)
-            stamp.fill(Qt.GlobalColor.transparent)
-            ink = QPainter(stamp)
-            try:
-                ink.setRenderHint(QPainter.RenderHint.Antialiasing)
-                ink.setPen(pen)
-                ink.setBrush(fill)
-                ink.drawEllipse(QRectF(self.MARGIN, self.MARGIN, box.w, box.h))
-            finally:
-                ink.end()
-        painter.drawPixmap(QPointF(round(box.x) - self.MARGIN, round(box.y) - self.MARGIN), stamp)
-
-
 def paint_unit(
     painter: QPainter,
     scene: Scene,
@@ -60,14 +25,14 @@ def paint_unit(
     unit: int,
     fill: QColor,
     line: QColor,
-    stamps: Stamps | None = None,
+    glow: Glow | None = None,
 ) -> None:
-    """A unit without its numbers."""
+    """A unit without its numbers; a bias unit does not glow."""
     inks, layout = scene.inks, scene.layout
     box = layout.unit_box(layer, unit)
     pen = QPen(line, line_width(scene))
-    if stamps is not None and unit:
-        stamps.ellipse(painter, box, pen, fill)
+    if unit:
+        scene.stamps.ellipse(painter, box, pen, fill, glow)
     else:
         painter.setPen(pen)
         painter.setBrush(fill)
@@ -121,14 +86,12 @@ def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
     width = line_width(scene)
     if face.selected:
         _ring(painter, face, QPen(accent, 1.2 * width, Qt.PenStyle.DashLine), 3.2 * width)
-    if face.computed:
-        glow = inks.blend(accent, 0.28)
-        _ring(painter, face, QPen(glow, 3.2 * width), 1.6 * width)
+    glow = Glow(inks.blend(accent, 0.28), 3.2 * width, 1.6 * width)
     match face.place:
         case UnitPlace(layer, unit):
             if face.computed:
                 fill = inks.blend(accent, 0.13, "unit_fill")
-                paint_unit(painter, scene, layer, unit, fill, accent)
+                paint_unit(painter, scene, layer, unit, fill, accent, glow)
             if unit:
                 _numbers(painter, scene, face, scene.layout.number_boxes(layer, unit))
             if face.chip is not None:
@@ -137,6 +100,7 @@ def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
                 paint_delta(painter, scene, face)
         case TargetPlace(unit):
             if face.computed:
+                _ring(painter, face, QPen(glow.colour, glow.width), glow.out)
                 paint_target(painter, scene, unit, inks["surface"], accent)
             box = face.box
             room = scene.layout.frame.sizes.target_value_w
