@@ -273,7 +273,8 @@ class GraphCanvas(QWidget):
         """The picture that was laid out for the step before it was shown, if it still holds."""
         if self._coming is None:
             return None
-        step, examples, looks, picture = self._coming
+        # Once another step is shown it is of no use, and would hold the document that it is of.
+        (step, examples, looks, picture), self._coming = self._coming, None
         same = step is self._step and examples is self._examples and looks == self._looks()
         return picture if same else None
 

@@ -1,5 +1,6 @@
 """What is found out about the terms of a table once, and shared by all tables that show them."""
 
+import weakref
 from typing import Final
 
 from PySide6.QtGui import QFont
@@ -16,8 +17,6 @@ from bpsim.steps.terms import Terms
 
 GROUND: Final = "surface"
 REMEMBERED: Final = 512
-KEPT: Final = 3
-"""The terms on screen, those prepared for the next step, and those of another panel."""
 
 
 class Measured:
@@ -61,15 +60,13 @@ class Measured:
         return known
 
 
-_latest: list[Measured] = []
+_in_use: weakref.WeakValueDictionary[int, Measured] = weakref.WeakValueDictionary()
+"""By the identity of the terms, which each holds. On the way back two panels show the same."""
 
 
 def measured(terms: Terms, font: QFont) -> Measured:
-    """What is known of ``terms``, or the beginning of it."""
-    for known in _latest:
-        if known.terms is terms and known.font == font:
-            return known
-    new = Measured(terms, font)
-    _latest.insert(0, new)
-    del _latest[KEPT:]
-    return new
+    """What a table that holds it has found out about ``terms``, or the beginning of that."""
+    known = _in_use.get(id(terms))
+    if known is None or known.font != font:
+        known = _in_use[id(terms)] = Measured(terms, font)
+    return known

@@ -56,6 +56,7 @@ class TermTable(CalmTable):
         self.current_term: int | None = None
         self.largest = 0.0
         self._symbol_width = self._numbered_width = 0
+        self._coming: Measured | None = None
         self._bare: tuple[int, ...] = (0, 0, 0)
         self._needs: tuple[int, ...] = (0, 0, 0)
         super().__init__(name, parent)
@@ -80,7 +81,7 @@ class TermTable(CalmTable):
         before = model.rowCount()
         model.first = first
         model.show_terms(terms, added, known)
-        self._measured = measured(terms, self.font())
+        self._measured, self._coming = measured(terms, self.font()), None
         self.current_term = current
         self.largest = max(_largest(terms), scale) if known else 0.0
         if self.selectionModel().hasSelection():
@@ -95,7 +96,7 @@ class TermTable(CalmTable):
         """Measure ``terms`` and set those that will be in view: most likely they come next."""
         if not len(terms) or not self.isVisible():
             return
-        coming = measured(terms, self.font())
+        coming = self._coming = measured(terms, self.font())
         self._numbers(coming)
         ratio = self.devicePixelRatioF()
         if not self.terms_model.numbered and ratio.is_integer():

@@ -46,7 +46,7 @@ class CheckLine(Grounded, Spoken):
         super().__init__(parent)
         self._theme = LIGHT
         self._checked, self._good = False, False
-        self._known: tuple[DeltaBreakdown, Expr] | None = None
+        self._coming: tuple[DeltaBreakdown, Expr] | None = None
         self.view = FormulaView()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.view)
@@ -57,17 +57,19 @@ class CheckLine(Grounded, Spoken):
         self._checked = checkable(delta)
         self._good = self._checked and agrees(delta)
         self.view.set_expr(self._line(delta))
+        self._coming = None
         self.set_spoken(lambda: self.tr("Check: {0}").format(self.view.accessibleName()))
         self.update()
 
     def prepare(self, delta: DeltaBreakdown) -> None:
         """Check ``delta`` now: most likely it is shown next."""
-        self.view.prepare(self._line(delta))
+        self._coming = (delta, self._line(delta))
+        self.view.prepare(self._coming[1])
 
     def _line(self, delta: DeltaBreakdown) -> Expr:
-        if self._known is None or self._known[0] is not delta:
-            self._known = (delta, check_line(delta, self._words(delta)))
-        return self._known[1]
+        if self._coming is not None and self._coming[0] is delta:
+            return self._coming[1]
+        return check_line(delta, self._words(delta))
 
     def _words(self, delta: DeltaBreakdown) -> str:
         if not delta.known:

@@ -37,7 +37,7 @@ class StepPanel(Roomy):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._beside: tuple[Step, Expr] | None = None
+        self._coming: tuple[Step, Expr] | None = None
         self.heading = Heading()
         self.sentence = Paragraph()
         self.formula, self.numbers = FormulaView(), FormulaView()
@@ -96,6 +96,7 @@ class StepPanel(Roomy):
         self.note.set_text(step.note)
         self._show_terms(step)
         self._show_values(step)
+        self._coming = None
         self._bound_card()
         self.page.settle(self.card, self._sum, self.matrices)
 
@@ -105,10 +106,12 @@ class StepPanel(Roomy):
         self.numbers.prepare(step.numbers)
         self.terms.prepare(step.terms)
         if step.entries and len(step.terms):
-            self.aside.prepare(self._aside_of(step))
+            self._coming = (step, self._aside_of(step))
+            self.aside.prepare(self._coming[1])
 
     def clear(self, message: str) -> None:
         """Show nothing but ``message``, which says why nothing can be stepped."""
+        self._coming = None
         for part in self._parts:
             part.hide()
         self.note.set_text("")
@@ -144,10 +147,10 @@ class StepPanel(Roomy):
             self.caption.set_text(text.format(len(terms.shown), len(terms)))
 
     def _aside_of(self, step: Step) -> Expr:
-        """The entries of a step in one line; of the last step asked for the very same."""
-        if self._beside is None or self._beside[0] is not step:
-            self._beside = (step, row(Words(f"{step.entries[0].label}:  "), facts_of(step)))
-        return self._beside[1]
+        """The entries of a step in one line; of the step prepared the very same."""
+        if self._coming is not None and self._coming[0] is step:
+            return self._coming[1]
+        return row(Words(f"{step.entries[0].label}:  "), facts_of(step))
 
     def _show_values(self, step: Step) -> None:
         """The values of a layer as a table; beside matrices, where they are few, as a line."""
