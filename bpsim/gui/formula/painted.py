@@ -3,7 +3,7 @@
 import math
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from bpsim.gui.formula.box import Box
@@ -18,7 +18,8 @@ class Look(NamedTuple):
 
     scale: float
     theme: Theme
-    ground: str
+    ground: int
+    """The colour behind it, as QColor.rgba() has it: opaque."""
     ratio: float
     """Device pixels to a pixel."""
 
@@ -34,13 +35,18 @@ class Painted:
         self.pixmap = QPixmap(round(width * look.ratio), round(height * look.ratio))
         self.pixmap.setDevicePixelRatio(look.ratio)
         # Opaque, or text would be smoothed in another way than beside it.
-        self.pixmap.fill(QColor(look.theme.colour(look.ground)))
+        self.pixmap.fill(QColor.fromRgba(look.ground))
         with QPainter(self.pixmap) as painter:
             paint_formula(painter, box, look, margins)
 
-    def put(self, painter: QPainter, x: float, y: float) -> None:
-        """Copy it so that its base line starts at (x, y)."""
-        painter.drawPixmap(QPointF(x - self._start[0], y - self._start[1]), self.pixmap)
+    def put(self, painter: QPainter, x: int, y: int, top: float, bottom: float) -> None:
+        """Copy it so that its base line starts at (x, y), and nothing above or below a row."""
+        above, below = round(y - self._start[1]), self.pixmap.deviceIndependentSize().height()
+        first, last = max(above, math.ceil(top)), min(above + below, math.floor(bottom))
+        ratio, width = self.look.ratio, self.pixmap.width()
+        part = QRectF(0, (first - above) * ratio, width, (last - first) * ratio)
+        place = QRectF(x - self._start[0], first, width / ratio, last - first)
+        painter.drawPixmap(place, self.pixmap, part)
 
     def shows(self, box: Box, look: Look) -> bool:
         """True if this is what painting ``box`` would give."""

@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QAction,
+    QColor,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -49,6 +50,7 @@ class FormulaView(Grounded, Spoken):
         self._ring = False
         self._boxes: dict[int, tuple[Box, float]] = {}
         self._painted: Painted | None = None
+        self._backdrop = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -86,15 +88,21 @@ class FormulaView(Grounded, Spoken):
         self._ask_for_room()
         self.update()
 
-    def prepare(self, expr: Expr) -> None:
-        """Lay ``expr`` out and paint it now: most likely it is shown next."""
+    def set_backdrop(self, colour: QColor) -> None:
+        """Say what colour the view stands on where that is not its own ground."""
+        self._backdrop = colour.rgba()
+
+    def prepare(self, expr: Expr, backdrop: QColor | None = None) -> None:
+        """Lay ``expr`` out and paint it now: most likely it is shown next, on that backdrop."""
         if expr is self._expr:
             return
         for width in self._boxes:  # those that the layout has asked for this time
             fitted(expr, self.font(), width)
         box, scale = fitted(expr, self.font(), self._inner())
         look = self._look(scale)
-        if self._ground and look.ratio.is_integer():  # else a copy would fall between pixels
+        if backdrop is not None:
+            look = look._replace(ground=backdrop.rgba())
+        if look.ground and look.ratio.is_integer():  # else a copy would fall between pixels
             width = math.ceil(box.width * scale) + 2 * MARGIN
             height = math.ceil(box.height * scale) + 2 * MARGIN_Y
             self._painted = Painted(box, look, min(width, self.width()), height, (MARGIN, MARGIN_Y))
@@ -112,7 +120,8 @@ class FormulaView(Grounded, Spoken):
         return max(1, self.width() - 2 * MARGIN)
 
     def _look(self, scale: float) -> Look:
-        return Look(scale, self._theme, self._ground, self.devicePixelRatioF())
+        ground = self._theme.colour(self._ground).rgba() if self._ground else self._backdrop
+        return Look(scale, self._theme, ground, self.devicePixelRatioF())
 
     def _fitted(self, width: int) -> tuple[Box, float]:
         found = self._boxes.get(width)

@@ -47,7 +47,7 @@ def formula(
     # Whole pixels, or the same letters would look different from row to row.
     x, y = round(rect.left()), round(top + box.ascent * scale)
     if picture is not None and picture.look.scale == scale:
-        picture.put(painter, x, y)
+        picture.put(painter, x, y, rect.top() + 1, rect.bottom())
     elif scale == 1.0:
         draw(painter, box, x, y, theme)
     else:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.controls.painting import Grounded, mixed
 from bpsim.gui.controls.spoken import Spoken
 from bpsim.gui.formula import Box, layout
+from bpsim.gui.formula.painted import Look, Painted, on_base_line
 from bpsim.gui.term_table import cells
-from bpsim.gui.term_table.cells import PADDING
+from bpsim.gui.term_table.cells import PADDING, fitting_scale
 from bpsim.gui.term_table.model import UNKNOWN, TermColumn
 from bpsim.gui.term_table.view import TermTable
 from bpsim.gui.theme import LIGHT, Theme
@@ -47,6 +48,10 @@ class LedgerLine:
         return f"{to_text(self.caption).strip()}: {value}"
 
 
+def _stands_out(line: LedgerLine) -> bool:
+    return line.kind is Line.RESULT and line.value is not None
+
+
 class Ledger(Grounded, Spoken):
     """The lines below a TermTable, its numbers in line with the products."""
 
@@ -56,6 +61,8 @@ class Ledger(Grounded, Spoken):
         self._theme = LIGHT
         self._lines: tuple[LedgerLine, ...] = ()
         self._captions: dict[int, Box] = {}
+        self._pictures: dict[int, Painted] = {}
+        self._coming: dict[int, Painted] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         table.horizontalScrollBar().valueChanged.connect(self._follow)
         table.columns_changed.connect(self._follow)
@@ -73,11 +80,24 @@ class Ledger(Grounded, Spoken):
         before = len(self._lines)
         self._lines = lines
         self._captions.clear()
+        self._pictures, self._coming = self._coming, {}
         self.set_spoken(lambda: "; ".join(line.text() for line in lines))
         if len(lines) != before:
             self.setVisible(bool(lines))
             self.updateGeometry()
         self.update()
+
+    def prepare(self, lines: tuple[LedgerLine, ...]) -> None:
+        """Set the captions of ``lines``, which are most likely shown next."""
+        ratio, height = self.devicePixelRatioF(), self._table.row_height()
+        self._coming = {}
+        if not ratio.is_integer():
+            return
+        for line in lines:
+            box = layout(line.caption, self.font())
+            ground = self._tint() if _stands_out(line) else self._theme.colour("surface")
+            look = Look(fitting_scale(box, height), self._theme, ground.rgba(), ratio)
+            self._coming[id(box)] = on_base_line(box, look)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
@@ -131,11 +151,28 @@ class Ledger(Grounded, Spoken):
             found = self._captions[number] = layout(self._lines[number].caption, self.font())
         return found
 
+    def _put_caption(
+        self, painter: QPainter, rect: QRectF, number: int, ground: QColor
+    ) -> None:  # fmt: skip
+        box = self._caption(number)
+        picture = self._pictures.get(id(box))
+        if picture is not None:
+            look = Look(picture.look.scale, self._theme, ground.rgba(), self.devicePixelRatioF())
+            if not self._ground or not picture.shows(box, look):
+                picture = None
+        cells.formula(painter, rect, box, self._theme, picture)
+
+    def _tint(self) -> QColor:
+        """The ground of a result."""
+        return mixed(self._theme.colour("accent"), self._theme.colour("surface"), TINT)
+
     def _line(self, painter: QPainter, row: QRectF, number: int, ends: list[int]) -> None:
         theme, line = self._theme, self._lines[number]
-        if line.kind is Line.RESULT and line.value is not None:
+        ground = theme.colour("surface")
+        if _stands_out(line):
+            ground = self._tint()
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(mixed(theme.colour("accent"), theme.colour("surface"), TINT))
+            painter.setBrush(ground)
             painter.drawRoundedRect(row.adjusted(0, 1, 0, 0), 4, 4)
         elif line.kind is Line.SUM:
             painter.setPen(QPen(theme.colour("muted"), 1.0))
@@ -144,7 +181,7 @@ class Ledger(Grounded, Spoken):
         end = min(ends[TermColumn.PRODUCT] - self._table.horizontalScrollBar().value(), row.right())
         start = max(end - (ends[TermColumn.PRODUCT] - ends[TermColumn.VALUE]), 0.45 * end)
         caption = QRectF(PADDING, row.top(), start - PADDING, row.height())
-        cells.formula(painter, caption, self._caption(number), theme)
+        self._put_caption(painter, caption, number, ground)
         place = QRectF(start, row.top(), end - start, row.height())
         painter.setPen(theme.colour("muted" if line.value is None or line.faint else "text"))
         if line.value is None:

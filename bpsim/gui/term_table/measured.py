@@ -47,7 +47,8 @@ class Measured:
 
     def paint(self, term: int, theme: Theme, ratio: float, height: float) -> None:
         """Keep a picture of the symbols of a term for a row of that height."""
-        look = Look(fitting_scale(self.box(term), height), theme, GROUND, ratio)
+        ground = theme.colour(GROUND).rgba()
+        look = Look(fitting_scale(self.box(term), height), theme, ground, ratio)
         known = self._pictures.get(term)
         if known is None or known.look != look:
             self._pictures[term] = on_base_line(self.box(term), look)

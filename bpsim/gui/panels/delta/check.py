@@ -1,9 +1,10 @@
 """The line that holds a δ against the central difference ∂cost/∂z."""
 
 import math
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpsim.gui import icons
@@ -39,13 +40,30 @@ def agrees(delta: DeltaBreakdown) -> bool:
     return delta.relative_error <= AGREES
 
 
+class Verdict(NamedTuple):
+    """What is said of a δ by a picture and its colour."""
+
+    icon: str
+    colour: str
+
+
+NONE = Verdict("info-circle", "muted")
+
+
+def verdict(delta: DeltaBreakdown) -> Verdict:
+    """Right, wrong, or nothing that can be said."""
+    if not checkable(delta):
+        return NONE
+    return Verdict("check", "forward") if agrees(delta) else Verdict("x", "warning")
+
+
 class CheckLine(Grounded, Spoken):
     """✓ or ✗, the central difference, and the same in words; neither where nothing can be said."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._checked, self._good = False, False
+        self._verdict = NONE
         self._coming: tuple[DeltaBreakdown, Expr] | None = None
         self.view = FormulaView()
         self._row = QHBoxLayout(self)
@@ -54,9 +72,9 @@ class CheckLine(Grounded, Spoken):
 
     def show_delta(self, delta: DeltaBreakdown) -> None:
         """Show the check of ``delta``."""
-        self._checked = checkable(delta)
-        self._good = self._checked and agrees(delta)
+        self._verdict = verdict(delta)
         self.view.set_expr(self._line(delta))
+        self.view.set_backdrop(self._tint(self._verdict))
         self._coming = None
         self.set_spoken(lambda: self.tr("Check: {0}").format(self.view.accessibleName()))
         self.update()
@@ -64,12 +82,16 @@ class CheckLine(Grounded, Spoken):
     def prepare(self, delta: DeltaBreakdown) -> None:
         """Check ``delta`` now: most likely it is shown next."""
         self._coming = (delta, self._line(delta))
-        self.view.prepare(self._coming[1])
+        self.view.prepare(self._coming[1], self._tint(verdict(delta)))
 
     def _line(self, delta: DeltaBreakdown) -> Expr:
         if self._coming is not None and self._coming[0] is delta:
             return self._coming[1]
         return check_line(delta, self._words(delta))
+
+    def _tint(self, told: Verdict) -> QColor:
+        """The colour behind the words."""
+        return mixed(self._theme.colour(told.colour), self._theme.colour("surface"), TINT)
 
     def _words(self, delta: DeltaBreakdown) -> str:
         if not delta.known:
@@ -99,15 +121,12 @@ class CheckLine(Grounded, Spoken):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
-        name = "muted" if not self._checked else "forward" if self._good else "warning"
-        colour = theme.colour(name)
         with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(mixed(colour, theme.colour("surface"), TINT))
+            painter.setBrush(self._tint(self._verdict))
             painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
             size = self.fontMetrics().height()
-            icon = "info-circle" if not self._checked else "check" if self._good else "x"
             place = QRectF(GRID // 2, (self.height() - size) / 2, size, size)
-            icons.draw(painter, place, icon, colour)
+            icons.draw(painter, place, self._verdict.icon, theme.colour(self._verdict.colour))

@@ -130,6 +130,7 @@ class DeltaPanel(Roomy):
         if delta.known:
             self.numbers.prepare(delta.numbers)
         self.terms.prepare(delta.terms)
+        self.ledger.prepare(delta_lines(delta))
         self.check.prepare(delta)
 
     def set_convention(self, convention: Convention) -> None:

@@ -105,6 +105,7 @@ class StepPanel(Roomy):
         self.formula.prepare(step.formula)
         self.numbers.prepare(step.numbers)
         self.terms.prepare(step.terms)
+        self.ledger.prepare(result_lines(step) if len(step.terms) else ())
         if step.entries and len(step.terms):
             self._coming = (step, self._aside_of(step))
             self.aside.prepare(self._coming[1])
