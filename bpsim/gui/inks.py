@@ -26,7 +26,7 @@ NARROWED = 1.1
 OFTEN = 4
 """How often a text is drawn as it is before it is kept as glyphs: numbers seldom are."""
 _ONE_LINE = 1e6
-PIXELS = (1, 2, 3)
+_PIXELS = (1, 2, 3)
 """Widgets, pixmaps and images, as QPaintDevice numbers them; other devices want text as text."""
 
 
@@ -79,7 +79,7 @@ class Type:
             return
         known = self._drawn.get(text, 0)
         runs = self._count(text, known) if isinstance(known, int) else known
-        if not runs or painter.device().devType() not in PIXELS:
+        if not runs or painter.device().devType() not in _PIXELS:
             painter.setFont(self.font)
             painter.drawText(place, text)
             return

@@ -56,7 +56,7 @@ class Drawing:
         ``lens`` times smaller, with fewer units, and magnified.
         ``outlined`` draws text as shapes, which look the same where the font is missing.
         """
-        staging = Staging(outlined)
+        staging = Staging(outlined, stamping=False)
         staging.inks = Inks(theme)
         scale, rich = 1.0, True
         while True:

@@ -31,11 +31,11 @@ T = TypeVar("T")
 class Staging:
     """The layout's state between two steps: camera, colours, and the frame it was fitted with.
 
-    ``outlined`` has all text drawn as shapes.
+    ``outlined`` has all text drawn as shapes, and without ``stamping`` no image is used.
     """
 
-    def __init__(self, outlined: bool = False) -> None:
-        self._outlined = outlined
+    def __init__(self, outlined: bool = False, stamping: bool = True) -> None:
+        self._outlined, self._stamping = outlined, stamping
         self.camera = Camera()
         self.inks = Inks(LIGHT)
         self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
@@ -89,7 +89,7 @@ class Staging:
             examples.x_names,
             examples.y_names,
             self._keep("areas", (seen,), dict),
-            self._keep("stamps", (seen, self.inks), Stamps),
+            self._keep("stamps", (seen, self.inks), lambda: Stamps(self._stamping)),
             frozenset(streams),
         )
         return scene, streams

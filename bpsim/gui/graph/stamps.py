@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from bpsim.gui.graph.box import Box
-from bpsim.gui.inks import PIXELS
 
 
 class Glow(NamedTuple):
@@ -19,19 +18,23 @@ class Glow(NamedTuple):
 
 
 class Stamps:
-    """Keeps them for as long as their sizes and colours are in use, one set for each scale."""
+    """Keeps them for as long as their sizes and colours are in use, one set for each scale.
+
+    Without ``copying`` each ellipse is painted, for devices that have no pixels of this size.
+    """
 
     MARGIN = 3
     """How far an ellipse without a glow reaches beyond its box."""
 
-    def __init__(self) -> None:
+    def __init__(self, copying: bool = True) -> None:
+        self._copying = copying
         self._kept: dict[tuple[Any, ...], tuple[QPixmap, int]] = {}
 
     def ellipse(
         self, painter: QPainter, box: Box, pen: QPen, fill: QColor, glow: Glow | None = None
     ) -> None:
-        """Draw an ellipse whose box begins on a whole pixel; on paper it is painted each time."""
-        if painter.device().devType() not in PIXELS:
+        """Draw an ellipse whose box begins on a whole pixel."""
+        if not self._copying:
             _paint(painter, QRectF(box.x, box.y, box.w, box.h), pen, fill, glow)
             return
         ratio = painter.device().devicePixelRatioF()
