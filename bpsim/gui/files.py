@@ -14,6 +14,7 @@ from bpsim.core.kept_runs import numbers_in
 from bpsim.formats.registry import read, readable, with_suffix, writable, write
 from bpsim.gui.background import Background
 from bpsim.gui.controller import Controller
+from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.preferences import Preferences
 from bpsim.gui.questions import agreed, may_replace
 
@@ -197,6 +198,7 @@ class Files(QObject):
         )  # fmt: skip
         box.setInformativeText("Without saving, the changes made since the last save are lost.")
         box.setDefaultButton(QMessageBox.StandardButton.Save)
+        give_keys(box)
         answer = box.exec()
         box.deleteLater()
         if answer == QMessageBox.StandardButton.Save:

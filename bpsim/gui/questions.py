@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.formats.native_layout import SUFFIX
 from bpsim.formats.registry import OTHER_SUFFIXES
+from bpsim.gui.dialogs.mnemonics import give_keys
 
 
 def agreed(window: QWidget, question: str, more: str, button: str) -> bool:
@@ -17,6 +18,7 @@ def agreed(window: QWidget, question: str, more: str, button: str) -> bool:
     box.setInformativeText(more)
     yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    give_keys(box)
     box.exec()
     answer = box.clickedButton() is yes
     box.deleteLater()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.gui.dialogs.go_to_target import Target, TargetError, Walk, parse_target, target_words
+from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
 
 __all__ = ["GoToDialog", "Target", "Walk", "ask_target"]
@@ -47,6 +48,7 @@ class GoToDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.line.textChanged.connect(lambda _text: self._read())
         self._lay_out()
+        give_keys(self)
         self.go.setDefault(True)
         self._read()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.core.held_out import count_of
 from bpsim.gui.controls.button import Button
+from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.seed import SeedField
 from bpsim.gui.theme import LIGHT, Theme
 
@@ -56,12 +57,14 @@ class HoldOutDialog(QDialog):
         self.percent.setSuffix(" %")
         self.seed = SeedField(first.seed, "The same seed draws the same examples")
         self.dice = Button("refresh", "Roll", framed=True)
-        self.dice.setToolTip("Draw with another seed")
+        self.dice.setShortcut("Alt+R")
+        self.dice.setToolTip("Draw with another seed (Alt+R)")
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton("Hold out", QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay_out()
+        give_keys(self)
         self.use.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

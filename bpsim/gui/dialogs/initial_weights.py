@@ -20,6 +20,7 @@ from bpsim.gui.controls.button import Button
 from bpsim.gui.controls.painting import control_height
 from bpsim.gui.controls.segmented import Segmented
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
+from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.seed import SeedField
 from bpsim.gui.editing.number_entry import NumberLine
 from bpsim.gui.theme import LIGHT, Theme
@@ -91,13 +92,15 @@ class InitialWeightsDialog(QDialog):
         self.epsilon.set_value(COURSE_EPSILON if first.epsilon is None else first.epsilon)
         self.seed = SeedField(first.seed, "The same seed draws the same weights")
         self.dice = Button("refresh", "Roll", framed=True)
-        self.dice.setToolTip("Draw with another seed")
+        self.dice.setShortcut("Alt+R")
+        self.dice.setToolTip("Draw with another seed (Alt+R)")
         self.preview = WeightsPreview()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton(
             "Start from these", QDialogButtonBox.ButtonRole.AcceptRole
         )
         self._lay_out()
+        give_keys(self)
         self.use.setDefault(True)
         self._connect()
         self._dress()

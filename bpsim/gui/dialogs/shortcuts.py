@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.gui.actions import TABLE
+from bpsim.gui.dialogs.mnemonics import give_keys
 
 ON_THE_GRAPH = (
     ("Click a unit", "Go to the step that computes it"),
@@ -23,6 +24,11 @@ ON_THE_GRAPH = (
 )
 
 IN_THE_EXAMPLES = (
+    ("Shift+Enter", "Go to the selected example"),
+    ("Ins", "Add an example"),
+    ("Ctrl+D", "Duplicate the selected examples"),
+    ("Del", "Remove the selected examples"),
+    ("Ctrl+Shift+V", "Paste rows as new examples"),
     ("Ctrl+H", "Hold the selected examples out of training, or take them back"),
     ("Ctrl+Shift+H", "Hold out a share of the examples, drawn by chance"),
 )
@@ -61,6 +67,7 @@ def show_shortcuts(parent: QWidget) -> None:
     column = QVBoxLayout(dialog)
     column.addWidget(table)
     column.addWidget(buttons)
+    give_keys(dialog)
     unit = dialog.fontMetrics().height()
     dialog.resize(unit * 32, unit * 34)
     dialog.exec()

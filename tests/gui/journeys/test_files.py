@@ -114,6 +114,21 @@ def test_closing_asks_and_can_be_cancelled(window: MainWindow) -> None:
     assert window.close()
 
 
+def test_every_answer_has_a_key(window: MainWindow) -> None:
+    edit(window)
+    keys: list[str] = []
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        keys.extend(f"{each.text()} {each.shortcut().toString()}" for each in box.buttons())
+        box.button(Button.Discard).click()
+
+    QTimer.singleShot(0, press)
+    assert window.close()
+    assert sorted(keys) == ["&Cancel Alt+C", "&Discard Alt+D", "&Save Alt+S"]
+
+
 def test_revert(window: MainWindow, lecture_file: Path) -> None:
     window.files.open(str(lecture_file))
     assert window.actions_["revert"].isEnabled()

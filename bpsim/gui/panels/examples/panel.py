@@ -95,7 +95,8 @@ class ExamplesPanel(Grounded):
     def _make_actions(self) -> None:
         key = QKeySequence.StandardKey
         self.edit_action = self._action(self.tr("Edit value"), "F2", self.table.edit_cell)
-        self.choose_action = self._action(self.tr("Go to this example"), "Ctrl+Return", self.choose)
+        go = self.tr("Go to this example")
+        self.choose_action = self._action(go, "Shift+Return", self.choose)
         self._divide()
         self.add_action = self._action(self.tr("Add example"), "Ins", self.add)
         self.duplicate_action = self._action(self.tr("Duplicate"), "Ctrl+D", self.duplicate)

@@ -173,8 +173,8 @@ class ExamplesTable(QTableView):
             for action in self.actions():
                 if action.shortcut() == QKeySequence(event.keyCombination()):
                     action.trigger()
-        elif key in _ENTER and index.isValid():
-            if self.whole_rows() or event.modifiers() & _CTRL:
+        elif self._enters(event) and index.isValid():
+            if self.whole_rows() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.chosen.emit(index.row())
             else:
                 self.edit_cell()
@@ -193,11 +193,16 @@ class ExamplesTable(QTableView):
             super().keyPressEvent(event)
 
     def _is_own(self, event: QKeyEvent) -> bool:
-        return self._action_for(event) or event.key() in _ENTER or self._types(event)
+        return self._action_for(event) or self._enters(event) or self._types(event)
 
     def _action_for(self, event: QKeyEvent) -> bool:
         keys = QKeySequence(event.keyCombination())
         return any(action.shortcut() == keys for action in self.actions())
+
+    @staticmethod
+    def _enters(event: QKeyEvent) -> bool:
+        # With Ctrl it runs, here as everywhere.
+        return event.key() in _ENTER and not event.modifiers() & _CTRL
 
     @staticmethod
     def _types(event: QKeyEvent) -> bool:

@@ -1,0 +1,64 @@
+"""No key has two meanings, and the list of keys names them all."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.actions import TABLE
+from bpsim.gui.dialogs.shortcuts import IN_THE_EXAMPLES, rows
+from bpsim.gui.main_window import MainWindow
+from bpsim.gui.panels.examples.panel import ExamplesPanel
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+COPYING = {"Ctrl+C", "Ctrl+V"}
+"""What everybody knows, and nobody looks up."""
+
+
+def keys_of(panel: ExamplesPanel) -> list[str]:
+    """The keys that the table of examples has of its own."""
+    return [each.shortcut().toString() for each in panel.table.actions() if each.text()]
+
+
+def test_the_window_has_each_key_once() -> None:
+    keys = [QKeySequence(key).toString() for entry in TABLE.values() for key in entry.keys]
+    assert len(set(keys)) == len(keys)
+
+
+def test_a_key_of_the_table_of_examples_is_no_key_of_the_window(qtbot: QtBot) -> None:
+    panel = ExamplesPanel()
+    qtbot.addWidget(panel)
+    window = {QKeySequence(key).toString() for entry in TABLE.values() for key in entry.keys}
+    assert not window & set(keys_of(panel))
+
+
+def test_the_list_of_keys_has_those_of_the_table_of_examples(qtbot: QtBot) -> None:
+    panel = ExamplesPanel()
+    qtbot.addWidget(panel)
+    listed = {keys.replace("Enter", "Return") for keys, _ in IN_THE_EXAMPLES}
+    assert listed >= {key for key in keys_of(panel) if key} - COPYING - {"F2"}
+    assert set(IN_THE_EXAMPLES) <= set(rows())
+
+
+def test_ctrl_enter_runs_in_the_table_of_examples_too(
+    window: MainWindow, qtbot: QtBot, press: Callable[..., None]
+) -> None:
+    window.warm_up()
+    qtbot.waitUntil(lambda: window.side is not None)
+    window.docks.bring_up("examples")
+    side = window.side
+    assert side is not None
+    table = side.examples.table
+    table.setFocus()
+    table.go_to(2, 0)
+    assert QApplication.focusWidget() is table
+    window.views.cost.controls.goal.many.setValue(7)
+    press(window, Qt.Key.Key_Return, modifier=CTRL)
+    qtbot.waitUntil(lambda: not window.training.running)
+    session = window.controller.session
+    assert session.history.length == 7 and not table.editor.is_open()
+    press(window, Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ShiftModifier)
+    step = window.controller.step
+    assert step is not None and step.example == 3
