@@ -90,9 +90,10 @@ class Playback(QObject):
     def _frame(self) -> None:
         seconds = self._since_step.elapsed() / 1000.0
         if self._gliding:
-            done = seconds / self._glide_time()
-            self._gliding = done < 1.0
-            self.progress.emit(done if self._gliding else None)
+            # Play, or a new speed, can leave pulses under way less time than they began with.
+            whole = self._glide_time()
+            self._gliding = whole >= FASTEST_GLIDE_S and seconds < whole
+            self.progress.emit(seconds / whole if self._gliding else None)
         if self._playing:
             if seconds >= self._wait():
                 self.step_due.emit()

@@ -1,6 +1,9 @@
 """When pulses travel after a step by hand."""
 
+import math
+
 import pytest
+from pytestqt.qtbot import QtBot
 
 from bpsim.gui import playback
 from bpsim.gui.playback import Playback
@@ -41,4 +44,29 @@ def test_they_do_again_once_there_is_time(
     monkeypatch.setattr(playback, "FASTEST_GLIDE_S", 0.0)
     clock.stepped(glide=True)
     assert progress == [0.0, 0.0]
+    clock.stop()
+
+
+def test_playing_at_every_frame_begins_while_pulses_are_under_way(
+    seen: tuple[Playback, list[float | None]], qtbot: QtBot
+) -> None:
+    clock, progress = seen
+    clock.stepped(glide=True)
+    clock.speed = math.inf
+    with qtbot.waitSignal(clock.step_due):
+        clock.play()
+    assert progress == [0.0, None]
+    clock.stop()
+
+
+def test_a_speed_chosen_while_playing_holds_at_once(
+    seen: tuple[Playback, list[float | None]], qtbot: QtBot
+) -> None:
+    clock, progress = seen
+    clock.play()
+    clock.stepped(glide=True)
+    clock.speed = math.inf
+    with qtbot.waitSignal(clock.step_due):
+        pass
+    assert progress[-1] is None
     clock.stop()
