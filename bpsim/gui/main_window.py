@@ -360,17 +360,19 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self.files.open(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before unsaved work is lost, end what runs, remember the layout."""
+        """Ask before unsaved work is lost, end what runs, remember the layout.
+
+        What runs goes on while it asks, and after Cancel.
+        """
         if not self._furnished:
             super().closeEvent(event)
             return
-        self.controller.playback.stop()
-        self.training.stop()
         if not self.files.may_discard():
             event.ignore()
             return
         if self._later is not None:
             self._later.stop()
+        self.controller.playback.stop()
         self.training.shut_down()
         if self.curves is not None:
             self.curves.finish()

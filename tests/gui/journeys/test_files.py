@@ -236,15 +236,6 @@ def test_closing_while_a_large_file_is_read(slow_window: MainWindow, lecture_fil
     assert not slow_window.training.running
 
 
-def test_closing_during_training_asks(window: MainWindow, qtbot: QtBot) -> None:
-    window.training.run(100_000_000)
-    qtbot.waitUntil(lambda: window.controller.session.history.length > 10)
-    asked = answer(Button.Cancel)
-    assert not window.close()
-    assert asked
-    qtbot.waitUntil(lambda: not window.training.running)
-
-
 @pytest.mark.parametrize("word", ["Replace", "Cancel"])
 def test_a_file_is_not_replaced_unasked(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str

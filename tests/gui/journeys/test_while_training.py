@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.settings import Position
+from bpsim.formats import native
 from bpsim.gui.main_window import MainWindow
 from bpsim.session.goal import Goal
 from bpsim.steps.schedule import Phase
@@ -15,6 +19,7 @@ from bpsim.steps.schedule import Phase
 from .conftest import answer_go_to, step_of
 
 Press = Callable[..., None]
+Answer = QMessageBox.StandardButton
 
 
 @pytest.mark.parametrize("iterations", [None, 100_000_000])
@@ -139,3 +144,82 @@ def test_a_rate_that_makes_the_cost_worse_is_named(window: MainWindow, qtbot: Qt
     assert "α = 5000 may be too large" in window.views.messages.text
     window.actions_["rewind"].trigger()
     assert window.views.messages.text == ""
+
+
+# --- closing the window --------------------------------------------------------------------------
+
+
+def answer_once(
+    qtbot: QtBot, ready: Callable[[], bool], button: QMessageBox.StandardButton
+) -> list[bool]:
+    """Answer the next question with ``button`` once it is ``ready`` while it is asked; or not."""
+    found: list[bool] = []
+
+    def click() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        try:
+            qtbot.waitUntil(ready)
+            found.append(True)
+        finally:
+            box.button(button).click()
+
+    QTimer.singleShot(0, click)
+    return found
+
+
+def test_a_run_goes_on_while_it_is_asked_and_after_cancel(window: MainWindow, qtbot: QtBot) -> None:
+    history = window.controller.session.history
+    window.training.run_to(Goal())
+    qtbot.waitUntil(lambda: history.length > 50)
+    asked_at = history.length
+    went_on = answer_once(qtbot, lambda: history.length > asked_at + 50, Answer.Cancel)
+    assert not window.close()
+    assert went_on and window.isVisible()
+    cancelled_at = history.length
+    assert window.training.running
+    qtbot.waitUntil(lambda: history.length > cancelled_at + 50)
+    answer_once(qtbot, lambda: True, Answer.Discard)
+    assert window.close()
+    assert not window.training.running
+
+
+def test_a_run_is_saved_as_far_as_it_has_come(
+    window: MainWindow, qtbot: QtBot, lecture_file: Path
+) -> None:
+    window.files.open(str(lecture_file))
+    history = window.controller.session.history
+    window.training.run_to(Goal())
+    qtbot.waitUntil(lambda: history.length > 50)
+    asked_at = history.length
+    assert answer_once(qtbot, lambda: history.length > asked_at, Answer.Save) == []
+    assert window.close()
+    position = native.load(lecture_file).position
+    assert max(position.iteration, position.reached) > asked_at
+    assert not window.training.running
+
+
+def test_a_save_that_fails_lets_the_run_go_on(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    history = window.controller.session.history
+    window.training.run_to(Goal())
+    qtbot.waitUntil(lambda: history.length > 50)
+    answer_once(qtbot, lambda: True, Answer.Save)
+    assert not window.close()
+    here = history.length
+    qtbot.waitUntil(lambda: history.length > here)
+    assert window.training.running
+
+
+def test_what_plays_goes_on_after_cancel(window: MainWindow, qtbot: QtBot) -> None:
+    window.controller.edits.set_shorthand(True)
+    window.controller.playback.speed = 100.0
+    window.controller.toggle_play()
+    answer_once(qtbot, lambda: window.controller.session.index > 2, Answer.Cancel)
+    assert not window.close()
+    assert window.controller.playback.playing
+    window.controller.saved()
+    assert window.close()
+    assert not window.controller.playback.playing
