@@ -81,7 +81,9 @@ class BreakpointsPanel(QWidget):
         tag = "stopped here" if each == self._met else "not in this network" if lost else ""
         if lost and each.kind == "example":
             tag = "no such example"
-        return Row(words, each.enabled, tag=tag, faint=lost)
+        if not each.known:
+            tag = "unknown kind: stops nothing"
+        return Row(words, each.enabled, tag=tag, faint=lost or not each.known)
 
     # --- what it asks for ------------------------------------------------------------------------
 
@@ -98,7 +100,7 @@ class BreakpointsPanel(QWidget):
     def _add(self, wanted: Breakpoint) -> None:
         """Ask for ``wanted``; one that is there already is selected, and switched on again."""
         for place, each in enumerate(self._breakpoints):
-            if replace(each, enabled=True) == wanted:
+            if replace(each, enabled=True, extras={}) == wanted:
                 self.list.set_current_row(place)
                 if not each.enabled:
                     self._toggle(place, True)

@@ -210,3 +210,22 @@ def test_nothing_is_cut_off(qtbot: QtBot, width: int, scale: int, kind: str) -> 
         if isinstance(widget, QSpinBox):
             room = widget.lineEdit().contentsRect().width()
             assert room >= widget.fontMetrics().horizontalAdvance(widget.text())
+
+
+def test_a_kind_that_is_not_known_is_listed_switched_and_kept(
+    panel: BreakpointsPanel, asked: list[object]
+) -> None:
+    strange = Breakpoint("gradient", extras={"above": 2})
+    panel.show_breakpoints((strange, DELTA), DOCUMENT)
+    row = panel.list.rows()[0]
+    assert (row.text, row.tag, row.faint) == ("“gradient”", "unknown kind: stops nothing", True)
+    panel.list.ask_toggle(0)
+    assert asked == [(Breakpoint("gradient", enabled=False, extras={"above": 2}), DELTA)]
+
+
+def test_one_with_unknown_keys_is_not_added_again(
+    panel: BreakpointsPanel, asked: list[object]
+) -> None:
+    panel.show_breakpoints((Breakpoint("not-finite", extras={"note": 1}),), DOCUMENT)
+    panel.entry.added.emit(Breakpoint("not-finite"))
+    assert asked == [] and panel.list.current_row() == 0
