@@ -42,6 +42,10 @@ class _Header(QHeaderView):
         """Set headings in a small version of ``font``."""
         self._font = sized(font, SMALL)
 
+    def sizeHint(self) -> QSize:
+        # The table fixes what counts of it; Qt would ask the model for hundreds of headings.
+        return self.minimumSize()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, rect = self._table.theme, event.rect()
         across = self.orientation() is Qt.Orientation.Horizontal

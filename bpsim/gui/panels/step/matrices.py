@@ -58,9 +58,15 @@ class MatrixModel(QAbstractTableModel):
 
     def show_matrix(self, matrix: Array, name: str, before: Array | None = None) -> None:
         """Show ``matrix``, called ``name``; beside each number the one that it had ``before``."""
-        self.beginResetModel()
+        same = matrix.size and matrix.shape == self.matrix.shape
+        if not same:
+            self.beginResetModel()
         self.matrix, self.name, self.before = matrix, name, before
-        self.endResetModel()
+        if same:
+            last = self.index(matrix.shape[0] - 1, matrix.shape[1] - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+        else:
+            self.endResetModel()
 
     def text(self, to: int, frm: int, digits: int = 4) -> tuple[str, str]:
         """What a cell shows: its old number with an arrow, if there is one, and its new number."""
