@@ -12,6 +12,8 @@ from bpsim.core.training import Batch
 from bpsim.steps.recent import Recent
 
 BLOCK = 16
+LARGE_BLOCK = 256
+"""Taken as a whole, so that the end of a large batch is not hundreds of small products away."""
 KEPT_SUMS = 6
 KEPT_BLOCKS = 2
 
@@ -19,8 +21,9 @@ KEPT_BLOCKS = 2
 class RunningSum:
     """The partial sums of Δ, signs as in the course; examples are taken a block at a time.
 
-    A sum is always added up in the same way, whole blocks from the first on and then the examples
-    left over, so that it is the same to the last bit whichever one was asked for before.
+    A sum is always added up in the same way, large blocks from the first example on, then blocks
+    and then the examples left over, so that it is the same to the last bit whichever one was asked
+    for before.
     """
 
     def __init__(self, network: Network, cost: str, examples: Examples, batch: Batch) -> None:
@@ -33,22 +36,22 @@ class RunningSum:
 
     def of(self, layer: int, items: int) -> Array:
         """Δ^(layer) over the first ``items`` ≥ 1 examples of the batch, shaped as Θ^(layer)."""
-        blocks, rest = divmod(items, BLOCK)
+        rest = items % BLOCK
         if rest == 0:
-            return self._whole(blocks)[layer - 1]
-        passed, back = self._block(blocks)
+            return self._whole(items)[layer - 1]
+        passed, back = self._block(items - rest)
         inputs = Forward((), (passed.a[layer - 1][:rest],))
         deltas = Backward((back.delta[0], back.delta[layer][:rest]), (), ())
         part = accumulate(inputs, deltas)[0]
-        return _added(self._whole(blocks)[layer - 1], part) if blocks else part
+        return _added(self._whole(items - rest)[layer - 1], part) if items > rest else part
 
-    def _block(self, block: int) -> tuple[Forward, Backward]:
-        return self._blocks.get(block, lambda: self._passes(block))
+    def _block(self, start: int) -> tuple[Forward, Backward]:
+        return self._blocks.get(start, lambda: self._passes(start, BLOCK))
 
-    def _passes(self, block: int) -> tuple[Forward, Backward]:
+    def _passes(self, start: int, size: int) -> tuple[Forward, Backward]:
         """Both passes of one block, forward and backward."""
         rows = self._batch.rows()
-        start, stop = block * BLOCK, min((block + 1) * BLOCK, self._batch.size)
+        stop = min(start + size, self._batch.size)
         chosen = (
             slice(rows.start + start, rows.start + stop)
             if isinstance(rows, slice)
@@ -57,18 +60,27 @@ class RunningSum:
         passed = forward(self._network, self._examples.x[chosen])
         return passed, backward(self._network, self._cost, passed, self._examples.y[chosen])
 
-    def _whole(self, blocks: int) -> tuple[Array, ...]:
-        """Δ of every layer over the first ``blocks`` ≥ 1 whole blocks."""
-        known = max((n for n in self._sums if n <= blocks), default=0)
-        total = self._sums.get(known, ())
-        for n in range(known, blocks):
-            share = accumulate(*self._block(n))
-            total = tuple(map(_added, total, share)) if n else share
-        self._sums[blocks] = total
-        self._sums.move_to_end(blocks)
+    def _whole(self, items: int) -> tuple[Array, ...]:
+        """Δ of every layer over the first ``items`` ≥ BLOCK examples, whole blocks of them."""
+        missing, at = [], items
+        while at and at not in self._sums:
+            size = LARGE_BLOCK if at % LARGE_BLOCK == 0 else BLOCK
+            at -= size
+            missing.append((at, size))
+        total = self._sums.get(at, ())
+        for start, size in reversed(missing):
+            passes = self._block(start) if size == BLOCK else self._passes(start, size)
+            share = accumulate(*passes)
+            total = tuple(map(_added, total, share)) if start else share
+            self._keep(start + size, total)
+        self._keep(items, total)
+        return total
+
+    def _keep(self, items: int, total: tuple[Array, ...]) -> None:
+        self._sums[items] = total
+        self._sums.move_to_end(items)
         if len(self._sums) > KEPT_SUMS:
             self._sums.popitem(last=False)
-        return total
 
 
 def _added(one: Array, other: Array) -> Array:
