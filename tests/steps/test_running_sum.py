@@ -15,7 +15,7 @@ from bpsim.core.propagation import gradient
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import batch_gradient, batch_of
 from bpsim.steps import running_sum
-from bpsim.steps.running_sum import BLOCK, RunningSum
+from bpsim.steps.running_sum import BLOCK, LARGE_BLOCK, RunningSum
 from bpsim.steps.schedule import Granularity
 from tests.steps.walks import Walk, walks
 
@@ -43,12 +43,27 @@ def test_it_is_what_the_first_examples_add_up_to(order: str, items: int) -> None
         np.testing.assert_allclose(sums.of(layer, items), expected[layer - 1], atol=1e-12)
 
 
-@given(st.permutations(range(1, 12)))
+@pytest.mark.parametrize("items", [LARGE_BLOCK - 1, LARGE_BLOCK, 2 * LARGE_BLOCK + BLOCK + 3])
+def test_large_blocks_add_up_to_the_same(items: int) -> None:
+    sums, network, x, y = made(m=3 * LARGE_BLOCK)
+    expected = gradient(network, COST, x[:items], y[:items]).Delta
+    for layer in (1, 2):
+        np.testing.assert_allclose(sums.of(layer, items), expected[layer - 1], rtol=1e-12)
+
+
+def test_a_late_sum_takes_few_passes() -> None:
+    sums, *_ = made(m=10 * LARGE_BLOCK)
+    with patch.object(running_sum, "forward", wraps=running_sum.forward) as passes:
+        sums.of(1, 9 * LARGE_BLOCK + 2 * BLOCK + 1)
+    assert passes.call_count == 9 + 2 + 1
+
+
+@given(st.permutations(range(1, 16)))
 def test_it_is_the_same_to_the_last_bit_in_any_order(order: list[int]) -> None:
-    with patch.multiple(running_sum, BLOCK=3, KEPT_SUMS=1, KEPT_BLOCKS=1):
-        in_order, *_ = made(m=12)
-        expected = {items: in_order.of(1, items) for items in range(1, 12)}
-        sums, *_ = made(m=12)
+    with patch.multiple(running_sum, BLOCK=3, LARGE_BLOCK=6, KEPT_SUMS=1, KEPT_BLOCKS=1):
+        in_order, *_ = made(m=16)
+        expected = {items: in_order.of(1, items) for items in range(1, 16)}
+        sums, *_ = made(m=16)
         for items in order:
             assert same_bits(sums.of(1, items), expected[items])
 
