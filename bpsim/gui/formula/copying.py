@@ -2,13 +2,13 @@
 
 import math
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize
+from PySide6.QtCore import QByteArray, QMimeData, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
-from PySide6.QtSvg import QSvgGenerator
 
 from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.paint import draw
 from bpsim.gui.formula.typesetter import layout
+from bpsim.gui.picture_bytes import svg_bytes
 from bpsim.gui.theme import LIGHT
 from bpsim.steps.notation import Expr, to_text
 
@@ -36,19 +36,11 @@ def picture(expr: Expr, font: QFont, width: float) -> QImage:
 def svg(expr: Expr, font: QFont, width: float) -> bytes:
     """The same as an SVG document made of outlines, which needs no font to be seen."""
     box = layout(expr, font, width)
-    size = _size(box)
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(size)
-    generator.setViewBox(QRect(0, 0, size.width(), size.height()))
-    generator.setTitle(plain_text(expr))
-    with QPainter(generator) as painter:
+
+    def paint(painter: QPainter) -> None:
         draw(painter, box, MARGIN, MARGIN + box.ascent, LIGHT)
-    buffer.close()
-    return bytes(data.data())
+
+    return svg_bytes(_size(box), paint, plain_text(expr))
 
 
 def picture_data(expr: Expr, font: QFont, width: float) -> QMimeData:

@@ -5,28 +5,17 @@ import re
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QHashSeed,
-    QIODevice,
-    QMarginsF,
-    QRectF,
-    QSize,
-    QSizeF,
-    QUuid,
-)
-from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QHashSeed, QMarginsF, QSize, QSizeF, QUuid
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from bpsim.core.examples import Examples
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, require_place, write_bytes
+from bpsim.gui.picture_bytes import DPI, open_buffer, png_bytes, svg_bytes
 from bpsim.gui.step_picture.page import Look, Page
 from bpsim.steps.notation import to_text
 from bpsim.steps.step import Step
 
-DPI = 96
 POINTS = 72
 _DATES = re.compile(rb"/(?:Creation|Mod)Date \([^)]*\)|xmp:\w+Date=\"[^\"]*\"")
 _NAMES = uuid.UUID("0f6a4c0e-6a0b-5b0e-9c57-3c1f5d2f1d11")
@@ -45,24 +34,14 @@ def image_of(step: Step, examples: Examples, look: Look) -> QImage:
 
 def png(step: Step, examples: Examples, look: Look) -> bytes:
     """The picture as a PNG file."""
-    buffer = _buffer()
-    QImageWriter(buffer, b"png").write(image_of(step, examples, look))
-    return bytes(buffer.data().data())
+    return png_bytes(image_of(step, examples, look))
 
 
 def svg(step: Step, examples: Examples, look: Look) -> bytes:
     """The picture as an SVG file, its text as outlines, which need no font to be seen."""
-    buffer = _buffer()
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setResolution(DPI)
-    generator.setSize(QSize(look.width, look.height))
-    generator.setViewBox(QRectF(0, 0, look.width, look.height))
-    generator.setTitle(step.position)
-    generator.setDescription(_described(step))
-    with QPainter(generator) as painter:
-        Page.of(step, examples, look, outlined=True).paint(painter)
-    return bytes(buffer.data().data())
+    page = Page.of(step, examples, look, outlined=True)
+    size = QSize(look.width, look.height)
+    return svg_bytes(size, page.paint, step.position, _described(step))
 
 
 def pdf(step: Step, examples: Examples, look: Look) -> bytes:
@@ -76,7 +55,7 @@ def pdf(step: Step, examples: Examples, look: Look) -> bytes:
 
 
 def _pdf(step: Step, examples: Examples, look: Look) -> bytes:
-    buffer = _buffer()
+    buffer = open_buffer()
     writer = QPdfWriter(buffer)
     size = QSizeF(look.width, look.height) * (POINTS / DPI)
     match = QPageSize.SizeMatchPolicy.ExactMatch
@@ -118,10 +97,3 @@ def _described(step: Step) -> str:
     """The step in plain text, for those who cannot see it and those who search for it."""
     parts = (step.sentence, to_text(step.formula), to_text(step.numbers), step.note)
     return "\n".join(part for part in parts if part)
-
-
-def _buffer() -> QBuffer:
-    buffer = QBuffer()
-    buffer.setData(QByteArray())
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    return buffer

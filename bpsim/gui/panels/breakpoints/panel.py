@@ -82,7 +82,7 @@ class BreakpointsPanel(QWidget):
         if lost and each.kind == "example":
             tag = "no such example"
         if not each.known:
-            tag = "unknown kind: stops nothing"
+            tag = "unknown kind"
         return Row(words, each.enabled, tag=tag, faint=lost or not each.known)
 
     # --- what it asks for ------------------------------------------------------------------------

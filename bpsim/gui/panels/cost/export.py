@@ -3,9 +3,8 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.formats.errors import FormatError
@@ -14,9 +13,11 @@ from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.picture import paint_costs
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
+from bpsim.gui.picture_bytes import png_bytes, svg_bytes
 from bpsim.gui.theme import LIGHT, Theme
 
 SIZE = QSize(960, 600)
+WHOLE = QRectF(0, 0, SIZE.width(), SIZE.height())
 RATIO = 2.0
 TEXT_PIXELS = 17
 SUFFIXES = (".csv", ".png", ".svg")
@@ -76,36 +77,19 @@ def _visible(data: CostData) -> list[tuple[str, Pyramid | Samples]]:
 def _as_png(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
     image = QImage(SIZE * RATIO, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(RATIO)
-    painter = QPainter(image)
-    try:
-        paint_costs(painter, QRectF(0, 0, SIZE.width(), SIZE.height()), data, theme, _font(), shown)
-    finally:
-        painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"png").write(image)
-    return bytes(buffer.data().data())
+    with QPainter(image) as painter:
+        paint_costs(painter, WHOLE, data, theme, _font(), shown)
+    return png_bytes(image)
 
 
 def _as_svg(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(SIZE)
-    generator.setResolution(96)
-    generator.setViewBox(QRectF(0, 0, SIZE.width(), SIZE.height()))
-    generator.setTitle("Cost over iterations")
-    generator.setDescription("bpsim")
-    painter = QPainter(generator)
-    try:
-        paint_costs(painter, QRectF(0, 0, SIZE.width(), SIZE.height()), data, theme, _font(), shown)
-    finally:
-        painter.end()
+    def paint(painter: QPainter) -> None:
+        paint_costs(painter, WHOLE, data, theme, _font(), shown)
+
+    content = svg_bytes(SIZE, paint, "Cost over iterations", "bpsim")
     # Other programs do not know what Qt calls the desktop's font, and would take one with serifs.
     family = f'font-family="{QFont().family()}'
-    return bytes(content.data()).replace(family.encode(), f"{family}, sans-serif".encode())
+    return content.replace(family.encode(), f"{family}, sans-serif".encode())
 
 
 def _font() -> QFont:
