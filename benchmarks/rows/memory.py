@@ -24,6 +24,14 @@ def resident() -> int | None:
     return None
 
 
+def growth(what: str, before: int | None, after: int | None) -> Row:
+    """How much ``what`` has made the process grow, from two answers of :func:`resident`."""
+    if before is None or after is None:
+        return Row(GROUP, what, "this system does not say")
+    grown = after - before
+    return Row(GROUP, what, f"+{megabytes(grown)}", goal="< 20 MB", reached=grown < MOST_BYTES)
+
+
 def rows(quick: bool = False) -> Iterator[Row]:
     """10,000 steps and 100 changes of the example at L."""
     session = Session(document(L))
@@ -43,10 +51,4 @@ def rows(quick: bool = False) -> Iterator[Row]:
     gc.collect()
     after = resident()
     what = f"{L.name}: {steps:,} steps and {switches} changes of the example, no window"
-    if before is None or after is None:
-        yield Row(GROUP, what, "this system does not say")
-        return
-    yield Row(
-        GROUP, what, f"+{megabytes(after - before)}", goal="< 20 MB",
-        reached=after - before < MOST_BYTES,
-    )  # fmt: skip
+    yield growth(what, before, after)

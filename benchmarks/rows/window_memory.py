@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from benchmarks.rows.memory import GROUP, MOST_BYTES, resident
+from benchmarks.rows.memory import growth, resident
 from benchmarks.sizes import L, document
-from benchmarks.table import Row, megabytes
+from benchmarks.table import Row
 from benchmarks.window import application, opened, press
 
 
@@ -33,10 +33,4 @@ def rows(quick: bool = False) -> Iterator[Row]:
         gc.collect()
         after = resident()
     what = f"{L.name}: {steps:,} steps and {switches} changes of the example, in the window"
-    if before is None or after is None:
-        yield Row(GROUP, what, "this system does not say")
-        return
-    yield Row(
-        GROUP, what, f"+{megabytes(after - before)}", goal="< 20 MB",
-        reached=after - before < MOST_BYTES,
-    )  # fmt: skip
+    yield growth(what, before, after)

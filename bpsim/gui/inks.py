@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 
 from bpsim.gui.formula.alphabets import in_alphabet
 from bpsim.gui.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
+from bpsim.gui.letters import Letters
 from bpsim.gui.theme import BODY, SMALL, sized
 from bpsim.steps.numerals import number_text
 
@@ -45,7 +46,7 @@ class Type:
         self._widths: dict[str, float] = {}
         self._fitted: dict[tuple[float, float, int], str] = {}
         self._narrowed: dict[int, Type] = {}
-        self._letters: dict[str, float] = {}
+        self._letters = Letters(self.metrics)
         self._drawn: dict[str, list[QGlyphRun] | int] = {}
 
     def width(self, text: str) -> float:
@@ -59,14 +60,7 @@ class Type:
 
     def about(self, text: str) -> float:
         """How wide ``text`` is, letter by letter: quicker for a number never seen before."""
-        letters = self._letters
-        total = 0.0
-        for letter in text:
-            width = letters.get(letter)
-            if width is None:
-                width = letters[letter] = self.metrics.horizontalAdvance(letter)
-            total += width
-        return total
+        return self._letters.width(text)
 
     def draw(self, painter: QPainter, x: float, baseline: float, text: str) -> None:
         """Draw one line of text; what is drawn again and again is shaped only once."""

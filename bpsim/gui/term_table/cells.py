@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from bpsim.gui.controls.painting import mixed
 from bpsim.gui.formula import Box, draw
 from bpsim.gui.formula.painted import Painted
+from bpsim.gui.letters import Letters
 from bpsim.gui.theme import Theme
 from bpsim.steps.notation import number_text
 
@@ -69,7 +70,7 @@ class Numbers:
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetricsF(font)
-        self._letters: dict[str, float] = {}
+        self._letters = Letters(self.metrics)
         self._drop = (self.metrics.ascent() - self.metrics.descent()) / 2
 
     def draw(self, painter: QPainter, rect: QRectF, value: float) -> None:
@@ -95,14 +96,8 @@ class Numbers:
         self.put(painter, text, rect.right(), rect.center().y())
 
     def width(self, text: str) -> float:
-        """How wide ``text`` is, letter by letter: most numbers have never been measured before."""
-        letters, total = self._letters, 0.0
-        for letter in text:
-            width = letters.get(letter)
-            if width is None:
-                width = letters[letter] = self.metrics.horizontalAdvance(letter)
-            total += width
-        return total
+        """How wide ``text`` is, letter by letter."""
+        return self._letters.width(text)
 
     def _text(
         self, painter: QPainter, right: float, middle: float, text: str, width: float,

@@ -160,19 +160,14 @@ class SheetPainter:
         """Where in a large matrix this is."""
         block = placed.block
         if placed.hidden_rows and block.rows is not None:
-            count, bar = block.rows.count, placed.down_bar
-            thumb = QRectF(bar)
-            thumb.setHeight(max(bar.height() * placed.rows / count, SHORTEST_THUMB))
-            top = bar.top() + bar.height() * self.look.corner(block)[0] / count
-            thumb.moveTop(min(top, bar.bottom() - thumb.height()))
-            self.bar(bar, thumb)
+            bar, first = placed.down_bar, self.look.corner(block)[0]
+            top, length = _thumb(bar.top(), bar.height(), first, placed.rows, block.rows.count)
+            self.bar(bar, QRectF(bar.left(), top, bar.width(), length))
         if placed.hidden_columns and block.columns is not None:
-            count, bar = block.columns.count, placed.across_bar
-            thumb = QRectF(bar)
-            thumb.setWidth(max(bar.width() * placed.columns / count, SHORTEST_THUMB))
-            left = bar.left() + bar.width() * self.look.corner(block)[1] / count
-            thumb.moveLeft(min(left, bar.right() - thumb.width()))
-            self.bar(bar, thumb)
+            bar, first = placed.across_bar, self.look.corner(block)[1]
+            count = block.columns.count
+            left, length = _thumb(bar.left(), bar.width(), first, placed.columns, count)
+            self.bar(bar, QRectF(left, bar.top(), length, bar.height()))
 
     def bar(self, bar: QRectF, thumb: QRectF) -> None:
         """A scroll bar."""
@@ -210,3 +205,12 @@ class SheetPainter:
             self.painter.setBrush(Qt.BrushStyle.NoBrush)
             self.painter.setPen(QPen(colour, 2.0))
             self.painter.drawRect(cell.adjusted(1, 1, -1, -1))
+
+
+def _thumb(start: float, length: float, first: int, shown: int, count: int) -> tuple[float, float]:
+    """Where the thumb of a bar from ``start`` on begins, and its length.
+
+    It stands for the rows or columns from ``first`` (from 0) on, ``shown`` of ``count``.
+    """
+    thumb = max(length * shown / count, SHORTEST_THUMB)
+    return min(start + length * first / count, start + length - thumb), thumb
