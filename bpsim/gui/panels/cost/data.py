@@ -72,9 +72,13 @@ class CostData:
         The iteration after the last one, whose J is not known yet, has a place there once it is
         on screen.
         """
-        longest = max([len(self.costs), *(len(run.costs) for run in self.runs)])
         waiting = self.iteration if self.iteration == len(self.costs) else 0
-        return max(longest - 1, waiting, FEWEST)
+        return max(self.longest - 1, waiting, FEWEST)
+
+    @property
+    def longest(self) -> int:
+        """How many iterations the longest of the runs has, the one on screen among them."""
+        return max([len(self.costs), *(len(run.costs) for run in self.runs)])
 
     @property
     def empty(self) -> bool:
@@ -154,11 +158,13 @@ class CostData:
         return x, y
 
     def words(self, iteration: int) -> str:
-        """ "iteration 12 · J = 0.4312", and a line for each curve beside it that reaches so far."""
+        """ "iteration 12 · J = 0.4312", and a line for each curve beside it that reaches so far.
+
+        J is left out where only other runs have come so far.
+        """
         cost = self.cost(iteration)
-        what = "J = —" if cost is None else cost_words(cost)
-        lines = [f"iteration {iteration:,} · {what}"]
-        for each in self.visible_series:
+        lines = [f"iteration {iteration:,}" + ("" if cost is None else f" · {cost_words(cost)}")]
+        for each in self.visible_series if cost is not None else ():
             at = each.costs.nearest(iteration)
             if at is not None:
                 where = "" if at == iteration else f" (at {at:,})"
@@ -166,6 +172,8 @@ class CostData:
         for run in self.runs:
             if iteration < len(run.costs) and np.isfinite(run.costs[iteration]):
                 lines.append(f"{run.name}: {number_text(self.sign * run.costs[iteration])}")
+        if cost is None and len(lines) == 1:
+            lines[0] += " · J = —"
         if len(lines) > MOST_LINES:
             lines = [*lines[: MOST_LINES - 1], f"and {len(lines) - MOST_LINES + 1} more"]
         return "\n".join(lines)

@@ -211,8 +211,8 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         left, right = self.shown_range()
         return left + (x - rect.left()) / max(1.0, rect.width()) * (right - left)
 
-    def _nearest(self, x: float) -> int | None:
-        count = len(self._data.costs)
+    def _nearest(self, x: float, count: int) -> int | None:
+        """Of so many iterations the one nearest to ``x``; None where there are none."""
         if not count:
             return None
         return min(max(round(self._iteration_at(x)), 0), count - 1)
@@ -240,13 +240,13 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
                 self._move_to(left + shift, right + shift)
                 return
         inside = self.plot_rect().adjusted(-4, -4, 4, 4).contains(place)
-        self._hover(self._nearest(place.x()) if inside else None)
+        self._hover(self._nearest(place.x(), self._data.longest) if inside else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
             return
         self._pressed = None
-        iteration = self._nearest(event.position().x())
+        iteration = self._nearest(event.position().x(), len(self._data.costs))
         if not self._dragged and iteration is not None:
             self.picked.emit(iteration)
 

@@ -361,6 +361,19 @@ def test_the_pointer_is_told_iteration_and_cost(plot: CostPlot) -> None:
     assert plot._hovered is None
 
 
+def test_the_pointer_is_told_runs_that_are_longer_than_the_one_on_screen(
+    qtbot: QtBot, panel: CostPanel, plot: CostPlot, heard: Heard
+) -> None:
+    panel.set_costs(FALLING[:1])
+    panel.set_runs([("α = 3", 1, FALLING)])
+    place = QPointF(x_of(plot, 42), 50)
+    QApplication.sendEvent(plot.viewport(), pointer_at(plot, place))
+    assert plot._hovered == 42
+    assert plot._data.words(42) == "iteration 42\nα = 3: 0.245"
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert heard.words == [("iteration_requested", 0)]
+
+
 def test_keys_zoom_and_go_from_iteration_to_iteration(
     qtbot: QtBot, panel: CostPanel, plot: CostPlot, heard: Heard
 ) -> None:
