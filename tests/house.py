@@ -63,11 +63,15 @@ UNSAFE_CALLS = {"eval", "exec"}
 
 @dataclass(frozen=True)
 class Import:
-    """One import as written: the module meant, where it stands, whether only a call runs it."""
+    """One import as written: the module meant, where it stands, whether only a call runs it.
+
+    What is ``for_types`` alone never runs.
+    """
 
     target: str
     line: int
     lazy: bool
+    for_types: bool = False
 
 
 @dataclass
@@ -105,19 +109,25 @@ class Package:
         for module in self.modules.values():
             module.imports = list(self._imports(module, module.tree, lazy=False))
 
-    def _imports(self, module: Module, node: ast.AST, *, lazy: bool) -> Iterator[Import]:
+    def _imports(
+        self, module: Module, node: ast.AST, *, lazy: bool, for_types: bool = False
+    ) -> Iterator[Import]:
+        never = node.body if isinstance(node, ast.If) and _asks_for_types(node.test) else []
         for child in ast.iter_child_nodes(node):
+            typed = for_types or child in never
             if isinstance(child, ast.Import):
-                yield from (Import(alias.name, child.lineno, lazy) for alias in child.names)
+                for alias in child.names:
+                    yield Import(alias.name, child.lineno, lazy, typed)
             elif isinstance(child, ast.ImportFrom):
                 base = self._base(module, child)
                 for alias in child.names:
                     inner = f"{base}.{alias.name}"
-                    yield Import(inner if inner in self.modules else base, child.lineno, lazy)
+                    target = inner if inner in self.modules else base
+                    yield Import(target, child.lineno, lazy, typed)
             elif isinstance(child, ast.Call):
                 yield from self._import_by_name(child, lazy=lazy)
             inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-            yield from self._imports(module, child, lazy=lazy or inside)
+            yield from self._imports(module, child, lazy=lazy or inside, for_types=typed)
 
     @staticmethod
     def _base(module: Module, node: ast.ImportFrom) -> str:
@@ -166,6 +176,10 @@ class Package:
                         if ancestor in self.modules:
                             waiting.append(ancestor)
         return found
+
+
+def _asks_for_types(test: ast.expr) -> bool:
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def _top(found: Import) -> str:
@@ -287,6 +301,25 @@ def unsafe_code(package: Package) -> Iterator[str]:
                     yield f"{module.at(node.lineno)}: must not allow pickle"
 
 
+def circles(package: Package) -> Iterator[str]:
+    """Modules that import each other, even if only once they are called."""
+    done: set[str] = set()
+
+    def walk(name: str, way: list[str]) -> Iterator[str]:
+        if name in way:
+            yield " imports ".join([*way[way.index(name) :], name])
+        elif name not in done:
+            for target in {each.target for each in package.modules[name].imports if runs(each)}:
+                yield from walk(target, [*way, name])
+            done.add(name)
+
+    def runs(found: Import) -> bool:
+        return found.target in package.modules and not found.for_types
+
+    for name in package.modules:
+        yield from walk(name, [])
+
+
 def doors(package: Package) -> Iterator[str]:
     """Handlers that catch everything, unless they all stand in one file."""
     catching = {
@@ -317,5 +350,6 @@ CHECKS: list[Callable[[Package], Iterator[str]]] = [
     gui_arrows,
     missing_docstrings,
     unsafe_code,
+    circles,
     doors,
 ]

@@ -163,6 +163,8 @@ def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
             "from bpsim.gui.graph import view",
             "only wiring joins",
         ),
+        ("gui/theme", "def f():\n    from bpsim.gui.graph import scene", "imports bpsim.gui.theme"),
+        ("gui/theme", "from bpsim.gui import theme", "bpsim.gui.theme imports bpsim.gui.theme"),
         ("core/network", "import pickle", "import pickle"),
         ("core/network", "eval('1')", "call eval"),
         ("core/network", "numpy.load(path, allow_pickle=True)", "allow pickle"),
@@ -170,6 +172,13 @@ def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
 )
 def test_unsound_tree_is_caught(tmp_path: Path, name: str, code: str, said: str) -> None:
     assert any(said in sentence for sentence in complaints(tmp_path, {name: code}))
+
+
+def test_types_may_be_named_in_a_circle(tmp_path: Path) -> None:
+    named = "from bpsim.gui import theme\nif TYPE_CHECKING:\n    from bpsim.gui.graph import view"
+    assert complaints(tmp_path, {"gui/graph/scene": named}) == []
+    (circle,) = complaints(tmp_path, {"gui/graph/scene": named.replace("TYPE_CHECKING", "True")})
+    assert "imports bpsim.gui.graph.scene" in circle
 
 
 def test_missing_docstring_is_caught(tmp_path: Path) -> None:
