@@ -6,8 +6,6 @@ import subprocess
 import sys
 import threading
 import weakref
-from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -23,21 +21,14 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import batch_gradient, updated
+from tests import problems
 from tests.strategies import costs_of, examples_for, networks
 
 Weights = tuple[Array, ...]
 
 
 def document(layers: tuple[int, ...] = (3, 5, 2), m: int = 11, **training: object) -> Document:
-    rng = np.random.default_rng(3)
-    weights = [rng.normal(size=(b, a + 1)) for a, b in pairwise(layers)]
-    return Document(
-        "",
-        Network.of(["sigmoid"] * len(weights), weights),
-        "cross-entropy",
-        Examples.of(rng.normal(size=(m, layers[0])), rng.integers(2, size=(m, layers[-1]))),
-        replace(TrainingSettings(), **training),  # type: ignore[arg-type]
-    )
+    return problems.problem(layers, m, seed=3, **training)
 
 
 def straight(document: Document, iterations: int) -> tuple[list[float], list[Weights]]:

@@ -1,7 +1,6 @@
 """Any iteration again, bit for bit: after thinning, after branching, and up to where it ends."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -20,6 +19,7 @@ from bpsim.session.history import History
 from bpsim.session.snapshots import size_of
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
+from tests import problems
 
 Weights = tuple[Array, ...]
 
@@ -27,15 +27,7 @@ LENGTH = 300
 
 
 def problem(layers: tuple[int, ...] = (2, 3, 1), m: int = 6, **training: object) -> Document:
-    rng = np.random.default_rng(8)
-    weights = [rng.normal(size=(b, a + 1)) for a, b in pairwise(layers)]
-    return Document(
-        "",
-        Network.of(["sigmoid"] * len(weights), weights),
-        "cross-entropy",
-        Examples.of(rng.normal(size=(m, layers[0])), rng.integers(2, size=(m, layers[-1]))),
-        replace(TrainingSettings(), **training),  # type: ignore[arg-type]
-    )
+    return problems.problem(layers, m, seed=8, **training)
 
 
 def straight(document: Document, iterations: int) -> tuple[Array, list[Weights]]:

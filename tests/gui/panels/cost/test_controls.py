@@ -1,6 +1,5 @@
 """The controls above the cost plot: running, settings, numbers as typed, and enough room."""
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
@@ -12,30 +11,12 @@ from bpsim.gui.panels.cost.number_edit import NumberEdit
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.progress import progress_words
 from bpsim.gui.training.progress import Progress
-
-FALLING = 0.7 * np.exp(-np.arange(200) / 40)
-
-
-class Heard:
-    """Everything that a cost panel has asked for."""
-
-    def __init__(self, panel: CostPanel) -> None:
-        self.words: list[object] = []
-        for name in ("run_requested", "settings_changed", "log_axis_toggled"):
-            getattr(panel, name).connect(lambda value, name=name: self.words.append((name, value)))
-        panel.stop_requested.connect(lambda: self.words.append("stop"))
+from tests.gui.panels.cost.panels import FALLING, Heard, shown_panel
 
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> CostPanel:
-    panel = CostPanel()
-    qtbot.addWidget(panel)
-    panel.set_example_count(4)
-    panel.warm_up()
-    panel.resize(760, 190)
-    panel.show()
-    QApplication.processEvents()
-    return panel
+    return shown_panel(qtbot, 190)
 
 
 @pytest.fixture

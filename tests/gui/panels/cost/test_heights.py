@@ -1,7 +1,6 @@
 """A run that went wild does not make a flat line of the run on screen."""
 
 import math
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,6 +18,7 @@ from bpsim.gui.panels.cost.export import export_costs
 from bpsim.gui.panels.cost.heights import ceiling, cut_off, fitted, goes_beyond, name_of
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
+from tests.gui.panels.cost.panels import shown_panel
 
 STEPS = np.arange(200)
 FALLING = 0.1 + 0.6 * np.exp(-STEPS / 40)
@@ -153,15 +153,10 @@ def test_a_line_is_cut_off_where_it_leaves(heights: list[float], low: float, hig
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> Iterator[CostPanel]:
-    panel = CostPanel()
-    qtbot.addWidget(panel)
-    panel.resize(700, 320)
-    panel.warm_up()
-    panel.show()
-    panel.set_costs(FALLING, iteration=120)
+def panel(qtbot: QtBot) -> CostPanel:
+    panel = shown_panel(qtbot, 320, FALLING, 120)
     panel.set_runs([("slow", 0, SLOWER), ("wild", 1, WILD)])
-    yield panel
+    return panel
 
 
 def top_of(panel: CostPanel) -> float:

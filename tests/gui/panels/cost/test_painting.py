@@ -1,7 +1,5 @@
 """How often the cost plot is painted: once for a change, and never with axes that have moved."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
@@ -13,8 +11,7 @@ from bpsim.gui.panels.cost.axes import _Axis
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.theme import DARK, LIGHT
-
-FALLING = 0.7 * np.exp(-np.arange(200) / 40)
+from tests.gui.panels.cost.panels import FALLING, shown_panel
 
 
 @pytest.fixture
@@ -32,16 +29,11 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> list[QRectF]:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, painted: list[QRectF]) -> Iterator[CostPanel]:
-    panel = CostPanel()
-    qtbot.addWidget(panel)
-    panel.warm_up()
-    panel.resize(760, 190)
-    panel.show()
-    panel.set_costs(FALLING)
+def panel(qtbot: QtBot, painted: list[QRectF]) -> CostPanel:
+    panel = shown_panel(qtbot, 190, FALLING, 0)
     settle()
     painted.clear()
-    yield panel
+    return panel
 
 
 def settle() -> None:

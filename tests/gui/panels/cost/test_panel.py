@@ -12,37 +12,12 @@ from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.theme import DARK, LIGHT, Theme
 from bpsim.gui.training.progress import Progress
 from bpsim.steps.notation import number_text
-
-FALLING = 0.7 * np.exp(-np.arange(200) / 40)
-
-
-class Heard:
-    """Everything that a cost panel has asked for."""
-
-    def __init__(self, panel: CostPanel) -> None:
-        self.words: list[object] = []
-        for name in (
-            "iteration_requested",
-            "run_requested",
-            "settings_changed",
-            "log_axis_toggled",
-        ):
-            getattr(panel, name).connect(lambda value, name=name: self.words.append((name, value)))
-        panel.stop_requested.connect(lambda: self.words.append("stop"))
+from tests.gui.panels.cost.panels import FALLING, Heard, shown_panel
 
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> CostPanel:
-    panel = CostPanel()
-    qtbot.addWidget(panel)
-    panel.set_example_count(4)
-    panel.warm_up()
-    panel.resize(760, 216)
-    panel.show()
-    panel.set_costs(FALLING)
-    panel.set_iteration(100)
-    QApplication.processEvents()
-    return panel
+    return shown_panel(qtbot, 216, FALLING)
 
 
 @pytest.fixture

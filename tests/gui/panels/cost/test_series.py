@@ -12,25 +12,15 @@ from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.panels.cost.ticks import round_ticks, tick_texts
 from bpsim.gui.theme import LIGHT
+from tests.gui.panels.cost.panels import FALLING, shown_panel
 
-FALLING = 0.7 * np.exp(-np.arange(200) / 40)
 HELD_OUT = 0.7 * np.exp(-np.arange(200) / 80)
 SERIES = [("held-out", HELD_OUT), ("squared error", FALLING / 2)]
 
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> CostPanel:
-    panel = CostPanel()
-    qtbot.addWidget(panel)
-    panel.set_example_count(4)
-    panel.warm_up()
-    panel.resize(760, 240)
-    panel.show()
-    panel.set_costs(FALLING)
-    panel.set_iteration(100)
-    panel.set_series(SERIES)
-    QApplication.processEvents()
-    return panel
+    return shown_panel(qtbot, 240, FALLING, series=SERIES)
 
 
 @pytest.fixture

@@ -8,20 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.panels.slope.field import SlopeField, parsed
 from bpsim.gui.panels.slope.panel import SlopePanel
-from tests.gui.panels.slope.literal_slopes import drag, shown_panel, slope_at
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> SlopePanel:
-    return shown_panel(qtbot)
-
-
-@pytest.fixture
-def heard(panel: SlopePanel) -> list[object]:
-    said: list[object] = []
-    panel.nudged.connect(said.append)
-    return said
-
+from tests.gui.panels.slope.literal_slopes import drag, slope_at
 
 # --- keys -----------------------------------------------------------------------------------------
 

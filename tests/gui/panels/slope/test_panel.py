@@ -16,20 +16,7 @@ from bpsim.gui.panels.slope.words import legend, sentence
 from bpsim.gui.theme import DARK, LIGHT, Theme
 from bpsim.steps.notation import to_text
 from bpsim.steps.what_if import Nudge
-from tests.gui.panels.slope.literal_slopes import Curve, by_weight, drag, shown_panel, slope_at
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> SlopePanel:
-    return shown_panel(qtbot)
-
-
-@pytest.fixture
-def heard(panel: SlopePanel) -> list[object]:
-    said: list[object] = []
-    panel.nudged.connect(said.append)
-    return said
-
+from tests.gui.panels.slope.literal_slopes import Curve, by_weight, drag, slope_at
 
 # --- words ----------------------------------------------------------------------------------------
 
