@@ -24,8 +24,13 @@ FEWEST_POINTS = 2
 Curve = tuple[Array, Array]
 
 
+def reach(data: CostData) -> float:
+    """The largest J, in the course's sign, up to which other runs are drawn; or infinity."""
+    return math.inf if data.whole else ceiling(data)
+
+
 def ceiling(data: CostData) -> float:
-    """The largest J, in the course's sign, up to which other runs stretch the axis; or infinity."""
+    """The same, unless they are shown whole."""
     own: list[Pyramid | Samples] = [each.costs for each in data.visible_series]
     if data.main_shown:
         own.append(data.costs)
@@ -48,34 +53,29 @@ def ceiling(data: CostData) -> float:
     return top + ROOM * max(top - low, LEAST * abs(top))
 
 
-def goes_beyond(data: CostData, run: Run) -> bool:
-    """True if the axis ends below the highest J of ``run``."""
-    return not data.whole and rises_above(ceiling(data), run)
-
-
 def rises_above(most: float, run: Run) -> bool:
     """True if a J of ``run`` is above ``most``."""
     ends = _ends(run.costs)
     return ends is not None and ends[1] > most
 
 
-def name_of(data: CostData, run: Run) -> str:
-    """The name of ``run``, and how far it goes where that is beyond the axis."""
+def name_of(data: CostData, run: Run, most: float) -> str:
+    """The name of ``run``, and how far it goes where that is above ``most``."""
     ends = _ends(run.costs)
-    if ends is None or not goes_beyond(data, run):
+    if ends is None or ends[1] <= most:
         return run.name
     highest = number_text(data.sign * ends[1], 2)
     return f"{run.name} (up to {highest})" if data.sign > 0 else f"{run.name} (down to {highest})"
 
 
 def fitted(
-    data: CostData, own: Sequence[Curve], others: Sequence[Curve]
+    data: CostData, most: float, own: Sequence[Curve], others: Sequence[Curve]
 ) -> tuple[tuple[float, float], list[Curve]]:
     """The ends of the axis of J for these points, and those of ``others`` cut off there.
 
-    ``own`` belong to the run on screen and are shown whole. All points are places on the axis.
+    ``own`` belong to the run on screen and are shown whole, ``others`` are not worth a longer axis
+    above a J of ``most``. All points are places on the axis.
     """
-    most = math.inf if data.whole else ceiling(data)
     if math.isinf(most):
         return axis_ends(spread([*own, *others]), data.log), list(others)
     top = math.log10(most) if data.log else most

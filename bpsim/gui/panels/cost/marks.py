@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from bpsim.gui.panels.cost.data import MAIN, CostData
-from bpsim.gui.panels.cost.heights import name_of
+from bpsim.gui.panels.cost.heights import name_of, reach
 from bpsim.gui.run_lines import run_pen
 from bpsim.gui.theme import SMALL, Theme, sized
 
@@ -54,7 +54,8 @@ def legend(data: CostData, theme: Theme) -> list[tuple[str, QPen]]:
     for n, each in enumerate(data.series):
         if each.shown:
             entries.append((each.name, series_pen(theme, n)))
-    return entries + [(name_of(data, run), run_pen(theme, run.colour)) for run in data.runs]
+    most = reach(data)
+    return entries + [(name_of(data, run, most), run_pen(theme, run.colour)) for run in data.runs]
 
 
 def paint_marks(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.cost.data import CostData, known_points
-from bpsim.gui.panels.cost.heights import Curve, fitted
+from bpsim.gui.panels.cost.heights import Curve, fitted, reach
 from bpsim.gui.panels.cost.marks import legend
 from bpsim.gui.panels.cost.ticks import log_ticks, round_ticks, tick_texts
 from bpsim.gui.theme import Theme
@@ -50,7 +50,7 @@ def paint_costs(
     own, others = (
         [_cut(*points, left, right) for points in found] for found in _points(data, left, right)
     )
-    (low, high), others = fitted(data, own, others)
+    (low, high), others = fitted(data, reach(data), own, others)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
     painter.fillRect(rect, theme.colour("surface"))

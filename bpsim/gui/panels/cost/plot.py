@@ -66,6 +66,8 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._theme = LIGHT
         self._range: tuple[float, float] | None = None
         self._told_zoomed = False
+        self._beyond = False
+        """Whether there is a run that goes beyond the plot, unless that shows it whole."""
         self._hovered: int | None = None
         self._pressed: tuple[QPointF, tuple[float, float]] | None = None
         self._dragged = False
@@ -123,8 +125,10 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         if data.main_shown:
             pens.append(pen)
             own.append(data.curve(data.costs, left, right, columns))
+        most = ceiling(data)
+        self._beyond = any(rises_above(most, run) for run in data.runs)
         data.whole = data.whole and self._beyond
-        ends, others = fitted(data, own, others)
+        ends, others = fitted(data, math.inf if data.whole else most, own, others)
         drawn = [*others, *own]
         self._keep_curves(len(drawn))
         for curve, (x, y), drawn_with in zip(self._curves, drawn, pens, strict=True):
@@ -159,12 +163,6 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
             self._box.removeItem(self._curves.pop())
 
     # --- zooming and moving ----------------------------------------------------------------------
-
-    @property
-    def _beyond(self) -> bool:
-        """True if there is a run that goes beyond the plot, unless that shows it whole."""
-        most = ceiling(self._data)
-        return any(rises_above(most, run) for run in self._data.runs)
 
     def show_all(self) -> None:
         """Show every iteration, and go on doing so as there come more.

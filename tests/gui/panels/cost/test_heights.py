@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.cost.data import CostData, axis_ends, spread
 from bpsim.gui.panels.cost.export import export_costs
-from bpsim.gui.panels.cost.heights import ceiling, cut_off, fitted, goes_beyond, name_of
+from bpsim.gui.panels.cost.heights import ceiling, cut_off, fitted, name_of, reach, rises_above
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
 from tests.gui.panels.cost.panels import shown_panel
@@ -36,7 +36,9 @@ def data_of(own: Array, *runs: Array, sign: float = 1.0, log: bool = False) -> C
 
 def ends_of(data: CostData) -> tuple[float, float]:
     own = [data.curve(data.costs, 0, 200, 400)] if data.main_shown else []
-    ends, _ = fitted(data, own, [data.curve(run.costs, 0, 200, 400) for run in data.runs])
+    ends, _ = fitted(
+        data, reach(data), own, [data.curve(run.costs, 0, 200, 400) for run in data.runs]
+    )
     return ends
 
 
@@ -46,7 +48,7 @@ def test_the_run_on_screen_stays_readable_beside_one_that_went_wild(log: bool, s
     alone, beside = (data_of(FALLING, *runs, sign=sign, log=log) for runs in ((), (WILD,)))
     (low, high), (bottom, top) = ends_of(alone), ends_of(beside)
     assert 0.35 < (high - low) / (top - bottom) <= 1.0
-    assert goes_beyond(beside, beside.runs[0])
+    assert rises_above(ceiling(beside), beside.runs[0])
     # It is seen as far as it can be compared, and the lecture's cost falls where J rises.
     assert (bottom < low) if sign < 0 else (top > high)
 
@@ -57,7 +59,7 @@ def test_runs_that_can_be_compared_are_shown_whole(others: tuple[Array, ...], lo
     data = data_of(FALLING, *others, log=log)
     everything = [data.curve(each.costs, 0, 200, 400) for each in (data, *data.runs)]
     assert ends_of(data) == axis_ends(spread(everything), log)
-    assert not any(goes_beyond(data, run) for run in data.runs)
+    assert not any(rises_above(ceiling(data), run) for run in data.runs)
 
 
 def test_a_run_that_goes_wild_itself_is_shown_whole() -> None:
@@ -71,7 +73,7 @@ def test_a_zoom_does_not_cut_what_is_seen_without_it() -> None:
     own, others = (
         [data.curve(each.costs, left, right, 400) for each in part] for part in ((data,), data.runs)
     )
-    (low, high), drawn = fitted(data, own, others)
+    (low, high), drawn = fitted(data, reach(data), own, others)
     assert low < FALLING[199] and high > SLOWER[150]
     assert np.isfinite(drawn[0][1]).all() and not np.isfinite(drawn[1][1]).any()
 
@@ -87,17 +89,20 @@ def test_a_quantity_smaller_than_j_does_not_cut_the_runs_beside_it() -> None:
     data = data_of(FALLING, SLOWER, WILD)
     data.set_series([("squared error", FALLING / 10)])
     data.main_shown = False
-    assert [goes_beyond(data, run) for run in data.runs] == [False, True]
+    assert [rises_above(ceiling(data), run) for run in data.runs] == [False, True]
     assert 0.7 < ends_of(data)[1] < 4.0
 
 
 def test_its_name_says_how_far_it_goes() -> None:
     data = data_of(FALLING, SLOWER, 0.7 * 10.0 ** np.arange(31))
-    assert [name_of(data, run) for run in data.runs] == ["run 0", "run 1 (up to 7×10²⁹)"]
+    assert [name_of(data, run, reach(data)) for run in data.runs] == [
+        "run 0",
+        "run 1 (up to 7×10²⁹)",
+    ]
     data.sign = -1.0
-    assert name_of(data, data.runs[1]) == "run 1 (down to −7×10²⁹)"
+    assert name_of(data, data.runs[1], reach(data)) == "run 1 (down to −7×10²⁹)"
     data.whole = True
-    assert name_of(data, data.runs[1]) == "run 1"
+    assert name_of(data, data.runs[1], reach(data)) == "run 1"
 
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -118,7 +123,7 @@ def test_any_costs_have_a_finite_axis_that_holds_the_run_on_screen(
     mine = data.curve(data.costs, 0, 20, 400)
     others = [data.curve(run.costs, 0, 20, 400) for run in data.runs]
     with np.errstate(over="ignore"):
-        (low, high), drawn = fitted(data, [mine], others)
+        (low, high), drawn = fitted(data, reach(data), [mine], others)
     seen = mine[1][np.isfinite(mine[1])]
     assert not math.isnan(ceiling(data)) and low <= high
     assert (seen >= low).all() and (seen <= high).all()
