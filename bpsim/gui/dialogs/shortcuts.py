@@ -24,11 +24,11 @@ ON_THE_GRAPH = (
 )
 
 IN_THE_EXAMPLES = (
-    ("Shift+Enter", "Go to the selected example"),
-    ("Ins", "Add an example"),
-    ("Ctrl+D", "Duplicate the selected examples"),
-    ("Del", "Remove the selected examples"),
-    ("Ctrl+Shift+V", "Paste rows as new examples"),
+    ("Shift+Enter", "In the table of examples: go to the selected one"),
+    ("Ins", "In the table of examples: add one"),
+    ("Ctrl+D", "In the table of examples: duplicate those selected"),
+    ("Del", "In the table of examples: remove those selected"),
+    ("Ctrl+Shift+V", "In the table of examples: paste rows as new ones"),
     ("Ctrl+H", "Hold the selected examples out of training, or take them back"),
     ("Ctrl+Shift+H", "Hold out a share of the examples, drawn by chance"),
 )
