@@ -52,7 +52,7 @@ class Files(QObject):
 
     def new(self, path: Path) -> None:
         """Open a bundled network as a new document without a file."""
-        if self._free() and self.may_discard():
+        if self._free() and self._may_open(str(path)):
             self._read(str(path), self._show_new)
 
     def open(self, path: str | None = None) -> None:
@@ -61,7 +61,7 @@ class Files(QObject):
             return
         if path is None:
             path = self._ask_for_open()
-        if path and self.may_discard():
+        if path and self._may_open(path):
             self._read(path, partial(self._show_opened, path))
 
     def opened_at_start(self, path: str) -> None:
@@ -83,12 +83,22 @@ class Files(QObject):
             return
         self._read(self.path, partial(self._show_opened, self.path))
 
+    def _may_open(self, path: str) -> bool:
+        """True if nothing is lost by opening ``path``, or the user agrees.
+
+        Nobody is asked for the sake of a file that turns out to be wrong; a large one is not read
+        to see that. Saving may write the very file, so that it is read again.
+        """
+        if self._controller.modified and _is_quick(path):
+            try:
+                read(path)
+            except BpsimError as error:
+                self._failed(path, error)
+                return False
+        return self.may_discard()
+
     def _read(self, path: str, show: Callable[[Document], None]) -> None:
-        try:
-            quick = os.path.getsize(path) < QUICK_BYTES
-        except OSError:
-            quick = True  # reading says what is wrong
-        if quick:
+        if _is_quick(path):
             try:
                 document = read(path)
             except BpsimError as error:
@@ -224,6 +234,13 @@ class Files(QObject):
             self._window, "Open network", start, _filters([f.suffixes for f in readable()])
         )
         return path
+
+
+def _is_quick(path: str) -> bool:
+    try:
+        return os.path.getsize(path) < QUICK_BYTES
+    except OSError:
+        return True  # reading says what is wrong
 
 
 def _numbers_in(document: Document) -> int:

@@ -60,6 +60,7 @@ class Wiring(QObject):
         controller.playback.playing_changed.connect(actions.set_playing)
         controller.about_to_change.connect(training.shut_down)
         controller.moved_by_hand.connect(training.let_go)
+        controller.opened.connect(views.messages.clear)  # it was about another document
         controller.opened.connect(self.resume_walk)
         controller.training_frame.connect(self._show_slice)
         training.started.connect(views.messages.clear)

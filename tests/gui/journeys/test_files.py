@@ -81,6 +81,39 @@ def test_a_bad_file_leaves_everything_as_it_was(
     assert window.windowTitle() == title
 
 
+def test_nobody_is_asked_to_save_for_the_sake_of_a_bad_file(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(window)
+    bad = tmp_path / "bad.bpsim"
+    bad.write_text("{")
+    asked: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    window.files.open(str(bad))
+    assert "bad.bpsim" in window.views.messages.text
+    assert not asked
+    assert window.isWindowModified()
+
+
+def test_what_was_said_of_another_document_goes_with_it(
+    window: MainWindow, lecture_file: Path
+) -> None:
+    window.controller.message.emit("Stopped in iteration 5 of 1,000.", "info")
+    window.files.open(str(lecture_file))
+    assert window.views.messages.isHidden()
+
+
+def test_the_open_file_opened_once_more_is_read_as_it_was_just_saved(
+    window: MainWindow, lecture_file: Path
+) -> None:
+    window.files.open(str(lecture_file))
+    edit(window)
+    answer(Button.Save)
+    window.files.open(str(lecture_file))
+    assert window.controller.session.document.convention.lecture_shorthand
+    assert not window.isWindowModified()
+
+
 def test_a_missing_file_leaves_the_recent_list(window: MainWindow, lecture_file: Path) -> None:
     window.files.open(str(lecture_file))
     lecture_file.unlink()
