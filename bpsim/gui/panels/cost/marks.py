@@ -68,10 +68,10 @@ def paint_marks(
     painter.setClipRect(frame.rect.adjusted(-6, -6, 6, 6))
     if data.main_shown:
         _paint_dots(painter, frame, data, theme)
-    boxes = [_paint_divergence(painter, frame, data, theme)]
-    if data.runs or data.series:
-        boxes.append(_paint_legend(painter, frame, data, theme))
-    taken = [box for box in boxes if box is not None]
+    _paint_divergence(painter, frame, data, theme)
+    legend_box = _paint_legend(painter, frame, data, theme) if data.runs or data.series else None
+    taken = [] if legend_box is None else [legend_box]
+    _paint_divergence_words(painter, frame, data, theme, taken)
     if len(data.costs) and frame.holds(data.marked):
         _paint_current(painter, frame, data, hovered, theme, taken)
     if hovered is not None and hovered != data.marked:
@@ -173,27 +173,45 @@ def _paint_box(painter: QPainter, box: QRectF, words: str, colour: QColor, theme
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _paint_divergence(
-    painter: QPainter, frame: Frame, data: CostData, theme: Theme
-) -> QRectF | None:
-    """Where the numbers ended; returns the room that its words take."""
+def _divergence_x(frame: Frame, data: CostData) -> float | None:
+    """Where in the plot the numbers ended, None where that is not on show."""
     at = data.diverged_at
     if at is None or at < frame.left - 1 or at > frame.right:
         return None
-    rect = frame.rect
-    x = min(max(frame.x_at(at), rect.left()), rect.right())
+    return min(max(frame.x_at(at), frame.rect.left()), frame.rect.right())
+
+
+def _paint_divergence(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> None:
+    """Where the numbers ended, and that there are none behind."""
+    x, rect = _divergence_x(frame, data), frame.rect
+    if x is None:
+        return
     ground = QColor(theme.colour("warning"))
     ground.setAlphaF(0.10)
     painter.fillRect(QRectF(x, rect.top(), rect.right() - x, rect.height()), ground)
     painter.setPen(QPen(theme.colour("warning"), 1.5, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
-    words = f"diverged at iteration {at:,}"
+
+
+def _paint_divergence_words(
+    painter: QPainter, frame: Frame, data: CostData, theme: Theme, taken: list[QRectF]
+) -> None:
+    """In which iteration the numbers ended, beside what is ``taken``, to which it is added."""
+    x, rect = _divergence_x(frame, data), frame.rect
+    if x is None:
+        return
+    words = f"diverged at iteration {data.diverged_at:,}"
     metrics = painter.fontMetrics()
     width, height = metrics.horizontalAdvance(words) + 10, metrics.height() + 4
     left = x + 4 if x + 4 + width <= rect.right() else x - 4 - width
     box = QRectF(max(left, rect.left()), rect.top() + 2, width, height)
+    for other in taken:
+        if box.intersects(other) and other.left() - 4 - width >= rect.left():
+            box.moveRight(other.left() - 4)
+        elif box.intersects(other):
+            box.moveTop(other.bottom() + 3)
     _paint_box(painter, box, words, theme.colour("warning"), theme)
-    return box
+    taken.append(box)
 
 
 def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> QRectF | None:

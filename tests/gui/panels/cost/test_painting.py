@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.panels.cost import marks
 from bpsim.gui.panels.cost.axes import _Axis
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
@@ -76,6 +77,22 @@ def test_costs_and_the_iteration_on_screen_are_one_picture(
     assert panel.data.iteration == 201
     settle()
     assert len(painted) == 1
+
+
+@pytest.mark.parametrize("width", [760, 330])
+def test_where_it_diverged_stands_beside_the_legend(
+    panel: CostPanel, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    panel.resize(width, 216)
+    panel.set_runs([("α = 0.1, batch 8, shuffled", 1, FALLING)])
+    panel.set_costs(FALLING, 200)
+    settle()
+    boxes: list[QRectF] = []
+    monkeypatch.setattr(marks, "_paint_box", lambda _, box, *rest: boxes.append(QRectF(box)))
+    assert panel.plot is not None
+    panel.plot.grab()
+    assert len(boxes) == 3  # the legend, where it diverged, and J of the iteration on screen
+    assert not boxes[0].intersects(boxes[1])
 
 
 @pytest.mark.parametrize("log", [False, True])
