@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from bpsim.gui.controller import Controller
 from bpsim.gui.docks import Docks
 from bpsim.gui.views import Views
+from bpsim.session.session import State
 
 
 class Ahead(QObject):
@@ -21,6 +22,7 @@ class Ahead(QObject):
         super().__init__(controller)
         self._controller, self._views, self._docks = controller, views, docks
         self._at = (0, 0)
+        self._state: State | None = None
         self._onward = True
         self._work: Iterator[None] = iter(())
         self._idle = QTimer(self)
@@ -36,13 +38,14 @@ class Ahead(QObject):
 
     def stop(self) -> None:
         """Leave undone what is not done yet."""
-        self._work = iter(())
+        self._work, self._state = iter(()), None
         self._idle.stop()
 
     def _look(self) -> None:
         """Begin anew from the step on screen, once the event loop has nothing else to do."""
         state = self._controller.session.state
         before, self._at = self._at, (state.iteration, state.tick)
+        self._state = state
         if before != self._at:
             self._onward = before < self._at
         self._work = self._prepared()
@@ -50,9 +53,13 @@ class Ahead(QObject):
 
     def _go_on(self) -> None:
         """One piece at a time, so that a key never waits for all of them."""
+        if self._controller.session.state is not self._state:
+            self.stop()  # training that is followed has moved the walk, and tells only the views
+            return
         for _ in self._work:
             self._idle.start(0)
             return
+        self.stop()
 
     def _prepared(self) -> Iterator[None]:
         yield  # the step on screen is painted first

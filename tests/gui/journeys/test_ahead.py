@@ -16,7 +16,8 @@ from bpsim.gui.graph.picture import Picture
 from bpsim.gui.main_window import MainWindow
 from bpsim.gui.places import EdgePlace
 from bpsim.steps import trace
-from bpsim.steps.schedule import Granularity
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step
 
 from .conftest import Open, step_of
 
@@ -126,3 +127,26 @@ def test_an_edit_replaces_what_was_prepared(qtbot: QtBot, window: MainWindow) ->
     assert window.views.step.numbers.expr() is step.numbers
     picture = window.views.graph.picture
     assert picture is not None and picture.scene.network is step.network
+
+
+def test_training_that_moves_the_walk_ends_it(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a δ would be taken apart with the formula of another iteration, and remembered."""
+    controller = window.controller
+    session = controller.session
+    session.history.reach(3)
+    while step_of(window).phase is not Phase.COST:  # a δ comes next
+        controller.forward()
+
+    def train(step: Step) -> None:
+        session.go_to(3, session.index)
+        controller.training_frame.emit()
+
+    monkeypatch.setattr(window.views.step, "prepare", train)
+    at_rest(qtbot, window)
+    assert session.iteration == 3
+    controller.forward()
+    step, delta = step_of(window), controller.delta()
+    assert step.phase is Phase.OUTPUT_DELTA and delta is not None
+    assert delta.numbers == step.numbers
