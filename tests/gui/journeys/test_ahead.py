@@ -1,5 +1,7 @@
 """The next step is prepared while nothing else happens, and nobody can tell by looking."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -9,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.app.resources import bundled_network
 from bpsim.core.examples import Examples
 from bpsim.gui.formula import fitting
 from bpsim.gui.graph.canvas import GraphCanvas
@@ -150,3 +153,20 @@ def test_training_that_moves_the_walk_ends_it(
     step, delta = step_of(window), controller.delta()
     assert step.phase is Phase.OUTPUT_DELTA and delta is not None
     assert delta.numbers == step.numbers
+
+
+@pytest.mark.parametrize("empty", [False, True])
+@pytest.mark.parametrize("phase", [Phase.OUTPUT_DELTA, Phase.ACCUMULATE])
+def test_a_closed_document_is_let_go_of(
+    qtbot: QtBot, window: MainWindow, phase: Phase, empty: bool
+) -> None:
+    controller = window.controller
+    while step_of(window).phase is not phase:
+        controller.forward()
+    at_rest(qtbot, window)
+    walk = weakref.ref(controller.session.trace.values)
+    document = bundled_network().load()
+    controller.open(document.with_(examples=Examples.none(2, 1)) if empty else document)
+    at_rest(qtbot, window)
+    gc.collect()
+    assert walk() is None

@@ -84,6 +84,10 @@ class CheckLine(Grounded, Spoken):
         self._coming = (delta, self._line(delta))
         self.view.prepare(self._coming[1], self._tint(verdict(delta)))
 
+    def forget(self) -> None:
+        """Let go of what was prepared: there is no δ to show."""
+        self._coming = None
+
     def _line(self, delta: DeltaBreakdown) -> Expr:
         if self._coming is not None and self._coming[0] is delta:
             return self._coming[1]

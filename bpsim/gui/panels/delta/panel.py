@@ -111,6 +111,7 @@ class DeltaPanel(Roomy):
         self.fit_room()
         if delta is None:
             self.heading.show_title("δ")
+            self.check.forget()
             return
         title = self.tr("δ of unit {0}, layer {1}").format(delta.unit, delta.layer)
         if delta.bias:

@@ -236,6 +236,10 @@ class Matrices(QWidget):
         self.choice.set_current(place)
         self._show(place)
 
+    def forget(self) -> None:
+        """Let go of the step, and the walk that it is of, while there are no matrices to show."""
+        self._step = None
+
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
         for part in (self.choice, self.facts, self.table, self.moves, self.cost):

@@ -113,6 +113,7 @@ class StepPanel(Roomy):
     def clear(self, message: str) -> None:
         """Show nothing but ``message``, which says why nothing can be stepped."""
         self._coming = None
+        self.matrices.forget()
         for part in self._parts:
             part.hide()
         self.note.set_text("")
@@ -163,6 +164,8 @@ class StepPanel(Roomy):
         self.matrices.setVisible(matrices)
         if matrices:
             self.matrices.show_step(step)
+        else:
+            self.matrices.forget()
 
     def _bound_card(self) -> None:
         """Leave room for the numbers below the formulas; long formulas scroll."""
