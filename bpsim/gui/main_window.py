@@ -165,6 +165,8 @@ class MainWindow(QMainWindow):
             yield
 
     def _connect(self) -> None:
+        from bpsim.gui.choices import Choices
+
         controller, files, actions = self.controller, self.files, self.actions_
         for name, slot in (
             ("open", lambda: files.open()),
@@ -190,20 +192,8 @@ class MainWindow(QMainWindow):
             actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
         actions["stop"].triggered.connect(lambda _checked=False: self.asking.exporting.stop())
         actions["full_screen"].toggled.connect(self._set_full_screen)
-        actions["animated"].setChecked(self.preferences.animated)
-        actions["animated"].toggled.connect(self._set_animated)
-        controller.playback.animated = self.preferences.animated
-        actions["bias_delta"].toggled.connect(self._set_bias_delta)
-        actions["bias_delta"].setChecked(self.preferences.bias_delta)
-        self._set_speed(self.preferences.speed)
-        self.views.transport.speed_chosen.connect(self._set_speed)
-        self.views.cost.set_log_axis(self.preferences.log_axis)
-        self.views.cost.controls.goal.remember_in(self.preferences)
+        self.choices = Choices(self.preferences, actions, self.wiring)
         self.views.cost.export_requested.connect(self.asking.export_costs)
-        self.views.cost.log_axis_toggled.connect(self._set_log_axis)
-        for gesture in (self.views.delta.sign_chosen, self.views.delta.shorthand_toggled):
-            gesture.connect(self._remember_convention)
-        controller.granularity_chosen.connect(self._remember_granularity)
         for signal in (
             controller.undo_stack.cleanChanged,
             controller.undo_stack.indexChanged,
@@ -227,50 +217,15 @@ class MainWindow(QMainWindow):
         actions["undo"].setText(f"&Undo {stack.undoText()}".rstrip())
         actions["redo"].setText(f"&Redo {stack.redoText()}".rstrip())
 
-    # --- switches ---------------------------------------------------------------------------
-
     def _set_full_screen(self, on: bool) -> None:
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen
         self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
 
-    def _set_animated(self, on: bool) -> None:
-        self.preferences.animated = on
-        self.controller.playback.animated = on
-
-    def _set_bias_delta(self, on: bool) -> None:
-        self.preferences.bias_delta = on
-        self.wiring.show_bias_delta(on)
-
-    def _set_speed(self, speed: float) -> None:
-        self.preferences.speed = speed
-        self.controller.playback.speed = speed
-        self.views.transport.set_speed(speed)
-
-    def _set_log_axis(self, on: bool) -> None:
-        self.preferences.log_axis = on
-        self.views.cost.set_log_axis(on)
-
-    def _remember_convention(self) -> None:
-        self.preferences.convention = self.controller.session.document.convention
-
-    def _remember_heat_map(self) -> None:
-        if self.side is not None:
-            self.preferences.heat_map = self.side.matrices.heat_map()
-
-    def _remember_granularity(self) -> None:
-        self.preferences.granularity = self.controller.session.granularity
-
     def reset(self) -> None:
         """Default panels, layout, text size, looks and speed."""
         self.preferences.reset()
-        if self.side is not None:
-            self.side.matrices.set_heat_map(False)
         self.actions_["full_screen"].setChecked(False)
-        self.actions_["animated"].setChecked(self.preferences.animated)
-        self.actions_["bias_delta"].setChecked(self.preferences.bias_delta)
-        self._set_speed(self.preferences.speed)
-        self.views.cost.set_log_axis(self.preferences.log_axis)
-        self.views.cost.controls.goal.show_goal(self.preferences.goal)
+        self.choices.apply()
         self.appearance.apply()
         self.menus.show_appearance()
         self.restoreState(self._default_layout, LAYOUT_VERSION)
@@ -337,9 +292,8 @@ class MainWindow(QMainWindow):
         side.set_theme(self.appearance.theme)
         self.appearance.changed.connect(side.set_theme)
         self.wiring.side_frame.connect(side.show_all)
-        side.matrices.set_heat_map(self.preferences.heat_map)
+        self.choices.take_up(side.matrices)
         side.examples.share_requested.connect(self.asking.hold_out_share)
-        side.matrices.style_choice.chosen.connect(self._remember_heat_map)
         side.show_all()
         yield
         yield from qt_classes("QtCore", "QtGui", "QtWidgets")  # pyqtgraph asks for each of them

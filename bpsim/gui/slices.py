@@ -15,7 +15,7 @@ FURNITURE = tuple(
         "gui.message_bar", "gui.formula.typesetter", "gui.formula_page.page",
         "gui.panels.transport.bar", "gui.term_table.ledger", "gui.panels.step.panel",
         "gui.panels.delta.panel", "gui.panels.cost.panel", "gui.asking", "gui.menus",
-        "gui.step_export", "gui.wiring", "gui.docks",
+        "gui.step_export", "gui.wiring", "gui.choices", "gui.docks",
     )
 )  # fmt: skip
 """What is imported once the network is on the screen, in slices."""
