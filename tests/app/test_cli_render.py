@@ -142,6 +142,13 @@ def test_theme_and_size(run: Run, tmp_path: Path) -> None:
     assert 'viewBox="0 0 500 800"' in dark.read_text() and "#1a202a" in dark.read_text()
 
 
+@pytest.mark.parametrize("name", ["poster.svg", "poster.pdf"])
+def test_shapes_may_be_larger_than_pixels(run: Run, tmp_path: Path, name: str) -> None:
+    poster = tmp_path / name
+    assert run("render", lecture(), "--output", poster, "--size", "9000x9000")[0] == 0
+    assert poster.stat().st_size < 1_000_000
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [

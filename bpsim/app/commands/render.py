@@ -60,14 +60,15 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; nothing is written unless all is well."""
     draw_without_display()
     width, height = _size(arguments.size)
-    _require_scale(arguments.scale, width * height)
+    _require_scale(arguments.scale)
     with quick_import():
         from bpsim.gui.step_picture.files import require_picture, write_picture
     from bpsim.gui.step_picture.page import Look
     from bpsim.gui.step_picture.without_window import drawing_application
     from bpsim.gui.theme import THEMES as COLOURS
 
-    require_picture(arguments.output)
+    if require_picture(arguments.output) == ".png":  # the others are made of shapes
+        _require_few_pixels(arguments.scale, width * height)
     document = document_with_examples(arguments.file)
     step, examples = _step(document, arguments)
     drawing_application()
@@ -86,10 +87,14 @@ def _size(words: str) -> tuple[int, int]:
     return width, height
 
 
-def _require_scale(scale: float, area: int) -> None:
-    """Raise BpsimError for a scale that is none, or one that takes too many pixels."""
+def _require_scale(scale: float) -> None:
+    """Raise BpsimError for a scale that is none."""
     if not math.isfinite(scale) or not 0.1 <= scale <= 20:
         raise BpsimError("--scale: a number from 0.1 to 20 is expected")
+
+
+def _require_few_pixels(scale: float, area: int) -> None:
+    """Raise BpsimError for a scale that takes too many pixels for that area."""
     if scale * scale * area > MOST_PIXELS:
         raise BpsimError(
             f"--scale: the picture would have {scale * scale * area / 1e6:,.0f} million pixels, "
