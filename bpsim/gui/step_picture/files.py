@@ -18,6 +18,7 @@ from bpsim.steps.step import Step
 
 POINTS = 72
 _DATES = re.compile(rb"/(?:Creation|Mod)Date \([^)]*\)|xmp:\w+Date=\"[^\"]*\"")
+_FONTS = re.compile(rb'font-family="[^"]*"( font-[a-z]+="[^"]*")* *')
 _NAMES = uuid.UUID("0f6a4c0e-6a0b-5b0e-9c57-3c1f5d2f1d11")
 
 
@@ -41,7 +42,8 @@ def svg(step: Step, examples: Examples, look: Look) -> bytes:
     """The picture as an SVG file, its text as outlines, which need no font to be seen."""
     page = Page.of(step, examples, look, outlined=True)
     size = QSize(look.width, look.height)
-    return svg_bytes(size, page.paint, step.position, _described(step))
+    # No text is set in the fonts that Qt names, among them the window's in its size.
+    return _FONTS.sub(b"", svg_bytes(size, page.paint, step.position, _described(step)))
 
 
 def pdf(step: Step, examples: Examples, look: Look) -> bytes:

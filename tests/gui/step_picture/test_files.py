@@ -61,6 +61,7 @@ def test_svg_is_made_of_shapes_only() -> None:
     described = "".join(root.itertext())
     for words in ("δ₂⁽²⁾ = (Θ₁₂⁽²⁾δ₁⁽³⁾", "= −0.01971", "collects the δ of layer 3"):
         assert words in described
+    assert b"font-" not in data, "the window's is not told"
     paths = [each.get("d") or "" for each in root.iter() if each.tag.endswith("path")]
     assert sum(map(len, paths)) > 50_000, "letters as outlines"
 
