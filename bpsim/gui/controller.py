@@ -278,7 +278,10 @@ class Controller(QObject):
         session.set_granularity(granularity_for(stop, session.granularity))
         session.go_to_tick(stop.iteration, stop.tick)
         self.stopped_at.emit(stop.met)
-        self.message.emit(f"Stopped at the breakpoint: {stop.met}.", "stop")
+        words = f"Stopped at the breakpoint: {stop.met}."
+        if stop.met.kind == "not-finite" and session.history.diverged_at == stop.iteration:
+            words += f" {divergence_words(stop.iteration, session.history.start)}"
+        self.message.emit(words, "stop")
 
     def leave_stop(self) -> None:
         """The walk moves on from the breakpoint that it stood on, if it did."""

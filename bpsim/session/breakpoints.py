@@ -10,7 +10,6 @@ from bpsim.core.batches import batch_of
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.steps.schedule import Granularity, Phase, Schedule
-from bpsim.steps.step import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +115,8 @@ def cost_met(
     return found
 
 
-def not_finite(breakpoints: Iterable[Breakpoint], step: Step) -> Breakpoint | None:
-    """The "not-finite" breakpoint, if one is set and the step computes such a number."""
-    for each in breakpoints:
-        if each.enabled and each.kind == "not-finite" and not _finite(step):
-            return each
-    return None
-
-
-def _finite(step: Step) -> bool:
-    numbers = (step.result, step.activation, step.weighted_sum, step.factor, step.running)
-    return all(n is None or np.isfinite(n) for n in numbers) and all(
-        bool(np.isfinite(matrix).all()) for matrix in step.matrices
-    )
-
-
 def granularity_for(stop: Stop, granularity: Granularity) -> Granularity:
     """The step size in which the stop is a step of its own: a coarser one becomes units."""
-    if granularity is Granularity.TERM or stop.met.kind in ("cost", "not-finite"):
+    if granularity is Granularity.TERM or stop.met.kind == "cost":
         return granularity
     return Granularity.UNIT

@@ -5,8 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from bpsim.core.breakpoints import Breakpoint
-from bpsim.session.breakpoints import Stop, cost_met, first_in_iteration, not_finite
+from bpsim.session.breakpoints import Stop, cost_met, first_in_iteration
+from bpsim.session.not_finite import first_not_finite, is_finite
 from bpsim.session.session import Session, State
+from bpsim.steps.schedule import Granularity
+
+FINE = (Granularity.TERM, Granularity.UNIT)
 
 
 def met_since(session: Session, breakpoints: Sequence[Breakpoint], before: State) -> Stop | None:
@@ -24,7 +28,30 @@ def met_since(session: Session, breakpoints: Sequence[Breakpoint], before: State
         previous = float(costs[state.iteration - 1]) if state.iteration else -np.inf
         met = cost_met(breakpoints, J, previous)
         stop = None if met is None else Stop(met[1], state.iteration, 0)
-    if stop is None and (step := session.step) is not None:
-        wild = not_finite(breakpoints, step)
-        stop = None if wild is None else Stop(wild, state.iteration, state.tick)
+    wild = _wild(breakpoints)
+    if stop is None and wild is not None and (step := session.step) is not None:
+        tick = None
+        if state.granularity not in FINE:  # a large step does not name each of its numbers
+            tick = first_not_finite(session.trace, after, state.tick)
+        elif not is_finite(step):
+            tick = state.tick
+        stop = None if tick is None else Stop(wild, state.iteration, tick)
     return stop
+
+
+def met_where_diverged(session: Session, breakpoints: Sequence[Breakpoint]) -> Stop | None:
+    """The step that computes the first number which is not finite, if a breakpoint is for that.
+
+    None where training has not diverged.
+    """
+    at, wild = session.history.diverged_at, _wild(breakpoints)
+    if at is None or wild is None:
+        return None
+    tick = first_not_finite(session.trace_of(at))
+    return None if tick is None else Stop(wild, at, tick)
+
+
+def _wild(breakpoints: Sequence[Breakpoint]) -> Breakpoint | None:
+    """The first breakpoint, among those that are on, for a number that is not finite."""
+    on = (each for each in breakpoints if each.enabled and each.kind == "not-finite")
+    return next(on, None)

@@ -15,7 +15,6 @@ from bpsim.session.breakpoints import (
     fits,
     granularity_for,
     next_scheduled,
-    not_finite,
 )
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
@@ -115,20 +114,6 @@ def test_costs() -> None:
     assert cost_met([above], costs, previous=1.2) == (0, above)
     assert cost_met([low], costs[:0]) is None
     assert cost_met([Breakpoint("cost", below=0.6, enabled=False)], costs) is None
-
-
-def test_numbers_that_are_not_finite() -> None:
-    document = lecture()
-    network = document.network
-    huge = network.with_weights([w * 1e300 for w in network.weights])
-    linear = type(network).of(["linear", "linear", "linear"], huge.weights)
-    wild = Trace(linear, "squared-error", document.examples, document.training, document.convention)
-    watch = [Breakpoint("not-finite")]
-    steps = [wild.step(n, Granularity.UNIT) for n in range(8)]
-    met = [not_finite(watch, step) is not None for step in steps]
-    assert not met[0] and any(met)
-    tame = Trace.of(document)
-    assert all(not_finite(watch, tame.step(n, Granularity.UNIT)) is None for n in range(60))
 
 
 @pytest.mark.parametrize("granularity", list(Granularity))

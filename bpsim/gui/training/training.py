@@ -22,6 +22,7 @@ from bpsim.gui.training.worker import Run, Worker
 from bpsim.session.breakpoints import Stop, next_scheduled
 from bpsim.session.chunk import Chunk
 from bpsim.session.goal import Goal, cost_goal_words, iterations_left
+from bpsim.session.stops import met_where_diverged
 
 FRAME_MS = 33
 SWITCH_INTERVAL = 0.001
@@ -284,6 +285,8 @@ class Training(QObject):
             return
         controller.trained()
         stop = worker.met or (self._stop if complete else None)
+        if stop is None and self._following and not self._leaving:
+            stop = met_where_diverged(controller.session, controller.breakpoints)
         if stop is not None and self._following:
             controller.stand_on(stop)
             controller.changed.emit()

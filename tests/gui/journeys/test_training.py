@@ -19,6 +19,7 @@ from bpsim.gui.main_window import MainWindow
 from bpsim.gui.places import UnitPlace
 from bpsim.session.curves import sampled
 from bpsim.session.history import History
+from bpsim.session.not_finite import is_finite
 from bpsim.steps.schedule import Granularity, Phase
 
 from .conftest import Open, answer_go_to, step_of
@@ -117,6 +118,30 @@ def test_divergence_is_said(open_window: Open, qtbot: QtBot) -> None:
     for _ in range(200):
         window.controller.forward()
     assert step_of(window).iteration <= history.diverged_at
+
+
+def test_training_that_diverges_stops_at_a_breakpoint_for_that(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    document = bundled_network("worked-example").load()
+    linear = replace(
+        document, network=type(document.network).of(["linear"] * 2, document.network.weights)
+    )
+    window = open_window(linear.with_(training=replace(linear.training, learning_rate=1e3)))
+    controller = window.controller
+    controller.set_granularity(Granularity.LAYER)
+    controller.set_breakpoints((Breakpoint("not-finite"),))
+    stopped = []
+    controller.stopped_at.connect(stopped.append)
+    window.training.run(10_000)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert stopped[-1] == Breakpoint("not-finite")
+    step = step_of(window)
+    assert step.iteration == controller.session.history.diverged_at
+    assert step.index > 0
+    assert not is_finite(step)
+    assert "Stopped at the breakpoint" in window.views.messages.text
+    assert f"diverges in iteration {step.iteration}" in window.views.messages.text
 
 
 def test_other_settings_branch_off_and_undo_returns(window: MainWindow, qtbot: QtBot) -> None:
