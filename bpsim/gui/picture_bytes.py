@@ -1,5 +1,6 @@
 """Pictures as the bytes of a file: PNG, and SVG made of what is painted."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
@@ -8,6 +9,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 DPI = 96
 """What other programs take a pixel of an SVG for."""
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that a name in a file may have and XML may not; Qt leaves them in."""
 
 
 def open_buffer() -> QBuffer:
@@ -39,4 +42,4 @@ def svg_bytes(
     generator.setDescription(description)
     with QPainter(generator) as painter:
         paint(painter)
-    return bytes(buffer.data().data())
+    return _NOT_IN_XML.sub(b"", bytes(buffer.data().data()))

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from bpsim.gui.picture_bytes import png_bytes, svg_bytes
 
@@ -29,3 +30,14 @@ def test_an_svg_is_as_large_as_it_says_and_has_its_words() -> None:
     # 96 pixels are an inch, and an inch is 25.4 mm.
     assert abs(float(root.attrib["width"].removesuffix("mm")) - 60 / 96 * 25.4) < 0.01
     assert b'fill="#3355cc"' in data
+
+
+def test_any_name_may_stand_in_an_svg(qapp: QApplication) -> None:
+    name = 'α < 3 & "γ"\x01\x1b'
+
+    def write(painter: QPainter) -> None:
+        painter.drawText(5, 15, name)
+
+    root = ElementTree.fromstring(svg_bytes(QSize(60, 30), write, name, name))
+    texts = [each.text for each in root.iter() if each.tag.endswith(("title", "desc", "text"))]
+    assert texts == ['α < 3 & "γ"'] * 3
