@@ -44,7 +44,7 @@ class Breakpoint:
         return {
             "delta": f"δ of unit {self.unit}, layer {self.layer}",
             "example": f"example {self.number}",
-            "iteration": f"iteration {self.number}",
+            "iteration": f"iteration {self.number:,}",
             "cost": f"J < {self.below:g}",
             "not-finite": "a number that is not finite",
         }.get(self.kind, f"“{self.kind}”")

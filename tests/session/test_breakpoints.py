@@ -125,3 +125,7 @@ def test_a_stop_is_a_step_of_its_own(granularity: Granularity) -> None:
     trace = Trace.of(lecture())
     step = trace.step(trace.schedule.index_of(stop.tick, fine), fine)
     assert (step.phase, step.layer, step.unit) == (Phase.HIDDEN_DELTA, 3, 2)
+
+
+def test_an_iteration_is_written_as_on_the_rest_of_the_screen() -> None:
+    assert str(Breakpoint("iteration", number=12_500)) == "iteration 12,500"
