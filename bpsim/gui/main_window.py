@@ -125,7 +125,9 @@ class MainWindow(QMainWindow):
             )
             self.wiring.connect_actions()
             self.asking = Asking(self, self.controller, self.training, self.appearance, self.views)
-            self.step_export = StepExport(self, self.controller, self.appearance, self.files)
+            self.step_export = StepExport(
+                self, self.controller, self.appearance, self.files, self.preferences
+            )
             self.menus = Menus(self, bundled)
             self._connect()
             yield

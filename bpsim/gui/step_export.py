@@ -31,11 +31,16 @@ class StepExport(QObject):
     """Draws the step on screen, in the window's theme and step size, nothing selected."""
 
     def __init__(
-        self, window: QWidget, controller: Controller, appearance: Appearance, files: Files
+        self,
+        window: QWidget,
+        controller: Controller,
+        appearance: Appearance,
+        files: Files,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window, self._controller, self._appearance = window, controller, appearance
-        self._preferences, self._files = Preferences(), files
+        self._files, self._preferences = files, preferences
 
     def export(self) -> None:
         """Ask for a file and draw the step into it; what goes wrong is said."""

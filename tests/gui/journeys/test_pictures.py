@@ -52,7 +52,7 @@ def walk(window: MainWindow, steps: int) -> None:
 
 
 @pytest.mark.parametrize("suffix", KINDS)
-def test_the_key_writes_what_the_command_writes(
+def test_the_key_writes_the_step_on_screen(
     window: MainWindow, press: Press, asked: list[tuple[str, str]], tmp_path: Path, suffix: str
 ) -> None:
     from bpsim.gui.step_picture.files import WRITERS
