@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.batches import Batch, batch_of
+from bpsim.core.document import Document
 from bpsim.core.engine import Descent
 from bpsim.core.engine_arrays import prepared
 from bpsim.core.examples import Examples
@@ -14,7 +16,7 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import Gradient
 from bpsim.core.settings import TrainingSettings
 
-__all__ = ["Batch", "batch_gradient", "batch_of", "updated"]
+__all__ = ["Batch", "batch_gradient", "batch_of", "updated", "whole_gradient"]
 
 KEPT_DESCENTS = 2
 
@@ -56,6 +58,15 @@ def batch_gradient(
     descent = _descent(network, cost, examples, settings)
     descent.load(network.weights, iteration)
     return descent.gradient()
+
+
+def whole_gradient(document: Document) -> Gradient:
+    """J, Δ and D over all examples at the document's weights, to the bits of a full batch.
+
+    Raises ModelError where there is no example.
+    """
+    full = replace(document.training, batch_size=None)
+    return batch_gradient(document.network, document.cost, document.examples, full, 0)
 
 
 def updated(

@@ -236,9 +236,9 @@ class Step:
             return ""
         number = self.item + 1 if self.example is None else self.example
         total = self.examples or self.batch
-        words = f"Example {number} of {total}"
+        words = f"Example {number:,} of {total:,}"
         if 1 < self.batch < total:
-            words += f" ({self.item + 1} of {self.batch} in the batch)"
+            words += f" ({self.item + 1:,} of {self.batch:,} in the batch)"
         return words
 
 

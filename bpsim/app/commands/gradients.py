@@ -3,7 +3,7 @@
 import argparse
 
 from bpsim.app.commands.reading import add_json, document_with_examples, matrix_lines, to_json
-from bpsim.core.propagation import gradient
+from bpsim.core.training import whole_gradient
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,9 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status."""
-    document = document_with_examples(arguments.file)
-    examples = document.examples
-    found = gradient(document.network, document.cost, examples.x, examples.y, document.training.lam)
+    found = whole_gradient(document_with_examples(arguments.file))
     if arguments.json:
         return to_json({"J": found.J, "Delta": list(found.Delta), "D": list(found.D)}), 0
     lines = [f"J = {found.J!r}"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from bpsim.app.commands.reading import add_json, to_json
 from bpsim.core.held_out import held_out_cost
-from bpsim.core.propagation import cost_J
+from bpsim.core.training import whole_gradient
 from bpsim.formats.registry import read
 from bpsim.steps.notation import number_text
 
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     network, examples, training = document.network, document.examples, document.training
     J = math.nan
     if len(examples):
-        J = cost_J(network, document.cost, examples.x, examples.y, training.lam)
+        J = whole_gradient(document).J
     apart = held_out_cost(network, document.cost, document.held_out)
     if arguments.json:
         shown: dict[str, Any] = {

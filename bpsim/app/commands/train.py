@@ -13,8 +13,8 @@ from bpsim.core.document import Document
 from bpsim.core.engine import Descent
 from bpsim.core.errors import BpsimError
 from bpsim.core.held_out import held_out_cost
-from bpsim.core.propagation import cost_J
 from bpsim.core.settings import Position
+from bpsim.core.training import whole_gradient
 from bpsim.formats.files import require_place, write_bytes
 from bpsim.formats.registry import require_writable, write
 from bpsim.session.goal import cost_goal_words, first_below
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         apart = np.empty(arguments.iterations)
     trained, costs, reached = _train(document, arguments.iterations, below, apart)
     done = len(costs) - 1 if reached else len(costs)
-    before, after = _cost(document), _cost(trained)
+    before, after = whole_gradient(document).J, whole_gradient(trained).J
     if not math.isfinite(after):
         raise _diverged(done)
     if arguments.history:
@@ -130,11 +130,6 @@ def _train(
                 raise _diverged(done)
     network = document.network.with_weights(descent.weights)
     return document.with_(network=network, position=Position(), edits=()), costs[:done], met
-
-
-def _cost(document: Document) -> float:
-    examples = document.examples
-    return cost_J(document.network, document.cost, examples.x, examples.y, document.training.lam)
 
 
 def _held_out(document: Document) -> float:

@@ -72,14 +72,14 @@ class Edits:
         examples = self._controller.session.document.examples
         changed, name = _with_value(examples, row, part, column, value)
         if changed is not examples:
-            self.set_examples(changed, f"Edit {name} of example {row}")
+            self.set_examples(changed, f"Edit {name} of example {row:,}")
 
     def set_held_out_value(self, row: int, part: str, column: int, value: float) -> None:
         """Give one number of held-out example ``row`` (from 1) another value; nothing is rerun."""
         document = self._controller.session.document
         changed, name = _with_value(document.held_out, row, part, column, value)
         if changed is not document.held_out:
-            what = f"Edit {name} of held-out example {row}"
+            what = f"Edit {name} of held-out example {row:,}"
             self.split_examples(document.examples, changed, what)
 
     def split_examples(self, examples: Examples, held_out: Examples, what: str) -> None:

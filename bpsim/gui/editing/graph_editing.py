@@ -45,10 +45,10 @@ class GraphEditing(QObject):
         row, examples = step.example, document.examples
         if isinstance(place, TargetPlace):
             name = examples.y_names[place.unit - 1]
-            return float(examples.y[row - 1, place.unit - 1]), f"{name} of example {row}"
+            return float(examples.y[row - 1, place.unit - 1]), f"{name} of example {row:,}"
         if place.layer == 1 and place.unit > 0:
             name = examples.x_names[place.unit - 1]
-            return float(examples.x[row - 1, place.unit - 1]), f"{name} of example {row}"
+            return float(examples.x[row - 1, place.unit - 1]), f"{name} of example {row:,}"
         return None
 
     def _commit(self, value: float) -> None:

@@ -38,6 +38,7 @@ class CostControls(QWidget):
         super().__init__(parent)
         self._settings = TrainingSettings()
         self._curves: tuple[tuple[str, bool], ...] = ()
+        self._left: QWidget | None = None
         self._build()
         self._connect()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -243,7 +244,8 @@ class CostControls(QWidget):
         for each in come:
             each.show()
         if had_focus:  # else Qt hands it to whatever comes next, and keys change a setting
-            (self.stop if running else self.run_one).setFocus(Qt.FocusReason.OtherFocusReason)
+            back, self._left = self._left or self.run_one, focused if running else None
+            (self.stop if running else back).setFocus(Qt.FocusReason.OtherFocusReason)
         for each in gone:
             each.hide()
 

@@ -1,6 +1,7 @@
 """The fields of the cost panel that are turned or opened: numbers and choices."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox
 
 from bpsim.gui.controls.calm_wheel import CalmWheel
@@ -19,6 +20,21 @@ class Spin(CalmWheel, QSpinBox):
         self.setRange(low, high)
         self.setValue(value)
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """What is too large may be typed: left to itself, Qt drops a digit without a word."""
+        state = super().validate(text, place)
+        if self._too_large(text):
+            return (QValidator.State.Intermediate, text, place)
+        return state
+
+    def fixup(self, text: str) -> str:
+        """The largest value in the place of one that is larger."""
+        return str(self.maximum()) if self._too_large(text) else super().fixup(text)
+
+    def _too_large(self, text: str) -> bool:
+        digits = text.replace(self.locale().groupSeparator(), "").strip()
+        return digits.isdecimal() and int(digits) > self.maximum()
 
     def show_silently(self, value: int) -> None:
         """Show ``value`` without saying so."""

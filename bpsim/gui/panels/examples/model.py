@@ -72,9 +72,9 @@ class ExamplesModel(QAbstractTableModel):
     def place(self, row: int, column: int) -> str:
         """A cell in words: "input x1 of example 3"."""
         kind = self.tr("input") if column < self.inputs else self.tr("target")
-        words = self.tr("{0} {1} of example {2}")
+        words = self.tr("{0} {1} of example {2:,}")
         if row >= self.trained:
-            words, row = self.tr("{0} {1} of held-out example {2}"), row - self.trained
+            words, row = self.tr("{0} {1} of held-out example {2:,}"), row - self.trained
         return words.format(kind, self.name(column), row + 1)
 
     def heading(self, row: int) -> str:
@@ -106,8 +106,8 @@ class ExamplesModel(QAbstractTableModel):
                 return kind.format(self.name(section))
             if section >= self.trained:
                 return self.tr("Held out: not trained with, and not stepped through")
-            here = self.tr("Example {0} is on screen") if section == self.current else self.tr(
-                "Go to example {0}"
+            here = self.tr("Example {0:,} is on screen") if section == self.current else self.tr(
+                "Go to example {0:,}"
             )  # fmt: skip
             return here.format(section + 1)
         return None

@@ -58,9 +58,9 @@ def at_point(
     text = f"{where}: {_result(network, examples, view, x)}"
     if example is None:
         return text
-    which = f"Example {example}"
+    which = f"Example {example:,}"
     if trained is not None and example > trained:
-        which = f"Held-out example {example - trained}"
+        which = f"Held-out example {example - trained:,}"
     return f"{which}, target {_target(examples, example)}. {text}"
 
 

@@ -28,14 +28,14 @@ def stop_words(
     place = schedule.place_of(schedule.tick_of(index, granularity))
     if place.item is None:
         return _title(place.block, place.unit, granularity)
-    within = f"{place.item + 1} of {schedule.batch}"
+    within = f"{place.item + 1:,} of {schedule.batch:,}"
     if schedule.batch == total:
         example = f"Example {within}"
     elif batch is None:
         example = f"Example {within} in the batch"
     else:
         row = batch.row(place.item) + 1
-        example = f"Example {row} of {total} ({within} in the batch)"
+        example = f"Example {row:,} of {total:,} ({within} in the batch)"
     pass_name = PASS_NAMES[place.phase]
     if granularity is Granularity.PASS:
         return f"{example} · {pass_name} pass"

@@ -60,6 +60,29 @@ def test_the_keyboard_stays_with_the_run_when_its_buttons_change(
     assert panel.focusWidget() is panel.controls.run_one
 
 
+def test_the_keyboard_goes_back_to_the_field_that_a_run_took_away(panel: CostPanel) -> None:
+    panel.activateWindow()
+    many = panel.controls.goal.many
+    many.setFocus(Qt.FocusReason.TabFocusReason)
+    panel.show_progress(Progress(1, 10, 1.0))
+    assert panel.focusWidget() is panel.controls.stop
+    panel.set_idle()
+    assert panel.focusWidget() is many
+
+
+@pytest.mark.parametrize(("typed", "value"), [("2000000", 1_000_000), ("12,345", 12_345)])
+def test_a_number_of_iterations_is_never_a_digit_short(
+    qtbot: QtBot, panel: CostPanel, typed: str, value: int
+) -> None:
+    many = panel.controls.goal.many
+    many.setFocus(Qt.FocusReason.TabFocusReason)
+    many.selectAll()
+    qtbot.keyClicks(many, typed)
+    assert many.text() == typed
+    qtbot.keyClick(many, Qt.Key.Key_Return)
+    assert many.value() == value
+
+
 def test_settings_are_shown_without_an_echo_and_asked_for_as_a_whole(
     qtbot: QtBot, panel: CostPanel, heard: Heard
 ) -> None:

@@ -90,7 +90,7 @@ def test_more_examples_than_could_be_looped_over_cost_nothing() -> None:
     walk = walk_of(huge, Granularity.TERM, item, 760.0, 30.0)
     assert walk.index_at(middle(walk, index)) == index
     assert 0 < whole.x_of(index, item) < 760
-    assert str(item + 1) in stop_words(huge, index, Granularity.TERM, 10**15)
+    assert f"{item + 1:,}" in stop_words(huge, index, Granularity.TERM, 10**15)
 
 
 def test_few_examples_are_drawn_one_by_one() -> None:
