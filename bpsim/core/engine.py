@@ -5,7 +5,8 @@ screen and training both compute their gradients here, so that they agree to the
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -62,7 +63,7 @@ class Descent:
         self._iteration = 0
         self._diverged = False
         cut = blocks_of(layers, self._size)
-        self._helpers = helpers_for(len(cut))
+        self._crew = Crew(helpers_for(len(cut)))
         self._whole: Blocks | None = None
         if self._size == len(examples):
             self._whole = self._passes(cut)
@@ -116,7 +117,7 @@ class Descent:
 
         A J that is not finite is returned as it is, and the weights stay as they are.
         """
-        with np.errstate(over="ignore", invalid="ignore"), self._crew() as crew:
+        with np.errstate(over="ignore", invalid="ignore"), self._crew as crew:
             J, size = self._propagate(crew)
             if self._diverged or not math.isfinite(J):
                 self._diverged = True
@@ -132,7 +133,7 @@ class Descent:
         """
         done = 0
         isfinite = math.isfinite
-        with np.errstate(over="ignore", invalid="ignore"), self._crew() as crew:
+        with np.errstate(over="ignore", invalid="ignore"), self._crew as crew:
             while done < iterations and not self._diverged:
                 J, size = self._propagate(crew)
                 if not isfinite(J):
@@ -145,15 +146,17 @@ class Descent:
 
     def gradient(self) -> Gradient:
         """J, Δ and D of this iteration's batch at the loaded weights, as read-only copies."""
-        with np.errstate(over="ignore", invalid="ignore"), self._crew() as crew:
+        with np.errstate(over="ignore", invalid="ignore"), self._crew as crew:
             J, size = self._propagate(crew)
             Delta = self._Delta.copies()
             self._divide(size)
             return Gradient(J, Delta, self._Delta.copies())
 
-    def _crew(self) -> Crew:
-        """The threads that share the blocks of a batch."""
-        return Crew(self._helpers)
+    @contextmanager
+    def at_it(self) -> Iterator[None]:
+        """For many runs one after the other: the threads that share batches stay between them."""
+        with self._crew:
+            yield
 
     # --- one iteration ------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bpsim.core import engine_crew
-from bpsim.core.engine_crew import MOST_THREADS, Crew, cores, helpers_for
+from bpsim.core.engine_crew import MOST_THREADS, Crew, Pays, cores, helpers_for
 
 
 @pytest.mark.parametrize("helpers", [-1, 0, 1, 3])
@@ -71,6 +71,64 @@ def test_floating_point_errors_are_handled_as_the_caller_wants() -> None:
     with np.errstate(over="ignore"), Crew(1) as crew:
         crew.do([look, look])
     assert seen == ["ignore", "ignore"]
+
+
+def test_a_crew_entered_again_keeps_its_threads_and_takes_over_how_errors_are_handled() -> None:
+    before = set(threading.enumerate())
+    meeting = threading.Barrier(2, timeout=30)
+    seen: list[tuple[str, str]] = []
+
+    def look() -> None:
+        meeting.wait()
+        seen.append((threading.current_thread().name, np.geterr()["over"]))
+
+    with Crew(1) as crew:
+        for handling in ("ignore", "raise"):
+            with np.errstate(over=handling), crew:  # type: ignore[call-overload]
+                crew.do([look, look])
+        assert len(set(threading.enumerate()) - before) == 1
+    assert set(threading.enumerate()) == before
+    here = threading.current_thread().name
+    assert set(seen) == {
+        (name, over) for name in (here, "bpsim block") for over in ("ignore", "raise")
+    }
+
+
+def test_alone_no_thread_is_started() -> None:
+    before = set(threading.enumerate())
+    with Crew(2) as crew:
+        crew._pays.shared = False
+        crew.do([lambda: None] * 4)
+        assert set(threading.enumerate()) == before
+
+
+def costs(pays: Pays, shared: float, alone: float, rounds: int) -> list[bool]:
+    """Which way each of so many rounds was done, if they take these times."""
+    ways = []
+    for _ in range(rounds):
+        ways.append(pays.shared)
+        pays.took(shared if pays.shared else alone)
+    return ways
+
+
+def test_work_is_shared_where_that_is_quicker() -> None:
+    ways = costs(Pays(), 3.0, 5.0, 10_000)
+    assert sum(ways) > 0.99 * len(ways)
+
+
+def test_work_is_not_shared_where_that_is_slower() -> None:
+    ways = costs(Pays(), 9.0, 5.0, 10_000)
+    assert sum(ways) < 0.01 * len(ways)
+    assert any(ways[5000:]), "it has to be tried again, as things change"
+
+
+def test_it_changes_its_mind_with_the_machine() -> None:
+    pays = Pays()
+    costs(pays, 3.0, 5.0, 5000)
+    busy = costs(pays, 9.0, 5.0, 5000)
+    assert sum(busy) < 0.25 * len(busy)
+    quiet = costs(pays, 3.0, 5.0, 5000)
+    assert sum(quiet) > 0.75 * len(quiet)
 
 
 def test_no_more_threads_than_blocks_or_cores(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,7 +111,7 @@ def _train(
     chunk = max(1, min(CHUNK, 20_000_000 // max(work, 1))) if apart is None else 1
     done, met = 0, False
     bar = tqdm(total=iterations, unit=" iterations", disable=not sys.stderr.isatty(), leave=False)
-    with bar:
+    with bar, descent.at_it():
         while done < iterations and not met:
             if apart is not None:
                 reached = document.network.with_weights(descent.weights)

@@ -74,6 +74,11 @@ class Worker(QThread):
         plan = self._run
         descent = Descent.of(plan.document)
         descent.load(plan.network.weights, plan.start)
+        with descent.at_it():
+            self._train(descent)
+
+    def _train(self, descent: Descent) -> None:
+        plan = self._run
         done, size, previous = 0, 1, -np.inf
         while done < plan.total:
             self.way.wait()
