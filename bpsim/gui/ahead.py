@@ -29,7 +29,6 @@ class Ahead(QObject):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._go_on)
         controller.changed.connect(self._look)
-        controller.about_to_change.connect(self.stop)
 
     @property
     def busy(self) -> bool:
@@ -54,7 +53,7 @@ class Ahead(QObject):
     def _go_on(self) -> None:
         """One piece at a time, so that a key never waits for all of them."""
         if self._controller.session.state is not self._state:
-            self.stop()  # training that is followed has moved the walk, and tells only the views
+            self.stop()  # edited, opened, or moved by training, which tells only the views
             return
         for _ in self._work:
             self._idle.start(0)

@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -63,15 +63,15 @@ class StepExport(QObject):
         self._controller.message.emit(f"Exported the picture of this step to {name}.", "done")
 
     def copy(self) -> None:
-        """Put the step on the clipboard, as pixels and as SVG; who pastes takes what they can."""
+        """Put the step on the clipboard, as pixels and as SVG."""
         step = self._step()
         if step is None:
             return
+        from bpsim.gui.picture_bytes import clipboard_data
         from bpsim.gui.step_picture.files import image_of, svg
 
-        data = QMimeData()
-        data.setImageData(image_of(step, *self._with()))
-        data.setData("image/svg+xml", QByteArray(svg(step, *self._with())))
+        examples, look = self._with()
+        data = clipboard_data(image_of(step, examples, look), svg(step, examples, look))
         QGuiApplication.clipboard().setMimeData(data)
         self._controller.message.emit("Copied the picture of this step.", "done")
 

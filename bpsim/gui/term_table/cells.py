@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bpsim.gui.controls.painting import mixed
 from bpsim.gui.formula import Box, draw
-from bpsim.gui.formula.painted import Painted
+from bpsim.gui.formula.painted import Look, Painted, on_base_line
 from bpsim.gui.letters import Letters
 from bpsim.gui.theme import Theme
 from bpsim.steps.notation import number_text
@@ -37,17 +37,22 @@ def chip(
 
 
 def formula(
-    painter: QPainter, rect: QRectF, box: Box, theme: Theme, picture: Painted | None = None
+    painter: QPainter,
+    rect: QRectF,
+    box: Box,
+    theme: Theme,
+    picture: Painted | None = None,
+    ground: QColor | None = None,
 ) -> None:
     """A formula on one line from the left of ``rect``, as small as it has to be to fit.
 
-    A ``picture`` of it is copied if it was painted at that size.
+    A ``picture`` is copied if it shows just that on ``ground``, the surface if not given.
     """
     scale = fitting_scale(box, rect.height(), rect.width())
     top = rect.center().y() - box.height * scale / 2
     # Whole pixels, or the same letters would look different from row to row.
     x, y = round(rect.left()), round(top + box.ascent * scale)
-    if picture is not None and picture.look.scale == scale:
+    if picture is not None and picture.shows(box, _look(scale, theme, ground, _ratio(painter))):
         picture.put(painter, x, y, rect.top() + 1, rect.bottom())
     elif scale == 1.0:
         draw(painter, box, x, y, theme)
@@ -57,6 +62,35 @@ def formula(
         painter.scale(scale, scale)
         draw(painter, box, 0.0, 0.0, theme)
         painter.restore()
+
+
+def formula_picture(
+    box: Box,
+    height: float,
+    theme: Theme,
+    ratio: float,
+    ground: QColor | None = None,
+    known: Painted | None = None,
+) -> Painted | None:
+    """What :func:`formula` may copy in a row of that height, ``ratio`` device pixels to a pixel.
+
+    That is ``known`` if it shows just that. None for a ratio at which copies would fall between
+    pixels.
+    """
+    if not ratio.is_integer():
+        return None
+    look = _look(fitting_scale(box, height), theme, ground, ratio)
+    if known is not None and known.shows(box, look):
+        return known
+    return on_base_line(box, look)
+
+
+def _look(scale: float, theme: Theme, ground: QColor | None, ratio: float) -> Look:
+    return Look(scale, theme, (ground or theme.colour("surface")).rgba(), ratio)
+
+
+def _ratio(painter: QPainter) -> float:
+    return painter.device().devicePixelRatioF()
 
 
 def fitting_scale(box: Box, height: float, width: float = math.inf) -> float:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from bpsim.gui.controls.painting import Grounded, mixed
 from bpsim.gui.controls.spoken import Spoken
 from bpsim.gui.formula import Box, layout
-from bpsim.gui.formula.painted import Look, Painted, on_base_line
+from bpsim.gui.formula.painted import Painted
 from bpsim.gui.term_table import cells
-from bpsim.gui.term_table.cells import PADDING, fitting_scale
+from bpsim.gui.term_table.cells import PADDING
 from bpsim.gui.term_table.model import UNKNOWN, TermColumn
 from bpsim.gui.term_table.view import TermTable
 from bpsim.gui.theme import LIGHT, Theme
@@ -89,15 +89,13 @@ class Ledger(Grounded, Spoken):
 
     def prepare(self, lines: tuple[LedgerLine, ...]) -> None:
         """Set the captions of ``lines``, which are most likely shown next."""
-        ratio, height = self.devicePixelRatioF(), self._table.row_height()
         self._coming = {}
-        if not ratio.is_integer():
-            return
-        for line in lines:
+        for line in lines if self._ground else ():
             box = layout(line.caption, self.font())
-            ground = self._tint() if _stands_out(line) else self._theme.colour("surface")
-            look = Look(fitting_scale(box, height), self._theme, ground.rgba(), ratio)
-            self._coming[id(box)] = on_base_line(box, look)
+            height, ratio = self._table.row_height(), self.devicePixelRatioF()
+            picture = cells.formula_picture(box, height, self._theme, ratio, self._ground_of(line))
+            if picture is not None:
+                self._coming[id(box)] = picture
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
@@ -151,26 +149,15 @@ class Ledger(Grounded, Spoken):
             found = self._captions[number] = layout(self._lines[number].caption, self.font())
         return found
 
-    def _put_caption(
-        self, painter: QPainter, rect: QRectF, number: int, ground: QColor
-    ) -> None:  # fmt: skip
-        box = self._caption(number)
-        picture = self._pictures.get(id(box))
-        if picture is not None:
-            look = Look(picture.look.scale, self._theme, ground.rgba(), self.devicePixelRatioF())
-            if not self._ground or not picture.shows(box, look):
-                picture = None
-        cells.formula(painter, rect, box, self._theme, picture)
-
-    def _tint(self) -> QColor:
-        """The ground of a result."""
-        return mixed(self._theme.colour("accent"), self._theme.colour("surface"), TINT)
+    def _ground_of(self, line: LedgerLine) -> QColor:
+        """The colour that a line stands on."""
+        surface = self._theme.colour("surface")
+        return mixed(self._theme.colour("accent"), surface, TINT) if _stands_out(line) else surface
 
     def _line(self, painter: QPainter, row: QRectF, number: int, ends: list[int]) -> None:
         theme, line = self._theme, self._lines[number]
-        ground = theme.colour("surface")
+        ground = self._ground_of(line)
         if _stands_out(line):
-            ground = self._tint()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(row.adjusted(0, 1, 0, 0), 4, 4)
@@ -181,7 +168,8 @@ class Ledger(Grounded, Spoken):
         end = min(ends[TermColumn.PRODUCT] - self._table.horizontalScrollBar().value(), row.right())
         start = max(end - (ends[TermColumn.PRODUCT] - ends[TermColumn.VALUE]), 0.45 * end)
         caption = QRectF(PADDING, row.top(), start - PADDING, row.height())
-        self._put_caption(painter, caption, number, ground)
+        box = self._caption(number)
+        cells.formula(painter, caption, box, theme, self._pictures.get(id(box)), ground)
         place = QRectF(start, row.top(), end - start, row.height())
         painter.setPen(theme.colour("muted" if line.value is None or line.faint else "text"))
         if line.value is None:

@@ -7,15 +7,14 @@ from PySide6.QtGui import QFont
 
 from bpsim.gui.formula import Box, layout
 from bpsim.gui.formula.box import TEXT
-from bpsim.gui.formula.painted import Look, Painted, on_base_line
+from bpsim.gui.formula.painted import Painted
 from bpsim.gui.formula.typesetter import side_by_side
-from bpsim.gui.term_table.cells import fitting_scale
+from bpsim.gui.term_table.cells import formula_picture
 from bpsim.gui.term_table.model import term_symbol
 from bpsim.gui.theme import Theme
 from bpsim.steps.notation import Symbol
 from bpsim.steps.terms import Terms
 
-GROUND: Final = "surface"
 REMEMBERED: Final = 512
 
 
@@ -45,20 +44,16 @@ class Measured:
             return side_by_side((weight, value), self.font, TEXT if colour is None else colour)
         return layout(term_symbol(self.terms, term), self.font)
 
-    def paint(self, term: int, theme: Theme, ratio: float, height: float) -> None:
+    def paint(self, term: int, height: float, theme: Theme, ratio: float) -> None:
         """Keep a picture of the symbols of a term for a row of that height."""
-        ground = theme.colour(GROUND).rgba()
-        look = Look(fitting_scale(self.box(term), height), theme, ground, ratio)
         known = self._pictures.get(term)
-        if known is None or known.look != look:
-            self._pictures[term] = on_base_line(self.box(term), look)
+        picture = formula_picture(self.box(term), height, theme, ratio, known=known)
+        if picture is not None:
+            self._pictures[term] = picture
 
-    def picture(self, term: int, theme: Theme, ratio: float) -> Painted | None:
+    def picture(self, term: int) -> Painted | None:
         """What :meth:`paint` has made of a term, if it has."""
-        known = self._pictures.get(term)
-        if known is None or known.look.theme is not theme or known.look.ratio != ratio:
-            return None
-        return known
+        return self._pictures.get(term)
 
 
 _in_use: weakref.WeakValueDictionary[int, Measured] = weakref.WeakValueDictionary()

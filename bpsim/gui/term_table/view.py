@@ -98,10 +98,9 @@ class TermTable(CalmTable):
             return
         coming = self._coming = measured(terms, self.font())
         self._numbers(coming)
-        ratio = self.devicePixelRatioF()
-        if not self.terms_model.numbered and ratio.is_integer():
+        if not self.terms_model.numbered:
             for term in self._in_view(terms):
-                coming.paint(term, self.theme, ratio, self.row_height())
+                coming.paint(term, self.row_height(), self.theme, self.devicePixelRatioF())
 
     def _in_view(self, terms: Terms) -> Sequence[int]:
         """About those of ``terms`` that will be on screen."""
@@ -211,7 +210,7 @@ class TermTable(CalmTable):
         return max(self._chip_width, self.plain.width(number) + PADDING), number
 
     def _paint_symbols(self, painter: QPainter, rows: Named, left: int, width: int) -> None:
-        height, ratio, known = self.row_height(), self.devicePixelRatioF(), self._measured
+        height, known = self.row_height(), self._measured
         plain = self.current_term is None and not self.selectionModel().hasSelection()
         for term, top in rows:
             if term is None:
@@ -223,7 +222,7 @@ class TermTable(CalmTable):
             elif not self.terms_model.numbered:
                 start = left + PADDING + self._chip(term)[0] + PADDING
                 place = QRectF(start, top, left + width - start, height)
-                picture = known.picture(term, self.theme, ratio) if plain else None
+                picture = known.picture(term) if plain else None
                 cells.formula(painter, place, known.box(term), self.theme, picture)
 
     def _paint_numbers(

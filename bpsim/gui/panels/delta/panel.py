@@ -128,7 +128,7 @@ class DeltaPanel(Roomy):
     def prepare(self, delta: DeltaBreakdown) -> None:
         """Set the formulas of ``delta``, which is most likely shown next."""
         self.formula.prepare(delta.formula)
-        if delta.known:
+        if delta.known and self._roomy():
             self.numbers.prepare(delta.numbers)
         self.terms.prepare(delta.terms)
         self.ledger.prepare(delta_lines(delta))
@@ -151,8 +151,11 @@ class DeltaPanel(Roomy):
 
     def fit_room(self) -> None:
         """Where there is little room, leave out what the step panel says as well."""
-        roomy = self.lines() >= ROOMY_LINES
+        roomy = self._roomy()
         there = not self.card.isHidden()
         self.terms.usual_rows = 3 if roomy else 2
         self.sentence.setVisible(roomy and there)
         self.numbers.setVisible(roomy and self._known)
+
+    def _roomy(self) -> bool:
+        return self.lines() >= ROOMY_LINES
