@@ -85,13 +85,14 @@ def _own_home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def _own_looks() -> Iterator[None]:
-    """Give the application back its style sheet, font and palette, which a window sets for all."""
+    """Give the application back its looks, which a window sets for all, and empty its clipboard."""
     app = _application()
     looks = ("", None, None) if app is None else (app.styleSheet(), app.font(), app.palette())
     yield
     app = _application()
     if app is None:
         return
+    app.clipboard().clear()  # what Python put there would outlive it
     sheet, font, palette = looks
     if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)

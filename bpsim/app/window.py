@@ -61,6 +61,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
 
     from bpsim.app.resources import bundled_networks
     from bpsim.gui import collector
+    from bpsim.gui.clipboard import leave_to_qt
     from bpsim.gui.door import Door
     from bpsim.gui.keys import KeyGuard
 
@@ -84,6 +85,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     try:
         return application.exec()
     finally:
+        leave_to_qt()
         collector.unsettle()
         door.close()
         guard.end()

@@ -1,9 +1,9 @@
-"""Pictures for files and the clipboard: as PNG, and as SVG made of what is painted."""
+"""Pictures as the bytes of a file: PNG, and SVG made of what is painted."""
 
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -26,14 +26,6 @@ def png_bytes(image: QImage) -> bytes:
     buffer = open_buffer()
     QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())
-
-
-def clipboard_data(image: QImage, svg: bytes) -> QMimeData:
-    """Pixels and SVG together; who pastes takes what they can use."""
-    data = QMimeData()
-    data.setImageData(image)
-    data.setData("image/svg+xml", QByteArray(svg))
-    return data
 
 
 def svg_bytes(

@@ -4,11 +4,11 @@ import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from bpsim.core.errors import BpsimError
 from bpsim.gui.appearance import Appearance
+from bpsim.gui.clipboard import picture_data, put
 from bpsim.gui.controller import Controller
 from bpsim.gui.files import Files, file_name
 from bpsim.gui.preferences import Preferences
@@ -67,12 +67,11 @@ class StepExport(QObject):
         step = self._step()
         if step is None:
             return
-        from bpsim.gui.picture_bytes import clipboard_data
         from bpsim.gui.step_picture.files import image_of, svg
 
         examples, look = self._with()
-        data = clipboard_data(image_of(step, examples, look), svg(step, examples, look))
-        QGuiApplication.clipboard().setMimeData(data)
+        data = picture_data(image_of(step, examples, look), svg(step, examples, look))
+        put(data)
         self._controller.message.emit("Copied the picture of this step.", "done")
 
     def suggested_name(self, step: Step) -> str:

@@ -5,10 +5,11 @@ import math
 from PySide6.QtCore import QMimeData, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
 
+from bpsim.gui import clipboard
 from bpsim.gui.formula.box import Box
 from bpsim.gui.formula.paint import draw
 from bpsim.gui.formula.typesetter import layout
-from bpsim.gui.picture_bytes import clipboard_data, svg_bytes
+from bpsim.gui.picture_bytes import svg_bytes
 from bpsim.gui.theme import LIGHT
 from bpsim.steps.notation import Expr, to_text
 
@@ -45,7 +46,7 @@ def svg(expr: Expr, font: QFont, width: float) -> bytes:
 
 def picture_data(expr: Expr, font: QFont, width: float) -> QMimeData:
     """Picture and SVG together."""
-    return clipboard_data(picture(expr, font, width), svg(expr, font, width))
+    return clipboard.picture_data(picture(expr, font, width), svg(expr, font, width))
 
 
 def _size(box: Box) -> QSize:

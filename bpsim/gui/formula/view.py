@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.gui import clipboard
 from bpsim.gui.controls.painting import Grounded, focus_ring
 from bpsim.gui.controls.room import ask_if_cut_off
 from bpsim.gui.controls.spoken import Spoken
@@ -145,7 +146,7 @@ class FormulaView(Grounded, Spoken):
     def copy_picture(self) -> None:
         """Put the formula on the clipboard as a picture, with an SVG beside it."""
         width = self._inner()
-        QGuiApplication.clipboard().setMimeData(picture_data(self._expr, self.font(), width))
+        clipboard.put(picture_data(self._expr, self.font(), width))
 
     # --- Qt -----------------------------------------------------------------------------------
 
