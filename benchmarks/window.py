@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from bpsim.app.resources import bundled_networks  # noqa: E402
 from bpsim.core.document import Document  # noqa: E402
 from bpsim.gui import collector  # noqa: E402
-from bpsim.gui.main_window import MainWindow  # noqa: E402
+from bpsim.gui.window.main_window import MainWindow  # noqa: E402
 
 SETTLE_SECONDS = 0.5
 PATIENCE_SECONDS = 60.0

@@ -13,36 +13,50 @@ from pathlib import Path
 
 # Which rooms a room may import. There is no list of exceptions.
 ROOMS: dict[str, set[str]] = {
+    "notation": set(),
     "core": set(),
-    "steps": {"core"},
     "formats": {"core"},
-    "session": {"core", "steps"},
-    "export": {"core", "steps"},
-    "gui": {"core", "steps", "session", "formats", "export"},
-    "app": {"core", "steps", "session", "formats", "export", "gui"},
+    "steps": {"core", "notation"},
+    "session": {"core", "notation", "steps"},
+    "export": {"core", "notation", "steps"},
+    "teach": {"core", "notation", "steps", "session"},
+    "gui": {"core", "notation", "formats", "steps", "session", "export", "teach"},
+    "app": {"core", "notation", "formats", "steps", "session", "export", "teach", "gui"},
 }
 # Which packages that are neither bpsim nor the standard library a room may import ...
 PACKAGES: dict[str, set[str]] = {
+    "notation": set(),
     "core": {"numpy"},
     "steps": {"numpy"},
     "formats": {"numpy", "msgspec"},
     "session": {"numpy"},
     "export": {"numpy"},
+    "teach": {"numpy"},
     "gui": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "app": {"numpy", "msgspec", "tqdm"},
 }
 # ... and which only within a function, because they are large or not always installed.
 LAZY_PACKAGES: dict[str, set[str]] = {
+    "notation": set(),
     "formats": {"scipy", "onnx", "h5py"},
     "export": {"ziamath", "latex2mathml", "PIL", "imageio_ffmpeg"},
     "gui": {"scipy", "PIL"},
 }
 WINDOW_PACKAGES = {"PySide6", "shiboken6", "pyqtgraph"}
 
-# Within gui/: what graph and panels must not reach, not even through a helper they share.
-OFF_LIMITS = {
-    "panels": ("graph", "controller", "wiring", "main_window"),
-    "graph": ("panels", "controller", "wiring", "main_window"),
+# Which rooms a room of gui/ may import, not even through a helper. The desk knows no widget.
+WIDGETS = {"program", "looks", "kit"}
+GUI_ROOMS: dict[str, set[str]] = {
+    "program": set(),
+    "looks": {"program"},
+    "kit": {"program", "looks"},
+    "graph": WIDGETS,
+    "panels": WIDGETS,
+    "dialogs": WIDGETS,
+    "picture": WIDGETS | {"graph"},
+    "desk": {"program", "looks"},
+    "wiring": WIDGETS | {"graph", "panels", "dialogs", "picture", "desk"},
+    "window": WIDGETS | {"graph", "panels", "dialogs", "picture", "desk", "wiring"},
 }
 PANELS = "bpsim.gui.panels"
 UNSAFE_MODULES = {
@@ -233,22 +247,21 @@ def foreign_packages(package: Package) -> Iterator[str]:
 
 
 def gui_arrows(package: Package) -> Iterator[str]:
-    """Within gui/: panels and graph know neither each other nor those who hold them together."""
+    """Imports of one room of gui/ by another that runs up, those for types included."""
     for module in package.modules.values():
         if module.room != "gui" or len(module.parts) < 3:
             continue
         place = module.parts[2]
-        reached = package.reach(module.name)
-        for forbidden in OFF_LIMITS.get(place, ()):
-            for target, through in reached.items():
-                if target == f"bpsim.gui.{forbidden}":
-                    way = "" if through == module.name else f" (through {through})"
-                    yield f"{module.name}: must not import gui/{forbidden}{way}"
-        direct = {found.target.split(".")[2] for found in module.imports if _deep_in_gui(found)}
-        if place != "wiring" and {"controller", "panels", "graph"} <= direct:
-            yield f"{module.name}: only wiring joins controller, panels and graph"
+        if place not in GUI_ROOMS:
+            yield f"{module.name} stands in no room of gui/"
+            continue
+        for found in module.imports:
+            if _deep_in_gui(found):
+                room = found.target.split(".")[2]
+                if room not in GUI_ROOMS[place] | {place}:
+                    yield f"{module.at(found.line)}: must not import {found.target}"
         if place == "panels":
-            yield from _panel_arrows(module, reached)
+            yield from _panel_arrows(module, package.reach(module.name))
 
 
 def _deep_in_gui(found: Import) -> bool:

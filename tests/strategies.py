@@ -9,18 +9,18 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from bpsim.core.activations import ACTIVATIONS
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.breakpoints import KINDS as BREAKPOINT_KINDS
 from bpsim.core.breakpoints import Breakpoint
-from bpsim.core.costs import COSTS
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.edits import Edit
 from bpsim.core.examples import Examples
 from bpsim.core.kept_runs import KeptRun
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
-from bpsim.formats.native_layout import ITEM_KEYS, KEYS, breakpoint_keys
+from bpsim.formats.native.layout import ITEM_KEYS, KEYS, breakpoint_keys
 
 Floats = st.SearchStrategy[float]
 

@@ -76,22 +76,26 @@ EMPTY = {
     "session/session": "from bpsim.steps import step",
     "export/latex": "from bpsim.steps.step import Step",
     "gui/__init__": "",
-    "gui/theme": "from PySide6 import QtGui",
-    "gui/controller": "from bpsim.session.session import Session",
+    "gui/looks/__init__": "",
+    "gui/looks/theme": "from PySide6 import QtGui",
+    "gui/desk/__init__": "",
+    "gui/desk/controller": "from bpsim.session.session import Session",
+    "gui/wiring/__init__": "",
+    "gui/window/__init__": "",
     "gui/graph/__init__": "",
-    "gui/graph/view": "from bpsim.gui.graph import scene\nimport bpsim.gui.theme",
-    "gui/graph/scene": "from bpsim.gui import theme",
+    "gui/graph/view": "from bpsim.gui.graph import scene\nimport bpsim.gui.looks.theme",
+    "gui/graph/scene": "from bpsim.gui.looks import theme",
     "gui/panels/__init__": "",
     "gui/panels/cost/__init__": "",
     "gui/panels/cost/panel": "from bpsim.gui.panels.cost.curve import draw",
-    "gui/panels/cost/curve": "import pyqtgraph\nfrom ...theme import INK",
+    "gui/panels/cost/curve": "import pyqtgraph\nfrom ...looks.theme import INK",
     "gui/panels/step/__init__": "",
-    "gui/panels/step/panel": "from bpsim.gui import theme",
-    "gui/wiring": "import bpsim.gui.controller\n"
-    "from bpsim.gui.panels.step import panel\nfrom .graph import view",
-    "gui/main_window": "from bpsim.gui.wiring import wire",
+    "gui/panels/step/panel": "from bpsim.gui.looks import theme",
+    "gui/wiring/wiring": "import bpsim.gui.desk.controller\n"
+    "from bpsim.gui.panels.step import panel\nfrom ..graph import view",
+    "gui/window/main_window": "from bpsim.gui.wiring.wiring import wire",
     "app/cli": "def main():\n    from bpsim.app import window",
-    "app/window": "from PySide6.QtWidgets import QApplication\nimport bpsim.gui.main_window",
+    "app/window": "from PySide6.QtWidgets import QApplication\nimport bpsim.gui.window.main_window",
 }
 
 
@@ -117,7 +121,7 @@ def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
         ("core/network", "from bpsim import steps", "import bpsim.steps"),
         ("core/network", "def f():\n    from bpsim.app import cli", "import bpsim.app.cli"),
         ("core/network", "if TYPE_CHECKING:\n    import bpsim.gui", "import bpsim.gui"),
-        ("core/network", "import_module('bpsim.gui.theme')", "import bpsim.gui.theme"),
+        ("core/network", "import_module('bpsim.gui.looks.theme')", "import bpsim.gui.looks.theme"),
         ("core/network", "import scipy", "import scipy"),
         ("__init__", "import bpsim.core", "import bpsim.core"),
         ("__main__", "import bpsim.core", "import bpsim.core"),
@@ -128,9 +132,9 @@ def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
         ("session/session", "from PySide6.QtCore import QObject", "import PySide6"),
         ("formats/matlab", "import scipy.io", "import scipy outside a function"),
         ("export/latex", "import bpsim.session.session", "import bpsim.session"),
-        ("gui/theme", "import bpsim.app.cli", "import bpsim.app.cli"),
+        ("gui/looks/theme", "import bpsim.app.cli", "import bpsim.app.cli"),
         ("app/cli", "from PySide6 import QtCore", "only one file of app/"),
-        ("app/cli", "from bpsim.gui import theme", "only one file of app/"),
+        ("app/cli", "from bpsim.gui.looks import theme", "only one file of app/"),
         ("app/cli", "import pyqtgraph", "import pyqtgraph"),
         ("gui/panels/step/panel", "from ..cost import panel", "import bpsim.gui.panels.cost.panel"),
         ("gui/panels/step/panel", "from ..cost import curve", "import bpsim.gui.panels.cost.curve"),
@@ -141,30 +145,34 @@ def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
         ),
         ("gui/panels/step/panel", "from bpsim.gui.panels import cost", "bpsim.gui.panels.cost"),
         ("gui/panels/step/panel", "import bpsim.gui.panels", "import bpsim.gui.panels"),
-        ("gui/panels/step/panel", "from ...graph import view", "import gui/graph"),
-        ("gui/panels/step/panel", "import bpsim.gui.controller", "import gui/controller"),
-        ("gui/panels/cost/curve", "from bpsim.gui import wiring", "import gui/wiring"),
+        ("gui/panels/step/panel", "from ...graph import view", "import bpsim.gui.graph.view"),
+        ("gui/panels/step/panel", "import bpsim.gui.desk.controller", "import bpsim.gui.desk"),
+        ("gui/panels/cost/curve", "from bpsim.gui.wiring import wiring", "bpsim.gui.wiring"),
         ("gui/panels/cost/curve", "from ..step import panel", "import bpsim.gui.panels.step.panel"),
         ("gui/panels/helper", "from .cost import curve", "import bpsim.gui.panels.cost.curve"),
-        ("gui/panels/cost/__init__", "from bpsim.gui import theme", "panel imports nothing"),
+        ("gui/panels/cost/__init__", "from bpsim.gui.looks import theme", "panel imports nothing"),
         ("gui/panels/__init__", "from .cost import panel", "panel imports nothing"),
         (
-            "gui/theme",
+            "gui/looks/theme",
             "from bpsim.gui.panels.cost import curve",
             "bpsim.gui.panels.step.panel: a panel must not import bpsim.gui.panels.cost.curve "
-            "(through bpsim.gui.theme)",
+            "(through bpsim.gui.looks.theme)",
         ),
-        ("gui/graph/view", "from bpsim.gui.panels.step import panel", "import gui/panels"),
-        ("gui/theme", "from bpsim.gui import controller", "(through bpsim.gui.theme)"),
-        ("gui/__init__", "from bpsim.gui import controller", "import gui/controller"),
+        ("gui/graph/view", "from bpsim.gui.panels.step import panel", "import bpsim.gui.panels"),
+        ("gui/looks/theme", "from bpsim.gui.desk import controller", "import bpsim.gui.desk"),
+        ("gui/desk/controller", "from bpsim.gui.graph import view", "import bpsim.gui.graph.view"),
+        ("gui/stray/thing", "", "no room of gui/"),
+        ("teach/practice", "import bpsim.export.latex", "import bpsim.export.latex"),
         (
-            "gui/main_window",
-            "from bpsim.gui import controller\nfrom bpsim.gui.panels.step import panel\n"
-            "from bpsim.gui.graph import view",
-            "only wiring joins",
+            "gui/looks/theme",
+            "def f():\n    from bpsim.gui.graph import scene",
+            "imports bpsim.gui.looks.theme",
         ),
-        ("gui/theme", "def f():\n    from bpsim.gui.graph import scene", "imports bpsim.gui.theme"),
-        ("gui/theme", "from bpsim.gui import theme", "bpsim.gui.theme imports bpsim.gui.theme"),
+        (
+            "gui/looks/theme",
+            "from bpsim.gui.looks import theme",
+            "bpsim.gui.looks.theme imports bpsim.gui.looks.theme",
+        ),
         ("core/network", "import pickle", "import pickle"),
         ("core/network", "eval('1')", "call eval"),
         ("core/network", "numpy.load(path, allow_pickle=True)", "allow pickle"),
@@ -175,7 +183,9 @@ def test_unsound_tree_is_caught(tmp_path: Path, name: str, code: str, said: str)
 
 
 def test_types_may_be_named_in_a_circle(tmp_path: Path) -> None:
-    named = "from bpsim.gui import theme\nif TYPE_CHECKING:\n    from bpsim.gui.graph import view"
+    named = (
+        "from bpsim.gui.looks import theme\nif TYPE_CHECKING:\n    from bpsim.gui.graph import view"
+    )
     assert complaints(tmp_path, {"gui/graph/scene": named}) == []
     (circle,) = complaints(tmp_path, {"gui/graph/scene": named.replace("TYPE_CHECKING", "True")})
     assert "imports bpsim.gui.graph.scene" in circle
@@ -192,5 +202,5 @@ def test_missing_docstring_is_caught(tmp_path: Path) -> None:
 @pytest.mark.parametrize("caught", ["", " Exception", " (OSError, BaseException) as error"])
 def test_only_one_file_may_catch_everything(tmp_path: Path, caught: str) -> None:
     door = f"try:\n    pass\nexcept{caught}:\n    pass"
-    assert complaints(tmp_path, {"gui/messages": door}) == []
+    assert complaints(tmp_path, {"gui/program/messages": door}) == []
     assert len(complaints(tmp_path, {"core/network": door})) == 2

@@ -8,7 +8,7 @@ from benchmarks.contender import REFERENCES, Contender
 from benchmarks.sizes import SIZES, Size, document
 from benchmarks.table import Row, times
 from benchmarks.timing import Timed, Times, in_turn, repeated
-from bpsim.core.engine import Descent
+from bpsim.core.engine.descent import Descent
 
 GROUP = "One full-batch iteration, update included"
 GOALS = {

@@ -10,7 +10,7 @@ from benchmarks.sizes import L, M, document
 from benchmarks.table import Row, megabytes, seconds
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
-from bpsim.formats import native
+from bpsim.formats.native import file as native
 
 GROUP = "Native file"
 MOST_SECONDS = 1.0

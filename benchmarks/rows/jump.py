@@ -8,7 +8,7 @@ import numpy as np
 from benchmarks.sizes import S, document
 from benchmarks.table import Row, megabytes, seconds
 from bpsim.core.arrays import same_bits
-from bpsim.core.engine import Descent
+from bpsim.core.engine.descent import Descent
 from bpsim.session.history import History
 from bpsim.session.snapshots import DEFAULT_BUDGET
 from bpsim.steps.schedule import Granularity

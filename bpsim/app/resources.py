@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bpsim.core.document import Document
-from bpsim.formats import native
 from bpsim.formats.bundled import DEFAULT, bundled_file
+from bpsim.formats.native import file as native
 
 # In the order of the menu: the lecture's network first, then from simple to large.
 NETWORKS = (

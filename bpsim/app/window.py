@@ -11,7 +11,7 @@ from bpsim.core.document import Document
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from bpsim.gui.main_window import MainWindow
+    from bpsim.gui.window.main_window import MainWindow
 
 PATIENCE_MS = 500
 QUIT_AFTER = "BPSIM_QUIT_AFTER_MS"
@@ -27,8 +27,8 @@ def open_window(path: str | None = None) -> int:
     require_display()
     application = _application()
 
-    from bpsim.gui.main_window import MainWindow
-    from bpsim.gui.preferences import Preferences
+    from bpsim.gui.program.preferences import Preferences
+    from bpsim.gui.window.main_window import MainWindow
 
     if path is None:
         document = Preferences().applied_to(document)
@@ -60,10 +60,10 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     from PySide6.QtCore import QTimer
 
     from bpsim.app.resources import bundled_networks
-    from bpsim.gui import collector
-    from bpsim.gui.clipboard import leave_to_qt
-    from bpsim.gui.door import Door
-    from bpsim.gui.keys import KeyGuard
+    from bpsim.gui.program import collector
+    from bpsim.gui.program.clipboard import leave_to_qt
+    from bpsim.gui.program.door import Door
+    from bpsim.gui.program.keys import KeyGuard
 
     guard = KeyGuard(application)
     window.furnish_in_view(bundled_networks())
@@ -110,7 +110,7 @@ def _application() -> "QApplication":
 def _read(path: str | None) -> Document:
     if path is None:
         from bpsim.formats.bundled import bundled_file
-        from bpsim.formats.native import load
+        from bpsim.formats.native.file import load
 
         return load(bundled_file())
     from bpsim.formats.registry import read

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpsim.core.activations import relu
+from bpsim.core.activations.table import relu
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from bpsim.core.costs import check_cost
+from bpsim.core.costs.table import check_cost
 from bpsim.core.examples import Examples, require_columns
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from bpsim.core.arrays import Array, same_bits
-from bpsim.core.costs import check_cost
+from bpsim.core.costs.table import check_cost
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples, require_columns
 from bpsim.core.network import Network

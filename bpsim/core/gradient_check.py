@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from bpsim.core.arrays import Array
-from bpsim.core.costs import COSTS
+from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward, cost_J, forward, gradient
 

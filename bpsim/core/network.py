@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.core.activations import ACTIVATIONS, Activation
+from bpsim.core.activations.table import ACTIVATIONS, Activation
 from bpsim.core.arrays import Array, frozen, same_bits
 from bpsim.core.errors import ModelError
 

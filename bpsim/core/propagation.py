@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.core.arrays import Array
-from bpsim.core.costs import COSTS
+from bpsim.core.costs.table import COSTS
 from bpsim.core.errors import NotFiniteError
 from bpsim.core.network import Network
 

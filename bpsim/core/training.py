@@ -9,8 +9,8 @@ import numpy as np
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.batches import Batch, batch_of
 from bpsim.core.document import Document
-from bpsim.core.engine import Descent
-from bpsim.core.engine_arrays import prepared
+from bpsim.core.engine.arrays import prepared
+from bpsim.core.engine.descent import Descent
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import Gradient

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bpsim.core.document import Document
-from bpsim.formats import native
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, read_start, require_place
-from bpsim.formats.native_layout import FORMAT, SUFFIX
+from bpsim.formats.native import file as native
+from bpsim.formats.native.layout import FORMAT, SUFFIX
 
 _NATIVE_START = re.compile(
     rb'(?:\xef\xbb\xbf)?\s*\{.*"format"\s*:\s*"%b"' % FORMAT.encode(), re.DOTALL

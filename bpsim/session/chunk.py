@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.core.arrays import Array
-from bpsim.core.engine import Descent
+from bpsim.core.engine.descent import Descent
 from bpsim.session.snapshots import Weights
 
 

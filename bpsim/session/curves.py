@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bpsim.core.document import Document
-from bpsim.core.engine import Descent
+from bpsim.core.engine.descent import Descent
 from bpsim.core.examples import Examples
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.network import Network

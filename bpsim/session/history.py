@@ -13,7 +13,7 @@ import numpy as np
 
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
-from bpsim.core.engine import Descent
+from bpsim.core.engine.descent import Descent
 from bpsim.core.errors import NotFiniteError
 from bpsim.core.network import Network
 from bpsim.session.chunk import Chunk, train_chunk

@@ -17,7 +17,7 @@ from bpsim.core.kept_runs import (
 )
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
 
 Run = KeptRun
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
-from bpsim.steps import symbols as s
-from bpsim.steps.notation import Symbol, Words, row
+from bpsim.notation.formula import Symbol, Words, row
+from bpsim.steps.explain import symbols as s
 from bpsim.steps.step import Entry, Step
 
 MOST_MOVED = 5

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from bpsim.core.arrays import Array, same_bits
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention
-from bpsim.steps.notation import Expr
+from bpsim.notation.formula import Expr
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.terms import Terms
 from bpsim.steps.total_cost import CostJ

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen, same_bits
-from bpsim.steps.notation import Expr, Row, to_text
+from bpsim.notation.formula import Expr, Row, to_text
 
 MOST_SHOWN = 12
 LARGEST_SHOWN = 9

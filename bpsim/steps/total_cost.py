@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bpsim.steps.notation import Expr
+from bpsim.notation.formula import Expr
 
 
 @dataclass(frozen=True)

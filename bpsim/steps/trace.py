@@ -13,13 +13,10 @@ from bpsim.core.gradient_check import FLOOR, relative_error, z_derivative
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.steps import explain_backward as backward
-from bpsim.steps import explain_finish as finish
-from bpsim.steps import explain_forward as forward
-from bpsim.steps import symbols
-from bpsim.steps.delta import DeltaBreakdown
-from bpsim.steps.delta_terms import sum_symbol
-from bpsim.steps.explain_cost import cost
+from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.explain import backward, finish, forward, symbols
+from bpsim.steps.explain.cost import cost
+from bpsim.steps.explain.delta_terms import sum_symbol
 from bpsim.steps.moment import Moment
 from bpsim.steps.recent import Recent
 from bpsim.steps.schedule import Granularity, Phase, Schedule

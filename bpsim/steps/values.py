@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.costs import COSTS
+from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import Gradient, backward, example_costs, forward

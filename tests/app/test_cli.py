@@ -12,7 +12,7 @@ import pytest
 
 from bpsim.app.resources import NETWORKS, bundled_network
 from bpsim.core.settings import Convention
-from bpsim.formats import native
+from bpsim.formats.native import file as native
 
 from .conftest import Run
 

@@ -12,7 +12,7 @@ from bpsim.app.cli import main
 from bpsim.app.resources import bundled_network
 from bpsim.core.held_out import held_out_cost, moved
 from bpsim.core.propagation import forward
-from bpsim.formats import native
+from bpsim.formats.native import file as native
 from bpsim.session.history import History
 
 Run = Callable[..., str]

@@ -13,7 +13,7 @@ import pytest
 from bpsim.app.resources import NETWORKS, bundled_network
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
-from bpsim.formats import native
+from bpsim.formats.native import file as native
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 

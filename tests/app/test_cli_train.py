@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bpsim.app.resources import bundled_network
-from bpsim.formats import native
+from bpsim.formats.native import file as native
 from bpsim.session.history import History
 from bpsim.session.session import Session
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bpsim.app.resources import bundled_network
-from bpsim.gui.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 
 PROBE = Path(__file__).with_name("probe.py")
 ROOT = PROBE.parents[2]
@@ -48,17 +48,26 @@ def test_the_network_is_painted_before_anything_else_is_imported() -> None:
     loaded = set(first["modules"])
     assert {"numpy", "PySide6.QtWidgets", "bpsim.gui.graph.view"} <= loaded
     not_yet = (
-        "pyqtgraph", "msgspec", "PySide6.QtSvg", "bpsim.session", "bpsim.steps.schedule",
-        "bpsim.gui.panels", "bpsim.gui.controller", "bpsim.gui.wiring", "bpsim.gui.menus",
-        "bpsim.gui.graph.overlay", "bpsim.gui.formula.typesetter", "bpsim.formats.native_write",
-    )  # fmt: skip
+        "pyqtgraph",
+        "msgspec",
+        "PySide6.QtSvg",
+        "bpsim.session",
+        "bpsim.steps.schedule",
+        "bpsim.gui.panels",
+        "bpsim.gui.desk.controller",
+        "bpsim.gui.wiring.wiring",
+        "bpsim.gui.window.menus",
+        "bpsim.gui.graph.paint.overlay",
+        "bpsim.gui.kit.formula.typesetter",
+        "bpsim.formats.native.write",
+    )
     found = [name for name in loaded if any(f"{name}.".startswith(f"{no}.") for no in not_yet)]
     assert found == []
 
 
 def test_everything_is_there_in_the_end() -> None:
     _, last = pictures("whole")
-    assert {"pyqtgraph", "bpsim.gui.panels.cost.plot", "bpsim.gui.side_wiring"} <= set(
+    assert {"pyqtgraph", "bpsim.gui.panels.cost.plot", "bpsim.gui.wiring.panels"} <= set(
         last["modules"]
     )
     assert bundled_network().load().title in last["title"]

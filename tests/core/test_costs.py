@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 
-from bpsim.core.activations import ACTIVATIONS
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
-from bpsim.core.costs import COSTS, check_cost
+from bpsim.core.costs.table import COSTS, check_cost
 from bpsim.core.errors import ModelError
 from tests.core import reference
 

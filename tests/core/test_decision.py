@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from bpsim.core import decision
-from bpsim.core.activations import ACTIVATIONS
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.decision import (
     FARTHEST,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bpsim.core.arrays import same_bits
 from bpsim.core.document import Document
-from bpsim.core.engine import Descent
+from bpsim.core.engine.descent import Descent
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.held_out import count_of, drawn_rows, held_out_cost, moved

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bpsim.core.activations import ACTIVATIONS
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.errors import NotFiniteError
 from bpsim.core.examples import Examples

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bpsim.core.document import Document
-from bpsim.formats import native
 from bpsim.formats.errors import FormatError
+from bpsim.formats.native import file as native
 from tests.strategies import json_values
 
 GOOD = (Path(__file__).parents[2] / "resources" / "networks" / "lecture.bpsim").read_bytes()

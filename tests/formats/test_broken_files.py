@@ -7,8 +7,10 @@ from typing import NamedTuple
 import pytest
 
 from bpsim.core.errors import BpsimError
-from bpsim.formats import checks, json_text, native, native_layout
+from bpsim.formats import checks, json_text
 from bpsim.formats.errors import FormatError
+from bpsim.formats.native import file as native
+from bpsim.formats.native import layout as native_layout
 
 CORPUS = Path(__file__).parent / "corpus"
 

@@ -14,9 +14,10 @@ from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
-from bpsim.formats import native, native_layout
 from bpsim.formats.errors import FormatError
-from bpsim.formats.native_layout import ITEM_KEYS, KEYS
+from bpsim.formats.native import file as native
+from bpsim.formats.native import layout as native_layout
+from bpsim.formats.native.layout import ITEM_KEYS, KEYS
 from tests.strategies import FINITE, documents, json_values
 
 # The example of the file format's public description, byte for byte.

@@ -17,8 +17,10 @@ from bpsim.core.examples import Examples
 from bpsim.core.kept_runs import KeptRun
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.stretches import stretches
-from bpsim.formats import native, native_kept_read, native_layout
 from bpsim.formats.errors import FormatError
+from bpsim.formats.native import file as native
+from bpsim.formats.native import layout as native_layout
+from bpsim.formats.native import read_kept as native_kept_read
 from tests.formats.test_schema import SCHEMA, fits
 
 SMALL: dict[str, Any] = {

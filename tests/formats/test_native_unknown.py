@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bpsim.formats import native
+from bpsim.formats.native import file as native
 from tests.formats.test_native_kept import loads, parsed
 
 EXAMPLES_EDIT = {"iteration": 4, "examples_before": {"x": [[0, 0]], "y": [[0]]}}

@@ -7,8 +7,9 @@ import pytest
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.formats import native, registry
+from bpsim.formats import registry
 from bpsim.formats.errors import FormatError
+from bpsim.formats.native import file as native
 
 DOCUMENT = Document(
     "Test", Network.of(["linear"], [[[1, 2]]]), "squared-error", Examples.of([[1]], [[2]])

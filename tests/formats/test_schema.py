@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 
 from bpsim.core import breakpoints
-from bpsim.core.activations import ACTIVATIONS
-from bpsim.core.costs import COSTS
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.edits import MOST_EDITS
 from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, MOST_RUNS
 from bpsim.core.settings import Convention, Position, TrainingSettings
-from bpsim.formats import native, native_layout
-from bpsim.formats.native_layout import (
+from bpsim.formats.native import file as native
+from bpsim.formats.native import layout as native_layout
+from bpsim.formats.native.layout import (
     ITEM_KEYS,
     KEYS,
     MAX_LAYERS,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bpsim.core.arrays import Array, same_bits
 from bpsim.core.document import Document
-from bpsim.core.engine import Descent
+from bpsim.core.engine.descent import Descent
 from bpsim.core.errors import ModelError, NotFiniteError
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network

@@ -13,7 +13,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.core.stretches import stretches
-from bpsim.formats import native
+from bpsim.formats.native import file as native
 from bpsim.session import replay
 from bpsim.session.replay import edits_of, replayed
 from bpsim.session.session import Session

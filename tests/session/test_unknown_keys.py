@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 
 from bpsim.core.document import Document
-from bpsim.formats import native
-from bpsim.formats.native_layout import KEYS
+from bpsim.formats.native import file as native
+from bpsim.formats.native.layout import KEYS
 from bpsim.session.session import Session
 from tests.strategies import documents
 

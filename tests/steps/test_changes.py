@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.notation.formula import to_text
 from bpsim.steps.changes import Move, changes, largest_moves, moved_most
-from bpsim.steps.notation import to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.steps.walks import GRANULARITIES, Walk, steps_of, walks

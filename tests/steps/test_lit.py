@@ -2,8 +2,8 @@
 
 from hypothesis import given, settings
 
-from bpsim.steps import symbols as s
-from bpsim.steps.notation import Symbol
+from bpsim.notation.formula import Symbol
+from bpsim.steps.explain import symbols as s
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Lit, Step
 from tests.steps.walks import GRANULARITIES, Walk, steps_of, walks

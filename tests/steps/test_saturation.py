@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.steps.notation import Number, Row, Strong, to_latex, to_text
+from bpsim.notation.formula import Number, Row, Strong, to_latex, to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
-from tests.steps.latex_check import check_latex
+from tests.notation.latex_check import check_latex
 from tests.steps.walks import GRANULARITIES, Walk, forward, steps_of, walks
 
 LARGE = st.sampled_from([-1e3, -500.0, 0.0, 500.0, 1e3]) | st.floats(-1e3, 1e3)

@@ -8,7 +8,7 @@ from bpsim.core.arrays import same_bits
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.steps import symbols
+from bpsim.steps.explain import symbols
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import LARGEST_SHOWN, MOST_SHOWN, Terms

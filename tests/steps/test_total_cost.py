@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.steps.notation import to_latex, to_text
+from bpsim.notation.formula import to_latex, to_text
+from bpsim.steps.apart.what_if import Nudge, what_if
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
-from bpsim.steps.what_if import Nudge, what_if
 from tests.steps.walks import GRANULARITIES, Walk, cost_of, forward, mean_cost, steps_of, walks
 
 GENTLE = st.floats(-1.0, 1.0, allow_subnormal=False)

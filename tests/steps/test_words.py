@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.steps.notation import number_text, to_text
+from bpsim.notation.formula import number_text, to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace

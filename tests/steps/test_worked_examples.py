@@ -7,7 +7,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import cost_J
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.steps.notation import to_latex, to_text
+from bpsim.notation.formula import to_latex, to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace

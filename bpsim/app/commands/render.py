@@ -62,10 +62,10 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     width, height = _size(arguments.size)
     _require_scale(arguments.scale)
     with quick_import():
-        from bpsim.gui.step_picture.files import require_picture, write_picture
-    from bpsim.gui.step_picture.page import Look
-    from bpsim.gui.step_picture.without_window import drawing_application
-    from bpsim.gui.theme import THEMES as COLOURS
+        from bpsim.gui.picture.files import require_picture, write_picture
+    from bpsim.gui.looks.theme import THEMES as COLOURS
+    from bpsim.gui.picture.page import Look
+    from bpsim.gui.picture.without_window import drawing_application
 
     if require_picture(arguments.output) == ".png":  # the others are made of shapes
         _require_few_pixels(arguments.scale, width * height)

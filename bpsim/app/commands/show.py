@@ -8,7 +8,7 @@ from bpsim.app.commands.reading import add_json, to_json
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.training import whole_gradient
 from bpsim.formats.registry import read
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.app.commands.walking import item_of, require_example, walk_of
-from bpsim.steps.notation import number_text, to_latex, to_text
+from bpsim.notation.formula import number_text, to_latex, to_text
 from bpsim.steps.schedule import FINISH, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace

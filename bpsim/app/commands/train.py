@@ -10,15 +10,15 @@ import numpy as np
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
-from bpsim.core.engine import Descent
+from bpsim.core.engine.descent import Descent
 from bpsim.core.errors import BpsimError
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.settings import Position
 from bpsim.core.training import whole_gradient
 from bpsim.formats.files import require_place, write_bytes
 from bpsim.formats.registry import require_writable, write
+from bpsim.notation.formula import number_text
 from bpsim.session.goal import cost_goal_words, first_below
-from bpsim.steps.notation import number_text
 
 CHUNK = 64
 """Iterations between two looks at the progress bar, for small networks; large ones look oftener."""

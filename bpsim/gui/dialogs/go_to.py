@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.gui.dialogs.go_to_target import Target, TargetError, Walk, parse_target, target_words
 from bpsim.gui.dialogs.mnemonics import give_keys
-from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.session.go_to_target import Target, TargetError, Walk, parse_target, target_words
 
 __all__ = ["GoToDialog", "Target", "Walk", "ask_target"]
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.core.held_out import count_of
-from bpsim.gui.controls.button import Button
 from bpsim.gui.dialogs.mnemonics import give_keys
-from bpsim.gui.dialogs.seed import SeedField
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.entry.seed import SeedField
+from bpsim.gui.looks.theme import LIGHT, Theme
 
 WHY = (
     "Held-out examples are not trained with. Their cost beside J shows whether the network learns "

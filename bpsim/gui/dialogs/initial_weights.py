@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 from bpsim.core.errors import BpsimError
 from bpsim.core.initial_weights import COURSE_EPSILON, Method, initial_weights
 from bpsim.core.network import Network
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.painting import control_height
-from bpsim.gui.controls.segmented import Segmented
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.mnemonics import give_keys
-from bpsim.gui.dialogs.seed import SeedField
-from bpsim.gui.editing.number_entry import NumberLine
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.entry.number_entry import NumberLine
+from bpsim.gui.kit.entry.seed import SeedField
+from bpsim.gui.looks.theme import LIGHT, Theme
 
 METHODS: tuple[tuple[Method, str], ...] = (
     ("uniform", "Uniform ±ε"),

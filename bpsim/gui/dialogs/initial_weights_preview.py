@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.core.arrays import Array
-from bpsim.gui.controls.painting import mixed
-from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
-from bpsim.steps.notation import number_text, superscript
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.notation.formula import number_text, superscript
 
 BINS = 41
 MOST_LAYERS = 8

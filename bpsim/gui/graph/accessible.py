@@ -7,9 +7,9 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
 
-from bpsim.gui.controls import accessible
 from bpsim.gui.graph.canvas import GraphCanvas
-from bpsim.gui.places import Place
+from bpsim.gui.kit.controls import accessible
+from bpsim.steps.places import Place
 
 
 def install(view: GraphCanvas) -> None:

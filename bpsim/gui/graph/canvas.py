@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.gui.controls.painting import focus_ring
-from bpsim.gui.graph.box import Box
-from bpsim.gui.graph.labels import spoken
-from bpsim.gui.graph.picture import Picture
-from bpsim.gui.graph.position import paint_position
-from bpsim.gui.graph.resting import RestingImage
-from bpsim.gui.graph.scene import Inks, rect
-from bpsim.gui.graph.staging import Staging
-from bpsim.gui.graph.still import StillImage
-from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
-from bpsim.gui.theme import Theme
+from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.paint.picture import Picture
+from bpsim.gui.graph.paint.position import paint_position
+from bpsim.gui.graph.paint.resting import RestingImage
+from bpsim.gui.graph.paint.scene import Inks, rect
+from bpsim.gui.graph.paint.staging import Staging
+from bpsim.gui.graph.paint.still import StillImage
+from bpsim.gui.kit.controls.painting import focus_ring
+from bpsim.gui.looks.theme import Theme
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
+from bpsim.steps.shown.spoken import spoken
 
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
@@ -301,11 +301,11 @@ class GraphCanvas(QWidget):
             self._still.paint(painter, region.boundingRect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if isinstance(self._hovered, EdgePlace) and picture.shows(self._hovered):
-                from bpsim.gui.graph.overlay import paint_hovered_edge
+                from bpsim.gui.graph.paint.overlay import paint_hovered_edge
 
                 paint_hovered_edge(painter, picture.scene, self._hovered)
             if self._changes is not None and self._changes_fit():
-                from bpsim.gui.graph.changes import paint_changes
+                from bpsim.gui.graph.paint.changes import paint_changes
 
                 paint_changes(painter, picture.scene, self._changes)
             picture.paint(painter, region, self._progress)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.graph.canvas import ZOOM_STEP, GraphCanvas
-from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
@@ -104,7 +104,7 @@ class GraphView(GraphCanvas):
 
     def _describe(self) -> None:
         if self._step is not None and self._examples is not None:
-            from bpsim.gui.graph.labels import summary
+            from bpsim.steps.shown.spoken import summary
 
             self.setAccessibleDescription(
                 summary(self._step, self.selected, self._examples, self._bias_deltas)
@@ -115,7 +115,7 @@ class GraphView(GraphCanvas):
         picture = self.picture
         if picture is None:
             return None
-        from bpsim.gui.graph.hits import place_at
+        from bpsim.gui.graph.layout.hits import place_at
 
         lit = [ray.edge.place for ray in picture.lit]
         for ray in picture.lit:
@@ -223,7 +223,7 @@ class GraphView(GraphCanvas):
         here = QRect(point.toPoint() - QPoint(4, 4), point.toPoint() + QPoint(4, 4))
         from html import escape
 
-        from bpsim.gui.graph.labels import tooltip
+        from bpsim.steps.shown.spoken import tooltip
 
         text = escape(tooltip(self._step, place, self._examples, self._bias_deltas))
         # As rich text, so that no name can be taken for markup, and with its own line breaks.
@@ -261,7 +261,7 @@ class GraphView(GraphCanvas):
         picture = self.picture
         if picture is None:
             return
-        from bpsim.gui.graph.navigation import edge_beside, moved
+        from bpsim.gui.graph.layout.navigation import edge_beside, moved
 
         layout = picture.scene.layout
         right, down = arrow

@@ -11,8 +11,8 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.dialogs.go_to import GoToDialog
-from bpsim.gui.dialogs.go_to_target import Target, TargetError, Walk, parse_target, target_words
-from bpsim.gui.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.session.go_to_target import Target, TargetError, Walk, parse_target, target_words
 from bpsim.steps.schedule import Granularity
 
 NETWORK = Network.of(["sigmoid", "sigmoid"], [[[0.1, 0.2, 0.3]] * 2, [[0.5, 0.1, 0.2]]])

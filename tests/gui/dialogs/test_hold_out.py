@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.dialogs.hold_out import HoldOutDialog, Share, ask_share
-from bpsim.gui.theme import DARK
+from bpsim.gui.looks.theme import DARK
 
 
 @pytest.fixture

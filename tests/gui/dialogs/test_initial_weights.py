@@ -13,7 +13,7 @@ from bpsim.core.initial_weights import COURSE_EPSILON, Method, initial_weights
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights import METHODS, InitialWeights, InitialWeightsDialog
 from bpsim.gui.dialogs.initial_weights_preview import layer_words
-from bpsim.gui.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 
 LEFT = Qt.MouseButton.LeftButton
 

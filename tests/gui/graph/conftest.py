@@ -8,8 +8,8 @@ from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
-from bpsim.gui.graph.scene import Scene
-from bpsim.gui.graph.staging import Staging
+from bpsim.gui.graph.paint.scene import Scene
+from bpsim.gui.graph.paint.staging import Staging
 from bpsim.gui.graph.view import GraphView
 from bpsim.steps.step import Step
 from tests.gui.graph.walks import EXAMPLES

@@ -4,7 +4,7 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.places import UnitPlace
+from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Phase
 from tests.gui.graph.walks import EXAMPLES, LECTURE, lecture
 

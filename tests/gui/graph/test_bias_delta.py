@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.graph.faces import Face, faces
-from bpsim.gui.graph.labels import spoken, tooltip
-from bpsim.gui.graph.scene import Scene, rect
+from bpsim.gui.graph.paint.faces import Face, faces
+from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.places import Place, UnitPlace
-from bpsim.gui.theme import DARK, LIGHT, Theme
-from bpsim.steps.notation import full_number, number_text
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.notation.formula import full_number, number_text
+from bpsim.steps.places import Place, UnitPlace
 from bpsim.steps.schedule import Phase
+from bpsim.steps.shown.spoken import spoken, tooltip
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests.gui.graph.walks import EXAMPLES, document_of, lecture, network_of, step_at

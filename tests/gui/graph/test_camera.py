@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.gui.graph.box import Box
-from bpsim.gui.graph.camera import LARGEST_ZOOM, Camera
-from bpsim.gui.graph.fitting import frame_for
+from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.layout.camera import LARGEST_ZOOM, Camera
+from bpsim.gui.graph.layout.fitting import frame_for
 from tests.gui.graph.walks import metrics_for
 
 FRAME = frame_for((2, 2, 2, 1), metrics_for((2, 2, 2, 1)), 760, 430)

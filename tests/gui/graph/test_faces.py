@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from bpsim.core.arrays import frozen
-from bpsim.gui.graph.faces import Face, faces
-from bpsim.gui.graph.scene import Scene
-from bpsim.gui.inks import NARROWED
-from bpsim.gui.places import Place, TargetPlace, UnitPlace
-from bpsim.steps.notation import number_text
+from bpsim.gui.graph.paint.faces import Face, faces
+from bpsim.gui.graph.paint.scene import Scene
+from bpsim.gui.kit.inks import NARROWED
+from bpsim.notation.formula import number_text
+from bpsim.steps.places import Place, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from tests.gui.graph.walks import lecture

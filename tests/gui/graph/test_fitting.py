@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.gui.graph.box import Box
-from bpsim.gui.graph.fitting import LEAST_SLOTS, SLOTS, WHOLE, frame_for
-from bpsim.gui.graph.layout import Layout
+from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.layout.fitting import LEAST_SLOTS, SLOTS, WHOLE, frame_for
+from bpsim.gui.graph.layout.layout import Layout
 from tests.gui.graph.walks import metrics_for
 
 shapes = st.lists(st.one_of(st.integers(1, 16), st.integers(17, 900)), min_size=2, max_size=9).map(

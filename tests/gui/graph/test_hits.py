@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.gui.graph.fitting import frame_for
-from bpsim.gui.graph.hits import REACH, place_at
-from bpsim.gui.graph.layout import Layout
-from bpsim.gui.places import EdgePlace, TargetPlace, UnitPlace
+from bpsim.gui.graph.layout.fitting import frame_for
+from bpsim.gui.graph.layout.hits import REACH, place_at
+from bpsim.gui.graph.layout.layout import Layout
+from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from tests.gui.graph.walks import metrics_for
 
 LAYERS = (2, 2, 2, 1)

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.gui.graph.label_places import place_labels
+from bpsim.gui.graph.layout.label_places import place_labels
 
 ys = st.floats(0, 800)
 

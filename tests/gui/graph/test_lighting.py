@@ -1,10 +1,10 @@
 """Exactly the edges of a step's terms are lit, in their colours and their direction."""
 
-from bpsim.gui.graph.fitting import frame_for
-from bpsim.gui.graph.layout import Layout
-from bpsim.gui.graph.lighting import Strength, flooded, lit_edges
-from bpsim.gui.graph.shortening import wanted_units
-from bpsim.gui.places import EdgePlace
+from bpsim.gui.graph.layout.fitting import frame_for
+from bpsim.gui.graph.layout.layout import Layout
+from bpsim.gui.graph.layout.lighting import Strength, flooded, lit_edges
+from bpsim.gui.graph.layout.shortening import wanted_units
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace

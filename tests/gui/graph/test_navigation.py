@@ -1,9 +1,9 @@
 """Moving the selection with keys."""
 
-from bpsim.gui.graph.fitting import frame_for
-from bpsim.gui.graph.layout import Layout
-from bpsim.gui.graph.navigation import edge_beside, moved
-from bpsim.gui.places import EdgePlace, TargetPlace, UnitPlace
+from bpsim.gui.graph.layout.fitting import frame_for
+from bpsim.gui.graph.layout.layout import Layout
+from bpsim.gui.graph.layout.navigation import edge_beside, moved
+from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from tests.gui.graph.walks import metrics_for
 
 LAYERS = (2, 3, 1)

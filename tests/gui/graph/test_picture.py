@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.network import Network
-from bpsim.gui.controls.painting import mixed
-from bpsim.gui.graph.overlay import Ray
+from bpsim.gui.graph.paint.overlay import Ray
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.places import EdgePlace, TargetPlace, UnitPlace
-from bpsim.gui.theme import DARK, LIGHT, Theme
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.gui.graph.walks import EXAMPLES, LECTURE, document_of, lecture, network_of, step_at

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.gui.graph.fitting import frame_for
-from bpsim.gui.graph.layout import Layout
-from bpsim.gui.graph.shortening import first_units, shown_units, wanted_units
-from bpsim.gui.places import EdgePlace, TargetPlace, UnitPlace
+from bpsim.gui.graph.layout.fitting import frame_for
+from bpsim.gui.graph.layout.layout import Layout
+from bpsim.gui.graph.layout.shortening import first_units, shown_units, wanted_units
+from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.gui.graph.walks import document_of, lecture, metrics_for, network_of, step_at

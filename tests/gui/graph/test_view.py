@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Phase
 from bpsim.steps.trace import Trace
 from tests.gui.graph.walks import EXAMPLES, LECTURE, document_of, lecture, network_of, step_at

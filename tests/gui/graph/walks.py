@@ -10,7 +10,7 @@ from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention
-from bpsim.gui.graph.sizes import Metrics
+from bpsim.gui.graph.layout.sizes import Metrics
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace

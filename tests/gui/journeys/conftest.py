@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.core.document import Document
 from bpsim.gui.dialogs.go_to import GoToDialog
-from bpsim.gui.keys import KeyGuard
-from bpsim.gui.main_window import MainWindow
+from bpsim.gui.program.keys import KeyGuard
+from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps.step import Step
 
 Open = Callable[..., MainWindow]

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.examples import Examples
-from bpsim.gui.formula import fitting
 from bpsim.gui.graph.canvas import GraphCanvas
-from bpsim.gui.graph.picture import Picture
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.places import EdgePlace
+from bpsim.gui.graph.paint.picture import Picture
+from bpsim.gui.kit.formula import fitting
+from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps import trace
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 

@@ -15,9 +15,9 @@ from bpsim.core.examples import Examples
 from bpsim.core.held_out import held_out_cost, moved
 from bpsim.core.initial_weights import initial_weights
 from bpsim.core.network import Network
-from bpsim.gui import extra_curves
-from bpsim.gui.extra_curves import EXAMPLE, HELD_OUT, SQUARED
-from bpsim.gui.main_window import MainWindow
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring import extra_curves
+from bpsim.gui.wiring.extra_curves import EXAMPLE, HELD_OUT, SQUARED
 from bpsim.session.curves import sampled
 
 from .conftest import Open
@@ -117,7 +117,7 @@ def test_branches_jumps_and_undo_leave_nothing_stale(window: MainWindow, qtbot: 
 
 
 def _edge() -> object:
-    from bpsim.gui.places import EdgePlace
+    from bpsim.steps.places import EdgePlace
 
     return EdgePlace(1, 1, 1)
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 from .conftest import step_of
 

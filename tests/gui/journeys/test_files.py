@@ -15,9 +15,9 @@ from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Position
-from bpsim.formats import native
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.places import EdgePlace, Place, UnitPlace
+from bpsim.formats.native import file as native
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.steps.places import EdgePlace, Place, UnitPlace
 
 from .conftest import Open, step_of
 
@@ -194,7 +194,7 @@ def test_a_file_dropped_on_the_window_is_opened(
 def test_a_large_file_is_read_in_the_background(
     open_window: Open, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bpsim.gui import files
+    from bpsim.gui.window import files
 
     monkeypatch.setattr(files, "QUICK_BYTES", 10)
     monkeypatch.setattr(files, "QUICK_NUMBERS", 1)
@@ -213,7 +213,7 @@ def test_a_large_file_is_read_in_the_background(
 @pytest.fixture
 def slow_window(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     """A window to which every file is a large one."""
-    from bpsim.gui import files
+    from bpsim.gui.window import files
 
     monkeypatch.setattr(files, "QUICK_BYTES", 10)
     monkeypatch.setattr(files, "QUICK_NUMBERS", 1)

@@ -10,8 +10,8 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.training import training
+from bpsim.gui.desk import training
+from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import goal
 from bpsim.session.goal import GOAL_KINDS, Goal, GoalChoice
 from bpsim.session.history import History

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.held_out import drawn_rows, held_out_cost
-from bpsim.formats import native
+from bpsim.formats.native import file as native
 from bpsim.gui.dialogs.hold_out import HoldOutDialog
-from bpsim.gui.extra_curves import HELD_OUT
-from bpsim.gui.main_window import MainWindow
 from bpsim.gui.panels.cost.export import export_costs
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.extra_curves import HELD_OUT
 
 from .conftest import Open
 

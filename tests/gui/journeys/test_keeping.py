@@ -14,11 +14,11 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.edits import MOST_EDIT_NUMBERS
 from bpsim.core.settings import Position, TrainingSettings
-from bpsim.formats import native
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.places import EdgePlace
-from bpsim.gui.training import training
+from bpsim.formats.native import file as native
+from bpsim.gui.desk import training
+from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import replay
+from bpsim.steps.places import EdgePlace
 
 from .conftest import Open, step_of
 

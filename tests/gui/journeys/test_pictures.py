@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
-from bpsim.gui.dialogs.shortcuts import rows
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.places import UnitPlace
-from bpsim.gui.step_export import KINDS
-from bpsim.gui.step_picture.files import png, svg
-from bpsim.gui.step_picture.page import Look
-from bpsim.gui.theme import DARK, LIGHT
+from bpsim.gui.looks.theme import DARK, LIGHT
+from bpsim.gui.picture.files import png, svg
+from bpsim.gui.picture.page import Look
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.window.shortcuts import rows
+from bpsim.gui.window.step_export import KINDS
+from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity
 
 from .conftest import Open, step_of
@@ -55,7 +55,7 @@ def walk(window: MainWindow, steps: int) -> None:
 def test_the_key_writes_the_step_on_screen(
     window: MainWindow, press: Press, asked: list[tuple[str, str]], tmp_path: Path, suffix: str
 ) -> None:
-    from bpsim.gui.step_picture.files import WRITERS
+    from bpsim.gui.picture.files import WRITERS
 
     walk(window, 9)
     path = tmp_path / f"mine{suffix}"

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
-from bpsim.gui.extra_curves import SQUARED
-from bpsim.gui.preferences import Preferences
+from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.wiring.extra_curves import SQUARED
 from bpsim.session.goal import GoalChoice
 from bpsim.steps.schedule import Granularity
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
-from bpsim.gui.docks import PLACES
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.preferences import Preferences
+from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.docks import PLACES
 from tests.gui.journeys.conftest import Open
 
 

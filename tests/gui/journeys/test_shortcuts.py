@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.actions import TABLE
-from bpsim.gui.dialogs.shortcuts import IN_THE_EXAMPLES, rows
-from bpsim.gui.main_window import MainWindow
+from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.panels.examples.panel import ExamplesPanel
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.window.shortcuts import IN_THE_EXAMPLES, rows
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 COPYING = {"Ctrl+C", "Ctrl+V"}

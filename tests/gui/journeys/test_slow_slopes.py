@@ -5,8 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.places import EdgePlace, UnitPlace
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.steps.places import EdgePlace, UnitPlace
 from tests.gui.journeys.conftest import Open
 from tests.steps.walks import large_walk
 

@@ -14,12 +14,12 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.propagation import cost_J
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
-from bpsim.gui.extra_curves import SQUARED
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.places import UnitPlace
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.extra_curves import SQUARED
 from bpsim.session.curves import sampled
 from bpsim.session.history import History
 from bpsim.session.not_finite import is_finite
+from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 
 from .conftest import Open, answer_go_to, step_of

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
-from bpsim.gui.main_window import MainWindow
-from bpsim.gui.places import UnitPlace
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 
 from .conftest import Open, step_of

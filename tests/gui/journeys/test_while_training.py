@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.settings import Position
-from bpsim.formats import native
-from bpsim.gui.main_window import MainWindow
+from bpsim.formats.native import file as native
+from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.goal import Goal
 from bpsim.steps.schedule import Phase
 

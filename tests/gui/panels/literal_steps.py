@@ -7,8 +7,7 @@ import numpy as np
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention
-from bpsim.steps.delta import DeltaBreakdown
-from bpsim.steps.notation import (
+from bpsim.notation.formula import (
     EQUALS,
     PLUS,
     TIMES,
@@ -24,6 +23,7 @@ from bpsim.steps.notation import (
     joined,
     row,
 )
+from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Entry, Known, Step, Values
 from bpsim.steps.terms import Terms

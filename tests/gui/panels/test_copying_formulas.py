@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.gui.formula import FormulaView
+from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.panels.delta.panel import DeltaPanel
 from bpsim.gui.panels.step.panel import StepPanel
 from bpsim.gui.panels.weight.panel import WeightPanel
-from bpsim.steps.notation import to_latex, to_text
+from bpsim.notation.formula import to_latex, to_text
+from bpsim.steps.apart.weight import weight_breakdown
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
-from bpsim.steps.weight import weight_breakdown
 
 
 def trace_of(inputs: int) -> Trace:

@@ -9,7 +9,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention, Sign, TrainingSettings
 from bpsim.gui.panels.delta.panel import DeltaPanel
 from bpsim.gui.panels.step.panel import StepPanel
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 from tests.gui.panels.literal_steps import NETWORK

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpin
 
 from bpsim.core.breakpoints import Breakpoint, Kind
 from bpsim.core.document import Document
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.flow import FlowLayout
-from bpsim.gui.controls.painting import control_height
-from bpsim.gui.controls.undo import UndoToWindow
-from bpsim.gui.editing.number_entry import NumberError, NumberLine
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.undo import UndoToWindow
+from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
+from bpsim.gui.looks.theme import LIGHT, Theme
 
 KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("delta", "δ of a unit"),

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
-from bpsim.gui.controls.check_list import CheckList, Row
+from bpsim.gui.kit.controls.check_list import CheckList, Row
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.breakpoints.add import AddRow
-from bpsim.gui.theme import LIGHT, Theme
 from bpsim.session.breakpoints import fits
 
 HINT = "Right-click a unit, or add one here"

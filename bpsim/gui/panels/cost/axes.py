@@ -9,9 +9,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
+from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.ticks import Levels, log_ticks
-from bpsim.gui.theme import SMALL, Theme, sized
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
 
 Flags = Qt.AlignmentFlag | Qt.TextFlag
 KEPT_SIZES = 500

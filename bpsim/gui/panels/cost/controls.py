@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from bpsim.core.settings import TrainingSettings
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.flow import FlowLayout
-from bpsim.gui.controls.live_text import LiveText
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.entry.number_edit import NumberEdit
+from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.goal import GoalChooser
-from bpsim.gui.panels.cost.number_edit import NumberEdit
 from bpsim.gui.panels.cost.order import BatchFields
 from bpsim.gui.panels.cost.progress import ProgressText
-from bpsim.gui.theme import SMALL, Theme, sized
-from bpsim.gui.training.progress import Progress
+from bpsim.session.progress import Progress
 
 
 class CostControls(QWidget):

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
 
 FEWEST = 10
 """The axis of the iterations is at least so long."""

@@ -9,12 +9,12 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.picture import paint_costs
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
-from bpsim.gui.picture_bytes import png_bytes, svg_bytes
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.program.picture_bytes import png_bytes, svg_bytes
 
 SIZE = QSize(960, 600)
 WHOLE = QRectF(0, 0, SIZE.width(), SIZE.height())

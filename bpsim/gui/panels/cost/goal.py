@@ -5,10 +5,10 @@ from typing import Final, Protocol
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from bpsim.gui.controls.painting import control_height
-from bpsim.gui.panels.cost.fields import Choice, Spin
-from bpsim.gui.panels.cost.number_edit import NumberEdit
-from bpsim.gui.theme import Theme
+from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.entry.number_edit import NumberEdit
+from bpsim.gui.kit.entry.spins import Choice, Spin
+from bpsim.gui.looks.theme import Theme
 from bpsim.session.goal import MOST_ITERATIONS, Goal, GoalChoice
 
 WORDS: Final[dict[str, str]] = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from bpsim.gui.looks.run_lines import run_pen
+from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.heights import name_of, reach
-from bpsim.gui.run_lines import run_pen
-from bpsim.gui.theme import SMALL, Theme, sized
 
 SERIES_DASHES = ([1.0, 2.0], [3.0, 2.0], [7.0, 3.0], [8.0, 2.0, 1.0, 2.0, 1.0, 2.0])
 FIRST_SERIES = 6

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractSpinBox
 
 from bpsim.core.settings import TrainingSettings
-from bpsim.gui.controls.painting import control_height
-from bpsim.gui.panels.cost.fields import Choice, SeedSpin, Spin
+from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.entry.spins import Choice, SeedSpin, Spin
 
 FILE, SHUFFLED = "file", "shuffled"
 BATCH_TIP = "Examples per iteration; if these are not all, their order can be chosen"

@@ -9,12 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.core.settings import TrainingSettings
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.controls import CostControls
 from bpsim.gui.panels.cost.data import MAIN, CostData, cost_words
 from bpsim.gui.panels.cost.marks import EMPTY, paint_words
 from bpsim.gui.panels.cost.samples import Samples
-from bpsim.gui.theme import LIGHT, Theme
-from bpsim.gui.training.progress import Progress
+from bpsim.session.progress import Progress
 
 if TYPE_CHECKING:
     from bpsim.gui.panels.cost.plot import CostPlot

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from bpsim.core.arrays import Array
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.cost.data import CostData, known_points
 from bpsim.gui.panels.cost.heights import Curve, fitted, reach
 from bpsim.gui.panels.cost.marks import legend
 from bpsim.gui.panels.cost.ticks import log_ticks, round_ticks, tick_texts
-from bpsim.gui.theme import Theme
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
 
 COLUMNS = 1200
 CURVE_WIDTH = 2.0

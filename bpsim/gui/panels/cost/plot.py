@@ -20,7 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bpsim.gui.controls.painting import focus_ring
+from bpsim.gui.kit.controls.painting import focus_ring
+from bpsim.gui.looks.run_lines import run_pen
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.axes import CostAxis, IterationAxis
 from bpsim.gui.panels.cost.data import FEWEST, CostData, known_points
 from bpsim.gui.panels.cost.heights import ceiling, fitted, rises_above
@@ -32,8 +34,6 @@ from bpsim.gui.panels.cost.marks import (
     paint_words,
     series_pen,
 )
-from bpsim.gui.run_lines import run_pen
-from bpsim.gui.theme import LIGHT, Theme
 
 ZOOM_STEP = 1.25
 HELP = (

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from bpsim.gui.controls.live_text import LiveText
-from bpsim.gui.training.progress import Progress, duration
+from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.session.progress import Progress, duration
 
 
 def progress_words(progress: Progress) -> str:

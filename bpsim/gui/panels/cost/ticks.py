@@ -2,7 +2,7 @@
 
 import math
 
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
 
 Levels = list[tuple[float, list[float]]]
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from bpsim.core.arrays import Array
-from bpsim.gui.chart import (
+from bpsim.gui.kit.chart import (
     NAME_GAP,
     Chart,
     Range,
@@ -18,12 +18,12 @@ from bpsim.gui.chart import (
     paint_curve,
     paint_point,
 )
-from bpsim.gui.formula import draw, layout
-from bpsim.gui.panels.curve.cost import CostCurves, CostLine
+from bpsim.gui.kit.formula import draw, layout
+from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.curve.paint import CURVE_WIDTH
-from bpsim.gui.theme import SMALL, Theme, sized
-from bpsim.steps import symbols as s
-from bpsim.steps.notation import EQUALS, Number, Words, row
+from bpsim.notation.formula import EQUALS, Number, Words, row
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.shown.cost_curves import CostCurves, CostLine
 
 POINTS = 121
 SMALLEST = 0.8

@@ -6,9 +6,9 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
-from bpsim.core.activations import ACTIVATIONS
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
-from bpsim.gui.chart import (
+from bpsim.gui.kit.chart import (
     NAME_GAP,
     Chart,
     Range,
@@ -21,11 +21,11 @@ from bpsim.gui.chart import (
     paint_line,
     paint_point,
 )
-from bpsim.gui.controls.painting import mixed
-from bpsim.gui.formula import draw, layout
-from bpsim.gui.panels.curve.content import ActivationCurve, Bars
-from bpsim.gui.theme import SMALL, Theme, sized
-from bpsim.steps.notation import Expr, Number, Symbol, Words, number_text, row
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.formula import draw, layout
+from bpsim.gui.looks.theme import SMALL, Theme, sized
+from bpsim.notation.formula import Expr, Number, Symbol, Words, number_text, row
+from bpsim.steps.shown.curve import ActivationCurve, Bars
 
 CURVE_WIDTH, LINE_WIDTH = 2.0, 1.6
 POINTS = 121

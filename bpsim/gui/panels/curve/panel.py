@@ -3,14 +3,14 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.live_text import LiveText
-from bpsim.gui.controls.painting import Grounded
-from bpsim.gui.controls.roomy import Roomy
-from bpsim.gui.panels.curve.content import ActivationCurve, Bars, Content, Hint, content_of
-from bpsim.gui.panels.curve.cost import CostCurves
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.curve.view import CurveView
-from bpsim.gui.theme import Theme
+from bpsim.steps.shown.cost_curves import CostCurves
+from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, Hint, content_of
 from bpsim.steps.step import Step
 
 LOW_LINES = 11.0

@@ -4,13 +4,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from bpsim.gui.controls.picture import Picture
-from bpsim.gui.formula.copying import plain_text
-from bpsim.gui.panels.curve.content import ActivationCurve, Bars, Content, Hint
-from bpsim.gui.panels.curve.cost import CostCurves
+from bpsim.gui.kit.controls.picture import Picture
+from bpsim.gui.kit.formula.copying import plain_text
 from bpsim.gui.panels.curve.cost_paint import paint_cost
 from bpsim.gui.panels.curve.paint import paint_activation, paint_bars, paint_headline
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
+from bpsim.steps.shown.cost_curves import CostCurves
+from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, Hint
 
 
 class CurveView(Picture):

@@ -7,14 +7,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bpsim.gui import icons
-from bpsim.gui.controls.painting import Grounded, mixed
-from bpsim.gui.controls.spoken import Spoken
-from bpsim.gui.formula import FormulaView
-from bpsim.gui.formula_page.page import CARD_RADIUS, GRID
-from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
-from bpsim.steps.delta import DeltaBreakdown
-from bpsim.steps.notation import Expr, Faint, Number, Operator, Symbol, Words, number_text, row
+from bpsim.gui.kit.controls.painting import Grounded, mixed
+from bpsim.gui.kit.controls.spoken import Spoken
+from bpsim.gui.kit.formula import FormulaView
+from bpsim.gui.kit.page.page import CARD_RADIUS, GRID
+from bpsim.gui.looks import icons
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.notation.formula import Expr, Faint, Number, Operator, Symbol, Words, number_text, row
+from bpsim.steps.apart.delta import DeltaBreakdown
 
 AGREES = 1e-6
 TINT = 0.10

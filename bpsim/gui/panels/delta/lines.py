@@ -1,8 +1,8 @@
 """What stands below the terms of a δ: their sum, the factor g′(z) on a line of its own, and δ."""
 
-from bpsim.gui.term_table.ledger import LedgerLine, Line
-from bpsim.steps.delta import DeltaBreakdown
-from bpsim.steps.notation import EQUALS, Expr, Faint, Operator, Words, row
+from bpsim.gui.kit.table.ledger import LedgerLine, Line
+from bpsim.notation.formula import EQUALS, Expr, Faint, Operator, Words, row
+from bpsim.steps.apart.delta import DeltaBreakdown
 
 SIGMA = Words("Σ")
 

@@ -4,20 +4,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.settings import Convention, Sign
-from bpsim.gui.controls.flow import FlowLayout
-from bpsim.gui.controls.roomy import Roomy
-from bpsim.gui.controls.segmented import Segmented
-from bpsim.gui.formula import FormulaView
-from bpsim.gui.formula_page.heading import Heading
-from bpsim.gui.formula_page.page import GRID, Card, Page
-from bpsim.gui.formula_page.paragraph import Paragraph
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.formula import FormulaView
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import GRID, Card, Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.table import TermTable
+from bpsim.gui.kit.table.ledger import Ledger
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme
 from bpsim.gui.panels.delta.check import CheckLine
 from bpsim.gui.panels.delta.lines import delta_lines, full_bar
 from bpsim.gui.panels.delta.switch import Switch
-from bpsim.gui.term_table import TermTable
-from bpsim.gui.term_table.ledger import Ledger
-from bpsim.gui.theme import LIGHT, SMALL, Theme
-from bpsim.steps.delta import DeltaBreakdown
+from bpsim.steps.apart.delta import DeltaBreakdown
 
 SIGNS: tuple[Sign, Sign] = ("course", "lecture")
 TAKES_THE_REST = 1000

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from bpsim.gui import icons
-from bpsim.gui.controls.painting import focus_ring, mixed
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.kit.controls.painting import focus_ring, mixed
+from bpsim.gui.looks import icons
+from bpsim.gui.looks.theme import LIGHT, Theme
 
 GAP = 6
 RADIUS = 3.0

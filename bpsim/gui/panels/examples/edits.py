@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
-from bpsim.gui.editing.number_entry import NumberError, number_to_edit, parse_number
+from bpsim.gui.kit.entry.number_entry import NumberError, number_to_edit, parse_number
 
 MOST_CELLS: Final = 4_000_000
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView
 
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.table.cells import PADDING, RIGHT
+from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.panels.examples.model import MARK
-from bpsim.gui.term_table.cells import PADDING, RIGHT
-from bpsim.gui.theme import SMALL, sized
 
 if TYPE_CHECKING:
     from bpsim.gui.panels.examples.table import ExamplesTable

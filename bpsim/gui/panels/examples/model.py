@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from bpsim.core.examples import Examples
 from bpsim.gui.panels.examples.split import Split
-from bpsim.steps.notation import full_number, number_text
+from bpsim.notation.formula import full_number, number_text
 
 Index = QModelIndex | QPersistentModelIndex
 MARK: Final = "▸"

@@ -12,14 +12,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bpsim.core.examples import Examples
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.flow import FlowLayout
-from bpsim.gui.controls.live_text import LiveText
-from bpsim.gui.controls.painting import Grounded
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.examples import edits
 from bpsim.gui.panels.examples.split import Split
 from bpsim.gui.panels.examples.table import ExamplesTable
-from bpsim.gui.theme import LIGHT, Theme
 
 
 class ExamplesPanel(Grounded):

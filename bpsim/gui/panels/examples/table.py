@@ -29,12 +29,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.gui.controls.painting import mixed
-from bpsim.gui.editing.inline_editor import InlineEditor
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.entry.inline_editor import InlineEditor
+from bpsim.gui.kit.table.cells import PADDING, Numbers
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
 from bpsim.gui.panels.examples.header import ColumnHeader, RowHeader
 from bpsim.gui.panels.examples.model import ExamplesModel, Index
-from bpsim.gui.term_table.cells import PADDING, Numbers
-from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
 
 SELECTED, CURRENT, TARGETS, HELD_OUT = 0.20, 0.10, 0.035, 0.10
 WIDEST_EM = 8

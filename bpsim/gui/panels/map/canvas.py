@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QWidget
 from bpsim.core.decision import plane_ranges
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.gui.controls.painting import focus_ring
-from bpsim.gui.controls.picture import Picture
+from bpsim.gui.kit.controls.painting import focus_ring
+from bpsim.gui.kit.controls.picture import Picture
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.map.images import MapImages
 from bpsim.gui.panels.map.marks import paint_ring, ring_radius
 from bpsim.gui.panels.map.paint import MapPicture
 from bpsim.gui.panels.map.values import MapSource, MapValues
 from bpsim.gui.panels.map.view import MapView, Scale, classes_of, scale_of, symbol_of
 from bpsim.gui.panels.map.words import at_point, at_rest
-from bpsim.gui.theme import Theme
 
 IDLE_MS = 120
 """How long the weights must stay as they are before the map is refined."""

@@ -7,9 +7,9 @@ import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
 from bpsim.core.arrays import Array
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.looks.theme import THEMES, Theme
 from bpsim.gui.panels.map.view import Scale, leads
-from bpsim.gui.theme import THEMES, Theme
 
 Pixels = npt.NDArray[np.uint32]
 

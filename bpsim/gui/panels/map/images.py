@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from bpsim.core.network import Network
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.map.field import class_pixels, unit_pixels
 from bpsim.gui.panels.map.labels import paint_legend, paint_regions
 from bpsim.gui.panels.map.marks import paint_marks
@@ -18,7 +19,6 @@ from bpsim.gui.panels.map.paint import (
 )
 from bpsim.gui.panels.map.values import MapValues
 from bpsim.gui.panels.map.view import lead_scale
-from bpsim.gui.theme import Theme
 
 
 class MapImages:

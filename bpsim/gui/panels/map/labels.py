@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter
 
 from bpsim.core.arrays import Array
 from bpsim.core.decision import Plane
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.map.marks import paint_mark, shape
 from bpsim.gui.panels.map.paint import MapPicture
 from bpsim.gui.panels.map.view import leads
-from bpsim.gui.theme import Theme
 
 Paint = Callable[[QPainter, QPointF], None]
 

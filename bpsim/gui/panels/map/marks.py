@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
 
 from bpsim.core.arrays import Array
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.map.view import Classes, MapView
-from bpsim.gui.theme import Theme
 
 FEW = 60
 """Up to so many examples have marks of full size."""

@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from bpsim.core.arrays import Array
 from bpsim.core.decision import Plane, contour
 from bpsim.core.examples import Examples
-from bpsim.gui.chart import Chart, Range, paint_axes
+from bpsim.gui.kit.chart import Chart, Range, paint_axes
+from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.map.field import TONES, Pixels, image_of, unit_pixels
 from bpsim.gui.panels.map.marks import colour, radius_of
 from bpsim.gui.panels.map.view import Classes, MapView, Scale, leads
-from bpsim.gui.theme import SMALL, Theme, sized
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
 
 CONTOUR_WIDTH, CASING_WIDTH = 1.8, 4.0
 

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.gui.controls.live_text import LiveText
-from bpsim.gui.controls.painting import Grounded
+from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.map.canvas import MapCanvas
 from bpsim.gui.panels.map.view import MapView, title_of, view_of, views_of
 from bpsim.gui.panels.map.words import description, name_of, refusal
-from bpsim.gui.places import UnitPlace
-from bpsim.gui.theme import Theme
+from bpsim.steps.places import UnitPlace
 
 
 class MapPanel(Grounded):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer
 from bpsim.core.arrays import Array
 from bpsim.core.decision import Plane, Sampling, work_per_point
 from bpsim.core.network import Network
-from bpsim.gui.chart import Range
+from bpsim.gui.kit.chart import Range
 from bpsim.gui.panels.map.view import MapView, aspect
 
 LIVE_WORK = 8_000_000

@@ -8,10 +8,10 @@ import numpy.typing as npt
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.gui.chart import round_step
-from bpsim.gui.places import UnitPlace, exists
-from bpsim.steps import symbols
-from bpsim.steps.notation import to_text
+from bpsim.gui.kit.chart import round_step
+from bpsim.notation.formula import to_text
+from bpsim.steps.explain import symbols
+from bpsim.steps.places import UnitPlace, exists
 
 BOUNDED = {"sigmoid": (0.0, 1.0, 0.5), "softmax": (0.0, 1.0, 0.5), "tanh": (-1.0, 1.0, 0.0)}
 """The lowest and the highest value of an activation, and the one between the two colours."""

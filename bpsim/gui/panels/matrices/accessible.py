@@ -10,11 +10,11 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
 
-from bpsim.gui.controls import accessible
+from bpsim.gui.kit.controls import accessible
 from bpsim.gui.panels.matrices.layout import PlacedBlock
-from bpsim.gui.panels.matrices.parts import Axis
 from bpsim.gui.panels.matrices.resting import Cell
 from bpsim.gui.panels.matrices.sheet import MatrixSheet
+from bpsim.steps.shown.blocks import Axis
 
 
 def install() -> None:

@@ -9,11 +9,11 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
-from bpsim.gui.formula import Box, layout
-from bpsim.gui.inks import Type
-from bpsim.gui.panels.matrices.parts import Block, Item, Sheet, Sign
-from bpsim.gui.theme import SMALL, sized
-from bpsim.steps.notation import number_text
+from bpsim.gui.kit.formula import Box, layout
+from bpsim.gui.kit.inks import Type
+from bpsim.gui.looks.theme import SMALL, sized
+from bpsim.notation.formula import number_text
+from bpsim.steps.shown.blocks import Block, Item, Sheet, Sign
 
 DIGITS: Final = 4
 COUNTS: Final = (128, 96, 64, 48, 32, 24, 20, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
 from bpsim.gui.panels.matrices.resting import shades
-from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
 
 
 class Legend(QWidget):

@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from bpsim.core.arrays import Array
-from bpsim.gui.controls.painting import mixed
-from bpsim.gui.formula import draw
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.formula import draw
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import Arrangement, PlacedBlock
-from bpsim.gui.panels.matrices.parts import Light, dark, whole
 from bpsim.gui.panels.matrices.resting import Look, Resting, largest_of, shown_number
-from bpsim.gui.theme import Theme
+from bpsim.steps.shown.blocks import Light, dark, whole
 
 TINT, PART_TINT, SELECTED = 0.24, 0.10, 0.22
 KEPT_PICTURES: Final = 24

@@ -8,20 +8,20 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
 from bpsim.core.arrays import Array
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.flow import FlowLayout
-from bpsim.gui.controls.live_text import LiveText
-from bpsim.gui.controls.painting import Grounded
-from bpsim.gui.controls.segmented import Segmented
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.matrices import accessible
-from bpsim.gui.panels.matrices.equations import choices, sheet_of, single, symbol
 from bpsim.gui.panels.matrices.legend import Legend
-from bpsim.gui.panels.matrices.parts import NOTHING, Block
 from bpsim.gui.panels.matrices.sheet import MatrixSheet
-from bpsim.gui.places import EdgePlace, Place, TargetPlace, UnitPlace
-from bpsim.gui.theme import LIGHT, Theme
-from bpsim.steps.matrix_text import MatrixFormat, matrix_text
-from bpsim.steps.notation import to_text
+from bpsim.notation.formula import to_text
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.steps.shown.blocks import NOTHING, Block
+from bpsim.steps.shown.equations import choices, sheet_of, single, symbol
+from bpsim.steps.shown.matrix_text import MatrixFormat, matrix_text
 from bpsim.steps.step import Step
 
 EQUATION = 0

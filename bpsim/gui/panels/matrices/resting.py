@@ -9,12 +9,12 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen
 
 from bpsim.core.arrays import Array
-from bpsim.gui.controls.painting import mixed
-from bpsim.gui.formula import draw
-from bpsim.gui.inks import NARROWED, Type, draw_right
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.formula import draw
+from bpsim.gui.kit.inks import NARROWED, Type, draw_right
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import Measures, PlacedBlock
-from bpsim.gui.panels.matrices.parts import Axis, Block, whole
-from bpsim.gui.theme import Theme
+from bpsim.steps.shown.blocks import Axis, Block, whole
 
 UNKNOWN = "—"
 RESULT_TINT = 0.10

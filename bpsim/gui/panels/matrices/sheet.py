@@ -14,14 +14,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from bpsim.gui.editing.inline_editor import InlineEditor
+from bpsim.gui.kit.entry.inline_editor import InlineEditor
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import PlacedBlock
-from bpsim.gui.panels.matrices.parts import Block, Light
 from bpsim.gui.panels.matrices.resting import Cell
 from bpsim.gui.panels.matrices.view import SheetView
-from bpsim.gui.places import Place
-from bpsim.gui.theme import Theme
-from bpsim.steps.notation import full_number
+from bpsim.notation.formula import full_number
+from bpsim.steps.places import Place
+from bpsim.steps.shown.blocks import Block, Light
 
 KEPT = 64
 WHEEL_STEP = 120

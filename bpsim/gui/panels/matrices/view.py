@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.matrices.layout import (
     Arrangement,
     PlacedBlock,
@@ -12,10 +13,9 @@ from bpsim.gui.panels.matrices.layout import (
     with_blocks,
 )
 from bpsim.gui.panels.matrices.paint import Pictures, SheetPainter
-from bpsim.gui.panels.matrices.parts import NOTHING, Axis, Block, Sheet
 from bpsim.gui.panels.matrices.resting import Look
-from bpsim.gui.places import Place
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.steps.places import Place
+from bpsim.steps.shown.blocks import NOTHING, Axis, Block, Sheet
 
 KEPT = 64
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.core.network import Network
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.check_list import CheckList, Row
-from bpsim.gui.controls.flow import FlowLayout
-from bpsim.gui.run_lines import run_dashes
-from bpsim.gui.theme import LIGHT, Theme
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.check_list import CheckList, Row
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.looks.run_lines import run_dashes
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.session.runs import Run, Runs, summary_of
 
 HINT: Final = "Keep a run, rewind, and train again with other settings to compare the two"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from bpsim.core.arrays import Array
-from bpsim.gui.chart import (
+from bpsim.gui.kit.chart import (
     NAME_GAP,
     Chart,
     Range,
@@ -20,11 +20,11 @@ from bpsim.gui.chart import (
     paint_line,
     paint_point,
 )
-from bpsim.gui.controls.painting import mixed
-from bpsim.gui.formula import draw, layout
-from bpsim.gui.panels.slope.words import is_shorthand, legend
-from bpsim.gui.theme import SMALL, Theme, sized
-from bpsim.steps.slope import Change, Slope
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.formula import draw, layout
+from bpsim.gui.looks.theme import SMALL, Theme, sized
+from bpsim.steps.apart.slope import Change, Slope
+from bpsim.steps.shown.slope_words import is_shorthand, legend
 
 CURVE_WIDTH, TANGENT_WIDTH = 2.0, 1.6
 LEAST_GAP = 4.0

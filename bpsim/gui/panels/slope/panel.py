@@ -4,19 +4,19 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.flow import FlowLayout
-from bpsim.gui.controls.live_text import LiveText
-from bpsim.gui.controls.painting import Grounded
-from bpsim.gui.controls.roomy import Roomy
-from bpsim.gui.panels.slope.field import SlopeField
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.entry.stepped import SlopeField
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.slope.plot import SlopePlot
 from bpsim.gui.panels.slope.symbol import SymbolLabel
-from bpsim.gui.panels.slope.words import sentence
-from bpsim.gui.theme import Theme
-from bpsim.steps.notation import EQUALS, number_text, row, to_text
-from bpsim.steps.slope import Change, Slope
-from bpsim.steps.what_if import Nudge
+from bpsim.notation.formula import EQUALS, number_text, row, to_text
+from bpsim.steps.apart.slope import Change, Slope
+from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.shown.slope_words import sentence
 
 LOW_LINES = 11.0
 """In a panel lower than so many lines the plot gets the room of the words beside the field."""

@@ -13,17 +13,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from bpsim.core.arrays import Array
-from bpsim.gui.chart import Range, round_step
-from bpsim.gui.controls.painting import focus_ring
-from bpsim.gui.controls.picture import Picture
+from bpsim.gui.kit.chart import Range, round_step
+from bpsim.gui.kit.controls.painting import focus_ring
+from bpsim.gui.kit.controls.picture import Picture
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.slope.paint import (
     SlopePicture,
     paint_legend,
     paint_nudge,
     paint_resting,
 )
-from bpsim.gui.theme import Theme
-from bpsim.steps.slope import Change, Slope
+from bpsim.steps.apart.slope import Change, Slope
 
 STEPS_ACROSS = 40
 DRAG_STEPS_ACROSS = 200

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpsim.gui.formula import Box, draw, layout
-from bpsim.gui.theme import LIGHT, Theme
-from bpsim.steps.notation import EMPTY, Expr
+from bpsim.gui.kit.formula import Box, draw, layout
+from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.notation.formula import EMPTY, Expr
 
 
 class SymbolLabel(QWidget):

@@ -6,12 +6,12 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from bpsim.gui.formula import layout
-from bpsim.gui.term_table import cells
-from bpsim.gui.term_table.base import CalmTable
-from bpsim.gui.term_table.cells import PADDING
-from bpsim.gui.term_table.model import UNKNOWN, Index
-from bpsim.steps.notation import Expr, full_number, number_text, to_text
+from bpsim.gui.kit.formula import layout
+from bpsim.gui.kit.table import cells
+from bpsim.gui.kit.table.base import CalmTable
+from bpsim.gui.kit.table.cells import PADDING
+from bpsim.gui.kit.table.model import UNKNOWN, Index
+from bpsim.notation.formula import Expr, full_number, number_text, to_text
 from bpsim.steps.step import Entry
 
 _NOWHERE = QModelIndex()

@@ -8,17 +8,16 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.arrays import Array
-from bpsim.gui.controls.flow import FlowLayout
-from bpsim.gui.controls.segmented import Segmented
-from bpsim.gui.formula import FormulaView
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.formula import FormulaView
+from bpsim.gui.kit.table.base import CalmTable
+from bpsim.gui.kit.table.cells import PADDING, RIGHT
+from bpsim.gui.kit.table.model import UNKNOWN, Index
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.step.moves import MovesTable
 from bpsim.gui.panels.step.total_cost import TotalCost
-from bpsim.gui.term_table.base import CalmTable
-from bpsim.gui.term_table.cells import PADDING, RIGHT
-from bpsim.gui.term_table.model import UNKNOWN, Index
-from bpsim.gui.theme import Theme
-from bpsim.steps.changes import moved_most
-from bpsim.steps.notation import (
+from bpsim.notation.formula import (
     EQUALS,
     Expr,
     Faint,
@@ -32,9 +31,10 @@ from bpsim.steps.notation import (
     row,
     superscript,
 )
+from bpsim.steps.changes import moved_most
+from bpsim.steps.explain.symbols import function
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
-from bpsim.steps.symbols import function
 
 LETTERS: Final = {Phase.ACCUMULATE: "Δ", Phase.GRADIENT: "D", Phase.UPDATE: "Θ"}
 _NOWHERE = QModelIndex()

@@ -6,14 +6,14 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRectF, QSi
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from bpsim.gui.formula import layout
-from bpsim.gui.term_table import cells
-from bpsim.gui.term_table.base import CalmTable
-from bpsim.gui.term_table.cells import PADDING
-from bpsim.gui.term_table.model import Index
-from bpsim.gui.theme import BODY, sized
+from bpsim.gui.kit.formula import layout
+from bpsim.gui.kit.table import cells
+from bpsim.gui.kit.table.base import CalmTable
+from bpsim.gui.kit.table.cells import PADDING
+from bpsim.gui.kit.table.model import Index
+from bpsim.gui.looks.theme import BODY, sized
+from bpsim.notation.formula import full_number, number_text, to_text
 from bpsim.steps.changes import Move
-from bpsim.steps.notation import full_number, number_text, to_text
 
 _NOWHERE = QModelIndex()
 SYMBOL, EDGE, OLD, NEW, CHANGE = range(5)

@@ -3,19 +3,19 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bpsim.gui.controls.roomy import Roomy
-from bpsim.gui.formula import FormulaView
-from bpsim.gui.formula_page.callout import Callout
-from bpsim.gui.formula_page.heading import Heading
-from bpsim.gui.formula_page.page import Card, Page
-from bpsim.gui.formula_page.paragraph import Paragraph
+from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.formula import FormulaView
+from bpsim.gui.kit.page.callout import Callout
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import Card, Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.table import TermTable
+from bpsim.gui.kit.table.ledger import Ledger
+from bpsim.gui.looks.theme import BODY, LIGHT, SMALL, Theme, sized
 from bpsim.gui.panels.step.entries import EntryTable
 from bpsim.gui.panels.step.matrices import Matrices, facts_of
 from bpsim.gui.panels.step.result import result_lines
-from bpsim.gui.term_table import TermTable
-from bpsim.gui.term_table.ledger import Ledger
-from bpsim.gui.theme import BODY, LIGHT, SMALL, Theme, sized
-from bpsim.steps.notation import Expr, Words, row
+from bpsim.notation.formula import Expr, Words, row
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import PASS_NAMES, Step
 

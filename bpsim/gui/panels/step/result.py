@@ -1,8 +1,8 @@
 """What the terms of a step come to, line by line: the sum, the factor g′ or g, the result."""
 
-from bpsim.gui.term_table.ledger import LedgerLine, Line
-from bpsim.steps import symbols
-from bpsim.steps.notation import EQUALS, Expr, Operator, Words, row
+from bpsim.gui.kit.table.ledger import LedgerLine, Line
+from bpsim.notation.formula import EQUALS, Expr, Operator, Words, row
+from bpsim.steps.explain import symbols
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import Step
 

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bpsim.gui.formula import FormulaView
-from bpsim.gui.formula_page.paragraph import Paragraph
-from bpsim.gui.theme import SMALL, Theme
+from bpsim.gui.kit.formula import FormulaView
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.looks.theme import SMALL, Theme
 from bpsim.steps.total_cost import CostJ
 
 

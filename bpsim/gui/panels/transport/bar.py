@@ -5,17 +5,17 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bpsim.core.batches import Batch
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.flow import FlowLayout
-from bpsim.gui.controls.live_text import LiveText
-from bpsim.gui.controls.segmented import Segmented
-from bpsim.gui.controls.shrinking import Shrinking
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.controls.shrinking import Shrinking
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.transport.examples import ExampleChooser
 from bpsim.gui.panels.transport.paint import paint_chip
 from bpsim.gui.panels.transport.speed import SpeedControl
 from bpsim.gui.panels.transport.timeline import TransportTimeline
 from bpsim.gui.panels.transport.words import counted
-from bpsim.gui.theme import LIGHT, Theme
 from bpsim.steps.schedule import Granularity, Schedule
 from bpsim.steps.step import PASS_NAMES, Step
 

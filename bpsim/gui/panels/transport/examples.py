@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.gui.controls.button import Button
-from bpsim.gui.controls.painting import control_height
-from bpsim.gui.controls.segmented import Segmented
-from bpsim.gui.controls.undo import UndoToWindow
-from bpsim.gui.theme import SMALL, Theme, sized
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.controls.undo import UndoToWindow
+from bpsim.gui.looks.theme import SMALL, Theme, sized
 
 MOST_NUMBERS = 5
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from bpsim.core.batches import Batch
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.transport.tiers import Segment, Walk, Whole
 from bpsim.gui.panels.transport.words import counted
-from bpsim.gui.theme import Theme
 from bpsim.steps.step import PASS_NAMES, Step
 
 AHEAD, BEHIND = 0.16, 0.38

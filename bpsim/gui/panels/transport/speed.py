@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
 
-from bpsim.gui.theme import SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, Theme, sized
 
 # Steps per second at the slider's stops; even distances on it are even factors, nearly.
 SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, math.inf)

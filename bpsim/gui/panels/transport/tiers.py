@@ -6,7 +6,7 @@ Positions are pixels from the left end of the timeline. No function here loops o
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bpsim.steps.notation import superscript
+from bpsim.notation.formula import superscript
 from bpsim.steps.schedule import FORWARD_PASS, Block, Granularity, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES
 

@@ -5,7 +5,8 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.core.batches import Batch
-from bpsim.gui.controls.painting import Grounded, focus_ring
+from bpsim.gui.kit.controls.painting import Grounded, focus_ring
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
 from bpsim.gui.panels.transport.images import Overlay, TierImages
 from bpsim.gui.panels.transport.paint import (
     paint_empty,
@@ -18,7 +19,6 @@ from bpsim.gui.panels.transport.paint import (
 )
 from bpsim.gui.panels.transport.tiers import Walk, Whole, walk_of, whole_of
 from bpsim.gui.panels.transport.words import stop_words
-from bpsim.gui.theme import LIGHT, SMALL, Theme, sized
 from bpsim.steps.schedule import Schedule
 from bpsim.steps.step import PASS_NAMES, Step
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from bpsim.gui.term_table.ledger import LedgerLine, Line
-from bpsim.steps.notation import EQUALS, Expr, Operator, Words, row
-from bpsim.steps.weight import WeightBreakdown
+from bpsim.gui.kit.table.ledger import LedgerLine, Line
+from bpsim.notation.formula import EQUALS, Expr, Operator, Words, row
+from bpsim.steps.apart.weight import WeightBreakdown
 
 SIGMA = Words("Σ")
 COMPARABLE = 4.0

@@ -3,17 +3,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bpsim.gui.controls.roomy import Roomy
-from bpsim.gui.formula import FormulaView
-from bpsim.gui.formula_page.heading import Heading
-from bpsim.gui.formula_page.page import GRID, Card, Page
-from bpsim.gui.formula_page.paragraph import Paragraph
+from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.formula import FormulaView
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import GRID, Card, Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.table import TermTable
+from bpsim.gui.kit.table.ledger import Ledger
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme
 from bpsim.gui.panels.weight.lines import full_bar, weight_lines
-from bpsim.gui.term_table import TermTable
-from bpsim.gui.term_table.ledger import Ledger
-from bpsim.gui.theme import LIGHT, SMALL, Theme
-from bpsim.steps.notation import EMPTY, to_text
-from bpsim.steps.weight import WeightBreakdown
+from bpsim.notation.formula import EMPTY, to_text
+from bpsim.steps.apart.weight import WeightBreakdown
 
 TAKES_THE_REST = 1000
 ROOMY_LINES = 30

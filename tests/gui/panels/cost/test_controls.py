@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.settings import TrainingSettings
-from bpsim.gui.panels.cost.number_edit import NumberEdit
+from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.progress import progress_words
-from bpsim.gui.training.progress import Progress
+from bpsim.session.progress import Progress
 from tests.gui.panels.cost.panels import FALLING, Heard, shown_panel
 
 

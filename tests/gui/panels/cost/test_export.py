@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.errors import BpsimError
 from bpsim.formats.cost_table import Column, table_pieces
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.cost.data import CostData
 from bpsim.gui.panels.cost.export import export_costs
-from bpsim.gui.theme import DARK, LIGHT, Theme
 
 FALLING = 0.7 * np.exp(-np.arange(200) / 40)
 

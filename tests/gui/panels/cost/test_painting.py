@@ -7,11 +7,11 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.looks.theme import DARK, LIGHT
 from bpsim.gui.panels.cost import marks
 from bpsim.gui.panels.cost.axes import _Axis
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
-from bpsim.gui.theme import DARK, LIGHT
 from tests.gui.panels.cost.panels import FALLING, shown_panel
 
 

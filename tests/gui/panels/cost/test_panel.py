@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
-from bpsim.gui.theme import DARK, LIGHT, Theme
-from bpsim.gui.training.progress import Progress
-from bpsim.steps.notation import number_text
+from bpsim.notation.formula import number_text
+from bpsim.session.progress import Progress
 from tests.gui.panels.cost.panels import FALLING, Heard, shown_panel
 
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.panels.cost.marks import legend
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.panels.cost.ticks import round_ticks, tick_texts
-from bpsim.gui.theme import LIGHT
 from tests.gui.panels.cost.panels import FALLING, shown_panel
 
 HELD_OUT = 0.7 * np.exp(-np.arange(200) / 80)

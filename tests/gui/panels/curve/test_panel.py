@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import frozen
-from bpsim.gui.panels.curve.content import ActivationCurve, Bars, Content
-from bpsim.gui.panels.curve.cost import CostCurves
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.curve.paint import ranges
 from bpsim.gui.panels.curve.panel import CurvePanel
-from bpsim.gui.theme import DARK, LIGHT, Theme
-from bpsim.steps.notation import Symbol
+from bpsim.notation.formula import Symbol
 from bpsim.steps.schedule import Granularity
-from tests.gui.panels.curve.test_content import CE, SOFT, SQUARED, walk
+from bpsim.steps.shown.cost_curves import CostCurves
+from bpsim.steps.shown.curve import ActivationCurve, Bars, Content
+from tests.steps.shown.test_curve import CE, SOFT, SQUARED, walk
 
 HEADLINE = Symbol("a")
 POINT = ActivationCurve("sigmoid", 2, (0.0,), (0.5,), HEADLINE, "words", unit=1)

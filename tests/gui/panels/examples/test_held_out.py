@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.examples.edits import table
 from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.panels.examples.split import Split
-from bpsim.gui.theme import DARK, LIGHT, Theme
 
 TRAINING = Examples.of([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
 HELD_OUT = Examples.of([[0.25, 5], [0.75, 6]], [[1], [0]])

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.examples.edits import PasteError, read_rows, rows_text, table, with_pasted
 from bpsim.gui.panels.examples.panel import ExamplesPanel
-from bpsim.gui.theme import DARK, LIGHT, Theme
 
 XOR = Examples.of([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
 GERMAN = QLocale("de_DE")

@@ -7,11 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.map.field import STRONGEST
 from bpsim.gui.panels.map.paint import MapPicture
 from bpsim.gui.panels.map.panel import MapPanel
-from bpsim.gui.theme import LIGHT, Theme
 
 # h = g(40 x1 − 20): 0 left of x1 = 0.5 and 1 right of it; unit 1 of layer 2 is x1 itself.
 STEP = Network.of(["linear", "sigmoid"], [[[0, 1, 0], [0, 0, 1]], [[-20, 40, 0]]])

@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.map.labels import _entries
 from bpsim.gui.panels.map.panel import MapPanel
-from bpsim.gui.theme import DARK, LIGHT, Theme
 from tests.gui.panels.map.probe import CORNERS, STEP, colour_at, laid_out, pixel, shown
 
 APART = Examples.of([[0.25, 0.5], [0.75, 0.25]], [[1], [0]])

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.panels.map.panel import MapPanel
-from bpsim.gui.places import UnitPlace
-from bpsim.gui.theme import LIGHT
+from bpsim.steps.places import UnitPlace
 from tests.gui.panels.map.probe import (
     CORNERS,
     NAMED,

@@ -12,15 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.gui.controls.painting import mixed
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.looks.theme import DARK, LIGHT, THEMES, Theme
 from bpsim.gui.panels.map import values as map_values
 from bpsim.gui.panels.map.field import FAINTEST, STRONGEST
 from bpsim.gui.panels.map.labels import paint_legend
 from bpsim.gui.panels.map.marks import shape
 from bpsim.gui.panels.map.panel import MapPanel
 from bpsim.gui.panels.map.view import Scale, classes_of
-from bpsim.gui.places import UnitPlace
-from bpsim.gui.theme import DARK, LIGHT, THEMES, Theme
+from bpsim.steps.places import UnitPlace
 from tests.gui.panels.map.probe import (
     CORNERS,
     NAMED,

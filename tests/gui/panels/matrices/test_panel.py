@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.matrices.panel import MatricesPanel
-from bpsim.gui.panels.matrices.parts import Block
-from bpsim.gui.places import EdgePlace, UnitPlace
-from bpsim.gui.theme import DARK, LIGHT, Theme
-from bpsim.steps.matrix_text import MatrixFormat
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Phase
+from bpsim.steps.shown.blocks import Block
+from bpsim.steps.shown.matrix_text import MatrixFormat
 from bpsim.steps.step import Step
 from tests.gui.panels.matrices.walks import LARGE, step_at, trace
 

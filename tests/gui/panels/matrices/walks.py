@@ -9,9 +9,9 @@ import numpy as np
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.gui.panels.matrices.equations import sheet_of
-from bpsim.gui.panels.matrices.parts import Block
 from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.shown.blocks import Block
+from bpsim.steps.shown.equations import sheet_of
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 

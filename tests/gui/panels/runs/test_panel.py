@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
+from bpsim.gui.looks.run_lines import DASHES, run_dashes, run_pen
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.runs.panel import HINT, RunsPanel
-from bpsim.gui.run_lines import DASHES, run_dashes, run_pen
-from bpsim.gui.theme import DARK, LIGHT, Theme
 from bpsim.session.runs import COLOURS, Runs
 
 NETWORK = Network.of(["sigmoid"], [[[0.1, 0.2, 0.3]]])

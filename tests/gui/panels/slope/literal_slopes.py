@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.slope.panel import SlopePanel
-from bpsim.steps.notation import Symbol
-from bpsim.steps.slope import Slope
-from bpsim.steps.what_if import Nudge
+from bpsim.notation.formula import Symbol
+from bpsim.steps.apart.slope import Slope
+from bpsim.steps.apart.what_if import Nudge
 
 
 class Curve:

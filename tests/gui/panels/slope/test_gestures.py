@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.panels.slope.field import SlopeField, parsed
+from bpsim.gui.kit.entry.stepped import SlopeField, parsed
 from bpsim.gui.panels.slope.panel import SlopePanel
 from tests.gui.panels.slope.literal_slopes import drag, slope_at
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import Array
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.slope.panel import SlopePanel
-from bpsim.gui.panels.slope.words import legend, sentence
-from bpsim.gui.theme import DARK, LIGHT, Theme
-from bpsim.steps.notation import to_text
-from bpsim.steps.what_if import Nudge
+from bpsim.notation.formula import to_text
+from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.shown.slope_words import legend, sentence
 from tests.gui.panels.slope.literal_slopes import Curve, by_weight, drag, slope_at
 
 # --- words ----------------------------------------------------------------------------------------

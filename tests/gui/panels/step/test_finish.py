@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.network import Network
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.step.panel import StepPanel
-from bpsim.gui.theme import DARK, LIGHT, Theme
-from bpsim.steps.notation import EQUALS, Number, Symbol, Words, row
+from bpsim.notation.formula import EQUALS, Number, Symbol, Words, row
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Entry, Step
 from bpsim.steps.total_cost import CostJ

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import frozen
 from bpsim.core.settings import Convention
+from bpsim.gui.looks.theme import DARK, LIGHT
 from bpsim.gui.panels.step.panel import StepPanel
 from bpsim.gui.panels.step.result import result_lines
-from bpsim.gui.theme import DARK, LIGHT
-from bpsim.steps.notation import Expr, Symbol, Words, row
+from bpsim.notation.formula import Expr, Symbol, Words, row
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import Terms

@@ -14,10 +14,10 @@ from bpsim.core.arrays import frozen
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.gui.controls.button import Button
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.transport.bar import GRANULARITIES, TransportBar
 from bpsim.gui.panels.transport.speed import SPEEDS, nearest, speed_words
-from bpsim.gui.theme import DARK, LIGHT, Theme
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import frozen
+from bpsim.gui.kit.table import TermColumn
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 from bpsim.gui.panels.weight.lines import full_bar, weight_lines
 from bpsim.gui.panels.weight.panel import WeightPanel
-from bpsim.gui.term_table import TermColumn
-from bpsim.gui.theme import DARK, LIGHT, Theme
-from bpsim.steps.notation import BECOMES, EMPTY, EQUALS, Expr, Number, Symbol, row
+from bpsim.notation.formula import BECOMES, EMPTY, EQUALS, Expr, Number, Symbol, row
+from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.terms import Terms
-from bpsim.steps.weight import WeightBreakdown
 from tests.gui.panels.page_panels import on_screen, settled
 
 THETA, DELTA, D = Symbol("Θ", "12", "(2)"), Symbol("Δ", "12", "(2)"), Symbol("D", "12", "(2)")

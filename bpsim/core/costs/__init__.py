@@ -1,0 +1,1 @@
+"""The costs, one file each, and their table."""

@@ -1,0 +1,1 @@
+"""The fast, preallocated form of propagation."""

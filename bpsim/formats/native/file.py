@@ -1,0 +1,56 @@
+"""The native file, ``.bpsim``: a document as UTF-8 JSON that people can read and keep."""
+
+from bpsim.core.document import Document
+from bpsim.core.errors import ModelError
+from bpsim.formats.errors import FormatError, PlaceError, from_model
+from bpsim.formats.files import MAX_BYTES, PathLike, name_of, read_bytes, write_bytes
+from bpsim.formats.json_text import parse, require_bounds
+from bpsim.formats.native.layout import ITEM_KEYS
+from bpsim.formats.native.read import document_of
+
+UNNAMED = "the document"
+
+
+def load(path: PathLike) -> Document:
+    """Read a file; raises FormatError."""
+    return loads(read_bytes(path), name_of(path))
+
+
+def loads(data: bytes, name: str = UNNAMED) -> Document:
+    """The document in ``data``; raises FormatError, whose sentence calls the file ``name``."""
+    try:
+        value = parse(data)
+        document = document_of(value)
+        if not any(key in value for key in ITEM_KEYS):
+            return document
+        from bpsim.formats.native.read_kept import with_kept  # most files keep nothing
+
+        return with_kept(document, value)
+    except PlaceError as error:
+        raise error.of_file(name) from error
+    except ModelError as error:
+        raise from_model(name, error) from error
+
+
+def dumps(document: Document, name: str = UNNAMED) -> bytes:
+    """The file's content, such that ``loads(dumps(x)) == x``.
+
+    Raises FormatError, whose sentence calls the file ``name``, for what could not be read again.
+    """
+    # Not needed for reading.
+    from bpsim.formats.native.write import text_of
+    from bpsim.formats.native.write_kept import kept_members
+
+    try:
+        data = text_of(document, kept_members(document))
+        require_bounds(data)
+    except PlaceError as error:
+        raise error.of_file(name) from error
+    if len(data) > MAX_BYTES:
+        raise FormatError(name, f"the file would be larger than {MAX_BYTES // 2**20} MB")
+    return data
+
+
+def save(document: Document, path: PathLike) -> None:
+    """Write a file whole or not at all; raises FormatError, and then an old file is untouched."""
+    write_bytes(path, dumps(document, name_of(path)))

@@ -1,0 +1,260 @@
+"""A parsed native file to a document, checked from the outside in before arrays are made."""
+
+from typing import Any
+
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.arrays import Array
+from bpsim.core.costs.table import COSTS
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples, default_names
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention, Position, TrainingSettings
+from bpsim.formats.checks import (
+    a_choice,
+    a_flag,
+    a_list,
+    a_matrix,
+    a_number,
+    a_text,
+    a_whole_number,
+    an_object,
+    counted,
+    required,
+)
+from bpsim.formats.errors import PlaceError, shown
+from bpsim.formats.json_text import joined, require_plain
+from bpsim.formats.native.layout import (
+    FORMAT,
+    GRANULARITIES,
+    KEYS,
+    MAX_UNITS,
+    MAX_WHOLE,
+    ORDERS,
+    REQUIRED,
+    SIGNS,
+    VERSION,
+    require_examples_fit,
+    require_layers_fit,
+)
+
+Plain = dict[str, Any]
+
+
+def document_of(value: Any) -> Document:
+    """The document that a parsed file describes; raises PlaceError or ModelError."""
+    if not isinstance(value, dict):
+        raise PlaceError("", f"the file must hold an object {{ … }}, but it is {shown(value)}")
+    _require_this_version(value)
+    objects = {name: _member(value, name) for name in KEYS}
+    extras = _unknown_keys(objects)
+    network = _network(objects["network"])
+    examples = examples_of(objects["examples"], network.layers)
+    return Document(
+        title=a_text(value.get("title", ""), "title"),
+        network=network,
+        cost=a_choice(value["cost"], "cost", tuple(COSTS)),
+        examples=examples,
+        training=training_of(objects["training"]),
+        convention=_convention(objects["convention"]),
+        position=_position(objects["position"]),
+        extras=extras,
+        held_out=_held_out(objects["held_out"], network.layers, examples),
+    )
+
+
+def _require_this_version(value: Plain) -> None:
+    # First of all: in a newer version everything else may have another meaning.
+    found = required(value, "format", "")
+    if found != FORMAT:
+        raise PlaceError("format", f"must be the text “{FORMAT}”, but it is {shown(found)}")
+    version = a_whole_number(required(value, "version", ""), "version", 1, MAX_WHOLE)
+    if version > VERSION:
+        raise PlaceError(
+            "version",
+            f"is {version}: the file was written by a newer version of the program, and this one "
+            f"reads version {VERSION} only",
+        )
+
+
+def _member(value: Plain, name: str) -> Plain:
+    """One of the file's objects with its required keys, empty where it may be missing."""
+    if name and name not in value:
+        if name in REQUIRED:
+            raise PlaceError(name, "is missing")
+        return {}
+    found = an_object(value[name], name) if name else value
+    for key in REQUIRED.get(name, ()):
+        required(found, key, name)
+    return found
+
+
+def _unknown_keys(objects: dict[str, Plain]) -> dict[str, Plain]:
+    extras: dict[str, Plain] = {}
+    for name, found in objects.items():
+        unknown = {key: each for key, each in found.items() if key not in KEYS[name]}
+        for key, each in unknown.items():
+            require_plain(each, joined(name, key))
+        if unknown:
+            extras[name] = unknown
+    return extras
+
+
+def _network(found: Plain) -> Network:
+    place = "network.layers"
+    layers = [
+        a_whole_number(units, f"{place}[{n}]", 1, MAX_UNITS)
+        for n, units in enumerate(a_list(found["layers"], place))
+    ]
+    if len(layers) < 2:
+        raise PlaceError(place, f"has {counted(len(layers), 'layer')}, but at least 2 are needed")
+    require_layers_fit(layers)
+    names = a_list(found["activations"], "network.activations")
+    _require_one_per_layer("network.activations", len(names), "name", layers)
+    activations = tuple(
+        a_choice(name, f"network.activations[{n}]", tuple(ACTIVATIONS))
+        for n, name in enumerate(names)
+    )
+    return Network(activations, weights_of(found["weights"], layers, "network.weights"))
+
+
+def weights_of(value: Any, layers: list[int], place: str) -> tuple[Array, ...]:
+    """Θ^(1) … Θ^(L−1) of a network with these ``layers``."""
+    matrices = a_list(value, place)
+    _require_one_per_layer(place, len(matrices), "matrix", layers)
+    for n, matrix in enumerate(matrices):
+        _require_rows(matrix, f"{place}[{n}]", layers, n)
+    return tuple(_theta(matrix, layers, n, place) for n, matrix in enumerate(matrices))
+
+
+def _require_one_per_layer(place: str, count: int, noun: str, layers: list[int]) -> None:
+    if count != len(layers) - 1:
+        raise PlaceError(
+            place,
+            f"has {counted(count, noun)}, but {len(layers)} layers need {len(layers) - 1}, "
+            "one for each layer after the input",
+        )
+
+
+def _require_rows(matrix: Any, place: str, layers: list[int], n: int) -> None:
+    rows, units = len(a_list(matrix, place)), layers[n + 1]
+    if rows != units:
+        raise PlaceError(
+            place,
+            f"has {counted(rows, 'row')}, but layer {n + 2} has {counted(units, 'unit')}, "
+            f"so {counted(units, 'row')} {_is(units)} expected",
+        )
+
+
+def _theta(matrix: Any, layers: list[int], n: int, place: str) -> Array:
+    units = layers[n]
+    why = f"layer {n + 1} has {counted(units, 'unit')} and a bias, so {units + 1} are expected"
+    return a_matrix(matrix, f"{place}[{n}]", units + 1, why)
+
+
+def examples_of(found: Plain, layers: tuple[int, ...]) -> Examples:
+    """A training set for a network with these ``layers``."""
+    _require_as_many(found, "examples")
+    require_examples_fit(len(found.get("x", [])), layers)
+    x, y = _rows(found, "examples", layers)
+    x_names, y_names = (_names(found, name, units, end) for name, units, end in _ends(layers))
+    return Examples(x, y, x_names, y_names)
+
+
+def _held_out(found: Plain, layers: tuple[int, ...], training: Examples) -> Examples:
+    _require_as_many(found, "held_out")
+    require_examples_fit(len(training), layers, len(found.get("x", [])))
+    x, y = _rows(found, "held_out", layers)
+    return Examples(x, y, training.x_names, training.y_names)
+
+
+def _ends(layers: tuple[int, ...]) -> tuple[tuple[str, int, str], tuple[str, int, str]]:
+    """x and y: their name, how many numbers a row has, and the units these are for."""
+    return ("x", layers[0], "input"), ("y", layers[-1], "output")
+
+
+def _require_as_many(found: Plain, place: str) -> None:
+    x, y = (len(a_list(found.get(name, []), f"{place}.{name}")) for name in ("x", "y"))
+    if x != y:
+        raise PlaceError(place, f"has {counted(x, 'row')} in x, but {y:,} in y")
+
+
+def _rows(found: Plain, place: str, layers: tuple[int, ...]) -> tuple[Array, ...]:
+    return tuple(
+        a_matrix(
+            found.get(name, []),
+            f"{place}.{name}",
+            units,
+            f"the network has {counted(units, f'{end} unit')}, so {units} {_is(units)} expected",
+        )
+        for name, units, end in _ends(layers)
+    )
+
+
+def _names(found: Plain, name: str, units: int, end: str) -> tuple[str, ...]:
+    key = f"{name}_names"
+    if key not in found:
+        return default_names(name, units)
+    place = f"examples.{key}"
+    names = a_list(found[key], place)
+    if len(names) != units:
+        raise PlaceError(
+            place,
+            f"has {counted(len(names), 'name')}, but the network has "
+            f"{counted(units, f'{end} unit')}",
+        )
+    return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))
+
+
+def training_of(found: Plain) -> TrainingSettings:
+    """The settings of training, what is missing by default."""
+    default, place = TrainingSettings(), "training"
+    batch = found.get("batch_size")
+    return TrainingSettings(
+        learning_rate=_number(found, place, "learning_rate", default.learning_rate),
+        lam=_number(found, place, "lambda", default.lam),
+        batch_size=None
+        if batch is None
+        else a_whole_number(batch, f"{place}.batch_size", 1, MAX_WHOLE),
+        train_biases=_flag(found, place, "train_biases", default.train_biases),
+        seed=_whole_number(found, place, "seed", default.seed),
+        order=a_choice(found.get("order", default.order), f"{place}.order", ORDERS),
+    )
+
+
+def _convention(found: Plain) -> Convention:
+    default, place = Convention(), "convention"
+    return Convention(
+        sign=a_choice(found.get("sign", default.sign), f"{place}.sign", SIGNS),
+        lecture_shorthand=_flag(found, place, "lecture_shorthand", default.lecture_shorthand),
+    )
+
+
+def _position(found: Plain) -> Position:
+    default, place = Position(), "position"
+    granularity = found.get("granularity", default.granularity)
+    return Position(
+        iteration=_whole_number(found, place, "iteration", default.iteration),
+        step=_whole_number(found, place, "step", default.step),
+        granularity=a_choice(granularity, f"{place}.granularity", GRANULARITIES),
+        reached=_whole_number(found, place, "reached", default.reached),
+    )
+
+
+def _number(found: Plain, place: str, key: str, default: float) -> float:
+    at = joined(place, key)
+    number = a_number(found.get(key, default), at)
+    if number < 0:
+        raise PlaceError(at, f"must not be negative, but it is {shown(number)}")
+    return number
+
+
+def _flag(found: Plain, place: str, key: str, default: bool) -> bool:
+    return a_flag(found.get(key, default), joined(place, key))
+
+
+def _whole_number(found: Plain, place: str, key: str, default: int) -> int:
+    return a_whole_number(found.get(key, default), joined(place, key), 0, MAX_WHOLE)
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -1,0 +1,139 @@
+"""A document to the text of a native file: keys in a fixed order, long matrices a row a line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.core.settings import Convention, Position, TrainingSettings
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.json_text import joined, require_plain
+from bpsim.formats.native.layout import (
+    FORMAT,
+    KEYS,
+    MAX_WHOLE,
+    VERSION,
+    require_examples_fit,
+    require_layers_fit,
+)
+from bpsim.formats.native.text import Members, Text, fitted, listed, matrix_text, plain, tall
+
+
+def text_of(document: Document, kept: Members) -> bytes:
+    """The file's bytes, UTF-8; raises PlaceError for what could not be read again.
+
+    ``kept`` are the members that follow those of the walk.
+    """
+    _require_readable(document)
+    top: Members = [
+        ("format", plain(FORMAT)),
+        ("version", plain(VERSION)),
+        ("title", plain(document.title)),
+        ("network", _network(document)),
+        ("cost", plain(document.cost)),
+        ("training", _object("training", training_members(document.training), document)),
+        ("examples", _object("examples", example_members(document.examples), document)),
+        *_held_out(document),
+        ("convention", _object("convention", _convention(document.convention), document)),
+        ("position", _object("position", _position(document.position), document)),
+    ]
+    return b"".join([*tall(top + kept + _extras("", document), ""), b"\n"])
+
+
+def _require_readable(document: Document) -> None:
+    layers = document.network.layers
+    require_layers_fit(layers)
+    require_examples_fit(len(document.examples), layers)
+    require_examples_fit(len(document.examples), layers, len(document.held_out))
+    require_plain(document.title, "title")
+    require_plain(document.examples.x_names, "examples.x_names")
+    require_plain(document.examples.y_names, "examples.y_names")
+    for place, number in (
+        ("training.batch_size", document.training.batch_size or 0),
+        ("training.seed", document.training.seed),
+        ("position.iteration", document.position.iteration),
+        ("position.step", document.position.step),
+    ):
+        if number > MAX_WHOLE:
+            raise PlaceError(place, f"must be at most {MAX_WHOLE:,}, but it is larger")
+    for name, unknown in document.extras.items():
+        if name not in KEYS:
+            raise PlaceError(name, "is no object of a bpsim file")
+        for key, each in unknown.items():
+            if key in KEYS[name]:
+                raise PlaceError(joined(name, key), "stands among the unknown keys")
+            require_plain(each, joined(name, key))
+
+
+# --- the parts -----------------------------------------------------------------------------------
+
+
+def _network(document: Document) -> Text:
+    network = document.network
+    matrices = [matrix_text(theta, "      ") for theta in network.weights]
+    members: Members = [
+        ("layers", plain(list(network.layers))),
+        ("activations", plain(list(network.activations))),
+        ("weights", listed(matrices, "    ")),
+    ]
+    return tall(members + _extras("network", document), "  ")
+
+
+def training_members(training: TrainingSettings) -> Members:
+    """The settings under their names in the file."""
+    members: Members = [
+        ("learning_rate", plain(float(training.learning_rate))),
+        ("lambda", plain(float(training.lam))),
+        ("batch_size", plain(training.batch_size)),
+        ("train_biases", plain(training.train_biases)),
+        ("seed", plain(training.seed)),
+    ]
+    if training.order != TrainingSettings().order:
+        members.append(("order", plain(training.order)))
+    return members
+
+
+def _rows_of(examples: Examples) -> Members:
+    return [("x", matrix_text(examples.x, "    ")), ("y", matrix_text(examples.y, "    "))]
+
+
+def _held_out(document: Document) -> Members:
+    """Nothing where no example is held out, unless there are unknown keys to be kept."""
+    if not len(document.held_out) and not document.extras.get("held_out"):
+        return []
+    rows = _rows_of(document.held_out) if len(document.held_out) else []
+    return [("held_out", _object("held_out", rows, document))]
+
+
+def example_members(examples: Examples) -> Members:
+    """A training set, a row a line where it is long."""
+    return [
+        *_rows_of(examples),
+        ("x_names", plain(list(examples.x_names))),
+        ("y_names", plain(list(examples.y_names))),
+    ]
+
+
+def _convention(convention: Convention) -> Members:
+    return [
+        ("sign", plain(convention.sign)),
+        ("lecture_shorthand", plain(convention.lecture_shorthand)),
+    ]
+
+
+def _position(position: Position) -> Members:
+    members: Members = [("iteration", plain(position.iteration)), ("step", plain(position.step))]
+    if position.granularity != Position().granularity:
+        members.append(("granularity", plain(position.granularity)))
+    if position.reached:
+        members.append(("reached", plain(position.reached)))
+    return members
+
+
+def _extras(name: str, document: Document) -> Members:
+    unknown: Mapping[str, Any] = document.extras.get(name, {})
+    return [(key, plain(value)) for key, value in unknown.items()]
+
+
+def _object(name: str, members: Members, document: Document) -> Text:
+    return fitted(members + _extras(name, document), len(name) + 4, "  ")

@@ -1,0 +1,101 @@
+"""Every action of the window in one table: its words, its keys, its icon."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from bpsim.gui.looks.icons import icon
+from bpsim.gui.looks.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action: ``keys`` are shortcuts in QKeySequence's portable text, the first one shown."""
+
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    checkable: bool = False
+
+
+TABLE: dict[str, Entry] = {
+    "networks": Entry("Networks", ("Ctrl+N",), "file-plus",
+                      "Start with one of the networks that come with bpsim"),
+    "open": Entry("&Open…", ("Ctrl+O",), "folder-open", "Open a network file"),
+    "save": Entry("&Save", ("Ctrl+S",), "device-floppy", "Save the network"),
+    "save_as": Entry("Save &As…", ("Ctrl+Shift+S",)),
+    "revert": Entry("Re&vert", tip="Go back to the file as it was saved last"),
+    "close": Entry("&Close", ("Ctrl+W",)),
+    "quit": Entry("&Quit", ("Ctrl+Q",)),
+    "undo": Entry("&Undo", ("Ctrl+Z",), "arrow-back-up"),
+    "redo": Entry("&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-forward-up"),
+    "play": Entry("&Play", ("Space",), "player-play", "Let the steps follow by themselves"),
+    "forward": Entry("Step &forward", ("Right",), "player-track-next"),
+    "back": Entry("Step &back", ("Left",), "player-track-prev"),
+    "first": Entry("F&irst step", ("Home",), "player-skip-back"),
+    "last": Entry("&Last step", ("End",), "player-skip-forward"),
+    "next_pass": Entry("&Next pass", ("PgDown",), tip="To the end of this pass, or of the next"),
+    "previous_pass": Entry("P&revious pass", ("PgUp",)),
+    "go_to": Entry("&Go to…", ("Ctrl+G",), "target", "Any step of any iteration"),
+    "run": Entry("Run &one iteration", ("Ctrl+R",), "repeat"),
+    "run_many": Entry("Run as &far as chosen", ("Ctrl+Return",),
+                      tip="So many iterations, until a cost, or until stopped: see Cost"),
+    "rewind": Entry("Re&wind to the start", ("Ctrl+Shift+R",), "refresh",
+                    "Back to the starting weights; undo brings the run back"),
+    "start_weights": Entry("New &weights…", ("Ctrl+Shift+N",), tip="Draw weights to start from"),
+    "stop": Entry("S&top", ("Esc",), "player-stop", "Stop running or playing"),
+    "zoom_in": Entry("Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in"),
+    "zoom_out": Entry("Zoom &out", ("Ctrl+-",), "zoom-out"),
+    "fit": Entry("&Fit the network", ("F", "Ctrl+0"), "arrows-maximize"),
+    "full_screen": Entry("F&ull screen", ("F11",), checkable=True),
+    "animated": Entry("&Moving pulses", checkable=True,
+                      tip="Pulses travel along the edges that carry the step's terms"),
+    "bias_delta": Entry("δ of &bias units", checkable=True,
+                        tip="Compute and show the δ of bias units, which nothing uses"),
+    "hold_out_share": Entry("&Hold out a share…",
+                            tip="Hold a part of the examples, drawn by chance, out of training"),
+    "export_step": Entry("&Export a picture of this step…", ("Ctrl+E",),
+                         tip="The network and what happens in this step, as PNG, SVG or PDF"),
+    "copy_step": Entry("&Copy a picture of this step", ("Ctrl+Shift+E",),
+                       tip="For pasting into slides"),
+    "export_costs": Entry("Export the &costs…", tip="J of every iteration as CSV, PNG or SVG"),
+    "dark": Entry("Light or dark", ("Ctrl+Shift+D",), "moon", "Switch between light and dark"),
+    "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),
+    "shortcuts": Entry("&Keyboard shortcuts", ("F1",), "keyboard"),
+    "about": Entry("&About bpsim"),
+}  # fmt: skip
+
+
+class Actions:
+    """The actions by name, as attributes of a mapping; icons follow the theme."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._actions: dict[str, QAction] = {}
+        for name, entry in TABLE.items():
+            action = QAction(entry.text, window)
+            action.setObjectName(name)
+            action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
+            action.setCheckable(entry.checkable)
+            words = entry.tip or entry.text.replace("&", "").rstrip("…")
+            shown = QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) \
+                if entry.keys else ""  # fmt: skip
+            action.setToolTip(f"{words} ({shown})" if shown else words)
+            action.setStatusTip("")
+            window.addAction(action)
+            self._actions[name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour the icons."""
+        for name, entry in TABLE.items():
+            if entry.icon:
+                self._actions[name].setIcon(icon(entry.icon, theme))
+        self._actions["dark"].setIcon(icon("sun" if theme.name == "dark" else "moon", theme))
+
+    def set_playing(self, playing: bool) -> None:
+        """Show Pause instead of Play while playing."""
+        self._actions["play"].setText("&Pause" if playing else "&Play")

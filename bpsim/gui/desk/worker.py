@@ -1,0 +1,112 @@
+"""The thread that trains: short chunks of iterations, before each of which the window comes first.
+
+Many small NumPy calls hand the interpreter's lock back and forth and would starve the window. So
+the worker stands still while the window has anything to do.
+"""
+
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QObject, QThread
+
+from bpsim.core.breakpoints import Breakpoint
+from bpsim.core.document import Document
+from bpsim.core.engine.descent import Descent
+from bpsim.core.network import Network
+from bpsim.gui.desk.right_of_way import RightOfWay
+from bpsim.session.breakpoints import Stop, cost_met
+from bpsim.session.chunk import Chunk, train_chunk
+from bpsim.session.goal import first_below
+
+CHUNK_SECONDS = 0.002
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is to be run: ``total`` iterations of ``document`` from ``network`` at ``start``.
+
+    ``stride`` is the distance of the snapshots; of ``breakpoints`` those on the cost are obeyed.
+    It ends in the first iteration whose J is below ``below``, if that is given.
+    """
+
+    document: Document
+    network: Network
+    start: int
+    total: int
+    stride: int
+    breakpoints: tuple[Breakpoint, ...]
+    below: float | None = None
+
+
+class Worker(QThread):
+    """Does a run in chunks of a few milliseconds and leaves them for the GUI thread."""
+
+    def __init__(self, run: Run, parent: QObject) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.way = RightOfWay(self)
+        self._stopping = threading.Event()
+        self._chunks: deque[Chunk] = deque()
+        self.met: Stop | None = None
+        """The breakpoint on the cost that ended the run; to be read once it has ended."""
+        self.reached: int | None = None
+        """The iteration whose J is below what the run was to reach; likewise."""
+
+    def stop(self) -> None:
+        """Ask it to end after the chunk under way; for the GUI thread."""
+        self._stopping.set()
+        self.way.release()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to end before what is to be run has been."""
+        return self._stopping.is_set()
+
+    def collect(self) -> list[Chunk]:
+        """What has been computed since the last call; for the GUI thread."""
+        return [self._chunks.popleft() for _ in range(len(self._chunks))]
+
+    def run(self) -> None:
+        """In the worker's thread."""
+        plan = self._run
+        descent = Descent.of(plan.document)
+        descent.load(plan.network.weights, plan.start)
+        with descent.at_it():
+            self._train(descent)
+
+    def _train(self, descent: Descent) -> None:
+        plan = self._run
+        done, size, previous = 0, 1, -np.inf
+        while done < plan.total:
+            self.way.wait()
+            if self._stopping.is_set():
+                return
+            began = time.perf_counter()
+            chunk = train_chunk(descent, min(size, plan.total - done), plan.stride)
+            chunk = self._cut(chunk, previous)
+            self._chunks.append(chunk)
+            done += len(chunk.costs)
+            if chunk.diverged or self.met is not None or self.reached is not None:
+                return
+            previous = float(chunk.costs[-1])
+            spent = max(time.perf_counter() - began, 1e-6)
+            size = max(1, int(size * min(CHUNK_SECONDS / spent, 2.0)))
+
+    def _cut(self, chunk: Chunk, previous: float) -> Chunk:
+        """The chunk up to where a breakpoint on the cost is met, or the cost wanted is reached."""
+        met = cost_met(self._run.breakpoints, chunk.costs, previous)
+        below = self._run.below
+        place = None if below is None else first_below(chunk.costs, below)
+        if place is not None and (met is None or place <= met[0]):
+            self.reached = chunk.start + place
+        elif met is not None:
+            place = met[0]
+            self.met = Stop(met[1], chunk.start + place, 0)
+        else:
+            return chunk
+        at = chunk.start + place
+        kept = tuple(each for each in chunk.snapshots if each[0] <= at)
+        return Chunk(chunk.start, chunk.costs[:place], kept, False)

@@ -1,0 +1,51 @@
+"""Questions before something is lost, and the dialog that asks where to write a file."""
+
+import os
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from bpsim.formats.native.layout import SUFFIX
+from bpsim.formats.registry import OTHER_SUFFIXES
+from bpsim.gui.dialogs.mnemonics import give_keys
+
+
+def agreed(window: QWidget, question: str, more: str, button: str) -> bool:
+    """Ask ``question``; True if the answer is the ``button``, False for Cancel."""
+    box = QMessageBox(
+        QMessageBox.Icon.Question, "bpsim", question, QMessageBox.StandardButton.Cancel, window
+    )
+    box.setInformativeText(more)
+    yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    give_keys(box)
+    box.exec()
+    answer = box.clickedButton() is yes
+    box.deleteLater()
+    return answer
+
+
+def may_replace(window: QWidget, path: str) -> bool:
+    """True if there is no such file, or the user wants it replaced."""
+    return not os.path.exists(path) or agreed(
+        window,
+        f"Replace “{os.path.basename(path)}”?",
+        "There is a file of this name already.",
+        "Replace",
+    )
+
+
+def ask_where(window: QWidget, title: str, start: str, kinds: Mapping[str, str]) -> str:
+    """Ask for a file to write, of one of ``kinds``: words for a choice by suffix.
+
+    A name without a suffix that means a format gets that of the kind chosen, as "v1.0" does.
+    Empty where the user has changed their mind.
+    """
+    path, chosen = QFileDialog.getSaveFileName(window, title, start, ";;".join(kinds.values()))
+    named = os.path.splitext(path)[1].lower()
+    if not path or named in kinds or named == SUFFIX or named in OTHER_SUFFIXES:
+        return path  # another format's is refused with a sentence
+    suffix = next((suffix for suffix, words in kinds.items() if words == chosen), next(iter(kinds)))
+    path += suffix
+    # The dialog has asked about the name as it was typed.
+    return path if may_replace(window, path) else ""

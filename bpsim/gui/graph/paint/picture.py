@@ -1,0 +1,149 @@
+"""The picture of one step: what lies on the resting image, and how two of them differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QRegion
+
+from bpsim.gui.graph.paint.edges import paint_stream
+from bpsim.gui.graph.paint.faces import Face, faces
+from bpsim.gui.graph.paint.scene import Scene, rect
+from bpsim.gui.graph.paint.units import paint_face
+from bpsim.steps.places import EdgePlace, Place, exists
+
+if TYPE_CHECKING:
+    from bpsim.gui.graph.paint.overlay import Ray
+    from bpsim.steps.step import Step
+
+# The overlay is imported where there is something to lay over: a network at rest is painted first.
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What ``scene`` shows at one step; ``streams`` are the layers flooded, True for backward."""
+
+    scene: Scene
+    faces: dict[Place, Face]
+    lit: list[Ray]
+    streams: Mapping[int, bool]
+    selected_edge: EdgePlace | None
+
+    @classmethod
+    def of(
+        cls,
+        step: Step | None,
+        scene: Scene,
+        streams: Mapping[int, bool],
+        selected: Place | None,
+        breakpoints: frozenset[tuple[int, int]],
+        bias_deltas: bool = False,
+    ) -> Picture:
+        """Lay the step out."""
+        edge = selected if isinstance(selected, EdgePlace) else None
+        return cls(
+            scene,
+            faces(step, scene, selected, breakpoints, bias_deltas),
+            [] if step is None else _lit(step, scene),
+            streams,
+            edge if edge is not None and scene.layout.shows(edge) else None,
+        )
+
+    def shows(self, place: Place) -> bool:
+        """True if the place exists and is drawn."""
+        layout = self.scene.layout
+        return exists(place, layout.frame.layers) and layout.shows(place)
+
+    @cached_property
+    def marked(self) -> dict[Place, Face]:
+        """The faces that are more than values: they are not part of the still image."""
+        return {place: face for place, face in self.faces.items() if not face.plain}
+
+    @cached_property
+    def lit_area(self) -> QRect:
+        """What the edges lit one by one cover."""
+        if not self.lit:
+            return QRect()
+        from bpsim.gui.graph.paint.overlay import bounds
+
+        return bounds(self.scene, self.lit)
+
+    @cached_property
+    def moving_area(self) -> QRect:
+        """What pulses may touch."""
+        area, frame = self.lit_area, self.scene.layout.frame
+        for layer in self.streams:
+            x1, x2 = self.scene.layout.span(layer)
+            area |= QRect(int(x1) - 8, int(frame.top), int(x2 - x1) + 16, int(frame.height))
+        return area
+
+    def face_area(self, face: Face) -> QRect:
+        """What a face covers, its rings and its δ included."""
+        key = ("marked", face.box)
+        known = self.scene.areas.get(key)
+        if known is None:
+            drop = int(self.scene.layout.frame.sizes.chip_drop)
+            known = rect(face.box.grown(self._around)).toAlignedRect().adjusted(0, 0, 0, drop)
+            self.scene.areas[key] = known
+        if face.chip is not None:
+            return known | rect(face.chip.grown(2.0)).toAlignedRect()
+        return known
+
+    @property
+    def _around(self) -> float:
+        return 0.35 * self.scene.layout.frame.sizes.label_h + 6.0
+
+    def edge_area(self, place: EdgePlace) -> QRect:
+        """What the mark of an edge covers; empty if the edge is not drawn."""
+        if not self.shows(place):
+            return QRect()
+        x1, y1, x2, y2 = self.scene.layout.edge_line(place)
+        area = QRect(int(x1), int(min(y1, y2)), int(x2 - x1), int(abs(y2 - y1)))
+        return area.adjusted(-12, -12, 12, 12)
+
+    def changes(self, before: Picture | None) -> list[QRect] | None:
+        """What has to be painted again on top of the still image; None where everything has."""
+        if before is None or not self.scene.looks_like(before.scene):
+            return None
+        out = [before.lit_area, self.lit_area]
+        for place in before.marked.keys() | self.marked.keys():
+            old, new = before.marked.get(place), self.marked.get(place)
+            if old != new:
+                out += [self.face_area(face) for face in (old, new) if face is not None]
+        if before.selected_edge != self.selected_edge:
+            for picture in (before, self):
+                if picture.selected_edge is not None:
+                    out.append(picture.edge_area(picture.selected_edge))
+        return [area for area in out if not area.isEmpty()]
+
+    def paint(self, painter: QPainter, part: QRegion, progress: float | None) -> None:
+        """Paint what meets ``part``, on top of the still image."""
+        lit = bool(self.lit) and part.intersects(self.lit_area)
+        if lit or self.selected_edge is not None:
+            from bpsim.gui.graph.paint import overlay
+        if self.selected_edge is not None:
+            overlay.paint_selected_edge(painter, self.scene, self.selected_edge)
+        if lit:
+            overlay.paint_rays(painter, self.scene, self.lit)
+        if progress is not None:
+            for layer, backward in self.streams.items():
+                paint_stream(painter, self.scene, layer, progress, backward)
+        for face in self.marked.values():
+            if part.intersects(self.face_area(face)):
+                paint_face(painter, self.scene, face)
+        if lit:
+            if progress is not None:
+                overlay.paint_pulses(painter, self.scene, self.lit, progress)
+            overlay.paint_labels(painter, self.scene, self.lit)
+
+
+def _lit(step: Step, scene: Scene) -> list[Ray]:
+    """The edges that the step lights, laid out."""
+    from bpsim.gui.graph.layout.lighting import lit_edges
+    from bpsim.gui.graph.paint.overlay import rays
+
+    return rays(scene, lit_edges(step, scene.layout))

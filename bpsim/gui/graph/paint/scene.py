@@ -1,0 +1,71 @@
+"""What the painters of the graph share: the layout with its colours, fonts and words."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor
+
+from bpsim.core.network import Network
+from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.layout.layout import Layout
+from bpsim.gui.graph.paint.stamps import Stamps
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.inks import Fonts
+from bpsim.gui.looks.theme import Theme
+
+
+class Inks:
+    """The colours of a theme, each made once."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._known: dict[str, QColor] = {}
+        self._blends: dict[tuple[int, int, float], QColor] = {}
+
+    def __getitem__(self, name: str) -> QColor:
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self.theme.colour(name)
+        return known
+
+    def blend(self, ink: QColor, part: float, ground: str = "surface") -> QColor:
+        """``part`` of ``ink`` on the colour called ``ground``."""
+        below = self[ground]
+        key = (ink.rgba(), below.rgba(), part)
+        known = self._blends.get(key)
+        if known is None:
+            known = self._blends[key] = mixed(ink, below, part)
+        return known
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A network laid out in the pixels of the view.
+
+    ``areas`` remembers what each box covers when painted; it belongs to the layout's frame, as do
+    the ``stamps``, which are in its sizes.
+    ``flooded`` are the layers l whose Θ^(l) is lit as a whole, with too many edges to light each.
+    """
+
+    layout: Layout
+    inks: Inks
+    fonts: Fonts
+    network: Network
+    x_names: tuple[str, ...]
+    y_names: tuple[str, ...]
+    areas: dict[tuple[str, Box], QRect]
+    stamps: Stamps
+    flooded: frozenset[int] = frozenset()
+
+    def looks_like(self, other: "Scene") -> bool:
+        """True if both stand at the same place, in the same colours and type."""
+        return (
+            self.layout.frame is other.layout.frame
+            and self.inks is other.inks
+            and self.fonts is other.fonts
+        )
+
+
+def rect(box: Box) -> QRectF:
+    """A box for Qt."""
+    return QRectF(box.x, box.y, box.w, box.h)

@@ -1,0 +1,105 @@
+"""A text that changes at every step without moving anything around it."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.looks.theme import LIGHT, Theme
+
+
+class LiveText(Grounded):
+    """A text that changes often and moves nothing: it keeps its room, and wraps, then shortens.
+
+    ``sample`` is a text as long as is usual; the room grows to the longest text seen since. With
+    less room than that it takes two lines. What does not fit even so ends in "…", and the tool tip
+    has it whole.
+    """
+
+    def __init__(
+        self, sample: str, colour: str = "text", right: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sample, self._longest, self._colour = sample, sample, colour
+        self._right = right
+        self._text = ""
+        self._theme = LIGHT
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """The text on show, whole."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show ``text``."""
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleName(text)
+        if len(text) > len(self._longest):
+            self._longest = text
+            self.updateGeometry()
+        self.update()
+
+    def forget_length(self) -> None:
+        """Go back to the room that the sample needs."""
+        self._longest = self._sample
+        self.updateGeometry()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def _room(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._room(self._longest), self.fontMetrics().height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._room(self._sample), self.fontMetrics().height() + 2)
+
+    def heightForWidth(self, width: int) -> int:
+        lines = 1 if width >= self._room(self._longest) else 2
+        return self.fontMetrics().lineSpacing() * lines + 2
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            whole = self._shown() == self._text
+            QToolTip.showText(event.globalPos(), "" if whole else self._text, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self.paint_ground(painter, event.rect(), self._theme)
+            painter.setPen(self._theme.colour(self._colour if self.isEnabled() else "muted"))
+            painter.drawText(self._text_rect(), self._flags(), self._shown())
+
+    def _text_rect(self) -> QRect:
+        return self.rect()
+
+    def _flags(self) -> int:
+        side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+
+    def _shown(self) -> str:
+        """The text, shortened if it does not fit."""
+        metrics, rect = self.fontMetrics(), self._text_rect()
+        one_line = metrics.height() <= rect.height()
+        if one_line and metrics.horizontalAdvance(self._text) <= rect.width():
+            return self._text
+        unbounded = QRect(0, 0, rect.width(), 10_000)
+        if metrics.boundingRect(unbounded, self._flags(), self._text).height() <= rect.height():
+            return self._text
+        lines = max(1, rect.height() // metrics.lineSpacing())
+        room = rect.width() * lines - 4 * metrics.averageCharWidth() * (lines - 1)
+        return metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room)

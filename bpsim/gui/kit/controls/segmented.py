@@ -1,0 +1,150 @@
+"""A few choices side by side, one of them taken."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
+from bpsim.gui.looks import icons
+from bpsim.gui.looks.theme import LIGHT, Theme
+
+
+class _Segment(QRadioButton):
+    """One of the choices of a :class:`Segmented`; Qt takes care of arrow keys and tab order."""
+
+    def __init__(self, text: str, parent: "Segmented") -> None:
+        super().__init__(text, parent)
+        self._owner = parent
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + round(metrics.height() * 0.9)
+        return QSize(max(width, control_height(metrics)), control_height(metrics))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: object) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        theme, rect = self._owner.theme, QRectF(self.rect())
+        inner = rect.adjusted(2, 2, -2, -2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked():
+            painter.setPen(QPen(theme.colour("accent"), 1.0))
+            painter.setBrush(theme.colour("surface"))
+            painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 1, RADIUS - 1)
+        elif self.underMouse() and self.isEnabled():
+            painter.setBrush(mixed(theme.colour("text"), theme.colour("raised"), 0.10))
+            painter.drawRoundedRect(inner, RADIUS - 1, RADIUS - 1)
+        if not self.isEnabled():
+            painter.setOpacity(icons.DISABLED_OPACITY)
+        painter.setPen(theme.colour("accent" if self.isChecked() else "text"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.setOpacity(1.0)
+        if self.hasFocus():
+            focus_ring(painter, rect, theme)
+
+
+class Segmented(QWidget):
+    """A few choices side by side, one of them taken.
+
+    Tab reaches the one taken, arrow keys go on from there. ``chosen`` carries the place (from 0)
+    that the user picked; :meth:`set_current` does not emit it.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        name: str,
+        tips: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = LIGHT
+        self.setAccessibleName(name)
+        self._name = name
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_texts(texts, tips)
+
+    def set_texts(self, texts: Sequence[str], tips: Sequence[str] = ()) -> None:
+        """Offer these choices, with none taken."""
+        row = self.layout()
+        assert row is not None
+        for old in self._group.buttons():
+            self._group.removeButton(old)
+            row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for place, text in enumerate(texts):
+            segment = _Segment(text, self)
+            tip = tips[place] if tips else ""
+            segment.setToolTip(tip)
+            segment.setAccessibleName(tip or f"{self._name}: {text}")
+            self._group.addButton(segment, place)
+            row.addWidget(segment)
+        self._set_tab_stop()
+        self.updateGeometry()
+
+    def texts(self) -> list[str]:
+        """The choices on offer."""
+        return [button.text() for button in self._group.buttons()]
+
+    def current(self) -> int | None:
+        """The place taken, from 0, or None."""
+        place = self._group.checkedId()
+        return place if place >= 0 else None
+
+    def set_current(self, place: int | None) -> None:
+        """Take the choice at ``place``, or none."""
+        if place == self.current():
+            return
+        if place is None:
+            # An exclusive group does not let go of its last choice.
+            self._group.setExclusive(False)
+            for button in self._group.buttons():
+                button.setChecked(False)
+            self._group.setExclusive(True)
+        else:
+            self._group.button(place).setChecked(True)
+        self._set_tab_stop()
+
+    def _clicked(self, place: int) -> None:
+        self._set_tab_stop()
+        self.chosen.emit(place)
+
+    def _set_tab_stop(self) -> None:
+        """Let Tab reach the choice taken, or the first one; Qt does so only once one has focus."""
+        stop = max(0, self._group.checkedId())
+        for place, segment in enumerate(self._group.buttons()):
+            policy = Qt.FocusPolicy.TabFocus if place == stop else Qt.FocusPolicy.NoFocus
+            segment.setFocusPolicy(policy)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self.theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.colour("raised"))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)

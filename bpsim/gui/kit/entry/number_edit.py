@@ -1,0 +1,108 @@
+"""A field for one number, typed as people write it: 0.25, 0,25, 1/3 or 1e-3."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.undo import UndoToWindow
+from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
+from bpsim.gui.looks.theme import LIGHT, Theme
+
+
+class NumberEdit(QLineEdit):
+    """Emits ``committed`` with a number ≥ 0 once it is typed and entered; Escape takes it back.
+
+    With ``positive`` 0 is not accepted either.
+
+    What is not accepted stays, framed in the warning colour with the reason as its tool tip, and
+    gives way to the old number when the field is left.
+    """
+
+    committed = Signal(float)
+
+    def __init__(self, name: str, parent: QWidget | None = None, positive: bool = False) -> None:
+        super().__init__(parent)
+        self._positive = positive
+        self._name = name
+        self._value = 0.0
+        self._wrong = False
+        self._theme = LIGHT
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.textEdited.connect(lambda _text: self._mark(""))
+        UndoToWindow(self)
+        self._fit()
+
+    def value(self) -> float:
+        """The number last entered or set."""
+        return self._value
+
+    def set_value(self, value: float) -> None:
+        """Show ``value``, with the digits that tell it from its neighbours."""
+        self._value = value
+        self.setText(f"{value:.15g}" if float(f"{value:.15g}") == value else repr(value))
+        self.setCursorPosition(0)
+        self._mark("")
+
+    def refused(self) -> bool:
+        """True while what stands in the field is not accepted."""
+        return self._wrong
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of ``theme``."""
+        self._theme = theme
+        self._mark(self.toolTip() if self._wrong else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enter()
+        elif event.key() == Qt.Key.Key_Escape and (self._wrong or self.isModified()):
+            self.set_value(self._value)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason and self.isModified():
+            self.enter()
+            if self._wrong:
+                self.set_value(self._value)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def enter(self) -> bool:
+        """Take what stands in the field; False, and it is marked, where that is no number ≥ 0."""
+        try:
+            value = parse_number(self.text(), DECIMAL_COMMA)
+        except NumberError as reason:
+            self._mark(str(reason))
+            return False
+        if value < 0 or (self._positive and value == 0):
+            above = "be above 0" if self._positive else "not be below 0"
+            self._mark(f"The number must {above}.")
+            return False
+        changed = value != self._value
+        self.set_value(value)
+        if changed:
+            self.committed.emit(value)
+        return True
+
+    def _mark(self, reason: str) -> None:
+        self._wrong = bool(reason)
+        self.setToolTip(reason or self._name)
+        palette = QPalette()
+        if reason:
+            palette.setColor(QPalette.ColorRole.Text, self._theme.colour("warning"))
+            palette.setColor(QPalette.ColorRole.Base, self._theme.colour("raised"))
+            palette.setColor(QPalette.ColorRole.Highlight, self._theme.colour("warning"))
+        self.setPalette(palette)
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance("0.005") + metrics.height()
+        self.setFixedSize(width, control_height(metrics))

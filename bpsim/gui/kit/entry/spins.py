@@ -1,0 +1,87 @@
+"""The fields of the cost panel that are turned or opened: numbers and choices."""
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox
+
+from bpsim.gui.kit.controls.calm_wheel import CalmWheel
+from bpsim.gui.kit.controls.undo import UndoToWindow
+
+LARGEST_SEED = 2**53 - 1
+"""The largest that a file keeps exactly."""
+
+
+class Spin(CalmWheel, QSpinBox):
+    """A spin box that the wheel turns only while it has the keyboard."""
+
+    def __init__(self, name: str, low: int, high: int, value: int) -> None:
+        super().__init__()
+        _prepare(self, name)
+        self.setRange(low, high)
+        self.setValue(value)
+        self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """What is too large may be typed: left to itself, Qt drops a digit without a word."""
+        state = super().validate(text, place)
+        if self._too_large(text):
+            return (QValidator.State.Intermediate, text, place)
+        return state
+
+    def fixup(self, text: str) -> str:
+        """The largest value in the place of one that is larger."""
+        return str(self.maximum()) if self._too_large(text) else super().fixup(text)
+
+    def _too_large(self, text: str) -> bool:
+        digits = text.replace(self.locale().groupSeparator(), "").strip()
+        return digits.isdecimal() and int(digits) > self.maximum()
+
+    def show_silently(self, value: int) -> None:
+        """Show ``value`` without saying so."""
+        with QSignalBlocker(self):
+            self.setValue(value)
+
+
+class SeedSpin(CalmWheel, QDoubleSpinBox):
+    """A spin box for a seed, which may be larger than those of Qt's whole numbers."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        _prepare(self, name)
+        self.setDecimals(0)
+        self.setRange(0, LARGEST_SEED)
+
+    def show_silently(self, value: int) -> None:
+        """Show ``value`` without saying so."""
+        with QSignalBlocker(self):
+            self.setValue(value)
+
+
+class Choice(CalmWheel, QComboBox):
+    """A few words to choose from, each standing for a value; the wheel needs the keyboard too."""
+
+    def __init__(self, name: str, words: dict[str, str]) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        for value, text in words.items():
+            self.addItem(text, value)
+
+    def value(self) -> str:
+        """The value chosen."""
+        return str(self.currentData())
+
+    def show_silently(self, value: str) -> None:
+        """Show ``value`` without saying so."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(max(0, self.findData(value)))
+
+
+def _prepare(spin: QSpinBox | QDoubleSpinBox, name: str) -> None:
+    spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    spin.setKeyboardTracking(False)
+    spin.setAccelerated(True)
+    spin.setAccessibleName(name)
+    spin.setToolTip(name)
+    UndoToWindow(spin)

@@ -1,0 +1,107 @@
+"""The field for the nudged value: typed as people write numbers, or stepped with the arrow keys."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QValidator
+from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
+
+from bpsim.gui.kit.controls.calm_wheel import CalmWheel
+from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
+from bpsim.notation.formula import full_number, number_text
+
+LARGEST = 1e15
+
+
+def parsed(text: str) -> float | None:
+    """The number written in ``text``; None if it is none, or too large to be drawn."""
+    try:
+        value = parse_number(text, DECIMAL_COMMA)
+    except NumberError:
+        return None
+    return value if abs(value) <= LARGEST else None
+
+
+class SlopeField(CalmWheel, QAbstractSpinBox):
+    """Shows one number, and says what it should become.
+
+    ``stepped`` carries a number of steps up or down, ``entered`` a value that was typed in. The
+    value itself keeps every digit, however few are shown.
+    """
+
+    stepped = Signal(int)
+    entered = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = 0.0
+        self._shown = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccelerated(True)
+        self.editingFinished.connect(self._commit)
+
+    def set_value(self, value: float) -> None:
+        """Show ``value``; what is being typed gives way."""
+        self._value = value
+        self._shown = number_text(value, 6)
+        if self.lineEdit().text() != self._shown:
+            self.lineEdit().setText(self._shown)
+            self.lineEdit().setCursorPosition(0)
+        self.setToolTip(full_number(value))
+
+    def set_fixed(self, fixed: bool) -> None:
+        """Show the value and let nobody change it."""
+        self.setReadOnly(fixed)
+        self.update()
+
+    def value(self) -> float:
+        """The number on show, with all its digits."""
+        return self._value
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        known = text == self._shown or parsed(text) is not None
+        state = QValidator.State.Acceptable if known else QValidator.State.Intermediate
+        return state, text, position
+
+    def stepBy(self, steps: int) -> None:
+        self._commit()
+        self.stepped.emit(steps)
+        self.selectAll()
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        flag = QAbstractSpinBox.StepEnabledFlag
+        if self.isReadOnly():
+            return flag.StepNone
+        return flag.StepUpEnabled | flag.StepDownEnabled
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Qt's own way would have the text made from a value that it does not know.
+            self._commit()
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def _commit(self) -> None:
+        text = self.lineEdit().text()
+        if text == self._shown:
+            return
+        value = parsed(text)
+        if value is None:
+            self.set_value(self._value)
+        else:
+            self.set_value(value)
+            self.entered.emit(value)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance("−0.0888888") + round(1.9 * metrics.height())
+        return QSize(width, control_height(metrics))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()

@@ -1,0 +1,235 @@
+"""Lays a formula out for a given width: lines broken at operators, continued behind the "="."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
+from typing import Final
+
+from PySide6.QtGui import QFont
+
+from bpsim.gui.kit.formula.atoms import Atom, Splitter
+from bpsim.gui.kit.formula.box import TEXT, Box, Node, Role
+from bpsim.gui.kit.formula.font import MathFont, math_font
+from bpsim.gui.kit.formula.gaps import SPACE, START, Kind, is_sign, spaces
+from bpsim.gui.kit.formula.nodes import ASCENT, DESCENT, Builder
+from bpsim.gui.kit.formula.room import Room
+from bpsim.notation.formula import Expr, Symbol
+
+UNLIMITED: Final = float("inf")
+LEADING: Final = 0.18
+PLAIN_INDENT: Final = 1.5
+DEEPEST_INDENT: Final = 0.4
+"""A "=" further right than this part of the width is no place to hang the next lines from."""
+_REMEMBERED: Final = 128
+
+_NEVER: Final = 9
+_BREAK_BEFORE: Final = tuple(
+    {Kind.RELATION: 1, Kind.BINARY: 1, Kind.WORD: 1, Kind.PRODUCT: 2}.get(kind, _NEVER)
+    for kind in Kind
+)
+_CUT_BEHIND: Final = (Kind.COMMA, Kind.SPACE)
+
+
+@dataclass(slots=True)
+class _Line:
+    indent: float
+    atoms: list[Atom]
+    continued: bool = False
+    gaps: list[float] | None = None
+
+
+class Typesetter:
+    """Lays out formulas beside text of one size, and remembers the last few hundred."""
+
+    def __init__(self, font: MathFont) -> None:
+        self.font = font
+        self.builder = Builder(font)
+        self._boxes: OrderedDict[tuple[Expr, float], Box] = OrderedDict()
+
+    def box(self, expr: Expr, width: float) -> Box:
+        """``expr`` within ``width``."""
+        key = (expr, width)
+        box = self._boxes.get(key)
+        if box is None:
+            box = self.fresh_box(expr, width)
+            if len(self._boxes) >= _REMEMBERED:
+                self._boxes.popitem(last=False)
+            self._boxes[key] = box
+        else:
+            self._boxes.move_to_end(key)
+        return box
+
+    def fresh_box(self, expr: Expr, width: float) -> Box:
+        """The same without looking it up or remembering it."""
+        atoms: list[Atom] = []
+        room = Room(width)
+        Splitter(self.builder, room, 1 - DEEPEST_INDENT).atoms(expr, 0, False, None, atoms)
+        em = self.font.size
+        lines: list[_Line] = []
+        for paragraph in _paragraphs(atoms):
+            lines.extend(_broken(paragraph, room, em))
+        box = self._stacked(lines, em)
+        box.room = room
+        return box
+
+    def side_by_side(self, symbols: tuple[Symbol, Symbol], role: Role) -> Box:
+        """Two letters multiplied: what :meth:`box` makes of a row of them, coloured by ``role``."""
+        atoms = [Atom(self.builder.symbol(each, 0, False), Kind.PLAIN, role) for each in symbols]
+        gaps = spaces((Kind.PLAIN, Kind.PLAIN), self.font.size)
+        return self._stacked([_Line(0.0, atoms, gaps=gaps)], self.font.size)
+
+    def _stacked(self, lines: list[_Line], em: float) -> Box:
+        """The lines one below the other, on the first one's base line."""
+        pieces: list[tuple[float, float, Node, Role]] = []
+        bases: list[float] = []
+        reaches: list[tuple[int, float, float]] = []
+        y, widest, bottom, first = 0.0, 0.0, DESCENT * em, ASCENT * em
+        for n, line in enumerate(lines):
+            atoms = line.atoms
+            ascent = max([ASCENT * em, *[atom.node.ascent for atom in atoms]])
+            descent = max([DESCENT * em, *[atom.node.descent for atom in atoms]])
+            if n == 0:
+                first = ascent
+            else:
+                y = bottom + LEADING * em + ascent
+            x = line.indent
+            # A line that goes on starts with an operator; only at the very start is it a sign.
+            gaps = line.gaps
+            if gaps is None:
+                before = Kind.PLAIN if line.continued else START
+                gaps = spaces([atom.kind for atom in atoms], em, before)
+            if gaps:
+                gaps[0] = 0.0
+            for atom, gap in zip(atoms, gaps, strict=True):
+                x += gap
+                role = atom.role
+                pieces.append((x, y, atom.node, TEXT if role is None else role))
+                x += atom.node.width
+            bases.append(y)
+            widest, bottom = max(widest, x), y + descent
+            reaches.append((len(pieces), y - ascent, bottom))
+        return Box(widest, first, bottom, pieces, bases, reaches)
+
+
+def _paragraphs(atoms: list[Atom]) -> list[list[Atom]]:
+    out: list[list[Atom]] = [[]]
+    for atom in atoms:
+        if atom.kind is Kind.NEWLINE:
+            out.append([])
+        else:
+            out[-1].append(atom)
+    return out
+
+
+def _broken(atoms: list[Atom], room: Room, em: float) -> list[_Line]:
+    """The lines of one paragraph."""
+    gaps = spaces([atom.kind for atom in atoms], em)
+    # Where each atom would end if all stood on one line.
+    ends = list(accumulate(map(add, gaps, [atom.node.width for atom in atoms]), initial=0.0))
+    if room.holds(ends[-1]):
+        return [_Line(0.0, atoms, gaps=gaps)]
+    hang_relation, hang = _hanging(atoms, gaps, room, em)
+    lines: list[_Line] = []
+    line, used = _Line(0.0, []), 0.0
+    for start, end in _pieces(atoms, gaps, ends, room, hang):
+        piece, length = atoms[start:end], ends[end] - ends[start]
+        if line.atoms and not room.holds(used + length):
+            lines.append(line)
+            piece = _untrailed(piece)
+            length = _length_at_start(piece, em)
+            indent = hang_relation if piece[0].kind is Kind.RELATION else hang
+            if not room.holds(indent + length):
+                room.only()
+                indent = max(0.0, room.width - length)
+            line, used = _Line(indent, [], continued=True), indent
+        line.atoms.extend(piece)
+        used += length
+    lines.append(line)
+    for line in lines:
+        while line.atoms and line.atoms[-1].kind is Kind.SPACE:
+            line.atoms.pop()
+    return lines
+
+
+def _hanging(atoms: list[Atom], gaps: list[float], room: Room, em: float) -> tuple[float, float]:
+    """Where lines that start with a relation begin, and all other continued lines."""
+    x = 0.0
+    for n, (atom, gap) in enumerate(zip(atoms, gaps, strict=True)):
+        x += gap
+        if atom.kind is Kind.RELATION and n:
+            behind = x + atom.node.width + 0.28 * em
+            return (x, behind) if room.holds(behind, DEEPEST_INDENT) else (em, PLAIN_INDENT * em)
+        x += atom.node.width
+    return PLAIN_INDENT * em, PLAIN_INDENT * em
+
+
+def _pieces(
+    atoms: list[Atom], gaps: list[float], ends: list[float], room: Room, hang: float
+) -> Iterator[tuple[int, int]]:
+    """The ends of runs between allowed breaks; those too long are split at products as well."""
+    for start, end in _split(atoms, 0, len(atoms), 1):
+        if room.holds(hang + ends[end] - ends[start] - gaps[start]):
+            yield start, end
+        else:
+            yield from _split(atoms, start, end, 2)
+
+
+def _split(atoms: list[Atom], start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
+    """The atoms from ``start`` to ``end`` cut at every break of at least that quality."""
+    first, before = start, int(START)
+    for n in range(start, end):
+        kind = atoms[n].kind
+        cut = before in _CUT_BEHIND
+        if not cut and _BREAK_BEFORE[kind] <= most and not is_sign(kind, before):
+            # Between an operator and a word the line breaks before the operator.
+            cut = kind is not Kind.WORD or before not in SPACE
+        if cut and before != Kind.OPEN and n > first and kind is not Kind.SPACE:
+            yield first, n
+            first = n
+        before = kind
+    yield first, end
+
+
+def _length_at_start(piece: list[Atom], em: float) -> float:
+    """How long a piece is with which a line goes on."""
+    gaps = spaces([atom.kind for atom in piece], em, Kind.PLAIN)
+    return sum(gaps[1:]) + sum([atom.node.width for atom in piece])
+
+
+def _untrailed(piece: list[Atom]) -> list[Atom]:
+    return piece[1:] if len(piece) > 1 and piece[0].kind is Kind.SPACE else piece
+
+
+_typesetters: dict[int, Typesetter] = {}
+
+
+def typesetter(font: QFont) -> Typesetter:
+    """The typesetter for formulas beside text in ``font``."""
+    maths = math_font(font)
+    found = _typesetters.get(id(maths))
+    if found is None or found.font is not maths:
+        found = _typesetters[id(maths)] = Typesetter(maths)
+    return found
+
+
+def layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:
+    """Lay ``expr`` out beside text set in ``font``, in lines of at most ``width`` pixels.
+
+    A line is longer only where nothing on it can be broken. ``Words("\\n")`` ends a line.
+    """
+    return typesetter(font).box(expr, width)
+
+
+def side_by_side(symbols: tuple[Symbol, Symbol], font: QFont, role: Role) -> Box:
+    """Two letters that are multiplied, which is what tables are full of, in the colour of a role.
+
+    Neither may be a word or ∂: those keep another distance.
+    """
+    return typesetter(font).side_by_side(symbols, role)
+
+
+def fresh_layout(expr: Expr, font: QFont, width: float = UNLIMITED) -> Box:
+    """The same as :func:`layout` for callers that keep the Box themselves: nothing is hashed."""
+    return typesetter(font).fresh_box(expr, width)

@@ -1,0 +1,243 @@
+"""A widget that shows one formula and lets it be copied."""
+
+import math
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bpsim.gui.kit.controls.painting import Grounded, focus_ring
+from bpsim.gui.kit.controls.room import ask_if_cut_off
+from bpsim.gui.kit.controls.spoken import Spoken
+from bpsim.gui.kit.formula.box import Box
+from bpsim.gui.kit.formula.copying import picture_data, plain_text
+from bpsim.gui.kit.formula.fitting import alike, fitted
+from bpsim.gui.kit.formula.painted import Look, Painted, paint_formula
+from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.program import clipboard
+from bpsim.notation.formula import EMPTY, Expr, to_latex
+
+MARGIN, MARGIN_Y = 4, 3
+NARROWEST_EM = 8
+KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class FormulaView(Grounded, Spoken):
+    """One formula, broken into lines where the widget is narrow.
+
+    Where nothing can be broken (a wide matrix) it is drawn smaller. Copy: context menu, the menu
+    key, or Ctrl+C (text) and Ctrl+Shift+C (LaTeX) when it has the focus.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._expr: Expr = EMPTY
+        self._theme = LIGHT
+        self._height = 0
+        self._ring = False
+        self._boxes: dict[int, tuple[Box, float]] = {}
+        self._painted: Painted | None = None
+        self._backdrop = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.copy_latex_action = self._action(self.tr("Copy as LaTeX"), "Ctrl+Shift+C")
+        self.copy_latex_action.triggered.connect(self.copy_latex)
+        self.copy_text_action = self._action(self.tr("Copy as text"), "Ctrl+C")
+        self.copy_text_action.triggered.connect(self.copy_text)
+        self.copy_picture_action = self._action(self.tr("Copy as picture"))
+        self.copy_picture_action.triggered.connect(self.copy_picture)
+
+    def _action(self, text: str, keys: str = "") -> QAction:
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setShortcutVisibleInContextMenu(True)
+        self.addAction(action)
+        return action
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def expr(self) -> Expr:
+        """The formula on show."""
+        return self._expr
+
+    def set_expr(self, expr: Expr) -> None:
+        """Show ``expr``; an empty row shows nothing."""
+        if expr is self._expr:
+            return
+        self._expr = expr
+        self._boxes.clear()
+        self.set_spoken(lambda: plain_text(expr))
+        self._ask_for_room()
+        self.update()
+
+    def set_backdrop(self, colour: QColor) -> None:
+        """Say what colour the view stands on where that is not its own ground."""
+        self._backdrop = colour.rgba()
+
+    def prepare(self, expr: Expr, backdrop: QColor | None = None) -> None:
+        """Lay ``expr`` out and paint it now: most likely it is shown next, on that backdrop."""
+        if expr is self._expr:
+            return
+        for width in self._boxes:  # those that the layout has asked for this time
+            fitted(expr, self.font(), width)
+        box, scale = fitted(expr, self.font(), self._inner())
+        look = self._look(scale)
+        if backdrop is not None:
+            look = look._replace(ground=backdrop.rgba())
+        if look.ground and look.ratio.is_integer():  # else a copy would fall between pixels
+            width = math.ceil(box.width * scale) + 2 * MARGIN
+            height = math.ceil(box.height * scale) + 2 * MARGIN_Y
+            self._painted = Painted(box, look, min(width, self.width()), height, (MARGIN, MARGIN_Y))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def box(self) -> Box:
+        """The formula as laid out for the widget's width."""
+        return self._fitted(self._inner())[0]
+
+    def _inner(self) -> int:
+        return max(1, self.width() - 2 * MARGIN)
+
+    def _look(self, scale: float) -> Look:
+        ground = self._theme.colour(self._ground).rgba() if self._ground else self._backdrop
+        return Look(scale, self._theme, ground, self.devicePixelRatioF())
+
+    def _fitted(self, width: int) -> tuple[Box, float]:
+        found = self._boxes.get(width)
+        if found is None:
+            # A scroll bar more or less seldom makes a difference.
+            known = (each for each in self._boxes.values() if alike(each, width))
+            found = next(known, None) or fitted(self._expr, self.font(), width)
+            self._boxes[width] = found
+        return found
+
+    # --- copying ------------------------------------------------------------------------------
+
+    def copy_latex(self) -> None:
+        """Put the formula on the clipboard as LaTeX."""
+        QGuiApplication.clipboard().setText(to_latex(self._expr))
+
+    def copy_text(self) -> None:
+        """Put the formula on the clipboard as a line of Unicode text."""
+        QGuiApplication.clipboard().setText(plain_text(self._expr))
+
+    def copy_picture(self) -> None:
+        """Put the formula on the clipboard as a picture, with an SVG beside it."""
+        width = self._inner()
+        clipboard.put(picture_data(self._expr, self.font(), width))
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def heightForWidth(self, width: int) -> int:
+        inner = max(1, width - 2 * MARGIN)
+        box, scale = self._fitted(inner)
+        return math.ceil(box.height * scale) + 2 * MARGIN_Y
+
+    def sizeHint(self) -> QSize:
+        # Not the formula's own width: measuring it would lay it out once more at every step.
+        width = max(self.width(), 2 * NARROWEST_EM * self.fontMetrics().height())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(NARROWEST_EM * em, em + 2 * MARGIN_Y)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ask_if_cut_off(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._boxes.clear()
+            self.updateGeometry()
+            self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Only who walks here with the keyboard has to be shown where they are.
+        if event.reason() not in (
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        ):
+            self._ring = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        # Say that the keys are ours, or the window's own Copy would make them ambiguous.
+        if isinstance(event, QKeyEvent):
+            override = event.type() == QEvent.Type.ShortcutOverride
+            if override and self._copies(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        copy = self._copies(event)
+        if copy is None:
+            super().keyPressEvent(event)
+        else:
+            copy.trigger()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box, scale = self._fitted(self._inner())
+        look, exposed = self._look(scale), event.rect()
+        painted = self._painted
+        if painted is not None and not painted.shows(box, look):
+            painted = None
+        with QPainter(self) as painter:
+            self.paint_ground(painter, exposed, self._theme)
+            if painted is not None:
+                painter.drawPixmap(0, 0, painted.pixmap)
+            if self._ring and self.hasFocus():
+                focus_ring(painter, self.rect().toRectF(), self._theme)
+            if painted is None:
+                part = (exposed.top(), exposed.top() + exposed.height())
+                paint_formula(painter, box, look, (MARGIN, MARGIN_Y), part)
+
+    def _ask_for_room(self) -> None:
+        """Have the layout done again, but only if the height really is another one."""
+        put_away = self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if put_away and self.isHidden():  # showing it again will ask anyway
+            self._height = 0
+            return
+        height = self.heightForWidth(self.width())
+        # What was asked for before may have been for another width.
+        if height != self._height or height > self.height():
+            self._height = height
+            self.updateGeometry()
+
+    def _copies(self, event: QEvent) -> QAction | None:
+        if not isinstance(event, QKeyEvent):
+            return None
+        keys = QKeySequence(event.keyCombination())
+        for action in (self.copy_text_action, self.copy_latex_action):
+            if action.shortcut() == keys:
+                return action
+        return None

@@ -1,0 +1,60 @@
+"""A remark that must not be overlooked: a sentence beside an icon, on a tinted ground."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.page.page import CARD_RADIUS, GRID
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.looks import icons
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme
+
+TINT = 0.10
+
+
+class Callout(QWidget):
+    """One remark; without a text it takes no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._words = Paragraph(scale=SMALL)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._words)
+        self._space()
+        self.hide()
+
+    def text(self) -> str:
+        """The remark on show."""
+        return self._words.text()
+
+    def set_text(self, text: str) -> None:
+        """Show ``text``, or nothing where it is empty."""
+        self._words.set_text(text)
+        self.setVisible(bool(text))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self._words.set_theme(theme)
+        self.update()
+
+    def _space(self) -> None:
+        left = GRID + self.fontMetrics().height() + GRID // 2
+        self._row.setContentsMargins(left, GRID // 2, GRID, GRID // 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._space()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = self._theme.colour("update")
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(colour, self._theme.colour("surface"), TINT))
+            painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
+            size = self.fontMetrics().height()
+            icons.draw(painter, QRectF(GRID, GRID / 2, size, size), "info-circle", colour)

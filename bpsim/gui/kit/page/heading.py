@@ -1,0 +1,178 @@
+"""The head of a panel: a title, with a pill before it that says where one is."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from bpsim.gui.kit.controls.painting import Grounded, mixed
+from bpsim.gui.kit.controls.room import ask_if_cut_off
+from bpsim.gui.looks.theme import HEADING, LIGHT, SMALL, Theme, sized
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+PILL_TINT = 0.14
+LONGEST = 7
+"""A title longer than so many heights of a line may be broken."""
+MOST_LINES = 3
+
+
+def capitalised(title: str) -> str:
+    """``title`` with a capital; a symbol at the start keeps its letter: z is not Z."""
+    symbol = len(title) < 2 or not title[:2].isalpha()
+    return title if symbol else title[0].upper() + title[1:]
+
+
+class Heading(Grounded):
+    """A title behind a pill in one of the theme's colours, over as many lines as it needs.
+
+    Where there is little room the title stands below the pill; beyond MOST_LINES it is shortened.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._shown = self._pill, self._colour, self._title = "", "accent", ""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._asked = (0, 0)
+        self._set_fonts()
+
+    def title(self) -> str:
+        """The title on show."""
+        return self._title
+
+    def show_title(self, title: str, pill: str = "", colour: str = "accent") -> None:
+        """Show ``title`` behind a pill that says ``pill`` (none if empty)."""
+        if (title, pill, colour) == self._shown:
+            return
+        self._shown = (title, pill, colour)
+        self._title = capitalised(title)
+        self._places.clear()
+        self._pill, self._colour = pill, colour
+        asked = (self.minimumSizeHint().width(), self.heightForWidth(self.width()))
+        # What was asked for before may have been for another width.
+        if asked != self._asked or asked[1] > self.height():
+            self._asked = asked
+            self.updateGeometry()
+        self.setAccessibleName(f"{pill}: {self._title}" if pill else self._title)
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def _set_fonts(self) -> None:
+        self._small = sized(self.font(), SMALL, bold=True)
+        self._large = sized(self.font(), HEADING, bold=True)
+        self._small_metrics = QFontMetricsF(self._small)
+        self._large_metrics = QFontMetricsF(self._large)
+        self._height = round(self._large_metrics.height()) + 2
+        self._spacing = round(self._large_metrics.lineSpacing())
+        self._places: dict[int, tuple[float, int, int, int]] = {}
+        self._pills: dict[str, float] = {}
+
+    def _pill_width(self) -> float:
+        """What the pill and the gap behind it take of a line."""
+        if not self._pill:
+            return 0.0
+        width = self._pills.get(self._pill)
+        if width is None:
+            height = round(self._small_metrics.height()) + 2
+            width = self._small_metrics.horizontalAdvance(self._pill) + 1.5 * height
+            self._pills[self._pill] = width
+        return width
+
+    def _lines(self, width: float) -> int:
+        """How many lines the title takes in that width."""
+        if self._large_metrics.horizontalAdvance(self._title) <= width:
+            return 1
+        room = QRectF(0, 0, max(1.0, width), 10_000)
+        height = self._large_metrics.boundingRect(room, WRAP, self._title).height()
+        lines = 1 + round(
+            (height - self._large_metrics.height()) / self._large_metrics.lineSpacing()
+        )
+        if any(self._large_metrics.horizontalAdvance(w) > width for w in self._title.split()):
+            return MOST_LINES + 1  # a word alone is too long
+        return max(1, lines)
+
+    def _placed(self, width: int) -> tuple[float, int, int, int]:
+        """Where the title begins, x in pixels and y in lines; how many lines it takes and needs."""
+        found = self._places.get(width)
+        if found is None:
+            found = self._places[width] = self._find_place(width)
+        return found
+
+    def _find_place(self, width: int) -> tuple[float, int, int, int]:
+        beside = self._pill_width()
+        lines = self._lines(width - beside)
+        if beside and lines > 1:
+            below = self._lines(width)
+            if below < lines:
+                return 0.0, 1, min(below, MOST_LINES), below
+        return beside, 0, min(lines, MOST_LINES), lines
+
+    def heightForWidth(self, width: int) -> int:
+        _, above, lines, _ = self._placed(width)
+        return self._height + (above + lines - 1) * self._spacing
+
+    def sizeHint(self) -> QSize:
+        return QSize(16 * self._height, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._title_width(), LONGEST * self._height) + 2, self._height)
+
+    def _title_width(self) -> int:
+        return round(self._large_metrics.horizontalAdvance(self._title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ask_if_cut_off(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_fonts()
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._title, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        with QPainter(self) as painter:
+            self.paint_ground(painter, event.rect(), theme)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._pill:
+                self._paint_pill(painter)
+            painter.setPen(theme.colour("text"))
+            painter.setFont(self._large)
+            left, above, lines, needed = self._placed(self.width())
+            room = QRectF(self.rect()).adjusted(left, above * self._spacing, 0, 0)
+            if needed == 1:
+                painter.drawText(room, LEFT, self._title)
+            else:
+                most = lines * room.width() - (lines - 1) * self._height
+                title = (
+                    self._large_metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, most)
+                    if needed > lines
+                    else self._title
+                )
+                painter.drawText(room, WRAP, title)
+
+    def _paint_pill(self, painter: QPainter) -> None:
+        metrics, theme = self._small_metrics, self._theme
+        height = round(metrics.height()) + 2
+        width = metrics.horizontalAdvance(self._pill) + height
+        pill = QRectF(0, (self._height - height) // 2, width, height)
+        colour = theme.colour(self._colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(mixed(colour, theme.colour("surface"), PILL_TINT))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(colour)
+        painter.setFont(self._small)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._pill)

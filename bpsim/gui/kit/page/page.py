@@ -1,0 +1,196 @@
+"""A column of parts that scrolls only where there is no room for all of them."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from bpsim.gui.looks.theme import LIGHT, Theme
+
+GRID = 8
+CARD_RADIUS = 6.0
+
+
+class Page(QScrollArea):
+    """Widgets one below the other on the theme's surface, with margins that grow with the text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        self.column = QVBoxLayout(body)
+        self._body = body
+        self.setWidget(body)
+        body.setAutoFillBackground(False)
+        body.installEventFilter(self)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._space()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Lie on the surface of ``theme``."""
+        self._theme = theme
+        self.viewport().update()
+
+    def grid(self) -> int:
+        """The unit of all spacing: 8 pixels beside text of the usual size."""
+        return max(4, round(self.fontMetrics().height() / 15 * GRID))
+
+    def _space(self) -> None:
+        unit = self.grid()
+        self.column.setContentsMargins(unit * 3 // 2, unit, unit * 3 // 2, unit)
+        self.column.setSpacing(unit * 3 // 4)
+
+    # --- room ---------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        """Give the column the whole width, or what a scroll bar leaves of it.
+
+        QScrollArea would do so itself, but tries every width between the two, one by one.
+        """
+        room, body = self.maximumViewportSize(), self._body
+        bar = self.verticalScrollBar().sizeHint().width()
+        narrowest = body.minimumSizeHint().width()
+        wide = max(room.width(), narrowest)
+        narrow = max(room.width() - bar, narrowest)
+        if body.height() > room.height():  # as before, if possible: one width to try, not two
+            high = self.column.heightForWidth(narrow)
+            if high > room.height():
+                body.resize(narrow, high)
+                return
+        high = self.column.heightForWidth(wide)
+        if high <= room.height():
+            body.resize(wide, room.height())
+        else:
+            body.resize(narrow, max(self.column.heightForWidth(narrow), room.height()))
+
+    def settle(self, *inner: QWidget) -> None:
+        """Lay out now what has changed: first the widgets in ``inner``, each with its own layout.
+
+        Left to Qt, a change works its way up one level at a time with a picture after the first.
+        """
+        if not self.isVisible():
+            return
+        for widget in inner:
+            layout = widget.layout()
+            if isinstance(widget, Card):
+                widget.settle()
+            elif layout is not None:
+                layout.activate()
+        self._fit()
+        self.column.activate()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if type(event) is QEvent and watched is self._body and _asks(event):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._space()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), self._theme.colour("surface"))
+
+
+def _asks(event: QEvent) -> bool:
+    return event.type() == QEvent.Type.LayoutRequest
+
+
+class Card(QWidget):
+    """A sunken ground with round corners for what belongs together.
+
+    It may be kept from growing beyond some height, and scrolls then.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = LIGHT
+        self._most: int | None = None
+        self._asked = 0
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body = QWidget()
+        self.column = QVBoxLayout(self._body)
+        self.column.setContentsMargins(GRID // 2, GRID // 4, GRID // 2, GRID // 4)
+        self.column.setSpacing(0)
+        self._scroll.setWidget(self._body)
+        for ground in (self._body, self._scroll.viewport()):
+            ground.setAutoFillBackground(False)
+        self._body.installEventFilter(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_most(self, height: int | None) -> None:
+        """Take no more than that height; None for as much as there is to show."""
+        if height != self._most:
+            self._most = height
+            self._settle()
+
+    def settle(self) -> None:
+        """Lay out what has changed inside, if something has."""
+        if self.column.activate():
+            self._settle()
+
+    def _settle(self) -> None:
+        """Take what is inside to its new height, and ask for another height if that is needed."""
+        self.column.activate()
+        self._fit()
+        asked = self.heightForWidth(self.width())
+        if asked != self._asked or asked > self.height():
+            self._asked = asked
+            self.updateGeometry()
+
+    def _bounded(self, height: int) -> int:
+        return height if self._most is None else min(height, self._most)
+
+    def _fit(self) -> None:
+        width = self.width()
+        high = self.column.heightForWidth(width)
+        if high > self.height():
+            width -= self._scroll.verticalScrollBar().sizeHint().width()
+            high = self.column.heightForWidth(width)
+        self._body.resize(width, max(high, self.height()))
+
+    def heightForWidth(self, width: int) -> int:
+        return self._bounded(self.column.heightForWidth(width))
+
+    def sizeHint(self) -> QSize:
+        size = self.column.sizeHint()
+        return QSize(size.width(), self._bounded(size.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        size = self.column.minimumSize()
+        return QSize(size.width(), self._bounded(size.height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if type(event) is QEvent and watched is self._body and _asks(event):
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scroll.setGeometry(self.rect())
+        self._fit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self.theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.colour("window"))
+            painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)

@@ -1,0 +1,94 @@
+"""Plain words that change at every step: wrapped, and measured only when they really change."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.kit.controls.room import ask_if_cut_off
+from bpsim.gui.looks.theme import BODY, LIGHT, Theme, sized
+
+WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
+
+
+class Paragraph(Grounded):
+    """Words over as many lines as they need, in one of the theme's colours.
+
+    Its neighbours are laid out again only where the number of lines changes.
+    """
+
+    def __init__(
+        self, colour: str = "text", scale: float = BODY, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._colour, self._scale = LIGHT, colour, scale
+        self._text = ""
+        self._heights: dict[int, int] = {}
+        self._font = sized(self.font(), scale)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """The words on show."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show ``text``."""
+        if text == self._text:
+            return
+        before = self._heights.get(self.width())
+        self._text = text
+        self._heights.clear()
+        self.setAccessibleName(text)
+        if self.heightForWidth(self.width()) != before:
+            self.updateGeometry()
+        self.update()
+
+    def set_scale(self, scale: float) -> None:
+        """Set the words at another step of the type scale."""
+        if scale != self._scale:
+            self._scale = scale
+            self._set_font()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        height = self._heights.get(width)
+        if height is None:
+            room = QRect(0, 0, max(1, width), 100_000)
+            height = QFontMetrics(self._font).boundingRect(room, WRAP, self._text).height()
+            self._heights[width] = height
+        return height
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.isVisible() else 24 * self.fontMetrics().height()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8 * self.fontMetrics().height(), QFontMetrics(self._font).height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ask_if_cut_off(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_font()
+
+    def _set_font(self) -> None:
+        self._font = sized(self.font(), self._scale)
+        self._heights.clear()
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self.paint_ground(painter, event.rect(), self._theme)
+            painter.setFont(self._font)
+            painter.setPen(self._theme.colour(self._colour))
+            painter.drawText(self.rect(), WRAP, self._text)

@@ -1,0 +1,266 @@
+"""A table without a grid, in the theme's colours, that asks for no more room than its rows need."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
+
+from bpsim.gui.kit.controls.painting import focus_ring, mixed
+from bpsim.gui.kit.table.cells import CENTRE, PADDING, RIGHT
+from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+
+FEWEST_ROWS = 2
+USUAL_ROWS = 3
+SELECTED = 0.18
+Cells = Sequence[tuple[int, int]]
+Spans = Sequence[tuple[int, int, int]]
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class _Header(QHeaderView):
+    """Small muted headings on a hairline, at the right where numbers stand."""
+
+    def __init__(self, orientation: Qt.Orientation, table: "CalmTable") -> None:
+        super().__init__(orientation, table)
+        self._table = table
+        self.set_font(table.font())
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(8)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+
+    def set_font(self, font: QFont) -> None:
+        """Set headings in a small version of ``font``."""
+        self._font = sized(font, SMALL)
+
+    def sizeHint(self) -> QSize:
+        # The table fixes what counts of it; Qt would ask the model for hundreds of headings.
+        return self.minimumSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, rect = self._table.theme, event.rect()
+        across = self.orientation() is Qt.Orientation.Horizontal
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(rect, theme.colour("surface"))
+            painter.setFont(self._font)
+            painter.setPen(theme.colour("muted"))
+            first = self.visualIndexAt(rect.left() if across else rect.top())
+            last = self.visualIndexAt(rect.right() if across else rect.bottom())
+            for section in range(max(0, first), (self.count() - 1 if last < 0 else last) + 1):
+                self._paint(painter, section, across)
+            if across:
+                painter.setPen(QPen(theme.colour("line"), 1.0))
+                painter.drawLine(rect.left(), self.height() - 1, rect.right(), self.height() - 1)
+
+    def _paint(self, painter: QPainter, section: int, across: bool) -> None:
+        text = self.model().headerData(section, self.orientation()) or ""
+        at, size = self.sectionViewportPosition(section), self.sectionSize(section)
+        rect = QRectF(at, 0, size, self.height()) if across else QRectF(0, at, self.width(), size)
+        side = RIGHT
+        if across and section in self._table.left_columns:
+            side = LEFT
+        elif across and section in self._table.centre_columns:
+            side = CENTRE
+        inner = rect.adjusted(0 if side is RIGHT else PADDING, 0, -PADDING, 0)
+        text = QFontMetrics(self._font).elidedText(
+            text, Qt.TextElideMode.ElideRight, round(inner.width()) + 1
+        )
+        painter.drawText(inner, side, text)
+
+
+class _Corner(QObject):
+    """Paints the corner between two headers like the rest, which no property of it would do."""
+
+    def __init__(self, table: "CalmTable") -> None:
+        super().__init__(table)
+        self._table = table
+        corner = table.findChild(QAbstractButton)
+        if corner is not None:
+            corner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget):
+            return False
+        with QPainter(watched) as painter:
+            painter.fillRect(watched.rect(), self._table.theme.colour("surface"))
+        return True
+
+
+class CalmTable(QTableView):
+    """A read-only table for panels; ``left_columns`` are those that hold no numbers."""
+
+    left_columns: frozenset[int] = frozenset()
+    centre_columns: frozenset[int] = frozenset()
+    usual_rows = USUAL_ROWS
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = LIGHT
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Tab leaves the table; the arrow keys move within it.
+        self.setTabKeyNavigation(False)
+        self._across = _Header(Qt.Orientation.Horizontal, self)
+        self._down = _Header(Qt.Orientation.Vertical, self)
+        self.setHorizontalHeader(self._across)
+        self.setVerticalHeader(self._down)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        _Corner(self)
+        for opaque in (self, self._across, self._down):
+            opaque.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._fit_rows()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self.theme = theme
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+        self.verticalHeader().viewport().update()
+
+    def row_height(self) -> int:
+        """The height of every row."""
+        return self._row_height
+
+    def header_height(self) -> int:
+        """The height of the headings."""
+        return self._header_height
+
+    def _measure_lines(self) -> None:
+        height = self.fontMetrics().height()
+        self._row_height = height + max(4, round(height * 0.36))
+        self._header_height = QFontMetrics(sized(self.font(), SMALL)).height() + 6
+
+    def rows_changed(self) -> None:
+        """To be called when the number of rows is another one."""
+        most = self._height_of(max(1, self._rows()))
+        if most != self.maximumHeight():
+            self.setMaximumHeight(most)
+        self.updateGeometry()
+
+    def fit_columns(self) -> None:
+        """Share the width out among the columns; called when width or font change."""
+
+    def _fit_rows(self) -> None:
+        self._measure_lines()
+        self._across.set_font(self.font())
+        self._down.set_font(self.font())
+        self.verticalHeader().setDefaultSectionSize(self.row_height())
+        self.horizontalHeader().setFixedHeight(self.header_height())
+        self.rows_changed()
+
+    def _rows(self) -> int:
+        model = self.model()
+        return model.rowCount() if model is not None else 0  # type: ignore[redundant-expr]
+
+    def _height_of(self, rows: int) -> int:
+        across = self.horizontalHeader().length() + self._heading_width()
+        extra = 0
+        if across > max(self.width(), 1):
+            never = self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            extra = 0 if never else self.horizontalScrollBar().sizeHint().height()
+        return self.header_height() + rows * self.row_height() + 2 + extra
+
+    def _heading_width(self) -> int:
+        heading = self.verticalHeader()
+        return 0 if heading.isHidden() else heading.width()
+
+    # --- painting -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # By hand, because asking a delegate for each cell takes three times as long.
+        model = self.model()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), self.theme.colour("surface"))
+            if not model.rowCount():
+                return
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_rows(painter, *self._visible_rows(event.rect()))
+
+    def paint_rows(self, painter: QPainter, first: int, last: int) -> None:
+        """Paint the rows from ``first`` to ``last``."""
+        height, right = self.row_height(), self.viewport().width()
+        columns = [
+            (column, left, width)
+            for column in range(self.model().columnCount())
+            if (left := self.columnViewportPosition(column)) < right
+            and left + (width := self.columnWidth(column)) > 0
+        ]
+        chosen = self.selectionModel().currentIndex()
+        among = first <= chosen.row() <= last
+        if among:
+            place = QRect(0, self.rowViewportPosition(chosen.row()), right, height)
+            self.paint_choice(painter, QRect(place), chosen.column())
+        rows = [(row, self.rowViewportPosition(row)) for row in range(first, last + 1)]
+        self.paint_cells(painter, rows, columns)
+        if among and self.hasFocus():
+            focus_ring(painter, QRectF(place), self.theme)
+
+    def paint_cells(self, painter: QPainter, rows: Cells, columns: Spans) -> None:
+        """Paint ``rows``, each with its top, in ``columns``, each with its left end and width."""
+        height = self.row_height()
+        for row, top in rows:
+            painter.setFont(self.font())
+            for column, left, width in columns:
+                self.paint_cell(painter, QRectF(left, top, width, height), row, column)
+
+    def paint_choice(self, painter: QPainter, rect: QRect, column: int) -> None:
+        """The ground of the selected row or cell."""
+        if not self.selectionModel().hasSelection():
+            return
+        if self.selectionBehavior() is not QAbstractItemView.SelectionBehavior.SelectRows:
+            rect.setLeft(self.columnViewportPosition(column))
+            rect.setWidth(self.columnWidth(column))
+        accent, surface = self.theme.colour("accent"), self.theme.colour("surface")
+        painter.fillRect(rect, mixed(accent, surface, SELECTED))
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
+        """One cell: its text, at the right unless the column is one of ``left_columns``."""
+        painter.setPen(self.theme.colour("text"))
+        side = LEFT if column in self.left_columns else RIGHT
+        painter.drawText(
+            rect.adjusted(PADDING, 0, -PADDING, 0), side,
+            str(self.model().index(row, column).data() or ""),
+        )  # fmt: skip
+
+    def _visible_rows(self, rect: QRect) -> tuple[int, int]:
+        first, last = self.rowAt(max(0, rect.top())), self.rowAt(rect.bottom())
+        return max(0, first), self.model().rowCount() - 1 if last < 0 else last
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        rows = min(max(1, self._rows()), self.usual_rows)
+        return QSize(20 * self.fontMetrics().height(), self._height_of(rows))
+
+    def minimumSizeHint(self) -> QSize:
+        rows = min(max(1, self._rows()), FEWEST_ROWS)
+        return QSize(10 * self.fontMetrics().height(), self._height_of(rows))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+        most = self._height_of(max(1, self._rows()))
+        if most != self.maximumHeight():
+            self.rows_changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+            self.fit_columns()

@@ -1,0 +1,182 @@
+"""What the terms of a table come to, written below them as in a sum done by hand."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from bpsim.gui.kit.controls.painting import Grounded, mixed
+from bpsim.gui.kit.controls.spoken import Spoken
+from bpsim.gui.kit.formula import Box, layout
+from bpsim.gui.kit.formula.painted import Painted
+from bpsim.gui.kit.table import cells
+from bpsim.gui.kit.table.cells import PADDING
+from bpsim.gui.kit.table.model import UNKNOWN, TermColumn
+from bpsim.gui.kit.table.view import TermTable
+from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.notation.formula import Expr, full_number, number_text, to_text
+
+TINT = 0.12
+
+
+class Line(Enum):
+    """What a line of the ledger is."""
+
+    SUM = "sum"
+    FACTOR = "factor"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A caption and a number, None where it is not known yet.
+
+    ``bar`` draws the number as a bar as well, ``faint`` says that it does not count.
+    """
+
+    kind: Line
+    caption: Expr
+    value: float | None
+    bar: bool = False
+    faint: bool = False
+
+    def text(self) -> str:
+        """The line in words."""
+        value = UNKNOWN if self.value is None else number_text(self.value)
+        return f"{to_text(self.caption).strip()}: {value}"
+
+
+def _stands_out(line: LedgerLine) -> bool:
+    return line.kind is Line.RESULT and line.value is not None
+
+
+class Ledger(Grounded, Spoken):
+    """The lines below a TermTable, its numbers in line with the products."""
+
+    def __init__(self, table: TermTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._theme = LIGHT
+        self._lines: tuple[LedgerLine, ...] = ()
+        self._captions: dict[int, Box] = {}
+        self._pictures: dict[int, Painted] = {}
+        self._coming: dict[int, Painted] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        table.horizontalScrollBar().valueChanged.connect(self._follow)
+        table.columns_changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Stay in line with the table's columns."""
+        self.update()
+
+    def lines(self) -> tuple[LedgerLine, ...]:
+        """The lines on show."""
+        return self._lines
+
+    def set_lines(self, lines: tuple[LedgerLine, ...]) -> None:
+        """Show ``lines``; without any it takes no room."""
+        before = len(self._lines)
+        self._lines = lines
+        self._captions.clear()
+        self._pictures, self._coming = self._coming, {}
+        self.set_spoken(lambda: "; ".join(line.text() for line in lines))
+        if len(lines) != before:
+            self.setVisible(bool(lines))
+            self.updateGeometry()
+        self.update()
+
+    def prepare(self, lines: tuple[LedgerLine, ...]) -> None:
+        """Set the captions of ``lines``, which are most likely shown next."""
+        self._coming = {}
+        for line in lines if self._ground else ():
+            box = layout(line.caption, self.font())
+            height, ratio = self._table.row_height(), self.devicePixelRatioF()
+            picture = cells.formula_picture(box, height, self._theme, ratio, self._ground_of(line))
+            if picture is not None:
+                self._coming[id(box)] = picture
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def line_at(self, y: float) -> LedgerLine | None:
+        """The line at that height of the widget."""
+        row = int(y // self._table.row_height())
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        height = len(self._lines) * self._table.row_height()
+        return QSize(20 * self.fontMetrics().height(), height + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(10 * self.fontMetrics().height(), self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._captions.clear()
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            line = self.line_at(event.pos().y())
+            known = line is not None and line.value is not None
+            text = full_number(line.value) if line and known and line.value is not None else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self.paint_ground(painter, event.rect(), self._theme)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self.font())
+            ends = self._table.column_edges()
+            for n in range(len(self._lines)):
+                height = self._table.row_height()
+                row = QRectF(0, n * height, min(ends[-1], self.width()), height)
+                self._line(painter, row, n, ends)
+
+    def _caption(self, number: int) -> Box:
+        """The caption of a line, set once for as long as it is on show."""
+        found = self._captions.get(number)
+        if found is None:
+            found = self._captions[number] = layout(self._lines[number].caption, self.font())
+        return found
+
+    def _ground_of(self, line: LedgerLine) -> QColor:
+        """The colour that a line stands on."""
+        surface = self._theme.colour("surface")
+        return mixed(self._theme.colour("accent"), surface, TINT) if _stands_out(line) else surface
+
+    def _line(self, painter: QPainter, row: QRectF, number: int, ends: list[int]) -> None:
+        theme, line = self._theme, self._lines[number]
+        ground = self._ground_of(line)
+        if _stands_out(line):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(row.adjusted(0, 1, 0, 0), 4, 4)
+        elif line.kind is Line.SUM:
+            painter.setPen(QPen(theme.colour("muted"), 1.0))
+            painter.drawLine(row.topLeft().toPoint(), row.topRight().toPoint())
+        # Where the table scrolls sideways the numbers stay in sight, at the right.
+        end = min(ends[TermColumn.PRODUCT] - self._table.horizontalScrollBar().value(), row.right())
+        start = max(end - (ends[TermColumn.PRODUCT] - ends[TermColumn.VALUE]), 0.45 * end)
+        caption = QRectF(PADDING, row.top(), start - PADDING, row.height())
+        box = self._caption(number)
+        cells.formula(painter, caption, box, theme, self._pictures.get(id(box)), ground)
+        place = QRectF(start, row.top(), end - start, row.height())
+        painter.setPen(theme.colour("muted" if line.value is None or line.faint else "text"))
+        if line.value is None:
+            self._table.plain.draw_text(painter, place, UNKNOWN)
+            return
+        numbers = self._table.plain if line.faint else self._table.bold
+        numbers.draw(painter, place, line.value)
+        if line.bar and ends[-1] > ends[TermColumn.PRODUCT]:
+            at = QRectF(end, row.top(), ends[-1] - end, row.height())
+            cells.bar(painter, at, line.value, self._table.largest, theme)

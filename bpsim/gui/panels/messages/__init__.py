@@ -1,0 +1,1 @@
+"""The bar that tells what happened."""

@@ -1,0 +1,192 @@
+"""The window's message area: one sentence at a time, over the graph, gone when it is done with."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from bpsim.gui.looks.icons import icon
+from bpsim.gui.looks.theme import LIGHT, Theme
+
+RADIUS, EDGE = 6.0, 4.0
+DONE_MS = 4000
+"""How long it says that something has been done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How a kind of message looks and is spoken."""
+
+    spoken: str
+    icon: str
+    colour: str
+    lasting: bool = True
+
+
+KINDS: Final = {
+    "info": _Kind("Message", "info-circle", "accent"),
+    "error": _Kind("Error", "alert-triangle", "warning"),
+    "done": _Kind("Done", "check", "forward", lasting=False),
+    "stop": _Kind("Message", "info-circle", "accent"),
+}
+
+
+class MessageBar(QFrame):
+    """Shows one message until it is closed or replaced; hidden while there is none.
+
+    A message of the kind "done" goes away by itself after DONE_MS, unless the pointer is on it.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message_bar")
+        self._theme, self._kind = LIGHT, KINDS["info"]
+        self._under: QWidget | None = None
+        self._going = QTimer(self)
+        self._going.setSingleShot(True)
+        self._going.setInterval(DONE_MS)
+        self._going.timeout.connect(self.clear)
+        self._picture = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton()
+        self._close.setAutoRaise(True)
+        self._close.setToolTip("Close this message (Esc)")
+        self._close.setAccessibleName("Close this message")
+        self._close.clicked.connect(self.clear)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._dress()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message on screen, empty if there is none."""
+        return "" if self.isHidden() else self._text.text()
+
+    @property
+    def leaving(self) -> bool:
+        """True while the message is about to go away by itself."""
+        return self._going.isActive()
+
+    def show_message(self, text: str, kind: str = "info") -> None:
+        """Show ``text``; ``kind`` is "info", "error", "done" or "stop".
+
+        "done" is for what has succeeded, "stop" for what is true where the walk stands: what shows
+        it takes it away when the walk moves on.
+        """
+        self._kind = KINDS[kind]
+        self._text.setText(text)
+        self.setAccessibleName(f"{self._kind.spoken}: {text}")
+        self._dress()
+        self._place()
+        self.show()
+        self.raise_()
+        self._going.stop()
+        if not self._kind.lasting:
+            self._going.start()
+
+    def clear(self) -> None:
+        """Take the message away."""
+        if not self.isHidden():
+            self.hide()
+            self._text.clear()
+            self.closed.emit()
+
+    def clear_kind(self, kind: str) -> None:
+        """Take the message away if it is of this kind."""
+        if self._kind is KINDS[kind]:
+            self.clear()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of ``theme``."""
+        self._theme = theme
+        self._dress()
+
+    def float_over(self, widget: QWidget) -> None:
+        """Lie over the top of ``widget`` from now on, in its parent, without moving anything."""
+        if self._under is not None:
+            self._under.removeEventFilter(self)
+        self._under, host = widget, widget.parentWidget()
+        layout = None if host is None else host.layout()
+        if layout is not None:
+            layout.removeWidget(self)
+        self.setParent(host)
+        widget.installEventFilter(self)
+        self._place()
+
+    # --- how it lies and looks --------------------------------------------------------------------
+
+    def _place(self) -> None:
+        """As wide as the message needs, in the middle at the top of what it lies over."""
+        under = self._under
+        if under is None:
+            return
+        em = self.fontMetrics().height()
+        margins = self._row.contentsMargins()
+        needed = self.fontMetrics().horizontalAdvance(self._text.text()) + em
+        needed += self._picture.sizeHint().width() + self._close.sizeHint().width()
+        needed += 2 * self._row.spacing() + margins.left() + margins.right()
+        width = max(min(needed, under.width() - em), self.minimumSizeHint().width())
+        left = under.x() + max(0, under.width() - width) // 2
+        self.setGeometry(left, under.y() + em // 2, width, self.heightForWidth(width))
+
+    def _dress(self) -> None:
+        theme, side = self._theme, self.fontMetrics().height()
+        self._row.setContentsMargins(round(0.8 * side), side // 3, side // 3, side // 3)
+        self._row.setSpacing(side // 2)
+        drawing = icon(self._kind.icon, theme, self._kind.colour)
+        self._picture.setPixmap(drawing.pixmap(side, side))
+        self._picture.setContentsMargins(0, side // 4, 0, 0)
+        self._close.setIcon(icon("x", theme))
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._under and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_row"):
+            self._dress()
+            self._place()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._going.stop()  # somebody is reading it
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self._kind.lasting and self.isVisible():
+            self._going.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._going.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        edge = theme.colour(self._kind.colour)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillPath(outline, theme.colour("surface"))
+            strip = QPainterPath()
+            strip.addRect(QRectF(0, 0, EDGE, self.height()))
+            painter.fillPath(outline.intersected(strip), edge)
+            painter.setPen(QPen(edge, 1.0))
+            painter.drawPath(outline)

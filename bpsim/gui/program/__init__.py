@@ -1,0 +1,1 @@
+"""What any desktop program needs: settings, background work, errors, clipboard."""

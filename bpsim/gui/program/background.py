@@ -1,0 +1,96 @@
+"""Work that takes longer than a frame, done in a thread of its own; the window stays live."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from bpsim.core.errors import BpsimError
+
+
+def _ignore(_result: object) -> None:
+    """What is done with a result that nobody waits for."""
+
+
+class _Job(QThread):
+    """Runs one function; what it returns or raises is kept for the GUI thread."""
+
+    def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self.result: Any = None
+        self.error: BpsimError | None = None
+        self.complete = False
+        """False too where an error that nobody expected has ended it."""
+
+    def run(self) -> None:
+        """In the new thread."""
+        try:
+            self.result = self._work()
+            self.complete = True
+        except BpsimError as error:
+            self.error = error
+
+
+class Background(QObject):
+    """One piece of work at a time."""
+
+    busy_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job: _Job | None = None
+        self._done: Callable[[Any], None] = _ignore
+        self._failed: Callable[[BpsimError], None] = _ignore
+
+    @property
+    def busy(self) -> bool:
+        """True while a piece of work is under way."""
+        return self._job is not None
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BpsimError], None],
+    ) -> None:
+        """Do ``work`` in a thread, then call ``done(result)`` or ``failed(error)`` in this one.
+
+        An error that nobody expected goes to ``sys.excepthook`` and is a failure as well. Raises
+        RuntimeError while other work is under way.
+        """
+        if self._job is not None:
+            raise RuntimeError("one piece of work at a time")
+        job = _Job(work, self)
+        self._job, self._done, self._failed = job, done, failed
+        # A bound method of an object of this thread: the call is queued over to it.
+        job.finished.connect(self._finish)
+        self.busy_changed.emit(True)
+        job.start()
+
+    def _finish(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        done, failed = self._done, self._failed
+        # What they need, a whole document perhaps, is let go with them.
+        self._job, self._done, self._failed = None, _ignore, _ignore
+        job.wait()
+        job.deleteLater()
+        self.busy_changed.emit(False)
+        if job.complete:
+            done(job.result)
+        else:
+            failed(job.error or _unexpected())
+
+    def wait(self) -> None:
+        """Let the work under way come to its end and deliver its result now."""
+        if self._job is not None:
+            self._job.wait()
+            self._finish()
+
+
+def _unexpected() -> BpsimError:
+    from bpsim.gui.program.door import log_path  # seldom needed
+
+    return BpsimError(f"Something unexpected went wrong; the details are in {log_path()}.")

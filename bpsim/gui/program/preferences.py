@@ -1,0 +1,230 @@
+"""What the window remembers between runs: looks, layout, speed and recent files."""
+
+from __future__ import annotations
+
+import math
+import os
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from bpsim.core.document import Document
+from bpsim.core.settings import Convention, GranularityName, Position, Sign
+from bpsim.formats.native.layout import GRANULARITIES
+
+if TYPE_CHECKING:
+    from bpsim.session.goal import GoalChoice
+    from bpsim.steps.schedule import Granularity
+
+TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+RECENT_FILES = 10
+ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
+"""What stands around the graph in a new window, in pixels and as a part of the width."""
+
+
+class Preferences:
+    """A typed front for QSettings; every value has a default and survives nonsense in the store."""
+
+    def __init__(self) -> None:
+        self._store = QSettings("bpsim", "bpsim")
+
+    def _text(self, key: str, default: str) -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def _number(self, key: str, default: float) -> float:
+        try:
+            return float(cast(str, self._store.value(key, default)))
+        except (TypeError, ValueError):
+            return default
+
+    def _flag(self, key: str, default: bool) -> bool:
+        return self._text(key, "true" if default else "false") == "true"
+
+    def _set_flag(self, key: str, value: bool) -> None:
+        self._store.setValue(key, "true" if value else "false")
+
+    @property
+    def theme(self) -> str:
+        """ "system", "light" or "dark"."""
+        name = self._text("theme", "system")
+        return name if name in ("system", "light", "dark") else "system"
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._store.setValue("theme", name)
+
+    @property
+    def text_size(self) -> int:
+        """The text size in per cent of the system's."""
+        size = round(self._number("text_size", 100))
+        return min(TEXT_SIZES, key=lambda each: abs(each - size))
+
+    @text_size.setter
+    def text_size(self, size: int) -> None:
+        self._store.setValue("text_size", size)
+
+    @property
+    def speed(self) -> float:
+        """Steps a second while playing."""
+        speed = self._number("speed", 1.0)
+        return speed if speed > 0 else 1.0
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self._store.setValue("speed", speed)
+
+    @property
+    def granularity(self) -> Granularity:
+        """How far one step goes in a network that has no file yet."""
+        from bpsim.steps.schedule import Granularity
+
+        return Granularity(self._granularity)
+
+    @granularity.setter
+    def granularity(self, granularity: Granularity) -> None:
+        self._store.setValue("granularity", granularity.value)
+
+    @property
+    def _granularity(self) -> GranularityName:
+        name = self._text("granularity", "unit")
+        return next((each for each in GRANULARITIES if each == name), "unit")
+
+    def applied_to(self, document: Document) -> Document:
+        """A bundled network as the user likes to see networks."""
+        position = Position(granularity=self._granularity)
+        return document.with_(convention=self.convention, position=position)
+
+    @property
+    def convention(self) -> Convention:
+        """How δ and the cost are written in a network that has no file yet."""
+        sign: Sign = "lecture" if self._text("sign", "course") == "lecture" else "course"
+        return Convention(sign, self._flag("shorthand", False))
+
+    @convention.setter
+    def convention(self, convention: Convention) -> None:
+        self._store.setValue("sign", convention.sign)
+        self._set_flag("shorthand", convention.lecture_shorthand)
+
+    @property
+    def bias_delta(self) -> bool:
+        """Whether the δ of bias units is shown."""
+        return self._flag("bias_delta", False)
+
+    @bias_delta.setter
+    def bias_delta(self, on: bool) -> None:
+        self._set_flag("bias_delta", on)
+
+    @property
+    def heat_map(self) -> bool:
+        """Whether matrices are shown as heat maps."""
+        return self._flag("heat_map", False)
+
+    @heat_map.setter
+    def heat_map(self, on: bool) -> None:
+        self._set_flag("heat_map", on)
+
+    def curve_shown(self, name: str, default: bool = False) -> bool:
+        """Whether the curve called ``name`` is drawn beside J."""
+        return self._flag(f"curves/{name}", default)
+
+    def set_curve_shown(self, name: str, on: bool) -> None:
+        """Draw that curve from now on, or not."""
+        self._set_flag(f"curves/{name}", on)
+
+    @property
+    def log_axis(self) -> bool:
+        """Whether J is drawn on a logarithmic axis."""
+        return self._flag("log_axis", False)
+
+    @log_axis.setter
+    def log_axis(self, on: bool) -> None:
+        self._set_flag("log_axis", on)
+
+    @property
+    def goal(self) -> GoalChoice:
+        """How far a run goes."""
+        from bpsim.session.goal import GoalChoice
+
+        # What is not there is no number either, and takes its default.
+        return GoalChoice.of(
+            self._text("goal/kind", ""),
+            self._number("goal/iterations", math.nan),
+            self._number("goal/below", math.nan),
+        )
+
+    @goal.setter
+    def goal(self, goal: GoalChoice) -> None:
+        self._store.setValue("goal/kind", goal.kind)
+        self._store.setValue("goal/iterations", goal.iterations)
+        self._store.setValue("goal/below", goal.below)
+
+    @property
+    def animated(self) -> bool:
+        """Whether pulses travel along the edges at each step."""
+        return self._flag("animated", True)
+
+    @animated.setter
+    def animated(self, on: bool) -> None:
+        self._set_flag("animated", on)
+
+    @property
+    def recent(self) -> list[str]:
+        """Paths of the files opened or saved last, the latest first."""
+        value = self._store.value("recent", [])
+        paths = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [path for path in paths if isinstance(path, str)][:RECENT_FILES]
+
+    def add_recent(self, path: str) -> None:
+        """Put ``path`` in front of the recent files."""
+        path = os.path.abspath(path)
+        rest = [each for each in self.recent if each != path]
+        self._store.setValue("recent", [path, *rest][:RECENT_FILES])
+
+    def forget_recent(self, path: str | None = None) -> None:
+        """Take one path, or all, from the recent files."""
+        kept = [] if path is None else [each for each in self.recent if each != path]
+        self._store.setValue("recent", kept)
+
+    @property
+    def picture_folder(self) -> str:
+        """Where a picture was written last; empty if nowhere yet, or that is gone."""
+        folder = self._text("picture_folder", "")
+        return folder if os.path.isdir(folder) else ""
+
+    @picture_folder.setter
+    def picture_folder(self, folder: str) -> None:
+        self._store.setValue("picture_folder", folder)
+
+    def layout(self, name: str) -> QByteArray:
+        """A saved geometry or dock layout; empty if there is none."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, value: QByteArray) -> None:
+        """Save a geometry or a dock layout."""
+        self._store.setValue(f"layout/{name}", value)
+
+    @property
+    def graph_margins(self) -> tuple[int, int, int, int] | None:
+        """What stood around the graph the last time: left, top, right and bottom, in pixels."""
+        try:
+            left, top, right, bottom = map(int, self._text("layout/graph", "").split(","))
+        except ValueError:
+            return None
+        return left, top, right, bottom
+
+    @graph_margins.setter
+    def graph_margins(self, margins: tuple[int, int, int, int]) -> None:
+        self._store.setValue("layout/graph", ",".join(map(str, margins)))
+
+    def reset(self) -> None:
+        """Forget everything but the recent files."""
+        recent = self.recent
+        self._store.clear()
+        self._store.setValue("recent", recent)
+
+
+def usual_margins(width: int) -> tuple[int, int, int, int]:
+    """What is going to stand around the graph in a new window of that width, about."""
+    return 0, ABOVE, min(RIGHT, round(RIGHT_SHARE * width)) + SEPARATOR, BELOW

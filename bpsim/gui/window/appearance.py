@@ -1,0 +1,89 @@
+"""How the window looks: light or dark, and the size of its text, applied everywhere at once."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from bpsim.gui.looks.style import style_sheet
+from bpsim.gui.looks.theme import THEMES, Theme
+from bpsim.gui.program.preferences import Preferences
+
+REMEMBERED_FONT = "_q_styleSheetWidgetFont"
+
+
+class Appearance(QObject):
+    """Follows the preferences, and the system where they say so."""
+
+    changed = Signal(object)
+    """The theme to use from now on; fonts, palette and style sheet are in place already."""
+
+    def __init__(self, preferences: Preferences, parent: QObject) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._system_font = QFont(_application().font())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        name = self._preferences.theme
+        return THEMES[_system_theme() if name == "system" else name]
+
+    def set_theme(self, name: str) -> None:
+        """ "system", "light" or "dark"."""
+        self._preferences.theme = name
+        self.apply()
+
+    def toggle(self) -> None:
+        """From light to dark or back."""
+        self.set_theme("light" if self.theme.name == "dark" else "dark")
+
+    def set_text_size(self, per_cent: int) -> None:
+        """Text of ``per_cent`` of the system's size, in the whole window."""
+        self._preferences.text_size = per_cent
+        self.apply()
+
+    def apply(self) -> None:
+        """Hand palette, font, style sheet and theme to everything."""
+        application, theme = _application(), self.theme
+        font = QFont(self._system_font)
+        font.setPointSizeF(self._system_font.pointSizeF() * self._preferences.text_size / 100)
+        if application.font() != font:
+            # Under a style sheet widgets keep the font they were polished with.
+            _set_style_sheet(application, "")
+            application.setFont(font)
+        application.setPalette(theme.palette())
+        _set_style_sheet(application, style_sheet(theme))
+        self.changed.emit(theme)
+
+    def restore_font(self) -> None:
+        """Give the application back the system's font."""
+        _application().setFont(self._system_font)
+
+    def _system_changed(self) -> None:
+        if self._preferences.theme == "system":
+            self.apply()
+
+
+def _set_style_sheet(application: QApplication, sheet: str) -> None:
+    """Use ``sheet`` without a widget losing the font that it gave itself.
+
+    Qt remembers with each widget the font it had before the last sheet, for sheets that set fonts,
+    and brings it back with the next: small words would keep the size of an earlier text.
+    """
+    if application.styleSheet() != sheet:
+        for widget in application.allWidgets():
+            if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+                widget.setProperty(REMEMBERED_FONT, None)
+        application.setStyleSheet(sheet)
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found
+
+
+def _system_theme() -> str:
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if dark else "light"

@@ -1,0 +1,262 @@
+"""The file behind the document: opening, saving, reverting, and asking before work is lost."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.kept_runs import numbers_in
+from bpsim.formats.registry import read, readable, with_suffix, writable, write
+from bpsim.gui.desk.controller import Controller
+from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.questions import agreed, may_replace
+from bpsim.gui.program.background import Background
+from bpsim.gui.program.preferences import Preferences
+
+QUICK_BYTES = 300_000
+"""A smaller file is read within a frame or two and needs no thread."""
+NOT_WHOLE = (
+    "The edits made on the way here are too many or too large for a file: opened again, the run "
+    "begins with the last of them as iteration 0."
+)
+QUICK_NUMBERS = 20_000
+"""A document with fewer numbers is written as quickly."""
+
+
+class Files(QObject):
+    """Keeps the path of the open document and moves documents between it and the controller."""
+
+    title_changed = Signal()
+
+    def __init__(self, window: QWidget, controller: Controller, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window, self._controller, self._preferences = window, controller, preferences
+        self.background = Background(self)
+        self.path: str | None = None
+        self.busy_with = ""
+        self._saved = self._closing = False
+
+    @property
+    def name(self) -> str:
+        """The file's name, or the document's title while it has no file."""
+        if self.path is not None:
+            return os.path.basename(self.path)
+        return self._controller.session.document.title or "Untitled"
+
+    # --- opening ----------------------------------------------------------------------------
+
+    def new(self, path: Path) -> None:
+        """Open a bundled network as a new document without a file."""
+        if self._free() and self._may_open(str(path)):
+            self._read(str(path), self._show_new)
+
+    def open(self, path: str | None = None) -> None:
+        """Open ``path``, or the file the user chooses; a bad file leaves everything as it was."""
+        if not self._free():
+            return
+        if path is None:
+            path = self._ask_for_open()
+        if path and self._may_open(path):
+            self._read(path, partial(self._show_opened, path))
+
+    def opened_at_start(self, path: str) -> None:
+        """The document that the window started with came from ``path``."""
+        self.path = os.path.abspath(path)
+        self._preferences.add_recent(path)
+        self.title_changed.emit()
+
+    def revert(self) -> None:
+        """Read the file again, after a question if there are changes."""
+        if self.path is None or not self._free():
+            return
+        if self._controller.modified and not agreed(
+            self._window,
+            f"Go back to “{self.name}” as it was saved last?",
+            "The changes made since then will be lost.",
+            "Revert",
+        ):
+            return
+        self._read(self.path, partial(self._show_opened, self.path))
+
+    def _may_open(self, path: str) -> bool:
+        """True if nothing is lost by opening ``path``, or the user agrees.
+
+        Nobody is asked for the sake of a file that turns out to be wrong; a large one is not read
+        to see that. Saving may write the very file, so that it is read again.
+        """
+        if self._controller.modified and _is_quick(path):
+            try:
+                read(path)
+            except BpsimError as error:
+                self._failed(path, error)
+                return False
+        return self.may_discard()
+
+    def _read(self, path: str, show: Callable[[Document], None]) -> None:
+        if _is_quick(path):
+            try:
+                document = read(path)
+            except BpsimError as error:
+                self._failed(path, error)
+                return
+            show(document)
+            return
+        self.busy_with = f"opening {os.path.basename(path)}"
+        arrived = partial(self._arrived, show, self._controller.modified)
+        self.background.run(partial(read, path), arrived, partial(self._failed, path))
+
+    def _arrived(
+        self, show: Callable[[Document], None], discarded: bool, document: Document
+    ) -> None:
+        """A large file has been read; work begun meanwhile is not lost without a question."""
+        if not self._closing and (discarded or self.may_discard()):
+            show(document)
+
+    def _failed(self, path: str, error: BpsimError) -> None:
+        if not os.path.exists(path):
+            self._preferences.forget_recent(os.path.abspath(path))
+        self._controller.message.emit(str(error), "error")
+
+    def _show_new(self, document: Document) -> None:
+        self.path = None
+        self._controller.open(self._preferences.applied_to(document))
+        self.title_changed.emit()
+
+    def _show_opened(self, path: str, document: Document) -> None:
+        self.path = os.path.abspath(path)
+        self._preferences.add_recent(path)
+        self._controller.open(document)
+        self.title_changed.emit()
+
+    # --- saving -----------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Save to the document's file, asking for one if it has none. False if it was not saved."""
+        return self.save_as() if self.path is None else self._write(self.path)
+
+    def save_as(self) -> bool:
+        """Save to a file the user chooses. False if it was not saved."""
+        start = self.path or f"{file_name(self._controller.session.document.title)}.bpsim"
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, "Save network", start, _filters([f.suffixes for f in writable()])
+        )
+        if not path:
+            return False
+        named = with_suffix(path)
+        if named != path:
+            path = named
+            # The dialog has asked about the name as it was typed.
+            if not may_replace(self._window, path):
+                return False
+        return self._write(path)
+
+    def _write(self, path: str) -> bool:
+        self._saved = False
+        document, written = self._controller.saved_form, self._content()
+        whole = self._controller.session.whole
+        if _numbers_in(document) < QUICK_NUMBERS:
+            try:
+                write(document, path)
+            except BpsimError as error:
+                self._controller.message.emit(str(error), "error")
+                return False
+            self._written(path, written, whole)
+            return True
+        if not self._free():
+            return False
+        self.busy_with = f"saving {os.path.basename(path)}"
+        self.background.run(
+            partial(write, document, path),
+            lambda _: self._written(path, written, whole),
+            lambda error: self._controller.message.emit(str(error), "error"),
+        )
+        return True
+
+    def _content(self) -> tuple[object, ...]:
+        """What an edit replaces, to be told by identity whether there was one."""
+        controller = self._controller
+        return controller.session.state.document, controller.breakpoints, controller.keeping.runs
+
+    def _written(self, path: str, written: tuple[object, ...], whole: bool) -> None:
+        self._saved = True
+        self.path = os.path.abspath(path)
+        self._preferences.add_recent(path)
+        # An edit made while a large file was being written is still unsaved.
+        if all(now is then for now, then in zip(self._content(), written, strict=True)):
+            self._controller.saved()
+        if whole:
+            self._controller.message.emit(f"Saved {self.name}.", "done")
+        else:
+            self._controller.message.emit(f"Saved {self.name}. {NOT_WHOLE}", "info")
+        self.title_changed.emit()
+
+    # --- asking -----------------------------------------------------------------------------
+
+    def may_discard(self) -> bool:
+        """True if nothing is lost by replacing the document, or the user agrees."""
+        if not self._controller.modified:
+            return True
+        box = QMessageBox(
+            QMessageBox.Icon.Question, "bpsim", f"Save the changes to “{self.name}” first?",
+            QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel, self._window,
+        )  # fmt: skip
+        box.setInformativeText("Without saving, the changes made since the last save are lost.")
+        box.setDefaultButton(QMessageBox.StandardButton.Save)
+        give_keys(box)
+        answer = box.exec()
+        box.deleteLater()
+        if answer == QMessageBox.StandardButton.Save:
+            begun = self.save()
+            self.background.wait()
+            return begun and self._saved
+        return answer == QMessageBox.StandardButton.Discard
+
+    def finish(self) -> None:
+        """The window goes: what is being saved is saved, what is being opened is forgotten."""
+        self._closing = True
+        self.background.wait()
+
+    def _free(self) -> bool:
+        """True if no file is being read or written; else that is said."""
+        if self.background.busy:
+            self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
+        return not self.background.busy
+
+    def _ask_for_open(self) -> str:
+        start = os.path.dirname(self.path) if self.path else ""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, "Open network", start, _filters([f.suffixes for f in readable()])
+        )
+        return path
+
+
+def _is_quick(path: str) -> bool:
+    try:
+        return os.path.getsize(path) < QUICK_BYTES
+    except OSError:
+        return True  # reading says what is wrong
+
+
+def _numbers_in(document: Document) -> int:
+    """How many numbers a file of it holds."""
+    numbers = sum(theta.size for theta in document.network.weights)
+    for examples in (document.examples, document.held_out):
+        numbers += examples.x.size + examples.y.size
+    return numbers + sum(each.numbers for each in document.edits) + numbers_in(document.runs)
+
+
+def _filters(suffixes: list[tuple[str, ...]]) -> str:
+    patterns = " ".join(f"*{suffix}" for group in suffixes for suffix in group)
+    return f"Networks ({patterns});;All files (*)"
+
+
+def file_name(title: str) -> str:
+    """A title as a file name: letters, digits and dashes only."""
+    kept = "".join(c if c.isalnum() or c in "-_ " else " " for c in title)
+    return "-".join(kept.split())[:60] or "network"

@@ -1,0 +1,238 @@
+"""The menu bar and the tool bar."""
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
+from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
+
+from bpsim import __version__
+from bpsim.gui.program.preferences import TEXT_SIZES
+from bpsim.steps.schedule import Granularity
+
+if TYPE_CHECKING:
+    from bpsim.gui.window.main_window import MainWindow
+
+
+class Bundled(Protocol):
+    """A network that comes with the program."""
+
+    @property
+    def title(self) -> str:
+        """For the menu."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """One sentence for people."""
+        ...
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        ...
+
+
+class Menus:
+    """Builds the menus of ``window`` and keeps the changing ones up to date."""
+
+    def __init__(self, window: "MainWindow", bundled: Sequence[Bundled]) -> None:
+        self._window, self._bundled = window, bundled
+        self._theme_actions: dict[str, QAction] = {}
+        self._panel_actions: dict[str, QAction] = {}
+        self._size_actions: dict[int, QAction] = {}
+        self._new = QMenu("&New", window)
+        self._new.setToolTipsVisible(True)
+        self._recent = QMenu("Open &Recent", window)
+        self._build()
+
+    def _build(self) -> None:
+        window, actions, bar = self._window, self._window.actions_, self._window.menuBar()
+        for network in self._bundled:
+            action = self._new.addAction(network.title)
+            action.setToolTip(network.description)
+            action.triggered.connect(partial(self._open_bundled, network.path))
+        self._recent.aboutToShow.connect(self._fill_recent)
+        file = bar.addMenu("&File")
+        file.addMenu(self._new)
+        file.addAction(actions["open"])
+        file.addMenu(self._recent)
+        file.addSeparator()
+        for name in ("save", "save_as", "revert"):
+            file.addAction(actions[name])
+        file.addSeparator()
+        file.addAction(actions["export_step"])
+        file.addAction(actions["export_costs"])
+        file.addSeparator()
+        file.addAction(actions["close"])
+        file.addAction(actions["quit"])
+        edit = bar.addMenu("&Edit")
+        edit.addAction(actions["undo"])
+        edit.addAction(actions["redo"])
+        edit.addSeparator()
+        edit.addAction(actions["copy_step"])
+        edit.addSeparator()
+        edit.addAction(actions["hold_out_share"])
+        walk = bar.addMenu("&Walk")
+        for name in ("play", "forward", "back", "next_pass", "previous_pass", "first", "last"):
+            walk.addAction(actions[name])
+        walk.addSeparator()
+        self._granularities(walk.addMenu("Step &size"))
+        walk.addSeparator()
+        for name in ("go_to", "", "run", "run_many", "stop", "", "rewind", "start_weights"):
+            if name:
+                walk.addAction(actions[name])
+            else:
+                walk.addSeparator()
+        view = bar.addMenu("&View")
+        for name in ("zoom_in", "zoom_out", "fit"):
+            view.addAction(actions[name])
+        view.addSeparator()
+        self._choices(view)
+        view.addAction(actions["animated"])
+        view.addAction(actions["bias_delta"])
+        view.addSeparator()
+        panels = view.addMenu("&Panels")
+        for name, dock in window.docks.by_name.items():
+            action = panels.addAction(dock.windowTitle())
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._toggle_panel, name))
+            self._panel_actions[name] = action
+        panels.aboutToShow.connect(self._show_panels)
+        view.addSeparator()
+        view.addAction(actions["full_screen"])
+        view.addAction(actions["reset"])
+        help_menu = bar.addMenu("&Help")
+        help_menu.addAction(actions["shortcuts"])
+        help_menu.addAction(actions["about"])
+        self._tool_bar()
+
+    def _tool_bar(self) -> None:
+        window, actions = self._window, self._window.actions_
+        bar = QToolBar("Tools", window)
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        examples = QToolButton(bar)
+        examples.setDefaultAction(actions["networks"])
+        examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        examples.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        examples.setMenu(self._new)
+        actions["networks"].triggered.connect(examples.showMenu)
+        bar.addWidget(examples)
+        for name in ("open", "save", "", "undo", "redo", "", "zoom_out", "fit", "zoom_in", "",
+                     "dark"):  # fmt: skip
+            if not name:
+                bar.addSeparator()
+                continue
+            bar.addAction(actions[name])
+            button = bar.widgetForAction(actions[name])
+            if isinstance(button, QToolButton) and name not in ("open", "save"):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        window.addToolBar(bar)
+        self.bar = bar
+        self.fit_icons()
+
+    def fit_icons(self) -> None:
+        """Icons of the tool bar as large as the text asks for."""
+        # The window's own font is the old one until it has been shown.
+        side = round(QFontMetrics(QApplication.font()).height() * 1.2)
+        self.bar.setIconSize(QSize(side, side))
+
+    def _granularities(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        controller = self._window.controller
+        for number, granularity in enumerate(Granularity, start=1):
+            action = menu.addAction(granularity.value.capitalize())
+            action.setCheckable(True)
+            action.setShortcut(f"Ctrl+{number}")
+            action.setData(granularity)
+            group.addAction(action)
+            action.triggered.connect(
+                lambda _checked=False, chosen=granularity: controller.set_granularity(chosen)
+            )
+
+        def mark() -> None:
+            for action in group.actions():
+                action.setChecked(action.data() == controller.session.granularity)
+
+        menu.aboutToShow.connect(mark)
+
+    def _choices(self, view: QMenu) -> None:
+        """Light or dark, and the size of the text."""
+        themes, sizes = view.addMenu("&Colours"), view.addMenu("&Text size")
+        theme_group, size_group = QActionGroup(view), QActionGroup(view)
+        for name, words in (("system", "As the system"), ("light", "Light"), ("dark", "Dark")):
+            action = themes.addAction(words)
+            action.setCheckable(True)
+            theme_group.addAction(action)
+            action.triggered.connect(partial(self._set_theme, name))
+            self._theme_actions[name] = action
+        for size in TEXT_SIZES:
+            action = sizes.addAction(f"{size} %")
+            action.setCheckable(True)
+            size_group.addAction(action)
+            action.triggered.connect(partial(self._set_text_size, size))
+            self._size_actions[size] = action
+        themes.aboutToShow.connect(self.show_appearance)
+        sizes.aboutToShow.connect(self.show_appearance)
+
+    def show_appearance(self) -> None:
+        """Mark what is chosen."""
+        preferences = self._window.preferences
+        self._theme_actions[preferences.theme].setChecked(True)
+        self._size_actions[preferences.text_size].setChecked(True)
+
+    def _toggle_panel(self, name: str) -> None:
+        self._window.docks.toggle(name)
+
+    def _show_panels(self) -> None:
+        for name, action in self._panel_actions.items():
+            action.setChecked(not self._window.docks.by_name[name].isHidden())
+
+    def _set_theme(self, name: str) -> None:
+        self._window.appearance.set_theme(name)
+
+    def _set_text_size(self, size: int) -> None:
+        self._window.appearance.set_text_size(size)
+
+    def _open_bundled(self, path: Path) -> None:
+        self._window.files.new(path)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        preferences = self._window.preferences
+        for number, path in enumerate(preferences.recent, start=1):
+            name = os.path.basename(path).replace("&", "&&")
+            action = self._recent.addAction(f"&{number % 10}  {name}")
+            action.setToolTip(path)
+            action.setStatusTip(path)
+            action.triggered.connect(partial(self._open_recent, path))
+        self._recent.setToolTipsVisible(True)
+        if not preferences.recent:
+            self._recent.addAction("No file was opened yet").setEnabled(False)
+            return
+        self._recent.addSeparator()
+        self._recent.addAction("Forget these").triggered.connect(self._forget)
+
+    def _open_recent(self, path: str) -> None:
+        self._window.files.open(path)
+
+    def _forget(self) -> None:
+        self._window.preferences.forget_recent()
+
+    def show_shortcuts(self) -> None:
+        """A list of every key."""
+        from bpsim.gui.window.shortcuts import show_shortcuts
+
+        show_shortcuts(self._window)
+
+    def show_about(self) -> None:
+        """What this is."""
+        from bpsim.gui.dialogs.about import show_about
+
+        show_about(self._window, __version__)

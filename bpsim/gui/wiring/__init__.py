@@ -1,0 +1,1 @@
+"""What joins views and document: one file per panel."""

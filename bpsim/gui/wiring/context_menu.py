@@ -1,0 +1,49 @@
+"""The menu that opens on a place of the graph."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from bpsim.gui.desk.controller import Controller
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
+
+
+def open_context_menu(
+    parent: QWidget,
+    controller: Controller,
+    place: Place,
+    values: str,
+    edit: Callable[[Place], None],
+    at: QPoint,
+) -> None:
+    """Offer what can be done with ``place``; ``values`` is its text for the clipboard."""
+    menu = QMenu(parent)
+    if isinstance(place, UnitPlace) and place.unit > 0:
+        menu.addAction("Go to its step").triggered.connect(lambda: controller.click_unit(place))
+        if place.layer > 1:
+            stop = menu.addAction("Stop at its δ")
+            stop.setCheckable(True)
+            stop.setChecked((place.layer, place.unit) in controller.delta_breakpoints())
+            stop.triggered.connect(
+                lambda: controller.toggle_delta_breakpoint(place.layer, place.unit)
+            )
+    words = edit_words(place)
+    if words:
+        menu.addAction(words).triggered.connect(lambda: edit(place))
+    menu.addSeparator()
+    menu.addAction("Copy values").triggered.connect(
+        lambda: QGuiApplication.clipboard().setText(values)
+    )
+    menu.exec(at)
+    menu.deleteLater()
+
+
+def edit_words(place: Place) -> str:
+    """What editing the place is called; empty where it has no number of its own."""
+    if isinstance(place, EdgePlace):
+        return "Edit this bias…" if place.frm == 0 else "Edit this weight…"
+    if isinstance(place, TargetPlace):
+        return "Edit this target…"
+    return "Edit this input…" if place.layer == 1 and place.unit > 0 else ""

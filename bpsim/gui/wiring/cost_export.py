@@ -1,0 +1,117 @@
+"""Exporting the costs: a long table in a thread of its own, with a word on how far it is."""
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from bpsim.core.errors import BpsimError
+from bpsim.formats.files import write_pieces
+from bpsim.gui.desk.controller import Controller
+from bpsim.gui.panels.cost.data import CostData
+from bpsim.gui.program.background import Background
+
+if TYPE_CHECKING:  # needed only once something is exported
+    from bpsim.formats.cost_table import Column
+
+QUICK_NUMBERS = 20_000
+"""A table with fewer numbers is written within a frame or two and needs no thread."""
+TELL_MS = 500
+
+
+class StoppedError(BpsimError):
+    """The user ended an export."""
+
+
+class Exporting(QObject):
+    """Writes the costs into a file; one table at a time."""
+
+    def __init__(self, controller: Controller, parent: QObject) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._background = Background(self)
+        self._stopping = threading.Event()
+        self._name, self._rows, self._done = "", 0, 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(TELL_MS)
+        self._timer.timeout.connect(self._tell)
+
+    @property
+    def busy(self) -> bool:
+        """True while a table is being written."""
+        return self._background.busy
+
+    def export(self, path: str, data: CostData, shown: tuple[float, float] | None) -> None:
+        """Write ``data`` to ``path``; what goes wrong is said, and then no file has changed."""
+        from bpsim.gui.panels.cost.export import (
+            columns_of,
+            export_costs,
+            numbers_in,
+            require_exportable,
+        )
+
+        if self.busy:
+            self._controller.message.emit(f"Still exporting to {self._name}; please wait.", "info")
+            return
+        self._name = os.path.basename(path)
+        try:
+            suffix = require_exportable(path, data)
+            if suffix == ".csv" and numbers_in(data) > QUICK_NUMBERS:
+                self._begin(path, columns_of(data))
+                return
+            export_costs(path, data, shown=shown)
+        except BpsimError as error:
+            self._controller.message.emit(str(error), "error")
+        else:
+            self._said()
+
+    def stop(self) -> None:
+        """End the export under way; the file stays as it was."""
+        self._stopping.set()
+
+    def finish(self) -> None:
+        """The window goes: what was asked for is written to its end first."""
+        self._timer.stop()
+        self._background.wait()
+
+    # --- a long one -------------------------------------------------------------------------
+
+    def _begin(self, path: str, columns: "Sequence[Column]") -> None:
+        from bpsim.formats.cost_table import rows_of
+
+        self._stopping.clear()
+        self._rows, self._done = rows_of(columns), 0
+        self._background.run(
+            partial(write_pieces, path, self._pieces(columns)), self._said, self._failed
+        )
+        self._timer.start()
+
+    def _pieces(self, columns: "Sequence[Column]") -> Iterator[bytes]:
+        """In the thread: the table, until the user has enough of it."""
+        from bpsim.formats.cost_table import ROWS, table_pieces
+
+        for n, piece in enumerate(table_pieces(columns)):
+            if self._stopping.is_set():
+                raise StoppedError(f"The export was stopped; {self._name} was not written.")
+            self._done = n * ROWS  # the first piece is the line of names
+            yield piece
+
+    def _tell(self) -> None:
+        share = min(99, 100 * self._done // max(1, self._rows))
+        self._controller.message.emit(
+            f"Exporting {self._rows:,} iterations to {self._name}: {share} % done. "
+            "Stop (Esc) ends it.",
+            "info",
+        )
+
+    def _said(self, _result: object = None) -> None:
+        self._timer.stop()
+        self._controller.message.emit(f"Exported the costs to {self._name}.", "done")
+
+    def _failed(self, error: BpsimError) -> None:
+        self._timer.stop()
+        kind = "info" if isinstance(error, StoppedError) else "error"
+        self._controller.message.emit(str(error), kind)

@@ -1,0 +1,62 @@
+"""Editing numbers in place on the graph: weights, biases, inputs and targets."""
+
+from PySide6.QtCore import QObject
+
+from bpsim.gui.desk.controller import Controller
+from bpsim.gui.graph.view import GraphView
+from bpsim.gui.kit.entry.inline_editor import InlineEditor
+from bpsim.gui.looks.theme import Theme
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
+
+
+class GraphEditing(QObject):
+    """Opens the editor over a place of the graph and hands its number to the controller."""
+
+    def __init__(self, controller: Controller, graph: GraphView) -> None:
+        super().__init__(controller)
+        self._controller, self._graph = controller, graph
+        self._place: Place | None = None
+        self.editor = InlineEditor(graph)
+        self.editor.committed.connect(self._commit)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of ``theme``."""
+        self.editor.set_theme(theme)
+
+    def edit(self, place: Place) -> None:
+        """Open the editor over ``place``; one without a number of its own is left alone."""
+        area, found = self._graph.rect_of(place), self._number(place)
+        if area is None or found is None:
+            return
+        self._controller.playback.pause()
+        self._place = place
+        self.editor.open_at(self._graph, area, *found)
+
+    def _number(self, place: Place) -> tuple[float, str] | None:
+        """The number at ``place`` and its name; None where there is nothing to edit."""
+        session = self._controller.session
+        document, step = session.document, self._controller.step
+        if isinstance(place, EdgePlace):
+            network = session.history.network_at(session.iteration)
+            value = float(network.theta(place.layer)[place.to - 1, place.frm])
+            return value, f"{place.symbol} {place}"
+        if step is None or step.example is None:
+            return None
+        row, examples = step.example, document.examples
+        if isinstance(place, TargetPlace):
+            name = examples.y_names[place.unit - 1]
+            return float(examples.y[row - 1, place.unit - 1]), f"{name} of example {row:,}"
+        if place.layer == 1 and place.unit > 0:
+            name = examples.x_names[place.unit - 1]
+            return float(examples.x[row - 1, place.unit - 1]), f"{name} of example {row:,}"
+        return None
+
+    def _commit(self, value: float) -> None:
+        place, step = self._place, self._controller.step
+        if isinstance(place, EdgePlace):
+            self._controller.edits.set_weight(place, value)
+        elif step is not None and step.example is not None:
+            if isinstance(place, TargetPlace):
+                self._controller.edits.set_example_value(step.example, "y", place.unit - 1, value)
+            elif isinstance(place, UnitPlace):
+                self._controller.edits.set_example_value(step.example, "x", place.unit - 1, value)

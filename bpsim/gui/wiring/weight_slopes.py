@@ -1,0 +1,81 @@
+"""Has the slope panel's slope made: at once where that is quick, else in a thread of its own."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from bpsim.core.errors import BpsimError
+from bpsim.gui.panels.slope.panel import SlopePanel
+from bpsim.gui.program.background import Background
+from bpsim.steps.apart.slope import Slope, slope_later, slope_of
+from bpsim.steps.apart.what_if import Nudge
+from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
+
+Request = tuple[Trace, Step, Nudge]
+
+
+class Slopes(QObject):
+    """Shows in ``panel`` the slope asked for last; meanwhile that it is being computed."""
+
+    def __init__(self, panel: SlopePanel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._wanted: Request | None = None
+        self._background = Background(self)
+
+    @property
+    def busy(self) -> bool:
+        """True while a slope is being computed, one that is no longer wanted included."""
+        return self._background.busy
+
+    def show(self, trace: Trace, step: Step, nudge: Nudge) -> None:
+        """Show the slope by ``nudge`` at ``step``, a stop of ``trace``, now or when it is there.
+
+        Raises KeyError for a z or a weight that the network lacks.
+        """
+        request = trace, step, nudge
+        if _same(request, self._wanted):
+            return
+        make = slope_later(trace, step, nudge)
+        if make is None:
+            self._wanted = None
+            self._panel.show_slope(slope_of(trace, step, nudge))
+            return
+        self._wanted = request
+        weight = step.network.theta(nudge.layer)[nudge.unit - 1, nudge.frm or 0]
+        self._panel.show_waiting(nudge, float(weight))
+        if not self._background.busy:
+            self._start(request, make)
+
+    def forget(self) -> None:
+        """Show nothing of what has been asked for and is not there yet."""
+        self._wanted = None
+
+    def finish(self) -> None:
+        """The window goes: wait for the thread, and show nothing any more."""
+        self.forget()
+        self._background.wait()
+
+    def _start(self, request: Request, make: Callable[[], Slope]) -> None:
+        self._background.run(make, partial(self._arrived, request), self._failed)
+
+    def _arrived(self, request: Request, slope: Slope) -> None:
+        wanted, self._wanted = self._wanted, None
+        if _same(request, wanted):
+            self._panel.show_slope(slope)
+        elif wanted is not None:
+            self.show(*wanted)
+
+    def _failed(self, error: BpsimError) -> None:
+        """What overflows is drawn with gaps; any other refusal takes the slope's place."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._panel.show_slope(None, str(error))
+
+
+def _same(one: Request, other: Request | None) -> bool:
+    return (
+        other is not None and one[0] is other[0] and one[1] is other[1] and one[2] == other[2]
+    )  # fmt: skip

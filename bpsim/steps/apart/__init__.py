@@ -1,0 +1,1 @@
+"""One δ, one weight, one slope taken apart."""

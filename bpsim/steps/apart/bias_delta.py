@@ -1,0 +1,83 @@
+"""The δ of a bias unit: computed like any other, discarded by everything that follows."""
+
+import numpy as np
+
+from bpsim.core.costs.table import COSTS
+from bpsim.core.gradient_check import FLOOR, central_difference, relative_error
+from bpsim.core.propagation import forward
+from bpsim.notation.formula import EQUALS, Faint, row
+from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.apart.what_if import item_of, onward
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.delta_terms import FEW, hidden_terms
+from bpsim.steps.moment import Moment
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
+
+DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+
+
+def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
+    """δ_0^(l) of the bias unit of hidden ``layer`` (2 … L − 1) as the walk has it at ``step``.
+
+    Σ_k Θ_k0^(l) δ_k^(l+1), known once every δ of the next layer is. As for the other deltas, the
+    lecture's shorthand holds only until Δ takes them up. Raises KeyError for another layer.
+    """
+    source, schedule = trace.values, trace.schedule
+    item, depth = item_of(trace, step), source.network.depth
+    if not 2 <= layer < depth:
+        raise KeyError(layer)
+    known = step.known.bias_delta(layer) is not None
+    here = schedule.place_of(schedule.tick_of(step.index, step.granularity)).phase
+    place = schedule.place_of(schedule.tick_where(Phase.HIDDEN_DELTA, layer, 1, item))
+    settled = known and here not in DELTAS
+    moment = Moment(source, schedule, place, Granularity.UNIT, true_delta=settled)
+    terms = hidden_terms(moment, layer, 0)
+    result = moment.values.bias_delta[layer - 1]
+    assert result is not None
+    symbol = s.delta(layer, 0)
+    floor = FLOOR * max(1.0, abs(moment.values.cost))
+
+    def check() -> tuple[float, float]:
+        numeric = _by_nudging(trace, layer, item)
+        return numeric, relative_error(result, numeric, floor)
+
+    return DeltaBreakdown(
+        layer=layer,
+        unit=0,
+        output=False,
+        known=known,
+        symbol=symbol,
+        formula=row(symbol, EQUALS, s.symbol_sum(terms)),
+        numbers=row(symbol, EQUALS, s.number_sum(terms), EQUALS, Faint(s.number(result))),
+        terms=terms,
+        weighted_sum_symbol=(
+            s.symbol_sum(terms) if len(terms) <= FEW else s.shortened_sum(layer, 0)
+        ),
+        weighted_sum=result,
+        factor_symbol=None,
+        factor=None,
+        result=result,
+        shorthand=moment.shorthand and layer + 1 < depth,
+        check=check,
+        sentence=f"The bias unit of layer {layer} puts out 1, always. It has no z and so no factor "
+        "g′: its δ is the weighted sum alone. No edge leads into it, so nothing uses this δ.",
+    )
+
+
+def _by_nudging(trace: Trace, layer: int, item: int) -> float:
+    """∂cost/∂a_0 by central differences: what the bias unit puts out moves every z behind it."""
+    source = trace.values
+    row_index = source.row(item)
+    chosen = slice(row_index, row_index + 1)
+    x, y = source.examples.x[chosen], source.examples.y[chosen]
+    z = forward(source.network, x).z[layer]
+    biases = source.network.theta(layer)[:, 0]
+
+    def cost(output: float) -> float:
+        all_z, all_a = onward(source.network, layer + 1, z + (output - 1.0) * biases)
+        return float(COSTS[source.cost].per_unit(all_z[-1], all_a[-1], y).sum())
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        return source.convention.factor * central_difference(cost, 1.0)

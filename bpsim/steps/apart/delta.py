@@ -1,0 +1,67 @@
+"""One δ taken apart: the weighted sum of the downstream deltas, the factor g′, and a check."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bpsim.notation.formula import Expr, Symbol
+from bpsim.steps.terms import Terms
+
+
+@dataclass(frozen=True)
+class DeltaBreakdown:
+    """Where δ of ``unit`` in ``layer`` comes from, signs as the convention on screen has them.
+
+    ``known`` is false while the walk has not reached this δ; then only formula and symbols may be
+    shown. For a hidden unit ``terms`` are Θ_kj δ_k, one for each downstream unit; for an output
+    unit they are what a − y (or the squared error's first factor) is made of. ``factor`` is g′(z),
+    None where there is none (a − y is δ already), and ``factor_symbol`` goes with it; ``shorthand``
+    says that the lecture's shorthand leaves it out, so that ``result`` is the weighted sum alone.
+    It never does once Δ has taken the δ up: from there on the screen shows the true one.
+    ``check`` finds ``numeric``, the central difference ∂cost/∂z with the convention's sign, and
+    ``relative_error``, its distance from ``result``.
+
+    ``unit`` 0 is the bias unit, whose δ nothing uses: it has no z, so ``factor`` is None and
+    ``numeric`` is ∂cost/∂a_0.
+    """
+
+    layer: int
+    unit: int
+    output: bool
+    known: bool
+    symbol: Expr
+    formula: Expr
+    numbers: Expr
+    terms: Terms
+    weighted_sum_symbol: Expr
+    weighted_sum: float
+    factor_symbol: Expr | None
+    factor: float | None
+    result: float
+    shorthand: bool
+    check: Callable[[], tuple[float, float]] = field(compare=False, repr=False)
+    sentence: str
+
+    @cached_property
+    def _checked(self) -> tuple[float, float]:
+        return self.check()
+
+    @property
+    def numeric(self) -> float:
+        """The central difference; found when it is asked for, as it takes forward passes."""
+        return self._checked[0]
+
+    @property
+    def relative_error(self) -> float:
+        """Its distance from ``result``."""
+        return self._checked[1]
+
+    @property
+    def bias(self) -> bool:
+        """True for a bias unit: its δ can be computed and is not used."""
+        return self.unit == 0
+
+    @property
+    def nudged(self) -> Expr:
+        """What the check moves: z_j^(l), or the a_0^(l) of a bias unit, which has no z."""
+        return Symbol("a" if self.bias else "z", str(self.unit), f"({self.layer})")

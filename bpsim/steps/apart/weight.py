@@ -1,0 +1,221 @@
+"""One weight taken apart: its D as the mean of what the examples add, then its update."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bpsim.core.arrays import frozen
+from bpsim.notation.formula import (
+    BECOMES,
+    EMPTY,
+    EQUALS,
+    MINUS,
+    PLUS,
+    TIMES,
+    Expr,
+    Fenced,
+    Fraction,
+    Number,
+    Row,
+    Sum,
+    Symbol,
+    Words,
+    row,
+)
+from bpsim.steps.changes import moved_most
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.schedule import Phase
+from bpsim.steps.step import Step
+from bpsim.steps.terms import MOST_SHOWN, Terms
+from bpsim.steps.trace import Trace
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class WeightBreakdown:
+    """Θ_to,frm^(layer) at one stop, signs as the convention has them.
+
+    ``terms`` are δ_to^(l+1)(i) · a_frm^(l)(i) of the examples added so far, ``rows`` their rows in
+    the training set from 1: in the order of the batch, or the largest first where there are many.
+    ``added`` of ``m`` examples are in ``Delta``. ``mean`` = Δ/m and ``D`` are None until D has its
+    stop, ``new`` until the update; ``penalty`` is the λ part of D, None where there is none.
+    ``trained`` is false for a bias that keeps its value, ``turned`` says that the lecture's signs
+    are used.
+    """
+
+    layer: int
+    to: int
+    frm: int
+    symbol: Symbol
+    Delta_symbol: Symbol
+    D_symbol: Symbol
+    terms: Terms
+    rows: Rows
+    m: int
+    added: int
+    Delta: float | None
+    mean: float | None
+    lam: float
+    penalty: float | None
+    D: float | None
+    alpha: float
+    trained: bool
+    turned: bool
+    old: float
+    new: float | None
+    formula: Expr
+    numbers: Expr
+    update_formula: Expr
+    update_numbers: Expr
+    sentence: str
+
+    @property
+    def change(self) -> float | None:
+        """new − old."""
+        return None if self.new is None else self.new - self.old
+
+    def __str__(self) -> str:
+        return s.edge_words(self.layer, self.to, self.frm)
+
+
+def weight_breakdown(trace: Trace, step: Step, layer: int, to: int, frm: int) -> WeightBreakdown:
+    """Θ_to,frm^(layer) as the walk has it at ``step``: from unit ``frm`` (0 = bias) to ``to``.
+
+    Δ takes the true δ, with or without the lecture's shorthand. Raises KeyError for a weight that
+    the network lacks.
+    """
+    source = trace.values
+    layers = source.network.layers
+    if not (
+        1 <= layer < len(layers) and 1 <= to <= layers[layer] and 0 <= frm <= layers[layer - 1]
+    ):
+        raise KeyError((layer, to, frm))
+    training, m, known = source.training, source.batch.size, step.known
+    added = known.summed[layer - 1]
+    terms, rows = _contributions(trace, layer, to, frm, added)
+    Delta, D = known.Delta(layer), known.D[layer - 1]
+    old = float(source.network.theta(layer)[to - 1, frm])
+    sign, lam = source.convention.factor, training.lam
+    total = None if Delta is None else float(Delta[to - 1, frm])
+    slope = None if D is None else float(D[to - 1, frm])
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean = None if slope is None or total is None else total / m
+        penalty = sign * (lam / m) * old if lam and frm else None
+    new = None
+    if step.before is not None:
+        new = float(source.after.theta(layer)[to - 1, frm])
+    pair, name = s.pair(to, frm), f"({layer})"
+    fields: dict[str, Any] = {
+        "layer": layer, "to": to, "frm": frm, "symbol": s.theta(layer, to, frm),
+        "Delta_symbol": Symbol("Δ", pair, name), "D_symbol": Symbol("D", pair, name),
+        "terms": terms, "rows": rows, "m": m, "added": added, "Delta": total, "mean": mean,
+        "lam": lam, "penalty": penalty, "D": slope, "alpha": training.learning_rate,
+        "trained": bool(frm) or training.train_biases, "turned": sign < 0, "old": old, "new": new,
+    }  # fmt: skip
+    formula, numbers = _D_lines(fields, sign)
+    update_formula, update_numbers = _update_lines(fields, sign)
+    return WeightBreakdown(
+        **fields,
+        formula=formula,
+        numbers=numbers,
+        update_formula=update_formula,
+        update_numbers=update_numbers,
+        sentence=_sentence(fields),
+    )
+
+
+def weight_to_show(step: Step) -> tuple[int, int, int] | None:
+    """(layer, to, frm) of the weight worth looking at where none is chosen.
+
+    The largest D of the layer at hand, or Δ while it is added up; after an update the weight that
+    moved most. None at the other stops.
+    """
+    if step.phase is Phase.UPDATE:
+        moved = moved_most(step, 1)
+        if moved:
+            return moved[0].layer, moved[0].to, moved[0].frm
+    layers = range(1, step.network.depth) if step.layer is None else (step.layer,)
+    if step.phase in (Phase.GRADIENT, Phase.UPDATE):
+        found = [(layer, step.known.D[layer - 1]) for layer in layers]
+    elif step.phase is Phase.ACCUMULATE:
+        found = [(layer, step.known.Delta(layer)) for layer in layers]
+    else:
+        return None
+    best: tuple[float, tuple[int, int, int]] | None = None
+    for layer, matrix in found:
+        if matrix is None:
+            continue
+        size = np.abs(np.nan_to_num(matrix, nan=np.inf, posinf=np.inf, neginf=-np.inf))
+        j, i = divmod(int(size.argmax()), matrix.shape[1])
+        if best is None or size[j, i] > best[0]:
+            best = float(size[j, i]), (layer, j + 1, i)
+    return None if best is None else best[1]
+
+
+def _contributions(trace: Trace, layer: int, to: int, frm: int, added: int) -> tuple[Terms, Rows]:
+    """What the first ``added`` examples of the batch add to Δ_ji, and their rows from 1."""
+    source = trace.values
+    delta, a = (each[:added] for each in source.contributions(layer, to, frm))
+    rows = np.array([source.row(item) + 1 for item in range(added)], dtype=np.int64)
+    if added > MOST_SHOWN:
+        with np.errstate(over="ignore", invalid="ignore"):
+            size = np.nan_to_num(np.abs(delta * a), nan=np.inf, posinf=np.inf)
+        order = np.argsort(-size, kind="stable")
+        delta, a, rows = delta[order], a[order], rows[order]
+
+    def names(t: int) -> tuple[Expr, Expr]:
+        example = Words(str(rows[t]))
+        start = s.ONE if frm == 0 else s.function(s.a(layer, frm), example)
+        return s.function(s.delta(layer + 1, to), example), start
+
+    return Terms(frozen(delta), frozen(a), names), rows
+
+
+def _D_lines(of: dict[str, Any], sign: float) -> tuple[Row, Row]:
+    """D_ji = (1/m) Σ_i δ_j(i) a_i(i) + (λ/m) Θ_ji in symbols and, once D is known, in numbers."""
+    layer, frm, m, symbol = of["layer"], of["frm"], of["m"], of["D_symbol"]
+    index = Symbol("i")
+    start: Expr = s.ONE if frm == 0 else s.function(s.a(layer, frm), index)
+    each = s.product(s.function(s.delta(layer + 1, of["to"]), index), start)
+    formula: list[Expr] = [symbol, EQUALS, Fraction(Number(1), Symbol("m")), Sum("i"), each]
+    joint = PLUS if sign > 0 else MINUS
+    if of["penalty"] is not None:
+        formula += [joint, Fraction(Symbol("λ"), Symbol("m")), of["symbol"]]
+    if of["D"] is None:
+        return row(*formula), EMPTY
+    inner = s.number_sum(of["terms"])
+    numbers: list[Expr] = [symbol, EQUALS, Fraction(Number(1), Number(m)), Fenced(inner)]
+    if of["penalty"] is not None:
+        numbers += [joint, Fraction(Number(of["lam"]), Number(m)), TIMES]
+        numbers.append(Number(of["old"], guarded=True))
+    return row(*formula), row(*numbers, EQUALS, s.strong(of["D"]))
+
+
+def _update_lines(of: dict[str, Any], sign: float) -> tuple[Row, Row]:
+    """Θ_ji := Θ_ji − α D_ji in symbols and, after the update, in numbers."""
+    symbol, way = of["symbol"], MINUS if sign > 0 else PLUS
+    if not of["trained"]:
+        stays = Words("  (the biases stay)")
+        numbers = EMPTY if of["new"] is None else row(symbol, BECOMES, s.strong(of["new"]))
+        return row(symbol, BECOMES, symbol, stays), numbers
+    formula = row(symbol, BECOMES, symbol, way, Symbol("α"), of["D_symbol"])
+    if of["new"] is None:
+        return formula, EMPTY
+    numbers = row(
+        symbol, BECOMES, Number(of["old"]), way, Number(of["alpha"]), TIMES,
+        Number(of["D"], guarded=True), EQUALS, s.strong(of["new"]),
+    )  # fmt: skip
+    return formula, numbers
+
+
+def _sentence(of: dict[str, Any]) -> str:
+    start = "1, as the bias puts out" if of["frm"] == 0 else "the activation at its start"
+    what = f"each example adds the δ at the end of the edge times {start}"
+    if of["added"] < of["m"]:
+        return f"To Δ {what}: {of['added']} of {of['m']} examples so far."
+    mean = "their mean" if of["m"] > 1 else "with m = 1 the sum itself"
+    ending = ", plus λ’s pull towards zero," if of["penalty"] is not None else ""
+    return f"To Δ {what}; {mean}{ending} is D."

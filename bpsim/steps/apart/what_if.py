@@ -1,0 +1,250 @@
+"""The stop on screen as it would be if one z or one weight had another value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.network import Network
+from bpsim.core.propagation import (
+    Forward,
+    Gradient,
+    accumulate,
+    backward,
+    example_costs,
+    forward,
+    mean_gradient,
+)
+from bpsim.notation.formula import BECOMES, Symbol, Words, number_text, row, to_text
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.forward import activation_lines
+from bpsim.steps.moment import Moment
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step, Values
+from bpsim.steps.trace import Trace
+from bpsim.steps.values import IterationValues, bias_deltas
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """What is given another value: z of ``unit`` in ``layer``, or a weight where ``frm`` is given.
+
+    The weight is Θ_unit,frm^(layer): its edge runs from unit ``frm`` (0 = bias) of ``layer`` to
+    unit ``unit`` of the next layer. Layers and units count from 1.
+    """
+
+    layer: int
+    unit: int
+    frm: int | None = None
+
+    @property
+    def symbol(self) -> Symbol:
+        """z_j^(l) or Θ_ji^(l)."""
+        if self.frm is None:
+            return s.z(self.layer, self.unit)
+        return s.theta(self.layer, self.unit, self.frm)
+
+    def __str__(self) -> str:
+        if self.frm is None:
+            return f"unit {self.unit} of layer {self.layer}"
+        return s.edge_words(self.layer, self.unit, self.frm)
+
+    def require(self, network: Network) -> None:
+        """Raise KeyError unless ``network`` has this z or this weight."""
+        layers = network.layers
+        if self.frm is None:
+            exists = 2 <= self.layer <= len(layers) and 1 <= self.unit <= layers[self.layer - 1]
+        else:
+            exists = (
+                1 <= self.layer < len(layers)
+                and 1 <= self.unit <= layers[self.layer]
+                and 0 <= self.frm <= layers[self.layer - 1]
+            )
+        if not exists:
+            raise KeyError(self)
+
+    def value_in(self, network: Network, values: Values) -> float:
+        """What it is without a nudge."""
+        if self.frm is None:
+            return float(values.z[self.layer - 1][self.unit - 1])
+        return float(network.theta(self.layer)[self.unit - 1, self.frm])
+
+
+def what_if(trace: Trace, step: Step, nudge: Nudge, value: float) -> Step:
+    """``step``, a stop of ``trace``, with ``nudge`` at ``value`` and what follows from it anew.
+
+    A z changes for the example on screen only (in Δ, D and J it is one example of the batch), a
+    weight for all of them. What is known stays known and what is not stays unknown. Neither
+    ``trace`` nor ``step`` changes. Raises KeyError for a z or a weight that the network lacks.
+    """
+    source = trace.values
+    nudge.require(source.network)
+    item = item_of(trace, step)
+    before = nudge.value_in(source.network, source.of(item))
+    if value == before:
+        return step
+    network = source.network
+    if nudge.frm is not None:
+        network = network.with_weight(nudge.layer, nudge.unit, nudge.frm, value)
+    other = Trace(
+        network, source.cost, source.examples, source.training, source.convention,
+        source.iteration,
+    )  # fmt: skip
+    if nudge.frm is None:
+        other.values = _OtherZ(source, nudge, value, item)
+    found = other.step(step.index, step.granularity)
+    words = (
+        f"What if: {to_text(nudge.symbol)} is {number_text(value)} here instead of "
+        f"{number_text(before)}. Nothing of this is kept."
+    )
+    changes: dict[str, Any] = {"note": f"{words} {found.note}" if found.note else words}
+    if nudge.frm is None and _computes(found, nudge):
+        changes |= _set_by_hand(other, found, step, nudge, value)
+    return replace(found, **changes)
+
+
+def item_of(trace: Trace, step: Step) -> int:
+    """The place in the batch of the example on screen, the last one at the iteration's end."""
+    return trace.schedule.batch - 1 if step.item is None else step.item
+
+
+def onward(network: Network, layer: int, z: Array) -> tuple[list[Array], list[Array]]:
+    """z and a of ``layer`` … L, given ``z`` of ``layer``, shape (n, s_layer)."""
+    all_z, all_a = [z], [network.activation(layer).value(z)]
+    for at in range(layer, network.depth):
+        theta = network.theta(at)
+        all_z.append(all_a[-1] @ theta[:, 1:].T + theta[:, 0])
+        all_a.append(network.activation(at + 1).value(all_z[-1]))
+    return all_z, all_a
+
+
+class _OtherZ(IterationValues):
+    """An iteration in which one z of one example is set by hand."""
+
+    def __init__(self, source: IterationValues, nudge: Nudge, value: float, item: int) -> None:
+        super().__init__(
+            source.network, source.cost, source.examples, source.training, source.convention,
+            source.iteration,
+        )  # fmt: skip
+        self._source, self._nudge, self._value, self._item = source, nudge, value, item
+        chosen = slice(self.row(item), self.row(item) + 1)
+        self._x, self._y = self.examples.x[chosen], self.examples.y[chosen]
+        self._made: dict[bool, Values] = {}
+
+    def of(self, item: int, true_delta: bool = False) -> Values:
+        """The numbers of the ``item``-th example; ``true_delta`` overrules the shorthand."""
+        if item != self._item:
+            return self._source.of(item, true_delta)
+        shorthand = self.convention.lecture_shorthand and not true_delta
+        if shorthand not in self._made:
+            self._made[shorthand] = self._with_nudge(self._source.of(item, true_delta), shorthand)
+        return self._made[shorthand]
+
+    def _with_nudge(self, values: Values, shorthand: bool) -> Values:
+        sign, passed = self.convention.factor, self._passed
+        back = backward(self.network, self.cost, passed, self._y)
+        deltas = [sign * each[0] for each in back.delta]
+        sums = [sign * each[0] for each in back.weighted_sum]
+        if shorthand:
+            with np.errstate(over="ignore", invalid="ignore"):
+                for layer in range(self.network.depth - 1, 1, -1):
+                    theta = self.network.theta(layer)[:, 1:]
+                    sums[layer - 1] = deltas[layer - 1] = (deltas[layer][None] @ theta)[0]
+        signed = tuple(map(frozen, deltas))
+        return replace(
+            values,
+            z=_rows(passed.z),
+            a=_rows(passed.a),
+            delta=signed,
+            weighted_sum=tuple(map(frozen, sums)),
+            slope=_rows(back.slope),
+            cost=sign * float(example_costs(self.network, self.cost, passed, self._y)[0]),
+            bias_delta=bias_deltas(self.network, signed),
+        )
+
+    @cached_property
+    def _plain(self) -> Forward:
+        return forward(self.network, self._x)
+
+    @cached_property
+    def _passed(self) -> Forward:
+        """The example's forward pass from the nudged layer on; before it nothing changes."""
+        layer, plain = self._nudge.layer, self._plain
+        z = plain.z[layer - 1].copy()
+        z[0, self._nudge.unit - 1] = self._value
+        with np.errstate(over="ignore", invalid="ignore"):
+            all_z, all_a = onward(self.network, layer, z)
+        return Forward((*plain.z[: layer - 1], *all_z), (*plain.a[: layer - 1], *all_a))
+
+    @cached_property
+    def _change(self) -> tuple[Array, ...]:
+        """What the nudge adds to Δ, with the course's signs."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            new, old = self._share(self._passed), self._share(self._plain)
+            return tuple(a - b for a, b in zip(new, old, strict=True))
+
+    def _share(self, passed: Forward) -> tuple[Array, ...]:
+        return accumulate(passed, backward(self.network, self.cost, passed, self._y))
+
+    @cached_property
+    def gradient(self) -> Gradient:
+        """J, Δ and D with this one example changed."""
+        plain, m = self._source.gradient, self.batch.size
+        with np.errstate(over="ignore", invalid="ignore"):
+            Delta = tuple(a + b for a, b in zip(plain.Delta, self._change, strict=True))
+            J = plain.J + self._dearer / m
+        return Gradient(J, Delta, mean_gradient(self.network.weights, Delta, self.training.lam, m))
+
+    @cached_property
+    def cost_sum(self) -> float:
+        """Σ cost(i) with this one example changed."""
+        return self._source.cost_sum + self.convention.factor * self._dearer
+
+    @property
+    def _dearer(self) -> float:
+        """What the nudge adds to the cost of the example, with the course's sign."""
+        new, old = (
+            float(example_costs(self.network, self.cost, passed, self._y)[0])
+            for passed in (self._passed, self._plain)
+        )
+        return new - old
+
+    def Delta(self, layer: int, items: int) -> Array | None:
+        """Δ^(layer) after the first ``items`` examples of the batch; None before any."""
+        plain = self._source.Delta(layer, items)
+        if plain is None or items <= self._item:
+            return plain
+        with np.errstate(over="ignore", invalid="ignore"):
+            return frozen(plain + self.convention.factor * self._change[layer - 1])
+
+
+def _rows(arrays: Sequence[Array]) -> tuple[Array, ...]:
+    return tuple(frozen(each[0]) for each in arrays)
+
+
+def _computes(step: Step, nudge: Nudge) -> bool:
+    """True where ``step`` adds up the very z that is set by hand."""
+    forward_unit = step.phase is Phase.FORWARD and len(step.terms) > 0
+    return forward_unit and (step.layer, step.unit) == (nudge.layer, nudge.unit)
+
+
+def _set_by_hand(
+    trace: Trace, found: Step, step: Step, nudge: Nudge, value: float
+) -> dict[str, Any]:
+    """The arithmetic of a stop whose sum no longer is its z: the sum as it was, then z := value."""
+    fields: dict[str, Any] = {
+        name: getattr(step, name) for name in ("weighted_sum", "running", "term")
+    }
+    if step.term is not None:  # one product of the sum: that is as it was
+        return fields | {"numbers": step.numbers, "result": step.result}
+    by_hand = row(nudge.symbol, BECOMES, s.strong(value), Words("  (set by hand)"))
+    if found.granularity is Granularity.TERM or found.activation is None:
+        numbers = found.numbers if found.activation is not None else by_hand
+        return fields | {"numbers": numbers}
+    tick = trace.schedule.tick_of(found.index, found.granularity)
+    moment = Moment(trace.values, trace.schedule, trace.schedule.place_of(tick), found.granularity)
+    line = activation_lines(moment, nudge.layer, nudge.unit)[1]
+    return fields | {"numbers": row(by_hand, s.NEWLINE, line)}

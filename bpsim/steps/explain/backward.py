@@ -1,0 +1,301 @@
+"""What the stops of the backward pass explain: the deltas from right to left, then Δ."""
+
+from typing import Any
+
+import numpy as np
+
+from bpsim.notation.formula import (
+    BECOMES,
+    EQUALS,
+    PLUS,
+    Expr,
+    Fenced,
+    Operator,
+    Words,
+    joined,
+    row,
+)
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.delta_terms import (
+    TIMES,
+    error_lines,
+    error_sum,
+    error_words,
+    hidden_lines,
+    hidden_terms,
+    output_factor,
+    output_layer_lines,
+    output_lines,
+    output_terms,
+)
+from bpsim.steps.explain.forward import running_numbers
+from bpsim.steps.moment import Moment
+from bpsim.steps.schedule import Granularity
+from bpsim.steps.step import Lit
+from bpsim.steps.terms import Terms
+
+Fields = dict[str, Any]
+SHORTHAND_NOTE = (
+    "Lecture shorthand: this is the intuition. Without the factor g′ the number is not ∂cost/∂z, "
+    "so Δ, D and the update go on using the true δ."
+)
+TRUE_DELTA_NOTE = (
+    "Δ needs the true δ, with the factor g′; the lecture’s shorthand would not give ∂J/∂Θ."
+)
+
+
+def output_unit(moment: Moment) -> Fields:
+    """δ_k^(L): a − y, times g′ for the squared error."""
+    place = moment.place
+    layer, k = moment.network.depth, place.unit
+    terms = output_terms(moment, k)
+    value = float(moment.values.delta[-1][k - 1])
+    symbol, name = s.delta(layer, k), f"unit {k}, layer {layer}"
+    formula, numbers = output_lines(moment, k)
+    out: Fields = {
+        "title": f"δ of {name}",
+        "sentence": f"The δ of output unit {k} {error_words(moment)}.",
+        "symbol": symbol,
+        "formula": row(symbol, EQUALS, formula),
+        "numbers": row(symbol, EQUALS, numbers),
+        "terms": terms,
+        "units": ((layer, k),),
+        "weighted_sum": error_sum(moment, k),
+        "factor": output_factor(moment, k),
+        "result": value,
+    }
+    if moment.granularity is not Granularity.TERM or place.block.parts == 1:
+        return out
+    if moment.term is not None:  # through softmax: one term for each output
+        return out | _softmax_term(terms, moment.term, k, value, out)
+    return out | (_error(moment, k) if place.part == 0 else _error_times_slope(moment, k))
+
+
+def _softmax_term(terms: Terms, term: int, k: int, value: float, unit: Fields) -> Fields:
+    last = term == len(terms) - 1
+    running = value if last else terms.running(term)
+    own = term + 1 == k
+    return {
+        "title": f"{unit['title']} · term {term + 1} of {len(terms)}",
+        "sentence": f"The error of output {term + 1}, times how far that output moves with "
+        + ("its own z, is one term of δ." if own else f"z of unit {k} through softmax, is one "
+           "term of δ."),
+        "numbers": running_numbers(terms, term, running, unit["symbol"]),
+        "term": term,
+        "running": running,
+        "weighted_sum": value if last else None,
+        "result": value if last else None,
+    }  # fmt: skip
+
+
+def _error(moment: Moment, k: int) -> Fields:
+    """The squared error's first factor, as a stop of its own."""
+    symbols, numbers = error_lines(moment, k)
+    error = error_sum(moment, k)
+    words = "activation minus target" if moment.convention.sign == "course" else (
+        "target minus activation"
+    )  # fmt: skip
+    return {
+        "title": f"error of unit {k}, layer {moment.network.depth}",
+        "sentence": f"First the error, {words}; the factor g′ follows.",
+        "numbers": row(symbols, EQUALS, numbers, EQUALS, s.strong(error)),
+        "result": None,
+        "factor": None,
+        "running": error,
+    }
+
+
+def _error_times_slope(moment: Moment, k: int) -> Fields:
+    """… and the squared error's second."""
+    depth, values = moment.network.depth, moment.values
+    return {
+        "title": f"g′ of unit {k}, layer {depth}",
+        "sentence": "The error times the slope of g at this unit’s z is its δ.",
+        "numbers": _slope_numbers(
+            moment, depth, k, error_sum(moment, k), float(values.delta[-1][k - 1])
+        ),
+    }
+
+
+def _slope_numbers(moment: Moment, layer: int, j: int, total: float, value: float) -> Expr:
+    """g′(z) with its number, and what it makes of the sum before it."""
+    zs = s.z(layer, j)
+    z = s.number(float(moment.values.z[layer - 1][j - 1]))
+    slope = float(moment.values.slope[layer - 1][j - 1])
+    return row(
+        s.g(zs, primed=True), EQUALS, s.g(z, primed=True), EQUALS, s.number(slope), s.NEWLINE,
+        s.delta(layer, j), EQUALS, s.number(total), TIMES, s.number(slope, guarded=True), EQUALS,
+        s.strong(value),
+    )  # fmt: skip
+
+
+def hidden_unit(moment: Moment) -> Fields:
+    """δ_j^(l): the weighted sum of the downstream deltas, times g′(z)."""
+    place, values = moment.place, moment.values
+    layer, j = place.layer or 2, place.unit
+    terms = hidden_terms(moment, layer, j)
+    total = float(values.weighted_sum[layer - 1][j - 1])
+    symbol, name = s.delta(layer, j), f"unit {j}, layer {layer}"
+    formula, numbers = hidden_lines(moment, layer, j, terms)
+    shorthand = moment.shorthand
+    ending = (
+        ". The lecture stops here." if shorthand else ", and multiplies the sum by its slope g′(z)."
+    )
+    out: Fields = {
+        "title": f"δ of {name}",
+        "sentence": f"Unit {j} of layer {layer} collects the δ of layer {layer + 1} along its "
+        f"outgoing edges, each times the weight of the edge{ending}",
+        "symbol": symbol,
+        "formula": formula,
+        "numbers": numbers,
+        "terms": terms,
+        "units": ((layer, j),),
+        "lit": (Lit(layer, frm=j, backward=True, terms=True),),
+        "weighted_sum": total,
+        "factor": None if shorthand else float(values.slope[layer - 1][j - 1]),
+        "result": float(values.delta[layer - 1][j - 1]),
+        "note": SHORTHAND_NOTE if shorthand else "",
+    }
+    if moment.true_delta and moment.convention.lecture_shorthand:
+        out["note"] = TRUE_DELTA_NOTE
+        out["sentence"] += " Δ needs that factor, which the lecture’s shorthand leaves out."
+    if moment.term is not None:
+        return out | _hidden_term(terms, moment.term, layer, j, total)
+    if moment.granularity is Granularity.TERM:
+        return out | _hidden_slope(moment, layer, j, out)
+    return out
+
+
+def _hidden_term(terms: Terms, term: int, layer: int, j: int, total: float) -> Fields:
+    last = term == len(terms) - 1
+    running = total if last else terms.running(term)
+    return {
+        "title": f"δ of unit {j}, layer {layer} · term {term + 1} of {len(terms)}",
+        "sentence": f"The δ of unit {term + 1}, layer {layer + 1}, flows back along the edge that "
+        f"comes from unit {j}, layer {layer}, times the weight of that edge.",
+        "numbers": running_numbers(terms, term, running, Words("weighted sum")),
+        "term": term,
+        "running": running,
+        "weighted_sum": total if last else None,
+        "factor": None,
+        "result": None,
+        "lit": (Lit(layer, to=term + 1, frm=j, backward=True, terms=True, term=term),),
+    }
+
+
+def _hidden_slope(moment: Moment, layer: int, j: int, unit: Fields) -> Fields:
+    """The factor g′ as a stop of its own."""
+    if moment.shorthand:
+        return {
+            "title": f"{unit['title']}, without g′",
+            "sentence": "The lecture leaves out the factor g′(z): the weighted sum stands for δ "
+            "itself.",
+            "numbers": row(unit["symbol"], EQUALS, s.strong(unit["result"])),
+        }
+    return {
+        "title": f"g′ of unit {j}, layer {layer}",
+        "sentence": "The weighted sum times the slope of g at this unit’s z is its δ: where g "
+        "is flat, little of the error gets through.",
+        "numbers": _slope_numbers(moment, layer, j, unit["weighted_sum"], unit["result"]),
+    }
+
+
+def layer(moment: Moment) -> Fields:
+    """δ^(l) of a whole layer."""
+    at, depth = moment.place.layer or 2, moment.network.depth
+    values = moment.values
+    delta = values.delta[at - 1]
+    out: Fields = {
+        "title": f"δ of layer {at}",
+        "symbol": s.delta(at),
+        "units": tuple((at, unit) for unit in range(1, len(delta) + 1)),
+        "entries": (s.entry("δ", s.delta, at, delta),),
+    }
+    if at == depth:
+        formula, numbers = output_layer_lines(moment)
+        whose = "every output unit" if len(delta) > 1 else "the output unit"
+        return out | {
+            "sentence": f"The δ of {whose} {error_words(moment)}.",
+            "formula": row(s.delta(at), EQUALS, formula),
+            "numbers": row(s.delta(at), EQUALS, numbers),
+        }
+    formula_parts = _layer_formula(at, moment.shorthand)
+    theta = moment.network.theta(at)[:, 1:]
+    parts: list[Expr] = [s.transposed(s.matrix(theta)), s.vector(values.delta[at])]
+    if not moment.shorthand:
+        parts += [Operator(".*"), s.vector(values.slope[at - 1])]
+    ending = ". The lecture stops here." if moment.shorthand else ", then come the factors g′."
+    return out | {
+        "sentence": f"{s.units_words(moment.network, at)}: the δ of layer {at + 1} flows back "
+        f"through {s.theta_words(at)}, without its bias column{ending}",
+        "formula": row(*formula_parts),
+        "numbers": row(s.delta(at), EQUALS, *parts, EQUALS, s.vector(delta)),
+        "lit": (Lit(at, backward=True),),
+        "note": SHORTHAND_NOTE if moment.shorthand else "",
+    }
+
+
+def _layer_formula(at: int, shorthand: bool) -> list[Expr]:
+    """δ^(l) = (Θ^(l))ᵀ δ^(l+1) .* g′(z^(l)), the bias column of Θ left out."""
+    parts: list[Expr] = [
+        s.delta(at), EQUALS, s.transposed(Fenced(s.big_theta(at))), s.delta(at + 1),
+    ]  # fmt: skip
+    return parts if shorthand else [*parts, Operator(".*"), s.g(s.z(at), primed=True)]
+
+
+def accumulate(moment: Moment) -> Fields:
+    """Δ^(l) takes in this example's δ^(l+1) [1; a^(l)]ᵀ."""
+    at, item = moment.place.layer or 1, moment.item
+    before = moment.source.Delta(at, item)
+    after = moment.source.Delta(at, item + 1)
+    assert after is not None
+    delta, a = moment.values.delta[at], np.concatenate([[1.0], moment.values.a[at - 1]])
+    start: Expr = Words("0") if before is None else s.matrix(before)
+    symbol = s.big_delta(at)
+    return {
+        "title": f"Δ {s.weights_words(at)}",
+        "sentence": f"Each weight {s.weights_words(at)} adds up, example by example, the δ at the "
+        "end of its edge times the activation at its start"
+        + ("; the first example starts from 0." if before is None else "."),
+        "symbol": symbol,
+        "formula": row(
+            symbol, BECOMES, symbol, PLUS, s.delta(at + 1), s.transposed(s.with_bias(at))
+        ),
+        "numbers": row(
+            symbol, EQUALS, start, PLUS, s.vector(delta), s.transposed(s.vector(a)), EQUALS,
+            s.matrix(after),
+        ),
+        "matrices": (after,),
+        "units": (),
+        "lit": (Lit(at),),
+        "note": _true_delta_note(moment),
+    }  # fmt: skip
+
+
+def whole(moment: Moment) -> Fields:
+    """The backward pass of one example at one go."""
+    network, depth = moment.network, moment.network.depth
+    back = range(depth - 1, 1, -1)
+    formula = [row(s.delta(depth), EQUALS, output_layer_lines(moment)[0])]
+    formula += [row(*_layer_formula(at, shorthand=False)) for at in back]
+    delta = moment.values.delta
+    numbers = [row(s.delta(at), EQUALS, s.vector(delta[at - 1])) for at in (depth, *back)]
+    return {
+        "title": "backward pass",
+        "sentence": "The error flows back from right to left; then Δ takes in, for every weight, "
+        "the δ at the end of its edge times the activation at its start.",
+        "symbol": s.delta(2),
+        "formula": joined(formula, s.NEWLINE),
+        "numbers": joined(numbers, s.NEWLINE),
+        "units": tuple((2, unit) for unit in range(1, network.layers[1] + 1)),
+        "lit": tuple(Lit(at, backward=True) for at in range(2, depth)),
+        "entries": tuple(
+            s.entry(f"δ, layer {at}", s.delta, at, delta[at - 1]) for at in (depth, *back)
+        ),
+        "note": _true_delta_note(moment),
+    }
+
+
+def _true_delta_note(moment: Moment) -> str:
+    hidden = moment.network.depth > 2
+    return TRUE_DELTA_NOTE if moment.convention.lecture_shorthand and hidden else ""

@@ -1,0 +1,148 @@
+"""What the end of an iteration explains: D for each layer, then the update of all weights."""
+
+from typing import Any
+
+import numpy as np
+
+from bpsim.notation.formula import (
+    BECOMES,
+    EQUALS,
+    Expr,
+    Fraction,
+    Number,
+    Operator,
+    Row,
+    Symbol,
+    Words,
+    joined,
+    row,
+)
+from bpsim.steps.changes import largest_moves, move_entry
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.total_cost import J_entry, written_J
+from bpsim.steps.moment import Moment
+from bpsim.steps.schedule import Granularity
+from bpsim.steps.step import Lit
+
+Fields = dict[str, Any]
+SMALL_ENOUGH = 24
+MOST_LAYERS = 5
+
+
+def gradient(moment: Moment) -> Fields:
+    """D^(l) = Δ^(l)/m + (λ/m) Θ^(l), the bias column without λ."""
+    at, source = moment.place.layer or 1, moment.source
+    m, lam, cost_J = source.batch.size, source.training.lam, written_J(source)
+    Delta, D = source.Delta(at, m), source.D[at - 1]
+    assert Delta is not None
+    formula: list[Expr] = [_over("1", "m"), s.big_delta(at)]
+    numbers: list[Expr] = [_over("1", str(m)), s.matrix(Delta)]
+    if lam:
+        theta = moment.network.theta(at).copy()
+        theta[:, 0] = 0.0
+        sign = Operator("+" if moment.convention.sign == "course" else "−")
+        formula += [sign, _over("λ", "m"), s.big_theta(at), Words("  (λ = 0 for the biases)")]
+        numbers += [sign, Fraction(Number(lam), Number(m)), s.matrix(theta)]
+    symbol = s.big_d(at)
+    mean = (
+        f"Divided by m = {m}, the sum over the examples becomes their mean"
+        if m > 1
+        else "With one example, m = 1, the mean is the sum itself"
+    )
+    if lam:
+        mean += "; λ adds a pull towards zero for every weight but the biases"
+    return {
+        "title": f"D {s.weights_words(at)}",
+        "sentence": f"{mean}. That is D: the slope of J by each weight {s.weights_words(at)}.",
+        "symbol": symbol,
+        "formula": row(symbol, EQUALS, *formula),
+        "numbers": row(symbol, EQUALS, *numbers, EQUALS, s.matrix(D)),
+        "matrices": (D,),
+        "lit": (Lit(at),),
+        "entries": (J_entry(cost_J),),
+        "note": _sign_note(moment),
+        "cost_J": cost_J,
+    }
+
+
+def update(moment: Moment) -> Fields:
+    """Θ := Θ − α D, all layers at once, with the deltas of the old weights."""
+    source, network = moment.source, moment.network
+    sign, cost_J = _step_sign(moment), written_J(source)
+    moves = largest_moves(network.weights, source.after.weights)
+    theta, D = Symbol("Θ", "", "(l)"), Symbol("D", "", "(l)")
+    formula: list[Expr] = [theta, BECOMES, theta, sign, Symbol("α"), D]
+    who = "Every weight"
+    if not source.training.train_biases:
+        formula.append(Words("  (the biases stay)"))
+        who = "Every weight but the biases"
+    way = "against the slope of J" if moment.convention.sign == "course" else (
+        "along the slope of J, which the lecture’s sign has turned round"
+    )  # fmt: skip
+    sentence = f"{who} moves by α times its D, {way}, all layers at once."
+    whole = moment.granularity is Granularity.ITERATION
+    numbers = joined([_layer_update(moment, at) for at in range(1, network.depth)], s.NEWLINE)
+    if whole or moment.granularity is Granularity.PASS:
+        # Of so much at once J is what is looked at; the weights stand in the matrices.
+        formula = [*formula, s.NEWLINE, cost_J.formula]
+        numbers = row(cost_J.where, s.NEWLINE, cost_J.numbers)
+        sentence = f"{_what_came_before(moment)} {sentence}"
+    return {
+        "title": f"iteration {source.iteration} as a whole" if whole else "update of all weights",
+        "sentence": sentence,
+        "symbol": theta,
+        "formula": row(*formula),
+        "numbers": numbers,
+        "matrices": source.after.weights,
+        "lit": tuple(Lit(at) for at in range(1, network.depth)),
+        "entries": (J_entry(cost_J), *map(move_entry, moves)),
+        "network": source.after,
+        "before": network,
+        "cost_J": cost_J,
+        "note": _sign_note(moment),
+    }
+
+
+def _what_came_before(moment: Moment) -> str:
+    """A sentence on the examples and on D, for stops that are about those as well."""
+    m = moment.source.batch.size
+    gone = f"{'Both' if m == 2 else f'All {m}'} examples have" if m > 1 else "The example has"
+    D = "the mean of what they added to Δ" if m > 1 else "what it added to Δ"
+    if moment.source.training.lam:
+        D += ", plus λ’s share"
+    return f"{gone} gone forward and back; D is {D}."
+
+
+def _layer_update(moment: Moment, at: int) -> Row:
+    """Old weights, step and new weights of one Θ; of a large one only how far it moves."""
+    source = moment.source
+    old, new = moment.network.theta(at), source.after.theta(at)
+    if old.size > SMALL_ENOUGH or moment.network.depth > MOST_LAYERS:
+        change = Number(float(np.abs(new - old).max()))
+        return row(s.big_theta(at), Words(": largest change "), change)
+    D = source.D[at - 1]
+    if not source.training.train_biases:
+        D = D.copy()
+        D[:, 0] = 0.0
+    alpha = Number(source.training.learning_rate)
+    return row(
+        s.big_theta(at), EQUALS, s.matrix(old), _step_sign(moment), alpha, Operator("·"),
+        s.matrix(D), EQUALS, s.matrix(new),
+    )  # fmt: skip
+
+
+def _step_sign(moment: Moment) -> Operator:
+    return Operator("−" if moment.convention.sign == "course" else "+")
+
+
+def _sign_note(moment: Moment) -> str:
+    if moment.convention.sign == "course":
+        return ""
+    return (
+        "Lecture signs: δ, Δ, D and J all have the other sign, so the update adds α D where the "
+        "course subtracts it; the new weights are the same."
+    )
+
+
+def _over(top: str, bottom: str) -> Fraction:
+    return Fraction(Symbol(top), Symbol(bottom))

@@ -1,0 +1,269 @@
+"""What the stops of the forward pass explain: loading x, then z and a of each unit."""
+
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.arrays import frozen
+from bpsim.notation.formula import (
+    EQUALS,
+    PLUS,
+    Expr,
+    Fraction,
+    Number,
+    Operator,
+    Row,
+    Sum,
+    Symbol,
+    Term,
+    Words,
+    joined,
+    number_text,
+    row,
+)
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.cost import cost_note, cost_symbol
+from bpsim.steps.moment import Moment
+from bpsim.steps.schedule import Granularity
+from bpsim.steps.step import Lit
+from bpsim.steps.terms import Terms
+
+Fields = dict[str, Any]
+FEW_UNITS = 4
+"""So many units of a softmax layer are written out at once."""
+LARGE_EXPONENT = 300.0
+"""From here on e^z is shown divided by e^(largest z): beyond 709 it overflows."""
+
+
+def load(moment: Moment) -> Fields:
+    """x of the example becomes a^(1)."""
+    x, units = moment.values.a[0], moment.network.layers[0]
+    example = moment.source.row(moment.item) + 1
+    becomes = "inputs become the activations" if units > 1 else "input becomes the activation"
+    return {
+        "title": f"load example {example}",
+        "sentence": f"Example {example} enters: its {becomes} of layer 1.",
+        "symbol": s.a(1),
+        "formula": row(s.a(1), EQUALS, Symbol("x")),
+        "numbers": row(s.a(1), EQUALS, s.vector(x)),
+        "units": tuple((1, unit) for unit in range(1, units + 1)),
+        "entries": (s.entry("inputs", s.a, 1, x),),
+    }
+
+
+def unit(moment: Moment) -> Fields:
+    """z_j^(l) as the weighted sum of the layer before, then a_j = g(z_j)."""
+    place, values = moment.place, moment.values
+    layer, j = place.layer or 2, place.unit
+    terms = forward_terms(moment, layer, j)
+    z, a = float(values.z[layer - 1][j - 1]), float(values.a[layer - 1][j - 1])
+    softmax, name = place.block.tail > 0, f"unit {j}, layer {layer}"
+    out: Fields = {
+        "title": f"z of {name}",
+        "sentence": f"Unit {j} of layer {layer} adds up what comes in: each activation times "
+        "the weight of its edge. Softmax waits until every z of the layer is known.",
+        "symbol": s.z(layer, j),
+        "formula": row(s.z(layer, j), EQUALS, s.symbol_sum(terms)),
+        "numbers": row(s.z(layer, j), EQUALS, s.number_sum(terms), EQUALS, s.strong(z)),
+        "terms": terms,
+        "units": ((layer, j),),
+        "lit": (Lit(layer - 1, to=j, terms=True),),
+        "weighted_sum": z,
+        "result": z,
+    }
+    if moment.term is not None:
+        return out | _term(terms, moment.term, layer, j, z)
+    if softmax and place.part >= 0:
+        return out
+    out["activation"] = a
+    formula, numbers = activation_lines(moment, layer, j)
+    if moment.granularity is Granularity.TERM:
+        return out | {
+            "title": f"a of {name}" if softmax else f"g of {name}",
+            "sentence": f"Softmax makes a of {name}: the exponential of its z, divided by the sum "
+            "of the exponentials of every z of the layer."
+            if softmax
+            else f"The sum z goes through the activation function g, here {_name(moment, layer)}: "
+            f"that is a, the activation of {name}.",
+            "formula": formula,
+            "numbers": numbers,
+            "symbol": s.a(layer, j),
+        }
+    if softmax:  # the last unit's stop ends with every a of the layer
+        return out | _softmax_layer(moment, layer, j, out)
+    return out | {
+        "title": f"z and a of {name}",
+        "sentence": f"Unit {j} of layer {layer} adds up what comes in, each activation times the "
+        f"weight of its edge, and sends the sum z through g ({_name(moment, layer)}).",
+        "formula": row(out["formula"], s.NEWLINE, formula),
+        "numbers": row(out["numbers"], s.NEWLINE, numbers),
+    }
+
+
+def _term(terms: Terms, term: int, layer: int, j: int, z: float) -> Fields:
+    """One product of the sum, and what the sum has come to."""
+    last = term == len(terms) - 1
+    running = z if last else terms.running(term)
+    return {
+        "title": f"z of unit {j}, layer {layer} · term {term + 1} of {len(terms)}",
+        "sentence": f"The edge from unit {term}, layer {layer - 1}, to unit {j}, layer {layer}, "
+        "brings the activation at its start times its weight."
+        if term
+        else f"The sum of unit {j}, layer {layer}, starts with its bias: the weight times 1.",
+        "numbers": running_numbers(terms, term, running, s.z(layer, j)),
+        "term": term,
+        "running": running,
+        "weighted_sum": z if last else None,
+        "result": z if last else None,
+        "lit": (Lit(layer - 1, to=j, frm=term, terms=True, term=term),),
+    }
+
+
+def _softmax_layer(moment: Moment, layer: int, j: int, unit: Fields) -> Fields:
+    """The stop of a softmax layer's last unit: its z, and then every a."""
+    units = moment.network.layers[layer - 1]
+    shown = range(1, min(units, FEW_UNITS) + 1)
+    lines = [activation_lines(moment, layer, k)[1] for k in shown]
+    if units > FEW_UNITS:
+        lines.append(row(Words(f"… and {units - FEW_UNITS} more")))
+    above, below = _exponential(layer, "j"), row(Sum("k"), _exponential(layer, "k"))
+    a = Symbol("a", "j", f"({layer})")
+    return {
+        "title": f"z of unit {j}, then a of all units, layer {layer}",
+        "sentence": f"Unit {j} of layer {layer} adds up what comes in. Now every z of the layer is "
+        "known, and softmax turns them into activations that add up to 1.",
+        "formula": row(unit["formula"], s.NEWLINE, row(a, EQUALS, Fraction(above, below))),
+        "numbers": row(unit["numbers"], s.NEWLINE, joined(lines, s.NEWLINE)),
+    }
+
+
+def layer(moment: Moment) -> Fields:
+    """z^(l) and a^(l) of a whole layer."""
+    at = moment.place.layer or 2
+    theta, before = moment.network.theta(at - 1), moment.values.a[at - 2]
+    z, a = moment.values.z[at - 1], moment.values.a[at - 1]
+    g = _g_symbol(moment, at)
+    inputs = frozen(np.concatenate([[1.0], before]))
+    rows = "its weights are the one row" if len(z) == 1 else "the weights into unit j are row j"
+    return {
+        "title": f"z and a of layer {at}",
+        "sentence": f"{s.units_words(moment.network, at)}: {rows} of {s.theta_words(at - 1)}, "
+        "the bias first.",
+        "symbol": s.z(at),
+        "formula": row(
+            s.z(at), EQUALS, s.big_theta(at - 1), s.with_bias(at - 1), s.NEWLINE,
+            s.a(at), EQUALS, s.function(g, s.z(at)),
+        ),
+        "numbers": row(
+            s.z(at), EQUALS, s.matrix(theta), s.vector(inputs), EQUALS, s.vector(z), s.NEWLINE,
+            s.a(at), EQUALS, s.function(g, s.vector(z)), EQUALS, s.vector(a),
+        ),
+        "units": tuple((at, unit) for unit in range(1, len(z) + 1)),
+        "lit": (Lit(at - 1),),
+        "entries": (s.entry("z", s.z, at, z), s.entry("a", s.a, at, a)),
+    }  # fmt: skip
+
+
+def whole(moment: Moment) -> Fields:
+    """The forward pass of one example at one go."""
+    network, values = moment.network, moment.values
+    depth = network.depth
+    h = s.function(Symbol("h", "Θ"), Symbol("x"))
+    lines = [
+        row(s.a(at), EQUALS,
+            s.function(_g_symbol(moment, at), row(s.big_theta(at - 1), s.with_bias(at - 1))))
+        for at in range(2, depth + 1)
+    ]  # fmt: skip
+    numbers = [
+        row(h, EQUALS, s.vector(values.a[-1])),
+        row(cost_symbol(), EQUALS, s.strong(values.cost)),
+    ]
+    return {
+        "title": "forward pass",
+        "sentence": f"Example {moment.source.row(moment.item) + 1} runs through the network from "
+        "left to right; then the output is compared with the target.",
+        "symbol": s.a(depth),
+        "formula": joined(lines, s.NEWLINE),
+        "numbers": joined(numbers, s.NEWLINE),
+        "result": values.cost,
+        "units": tuple((depth, unit) for unit in range(1, network.layers[-1] + 1)),
+        "lit": tuple(Lit(at) for at in range(1, depth)),
+        "entries": tuple(
+            s.entry(f"a, layer {at}", s.a, at, a) for at, a in enumerate(values.a, start=1)
+        ),
+        "note": cost_note(moment),
+    }
+
+
+def forward_terms(moment: Moment, layer: int, j: int) -> Terms:
+    """Θ_ji^(l−1) a_i^(l−1), i = 0 … s_{l−1}; the first is the bias."""
+    values = np.concatenate([[1.0], moment.values.a[layer - 2]])
+
+    def names(i: int) -> tuple[Expr, Expr]:
+        return s.theta(layer - 1, j, i), s.a(layer - 1, i)
+
+    return Terms(moment.network.theta(layer - 1)[j - 1], frozen(values), names)
+
+
+def activation_lines(moment: Moment, layer: int, j: int) -> tuple[Row, Row]:
+    """a = g(z) in symbols and in numbers."""
+    z = float(moment.values.z[layer - 1][j - 1])
+    a = s.strong(float(moment.values.a[layer - 1][j - 1]))
+    left, zs = s.a(layer, j), s.z(layer, j)
+    name = _name(moment, layer)
+    if name == "softmax":
+        whole = row(Sum("k"), _exponential(layer, "k"))
+        parts = _softmax_parts(moment, z)
+        return (
+            row(left, EQUALS, Fraction(_exponential(layer, str(j)), whole)),
+            row(left, EQUALS, *parts[:1], EQUALS, a, *parts[1:]),
+        )
+    formulas: dict[str, Expr] = {
+        "sigmoid": Fraction(s.ONE, row(s.ONE, PLUS, Symbol("e", sup="−z"))),
+        "tanh": s.function(Symbol("tanh", style="upright"), zs),
+        "relu": s.function(Symbol("max", style="upright"), row(Words("0, "), zs)),
+        "linear": zs,
+    }
+    return (
+        row(left, EQUALS, s.g(zs), EQUALS, formulas[name]),
+        row(left, EQUALS, s.g(s.number(z)), EQUALS, a),
+    )
+
+
+def _exponential(layer: int, index: str) -> Row:
+    return s.function(Symbol("exp", style="upright"), Symbol("z", index, f"({layer})"))
+
+
+def _softmax_parts(moment: Moment, z: float) -> list[Expr]:
+    """e^z over the sum, and a word on what both were divided by where they are out of range."""
+    all_z = moment.values.z[-1]
+    largest = float(all_z.max())
+    shift = largest if abs(largest) > LARGE_EXPONENT else 0.0
+    own, total = float(np.exp(z - shift)), float(np.exp(all_z - shift).sum())
+    parts: list[Expr] = [Fraction(Number(own), Number(total))]
+    if shift:
+        parts.append(Words(f"   (both divided by e to the power {number_text(shift)})"))
+    return parts
+
+
+def running_numbers(terms: Terms, term: int, running: float, symbol: Expr) -> Row:
+    """The sum so far: the product just added, and what it comes to."""
+    weight, value = float(terms.weights[term]), float(terms.values[term])
+    product: Expr = row(
+        s.number(weight, guarded=term > 0), Operator("·"), s.number(value, guarded=True)
+    )
+    colour = terms.colour(term)
+    if colour is not None:
+        product = Term(product, colour)
+    before: tuple[Expr, ...] = (s.number(terms.running(term - 1)), PLUS) if term else ()
+    after: tuple[Expr, ...] = (EQUALS, symbol) if term == len(terms) - 1 else ()
+    return row(Words("sum so far: "), *before, product, EQUALS, s.strong(running), *after)
+
+
+def _name(moment: Moment, layer: int) -> str:
+    return moment.network.activations[layer - 2]
+
+
+def _g_symbol(moment: Moment, layer: int) -> Symbol:
+    name = _name(moment, layer)
+    return Symbol("softmax", style="upright") if name == "softmax" else Symbol("g")

@@ -1,0 +1,209 @@
+"""The course's symbols with their indices, as notation."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.core.network import Network
+from bpsim.notation.formula import (
+    Expr,
+    Fenced,
+    Matrix,
+    Number,
+    Operator,
+    Row,
+    Scripted,
+    Strong,
+    Sum,
+    Symbol,
+    Term,
+    Words,
+    joined,
+    row,
+    to_text,
+)
+from bpsim.steps.step import Entry
+from bpsim.steps.terms import Terms
+
+NEWLINE = Words("\n")
+ONE = Words("1")
+MATRIX_ROWS, MATRIX_COLUMNS = 4, 5
+MOST_ENTRIES = 50
+
+
+def theta(layer: int, to: int, frm: int) -> Symbol:
+    """Θ_ji^(l), the weight from unit ``frm`` of ``layer`` to unit ``to`` of the next."""
+    return Symbol("Θ", pair(to, frm), f"({layer})")
+
+
+def pair(first: int, second: int) -> str:
+    """Two indices: "12", but "1,12" where they could be misread."""
+    return f"{first}{second}" if first < 10 and second < 10 else f"{first},{second}"
+
+
+def z(layer: int, unit: int | None = None) -> Symbol:
+    """z_j^(l), or the vector z^(l)."""
+    return Symbol("z", "" if unit is None else str(unit), f"({layer})")
+
+
+def a(layer: int, unit: int | None = None) -> Expr:
+    """a_j^(l), or the vector a^(l); the bias unit's is 1."""
+    return ONE if unit == 0 else Symbol("a", "" if unit is None else str(unit), f"({layer})")
+
+
+def delta(layer: int, unit: int | None = None) -> Symbol:
+    """δ_j^(l), or the vector δ^(l)."""
+    return Symbol("δ", "" if unit is None else str(unit), f"({layer})")
+
+
+def big_theta(layer: int) -> Symbol:
+    """The matrix Θ^(l)."""
+    return Symbol("Θ", "", f"({layer})")
+
+
+def big_delta(layer: int) -> Symbol:
+    """The matrix Δ^(l)."""
+    return Symbol("Δ", "", f"({layer})")
+
+
+def big_d(layer: int) -> Symbol:
+    """The matrix D^(l)."""
+    return Symbol("D", "", f"({layer})")
+
+
+def y(unit: int | None, outputs: int) -> Symbol:
+    """y_k, plain y for a single output."""
+    return Symbol("y", "" if unit is None or outputs == 1 else str(unit))
+
+
+def h(unit: int | None, outputs: int) -> Symbol:
+    """h_k, plain h for a single output: short for the k-th component of h_Θ(x)."""
+    return Symbol("h", "" if unit is None or outputs == 1 else str(unit))
+
+
+def theta_words(layer: int) -> str:
+    """Θ⁽ˡ⁾ within a sentence."""
+    return to_text(big_theta(layer))
+
+
+def weights_words(layer: int) -> str:
+    """Which weights a matrix with the index ``layer`` is about."""
+    return f"from layer {layer} to layer {layer + 1}"
+
+
+def edge_words(layer: int, to: int, frm: int) -> str:
+    """Where the weight Θ_to,frm^(layer) leads from and to."""
+    start = f"unit {frm}" if frm else "the bias unit"
+    return f"from {start} of layer {layer} to unit {to} of layer {layer + 1}"
+
+
+def units_words(network: Network, layer: int) -> str:
+    """The beginning of a sentence about a whole layer."""
+    if network.layers[layer - 1] == 1:
+        return f"Layer {layer} has one unit"
+    return f"All units of layer {layer} at once"
+
+
+def entry(label: str, symbol: Callable[[int, int], Expr], layer: int, values: Array) -> Entry:
+    """The first values of a layer with their symbols; more are read in matrices and graph."""
+    shown = enumerate(values[:MOST_ENTRIES], start=1)
+    return Entry(label, tuple((symbol(layer, unit), float(value)) for unit, value in shown))
+
+
+def shortened_sum(layer: int, unit: int) -> Row:
+    """Σ_k Θ_kj^(l) δ_k^(l+1)."""
+    index = f"k{unit}" if unit < 10 else f"k,{unit}"
+    theta_kj = Symbol("Θ", index, f"({layer})")
+    return row(Sum("k"), theta_kj, Symbol("δ", "k", f"({layer + 1})"))
+
+
+def function(name: Expr, of: Expr) -> Row:
+    """name(of)."""
+    return row(name, Fenced(of))
+
+
+def g(of: Expr, primed: bool = False) -> Row:
+    """g(of) or g′(of)."""
+    return function(Symbol("g′" if primed else "g"), of)
+
+
+def number(value: float, guarded: bool = False) -> Number:
+    """A number as formulas show it; ``guarded`` puts a negative one in parentheses."""
+    return Number(value, guarded=guarded)
+
+
+def product(weight: Expr, value: Expr) -> Row:
+    """Two symbols side by side, with a dot where one of them is a number."""
+    dot = isinstance(weight, Words | Number) or isinstance(value, Words | Number)
+    return row(weight, Operator("·"), value) if dot else row(weight, value)
+
+
+def symbol_sum(terms: Terms) -> Row:
+    """The terms written out in symbols, each in its colour, "… + n more" for the rest."""
+    parts: list[Expr] = []
+    for colour, t in enumerate(terms.shown):
+        parts.append(Term(product(*terms.symbols(t)), colour))
+    return _with_rest(parts, terms)
+
+
+def number_sum(terms: Terms) -> Row:
+    """The same with the numbers of each term."""
+    parts: list[Expr] = []
+    for colour, t in enumerate(terms.shown):
+        weight, value = float(terms.weights[t]), float(terms.values[t])
+        both = row(number(weight, guarded=bool(parts)), Operator("·"), number(value, guarded=True))
+        parts.append(Term(both, colour))
+    return _with_rest(parts, terms)
+
+
+def _with_rest(parts: list[Expr], terms: Terms) -> Row:
+    if terms.hidden:
+        parts.append(Words(f"… and {terms.hidden} more"))
+    return joined(parts, Operator("+"))
+
+
+def vector(values: Sequence[float] | Array, lit: int | None = None) -> Matrix:
+    """A column of numbers."""
+    return matrix(
+        np.asarray(values, dtype=np.float64).reshape(-1, 1), (lit, 0) if lit is not None else None
+    )
+
+
+def matrix(values: Array, lit: tuple[int, int] | None = None) -> Matrix:
+    """A matrix of numbers; a large one keeps its first rows and columns and its last."""
+    rows, last_row = _kept(values.shape[0], MATRIX_ROWS)
+    columns, last_column = _kept(values.shape[1], MATRIX_COLUMNS)
+    cells: list[tuple[Expr, ...]] = []
+    for r in rows:
+        if r == last_row:
+            cells.append(tuple(Words("⋮") for _ in range(len(columns) + (last_column is not None))))
+        line: list[Expr] = []
+        for c in columns:
+            if c == last_column:
+                line.append(Words("…"))
+            line.append(Number(float(values[r, c]), 4))
+        cells.append(tuple(line))
+    return Matrix(tuple(cells), lit if last_row is None and last_column is None else None)
+
+
+def _kept(count: int, most: int) -> tuple[list[int], int | None]:
+    """The indices kept, and the one before which dots stand (None where all are kept)."""
+    if count <= most:
+        return list(range(count)), None
+    return [*range(most - 1), count - 1], count - 1
+
+
+def transposed(body: Expr) -> Scripted:
+    """bodyᵀ."""
+    return Scripted(body, sup="T")
+
+
+def with_bias(layer: int) -> Matrix:
+    """[1; a^(l)], the activations with the bias unit's 1 above them."""
+    return Matrix(((ONE,), (a(layer),)))
+
+
+def strong(value: float) -> Strong:
+    """A result."""
+    return Strong(number(value))

@@ -1,0 +1,136 @@
+"""What J(Θ) is made of at the end of an iteration: the course's formula with m, K and λ."""
+
+import numpy as np
+
+from bpsim.core.propagation import regularisation
+from bpsim.notation.formula import (
+    EQUALS,
+    MINUS,
+    PLUS,
+    TIMES,
+    Expr,
+    Fenced,
+    Fraction,
+    Number,
+    Row,
+    Scripted,
+    Sum,
+    Symbol,
+    Term,
+    Words,
+    row,
+)
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.step import Entry
+from bpsim.steps.total_cost import CostJ
+from bpsim.steps.values import IterationValues
+
+J = s.function(Symbol("J"), Symbol("Θ"))
+EXAMPLE = "(i)"
+DATA, LAMBDA = 0, 1
+"""The colours of the two parts."""
+
+
+def written_J(source: IterationValues) -> CostJ:
+    """J of the weights that the iteration starts from, over its batch."""
+    m, K, lam = source.batch.size, source.network.layers[-1], source.training.lam
+    sign = source.convention.factor
+    with np.errstate(over="ignore", invalid="ignore"):
+        squares = sum(float((theta[:, 1:] ** 2).sum()) for theta in source.network.weights)
+    total, penalty = source.cost_sum, sign * regularisation(source.network.weights, lam, m)
+    mean = total / m
+    joint = PLUS if sign > 0 else MINUS
+    mean_of = row(_over(1, m), TIMES, Number(total, guarded=True))
+    penalty_of = row(
+        Fraction(Number(lam), row(Number(2), TIMES, Number(m))), TIMES, Number(squares)
+    )
+    return CostJ(
+        m=m,
+        K=K,
+        lam=lam,
+        total=total,
+        mean=mean,
+        squares=squares,
+        penalty=penalty,
+        J=source.J,
+        formula=row(
+            J, EQUALS, Term(_data(source.cost, sign, K), DATA), joint,
+            Term(row(Fraction(Symbol("λ"), row(Number(2), Symbol("m"))), _squares()), LAMBDA),
+        ),
+        numbers=row(
+            J, EQUALS, Term(mean_of, DATA), joint, Term(penalty_of, LAMBDA),
+            EQUALS, Term(Number(mean), DATA), joint, Term(Number(abs(penalty)), LAMBDA),
+            EQUALS, s.strong(source.J),
+        ),
+        where=_where(m, K, lam),
+        sentence=_sentence(m, len(source.examples), source.convention.sign == "lecture"),
+    )  # fmt: skip
+
+
+def J_entry(cost: CostJ) -> Entry:
+    """The parts of J as values by name, the λ part with the sign that it has in J."""
+    costs = row(Sum("i"), s.function(Symbol("cost", style="upright"), Symbol("i")))
+    data = row(Fraction(Number(1), Symbol("m")), costs)
+    lam = row(Fraction(Symbol("λ"), row(Number(2), Symbol("m"))), Sum(), _theta())
+    return Entry(
+        "cost",
+        (
+            (costs, cost.total),
+            (data, cost.mean),
+            (row(Sum(), _theta()), cost.squares),
+            (lam, cost.penalty),
+            (J, cost.J),
+        ),
+    )
+
+
+def _data(cost: str, sign: float, K: int) -> Row:
+    """The part that the examples make, its sign included."""
+    y, h = _of_example("y", K), _of_example("h", K)
+    examples = (Sum("i=1", "m"), Sum("k=1", "K"))
+    if cost == "squared-error":
+        error = Scripted(Fenced(row(h, MINUS, y)), sup="2")
+        half = Fraction(Number(1), row(Number(2), Symbol("m")))
+        return _signed(sign < 0, half, *examples, error)
+    log = Symbol("log", style="upright")
+    each = row(y, Words(" "), log, Words(" "), h)
+    if cost == "cross-entropy":
+        wrong = row(Fenced(row(s.ONE, MINUS, y)), Words(" "), log, Fenced(row(s.ONE, MINUS, h)))
+        each = row(Fenced(row(each, PLUS, wrong), "[", "]"))
+    return _signed(sign > 0, Fraction(Number(1), Symbol("m")), *examples, each)
+
+
+def _signed(negative: bool, *parts: Expr) -> Row:
+    return row(Words("−"), *parts) if negative else row(*parts)
+
+
+def _of_example(letter: str, K: int) -> Symbol:
+    return Symbol(letter, "k" if K > 1 else "", EXAMPLE)
+
+
+def _squares() -> Row:
+    return row(Sum("l"), Sum("i=1"), Sum("j"), Scripted(Fenced(Symbol("Θ", "ji", "(l)")), sup="2"))
+
+
+def _theta() -> Symbol:
+    return Symbol("Θ", "", "2")
+
+
+def _over(top: int, bottom: int) -> Fraction:
+    return Fraction(Number(top), Number(bottom))
+
+
+def _where(m: int, K: int, lam: float) -> Row:
+    """m = 4, K = 1, λ = 0.1; Θ without the biases."""
+    parts: list[Expr] = []
+    for symbol, value in ((Symbol("m"), m), (Symbol("K"), K), (Symbol("λ"), lam)):
+        parts += [symbol, EQUALS, Number(value), Words(",  ")]
+    return row(*parts[:-1], Words("; "), Symbol("Θ"), Words(" without the biases"))
+
+
+def _sentence(m: int, examples: int, lecture: bool) -> str:
+    whose = "the examples" if m == examples else f"the batch’s {m} examples"
+    if m == 1:
+        whose = "the one example"
+    words = f"J before the update: the mean cost of {whose}, plus λ’s part for large weights."
+    return f"{words} In the lecture’s signs both are turned round." if lecture else words

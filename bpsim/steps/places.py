@@ -1,0 +1,69 @@
+"""Places in a network that a user can point at: a unit, an edge, a target."""
+
+from typing import NamedTuple
+
+from bpsim.notation.numerals import subscript, superscript
+
+
+class UnitPlace(NamedTuple):
+    """Unit ``unit`` of ``layer``, both from 1; unit 0 is the bias unit."""
+
+    layer: int
+    unit: int
+
+    def __str__(self) -> str:
+        if self.unit == 0:
+            return f"bias unit of layer {self.layer}"
+        return f"unit {self.unit} of layer {self.layer}"
+
+
+class EdgePlace(NamedTuple):
+    """The edge of Θ^(layer) from unit ``frm`` (0 = bias) to unit ``to`` of the next layer."""
+
+    layer: int
+    to: int
+    frm: int
+
+    @property
+    def symbol(self) -> str:
+        """Θ₁₂⁽²⁾, on one line of text."""
+        comma = "," if self.to > 9 or self.frm > 9 else ""
+        return f"Θ{subscript(f'{self.to}{comma}{self.frm}')}{superscript(f'({self.layer})')}"
+
+    @property
+    def start(self) -> UnitPlace:
+        """The unit that the edge leaves."""
+        return UnitPlace(self.layer, self.frm)
+
+    @property
+    def end(self) -> UnitPlace:
+        """The unit that the edge reaches."""
+        return UnitPlace(self.layer + 1, self.to)
+
+    def __str__(self) -> str:
+        return f"from {self.start} to {self.end}"
+
+
+class TargetPlace(NamedTuple):
+    """The target y of output unit ``unit``, from 1."""
+
+    unit: int
+
+    def __str__(self) -> str:
+        return f"target of output unit {self.unit}"
+
+
+Place = UnitPlace | EdgePlace | TargetPlace
+
+
+def exists(place: Place, layers: tuple[int, ...]) -> bool:
+    """True if a network with these layers has the place."""
+    match place:
+        case UnitPlace(layer, unit):
+            if unit == 0:
+                return 1 <= layer < len(layers)
+            return 1 <= layer <= len(layers) and 1 <= unit <= layers[layer - 1]
+        case EdgePlace():
+            return exists(place.start, layers) and place.to > 0 and exists(place.end, layers)
+        case TargetPlace(unit):
+            return 1 <= unit <= layers[-1]

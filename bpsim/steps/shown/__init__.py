@@ -1,0 +1,1 @@
+"""What views show of a step, as values."""

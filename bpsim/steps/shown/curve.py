@@ -1,0 +1,208 @@
+"""What the curve panel shows at a step: the curve of g, bars, curves of the cost, or a hint."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bpsim.notation.formula import EQUALS, Expr, Strong, Symbol, Words, number_text, row
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.shown.cost_curves import CostCurves, cost_curves
+from bpsim.steps.step import Step
+
+MOST_POINTS = 200
+HINTS = {
+    Phase.LOAD: "The curve of g appears here as soon as a unit has its z.",
+    Phase.ACCUMULATE: "Nothing to draw here: the gradient adds up. The curve of g comes back with "
+    "the next example.",
+    Phase.GRADIENT: "Nothing to draw here: the sums become the slope of J by each weight.",
+    Phase.UPDATE: "Nothing to draw here: the weights move. Step on for the curve of g.",
+}
+DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Words instead of a picture."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ActivationCurve:
+    """g of a layer with the points (z, a) of one unit, or of all units of the layer.
+
+    ``z`` is empty while it is not known. With ``slope`` the tangent at the first point is drawn;
+    ``left_out`` says that the lecture's shorthand does without it. ``target`` is y where a − y is
+    shown. ``headline`` is a formula, ``words`` a plain sentence.
+    """
+
+    name: str
+    layer: int
+    z: tuple[float, ...]
+    a: tuple[float, ...]
+    headline: Expr
+    words: str
+    slope: float | None = None
+    left_out: bool = False
+    target: float | None = None
+    unit: int | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """The a of a softmax layer, None for one that is not known, with the targets where it helps."""
+
+    layer: int
+    a: tuple[float | None, ...]
+    headline: Expr
+    words: str
+    targets: tuple[float, ...] = ()
+    unit: int | None = None
+
+
+Content = Hint | ActivationCurve | Bars | CostCurves
+
+
+def content_of(step: Step, cost: str) -> Content:
+    """What fits ``step`` of a network that is trained with ``cost``."""
+    if step.granularity in (Granularity.PASS, Granularity.ITERATION):
+        return Hint("Choose a smaller step to see one unit’s curve here.")
+    if step.phase is Phase.COST:
+        return cost_curves(step, cost)
+    if step.phase is Phase.FORWARD and step.layer is not None:
+        return _forward(step, step.layer)
+    if step.phase in DELTAS and step.layer is not None:
+        return _delta(step, step.layer)
+    return Hint(HINTS[step.phase])
+
+
+def _name(step: Step, layer: int) -> str:
+    return step.network.activations[layer - 2]
+
+
+def _forward(step: Step, layer: int) -> Content:
+    known, units = step.known, step.network.layers[layer - 1]
+    name = _name(step, layer)
+    if name == "softmax":
+        a = tuple(known.a(layer, k) for k in range(1, units + 1))
+        waiting = a[-1] is None
+        return Bars(
+            layer=layer,
+            a=a,
+            headline=_softmax_line(layer, step.unit, a),
+            words="Softmax waits until every z of the layer is known."
+            if waiting and step.activation is None
+            else "Softmax shares out 1 among the units of the layer.",
+            unit=step.unit,
+        )
+    if step.unit is None:
+        return _layer(step, layer, name)
+    z, a_value = known.z(layer, step.unit), known.a(layer, step.unit)
+    if z is None or a_value is None:
+        return ActivationCurve(
+            name=name, layer=layer, z=(), a=(), unit=step.unit,
+            headline=row(s.a(layer, step.unit), EQUALS, s.g(s.z(layer, step.unit))),
+            words="Once the sum is complete, z goes through g: that gives a.",
+        )  # fmt: skip
+    return ActivationCurve(
+        name=name, layer=layer, z=(z,), a=(a_value,), unit=step.unit,
+        headline=_a_line(layer, step.unit, z, a_value),
+        words=f"z goes in below, a comes out at the left: g is {_article(name)}.",
+    )  # fmt: skip
+
+
+def _layer(step: Step, layer: int, name: str) -> ActivationCurve:
+    """All units of a layer on one curve."""
+    values = step.known.values
+    z = tuple(float(each) for each in values.z[layer - 1][:MOST_POINTS])
+    a = tuple(float(each) for each in values.a[layer - 1][:MOST_POINTS])
+    units = step.network.layers[layer - 1]
+    whose = {1: "the unit", 2: "both units"}.get(units, f"all {units} units")
+    return ActivationCurve(
+        name=name, layer=layer, z=z, a=a,
+        headline=row(s.a(layer), EQUALS, s.g(s.z(layer))),
+        words=f"Where {whose} of layer {layer} stand on g, {_article(name)}.",
+    )  # fmt: skip
+
+
+def _delta(step: Step, layer: int) -> Content:
+    output, name = layer == step.network.depth, _name(step, layer)
+    values = step.known.values
+    if name == "softmax":
+        outputs = tuple(float(each) for each in values.a[layer - 1])
+        return Bars(
+            layer=layer,
+            a=outputs,
+            headline=_softmax_line(layer, step.unit, outputs),
+            words="Each output against its target: what it is off makes its δ.",
+            targets=tuple(float(each) for each in values.y),
+            unit=step.unit,
+        )
+    if step.unit is None:
+        return _layer(step, layer, name)
+    k = step.unit - 1
+    z, a = float(values.z[layer - 1][k]), float(values.a[layer - 1][k])
+    slope = float(values.slope[layer - 1][k])
+    # The lecture's shorthand ends without g′, whose place it takes.
+    shorthand = not output and step.factor is None and step.term is None and step.result is not None
+    target = float(values.y[k]) if output else None
+    if step.factor is None and not shorthand:
+        return ActivationCurve(
+            name=name, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target,
+            headline=_error_line(step, layer, k + 1, a, target)
+            if target is not None
+            else _a_line(layer, step.unit, z, a),
+            words="How far a is from the target y: that is the δ of this unit."
+            if target is not None
+            else "The weighted sum comes first; then the slope of g at this z follows.",
+        )  # fmt: skip
+    return ActivationCurve(
+        name=name, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target, slope=slope,
+        left_out=shorthand, headline=_slope_line(layer, step.unit, z, slope),
+        words=_slope_words(name, slope, shorthand),
+    )  # fmt: skip
+
+
+def _a_line(layer: int, unit: int, z: float, a: float) -> Expr:
+    return row(s.a(layer, unit), EQUALS, s.g(s.number(z)), EQUALS, s.strong(a))
+
+
+def _slope_line(layer: int, unit: int, z: float, slope: float) -> Expr:
+    symbol = s.g(s.z(layer, unit), primed=True)
+    return row(symbol, EQUALS, s.g(s.number(z), primed=True), EQUALS, s.strong(slope))
+
+
+def _error_line(step: Step, layer: int, unit: int, a: float, y: float) -> Expr:
+    outputs = step.network.layers[-1]
+    both = [(s.a(layer, unit), a), (s.y(unit, outputs), y)]
+    if step.convention.factor < 0:
+        both.reverse()
+    (first, one), (second, two) = both
+    minus = Words(" − ")
+    return row(
+        first, minus, second, EQUALS, s.number(one), minus, s.number(two, guarded=True), EQUALS,
+        Strong(s.number(one - two)),
+    )  # fmt: skip
+
+
+def _softmax_line(layer: int, unit: int | None, a: Sequence[float | None]) -> Expr:
+    whole = row(s.a(layer), EQUALS, s.function(Symbol("softmax", style="upright"), s.z(layer)))
+    own = None if unit is None else a[unit - 1]
+    if unit is None or own is None:
+        return whole
+    return row(whole, Words(",  "), s.a(layer, unit), EQUALS, s.strong(own))
+
+
+def _slope_words(name: str, slope: float, shorthand: bool) -> str:
+    """What the slope does to the error that flows back."""
+    if shorthand:
+        return "The lecture’s shorthand leaves this slope out; the true δ has it as a factor."
+    steepest = {"sigmoid": 0.25, "tanh": 1.0}.get(name)
+    if steepest is None:
+        return "The steeper g is at this z, the more of the error gets through."
+    share = number_text(100 * slope / steepest, 0 if slope > 0.01 * steepest else 2)
+    return f"The flatter g, the less of the error gets through: here {share} % of the most."
+
+
+def _article(name: str) -> str:
+    return {"sigmoid": "the sigmoid", "linear": "the identity"}.get(name, name)

@@ -1,0 +1,397 @@
+"""Which matrices a step is about, laid out as its equation, and which of their cells it lights."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.notation.formula import (
+    BECOMES,
+    EQUALS,
+    MINUS,
+    PLUS,
+    Expr,
+    Fenced,
+    Fraction,
+    Number,
+    Operator,
+    Row,
+    Symbol,
+    Words,
+    row,
+    to_text,
+)
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.shown.blocks import (
+    SLOPES,
+    Axis,
+    Block,
+    Focus,
+    Item,
+    Light,
+    Lit,
+    Sheet,
+    Sign,
+    dark,
+    whole,
+)
+from bpsim.steps.step import Step
+
+TIMES_EACH = Operator(".*")
+MOST_OUTPUTS = 200
+"""With more of them, softmax's Jacobian is not made anew at every step only to be scrolled past."""
+DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+
+
+def sheet_of(step: Step) -> Sheet:
+    """The equations of ``step``."""
+    return Sheet(tuple(_Equations(step).lines()))
+
+
+def choices(step: Step) -> list[tuple[str, int]]:
+    """Every matrix that can be looked at alone, as its letter and layer, in order."""
+    depth = step.network.depth
+    edges, layers = range(1, depth), range(1, depth + 1)
+    out = [(letter, layer) for letter in "ΘΔD" for layer in edges]
+    for layer in layers:
+        out += [(letter, layer) for letter in ("a" if layer == 1 else "zaδ")]
+    return [*out, ("y", depth)]
+
+
+def single(step: Step, letter: str, layer: int) -> Sheet:
+    """One matrix alone; raises KeyError where the network has none of that name."""
+    if (letter, layer) not in choices(step):
+        raise KeyError((letter, layer))
+    return Sheet(((_Equations(step).alone(letter, layer),),))
+
+
+def symbol(letter: str, layer: int) -> Expr:
+    """Θ^(l), z^(l) and so on; plain y."""
+    return Symbol("y") if letter == "y" else Symbol(letter, "", f"({layer})")
+
+
+class _Equations:
+    """Makes the matrices of one step."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        self.known, self.values = step.known, step.known.values
+        self.network, self.layers = step.network, step.network.layers
+        self.depth = len(self.layers)
+        self.course = step.convention.sign == "course"
+        self.fine = step.granularity is Granularity.TERM
+        # At its last stop a unit is through with its terms: g or g′ is what happens.
+        self.factor = self.fine and step.term is None and step.unit is not None
+        self.shorthand = step.convention.lecture_shorthand and step.phase in DELTAS
+
+    def lines(self) -> list[tuple[Item, ...]]:
+        """The equations."""
+        step, at = self.step, self.step.layer
+        whole = at is None
+        match step.phase:
+            case Phase.LOAD:
+                return [self.load()]
+            case Phase.FORWARD:
+                layers = range(2, self.depth + 1) if whole else (at or 2,)
+                return [line for layer in layers for line in self.forward(layer)]
+            case Phase.COST:
+                return [(self.vector("a", self.depth),), (self.target(),)]
+            case Phase.OUTPUT_DELTA | Phase.HIDDEN_DELTA:
+                layers = range(self.depth, 1, -1) if whole else (at or 2,)
+                return [self.delta(layer) for layer in layers]
+            case Phase.ACCUMULATE:
+                return [self.accumulate(at or 1)]
+            case Phase.GRADIENT:
+                return [self.gradient(at or 1)]
+            case Phase.UPDATE:
+                return [self.update(layer) for layer in range(1, self.depth)]
+
+    # --- equations -------------------------------------------------------------------------------
+
+    def load(self) -> tuple[Item, ...]:
+        a = self.vector("a", 1, whole)
+        return Sign(row(Symbol("x"), EQUALS)), a, self.target()
+
+    def forward(self, layer: int) -> list[tuple[Item, ...]]:
+        """z^(l) = Θ^(l−1) [1; a^(l−1)] and a^(l) = g(z^(l))."""
+        own = self.step.layer == layer
+        softmax = self.network.activations[layer - 2] == "softmax"
+        sums = self.terms(row_is_unit=True) if own and not self.factor else dark
+        weights = replace(self.weights("Θ", layer - 1, sums), focus=self.focus(own))
+        inputs = self.with_bias(layer - 1, lambda r, c: sums(self.unit_row(), r))
+        inputs = replace(inputs, focus=_across(weights.focus))
+        z = self.vector("z", layer, dark if self.factor else self.result(own))
+        done = own and (self.step.activation is not None or self.step.unit is None)
+        a = self.vector("a", layer, self.result(done))
+        g = Symbol("softmax", style="upright") if softmax else Symbol("g")
+        inner = replace(z, round=True, lit=self.result(done))
+        z, a = self.in_view(z, own), self.in_view(a, own)
+        return [(z, Sign(EQUALS), weights, inputs), (a, Sign(EQUALS), Sign(g), inner)]
+
+    def delta(self, layer: int) -> tuple[Item, ...]:
+        """δ^(L) = a^(L) − y, δ^(l) = (Θ^(l))ᵀ δ^(l+1) .* g′(z^(l)), as far as it holds."""
+        own = self.step.layer == layer
+        result = self.vector("δ", layer, self.result(own and not (self.fine and not self.factor)))
+        result = self.in_view(result, own)
+        if layer == self.depth:
+            return (result, Sign(EQUALS), *self.error(own))
+        sums = self.terms(row_is_unit=True) if own and not self.factor else dark
+        theta = self.weights("Θ", layer, sums, transposed=True)
+        theta = replace(theta, focus=self.focus(own))
+        after = self.vector("δ", layer + 1, lambda r, c: sums(self.unit_row(), r))
+        after = replace(after, focus=_across(theta.focus))
+        parts: tuple[Item, ...] = (result, Sign(EQUALS), theta, after)
+        if self.shorthand:
+            return parts
+        return (*parts, Sign(TIMES_EACH), self.slope(layer, own))
+
+    def error(self, own: bool) -> tuple[Item, ...]:
+        """a − y, with its factor g′ where the squared error has one."""
+        values, sign = self.values, 1.0 if self.course else -1.0
+        delta, difference = values.delta[-1], sign * (values.a[-1] - values.y)
+        plain = bool(np.array_equal(delta, difference))
+        with np.errstate(over="ignore", invalid="ignore"):
+            total = values.y.sum() * values.a[-1] - values.y
+            scaled = not plain and np.allclose(delta, sign * total, rtol=1e-12, atol=0)
+        if self.network.activations[-1] == "softmax" and not (plain or scaled):
+            return self.through_softmax(own, difference)
+        a = self.vector("a", self.depth, self.nth_term(own, 0))
+        y = replace(self.target(), lit=self.nth_term(own, 1))
+        left: tuple[Item, ...] = (a,)
+        if scaled:
+            left = (Sign(row(Number(float(values.y.sum())), Operator("·"))), a)
+        minus = Sign(MINUS)
+        parts = (*left, minus, y) if self.course else (y, minus, *left)
+        if plain or scaled:
+            return parts
+        return (*parts, Sign(TIMES_EACH), self.slope(self.depth, own))
+
+    def through_softmax(self, own: bool, difference: Array) -> tuple[Item, ...]:
+        """(∂a/∂z)ᵀ (a − y): through softmax the error of every output counts for every z."""
+        at, count = self.depth, self.layers[-1]
+        axis, sums = Axis(at, 1, count), self.terms(row_is_unit=True) if own else dark
+        slope = Fraction(row(Symbol("∂"), s.a(at)), row(Symbol("∂"), s.z(at)))
+        a, focus = self.values.a[-1], self.focus(own)
+        parts = (s.a(at), MINUS, Symbol("y"))
+        error = Block(
+            "a − y" if self.course else "y − a", at, row(*(parts if self.course else parts[::-1])),
+            difference[:, None], axis, lit=lambda r, c: sums(self.unit_row(), r),
+            focus=_across(focus),
+        )  # fmt: skip
+        if count > MOST_OUTPUTS:
+            shape = Words(f" ({count:,} × {count:,})")
+            return Sign(row(s.transposed(Fenced(slope)), shape)), error
+        # ∂a_t/∂z_k = a_t ([t = k] − a_k): the same matrix either way round.
+        values = np.diag(a) - np.outer(a, a)
+        theirs = Block(
+            SLOPES, at, s.transposed(Fenced(slope)), values, axis, axis,
+            transposed=True, lit=sums, focus=focus,
+        )  # fmt: skip
+        return theirs, error
+
+    def accumulate(self, layer: int) -> tuple[Item, ...]:
+        """Δ^(l) := Δ^(l) + δ^(l+1) [1; a^(l)]ᵀ."""
+        count = self.known.summed[layer - 1]
+        after = self.known.Delta(layer)
+        before = self.known.sums(layer, count - 1) if count else None
+        zero = np.zeros_like(self.network.theta(layer))
+        new = self.edge_block("Δ", layer, after, self.result(True))
+        old = self.edge_block("Δ", layer, zero if before is None else before, dark)
+        flat = self.with_bias(layer, dark)
+        across = replace(
+            flat,
+            caption=s.transposed(Fenced(row(s.ONE, Words("; "), s.a(layer)), "[", "]")),
+            values=flat.values.T, rows=None, columns=flat.rows, known=None,
+        )  # fmt: skip
+        return new, Sign(BECOMES), old, Sign(PLUS), self.vector("δ", layer + 1), across
+
+    def gradient(self, layer: int) -> tuple[Item, ...]:
+        """D^(l) = Δ^(l)/m + (λ/m) Θ^(l), the biases without λ."""
+        m = Number(self.step.batch)
+        new = self.edge_block("D", layer, self.known.D[layer - 1], self.result(True))
+        parts: tuple[Item, ...] = (
+            new, Sign(row(EQUALS, Fraction(s.ONE, m))),
+            self.edge_block("Δ", layer, self.known.Delta(layer), dark),
+        )  # fmt: skip
+        if "λ" not in to_text(self.step.formula):
+            return parts
+        theta = self.network.theta(layer).copy()
+        theta[:, 0] = 0.0
+        sign = PLUS if self.course else MINUS
+        without = replace(
+            self.weights("Θ", layer, dark), values=theta, editable=False,
+            caption=row(s.big_theta(layer), Words(" without biases")),
+        )  # fmt: skip
+        return (*parts, Sign(row(sign, Fraction(Symbol("λ"), m))), without)
+
+    def update(self, layer: int) -> tuple[Item, ...]:
+        """The new Θ^(l) := Θ^(l) − α D^(l); the old numbers are those of the iteration before."""
+        new = self.weights("Θ", layer, self.result(True))
+        sign = MINUS if self.course else PLUS
+        old: Row = row(BECOMES, s.big_theta(layer), sign, Symbol("α"))
+        D = self.edge_block("D", layer, self.known.D[layer - 1], dark)
+        named = replace(new, caption=row(s.big_theta(layer), Words(" new")))
+        return named, Sign(old), D
+
+    # --- matrices --------------------------------------------------------------------------------
+
+    def alone(self, letter: str, layer: int) -> Block:
+        """The matrix as it is looked at by itself, lit where the step's equation lights it."""
+        if letter == "y":
+            block = self.target()
+        elif letter == "Θ":
+            block = self.weights("Θ", layer, dark)
+        elif letter == "Δ":
+            block = self.edge_block("Δ", layer, self.known.Delta(layer), dark)
+        elif letter == "D":
+            block = self.edge_block("D", layer, self.known.D[layer - 1], dark)
+        else:
+            block = self.vector(letter, layer)
+        return self.lit_as_in_equation(block)
+
+    def lit_as_in_equation(self, block: Block) -> Block:
+        """``block`` with the light that the equations give to the matrix it is."""
+        for line in self.lines():
+            for item in line:
+                if not isinstance(item, Block) or item.lit is dark or item.rows is None:
+                    continue
+                if (item.letter, item.layer) == (block.letter, block.layer):
+                    return _lit_like(block, item)
+        return block
+
+    def vector(self, letter: str, layer: int, lit: Lit = dark) -> Block:
+        """z, a or δ of a layer, as far as it is known."""
+        values, known = self.values, self.known
+        array, count = {
+            "z": (values.z, known.z_units),
+            "a": (values.a, known.a_units),
+            "δ": (values.delta, known.delta_units),
+        }[letter]
+        units = self.layers[layer - 1]
+        numbers = array[layer - 1]
+        if not numbers.size:
+            numbers, many = np.zeros(units), 0
+        else:
+            many = count[layer - 1]
+        return Block(
+            letter, layer, symbol(letter, layer), numbers[:, None], Axis(layer, 1, units),
+            known=None if many >= units else many, editable=(letter, layer) == ("a", 1), lit=lit,
+        )  # fmt: skip
+
+    def with_bias(self, layer: int, lit: Lit) -> Block:
+        """[1; a^(l)]."""
+        a = self.vector("a", layer)
+        known = None if a.known is None else a.known + 1
+        return replace(
+            a, caption=Fenced(row(s.ONE, Words("; "), s.a(layer)), "[", "]"),
+            values=np.concatenate([[[1.0]], a.values]), known=known, lit=lit,
+            rows=Axis(layer, 0, self.layers[layer - 1] + 1),
+        )  # fmt: skip
+
+    def slope(self, layer: int, own: bool) -> Block:
+        """g′(z^(l)), known as soon as z is."""
+        z = self.vector("z", layer)
+        lit = self.result(own and (self.factor or not self.fine))
+        values = self.values.slope[layer - 1]
+        return replace(
+            z, letter="g′", caption=s.g(s.z(layer), primed=True), values=values[:, None], lit=lit
+        )
+
+    def target(self) -> Block:
+        """y of the example."""
+        y = self.values.y
+        numbers, known = (y, None) if y.size else (np.zeros(self.layers[-1]), 0)
+        rows = Axis(self.depth, 1, self.layers[-1])
+        return Block("y", self.depth, Symbol("y"), numbers[:, None], rows, known=known,
+                     editable=True)  # fmt: skip
+
+    def weights(self, letter: str, layer: int, lit: Lit, transposed: bool = False) -> Block:
+        """Θ^(l), or its transpose without the bias."""
+        theta = self.network.theta(layer)
+        block = replace(self.edge_block(letter, layer, theta, lit), editable=True)
+        if not transposed:
+            return block
+        s_l, s_next = self.layers[layer - 1], self.layers[layer]
+        return replace(
+            block, values=theta[:, 1:].T, transposed=True,
+            caption=s.transposed(Fenced(s.big_theta(layer))),
+            rows=Axis(layer, 1, s_l), columns=Axis(layer + 1, 1, s_next),
+        )  # fmt: skip
+
+    def edge_block(self, letter: str, layer: int, values: Array | None, lit: Lit) -> Block:
+        """A matrix shaped as Θ^(l); None where it is still to come."""
+        shape = self.network.theta(layer)
+        return Block(
+            letter, layer, symbol(letter, layer), shape if values is None else values,
+            Axis(layer + 1, 1, shape.shape[0]), Axis(layer, 0, shape.shape[1]),
+            known=0 if values is None else None, lit=lit,
+        )  # fmt: skip
+
+    # --- light -----------------------------------------------------------------------------------
+
+    def unit_row(self) -> int:
+        """The row of the unit at hand."""
+        return (self.step.unit or 0) - 1
+
+    def result(self, own: bool) -> Lit:
+        """The row of the unit at hand, or everything where the step is about a whole layer."""
+        if not own:
+            return dark
+        if self.step.unit is None:
+            return whole
+        at = self.unit_row()
+        return lambda r, c: Light.RESULT if r == at else None
+
+    def in_view(self, block: Block, own: bool) -> Block:
+        """``block`` with the unit at hand to be scrolled to."""
+        return replace(block, focus=(self.focus(own)[0], None))
+
+    def focus(self, own: bool) -> Focus:
+        """The row of the unit at hand and the column of the term at hand."""
+        if not own or self.step.unit is None:
+            return None, None
+        return self.unit_row(), self.step.term
+
+    def terms(self, row_is_unit: bool) -> Lit:
+        """Along the unit's row, the terms' colours; at term granularity only the one at hand."""
+        terms, now, at = self.step.terms, self.step.term, self.unit_row()
+        if self.step.unit is None or not len(terms):
+            return dark
+
+        def lit(r: int, c: int) -> int | Light | None:
+            if row_is_unit and r != at:
+                return None
+            t = c if row_is_unit else r
+            if t >= len(terms) or (now is not None and t != now):
+                return Light.PART if t < len(terms) else None
+            colour = terms.colour(t)
+            return Light.PART if colour is None else colour
+
+        return lit
+
+    def nth_term(self, own: bool, colour: int) -> Lit:
+        """The unit's row in the colour of one of the two terms of a − y."""
+        if not own or self.step.unit is None:
+            return dark
+        at = self.unit_row()
+        return lambda r, c: colour if r == at else None
+
+
+def _lit_like(block: Block, item: Block) -> Block:
+    """``block``, a matrix as it stands by itself, lit like ``item``, the same in an equation."""
+    lit, focus = item.lit, item.focus
+    if lit is whole:
+        return replace(block, lit=whole)
+    if item.transposed:  # its rows are columns here, and the bias comes first
+        turned = (focus[1], None if focus[0] is None else focus[0] + 1)
+        return replace(block, lit=lambda r, c: lit(c - 1, r) if c else None, focus=turned)
+    assert item.rows is not None and block.rows is not None
+    skip = item.rows.first - block.rows.first
+    row_focus = None if focus[0] is None else focus[0] + skip
+    return replace(block, lit=lambda r, c: lit(r - skip, c), focus=(row_focus, focus[1]))
+
+
+def _across(focus: Focus) -> Focus:
+    """What to have in view of the vector behind a matrix with ``focus``."""
+    return focus[1], None

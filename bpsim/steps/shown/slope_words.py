@@ -1,0 +1,96 @@
+"""What the slope panel says: its legend as formulas, and one plain sentence."""
+
+from bpsim.notation.formula import (
+    EQUALS,
+    TIMES,
+    Expr,
+    Number,
+    Row,
+    Symbol,
+    Words,
+    number_text,
+    row,
+    to_text,
+)
+from bpsim.steps.apart.slope import Change, Slope
+
+SPACE = Words(" ")
+SAME = 1e-9
+"""The relative distance from which on two slopes are two."""
+
+
+def legend(slope: Slope, change: Change | None) -> tuple[Expr, ...]:
+    """What curve and tangent stand for, and the gap between them once something is nudged."""
+    if change is None:
+        return (
+            row(slope.cost_symbol, EQUALS, Number(slope.cost)),
+            row(slope.slope_symbol, EQUALS, Number(slope.slope)),
+        )
+    predicted = Number(change.predicted, 3)
+    letter = "z" if slope.nudge.frm is None else "Θ"
+    return (
+        row(Words("Δ"), _cost_word(slope), SPACE, Number(change.actual, 3)),
+        row(slope.slope_symbol, TIMES, Words("Δ"), Symbol(letter), SPACE, predicted),
+        row(Words("gap "), Number(change.gap, 3)),
+    )
+
+
+def _cost_word(slope: Slope) -> Expr:
+    return Symbol("cost", style="upright") if slope.of_example else Symbol("J")
+
+
+def letters(slope: Slope) -> tuple[str, str]:
+    """What is nudged and its slope, without indices: within a sentence about one of each."""
+    if slope.nudge.frm is None:
+        return "z", "δ"
+    return "Θ", "the slope" if slope.of_example else "D"
+
+
+def sentence(slope: Slope, change: Change | None) -> str:
+    """What the plot shows, in plain words."""
+    name, derivative = letters(slope)
+    if change is None:
+        return resting_sentence(slope)
+    if change.by == 0.0:
+        return f"{name} is where it was: nothing changes."
+    moved = "grew" if change.by > 0 else "shrank"
+    return (
+        f"If {name} {moved} by {number_text(abs(change.by))}, {derivative} predicts "
+        f"{signed(change.predicted, 3)}; really {signed(change.actual, 3)}."
+    )
+
+
+def resting_sentence(slope: Slope) -> str:
+    """Where the slope stands in the walk, while nothing is nudged."""
+    name, _ = letters(slope)
+    here = f"The slope here is {signed(slope.slope)}"
+    symbol = to_text(slope.slope_symbol)
+    if slope.of_example and slope.nudge.frm is not None:
+        return f"{here}. {slope.note}"
+    if slope.shown is None:
+        when = "the way back" if name == "z" else "the end of the iteration"
+        return f"{here}: {when} will find it as {symbol}."
+    if is_shorthand(slope):
+        return f"{here}; the shorthand, without g′, has {signed(slope.shown)} (dashed)."
+    if slope.contribution is not None and slope.examples > 1:
+        return f"{here}: that is {symbol}. This example adds {signed(slope.contribution)} to Δ."
+    return f"{here}: that is {symbol}. Drag the point."
+
+
+def is_shorthand(slope: Slope) -> bool:
+    """True where the number on screen is not the slope."""
+    shown = slope.shown
+    if shown is None or shown != shown or slope.slope != slope.slope:
+        return False
+    return abs(shown - slope.slope) > SAME * max(abs(shown), abs(slope.slope))
+
+
+def axis(slope: Slope) -> tuple[Row, Row]:
+    """What the two axes measure."""
+    return row(slope.symbol), row(slope.cost_symbol)
+
+
+def signed(value: float, digits: int = 4) -> str:
+    """A number with its sign, + included."""
+    text = number_text(value, digits)
+    return f"+{text}" if value > 0 else text

@@ -1,0 +1,112 @@
+"""Pictures and panels that fit themselves to the room and the font they are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.kit.controls.picture import Picture
+from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.looks.theme import DARK
+from bpsim.gui.panels.delta.panel import DeltaPanel
+from bpsim.gui.panels.step.panel import StepPanel
+from tests.gui.panels.literal_steps import breakdown, forward
+
+
+def larger(font: QFont) -> QFont:
+    out = QFont(font)
+    out.setPointSizeF(2 * font.pointSizeF())
+    return out
+
+
+class Plan(Picture):
+    """Counts how often it is laid out anew."""
+
+    USUAL = 3, 2
+    LEAST = 2, 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forgotten = 0
+
+    def forget(self) -> None:
+        self.forgotten += 1
+        super().forget()
+
+
+def test_a_picture_grows_with_its_text_and_is_laid_out_anew(qtbot: QtBot) -> None:
+    plan = Plan()
+    qtbot.addWidget(plan)
+    line = plan.fontMetrics().height()
+    assert plan.sizeHint() == QSize(3 * line, 2 * line)
+    assert plan.minimumSizeHint() == QSize(2 * line, line)
+    plan.show()
+    before = plan.forgotten
+    plan.resize(123, 77)
+    assert plan.forgotten == before + 1
+    plan.setFont(larger(plan.font()))
+    assert plan.forgotten == before + 2
+    assert plan.sizeHint().width() == 3 * plan.fontMetrics().height() > 3 * line
+    plan.set_theme(DARK)
+    assert plan.forgotten == before + 2
+
+
+class Panel(Roomy):
+    """Remembers how many lines it had when it was asked to fit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.seen: list[float] = []
+
+    def fit_room(self) -> None:
+        self.seen.append(self.lines())
+
+
+def test_a_panel_counts_its_height_in_lines(qtbot: QtBot) -> None:
+    panel = Panel()
+    qtbot.addWidget(panel)
+    panel.resize(100, 50)
+    panel.show()
+    assert panel.seen == []  # nothing is in it yet
+    QVBoxLayout(panel)
+    line = panel.fontMetrics().height()
+    panel.resize(200, 12 * line)
+    panel.setFont(larger(panel.font()))
+    assert panel.seen == [12.0, pytest.approx(12 * line / panel.fontMetrics().height())]
+
+
+@pytest.mark.parametrize("how", ["size", "font"])
+def test_low_panels_say_less_and_more_again(qtbot: QtBot, how: str) -> None:
+    panel = DeltaPanel()
+    qtbot.addWidget(panel)
+    panel.show_delta(breakdown())
+    line, font = panel.fontMetrics().height(), panel.font()
+    panel.resize(420, 45 * line)
+    panel.show()
+    assert panel.sentence.isVisible() and panel.numbers.isVisible()
+    squeeze: Any = {
+        "size": lambda: panel.resize(420, 15 * line), "font": lambda: panel.setFont(larger(font)),
+    }[how]  # fmt: skip
+    squeeze()
+    assert not panel.sentence.isVisible() and not panel.numbers.isVisible()
+    assert panel.ledger.isVisible()
+    panel.resize(420, 45 * line)
+    panel.setFont(font)
+    assert panel.sentence.isVisible() and panel.numbers.isVisible()
+
+
+def test_a_low_step_panel_sets_its_formulas_smaller(qtbot: QtBot) -> None:
+    panel = StepPanel()
+    qtbot.addWidget(panel)
+    panel.show_step(forward())
+    line = panel.fontMetrics().height()
+    panel.resize(420, 40 * line)
+    panel.show()
+    usual = panel.formula.font().pointSizeF()
+    panel.resize(420, 8 * line)
+    assert panel.formula.font().pointSizeF() < usual

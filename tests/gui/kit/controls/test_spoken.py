@@ -1,0 +1,60 @@
+"""Names that take time to make are made for those who listen, and for nobody else."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.kit.controls.spoken import Spoken
+
+
+class Name:
+    """Words that count how often they were asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.asked = 0
+
+    def __call__(self) -> str:
+        self.asked += 1
+        return self.text
+
+
+@pytest.fixture
+def widget(qtbot: QtBot) -> Iterator[Spoken]:
+    made = Spoken()
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+
+
+def test_nobody_listens_and_no_name_is_made(widget: Spoken) -> None:
+    name = Name("δ = 1")
+    widget.set_spoken(name)
+    assert name.asked == 0
+
+
+def test_a_name_is_made_once_when_it_is_read(widget: Spoken) -> None:
+    name = Name("δ = 1")
+    widget.set_spoken(name)
+    assert [widget.accessibleName(), widget.accessibleName()] == ["δ = 1"] * 2
+    assert name.asked == 1
+
+
+def test_only_the_latest_name_is_made(widget: Spoken) -> None:
+    passed, latest = Name("δ = 1"), Name("δ = 2")
+    widget.set_spoken(passed)
+    widget.set_spoken(latest)
+    assert widget.accessibleName() == "δ = 2"
+    assert passed.asked == 0
+
+
+def test_assistive_technology_reads_it_and_hears_of_the_next_at_once(widget: Spoken) -> None:
+    widget.set_spoken(Name("δ = 1"))
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface.text(QAccessible.Text.Name) == "δ = 1"
+    widget.set_spoken(Name("δ = 2"))
+    assert QWidget.accessibleName(widget) == "δ = 2"
+    assert interface.text(QAccessible.Text.Name) == "δ = 2"

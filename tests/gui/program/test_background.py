@@ -1,0 +1,93 @@
+"""Work in a thread of its own: its result, its refusal, and an error that nobody expected."""
+
+import gc
+import sys
+import weakref
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from bpsim.core.errors import BpsimError
+from bpsim.gui.program.background import Background
+from bpsim.gui.program.door import log_path
+
+
+@pytest.fixture
+def said() -> list[tuple[str, Any]]:
+    return []
+
+
+@pytest.fixture
+def do(qtbot: QtBot, said: list[tuple[str, Any]]) -> Callable[[Callable[[], Any]], None]:
+    """Do a piece of work and wait for its end."""
+    background = Background()
+
+    def run(work: Callable[[], Any]) -> None:
+        background.run(
+            work,
+            lambda result: said.append(("done", result)),
+            lambda error: said.append(("failed", str(error))),
+        )
+        assert background.busy
+        qtbot.waitUntil(lambda: not background.busy)
+
+    return run
+
+
+def test_a_result_is_handed_over(
+    do: Callable[[Callable[[], Any]], None], said: list[tuple[str, Any]]
+) -> None:
+    do(lambda: 7)
+    assert said == [("done", 7)]
+
+
+def test_a_refusal_is_told(
+    do: Callable[[Callable[[], Any]], None], said: list[tuple[str, Any]]
+) -> None:
+    def refuse() -> None:
+        raise BpsimError("no")
+
+    do(refuse)
+    assert said == [("failed", "no")]
+
+
+def test_what_nobody_expected_is_no_success(
+    do: Callable[[Callable[[], Any]], None],
+    said: list[tuple[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trail: seen.append(error))
+    wrong = MemoryError("no room")
+
+    def fail() -> None:
+        raise wrong
+
+    do(fail)
+    assert seen == [wrong]
+    assert [kind for kind, _ in said] == ["failed"]
+    assert str(log_path()) in said[0][1]
+    do(lambda: 8)  # and the next piece of work is done
+    assert said[-1] == ("done", 8)
+
+
+class Large:
+    """Stands for a document."""
+
+
+def test_what_was_needed_is_let_go(qtbot: QtBot) -> None:
+    def with_it(_large: Large, *_result: object) -> None:
+        pass
+
+    large, background = Large(), Background()
+    known = weakref.ref(large)
+    background.run(partial(with_it, large), partial(with_it, large), partial(with_it, large))
+    del large
+    qtbot.waitUntil(lambda: not background.busy)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert known() is None
