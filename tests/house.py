@@ -39,8 +39,8 @@ PACKAGES: dict[str, set[str]] = {
 LAZY_PACKAGES: dict[str, set[str]] = {
     "notation": set(),
     "formats": {"scipy", "onnx", "h5py"},
-    "export": {"ziamath", "latex2mathml", "PIL", "imageio_ffmpeg"},
-    "gui": {"scipy", "PIL"},
+    "export": {"latex2mathml", "segno", "xlsxwriter"},
+    "gui": {"PIL", "imageio_ffmpeg"},
 }
 WINDOW_PACKAGES = {"PySide6", "shiboken6", "pyqtgraph"}
 
