@@ -63,7 +63,7 @@ def in_parallel(arguments: Sequence[str]) -> tuple[str, ...]:
 
 
 def job_for(arguments: Sequence[str], environ: Mapping[str, str]) -> Job:
-    """What the command line asks for: ``test ...`` is pytest, on all cores; anything else is bpsim."""
+    """What the command line asks for: ``test …`` is pytest on all cores, anything else bpsim."""
     if arguments and arguments[0] == "test":
         return Job(
             module="pytest",
