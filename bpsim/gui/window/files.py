@@ -171,7 +171,7 @@ class Files(QObject):
             return False
         self.busy_with = f"saving {os.path.basename(path)}"
         self.background.run(
-            partial(write, document, path),
+            partial(save, document, path),
             lambda _: self._written(path, written, whole),
             lambda error: self._controller.message.emit(str(error), "error"),
         )
