@@ -116,7 +116,7 @@ def test_an_earlier_iteration_is_explained_and_drawn_with_the_cost_it_had() -> N
     walk.go_to(3)
     after = "squared-error" if before != "squared-error" else "cross-entropy"
     walk.restore(walk.changed(walk.document.with_(cost=after)))
-    for session in (walk, reopened(walk.document)):
+    for session in (walk, reopened(walk.saved_form)):
         for iteration, cost in ((3, after), (2, before)):
             session.go_to(iteration)
             schedule = session.schedule
