@@ -13,6 +13,7 @@ from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import TermColumn
 from bpsim.gui.kit.table.view import TermTable
 from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number
 from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.shown.ledger import LedgerLine, Line
@@ -99,7 +100,7 @@ class Ledger(Grounded, Spoken):
             line = self.line_at(event.pos().y())
             known = line is not None and line.value is not None
             text = full_number(line.value) if line and known and line.value is not None else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), tip(text), self)
             return True
         return super().event(event)
 
