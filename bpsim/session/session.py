@@ -1,7 +1,7 @@
 """An open document, where its walk stands, and how to move on it; knows no window."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
@@ -11,43 +11,12 @@ from bpsim.core.settings import Position
 from bpsim.core.stretches import Stretch, edit_between, stretches
 from bpsim.session.history import History
 from bpsim.session.replay import edits_of
+from bpsim.session.state import State
 from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
 KEPT_TRACES = 6
-
-
-def schedule_at(history: History, iteration: int) -> Schedule:
-    """The walk of an iteration that ``history`` knows, with the settings it was trained with."""
-    document = history.document_at(iteration)
-    batch = batch_of(iteration, len(document.examples), document.training)
-    return Schedule.of(document.network, document.cost, batch.size)
-
-
-@dataclass(frozen=True)
-class State:
-    """Everything that undo restores: the document, its past, and the stop on screen.
-
-    ``tick`` is the finest-grained place in ``iteration``; the step shown is the one that ends
-    there at ``granularity``. A place that the walk does not have becomes the nearest one that it
-    has as the state is made, so no state stands nowhere: a history only ever grows.
-    """
-
-    document: Document
-    history: History
-    iteration: int = 0
-    tick: int = 0
-    granularity: Granularity = Granularity.UNIT
-
-    def __post_init__(self) -> None:
-        iteration = tick = 0
-        if len(self.document.examples):
-            iteration = min(max(self.iteration, 0), self.history.length)
-            tick = min(max(self.tick, 0), schedule_at(self.history, iteration).ticks - 1)
-        # A frozen value, completed while it is being made.
-        object.__setattr__(self, "iteration", iteration)
-        object.__setattr__(self, "tick", tick)
 
 
 class Session:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -13,7 +12,8 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.errors import NotFiniteError
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Position
-from bpsim.session.session import Session, State
+from bpsim.session.session import Session
+from bpsim.session.state import State
 from bpsim.steps.schedule import Granularity
 
 ROWS = st.integers(0, 5)
