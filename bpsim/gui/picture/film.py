@@ -1,10 +1,12 @@
 """Steps as a film: GIF and animated WebP by Pillow, MP4 by ffmpeg as a process of its own."""
 
+import contextlib
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,39 +95,27 @@ def _write_animation(name: str, path: Path, images: Iterator[QImage], seconds: f
     )
 
 
-def _write_mp4(name: str, path: Path, images: Iterable[QImage], seconds: float) -> None:
-    command: list[str] | None = None
+def _write_mp4(name: str, path: Path, images: Iterator[QImage], seconds: float) -> None:
+    first = next(images)
+    command = _ffmpeg(name, path, first, seconds)
     with tempfile.TemporaryFile() as said:
-        process: subprocess.Popen[bytes] | None = None
-        try:
-            for image in images:
-                rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-                if process is None:
-                    command = _ffmpeg(name, path, rgb, seconds)
-                    process = subprocess.Popen(
-                        command, stdin=subprocess.PIPE, stdout=said, stderr=said
-                    )
-                assert process.stdin is not None
-                process.stdin.write(_packed(rgb))
-        except BrokenPipeError:
-            pass  # what it says about that follows
-        except BaseException:
-            if process is not None:
-                process.kill()
-                process.communicate()
-            raise
-        if process is not None:
-            process.communicate()
-            if process.returncode:
-                said.seek(0)
-                last = said.read().decode(errors="replace").strip().splitlines()[-1:]
-                raise FormatError(name, f"ffmpeg could not write the film: {''.join(last)}")
+        # Whatever ends the drawing: its input is closed, and it is waited for.
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=said, stderr=said) as process:
+            assert process.stdin is not None
+            with contextlib.suppress(BrokenPipeError):  # why it ended is said below
+                for image in chain((first,), images):
+                    process.stdin.write(_packed(image))
+        if process.returncode:
+            said.seek(0)
+            last = said.read().decode(errors="replace").strip().splitlines()[-1:]
+            raise FormatError(name, f"ffmpeg could not write the film: {''.join(last)}")
 
 
 def _packed(image: QImage) -> bytes:
     """The rows of pixels without what Qt fills them up with."""
-    width, stride, data = 3 * image.width(), image.bytesPerLine(), bytes(image.constBits())
-    return b"".join(data[n * stride : n * stride + width] for n in range(image.height()))
+    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
+    width, stride, data = 3 * rgb.width(), rgb.bytesPerLine(), bytes(rgb.constBits())
+    return b"".join(data[n * stride : n * stride + width] for n in range(rgb.height()))
 
 
 def _ffmpeg(name: str, path: Path, image: QImage, seconds: float) -> list[str]:
