@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.kept_runs import numbers_in
-from bpsim.formats.registry import read, readable, with_suffix, writable, write
+from bpsim.formats.registry import read, readable, save, with_suffix, writable
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import agreed, may_replace, question_box
@@ -161,7 +161,7 @@ class Files(QObject):
         whole = self._controller.session.whole
         if _numbers_in(document) < QUICK_NUMBERS:
             try:
-                write(document, path)
+                save(document, path)
             except BpsimError as error:
                 self._controller.message.emit(str(error), "error")
                 return False
@@ -171,7 +171,7 @@ class Files(QObject):
             return False
         self.busy_with = f"saving {os.path.basename(path)}"
         self.background.run(
-            partial(write, document, path),
+            partial(save, document, path),
             lambda _: self._written(path, written, whole),
             lambda error: self._controller.message.emit(str(error), "error"),
         )

@@ -54,9 +54,9 @@ class CurvePanel(Grounded, Roomy):
 
     # --- what it shows ---------------------------------------------------------------------------
 
-    def show_step(self, step: Step, cost: str) -> None:
-        """Draw what fits ``step`` of a network that is trained with ``cost`` (its name)."""
-        self._show(content_of(step, cost))
+    def show_step(self, step: Step) -> None:
+        """Draw what fits ``step``."""
+        self._show(content_of(step))
 
     def clear(self, message: str) -> None:
         """Show nothing but ``message``."""
