@@ -57,7 +57,7 @@ def test_axis_and_curve_are_there(qtbot: QtBot, costs: Array, log: bool) -> None
     _, plot = plot_of(qtbot, costs, log)
     assert axis_numbers(plot)
     assert "∞" not in "".join(axis_numbers(plot))
-    _, y = plot._curves[0].getData()
+    y = plot._curves[0].getData()[1]
     drawable = np.isfinite(costs) & ((costs > 0) | (not log))
     assert np.array_equal(np.isfinite(y), drawable)
     low, high = plot._box.viewRange()[1]
