@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
@@ -18,9 +17,6 @@ from bpsim.formats.files import PathLike, name_of, require_place, write_bytes
 from bpsim.gui.picture.files import image_of
 from bpsim.gui.picture.page import Look
 from bpsim.steps.step import Step
-
-if TYPE_CHECKING:
-    from PIL.Image import Image as Picture
 
 SUFFIXES = (".gif", ".webp", ".mp4")
 RATE = 25
@@ -72,7 +68,7 @@ def _write_animation(name: str, path: Path, images: Iterator[QImage], seconds: f
             name, "a GIF or WebP needs Pillow; install it with: pip install 'bpsim[export]'"
         ) from error
 
-    def pictures() -> Iterator["Picture"]:
+    def pictures() -> Iterator[Image.Image]:
         for image in images:
             rgb = image.convertToFormat(QImage.Format.Format_RGB888)
             size = (rgb.width(), rgb.height())
