@@ -12,3 +12,8 @@ def activation(place: str, foreign: str, name: str | None) -> str:
     if name is None or name not in ACTIVATIONS:
         raise PlaceError(place, f"uses the activation {quoted(foreign)}, which is not known here")
     return name
+
+
+def steep(place: str, foreign: str, name: str | None, steepness: float) -> tuple[str, float]:
+    """The same for g(steepness · z): the name, and what to multiply the weights by for it."""
+    return activation(place, foreign, name), steepness

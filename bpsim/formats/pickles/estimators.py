@@ -106,7 +106,7 @@ def _cost(found: Any, layers: tuple[Layer, ...]) -> str:
 
 
 def _training(found: Any) -> dict[str, Any]:
-    said = {"lambda": found.get("alpha"), "rate": found.get("learning_rate_init")}
+    said = {"lam": found.get("alpha"), "learning_rate": found.get("learning_rate_init")}
     return {key: float(each) for key, each in said.items() if isinstance(each, int | float)}
 
 
@@ -141,7 +141,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 def _label(value: Any) -> str:
     number = _scalar(value)
     if isinstance(value, str):
-        return value
+        return str(value)
     if isinstance(value, np.generic):
         return str(value.item())
     return "" if number is None else f"{number:g}"

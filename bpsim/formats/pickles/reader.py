@@ -110,7 +110,8 @@ def _arrays(value: Any, numbers: Numbers) -> Content:
                 f"{others}.",
             )
         arrays = _named(state, numbers)
-        for key, each in (mapping_of(value) or {}).items():
+        beside = (mapping_of(value) or {}) if path else {}
+        for key, each in beside.items():
             if numbers.holds(each) and is_tensor(each) | is_array(each) and key not in arrays:
                 arrays[str(key)] = numbers.array(each, str(key))
         return Content(

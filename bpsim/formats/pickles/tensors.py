@@ -16,11 +16,12 @@ _REBUILD_3 = "torch._utils._rebuild_tensor_v3"
 _PARAMETERS = frozenset(
     {"torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state"}
 )
+_BFLOAT16 = "bfloat16"
 _CODES = {
     "DoubleStorage": "f8",
     "FloatStorage": "f4",
     "HalfStorage": "f2",
-    "BFloat16Storage": "bfloat16",
+    "BFloat16Storage": _BFLOAT16,
     "LongStorage": "i8",
     "IntStorage": "i4",
     "ShortStorage": "i2",
@@ -30,7 +31,7 @@ _CODES = {
     "float64": "f8",
     "float32": "f4",
     "float16": "f2",
-    "bfloat16": "bfloat16",
+    "bfloat16": _BFLOAT16,
     "int64": "i8",
     "int32": "i4",
     "int16": "i2",
@@ -88,16 +89,16 @@ def _view(
     if not count:
         return np.empty(size)
     steps = [step * numbers.itemsize for step in stride]
-    return np.lib.stride_tricks.as_strided(numbers[offset:], size, steps, writeable=False)
+    found = np.lib.stride_tricks.as_strided(numbers[offset:], size, steps, writeable=False)
+    if code == _BFLOAT16:
+        # They are the upper half of a float32.
+        return (found.astype("<u4") << 16).view("<f4")
+    return found
 
 
 def _numbers(data: bytes, code: str, big_endian: bool) -> AnyArray:
-    order = ">" if big_endian else "<"
-    if code == "bfloat16":
-        # The upper half of a float32.
-        halves = np.frombuffer(data, f"{order}u2", len(data) // 2).astype(np.uint32)
-        return (halves << 16).view(np.float32)
-    dtype = np.dtype(order + code)
+    """The storage as it is; of bfloat16, which NumPy has not, the bits."""
+    dtype = np.dtype((">" if big_endian else "<") + ("u2" if code == _BFLOAT16 else code))
     return np.frombuffer(data, dtype, len(data) // dtype.itemsize)
 
 
@@ -115,4 +116,4 @@ def bytes_of_a_number(kind: Any) -> int:
         code = _code(kind)
     except ValueError as error:
         raise PlaceError("", "the list of its tensors is damaged") from error
-    return 2 if code == "bfloat16" else np.dtype(code).itemsize
+    return 2 if code == _BFLOAT16 else np.dtype(code).itemsize

@@ -9,7 +9,7 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import Budget
 from bpsim.formats.pickles.arrays import array_of, is_array
-from bpsim.formats.pickles.stream import Made
+from bpsim.formats.pickles.stream import MOST_OPERATIONS, Made
 from bpsim.formats.pickles.tensors import is_tensor, tensor_of
 
 
@@ -56,19 +56,31 @@ class Numbers:
         return frozen(found.astype(np.float64))
 
     def table_if_any(self, value: Any, place: str) -> Array | None:
-        """The same, and lists of numbers and of rows of numbers as well."""
+        """The same, and lists of numbers and of rows of numbers as well, which go no deeper."""
         if not isinstance(value, list | tuple):
             return self.array_if_any(value, place)
-        if not value:
-            return None
-        if all(type(each) in {int, float} for each in value):
+        if _are_numbers(value):
             self._budget.take((len(value),), place)
             return frozen([_number(each, place) for each in value])
-        rows = [self.table_if_any(each, place) for each in value if isinstance(each, list | tuple)]
-        if len(rows) != len(value) or any(row is None or row.ndim != 1 for row in rows):
+        if not value or not isinstance(value[0], list | tuple):
             return None
-        lengths = {len(row) for row in rows if row is not None}
-        return frozen(np.array(rows)) if len(lengths) == 1 else None
+        # Rows cost an operation for each number, unless all are the same row many times over.
+        if len(value) * len(value[0]) > MOST_OPERATIONS:
+            return None
+        length = len(value[0])
+        if not all(_are_numbers(each, length) for each in value):
+            return None
+        self._budget.take((len(value), len(value[0])), place)
+        return frozen([[_number(each, place) for each in row] for row in value])
+
+
+def _are_numbers(value: Any, length: int | None = None) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) > 0
+        and len(value) == (len(value) if length is None else length)
+        and all(type(each) in {int, float} for each in value)
+    )
 
 
 def _number(value: Any, place: str) -> float:
