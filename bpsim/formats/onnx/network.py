@@ -10,7 +10,7 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.formats.activation_names import activation
 from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.onnx_values import KIND, Constants, attributes_of, graph_of
+from bpsim.formats.onnx.values import KIND, Constants, attributes_of, graph_of
 
 _ACTIVATIONS = {
     "Relu": "relu",
