@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStyle, QVBoxLayout, QWidget
 
@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
             self.setAcceptDrops(True)
             self.docks.arrange()
             self._default_layout = self.saveState(LAYOUT_VERSION)
+            if self.isVisible():  # docks take remembered sizes only once they have a place
+                QCoreApplication.sendPostedEvents()
             self._restore_docks()
             self.wiring.set_theme(self.appearance.theme)
             self.appearance.changed.connect(self.wiring.set_theme)
