@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolB
 from bpsim import __version__
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.program.preferences import TEXT_SIZES
+from bpsim.gui.program.tips import tip
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.files import Files
 from bpsim.gui.wiring.docks import Docks
@@ -65,7 +66,7 @@ class Menus:
         actions, bar = self._desk.actions, self._window.menuBar()
         for network in self._bundled:
             action = self._new.addAction(network.title)
-            action.setToolTip(network.description)
+            action.setToolTip(tip(network.description))
             action.triggered.connect(partial(self._open_bundled, network.path))
         self._recent.aboutToShow.connect(self._fill_recent)
         file = bar.addMenu("&File")
@@ -220,7 +221,7 @@ class Menus:
         for number, path in enumerate(preferences.recent, start=1):
             name = os.path.basename(path).replace("&", "&&")
             action = self._recent.addAction(f"&{number % 10}  {name}")
-            action.setToolTip(path)
+            action.setToolTip(tip(path))
             action.setStatusTip(path)
             action.triggered.connect(partial(self._open_recent, path))
         self._recent.setToolTipsVisible(True)

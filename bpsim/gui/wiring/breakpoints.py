@@ -13,7 +13,8 @@ class BreakpointsWiring(PanelWiring[BreakpointsPanel]):
         controller = self.controller
         self.panel.breakpoints_changed.connect(controller.set_breakpoints)
         controller.stopped_at.connect(self.panel.set_met)
-        self.show_on(controller.breakpoints_changed, controller.changed)
+        controller.breakpoints_changed.connect(self.show)  # seen or not, as it can be edited
+        self.show_on(controller.changed)
 
     def show(self) -> None:
         controller = self.controller

@@ -18,4 +18,4 @@ class CurveWiring(PanelWiring[CurvePanel]):
         if step is None:
             self.panel.clear(NO_EXAMPLE)
         else:
-            self.panel.show_step(step, self.controller.session.document.cost)
+            self.panel.show_step(step)

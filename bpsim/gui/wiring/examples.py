@@ -9,21 +9,25 @@ from bpsim.gui.wiring.words import NO_STEPS
 class ExamplesWiring(PanelWiring[ExamplesPanel]):
     """Joins the panel."""
 
+    editor_of_step = False
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, ExamplesPanel())
         controller, panel = self.controller, self.panel
+        self.editor = panel.table.editor
         panel.value_edited.connect(self._edit_value)
         panel.examples_changed.connect(controller.edits.split_examples)
-        panel.example_chosen.connect(controller.choose_example)
+        panel.example_chosen.connect(controller.go_to_example)
         panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         panel.message.connect(lambda text: controller.message.emit(text, "error"))
         panel.share_requested.connect(desk.actions["hold_out_share"].trigger)
         self.show_on(controller.changed, self.training.finished)
+        # Seen or not: it would edit another document else.
+        controller.document_changed.connect(self.show)
 
     def show(self) -> None:
-        step = self.controller.step
-        document, example = self.controller.session.document, None if step is None else step.example
-        self.panel.show_examples(document.examples, example, document.held_out)
+        document = self.controller.session.document
+        self.panel.show_examples(document.examples, self.example, document.held_out)
 
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:
         edits, m = self.controller.edits, len(self.controller.session.document.examples)

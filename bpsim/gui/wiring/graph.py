@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.wiring.context_menu import open_context_menu
 from bpsim.gui.wiring.graph_editing import GraphEditing
 from bpsim.gui.wiring.panel_wiring import PanelWiring
@@ -19,6 +20,7 @@ class GraphWiring(PanelWiring[GraphView]):
         super().__init__(desk, graph)
         controller, actions = self.controller, desk.actions
         self.editing = GraphEditing(controller, graph)
+        self.editor = self.editing.editor
         graph.unit_clicked.connect(self._unit_clicked)
         graph.unit_activated.connect(self._unit_activated)
         graph.edge_clicked.connect(controller.select)
@@ -51,8 +53,12 @@ class GraphWiring(PanelWiring[GraphView]):
     def take_preferences(self) -> None:
         self.desk.actions["bias_delta"].setChecked(self.desk.preferences.bias_delta)
 
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.editing.set_theme(theme)
+
     def _show_step(self, step: Step) -> None:
-        self.panel.show_step(step, self.controller.session.document.examples)
+        self.panel.show_step(step, self.controller.session.examples)
 
     def _show_breakpoints(self) -> None:
         """Mark the units at whose δ the walk stops."""

@@ -13,7 +13,7 @@ class MapWiring(PanelWiring[MapPanel]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, MapPanel())
         controller, panel = self.controller, self.panel
-        panel.example_chosen.connect(controller.choose_example)
+        panel.example_chosen.connect(controller.go_to_example)
         panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         panel.place_chosen.connect(controller.select)
         self.show_on(controller.changed, controller.selection_changed, self.training.finished)
@@ -24,5 +24,4 @@ class MapWiring(PanelWiring[MapPanel]):
         selected = controller.selection
         place = selected if isinstance(selected, UnitPlace) and selected.layer > 1 else None
         network = document.network if step is None else step.network
-        example = None if step is None else step.example
-        self.panel.show_network(network, document.examples, example, place, document.held_out)
+        self.panel.show_network(network, document.examples, self.example, place, document.held_out)

@@ -14,10 +14,11 @@ class MatricesWiring(PanelWiring[MatricesPanel]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, MatricesPanel())
         controller, panel = self.controller, self.panel
+        self.editor = panel.sheet.editor
         panel.place_selected.connect(controller.select)
         panel.weight_edited.connect(controller.edits.set_weight)
-        panel.input_edited.connect(partial(self._edit_shown, "x"))
-        panel.target_edited.connect(partial(self._edit_shown, "y"))
+        panel.input_edited.connect(partial(controller.edits.set_shown_value, "x"))
+        panel.target_edited.connect(partial(controller.edits.set_shown_value, "y"))
         panel.style_choice.chosen.connect(self._remember_style)
         self.show_on(controller.changed, controller.selection_changed, self.training.finished)
 
@@ -34,9 +35,3 @@ class MatricesWiring(PanelWiring[MatricesPanel]):
 
     def _remember_style(self) -> None:
         self.desk.preferences.heat_map = self.panel.heat_map()
-
-    def _edit_shown(self, part: str, unit: int, value: float) -> None:
-        """An input or a target of the example on screen was edited."""
-        step = self.controller.step
-        if step is not None and step.example is not None:
-            self.controller.edits.set_example_value(step.example, part, unit - 1, value)

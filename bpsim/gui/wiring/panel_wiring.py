@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.desk.desk import Desk
+from bpsim.gui.kit.entry.inline_editor import InlineEditor
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.wiring.dock import Dock
 from bpsim.steps.step import Step
 
@@ -22,12 +24,17 @@ class PanelWiring(QObject, Generic[Panel]):
     always = False
     """Whether it is shown while it cannot be seen too, because others read what it holds."""
 
+    editor_of_step = True
+    """Whether its editor stands over a number of the step on screen."""
+
     def __init__(self, desk: Desk, panel: Panel) -> None:
         super().__init__(desk.controller)
         self.desk, self.controller, self.training = desk, desk.controller, desk.training
         self.panel = panel
         self.dock: Dock | None = None
         """None where the panel stands in no dock and can always be seen."""
+        self.editor: InlineEditor | None = None
+        """Where numbers of the document are edited in the panel; it is closed in time."""
 
     def show(self) -> None:
         """Hand the panel what it shows now."""
@@ -42,8 +49,18 @@ class PanelWiring(QObject, Generic[Panel]):
     def take_preferences(self) -> None:
         """Show what the preferences say, at the start and when they are reset."""
 
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of ``theme``."""
+        self.panel.set_theme(theme)  # type: ignore[attr-defined]
+
     def finish(self) -> None:
         """The window goes: end what runs."""
+
+    @property
+    def example(self) -> int | None:
+        """The row of the document's training set that is on screen, from 1."""
+        step, session = self.controller.step, self.controller.session
+        return step.example if step is not None and session.up_to_date else None
 
     @property
     def in_front(self) -> bool:
@@ -64,3 +81,5 @@ class PanelWiring(QObject, Generic[Panel]):
         """Its dock was shown, or hidden."""
         if visible:
             self.show()
+        elif self.editor is not None:
+            self.editor.close_editor()

@@ -17,7 +17,11 @@ class RunsWiring(PanelWiring[RunsPanel]):
         panel.removed.connect(keeping.remove)
         panel.renamed.connect(keeping.rename)
         panel.shown_changed.connect(keeping.show)
-        self.show_on(keeping.changed, controller.history_changed, self.training.finished)
+        controller.opened.connect(panel.list.stop_naming)
+        self.show_on(controller.history_changed, self.training.finished)
+        # Seen or not: it would edit another document else.
+        for signal in (controller.document_changed, keeping.changed):
+            signal.connect(self.show)
 
     def show(self) -> None:
         keeping = self.controller.keeping

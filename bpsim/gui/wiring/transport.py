@@ -41,7 +41,7 @@ class TransportWiring(PanelWiring[TransportBar]):
         session, step = self.controller.session, self.controller.step
         self.panel.set_enabled_walk(step is not None)
         if step is not None:
-            self.panel.set_examples(len(session.document.examples), step.example)
+            self.panel.set_examples(len(session.examples), step.example)
             self.panel.set_granularity(session.granularity)
             self.panel.show_step(step, session.schedule, session.trace.values.batch)
 

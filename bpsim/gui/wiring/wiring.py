@@ -13,6 +13,7 @@ from bpsim.gui.looks.theme import Theme
 from bpsim.gui.wiring.ahead import Ahead
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.graph import GraphWiring
+from bpsim.gui.wiring.open_editors import OpenEditors
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.table import ROWS
 
@@ -30,6 +31,7 @@ class Wiring(QObject):
         controller, training = desk.controller, desk.training
         controller.about_to_change.connect(training.shut_down)
         controller.moved_by_hand.connect(training.let_go)
+        self._editors = OpenEditors(controller)
         self._add("graph", GraphWiring(desk, graph))
         for row in ROWS:
             wiring = row.wiring(desk)
@@ -46,6 +48,8 @@ class Wiring(QObject):
     def _add(self, name: str, wiring: PanelWiring[Any]) -> None:
         self._by_name[name] = wiring
         setattr(self.views, name, wiring.panel)
+        if wiring.editor is not None:
+            self._editors.watch(wiring.editor, wiring.editor_of_step)
         wiring.take_preferences()
 
     # --- for all of them --------------------------------------------------------------------
@@ -76,7 +80,7 @@ class Wiring(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Colour every panel."""
         for each in self._by_name.values():
-            each.panel.set_theme(theme)
+            each.set_theme(theme)
         self._desk.actions.set_theme(theme)
 
     def finish(self) -> None:
