@@ -237,9 +237,10 @@ class MainWindow(QMainWindow):
         if not self._furnished:
             super().closeEvent(event)
             return
+        event.ignore()  # an error that nobody expected must not close what is not saved
         if not self.files.may_discard():
-            event.ignore()
             return
+        event.accept()
         self.wiring.finish()
         self.files.finish()
         if not self.isFullScreen():
