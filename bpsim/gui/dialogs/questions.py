@@ -2,25 +2,70 @@
 
 import os
 from collections.abc import Mapping
+from enum import Enum, auto
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from bpsim.formats.native.layout import SUFFIX
 from bpsim.formats.registry import OTHER_SUFFIXES
 from bpsim.gui.dialogs.mnemonics import give_keys
 
 
+def question_box(
+    window: QWidget, question: str, more: str, buttons: QMessageBox.StandardButton
+) -> QMessageBox:
+    """A box that asks ``question`` and explains ``more`` below it, both as plain text."""
+    box = QMessageBox(QMessageBox.Icon.Question, "bpsim", "", buttons, window)
+    box.setInformativeText(" ")
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    box.setInformativeText(more)
+    return box
+
+
 def agreed(window: QWidget, question: str, more: str, button: str) -> bool:
     """Ask ``question``; True if the answer is the ``button``, False for Cancel."""
-    box = QMessageBox(
-        QMessageBox.Icon.Question, "bpsim", question, QMessageBox.StandardButton.Cancel, window
-    )
-    box.setInformativeText(more)
+    box = question_box(window, question, more, QMessageBox.StandardButton.Cancel)
     yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     give_keys(box)
     box.exec()
     answer = box.clickedButton() is yes
+    box.deleteLater()
+    return answer
+
+
+class Choice(Enum):
+    """What to do about a file that another program has changed."""
+
+    MINE = auto()
+    THEIRS = auto()
+    BESIDE = auto()
+    NEITHER = auto()
+
+
+def theirs_or_mine(window: QWidget, name: str) -> Choice:
+    """Ask what to save where another program has changed the file ``name`` since it was opened."""
+    box = question_box(
+        window,
+        f"“{name}” was changed by another program since it was opened here.",
+        "Keep mine writes over what the other program wrote. Load theirs opens that and loses "
+        "the changes made here. Save beside keeps both, under another name.",
+        QMessageBox.StandardButton.Cancel,
+    )
+    role = QMessageBox.ButtonRole
+    choices = {
+        box.addButton("Keep mine", role.DestructiveRole): Choice.MINE,
+        box.addButton("Load theirs", role.DestructiveRole): Choice.THEIRS,
+        box.addButton("Save beside…", role.AcceptRole): Choice.BESIDE,
+    }
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    give_keys(box)
+    box.exec()
+    chosen = box.clickedButton()
+    answer = next((each for button, each in choices.items() if button is chosen), Choice.NEITHER)
     box.deleteLater()
     return answer
 

@@ -287,8 +287,9 @@ class MainWindow(QMainWindow):
         self.curves = ExtraCurves(self.controller, self.training, self.views.cost, self.preferences)
         yield
         side = SideWiring(
-            self.controller, self.training, self.wiring.keeping, self.views, self.docks
-        )
+            self.controller, self.training, self.wiring.keeping, self.views, self.docks,
+            self.wiring.editors,
+        )  # fmt: skip
         yield from side.making()
         self.side = side
         side.set_theme(self.appearance.theme)
@@ -323,9 +324,10 @@ class MainWindow(QMainWindow):
         if not self._furnished:
             super().closeEvent(event)
             return
+        event.ignore()  # an error that nobody expected must not close what is not saved
         if not self.files.may_discard():
-            event.ignore()
             return
+        event.accept()
         if self._later is not None:
             self._later.stop()
         self.controller.playback.stop()

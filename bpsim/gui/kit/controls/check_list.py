@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from bpsim.gui.kit.controls.check_list_row import Row, check_rect, paint_row, row_height, text_rect
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.theme import LIGHT, Theme, sized
+from bpsim.gui.program.tips import tip
 
 __all__ = ["CheckList", "Row"]
 
@@ -97,6 +98,11 @@ class CheckList(QListView):
         row = self.current_row()
         if row >= 0 and self._rows.rows[row].editable:
             self.edit(self.currentIndex())
+
+    def stop_naming(self) -> None:
+        """Close the line in which a row is named anew, if one is open, and leave its name."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._rows.replace_all()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
@@ -199,6 +205,11 @@ class _Rows(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
         return False
 
+    def replace_all(self) -> None:
+        """Say that no row is what it was: views forget what is open over any of them."""
+        self.beginResetModel()
+        self.endResetModel()
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
@@ -210,7 +221,8 @@ class _Rows(QAbstractListModel):
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if row.checked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return ", ".join(filter(None, (row.text, row.detail, row.tag)))
+                words = ", ".join(filter(None, (row.text, row.detail, row.tag)))
+                return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

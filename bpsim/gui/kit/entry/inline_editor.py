@@ -8,6 +8,7 @@ from bpsim.gui.kit.controls.painting import RADIUS, control_height
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.program.tips import tip
 
 MARGIN = 3
 USUAL_TEXT = "−0.1234567890123456"
@@ -31,6 +32,7 @@ class InlineEditor(QWidget):
     cell.
     """
 
+    opened = Signal()
     committed = Signal(float)
     cancelled = Signal()
     moved = Signal(int)
@@ -61,9 +63,11 @@ class InlineEditor(QWidget):
 
         ``label`` names the number in full ("Θ₁₂⁽²⁾ from unit 2 of layer 2 to unit 1 of layer 3");
         it stands beneath the line unless ``caption`` is false. ``typed`` is text that opened the
-        editor and takes the number's place.
+        editor and takes the number's place. Over what cannot be seen it does not open.
         """
         self.close_editor()
+        if parent.visibleRegion().isEmpty():  # a dock behind another one counts as visible
+            return
         window = parent.window()
         self._before = QApplication.focusWidget()
         self._over, self._label, self._captioned = parent, label, caption
@@ -73,7 +77,7 @@ class InlineEditor(QWidget):
         self._place = QRect(parent.mapTo(window, rect.topLeft()), rect.size())
         self.setFont(parent.font())
         self.line.setAccessibleName(label)
-        self.line.setToolTip(label)
+        self.line.setToolTip(tip(label))
         self.line.set_value(value)
         if typed:
             self.line.type_over(typed)
@@ -83,6 +87,7 @@ class InlineEditor(QWidget):
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
 
     def is_open(self) -> bool:
         """True while a number is being edited."""
