@@ -19,12 +19,13 @@ import numpy as np
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
-from bpsim.core.propagation import Forward, cost_J, forward, gradient
+from bpsim.core.propagation import Forward, forward, gradient
 
 EPSILON = 1e-3
 """How far a nudge moves the z behind it: little where a sigmoid bends, much against rounding."""
 BENDS_WITHIN = 40.0
 """Farther from 0 no activation bends within less than z itself, so the nudge may grow with it."""
+HUGE = 1e-6
 FLOOR = 1e-6
 TOLERANCE = 1e-6
 RESOLVED = 0.01
@@ -104,8 +105,12 @@ def checkable(analytic: float, slope: Slope) -> bool:
 
 
 def central_difference(f: Callable[[float], float], v: float) -> float:
-    """df/dv at ``v`` with a nudge of EPSILON, or what ``v`` can hold beside itself."""
-    return nudged(lambda value: (f(value), 0.0), v, EPSILON, math.nan).value
+    """df/dv at ``v`` with a nudge of EPSILON; beside a huge ``v`` it grows, not to be rounded away.
+
+    It does not grow sooner: a nudge of 0.3 to a weight of 300 would be too coarse for a sigmoid.
+    """
+    width = EPSILON * max(1.0, abs(v) * HUGE)
+    return nudged(lambda value: (f(value), 0.0), v, width, math.nan).value
 
 
 def nudged(f: Moved, v: float, width: float, analytic: float, least: float = 0.0) -> Slope:
@@ -151,20 +156,6 @@ def _fitting(f: Moved, v: float, width: float, least: float) -> tuple[float, flo
     return None
 
 
-def cost_of_z(
-    network: Network, cost: str, passed: Forward, y: Array, layer: int, unit: int, z: float
-) -> float:
-    """cost(i) of one example if z_unit^(layer) were ``z`` and all before it stayed as it is.
-
-    ``passed`` is the forward pass of that one example, ``y`` its targets, shape (1, K).
-    """
-    with np.errstate(over="ignore", invalid="ignore"):
-        here = passed.z[layer - 1].copy()
-        here[0, unit - 1] = z
-        here, a = _through(network, layer, here)
-        return float(COSTS[cost].per_unit(here, a, y).sum())
-
-
 def z_slope(
     network: Network, cost: str, passed: Forward, y: Array, layer: int, unit: int, delta: float
 ) -> Slope:
@@ -184,33 +175,17 @@ def z_slope(
     return nudged(f, own, EPSILON * max(1.0, abs(own) / BENDS_WITHIN), delta)
 
 
-def z_derivative(
-    network: Network,
-    cost: str,
-    x: Array,
-    y: Array,
-    layer: int,
-    unit: int,
-    passed: Forward | None = None,
-) -> float:
-    """∂cost/∂z_unit^(layer) of one example (``x`` of shape (1, s_1)) by central differences.
+def bias_slope(
+    network: Network, cost: str, passed: Forward, y: Array, layer: int, delta: float
+) -> Slope:
+    """∂cost/∂a_0^(layer) of one example, to be held against ``delta``.
 
-    ``passed`` is its forward pass, where that is known.
+    What the bias unit puts out, 1 when nobody nudges it, moves every z of the next layer.
     """
-    if passed is None:
-        passed = forward(network, x)
-    return z_slope(network, cost, passed, y, layer, unit, math.nan).value
-
-
-def weight_derivative(
-    network: Network, cost: str, x: Array, y: Array, lam: float, place: tuple[int, int, int]
-) -> float:
-    """∂J/∂Θ_ji^(l) over the examples given by central differences; ``place`` is (l, j, i)."""
-    layer, j, i = place
-    return central_difference(
-        lambda w: cost_J(network.with_weight(layer, j, i, w), cost, x, y, lam),
-        float(network.theta(layer)[j - 1, i]),
-    )
+    behind, here = _Behind(network, cost, passed, y, layer + 1), passed.z[layer]
+    biases = network.theta(layer)[:, 0]
+    width = EPSILON / max(float(np.abs(biases).max()), 1e-9)
+    return nudged(lambda a: behind.mean_cost(here + (a - 1.0) * biases), 1.0, width, delta)
 
 
 def check_each_weight(
@@ -233,12 +208,7 @@ def check_each_weight(
             for i in range(D.shape[1]):
                 theta = float(network.theta(layer)[j - 1, i])
 
-                def f(weight: float, j: int = j, i: int = i, theta: float = theta) -> tuple[float, float]:
-                    z = here.copy()
-                    z[:, j - 1] += (weight - theta) * inputs[:, i]
-                    cost, moved = behind.mean_cost(z)
-                    return cost + (penalty * weight * weight if i else 0.0), moved
-
+                f = partial(behind.of_weight, here, j, inputs[:, i], theta, penalty if i else 0.0)
                 analytic = float(D[j - 1, i])
                 least = float(np.spacing(np.abs(here[:, j - 1]).max()) * widths[i] / EPSILON)
                 slope = nudged(f, theta, float(widths[i]), analytic, least)
@@ -246,7 +216,7 @@ def check_each_weight(
 
 
 def kinks_met(network: Network, passed: Forward) -> Iterator[Kink]:
-    """The z of hidden and output units at which, or so near which, g has a kink that nudges meet."""
+    """The z that stand at a kink of their g, or so near that a nudge would carry them over it."""
     for layer in range(2, network.depth + 1):
         for kink in network.activation(layer).kinks:
             z = passed.z[layer - 1]
@@ -258,9 +228,7 @@ def kinks_met(network: Network, passed: Forward) -> Iterator[Kink]:
 class _Behind:
     """The mean cost as a function of the z of ``layer``, each z on its own side of a kink."""
 
-    def __init__(
-        self, network: Network, cost: str, passed: Forward, y: Array, layer: int
-    ) -> None:
+    def __init__(self, network: Network, cost: str, passed: Forward, y: Array, layer: int) -> None:
         self.network, self.cost, self.y, self.layer = network, cost, y, layer
         self.base = passed.z
         with np.errstate(over="ignore", invalid="ignore"):
@@ -271,9 +239,21 @@ class _Behind:
                 for at, z in enumerate(passed.z, start=1)
             ]
 
+    def of_weight(
+        self, here: Array, j: int, inputs: Array, theta: float, penalty: float, weight: float
+    ) -> tuple[float, float]:
+        """The same with a weight that leads from ``inputs`` to unit ``j`` moved off ``theta``.
+
+        The penalty of that weight is added; that of all others is a constant.
+        """
+        z = here.copy()
+        z[:, j - 1] += (weight - theta) * inputs
+        mean, moved = self.mean_cost(z)
+        return mean + penalty * weight * weight, moved
+
     def mean_cost(self, z: Array) -> tuple[float, float]:
         """(1/m) Σ cost(i) with these z, and how many fitting nudges the farthest z has moved."""
-        network, moved = self.network, 0.0
+        network, moved, a = self.network, 0.0, z
         for at in range(self.layer, network.depth + 1):
             if at > self.layer:
                 theta = network.theta(at - 1)
@@ -297,11 +277,3 @@ def _on_its_side(network: Network, layer: int, z: Array, base: Array) -> Array:
         if crossed.any():
             a = np.where(crossed, 2 * g.value(base) - g.value(2 * base - z), a)
     return a
-
-
-def _through(network: Network, layer: int, z: Array) -> tuple[Array, Array]:
-    """z and a of the output layer, given z of ``layer``."""
-    for at in range(layer, network.depth):
-        theta = network.theta(at)
-        z = network.activation(at).value(z) @ theta[:, 1:].T + theta[:, 0]
-    return z, network.activation(network.depth).value(z)
