@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from bpsim.core.arrays import Array
+from bpsim.core.scaling import Scaling
 
 if TYPE_CHECKING:
     from bpsim.core.document import Document
+    from bpsim.formats.tables.table import Table, TableChoices
 
 Orientation = Literal["out-in", "in-out"]
 """How weights lie: a row for each unit that they lead to, as in Θ, or that they come from."""
@@ -67,18 +69,6 @@ class Layer:
 
 
 @dataclass(frozen=True, eq=False)
-class Scaling:
-    """What was done to the inputs before the network saw them: (x − ``shift``) / ``scale``.
-
-    Both have a number for each input; ``kind`` says how they came about.
-    """
-
-    shift: Array
-    scale: Array
-    kind: str = "standard"
-
-
-@dataclass(frozen=True, eq=False)
 class Content:
     """What one file, or several together, hold.
 
@@ -114,7 +104,7 @@ class Content:
     history: tuple[float, ...] = ()
     title: str = ""
     training: Mapping[str, Any] = field(default_factory=dict)
-    table: Any = None
+    table: Table | None = None
     document: Document | None = None
     guesses: tuple[Guess, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -132,7 +122,8 @@ class Answers:
 
     ``activations`` is one for each layer after the input, or one for the hidden layers and one for
     the output. ``layers`` are s_1 … s_L. ``orientation`` and ``bias`` hold for every layer.
-    ``table`` holds the choices for a data file.
+    ``scaling`` says whether inputs are
+    to be scaled as the file says. ``table`` are the choices for a data file.
     """
 
     activations: tuple[str, ...] | None = None
@@ -141,7 +132,7 @@ class Answers:
     cost: str | None = None
     bias: BiasPlace | None = None
     scaling: bool | None = None
-    table: Mapping[str, Any] = field(default_factory=dict)
+    table: TableChoices | None = None
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,13 @@ NATIVE = Format("bpsim network", (SUFFIX,), "bpsim.formats.native.file", writes=
 # In the order in which content is judged: those that only one kind of file can begin with first.
 FORMATS: tuple[Format, ...] = (
     NATIVE,
+    Format("MATLAB or Octave file", (".mat",), "bpsim.formats.mat"),
+    Format("NumPy file", (".npz", ".npy"), "bpsim.formats.numpy_file"),
+    Format("JSON file of weights", (".json",), "bpsim.formats.json_weights", writes=True),
     Format("safetensors file", (".safetensors",), "bpsim.formats.safetensors_file"),
+    Format(
+        "table of data", (".csv", ".tsv", ".data", ".dat", ".txt"), "bpsim.formats.tables.table"
+    ),
 )
 
 
