@@ -59,8 +59,17 @@ FORMATS: tuple[Format, ...] = (
     NATIVE,
     Format("MATLAB or Octave file", (".mat",), "bpsim.formats.mat"),
     Format("NumPy file", (".npz", ".npy"), "bpsim.formats.numpy_file"),
-    Format("JSON file of weights", (".json",), "bpsim.formats.json_weights", writes=True),
     Format("safetensors file", (".safetensors",), "bpsim.formats.safetensors_file"),
+    Format("Keras model", (".h5", ".hdf5"), "bpsim.formats.keras.h5"),
+    Format("Keras model", (".keras",), "bpsim.formats.keras.archive"),
+    Format("ONNX network", (".onnx",), "bpsim.formats.onnx.file", writes=True),
+    Format("pickle", (".pt", ".pth", ".pkl", ".pickle"), "bpsim.formats.pickles.reader"),
+    Format("SNNS network", (".net",), "bpsim.formats.snns.network"),
+    Format("SNNS patterns", (".pat",), "bpsim.formats.snns.patterns"),
+    Format("FANN network", (), "bpsim.formats.fann"),
+    Format("Encog network", (".eg",), "bpsim.formats.encog"),
+    Format("FANN training data", (".train",), "bpsim.formats.fann_data"),
+    Format("JSON file of weights", (".json",), "bpsim.formats.json_weights", writes=True),
     Format(
         "table of data", (".csv", ".tsv", ".data", ".dat", ".txt"), "bpsim.formats.tables.table"
     ),

@@ -15,7 +15,8 @@ from bpsim.gui.desk.edits import Edits
 from bpsim.gui.desk.playback import Playback
 from bpsim.gui.desk.run_keeping import RunKeeping
 from bpsim.session.breakpoints import Stop, granularity_for
-from bpsim.session.session import Session, State
+from bpsim.session.session import Session
+from bpsim.session.state import State
 from bpsim.session.stops import met_since
 from bpsim.session.training_words import divergence_words
 from bpsim.steps.apart.bias_delta import bias_delta
@@ -50,6 +51,7 @@ class Controller(QObject):
     stopped_at = Signal(object)
     """The breakpoint on which the walk stands, None once it moves on."""
     selection_changed = Signal(object)
+    what_if = Signal(object)  # the step on screen as it would be with another number
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
 
@@ -208,9 +210,15 @@ class Controller(QObject):
             self._moved(True)
 
     def choose_example(self, row: int) -> None:
-        """The same step with another example, counted from 1."""
+        """The same step with another example of the iteration on screen, counted from 1."""
         if self.session.walkable:
             self.session.choose_example(row)
+            self._moved(True)
+
+    def go_to_example(self, row: int) -> None:
+        """The same step with an example of the document's training set, counted from 1."""
+        if self.session.walkable:
+            self.session.go_to_example(row)
             self._moved(True)
 
     def set_granularity(self, granularity: Granularity) -> None:
