@@ -86,7 +86,7 @@ def assembled(content: Content, answers: Answers) -> Opened:
         examples=examples,
         held_out=held_out,
         training=_training(content, layers),
-        scaling=content.scaling,
+        scaling=None if content.scaling is None else content.scaling.over(sizes[0]),
         classes=content.classes,
     )
     return Opened(document, tuple(guesses), (), content.left_out, tuple(notices))
@@ -103,7 +103,9 @@ def _changed(document: Document, content: Content, answers: Answers) -> Opened:
     changes: dict[str, Any] = {"network": network, "cost": answers.cost or document.cost}
     if content.x is not None and content.y is not None:
         changes["examples"], changes["held_out"] = examples_of(content, network.layers)
-        changes["scaling"], changes["classes"] = content.scaling, content.classes
+        changes["classes"] = content.classes
+        if content.scaling is not None:
+            changes["scaling"] = content.scaling.over(network.layers[0])
     changed = document.with_(**changes)
     return Opened(changed, tuple(guesses), (), content.left_out, content.notices)
 

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
+from bpsim.core import scaling
 from bpsim.core.arrays import Array
-from bpsim.core.scaling import Scaling
 
 if TYPE_CHECKING:
     from bpsim.core.document import Document
@@ -66,6 +68,25 @@ class Layer:
     orientation: Orientation | None = "out-in"
     bias_place: BiasPlace | None = "apart"
     name: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Scaling:
+    """What was done to the inputs before the network saw them: (x − ``shift``) / ``scale``.
+
+    Both have a number for each input, or one for all; ``kind`` says how they came about.
+    """
+
+    shift: Array
+    scale: Array
+    kind: str = "standard"
+
+    def over(self, inputs: int) -> scaling.Scaling:
+        """The same for a document with so many inputs; raises ModelError where it does not fit."""
+        shift, scale = (
+            np.repeat(each, inputs) if each.size == 1 else each for each in (self.shift, self.scale)
+        )
+        return scaling.Scaling(tuple(shift.ravel().tolist()), tuple(scale.ravel().tolist()))
 
 
 @dataclass(frozen=True, eq=False)

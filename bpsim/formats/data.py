@@ -94,9 +94,10 @@ def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Ex
 
 def with_scaling(content: Content, answers: Answers, guesses: list[Guess]) -> Content:
     """The inputs on the scale that a file names for them, unless they are there already."""
-    scaling, x = content.scaling, content.x
-    if scaling is None or x is None or not len(x) or len(scaling.shift) != x.shape[1]:
-        return content if scaling is None or answers.scaling is not False else _unscaled(content)
+    found, x = content.scaling, content.x
+    if found is None or x is None or not len(x):
+        return _unscaled(content) if answers.scaling is False else content
+    scaling = found.over(x.shape[1])
     shift, scale = np.array(scaling.shift), np.array(scaling.scale)
     raw = bool(np.sum(np.abs(x.mean(axis=0) - shift) / np.abs(scale)) < x.shape[1])
     apply = raw if answers.scaling is None else answers.scaling

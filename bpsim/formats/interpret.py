@@ -7,8 +7,7 @@ from math import isqrt
 from typing import Any
 
 from bpsim.core.arrays import Array
-from bpsim.core.scaling import Scaling
-from bpsim.formats.content import Answers, Content, Guess, Layer, Question
+from bpsim.formats.content import Answers, Content, Guess, Layer, Question, Scaling
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.layers import laid_out
 from bpsim.formats.naming import Sorted, sorted_out, usual_orientation
@@ -156,7 +155,7 @@ def _with_data(content: Content, found: Sorted) -> Content:
     shift, scale = data.pop("shift", None), data.pop("scale", None)
     both = shift is not None and scale is not None and shift.size == scale.size
     if content.scaling is None and both and shift is not None and scale is not None:
-        changes["scaling"] = Scaling(tuple(shift.ravel().tolist()), tuple(scale.ravel().tolist()))
+        changes["scaling"] = Scaling(shift.ravel(), scale.ravel())
     if rest:
         named = ", ".join(rest[:MOST_NAMED]) + (" and others" if len(rest) > MOST_NAMED else "")
         changes["left_out"] = (*content.left_out, f"These mean nothing here: {named}.")

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.scaling import Scaling
-from bpsim.formats.content import Answers, Content, Guess
+from bpsim.formats.content import Answers, Content, Guess, Scaling
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.tables.numbers import is_missing, numbers
 from bpsim.formats.tables.split import held_out_rows
@@ -288,8 +287,10 @@ def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Co
         x.min(axis=0), np.ptp(x, axis=0)
     )  # fmt: skip
     scale = np.where(scale > 0, scale, 1.0)
-    scaling = Scaling(tuple(shift.tolist()), tuple(scale.tolist()))
+    scaling = Scaling(shift, scale, kind)
     held_out = content.held_out
     if held_out is not None:
-        held_out = (scaling.applied(held_out[0]), held_out[1])
-    return replace(content, x=scaling.applied(x), held_out=held_out, scaling=scaling)
+        held_out = (scaling.over(x.shape[1]).applied(held_out[0]), held_out[1])
+    return replace(
+        content, x=scaling.over(x.shape[1]).applied(x), held_out=held_out, scaling=scaling
+    )
