@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QTabBar,
     QWidget,
 )
 from shiboken6 import Shiboken
@@ -26,6 +27,7 @@ OWN_KEYS: tuple[tuple[type[QObject], set[Qt.Key]], ...] = (
     (QComboBox, {_KEY.Key_Space} | _ARROWS | _MOVES | _LETTERS),
     (QAbstractSpinBox, _ARROWS | _MOVES | _LETTERS | {_KEY.Key_Space}),
     (QAbstractSlider, _ARROWS | _MOVES),
+    (QTabBar, _ARROWS | {_KEY.Key_Home, _KEY.Key_End}),
     (QAbstractItemView, _ARROWS | _MOVES | _LETTERS),
     (QLineEdit, _ARROWS | _MOVES | _LETTERS | {_KEY.Key_Space}),
     (QPlainTextEdit, _ARROWS | _MOVES | _LETTERS | {_KEY.Key_Space}),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bpsim.gui.wiring.panels import SideWiring
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 
 
 class MainWindow(QMainWindow):
@@ -159,7 +159,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(views.graph, 1)
         column.addWidget(views.transport)
+        middle.setFocusProxy(views.graph)
         self.setCentralWidget(middle)
+        # Qt's own would hide the tool bar, and offer nothing to bring it back.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         views.messages.float_over(views.graph)
         self.docks = Docks(self)
         for name, panel in (("step", views.step), ("delta", views.delta), ("cost", views.cost)):
@@ -187,11 +190,14 @@ class MainWindow(QMainWindow):
             ("copy_step", self.step_export.copy),
             ("export_costs", self.asking.export_costs),
             ("dark", self.appearance.toggle),
+            ("next_panel", lambda: self.docks.go_round(1)),
+            ("previous_panel", lambda: self.docks.go_round(-1)),
+            ("menu_bar", self.menus.open_bar),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),
             ("about", self.menus.show_about),
         ):
-            actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+            actions.connect(name, slot)
         actions["stop"].triggered.connect(lambda _checked=False: self.asking.exporting.stop())
         actions["full_screen"].toggled.connect(self._set_full_screen)
         self.choices = Choices(self.preferences, actions, self.wiring)
@@ -231,6 +237,7 @@ class MainWindow(QMainWindow):
         self.appearance.apply()
         self.menus.show_appearance()
         self.restoreState(self._default_layout, LAYOUT_VERSION)
+        self.menus.bar.show()
         self.docks.arrange()
         self.views.graph.fit()
 
@@ -241,12 +248,13 @@ class MainWindow(QMainWindow):
         geometry = self.preferences.layout("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        else:
+        if not self.windowState():  # the screen may be smaller than the last one
             self._fit_screen()
 
     def _restore_docks(self) -> None:
         state = self.preferences.layout("docks")
         self._unarranged = state.isEmpty() or not self.restoreState(state, LAYOUT_VERSION)
+        self.menus.bar.show()
         self._by_default = self._unarranged
         if self.isVisible():
             self._arrange()
@@ -259,8 +267,10 @@ class MainWindow(QMainWindow):
     def _fit_screen(self) -> None:
         # How high the window's title is, only the window manager knows, once it has shown it.
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-        available = self.screen().availableSize() - QSize(0, title)
-        self.resize(DEFAULT_SIZE.boundedTo(available))
+        room = self.screen().availableGeometry().adjusted(0, title, 0, 0)
+        self.resize(self.size().boundedTo(room.size()))
+        if not room.contains(self.geometry()) and self.pos() != QPoint(0, 0):
+            self.move(room.topLeft())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Docks take the sizes asked for only once the window has its own."""

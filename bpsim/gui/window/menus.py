@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
 
 from bpsim import __version__
 from bpsim.gui.program.preferences import TEXT_SIZES
 from bpsim.gui.program.tips import tip
+from bpsim.gui.wiring.docks import PLACES
 from bpsim.steps.schedule import Granularity
 
 if TYPE_CHECKING:
@@ -99,11 +100,18 @@ class Menus:
         view.addSeparator()
         panels = view.addMenu("&Panels")
         for name, dock in window.docks.by_name.items():
-            action = panels.addAction(dock.windowTitle())
+            key = QKeySequence(PLACES[name].key)
+            shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+            action = panels.addAction(f"{dock.windowTitle()}\t{shown}")
             action.setCheckable(True)
             action.triggered.connect(partial(self._toggle_panel, name))
             self._panel_actions[name] = action
+            to_front = QShortcut(key, window)
+            to_front.activated.connect(partial(window.docks.go_to, name))
         panels.aboutToShow.connect(self._show_panels)
+        view.addSeparator()
+        view.addAction(actions["next_panel"])
+        view.addAction(actions["previous_panel"])
         view.addSeparator()
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
@@ -225,6 +233,12 @@ class Menus:
 
     def _forget(self) -> None:
         self._window.preferences.forget_recent()
+
+    def open_bar(self) -> None:
+        """Open the first menu."""
+        bar = self._window.menuBar()
+        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        bar.setActiveAction(bar.actions()[0])
 
     def show_shortcuts(self) -> None:
         """A list of every key."""

@@ -1,12 +1,25 @@
 """The docks around the graph: which there are, where they stand, and which share a place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bpsim.gui.kit.controls.shrinking import Shrinking
 
+CLOSABLE = QDockWidget.DockWidgetFeature.DockWidgetClosable
+MOVABLE = QDockWidget.DockWidgetFeature.DockWidgetMovable
+"""A dock that floats would be one more window to lose, and comes back dead from a saved layout."""
 RIGHT, BELOW = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 
 
@@ -14,27 +27,29 @@ RIGHT, BELOW = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDo
 class Place:
     """One dock: its ``title``, where it stands, and the dock it shares a place with, as a tab.
 
+    ``key`` brings it to the front with the focus in it.
     ``scrolls`` says that its panel scrolls by itself where there is little room.
     """
 
     title: str
+    key: str
     area: Qt.DockWidgetArea
     beside: str = ""
     scrolls: bool = False
 
 
 PLACES: dict[str, Place] = {
-    "step": Place("Step", RIGHT, scrolls=True),
-    "delta": Place("δ of a unit", RIGHT, scrolls=True),
-    "slope": Place("δ as a slope", RIGHT, "delta"),
-    "curve": Place("Curve", RIGHT, "delta"),
-    "weight": Place("Weight", RIGHT, "delta"),
-    "map": Place("Map", RIGHT, "delta"),
-    "cost": Place("Cost", BELOW),
-    "matrices": Place("Matrices", BELOW, "cost"),
-    "examples": Place("Examples", BELOW, "cost"),
-    "breakpoints": Place("Breakpoints", BELOW, "cost"),
-    "runs": Place("Runs", BELOW, "cost"),
+    "step": Place("Step", "Alt+1", RIGHT, scrolls=True),
+    "delta": Place("δ of a unit", "Alt+2", RIGHT, scrolls=True),
+    "slope": Place("δ as a slope", "Alt+3", RIGHT, "delta"),
+    "curve": Place("Curve", "Alt+4", RIGHT, "delta"),
+    "weight": Place("Weight", "Alt+5", RIGHT, "delta"),
+    "map": Place("Map", "Alt+6", RIGHT, "delta"),
+    "cost": Place("Cost", "Alt+7", BELOW),
+    "matrices": Place("Matrices", "Alt+8", BELOW, "cost"),
+    "examples": Place("Examples", "Alt+9", BELOW, "cost"),
+    "breakpoints": Place("Breakpoints", "Alt+0", BELOW, "cost"),
+    "runs": Place("Runs", "Alt+-", BELOW, "cost"),
 }
 """By name, which is also the name under which the layout is remembered."""
 IN_FRONT = ("step", "delta", "cost")
@@ -75,10 +90,13 @@ class Docks:
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         self.by_name: dict[str, QDockWidget] = {}
+        self._contents: dict[str, QWidget] = {}
         for name, place in PLACES.items():
             dock = _Dock(place, window)
             dock.setObjectName(f"{name}_dock")
+            dock.setFeatures(CLOSABLE | MOVABLE)
             dock.setWidget(QWidget())
+            dock.visibilityChanged.connect(partial(self._show_content, name))
             window.addDockWidget(place.area, dock)
             if place.beside:
                 window.tabifyDockWidget(self.by_name[place.beside], dock)
@@ -88,11 +106,27 @@ class Docks:
 
     def fill(self, name: str, panel: QWidget) -> None:
         """Put a panel into its dock."""
+        content = panel if PLACES[name].scrolls else Shrinking(panel)
+        policy = content.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or the window would change with each tab
+        content.setSizePolicy(policy)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(content)
         dock = self.by_name[name]
         empty = dock.widget()
-        dock.setWidget(panel if PLACES[name].scrolls else Shrinking(panel))
+        dock.setWidget(holder)
         if empty is not None:
             empty.deleteLater()
+        self._contents[name] = content
+        self._show_content(name, True)
+
+    def _show_content(self, name: str, _visible: bool) -> None:
+        """Keep what stands behind a tab away from the Tab key and from screen readers."""
+        if name in self._contents:
+            shown = self.in_front(name) or not self._window.isVisible()
+            self._contents[name].setVisible(shown)
 
     def arrange(self) -> None:
         """The default sizes, with the default docks in front."""
@@ -126,9 +160,50 @@ class Docks:
         Qt calls one behind another tab visible too, but has moved it out of the window.
         """
         dock = self.by_name[name]
-        return dock.isVisible() and (dock.isFloating() or dock.geometry().right() > 0)
+        return dock.isVisible() and dock.geometry().right() > 0
 
     def bring_up(self, name: str) -> None:
         """Show a dock and put it in front of those it shares its place with."""
         self.by_name[name].show()
         self.by_name[name].raise_()
+
+    def go_to(self, name: str) -> None:
+        """Bring a dock up with the focus in it."""
+        self.bring_up(name)
+        self._enter(self.by_name[name])
+
+    def go_round(self, by: int) -> None:
+        """Give the focus to the next place that can be seen: the middle or a dock in front."""
+        focus, middle = QApplication.focusWidget(), self._window.centralWidget()
+        names = [name for name in self.by_name if self.in_front(name)]
+        here = next(
+            (n for n, name in enumerate(names, 1) if self.by_name[name].isAncestorOf(focus)), 0
+        ) if focus is not None else 0  # fmt: skip
+        place = (here + by) % (len(names) + 1)
+        if place:
+            self._enter(self.by_name[names[place - 1]])
+        elif middle is not None:
+            middle.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _enter(self, dock: QDockWidget) -> None:
+        """Give the focus to the first part of a dock that takes keys, or to the dock."""
+        for part in _parts(dock):
+            if part.isVisible() and part.isEnabled() and _takes_tab(part):
+                part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+        dock.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        dock.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _parts(dock: QWidget) -> Iterator[QWidget]:
+    """What stands in ``dock``, in the order of the Tab key."""
+    part = dock.nextInFocusChain()
+    while part is not None and part is not dock:
+        if dock.isAncestorOf(part):
+            yield part
+        part = part.nextInFocusChain()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    tab = Qt.FocusPolicy.TabFocus
+    return widget.focusPolicy() & tab == tab

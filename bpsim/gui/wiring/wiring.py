@@ -254,7 +254,7 @@ class Wiring(QObject):
             ("run_many", self.views.cost.run_many),
             ("stop", self._stop),
         ):
-            actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+            actions.connect(name, slot)
 
     def _stop(self) -> None:
         self.training.stop()
