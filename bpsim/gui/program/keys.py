@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QScrollArea,
     QTabBar,
     QWidget,
 )
@@ -61,6 +62,8 @@ class KeyGuard(QObject):
             if Shiboken.isValid(widget):
                 widget.removeEventFilter(self)
         self._guarded = []
+        if now is not None:
+            _bring_into_view(now)
         # A key that a field does not use is offered to what it is part of.
         while now is not None:
             if isinstance(now, OWNERS):
@@ -79,3 +82,12 @@ class KeyGuard(QObject):
                     event.accept()
                     return True
         return False
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    """Scroll to what has got the focus out of sight; Qt does so only within one scroll area."""
+    around = widget.parentWidget()
+    while around is not None and widget.visibleRegion().isEmpty():
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()

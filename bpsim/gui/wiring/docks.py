@@ -120,13 +120,12 @@ class Docks:
         if empty is not None:
             empty.deleteLater()
         self._contents[name] = content
-        self._show_content(name, True)
+        self._show_content(name, self.in_front(name) or not dock.isVisible())
 
-    def _show_content(self, name: str, _visible: bool) -> None:
+    def _show_content(self, name: str, visible: bool) -> None:
         """Keep what stands behind a tab away from the Tab key and from screen readers."""
         if name in self._contents:
-            shown = self.in_front(name) or not self._window.isVisible()
-            self._contents[name].setVisible(shown)
+            self._contents[name].setVisible(visible)
 
     def arrange(self) -> None:
         """The default sizes, with the default docks in front."""
