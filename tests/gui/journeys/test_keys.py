@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.gui.wiring.docks import PLACES
+from bpsim.gui.wiring.table import ROWS
 
 from .conftest import step_of
+
+DOCKED = {row.name: row for row in ROWS if row.in_dock}
 
 Press = Callable[..., None]
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -22,8 +24,6 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def whole(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with the panels behind tabs as well."""
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
     window.views.graph.setFocus()
     return window
 
@@ -83,7 +83,7 @@ def test_arrows_on_a_tab_bar_change_tabs_and_do_not_walk(whole: MainWindow, pres
     press(whole, Qt.Key.Key_Right)
     QApplication.processEvents()
     assert bar.tabText(bar.currentIndex()) == "Matrices"
-    assert whole.docks.in_front("matrices") and not whole.docks.in_front("cost")
+    assert whole.docks.by_name["matrices"].in_front and not whole.docks.by_name["cost"].in_front
     assert step_of(whole).index == before
     press(whole, Qt.Key.Key_Left)
     assert bar.tabText(bar.currentIndex()) == "Cost"
@@ -103,26 +103,26 @@ def test_tab_goes_through_what_can_be_seen_only(whole: MainWindow, press: Press)
             press(whole, Qt.Key.Key_Tab)
         docks = {name for name, dock in whole.docks.by_name.items()
                  if any(dock.isAncestorOf(widget) for widget in seen)}  # fmt: skip
-        assert all(whole.docks.in_front(name) for name in docks)
+        assert all(whole.docks.by_name[name].in_front for name in docks)
         assert front in docks
 
 
 def test_each_panel_has_a_key_that_brings_it_up_with_the_focus(
     whole: MainWindow, qtbot: QtBot
 ) -> None:
-    for name, place in PLACES.items():
+    for name, place in DOCKED.items():
         whole.docks.by_name[name].hide()
         keys = QKeySequence(place.key)[0]
         qtbot.keyClick(whole.views.graph, keys.key(), keys.keyboardModifiers())
         QApplication.processEvents()
-        assert whole.docks.in_front(name), name
+        assert whole.docks.by_name[name].in_front, name
         assert panel_with_focus(whole) == name
 
 
 def test_no_key_of_a_panel_is_one_of_an_action() -> None:
     taken = {QKeySequence(key).toString() for entry in TABLE.values() for key in entry.keys}
-    own = [QKeySequence(place.key).toString() for place in PLACES.values()]
-    assert len(set(own)) == len(own) == len(PLACES)
+    own = [QKeySequence(place.key).toString() for place in DOCKED.values()]
+    assert len(set(own)) == len(own) == len(DOCKED)
     assert not taken & set(own)
 
 
