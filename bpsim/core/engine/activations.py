@@ -14,35 +14,39 @@ from bpsim.core.arrays import Array
 Call = Callable[[], object]
 
 # Constants as arrays: NumPy converts a Python number anew in every call.
-ZERO, ONE, TWO, FOUR = (np.array(float(n)) for n in (0, 1, 2, 4))
-HIGHEST = np.array(709.0)
-"""e^709 is the largest power that a float64 holds, and 1 / (1 + e^709) is not zero yet."""
+ZERO, HALF, ONE = (np.array(n) for n in (0.0, 0.5, 1.0))
+HIGHEST = np.array(700.0)
+"""e^700 is among the largest powers that a float64 holds, and e^−700 squared is 0."""
 
 
 def sigmoid(z: Array, a: Array, slope: Array) -> list[Call]:
-    """With E = e^z and r = 1 / (1 + E) = 1 − g: g = E r and g′ = g r, so that nothing cancels."""
+    """With h = e^(z/2) and r = 1 / (h + 1/h): g = h r and g′ = r², so that nothing cancels.
+
+    Halved, no z that matters has a power out of range: g and g′ vanish where they should.
+    """
     return [
+        partial(np.multiply, z, HALF, z),
         partial(np.minimum, z, HIGHEST, out=z),
         partial(np.exp, z, z),
-        partial(np.add, z, ONE, slope),
+        partial(np.reciprocal, z, slope),
+        partial(np.add, z, slope, slope),
         partial(np.reciprocal, slope, slope),
         partial(np.multiply, z, slope, a),
-        partial(np.multiply, a, slope, slope),
+        partial(np.multiply, slope, slope, slope),
     ]
 
 
 def tanh(z: Array, a: Array, slope: Array) -> list[Call]:
-    """g′ = 4E / (1 + E)² with E = e^2z, for the same reason."""
+    """g′ = 4 / (h + 1/h)² with h = e^z, for the same reason."""
     return [
         partial(np.tanh, z, a),
-        partial(np.multiply, z, TWO, z),
         partial(np.minimum, z, HIGHEST, out=z),
         partial(np.exp, z, z),
-        partial(np.add, z, ONE, slope),
+        partial(np.reciprocal, z, slope),
+        partial(np.add, z, slope, slope),
         partial(np.reciprocal, slope, slope),
-        partial(np.multiply, z, slope, z),
-        partial(np.multiply, z, slope, slope),
-        partial(np.multiply, slope, FOUR, slope),
+        partial(np.add, slope, slope, slope),
+        partial(np.multiply, slope, slope, slope),
     ]
 
 
