@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.house import CHECKS, WINDOW_PACKAGES, Package
+from tests.markup import markup
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_FILE = 400
@@ -23,6 +24,29 @@ def package() -> Package:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_house(package: Package, check: Callable[[Package], Iterator[str]]) -> None:
     assert list(check(package)) == []
+
+
+def test_no_name_is_taken_for_markup(package: Package) -> None:
+    assert list(markup(package)) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from PySide6.QtWidgets import QLabel\nQLabel(name)",
+        "QtWidgets.QLabel()",
+        "QMessageBox.question(window, 'bpsim', name)",
+        "QMessageBox(window)",
+        "button.setToolTip(name)",
+        "button.setToolTip(f'Remove {name}')",
+        "QToolTip.showText(at, name, self)",
+        "view.setHtml(name)",
+    ],
+)
+def test_markup_is_caught(tmp_path: Path, code: str) -> None:
+    (tmp_path / "bpsim/gui/looks").mkdir(parents=True)
+    (tmp_path / "bpsim/gui/looks/theme.py").write_text(code, encoding="utf-8")
+    assert len(list(markup(Package(tmp_path)))) == 1
 
 
 def test_no_file_is_too_long() -> None:

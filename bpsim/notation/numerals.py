@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+UNKNOWN = "—"
+"""What stands for a number that is not computed yet: never 0, never an old one."""
 SMALLEST, LARGEST = 1e-4, 1e6
 """Outside of these sizes a number is written with a power of ten."""
 REMEMBERED = 4096

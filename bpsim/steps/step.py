@@ -173,7 +173,8 @@ class Step:
     ``weighted_sum`` and ``factor`` are a δ's two parts. ``term`` and ``running`` are the term just
     added and the sum so far, at term granularity. ``matrices`` are the results of the steps that
     compute Δ, D or new weights. ``network`` holds the weights as they are at this step, ``before``
-    those before the update at the step that updates them. ``cost_J`` is J written out at the steps
+    those before the update at the step that updates them; ``cost`` names the cost that the
+    iteration trains with. ``cost_J`` is J written out at the steps
     that end an iteration.
     """
 
@@ -189,6 +190,7 @@ class Step:
     unit: int | None
     convention: Convention
     network: Network
+    cost: str
     known: Known
     symbol: Expr
     formula: Expr

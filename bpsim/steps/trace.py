@@ -85,6 +85,7 @@ class Trace:
             "unit": place.unit if _is_unit(moment) else None,
             "convention": self.values.convention,
             "network": self.values.network,
+            "cost": self.values.cost,
             "known": moment.known(),
             "examples": len(self.values.examples),
         }

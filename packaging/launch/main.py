@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -52,12 +53,21 @@ def libraries_for(
     return system.OFFSCREEN + system.WINDOW
 
 
+def in_parallel(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The arguments of pytest, with a process for each core unless they say how many."""
+    for word in arguments:
+        # -n4, -n 4, --numprocesses=4; a debugger needs the terminal, and so the only process.
+        if re.fullmatch(r"-n(\d+|auto|logical)?|--numprocesses(=.*)?|--pdb|--trace", word):
+            return tuple(arguments)
+    return ("-n", "auto", *arguments)
+
+
 def job_for(arguments: Sequence[str], environ: Mapping[str, str]) -> Job:
-    """What the command line asks for: ``test ...`` is pytest, anything else is bpsim."""
+    """What the command line asks for: ``test …`` is pytest on all cores, anything else bpsim."""
     if arguments and arguments[0] == "test":
         return Job(
             module="pytest",
-            arguments=tuple(arguments[1:]),
+            arguments=in_parallel(arguments[1:]),
             libraries=system.OFFSCREEN,
             extras=frozenset({"test"}),
             environ=(("QT_QPA_PLATFORM", "offscreen"),),

@@ -17,6 +17,9 @@ from bpsim.formats.native import file as native
 from bpsim.session import replay
 from bpsim.session.replay import edits_of, replayed
 from bpsim.session.session import Session
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.shown.cost_curves import CostCurves
+from bpsim.steps.shown.curve import content_of
 
 SHUFFLED = TrainingSettings(0.5, batch_size=20, seed=3, order="shuffled")
 
@@ -105,6 +108,24 @@ def test_two_edits_in_one_iteration_are_one() -> None:
     assert edit.weights is not None and edit.weights[0][0, 1] == 2.0
     again = reopened(walk.saved_form)
     assert again.history.network_at(5) == network
+
+
+def test_an_earlier_iteration_is_explained_and_drawn_with_the_cost_it_had() -> None:
+    walk = Session(moons())
+    before = walk.document.cost
+    walk.go_to(3)
+    after = "squared-error" if before != "squared-error" else "cross-entropy"
+    walk.restore(walk.changed(walk.document.with_(cost=after)))
+    for session in (walk, reopened(walk.saved_form)):
+        for iteration, cost in ((3, after), (2, before)):
+            session.go_to(iteration)
+            schedule = session.schedule
+            tick = schedule.tick_where(Phase.COST, None, 1, 0)
+            step = session.trace.step(schedule.index_of(tick, Granularity.UNIT), Granularity.UNIT)
+            assert step.cost == cost
+            curves = content_of(step)
+            assert isinstance(curves, CostCurves) and curves.cost == cost
+            assert curves.lines(0)[0].value == pytest.approx(step.known.cost)
 
 
 def test_an_edit_that_was_put_back_is_none() -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.looks.icons import icon
 from bpsim.gui.looks.theme import Theme
+from bpsim.gui.program.tips import tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Actions:
             words = entry.tip or entry.text.replace("&", "").rstrip("…")
             shown = QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) \
                 if entry.keys else ""  # fmt: skip
-            action.setToolTip(f"{words} ({shown})" if shown else words)
+            action.setToolTip(tip(f"{words} ({shown})" if shown else words))
             action.setStatusTip("")
             window.addAction(action)
             self._actions[name] = action

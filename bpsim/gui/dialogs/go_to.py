@@ -6,13 +6,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
 from bpsim.session.go_to_target import Target, TargetError, Walk, parse_target, target_words
 
@@ -39,7 +39,7 @@ class GoToDialog(QDialog):
         self.line = QLineEdit(str(walk.current))
         self.line.setAccessibleName("Iteration, or iteration / example, or iteration # step")
         self.line.selectAll()
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -62,13 +62,13 @@ class GoToDialog(QDialog):
             super().accept()
 
     def _lay_out(self) -> None:
-        label = QLabel("Go to &iteration")
+        label = Label("Go to &iteration")
         label.setBuddy(self.line)
         self._ways = QGridLayout()
-        self._faint: list[QLabel] = []
+        self._faint: list[Label] = []
         for row, (typed, meaning) in enumerate(WAYS):
             for column, text in enumerate((typed, meaning)):
-                part = QLabel(text)
+                part = Label(text)
                 self._ways.addWidget(part, row, column)
                 self._faint.append(part)
         self._ways.setColumnStretch(1, 1)
@@ -111,7 +111,7 @@ class GoToDialog(QDialog):
         self.go.setEnabled(self._target is not None)
 
 
-def _colour(label: QLabel, theme: Theme, name: str) -> None:
+def _colour(label: Label, theme: Theme, name: str) -> None:
     palette = QPalette(label.palette())
     palette.setColor(QPalette.ColorRole.WindowText, theme.colour(name))
     label.setPalette(palette)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from bpsim.core.held_out import count_of
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.seed import SeedField
 from bpsim.gui.looks.theme import LIGHT, Theme
 
@@ -48,7 +48,7 @@ class HoldOutDialog(QDialog):
         self.setWindowTitle("Hold out a share")
         first = first or Share()
         self._count, self._theme = count, theme
-        self.why = QLabel(WHY)
+        self.why = Label(WHY)
         self.why.setWordWrap(True)
         self.percent = QSpinBox()
         self.percent.setRange(1, 99)
@@ -59,7 +59,7 @@ class HoldOutDialog(QDialog):
         self.dice = Button("refresh", "Roll", framed=True)
         self.dice.setShortcut("Alt+R")
         self.dice.setToolTip("Draw with another seed (Alt+R)")
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton("Hold out", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -92,7 +92,7 @@ class HoldOutDialog(QDialog):
         )
 
     def _lay_out(self) -> None:
-        self._labels = [QLabel("S&hare"), QLabel("&Seed")]
+        self._labels = [Label("S&hare"), Label("&Seed")]
         self._fields = QGridLayout()
         for row, (label, field) in enumerate(
             zip(self._labels, (self.percent, self.seed), strict=True)

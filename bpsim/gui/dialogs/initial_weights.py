@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import NumberLine
@@ -80,7 +80,7 @@ class InitialWeightsDialog(QDialog):
         self._chosen: InitialWeights | None = None
         self.method = Segmented([text for _, text in METHODS], "Method")
         self.method.set_current([name for name, _ in METHODS].index(first.method))
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
         self.rule = Segmented(
             ["Course’s rule", "Own"],
@@ -163,7 +163,7 @@ class InitialWeightsDialog(QDialog):
     # --- how it looks ----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._labels = [QLabel("ε"), QLabel("&Seed")]
+        self._labels = [Label("ε"), Label("&Seed")]
         self._labels[1].setBuddy(self.seed)
         self._epsilon_row = _row(self._labels[0], self.rule, self.epsilon)
         self._seed_row = _row(self._labels[1], self.seed, self.dice)
@@ -181,7 +181,7 @@ class InitialWeightsDialog(QDialog):
         for label in self._labels:
             self._colour(label, "muted")
 
-    def _colour(self, label: QLabel, name: str) -> None:
+    def _colour(self, label: Label, name: str) -> None:
         palette = QPalette(label.palette())
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(name))
         label.setPalette(palette)

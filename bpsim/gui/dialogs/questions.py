@@ -3,19 +3,30 @@
 import os
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from bpsim.formats.native.layout import SUFFIX
 from bpsim.formats.registry import OTHER_SUFFIXES
 from bpsim.gui.dialogs.mnemonics import give_keys
 
 
+def question_box(
+    window: QWidget, question: str, more: str, buttons: QMessageBox.StandardButton
+) -> QMessageBox:
+    """A box that asks ``question`` and explains ``more`` below it, both as plain text."""
+    box = QMessageBox(QMessageBox.Icon.Question, "bpsim", "", buttons, window)
+    box.setInformativeText(" ")
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    box.setInformativeText(more)
+    return box
+
+
 def agreed(window: QWidget, question: str, more: str, button: str) -> bool:
     """Ask ``question``; True if the answer is the ``button``, False for Cancel."""
-    box = QMessageBox(
-        QMessageBox.Icon.Question, "bpsim", question, QMessageBox.StandardButton.Cancel, window
-    )
-    box.setInformativeText(more)
+    box = question_box(window, question, more, QMessageBox.StandardButton.Cancel)
     yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     give_keys(box)

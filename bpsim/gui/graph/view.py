@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.graph.canvas import ZOOM_STEP, GraphCanvas
+from bpsim.gui.program.tips import tip
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 if TYPE_CHECKING:
@@ -221,13 +222,10 @@ class GraphView(GraphCanvas):
             QToolTip.hideText()
             return
         here = QRect(point.toPoint() - QPoint(4, 4), point.toPoint() + QPoint(4, 4))
-        from html import escape
-
         from bpsim.steps.shown.spoken import tooltip
 
-        text = escape(tooltip(self._step, place, self._examples, self._bias_deltas))
-        # As rich text, so that no name can be taken for markup, and with its own line breaks.
-        QToolTip.showText(at, f"<p style='white-space:pre'>{text}</p>", self, here)
+        text = tooltip(self._step, place, self._examples, self._bias_deltas)
+        QToolTip.showText(at, tip(text), self, here)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is under the pointer, or of the selection."""

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.kept_runs import numbers_in
-from bpsim.formats.registry import read, readable, with_suffix, writable, write
+from bpsim.formats.registry import read, readable, save, with_suffix, writable
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.mnemonics import give_keys
-from bpsim.gui.dialogs.questions import agreed, may_replace
+from bpsim.gui.dialogs.questions import agreed, may_replace, question_box
 from bpsim.gui.program.background import Background
 from bpsim.gui.program.preferences import Preferences
 
@@ -161,7 +161,7 @@ class Files(QObject):
         whole = self._controller.session.whole
         if _numbers_in(document) < QUICK_NUMBERS:
             try:
-                write(document, path)
+                save(document, path)
             except BpsimError as error:
                 self._controller.message.emit(str(error), "error")
                 return False
@@ -171,7 +171,7 @@ class Files(QObject):
             return False
         self.busy_with = f"saving {os.path.basename(path)}"
         self.background.run(
-            partial(write, document, path),
+            partial(save, document, path),
             lambda _: self._written(path, written, whole),
             lambda error: self._controller.message.emit(str(error), "error"),
         )
@@ -201,12 +201,14 @@ class Files(QObject):
         """True if nothing is lost by replacing the document, or the user agrees."""
         if not self._controller.modified:
             return True
-        box = QMessageBox(
-            QMessageBox.Icon.Question, "bpsim", f"Save the changes to “{self.name}” first?",
-            QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard
-            | QMessageBox.StandardButton.Cancel, self._window,
-        )  # fmt: skip
-        box.setInformativeText("Without saving, the changes made since the last save are lost.")
+        box = question_box(
+            self._window,
+            f"Save the changes to “{self.name}” first?",
+            "Without saving, the changes made since the last save are lost.",
+            QMessageBox.StandardButton.Save
+            | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel,
+        )
         box.setDefaultButton(QMessageBox.StandardButton.Save)
         give_keys(box)
         answer = box.exec()

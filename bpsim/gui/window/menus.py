@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
 
 from bpsim import __version__
 from bpsim.gui.program.preferences import TEXT_SIZES
+from bpsim.gui.program.tips import tip
 from bpsim.steps.schedule import Granularity
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Menus:
         window, actions, bar = self._window, self._window.actions_, self._window.menuBar()
         for network in self._bundled:
             action = self._new.addAction(network.title)
-            action.setToolTip(network.description)
+            action.setToolTip(tip(network.description))
             action.triggered.connect(partial(self._open_bundled, network.path))
         self._recent.aboutToShow.connect(self._fill_recent)
         file = bar.addMenu("&File")
@@ -209,7 +210,7 @@ class Menus:
         for number, path in enumerate(preferences.recent, start=1):
             name = os.path.basename(path).replace("&", "&&")
             action = self._recent.addAction(f"&{number % 10}  {name}")
-            action.setToolTip(path)
+            action.setToolTip(tip(path))
             action.setStatusTip(path)
             action.triggered.connect(partial(self._open_recent, path))
         self._recent.setToolTipsVisible(True)

@@ -176,7 +176,7 @@ class SideWiring(QObject):
         if step is None:
             self.curve.clear(NO_EXAMPLE)
         else:
-            self.curve.show_step(step, self.controller.session.document.cost)
+            self.curve.show_step(step)
 
     def _show_examples(self) -> None:
         step = self.controller.step

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bpsim.core.arrays import frozen
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.network import Network
 from bpsim.notation.formula import (
     EQUALS,
     MINUS,
@@ -116,7 +117,7 @@ def output_layer_lines(moment: Moment) -> tuple[Row, Row]:
     if moment.convention.sign == "lecture":
         symbols.reverse()
         numbers.reverse()
-    if moment.source.cost != "squared-error":
+    if not has_factor(moment.source.cost):
         return row(*symbols), row(*numbers, EQUALS, result)
     each = Operator(".*")
     return (
@@ -160,7 +161,7 @@ def hidden_lines(moment: Moment, at: int, j: int, terms: Terms) -> tuple[Row, Ro
 
 def output_factor(moment: Moment, k: int) -> float | None:
     """g′(z_k^(L)) where the squared error needs it as a factor of its own."""
-    if moment.source.cost != "squared-error" or jacobian(moment):
+    if not has_factor(moment.source.cost) or jacobian(moment):
         return None
     return float(moment.values.slope[-1][k - 1])
 
@@ -184,18 +185,31 @@ def error_words(moment: Moment) -> str:
             "adds up the errors of all outputs, each times how far that output moves with this "
             "unit’s z"
         )
-    if moment.source.cost == "squared-error":
+    if has_factor(moment.source.cost):
         return f"is {words}, times the slope g′(z)"
     return f"is {words}"
 
 
 def jacobian(moment: Moment) -> bool:
     """True for softmax with the squared error, where every output depends on every z."""
-    return moment.schedule.softmax and moment.source.cost == "squared-error"
+    return through_jacobian(moment.source.cost, moment.network)
 
 
 def _target_sum(moment: Moment) -> float:
     """Σ y for the categorical cross-entropy (1 for one-hot targets), else 1."""
-    if moment.source.cost != "categorical-cross-entropy":
-        return 1.0
-    return float(moment.values.y.sum())
+    return target_sum(moment.source.cost, moment.values.y)
+
+
+def has_factor(cost: str) -> bool:
+    """True if δ^(L) has the factor g′(z): no cost but a cross-entropy is without it."""
+    return cost == "squared-error"
+
+
+def through_jacobian(cost: str, network: Network) -> bool:
+    """True where the outputs are softmax and the cost does not cancel its Jacobian."""
+    return has_factor(cost) and network.activations[-1] == "softmax"
+
+
+def target_sum(cost: str, y: Array) -> float:
+    """What a is multiplied by in δ^(L): Σ y for the categorical cross-entropy, else 1."""
+    return float(y.sum()) if cost == "categorical-cross-entropy" else 1.0

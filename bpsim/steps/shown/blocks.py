@@ -1,7 +1,7 @@
 """What the matrices panel shows, as plain values: matrices, the signs between them, their light."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -173,13 +173,33 @@ class Sheet:
     @property
     def text(self) -> str:
         """The equations on one line, for those who cannot see them."""
-        return "; ".join(
+        lines = (
             " ".join(
                 item.name if isinstance(item, Block) else to_text(item.expr).strip()
                 for item in line
             )
             for line in self.equations
         )
+        return "; ".join(line.replace("( ", "(").replace(" )", ")") for line in lines)
 
 
 NOTHING: Final = Sheet(())
+
+
+def lit_like(block: Block, item: Block) -> Block:
+    """``block``, a matrix as it stands by itself, lit like ``item``, the same in an equation."""
+    lit, focus = item.lit, item.focus
+    if lit is whole:
+        return replace(block, lit=whole)
+    if item.transposed:  # its rows are columns here, and the bias comes first
+        turned = (focus[1], None if focus[0] is None else focus[0] + 1)
+        return replace(block, lit=lambda r, c: lit(c - 1, r) if c else None, focus=turned)
+    assert item.rows is not None and block.rows is not None
+    skip = item.rows.first - block.rows.first
+    row_focus = None if focus[0] is None else focus[0] + skip
+    return replace(block, lit=lambda r, c: lit(r - skip, c), focus=(row_focus, focus[1]))
+
+
+def across(focus: Focus) -> Focus:
+    """What to have in view of the vector behind a matrix with ``focus``."""
+    return focus[1], None

@@ -143,8 +143,10 @@ class CostCurves:
         return f"{who} is {off} off its target y = {number_text(y)}{ending}"
 
 
-def cost_curves(step: Step, cost: str) -> CostCurves:
-    """What the outputs pay at ``step`` of a network that is trained with ``cost``."""
+def cost_curves(step: Step) -> CostCurves:
+    """What the outputs pay at ``step``."""
     values = step.known.values
     bounded = step.network.activations[-1] in ("sigmoid", "softmax")
-    return CostCurves(cost, step.convention.factor, values.z[-1], values.a[-1], values.y, bounded)
+    return CostCurves(
+        step.cost, step.convention.factor, values.z[-1], values.a[-1], values.y, bounded
+    )

@@ -63,12 +63,12 @@ class Bars:
 Content = Hint | ActivationCurve | Bars | CostCurves
 
 
-def content_of(step: Step, cost: str) -> Content:
-    """What fits ``step`` of a network that is trained with ``cost``."""
+def content_of(step: Step) -> Content:
+    """What fits ``step``."""
     if step.granularity in (Granularity.PASS, Granularity.ITERATION):
         return Hint("Choose a smaller step to see one unit’s curve here.")
     if step.phase is Phase.COST:
-        return cost_curves(step, cost)
+        return cost_curves(step)
     if step.phase is Phase.FORWARD and step.layer is not None:
         return _forward(step, step.layer)
     if step.phase in DELTAS and step.layer is not None:

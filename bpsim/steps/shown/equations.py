@@ -19,9 +19,9 @@ from bpsim.notation.formula import (
     Symbol,
     Words,
     row,
-    to_text,
 )
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.delta_terms import has_factor, target_sum, through_jacobian
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.blocks import (
     SLOPES,
@@ -33,7 +33,9 @@ from bpsim.steps.shown.blocks import (
     Lit,
     Sheet,
     Sign,
+    across,
     dark,
+    lit_like,
     whole,
 )
 from bpsim.steps.step import Step
@@ -83,7 +85,12 @@ class _Equations:
         self.fine = step.granularity is Granularity.TERM
         # At its last stop a unit is through with its terms: g or g′ is what happens.
         self.factor = self.fine and step.term is None and step.unit is not None
-        self.shorthand = step.convention.lecture_shorthand and step.phase in DELTAS
+        # A whole backward pass ends with Δ, which takes the true δ.
+        self.shorthand = (
+            step.convention.lecture_shorthand
+            and step.phase in DELTAS
+            and step.granularity is not Granularity.PASS
+        )
 
     def lines(self) -> list[tuple[Item, ...]]:
         """The equations."""
@@ -120,7 +127,7 @@ class _Equations:
         sums = self.terms(row_is_unit=True) if own and not self.factor else dark
         weights = replace(self.weights("Θ", layer - 1, sums), focus=self.focus(own))
         inputs = self.with_bias(layer - 1, lambda r, c: sums(self.unit_row(), r))
-        inputs = replace(inputs, focus=_across(weights.focus))
+        inputs = replace(inputs, focus=across(weights.focus))
         z = self.vector("z", layer, dark if self.factor else self.result(own))
         done = own and (self.step.activation is not None or self.step.unit is None)
         a = self.vector("a", layer, self.result(done))
@@ -135,37 +142,38 @@ class _Equations:
         result = self.vector("δ", layer, self.result(own and not (self.fine and not self.factor)))
         result = self.in_view(result, own)
         if layer == self.depth:
-            return (result, Sign(EQUALS), *self.error(own))
+            return (result, *self.error(own))
         sums = self.terms(row_is_unit=True) if own and not self.factor else dark
         theta = self.weights("Θ", layer, sums, transposed=True)
         theta = replace(theta, focus=self.focus(own))
         after = self.vector("δ", layer + 1, lambda r, c: sums(self.unit_row(), r))
-        after = replace(after, focus=_across(theta.focus))
+        after = replace(after, focus=across(theta.focus))
         parts: tuple[Item, ...] = (result, Sign(EQUALS), theta, after)
         if self.shorthand:
             return parts
         return (*parts, Sign(TIMES_EACH), self.slope(layer, own))
 
     def error(self, own: bool) -> tuple[Item, ...]:
-        """a − y, with its factor g′ where the squared error has one."""
-        values, sign = self.values, 1.0 if self.course else -1.0
-        delta, difference = values.delta[-1], sign * (values.a[-1] - values.y)
-        plain = bool(np.array_equal(delta, difference))
-        with np.errstate(over="ignore", invalid="ignore"):
-            total = values.y.sum() * values.a[-1] - values.y
-            scaled = not plain and np.allclose(delta, sign * total, rtol=1e-12, atol=0)
-        if self.network.activations[-1] == "softmax" and not (plain or scaled):
-            return self.through_softmax(own, difference)
+        """What δ^(L) is: a − y, as the cost has it with Σ y before a or g′ behind the error."""
+        step, values = self.step, self.values
+        if through_jacobian(step.cost, step.network):
+            with np.errstate(over="ignore", invalid="ignore"):
+                difference = (1.0 if self.course else -1.0) * (values.a[-1] - values.y)
+            return (Sign(EQUALS), *self.through_softmax(own, difference))
+        factor, scale = has_factor(step.cost), target_sum(step.cost, values.y)
         a = self.vector("a", self.depth, self.nth_term(own, 0))
         y = replace(self.target(), lit=self.nth_term(own, 1))
-        left: tuple[Item, ...] = (a,)
-        if scaled:
-            left = (Sign(row(Number(float(values.y.sum())), Operator("·"))), a)
-        minus = Sign(MINUS)
-        parts = (*left, minus, y) if self.course else (y, minus, *left)
-        if plain or scaled:
+        times = () if scale == 1.0 else (Number(scale), Operator("·"))
+        start = (EQUALS, Words("(")) if factor else (EQUALS,)
+        parts: tuple[Item, ...] = (
+            (Sign(row(*start, *times)), a, Sign(MINUS), y)
+            if self.course
+            else (Sign(row(*start)), y, Sign(row(MINUS, *times)), a)
+        )
+        if not factor:
             return parts
-        return (*parts, Sign(TIMES_EACH), self.slope(self.depth, own))
+        close = Sign(row(Words(")"), TIMES_EACH))
+        return (*parts, close, self.slope(self.depth, own))
 
     def through_softmax(self, own: bool, difference: Array) -> tuple[Item, ...]:
         """(∂a/∂z)ᵀ (a − y): through softmax the error of every output counts for every z."""
@@ -177,7 +185,7 @@ class _Equations:
         error = Block(
             "a − y" if self.course else "y − a", at, row(*(parts if self.course else parts[::-1])),
             difference[:, None], axis, lit=lambda r, c: sums(self.unit_row(), r),
-            focus=_across(focus),
+            focus=across(focus),
         )  # fmt: skip
         if count > MOST_OUTPUTS:
             shape = Words(f" ({count:,} × {count:,})")
@@ -199,12 +207,12 @@ class _Equations:
         new = self.edge_block("Δ", layer, after, self.result(True))
         old = self.edge_block("Δ", layer, zero if before is None else before, dark)
         flat = self.with_bias(layer, dark)
-        across = replace(
+        lying = replace(
             flat,
             caption=s.transposed(Fenced(row(s.ONE, Words("; "), s.a(layer)), "[", "]")),
             values=flat.values.T, rows=None, columns=flat.rows, known=None,
         )  # fmt: skip
-        return new, Sign(BECOMES), old, Sign(PLUS), self.vector("δ", layer + 1), across
+        return new, Sign(BECOMES), old, Sign(PLUS), self.vector("δ", layer + 1), lying
 
     def gradient(self, layer: int) -> tuple[Item, ...]:
         """D^(l) = Δ^(l)/m + (λ/m) Θ^(l), the biases without λ."""
@@ -214,7 +222,7 @@ class _Equations:
             new, Sign(row(EQUALS, Fraction(s.ONE, m))),
             self.edge_block("Δ", layer, self.known.Delta(layer), dark),
         )  # fmt: skip
-        if "λ" not in to_text(self.step.formula):
+        if self.step.cost_J is None or not self.step.cost_J.lam:
             return parts
         theta = self.network.theta(layer).copy()
         theta[:, 0] = 0.0
@@ -257,7 +265,7 @@ class _Equations:
                 if not isinstance(item, Block) or item.lit is dark or item.rows is None:
                     continue
                 if (item.letter, item.layer) == (block.letter, block.layer):
-                    return _lit_like(block, item)
+                    return lit_like(block, item)
         return block
 
     def vector(self, letter: str, layer: int, lit: Lit = dark) -> Block:
@@ -376,22 +384,3 @@ class _Equations:
             return dark
         at = self.unit_row()
         return lambda r, c: colour if r == at else None
-
-
-def _lit_like(block: Block, item: Block) -> Block:
-    """``block``, a matrix as it stands by itself, lit like ``item``, the same in an equation."""
-    lit, focus = item.lit, item.focus
-    if lit is whole:
-        return replace(block, lit=whole)
-    if item.transposed:  # its rows are columns here, and the bias comes first
-        turned = (focus[1], None if focus[0] is None else focus[0] + 1)
-        return replace(block, lit=lambda r, c: lit(c - 1, r) if c else None, focus=turned)
-    assert item.rows is not None and block.rows is not None
-    skip = item.rows.first - block.rows.first
-    row_focus = None if focus[0] is None else focus[0] + skip
-    return replace(block, lit=lambda r, c: lit(r - skip, c), focus=(row_focus, focus[1]))
-
-
-def _across(focus: Focus) -> Focus:
-    """What to have in view of the vector behind a matrix with ``focus``."""
-    return focus[1], None

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.notation.numerals import full_number, number_text, subscript, superscript
+from bpsim.notation.numerals import UNKNOWN, full_number, number_text, subscript, superscript
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
 
-UNKNOWN = "—"
 UNUSED = "not used"
 TARGET_HEADING = ("Target", "y")
 

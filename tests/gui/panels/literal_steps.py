@@ -63,8 +63,8 @@ def step_of(phase: Phase, **changes: Any) -> Step:
     fields: dict[str, Any] = {
         "iteration": 0, "index": 1, "count": 42, "granularity": Granularity.UNIT, "phase": phase,
         "example": 1, "item": 0, "batch": 4, "layer": 2, "unit": 1, "convention": Convention(),
-        "network": NETWORK, "known": KNOWN, "symbol": Z, "formula": Z, "numbers": Z,
-        "title": "a step", "sentence": "Something happens.",
+        "network": NETWORK, "cost": "cross-entropy", "known": KNOWN, "symbol": Z, "formula": Z,
+        "numbers": Z, "title": "a step", "sentence": "Something happens.",
     }  # fmt: skip
     return Step(**(fields | changes))
 

@@ -47,8 +47,8 @@ def stop(
     return trace.step(trace.schedule.index_of(tick, granularity) - back, granularity)
 
 
-def curve_at(step: Step, cost: str = CE) -> ActivationCurve:
-    content = content_of(step, cost)
+def curve_at(step: Step) -> ActivationCurve:
+    content = content_of(step)
     assert isinstance(content, ActivationCurve)
     return content
 
@@ -133,10 +133,10 @@ def test_the_lecture_turns_the_difference_round() -> None:
 def test_the_squared_error_has_target_and_tangent() -> None:
     trace = walk(SQUARED)
     for granularity in (TERM, UNIT):
-        curve = curve_at(stop(trace, Phase.OUTPUT_DELTA, 3, 1, granularity), SQUARED)
+        curve = curve_at(stop(trace, Phase.OUTPUT_DELTA, 3, 1, granularity))
         assert curve.target == 1.0
         assert curve.slope == pytest.approx(curve.a[0] * (1 - curve.a[0]))
-    error = curve_at(stop(trace, Phase.OUTPUT_DELTA, 3, 1, TERM, back=1), SQUARED)
+    error = curve_at(stop(trace, Phase.OUTPUT_DELTA, 3, 1, TERM, back=1))
     assert (error.target, error.slope) == (1.0, None)
 
 
@@ -150,7 +150,7 @@ def test_other_functions_have_no_steepest_slope_to_compare_with() -> None:
 
 
 def bars_at(step: Step) -> Bars:
-    content = content_of(step, SOFT)
+    content = content_of(step)
     assert isinstance(content, Bars)
     return content
 
@@ -177,8 +177,8 @@ def test_on_the_way_back_softmax_has_its_targets() -> None:
 # --- the cost -------------------------------------------------------------------------------------
 
 
-def costs_at(trace: Trace, cost: str) -> CostCurves:
-    content = content_of(stop(trace, Phase.COST, None), cost)
+def costs_at(trace: Trace) -> CostCurves:
+    content = content_of(stop(trace, Phase.COST, None))
     assert isinstance(content, CostCurves)
     return content
 
@@ -191,7 +191,7 @@ def costs_at(trace: Trace, cost: str) -> CostCurves:
 )  # fmt: skip
 def test_the_outputs_costs_add_up(cost: str, output: str, sign: str) -> None:
     trace = walk(cost, output, 3, Convention(sign))  # type: ignore[arg-type]
-    curves = costs_at(trace, cost)
+    curves = costs_at(trace)
     assert len(curves) == 3
     total = sum(curves.lines(k)[0].value for k in range(3))
     step = stop(trace, Phase.COST, None)
@@ -204,7 +204,7 @@ def test_the_outputs_costs_add_up(cost: str, output: str, sign: str) -> None:
 
 
 def test_cross_entropy_with_the_squared_error_beside_it() -> None:
-    curves = costs_at(walk(outputs=2), CE)
+    curves = costs_at(walk(outputs=2))
     one, other = curves.lines(0), curves.lines(1)
     assert [line.name for line in one] == ["cross-entropy", "squared error"]
     assert to_text(one[0].formula) == "−log h₁"
@@ -216,7 +216,7 @@ def test_cross_entropy_with_the_squared_error_beside_it() -> None:
 
 
 def test_in_the_lecture_s_sign_the_cost_has_no_minus() -> None:
-    line, beside = costs_at(walk(convention=Convention("lecture")), CE).lines(0)
+    line, beside = costs_at(walk(convention=Convention("lecture"))).lines(0)
     assert (to_text(line.formula), to_text(beside.formula)) == ("log h", "−½(h − y)²")
     assert line.value < 0
     assert (line.over(np.array([0.2, 0.9])) < 0).all()
@@ -227,7 +227,7 @@ def test_targets_between_0_and_1_have_both_terms() -> None:
     step = stop(trace, Phase.COST, None)
     values = replace(step.known.values, y=np.array([0.25]))
     step = replace(step, known=replace(step.known, values=values))
-    content = content_of(step, SQUARED)
+    content = content_of(step)
     assert isinstance(content, CostCurves)
     own, beside = content.lines(0)
     assert own.name == "squared error"
@@ -237,7 +237,7 @@ def test_targets_between_0_and_1_have_both_terms() -> None:
 
 
 def test_without_a_target_softmax_pays_nothing_for_an_output() -> None:
-    curves = costs_at(walk(SOFT, "softmax", 3), SOFT)
+    curves = costs_at(walk(SOFT, "softmax", 3))
     assert curves.lines(1)[0].value == 0.0
     assert to_text(curves.lines(1)[0].formula) == "0"
     assert "no target" in curves.words(1)
@@ -245,14 +245,14 @@ def test_without_a_target_softmax_pays_nothing_for_an_output() -> None:
 
 
 def test_outside_0_to_1_there_is_no_cross_entropy() -> None:
-    lines = costs_at(walk(SQUARED, "linear"), SQUARED).lines(0)
+    lines = costs_at(walk(SQUARED, "linear")).lines(0)
     assert [line.name for line in lines] == ["squared error"]
 
 
 def test_a_saturated_output_has_a_finite_cost() -> None:
     network = Network.of(["sigmoid"], [[[800.0, 0.0]]])
     trace = Trace(network, CE, Examples.of([[1.0]], [[0.0]]), TrainingSettings(), Convention())
-    line = costs_at(trace, CE).lines(0)[0]
+    line = costs_at(trace).lines(0)[0]
     assert line.value == pytest.approx(800.0)
 
 
@@ -265,14 +265,14 @@ def test_a_saturated_output_has_a_finite_cost() -> None:
      (Phase.UPDATE, None)],
 )  # fmt: skip
 def test_elsewhere_a_hint(phase: Phase, layer: int | None) -> None:
-    content = content_of(stop(walk(), phase, layer), CE)
+    content = content_of(stop(walk(), phase, layer))
     assert isinstance(content, Hint)
     assert content.text.endswith(".")
 
 
 @pytest.mark.parametrize("granularity", [Granularity.PASS, Granularity.ITERATION])
 def test_large_steps_have_a_hint(granularity: Granularity) -> None:
-    content = content_of(walk().step(0, granularity), CE)
+    content = content_of(walk().step(0, granularity))
     assert content == Hint("Choose a smaller step to see one unit’s curve here.")
 
 
@@ -286,7 +286,7 @@ def test_every_stop_of_every_network_has_something(data: st.DataObject) -> None:
     )  # fmt: skip
     granularity = data.draw(st.sampled_from(list(Granularity)))
     index = data.draw(st.integers(0, trace.schedule.count(granularity) - 1))
-    content: Content = content_of(trace.step(index, granularity), cost)
+    content: Content = content_of(trace.step(index, granularity))
     if isinstance(content, ActivationCurve):
         assert len(content.z) == len(content.a)
         assert content.name != "softmax"

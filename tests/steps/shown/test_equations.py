@@ -37,7 +37,7 @@ def test_signs_factors_and_the_shorthand_follow_the_walk() -> None:
     assert sheet_of(step_at(Phase.HIDDEN_DELTA, 2, walk=lecture)).text == "δ⁽²⁾ = (Θ⁽²⁾)ᵀ δ⁽³⁾"
     squared = trace(cost="squared-error")
     text = sheet_of(step_at(Phase.OUTPUT_DELTA, 4, walk=squared)).text
-    assert text == "δ⁽⁴⁾ = a⁽⁴⁾ − y .* g′(z⁽⁴⁾)"
+    assert text == "δ⁽⁴⁾ = (a⁽⁴⁾ − y) .* g′(z⁽⁴⁾)"
     decayed = trace(lam=0.5)
     text = sheet_of(step_at(Phase.GRADIENT, 1, walk=decayed)).text
     assert text == "D⁽¹⁾ = 1/3 Δ⁽¹⁾ + λ/3 Θ⁽¹⁾ without biases"

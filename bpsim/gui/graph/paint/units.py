@@ -9,8 +9,8 @@ from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.stamps import Glow
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.inks import draw_centred, draw_symbol
+from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.places import TargetPlace, UnitPlace
-from bpsim.steps.shown.spoken import UNKNOWN
 
 
 def line_width(scene: Scene) -> float:

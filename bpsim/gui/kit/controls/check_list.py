@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from bpsim.gui.kit.controls.check_list_row import Row, check_rect, paint_row, row_height, text_rect
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.theme import LIGHT, Theme, sized
+from bpsim.gui.program.tips import tip
 
 __all__ = ["CheckList", "Row"]
 
@@ -210,7 +211,8 @@ class _Rows(QAbstractListModel):
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if row.checked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return ", ".join(filter(None, (row.text, row.detail, row.tag)))
+                words = ", ".join(filter(None, (row.text, row.detail, row.tag)))
+                return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

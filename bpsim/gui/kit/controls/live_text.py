@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.program.tips import tip
 
 
 class LiveText(Grounded):
@@ -74,7 +75,7 @@ class LiveText(Grounded):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             whole = self._shown() == self._text
-            QToolTip.showText(event.globalPos(), "" if whole else self._text, self)
+            QToolTip.showText(event.globalPos(), "" if whole else tip(self._text), self)
             return True
         return super().event(event)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePoli
 from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.program.tips import tip
 
 
 class _Segment(QRadioButton):
@@ -95,9 +96,9 @@ class Segmented(QWidget):
             old.deleteLater()
         for place, text in enumerate(texts):
             segment = _Segment(text, self)
-            tip = tips[place] if tips else ""
-            segment.setToolTip(tip)
-            segment.setAccessibleName(tip or f"{self._name}: {text}")
+            words = tips[place] if tips else ""
+            segment.setToolTip(tip(words))
+            segment.setAccessibleName(words or f"{self._name}: {text}")
             self._group.addButton(segment, place)
             row.addWidget(segment)
         self._set_tab_stop()

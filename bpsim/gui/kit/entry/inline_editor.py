@@ -8,6 +8,7 @@ from bpsim.gui.kit.controls.painting import RADIUS, control_height
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.program.tips import tip
 
 MARGIN = 3
 USUAL_TEXT = "−0.1234567890123456"
@@ -73,7 +74,7 @@ class InlineEditor(QWidget):
         self._place = QRect(parent.mapTo(window, rect.topLeft()), rect.size())
         self.setFont(parent.font())
         self.line.setAccessibleName(label)
-        self.line.setToolTip(label)
+        self.line.setToolTip(tip(label))
         self.line.set_value(value)
         if typed:
             self.line.type_over(typed)

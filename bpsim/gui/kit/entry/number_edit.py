@@ -8,6 +8,7 @@ from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.undo import UndoToWindow
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
 from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.program.tips import tip
 
 
 class NumberEdit(QLineEdit):
@@ -29,7 +30,7 @@ class NumberEdit(QLineEdit):
         self._wrong = False
         self._theme = LIGHT
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(lambda _text: self._mark(""))
         UndoToWindow(self)
@@ -94,7 +95,7 @@ class NumberEdit(QLineEdit):
 
     def _mark(self, reason: str) -> None:
         self._wrong = bool(reason)
-        self.setToolTip(reason or self._name)
+        self.setToolTip(tip(reason or self._name))
         palette = QPalette()
         if reason:
             palette.setColor(QPalette.ColorRole.Text, self._theme.colour("warning"))

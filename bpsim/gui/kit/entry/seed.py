@@ -5,20 +5,21 @@ import secrets
 from PySide6.QtWidgets import QSpinBox
 
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.program.tips import tip
 
 MOST_SEED = 2**31 - 1
 DICE_SIDES = 10_000
 
 
 class SeedField(QSpinBox):
-    """A whole number from 0 to MOST_SEED; ``tip`` says what it draws."""
+    """A whole number from 0 to MOST_SEED; ``words`` say what it draws."""
 
-    def __init__(self, seed: int, tip: str) -> None:
+    def __init__(self, seed: int, words: str) -> None:
         super().__init__()
         self.setRange(0, MOST_SEED)
         self.setValue(min(seed, MOST_SEED))
         self.setAccessibleName("Seed")
-        self.setToolTip(tip)
+        self.setToolTip(tip(words))
 
     def roll(self) -> None:
         """Take another seed, never the same."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpin
 
 from bpsim.gui.kit.controls.calm_wheel import CalmWheel
 from bpsim.gui.kit.controls.undo import UndoToWindow
+from bpsim.gui.program.tips import tip
 
 LARGEST_SEED = 2**53 - 1
 """The largest that a file keeps exactly."""
@@ -64,7 +65,7 @@ class Choice(CalmWheel, QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         for value, text in words.items():
             self.addItem(text, value)
 
@@ -83,5 +84,5 @@ def _prepare(spin: QSpinBox | QDoubleSpinBox, name: str) -> None:
     spin.setKeyboardTracking(False)
     spin.setAccelerated(True)
     spin.setAccessibleName(name)
-    spin.setToolTip(name)
+    spin.setToolTip(tip(name))
     UndoToWindow(spin)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 from bpsim.gui.kit.controls.calm_wheel import CalmWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
+from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number, number_text
 
 LARGEST = 1e15
@@ -47,7 +48,7 @@ class SlopeField(CalmWheel, QAbstractSpinBox):
         if self.lineEdit().text() != self._shown:
             self.lineEdit().setText(self._shown)
             self.lineEdit().setCursorPosition(0)
-        self.setToolTip(full_number(value))
+        self.setToolTip(tip(full_number(value)))
 
     def set_fixed(self, fixed: bool) -> None:
         """Show the value and let nobody change it."""

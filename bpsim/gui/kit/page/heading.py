@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.room import ask_if_cut_off
 from bpsim.gui.looks.theme import HEADING, LIGHT, SMALL, Theme, sized
+from bpsim.gui.program.tips import tip
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
@@ -138,7 +139,7 @@ class Heading(Grounded):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._title, self)
+            QToolTip.showText(event.globalPos(), tip(self._title), self)
             return True
         return super().event(event)
 

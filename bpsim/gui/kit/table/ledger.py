@@ -1,8 +1,5 @@
 """What the terms of a table come to, written below them as in a sum done by hand."""
 
-from dataclasses import dataclass
-from enum import Enum
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -13,39 +10,15 @@ from bpsim.gui.kit.formula import Box, layout
 from bpsim.gui.kit.formula.painted import Painted
 from bpsim.gui.kit.table import cells
 from bpsim.gui.kit.table.cells import PADDING
-from bpsim.gui.kit.table.model import UNKNOWN, TermColumn
+from bpsim.gui.kit.table.model import TermColumn
 from bpsim.gui.kit.table.view import TermTable
 from bpsim.gui.looks.theme import LIGHT, Theme
-from bpsim.notation.formula import Expr, full_number, number_text, to_text
+from bpsim.gui.program.tips import tip
+from bpsim.notation.formula import full_number
+from bpsim.notation.numerals import UNKNOWN
+from bpsim.steps.shown.ledger import LedgerLine, Line
 
 TINT = 0.12
-
-
-class Line(Enum):
-    """What a line of the ledger is."""
-
-    SUM = "sum"
-    FACTOR = "factor"
-    RESULT = "result"
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
-    """A caption and a number, None where it is not known yet.
-
-    ``bar`` draws the number as a bar as well, ``faint`` says that it does not count.
-    """
-
-    kind: Line
-    caption: Expr
-    value: float | None
-    bar: bool = False
-    faint: bool = False
-
-    def text(self) -> str:
-        """The line in words."""
-        value = UNKNOWN if self.value is None else number_text(self.value)
-        return f"{to_text(self.caption).strip()}: {value}"
 
 
 def _stands_out(line: LedgerLine) -> bool:
@@ -127,7 +100,7 @@ class Ledger(Grounded, Spoken):
             line = self.line_at(event.pos().y())
             known = line is not None and line.value is not None
             text = full_number(line.value) if line and known and line.value is not None else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), tip(text), self)
             return True
         return super().event(event)
 

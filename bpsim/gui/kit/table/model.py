@@ -18,10 +18,10 @@ from bpsim.notation.formula import (
     row,
     to_text,
 )
+from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.explain.symbols import product
 from bpsim.steps.terms import NO_TERMS, Terms
 
-UNKNOWN: Final = "—"
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 _REMEMBERED: Final = 512

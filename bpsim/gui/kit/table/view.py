@@ -14,9 +14,10 @@ from bpsim.gui.kit.table import cells
 from bpsim.gui.kit.table.base import LEFT, CalmTable, Cells, Spans
 from bpsim.gui.kit.table.cells import NARROWEST, PADDING
 from bpsim.gui.kit.table.measured import Measured, measured
-from bpsim.gui.kit.table.model import UNKNOWN, TermColumn, TermModel
+from bpsim.gui.kit.table.model import TermColumn, TermModel
 from bpsim.gui.looks.theme import BODY, SMALL, sized
 from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.terms import Terms
 
 Named = list[tuple[int | None, int]]

@@ -4,16 +4,18 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from bpsim.core.breakpoints import Breakpoint, Kind
 from bpsim.core.document import Document
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.undo import UndoToWindow
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.program.tips import tip
 
 KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("delta", "δ of a unit"),
@@ -36,7 +38,7 @@ class AddRow(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._layers: tuple[int, ...] = ()
-        self._labels: list[QLabel] = []
+        self._labels: list[Label] = []
         self.kind = QComboBox()
         self.kind.setAccessibleName("Stop at")
         self.kind.setToolTip("What playing and training stop at")
@@ -133,7 +135,7 @@ class AddRow(QWidget):
 
     def _refuse(self, reason: str) -> None:
         """Say at the field of J why it is no number."""
-        self.below.setToolTip(reason or "Stop once J falls below this number")
+        self.below.setToolTip(tip(reason or "Stop once J falls below this number"))
         palette = QPalette()
         if reason:
             palette.setColor(QPalette.ColorRole.Text, self._theme.colour("warning"))
@@ -158,7 +160,7 @@ class AddRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for part in parts:
             if isinstance(part, str):
-                part = QLabel(part)
+                part = Label(part)
                 self._labels.append(part)
             row.addWidget(part)
         group.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -193,5 +195,5 @@ def _spin(name: str) -> QSpinBox:
     spin.setMinimum(1)
     spin.setAccelerated(True)
     spin.setAccessibleName(name)
-    spin.setToolTip(name)
+    spin.setToolTip(tip(name))
     return spin

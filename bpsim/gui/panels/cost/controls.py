@@ -5,17 +5,19 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.goal import GoalChooser
 from bpsim.gui.panels.cost.order import BatchFields
 from bpsim.gui.panels.cost.progress import ProgressText
+from bpsim.gui.program.tips import tip
 from bpsim.session.progress import Progress
 
 
@@ -137,7 +139,7 @@ class CostControls(QWidget):
     # --- how they are made -----------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._labels: list[QLabel] = []
+        self._labels: list[Label] = []
         self.run_one = Button("player-play", "Run 1 iteration", primary=True)
         self.run_one.setToolTip("One iteration of gradient descent (Ctrl+R)")
         self.run_many = Button("player-track-next", "Run", framed=True)
@@ -218,10 +220,10 @@ class CostControls(QWidget):
         self._order.setVisible(self.batches.order_matters)
         self._seed.setVisible(self.batches.seed_matters)
 
-    def _label(self, text: str, buddy: QWidget) -> QLabel:
-        label = QLabel(text)
+    def _label(self, text: str, buddy: QWidget) -> Label:
+        label = Label(text)
         label.setBuddy(buddy)
-        label.setToolTip(buddy.accessibleName())
+        label.setToolTip(tip(buddy.accessibleName()))
         self._labels.append(label)
         return label
 

@@ -9,6 +9,7 @@ from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.roomy import Roomy
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.curve.view import CurveView
+from bpsim.gui.program.tips import tip
 from bpsim.steps.shown.cost_curves import CostCurves
 from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, Hint, content_of
 from bpsim.steps.step import Step
@@ -33,7 +34,7 @@ class CurvePanel(Grounded, Roomy):
             (self.previous, "Previous output", -1),
             (self.next, "Next output", 1),
         ):
-            button.setToolTip(words)
+            button.setToolTip(tip(words))
             button.setAccessibleName(words)
             button.clicked.connect(lambda _checked=False, by=by: self._choose_next(by))
         self.which = LiveText("output 10 of 10")
@@ -53,9 +54,9 @@ class CurvePanel(Grounded, Roomy):
 
     # --- what it shows ---------------------------------------------------------------------------
 
-    def show_step(self, step: Step, cost: str) -> None:
-        """Draw what fits ``step`` of a network that is trained with ``cost`` (its name)."""
-        self._show(content_of(step, cost))
+    def show_step(self, step: Step) -> None:
+        """Draw what fits ``step``."""
+        self._show(content_of(step))
 
     def clear(self, message: str) -> None:
         """Show nothing but ``message``."""

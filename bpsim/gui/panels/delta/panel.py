@@ -15,9 +15,9 @@ from bpsim.gui.kit.table import TermTable
 from bpsim.gui.kit.table.ledger import Ledger
 from bpsim.gui.looks.theme import LIGHT, SMALL, Theme
 from bpsim.gui.panels.delta.check import CheckLine
-from bpsim.gui.panels.delta.lines import delta_lines, full_bar
 from bpsim.gui.panels.delta.switch import Switch
 from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.shown.ledger import delta_bar, delta_lines
 
 SIGNS: tuple[Sign, Sign] = ("course", "lecture")
 TAKES_THE_REST = 1000
@@ -120,7 +120,7 @@ class DeltaPanel(Roomy):
         self.sentence.set_text(delta.sentence)
         self.formula.set_expr(delta.formula)
         self.numbers.set_expr(delta.numbers)
-        self.terms.show_terms(delta.terms, known=delta.known, scale=full_bar(delta))
+        self.terms.show_terms(delta.terms, known=delta.known, scale=delta_bar(delta))
         self.ledger.set_lines(delta_lines(delta))
         self.check.show_delta(delta)
         self.page.settle(self.card, self.check, self._sum)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from bpsim.core.examples import Examples
 from bpsim.gui.panels.examples.split import Split
+from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number, number_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,7 +104,7 @@ class ExamplesModel(QAbstractTableModel):
             if across:
                 inputs = section < self.inputs
                 kind = self.tr("Input {0}") if inputs else self.tr("Target {0}")
-                return kind.format(self.name(section))
+                return tip(kind.format(self.name(section)))
             if section >= self.trained:
                 return self.tr("Held out: not trained with, and not stepped through")
             here = self.tr("Example {0:,} is on screen") if section == self.current else self.tr(
@@ -117,7 +118,7 @@ class ExamplesModel(QAbstractTableModel):
         if role in _TEXTS:
             return number_text(self.value(row, column))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self.place(row, column)}: {full_number(self.value(row, column))}"
+            return tip(f"{self.place(row, column)}: {full_number(self.value(row, column))}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{number_text(self.value(row, column))}, {self.place(row, column)}"
         return None

@@ -9,17 +9,19 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.examples import Examples
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.examples import edits
 from bpsim.gui.panels.examples.split import Split
 from bpsim.gui.panels.examples.table import ExamplesTable
+from bpsim.gui.program.tips import tip
 
 
 class ExamplesPanel(Grounded):
@@ -68,7 +70,7 @@ class ExamplesPanel(Grounded):
                        self.hold_button, self.share_button):  # fmt: skip
             self._flow.add(button)
         self._flow.add(self.count, stretch=True)
-        self.hint = QLabel(
+        self.hint = Label(
             self.tr("There are no training examples yet. Add one and type its numbers, "
                     "or paste rows from a spreadsheet.")
         )  # fmt: skip
@@ -129,7 +131,7 @@ class ExamplesPanel(Grounded):
     @staticmethod
     def _tip(button: Button, action: QAction, words: str = "") -> None:
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{words or action.text()} ({keys})")
+        button.setToolTip(tip(f"{words or action.text()} ({keys})"))
 
     def _action(
         self, text: str, keys: str | QKeySequence.StandardKey, do: Callable[[], None]

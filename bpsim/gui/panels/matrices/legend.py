@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
 from bpsim.gui.panels.matrices.resting import shades
+from bpsim.gui.program.tips import tip
 
 
 class Legend(QWidget):
@@ -21,7 +22,7 @@ class Legend(QWidget):
         )
         self.setAccessibleName(self.tr("Scale of the heat map"))
         self.setAccessibleDescription(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:

@@ -19,6 +19,7 @@ from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import PlacedBlock
 from bpsim.gui.panels.matrices.resting import Cell
 from bpsim.gui.panels.matrices.view import SheetView
+from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number
 from bpsim.steps.places import Place
 from bpsim.steps.shown.blocks import Block, Light
@@ -268,7 +269,7 @@ class MatrixSheet(SheetView):
         if event.type() == QEvent.Type.ToolTip:
             help_event = cast(QHelpEvent, event)
             cell = self.cell_at(help_event.pos())
-            QToolTip.showText(help_event.globalPos(), self.words(cell) if cell else "", self)
+            QToolTip.showText(help_event.globalPos(), tip(self.words(cell)) if cell else "", self)
             return True
         return super().viewportEvent(event)
 

@@ -5,8 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.icons import icon
 from bpsim.gui.looks.theme import LIGHT, Theme
 
@@ -50,10 +51,9 @@ class MessageBar(QFrame):
         self._going.setSingleShot(True)
         self._going.setInterval(DONE_MS)
         self._going.timeout.connect(self.clear)
-        self._picture = QLabel()
-        self._text = QLabel()
+        self._picture = Label()
+        self._text = Label()
         self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -13,6 +13,7 @@ from bpsim.gui.kit.entry.stepped import SlopeField
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.slope.plot import SlopePlot
 from bpsim.gui.panels.slope.symbol import SymbolLabel
+from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import EQUALS, number_text, row, to_text
 from bpsim.steps.apart.slope import Change, Slope
 from bpsim.steps.apart.what_if import Nudge
@@ -125,7 +126,7 @@ class SlopePanel(Grounded, Roomy):
         self.symbol.set_expr(row(nudge.symbol, EQUALS))
         self.place.set_text(str(nudge))
         self.field.setAccessibleName(f"{to_text(nudge.symbol)}, {nudge}")
-        self.restore_button.setToolTip(f"Back to {number_text(value)} (Esc)")
+        self.restore_button.setToolTip(tip(f"Back to {number_text(value)} (Esc)"))
         self.restore_button.setAccessibleName(f"Back to {number_text(value)}")
 
     def set_nudge(self, value: float | None) -> None:

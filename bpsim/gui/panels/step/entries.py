@@ -10,8 +10,9 @@ from bpsim.gui.kit.formula import layout
 from bpsim.gui.kit.table import cells
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING
-from bpsim.gui.kit.table.model import UNKNOWN, Index
+from bpsim.gui.kit.table.model import Index
 from bpsim.notation.formula import Expr, full_number, number_text, to_text
+from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.step import Entry
 
 _NOWHERE = QModelIndex()

@@ -13,7 +13,7 @@ from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
-from bpsim.gui.kit.table.model import UNKNOWN, Index
+from bpsim.gui.kit.table.model import Index
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.step.moves import MovesTable
 from bpsim.gui.panels.step.total_cost import TotalCost
@@ -31,6 +31,7 @@ from bpsim.notation.formula import (
     row,
     superscript,
 )
+from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.changes import moved_most
 from bpsim.steps.explain.symbols import function
 from bpsim.steps.schedule import Granularity, Phase

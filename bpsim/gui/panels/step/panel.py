@@ -14,9 +14,9 @@ from bpsim.gui.kit.table.ledger import Ledger
 from bpsim.gui.looks.theme import BODY, LIGHT, SMALL, Theme, sized
 from bpsim.gui.panels.step.entries import EntryTable
 from bpsim.gui.panels.step.matrices import Matrices, facts_of
-from bpsim.gui.panels.step.result import result_lines
 from bpsim.notation.formula import Expr, Words, row
 from bpsim.steps.schedule import Phase
+from bpsim.steps.shown.ledger import step_lines
 from bpsim.steps.step import PASS_NAMES, Step
 
 TAKES_THE_REST = 1000
@@ -105,7 +105,7 @@ class StepPanel(Roomy):
         self.formula.prepare(step.formula)
         self.numbers.prepare(step.numbers)
         self.terms.prepare(step.terms)
-        self.ledger.prepare(result_lines(step) if len(step.terms) else ())
+        self.ledger.prepare(step_lines(step) if len(step.terms) else ())
         if step.entries and len(step.terms):
             self._coming = (step, self._aside_of(step))
             self.aside.prepare(self._coming[1])
@@ -139,7 +139,7 @@ class StepPanel(Roomy):
         # Terms bear the numbers of the units they come from, and the first is the bias unit's.
         first = 0 if step.phase is Phase.FORWARD else 1
         self.terms.show_terms(terms, added, step.term, first=first)
-        self.ledger.set_lines(result_lines(step))
+        self.ledger.set_lines(step_lines(step))
         self.aside.setVisible(bool(step.entries))
         if step.entries:
             self.aside.set_expr(self._aside_of(step))

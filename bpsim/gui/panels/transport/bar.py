@@ -16,6 +16,7 @@ from bpsim.gui.panels.transport.paint import paint_chip
 from bpsim.gui.panels.transport.speed import SpeedControl
 from bpsim.gui.panels.transport.timeline import TransportTimeline
 from bpsim.gui.panels.transport.words import counted
+from bpsim.gui.program.tips import tip
 from bpsim.steps.schedule import Granularity, Schedule
 from bpsim.steps.step import PASS_NAMES, Step
 
@@ -84,7 +85,7 @@ class TransportBar(QWidget):
         self._playing = playing
         name = "Pause" if playing else "Play"
         self.play_button.set_icon("player-pause" if playing else "player-play")
-        self.play_button.setToolTip(f"{name} (Space)")
+        self.play_button.setToolTip(tip(f"{name} (Space)"))
         self.play_button.setAccessibleName(name)
 
     def set_speed(self, speed: float) -> None:
@@ -242,7 +243,7 @@ class TransportBar(QWidget):
 
 def _button(icon: str, name: str, key: str, primary: bool = False) -> Button:
     button = Button(icon, primary=primary)
-    button.setToolTip(f"{name} ({key})")
+    button.setToolTip(tip(f"{name} ({key})"))
     button.setAccessibleName(name)
     return button
 

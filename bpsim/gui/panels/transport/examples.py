@@ -4,17 +4,18 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QSpinBox,
     QWidget,
 )
 
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.controls.undo import UndoToWindow
 from bpsim.gui.looks.theme import SMALL, Theme, sized
+from bpsim.gui.program.tips import tip
 
 MOST_NUMBERS = 5
 
@@ -27,7 +28,7 @@ class ExampleChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
-        self._label = QLabel("Example", self)
+        self._label = Label("Example", self)
         self._numbers = Segmented((), "Example", parent=self)
         self._numbers.chosen.connect(lambda place: self.chosen.emit(place + 1))
         self._spin = QSpinBox(self)
@@ -105,7 +106,7 @@ class ExampleChooser(QWidget):
         self._spin.blockSignals(True)
         self._spin.setRange(1, max(1, count))
         self._spin.blockSignals(False)
-        self._spin.setToolTip(f"The example on screen, 1 to {count:,}")
+        self._spin.setToolTip(tip(f"The example on screen, 1 to {count:,}"))
         self._fit()
 
     def _fit(self) -> None:

@@ -3,8 +3,9 @@
 import math
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 
 # Steps per second at the slider's stops; even distances on it are even factors, nearly.
@@ -41,7 +42,7 @@ class SpeedControl(QWidget):
         self._slider.setAccessibleName("Speed")
         self._slider.setToolTip("How fast Play steps")
         self._slider.valueChanged.connect(self._moved)
-        self._label = QLabel(self)
+        self._label = Label("", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._slider, 1)

@@ -19,6 +19,7 @@ from bpsim.gui.panels.transport.paint import (
 )
 from bpsim.gui.panels.transport.tiers import Walk, Whole, walk_of, whole_of
 from bpsim.gui.panels.transport.words import stop_words
+from bpsim.gui.program.tips import tip
 from bpsim.steps.schedule import Schedule
 from bpsim.steps.step import PASS_NAMES, Step
 
@@ -199,7 +200,7 @@ class TransportTimeline(Grounded):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             words = self.words_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), tip(words), self)
             return True
         return super().event(event)
 

@@ -11,9 +11,9 @@ from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.kit.table import TermTable
 from bpsim.gui.kit.table.ledger import Ledger
 from bpsim.gui.looks.theme import LIGHT, SMALL, Theme
-from bpsim.gui.panels.weight.lines import full_bar, weight_lines
 from bpsim.notation.formula import EMPTY, to_text
 from bpsim.steps.apart.weight import WeightBreakdown
+from bpsim.steps.shown.ledger import weight_bar, weight_lines
 
 TAKES_THE_REST = 1000
 ROOMY_LINES = 30
@@ -99,7 +99,7 @@ class WeightPanel(Roomy):
         self.update_formula.set_expr(weight.update_formula)
         self.update_numbers.set_expr(weight.update_numbers)
         self.update_numbers.setVisible(weight.update_numbers != EMPTY)
-        self.terms.show_terms(weight.terms, scale=full_bar(weight))
+        self.terms.show_terms(weight.terms, scale=weight_bar(weight))
         self.ledger.set_lines(weight_lines(weight))
         hidden = weight.terms.hidden
         self.caption.setVisible(bool(hidden))

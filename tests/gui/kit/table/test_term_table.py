@@ -9,11 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import frozen
 from bpsim.gui.kit.table import TermColumn, TermModel, TermTable, cells
-from bpsim.gui.kit.table.ledger import Ledger, LedgerLine, Line
+from bpsim.gui.kit.table.ledger import Ledger
 from bpsim.gui.kit.table.model import in_one_line
 from bpsim.gui.kit.table.view import SQUEEZED
 from bpsim.gui.looks.theme import LIGHT, SMALL, sized
 from bpsim.notation.formula import Expr, Fraction, Number, Symbol, Words, row, to_text
+from bpsim.steps.shown.ledger import LedgerLine, Line
 from bpsim.steps.terms import Terms
 
 

@@ -145,7 +145,7 @@ def test_the_whole_walk_can_be_drawn(
 ) -> None:
     trace = walk(cost, output, outputs)
     for index in range(trace.schedule.count(granularity)):
-        panel.show_step(trace.step(index, granularity), cost)
+        panel.show_step(trace.step(index, granularity))
         assert not panel.view.grab().isNull()
         assert panel.view.accessibleDescription()
         assert panel.accessibleDescription() == panel.view.accessibleDescription()

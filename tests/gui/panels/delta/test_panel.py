@@ -12,10 +12,10 @@ from bpsim.core.arrays import frozen
 from bpsim.core.settings import Convention
 from bpsim.gui.kit.table import TermColumn
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
-from bpsim.gui.panels.delta.lines import delta_lines
 from bpsim.gui.panels.delta.panel import DeltaPanel
 from bpsim.notation.formula import Expr, Symbol, Words
 from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.shown.ledger import delta_lines
 from bpsim.steps.terms import Terms
 from tests.gui.panels.literal_steps import breakdown, terms_of
 from tests.gui.panels.page_panels import on_screen, settled

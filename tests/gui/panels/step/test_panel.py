@@ -13,9 +13,9 @@ from bpsim.core.arrays import frozen
 from bpsim.core.settings import Convention
 from bpsim.gui.looks.theme import DARK, LIGHT
 from bpsim.gui.panels.step.panel import StepPanel
-from bpsim.gui.panels.step.result import result_lines
 from bpsim.notation.formula import Expr, Symbol, Words, row
 from bpsim.steps.schedule import Phase
+from bpsim.steps.shown.ledger import step_lines
 from bpsim.steps.step import Step
 from bpsim.steps.terms import Terms
 from tests.gui.panels.literal_steps import (
@@ -42,7 +42,7 @@ def shown(panel: StepPanel, step: Step) -> StepPanel:
 
 
 def lines(step: Step) -> list[str]:
-    return [line.text() for line in result_lines(step)]
+    return [line.text() for line in step_lines(step)]
 
 
 def test_it_says_what_happens(panel: StepPanel) -> None:

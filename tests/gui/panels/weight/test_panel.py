@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.arrays import frozen
 from bpsim.gui.kit.table import TermColumn
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
-from bpsim.gui.panels.weight.lines import full_bar, weight_lines
 from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.notation.formula import BECOMES, EMPTY, EQUALS, Expr, Number, Symbol, row
 from bpsim.steps.apart.weight import WeightBreakdown
+from bpsim.steps.shown.ledger import weight_bar, weight_lines
 from bpsim.steps.terms import Terms
 from tests.gui.panels.page_panels import on_screen, settled
 
@@ -114,9 +114,9 @@ def test_a_sum_that_would_dwarf_its_terms_has_no_bar() -> None:
     many = weight(terms=terms_of(np.full(50, 0.5)), rows=np.arange(50), m=50, added=50,
                   Delta=25.0, mean=0.5, D=0.65)  # fmt: skip
     assert [line.bar for line in weight_lines(many)] == [False, True, True, True]
-    assert full_bar(many) == 0.65
+    assert weight_bar(many) == 0.65
     assert [line.bar for line in weight_lines(weight())] == [True] * 4
-    assert full_bar(weight()) == 0.25
+    assert weight_bar(weight()) == 0.25
     overflow = weight(Delta=np.inf, D=np.nan)
     assert [line.bar for line in weight_lines(overflow)] == [False, True, True, False]
 

@@ -1,0 +1,181 @@
+"""What terms come to, line by line below them: the sum, each factor, the result."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from bpsim.notation.formula import (
+    EQUALS,
+    Expr,
+    Faint,
+    Operator,
+    Words,
+    number_text,
+    row,
+    to_text,
+)
+from bpsim.notation.numerals import UNKNOWN
+from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.apart.weight import WeightBreakdown
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.schedule import Phase
+from bpsim.steps.step import Step
+
+SIGMA = Words("Σ")
+COMPARABLE = 4.0
+"""A value larger than so many of the largest contribution has no bar: it would dwarf theirs."""
+
+
+class Line(Enum):
+    """What a line is."""
+
+    SUM = "sum"
+    FACTOR = "factor"
+    RESULT = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A caption and a number, None where it is not known yet.
+
+    ``bar`` draws the number as a bar as well, ``faint`` says that it does not count.
+    """
+
+    kind: Line
+    caption: Expr
+    value: float | None
+    bar: bool = False
+    faint: bool = False
+
+    def text(self) -> str:
+        """The line in words."""
+        value = UNKNOWN if self.value is None else number_text(self.value)
+        return f"{to_text(self.caption).strip()}: {value}"
+
+
+# --- the terms of a step ------------------------------------------------------------------------
+
+
+def step_lines(step: Step) -> tuple[LedgerLine, ...]:
+    """The lines below the table of ``step``'s terms; none for a step that is no sum."""
+    if not len(step.terms) or step.layer is None:
+        return ()
+    if step.phase is Phase.FORWARD and step.unit is not None:
+        return _forward(step, step.layer, step.unit)
+    if step.phase in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) and step.unit is not None:
+        return _backward(step, step.layer, step.unit)
+    return (LedgerLine(Line.RESULT, row(SIGMA, EQUALS, step.symbol), step.result),)
+
+
+def _forward(step: Step, layer: int, unit: int) -> tuple[LedgerLine, ...]:
+    z, a = s.z(layer, unit), s.a(layer, unit)
+    if _unfinished(step):
+        sum_line = LedgerLine(Line.SUM, _so_far(step), step.running)
+    else:
+        sum_line = LedgerLine(Line.SUM, row(SIGMA, EQUALS, z), step.result)
+    softmax = step.network.activations[layer - 2] == "softmax"
+    of: Expr = Words("softmax") if softmax else s.g(z)
+    return sum_line, LedgerLine(Line.RESULT, row(a, EQUALS, of), step.activation)
+
+
+def _backward(step: Step, layer: int, unit: int) -> tuple[LedgerLine, ...]:
+    delta = s.delta(layer, unit)
+    hidden = step.phase is Phase.HIDDEN_DELTA
+    shorthand = hidden and step.convention.lecture_shorthand
+    total = step.running if step.term is not None else step.weighted_sum
+    if shorthand:
+        caption = row(SIGMA, EQUALS, delta, Words(" without g′"))
+        if _unfinished(step):
+            return (LedgerLine(Line.SUM, _so_far(step), total),)
+        return (LedgerLine(Line.RESULT, caption, total),)
+    # The factor of a squared error is still to come where the error stands there alone.
+    factor = step.factor is not None or hidden or (step.term is None and step.result is None)
+    if not factor:
+        if _unfinished(step):
+            return (LedgerLine(Line.SUM, _so_far(step), total),)
+        return (LedgerLine(Line.RESULT, row(SIGMA, EQUALS, delta), step.result),)
+    slope = s.g(s.z(layer, unit), primed=True)
+    return (
+        LedgerLine(Line.SUM, _so_far(step) if _unfinished(step) else SIGMA, total),
+        LedgerLine(Line.FACTOR, row(Words("×"), Words(" "), slope), step.factor),
+        LedgerLine(Line.RESULT, row(Operator("="), delta), step.result),
+    )
+
+
+def _unfinished(step: Step) -> bool:
+    return step.term is not None and step.term < len(step.terms) - 1
+
+
+def _so_far(step: Step) -> Expr:
+    assert step.term is not None
+    return Words(f"Σ after {step.term + 1} of {len(step.terms)}")
+
+
+# --- a δ taken apart ----------------------------------------------------------------------------
+
+
+def delta_lines(delta: DeltaBreakdown) -> tuple[LedgerLine, ...]:
+    """The lines of ``delta``, their numbers left out while it is not known."""
+
+    def known(value: float | None) -> float | None:
+        return value if delta.known else None
+
+    if delta.bias:
+        caption = row(SIGMA, EQUALS, delta.symbol, Words("  not used"))
+        return (LedgerLine(Line.SUM, caption, known(delta.result), bar=True, faint=True),)
+    if delta.factor_symbol is None:
+        caption = row(SIGMA, EQUALS, delta.symbol)
+        return (LedgerLine(Line.RESULT, caption, known(delta.result), bar=True),)
+    factor: Expr = row(Words("×"), Words(" "), delta.factor_symbol)
+    result: Expr = row(Operator("="), delta.symbol)
+    if delta.shorthand:
+        factor = Faint(row(factor, Words(" left out")))
+        result = row(result, Words(" without g′"))
+    return (
+        LedgerLine(Line.SUM, SIGMA, known(delta.weighted_sum), bar=True),
+        LedgerLine(Line.FACTOR, factor, known(delta.factor), faint=delta.shorthand),
+        LedgerLine(Line.RESULT, result, known(delta.result), bar=True),
+    )
+
+
+def delta_bar(delta: DeltaBreakdown) -> float:
+    """What a bar of full length stands for: the larger of the sum and δ."""
+    return max(abs(delta.weighted_sum), abs(delta.result))
+
+
+# --- a weight taken apart -----------------------------------------------------------------------
+
+
+def weight_lines(weight: WeightBreakdown) -> tuple[LedgerLine, ...]:
+    """The lines of ``weight``, without the numbers that are not known yet."""
+    most = _longest(weight)
+
+    def line(kind: Line, caption: Expr, value: float | None) -> LedgerLine:
+        return LedgerLine(kind, caption, value, bar=value is not None and abs(value) <= most)
+
+    caption: Expr = row(SIGMA, EQUALS, weight.Delta_symbol)
+    if weight.added < weight.m:
+        caption = row(SIGMA, Words(f" after {weight.added} of {weight.m}"))
+    examples = "1 example" if weight.m == 1 else f"{weight.m} examples"
+    lines = [
+        line(Line.SUM, caption, weight.Delta),
+        line(Line.FACTOR, Words(f"÷ {examples}"), weight.mean),
+    ]
+    if weight.penalty is not None:
+        sign = "−" if weight.turned else "+"
+        part = row(Words(f"{sign} λ/m ·"), Words(" "), weight.symbol)
+        lines.append(line(Line.FACTOR, part, None if weight.D is None else weight.penalty))
+    lines.append(line(Line.RESULT, row(Operator("="), weight.D_symbol), weight.D))
+    return tuple(lines)
+
+
+def weight_bar(weight: WeightBreakdown) -> float:
+    """What a bar of full length stands for: the largest value that has one."""
+    return max(abs(line.value or 0.0) if line.bar else 0.0 for line in weight_lines(weight))
+
+
+def _longest(weight: WeightBreakdown) -> float:
+    if not len(weight.terms):
+        return 0.0
+    return COMPARABLE * float(np.nan_to_num(np.abs(weight.terms.products)).max())

@@ -1,0 +1,55 @@
+"""The places in gui/ where Qt could take a name for markup, read from syntax trees."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tests.house import Package
+
+OWN_LABEL = "bpsim.gui.kit.controls.label"
+OWN_BOXES = {"bpsim.gui.dialogs.questions", "bpsim.gui.dialogs.about"}
+"""Where a QLabel and a QMessageBox are made, for all to use."""
+RICH = {"QTextBrowser", "QTextEdit", "QErrorMessage", "QWhatsThis", "LabelItem", "setHtml"}
+
+
+def markup(package: Package) -> Iterator[str]:
+    """Labels, boxes and tool tips that do not take their text as plain text."""
+    for module in package.modules.values():
+        if module.room != "gui":
+            continue
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.Call):
+                continue
+            called, owner = _called(node)
+            if called == "QLabel" and module.name != OWN_LABEL:
+                yield f"{module.at(node.lineno)}: use kit/controls/label.py instead of QLabel"
+            elif "QMessageBox" in (called, owner) and module.name not in OWN_BOXES:
+                yield f"{module.at(node.lineno)}: ask with dialogs/questions.py"
+            elif called in RICH:
+                yield f"{module.at(node.lineno)}: {called} takes text for markup"
+            elif (called == "setToolTip" and not _plain(node.args[0])) or (
+                called == "showText" and owner == "QToolTip" and not _plain(node.args[1])
+            ):
+                yield f"{module.at(node.lineno)}: a tool tip goes through program/tips.py"
+
+
+def _called(call: ast.Call) -> tuple[str, str]:
+    """The name called and what it is looked up in, both empty where there is none."""
+    if isinstance(call.func, ast.Attribute):
+        owner = call.func.value
+        return call.func.attr, owner.id if isinstance(owner, ast.Name) else ""
+    return (call.func.id, "") if isinstance(call.func, ast.Name) else ("", "")
+
+
+def _plain(text: ast.expr) -> bool:
+    """True for words in the source, for a constant of a module and for what tip() made of them."""
+    if isinstance(text, ast.IfExp):
+        return _plain(text.body) and _plain(text.orelse)
+    if isinstance(text, ast.Call):
+        called, owner = _called(text)
+        # self.tr() of words in the source is those words.
+        return called == "tip" or (called == "tr" and owner == "self" and _plain(text.args[0]))
+    if isinstance(text, ast.Name):
+        return text.id.isupper()
+    return isinstance(text, ast.Constant)
