@@ -57,7 +57,7 @@ _METHODS: dict[Method, Draw] = {
 
 def initial_weights(
     layers: Sequence[int],
-    activations: Sequence[Activation],
+    activations: Sequence[str | Activation],
     method: Method,
     seed: int,
     epsilon: float | None = None,
@@ -81,4 +81,4 @@ def initial_weights(
     rng = np.random.default_rng(seed)
     draw = _METHODS[method]
     weights = tuple(frozen(draw(rng, a, b, epsilon)) for a, b in pairwise(layers))
-    return Network(tuple(activations), weights).weights
+    return Network.of(activations, weights).weights

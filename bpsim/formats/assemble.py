@@ -62,8 +62,8 @@ def assembled(content: Content, answers: Answers) -> Opened:
     sizes = (weights[0].shape[1] - 1, *(len(theta) for theta in weights))
     require_layers_fit(sizes)
     activations = activations_of(content, layers, answers, guesses)
+    network = Network.of(activations, weights)
     cost = cost_of(content, activations, answers, guesses, notices)
-    network = Network(activations, weights)
     document = Document(
         title=content.title,
         network=network,
@@ -79,7 +79,7 @@ def _changed(document: Document, content: Content, answers: Answers) -> Opened:
     network = document.network
     if answers.activations is not None:
         names = unfolded(answers.activations, len(network.weights))
-        network = Network(names, network.weights)
+        network = Network.of(names, network.weights)
     examples = document.examples
     if content.x is not None and content.y is not None:
         examples = _examples(content, network.layers)

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import ClassVar
 
@@ -51,12 +51,27 @@ class Activation(ABC):
         out: Array = error * self.derivative(z)
         return out
 
+    @property
+    def label(self) -> str:
+        """Its name in headings and lists, with the parameters that are not the usual ones."""
+        unusual = (
+            f", {each.name} {getattr(self, each.name):g}"
+            for each in fields(self)
+            if getattr(self, each.name) != each.default
+        )
+        return self.name + "".join(unusual)
+
     # --- its curve ----------------------------------------------------------------------------
 
     @property
     def bounds(self) -> tuple[float, float]:
         """The least and the greatest g, or what it tends to."""
         return -INFINITY, INFINITY
+
+    @property
+    def kinks(self) -> tuple[float, ...]:
+        """Every z at which g′ jumps; there it is the derivative from the left."""
+        return ()
 
     @property
     def half_width(self) -> float:

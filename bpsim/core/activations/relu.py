@@ -26,6 +26,11 @@ class Relu(Activation):
         return (z > 0).astype(np.float64)
 
     @property
+    def kinks(self) -> tuple[float, ...]:
+        """At 0."""
+        return (0.0,)
+
+    @property
     def bounds(self) -> tuple[float, float]:
         """From 0 on."""
         return 0.0, INFINITY

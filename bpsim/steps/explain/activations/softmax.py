@@ -16,9 +16,7 @@ class WrittenSoftmax(WrittenActivation):
         """exp(z) / Σ_k exp(z_k)."""
         exp = Symbol("exp", style="upright")
         every = z.sup if isinstance(z, Symbol) else ""
-        return Fraction(
-            s.function(exp, z), row(Sum("k"), s.function(exp, Symbol("z", "k", every)))
-        )
+        return Fraction(s.function(exp, z), row(Sum("k"), s.function(exp, Symbol("z", "k", every))))
 
     def slope(self, z: Expr, a: Expr) -> Expr:
         """a(1 − a)."""

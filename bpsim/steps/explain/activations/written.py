@@ -17,14 +17,9 @@ class WrittenActivation(ABC):
     """What stands before (z)."""
 
     @property
-    def label(self) -> str:
-        """Its name in headings and lists."""
-        return self.g.name
-
-    @property
     def article(self) -> str:
         """Its name in a sentence: g is …"""
-        return self.label
+        return self.g.label
 
     @abstractmethod
     def value(self, z: Expr) -> Expr:
