@@ -19,8 +19,10 @@ COMMANDS = {
     "check": "analytic against central-difference gradients for every weight",
     "train": "J before and after gradient descent, and saves the trained network",
     "render": "a picture of one step, as PNG, SVG or PDF",
+    "explain": "a worked solution or a worksheet, as HTML, PDF, LaTeX or Markdown",
+    "walk": "one iteration as an HTML page to step through on any phone or computer",
 }
-VERBS = {"render": "Draws"}
+VERBS = {"render": "Draws", "explain": "Writes", "walk": "Writes"}
 """What a command does with that, where it does not print it."""
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 

@@ -15,7 +15,8 @@ from bpsim.gui.desk.edits import Edits
 from bpsim.gui.desk.playback import Playback
 from bpsim.gui.desk.run_keeping import RunKeeping
 from bpsim.session.breakpoints import Stop, granularity_for
-from bpsim.session.session import Session, State
+from bpsim.session.session import Session
+from bpsim.session.state import State
 from bpsim.session.stops import met_since
 from bpsim.session.training_words import divergence_words
 from bpsim.steps.apart.bias_delta import bias_delta
@@ -208,9 +209,15 @@ class Controller(QObject):
             self._moved(True)
 
     def choose_example(self, row: int) -> None:
-        """The same step with another example, counted from 1."""
+        """The same step with another example of the iteration on screen, counted from 1."""
         if self.session.walkable:
             self.session.choose_example(row)
+            self._moved(True)
+
+    def go_to_example(self, row: int) -> None:
+        """The same step with an example of the document's training set, counted from 1."""
+        if self.session.walkable:
+            self.session.go_to_example(row)
             self._moved(True)
 
     def set_granularity(self, granularity: Granularity) -> None:

@@ -12,6 +12,10 @@ from bpsim.steps.places import EdgePlace
 if TYPE_CHECKING:
     from bpsim.gui.desk.controller import Controller
 
+NOT_UP_TO_DATE = (
+    "This iteration was trained with other examples than there are now, so they cannot be edited "
+    "here. Go to a later iteration, or edit them in the table of examples."
+)
 MERGED_SETTINGS = {"learning_rate": 1, "lam": 2, "batch_size": 3, "seed": 4}
 
 
@@ -73,6 +77,19 @@ class Edits:
         changed, name = _with_value(examples, row, part, column, value)
         if changed is not examples:
             self.set_examples(changed, f"Edit {name} of example {row:,}")
+
+    def set_shown_value(self, part: str, unit: int, value: float) -> None:
+        """Give one input ("x") or target ("y") of the example on screen another value.
+
+        That is said and left alone where training had other examples than the document has now.
+        """
+        session, step = self._controller.session, self._controller.step
+        if step is None or step.example is None:
+            return
+        if session.up_to_date:
+            self.set_example_value(step.example, part, unit - 1, value)
+        else:
+            self._controller.message.emit(NOT_UP_TO_DATE, "info")
 
     def set_held_out_value(self, row: int, part: str, column: int, value: float) -> None:
         """Give one number of held-out example ``row`` (from 1) another value; nothing is rerun."""

@@ -287,8 +287,9 @@ class MainWindow(QMainWindow):
         self.curves = ExtraCurves(self.controller, self.training, self.views.cost, self.preferences)
         yield
         side = SideWiring(
-            self.controller, self.training, self.wiring.keeping, self.views, self.docks
-        )
+            self.controller, self.training, self.wiring.keeping, self.views, self.docks,
+            self.wiring.editors,
+        )  # fmt: skip
         yield from side.making()
         self.side = side
         side.set_theme(self.appearance.theme)

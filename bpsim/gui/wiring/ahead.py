@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.views import Views
-from bpsim.session.session import State
+from bpsim.session.state import State
 
 
 class Ahead(QObject):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.run_keeping import RunKeeping
 from bpsim.gui.desk.training import Training
+from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.breakpoints.panel import BreakpointsPanel
 from bpsim.gui.panels.curve.panel import CurvePanel
@@ -19,6 +20,7 @@ from bpsim.gui.panels.runs.panel import RunsPanel
 from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.gui.wiring.docks import Docks
+from bpsim.gui.wiring.open_editors import OpenEditors
 from bpsim.gui.wiring.views import Views
 from bpsim.gui.wiring.weight_slopes import Slopes
 from bpsim.steps.apart.slope import obstacle
@@ -41,8 +43,10 @@ class SideWiring(QObject):
         keeping: RunKeeping,
         views: Views,
         docks: Docks,
+        editors: OpenEditors,
     ) -> None:
         super().__init__(controller)
+        self._editors = editors
         self.controller, self.training, self.views = controller, training, views
         self.keeping = keeping
         self._docks = docks
@@ -59,8 +63,10 @@ class SideWiring(QObject):
         self.weight = WeightPanel()
         yield from self._place("weight", self.weight, self._show_weight)
         self.matrices = MatricesPanel()
+        self._edits("matrices", self.matrices.sheet.editor)
         yield from self._place("matrices", self.matrices, self._show_matrices)
         self.examples = ExamplesPanel()
+        self._edits("examples", self.examples.table.editor, of_step=False)
         yield from self._place("examples", self.examples, self._show_examples)
         self.map = MapPanel()
         yield from self._place("map", self.map, self._show_map)
@@ -74,7 +80,10 @@ class SideWiring(QObject):
         self._gestures()
         controller.changed.connect(self.show_all)
         controller.selection_changed.connect(self.show_all)
-        controller.breakpoints_changed.connect(self.show_all)
+        # What can be edited is shown at once, seen or not: it would edit another document else.
+        controller.document_changed.connect(self._show_examples)
+        controller.document_changed.connect(self._show_runs)
+        controller.breakpoints_changed.connect(self._show_breakpoints)
         self.training.finished.connect(self.show_all)
 
     def _place(self, name: str, panel: QWidget, render: Callable[[], None]) -> Iterator[None]:
@@ -82,22 +91,29 @@ class SideWiring(QObject):
         self._render[name] = render
         yield
 
+    def _edits(self, name: str, editor: InlineEditor, of_step: bool = True) -> None:
+        """``editor`` belongs to a panel: it goes when that is no longer to be seen."""
+        self._editors.watch(editor, of_step)
+        self._docks.by_name[name].visibilityChanged.connect(
+            lambda visible: None if visible else editor.close_editor()
+        )
+
     def _gestures(self) -> None:
         controller = self.controller
         self.slope.nudged.connect(self._nudge)
         self.matrices.place_selected.connect(controller.select)
         self.matrices.weight_edited.connect(controller.edits.set_weight)
-        self.matrices.input_edited.connect(partial(self._edit_shown, "x"))
-        self.matrices.target_edited.connect(partial(self._edit_shown, "y"))
+        self.matrices.input_edited.connect(partial(controller.edits.set_shown_value, "x"))
+        self.matrices.target_edited.connect(partial(controller.edits.set_shown_value, "y"))
         self.examples.value_edited.connect(self._edit_value)
         self.examples.examples_changed.connect(controller.edits.split_examples)
-        self.examples.example_chosen.connect(controller.choose_example)
+        self.examples.example_chosen.connect(controller.go_to_example)
         self.examples.held_out_chosen.connect(
             lambda _row: controller.message.emit(NO_STEPS, "info")
         )
         self.examples.message.connect(lambda text: controller.message.emit(text, "error"))
         self.weight.example_activated.connect(controller.choose_example)
-        self.map.example_chosen.connect(controller.choose_example)
+        self.map.example_chosen.connect(controller.go_to_example)
         self.map.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         self.map.place_chosen.connect(controller.select)
         self.breakpoints.breakpoints_changed.connect(controller.set_breakpoints)
@@ -106,8 +122,9 @@ class SideWiring(QObject):
         self.runs.removed.connect(self.keeping.remove)
         self.runs.renamed.connect(self.keeping.rename)
         self.runs.shown_changed.connect(self.keeping.show)
+        controller.opened.connect(self.runs.list.stop_naming)
         self.keeping.changed.connect(self._show_runs)
-        controller.history_changed.connect(self._show_runs)
+        controller.history_changed.connect(self._history_changed)
         controller.stopped_at.connect(self.breakpoints.set_met)
 
     def set_theme(self, theme: Theme) -> None:
@@ -169,7 +186,7 @@ class SideWiring(QObject):
             return
         if value is not None:
             step = what_if(controller.session.trace, step, nudge, value)
-        self.views.graph.show_step(step, controller.session.document.examples)
+        self.views.graph.show_step(step, controller.session.examples)
 
     def _show_curve(self) -> None:
         step = self.controller.step
@@ -179,9 +196,13 @@ class SideWiring(QObject):
             self.curve.show_step(step)
 
     def _show_examples(self) -> None:
-        step = self.controller.step
-        document, example = self.controller.session.document, None if step is None else step.example
-        self.examples.show_examples(document.examples, example, document.held_out)
+        document = self.controller.session.document
+        self.examples.show_examples(document.examples, self._example(), document.held_out)
+
+    def _example(self) -> int | None:
+        """The row of the document's training set that is on screen, from 1."""
+        step, session = self.controller.step, self.controller.session
+        return step.example if step is not None and session.up_to_date else None
 
     def _show_weight(self) -> None:
         """The selected weight, else the one whose D is largest, taken apart."""
@@ -206,12 +227,6 @@ class SideWiring(QObject):
         self.matrices.show_step(step)
         self.matrices.set_selected(self.controller.selection)
 
-    def _edit_shown(self, part: str, unit: int, value: float) -> None:
-        """An input or a target of the example on screen was edited."""
-        step = self.controller.step
-        if step is not None and step.example is not None:
-            self.controller.edits.set_example_value(step.example, part, unit - 1, value)
-
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:
         edits, m = self.controller.edits, len(self.controller.session.document.examples)
         if row < m:
@@ -225,13 +240,15 @@ class SideWiring(QObject):
         selected = controller.selection
         place = selected if isinstance(selected, UnitPlace) and selected.layer > 1 else None
         network = document.network if step is None else step.network
-        example = None if step is None else step.example
-        self.map.show_network(network, document.examples, example, place, document.held_out)
+        self.map.show_network(network, document.examples, self._example(), place, document.held_out)
+
+    def _history_changed(self) -> None:
+        if self._docks.in_front("runs"):
+            self._show_runs()
 
     def _show_runs(self) -> None:
-        if self._docks.in_front("runs"):
-            self.runs.show_runs(self.keeping.runs, self.keeping.start)
-            self.runs.set_can_keep(self.keeping.can_keep)
+        self.runs.show_runs(self.keeping.runs, self.keeping.start)
+        self.runs.set_can_keep(self.keeping.can_keep)
 
     def _show_breakpoints(self) -> None:
         controller = self.controller

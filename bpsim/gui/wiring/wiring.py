@@ -13,6 +13,7 @@ from bpsim.gui.wiring.ahead import Ahead
 from bpsim.gui.wiring.context_menu import open_context_menu
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.graph_editing import GraphEditing
+from bpsim.gui.wiring.open_editors import OpenEditors
 from bpsim.gui.wiring.views import Views
 from bpsim.steps.changes import changes
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
@@ -39,6 +40,8 @@ class Wiring(QObject):
         self.controller, self.training = controller, training
         self.views, self.docks, self.actions = views, docks, actions
         self.editing = GraphEditing(controller, views.graph)
+        self.editors = OpenEditors(controller)
+        self.editors.watch(self.editing.editor)
         self.keeping = controller.keeping
         self.keeping.changed.connect(self.show_runs)
         controller.history_changed.connect(self.show_runs)
@@ -162,12 +165,12 @@ class Wiring(QObject):
         step = self.controller.step
         if step is not None:
             self.views.graph.set_weight_change(changes(step) or None)
-            self.views.graph.show_step(step, self.controller.session.document.examples)
+            self.views.graph.show_step(step, self.controller.session.examples)
 
     def _show_transport(self) -> None:
         session, step = self.controller.session, self.controller.step
         if step is not None:
-            self.views.transport.set_examples(len(session.document.examples), step.example)
+            self.views.transport.set_examples(len(session.examples), step.example)
             self.views.transport.set_granularity(session.granularity)
             batch = session.trace.values.batch
             self.views.transport.show_step(step, session.schedule, batch)
