@@ -18,7 +18,7 @@ COMMANDS = {
     "gradients": "J, Δ and D over the whole training set",
     "check": "analytic against central-difference gradients for every weight",
     "train": "J before and after gradient descent, and saves the trained network",
-    "render": "a picture of one step, as PNG, SVG or PDF",
+    "render": "a picture of one step, as PNG, SVG or PDF, or a film, as GIF, WebP or MP4",
     "explain": "a worked solution or a worksheet, as HTML, PDF, LaTeX or Markdown",
     "walk": "one iteration as an HTML page to step through on any phone or computer",
 }

@@ -330,10 +330,10 @@ def test_the_axis_of_j_fits_what_is_on_show(panel: CostPanel, plot: CostPlot) ->
 def test_the_pointer_is_told_iteration_and_cost(plot: CostPlot) -> None:
     place = QPointF(x_of(plot, 42), 50)
     QApplication.sendEvent(plot.viewport(), pointer_at(plot, place))
-    assert plot._hovered == 42
+    assert plot.hovered == 42
     assert plot._data.words(42) == "iteration 42 · J = 0.245"
     QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
-    assert plot._hovered is None
+    assert plot.hovered is None
 
 
 def test_the_pointer_is_told_runs_that_are_longer_than_the_one_on_screen(
@@ -343,7 +343,7 @@ def test_the_pointer_is_told_runs_that_are_longer_than_the_one_on_screen(
     panel.set_runs([("α = 3", 1, FALLING)])
     place = QPointF(x_of(plot, 42), 50)
     QApplication.sendEvent(plot.viewport(), pointer_at(plot, place))
-    assert plot._hovered == 42
+    assert plot.hovered == 42
     assert plot._data.words(42) == "iteration 42\nα = 3: 0.245"
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
     assert heard.words == [("iteration_requested", 0)]
