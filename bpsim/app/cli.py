@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from bpsim import __version__
 from bpsim.core.errors import BpsimError
+from bpsim.core.unexpected import attempted
 
 COMMANDS = {
     "show": "layers, activations, cost, number of examples and J(Θ)",
@@ -52,7 +53,8 @@ def _run_command(words: list[str]) -> int:
     parser.add_argument("file", metavar="FILE", help="a network file")
     command.add_arguments(parser)
     try:
-        text, status = command.run(parser.parse_args(words[1:]))
+        arguments = parser.parse_args(words[1:])
+        text, status = attempted(lambda: command.run(arguments))
     except BpsimError as error:
         return _refuse(str(error))
     except KeyboardInterrupt:

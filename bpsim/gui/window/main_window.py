@@ -324,9 +324,10 @@ class MainWindow(QMainWindow):
         if not self._furnished:
             super().closeEvent(event)
             return
+        event.ignore()  # an error that nobody expected must not close what is not saved
         if not self.files.may_discard():
-            event.ignore()
             return
+        event.accept()
         if self._later is not None:
             self._later.stop()
         self.controller.playback.stop()
