@@ -190,6 +190,11 @@ def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
         ("gui/graph/view", "from bpsim.gui.panels.step import panel", "import bpsim.gui.panels"),
         ("gui/looks/theme", "from bpsim.gui.desk import controller", "import bpsim.gui.desk"),
         ("gui/desk/controller", "from bpsim.gui.graph import view", "import bpsim.gui.graph.view"),
+        (
+            "gui/window/main_window",
+            "from bpsim.gui.panels.step import panel",
+            "import bpsim.gui.panels.step.panel",
+        ),
         ("gui/stray/thing", "", "no room of gui/"),
         ("teach/practice", "import bpsim.export.latex", "import bpsim.export.latex"),
         (

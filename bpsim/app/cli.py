@@ -18,6 +18,7 @@ COMMANDS = {
     "trace": "every step of one example, with terms and numbers",
     "gradients": "J, Δ and D over the whole training set",
     "check": "analytic against central-difference gradients for every weight",
+    "diagnose": "which of your own numbers are right, and which mistake gives the others",
     "train": "J before and after gradient descent, and saves the trained network",
     "render": "a picture of one step, as PNG, SVG or PDF, or a film, as GIF, WebP or MP4",
     "explain": "a worked solution or a worksheet, as HTML, PDF, LaTeX or Markdown",

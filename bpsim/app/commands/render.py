@@ -9,7 +9,6 @@ from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.app.display import draw_without_display
-from bpsim.app.quick_import import quick_import
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -67,9 +66,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     draw_without_display()
     width, height = _size(arguments.size)
     _require_scale(arguments.scale)
-    with quick_import():
-        from bpsim.gui.picture.files import require_picture, write_picture
     from bpsim.gui.looks.theme import THEMES as COLOURS
+    from bpsim.gui.picture.files import require_picture, write_picture
     from bpsim.gui.picture.film import is_film, write_film
     from bpsim.gui.picture.page import Look
     from bpsim.gui.picture.without_window import drawing_application

@@ -51,6 +51,7 @@ class Controller(QObject):
     stopped_at = Signal(object)
     """The breakpoint on which the walk stands, None once it moves on."""
     selection_changed = Signal(object)
+    what_if = Signal(object)  # the step on screen as it would be with another number
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
 

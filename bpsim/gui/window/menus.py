@@ -4,19 +4,20 @@ import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
-from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
 from bpsim import __version__
+from bpsim.gui.desk.desk import Desk
 from bpsim.gui.program.preferences import TEXT_SIZES
 from bpsim.gui.program.tips import tip
+from bpsim.gui.window.appearance import Appearance
+from bpsim.gui.window.files import Files
+from bpsim.gui.wiring.docks import Docks
 from bpsim.steps.schedule import Granularity
-
-if TYPE_CHECKING:
-    from bpsim.gui.window.main_window import MainWindow
 
 
 class Bundled(Protocol):
@@ -41,8 +42,18 @@ class Bundled(Protocol):
 class Menus:
     """Builds the menus of ``window`` and keeps the changing ones up to date."""
 
-    def __init__(self, window: "MainWindow", bundled: Sequence[Bundled]) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        desk: Desk,
+        files: Files,
+        docks: Docks,
+        appearance: Appearance,
+        bundled: Sequence[Bundled],
+    ) -> None:
         self._window, self._bundled = window, bundled
+        self._desk, self._files, self._docks = desk, files, docks
+        self._appearance = appearance
         self._theme_actions: dict[str, QAction] = {}
         self._panel_actions: dict[str, QAction] = {}
         self._size_actions: dict[int, QAction] = {}
@@ -52,7 +63,7 @@ class Menus:
         self._build()
 
     def _build(self) -> None:
-        window, actions, bar = self._window, self._window.actions_, self._window.menuBar()
+        actions, bar = self._desk.actions, self._window.menuBar()
         for network in self._bundled:
             action = self._new.addAction(network.title)
             action.setToolTip(tip(network.description))
@@ -98,7 +109,7 @@ class Menus:
         view.addAction(actions["bias_delta"])
         view.addSeparator()
         panels = view.addMenu("&Panels")
-        for name, dock in window.docks.by_name.items():
+        for name, dock in self._docks.by_name.items():
             action = panels.addAction(dock.windowTitle())
             action.setCheckable(True)
             action.triggered.connect(partial(self._toggle_panel, name))
@@ -113,7 +124,7 @@ class Menus:
         self._tool_bar()
 
     def _tool_bar(self) -> None:
-        window, actions = self._window, self._window.actions_
+        window, actions = self._window, self._desk.actions
         bar = QToolBar("Tools", window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
@@ -146,7 +157,7 @@ class Menus:
 
     def _granularities(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
-        controller = self._window.controller
+        controller = self._desk.controller
         for number, granularity in enumerate(Granularity, start=1):
             action = menu.addAction(granularity.value.capitalize())
             action.setCheckable(True)
@@ -184,29 +195,29 @@ class Menus:
 
     def show_appearance(self) -> None:
         """Mark what is chosen."""
-        preferences = self._window.preferences
+        preferences = self._desk.preferences
         self._theme_actions[preferences.theme].setChecked(True)
         self._size_actions[preferences.text_size].setChecked(True)
 
     def _toggle_panel(self, name: str) -> None:
-        self._window.docks.toggle(name)
+        self._docks.toggle(name)
 
     def _show_panels(self) -> None:
         for name, action in self._panel_actions.items():
-            action.setChecked(not self._window.docks.by_name[name].isHidden())
+            action.setChecked(not self._docks.by_name[name].isHidden())
 
     def _set_theme(self, name: str) -> None:
-        self._window.appearance.set_theme(name)
+        self._appearance.set_theme(name)
 
     def _set_text_size(self, size: int) -> None:
-        self._window.appearance.set_text_size(size)
+        self._appearance.set_text_size(size)
 
     def _open_bundled(self, path: Path) -> None:
-        self._window.files.new(path)
+        self._files.new(path)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
-        preferences = self._window.preferences
+        preferences = self._desk.preferences
         for number, path in enumerate(preferences.recent, start=1):
             name = os.path.basename(path).replace("&", "&&")
             action = self._recent.addAction(f"&{number % 10}  {name}")
@@ -221,10 +232,10 @@ class Menus:
         self._recent.addAction("Forget these").triggered.connect(self._forget)
 
     def _open_recent(self, path: str) -> None:
-        self._window.files.open(path)
+        self._files.open(path)
 
     def _forget(self) -> None:
-        self._window.preferences.forget_recent()
+        self._desk.preferences.forget_recent()
 
     def show_shortcuts(self) -> None:
         """A list of every key."""

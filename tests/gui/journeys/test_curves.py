@@ -36,8 +36,7 @@ def window(open_window: Open, qtbot: QtBot) -> MainWindow:
 
 
 def warm(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
+    window.begin()
     return window
 
 
@@ -180,7 +179,7 @@ def test_closing_while_curves_are_measured(window: MainWindow, qtbot: QtBot) -> 
     run(window, 3000, qtbot)
     window.controller.saved()
     window.close()
-    assert not window.curves._background.busy
+    assert not window.wiring["cost"].curves._background.busy
 
 
 def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) -> None:
@@ -196,7 +195,12 @@ def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: complete(window), timeout=30_000)
     assert window.controller.session.history.stride > 1, "else no weights are computed again"
     window.controller.open(bundled_network("lecture").load())
-    qtbot.waitUntil(lambda: not window.curves._background.busy and not window.curves._news)
+    qtbot.waitUntil(
+        lambda: (
+            not window.wiring["cost"].curves._background.busy
+            and not window.wiring["cost"].curves._news
+        )
+    )
 
     def gone() -> bool:
         gc.collect()
@@ -219,7 +223,7 @@ def test_a_step_into_another_example_leaves_the_plot_alone(
 
 def idle(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until no curve is being measured, nor about to be."""
-    curves = window.curves
+    curves = window.wiring["cost"].curves
     assert curves is not None
     qtbot.waitUntil(lambda: not curves._background.busy and not curves._pause.isActive())
 

@@ -24,7 +24,7 @@ def test_the_plot_has_its_axes_whatever_the_costs(
     if not path.exists():
         pytest.skip("the shared cases are not here")
     window = open_window(load(path))
-    window.warm_up()
+    window.begin()
     qtbot.waitUntil(lambda: isinstance(window.views.cost.plot, CostPlot))
     window.training.run(30)
     qtbot.waitUntil(lambda: not window.training.running)

@@ -24,7 +24,7 @@ def double_click(window: MainWindow, qtbot: QtBot, place: Place) -> None:
 
 
 def type_number(window: MainWindow, qtbot: QtBot, text: str) -> None:
-    line = window.wiring.editing.editor.line
+    line = window.wiring["graph"].editing.editor.line
     qtbot.waitUntil(line.isVisible)
     qtbot.keyClicks(line, text)
     qtbot.keyClick(line, Qt.Key.Key_Return)
@@ -59,7 +59,7 @@ def test_an_input_and_a_target_are_edited(window: MainWindow, qtbot: QtBot) -> N
 def test_escape_leaves_the_number(window: MainWindow, qtbot: QtBot) -> None:
     before = step_of(window)
     double_click(window, qtbot, UnitPlace(1, 1))
-    line = window.wiring.editing.editor.line
+    line = window.wiring["graph"].editing.editor.line
     qtbot.keyClicks(line, "77")
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert not line.isVisible()
@@ -71,9 +71,9 @@ def test_what_is_no_number_is_said_and_kept(window: MainWindow, qtbot: QtBot) ->
     before = step_of(window)
     double_click(window, qtbot, UnitPlace(1, 1))
     type_number(window, qtbot, "three")
-    assert window.wiring.editing.editor.line.isVisible()
+    assert window.wiring["graph"].editing.editor.line.isVisible()
     assert step_of(window) == before
-    qtbot.keyClick(window.wiring.editing.editor.line, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.wiring["graph"].editing.editor.line, Qt.Key.Key_Escape)
 
 
 def test_a_weight_edited_in_a_later_iteration_branches_off(
@@ -91,9 +91,8 @@ def test_a_weight_edited_in_a_later_iteration_branches_off(
 
 
 def test_the_tables_behind_the_tabs_edit_too(window: MainWindow, qtbot: QtBot) -> None:
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
-    side, session = window.side, window.controller.session
+    window.begin()
+    side, session = window.views, window.controller.session
     side.examples.value_edited.emit(2, "x", 1, 0.5)
     assert session.document.examples.x[2, 1] == 0.5
     side.matrices.weight_edited.emit(EdgePlace(3, 1, 0), 4.0)

@@ -46,8 +46,7 @@ def faster(window: MainWindow, rate: float) -> None:
 def test_breakpoints_are_part_of_the_document(
     window: MainWindow, lecture_file: Path, qtbot: QtBot
 ) -> None:
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
+    window.begin()
     window.files.open(str(lecture_file))
     window.controller.toggle_delta_breakpoint(2, 1)
     assert window.isWindowModified()

@@ -101,8 +101,7 @@ def hovered(widget: QWidget) -> Iterator[str]:
 @pytest.fixture
 def evil_window(open_window: Open, qtbot: QtBot) -> MainWindow:
     window = open_window(evil(bundled_network().load()))
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None and window.views.cost.plot is not None)
+    window.begin()
     return window
 
 
@@ -114,7 +113,6 @@ def test_what_is_looked_for_is_recognised() -> None:
 
 def test_no_label_and_no_tool_tip_is_markup(evil_window: MainWindow, qtbot: QtBot) -> None:
     window = evil_window
-    assert window.side is not None
     seen = ""
     for place in (UnitPlace(1, 1), EdgePlace(1, 1, 1), TargetPlace(1)):
         window.views.graph.set_selected(place)

@@ -26,9 +26,8 @@ def run(window: MainWindow, qtbot: QtBot, iterations: int) -> None:
 
 
 def side_of(window: MainWindow, qtbot: QtBot):  # type: ignore[no-untyped-def]
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
-    return window.side
+    window.begin()
+    return window.views
 
 
 def batch_of_one(window: MainWindow) -> TrainingSettings:
@@ -83,7 +82,7 @@ def test_an_example_of_an_earlier_iteration_that_is_held_out_now(
     before = controller.session.document
     for place in (UnitPlace(1, 1), TargetPlace(1)):
         double_click(window, qtbot, place)
-        assert not window.wiring.editing.editor.is_open()
+        assert not window.wiring["graph"].editing.editor.is_open()
     side.matrices.input_edited.emit(1, 7.0)
     assert controller.session.document is before
     assert "trained with other examples" in window.views.messages.text
@@ -101,7 +100,7 @@ def test_an_editor_never_writes_into_something_else(
     run(window, qtbot, 2)
     controller.edits.set_weight(EdgePlace(1, 1, 0), 2.0)
     double_click(window, qtbot, UnitPlace(1, 1))
-    editor = window.wiring.editing.editor
+    editor = window.wiring["graph"].editing.editor
     qtbot.waitUntil(editor.line.isVisible)
     qtbot.keyClicks(editor.line, "9")
     if change == "open":
@@ -121,7 +120,7 @@ def test_an_editor_never_writes_into_something_else(
 
 def test_an_editor_stays_open_over_its_own_number(window: MainWindow, qtbot: QtBot) -> None:
     double_click(window, qtbot, UnitPlace(1, 1))
-    editor = window.wiring.editing.editor
+    editor = window.wiring["graph"].editing.editor
     qtbot.waitUntil(editor.line.isVisible)
     qtbot.keyClicks(editor.line, "9")
     window.controller.forward()
@@ -133,9 +132,9 @@ def test_an_editor_stays_open_over_its_own_number(window: MainWindow, qtbot: QtB
 def test_editing_ends_a_run_that_would_lead_away(window: MainWindow, qtbot: QtBot) -> None:
     window.training.run(10_000_000)
     qtbot.waitUntil(lambda: window.controller.session.iteration > 0)
-    window.wiring.editing.edit(EdgePlace(1, 1, 0))
+    window.wiring["graph"].editing.edit(EdgePlace(1, 1, 0))
     iteration = window.controller.session.iteration
-    editor = window.wiring.editing.editor
+    editor = window.wiring["graph"].editing.editor
     qtbot.waitUntil(lambda: not window.training.running)
     assert editor.is_open() and window.controller.session.iteration == iteration
     qtbot.keyClicks(editor.line, "9")

@@ -1,7 +1,4 @@
-"""The axes of the cost plot: whole iterations below, J at the left, linear or in powers of ten.
-
-Importing this loads pyqtgraph, which takes a while: see :meth:`CostPanel.warm_up`.
-"""
+"""The axes of the cost plot: whole iterations below, J at the left, linear or powers of ten."""
 
 from typing import Any
 

@@ -1,7 +1,4 @@
-"""The cost curve itself, drawn with pyqtgraph from a few thousand points whatever its length.
-
-Importing this loads pyqtgraph, which takes a while: see :meth:`CostPanel.warm_up`.
-"""
+"""The cost curve itself, drawn with pyqtgraph from a few thousand points whatever its length."""
 
 import math
 

@@ -57,27 +57,6 @@ def has_near(image: QImage, theme_colour: str, xs: range, ys: range) -> bool:
 # --- what it shows --------------------------------------------------------------------------------
 
 
-def test_before_anything_is_loaded_it_stands_there_and_keeps_what_it_is_told(
-    qtbot: QtBot,
-) -> None:
-    panel = CostPanel()
-    qtbot.addWidget(panel)
-    panel.resize(400, 260)
-    panel.show()
-    panel.set_costs([0.69, 0.6])
-    panel.set_iteration(1)
-    panel.set_theme(DARK)
-    assert panel.plot is None
-    assert panel.controls.cost.text() == "J = 0.6"
-    panel.warm_up()
-    assert panel.plot is not None
-    first = panel.plot
-    panel.warm_up()
-    assert panel.plot is first
-    QApplication.processEvents()
-    assert has_near(picture(first), DARK.accent, range(60, 380), range(5, 150))
-
-
 def test_the_curve_falls_from_left_to_right(plot: CostPlot) -> None:
     frame, image = plot._frame(), picture(plot)
     for iteration in (20, 60, 150):
