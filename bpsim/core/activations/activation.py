@@ -61,6 +61,9 @@ class Activation(ABC):
         )
         return self.name + "".join(unusual)
 
+    def __str__(self) -> str:
+        return self.label
+
     # --- its curve ----------------------------------------------------------------------------
 
     @property
