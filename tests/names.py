@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from tests.house import Package
 
+NATIVE = "bpsim.formats.native"
 NAMED, NAMED_IN = ("activations", "costs"), ("core", "steps.explain")
 
 
 def compared_names(package: Package) -> Iterator[str]:
     """Activations and costs told apart by their names, outside their own files and tables.
 
-    A field of theirs says what a name is compared for. Names as keys of a dict are compared too,
-    but in formats/, where the names are those of other programs.
+    A field of theirs says what a name is compared for. Names as keys of a dict are compared too.
+    The names in formats/ are those of other programs, but in the native file.
     """
     own = tuple(f"bpsim.{room}.{kind}" for room in NAMED_IN for kind in NAMED)
     names = {
@@ -24,10 +25,11 @@ def compared_names(package: Package) -> Iterator[str]:
         for name in _class_names(module.tree)
     }
     for module in package.modules.values():
-        if module.name.startswith(own):
+        foreign = module.room == "formats" and not module.name.startswith(NATIVE)
+        if foreign or module.name.startswith(own):
             continue
         for node in ast.walk(module.tree):
-            for found in _compared(node, keys=module.room != "formats"):
+            for found in _compared(node):
                 if found in names:
                     yield f"{module.at(node.lineno)}: must not compare with {found!r}"
 
@@ -40,7 +42,7 @@ def _class_names(tree: ast.Module) -> Iterator[str]:
             yield node.value.value
 
 
-def _compared(node: ast.AST, *, keys: bool) -> Iterator[str]:
+def _compared(node: ast.AST) -> Iterator[str]:
     """The texts that a node compares something with."""
     sides: list[ast.expr | None] = []
     if isinstance(node, ast.Compare):
@@ -48,7 +50,7 @@ def _compared(node: ast.AST, *, keys: bool) -> Iterator[str]:
             sides += side.elts if isinstance(side, ast.Tuple | ast.List | ast.Set) else [side]
     elif isinstance(node, ast.MatchValue):
         sides = [node.value]
-    elif isinstance(node, ast.Dict) and keys:
+    elif isinstance(node, ast.Dict):
         sides = list(node.keys)
     for each in sides:
         if isinstance(each, ast.Constant) and isinstance(each.value, str):
