@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -96,7 +97,8 @@ class Tree:
         attributes = self.groups[path].attrs
         if name not in attributes:
             return None
-        if attributes.get_id(name).get_storage_size() > _LONGEST_ATTRIBUTE:
+        told = attributes.get_id(name)
+        if prod(told.shape) * told.dtype.itemsize > _LONGEST_ATTRIBUTE:
             raise PlaceError(f"the attribute {quoted(name)}", "is too long")
         return attributes[name]
 
