@@ -28,6 +28,7 @@ from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.picture.files import svg
 from bpsim.gui.picture.page import Look
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 
 from .conftest import Open, step_of
@@ -143,7 +144,7 @@ def test_no_box_is_markup(evil_window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "<img src=file.png>.bpsim"
     native.save(evil(bundled_network().load()), path)
     window.files.open(str(path))
-    window.controller.edits.set_shorthand(True)
+    window.controller.edit(editing.set_shorthand, True)
     asked: list[tuple[str, Qt.TextFormat]] = []
 
     def look() -> None:
