@@ -95,7 +95,6 @@ def test_what_no_layered_network_has_is_refused_by_name(data: bytes, reason: str
     ("text", "reason"),
     [
         ("13\n3\n4\n5\n1 5.9\n1 0\n", "list of numbers"),
-        ('{"layers": [2, 3]}', "JSON"),
         ("typ unit = 3;\nconst n := 4;", "Nessus"),
         ("hello", "no network of SNNS"),
     ],
