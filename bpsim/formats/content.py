@@ -17,7 +17,7 @@ from bpsim.core.arrays import Array
 
 if TYPE_CHECKING:
     from bpsim.core.document import Document
-    from bpsim.formats.tables.table import Table, TableChoices
+    from bpsim.formats.tables.choices import Table, TableChoices
 
 Orientation = Literal["out-in", "in-out"]
 """How weights lie: a row for each unit that they lead to, as in Θ, or that they come from."""

@@ -7,9 +7,10 @@ import numpy as np
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.content import Answers, Content, Guess, Scaling
 from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.numbers import is_missing, numbers
 from bpsim.formats.tables.split import held_out_rows
-from bpsim.formats.tables.table import WORDS, Form, TableChoices, columns_of, form_of
+from bpsim.formats.tables.table import WORDS, Form, columns_of, form_of
 
 COUNTED = frozenset(
     ("", "id", "index", "idx", "no", "no.", "nr", "row", "rownames", "unnamed: 0", "#")
