@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         require_place(arguments.history)
         if os.path.realpath(arguments.history) == os.path.realpath(arguments.output):
             raise BpsimError("--output and --history name the same file: one would be lost")
-    document = document_with_examples(arguments.file)
+    document = document_with_examples(arguments)
     apart = None
     if arguments.history and len(document.held_out):
         apart = np.empty(arguments.iterations)
