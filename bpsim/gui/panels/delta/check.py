@@ -35,6 +35,19 @@ def checkable(delta: DeltaBreakdown) -> bool:
     return delta.known and math.isfinite(delta.numeric) and math.isfinite(delta.relative_error)
 
 
+def compared(value: float, right: float) -> str:
+    """What ``value`` is beside the number that it should be."""
+    if value == 0 or right == 0:
+        return number_text(value, 3)
+    times = abs(value / right)
+    if not math.isfinite(times):
+        return number_text(value, 3)
+    size = f"{number_text(times, 2)} times as large"
+    if abs(times - 1) <= AGREES:
+        return "of the other sign"
+    return size if (value > 0) == (right > 0) else f"{size} and of the other sign"
+
+
 def agrees(delta: DeltaBreakdown) -> bool:
     """True where δ is ∂cost/∂z as far as a central difference can tell."""
     return delta.relative_error <= AGREES
@@ -105,9 +118,10 @@ class CheckLine(Grounded, Spoken):
         error = number_text(delta.relative_error, 2)
         if agrees(delta):
             return self.tr("agrees, relative error {0}").format(error)
+        found = compared(delta.result, delta.numeric)
         if delta.shorthand:
-            return self.tr("is not the shorthand: relative error {0}").format(error)
-        return self.tr("differs, relative error {0}").format(error)
+            return self.tr("is not the shorthand, which is {0}").format(found)
+        return self.tr("differs: δ is {0}").format(found)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
