@@ -1,5 +1,6 @@
 """The line that holds a δ against the central difference ∂cost/∂z."""
 
+import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
