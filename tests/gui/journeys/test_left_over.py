@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.examples import Examples
+from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.editing import set_shorthand, set_sign, set_weight
 from bpsim.steps.places import EdgePlace, UnitPlace
@@ -118,3 +120,15 @@ def test_what_if_is_marked_on_the_graph_and_in_the_step_panel(window: MainWindow
     assert not graph._remark
     assert step_of(window).note == step.note.text()
     assert isinstance(window.controller.delta_place(), UnitPlace)
+
+
+def test_examples_of_the_network_before_are_not_offered(
+    window: MainWindow, lecture_file: Path
+) -> None:
+    assert window.views.transport.examples.current() == 1
+    document = window.controller.session.document
+    nothing = Examples.none(2, 1)
+    native.save(document.with_(examples=nothing, held_out=nothing), lecture_file)
+    window.files.open(str(lecture_file))
+    assert window.controller.step is None
+    assert window.views.transport.examples.current() is None
