@@ -58,6 +58,15 @@ NATIVE = Format("bpsim network", (SUFFIX,), "bpsim.formats.native.file", writes=
 FORMATS: tuple[Format, ...] = (
     NATIVE,
     Format("safetensors file", (".safetensors",), "bpsim.formats.safetensors_file"),
+    Format("Keras model", (".h5", ".hdf5"), "bpsim.formats.keras.h5"),
+    Format("Keras model", (".keras",), "bpsim.formats.keras.archive"),
+    Format("ONNX network", (".onnx",), "bpsim.formats.onnx.file", writes=True),
+    Format("pickle", (".pt", ".pth", ".pkl", ".pickle"), "bpsim.formats.pickles.reader"),
+    Format("SNNS network", (".net",), "bpsim.formats.snns.network"),
+    Format("SNNS patterns", (".pat",), "bpsim.formats.snns.patterns"),
+    Format("FANN network", (), "bpsim.formats.fann"),
+    Format("Encog network", (".eg",), "bpsim.formats.encog"),
+    Format("FANN training data", (".data", ".train"), "bpsim.formats.fann_data"),
 )
 
 
