@@ -57,7 +57,7 @@ def first_step(problem: Problem, found: Diagnosis) -> StepPlace | None:
         return None
     if found.made:
         here = problem if found.example is None else one_example(problem, found.example)
-        place = _first_difference(backprop(here), backprop(here, found.made[0]))
+        place = first_difference(backprop(here), backprop(here, found.made[0]))
         if place is not None:
             example = found.example or place.example
             return StepPlace(place.phase, place.layer, place.unit, example)
@@ -70,7 +70,8 @@ def first_step(problem: Problem, found: Diagnosis) -> StepPlace | None:
     return StepPlace(phase, entry.l, None, found.example or problem.m)
 
 
-def _first_difference(right: Numbers, wrong: Numbers) -> StepPlace | None:
+def first_difference(right: Numbers, wrong: Numbers) -> StepPlace | None:
+    """The first stop of the walk at which two algorithms have different numbers."""
     depth, m = len(right.delta) + 1, len(right.delta[0])
     for example in range(m):
         for layer in range(depth, 1, -1):

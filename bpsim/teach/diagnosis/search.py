@@ -1,7 +1,7 @@
 """Which mistakes give exactly these numbers: each alone, rounding, pairs, and with rounding.
 
 Every algorithm is run from right to left and given up at its first matrix that differs, so that
-most of them cost one small product. What does the same up to a matrix known to differ is not run at all.
+most of them cost one small product. What does the same up to a matrix that differs is left out.
 """
 
 from collections.abc import Callable, Iterator, Sequence
