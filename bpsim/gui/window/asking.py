@@ -10,6 +10,7 @@ from bpsim.core.settings import Position
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.training import Training
 from bpsim.gui.window.appearance import Appearance
+from bpsim.session.editing import split_examples, start_from
 from bpsim.steps.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Asking(QObject):
         weights = initial_weights(
             network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
         )
-        self._controller.edits.start_from(network.with_weights(weights), "Draw new weights")
+        self._controller.edit(start_from, network.with_weights(weights), "Draw new weights")
 
     def hold_out_share(self) -> None:
         """Ask for a share of the training set, and hold out so many examples drawn by chance."""
@@ -96,4 +97,4 @@ class Asking(QObject):
         rows = drawn_rows(count, share.percent / 100, share.seed)
         rest, apart = moved(document.examples, document.held_out, rows)
         what = f"Hold out {share.percent} %, seed {share.seed}"
-        self._controller.edits.split_examples(rest, apart, what)
+        self._controller.edit(split_examples, rest, apart, what)

@@ -4,6 +4,7 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.delta.panel import DeltaPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.session.editing import set_shorthand, set_sign
 from bpsim.steps.step import Step
 
 NO_DELTA = "The units of the input layer have no δ."
@@ -15,8 +16,8 @@ class DeltaWiring(PanelWiring[DeltaPanel]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, DeltaPanel())
         controller, panel = self.controller, self.panel
-        panel.sign_chosen.connect(controller.edits.set_sign)
-        panel.shorthand_toggled.connect(controller.edits.set_shorthand)
+        panel.sign_chosen.connect(controller.edits(set_sign))
+        panel.shorthand_toggled.connect(controller.edits(set_shorthand))
         for gesture in (panel.sign_chosen, panel.shorthand_toggled):
             gesture.connect(self._remember_convention)
         self.show_on(controller.changed, controller.selection_changed)

@@ -4,6 +4,7 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_STEPS
+from bpsim.session.editing import set_example_value, set_held_out_value, split_examples
 
 
 class ExamplesWiring(PanelWiring[ExamplesPanel]):
@@ -16,7 +17,7 @@ class ExamplesWiring(PanelWiring[ExamplesPanel]):
         controller, panel = self.controller, self.panel
         self.editor = panel.table.editor
         panel.value_edited.connect(self._edit_value)
-        panel.examples_changed.connect(controller.edits.split_examples)
+        panel.examples_changed.connect(controller.edits(split_examples))
         panel.example_chosen.connect(controller.go_to_example)
         panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         panel.message.connect(lambda text: controller.message.emit(text, "error"))
@@ -30,8 +31,8 @@ class ExamplesWiring(PanelWiring[ExamplesPanel]):
         self.panel.show_examples(document.examples, self.example, document.held_out)
 
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:
-        edits, m = self.controller.edits, len(self.controller.session.document.examples)
+        edit, m = self.controller.edit, len(self.controller.session.document.examples)
         if row < m:
-            edits.set_example_value(row + 1, part, column, value)
+            edit(set_example_value, row + 1, part, column, value)
         else:
-            edits.set_held_out_value(row - m + 1, part, column, value)
+            edit(set_held_out_value, row - m + 1, part, column, value)

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QObject
 
 from bpsim.gui.desk.controller import Controller
-from bpsim.gui.desk.edits import NOT_UP_TO_DATE
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.looks.theme import Theme
+from bpsim.session.editing import NOT_UP_TO_DATE, set_shown_value, set_weight
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 
@@ -55,10 +55,10 @@ class GraphEditing(QObject):
         return None
 
     def _commit(self, value: float) -> None:
-        place, edits = self._place, self._controller.edits
+        place, edit = self._place, self._controller.edit
         if isinstance(place, EdgePlace):
-            edits.set_weight(place, value)
+            edit(set_weight, place, value)
         elif isinstance(place, TargetPlace):
-            edits.set_shown_value("y", place.unit, value)
+            edit(set_shown_value, "y", place.unit, value)
         elif isinstance(place, UnitPlace):
-            edits.set_shown_value("x", place.unit, value)
+            edit(set_shown_value, "x", place.unit, value)

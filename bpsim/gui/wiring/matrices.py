@@ -6,6 +6,7 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.matrices.panel import MatricesPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.session.editing import set_shown_value, set_weight
 
 
 class MatricesWiring(PanelWiring[MatricesPanel]):
@@ -16,9 +17,9 @@ class MatricesWiring(PanelWiring[MatricesPanel]):
         controller, panel = self.controller, self.panel
         self.editor = panel.sheet.editor
         panel.place_selected.connect(controller.select)
-        panel.weight_edited.connect(controller.edits.set_weight)
-        panel.input_edited.connect(partial(controller.edits.set_shown_value, "x"))
-        panel.target_edited.connect(partial(controller.edits.set_shown_value, "y"))
+        panel.weight_edited.connect(controller.edits(set_weight))
+        panel.input_edited.connect(partial(controller.edits(set_shown_value), "x"))
+        panel.target_edited.connect(partial(controller.edits(set_shown_value), "y"))
         panel.style_choice.chosen.connect(self._remember_style)
         self.show_on(controller.changed, controller.selection_changed, self.training.finished)
 

@@ -18,6 +18,7 @@ from bpsim.core.network import Network
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring import extra_curves
 from bpsim.gui.wiring.extra_curves import EXAMPLE, HELD_OUT, SQUARED
+from bpsim.session import editing
 from bpsim.session.curves import sampled
 
 from .conftest import Open
@@ -101,7 +102,7 @@ def test_branches_jumps_and_undo_leave_nothing_stale(window: MainWindow, qtbot: 
     controller.go_to_iteration(60)
     assert complete(window), "a jump changes nothing"
     settings = controller.session.document.training
-    controller.edits.set_training(type(settings)(learning_rate=0.01, lam=0.3))
+    controller.edit(editing.set_training, type(settings)(learning_rate=0.01, lam=0.3))
     run(window, 100, qtbot)
     qtbot.waitUntil(lambda: complete(window))
     assert is_right(window)
@@ -110,7 +111,7 @@ def test_branches_jumps_and_undo_leave_nothing_stale(window: MainWindow, qtbot: 
     controller.undo_stack.undo()
     qtbot.waitUntil(lambda: complete(window))
     assert np.array_equal(values(window, HELD_OUT)[sampled(200)], first[sampled(200)])
-    controller.edits.set_weight(_edge(), 3.0)
+    controller.edit(editing.set_weight, _edge(), 3.0)
     assert len(values(window, HELD_OUT)) == controller.session.history.length + 1
     assert is_right(window)
 
@@ -137,7 +138,7 @@ def test_the_lecture_s_sign_flips_it_but_not_the_square(window: MainWindow, qtbo
         window.views.cost.controls.series_toggled.emit(name, True)
     run(window, 50, qtbot)
     qtbot.waitUntil(lambda: all(complete(window, name) for name in (SQUARED, EXAMPLE, HELD_OUT)))
-    window.controller.edits.set_sign("lecture")
+    window.controller.edit(editing.set_sign, "lecture")
     data = window.views.cost.data
     shown = {each.name: data.sign * each.costs[50] for each in data.series}
     assert shown[HELD_OUT] < 0 and shown[EXAMPLE] < 0

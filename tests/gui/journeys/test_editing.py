@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 from .conftest import step_of
@@ -83,7 +84,7 @@ def test_a_weight_edited_in_a_later_iteration_branches_off(
     qtbot.waitUntil(lambda: not window.training.running)
     history = window.controller.session.history
     window.controller.go_to_iteration(10)
-    window.controller.edits.set_weight(EdgePlace(1, 1, 0), 2.0)
+    window.controller.edit(editing.set_weight, EdgePlace(1, 1, 0), 2.0)
     assert window.controller.session.history is not history
     assert step_of(window).network.theta(1)[0, 0] == 2.0
     window.controller.undo_stack.undo()

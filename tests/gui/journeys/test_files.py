@@ -17,6 +17,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Position
 from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, Place, UnitPlace
 
 from .conftest import Open, step_of
@@ -39,7 +40,7 @@ def answer(button: QMessageBox.StandardButton) -> list[str]:
 
 
 def edit(window: MainWindow) -> None:
-    window.controller.edits.set_shorthand(True)
+    window.controller.edit(editing.set_shorthand, True)
     assert window.isWindowModified()
 
 

@@ -28,6 +28,7 @@ from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.picture.files import svg
 from bpsim.gui.picture.page import Look
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 
 from .conftest import Open, step_of
@@ -123,7 +124,7 @@ def test_no_label_and_no_tool_tip_is_markup(evil_window: MainWindow, qtbot: QtBo
     for name in window.docks.by_name:
         window.docks.bring_up(name)
         QApplication.processEvents()
-        dock = window.docks.by_name[name].widget()
+        dock = window.docks.by_name[name]
         for widget in (dock, *dock.findChildren(QWidget)):
             if widget.isVisible() and not isinstance(widget, QTableView):
                 for text in hovered(widget):
@@ -143,7 +144,7 @@ def test_no_box_is_markup(evil_window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "<img src=file.png>.bpsim"
     native.save(evil(bundled_network().load()), path)
     window.files.open(str(path))
-    window.controller.edits.set_shorthand(True)
+    window.controller.edit(editing.set_shorthand, True)
     asked: list[tuple[str, Qt.TextFormat]] = []
 
     def look() -> None:

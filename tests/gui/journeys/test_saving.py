@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from bpsim.core.unexpected import log_path
 from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 
 from .test_files import Button, answer, edit
 
@@ -109,8 +110,7 @@ def test_mine_is_kept(window: MainWindow, lecture_file: Path, contested: bytes) 
     choose("Keep mine")
     assert window.files.save()
     assert native.load(lecture_file).convention.lecture_shorthand
-    edit_again = window.controller.edits
-    edit_again.set_sign("lecture")
+    window.controller.edit(editing.set_sign, "lecture")
     assert window.files.save()  # nobody asks: it is the file that was just written
 
 

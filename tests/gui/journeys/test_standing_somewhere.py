@@ -13,6 +13,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity
 
@@ -38,8 +39,11 @@ def hold_out_the_last(window: MainWindow) -> None:
     document = window.controller.session.document
     examples = document.examples
     held_out = Examples.of(examples.x[-1:], examples.y[-1:])
-    window.controller.edits.split_examples(
-        Examples.of(examples.x[:-1], examples.y[:-1]), held_out, "Hold out 1 example"
+    window.controller.edit(
+        editing.split_examples,
+        Examples.of(examples.x[:-1], examples.y[:-1]),
+        held_out,
+        "Hold out 1 example",
     )
 
 
@@ -48,12 +52,12 @@ def test_a_weight_edited_before_the_batches_became_smaller(
 ) -> None:
     controller = window.controller
     run(window, qtbot, 10)
-    controller.edits.set_training(batch_of_one(window))
+    controller.edit(editing.set_training, batch_of_one(window))
     controller.go_to_iteration(3)
     for _ in range(3):
         controller.next_pass()
     before = step_of(window)
-    controller.edits.set_weight(EdgePlace(1, 1, 0), 2.0)
+    controller.edit(editing.set_weight, EdgePlace(1, 1, 0), 2.0)
     after = step_of(window)
     assert after.iteration == 3 and after.batch == 1
     assert controller.session.history.network_at(3).theta(1)[0, 0] == 2.0
@@ -98,7 +102,7 @@ def test_an_editor_never_writes_into_something_else(
 ) -> None:
     controller = window.controller
     run(window, qtbot, 2)
-    controller.edits.set_weight(EdgePlace(1, 1, 0), 2.0)
+    controller.edit(editing.set_weight, EdgePlace(1, 1, 0), 2.0)
     double_click(window, qtbot, UnitPlace(1, 1))
     editor = window.wiring["graph"].editing.editor
     qtbot.waitUntil(editor.line.isVisible)
