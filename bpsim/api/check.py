@@ -20,9 +20,7 @@ from bpsim.teach.diagnosis.given import blocks_of
 from bpsim.teach.diagnosis.reading import readings
 from bpsim.teach.diagnosis.result import Diagnosis
 from bpsim.teach.mistakes.kind import Problem
-
-COST_OF = {"sigmoid": "cross-entropy", "softmax": "categorical-cross-entropy"}
-"""The usual cost of an output activation; of any other it is the squared error."""
+from bpsim.teach.usual_cost import usual_cost
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +159,7 @@ def problem_of(
     inputs, targets = (
         _rows(each, units) for each, units in ((x, network.layers[0]), (y, network.layers[-1]))
     )
-    cost = cost or COST_OF.get(network.activations[-1], "squared-error")
+    cost = cost or usual_cost(network.activations[-1])
     from bpsim.core.examples import Examples
     from bpsim.core.settings import TrainingSettings
 

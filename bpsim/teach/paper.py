@@ -9,14 +9,19 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.linear import Linear
+from bpsim.core.activations.relu import Relu
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.costs.squared_error import SquaredError
+from bpsim.core.costs.table import COSTS
 from bpsim.core.errors import ModelError
 from bpsim.core.propagation import backward, forward
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.rounded import rounded_to
 
-RATIONAL = {"relu", "linear"}
+RATIONAL = (Relu, Linear)
 MOST_DIGITS = 15
 
 
@@ -62,10 +67,12 @@ def _rounded_forward(
 
 def why_no_fractions(problem: Problem) -> str:
     """Why exact fractions are impossible here; empty where they are possible."""
-    others = sorted(set(problem.network.activations) - RATIONAL)
+    others = {g.name for g in problem.network.activations if not isinstance(g, RATIONAL)}
     if others:
-        return f"{' and '.join(others)} units do not give fractions; ReLU and linear units do."
-    if problem.cost != "squared-error":
+        return (
+            f"{' and '.join(sorted(others))} units do not give fractions; ReLU and linear units do."
+        )
+    if not isinstance(COSTS[problem.cost], SquaredError):
         return f"the slope of {problem.cost} is no fraction; that of the squared error is."
     return ""
 
@@ -111,30 +118,30 @@ def _exact(matrix: Array) -> list[list[Fraction]]:
 def _one(
     problem: Problem, thetas: Sequence[list[list[Fraction]]], row: int
 ) -> tuple[list[Any], list[Any], list[Any]]:
-    names = problem.network.activations
+    functions = problem.network.activations
     a: list[list[Fraction]] = _exact(problem.x[row : row + 1])
     z: list[list[Fraction]] = []
-    for theta, name in zip(thetas, names, strict=True):
+    for theta, g in zip(thetas, functions, strict=True):
         sums = [
             line[0] + sum((w * v for w, v in zip(line[1:], a[-1], strict=True)), Fraction(0))
             for line in theta
         ]
         z.append(sums)
-        a.append([max(v, Fraction(0)) for v in sums] if name == "relu" else sums)
+        a.append([max(v, Fraction(0)) for v in sums] if g.zero_below else sums)
     y = _exact(problem.y[row : row + 1])[0]
-    delta = [[(h - t) * _slope(names[-1], v) for h, t, v in zip(a[-1], y, z[-1], strict=True)]]
+    delta = [[(h - t) * _slope(functions[-1], v) for h, t, v in zip(a[-1], y, z[-1], strict=True)]]
     for n in range(len(thetas) - 1, 0, -1):
         back = [
             sum((line[j + 1] * d for line, d in zip(thetas[n], delta[0], strict=True)), Fraction(0))
             for j in range(len(z[n - 1]))
         ]
-        slopes = [_slope(names[n - 1], v) for v in z[n - 1]]
+        slopes = [_slope(functions[n - 1], v) for v in z[n - 1]]
         delta.insert(0, [b * s for b, s in zip(back, slopes, strict=True)])
     return z, a, delta
 
 
-def _slope(name: str, z: Fraction) -> int:
-    return int(z > 0) if name == "relu" else 1
+def _slope(g: Activation, z: Fraction) -> int:
+    return int(z > 0) if g.zero_below else 1
 
 
 def _beside(

@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from bpsim.core.costs.table import COSTS
+
 
 class Piece(NamedTuple):
     """A part of a formula; ``fate`` says what the mistake does with it."""
@@ -45,5 +47,5 @@ TWIN = _pieces("δ_k = (a_k − y_k)", "- · g′(z_k)")
 
 def formula(id: str, cost: str) -> tuple[Piece, ...]:
     """What the mistake ``id`` does to its formula, with this cost."""
-    twin = id == "extra-output-slope" and cost == "squared-error"
+    twin = id == "extra-output-slope" and COSTS[cost].keeps_slope
     return TWIN if twin else FORMULAS[id]

@@ -140,7 +140,7 @@ class Chain:
                 return float(COSTS[self.problem.cost].per_unit(z, a, y).sum())
             case "output-delta":
                 z, a, y = self._outputs()
-                if self.problem.output == "sigmoid" and self.problem.cost == "cross-entropy":
+                if self._cancels:
                     return float(a[0, unit - 1] - y[0, unit - 1])
                 found = COSTS[self.problem.cost].delta(self.problem.output, z, a, y)
                 return float(found[0, unit - 1])
@@ -188,12 +188,18 @@ class Chain:
         output = layer == self.problem.network.depth
         return self._get("output-delta" if output else "delta", layer, unit)
 
+    @property
+    def _cancels(self) -> bool:
+        """True where g′ of the outputs cancels, unit by unit, so that δ is a − y."""
+        cost = COSTS[self.problem.cost]
+        return self.problem.output.elementwise and not cost.keeps_slope
+
     def _outputs(self) -> tuple[Array, Array, Array]:
         depth, units = self.problem.network.depth, range(1, self.problem.network.layers[-1] + 1)
         z = np.array([[self._get("z", depth, n) for n in units]])
         a = np.array([[self._get("a", depth, n) for n in units]])
         own_a = any(ValuePlace("a", depth, n) in self.own for n in units)
-        if own_a and self.problem.output == "sigmoid" and bool(((a > 0) & (a < 1)).all()):
+        if own_a and self._cancels and bool(((a > 0) & (a < 1)).all()):
             z = np.log(a / (1 - a))  # the cost is computed from z; this is the z of that a
         return z, a, self.problem.y[self.example - 1 : self.example]
 

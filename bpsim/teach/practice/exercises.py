@@ -5,34 +5,39 @@ from itertools import pairwise
 
 import numpy as np
 
+from bpsim.core.activations.linear import Linear
+from bpsim.core.activations.relu import Relu
+from bpsim.core.activations.sigmoid import Sigmoid
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import forward
 from bpsim.core.settings import TrainingSettings
+from bpsim.teach.usual_cost import usual_cost
 
-EXACT = {"relu", "linear"}
+EXACT = (Relu, Linear)
 """With these units every value stays a small whole number or a half."""
 TRIES = 200
 LARGEST = 20.0
 
 
 def exercise(
-    layers: Sequence[int], hidden: str = "sigmoid", seed: int = 0, output: str = ""
+    layers: Sequence[int], hidden: str = Sigmoid.name, seed: int = 0, output: str = ""
 ) -> Document:
     """A network with one example; the same seed always gives the same one.
 
     ``hidden`` are the hidden units, ``output`` the output units: sigmoid with cross-entropy, or
     linear with squared error after ReLU and linear units. Weights and inputs have one digit.
     """
-    exact = hidden in EXACT
-    output = output or ("linear" if exact else "sigmoid")
-    cost = "cross-entropy" if output == "sigmoid" else "squared-error"
+    exact = isinstance(ACTIVATIONS[hidden], EXACT)
+    output = output or (Linear.name if exact else Sigmoid.name)
+    cost = usual_cost(ACTIVATIONS[output])
     names = [hidden] * (len(layers) - 2) + [output]
     rng = np.random.default_rng(seed)
     for _ in range(TRIES):
-        if exact and output in EXACT:
+        if exact and isinstance(ACTIVATIONS[output], EXACT):
             weights = [rng.integers(-2, 3, size=(b, a + 1)) / 1 for a, b in pairwise(layers)]
             x = rng.integers(-2, 4, size=(1, layers[0])) / 1
             y = rng.integers(-2, 4, size=(1, layers[-1])) / 1

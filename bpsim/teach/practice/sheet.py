@@ -115,9 +115,12 @@ class Sheet:
         return chosen == frozenset(edges_of(self.problem, place))
 
     def larger_or_smaller(self, place: ValuePlace) -> Question:
-        """For those who do not calculate: is the value above or below 0, or ½ where it is an a?"""
+        """For those who do not calculate: is the value above or below 0, or the middle of g?"""
         value = right_value(self.problem, self.example, place)
-        middle = 0.5 if place.kind == "a" and self.problem.output == "sigmoid" else 0.0
+        middle = 0.0
+        if place.kind == "a":
+            low, high = self.problem.network.activation(place.layer).bounds
+            middle = (low + high) / 2 if np.isfinite(high - low) else 0.0
         answers = (f"larger than {middle:g}", f"smaller than {middle:g}", f"{middle:g} itself")
         right = 2 if value == middle else int(value < middle)
         why = f"{place.symbol} is {value:.4g}."

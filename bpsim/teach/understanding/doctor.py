@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bpsim.core.costs.table import COSTS
 from bpsim.core.propagation import cost_J
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import updated
@@ -14,8 +15,6 @@ from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Problem
 
 TWINS, SATURATED, UNEVEN, FLAT = 1e-9, 0.01, 100.0, 0.5
-TARGETS = {"cross-entropy": (0.0, 1.0), "categorical-cross-entropy": (0.0, 1.0)}
-LARGEST_SLOPE = {"sigmoid": 0.25, "tanh": 1.0}
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,8 @@ def _twins(problem: Problem) -> Iterator[Finding]:
 
 
 def _dead(problem: Problem) -> Iterator[Finding]:
-    for layer, name in enumerate(problem.network.activations[:-1], start=2):
-        if name == "relu":
+    for layer, g in enumerate(problem.network.activations[:-1], start=2):
+        if g.zero_below:
             for unit in np.flatnonzero((problem.passed.z[layer - 1] <= 0).all(axis=0)):
                 yield Finding(
                     "dead-relu",
@@ -69,10 +68,10 @@ def _dead(problem: Problem) -> Iterator[Finding]:
 
 def _saturated(problem: Problem) -> Iterator[Finding]:
     network = problem.network
-    for layer, name in enumerate(network.activations[:-1], start=2):
-        if name in LARGEST_SLOPE:
-            slope = network.activation(layer).derivative(problem.passed.z[layer - 1])
-            for unit in np.flatnonzero((slope < SATURATED * LARGEST_SLOPE[name]).all(axis=0)):
+    for layer, g in enumerate(network.activations[:-1], start=2):
+        if g.steepest is not None:
+            slope = g.derivative(problem.passed.z[layer - 1])
+            for unit in np.flatnonzero((slope < SATURATED * g.steepest).all(axis=0)):
                 yield Finding(
                     "saturated",
                     f"Unit {unit + 1} of layer {layer} is saturated for every example: its g′ is "
@@ -107,15 +106,13 @@ def _inputs(problem: Problem) -> Iterator[Finding]:
 
 
 def _targets(problem: Problem) -> Iterator[Finding]:
-    y, cost, output = problem.y, problem.cost, problem.output
-    low, high = TARGETS.get(cost, (-np.inf, np.inf))
-    why = f"{cost} means probabilities from 0 to 1"
-    if cost == "squared-error" and output in ("sigmoid", "softmax"):
-        low, high, why = 0.0, 1.0, f"a {output} output never leaves 0 to 1"
-    if cost == "squared-error" and output == "tanh":
-        low, high, why = -1.0, 1.0, "a tanh output never leaves −1 to 1"
-    if cost == "squared-error" and output == "relu":
-        low, why = 0.0, "a ReLU output is never negative"
+    y, cost, output = problem.y, COSTS[problem.cost], problem.output
+    low, high = output.bounds
+    why = f"{output.name} outputs never leave {low:g} to {high:g}"
+    if not np.isfinite(high):
+        why = f"{output.name} outputs are never below {low:g}"
+    elif not cost.keeps_slope:
+        why = f"{cost.name} means probabilities from {low:g} to {high:g}"
     for row, unit in np.argwhere((y < low) | (y > high))[:1]:
         yield Finding(
             "target-out-of-range",
@@ -123,20 +120,22 @@ def _targets(problem: Problem) -> Iterator[Finding]:
             f"{number_text(float(y[row, unit]))}, but {why}.",
             TargetPlace(int(unit) + 1),
         )
-    if cost == "categorical-cross-entropy":
-        for row in np.flatnonzero(~np.isclose(y.sum(axis=1), 1.0))[:1]:
-            yield Finding(
-                "targets-not-one",
-                f"The targets of example {row + 1} add up to "
-                f"{number_text(float(y[row].sum()))} and not to 1, as softmax’s outputs do.",
-                TargetPlace(1),
-            )
-    if output == "softmax" and cost == "squared-error":
+    if output.elementwise:
+        return
+    if cost.keeps_slope:
         yield Finding(
             "softmax-squared",
-            "Softmax is used with the squared error: where the output is sure and wrong its slope "
-            "is nearly 0. The categorical cross-entropy does not have this fault.",
+            f"{output.name.capitalize()} is used with {cost.name}: where the output is sure and "
+            "wrong its slope is nearly 0. The categorical cross-entropy does not have this fault.",
             UnitPlace(problem.network.depth, 1),
+        )
+        return
+    for row in np.flatnonzero(~np.isclose(y.sum(axis=1), 1.0))[:1]:
+        yield Finding(
+            "targets-not-one",
+            f"The targets of example {row + 1} add up to {number_text(float(y[row].sum()))} and "
+            f"not to 1, as {output.name} outputs do.",
+            TargetPlace(1),
         )
 
 

@@ -137,7 +137,7 @@ def _cut(problem: Problem, slopes: list[Array], start: UnitPlace) -> tuple[UnitP
     """The units on the way, the start among them, whose g′ lets nearly nothing through."""
     network, found = problem.network, []
     for layer in range(start.layer, network.depth):
-        largest = 0.25 if network.activations[layer - 2] == "sigmoid" else 1.0
+        largest = network.activation(layer).steepest or 1.0
         for unit, slope in enumerate(slopes[layer - 1], start=1):
             if abs(slope) < CUT * largest and (layer > start.layer or unit == start.unit):
                 found.append(UnitPlace(layer, unit))
