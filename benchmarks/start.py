@@ -55,7 +55,10 @@ def bpsim(whole: bool = False) -> None:
         module: Any = really(name)
         if whole:
             fill = module.fill
-            module.fill = lambda window, *rest: (window.complete.connect(tell), fill(window, *rest))
+            module.fill = lambda window, *rest: (
+                setattr(window, "begin", tell),
+                fill(window, *rest),
+            )
         else:
             module.fill = lambda *arguments: tell()
         return module

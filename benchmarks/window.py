@@ -28,7 +28,6 @@ from bpsim.gui import collector  # noqa: E402
 from bpsim.gui.window.main_window import MainWindow  # noqa: E402
 
 SETTLE_SECONDS = 0.5
-PATIENCE_SECONDS = 60.0
 LATER_ROUNDS = 5
 
 
@@ -64,12 +63,7 @@ def opened(document: Document) -> Iterator[MainWindow]:
     window.resize(1280, 800)
     window.show()
     window.activateWindow()
-    complete: list[bool] = []
-    window.complete.connect(lambda: complete.append(True))
-    window.warm_up()
-    until = time.perf_counter() + PATIENCE_SECONDS
-    while not complete and time.perf_counter() < until:
-        settle(0.05)
+    window.begin()
     collector.settle()  # as the program does once its window stands
     settle()
     if not QTest.qWaitForWindowActive(window):

@@ -44,7 +44,8 @@ LAZY_PACKAGES: dict[str, set[str]] = {
 }
 WINDOW_PACKAGES = {"PySide6", "shiboken6", "pyqtgraph"}
 
-# Which rooms a room of gui/ may import, not even through a helper. The desk knows no widget.
+# Which rooms a room of gui/ may import. The desk knows no widget, and only wiring/ knows both the
+# desk and a panel: nowhere else can one be connected to the other.
 WIDGETS = {"program", "looks", "kit"}
 GUI_ROOMS: dict[str, set[str]] = {
     "program": set(),
@@ -56,7 +57,7 @@ GUI_ROOMS: dict[str, set[str]] = {
     "picture": WIDGETS | {"graph"},
     "desk": {"program", "looks"},
     "wiring": WIDGETS | {"graph", "panels", "dialogs", "picture", "desk"},
-    "window": WIDGETS | {"graph", "panels", "dialogs", "picture", "desk", "wiring"},
+    "window": WIDGETS | {"graph", "dialogs", "picture", "desk", "wiring"},
 }
 PANELS = "bpsim.gui.panels"
 UNSAFE_MODULES = {
@@ -77,15 +78,11 @@ UNSAFE_CALLS = {"eval", "exec"}
 
 @dataclass(frozen=True)
 class Import:
-    """One import as written: the module meant, where it stands, whether only a call runs it.
-
-    What is ``for_types`` alone never runs.
-    """
+    """One import as written: the module meant, where it stands, whether only a call runs it."""
 
     target: str
     line: int
     lazy: bool
-    for_types: bool = False
 
 
 @dataclass
@@ -123,25 +120,21 @@ class Package:
         for module in self.modules.values():
             module.imports = list(self._imports(module, module.tree, lazy=False))
 
-    def _imports(
-        self, module: Module, node: ast.AST, *, lazy: bool, for_types: bool = False
-    ) -> Iterator[Import]:
-        never = node.body if isinstance(node, ast.If) and _asks_for_types(node.test) else []
+    def _imports(self, module: Module, node: ast.AST, *, lazy: bool) -> Iterator[Import]:
         for child in ast.iter_child_nodes(node):
-            typed = for_types or child in never
             if isinstance(child, ast.Import):
                 for alias in child.names:
-                    yield Import(alias.name, child.lineno, lazy, typed)
+                    yield Import(alias.name, child.lineno, lazy)
             elif isinstance(child, ast.ImportFrom):
                 base = self._base(module, child)
                 for alias in child.names:
                     inner = f"{base}.{alias.name}"
                     target = inner if inner in self.modules else base
-                    yield Import(target, child.lineno, lazy, typed)
+                    yield Import(target, child.lineno, lazy)
             elif isinstance(child, ast.Call):
                 yield from self._import_by_name(child, lazy=lazy)
             inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-            yield from self._imports(module, child, lazy=lazy or inside, for_types=typed)
+            yield from self._imports(module, child, lazy=lazy or inside)
 
     @staticmethod
     def _base(module: Module, node: ast.ImportFrom) -> str:
@@ -190,10 +183,6 @@ class Package:
                         if ancestor in self.modules:
                             waiting.append(ancestor)
         return found
-
-
-def _asks_for_types(test: ast.expr) -> bool:
-    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def _top(found: Import) -> str:
@@ -315,21 +304,19 @@ def unsafe_code(package: Package) -> Iterator[str]:
 
 
 def circles(package: Package) -> Iterator[str]:
-    """Modules that import each other, even if only once they are called."""
+    """Modules that import each other, even if only once they are called or for types alone."""
     done: set[str] = set()
 
     def walk(name: str, way: list[str]) -> Iterator[str]:
         if name in way:
             yield " imports ".join([*way[way.index(name) :], name])
         elif name not in done:
-            for target in {each.target for each in package.modules[name].imports if runs(each)}:
+            for target in {each.target for each in package.modules[name].imports} & known:
                 yield from walk(target, [*way, name])
             done.add(name)
 
-    def runs(found: Import) -> bool:
-        return found.target in package.modules and not found.for_types
-
-    for name in package.modules:
+    known = set(package.modules)
+    for name in known:
         yield from walk(name, [])
 
 

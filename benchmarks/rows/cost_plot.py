@@ -59,7 +59,6 @@ def rows(quick: bool = False) -> Iterator[Row]:
     panel = CostPanel()
     panel.resize(1280, 220)
     panel.show()
-    panel.warm_up()
     panel.set_costs(costs)
     settle()
     view = panel.plot

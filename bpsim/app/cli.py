@@ -11,16 +11,20 @@ from typing import NoReturn
 
 from bpsim import __version__
 from bpsim.core.errors import BpsimError
+from bpsim.core.unexpected import attempted
 
 COMMANDS = {
     "show": "layers, activations, cost, number of examples and J(Θ)",
     "trace": "every step of one example, with terms and numbers",
     "gradients": "J, Δ and D over the whole training set",
     "check": "analytic against central-difference gradients for every weight",
+    "diagnose": "which of your own numbers are right, and which mistake gives the others",
     "train": "J before and after gradient descent, and saves the trained network",
-    "render": "a picture of one step, as PNG, SVG or PDF",
+    "render": "a picture of one step, as PNG, SVG or PDF, or a film, as GIF, WebP or MP4",
+    "explain": "a worked solution or a worksheet, as HTML, PDF, LaTeX or Markdown",
+    "walk": "one iteration as an HTML page to step through on any phone or computer",
 }
-VERBS = {"render": "Draws"}
+VERBS = {"render": "Draws", "explain": "Writes", "walk": "Writes"}
 """What a command does with that, where it does not print it."""
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 
@@ -50,7 +54,8 @@ def _run_command(words: list[str]) -> int:
     parser.add_argument("file", metavar="FILE", help="a network file")
     command.add_arguments(parser)
     try:
-        text, status = command.run(parser.parse_args(words[1:]))
+        arguments = parser.parse_args(words[1:])
+        text, status = attempted(lambda: command.run(arguments))
     except BpsimError as error:
         return _refuse(str(error))
     except KeyboardInterrupt:

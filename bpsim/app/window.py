@@ -5,7 +5,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
-from bpsim.app.quick_import import quick_import
 from bpsim.core.document import Document
 
 if TYPE_CHECKING:
@@ -66,19 +65,18 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     from bpsim.gui.program.keys import KeyGuard
 
     guard = KeyGuard(application)
-    window.furnish_in_view(bundled_networks())
+    window.furnish(bundled_networks())
     if path is not None:
         window.files.opened_at_start(path)
     # A signal, because what goes wrong in another thread is shown in this one.
     door = Door(window.controller.message.emit)
     door.open()
-    application.processEvents()  # everything is on screen before the rest is imported
+    application.processEvents()
     if window.isVisible():
-        window.warm_up()
+        window.begin()
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
-    collector.settle()  # what is there now stays, as do the panels that come later
-    window.complete.connect(collector.settle)
+    collector.settle()  # what is there now stays
     quit_after = os.environ.get(QUIT_AFTER, "")
     if quit_after.isdigit():
         QTimer.singleShot(int(quit_after), application.quit)
@@ -93,8 +91,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
 
 def _application() -> "QApplication":
     """Qt's application, with the name and the style of the program."""
-    with quick_import():
-        from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance()
     if application is None:

@@ -52,6 +52,15 @@ def _read(path: PathLike, count: int, limit: int | None) -> tuple[int, bytes]:
     return max(size, len(data)), data
 
 
+def stamp_of(path: PathLike) -> tuple[int, ...] | None:
+    """What changes when a file is written or replaced; None where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
 def require_place(path: PathLike) -> None:
     """Raise FormatError where no file can be written: no such folder, or a folder itself.
 

@@ -1,13 +1,24 @@
-"""Which files can be opened and saved: one entry for each format, found by the file's suffix."""
+"""Which files can be opened and saved: a row for each format, known by content, then by suffix."""
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from bpsim.core.document import Document
-from bpsim.formats.errors import FormatError
-from bpsim.formats.files import PathLike, name_of, read_start, require_place
+from bpsim.core.errors import ModelError
+from bpsim.formats.content import Answers, Content, Opened, Written
+from bpsim.formats.errors import FormatError, PlaceError, from_model
+from bpsim.formats.files import (
+    PathLike,
+    name_of,
+    read_bytes,
+    read_start,
+    require_place,
+    write_bytes,
+)
 from bpsim.formats.native import file as native
 from bpsim.formats.native.layout import FORMAT, SUFFIX
 
@@ -20,13 +31,17 @@ _NATIVE_START = re.compile(
 class Format:
     """A file format: ``title`` for a person, ``suffixes`` in lower case with their dot.
 
-    ``read`` or ``write`` is None where the format goes one way only. Both raise FormatError.
+    ``module`` is imported when a file may be of this format. It has, where the format ``reads``,
+    ``match(head, name) -> bool``, which judges the first bytes of the file, and
+    ``read(data, name) -> Content``, which may raise PlaceError, ModelError or FormatError; and
+    where it ``writes``, ``write(document, name) -> Written``, which may raise the same.
     """
 
     title: str
     suffixes: tuple[str, ...]
-    read: Callable[[PathLike], Document] | None
-    write: Callable[[Document, PathLike], None] | None
+    module: str
+    reads: bool = True
+    writes: bool = False
 
 
 OTHER_SUFFIXES = frozenset(
@@ -38,36 +53,131 @@ OTHER_SUFFIXES = frozenset(
 )
 """Suffixes of formats that a network could be meant to be saved in, or could not."""
 
-NATIVE = Format("bpsim network", (SUFFIX,), native.load, native.save)
-FORMATS: tuple[Format, ...] = (NATIVE,)
+NATIVE = Format("bpsim network", (SUFFIX,), "bpsim.formats.native.file", writes=True)
+# In the order in which content is judged: those that only one kind of file can begin with first.
+FORMATS: tuple[Format, ...] = (
+    NATIVE,
+    Format("safetensors file", (".safetensors",), "bpsim.formats.safetensors_file"),
+    Format("Keras model", (".h5", ".hdf5"), "bpsim.formats.keras.h5"),
+    Format("Keras model", (".keras",), "bpsim.formats.keras.archive"),
+    Format("ONNX network", (".onnx",), "bpsim.formats.onnx.file", writes=True),
+    Format("pickle", (".pt", ".pth", ".pkl", ".pickle"), "bpsim.formats.pickles.reader"),
+    Format("SNNS network", (".net",), "bpsim.formats.snns.network"),
+    Format("SNNS patterns", (".pat",), "bpsim.formats.snns.patterns"),
+    Format("FANN network", (), "bpsim.formats.fann"),
+    Format("Encog network", (".eg",), "bpsim.formats.encog"),
+    Format("FANN training data", (".data", ".train"), "bpsim.formats.fann_data"),
+)
 
 
 def readable() -> tuple[Format, ...]:
     """The formats that can be opened."""
-    return tuple(each for each in FORMATS if each.read is not None)
+    return tuple(each for each in FORMATS if each.reads)
 
 
 def writable() -> tuple[Format, ...]:
-    """The formats that can be saved."""
-    return tuple(each for each in FORMATS if each.write is not None)
+    """The formats that hold a whole document, which saving loses nothing in."""
+    return (NATIVE,)
 
 
-def read(path: PathLike) -> Document:
-    """Open a file of any readable format; raises FormatError.
+# --- reading ------------------------------------------------------------------------------------
 
-    The suffix decides. A file with another suffix or none is opened if it begins as a native file.
-    """
-    found = _by_suffix(path, readable())
-    if found is None and _NATIVE_START.match(read_start(path)):
-        found = NATIVE
-    if found is None or found.read is None:
+
+def recognised(path: PathLike) -> Format:
+    """The format of a file by its first bytes, or else by its suffix; raises FormatError."""
+    suffix = _suffix(path)
+    if suffix in NATIVE.suffixes:
+        return NATIVE
+    head = read_start(path)
+    if _NATIVE_START.match(head):
+        return NATIVE
+    name = name_of(path)
+    # Of two that the content fits, the one that goes by this suffix.
+    foreign = [each for each in readable() if each is not NATIVE]
+    for each in sorted(foreign, key=lambda each: suffix not in each.suffixes):
+        if _module(each).match(head, name):
+            return each
+    found = _by_suffix(path, foreign)
+    if found is None:
         raise _unknown(path, "opened", readable())
-    return found.read(path)
+    return found
 
 
-def write(document: Document, path: PathLike) -> None:
-    """Save a file in the format of its suffix; raises FormatError."""
-    _writer(path)(document, path)
+def contents(path: PathLike) -> Content:
+    """What a file of any readable format holds; raises FormatError."""
+    found = recognised(path)
+    if found is NATIVE:
+        document = native.load(path)
+        return Content(NATIVE.title, title=document.title, document=document)
+    data, name = read_bytes(path), name_of(path)
+    try:
+        content: Content = _module(found).read(data, name)
+    except PlaceError as error:
+        raise error.of_file(name) from error
+    except ModelError as error:
+        raise from_model(name, error) from error
+    return content
+
+
+def opened(paths: Sequence[PathLike], answers: Answers | None = None) -> Opened:
+    """The document that one file makes, or several together, and what was guessed.
+
+    ``questions`` are left where a file does not say enough. Raises FormatError.
+    """
+    from bpsim.formats.assemble import assembled, together
+
+    found = [contents(path) for path in paths]
+    if answers is None and len(found) == 1 and found[0].document is not None:
+        return Opened(found[0].document)
+    name = name_of(paths[0])
+    try:
+        return assembled(together(found), answers or Answers())
+    except PlaceError as error:
+        raise error.of_file(name) from error
+    except ModelError as error:
+        raise from_model(name, error) from error
+
+
+def read(path: PathLike, answers: Answers | None = None) -> Document:
+    """Open a file of any readable format; raises FormatError, also where questions are left."""
+    if recognised(path) is NATIVE and answers is None:
+        return native.load(path)
+    return require_document(opened([path], answers), name_of(path))
+
+
+def require_document(found: Opened, name: str) -> Document:
+    """The document; raises FormatError with the first question where there is none."""
+    if found.document is None:
+        raise FormatError(name, found.questions[0].reason)
+    return found.document
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def save(document: Document, path: PathLike) -> None:
+    """Save a file from which the whole document can be opened again; raises FormatError."""
+    if _by_suffix(path, writable()) is None:
+        raise _unknown(path, "saved", writable())
+    native.save(document, path)
+
+
+def write(document: Document, path: PathLike) -> tuple[str, ...]:
+    """Save a file in the format of its suffix; raises FormatError.
+
+    What the format cannot hold is left out; the sentences returned say what that is.
+    """
+    found = _writer(path)
+    if found is NATIVE:
+        native.save(document, path)
+        return ()
+    name = name_of(path)
+    try:
+        written: Written = _module(found).write(document, name)
+    except PlaceError as error:
+        raise error.of_file(name) from error
+    write_bytes(path, written.data)
+    return written.left_out
 
 
 def with_suffix(path: str) -> str:
@@ -87,14 +197,19 @@ def require_writable(path: PathLike) -> None:
     require_place(path)
 
 
-def _writer(path: PathLike) -> Callable[[Document, PathLike], None]:
-    found = _by_suffix(path, writable())
-    if found is None or found.write is None:
-        raise _unknown(path, "saved", writable())
-    return found.write
+def _writer(path: PathLike) -> Format:
+    formats = [each for each in FORMATS if each.writes]
+    found = _by_suffix(path, formats)
+    if found is None:
+        raise _unknown(path, "saved", formats)
+    return found
 
 
-def _by_suffix(path: PathLike, formats: tuple[Format, ...]) -> Format | None:
+def _module(found: Format) -> Any:
+    return import_module(found.module)
+
+
+def _by_suffix(path: PathLike, formats: Sequence[Format]) -> Format | None:
     suffix = _suffix(path)
     return next((each for each in formats if suffix in each.suffixes), None)
 
@@ -103,7 +218,7 @@ def _suffix(path: PathLike) -> str:
     return os.path.splitext(os.fspath(path))[1].lower()
 
 
-def _unknown(path: PathLike, doing: str, formats: tuple[Format, ...]) -> FormatError:
+def _unknown(path: PathLike, doing: str, formats: Sequence[Format]) -> FormatError:
     suffix = _suffix(path)
     known = ", ".join(suffix for each in formats for suffix in each.suffixes)
     kind = f"files with the suffix {suffix}" if suffix else "files without a suffix"

@@ -1,35 +1,22 @@
 """An open document, where its walk stands, and how to move on it; knows no window."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
+from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Position
 from bpsim.core.stretches import Stretch, edit_between, stretches
 from bpsim.session.history import History
 from bpsim.session.replay import edits_of
+from bpsim.session.state import State
 from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
 KEPT_TRACES = 6
-
-
-@dataclass(frozen=True)
-class State:
-    """Everything that undo restores: the document, its past, and the stop on screen.
-
-    ``tick`` is the finest-grained place in ``iteration``; the step shown is the one that ends
-    there at ``granularity``.
-    """
-
-    document: Document
-    history: History
-    iteration: int = 0
-    tick: int = 0
-    granularity: Granularity = Granularity.UNIT
 
 
 class Session:
@@ -69,6 +56,16 @@ class Session:
     def iteration(self) -> int:
         """The iteration on screen, from 0."""
         return self.state.iteration
+
+    @property
+    def examples(self) -> Examples:
+        """The training set of the iteration on screen; that of the document may be a later one."""
+        return self.history.document_at(self.iteration).examples
+
+    @property
+    def up_to_date(self) -> bool:
+        """True if the iteration on screen is trained with the examples that the document has."""
+        return self.examples == self.document.examples
 
     @property
     def walkable(self) -> bool:
@@ -296,14 +293,32 @@ class Session:
         return True
 
     def choose_example(self, row: int) -> None:
-        """The same stop with another example (``row`` from 1), in the epoch on screen."""
+        """The same stop with another example (``row`` from 1), in the epoch on screen.
+
+        It is an example of the iteration on screen; where the settings changed within the epoch
+        and no batch of it takes the example any more, one of a neighbouring epoch does.
+        """
+        found = self._where(row - 1) if 1 <= row <= len(self.examples) else None
+        if found is not None:
+            self._show_example(*found)
+
+    def go_to_example(self, row: int) -> None:
+        """The same stop with an example of the document (``row`` from 1).
+
+        Leads on to the iterations trained with these examples if the one on screen is none.
+        """
         if not 1 <= row <= len(self.document.examples):
             return
-        iteration, item = self._where(row - 1)
-        schedule = self.trace_of(iteration).schedule
-        place = self.schedule.place_of(self.state.tick)
-        within = 0 if place.phase in FINISH else self.state.tick % schedule.ticks_per_example
-        self.go_to_tick(iteration, item * schedule.ticks_per_example + within)
+        if not self.up_to_date:
+            self._stand(self.history.start, 0)
+        self.choose_example(row)
+
+    def _show_example(self, iteration: int, item: int) -> None:
+        tick, before = self.state.tick, self.schedule
+        place = before.place_of(tick)
+        within = 0 if place.phase in FINISH else tick % before.ticks_per_example
+        each = self.trace_of(iteration).schedule.ticks_per_example
+        self.go_to_tick(iteration, item * each + min(within, each - 1))
 
     def set_granularity(self, granularity: Granularity) -> None:
         """Change how far one step goes; the place on the walk stays."""
@@ -324,14 +339,7 @@ class Session:
             old.network, old.cost, old.examples, old.training,
         ):  # fmt: skip
             history = history.branch(self.iteration, document)
-        state = replace(self.state, document=document, history=history)
-        if not len(document.examples):
-            return replace(state, iteration=0, tick=0)
-        if not self.walkable:
-            return replace(state, iteration=0, tick=0)
-        batch = batch_of(self.iteration, len(document.examples), document.training).size
-        ticks = Schedule.of(document.network, document.cost, batch).ticks
-        return replace(state, tick=min(self.state.tick, ticks - 1))
+        return replace(self.state, document=document, history=history)
 
     def with_network(self, network: Network) -> State:
         """The state after the weights on screen were edited: a new branch from this iteration."""
@@ -361,12 +369,22 @@ class Session:
         self._stand(iteration, 0)
         return True
 
-    def _where(self, row: int) -> tuple[int, int]:
+    def _where(self, row: int) -> tuple[int, int] | None:
         """The iteration of this epoch that uses ``row`` (from 0), and its place in that batch."""
-        m, training = len(self.document.examples), self.document.training
+        here = self.history.document_at(self.iteration)
+        m, training = len(here.examples), here.training
         size = min(training.batch_size or m, m)
         per_epoch = -(-m // size)
         epoch = self.iteration // per_epoch
-        first = batch_of(epoch * per_epoch, m, training)
-        at = row if first.order is None else int((first.order == row).argmax())
-        return epoch * per_epoch + at // size, at % size
+        for each in (epoch, max(epoch - 1, 0), epoch + 1):
+            first = batch_of(each * per_epoch, m, training)
+            at = row if first.order is None else int((first.order == row).argmax())
+            iteration = each * per_epoch + at // size
+            if self.history.reach(iteration) < iteration:
+                continue  # training diverges before
+            there = self.history.document_at(iteration)
+            if there is here or there.examples == here.examples:
+                item = batch_of(iteration, m, there.training).index(row)
+                if item is not None:
+                    return iteration, item
+        return None

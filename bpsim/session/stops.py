@@ -7,7 +7,8 @@ import numpy as np
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.session.breakpoints import Stop, cost_met, first_in_iteration
 from bpsim.session.not_finite import first_not_finite, is_finite
-from bpsim.session.session import Session, State
+from bpsim.session.session import Session
+from bpsim.session.state import State
 from bpsim.steps.schedule import Granularity
 
 FINE = (Granularity.TERM, Granularity.UNIT)

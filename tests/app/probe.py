@@ -59,7 +59,13 @@ def main(what: str, words: list[str]) -> int:
             if what == "close-second":
                 QTimer.singleShot(0, window.close)
             else:
-                window.complete.connect(lambda: (tell(window), window.close()))
+                begin = window.begin
+
+                def last() -> None:
+                    begin()
+                    QTimer.singleShot(0, lambda: (tell(window), window.close()))
+
+                window.begin = last
             return int(fill(window, application, path))
 
         module.fill = second_stage

@@ -67,7 +67,7 @@ def test_the_network_is_painted_before_anything_else_is_imported() -> None:
 
 def test_everything_is_there_in_the_end() -> None:
     _, last = pictures("whole")
-    assert {"pyqtgraph", "bpsim.gui.panels.cost.plot", "bpsim.gui.wiring.panels"} <= set(
+    assert {"pyqtgraph", "bpsim.gui.panels.cost.plot", "bpsim.gui.wiring.table"} <= set(
         last["modules"]
     )
     assert bundled_network().load().title in last["title"]

@@ -1,13 +1,14 @@
-"""bpsim render: a picture of one step, drawn as in the window, for slides and paper."""
+"""bpsim render: a picture of one step, or a film, drawn as in the window for slides and paper."""
 
 import argparse
 import math
 import re
 
+from bpsim.app.commands.film import add_film_arguments, film_steps
+from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.app.display import draw_without_display
-from bpsim.app.quick_import import quick_import
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -24,7 +25,10 @@ THEMES = ("light", "dark")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--output, what to draw, and how it looks."""
     parser.add_argument(
-        "--output", required=True, metavar="OUT", help="the picture: .png, .svg or .pdf"
+        "--output",
+        required=True,
+        metavar="OUT",
+        help="the picture: .png, .svg or .pdf; a film: .gif, .webp or .mp4",
     )
     where = parser.add_argument_group(
         "which step", "What is not said is as the file says: where its walk stood when it was saved"
@@ -39,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--granularity", choices=[each.value for each in Granularity], help="how far one step goes"
     )
+    add_film_arguments(parser)
     look = parser.add_argument_group("how it looks")
     look.add_argument("--theme", choices=THEMES, default="light", help="light (usual) or dark")
     look.add_argument(
@@ -61,18 +66,26 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     draw_without_display()
     width, height = _size(arguments.size)
     _require_scale(arguments.scale)
-    with quick_import():
-        from bpsim.gui.picture.files import require_picture, write_picture
     from bpsim.gui.looks.theme import THEMES as COLOURS
+    from bpsim.gui.picture.files import require_picture, write_picture
+    from bpsim.gui.picture.film import is_film, write_film
     from bpsim.gui.picture.page import Look
     from bpsim.gui.picture.without_window import drawing_application
 
-    if require_picture(arguments.output) == ".png":  # the others are made of shapes
+    film = is_film(arguments.output)
+    if film or require_picture(arguments.output) == ".png":  # the others are made of shapes
         _require_few_pixels(arguments.scale, width * height)
     document = document_with_examples(arguments.file)
+    look = Look(COLOURS[arguments.theme], width, height, arguments.scale)
+    if film:
+        steps, examples = film_steps(document, arguments)
+        drawing_application()
+        with progress("pictures") as report:
+            write_film(arguments.output, steps, examples, look, arguments.seconds, report)
+        seconds = len(steps) * arguments.seconds
+        return f"{name_of(arguments.output)}: {len(steps)} steps in {seconds:.1f} seconds", 0
     step, examples = _step(document, arguments)
     drawing_application()
-    look = Look(COLOURS[arguments.theme], width, height, arguments.scale)
     write_picture(arguments.output, step, examples, look)
     return f"{name_of(arguments.output)}: {step.position}", 0
 

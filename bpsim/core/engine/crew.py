@@ -9,6 +9,8 @@ from types import TracebackType
 
 import numpy as np
 
+from bpsim.core.unexpected import caught
+
 MOST_THREADS = 4
 """More of them wait for the interpreter's lock and for memory rather than compute."""
 
@@ -160,9 +162,8 @@ class Crew:
                 task = waiting.popleft()
             except IndexError:
                 return
-            try:
-                task()
-            except BaseException as error:  # handed to the caller, whichever thread it was in
+            error = caught(task)
+            if error is not None:  # handed to the caller, whichever thread it was in
                 self._errors.append(error)
 
     def _help(self, go: threading.Lock, done: threading.Lock) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtGui import QUndoCommand
 
-from bpsim.session.session import State
+from bpsim.session.state import State
 
 Kept = Any
 """A value that is never changed in place: a tuple of breakpoints, a list of runs."""

@@ -3,19 +3,14 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import QObject
 
 from bpsim.core.arrays import Array
-from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
-from bpsim.gui.desk.commands import ChangeKept, ChangeState
-from bpsim.gui.desk.edits import Edits
-from bpsim.gui.desk.playback import Playback
+from bpsim.gui.desk.open_document import OpenDocument
 from bpsim.gui.desk.run_keeping import RunKeeping
 from bpsim.session.breakpoints import Stop, granularity_for
-from bpsim.session.session import Session, State
 from bpsim.session.stops import met_since
 from bpsim.session.training_words import divergence_words
 from bpsim.steps.apart.bias_delta import bias_delta
@@ -24,73 +19,25 @@ from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 
-Place = UnitPlace | EdgePlace
 QUICK_PRODUCTS = 20_000_000
 """Weights times examples that are multiplied within a frame."""
 
 
-class Controller(QObject):
+class Controller(OpenDocument):
     """Moves the session and says so; views listen to ``changed`` and never to each other."""
 
-    opened = Signal()
-    """Another document was opened, whose walk may stand in a later iteration."""
-    about_to_change = Signal()
-    """The document is about to be edited or replaced; what runs on it must end first."""
-    changed = Signal()
-    """Something about the step on screen is new: position, numbers, convention."""
-    document_changed = Signal()
-    """Another document, or an edited one."""
-    history_changed = Signal()
-    """There are more, fewer or other iterations."""
-    moved_by_hand = Signal()
-    granularity_chosen = Signal()
-    training_frame = Signal()
-    """Training has moved on: one view may render now, in the time of a frame."""
-    breakpoints_changed = Signal()
-    stopped_at = Signal(object)
-    """The breakpoint on which the walk stands, None once it moves on."""
-    selection_changed = Signal(object)
-    message = Signal(str, str)
-    """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
-
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
-        self.playback = Playback(self)
+        super().__init__(document, parent)
         self.playback.step_due.connect(self._play_on)
-        self.selection: Place | None = None
-        self.breakpoints = document.breakpoints
         self.bias_delta = False
         """Whether the δ of bias units is computed and shown."""
-        self.session = Session(document)
-        self.edits = Edits(self)
         self.keeping = RunKeeping(self)
-        self._trained_since_save = False
         self.pending: Position | None = None
         """Where the walk will stand once the iterations up to there have been run again."""
-        self._shown_length = 0
         self._nearest: tuple[Granularity, int] | None = None
         self._wanted = 0
 
     # --- documents --------------------------------------------------------------------------
-
-    def open(self, document: Document) -> None:
-        """Replace everything by ``document``."""
-        self.about_to_change.emit()
-        self.playback.stop()
-        self.leave_stop()
-        self.session = Session(document)
-        self.undo_stack.clear()
-        self._trained_since_save = False
-        # All of it is there before any view is told: a place of the old network may be in none.
-        self.breakpoints = document.breakpoints
-        self.selection = None
-        self.selection_changed.emit(None)
-        self.breakpoints_changed.emit()
-        self.document_changed.emit()
-        self.history_changed.emit()
-        self.changed.emit()
-        self.opened.emit()
 
     @property
     def saved_form(self) -> Document:
@@ -99,28 +46,6 @@ class Controller(QObject):
             breakpoints=self.breakpoints, runs=self.keeping.runs.items
         )
         return document if self.pending is None else document.with_(position=self.pending)
-
-    @property
-    def modified(self) -> bool:
-        """True if closing now would lose an edit or a training run."""
-        return not self.undo_stack.isClean() or self._trained_since_save
-
-    def saved(self) -> None:
-        """What is on screen has just been written to a file."""
-        self._trained_since_save = False
-        self.undo_stack.setClean()
-
-    def trained(self) -> None:
-        """A training run was made, which is work worth saving."""
-        if not self._trained_since_save:
-            self._trained_since_save = True
-            self.undo_stack.cleanChanged.emit(False)
-
-    def take_up_edit(self) -> None:
-        """Make the next edit that the document's file tells of, where its iteration begins."""
-        self.session.take_up()
-        self.document_changed.emit()
-        self.history_changed.emit()
 
     # --- what views show --------------------------------------------------------------------
 
@@ -208,9 +133,15 @@ class Controller(QObject):
             self._moved(True)
 
     def choose_example(self, row: int) -> None:
-        """The same step with another example, counted from 1."""
+        """The same step with another example of the iteration on screen, counted from 1."""
         if self.session.walkable:
             self.session.choose_example(row)
+            self._moved(True)
+
+    def go_to_example(self, row: int) -> None:
+        """The same step with an example of the document's training set, counted from 1."""
+        if self.session.walkable:
+            self.session.go_to_example(row)
             self._moved(True)
 
     def set_granularity(self, granularity: Granularity) -> None:
@@ -241,37 +172,6 @@ class Controller(QObject):
             self.stand_on(stop)
         self._after_move(glide=True)
 
-    # --- breakpoints ------------------------------------------------------------------------
-
-    def set_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
-        """Replace the list of breakpoints, which can be undone."""
-        if breakpoints == self.breakpoints:
-            return
-        more = len(breakpoints) - len(self.breakpoints)
-        text = "Add" if more > 0 else "Remove" if more < 0 else "Change"
-        self.undo_stack.push(
-            ChangeKept(f"{text} breakpoint", self.breakpoints, breakpoints, self._show_breakpoints)
-        )
-
-    def _show_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
-        self.breakpoints = breakpoints
-        self.breakpoints_changed.emit()
-
-    def toggle_delta_breakpoint(self, layer: int, unit: int) -> None:
-        """Stop at the δ of this unit, or no longer."""
-        same = [b for b in self.breakpoints if (b.kind, b.layer, b.unit) == ("delta", layer, unit)]
-        if same:
-            self.set_breakpoints(tuple(b for b in self.breakpoints if b not in same))
-        else:
-            new = Breakpoint("delta", layer=layer, unit=unit)
-            self.set_breakpoints((*self.breakpoints, new))
-
-    def delta_breakpoints(self) -> frozenset[tuple[int, int]]:
-        """The (layer, unit) whose δ is a breakpoint that is on."""
-        return frozenset(
-            (b.layer, b.unit) for b in self.breakpoints if b.kind == "delta" and b.enabled
-        )
-
     def stand_on(self, stop: Stop) -> None:
         """Show exactly the step on which a breakpoint was met."""
         session = self.session
@@ -283,10 +183,6 @@ class Controller(QObject):
             words += f" {divergence_words(stop.iteration, session.history.start)}"
         self.message.emit(words, "stop")
 
-    def leave_stop(self) -> None:
-        """The walk moves on from the breakpoint that it stood on, if it did."""
-        self.stopped_at.emit(None)
-
     def _moved(self, moved: bool, glide: bool = False, ahead: bool = True) -> None:
         """A gesture of the user's moved the walk: that ends playing and following."""
         self.playback.pause()
@@ -297,14 +193,6 @@ class Controller(QObject):
             self._after_move(glide)
         elif self.session.walkable and ahead:
             self.tell_divergence()
-
-    def _after_move(self, glide: bool = False) -> None:
-        known = self.session.history.length
-        self.changed.emit()
-        self.playback.stepped(glide)
-        if known != self._shown_length:
-            self._shown_length = known
-            self.history_changed.emit()
 
     def trained_on(self, follow: bool, final: bool) -> None:
         """Training has done more iterations; ``follow`` shows the start of the latest.
@@ -358,7 +246,7 @@ class Controller(QObject):
 
     # --- selecting --------------------------------------------------------------------------
 
-    def select(self, place: Place | None) -> None:
+    def select(self, place: UnitPlace | EdgePlace | None) -> None:
         """Select a unit or an edge, or nothing."""
         if place != self.selection:
             self.selection = place
@@ -369,24 +257,3 @@ class Controller(QObject):
         self.select(place)
         if place.unit > 0 and self.session.go_to_unit(place.layer, place.unit):
             self._moved(True)
-
-    # --- changing the document --------------------------------------------------------------
-
-    def change(self, text: str, document: Document, merge_key: int = -1) -> None:
-        """Replace the document by an edited one, as one undoable command."""
-        self.about_to_change.emit()
-        self.push(text, self.session.changed(document), merge_key)
-
-    def push(self, text: str, after: State, merge_key: int = -1) -> None:
-        """Make ``after`` the state on screen, as one undoable command."""
-        before = self.session.state
-        self.undo_stack.push(ChangeState(text, before, after, self._restore, merge_key))
-
-    def _restore(self, state: State) -> None:
-        self.about_to_change.emit()
-        self.playback.pause()
-        self.leave_stop()
-        self.session.restore(state)
-        self.document_changed.emit()
-        self.history_changed.emit()
-        self._after_move()

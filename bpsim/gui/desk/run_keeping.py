@@ -1,16 +1,13 @@
 """The runs kept under a name, to be laid beside the run on screen."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from bpsim.core.kept_runs import MOST_NUMBERS, MOST_RUNS
 from bpsim.core.network import Network
 from bpsim.gui.desk.commands import ChangeKept
+from bpsim.gui.desk.open_document import OpenDocument
+from bpsim.session.editing import rewind
 from bpsim.session.runs import Runs
-
-if TYPE_CHECKING:
-    from bpsim.gui.desk.controller import Controller
 
 FULL = (
     f"This run cannot be kept: at most {MOST_RUNS} runs with {MOST_NUMBERS:,} costs and starting "
@@ -23,27 +20,27 @@ class RunKeeping(QObject):
 
     changed = Signal()
 
-    def __init__(self, controller: "Controller") -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self.runs = Runs(controller.session.document.runs)
-        controller.opened.connect(self._open)
+    def __init__(self, document: OpenDocument) -> None:
+        super().__init__(document)
+        self._document = document
+        self.runs = Runs(document.session.document.runs)
+        document.opened.connect(self._open)
 
     @property
     def start(self) -> Network:
         """The network that the run on screen started from."""
-        return self._controller.session.history.network_at(0)
+        return self._document.session.history.network_at(0)
 
     @property
     def can_keep(self) -> bool:
         """True if the run on screen has an iteration."""
-        return self._controller.session.history.length > 0
+        return self._document.session.history.length > 0
 
     def keep(self) -> None:
         """Keep the run on screen under a name made of its settings."""
         if not self.can_keep:
             return
-        session = self._controller.session
+        session = self._document.session
         history = session.history
         diverged = history.diverged_at is not None
         runs = self.runs.kept(
@@ -54,15 +51,15 @@ class RunKeeping(QObject):
         elif runs.fit:
             self._change(f"Keep “{runs.items[-1].name}”", runs)
         else:
-            self._controller.message.emit(FULL, "error")
+            self._document.message.emit(FULL, "error")
 
     def rewind(self) -> None:
         """Keep the run on screen, and start again from its first weights: undone as one."""
         if self.can_keep:
-            stack = self._controller.undo_stack
+            stack = self._document.undo_stack
             stack.beginMacro("Rewind to the start")
             self.keep()
-            self._controller.edits.rewind()
+            self._document.edit(rewind)
             stack.endMacro()
 
     def remove(self, place: int) -> None:
@@ -78,12 +75,12 @@ class RunKeeping(QObject):
         self._set(self.runs.with_shown(place, on))
 
     def _open(self) -> None:
-        self._set(Runs(self._controller.session.document.runs))
+        self._set(Runs(self._document.session.document.runs))
 
     def _change(self, text: str, runs: Runs) -> None:
         if runs is not self.runs:
             command = ChangeKept(text, self.runs, runs, self._set)
-            self._controller.undo_stack.push(command)
+            self._document.undo_stack.push(command)
 
     def _set(self, runs: Runs) -> None:
         if runs is not self.runs:

@@ -11,6 +11,7 @@ from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.worker import Run, Worker
 from bpsim.session.breakpoints import Stop, next_scheduled
 from bpsim.session.chunk import Chunk
+from bpsim.session.editing import set_training
 from bpsim.session.goal import Goal, cost_goal_words, iterations_left
 from bpsim.session.progress import Progress
 from bpsim.session.stops import met_where_diverged
@@ -101,7 +102,7 @@ class Training(QObject):
         stopping = worker is not None and worker.stopping
         # Stop stays where it is: the click on it may be what ended the typing.
         self._changing = True
-        self._controller.edits.set_training(settings)
+        self._controller.edit(set_training, settings)
         self._changing = False
         if worker is None or self.running:
             return  # nothing ran, or the settings are the ones it runs with

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
@@ -32,6 +33,39 @@ def agreed(window: QWidget, question: str, more: str, button: str) -> bool:
     give_keys(box)
     box.exec()
     answer = box.clickedButton() is yes
+    box.deleteLater()
+    return answer
+
+
+class Choice(Enum):
+    """What to do about a file that another program has changed."""
+
+    MINE = auto()
+    THEIRS = auto()
+    BESIDE = auto()
+    NEITHER = auto()
+
+
+def theirs_or_mine(window: QWidget, name: str) -> Choice:
+    """Ask what to save where another program has changed the file ``name`` since it was opened."""
+    box = question_box(
+        window,
+        f"“{name}” was changed by another program since it was opened here.",
+        "Keep mine writes over what the other program wrote. Load theirs opens that and loses "
+        "the changes made here. Save beside keeps both, under another name.",
+        QMessageBox.StandardButton.Cancel,
+    )
+    role = QMessageBox.ButtonRole
+    choices = {
+        box.addButton("Keep mine", role.DestructiveRole): Choice.MINE,
+        box.addButton("Load theirs", role.DestructiveRole): Choice.THEIRS,
+        box.addButton("Save beside…", role.AcceptRole): Choice.BESIDE,
+    }
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    give_keys(box)
+    box.exec()
+    chosen = box.clickedButton()
+    answer = next((each for button, each in choices.items() if button is chosen), Choice.NEITHER)
     box.deleteLater()
     return answer
 

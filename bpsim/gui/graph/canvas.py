@@ -125,12 +125,18 @@ class GraphCanvas(QWidget):
         self._refresh()
 
     def zoom_in(self) -> None:
-        """Magnify around the middle."""
-        self.zoom_at(ZOOM_STEP, self.width() / 2, self.height() / 2)
+        """Magnify around what the step computes, which stays in view."""
+        self._zoom_by(ZOOM_STEP)
 
     def zoom_out(self) -> None:
-        """Reduce around the middle."""
-        self.zoom_at(1 / ZOOM_STEP, self.width() / 2, self.height() / 2)
+        """Reduce around what the step computes, which stays in view."""
+        self._zoom_by(1 / ZOOM_STEP)
+
+    def _zoom_by(self, factor: float) -> None:
+        around = self._around(self._units_in_play())
+        at = (self.width() / 2, self.height() / 2) if around is None else (around.cx, around.cy)
+        self.zoom_at(factor, *at)
+        self._reveal_step()
 
     def zoom_at(self, factor: float, x: float, y: float) -> None:
         """Magnify around a point of the view."""
@@ -205,25 +211,36 @@ class GraphCanvas(QWidget):
 
     def _reveal_step(self) -> None:
         """Bring what the step computes into view, where not all of the graph is."""
-        if self._step is not None and self.isVisible():
-            ends: list[Place] = [UnitPlace(*unit) for unit in self._step.units]
-            if len(self._step.lit) == 1 and self._picture is not None:
-                ends += [e for ray in self._picture.lit
-                         for e in (ray.edge.place.start, ray.edge.place.end)]  # fmt: skip
-            self._reveal(ends)
+        if self._step is None or not self.isVisible():
+            return
+        units = self._units_in_play()
+        if len(self._step.lit) == 1 and self._picture is not None:
+            edges = [ray.edge.place for ray in self._picture.lit]
+            self._reveal([*units, *(end for each in edges for end in (each.start, each.end))])
+        self._reveal(units)  # where there is no room for the ends as well
 
-    def _reveal(self, places: list[Place]) -> None:
+    def _units_in_play(self) -> list[Place]:
+        """What the step computes."""
+        return [] if self._step is None else [UnitPlace(*unit) for unit in self._step.units]
+
+    def _around(self, places: list[Place]) -> Box | None:
+        """The box around these places with a little room, None where none of them is drawn."""
         picture = self.picture
         if picture is None:
-            return
+            return None
         boxes = [self._box_of(picture, place) for place in places if picture.shows(place)]
         if not boxes:
-            return
+            return None
         x, y = min(box.x for box in boxes), min(box.y for box in boxes)
         part = picture.scene.layout.frame.sizes
-        around = Box(
+        return Box(
             x, y, max(b.x + b.w for b in boxes) - x, max(b.y + b.h for b in boxes) - y
         ).grown(part.chip_h + part.chip_drop)
+
+    def _reveal(self, places: list[Place]) -> None:
+        around = self._around(places)
+        if around is None:
+            return
         camera = self._staging.camera
         before = (camera.x, camera.y)
         camera.reveal(around, self.width(), self.height())

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from bpsim.core.errors import BpsimError
+from bpsim.core.unexpected import attempted
 
 
 def _ignore(_result: object) -> None:
@@ -20,14 +21,11 @@ class _Job(QThread):
         self._work = work
         self.result: Any = None
         self.error: BpsimError | None = None
-        self.complete = False
-        """False too where an error that nobody expected has ended it."""
 
     def run(self) -> None:
         """In the new thread."""
         try:
-            self.result = self._work()
-            self.complete = True
+            self.result = attempted(self._work)
         except BpsimError as error:
             self.error = error
 
@@ -56,8 +54,8 @@ class Background(QObject):
     ) -> None:
         """Do ``work`` in a thread, then call ``done(result)`` or ``failed(error)`` in this one.
 
-        An error that nobody expected goes to ``sys.excepthook`` and is a failure as well. Raises
-        RuntimeError while other work is under way.
+        An error that nobody expected is logged and is a failure as well. Raises RuntimeError
+        while other work is under way.
         """
         if self._job is not None:
             raise RuntimeError("one piece of work at a time")
@@ -78,19 +76,13 @@ class Background(QObject):
         job.wait()
         job.deleteLater()
         self.busy_changed.emit(False)
-        if job.complete:
+        if job.error is None:
             done(job.result)
         else:
-            failed(job.error or _unexpected())
+            failed(job.error)
 
     def wait(self) -> None:
         """Let the work under way come to its end and deliver its result now."""
         if self._job is not None:
             self._job.wait()
             self._finish()
-
-
-def _unexpected() -> BpsimError:
-    from bpsim.gui.program.door import log_path  # seldom needed
-
-    return BpsimError(f"Something unexpected went wrong; the details are in {log_path()}.")

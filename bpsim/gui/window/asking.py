@@ -9,18 +9,9 @@ from bpsim.core.batches import batch_of
 from bpsim.core.settings import Position
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.training import Training
-from bpsim.gui.dialogs.questions import ask_where
 from bpsim.gui.window.appearance import Appearance
-from bpsim.gui.wiring.cost_export import Exporting
-from bpsim.gui.wiring.views import Views
+from bpsim.session.editing import split_examples, start_from
 from bpsim.steps.schedule import Schedule
-
-EXPORTS = {
-    ".csv": "Table (*.csv)",
-    ".png": "Picture (*.png)",
-    ".svg": "Drawing (*.svg)",
-}
-
 
 if TYPE_CHECKING:
     from bpsim.gui.dialogs.go_to import Target
@@ -32,14 +23,15 @@ class Asking(QObject):
     """Opens the dialogs and carries out what they answer."""
 
     def __init__(
-        self, window: QWidget, controller: Controller, training: Training, appearance: Appearance,
-        views: Views,
-    ) -> None:  # fmt: skip
+        self,
+        window: QWidget,
+        controller: Controller,
+        training: Training,
+        appearance: Appearance,
+    ) -> None:
         super().__init__(window)
         self._window, self._controller = window, controller
         self._training, self._appearance = training, appearance
-        self._views = views
-        self.exporting = Exporting(controller, self)
         self._chosen: InitialWeights | None = None
         self._share: Share | None = None
 
@@ -84,7 +76,7 @@ class Asking(QObject):
         weights = initial_weights(
             network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
         )
-        self._controller.edits.start_from(network.with_weights(weights), "Draw new weights")
+        self._controller.edit(start_from, network.with_weights(weights), "Draw new weights")
 
     def hold_out_share(self) -> None:
         """Ask for a share of the training set, and hold out so many examples drawn by chance."""
@@ -105,12 +97,4 @@ class Asking(QObject):
         rows = drawn_rows(count, share.percent / 100, share.seed)
         rest, apart = moved(document.examples, document.held_out, rows)
         what = f"Hold out {share.percent} %, seed {share.seed}"
-        self._controller.edits.split_examples(rest, apart, what)
-
-    def export_costs(self) -> None:
-        """Ask for a file and write J of every iteration into it, as a table or as a picture."""
-        path = ask_where(self._window, "Export the costs", "costs.csv", EXPORTS)
-        if not path:
-            return
-        panel = self._views.cost
-        self.exporting.export(path, panel.data, panel.shown_range())
+        self._controller.edit(split_examples, rest, apart, what)

@@ -11,10 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.kept_runs import numbers_in
-from bpsim.formats.registry import read, readable, with_suffix, writable, write
+from bpsim.core.unexpected import attempted
+from bpsim.formats.files import stamp_of
+from bpsim.formats.registry import read, readable, save, with_suffix, writable
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.mnemonics import give_keys
-from bpsim.gui.dialogs.questions import agreed, may_replace, question_box
+from bpsim.gui.dialogs.questions import (
+    Choice,
+    agreed,
+    may_replace,
+    question_box,
+    theirs_or_mine,
+)
 from bpsim.gui.program.background import Background
 from bpsim.gui.program.preferences import Preferences
 
@@ -38,6 +46,8 @@ class Files(QObject):
         self._window, self._controller, self._preferences = window, controller, preferences
         self.background = Background(self)
         self.path: str | None = None
+        self._stamp: tuple[int, ...] | None = None
+        """Of the file as it was read or written last."""
         self.busy_with = ""
         self._saved = self._closing = False
 
@@ -62,10 +72,11 @@ class Files(QObject):
         if path is None:
             path = self._ask_for_open()
         if path and self._may_open(path):
-            self._read(path, partial(self._show_opened, path))
+            self._open(path)
 
     def opened_at_start(self, path: str) -> None:
         """The document that the window started with came from ``path``."""
+        self._stamp = stamp_of(path)
         self.path = os.path.abspath(path)
         self._preferences.add_recent(path)
         self.title_changed.emit()
@@ -81,7 +92,10 @@ class Files(QObject):
             "Revert",
         ):
             return
-        self._read(self.path, partial(self._show_opened, self.path))
+        self._open(self.path)
+
+    def _open(self, path: str) -> None:
+        self._read(path, partial(self._show_opened, path, stamp_of(path)))
 
     def _may_open(self, path: str) -> bool:
         """True if nothing is lost by opening ``path``, or the user agrees.
@@ -127,7 +141,8 @@ class Files(QObject):
         self._controller.open(self._preferences.applied_to(document))
         self.title_changed.emit()
 
-    def _show_opened(self, path: str, document: Document) -> None:
+    def _show_opened(self, path: str, stamp: tuple[int, ...] | None, document: Document) -> None:
+        self._stamp = stamp
         self.path = os.path.abspath(path)
         self._preferences.add_recent(path)
         self._controller.open(document)
@@ -137,7 +152,20 @@ class Files(QObject):
 
     def save(self) -> bool:
         """Save to the document's file, asking for one if it has none. False if it was not saved."""
-        return self.save_as() if self.path is None else self._write(self.path)
+        if self.path is None:
+            return self.save_as()
+        now = stamp_of(self.path)
+        if now is None or now == self._stamp:
+            return self._write(self.path)
+        match theirs_or_mine(self._window, self.name):
+            case Choice.MINE:
+                return self._write(self.path)
+            case Choice.THEIRS:
+                if self._free():
+                    self._open(self.path)
+            case Choice.BESIDE:
+                return self.save_as()
+        return False
 
     def save_as(self) -> bool:
         """Save to a file the user chooses. False if it was not saved."""
@@ -156,26 +184,33 @@ class Files(QObject):
         return self._write(path)
 
     def _write(self, path: str) -> bool:
+        """Write the document, a large one in the background; False, and said, if that fails."""
         self._saved = False
+        try:
+            return attempted(partial(self._begin_writing, path), f"saving {os.path.basename(path)}")
+        except BpsimError as error:
+            self._not_written(error)
+            return False
+
+    def _begin_writing(self, path: str) -> bool:
         document, written = self._controller.saved_form, self._content()
         whole = self._controller.session.whole
         if _numbers_in(document) < QUICK_NUMBERS:
-            try:
-                write(document, path)
-            except BpsimError as error:
-                self._controller.message.emit(str(error), "error")
-                return False
+            save(document, path)
             self._written(path, written, whole)
             return True
         if not self._free():
             return False
-        self.busy_with = f"saving {os.path.basename(path)}"
+        doing = self.busy_with = f"saving {os.path.basename(path)}"
         self.background.run(
-            partial(write, document, path),
+            partial(attempted, partial(save, document, path), doing),
             lambda _: self._written(path, written, whole),
-            lambda error: self._controller.message.emit(str(error), "error"),
+            self._not_written,
         )
         return True
+
+    def _not_written(self, error: BpsimError) -> None:
+        self._controller.message.emit(str(error), "error")
 
     def _content(self) -> tuple[object, ...]:
         """What an edit replaces, to be told by identity whether there was one."""
@@ -184,6 +219,7 @@ class Files(QObject):
 
     def _written(self, path: str, written: tuple[object, ...], whole: bool) -> None:
         self._saved = True
+        self._stamp = stamp_of(path)
         self.path = os.path.abspath(path)
         self._preferences.add_recent(path)
         # An edit made while a large file was being written is still unsaved.

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QByteArray,
-    QPoint,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStyle, QVBoxLayout, QWidget
 
@@ -24,13 +17,10 @@ from bpsim.gui.window.appearance import Appearance
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
-    from bpsim.gui.program.slices import Later
     from bpsim.gui.window.menus import Bundled
-    from bpsim.gui.wiring.extra_curves import ExtraCurves
-    from bpsim.gui.wiring.panels import SideWiring
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 
 
 class MainWindow(QMainWindow):
@@ -40,19 +30,12 @@ class MainWindow(QMainWindow):
     a picture that is there long before all the rest is imported.
     """
 
-    complete = Signal()
-    """Everything is there, after :meth:`warm_up`."""
-
     def __init__(
         self, document: Document, bundled: Sequence[Bundled] = (), furnish: bool = True
     ) -> None:
         super().__init__()
         self._document = document
         self._furnished = self._unarranged = False
-        self._later: Later | None = None
-        self.side: SideWiring | None = None
-        """The panels behind tabs, once they are there; likewise the curves beside J."""
-        self.curves: ExtraCurves | None = None
         self.preferences = Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
@@ -81,93 +64,65 @@ class MainWindow(QMainWindow):
         return self._graph.painted
 
     def furnish(self, bundled: Sequence[Bundled] = ()) -> None:
-        """Make everything around the graph; what stands behind tabs comes with warm_up.
+        """Import and make everything around the graph.
 
         ``bundled`` are the networks that File > New offers.
         """
-        for _ in self._furnishing(bundled):
-            pass
-
-    def furnish_in_view(self, bundled: Sequence[Bundled] = ()) -> None:
-        """The same in slices, for a window whose graph is on the screen already."""
-        from bpsim.gui.program.slices import do_in_view
-
-        do_in_view(self._furnishing(bundled))
-
-    def _furnishing(self, bundled: Sequence[Bundled]) -> Iterator[None]:
-        from bpsim.gui.program.slices import FURNITURE, imported
-
-        yield from imported(*FURNITURE)
         from bpsim.gui.desk.actions import Actions
         from bpsim.gui.desk.controller import Controller
+        from bpsim.gui.desk.desk import Desk
         from bpsim.gui.desk.training import Training
         from bpsim.gui.window.asking import Asking
         from bpsim.gui.window.files import Files
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
-        from bpsim.gui.wiring.views import Views
+        from bpsim.gui.wiring.docks import Docks
         from bpsim.gui.wiring.wiring import Wiring
 
         self._graph.make_accessible()
         self.controller = Controller(self._document, self)
         del self._document  # or it would be kept for as long as the window, whatever is opened
         self.training = Training(self.controller, self)
-        self.files = Files(self, self.controller, self.preferences)
         self.actions_ = Actions(self)
-        self.views = Views(self._graph)
-        yield from self.views.making()
+        desk = Desk(self.controller, self.training, self.actions_, self.preferences)
         # What was painted stays on the screen until everything has its place.
         self.setUpdatesEnabled(False)
         try:
-            yield from self._build_middle()
-            self.wiring = Wiring(
-                self.controller, self.training, self.views, self.docks, self.actions_
-            )
-            self.wiring.connect_actions()
-            self.asking = Asking(self, self.controller, self.training, self.appearance, self.views)
+            self.docks = Docks(self, self._graph)
+            self.wiring = Wiring(desk, self.docks, self._graph)
+            self.views = self.wiring.views
+            self.files = Files(self, self.controller, self.preferences)
+            self.asking = Asking(self, self.controller, self.training, self.appearance)
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
-            self.menus = Menus(self, bundled)
+            self.menus = Menus(self, desk, self.files, self.docks, self.appearance, bundled)
             self._connect()
-            yield
             self.setAcceptDrops(True)
             self.docks.arrange()
             self._default_layout = self.saveState(LAYOUT_VERSION)
+            if self.isVisible():  # docks take remembered sizes only once they have a place
+                QCoreApplication.sendPostedEvents()
             self._restore_docks()
             self.wiring.set_theme(self.appearance.theme)
             self.appearance.changed.connect(self.wiring.set_theme)
             self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
-            yield
             self.wiring.show_all()
             self._show_title()
-            self.views.graph.setFocus()
+            self._graph.setFocus()
             self._furnished = True
-            yield
         finally:
             self.setUpdatesEnabled(True)
 
-    # --- building ---------------------------------------------------------------------------
-
-    def _build_middle(self) -> Iterator[None]:
-        from bpsim.gui.wiring.docks import Docks
-
-        views = self.views
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(views.graph, 1)
-        column.addWidget(views.transport)
-        self.setCentralWidget(middle)
-        views.messages.float_over(views.graph)
-        self.docks = Docks(self)
-        for name, panel in (("step", views.step), ("delta", views.delta), ("cost", views.cost)):
-            self.docks.fill(name, panel)
-            yield
+    def begin(self) -> None:
+        """Everything is on the screen: go to where the walk stood when the file was saved."""
+        if self._by_default:  # the panels have their own sizes only now
+            self.docks.arrange()
+        self.wiring.resume_walk()
 
     def _connect(self) -> None:
-        from bpsim.gui.wiring.choices import Choices
+        """The window's own actions; those of a panel are connected with the panel."""
+        from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
         for name, slot in (
@@ -181,21 +136,20 @@ class MainWindow(QMainWindow):
             ("redo", controller.undo_stack.redo),
             ("go_to", self.asking.go_to),
             ("start_weights", self.asking.start_weights),
-            ("rewind", self.wiring.keeping.rewind),
+            ("rewind", controller.keeping.rewind),
             ("hold_out_share", self.asking.hold_out_share),
             ("export_step", self.step_export.export),
             ("copy_step", self.step_export.copy),
-            ("export_costs", self.asking.export_costs),
             ("dark", self.appearance.toggle),
+            ("next_panel", lambda: go_round(self.docks, 1)),
+            ("previous_panel", lambda: go_round(self.docks, -1)),
+            ("menu_bar", self.menus.open_bar),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),
             ("about", self.menus.show_about),
         ):
-            actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
-        actions["stop"].triggered.connect(lambda _checked=False: self.asking.exporting.stop())
+            actions.connect(name, slot)
         actions["full_screen"].toggled.connect(self._set_full_screen)
-        self.choices = Choices(self.preferences, actions, self.wiring)
-        self.views.cost.export_requested.connect(self.asking.export_costs)
         for signal in (
             controller.undo_stack.cleanChanged,
             controller.undo_stack.indexChanged,
@@ -227,12 +181,13 @@ class MainWindow(QMainWindow):
         """Default panels, layout, text size, looks and speed."""
         self.preferences.reset()
         self.actions_["full_screen"].setChecked(False)
-        self.choices.apply()
+        self.wiring.take_preferences()
         self.appearance.apply()
         self.menus.show_appearance()
         self.restoreState(self._default_layout, LAYOUT_VERSION)
+        self.menus.bar.show()
         self.docks.arrange()
-        self.views.graph.fit()
+        self._graph.fit()
 
     # --- the window itself ------------------------------------------------------------------
 
@@ -241,12 +196,13 @@ class MainWindow(QMainWindow):
         geometry = self.preferences.layout("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        else:
+        if not self.windowState():  # the screen may be smaller than the last one
             self._fit_screen()
 
     def _restore_docks(self) -> None:
         state = self.preferences.layout("docks")
         self._unarranged = state.isEmpty() or not self.restoreState(state, LAYOUT_VERSION)
+        self.menus.bar.show()
         self._by_default = self._unarranged
         if self.isVisible():
             self._arrange()
@@ -259,48 +215,15 @@ class MainWindow(QMainWindow):
     def _fit_screen(self) -> None:
         # How high the window's title is, only the window manager knows, once it has shown it.
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-        available = self.screen().availableSize() - QSize(0, title)
-        self.resize(DEFAULT_SIZE.boundedTo(available))
+        room = self.screen().availableGeometry().adjusted(0, title, 0, 0)
+        self.resize(self.size().boundedTo(room.size()))
+        if not room.contains(self.geometry()) and self.pos() != QPoint(0, 0):
+            self.move(room.topLeft())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Docks take the sizes asked for only once the window has its own."""
         super().showEvent(event)
         self._arrange()
-
-    def warm_up(self) -> None:
-        """Import what is not needed for the first picture, once that is on screen."""
-        from bpsim.gui.program.slices import Later
-
-        if self._by_default:  # the panels have their own sizes only now
-            self.docks.arrange()
-        self._later = Later(self._warming_up(), self)
-        self._later.done.connect(self.complete)
-
-    def _warming_up(self) -> Iterator[None]:
-        from bpsim.gui.program.slices import BEHIND_TABS, imported, qt_classes
-
-        self.wiring.resume_walk()
-        yield from imported(*BEHIND_TABS)
-        from bpsim.gui.wiring.extra_curves import ExtraCurves
-        from bpsim.gui.wiring.panels import SideWiring
-
-        self.curves = ExtraCurves(self.controller, self.training, self.views.cost, self.preferences)
-        yield
-        side = SideWiring(
-            self.controller, self.training, self.wiring.keeping, self.views, self.docks
-        )
-        yield from side.making()
-        self.side = side
-        side.set_theme(self.appearance.theme)
-        self.appearance.changed.connect(side.set_theme)
-        self.wiring.side_frame.connect(side.show_all)
-        self.choices.take_up(side.matrices)
-        side.examples.share_requested.connect(self.asking.hold_out_share)
-        side.show_all()
-        yield
-        yield from qt_classes("QtCore", "QtGui", "QtWidgets")  # pyqtgraph asks for each of them
-        yield from imported("pyqtgraph", "bpsim.gui.panels.cost.plot")
-        self.views.cost.warm_up()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A single local file may be dropped anywhere on the window."""
@@ -323,19 +246,12 @@ class MainWindow(QMainWindow):
         if not self._furnished:
             super().closeEvent(event)
             return
+        event.ignore()  # an error that nobody expected must not close what is not saved
         if not self.files.may_discard():
-            event.ignore()
             return
-        if self._later is not None:
-            self._later.stop()
-        self.controller.playback.stop()
-        self.training.shut_down()
-        if self.curves is not None:
-            self.curves.finish()
+        event.accept()
+        self.wiring.finish()
         self.files.finish()
-        self.asking.exporting.finish()
-        if self.side is not None:
-            self.side.finish()
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))

@@ -4,19 +4,22 @@ import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
-from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
 from bpsim import __version__
+from bpsim.gui.desk.desk import Desk
 from bpsim.gui.program.preferences import TEXT_SIZES
 from bpsim.gui.program.tips import tip
+from bpsim.gui.window.appearance import Appearance
+from bpsim.gui.window.files import Files
+from bpsim.gui.wiring.docks import Docks
+from bpsim.gui.wiring.focus import go_to
+from bpsim.gui.wiring.table import ROWS
 from bpsim.steps.schedule import Granularity
-
-if TYPE_CHECKING:
-    from bpsim.gui.window.main_window import MainWindow
 
 
 class Bundled(Protocol):
@@ -41,8 +44,18 @@ class Bundled(Protocol):
 class Menus:
     """Builds the menus of ``window`` and keeps the changing ones up to date."""
 
-    def __init__(self, window: "MainWindow", bundled: Sequence[Bundled]) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        desk: Desk,
+        files: Files,
+        docks: Docks,
+        appearance: Appearance,
+        bundled: Sequence[Bundled],
+    ) -> None:
         self._window, self._bundled = window, bundled
+        self._desk, self._files, self._docks = desk, files, docks
+        self._appearance = appearance
         self._theme_actions: dict[str, QAction] = {}
         self._panel_actions: dict[str, QAction] = {}
         self._size_actions: dict[int, QAction] = {}
@@ -52,7 +65,7 @@ class Menus:
         self._build()
 
     def _build(self) -> None:
-        window, actions, bar = self._window, self._window.actions_, self._window.menuBar()
+        actions, bar = self._desk.actions, self._window.menuBar()
         for network in self._bundled:
             action = self._new.addAction(network.title)
             action.setToolTip(tip(network.description))
@@ -98,12 +111,19 @@ class Menus:
         view.addAction(actions["bias_delta"])
         view.addSeparator()
         panels = view.addMenu("&Panels")
-        for name, dock in window.docks.by_name.items():
-            action = panels.addAction(dock.windowTitle())
+        for row in (row for row in ROWS if row.in_dock):
+            key = QKeySequence(row.key)
+            shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+            action = panels.addAction(f"{row.title}\t{shown}")
             action.setCheckable(True)
-            action.triggered.connect(partial(self._toggle_panel, name))
-            self._panel_actions[name] = action
+            action.triggered.connect(partial(self._toggle_panel, row.name))
+            self._panel_actions[row.name] = action
+            to_front = QShortcut(key, self._window)
+            to_front.activated.connect(partial(go_to, self._docks, row.name))
         panels.aboutToShow.connect(self._show_panels)
+        view.addSeparator()
+        view.addAction(actions["next_panel"])
+        view.addAction(actions["previous_panel"])
         view.addSeparator()
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
@@ -113,7 +133,7 @@ class Menus:
         self._tool_bar()
 
     def _tool_bar(self) -> None:
-        window, actions = self._window, self._window.actions_
+        window, actions = self._window, self._desk.actions
         bar = QToolBar("Tools", window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
@@ -146,7 +166,7 @@ class Menus:
 
     def _granularities(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
-        controller = self._window.controller
+        controller = self._desk.controller
         for number, granularity in enumerate(Granularity, start=1):
             action = menu.addAction(granularity.value.capitalize())
             action.setCheckable(True)
@@ -184,29 +204,29 @@ class Menus:
 
     def show_appearance(self) -> None:
         """Mark what is chosen."""
-        preferences = self._window.preferences
+        preferences = self._desk.preferences
         self._theme_actions[preferences.theme].setChecked(True)
         self._size_actions[preferences.text_size].setChecked(True)
 
     def _toggle_panel(self, name: str) -> None:
-        self._window.docks.toggle(name)
+        self._docks.toggle(name)
 
     def _show_panels(self) -> None:
         for name, action in self._panel_actions.items():
-            action.setChecked(not self._window.docks.by_name[name].isHidden())
+            action.setChecked(not self._docks.by_name[name].isHidden())
 
     def _set_theme(self, name: str) -> None:
-        self._window.appearance.set_theme(name)
+        self._appearance.set_theme(name)
 
     def _set_text_size(self, size: int) -> None:
-        self._window.appearance.set_text_size(size)
+        self._appearance.set_text_size(size)
 
     def _open_bundled(self, path: Path) -> None:
-        self._window.files.new(path)
+        self._files.new(path)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
-        preferences = self._window.preferences
+        preferences = self._desk.preferences
         for number, path in enumerate(preferences.recent, start=1):
             name = os.path.basename(path).replace("&", "&&")
             action = self._recent.addAction(f"&{number % 10}  {name}")
@@ -221,10 +241,16 @@ class Menus:
         self._recent.addAction("Forget these").triggered.connect(self._forget)
 
     def _open_recent(self, path: str) -> None:
-        self._window.files.open(path)
+        self._files.open(path)
 
     def _forget(self) -> None:
-        self._window.preferences.forget_recent()
+        self._desk.preferences.forget_recent()
+
+    def open_bar(self) -> None:
+        """Open the first menu."""
+        bar = self._window.menuBar()
+        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        bar.setActiveAction(bar.actions()[0])
 
     def show_shortcuts(self) -> None:
         """A list of every key."""

@@ -98,4 +98,4 @@ class StepExport(QObject):
         from bpsim.gui.picture.page import Look
 
         look = Look(self._appearance.theme, bias_deltas=self._controller.bias_delta)
-        return self._controller.session.document.examples, look
+        return self._controller.session.examples, look

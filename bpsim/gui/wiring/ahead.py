@@ -1,13 +1,13 @@
 """Prepares the step that is most likely shown next while there is nothing else to do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from bpsim.gui.desk.controller import Controller
-from bpsim.gui.wiring.docks import Docks
-from bpsim.gui.wiring.views import Views
-from bpsim.session.session import State
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.session.state import State
 
 
 class Ahead(QObject):
@@ -18,9 +18,11 @@ class Ahead(QObject):
     iteration on screen, as that may take training it first.
     """
 
-    def __init__(self, controller: Controller, views: Views, docks: Docks) -> None:
+    def __init__(
+        self, controller: Controller, in_front: Callable[[], Sequence[PanelWiring[Any]]]
+    ) -> None:
         super().__init__(controller)
-        self._controller, self._views, self._docks = controller, views, docks
+        self._controller, self._in_front = controller, in_front
         self._at = (0, 0)
         self._state: State | None = None
         self._onward = True
@@ -62,17 +64,10 @@ class Ahead(QObject):
 
     def _prepared(self) -> Iterator[None]:
         yield  # the step on screen is painted first
-        controller, views = self._controller, self._views
-        step = controller.session.beside(self._onward)
+        step = self._controller.session.beside(self._onward)
         if step is None:
             return
         yield
-        if self._docks.in_front("step"):
-            views.step.prepare(step)
+        for wiring in self._in_front():
+            wiring.prepare(step)
             yield
-        if self._docks.in_front("delta"):
-            delta = controller.delta_at(step)
-            if delta is not None:
-                views.delta.prepare(delta)
-                yield
-        views.graph.prepare(step)

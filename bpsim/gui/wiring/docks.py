@@ -1,98 +1,65 @@
-"""The docks around the graph: which there are, where they stand, and which share a place."""
+"""Where the panels stand: around the graph, and in docks that share places."""
 
-from dataclasses import dataclass
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
-
+from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.shrinking import Shrinking
+from bpsim.gui.wiring.dock import Dock
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.table import ROWS, Area, Row
 
-RIGHT, BELOW = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One dock: its ``title``, where it stands, and the dock it shares a place with, as a tab.
-
-    ``scrolls`` says that its panel scrolls by itself where there is little room.
-    """
-
-    title: str
-    area: Qt.DockWidgetArea
-    beside: str = ""
-    scrolls: bool = False
-
-
-PLACES: dict[str, Place] = {
-    "step": Place("Step", RIGHT, scrolls=True),
-    "delta": Place("δ of a unit", RIGHT, scrolls=True),
-    "slope": Place("δ as a slope", RIGHT, "delta"),
-    "curve": Place("Curve", RIGHT, "delta"),
-    "weight": Place("Weight", RIGHT, "delta"),
-    "map": Place("Map", RIGHT, "delta"),
-    "cost": Place("Cost", BELOW),
-    "matrices": Place("Matrices", BELOW, "cost"),
-    "examples": Place("Examples", BELOW, "cost"),
-    "breakpoints": Place("Breakpoints", BELOW, "cost"),
-    "runs": Place("Runs", BELOW, "cost"),
+DOCK_AREAS = {
+    Area.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
+    Area.BELOW: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-"""By name, which is also the name under which the layout is remembered."""
-IN_FRONT = ("step", "delta", "cost")
 RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 440, 400, 340, 200
 """The default sizes in pixels, for the default window."""
 RIGHT_SHARE = 0.38
 """The docks at the right take no more than this of a small window."""
-RIGHT_LINES, RIGHT_MOST = 21, 330
-"""Docks at the right are at least so many lines' heights wide, but need no more pixels than that.
-
-Otherwise a window that is made narrow for a while leaves nothing but a sliver of them behind.
-"""
-
-
-class _Dock(QDockWidget):
-    """A dock that keeps a sensible width at the right."""
-
-    def __init__(self, place: Place, window: QMainWindow) -> None:
-        super().__init__(place.title, window)
-        self._right = place.area is RIGHT
-        self._fit()
-
-    def _fit(self) -> None:
-        if self._right:
-            self.setMinimumWidth(min(RIGHT_LINES * self.fontMetrics().height(), RIGHT_MOST))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_right"):
-            self._fit()
 
 
 class Docks:
-    """The docks of ``window`` by name; a panel that is made later gets its place right away."""
+    """The places of ``window``: its docks by name, and what stands around the graph."""
 
-    def __init__(self, window: QMainWindow) -> None:
-        self._window = window
+    def __init__(self, window: QMainWindow, graph: GraphView) -> None:
+        self._window, self._graph = window, graph
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
-        self.by_name: dict[str, QDockWidget] = {}
-        for name, place in PLACES.items():
-            dock = _Dock(place, window)
-            dock.setObjectName(f"{name}_dock")
-            dock.setWidget(QWidget())
-            window.addDockWidget(place.area, dock)
-            if place.beside:
-                window.tabifyDockWidget(self.by_name[place.beside], dock)
-            if name != "step":  # the tab is title enough, and can be dragged as well
-                dock.setTitleBarWidget(QWidget())
-            self.by_name[name] = dock
+        window.setCorner(Qt.Corner.BottomRightCorner, DOCK_AREAS[Area.RIGHT])
+        self.middle = QWidget()
+        self.middle.setFocusProxy(graph)
+        self._column = QVBoxLayout(self.middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(graph, 1)
+        window.setCentralWidget(self.middle)
+        # Qt's own would hide the tool bar, and offer nothing to bring it back.
+        window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.by_name: dict[str, Dock] = {}
+        shared = {row.beside for row in ROWS}
+        for row in ROWS:
+            if row.in_dock:
+                self.by_name[row.name] = dock = Dock(row.title, row.area is Area.RIGHT, window)
+                dock.setObjectName(f"{row.name}_dock")
+                window.addDockWidget(DOCK_AREAS[row.area], dock)
+                if row.beside:
+                    window.tabifyDockWidget(self.by_name[row.beside], dock)
+                if row.beside or row.name in shared:
+                    # The tab is title enough, and can be dragged as well.
+                    dock.setTitleBarWidget(QWidget())
 
-    def fill(self, name: str, panel: QWidget) -> None:
-        """Put a panel into its dock."""
-        dock = self.by_name[name]
-        empty = dock.widget()
-        dock.setWidget(panel if PLACES[name].scrolls else Shrinking(panel))
-        if empty is not None:
-            empty.deleteLater()
+    def fill(self, row: Row, wiring: PanelWiring[QWidget]) -> None:
+        """Put the panel of ``row`` into its place."""
+        panel = wiring.panel
+        if row.area is Area.OVER_GRAPH:
+            panel.float_over(self._graph)  # type: ignore[attr-defined]
+        elif row.area is Area.UNDER_GRAPH:
+            self._column.addWidget(panel)
+        else:
+            dock = self.by_name[row.name]
+            dock.set_content(panel if row.scrolls else Shrinking(panel))
+            wiring.dock = dock
+            dock.visibilityChanged.connect(wiring.appeared)
 
     def arrange(self) -> None:
         """The default sizes, with the default docks in front."""
@@ -103,8 +70,9 @@ class Docks:
         right = min(RIGHT_WIDTH, round(RIGHT_SHARE * window.width()))
         window.resizeDocks([docks["step"]], [right], Qt.Orientation.Horizontal)
         window.resizeDocks([docks["cost"]], [COST_HEIGHT], Qt.Orientation.Vertical)
-        for name in IN_FRONT:
-            docks[name].raise_()
+        for row in ROWS:
+            if row.in_dock and not row.beside:
+                docks[row.name].raise_()
         self.write_tabs_out()
 
     def write_tabs_out(self) -> None:
@@ -115,20 +83,12 @@ class Docks:
 
     def toggle(self, name: str) -> None:
         """Bring a dock up, or hide it if it is to be seen already."""
-        if self.in_front(name):
-            self.by_name[name].hide()
-        else:
-            self.bring_up(name)
-
-    def in_front(self, name: str) -> bool:
-        """True if the dock can be seen.
-
-        Qt calls one behind another tab visible too, but has moved it out of the window.
-        """
         dock = self.by_name[name]
-        return dock.isVisible() and (dock.isFloating() or dock.geometry().right() > 0)
+        if dock.in_front:
+            dock.hide()
+        else:
+            dock.bring_up()
 
     def bring_up(self, name: str) -> None:
         """Show a dock and put it in front of those it shares its place with."""
-        self.by_name[name].show()
-        self.by_name[name].raise_()
+        self.by_name[name].bring_up()

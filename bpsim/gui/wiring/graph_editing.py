@@ -6,6 +6,7 @@ from bpsim.gui.desk.controller import Controller
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.looks.theme import Theme
+from bpsim.session.editing import NOT_UP_TO_DATE, set_shown_value, set_weight
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 
@@ -28,21 +29,23 @@ class GraphEditing(QObject):
         area, found = self._graph.rect_of(place), self._number(place)
         if area is None or found is None:
             return
-        self._controller.playback.pause()
         self._place = place
         self.editor.open_at(self._graph, area, *found)
 
     def _number(self, place: Place) -> tuple[float, str] | None:
         """The number at ``place`` and its name; None where there is nothing to edit."""
         session = self._controller.session
-        document, step = session.document, self._controller.step
+        step = self._controller.step
         if isinstance(place, EdgePlace):
             network = session.history.network_at(session.iteration)
             value = float(network.theta(place.layer)[place.to - 1, place.frm])
             return value, f"{place.symbol} {place}"
         if step is None or step.example is None:
             return None
-        row, examples = step.example, document.examples
+        if not session.up_to_date:
+            self._controller.message.emit(NOT_UP_TO_DATE, "info")
+            return None
+        row, examples = step.example, session.document.examples
         if isinstance(place, TargetPlace):
             name = examples.y_names[place.unit - 1]
             return float(examples.y[row - 1, place.unit - 1]), f"{name} of example {row:,}"
@@ -52,11 +55,10 @@ class GraphEditing(QObject):
         return None
 
     def _commit(self, value: float) -> None:
-        place, step = self._place, self._controller.step
+        place, edit = self._place, self._controller.edit
         if isinstance(place, EdgePlace):
-            self._controller.edits.set_weight(place, value)
-        elif step is not None and step.example is not None:
-            if isinstance(place, TargetPlace):
-                self._controller.edits.set_example_value(step.example, "y", place.unit - 1, value)
-            elif isinstance(place, UnitPlace):
-                self._controller.edits.set_example_value(step.example, "x", place.unit - 1, value)
+            edit(set_weight, place, value)
+        elif isinstance(place, TargetPlace):
+            edit(set_shown_value, "y", place.unit, value)
+        elif isinstance(place, UnitPlace):
+            edit(set_shown_value, "x", place.unit, value)

@@ -1,259 +1,100 @@
-"""The only place where widgets are connected: gestures to the controller, its signals to views."""
+"""The only place where panels and desk meet: makes every panel of the table and joins it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from types import SimpleNamespace
+from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject
 
-from bpsim.gui.desk.actions import Actions
-from bpsim.gui.desk.controller import Controller
-from bpsim.gui.desk.training import Training
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.graph.view import GraphView
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.wiring.ahead import Ahead
-from bpsim.gui.wiring.context_menu import open_context_menu
 from bpsim.gui.wiring.docks import Docks
-from bpsim.gui.wiring.graph_editing import GraphEditing
-from bpsim.gui.wiring.views import Views
-from bpsim.steps.changes import changes
-from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
-
-NO_DELTA = "The units of the input layer have no δ."
-NO_EXAMPLE = "There is no training example yet. Open a network that has some, or type one in."
+from bpsim.gui.wiring.graph import GraphWiring
+from bpsim.gui.wiring.open_editors import OpenEditors
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.table import ROWS
 
 
 class Wiring(QObject):
-    """Holds the views and hands each what it shows whenever the controller says so."""
+    """Holds the wiring of each panel by the panel's name."""
 
-    side_frame = Signal()
-    """The panels behind tabs may follow training now."""
-
-    def __init__(
-        self,
-        controller: Controller,
-        training: Training,
-        views: Views,
-        docks: Docks,
-        actions: Actions,
-    ) -> None:
-        super().__init__(controller)
-        self.controller, self.training = controller, training
-        self.views, self.docks, self.actions = views, docks, actions
-        self.editing = GraphEditing(controller, views.graph)
-        self.keeping = controller.keeping
-        self.keeping.changed.connect(self.show_runs)
-        controller.history_changed.connect(self.show_runs)
-        self._runs_drawn = False
-        self._slice = 0
-        self._gestures()
-        docks.by_name["step"].visibilityChanged.connect(self._show_step_panel)
-        docks.by_name["delta"].visibilityChanged.connect(self._show_delta)
-        controller.changed.connect(self.show_step)
-        self.ahead = Ahead(controller, views, docks)
-        controller.document_changed.connect(self.show_document)
-        controller.history_changed.connect(self.show_costs)
-        controller.breakpoints_changed.connect(self.show_breakpoints)
-        controller.selection_changed.connect(self._show_selection)
-        controller.message.connect(views.messages.show_message)
-        controller.stopped_at.connect(self._show_stop)
-        controller.playback.progress.connect(views.graph.set_animation)
-        controller.playback.playing_changed.connect(views.transport.set_playing)
-        controller.playback.playing_changed.connect(actions.set_playing)
+    def __init__(self, desk: Desk, docks: Docks, graph: GraphView) -> None:
+        super().__init__(desk.controller)
+        self._desk = desk
+        self._by_name: dict[str, PanelWiring[Any]] = {}
+        self.views = SimpleNamespace()
+        """The panels by name, as attributes."""
+        self._turns: Iterator[PanelWiring[Any]] = iter(())
+        controller, training = desk.controller, desk.training
         controller.about_to_change.connect(training.shut_down)
         controller.moved_by_hand.connect(training.let_go)
-        controller.opened.connect(views.messages.clear)  # it was about another document
+        self._editors = OpenEditors(controller)
+        self._add("graph", GraphWiring(desk, graph))
+        for row in ROWS:
+            wiring = row.wiring(desk)
+            docks.fill(row, wiring)
+            self._add(row.name, wiring)
+        self.ahead = Ahead(controller, self.in_front)
         controller.opened.connect(self.resume_walk)
-        controller.training_frame.connect(self._show_slice)
-        training.started.connect(views.messages.clear)
-        views.messages.closed.connect(training.hush)
-        training.progressed.connect(views.cost.show_progress)
-        training.finished.connect(self._training_finished)
+        controller.training_frame.connect(self._frame)
 
-    def _gestures(self) -> None:
-        controller, transport = self.controller, self.views.transport
-        transport.first.connect(controller.first)
-        transport.back.connect(controller.back)
-        transport.forward.connect(controller.forward)
-        transport.last.connect(controller.last)
-        transport.play_toggled.connect(controller.toggle_play)
-        transport.step_requested.connect(controller.go_to_step)
-        transport.granularity_chosen.connect(controller.set_granularity)
-        transport.example_requested.connect(controller.choose_example)
-        self.views.graph.unit_clicked.connect(self._unit_clicked)
-        self.views.graph.unit_activated.connect(self._unit_activated)
-        self.views.graph.edge_clicked.connect(controller.select)
-        self.views.graph.edge_activated.connect(self.editing.edit)
-        self.views.graph.target_activated.connect(self.editing.edit)
-        self.views.graph.context_menu_requested.connect(self._context_menu)
-        self.views.graph.selection_changed.connect(self._selected)
-        self.views.delta.sign_chosen.connect(controller.edits.set_sign)
-        self.views.delta.shorthand_toggled.connect(controller.edits.set_shorthand)
-        self.views.cost.iteration_requested.connect(controller.go_to_iteration)
-        self.views.cost.run_requested.connect(self.training.run)
-        self.views.cost.goal_requested.connect(self.training.run_to)
-        self.views.cost.stop_requested.connect(self.training.stop)
-        self.views.cost.settings_changed.connect(self.training.train_with)
+    def __getitem__(self, name: str) -> Any:
+        """The wiring of the panel called ``name``."""
+        return self._by_name[name]
 
-    def _unit_clicked(self, place: UnitPlace | TargetPlace) -> None:
-        if isinstance(place, UnitPlace):
-            self.controller.click_unit(place)
+    def _add(self, name: str, wiring: PanelWiring[Any]) -> None:
+        self._by_name[name] = wiring
+        setattr(self.views, name, wiring.panel)
+        if wiring.editor is not None:
+            self._editors.watch(wiring.editor, wiring.editor_of_step)
+        wiring.take_preferences()
 
-    def _unit_activated(self, place: UnitPlace) -> None:
-        if place.layer == 1 and place.unit > 0:
-            self.editing.edit(place)
-        else:
-            self._unit_clicked(place)
+    # --- for all of them --------------------------------------------------------------------
 
-    def _context_menu(self, place: Place | None, at: QPoint) -> None:
-        if place is not None:
-            graph = self.views.graph
-            values = graph.spoken(place)
-            open_context_menu(graph, self.controller, place, values, self.editing.edit, at)
-
-    def show_breakpoints(self) -> None:
-        """Mark the units at whose δ the walk stops."""
-        self.views.graph.set_breakpoints(self.controller.delta_breakpoints())
-
-    def _show_stop(self, met: object) -> None:
-        """Say no longer that the walk stopped, once it has moved on."""
-        if met is None:
-            self.views.messages.clear_kind("stop")
-
-    def _selected(self, place: object) -> None:
-        if place is None or isinstance(place, UnitPlace | EdgePlace):
-            self.controller.select(place)
-
-    # --- showing ----------------------------------------------------------------------------
+    def in_front(self) -> list[PanelWiring[Any]]:
+        """The wirings of the panels that can be seen."""
+        return [each for each in self._by_name.values() if each.in_front]
 
     def show_all(self) -> None:
-        """Hand every view everything."""
-        self.show_document()
-        self.show_costs()
-        self.show_breakpoints()
-        self.show_runs()
-        self.show_step()
+        """Hand every panel that can be seen everything."""
+        for each in self._by_name.values():
+            each.refresh()
 
-    def show_step(self) -> None:
-        """The step on screen, in every view."""
-        session, step = self.controller.session, self.controller.step
-        self.views.transport.set_enabled_walk(step is not None)
-        if step is None:
-            self.views.graph.show_network(session.document.network, session.document.examples)
-            self.views.step.clear(NO_EXAMPLE)
-            self.views.delta.show_delta(None, NO_EXAMPLE)
-            return
-        self._show_graph()
-        self._show_transport()
-        self.views.cost.set_iteration(step.iteration)
-        self._show_step_panel()
-        self._show_delta()
+    def _frame(self) -> None:
+        """Show one panel while training runs, so that no frame waits for all of them."""
+        wiring = next(self._turns, None)
+        if wiring is None:
+            shown = [each for each in self._by_name.values() if each.always or each.in_front]
+            self._turns = iter(shown)
+            wiring = next(self._turns)
+        wiring.follow()
 
-    def _show_slice(self) -> None:
-        """Render one view while training runs, so that no frame waits for all of them."""
-        step = self.controller.step
-        if step is None:
-            return
-        slices = (self._show_graph, self._show_transport, self.show_costs, self._show_graph,
-                  self._show_step_panel, self._show_delta,
-                  self.side_frame.emit)  # fmt: skip
-        self._slice = (self._slice + 1) % len(slices)
-        slices[self._slice]()
+    def take_preferences(self) -> None:
+        """Show what the preferences say."""
+        for each in self._by_name.values():
+            each.take_preferences()
 
-    def _show_graph(self) -> None:
-        step = self.controller.step
-        if step is not None:
-            self.views.graph.set_weight_change(changes(step) or None)
-            self.views.graph.show_step(step, self.controller.session.document.examples)
+    def set_theme(self, theme: Theme) -> None:
+        """Colour every panel."""
+        for each in self._by_name.values():
+            each.set_theme(theme)
+        self._desk.actions.set_theme(theme)
 
-    def _show_transport(self) -> None:
-        session, step = self.controller.session, self.controller.step
-        if step is not None:
-            self.views.transport.set_examples(len(session.document.examples), step.example)
-            self.views.transport.set_granularity(session.granularity)
-            batch = session.trace.values.batch
-            self.views.transport.show_step(step, session.schedule, batch)
-
-    def _show_step_panel(self) -> None:
-        step = self.controller.step
-        if step is not None and self.docks.in_front("step"):
-            self.views.step.show_step(step)
-
-    def _show_delta(self) -> None:
-        if self.controller.step is not None and self.docks.in_front("delta"):
-            self.views.delta.show_delta(self.controller.delta(), NO_DELTA)
-
-    def show_bias_delta(self, on: bool) -> None:
-        """Draw the δ of bias units, greyed, and let one be taken apart when it is selected."""
-        self.controller.bias_delta = on
-        self.views.graph.set_bias_delta(on)
-        self.show_step()
-
-    def show_document(self) -> None:
-        """What belongs to the document and not to the step."""
-        document = self.controller.session.document
-        self.views.delta.set_convention(document.convention)
-        self.views.cost.set_sign(document.convention.factor)
-        self.views.cost.set_settings(document.training)
-        self.views.cost.set_example_count(len(document.examples))
-
-    def show_costs(self) -> None:
-        """J over the iterations so far, and the one on screen."""
-        history, step = self.controller.session.history, self.controller.step
-        costs = self.controller.costs(resting=not self.training.running)
-        iteration = None if step is None else step.iteration
-        self.views.cost.set_costs(costs, history.diverged_at, iteration)
-
-    def show_runs(self) -> None:
-        """The kept runs that started where the run on screen did, beside its J."""
-        if len(self.keeping.runs) or self._runs_drawn:
-            drawn = self.keeping.runs.overlays(self.keeping.start)
-            self.views.cost.set_runs([(run.name, run.colour, run.costs) for run in drawn])
-            self._runs_drawn = bool(drawn)
-
-    def _show_selection(self, place: Place | None) -> None:
-        self.views.graph.set_selected(place)
-        if self.controller.step is not None:
-            self._show_delta()
+    def finish(self) -> None:
+        """The window goes: end what runs."""
+        self._desk.controller.playback.stop()
+        self._desk.training.shut_down()
+        for each in self._by_name.values():
+            each.finish()
 
     def resume_walk(self) -> None:
         """Go to where the walk stood when the document was saved."""
-        session = self.controller.session
+        session = self._desk.controller.session
         position = session.document.position
         # The last edit that a file tells of is part of its run, wherever that is said to end.
         reached = max([position.reached, *(each.start for each in session.ahead)])
         if position.iteration or reached:
-            self.training.resume(replace(position, reached=reached))
-
-    def _training_finished(self) -> None:
-        self.views.cost.set_idle()
-        self.show_costs()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Colour every view."""
-        self.views.set_theme(theme)
-        self.actions.set_theme(theme)
-        self.editing.set_theme(theme)
-
-    def connect_actions(self) -> None:
-        """The walk's and the graph's actions."""
-        controller, actions = self.controller, self.actions
-        for name, slot in (
-            ("play", controller.toggle_play),
-            ("forward", controller.forward),
-            ("back", controller.back),
-            ("first", controller.first),
-            ("last", controller.last),
-            ("next_pass", controller.next_pass),
-            ("previous_pass", controller.previous_pass),
-            ("zoom_in", self.views.graph.zoom_in),
-            ("zoom_out", self.views.graph.zoom_out),
-            ("fit", self.views.graph.fit),
-            ("run", partial(self.training.run, 1)),
-            ("run_many", self.views.cost.run_many),
-            ("stop", self._stop),
-        ):
-            actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
-
-    def _stop(self) -> None:
-        self.training.stop()
-        self.controller.playback.stop()
-        self.views.messages.clear()
+            self._desk.training.resume(replace(position, reached=reached))

@@ -17,6 +17,7 @@ from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.kit.formula import fitting
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps import trace
 from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
@@ -85,7 +86,7 @@ def test_it_does_not_go_into_the_next_iteration(qtbot: QtBot, window: MainWindow
 
 def test_a_network_without_examples_has_no_next_step(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
-    window.controller.edits.set_examples(Examples.none(2, 1), "Remove the examples")
+    window.controller.edit(editing.set_examples, Examples.none(2, 1), "Remove the examples")
     at_rest(qtbot, window)
     assert window.controller.session.beside(True) is None
 
@@ -122,7 +123,7 @@ def test_an_edit_replaces_what_was_prepared(qtbot: QtBot, window: MainWindow) ->
     window.controller.go_to_step(2)
     at_rest(qtbot, window)
     prepared = window.controller.session.beside(True)
-    window.controller.edits.set_weight(EdgePlace(1, 0, 2), 2.5)
+    window.controller.edit(editing.set_weight, EdgePlace(1, 0, 2), 2.5)
     window.controller.forward()
     step = step_of(window)
     assert prepared is not None and step.result is not None and prepared.result is not None

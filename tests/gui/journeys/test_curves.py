@@ -18,6 +18,7 @@ from bpsim.core.network import Network
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring import extra_curves
 from bpsim.gui.wiring.extra_curves import EXAMPLE, HELD_OUT, SQUARED
+from bpsim.session import editing
 from bpsim.session.curves import sampled
 
 from .conftest import Open
@@ -36,8 +37,7 @@ def window(open_window: Open, qtbot: QtBot) -> MainWindow:
 
 
 def warm(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
+    window.begin()
     return window
 
 
@@ -102,7 +102,7 @@ def test_branches_jumps_and_undo_leave_nothing_stale(window: MainWindow, qtbot: 
     controller.go_to_iteration(60)
     assert complete(window), "a jump changes nothing"
     settings = controller.session.document.training
-    controller.edits.set_training(type(settings)(learning_rate=0.01, lam=0.3))
+    controller.edit(editing.set_training, type(settings)(learning_rate=0.01, lam=0.3))
     run(window, 100, qtbot)
     qtbot.waitUntil(lambda: complete(window))
     assert is_right(window)
@@ -111,7 +111,7 @@ def test_branches_jumps_and_undo_leave_nothing_stale(window: MainWindow, qtbot: 
     controller.undo_stack.undo()
     qtbot.waitUntil(lambda: complete(window))
     assert np.array_equal(values(window, HELD_OUT)[sampled(200)], first[sampled(200)])
-    controller.edits.set_weight(_edge(), 3.0)
+    controller.edit(editing.set_weight, _edge(), 3.0)
     assert len(values(window, HELD_OUT)) == controller.session.history.length + 1
     assert is_right(window)
 
@@ -138,7 +138,7 @@ def test_the_lecture_s_sign_flips_it_but_not_the_square(window: MainWindow, qtbo
         window.views.cost.controls.series_toggled.emit(name, True)
     run(window, 50, qtbot)
     qtbot.waitUntil(lambda: all(complete(window, name) for name in (SQUARED, EXAMPLE, HELD_OUT)))
-    window.controller.edits.set_sign("lecture")
+    window.controller.edit(editing.set_sign, "lecture")
     data = window.views.cost.data
     shown = {each.name: data.sign * each.costs[50] for each in data.series}
     assert shown[HELD_OUT] < 0 and shown[EXAMPLE] < 0
@@ -180,7 +180,7 @@ def test_closing_while_curves_are_measured(window: MainWindow, qtbot: QtBot) -> 
     run(window, 3000, qtbot)
     window.controller.saved()
     window.close()
-    assert not window.curves._background.busy
+    assert not window.wiring["cost"].curves._background.busy
 
 
 def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) -> None:
@@ -196,7 +196,12 @@ def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: complete(window), timeout=30_000)
     assert window.controller.session.history.stride > 1, "else no weights are computed again"
     window.controller.open(bundled_network("lecture").load())
-    qtbot.waitUntil(lambda: not window.curves._background.busy and not window.curves._news)
+    qtbot.waitUntil(
+        lambda: (
+            not window.wiring["cost"].curves._background.busy
+            and not window.wiring["cost"].curves._news
+        )
+    )
 
     def gone() -> bool:
         gc.collect()
@@ -219,7 +224,7 @@ def test_a_step_into_another_example_leaves_the_plot_alone(
 
 def idle(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until no curve is being measured, nor about to be."""
-    curves = window.curves
+    curves = window.wiring["cost"].curves
     assert curves is not None
     qtbot.waitUntil(lambda: not curves._background.busy and not curves._pause.isActive())
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 from .conftest import step_of
@@ -24,7 +25,7 @@ def double_click(window: MainWindow, qtbot: QtBot, place: Place) -> None:
 
 
 def type_number(window: MainWindow, qtbot: QtBot, text: str) -> None:
-    line = window.wiring.editing.editor.line
+    line = window.wiring["graph"].editing.editor.line
     qtbot.waitUntil(line.isVisible)
     qtbot.keyClicks(line, text)
     qtbot.keyClick(line, Qt.Key.Key_Return)
@@ -59,7 +60,7 @@ def test_an_input_and_a_target_are_edited(window: MainWindow, qtbot: QtBot) -> N
 def test_escape_leaves_the_number(window: MainWindow, qtbot: QtBot) -> None:
     before = step_of(window)
     double_click(window, qtbot, UnitPlace(1, 1))
-    line = window.wiring.editing.editor.line
+    line = window.wiring["graph"].editing.editor.line
     qtbot.keyClicks(line, "77")
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert not line.isVisible()
@@ -71,9 +72,9 @@ def test_what_is_no_number_is_said_and_kept(window: MainWindow, qtbot: QtBot) ->
     before = step_of(window)
     double_click(window, qtbot, UnitPlace(1, 1))
     type_number(window, qtbot, "three")
-    assert window.wiring.editing.editor.line.isVisible()
+    assert window.wiring["graph"].editing.editor.line.isVisible()
     assert step_of(window) == before
-    qtbot.keyClick(window.wiring.editing.editor.line, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.wiring["graph"].editing.editor.line, Qt.Key.Key_Escape)
 
 
 def test_a_weight_edited_in_a_later_iteration_branches_off(
@@ -83,7 +84,7 @@ def test_a_weight_edited_in_a_later_iteration_branches_off(
     qtbot.waitUntil(lambda: not window.training.running)
     history = window.controller.session.history
     window.controller.go_to_iteration(10)
-    window.controller.edits.set_weight(EdgePlace(1, 1, 0), 2.0)
+    window.controller.edit(editing.set_weight, EdgePlace(1, 1, 0), 2.0)
     assert window.controller.session.history is not history
     assert step_of(window).network.theta(1)[0, 0] == 2.0
     window.controller.undo_stack.undo()
@@ -91,9 +92,8 @@ def test_a_weight_edited_in_a_later_iteration_branches_off(
 
 
 def test_the_tables_behind_the_tabs_edit_too(window: MainWindow, qtbot: QtBot) -> None:
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
-    side, session = window.side, window.controller.session
+    window.begin()
+    side, session = window.views, window.controller.session
     side.examples.value_edited.emit(2, "x", 1, 0.5)
     assert session.document.examples.x[2, 1] == 0.5
     side.matrices.weight_edited.emit(EdgePlace(3, 1, 0), 4.0)

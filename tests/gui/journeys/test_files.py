@@ -17,6 +17,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import Position
 from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, Place, UnitPlace
 
 from .conftest import Open, step_of
@@ -39,7 +40,7 @@ def answer(button: QMessageBox.StandardButton) -> list[str]:
 
 
 def edit(window: MainWindow) -> None:
-    window.controller.edits.set_shorthand(True)
+    window.controller.edit(editing.set_shorthand, True)
     assert window.isWindowModified()
 
 
@@ -301,7 +302,7 @@ def test_the_walk_of_a_file_goes_on_where_it_stood(
     step = step_of(first)
     assert first.files.save()
     second = open_window(native.load(lecture_file))
-    second.warm_up()
+    second.begin()
     qtbot.waitUntil(lambda: step_of(second).iteration == 250 and not second.training.running)
     assert step_of(second) == step
     assert step_of(second).network == step.network
@@ -350,8 +351,7 @@ def test_a_place_that_the_new_network_lacks_is_let_go(
     window = open_window(
         Document("deep", network, "cross-entropy", Examples.of([[0.5, 1.0]], [[1.0]]))
     )
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
+    window.begin()
     window.docks.bring_up(panel)
     window.controller.select(place)
     window.controller.open(bundled_network("and").load())

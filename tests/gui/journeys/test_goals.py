@@ -12,7 +12,7 @@ from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.desk import training
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.session import goal
+from bpsim.session import editing, goal
 from bpsim.session.goal import GOAL_KINDS, Goal, GoalChoice
 from bpsim.session.history import History
 
@@ -168,7 +168,7 @@ def test_the_goal_is_remembered(open_window: Open, qtbot: QtBot) -> None:
 
 
 def test_in_the_lecture_s_convention_the_cost_climbs(window: MainWindow, qtbot: QtBot) -> None:
-    window.controller.edits.set_sign("lecture")
+    window.controller.edit(editing.set_sign, "lecture")
     chooser = window.views.cost.controls.goal
     assert [chooser.kind.itemData(n) for n in range(chooser.kind.count())] == list(GOAL_KINDS)
     assert chooser.kind.itemText(1) == "until J > −"
@@ -195,7 +195,7 @@ def test_every_view_shows_the_iteration_that_a_run_ends_with(
 ) -> None:
     """Also where the last frame had taken all iterations, and rendered one view of many."""
     window = open_window(bundled_network("moons").load())
-    window.controller.edits.set_training(TrainingSettings(batch_size=1, order="shuffled"))
+    window.controller.edit(editing.set_training, TrainingSettings(batch_size=1, order="shuffled"))
     monkeypatch.setattr(training, "FRAME_MS", 1)
     window.training.run(400)
     worker = window.training._worker

@@ -23,8 +23,7 @@ from .conftest import Open
 def window(open_window: Open, qtbot: QtBot) -> MainWindow:
     """The moons, of which nothing is held out yet."""
     window = open_window(bundled_network("moons").load())
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
+    window.begin()
     window.docks.by_name["examples"].raise_()
     return window
 
@@ -56,20 +55,20 @@ def test_a_share_is_held_out_in_one_step_and_undone(window: MainWindow, tmp_path
     rows = list(drawn_rows(40, 0.3, 5))
     assert np.array_equal(after.held_out.x, before.examples.x[rows])
     assert np.array_equal(after.examples.x, np.delete(before.examples.x, rows, axis=0))
-    assert window.side.examples.count.text() == "28 examples · 12 held out"
+    assert window.views.examples.count.text() == "28 examples · 12 held out"
     assert window.controller.undo_stack.undoText() == "Hold out 30 %, seed 5"
     path = tmp_path / "split.bpsim"
     native.save(window.controller.saved_form, path)
     assert native.load(path).held_out == after.held_out
     window.controller.undo_stack.undo()
     assert window.controller.session.document == before
-    assert window.side.examples.count.text() == "40 examples"
+    assert window.views.examples.count.text() == "40 examples"
     window.controller.undo_stack.redo()
     assert window.controller.session.document == after
 
 
 def test_held_out_examples_are_never_stepped_through(window: MainWindow, qtbot: QtBot) -> None:
-    panel, controller = window.side.examples, window.controller
+    panel, controller = window.views.examples, window.controller
     panel.table.go_to(0, 0, 37)
     panel.hold_out()
     assert controller.session.schedule.batch == 2
@@ -84,7 +83,7 @@ def test_held_out_examples_are_never_stepped_through(window: MainWindow, qtbot: 
 def test_a_held_out_number_is_edited_and_training_is_as_it_was(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    panel, controller = window.side.examples, window.controller
+    panel, controller = window.views.examples, window.controller
     panel.table.go_to(0, 0, 9)
     panel.hold_out()
     window.training.run(30)
@@ -105,8 +104,8 @@ def test_holding_out_later_starts_a_branch_there(window: MainWindow, qtbot: QtBo
     session = window.controller.session
     window.controller.go_to_iteration(20)
     costs = session.history.costs.copy()
-    window.side.examples.table.go_to(0, 0, 9)
-    window.side.examples.hold_out()
+    window.views.examples.table.go_to(0, 0, 9)
+    window.views.examples.hold_out()
     assert session.history.start == session.iteration == 20
     assert np.array_equal(session.history.costs, costs[:20])
     qtbot.waitUntil(lambda: int(np.isfinite(_values(window)).sum()) == 21)

@@ -17,7 +17,7 @@ from bpsim.core.settings import Position, TrainingSettings
 from bpsim.formats.native import file as native
 from bpsim.gui.desk import training
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.session import replay
+from bpsim.session import editing, replay
 from bpsim.steps.places import EdgePlace
 
 from .conftest import Open, step_of
@@ -37,7 +37,7 @@ def run(window: MainWindow, qtbot: QtBot, iterations: int) -> None:
 
 def faster(window: MainWindow, rate: float) -> None:
     settings = window.controller.session.document.training
-    window.controller.edits.set_training(replace(settings, learning_rate=rate))
+    window.controller.edit(editing.set_training, replace(settings, learning_rate=rate))
 
 
 # --- breakpoints ---------------------------------------------------------------------------------
@@ -46,8 +46,7 @@ def faster(window: MainWindow, rate: float) -> None:
 def test_breakpoints_are_part_of_the_document(
     window: MainWindow, lecture_file: Path, qtbot: QtBot
 ) -> None:
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
+    window.begin()
     window.files.open(str(lecture_file))
     window.controller.toggle_delta_breakpoint(2, 1)
     assert window.isWindowModified()
@@ -178,7 +177,7 @@ def edited(window: MainWindow, qtbot: QtBot) -> None:
     run(window, qtbot, 20)
     faster(window, 1.5)
     run(window, qtbot, 30)
-    window.controller.edits.set_weight(EdgePlace(1, 2, 1), 0.125)
+    window.controller.edit(editing.set_weight, EdgePlace(1, 2, 1), 0.125)
     run(window, qtbot, 20)
     window.controller.forward()
     window.controller.forward()
@@ -191,7 +190,7 @@ def test_a_run_edited_on_its_way_comes_back_as_it_was(
     first = open_window()
     first.files.open(str(lecture_file))
     settings = TrainingSettings(0.5, batch_size=batch, order="shuffled", seed=9)
-    first.controller.edits.set_training(settings)
+    first.controller.edit(editing.set_training, settings)
     edited(first, qtbot)
     step, costs = step_of(first), first.controller.session.history.costs.copy()
     assert step.iteration == 70
@@ -344,7 +343,7 @@ def test_the_order_can_be_changed_between_iterations(open_window: Open, qtbot: Q
     window = open_window(bundled_network("moons").load().with_(training=settings))
     run(window, qtbot, 3)
     assert step_of(window).example == 25
-    window.controller.edits.set_training(replace(settings, order="shuffled"))
+    window.controller.edit(editing.set_training, replace(settings, order="shuffled"))
     drawn = np.random.default_rng((1, 0)).permutation(40)
     assert step_of(window).iteration == 3
     assert step_of(window).example == drawn[24] + 1

@@ -28,6 +28,7 @@ from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.picture.files import svg
 from bpsim.gui.picture.page import Look
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 
 from .conftest import Open, step_of
@@ -101,8 +102,7 @@ def hovered(widget: QWidget) -> Iterator[str]:
 @pytest.fixture
 def evil_window(open_window: Open, qtbot: QtBot) -> MainWindow:
     window = open_window(evil(bundled_network().load()))
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None and window.views.cost.plot is not None)
+    window.begin()
     return window
 
 
@@ -114,7 +114,6 @@ def test_what_is_looked_for_is_recognised() -> None:
 
 def test_no_label_and_no_tool_tip_is_markup(evil_window: MainWindow, qtbot: QtBot) -> None:
     window = evil_window
-    assert window.side is not None
     seen = ""
     for place in (UnitPlace(1, 1), EdgePlace(1, 1, 1), TargetPlace(1)):
         window.views.graph.set_selected(place)
@@ -125,7 +124,7 @@ def test_no_label_and_no_tool_tip_is_markup(evil_window: MainWindow, qtbot: QtBo
     for name in window.docks.by_name:
         window.docks.bring_up(name)
         QApplication.processEvents()
-        dock = window.docks.by_name[name].widget()
+        dock = window.docks.by_name[name]
         for widget in (dock, *dock.findChildren(QWidget)):
             if widget.isVisible() and not isinstance(widget, QTableView):
                 for text in hovered(widget):
@@ -145,7 +144,7 @@ def test_no_box_is_markup(evil_window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "<img src=file.png>.bpsim"
     native.save(evil(bundled_network().load()), path)
     window.files.open(str(path))
-    window.controller.edits.set_shorthand(True)
+    window.controller.edit(editing.set_shorthand, True)
     asked: list[tuple[str, Qt.TextFormat]] = []
 
     def look() -> None:

@@ -26,9 +26,8 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     first.controller.set_granularity(Granularity.LAYER)
     first.actions_["animated"].setChecked(False)
     first.docks.by_name["step"].hide()
-    first.warm_up()
-    qtbot.waitUntil(lambda: first.side is not None)
-    first.side.matrices.style_choice.chosen.emit(1)
+    first.begin()
+    first.views.matrices.style_choice.chosen.emit(1)
     first.views.cost.series_toggled.emit(SQUARED, True)
     first.controller.saved()
     first.close()
@@ -37,9 +36,8 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     assert second.preferences.text_size == 130
     assert second.controller.playback.speed == 4.0
     assert second.preferences.log_axis
-    second.warm_up()
-    qtbot.waitUntil(lambda: second.side is not None)
-    assert second.side.matrices.heat_map()
+    second.begin()
+    assert second.views.matrices.heat_map()
     assert second.preferences.curve_shown(SQUARED)
     assert not second.preferences.animated
     assert second.docks.by_name["step"].isHidden()

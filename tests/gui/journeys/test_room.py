@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.gui.wiring.docks import PLACES
+from bpsim.gui.wiring.table import ROWS, Area
 from tests.gui.journeys.conftest import Open
 
 
@@ -36,7 +36,7 @@ def reachable(window: MainWindow, widget: QWidget) -> bool:
 def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> None:
     Preferences().text_size = size
     window = open_window(width=1024, height=740)
-    window.warm_up()
+    window.begin()
     settle()
     assert window.minimumSizeHint().width() <= 1024
     assert window.minimumSizeHint().height() <= 730  # and a title bar
@@ -65,9 +65,9 @@ def test_panels_at_the_right_keep_a_sensible_width_as_the_text_grows(window: Mai
     for size in (100, 200, 100):
         window.appearance.set_text_size(size)
         settle()
-        for name, place in PLACES.items():
-            if place.area == PLACES["step"].area:
-                assert 250 <= window.docks.by_name[name].minimumWidth() <= 340
+        for row in ROWS:
+            if row.area is Area.RIGHT:
+                assert 250 <= window.docks.by_name[row.name].minimumWidth() <= 340
 
 
 def test_in_the_smallest_window_titles_are_whole_and_controls_can_be_scrolled_to(

@@ -45,10 +45,9 @@ def test_the_list_of_keys_has_those_of_the_table_of_examples(qtbot: QtBot) -> No
 def test_ctrl_enter_runs_in_the_table_of_examples_too(
     window: MainWindow, qtbot: QtBot, press: Callable[..., None]
 ) -> None:
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
+    window.begin()
     window.docks.bring_up("examples")
-    side = window.side
+    side = window.views
     assert side is not None
     table = side.examples.table
     table.setFocus()

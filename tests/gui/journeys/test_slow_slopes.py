@@ -20,8 +20,7 @@ def window(open_window: Open, qtbot: QtBot) -> MainWindow:
         "many", values.network, values.cost, values.examples, TrainingSettings(learning_rate=0.5)
     )
     window = open_window(document)
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.side is not None)
+    window.begin()
     window.docks.bring_up("slope")
     return window
 
@@ -29,7 +28,7 @@ def window(open_window: Open, qtbot: QtBot) -> MainWindow:
 def test_a_weight_is_awaited_and_a_step_of_the_iteration_is_not(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    panel, slopes = window.side.slope, window.side.slopes
+    panel, slopes = window.views.slope, window.wiring["slope"].slopes
     window.controller.select(EDGE)
     assert panel.words.text() == "…" and slopes.busy
     qtbot.waitUntil(lambda: not slopes.busy)
@@ -39,7 +38,7 @@ def test_a_weight_is_awaited_and_a_step_of_the_iteration_is_not(
 
 
 def test_going_elsewhere_meanwhile_shows_nothing_of_it(window: MainWindow, qtbot: QtBot) -> None:
-    panel, slopes = window.side.slope, window.side.slopes
+    panel, slopes = window.views.slope, window.wiring["slope"].slopes
     window.controller.select(EDGE)
     window.controller.select(UnitPlace(1, 1))
     said = panel.message.text()
@@ -50,7 +49,7 @@ def test_going_elsewhere_meanwhile_shows_nothing_of_it(window: MainWindow, qtbot
 
 def test_the_window_closes_while_a_slope_is_computed(window: MainWindow) -> None:
     window.controller.select(EDGE)
-    assert window.side.slopes.busy
+    assert window.wiring["slope"].slopes.busy
     window.controller.saved()
     assert window.close()
-    assert not window.side.slopes.busy
+    assert not window.wiring["slope"].slopes.busy

@@ -253,12 +253,12 @@ def test_rewind_and_new_weights_can_be_undone(window: MainWindow, qtbot: QtBot) 
 
 
 def test_a_run_is_kept_and_laid_beside_the_next(window: MainWindow, qtbot: QtBot) -> None:
-    window.warm_up()
+    window.begin()
     window.training.run(30)
     qtbot.waitUntil(lambda: not window.training.running)
     first = window.controller.session.history.costs.copy()
     window.actions_["rewind"].trigger()
-    keeping = window.wiring.keeping
+    keeping = window.controller.keeping
     assert [len(run.costs) for run in keeping.runs.items] == [30]
     training = window.controller.session.document.training
     window.views.cost.settings_changed.emit(replace(training, learning_rate=2.0))
@@ -309,8 +309,7 @@ def test_bias_deltas_are_shown_on_demand(window: MainWindow) -> None:
 
 
 def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot: QtBot) -> None:
-    window.warm_up()
-    qtbot.waitUntil(lambda: window.curves is not None)
+    window.begin()
     window.training.run(200)
     qtbot.waitUntil(lambda: not window.training.running)
     panel = window.views.cost

@@ -13,6 +13,7 @@ from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.settings import Position
 from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 from bpsim.session.goal import Goal
 from bpsim.steps.schedule import Phase
 
@@ -61,7 +62,7 @@ def test_the_step_shown_stays_the_same_where_batches_have_different_sizes(
 ) -> None:
     """4 examples by 3: the second batch of each epoch has one, and only a third of the steps."""
     session = window.controller.session
-    window.controller.edits.set_training(replace(session.document.training, batch_size=3))
+    window.controller.edit(editing.set_training, replace(session.document.training, batch_size=3))
     window.controller.last()
     for _ in range(2):
         window.training.run(1)
@@ -88,7 +89,9 @@ def test_what_is_said_of_a_stop_goes_when_the_walk_moves_on(
     window: MainWindow, qtbot: QtBot, how: str
 ) -> None:
     controller, messages = window.controller, window.views.messages
-    controller.edits.set_training(replace(controller.session.document.training, batch_size=2))
+    controller.edit(
+        editing.set_training, replace(controller.session.document.training, batch_size=2)
+    )
     controller.set_breakpoints((Breakpoint("iteration", number=20),))
     window.training.run(100)
     qtbot.waitUntil(lambda: messages.text == "Stopped at the breakpoint: iteration 20.")
@@ -138,7 +141,7 @@ def test_what_is_trained_after_saving_on_the_way_is_not_saved_yet(
 
 def test_a_rate_that_makes_the_cost_worse_is_named(window: MainWindow, qtbot: QtBot) -> None:
     settings = replace(window.controller.session.document.training, learning_rate=5000.0)
-    window.controller.edits.set_training(settings)
+    window.controller.edit(editing.set_training, settings)
     window.training.run(30)
     qtbot.waitUntil(lambda: not window.training.running)
     assert "α = 5000 may be too large" in window.views.messages.text
@@ -214,7 +217,7 @@ def test_a_save_that_fails_lets_the_run_go_on(
 
 
 def test_what_plays_goes_on_after_cancel(window: MainWindow, qtbot: QtBot) -> None:
-    window.controller.edits.set_shorthand(True)
+    window.controller.edit(editing.set_shorthand, True)
     window.controller.playback.speed = 100.0
     window.controller.toggle_play()
     answer_once(qtbot, lambda: window.controller.session.index > 2, Answer.Cancel)

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from bpsim.core import unexpected
 from bpsim.core.errors import BpsimError
-from bpsim.gui.program import door
 from bpsim.gui.program.door import Door
 
 
@@ -31,7 +31,7 @@ class Bar(QObject):
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "folder" / "bpsim.log"
-    monkeypatch.setattr(door, "log_path", lambda: path)
+    monkeypatch.setattr(unexpected, "log_path", lambda: path)
     return path
 
 

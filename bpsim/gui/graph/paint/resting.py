@@ -88,6 +88,8 @@ class RestingImage:
         layout, frame = scene.layout, scene.layout.frame
         top = round(frame.heading_y + frame.sizes.heading_h + 0.5 * frame.sizes.heading_gap)
         yield "headings", (), QRect(0, 0, size.width(), top), _headings
+        # Zoomed or in a low view the headings may lie above it: what is below reaches to its end.
+        height = max(0, size.height() - top)
         left = 0
         for layer in range(1, frame.depth + 1):
             # The border runs where the edges begin, a little outside the ellipses.
@@ -95,7 +97,7 @@ class RestingImage:
             right = size.width() if last else round(layout.span(layer)[0])
             if self._columns.get(layer) != layout.shown[layer - 1]:
                 self._columns[layer] = layout.shown[layer - 1]
-                area = QRect(left, top, right - left, size.height())
+                area = QRect(left, top, right - left, height)
                 yield from self._column(scene, layer, area)
             if not last:
                 left = round(layout.span(layer)[1])
@@ -105,7 +107,7 @@ class RestingImage:
                     layout.shown[layer],
                     layer in scene.flooded,
                 )
-                between = QRect(right, top, left - right, size.height())
+                between = QRect(right, top, left - right, height)
                 yield f"edges {layer}", key, between, partial(_edges, layer=layer)
 
     def _column(self, scene: Scene, layer: int, area: QRect) -> Iterator[Strip]:
@@ -117,7 +119,7 @@ class RestingImage:
         yield f"bias {layer}", (), first, partial(_bias, layer=layer)
         gaps = dict(layout.gaps(layer))
         for n, (unit, y, below) in enumerate(
-            zip(layout.shown[layer - 1], tops, (*tops[1:], area.bottom()), strict=True)
+            zip(layout.shown[layer - 1], tops, (*tops[1:], area.top() + area.height()), strict=True)
         ):
             strip = QRect(area.left(), y, area.width(), below - y)
             gap = gaps.get(unit)

@@ -99,6 +99,11 @@ class CheckList(QListView):
         if row >= 0 and self._rows.rows[row].editable:
             self.edit(self.currentIndex())
 
+    def stop_naming(self) -> None:
+        """Close the line in which a row is named anew, if one is open, and leave its name."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._rows.replace_all()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
         self.theme = theme
@@ -199,6 +204,11 @@ class _Rows(QAbstractListModel):
         if rows:
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
         return False
+
+    def replace_all(self) -> None:
+        """Say that no row is what it was: views forget what is open over any of them."""
+        self.beginResetModel()
+        self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)

@@ -32,6 +32,7 @@ class InlineEditor(QWidget):
     cell.
     """
 
+    opened = Signal()
     committed = Signal(float)
     cancelled = Signal()
     moved = Signal(int)
@@ -62,9 +63,11 @@ class InlineEditor(QWidget):
 
         ``label`` names the number in full ("Θ₁₂⁽²⁾ from unit 2 of layer 2 to unit 1 of layer 3");
         it stands beneath the line unless ``caption`` is false. ``typed`` is text that opened the
-        editor and takes the number's place.
+        editor and takes the number's place. Over what cannot be seen it does not open.
         """
         self.close_editor()
+        if parent.visibleRegion().isEmpty():  # a dock behind another one counts as visible
+            return
         window = parent.window()
         self._before = QApplication.focusWidget()
         self._over, self._label, self._captioned = parent, label, caption
@@ -84,6 +87,7 @@ class InlineEditor(QWidget):
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
 
     def is_open(self) -> bool:
         """True while a number is being edited."""

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QSizePolicy,
     QTableView,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
 from bpsim.gui.kit.table.cells import CENTRE, PADDING, RIGHT
+from bpsim.gui.kit.table.headings import LEFT, ModelHeadings
 from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
 
 FEWEST_ROWS = 2
@@ -23,58 +23,6 @@ USUAL_ROWS = 3
 SELECTED = 0.18
 Cells = Sequence[tuple[int, int]]
 Spans = Sequence[tuple[int, int, int]]
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-class _Header(QHeaderView):
-    """Small muted headings on a hairline, at the right where numbers stand."""
-
-    def __init__(self, orientation: Qt.Orientation, table: "CalmTable") -> None:
-        super().__init__(orientation, table)
-        self._table = table
-        self.set_font(table.font())
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(8)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-
-    def set_font(self, font: QFont) -> None:
-        """Set headings in a small version of ``font``."""
-        self._font = sized(font, SMALL)
-
-    def sizeHint(self) -> QSize:
-        # The table fixes what counts of it; Qt would ask the model for hundreds of headings.
-        return self.minimumSize()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, rect = self._table.theme, event.rect()
-        across = self.orientation() is Qt.Orientation.Horizontal
-        with QPainter(self.viewport()) as painter:
-            painter.fillRect(rect, theme.colour("surface"))
-            painter.setFont(self._font)
-            painter.setPen(theme.colour("muted"))
-            first = self.visualIndexAt(rect.left() if across else rect.top())
-            last = self.visualIndexAt(rect.right() if across else rect.bottom())
-            for section in range(max(0, first), (self.count() - 1 if last < 0 else last) + 1):
-                self._paint(painter, section, across)
-            if across:
-                painter.setPen(QPen(theme.colour("line"), 1.0))
-                painter.drawLine(rect.left(), self.height() - 1, rect.right(), self.height() - 1)
-
-    def _paint(self, painter: QPainter, section: int, across: bool) -> None:
-        text = self.model().headerData(section, self.orientation()) or ""
-        at, size = self.sectionViewportPosition(section), self.sectionSize(section)
-        rect = QRectF(at, 0, size, self.height()) if across else QRectF(0, at, self.width(), size)
-        side = RIGHT
-        if across and section in self._table.left_columns:
-            side = LEFT
-        elif across and section in self._table.centre_columns:
-            side = CENTRE
-        inner = rect.adjusted(0 if side is RIGHT else PADDING, 0, -PADDING, 0)
-        text = QFontMetrics(self._font).elidedText(
-            text, Qt.TextElideMode.ElideRight, round(inner.width()) + 1
-        )
-        painter.drawText(inner, side, text)
 
 
 class _Corner(QObject):
@@ -116,8 +64,8 @@ class CalmTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         # Tab leaves the table; the arrow keys move within it.
         self.setTabKeyNavigation(False)
-        self._across = _Header(Qt.Orientation.Horizontal, self)
-        self._down = _Header(Qt.Orientation.Vertical, self)
+        self._across = ModelHeadings(Qt.Orientation.Horizontal, self, self._side)
+        self._down = ModelHeadings(Qt.Orientation.Vertical, self, self._side)
         self.setHorizontalHeader(self._across)
         self.setVerticalHeader(self._down)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -130,8 +78,13 @@ class CalmTable(QTableView):
         """Draw with the colours of ``theme``."""
         self.theme = theme
         self.viewport().update()
-        self.horizontalHeader().viewport().update()
-        self.verticalHeader().viewport().update()
+        self._across.set_theme(theme)
+        self._down.set_theme(theme)
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        if column in self.left_columns:
+            return LEFT
+        return CENTRE if column in self.centre_columns else RIGHT
 
     def row_height(self) -> int:
         """The height of every row."""
@@ -158,8 +111,6 @@ class CalmTable(QTableView):
 
     def _fit_rows(self) -> None:
         self._measure_lines()
-        self._across.set_font(self.font())
-        self._down.set_font(self.font())
         self.verticalHeader().setDefaultSectionSize(self.row_height())
         self.horizontalHeader().setFixedHeight(self.header_height())
         self.rows_changed()

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.table import cells
-from bpsim.gui.kit.table.base import LEFT, CalmTable, Cells, Spans
+from bpsim.gui.kit.table.base import CalmTable, Cells, Spans
 from bpsim.gui.kit.table.cells import NARROWEST, PADDING
+from bpsim.gui.kit.table.headings import LEFT
 from bpsim.gui.kit.table.measured import Measured, measured
 from bpsim.gui.kit.table.model import TermColumn, TermModel
 from bpsim.gui.looks.theme import BODY, SMALL, sized

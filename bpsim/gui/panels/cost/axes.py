@@ -1,7 +1,4 @@
-"""The axes of the cost plot: whole iterations below, J at the left, linear or in powers of ten.
-
-Importing this loads pyqtgraph, which takes a while: see :meth:`CostPanel.warm_up`.
-"""
+"""The axes of the cost plot: whole iterations below, J at the left, linear or powers of ten."""
 
 from typing import Any
 
@@ -10,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from bpsim.gui.looks.theme import SMALL, Theme, sized
-from bpsim.gui.panels.cost.ticks import Levels, log_ticks
+from bpsim.gui.panels.cost.ticks import Levels, log_ticks, tick_texts
 from bpsim.notation.formula import number_text
 
 Flags = Qt.AlignmentFlag | Qt.TextFlag
@@ -188,12 +185,12 @@ class CostAxis(_Axis):
 
     def __init__(self) -> None:
         super().__init__("left")
-        self.logarithmic = False
+        self.logarithmic, self.unit = False, 1.0
 
-    def set_logarithmic(self, on: bool) -> None:
-        """Take the places on the axis for powers of ten."""
-        if on != self.logarithmic:
-            self.logarithmic = on
+    def count_in(self, unit: float, logarithmic: bool) -> None:
+        """Take the places on the axis for so many ``unit``s, or for powers of ten."""
+        if (unit, logarithmic) != (self.unit, self.logarithmic):
+            self.unit, self.logarithmic = unit, logarithmic
             self.picture, self._ticks = None, (None, [])
             self.update()
 
@@ -205,7 +202,7 @@ class CostAxis(_Axis):
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self.logarithmic:
             return [number_text(float(10.0**value), 6) for value in values]
-        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+        return tick_texts(values, self.unit, spacing)
 
     def _line_height(self) -> float:
         font = self.style["tickFont"]

@@ -42,7 +42,8 @@ class CostData:
 
     ``sign`` is −1 where the cost is written without its minus (the lecture's convention).
     ``diverged_at`` is the iteration from which on the numbers are not finite. ``whole`` shows all
-    of the runs laid beside the one on screen, however far they rise above it.
+    of the runs laid beside the one on screen, however far they rise above it. A linear axis counts
+    J in ``unit``s, so that its ends and what lies between them are numbers at 1e300 as well.
     """
 
     costs: Pyramid = field(default_factory=Pyramid)
@@ -54,6 +55,7 @@ class CostData:
     log_wanted: bool = False
     whole: bool = False
     told_diverged: int | None = None
+    unit: float = 1.0
 
     @property
     def log(self) -> bool:
@@ -140,7 +142,7 @@ class CostData:
         cost = self.cost(iteration)
         if cost is None or not np.isfinite(cost) or (self.log and cost <= 0):
             return None
-        return float(np.log10(cost)) if self.log else cost
+        return float(np.log10(cost)) if self.log else cost / self.unit
 
     def curve(
         self, costs: Pyramid | Samples, left: float, right: float, columns: int
@@ -149,13 +151,18 @@ class CostData:
         start, stop = int(np.floor(left)) - 1, int(np.ceil(right)) + 2
         x, y = costs.view(start, stop, columns)
         y = self.sign * y
-        if self.log:
-            # In a column that reaches down to 0 the line stops at what can be drawn.
-            best = np.fmax(y[0::2], y[1::2]) if len(x) and _pairs(x) else None
-            if best is not None:
-                y = np.where(y > 0, y, np.repeat(best, 2))
-            y = np.log10(np.where(y > 0, y, np.nan))
-        return x, y
+        if not self.log:
+            return x, y / self.unit
+        # In a column that reaches down to 0 the line stops at what can be drawn.
+        if len(x) and _pairs(x):
+            y = np.where(y > 0, y, np.repeat(np.fmax(y[0::2], y[1::2]), 2))
+        return x, np.log10(np.where(y > 0, y, np.nan))
+
+    @property
+    def nothing_above_zero(self) -> bool:
+        """True if a logarithmic axis has a place for none of the costs on screen."""
+        values = self.costs.values()
+        return self.log and len(values) > 0 and not (values > 0).any()
 
     def words(self, iteration: int) -> str:
         """ "iteration 12 · J = 0.4312", and a line for each curve beside it that reaches so far.

@@ -20,6 +20,8 @@ ROOM = 1.0
 LEAST, LEAST_LOG = 0.1, 0.3
 """That is taken to be so much at least: a part of J, or so many powers of ten."""
 FEWEST_POINTS = 2
+SMALL, LARGE, LAST_POWER = 1e-100, 1e100, 300
+"""Between these an axis counts J as it is, beyond in a power of ten."""
 
 Curve = tuple[Array, Array]
 
@@ -53,6 +55,19 @@ def ceiling(data: CostData) -> float:
     return top + ROOM * max(top - low, LEAST * abs(top))
 
 
+def unit_of(data: CostData) -> float:
+    """What a linear axis counts J in: 1, or a power of ten where J is near the end of numbers."""
+    most = reach(data)
+    curves: list[Pyramid | Samples] = [each.costs for each in data.visible_series]
+    curves += [data.costs] if data.main_shown else []
+    curves += [run.costs for run in data.runs]
+    found = [ends for each in curves if (ends := _ends(each)) is not None]
+    largest = max((abs(end) for ends in found for end in ends if end <= most), default=0.0)
+    if largest == 0 or SMALL < largest < LARGE:
+        return 1.0
+    return float(10.0 ** min(max(math.floor(math.log10(largest)), -LAST_POWER), LAST_POWER))
+
+
 def rises_above(most: float, run: Run) -> bool:
     """True if a J of ``run`` is above ``most``."""
     ends = _ends(run.costs)
@@ -78,7 +93,7 @@ def fitted(
     """
     if math.isinf(most):
         return axis_ends(spread([*own, *others]), data.log), list(others)
-    top = math.log10(most) if data.log else most
+    top = math.log10(most) if data.log else most / data.unit
     near = [(x[data.sign * y <= top], y[data.sign * y <= top]) for x, y in others]
     reached = spread([*own, *near])
     if reached is None:  # nothing but what goes beyond can be seen here

@@ -1,20 +1,22 @@
 """What lies on top of the cost curve: the iteration on screen, the pointer, divergence, names."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from bpsim.gui.looks.run_lines import run_pen
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.heights import name_of, reach
+from bpsim.gui.panels.cost.placing import Ink
 
 SERIES_DASHES = ([1.0, 2.0], [3.0, 2.0], [7.0, 3.0], [8.0, 2.0, 1.0, 2.0, 1.0, 2.0])
 FIRST_SERIES = 6
 MOST_DOTS = 60
 EMPTY = "Run an iteration to see the cost fall"
+ALL_ZERO = "J is 0, for which a logarithmic axis has no place"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Frame:
     y_at: Callable[[float], float]
     left: float
     right: float
+    ink: Ink = field(default_factory=Ink)
 
     def point(self, data: CostData, iteration: int) -> QPointF | None:
         """Where the cost of ``iteration`` lies, None where it cannot be drawn."""
@@ -69,17 +72,17 @@ def paint_marks(
     if data.main_shown:
         _paint_dots(painter, frame, data, theme)
     _paint_divergence(painter, frame, data, theme)
-    legend_box = _paint_legend(painter, frame, data, theme) if data.runs or data.series else None
-    taken = [] if legend_box is None else [legend_box]
-    _paint_divergence_words(painter, frame, data, theme, taken)
+    if data.runs or data.series:
+        _paint_legend(painter, frame, data, theme)
+    _paint_divergence_words(painter, frame, data, theme)
     if len(data.costs) and frame.holds(data.marked):
-        _paint_current(painter, frame, data, hovered, theme, taken)
+        _paint_current(painter, frame, data, hovered, theme)
     if hovered is not None and hovered != data.marked:
         point = frame.point(data, hovered)
         _paint_rule(painter, frame, hovered, theme.colour("muted"), Qt.PenStyle.DotLine)
         if point is not None:
             _paint_dot(painter, point, 3.5, theme.colour("surface"), theme.colour("accent"))
-        _paint_tag(painter, frame, hovered, point, data.words(hovered), theme, taken)
+        _paint_tag(painter, frame, hovered, point, data.words(hovered), theme)
     painter.restore()
 
 
@@ -123,7 +126,6 @@ def _paint_current(
     data: CostData,
     hovered: int | None,
     theme: Theme,
-    taken: list[QRectF],
 ) -> None:
     here = data.marked
     _paint_rule(painter, frame, here, theme.colour("text"), Qt.PenStyle.SolidLine)
@@ -133,7 +135,7 @@ def _paint_current(
     if hovered is None or hovered == here:
         words = data.marked_words() if hovered is None else data.words(hovered)
         if words:
-            _paint_tag(painter, frame, here, point, words, theme, taken)
+            _paint_tag(painter, frame, here, point, words, theme)
 
 
 def _paint_tag(
@@ -143,23 +145,19 @@ def _paint_tag(
     point: QPointF | None,
     words: str,
     theme: Theme,
-    taken: list[QRectF],
 ) -> None:
-    """A small label beside a point, on the side where there is room."""
+    """A small label beside a point, where it hides least; at the end of the plot without one."""
     metrics, lines = painter.fontMetrics(), words.split("\n")
     width = max(map(metrics.horizontalAdvance, lines)) + 10
     height = metrics.lineSpacing() * (len(lines) - 1) + metrics.height() + 4
-    x, rect = frame.x_at(iteration), frame.rect
-    y = rect.top() + 2 if point is None else point.y() - height - 6
-    y = min(max(y, rect.top() + 2), rect.bottom() - height - 2)
-    left = x + 8 if x + 8 + width <= rect.right() else x - 8 - width
-    box = QRectF(min(max(left, rect.left()), rect.right() - width), y, width, height)
-    for other in taken:
-        if box.intersects(other):
-            if other.bottom() + 3 + height <= rect.bottom():
-                box.moveTop(other.bottom() + 3)
-            else:
-                box.moveRight(max(other.left() - 4, rect.left() + width))
+    x, rect = frame.x_at(iteration), frame.rect.adjusted(0, 2, 0, -2)
+    tops = [rect.bottom() - height, rect.top()]
+    if point is not None:
+        tops = [point.y() - height - 6, point.y() + 6, *reversed(tops)]
+    corners = [QPointF(left, top) for top in tops for left in (x + 8, x - 8 - width)
+               if rect.left() <= left <= rect.right() - width]  # fmt: skip
+    corners = corners or [QPointF(x + 8, tops[0])]
+    box = frame.ink.place(QSizeF(width, height), corners, rect)
     _paint_box(painter, box, words, theme.colour("text"), theme)
 
 
@@ -193,34 +191,28 @@ def _paint_divergence(painter: QPainter, frame: Frame, data: CostData, theme: Th
     painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
 
 
-def _paint_divergence_words(
-    painter: QPainter, frame: Frame, data: CostData, theme: Theme, taken: list[QRectF]
-) -> None:
-    """In which iteration the numbers ended, beside what is ``taken``, to which it is added."""
-    x, rect = _divergence_x(frame, data), frame.rect
+def _paint_divergence_words(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> None:
+    """In which iteration the numbers ended."""
+    x, rect = _divergence_x(frame, data), frame.rect.adjusted(0, 2, 0, -2)
     if x is None:
         return
     words = f"diverged at iteration {data.diverged_at:,}"
     metrics = painter.fontMetrics()
     width, height = metrics.horizontalAdvance(words) + 10, metrics.height() + 4
-    left = x + 4 if x + 4 + width <= rect.right() else x - 4 - width
-    box = QRectF(max(left, rect.left()), rect.top() + 2, width, height)
-    for other in taken:
-        if box.intersects(other) and other.left() - 4 - width >= rect.left():
-            box.moveRight(other.left() - 4)
-        elif box.intersects(other):
-            box.moveTop(other.bottom() + 3)
+    lefts = (x + 4, x - 4 - width) if x + 4 + width <= rect.right() else (x - 4 - width,)
+    corners = [QPointF(left, top) for top in (rect.top(), rect.bottom() - height)
+               for left in lefts]  # fmt: skip
+    box = frame.ink.place(QSizeF(width, height), corners, rect)
     _paint_box(painter, box, words, theme.colour("warning"), theme)
-    taken.append(box)
 
 
-def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> QRectF | None:
-    """The names of the curves with their lines, at the right beside the iteration on screen."""
+def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> None:
+    """The names of the curves with their lines, in the corner where they hide least."""
     metrics = painter.fontMetrics()
     line, sample = metrics.height() + 2, 2.2 * metrics.height()
     entries = legend(data, theme)
     if not entries:
-        return None
+        return
     most = max(1, int((frame.rect.height() - 8) / line))
     if len(entries) > most:
         entries = [
@@ -232,12 +224,15 @@ def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme)
         metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room)) for name, _ in entries
     ]
     width = max(metrics.horizontalAdvance(name) for name in names) + sample + 18
-    box = QRectF(
-        frame.rect.right() - width - 4, frame.rect.top() + 4, width, line * len(entries) + 4
-    )
-    here = frame.x_at(data.marked)
-    if box.left() - 4 < here < box.right() + 4 and here - width - 8 > frame.rect.left():
-        box.moveRight(here - 6)
+    size, rect = QSizeF(width, line * len(entries) + 4), frame.rect.adjusted(4, 4, -4, -4)
+    lefts = [rect.right() - width, rect.left()]
+    here = frame.x_at(data.marked)  # the rule there is not to be hidden either
+    if lefts[0] - 4 < here < rect.right() + 4 and here - width - 8 > frame.rect.left():
+        lefts.insert(0, here - 6 - width)
+        del lefts[1]
+    corners = [QPointF(left, top) for top in (rect.top(), rect.bottom() - size.height())
+               for left in lefts]  # fmt: skip
+    box = frame.ink.place(size, corners, rect)
     _paint_box(painter, box, "", theme.colour("text"), theme)
     for n, (name, (_, pen)) in enumerate(zip(names, entries, strict=True)):
         y = box.top() + 2 + line * (n + 0.5)
@@ -247,4 +242,3 @@ def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme)
         painter.setPen(theme.colour("text"))
         place = QRectF(box.left() + sample + 12, y - line / 2, width - sample - 14, line)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
-    return box

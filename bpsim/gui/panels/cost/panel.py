@@ -1,23 +1,19 @@
 """The cost panel: J over the iterations, and the buttons that run more of them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy.typing as npt
-from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.controls import CostControls
 from bpsim.gui.panels.cost.data import MAIN, CostData, cost_words
-from bpsim.gui.panels.cost.marks import EMPTY, paint_words
+from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.panels.cost.samples import Samples
 from bpsim.session.progress import Progress
-
-if TYPE_CHECKING:
-    from bpsim.gui.panels.cost.plot import CostPlot
 
 REDRAW_MS = 100
 """While training runs the curve is drawn at most so often."""
@@ -30,9 +26,7 @@ class CostPanel(QWidget):
 
     ``iteration_requested`` and ``run_requested`` carry an iteration and a number of iterations,
     ``goal_requested`` a Goal that has no such number, ``settings_changed`` a TrainingSettings,
-    ``series_toggled`` the name of a curve and whether it is drawn from now on. Until
-    :meth:`warm_up` an empty frame stands for the plot, because loading pyqtgraph takes longer than
-    showing a window.
+    ``series_toggled`` the name of a curve and whether it is drawn from now on.
     """
 
     iteration_requested = Signal(int)
@@ -48,14 +42,12 @@ class CostPanel(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Cost")
         self.data = CostData()
-        self.plot: CostPlot | None = None
-        self._theme = LIGHT
+        self.plot = CostPlot(self.data)
         self._running = False
         self.controls = CostControls()
-        self._frame = _EmptyFrame()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.controls)
-        self._column.addWidget(self._frame, 1)
+        self._column.addWidget(self.plot, 1)
         self._since_redraw = QElapsedTimer()
         self._since_redraw.start()
         self._later = QTimer(self)
@@ -68,26 +60,12 @@ class CostPanel(QWidget):
         self.controls.log_toggled.connect(self._log_chosen)
         self.controls.series_toggled.connect(self._series_chosen)
         self.controls.export_requested.connect(self.export_requested)
+        self.plot.picked.connect(self.iteration_requested)
+        self.plot.zoomed.connect(self.controls.set_zoomed)
+        self.controls.show_all_requested.connect(self.plot.show_all)
         self._space()
         self.set_theme(LIGHT)
         self._tell_cost()
-
-    def warm_up(self) -> None:
-        """Load pyqtgraph and put the plot in its place; for the window, once it is painted."""
-        if self.plot is not None:
-            return
-        from bpsim.gui.panels.cost.plot import CostPlot
-
-        plot = CostPlot(self.data)
-        plot.set_theme(self._theme)
-        plot.picked.connect(self.iteration_requested)
-        plot.zoomed.connect(self.controls.set_zoomed)
-        self.controls.show_all_requested.connect(plot.show_all)
-        self._column.replaceWidget(self._frame, plot)
-        self._column.setStretchFactor(plot, 1)
-        self._frame.hide()
-        self._frame.deleteLater()
-        self.plot = plot
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -136,7 +114,7 @@ class CostPanel(QWidget):
 
     def shown_range(self) -> tuple[float, float] | None:
         """The iterations that the plot is zoomed to, None while it shows everything."""
-        return None if self.plot is None else self.plot.zoomed_range()
+        return self.plot.zoomed_range()
 
     def set_iteration(self, iteration: int) -> None:
         """Mark the iteration on screen."""
@@ -145,7 +123,7 @@ class CostPanel(QWidget):
             self._tell_cost()
             if self.data.last != last:
                 self._changed()
-            elif self.plot is not None and not self._later.isActive():
+            elif not self._later.isActive():
                 self.plot.refresh_marks()
 
     def set_sign(self, sign: float) -> None:
@@ -186,9 +164,8 @@ class CostPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""
-        self._theme = theme
         self.controls.set_theme(theme)
-        (self.plot or self._frame).set_theme(theme)
+        self.plot.set_theme(theme)
 
     def run_many(self) -> None:
         """Ask for the run that the fields beside the button say."""
@@ -222,7 +199,7 @@ class CostPanel(QWidget):
     def _changed(self) -> None:
         """Draw now; while training runs, apart from other views and not too often."""
         self._tell_cost()
-        if self.plot is None or not self.isVisible():
+        if not self.isVisible():
             return
         if not self._running:
             self._redraw()
@@ -232,8 +209,7 @@ class CostPanel(QWidget):
     def _redraw(self) -> None:
         self._later.stop()
         self._since_redraw.restart()
-        if self.plot is not None:
-            self.plot.refresh()
+        self.plot.refresh()
 
     def _tell_cost(self) -> None:
         cost = self.data.cost(self.data.marked)
@@ -253,25 +229,3 @@ class CostPanel(QWidget):
     def _log_chosen(self, on: bool) -> None:
         self.set_log_axis(on)
         self.log_axis_toggled.emit(on)
-
-
-class _EmptyFrame(QWidget):
-    """Stands for the plot until that is loaded."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._theme = LIGHT
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.fillRect(self.rect(), self._theme.colour("surface"))
-            paint_words(painter, QRectF(self.rect()), EMPTY, self._theme, self.font())
-        finally:
-            painter.end()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from bpsim.core.arrays import Array
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.cost.data import CostData, known_points
-from bpsim.gui.panels.cost.heights import Curve, fitted, reach
+from bpsim.gui.panels.cost.heights import Curve, fitted, reach, unit_of
 from bpsim.gui.panels.cost.marks import legend
 from bpsim.gui.panels.cost.ticks import log_ticks, round_ticks, tick_texts
 from bpsim.notation.formula import number_text
@@ -46,6 +46,7 @@ def paint_costs(
     shown: tuple[float, float] | None = None,
 ) -> None:
     """Fill ``rect`` with the plot of ``data`` between the iterations of ``shown``, None for all."""
+    data.unit = unit_of(data)
     left, right = shown or (-0.01 * data.last, 1.02 * data.last)
     own, others = (
         [_cut(*points, left, right) for points in found] for found in _points(data, left, right)
@@ -56,7 +57,7 @@ def paint_costs(
     painter.fillRect(rect, theme.colour("surface"))
     metrics = QFontMetricsF(font)
     line = metrics.height()
-    y_places = _y_places(low, high, data.log, rect.height() / (2.2 * line))
+    y_places = _y_places(low, high, data, rect.height() / (2.2 * line))
     widest = max((metrics.horizontalAdvance(text) for _, text in y_places), default=line)
     inner = rect.adjusted(widest + 2.6 * line, line, -1.5 * line, -3.4 * line)
     axes = Axes(inner, (left, right), (low, high))
@@ -110,10 +111,10 @@ def _pieces(axes: Axes, x: Array, y: Array) -> list[QPolygonF]:
     return out
 
 
-def _y_places(low: float, high: float, log: bool, most: float) -> list[tuple[float, str]]:
-    if not log:
+def _y_places(low: float, high: float, data: CostData, most: float) -> list[tuple[float, str]]:
+    if not data.log:
         places = round_ticks(low, high, max(2, int(most)))
-        return list(zip(places, tick_texts(places), strict=True))
+        return list(zip(places, tick_texts(places, data.unit), strict=True))
     return [
         (place, number_text(float(10.0**place), 6))
         for _, places in log_ticks(low, high, max(2, int(most)))

@@ -1,7 +1,4 @@
-"""The cost curve itself, drawn with pyqtgraph from a few thousand points whatever its length.
-
-Importing this loads pyqtgraph, which takes a while: see :meth:`CostPanel.warm_up`.
-"""
+"""The cost curve itself, drawn with pyqtgraph from a few thousand points whatever its length."""
 
 import math
 
@@ -20,13 +17,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.run_lines import run_pen
 from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.axes import CostAxis, IterationAxis
 from bpsim.gui.panels.cost.data import FEWEST, CostData, known_points
-from bpsim.gui.panels.cost.heights import ceiling, fitted, rises_above
+from bpsim.gui.panels.cost.heights import ceiling, fitted, rises_above, unit_of
 from bpsim.gui.panels.cost.marks import (
+    ALL_ZERO,
     EMPTY,
     Frame,
     legend,
@@ -34,6 +33,7 @@ from bpsim.gui.panels.cost.marks import (
     paint_words,
     series_pen,
 )
+from bpsim.gui.panels.cost.placing import Ink
 
 ZOOM_STEP = 1.25
 HELP = (
@@ -68,7 +68,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._told_zoomed = False
         self._beyond = False
         """Whether there is a run that goes beyond the plot, unless that shows it whole."""
-        self._hovered: int | None = None
+        self._pointer: QPointF | None = None
         self._pressed: tuple[QPointF, tuple[float, float]] | None = None
         self._dragged = False
         self._cost_axis, self._iteration_axis = CostAxis(), IterationAxis()
@@ -111,7 +111,8 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         data = self._data
         left, right = self.shown_range()
         columns = max(50, int(self._box.width()))
-        self._cost_axis.set_logarithmic(data.log)
+        data.unit = unit_of(data)
+        self._cost_axis.count_in(data.unit, data.log)
         self._cost_axis.set_title("J(Θ)" if data.sign > 0 else "J, lecture")
         pen = QPen(self._theme.colour("accent"), 1.0)
         pen.setCosmetic(True)
@@ -237,8 +238,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
                 shift *= right - left
                 self._move_to(left + shift, right + shift)
                 return
-        inside = self.plot_rect().adjusted(-4, -4, 4, 4).contains(place)
-        self._hover(self._nearest(place.x(), self._data.longest) if inside else None)
+        self._hover(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
@@ -280,10 +280,19 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         else:
             event.ignore()
 
-    def _hover(self, iteration: int | None) -> None:
-        if iteration != self._hovered:
-            self._hovered = iteration
+    def _hover(self, place: QPointF | None) -> None:
+        before = self.hovered
+        self._pointer = place
+        if self.hovered != before:
             self.refresh_marks()
+
+    @property
+    def hovered(self) -> int | None:
+        """The iteration under the pointer, whatever the curve has become since that moved."""
+        place = self._pointer
+        if place is None or not self.plot_rect().adjusted(-4, -4, 4, 4).contains(place):
+            return None
+        return self._nearest(place.x(), self._data.longest)
 
     # --- painting --------------------------------------------------------------------------------
 
@@ -321,7 +330,9 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         try:
             if self._data.empty and self.plot_rect().height() > 5 * self.fontMetrics().height():
                 paint_words(painter, self._free_rect(), EMPTY, self._theme, self.font())
-            paint_marks(painter, self._frame(), self._data, self._hovered, self._theme, self.font())
+            elif self._data.nothing_above_zero:
+                paint_words(painter, self._free_rect(), ALL_ZERO, self._theme, self.font())
+            paint_marks(painter, self._frame(), self._data, self.hovered, self._theme, self.font())
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.viewport().rect()), self._theme)
         finally:
@@ -356,4 +367,16 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
                 place = float(np.sign(place))
             return float(rect.bottom() - place * rect.height())
 
-        return Frame(rect, x_at, y_at, left, right)
+        return Frame(rect, x_at, y_at, left, right, Ink(map(self._in_pixels, self._curves)))
+
+    def _in_pixels(self, curve: pg.PlotCurveItem) -> tuple[Array, Array]:
+        """Where a curve runs in this widget."""
+        x, y = curve.getData()
+        rect, (low, high) = self.plot_rect(), self._box.viewRange()[1]
+        left, right = self.shown_range()
+        if x is None or y is None or not high > low:
+            return np.empty(0), np.empty(0)
+        return (
+            rect.left() + (x - left) / (right - left) * rect.width(),
+            rect.bottom() - (y - low) / (high - low) * rect.height(),
+        )

@@ -1,8 +1,12 @@
 """Round places on an axis: for costs, for their logarithms, for whole iterations."""
 
 import math
+import sys
 
 from bpsim.notation.formula import number_text
+
+LOWEST_POWER, HIGHEST_POWER = -323.0, math.log10(sys.float_info.max)
+"""Below and above there are no numbers."""
 
 Levels = list[tuple[float, list[float]]]
 
@@ -18,12 +22,19 @@ def round_ticks(low: float, high: float, most: int, whole: bool = False) -> list
     return [n * step for n in range(first, last + 1)]
 
 
-def tick_texts(places: list[float]) -> list[str]:
-    """The numbers of evenly spaced ``places``, all with the digits that their distance needs."""
-    if len(places) < 2:
+def tick_texts(places: list[float], unit: float = 1.0, step: float | None = None) -> list[str]:
+    """The numbers of ``places`` in ``unit``s, all with the digits that their distance needs.
+
+    Without a ``step`` they are evenly spaced. A place of which there is no number has no text.
+    """
+    if unit != 1.0:
+        numbers = [place * unit for place in places]
+        return [number_text(each, 6) if math.isfinite(each) else "" for each in numbers]
+    if step is None and len(places) < 2:
         return [number_text(place, 6) for place in places]
-    digits = max(0, -math.floor(math.log10(places[1] - places[0]) + 1e-9))
-    if digits > 6 or max(map(abs, places)) >= 1e6:
+    step = places[1] - places[0] if step is None else step
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
+    if digits > 6 or max(map(abs, places), default=0.0) >= 1e6:
         return [number_text(place, 6) for place in places]
     return ["0" if place == 0 else f"{place:.{digits}f}".replace("-", "−") for place in places]
 
@@ -32,8 +43,9 @@ def log_ticks(low: float, high: float, most: int) -> Levels:
     """At most ``most`` ticks between 10^low and 10^high, as logarithms.
 
     At 1, 2 and 5 times powers of ten if these fit, else at powers, else at every so many powers;
-    within a fraction of a power at evenly spaced round numbers.
+    within a fraction of a power at evenly spaced round numbers. None is beyond the last number.
     """
+    low, high = max(low, LOWEST_POWER), min(high, HIGHEST_POWER)
     powers = range(math.floor(low), math.ceil(high) + 1)
     for multiples in ((1, 2, 5), (1, 3), (1,)):
         ticks = [n + math.log10(m) for n in powers for m in multiples]
@@ -44,12 +56,13 @@ def log_ticks(low: float, high: float, most: int) -> Levels:
     if len(whole) >= 2:
         stride = max(1, -(-len(whole) // most))
         return [(float(stride), [n for n in whole if n % stride == 0])]
-    return [(0.1, _even(10.0**low, 10.0**high, most))]
+    middle = min(max((low + high) / 2, low), high)
+    return [(0.1, _even(10.0**low, 10.0**high, most) or [middle])]
 
 
 def _even(low: float, high: float, most: int) -> list[float]:
     """The logarithms of at most about ``most`` round numbers from ``low`` to ``high``."""
-    if not high > low > 0:
+    if not high > low > 0 or (high - low) / most == 0:
         return []
     rough = (high - low) / most
     step = _round_step(rough)

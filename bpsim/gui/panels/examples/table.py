@@ -56,7 +56,8 @@ class ExamplesTable(QTableView):
         self.examples = ExamplesModel()
         self.examples.setParent(self)
         self._numbers = Numbers(self.font())
-        self._across, self._down = ColumnHeader(self), RowHeader(self)
+        self._across = ColumnHeader(self, self.examples)
+        self._down = RowHeader(self, self.examples, self._whole_rows)
         self.setHorizontalHeader(self._across)
         self.setVerticalHeader(self._down)
         self.setModel(self.examples)
@@ -85,8 +86,9 @@ class ExamplesTable(QTableView):
         """Draw with the colours of ``theme``."""
         self.theme = theme
         self.editor.set_theme(theme)
-        for part in (self, self._across, self._down):
-            part.viewport().update()
+        self._across.set_theme(theme)
+        self._down.set_theme(theme)
+        self.viewport().update()
 
     # --- what is chosen --------------------------------------------------------------------------
 
@@ -116,6 +118,9 @@ class ExamplesTable(QTableView):
         block = self.block()
         columns = self.examples.columnCount()
         return block is not None and columns > 1 and (block[1], block[3]) == (0, columns - 1)
+
+    def _whole_rows(self) -> set[int]:
+        return set(self.rows()) if self.whole_rows() else set()
 
     def go_to(self, row: int, column: int, last_row: int | None = None) -> None:
         """Put the cursor on a cell; from ``row`` to ``last_row``, select whole rows."""

@@ -38,7 +38,6 @@ def shown_panel(
     panel = CostPanel()
     qtbot.addWidget(panel)
     panel.set_example_count(4)
-    panel.warm_up()
     panel.resize(760, height)
     panel.show()
     if costs is not None:

@@ -207,7 +207,6 @@ def test_nothing_is_cut_off(
     font = QFont(panel.font())
     font.setPointSizeF(9.0 * scale)
     panel.setFont(font)
-    panel.warm_up()
     panel.set_costs(FALLING)
     panel.set_example_count(250)
     panel.set_settings(TrainingSettings(batch_size=25, order="shuffled"))

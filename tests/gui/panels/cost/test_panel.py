@@ -57,27 +57,6 @@ def has_near(image: QImage, theme_colour: str, xs: range, ys: range) -> bool:
 # --- what it shows --------------------------------------------------------------------------------
 
 
-def test_before_anything_is_loaded_it_stands_there_and_keeps_what_it_is_told(
-    qtbot: QtBot,
-) -> None:
-    panel = CostPanel()
-    qtbot.addWidget(panel)
-    panel.resize(400, 260)
-    panel.show()
-    panel.set_costs([0.69, 0.6])
-    panel.set_iteration(1)
-    panel.set_theme(DARK)
-    assert panel.plot is None
-    assert panel.controls.cost.text() == "J = 0.6"
-    panel.warm_up()
-    assert panel.plot is not None
-    first = panel.plot
-    panel.warm_up()
-    assert panel.plot is first
-    QApplication.processEvents()
-    assert has_near(picture(first), DARK.accent, range(60, 380), range(5, 150))
-
-
 def test_the_curve_falls_from_left_to_right(plot: CostPlot) -> None:
     frame, image = plot._frame(), picture(plot)
     for iteration in (20, 60, 150):
@@ -330,10 +309,10 @@ def test_the_axis_of_j_fits_what_is_on_show(panel: CostPanel, plot: CostPlot) ->
 def test_the_pointer_is_told_iteration_and_cost(plot: CostPlot) -> None:
     place = QPointF(x_of(plot, 42), 50)
     QApplication.sendEvent(plot.viewport(), pointer_at(plot, place))
-    assert plot._hovered == 42
+    assert plot.hovered == 42
     assert plot._data.words(42) == "iteration 42 · J = 0.245"
     QApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
-    assert plot._hovered is None
+    assert plot.hovered is None
 
 
 def test_the_pointer_is_told_runs_that_are_longer_than_the_one_on_screen(
@@ -343,7 +322,7 @@ def test_the_pointer_is_told_runs_that_are_longer_than_the_one_on_screen(
     panel.set_runs([("α = 3", 1, FALLING)])
     place = QPointF(x_of(plot, 42), 50)
     QApplication.sendEvent(plot.viewport(), pointer_at(plot, place))
-    assert plot._hovered == 42
+    assert plot.hovered == 42
     assert plot._data.words(42) == "iteration 42\nα = 3: 0.245"
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
     assert heard.words == [("iteration_requested", 0)]

@@ -1,0 +1,57 @@
+"""bpsim diagnose: which of somebody's own numbers are right, and which mistake gives the others."""
+
+import argparse
+
+from bpsim.app.commands.reading import add_json, document_with_examples, to_json
+from bpsim.formats.errors import FormatError, from_os
+from bpsim.teach.diagnosis.diagnose import KINDS, diagnose
+from bpsim.teach.diagnosis.files import read_given
+from bpsim.teach.diagnosis.given import GivenError
+from bpsim.teach.mistakes.kind import Problem
+
+RIGHT, WRONG = 0, 1
+MOST_LISTED = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--gradients, --of, --example and --json."""
+    parser.add_argument(
+        "--gradients",
+        metavar="G",
+        required=True,
+        help="a file with the numbers: NumPy, Octave, MATLAB, CSV, JSON, plain text, .npy or .npz",
+    )
+    parser.add_argument("--of", choices=KINDS, default="D", help="what the numbers are (default D)")
+    parser.add_argument(
+        "--example", metavar="N", type=int, help="the numbers belong to example N alone, from 1"
+    )
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> tuple[str, int]:
+    """The text and the exit status: 1 if a number is wrong."""
+    document = document_with_examples(arguments.file)
+    path = arguments.gradients
+    try:
+        readings = read_given(path, arguments.of)
+        found = diagnose(
+            Problem.of(document), readings, arguments.of, arguments.example,
+            lecture=document.convention.sign == "lecture",
+        )  # fmt: skip
+    except OSError as error:
+        raise from_os(path, error, "opened") from error
+    except GivenError as error:
+        raise FormatError(path, str(error)) from error
+    status = RIGHT if found.right else WRONG
+    if arguments.json:
+        return to_json(found.as_json()), status
+    lines = [found.sentence]
+    if found.layout.words:
+        lines.append(f"The numbers were read as {found.layout.words}.")
+    if found.example is not None:
+        lines.append(f"They were held against example {found.example}.")
+    for entry in found.wrong[:MOST_LISTED]:
+        lines.append(f"  {entry.place(found.of)}: {entry.given!r}, right is {entry.right!r}")
+    if len(found.wrong) > MOST_LISTED:
+        lines.append(f"  … and {len(found.wrong) - MOST_LISTED:,} more")
+    return "\n".join(lines), status

@@ -1,0 +1,40 @@
+"""bpsim walk: one iteration as a page to step through on any phone or computer."""
+
+import argparse
+
+from bpsim.app.commands.progress import progress
+from bpsim.app.commands.reading import document_with_examples
+from bpsim.app.commands.walking import walk_of
+from bpsim.core.errors import BpsimError
+from bpsim.export.walk.page import BLANKS, walk_page
+from bpsim.formats.files import name_of, require_place, write_bytes
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--output, --iteration and --blanks."""
+    parser.add_argument("--output", required=True, metavar="OUT", help="the page: .html")
+    parser.add_argument(
+        "--iteration", type=int, default=0, metavar="K", help="0 is the file's own weights"
+    )
+    parser.add_argument(
+        "--blanks",
+        nargs="+",
+        choices=list(BLANKS),
+        default=[],
+        help="what the reader is asked for before it is shown",
+    )
+
+
+def run(arguments: argparse.Namespace) -> tuple[str, int]:
+    """The text and the exit status; nothing is written unless all is well."""
+    if not arguments.output.lower().endswith((".html", ".htm")):
+        raise BpsimError("--output: a name that ends in .html is expected")
+    require_place(arguments.output)
+    document = document_with_examples(arguments.file)
+    trace = walk_of(document, arguments.iteration)
+    with progress("steps") as report:
+        page = walk_page(document, trace, tuple(arguments.blanks), report)
+    data = page.encode("utf-8")
+    write_bytes(arguments.output, data)
+    size = f"{len(data) / 1000:,.0f} kB"
+    return f"{name_of(arguments.output)}: the walk of one iteration, {size}", 0

@@ -1,0 +1,1 @@
+"""Steps handed on: pages, worked solutions, sheets, tables; knows no window."""

@@ -1,0 +1,54 @@
+"""Which steps make a film: of a pass, an example, an iteration, or of training."""
+
+from collections.abc import Iterator
+
+from bpsim.core.errors import BpsimError
+from bpsim.steps.schedule import BACKWARD_PASS, FORWARD_PASS, Granularity
+from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
+
+SCENES = ("forward", "backward", "example", "iteration")
+"""What a film of steps can show."""
+MOST_FRAMES = 2_000
+
+
+def frames_of(trace: Trace, item: int, scene: str, granularity: Granularity) -> list[Step]:
+    """The steps of ``scene`` (one of :data:`SCENES`) in order.
+
+    ``item`` is the example's place in the batch from 0. Raises BpsimError where the scene has more
+    than ``MOST_FRAMES`` steps, or none at this step size.
+    """
+    schedule = trace.schedule
+    each = schedule.per_example(granularity)
+    if scene == "iteration":
+        places = range(schedule.count(granularity))
+    else:
+        places = range(item * each, (item + 1) * each)
+    if len(places) > MOST_FRAMES:
+        raise BpsimError(
+            f"The film would have {len(places):,} steps, but at most {MOST_FRAMES:,} can be "
+            "drawn; choose a larger step size or one example"
+        )
+    steps = list(_wanted(trace, places, scene, granularity))
+    if not steps:
+        raise BpsimError(f"There is no {scene} to film at this step size; choose a smaller one")
+    return steps
+
+
+def _wanted(trace: Trace, places: range, scene: str, granularity: Granularity) -> Iterator[Step]:
+    phases = {"forward": FORWARD_PASS, "backward": BACKWARD_PASS}.get(scene)
+    for index in places:
+        step = trace.step(index, granularity)
+        if phases is None or step.phase in phases:
+            yield step
+
+
+def moments_of_training(iterations: int, most: int) -> list[int]:
+    """The iterations that a film of training shows: the first, the last, and few between.
+
+    They lie closer at the beginning, where most of what is learnt is learnt.
+    """
+    if iterations < most:
+        return list(range(iterations + 1))
+    shares = (n / (most - 1) for n in range(most))
+    return sorted({round(iterations * share**2) for share in shares})

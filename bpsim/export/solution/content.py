@@ -1,0 +1,219 @@
+"""A solution as values: what is given, then part by part what is computed from it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.notation.digits import with_digits
+from bpsim.notation.formula import EQUALS, Expr, Symbol, Words, number_text, row, to_text
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.schedule import FINISH, Granularity, Phase
+from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
+
+MOST_PARTS = 2_000
+BLANKS = {
+    "hidden-delta": Phase.HIDDEN_DELTA,
+    "output-delta": Phase.OUTPUT_DELTA,
+    "z": Phase.FORWARD,
+    "cost": Phase.COST,
+    "Delta": Phase.ACCUMULATE,
+    "D": Phase.GRADIENT,
+    "weights": Phase.UPDATE,
+}
+"""What a worksheet can leave blank, by the phase that computes it; the hidden δ first."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A number that a part computes: its name in a key, its symbol, and its value."""
+
+    name: str
+    symbol: Expr
+    value: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """One computation; ``blank`` leaves the numbers to the reader."""
+
+    phase: Phase
+    title: str
+    sentence: str
+    formula: Expr
+    numbers: Expr
+    note: str
+    answers: tuple[Answer, ...]
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """The parts of one example, or those that end the iteration."""
+
+    heading: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """``given`` are lines of words and formulas; ``facts`` one line about the network."""
+
+    title: str
+    facts: str
+    given: tuple[tuple[str, Expr], ...]
+    sections: tuple[Section, ...]
+
+    def with_digits(self, digits: int) -> "Solution":
+        """The same with so many digits in every number."""
+        return replace(
+            self,
+            given=tuple((words, with_digits(expr, digits)) for words, expr in self.given),
+            sections=self._each(
+                lambda part: replace(part, numbers=with_digits(part.numbers, digits))
+            ),
+        )
+
+    def with_blanks(self, names: tuple[str, ...]) -> "Solution":
+        """A worksheet: parts of these kinds (keys of :data:`BLANKS`) leave their numbers open."""
+        phases = {BLANKS[name] for name in names}
+        return replace(
+            self, sections=self._each(lambda part: replace(part, blank=part.phase in phases))
+        )
+
+    @property
+    def blanks(self) -> tuple[Answer, ...]:
+        """What the reader is asked for, in order."""
+        parts = (part for section in self.sections for part in section.parts if part.blank)
+        return tuple(answer for part in parts for answer in part.answers)
+
+    def _each(self, change: Callable[[Part], Part]) -> tuple[Section, ...]:
+        return tuple(
+            replace(section, parts=tuple(map(change, section.parts))) for section in self.sections
+        )
+
+
+def of_iteration(document: Document, trace: Trace) -> Solution:
+    """Everything that one iteration computes. Raises BpsimError where that is too much."""
+    schedule = trace.schedule
+    count = schedule.count(Granularity.UNIT)
+    if count > MOST_PARTS:
+        raise BpsimError(
+            f"The whole iteration has {count:,} steps, but a solution holds at most "
+            f"{MOST_PARTS:,}; choose one example"
+        )
+    sections = [_example(trace, item) for item in range(schedule.batch)]
+    return _solution(document, trace, [*sections, _finish(trace)], range(schedule.batch))
+
+
+def of_example(document: Document, trace: Trace, item: int) -> Solution:
+    """Both passes of one example, ``item`` its place in the batch from 0."""
+    return _solution(document, trace, [_example(trace, item)], (item,))
+
+
+def of_delta(document: Document, trace: Trace, item: int, layer: int, unit: int) -> Solution:
+    """One δ with all that it depends on; raises BpsimError for a unit that has none."""
+    layers = trace.values.network.layers
+    if not 2 <= layer <= len(layers) or not 1 <= unit <= layers[layer - 1]:
+        raise BpsimError(
+            f"There is no δ of unit {unit} in layer {layer}; layers 2 to {len(layers)} have δ"
+        )
+    whole = _example(trace, item)
+    wanted = [
+        step
+        for step in _steps(trace, item)
+        if step.phase in (Phase.LOAD, Phase.FORWARD) or _leads_to(step, layer, unit)
+    ]
+    parts = tuple(_part(trace, step) for step in wanted)
+    return _solution(document, trace, [Section(whole.heading, parts)], (item,))
+
+
+def _leads_to(step: Step, layer: int, unit: int) -> bool:
+    """True for δ of a later layer, and for the one asked for."""
+    if step.phase not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) or step.layer is None:
+        return False
+    return step.layer > layer or (step.layer, step.unit) == (layer, unit)
+
+
+def _steps(trace: Trace, item: int) -> Iterator[Step]:
+    each = trace.schedule.per_example(Granularity.UNIT)
+    for index in range(item * each, (item + 1) * each):
+        yield trace.step(index, Granularity.UNIT)
+
+
+def _example(trace: Trace, item: int) -> Section:
+    parts = tuple(_part(trace, step) for step in _steps(trace, item))
+    return Section(f"Example {trace.values.row(item) + 1}", parts)
+
+
+def _finish(trace: Trace) -> Section:
+    schedule, size = trace.schedule, Granularity.UNIT
+    start = schedule.batch * schedule.per_example(size)
+    steps = (trace.step(index, size) for index in range(start, schedule.count(size)))
+    return Section("The gradient and the update", tuple(_part(trace, step) for step in steps))
+
+
+def _part(trace: Trace, step: Step) -> Part:
+    return Part(
+        phase=step.phase,
+        title=step.title,
+        sentence=step.sentence,
+        formula=step.formula,
+        numbers=step.numbers,
+        note=step.note,
+        answers=tuple(_answers(trace, step)),
+    )
+
+
+def _answers(trace: Trace, step: Step) -> Iterator[Answer]:
+    """The numbers of a step, each under a name that says where it stands."""
+    where = "" if step.phase in FINISH else f"example {step.example} "
+    if step.matrices:
+        yield from _entries(step, where)
+    elif step.result is not None:
+        yield Answer(f"{where}{to_text(step.symbol)}", step.symbol, step.result)
+    if step.activation is not None and step.layer is not None:
+        symbol = s.a(step.layer, step.unit)
+        yield Answer(f"{where}{to_text(symbol)}", symbol, step.activation)
+
+
+LETTERS = {Phase.ACCUMULATE: "Δ", Phase.GRADIENT: "D", Phase.UPDATE: "Θ"}
+
+
+def _entries(step: Step, where: str) -> Iterator[Answer]:
+    """Every entry of the matrices that a step computes; the update has one for each layer."""
+    first = 1 if step.layer is None else step.layer
+    for layer, matrix in enumerate(step.matrices, start=first):
+        for (j, i), value in np.ndenumerate(matrix):
+            symbol = Symbol(LETTERS[step.phase], s.pair(j + 1, i), f"({layer})")
+            yield Answer(f"{where}{to_text(symbol)}", symbol, float(value))
+
+
+def _solution(
+    document: Document, trace: Trace, sections: list[Section], items: Iterable[int]
+) -> Solution:
+    network, values = trace.values.network, trace.values
+    training = document.training
+    facts = (
+        f"Layers {'-'.join(map(str, network.layers))}; "
+        f"activations {', '.join(map(str, network.activations))}; cost {document.cost}; "
+        f"α = {number_text(training.learning_rate)}, λ = {number_text(training.lam)}; "
+        f"iteration {values.iteration}"
+    )
+    given: list[tuple[str, Expr]] = [
+        (
+            f"weights from layer {layer} to layer {layer + 1}, column 0 for the bias",
+            row(s.big_theta(layer), EQUALS, s.matrix(network.theta(layer))),
+        )
+        for layer in range(1, network.depth)
+    ]
+    for item in items:
+        number = values.row(item)
+        x, y = values.examples.x[number], values.examples.y[number]
+        line = row(Symbol("x"), EQUALS, s.vector(x), Words(",  "), Symbol("y"), EQUALS, s.vector(y))
+        given.append((f"example {number + 1}", line))
+    title = document.title or "Backpropagation"
+    return Solution(title, facts, tuple(given), tuple(sections))

@@ -1,0 +1,71 @@
+"""A solution as a LaTeX article that needs no package but amsmath and its fonts."""
+
+from bpsim.export.solution.content import Part, Section, Solution
+from bpsim.notation.formula import Expr, Row, to_latex
+from bpsim.notation.latex import latex_text
+from bpsim.notation.mathml import pieces_of
+
+HEAD = r"""\documentclass[11pt,a4paper]{article}
+\usepackage[T1]{fontenc}
+\usepackage[utf8]{inputenc}
+\usepackage{lmodern}
+\usepackage{amsmath}
+\usepackage[margin=22mm]{geometry}
+\setcounter{MaxMatrixCols}{30}
+\allowdisplaybreaks
+\setlength{\parindent}{0pt}
+\begin{document}
+"""
+BLANK = r"\underline{\hspace{4cm}}"
+
+
+def to_latex_document(solution: Solution) -> str:
+    """The whole source."""
+    lines = [
+        HEAD + rf"\section*{{{latex_text(solution.title)}}}",
+        latex_text(solution.facts) + "\n",
+        r"\subsection*{Given}",
+    ]
+    for words, formula in solution.given:
+        lines += [f"{latex_text(words)}: ${to_latex(formula)}$\n"]
+    for section in solution.sections:
+        lines += _section(section)
+    return "\n".join([*lines, r"\end{document}", ""])
+
+
+def _section(section: Section) -> list[str]:
+    out = [rf"\subsection*{{{latex_text(section.heading)}}}"]
+    for part in section.parts:
+        out += _part(part)
+    return out
+
+
+def _part(part: Part) -> list[str]:
+    numbers = _blanks(part) if part.blank else aligned(part.numbers)
+    out = [
+        rf"\paragraph{{{latex_text(part.title)}}} {latex_text(part.sentence)}",
+        display([*aligned(part.formula), *numbers]),
+    ]
+    return out + ([latex_text(part.note) + "\n"] if part.note else [])
+
+
+def _blanks(part: Part) -> list[str]:
+    return [f"{to_latex(answer.symbol)} &= {BLANK}" for answer in part.answers]
+
+
+def aligned(expr: Expr) -> list[str]:
+    """The lines of an equation, broken before each further relation, with the mark to align at."""
+    out = []
+    for pieces in pieces_of(expr):
+        first, *rest = (to_latex(Row((piece,))).strip() for piece in pieces)
+        if rest:
+            first = f"{first} &{rest[0]}"
+        out += [first if rest else f"&{first}", *(f"&{piece}" for piece in rest[1:])]
+    return out
+
+
+def display(lines: list[str]) -> str:
+    """Lines as one displayed equation; nothing for no lines."""
+    if not lines:
+        return ""
+    return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"

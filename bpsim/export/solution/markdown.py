@@ -1,0 +1,40 @@
+"""A solution as Markdown, its formulas between dollar signs as most readers of it take them."""
+
+from bpsim.export.solution.content import Part, Section, Solution
+from bpsim.export.solution.latex import aligned
+from bpsim.notation.formula import to_latex
+
+BLANK = r"\_\_\_\_\_\_\_\_"
+SPECIAL = "\\`*_{}[]<>#|$"
+
+
+def to_markdown(solution: Solution) -> str:
+    """The whole text."""
+    lines = [f"# {plain(solution.title)}", "", plain(solution.facts), "", "## Given", ""]
+    lines += [f"- {plain(words)}: ${to_latex(formula)}$" for words, formula in solution.given]
+    for section in solution.sections:
+        lines += _section(section)
+    return "\n".join([*lines, ""])
+
+
+def _section(section: Section) -> list[str]:
+    out = ["", f"## {plain(section.heading)}"]
+    for part in section.parts:
+        out += _part(part)
+    return out
+
+
+def _part(part: Part) -> list[str]:
+    out = ["", f"### {plain(part.title)}", "", plain(part.sentence)]
+    lines = aligned(part.formula) + ([] if part.blank else aligned(part.numbers))
+    if lines:
+        body = " \\\\\n".join(lines)
+        out += ["", "$$", rf"\begin{{aligned}} {body} \end{{aligned}}", "$$"]
+    if part.blank:
+        out += ["", *(f"- ${to_latex(answer.symbol)} =$ {BLANK}" for answer in part.answers)]
+    return out + (["", plain(part.note)] if part.note else [])
+
+
+def plain(text: str) -> str:
+    """``text`` with everything escaped that Markdown would take for a mark."""
+    return "".join(f"\\{sign}" if sign in SPECIAL else sign for sign in text)

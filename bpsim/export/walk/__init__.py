@@ -1,0 +1,1 @@
+"""The walk of one iteration as a single page that needs no network."""

@@ -1,0 +1,189 @@
+"""Every step of one iteration as compact values for a page: equal texts and formulas stand once."""
+
+import math
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bpsim.core.errors import BpsimError
+from bpsim.notation.formula import Expr, number_text, to_text
+from bpsim.notation.mathml import one_level, pieces_of
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import PASS_NAMES, Known, Lit, Step
+from bpsim.steps.terms import Terms
+from bpsim.steps.trace import Trace
+
+MOST_STEPS = 4_000
+"""Of one step size; finer sizes that have more are left out."""
+AGREES = 1e-6
+"""The relative error up to which a central difference confirms a δ, as for `bpsim check`."""
+DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+UNKNOWN = "—"
+MARK = "\x00"
+
+
+@dataclass
+class Pool:
+    """Distinct values in the order of their first use; a value is referred to by its place."""
+
+    items: list[Any] = field(default_factory=list)
+    _places: dict[Hashable, int] = field(default_factory=dict)
+
+    def place(self, key: Hashable, made: Callable[[], Any] | None = None) -> int:
+        """Where ``key`` stands; what is stored for it is ``made()``, or the key itself."""
+        found = self._places.get(key)
+        if found is None:
+            item = key if made is None else made()
+            found = self._places[key] = len(self.items)
+            self.items.append(item)
+        return found
+
+
+class WalkData:
+    """The tables of a page; ``steps`` has the list of steps of each step size."""
+
+    def __init__(self, trace: Trace, report: Callable[[int, int], None] = lambda *_: None) -> None:
+        self._trace = trace
+        self._texts, self._formulas, self._values, self._counts = Pool(), Pool(), Pool(), Pool()
+        sizes = [g for g in Granularity if trace.schedule.count(g) <= MOST_STEPS]
+        if not sizes or sizes == [Granularity.ITERATION]:
+            raise BpsimError(
+                f"The iteration has {trace.schedule.count(Granularity.PASS):,} passes, but a page "
+                f"holds at most {MOST_STEPS:,} steps; choose a smaller batch or one example"
+            )
+        total = sum(map(trace.schedule.count, sizes))
+        self.steps: dict[str, list[dict[str, Any]]] = {}
+        done = 0
+        for size in sizes:
+            steps = self.steps[size.value] = []
+            for index in range(trace.schedule.count(size)):
+                steps.append(self._step(trace.step(index, size)))
+                done += 1
+                report(done, total)
+
+    def tables(self) -> dict[str, Any]:
+        """Everything as plain lists and dictionaries, ready for JSON."""
+        return {
+            "texts": self._texts.items,
+            "formulas": self._formulas.items,
+            "values": self._values.items,
+            "counts": self._counts.items,
+            "layers": list(self._trace.values.network.layers),
+            "steps": self.steps,
+        }
+
+    def _step(self, step: Step) -> dict[str, Any]:
+        """One step; what it has not is left out."""
+        out: dict[str, Any] = {
+            "pass": self._text(PASS_NAMES[step.phase]),
+            "phase": step.phase.value,
+            "where": self._text(step.example_words),
+            "title": self._text(step.title),
+            "says": self._text(step.sentence),
+            "formula": self._lines(step.formula),
+            "numbers": self._lines(step.numbers),
+            "values": self._all_values(step.known),
+            "known": self._known(step.known),
+        }
+        optional = {
+            "note": self._text(step.note) if step.note else None,
+            "units": [list(unit) for unit in step.units],
+            "lit": [_lit(lit, step.terms) for lit in step.lit],
+            "terms": self._terms(step.terms, step.term),
+            "more": step.terms.hidden,
+            "sums": self._sums(step),
+            "result": _raw(step.result),
+            "symbol": self._text(to_text(step.symbol)) if step.result is not None else None,
+            "check": self._check(step),
+        }
+        return out | {name: value for name, value in optional.items() if value not in (None, [], 0)}
+
+    def _text(self, text: str) -> int:
+        return self._texts.place(text)
+
+    def _lines(self, expr: Expr) -> list[list[int]]:
+        return [[self._formula(piece) for piece in line] for line in pieces_of(expr)]
+
+    def _formula(self, expr: Expr) -> int:
+        """A formula as texts and the places of the formulas within it."""
+
+        def made() -> list[str | int]:
+            text = one_level(expr, lambda inner: f"{MARK}{self._formula(inner)}{MARK}")
+            return [int(part) if n % 2 else part for n, part in enumerate(text.split(MARK)) if part]
+
+        return self._formulas.place(expr, made)
+
+    def _all_values(self, known: Known) -> int:
+        """z, a and δ of every layer as texts, with y and the cost."""
+        values = known.values
+        texts = (
+            *(tuple(_texts(array) for array in kind) for kind in (values.z, values.a)),
+            tuple(_texts(array) for array in values.delta),
+            _texts(values.y),
+            number_text(values.cost),
+        )
+        return self._values.place(texts)
+
+    def _known(self, known: Known) -> int:
+        counts = (known.z_units, known.a_units, known.delta_units, int(known.cost is not None))
+        return self._counts.place(counts)
+
+    def _terms(self, terms: Terms, term: int | None) -> list[list[Any]]:
+        """Symbol, weight, value, product, size of the bar and colour of each term written out."""
+        shown = [terms[t] for t in terms.shown if term is None or t <= term]
+        largest = max((abs(t.product) for t in shown if math.isfinite(t.product)), default=0.0)
+        return [
+            [
+                self._formula(term.symbol),
+                *(number_text(value) for value in (term.weight, term.value, term.product)),
+                round(term.product / largest, 3) if largest and math.isfinite(term.product) else 0,
+                terms.colour(t),
+            ]
+            for t, term in zip(terms.shown, shown, strict=False)
+        ]
+
+    def _sums(self, step: Step) -> list[list[Any]]:
+        """The sum before g′ and the factor g′, where the step has both."""
+        if step.weighted_sum is None or step.factor is None:
+            return []
+        return [
+            [self._text("weighted sum Σ"), number_text(step.weighted_sum)],
+            [self._text("factor g′"), number_text(step.factor)],
+        ]
+
+    def _check(self, step: Step) -> int | None:
+        """What a central difference says of a δ."""
+        if step.granularity is not Granularity.UNIT or step.phase not in DELTAS:
+            return None
+        if step.layer is None or step.unit is None:
+            return None
+        delta = self._trace.delta(step, step.layer, step.unit)
+        numeric, error = delta.numeric, delta.relative_error
+        where = f"∂cost/∂{to_text(delta.nudged)}"
+        if delta.shorthand:
+            verdict = "The shorthand leaves g′ out, so it is the intuition and not this slope."
+            return self._text(f"Check: {where} is {number_text(numeric)}. {verdict}")
+        verdict = "agrees" if error <= AGREES else "differs"
+        return self._text(
+            f"Check: nudging {to_text(delta.nudged)} up and down gives {where} = "
+            f"{number_text(numeric)}, which {verdict} (relative error {error:.0e})."
+        )
+
+
+def _texts(array: Iterable[float]) -> tuple[str, ...]:
+    return tuple(number_text(float(value)) for value in array)
+
+
+def _raw(value: float | None) -> float | None:
+    """A result for JSON, which knows no infinities."""
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _lit(lit: Lit, terms: Terms) -> list[Any]:
+    """Edges to light, and the colours of those that carry a term (by their n-th end)."""
+    colours: Any = 0
+    if lit.terms and lit.term is not None:
+        colours = [terms.colour(lit.term)]
+    elif lit.terms:
+        colours = [terms.colour(t) for t in range(len(terms))] if not terms.hidden else 0
+    return [lit.layer, lit.to, lit.frm, int(lit.backward), colours]

@@ -1,0 +1,188 @@
+"use strict";
+const D = JSON.parse(document.getElementById("data").textContent);
+const $ = (id) => document.getElementById(id);
+const sizes = Object.keys(D.steps);
+let size = sizes.includes("unit") ? "unit" : sizes[0], index = 0;
+const solved = new Set();
+
+const made = [];
+function math(n) {
+  return made[n] ??= D.formulas[n].map((part) => typeof part === "number" ? math(part) : part).join("");
+}
+function lines(rows) {
+  return rows.map((row) => `<div class="line">${row.map((n) => `<math>${math(n)}</math>`).join(" ")}</div>`).join("");
+}
+function escaped(text) {
+  const node = document.createElement("span");
+  node.textContent = text;
+  return node.innerHTML;
+}
+function key(step) { return size + index; }
+function blank(step) {
+  return D.blanks.includes(step.phase) && step.result !== undefined && !solved.has(key(step));
+}
+
+function value(step, kind, layer, unit) {
+  const [z, a, delta] = D.values[step.values], counts = D.counts[step.known];
+  if (unit > counts[kind][layer - 1]) return "—";
+  if (blank(step) && (step.units || []).some(([l, u]) => l === layer && u === unit)
+      && kind === (step.phase === "forward" ? 0 : 2)) return "?";
+  return [z, a, delta][kind][layer - 1][unit - 1];
+}
+function unitLines(step, layer, unit) {
+  if (layer === 1) return ["", "a = " + value(step, 1, 1, unit), ""];
+  const squeezed = step.phase === "forward" && blank(step) && value(step, 0, layer, unit) === "?";
+  const out = ["z = " + value(step, 0, layer, unit),
+    "a = " + (squeezed ? "?" : value(step, 1, layer, unit))];
+  const back = ["output-delta", "hidden-delta", "accumulate", "gradient", "update"];
+  out.push(back.includes(step.phase) ? "δ = " + value(step, 2, layer, unit) : "");
+  return out;
+}
+function fillUnit(group, texts) {
+  ["v1", "v2", "v3"].forEach((name, n) => { group.querySelector("." + name).textContent = texts[n]; });
+}
+function drawGraph(step) {
+  const svg = $("graph"), now = new Set((step.units || []).map(([l, u]) => `${l}-${u}`));
+  const drawn = (l, u) => $(`u${l}-${u}`);
+  svg.querySelectorAll(".unit").forEach((g) => g.classList.remove("now"));
+  D.layers.forEach((count, n) => {
+    const layer = n + 1, gap = $(`u${layer}-gap`);
+    for (let unit = 1; unit <= count; unit++) {
+      const group = drawn(layer, unit), lit = now.has(`${layer}-${unit}`);
+      if (group) { fillUnit(group, unitLines(step, layer, unit)); group.classList.toggle("now", lit); }
+      else if (lit && gap && now.size < count) {
+        fillUnit(gap, unitLines(step, layer, unit)); gap.classList.add("now");
+        gap.querySelector(".name").textContent = "unit " + unit;
+      }
+    }
+  });
+  const targets = D.values[step.values][3];
+  targets.forEach((y, n) => { const at = $(`y${n + 1}`); if (at) at.textContent = y; });
+  svg.querySelectorAll(".edge.lit").forEach((e) => { e.classList.remove("lit"); e.style.removeProperty("--c"); });
+  svg.classList.toggle("dim", Boolean(step.lit));
+  for (const [layer, to, from, , colours] of step.lit || []) {
+    const tos = to === null ? range(1, D.layers[layer]) : [to];
+    const froms = from === null ? range(0, D.layers[layer - 1]) : [from];
+    for (const t of tos) for (const f of froms) {
+      const edge = $(`e${layer}-${t}-${f}`);
+      if (!edge) continue;
+      edge.classList.add("lit");
+      const n = from === null ? f : to === null ? t - 1 : 0;
+      const colour = colours ? colours[Math.min(n, colours.length - 1)] : null;
+      if (colour !== null && colour !== undefined) edge.style.setProperty("--c", `var(--t${colour % 12})`);
+    }
+  }
+}
+function range(first, last) { return Array.from({length: last - first + 1}, (_, n) => first + n); }
+
+function termRows(step) {
+  const rows = (step.terms || []).map(([symbol, weight, val, product, bar, colour]) =>
+    `<tr><td class="t${colour}"><math>${math(symbol)}</math></td><td>${weight}</td><td>${val}</td><td>${product}</td>`
+    + `<td class="bar"><i class="${bar < 0 ? "minus" : "plus"}" style="width:${Math.abs(bar) * 50}%;`
+    + `${bar < 0 ? `margin-left:${50 - Math.abs(bar) * 50}%` : ""}"></i></td></tr>`);
+  if (step.more) rows.push(`<tr><td colspan="5">… and ${step.more} more</td></tr>`);
+  for (const [name, number] of step.sums || []) rows.push(`<tr><td>${D.texts[name]}</td><td></td><td></td><td>${number}</td><td></td></tr>`);
+  return rows.join("");
+}
+
+function show() {
+  const steps = D.steps[size], step = steps[index], hidden = blank(step);
+  const pass = D.texts[step.pass];
+  $("pass").textContent = pass; $("pass").className = pass;
+  $("where").textContent = D.texts[step.where];
+  $("title").textContent = D.texts[step.title];
+  $("says").textContent = D.texts[step.says];
+  $("formula").innerHTML = lines(step.formula);
+  $("numbers").innerHTML = hidden ? "" : lines(step.numbers);
+  const rows = termRows(hidden ? {...step, sums: []} : step);
+  $("terms").querySelector("tbody").innerHTML = rows;
+  $("terms").hidden = !rows;
+  $("note").textContent = step.note === undefined ? "" : D.texts[step.note];
+  $("check").textContent = step.check === undefined || hidden ? "" : D.texts[step.check];
+  $("blank").hidden = !hidden;
+  if (hidden) {
+    $("question").textContent = D.texts[step.symbol] + " = ";
+    $("answer").value = ""; $("verdict").textContent = "";
+  }
+  $("slider").max = steps.length - 1; $("slider").value = index;
+  $("slider").setAttribute("aria-valuetext", `step ${index + 1} of ${steps.length}`);
+  $("count").textContent = `${index + 1} of ${steps.length}`;
+  $("first").disabled = $("back").disabled = index === 0;
+  $("next").disabled = $("last").disabled = index === steps.length - 1;
+  $("said").textContent = `${D.texts[step.title]}. ${D.texts[step.says]}`;
+  drawGraph(step);
+  history.replaceState(null, "", `#${size}-${index + 1}`);
+}
+function go(to) {
+  index = Math.max(0, Math.min(to, D.steps[size].length - 1));
+  show();
+}
+function resize(to) {
+  // The same place in the iteration, as near as the other size has it.
+  const share = (index + 1) / D.steps[size].length;
+  size = to;
+  go(Math.round(share * D.steps[size].length) - 1);
+}
+function listAll() {
+  $("list").innerHTML = D.steps[size].map((step, n) =>
+    `<article data-step="${n + 1}"><p class="where">${n + 1} · ${D.texts[step.pass]} · ${D.texts[step.where]}</p>`
+    + `<h2>${escaped(D.texts[step.title])}</h2><p>${escaped(D.texts[step.says])}</p>`
+    + `<div class="card formula">${lines(step.formula)}</div><div class="card numbers">${lines(step.numbers)}</div>`
+    + (step.terms ? `<table class="rows"><tbody>${termRows(step)}</tbody></table>` : "")
+    + `${step.check === undefined ? "" : `<p class="note">${escaped(D.texts[step.check])}</p>`}</article>`).join("");
+}
+function number(text) {
+  const plain = text.trim().replace("−", "-").replace(",", ".");
+  const parts = plain.split("/");
+  if (!parts.every((part) => /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(part.trim())) || parts.length > 2) return null;
+  return parts.length === 2 ? parts[0] / parts[1] : Number(plain);
+}
+function tolerance(text) {
+  const [mantissa, exponent] = text.trim().toLowerCase().replace(",", ".").split("e");
+  const digits = text.includes("/") ? 6 : (mantissa.split(".")[1] || "").length;
+  return 0.5001 * 10 ** (Number(exponent || 0) - digits);
+}
+$("blank").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const step = D.steps[size][index], text = $("answer").value, given = number(text);
+  if (given === null) { $("verdict").textContent = "Type a number such as 0.25, 1/3 or 1e-3."; return; }
+  const off = Math.abs(given - step.result);
+  if (off <= tolerance(text)) { solved.add(key(step)); show(); $("said").textContent = "Right."; }
+  else if (Math.abs(given + step.result) <= tolerance(text)) $("verdict").textContent = "The size is right; look at the sign.";
+  else $("verdict").textContent = "Not yet: look at the lit edges and the formula once more.";
+});
+$("reveal").addEventListener("click", () => { solved.add(key()); show(); });
+$("first").onclick = () => go(0);
+$("back").onclick = () => go(index - 1);
+$("next").onclick = () => go(index + 1);
+$("last").onclick = () => go(Infinity);
+$("slider").oninput = () => go(Number($("slider").value));
+$("size").onchange = () => resize($("size").value);
+$("all").onclick = () => { $("list").hidden = !$("list").hidden; if (!$("list").hidden) listAll(); };
+function theme(dark) {
+  document.documentElement.className = dark ? "dark" : "light";
+  $("theme").textContent = dark ? "Light" : "Dark";
+}
+$("theme").onclick = () => theme(!document.documentElement.classList.contains("dark"));
+document.addEventListener("keydown", (event) => {
+  if (/^(INPUT|SELECT)$/.test(event.target.tagName) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const move = {ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1}[event.key];
+  if (move) go(index + move);
+  else if (event.key === "Home") go(0);
+  else if (event.key === "End") go(Infinity);
+  else return;
+  event.preventDefault();
+});
+let startX = null, startY = null;
+$("stage").addEventListener("touchstart", (e) => { startX = e.changedTouches[0].clientX; startY = e.changedTouches[0].clientY; }, {passive: true});
+$("stage").addEventListener("touchend", (e) => {
+  const dx = e.changedTouches[0].clientX - startX, dy = e.changedTouches[0].clientY - startY;
+  if (Math.abs(dx) > 50 && Math.abs(dx) > 2 * Math.abs(dy)) go(index + (dx < 0 ? 1 : -1));
+}, {passive: true});
+addEventListener("beforeprint", listAll);
+$("size").innerHTML = sizes.map((name) => `<option>${name}</option>`).join("");
+theme(matchMedia("(prefers-color-scheme: dark)").matches);
+const [asked, place] = location.hash.slice(1).split("-");
+if (sizes.includes(asked)) size = asked;
+$("size").value = size;
+if (place === "all") { show(); listAll(); $("list").hidden = false; } else go((Number(place) || 1) - 1);

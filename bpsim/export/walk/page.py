@@ -1,0 +1,64 @@
+"""The page: one HTML file with the graph, the steps and what turns their pages."""
+
+import json
+import re
+from collections.abc import Callable
+from html import escape
+from importlib.resources import files
+
+from bpsim.core.document import Document
+from bpsim.export.walk.data import WalkData
+from bpsim.export.walk.graph import graph_svg
+from bpsim.steps.schedule import Phase
+from bpsim.steps.trace import Trace
+
+BLANKS = {
+    "hidden-delta": Phase.HIDDEN_DELTA.value,
+    "output-delta": Phase.OUTPUT_DELTA.value,
+    "z": Phase.FORWARD.value,
+    "cost": Phase.COST.value,
+}
+"""What can be left blank for the reader, hidden δ first, by the phase of its step."""
+
+
+def walk_page(
+    document: Document,
+    trace: Trace,
+    blanks: tuple[str, ...] = (),
+    report: Callable[[int, int], None] = lambda *_: None,
+) -> str:
+    """The walk of ``trace`` as one HTML page that needs nothing else.
+
+    ``blanks`` names what the reader computes (keys of :data:`BLANKS`); ``report`` is told how many
+    steps of how many are done. Raises BpsimError where the iteration has more steps than fit.
+    """
+    data = WalkData(trace, report).tables()
+    data["blanks"] = [BLANKS[name] for name in blanks]
+    title = document.title or "Backpropagation, step by step"
+    network = trace.values.network
+    shape = "-".join(map(str, network.layers))
+    facts = (
+        f"Network {shape} · {', '.join(map(str, network.activations))} · {document.cost} · "
+        f"iteration {trace.values.iteration} · {trace.values.batch.size} examples"
+    )
+    # Within a script element only "</" could end it early.
+    tables = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _filled(
+        _part("page.html"),
+        title=escape(title),
+        facts=escape(facts),
+        style=_part("page.css"),
+        graph=graph_svg(network, trace.values.examples),
+        data=tables.replace("</", "<\\/"),
+        script=_part("page.js"),
+    )
+
+
+def _part(name: str) -> str:
+    return (files("bpsim.export.walk") / name).read_text(encoding="utf-8")
+
+
+def _filled(template: str, **parts: str) -> str:
+    """The template with its places filled, so that nothing within a part is taken for a place."""
+    places = re.split(r"<!--(\w+)-->", template)
+    return "".join(parts[bit] if n % 2 else bit for n, bit in enumerate(places))

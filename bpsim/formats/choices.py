@@ -1,0 +1,95 @@
+"""Activations and the cost of a network whose file does not say which it was made with."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.costs.table import COSTS
+from bpsim.formats.content import Answers, Content, Guess, Layer
+from bpsim.formats.layers import unfolded
+
+COURSE, HIDDEN, NUMBERS, CLASSES = "sigmoid", "relu", "linear", "softmax"
+
+
+def activations_of(
+    content: Content, layers: Sequence[Layer], answers: Answers, guesses: list[Guess]
+) -> tuple[str, ...]:
+    """One activation for each layer after the input; raises PlaceError for a wrong number."""
+    if answers.activations is not None:
+        return unfolded(answers.activations, len(layers))
+    known = [each.activation for each in layers]
+    if content.activations:
+        known = list(unfolded(content.activations, len(layers)))
+    if all(known):
+        return tuple(name for name in known if name)
+    hidden, last, reason = _usual(content, layers)
+    usual = [hidden] * (len(layers) - 1) + [last]
+    chosen = tuple(name or other for name, other in zip(known, usual, strict=True))
+    guesses.append(
+        Guess(
+            "the activations",
+            ", ".join(chosen),
+            reason,
+            tuple(name for name in ACTIVATIONS if name not in chosen),
+            "activations",
+        )
+    )
+    return chosen
+
+
+def _usual(content: Content, layers: Sequence[Layer]) -> tuple[str, str, str]:
+    """What networks like this one mostly have: hidden, output, and why."""
+    names = [each.name.lower() for each in layers]
+    course = any(name.rpartition(".")[2].startswith("theta") for name in names)
+    folded = all(each.bias_place in ("first", "last") for each in layers)
+    hidden, why = HIDDEN, "the file names none; networks like it mostly have ReLU units"
+    if course or folded:
+        hidden, why = COURSE, "the file names none; networks of the course have sigmoid units"
+    y = content.y
+    if y is not None and y.size and (y.min() < 0 or y.max() > 1):
+        return hidden, NUMBERS, f"{why}, and the targets are numbers beyond 0 to 1"
+    if course or folded:
+        return hidden, COURSE, why
+    if y is not None and y.shape[1] > 1 and bool(np.all(y.sum(axis=1) == 1)):
+        return hidden, CLASSES, f"{why}, and each target names one class"
+    if y is not None and y.size:
+        return hidden, COURSE, f"{why}, and the targets lie between 0 and 1"
+    return hidden, NUMBERS, f"{why}, and outputs without one where it stands in the cost"
+
+
+def cost_of(
+    content: Content,
+    activations: Sequence[str],
+    answers: Answers,
+    guesses: list[Guess],
+    notices: list[str],
+) -> str:
+    """The cost that is asked for or stands in the file, else the one made for the output layer."""
+    if answers.cost is not None:
+        return answers.cost
+    output = activations[-1]
+    fitting = cost_for(output)
+    if content.cost is not None:
+        named = COSTS.get(content.cost)
+        if named is not None and (not named.outputs or output in named.outputs):
+            return content.cost
+        notices.append(
+            f"The file was trained with {content.cost}, which does not belong to {output} "
+            f"outputs: {fitting} is used."
+        )
+        return fitting
+    reason = f"the file names none; this one belongs to {output} outputs"
+    others = tuple(
+        name
+        for name, each in COSTS.items()
+        if name != fitting and (not each.outputs or output in each.outputs)
+    )
+    guesses.append(Guess("the cost", fitting, reason, others, "cost"))
+    return fitting
+
+
+def cost_for(output: str) -> str:
+    """The cost made for such outputs, or the one that any output may have."""
+    made = [name for name, each in COSTS.items() if output in each.outputs]
+    return made[0] if made else next(name for name, each in COSTS.items() if not each.outputs)

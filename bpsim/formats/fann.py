@@ -1,0 +1,180 @@
+"""Networks of FANN (.net), in which the bias is a unit and every unit has a steepness."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+
+from bpsim.core.arrays import frozen
+from bpsim.formats.activation_names import steep
+from bpsim.formats.content import Content, Layer, Scaling
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.limits import MAX_ITEMS
+from bpsim.formats.plain_text import a_count, a_finite, text_of
+from bpsim.formats.unit_layers import about_missing, matrices_of
+
+KIND = "FANN network"
+
+_START = re.compile(rb"FANN_(FLO|FIX)_(\d)\.(\d)\s")
+_TRIPLE = re.compile(r"\(\s*([^,()]+),\s*([^,()]+),\s*([^,()]+)\)")
+_PAIR = re.compile(r"\(\s*([^,()]+),\s*([^,()]+)\)")
+_MOST_UNITS = 100_000
+_FUNCTIONS = (
+    *("LINEAR", "THRESHOLD", "THRESHOLD_SYMMETRIC", "SIGMOID", "SIGMOID_STEPWISE"),
+    *("SIGMOID_SYMMETRIC", "SIGMOID_SYMMETRIC_STEPWISE", "GAUSSIAN", "GAUSSIAN_SYMMETRIC"),
+    *("GAUSSIAN_STEPWISE", "ELLIOT", "ELLIOT_SYMMETRIC", "LINEAR_PIECE"),
+    *("LINEAR_PIECE_SYMMETRIC", "SIN_SYMMETRIC", "COS_SYMMETRIC", "SIN", "COS"),
+    *("LINEAR_PIECE_RECT", "LINEAR_PIECE_RECT_LEAKY"),
+)
+# The core's name, and what z is multiplied by beside the steepness s: g(2sz), tanh(sz).
+_ACTIVATIONS = {
+    "LINEAR": ("linear", 1.0),
+    "SIGMOID": ("sigmoid", 2.0),
+    "SIGMOID_STEPWISE": ("sigmoid", 2.0),
+    "SIGMOID_SYMMETRIC": ("tanh", 1.0),
+    "SIGMOID_SYMMETRIC_STEPWISE": ("tanh", 1.0),
+    "LINEAR_PIECE_RECT": ("relu", 1.0),
+}
+
+
+def match(head: bytes, name: str) -> bool:
+    """The first word of the file."""
+    return _START.match(head) is not None
+
+
+def read(data: bytes, name: str) -> Content:
+    """The layers; raises PlaceError naming what no layered network has."""
+    start = _START.match(data)
+    if start is None or start[2] != b"2":
+        raise PlaceError("", "it was written by a FANN before 2.0, whose files are not read")
+    if start[1] == b"FIX":
+        raise PlaceError("", "it holds whole numbers for fixed-point machines; save it as float")
+    said = _lines(text_of(data))
+    if said.get("network_type", "0").strip() not in {"0", "LAYER"}:
+        raise PlaceError("network_type", "is one with shortcuts past layers, which is not read")
+    sizes = [
+        a_count(each, "layer_sizes", _MOST_UNITS) for each in said.get("layer_sizes", "").split()
+    ]
+    # Each layer ends in a bias unit, the last one too.
+    if not 2 <= len(sizes) <= MAX_ITEMS or min(sizes) < 2 or sum(sizes) > _MOST_UNITS:
+        raise PlaceError("layer_sizes", "are not those of a layered network")
+    starts = np.cumsum([0, *sizes])
+    members = [list(range(starts[n], starts[n] + size)) for n, size in enumerate(sizes)]
+    neurons = _neurons(said, starts[-1])
+    edges = _edges(said, neurons, members)
+    # Weights come from all units of a layer, its bias unit too, to all but the next one's.
+    matrices, missing = [], 0
+    for before, after in pairwise(members):
+        inside = set(after[:-1])
+        found, gaps = matrices_of(
+            [before, after[:-1]], [each for each in edges if each[1] in inside]
+        )
+        matrices.append(found[0])
+        missing += gaps
+    layers = []
+    notices: list[str] = []
+    for number, (matrix, after) in enumerate(zip(matrices, members[1:], strict=True), start=2):
+        name_of_g, factor = _activation([neurons[each] for each in after[:-1]], number, notices)
+        theta = factor * matrix
+        layers.append(Layer(frozen(theta[:, :-1]), frozen(theta[:, -1]), name_of_g))
+    return Content(
+        KIND,
+        layers=tuple(layers),
+        cost="squared-error",
+        scaling=_scaling(said, sizes[0] - 1),
+        training=_training(said),
+        left_out=about_missing(missing),
+        notices=tuple(notices),
+    )
+
+
+def _lines(text: str) -> dict[str, str]:
+    """What stands behind the = of each line by what stands before it, without its explanation."""
+    found = {}
+    for line in text.splitlines():
+        key, equals, value = line.partition("=")
+        if equals:
+            found[key.split(" (")[0].strip()] = value
+    return found
+
+
+def _neurons(said: dict[str, str], count: int) -> list[tuple[int, str, float]]:
+    """How many connections lead to each unit, its function and its steepness."""
+    found: list[tuple[int, str, float]] = []
+    for inputs, function, steepness in _TRIPLE.findall(said.get("neurons", "")):
+        if len(found) > count:
+            break
+        place = f"neuron {len(found) + 1}"
+        code = a_count(function, f"the function of {place}", 99)
+        name = _FUNCTIONS[code] if code < len(_FUNCTIONS) else f"number {code}"
+        found.append((a_count(inputs, place, _MOST_UNITS), name, a_finite(steepness, place)))
+    if len(found) != count:
+        raise PlaceError("neurons", f"are not {count:,}, as layer_sizes says")
+    return found
+
+
+def _edges(
+    said: dict[str, str], neurons: list[tuple[int, str, float]], members: list[list[int]]
+) -> list[tuple[int, int, float]]:
+    """The connections, which stand in the order of the units that they lead to."""
+    layer_of = {unit: n for n, units in enumerate(members) for unit in units}
+    pairs = _PAIR.finditer(said.get("connections", ""))
+    edges: list[tuple[int, int, float]] = []
+    for unit, (inputs, _, _) in enumerate(neurons):
+        for _ in range(inputs):
+            pair = next(pairs, None)
+            if pair is None:
+                raise PlaceError("connections", "are fewer than the neurons have")
+            place = f"connection {len(edges) + 1}"
+            source = a_count(pair[1], place, len(neurons) - 1)
+            if layer_of[source] != layer_of[unit] - 1:
+                raise PlaceError(
+                    place,
+                    f"leads from layer {layer_of[source] + 1} to layer {layer_of[unit] + 1}: "
+                    "shortcuts cannot be opened",
+                )
+            edges.append((source, unit, a_finite(pair[2], place)))
+    if next(pairs, None) is not None:
+        raise PlaceError("connections", "are more than the neurons have")
+    return edges
+
+
+def _activation(
+    units: list[tuple[int, str, float]], layer: int, notices: list[str]
+) -> tuple[str, float]:
+    _, function, steepness = units[0]
+    place = f"layer {layer}"
+    if any(each[1:] != (function, steepness) for each in units):
+        raise PlaceError(place, "has units of different activation or steepness")
+    if function.endswith("_STEPWISE") and function in _ACTIVATIONS:
+        notices.append(
+            f"FANN computes {function} of layer {layer} from straight pieces; here it is the "
+            "smooth function, and outputs differ by up to 0.11."
+        )
+    name, factor = _ACTIVATIONS.get(function, (None, 1.0))
+    return steep(place, function, name, factor * steepness)
+
+
+def _training(said: dict[str, str]) -> dict[str, float]:
+    if "learning_rate" not in said:
+        return {}
+    rate = a_finite(said["learning_rate"], "learning_rate")
+    return {"learning_rate": rate} if rate >= 0 else {}
+
+
+def _scaling(said: dict[str, str], inputs: int) -> Scaling | None:
+    """FANN computes ((x − mean) / deviation + 1) · factor + new minimum."""
+    if said.get("scale_included", "0").strip() != "1":
+        return None
+    mean, deviation, least, factor = (
+        np.array([a_finite(each, key) for each in said.get(key, "").split()])
+        for key in (
+            "scale_mean_in", "scale_deviation_in", "scale_new_min_in", "scale_factor_in"
+        )
+    )  # fmt: skip
+    if not all(len(each) == inputs for each in (mean, deviation, least, factor)):
+        raise PlaceError("scale_mean_in", f"and its like must be {inputs:,} numbers each")
+    if not factor.all() or not deviation.all():
+        return None
+    scale = deviation / factor
+    return Scaling(frozen(mean - scale * (factor + least)), frozen(scale), "FANN")

@@ -1,0 +1,1 @@
+"""Keras models, .h5 of three generations and .keras: weights and configuration, no framework."""

@@ -1,0 +1,80 @@
+"""Keras .h5 files of all three generations, whole models and weights alone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bpsim.core.arrays import Array
+from bpsim.formats.content import Content
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.json_text import parse
+from bpsim.formats.keras.config import Entry, entries_of
+from bpsim.formats.keras.hdf5 import SIGNATURE, Tree, tree_of
+from bpsim.formats.keras.layers import content_of, dense_layer
+from bpsim.formats.keras.variables import Variables
+
+WEIGHTS_KIND = "Keras weights"
+
+
+def match(head: bytes, name: str) -> bool:
+    """The signature of HDF5."""
+    return head.startswith(SIGNATURE)
+
+
+def read(data: bytes, name: str) -> Content:
+    """The layers; raises PlaceError naming the layer that is no Dense one."""
+    with tree_of(data) as tree:
+        config = tree.text("", "model_config")
+        if config is not None:
+            compiled = tree.text("", "training_config")
+            return content_of(
+                entries_of(parse(config.encode())),
+                lambda entry: _weights_of(tree, entry),
+                None if compiled is None else _parsed(compiled),
+            )
+        return _weights_alone(tree)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return parse(text.encode())
+    except PlaceError:
+        return None  # How it was trained is not needed to open it.
+
+
+def _weights_of(tree: Tree, entry: Entry) -> Sequence[Array]:
+    """Each layer has a group that lists the paths of its weights, kernel first."""
+    found = _arrays(tree, f"model_weights/{entry.name}")
+    if not found:
+        raise PlaceError(entry.place, "has no weights in the file")
+    return found
+
+
+def _arrays(tree: Tree, group: str) -> list[Array]:
+    group = "/".join(each for each in group.replace("\\", "/").split("/") if each)
+    if group not in tree.groups:
+        return []
+    listed = tree.texts(group, "weight_names")
+    if listed is None:
+        return []
+    return [tree.array("/".join((group, *_parts(each)))) for each in listed]
+
+
+def _parts(path: str) -> list[str]:
+    return [each for each in path.replace("\\", "/").split("/") if each]
+
+
+def _weights_alone(tree: Tree) -> Content:
+    """Layers in the order they are listed in, or in that of their names; activations are asked."""
+    listed = tree.texts("", "layer_names")
+    if listed is not None:
+        found = [(each, _arrays(tree, each)) for each in listed]
+        layers = [dense_layer(each, arrays) for each, arrays in found if arrays]
+        return Content(WEIGHTS_KIND, layers=tuple(layers))
+    variables = Variables(tree)
+    if variables.groups:
+        layers = [dense_layer(each, variables.arrays(each)) for each in variables.groups]
+        return Content(WEIGHTS_KIND, layers=tuple(layers))
+    arrays = {path.replace("/", "."): tree.array(path) for path in tree.datasets}
+    if not arrays:
+        raise PlaceError("", "the file holds no arrays")
+    return Content("HDF5 file", arrays=arrays)

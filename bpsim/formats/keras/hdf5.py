@@ -1,0 +1,116 @@
+"""HDF5 files in memory: only what lies in the file itself, and no more than fits."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.libraries import made_sense, needed
+from bpsim.formats.limits import MAX_NESTED, Budget
+
+KIND = "Keras model"
+SIGNATURE = b"\x89HDF\r\n\x1a\n"
+
+_LONGEST_ATTRIBUTE = 2**20
+_PARTS = re.compile(r"[/\\]+")
+
+
+class Tree:
+    """The groups and datasets of a file by path; a path has no backslashes, whoever wrote it.
+
+    ``datasets`` are in the order of their names, in which _2 comes before _10.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._budget = Budget()
+        self.groups: dict[str, Any] = {"": file}
+        self.datasets: dict[str, Any] = {}
+        self._walk(file, "", 0)
+
+    def _walk(self, group: Any, path: str, depth: int) -> None:
+        import h5py
+
+        if depth > MAX_NESTED:
+            raise PlaceError(quoted(path), "lies too deep")
+        for name in sorted(group, key=natural):
+            inside = "/".join(each for each in (path, *_PARTS.split(name)) if each)
+            place = quoted(inside)
+            self._budget.item(place)
+            link = group.get(name, getlink=True)
+            if not isinstance(link, h5py.HardLink):
+                raise PlaceError(place, "is a link to elsewhere, which is not followed")
+            found = group[name]
+            if isinstance(found, h5py.Group):
+                self.groups[inside] = found
+                self._walk(found, inside, depth + 1)
+            elif isinstance(found, h5py.Dataset):
+                self.datasets[inside] = found
+
+    def array(self, path: str) -> Array:
+        """The numbers of a dataset; raises PlaceError where they are elsewhere or too many."""
+        if path not in self.datasets:
+            raise PlaceError(quoted(path), "is missing")
+        found, place = self.datasets[path], quoted(path)
+        if found.is_virtual or found.external:
+            raise PlaceError(place, "has its numbers in another file, which is not read")
+        if found.dtype.kind not in "fiub" or found.dtype.itemsize > 16:
+            raise PlaceError(place, "holds no numbers")
+        if found.shape is None:
+            raise PlaceError(place, "is empty")
+        self._budget.take(found.shape, place)
+        if found.chunks is not None:
+            Budget().take(found.chunks, place)
+        values = np.asarray(found[()])
+        return frozen(values.astype(np.float64))
+
+    def text(self, path: str, name: str) -> str | None:
+        """An attribute that is a text; None where there is none."""
+        value = self._attribute(path, name)
+        if isinstance(value, bytes):
+            return value.decode("utf-8", "replace")
+        return value if isinstance(value, str) else None
+
+    def texts(self, path: str, name: str) -> tuple[str, ...] | None:
+        """An attribute that is a list of texts, which long ones are divided into several for."""
+        whole = self._attribute(path, name)
+        pieces = [] if whole is None else [whole]
+        while whole is None:
+            piece = self._attribute(path, f"{name}{len(pieces)}")
+            if piece is None:
+                break
+            pieces.append(piece)
+        if not pieces:
+            return None
+        return tuple(
+            each.decode("utf-8", "replace") if isinstance(each, bytes) else str(each)
+            for piece in pieces
+            for each in np.ravel(piece).tolist()
+        )
+
+    def _attribute(self, path: str, name: str) -> Any:
+        attributes = self.groups[path].attrs
+        if name not in attributes:
+            return None
+        if attributes.get_id(name).get_storage_size() > _LONGEST_ATTRIBUTE:
+            raise PlaceError(f"the attribute {quoted(name)}", "is too long")
+        return attributes[name]
+
+
+def natural(name: str) -> tuple[tuple[str, int], ...]:
+    """Sorts dense_2 before dense_10, and dense before both."""
+    pieces = re.split(r"(\d{1,9})", name)
+    return tuple(("", int(each)) if n % 2 else (each, -1) for n, each in enumerate(pieces))
+
+
+@contextmanager
+def tree_of(data: bytes) -> Iterator[Tree]:
+    """What is in an HDF5 file, as long as it is needed; raises PlaceError."""
+    with needed("h5py", KIND):
+        import h5py
+    with made_sense(KIND), h5py.File(io.BytesIO(data), "r") as file:
+        yield Tree(file)

@@ -1,0 +1,160 @@
+"""Layers of a Keras model from its configuration and the weights of each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.formats.activation_names import activation
+from bpsim.formats.content import Content, Layer, Scaling
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.keras.config import SKIPPED, Entry, cost_of
+from bpsim.formats.keras.hdf5 import KIND
+
+WeightsOf = Callable[[Entry], Sequence[Array]]
+"""The arrays of a layer in Keras's order: for Dense the kernel, and then the bias."""
+
+_ACTIVATIONS = {
+    "linear": "linear",
+    "sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "relu": "relu",
+    "softmax": "softmax",
+    "log_softmax": "softmax",
+    "elu": "elu",
+    "selu": "selu",
+    "softplus": "softplus",
+    "swish": "silu",
+    "silu": "silu",
+    "gelu": "gelu",
+    "hard_sigmoid": "hard-sigmoid",
+    "leaky_relu": "leaky-relu",
+}
+_ACTIVATION_LAYERS = {
+    "ReLU": "relu",
+    "LeakyReLU": "leaky_relu",
+    "ELU": "elu",
+    "Softmax": "softmax",
+}
+_LOSSES = {
+    "binary_crossentropy": "cross-entropy",
+    "categorical_crossentropy": "categorical-cross-entropy",
+    "sparse_categorical_crossentropy": "categorical-cross-entropy",
+    "mean_squared_error": "squared-error",
+    "mse": "squared-error",
+    "BinaryCrossentropy": "cross-entropy",
+    "CategoricalCrossentropy": "categorical-cross-entropy",
+    "SparseCategoricalCrossentropy": "categorical-cross-entropy",
+    "MeanSquaredError": "squared-error",
+}
+
+
+def content_of(entries: Sequence[Entry], weights_of: WeightsOf, compiled: Any) -> Content:
+    """The layers, and what the model was compiled with; raises PlaceError."""
+    layers: list[Layer] = []
+    left_out: list[str] = []
+    scaling: Scaling | None = None
+    for each in entries:
+        if each.kind == "Dense":
+            layers.append(_dense(each, weights_of(each)))
+        elif each.kind == "Activation" or each.kind in _ACTIVATION_LAYERS:
+            _activate(layers, each)
+        elif each.kind in {"Rescaling", "Normalization"} and not layers and scaling is None:
+            scaling = _scaling(each, weights_of)
+        elif each.kind not in SKIPPED and not (each.kind == "Reshape" and not layers):
+            raise PlaceError(
+                each.place, f"is a {each.kind or 'thing'}, and only Dense layers can be opened"
+            )
+    if not layers:
+        raise PlaceError("the model", "has no Dense layer")
+    if any(each.said.get("activation") == "log_softmax" for each in entries):
+        left_out.append("The output layer takes the logarithm of softmax; it is shown as softmax.")
+    cost = None
+    if isinstance(compiled, dict) and compiled.get("loss") is not None:
+        loss = cost_of(compiled["loss"])
+        cost = _LOSSES.get(loss or "")
+        if cost is None:
+            left_out.append(f"The loss {quoted(loss or 'of several parts')} is not known here.")
+    return Content(
+        KIND,
+        layers=tuple(replace(each, activation=each.activation or "linear") for each in layers),
+        cost=cost,
+        scaling=_spread(scaling, len(layers[0].weights)),
+        left_out=tuple(left_out),
+    )
+
+
+def dense_layer(name: str, arrays: Sequence[Array]) -> Layer:
+    """A layer from its kernel, a row for each unit it comes from, and its bias if it has one."""
+    place = f"the layer {quoted(name)}"
+    if not 1 <= len(arrays) <= 2 or arrays[0].ndim != 2:
+        raise PlaceError(place, "has other weights than a kernel and a bias")
+    if len(arrays) == 1:
+        return Layer(arrays[0], None, None, "in-out", "none", name)
+    if arrays[1].shape != arrays[0].shape[1:]:
+        raise PlaceError(place, "has another number of biases than units")
+    return Layer(arrays[0], arrays[1], None, "in-out", "apart", name)
+
+
+def _dense(entry: Entry, arrays: Sequence[Array]) -> Layer:
+    layer = dense_layer(entry.name, arrays)
+    units = entry.said.get("units", entry.said.get("output_dim"))
+    if isinstance(units, int) and layer.weights.shape[1] != units:
+        raise PlaceError(
+            entry.place,
+            f"has weights for {layer.weights.shape[1]} units, but {units} are configured",
+        )
+    said = entry.said.get("activation")
+    if said in (None, "linear"):
+        return layer
+    return replace(layer, activation=_activation(entry, said))
+
+
+def _activate(layers: list[Layer], entry: Entry) -> None:
+    name: Any = _ACTIVATION_LAYERS.get(entry.kind)
+    found = _activation(entry, entry.said.get("activation") if name is None else name)
+    if not layers or layers[-1].activation is not None:
+        raise PlaceError(entry.place, "is an activation without a layer of its own")
+    layers[-1] = replace(layers[-1], activation=found)
+
+
+def _activation(entry: Entry, said: Any) -> str:
+    """The core's name of an activation, which may be written as an object."""
+    if isinstance(said, dict):
+        inner = said.get("config")
+        said = inner if isinstance(inner, str) else said.get("class_name")
+    name = str(said)
+    return activation(entry.place, name, _ACTIVATIONS.get(_ACTIVATION_LAYERS.get(name, name)))
+
+
+def _scaling(entry: Entry, weights_of: WeightsOf) -> Scaling:
+    if entry.kind == "Rescaling":
+        # It computes x · scale + offset.
+        factor, offset = entry.said.get("scale"), entry.said.get("offset", 0.0)
+        if not isinstance(factor, int | float) or not isinstance(offset, int | float) or not factor:
+            raise PlaceError(entry.place, "has no scale")
+        return Scaling(frozen([-offset / factor]), frozen([1.0 / factor]), "Rescaling")
+    mean: Any = entry.said.get("mean")
+    variance: Any = entry.said.get("variance")
+    if mean is None:
+        arrays = list(weights_of(entry))
+        if len(arrays) < 2 or arrays[0].shape != arrays[1].shape:
+            raise PlaceError(entry.place, "has no mean and variance")
+        mean, variance = arrays[:2]
+    try:
+        shift, spread = np.ravel(mean).astype(np.float64), np.ravel(variance).astype(np.float64)
+    except (TypeError, ValueError) as error:
+        raise PlaceError(entry.place, "has no mean and variance") from error
+    return Scaling(frozen(shift), frozen(np.maximum(np.sqrt(np.abs(spread)), 1e-7)), "standard")
+
+
+def _spread(scaling: Scaling | None, inputs: int) -> Scaling | None:
+    """The same with a number for each input."""
+    if scaling is None:
+        return None
+    ones = np.ones(inputs)
+    if len(scaling.shift) not in (1, inputs) or len(scaling.scale) not in (1, inputs):
+        raise PlaceError("the model", "scales another number of inputs than it has")
+    return replace(scaling, shift=frozen(scaling.shift * ones), scale=frozen(scaling.scale * ones))

@@ -1,0 +1,206 @@
+"""Which way weights lie and where their biases stand: found by fitting the shapes together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import get_args
+
+from bpsim.formats.content import (
+    Answers,
+    BiasPlace,
+    Content,
+    Guess,
+    Layer,
+    Orientation,
+    Question,
+)
+from bpsim.formats.errors import PlaceError, quoted
+
+WORDS: dict[Orientation, str] = {
+    "out-in": "a row for each unit that the weights lead to",
+    "in-out": "a row for each unit that the weights come from",
+}
+PLACES: dict[BiasPlace, str] = {
+    "first": "the first one beside the weights",
+    "last": "the last one beside the weights",
+    "apart": "vectors of their own",
+    "none": "none",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read the matrices of a network, and the sizes s_1 … s_L that it means."""
+
+    orientation: Orientation
+    bias: BiasPlace
+    sizes: tuple[int, ...]
+
+
+def laid_out(
+    layers: Sequence[Layer],
+    content: Content,
+    answers: Answers,
+    guesses: list[Guess],
+    usual: Orientation = "out-in",
+) -> tuple[Layer, ...]:
+    """The layers with orientation and place of the biases decided.
+
+    ``usual`` is the orientation to prefer where the shapes allow both. Raises PlaceError where no
+    reading fits.
+    """
+    _require_matrices(layers)
+    if all(each.orientation and each.bias_place for each in layers) and not (
+        answers.orientation or answers.bias
+    ):
+        done = tuple(layers)
+        _require_chain(done)
+        _require_sizes(done, answers)
+        return done
+    readings = [each for each in _readings(layers, content, answers) if _fits(each, answers)]
+    if not readings:
+        raise PlaceError("", _misfit(layers, answers))
+    inputs = None if content.x is None else content.x.shape[1]
+    readings.sort(
+        key=lambda each: (
+            inputs is not None and each.sizes[0] != inputs,
+            content.orientation is not None and each.orientation != content.orientation,
+            each.orientation != usual,
+        )
+    )
+    chosen = readings[0]
+    _say(chosen, readings, answers, content, guesses)
+    return tuple(
+        replace(each, orientation=chosen.orientation, bias_place=chosen.bias) for each in layers
+    )
+
+
+def _readings(layers: Sequence[Layer], content: Content, answers: Answers) -> Iterator[Reading]:
+    orientations = (answers.orientation,) if answers.orientation else get_args(Orientation)
+    places: tuple[BiasPlace, ...] = ("first", "none", "last")
+    if any(each.bias is not None for each in layers):
+        places = ("apart",)
+    if content.bias_place:
+        places = (content.bias_place,)
+    if answers.bias:
+        places = (answers.bias,)
+    for place in places:
+        for orientation in orientations:
+            folded = int(place in ("first", "last"))
+            sizes = []
+            for each in layers:
+                rows, columns = each.weights.shape
+                out, into = (rows, columns) if orientation == "out-in" else (columns, rows)
+                sizes.append((into - folded, out))
+                if place == "apart" and each.bias is not None and each.bias.size != out:
+                    break
+            else:
+                chained = all(a[1] == b[0] for a, b in pairwise(sizes))
+                if chained and sizes[0][0] > 0:
+                    units = (sizes[0][0], *(out for _, out in sizes))
+                    yield Reading(orientation, place, units)
+
+
+def _fits(reading: Reading, answers: Answers) -> bool:
+    return answers.layers is None or reading.sizes == answers.layers
+
+
+def _say(
+    chosen: Reading,
+    readings: Sequence[Reading],
+    answers: Answers,
+    content: Content,
+    guesses: list[Guess],
+) -> None:
+    orientations = {each.orientation for each in readings}
+    if len(orientations) > 1 and chosen.orientation != content.orientation:
+        others = tuple(sorted(orientations - {chosen.orientation}))
+        square = "the matrices are square" if len(chosen.sizes) > 2 else "there is one matrix only"
+        guesses.append(
+            Guess(
+                "the orientation of the weights",
+                chosen.orientation,
+                f"{WORDS[chosen.orientation]}; {square}, or fit both ways",
+                others,
+                "orientation",
+            )
+        )
+    places = {each.bias for each in readings if each.orientation == chosen.orientation}
+    if len(places) > 1:
+        guesses.append(
+            Guess(
+                "the biases",
+                chosen.bias,
+                f"{PLACES[chosen.bias]}, as in the course; the shapes allow more than one place",
+                tuple(sorted(places - {chosen.bias})),
+                "bias",
+            )
+        )
+
+
+def _require_matrices(layers: Sequence[Layer]) -> None:
+    if not layers:
+        raise PlaceError("", "the file holds no network: no weights were found in it")
+    for number, each in enumerate(layers, start=1):
+        if each.weights.ndim != 2 or 0 in each.weights.shape:
+            place = each.name or f"the weights of layer {number}"
+            raise PlaceError(place, f"must be a matrix, but its shape is {each.weights.shape}")
+
+
+def _ends(layer: Layer) -> tuple[int, int]:
+    """From how many units to how many the weights lead."""
+    rows, columns = layer.weights.shape
+    out, into = (rows, columns) if layer.orientation == "out-in" else (columns, rows)
+    return into - int(layer.bias_place in ("first", "last")), out
+
+
+def _require_chain(layers: Sequence[Layer]) -> None:
+    for number, (before, after) in enumerate(pairwise(layers), start=2):
+        if _ends(before)[1] != _ends(after)[0]:
+            raise PlaceError(
+                after.name or f"the weights of layer {number}",
+                f"come from {_ends(after)[0]:,} units, but the layer before has "
+                f"{_ends(before)[1]:,}",
+            )
+
+
+def _require_sizes(layers: Sequence[Layer], answers: Answers) -> None:
+    sizes = (_ends(layers[0])[0], *(_ends(each)[1] for each in layers))
+    if answers.layers is not None and answers.layers != sizes:
+        found = "-".join(map(str, sizes))
+        raise PlaceError("", f"the file holds a network of {found} units, not the layers given")
+
+
+def _misfit(layers: Sequence[Layer], answers: Answers) -> str:
+    shown = ", ".join(
+        f"{quoted(each.name) if each.name else f'number {n}'} "
+        f"({each.weights.shape[0]:,} × {each.weights.shape[1]:,})"
+        for n, each in enumerate(layers[:6], start=1)
+    )
+    given = " as they were described" if answers != Answers() else ""
+    return f"the weights do not fit each other{given}: {shown}"
+
+
+def layers_of(
+    content: Content, answers: Answers, guesses: list[Guess], notices: list[str]
+) -> tuple[tuple[Layer, ...], list[Question]]:
+    """The layers of a network from what a file holds, or what has to be asked first."""
+    if not content.layers:
+        raise PlaceError("", "the file holds no network: no weights were found in it")
+    return laid_out(content.layers, content, answers, guesses), []
+
+
+def unfolded(names: Sequence[str], layers: int) -> tuple[str, ...]:
+    """One activation for each layer after the input; two names are for hidden ones and the last.
+
+    Raises PlaceError where the number fits neither.
+    """
+    if len(names) == layers:
+        return tuple(names)
+    if len(names) == 2:
+        return (*[names[0]] * (layers - 1), names[1])
+    raise PlaceError(
+        "",
+        f"{len(names)} activations are given, but {layers} are needed, one for each layer after "
+        "the input, or two: for the hidden layers and for the output",
+    )

@@ -1,0 +1,47 @@
+"""The libraries of other programs' formats: a sentence where one is missing or gives up."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bpsim.formats.errors import PlaceError
+
+# What libraries and NumPy raise on content that makes no sense. Errors in reading are no bug here.
+ON_BAD_CONTENT = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    BufferError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+
+
+@contextmanager
+def needed(package: str, kind: str) -> Iterator[None]:
+    """Within this ``package`` is imported; raises PlaceError where it is not installed."""
+    try:
+        yield
+    except ImportError as error:
+        raise PlaceError(
+            "",
+            f"a {kind} needs the package {package}, which is not installed; "
+            "this installs it: pip install 'bpsim[formats]'",
+        ) from error
+
+
+@contextmanager
+def made_sense(kind: str) -> Iterator[None]:
+    """Within this a library reads; raises PlaceError where it cannot make sense of the content."""
+    try:
+        yield
+    except ON_BAD_CONTENT as error:
+        raise PlaceError("", f"the file is damaged, or no {kind} after all") from error

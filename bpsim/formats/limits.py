@@ -1,0 +1,42 @@
+"""How large what a file holds may be, asked before memory is taken for it."""
+
+from collections.abc import Sequence
+from math import prod
+
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.native.layout import MAX_EXAMPLE_NUMBERS
+
+MAX_NUMBERS = MAX_EXAMPLE_NUMBERS
+"""The numbers that one array, and all arrays of one file together, may have."""
+MAX_ITEMS = 10_000
+"""The arrays, groups, fields or members that one file may have."""
+MAX_DIMENSIONS = 8
+MAX_NESTED = 32
+"""How deep groups, structures and lists may lie within each other."""
+
+
+class Budget:
+    """Counts the numbers and the items of one file."""
+
+    def __init__(self, numbers: int = MAX_NUMBERS, items: int = MAX_ITEMS) -> None:
+        self._most, self._numbers, self._items = numbers, numbers, items
+
+    def take(self, shape: Sequence[int], place: str) -> int:
+        """Count one more array and return its size; raises PlaceError where that is too much."""
+        if len(shape) > MAX_DIMENSIONS or any(length < 0 for length in shape):
+            raise PlaceError(place, "has a shape that no network or data has")
+        size = prod(shape)
+        self.item(place)
+        self._numbers -= size
+        if self._numbers < 0:
+            raise PlaceError(
+                place,
+                f"means {size:,} numbers, but a file can have at most {self._most:,} in all",
+            )
+        return size
+
+    def item(self, place: str) -> None:
+        """Count one more thing that has a name."""
+        self._items -= 1
+        if self._items < 0:
+            raise PlaceError(place, f"is one of more than {MAX_ITEMS:,} things in the file")

@@ -1,0 +1,91 @@
+"""The parts of an ONNX file as plain values: constants as arrays, attributes by name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.libraries import made_sense, needed
+from bpsim.formats.limits import MAX_ITEMS, Budget
+
+KIND = "ONNX network"
+
+
+class Constants:
+    """The tensors of a graph that are numbers from the start, by name."""
+
+    def __init__(self, graph: Any) -> None:
+        self._budget = Budget()
+        if graph.sparse_initializer:
+            raise PlaceError("", "it has sparse weights, which are not read")
+        self._found: dict[str, Any] = {each.name: each for each in graph.initializer}
+        self._arrays: dict[str, Array] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._found or name in self._arrays
+
+    def __getitem__(self, name: str) -> Array:
+        if name not in self._arrays:
+            self._arrays[name] = self._array(self._found[name], name)
+        return self._arrays[name]
+
+    def add(self, name: str, array: Array) -> None:
+        """One more, computed from others."""
+        self._arrays[name] = array
+
+    def add_tensor(self, name: str, tensor: Any) -> None:
+        """One more, out of the attribute of a node."""
+        self._found[name] = tensor
+
+    def _array(self, tensor: Any, name: str) -> Array:
+        from onnx import numpy_helper
+
+        place = f"the tensor {quoted(name)}"
+        if tensor.data_location == tensor.EXTERNAL or tensor.external_data:
+            raise PlaceError(place, "stands in another file, and only this one is read")
+        self._budget.take(tuple(tensor.dims), place)
+        with made_sense(KIND):
+            array = numpy_helper.to_array(tensor)
+            if array.dtype.kind not in "fiubV" or array.shape != tuple(tensor.dims):
+                raise PlaceError(place, "holds no numbers")
+            return frozen(array.astype(np.float64))
+
+
+def graph_of(data: bytes) -> tuple[Any, Mapping[str, int]]:
+    """The graph and the version of each set of operators; raises PlaceError."""
+    with needed("onnx", KIND):
+        import onnx
+    protobuf = onnx.serialization.google.protobuf  # type: ignore[attr-defined]
+    try:
+        with made_sense(KIND):
+            model = onnx.load_model_from_string(data)
+    except protobuf.message.DecodeError as error:
+        raise PlaceError("", f"the file is damaged, or no {KIND} after all") from error
+    graph = model.graph
+    if not graph.node:
+        raise PlaceError("", "the file holds no network: its graph has no operators")
+    if len(graph.node) > MAX_ITEMS:
+        raise PlaceError("", f"the graph has more than {MAX_ITEMS:,} operators")
+    versions = {each.domain: int(each.version) for each in model.opset_import}
+    return graph, versions
+
+
+def attributes_of(node: Any) -> dict[str, Any]:
+    """The attributes of an operator that are numbers, texts or tensors."""
+    found: dict[str, Any] = {}
+    for each in node.attribute:
+        if each.type == each.FLOAT:
+            found[each.name] = float(each.f)
+        elif each.type == each.INT:
+            found[each.name] = int(each.i)
+        elif each.type == each.STRING:
+            found[each.name] = each.s.decode("utf-8", "replace")
+        elif each.type == each.TENSOR:
+            found[each.name] = each.t
+        elif each.type == each.FLOATS:
+            found[each.name] = [float(number) for number in each.floats]
+        elif each.type == each.INTS:
+            found[each.name] = [int(number) for number in each.ints]
+    return found

@@ -1,0 +1,122 @@
+"""NumPy arrays out of the inert values of a pickle, each checked against the bytes it has."""
+
+import io
+import math
+import re
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.pickles.stream import Made, Name
+
+AnyArray = npt.NDArray[Any]
+
+MOST_NUMBERS = 2**25
+"""In one array: 256 MB as float64."""
+
+_NUMBER_CODES = frozenset(("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"))
+_TEXT_CODE = re.compile(r"[US][1-9]\d{0,3}")
+_MODULES = ("numpy.core.multiarray", "numpy._core.multiarray")
+_BUFFER_MODULES = ("numpy.core.numeric", "numpy._core.numeric")
+_RECONSTRUCT = frozenset(f"{module}._reconstruct" for module in _MODULES)
+_SCALAR = frozenset(f"{module}.scalar" for module in _MODULES)
+_FROM_BUFFER = frozenset(f"{module}._frombuffer" for module in _BUFFER_MODULES)
+_WRAPPER = "joblib.numpy_pickle.NumpyArrayWrapper"
+
+
+def is_array(value: Any) -> bool:
+    """True for what would have become an array or a single number of NumPy."""
+    return isinstance(value, Made) and (
+        value.kind in _RECONSTRUCT | _SCALAR | _FROM_BUFFER or value.kind == _WRAPPER
+    )
+
+
+def array_of(value: Made) -> AnyArray | list[Any]:
+    """The numbers, or the list of what an array of objects holds; raises PlaceError."""
+    try:
+        return _array_of(value)
+    except (ValueError, TypeError, IndexError, OverflowError) as error:
+        raise PlaceError("", "an array in the pickle does not fit its own description") from error
+
+
+def _array_of(value: Made) -> AnyArray | list[Any]:
+    if value.kind in _SCALAR:
+        code, data = value.args
+        return _numbers(as_bytes(data), _dtype(code), (), "C")
+    if value.kind in _FROM_BUFFER:
+        data, code, shape, order = value.args
+        return _numbers(as_bytes(data), _dtype(code), shape, "F" if order == "F" else "C")
+    if value.kind == _WRAPPER:
+        shape, code, order = (value.state[key] for key in ("shape", "dtype", "order"))
+        return _numbers(value.args, _dtype(code), shape, "F" if order == "F" else "C")
+    _, shape, code, fortran, data = value.state
+    if isinstance(data, list):
+        return data
+    return _numbers(as_bytes(data), _dtype(code), shape, "F" if fortran else "C")
+
+
+def _numbers(data: bytes, dtype: np.dtype[Any], shape: Any, order: str) -> AnyArray:
+    count = _count(shape)
+    if count * dtype.itemsize != len(data):
+        raise ValueError
+    array = np.frombuffer(data, dtype, count)
+    return array.reshape(shape, order="F" if order == "F" else "C")
+
+
+def _count(shape: Any) -> int:
+    if not isinstance(shape, tuple) or len(shape) > 8:
+        raise ValueError
+    if not all(type(each) is int and 0 <= each <= MOST_NUMBERS for each in shape):
+        raise ValueError
+    count = math.prod(shape)
+    if count > MOST_NUMBERS:
+        raise PlaceError("", f"an array in the pickle has more than {MOST_NUMBERS:,} numbers")
+    return count
+
+
+def _dtype(value: Any) -> np.dtype[Any]:
+    """The kind of number; what is none raises PlaceError with its code."""
+    if not isinstance(value, Made) or value.kind not in {"numpy.dtype", "numpy.core.dtype"}:
+        raise ValueError
+    code = value.args[0]
+    if not isinstance(code, str) or not (code in _NUMBER_CODES or _TEXT_CODE.fullmatch(code)):
+        raise PlaceError(
+            "", f"an array in the pickle holds no numbers, but the kind “{code!s:.20}”"
+        )
+    order = value.state[1] if isinstance(value.state, tuple) and len(value.state) > 1 else "<"
+    return np.dtype((">" if order == ">" else "<") + code)
+
+
+def as_bytes(value: Any) -> bytes:
+    """Bytes as every protocol writes them: plain, as text by Latin-1, or to be encoded so."""
+    if isinstance(value, bytes | bytearray):
+        return bytes(value)
+    if isinstance(value, str):
+        return value.encode("latin-1")
+    if isinstance(value, Made) and value.kind == "_codecs.encode":
+        text = value.args[0]
+        if isinstance(text, str):
+            return text.encode("latin-1")
+    if isinstance(value, Made) and value.kind in {"builtins.bytes", "__builtin__.bytes"}:
+        return b""
+    if isinstance(value, Made) and value.kind in {"builtins.bytearray", "__builtin__.bytearray"}:
+        return as_bytes(value.args[0])
+    raise ValueError
+
+
+def take_joblib_array(made: Made, file: io.BytesIO) -> None:
+    """joblib writes the numbers of an array into the stream, right behind the object for it."""
+    if made.maker != Name("joblib.numpy_pickle", "NumpyArrayWrapper"):
+        return
+    state = made.state
+    if not isinstance(state, dict) or not {"shape", "dtype", "order"} <= state.keys():
+        raise ValueError
+    dtype = _dtype(state["dtype"])
+    size = _count(state["shape"]) * dtype.itemsize
+    if state.get("numpy_array_alignment_bytes") is not None:
+        file.read(file.read(1)[0])
+    made.args = file.read(size)
+    if len(made.args) != size:
+        raise ValueError

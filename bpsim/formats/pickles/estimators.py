@@ -1,0 +1,175 @@
+"""Networks of scikit-learn out of the inert values of a pickle."""
+
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.formats.activation_names import activation
+from bpsim.formats.content import Content, Layer, Scaling
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.limits import MAX_ITEMS
+from bpsim.formats.pickles.arrays import array_of, is_array
+from bpsim.formats.pickles.stream import Made
+from bpsim.formats.pickles.values import Numbers
+from bpsim.formats.pickles.walk import attributes_of, class_of
+
+KIND = "scikit-learn network"
+
+_NETWORKS = frozenset({"MLPClassifier", "MLPRegressor"})
+_ACTIVATIONS = {
+    "logistic": "sigmoid",
+    "tanh": "tanh",
+    "relu": "relu",
+    "identity": "linear",
+    "softmax": "softmax",
+}
+_LOSSES = frozenset({"log_loss", "squared_error", "squared_loss"})
+_SCALERS = {"StandardScaler": "standard", "MinMaxScaler": "min-max"}
+
+
+def is_estimator(value: Any) -> bool:
+    """True for an object of scikit-learn."""
+    return class_of(value).startswith("sklearn.")
+
+
+def is_network(value: Any) -> bool:
+    """True for one of its neural networks."""
+    return is_estimator(value) and _short(value) in _NETWORKS
+
+
+def is_scaler(value: Any) -> bool:
+    """True for what scales inputs."""
+    return is_estimator(value) and _short(value) in _SCALERS
+
+
+def _short(value: Any) -> str:
+    return class_of(value).rpartition(".")[2]
+
+
+def content_of(network: Made, scaler: Made | None, numbers: Numbers) -> Content:
+    """The layers of a trained network with what it was trained with; raises PlaceError.
+
+    Its α is the course's λ: both add ½ (λ/m) Σ Θ², without the biases.
+    """
+    found = attributes_of(network)
+    if not isinstance(found.get("coefs_"), list) or not isinstance(found.get("intercepts_"), list):
+        raise PlaceError(f"the {_short(network)} in it", "has not been trained: it has no weights")
+    coefs, intercepts = found["coefs_"], found["intercepts_"]
+    if len(coefs) != len(intercepts) or not 1 <= len(coefs) <= MAX_ITEMS:
+        raise PlaceError("coefs_", "are not as many as intercepts_")
+    names = [found.get("activation")] * (len(coefs) - 1) + [found.get("out_activation_")]
+    layers = tuple(
+        Layer(
+            numbers.array(weights, f"coefs_[{n}]"),
+            numbers.array(bias, f"intercepts_[{n}]"),
+            _activation(name, n),
+            "in-out",
+        )
+        for n, (weights, bias, name) in enumerate(zip(coefs, intercepts, names, strict=True))
+    )
+    classes = _texts(
+        found.get("classes_", attributes_of(found.get("_label_binarizer")).get("classes_"))
+    )
+    outputs = layers[-1].weights.shape[-1]
+    # One output for two classes is the probability of the second.
+    one_for_two = outputs == 1 and len(classes) == 2
+    inputs = _texts(found.get("feature_names_in_"))
+    loss = found.get("loss")
+    return Content(
+        KIND,
+        layers=layers,
+        cost=_cost(found, layers),
+        classes=classes if len(classes) == outputs else (),
+        y_names=classes[1:] if one_for_two else (),
+        x_names=inputs if len(inputs) == layers[0].weights.shape[0] else (),
+        left_out=(f"The loss {quoted(loss)} is not known here; the squared error stands for it.",)
+        if isinstance(loss, str) and loss not in _LOSSES
+        else (),
+        history=_history(found.get("loss_curve_")),
+        scaling=None if scaler is None else _scaling(scaler, numbers),
+        training=_training(found),
+    )
+
+
+def _activation(name: Any, n: int) -> str:
+    return activation(
+        f"layer {n + 2}", f"{name!s:.40}", _ACTIVATIONS.get(name) if isinstance(name, str) else None
+    )
+
+
+def _cost(found: Any, layers: tuple[Layer, ...]) -> str:
+    if found.get("loss") not in {"log_loss", None}:
+        return "squared-error"
+    softmax = layers[-1].activation == "softmax"
+    return "categorical-cross-entropy" if softmax else "cross-entropy"
+
+
+def _training(found: Any) -> dict[str, Any]:
+    said = {"lam": found.get("alpha"), "learning_rate": found.get("learning_rate_init")}
+    return {key: float(each) for key, each in said.items() if isinstance(each, int | float)}
+
+
+def _history(curve: Any) -> tuple[float, ...]:
+    if not isinstance(curve, list):
+        return ()
+    values = [_scalar(each) for each in curve]
+    return tuple(each for each in values if each is not None)
+
+
+def _scalar(value: Any) -> float | None:
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, Made) and is_array(value):
+        found = array_of(value)
+        if isinstance(found, np.ndarray) and found.size == 1:
+            return float(found.reshape(-1)[0])
+    return None
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Names as texts: they may be numbers."""
+    if isinstance(value, list):
+        items: list[Any] = value
+    elif isinstance(value, Made) and is_array(value):
+        items = list(array_of(value))
+    else:
+        return ()
+    return tuple(_label(each) for each in items)
+
+
+def _label(value: Any) -> str:
+    number = _scalar(value)
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, np.generic):
+        return str(value.item())
+    return "" if number is None else f"{number:g}"
+
+
+def _scaling(scaler: Made, numbers: Numbers) -> Scaling | None:
+    found = attributes_of(scaler)
+    if _short(scaler) == "StandardScaler":
+        scale = _vector(found.get("scale_"), numbers)
+        shift = _vector(found.get("mean_"), numbers)
+        if scale is None and shift is None:
+            return None
+        scale = np.ones_like(shift) if scale is None else scale
+        shift = np.zeros_like(scale) if shift is None else shift
+        return Scaling(shift, scale, "standard")
+    # It computes x · scale_ + min_.
+    factor, added = _vector(found.get("scale_"), numbers), _vector(found.get("min_"), numbers)
+    if factor is None or added is None or not factor.all():
+        return None
+    return Scaling(-added / factor, 1.0 / factor, "min-max")
+
+
+def _vector(value: Any, numbers: Numbers) -> Array | None:
+    return None if value is None else numbers.array_if_any(value, "the scaler")
+
+
+def refuse(value: Any) -> PlaceError:
+    """The sentence about an object of scikit-learn that is no network."""
+    return PlaceError(
+        "", f"it holds a {quoted(_short(value))} of scikit-learn, which is no neural network"
+    )

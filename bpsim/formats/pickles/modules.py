@@ -1,0 +1,172 @@
+"""PyTorch modules out of the inert values of a pickle: layers in their order, with activations."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bpsim.core.arrays import Array
+from bpsim.formats.activation_names import activation
+from bpsim.formats.content import Content, Guess, Layer
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.limits import MAX_ITEMS, MAX_NESTED
+from bpsim.formats.pickles.stream import Made
+from bpsim.formats.pickles.values import Numbers
+from bpsim.formats.pickles.walk import attributes_of, class_of, mapping_of
+
+KIND = "PyTorch model"
+
+_NN = "torch.nn.modules."
+_LINEAR = f"{_NN}linear.Linear"
+_CONTAINERS = frozenset({f"{_NN}container.Sequential", "torch.nn.Sequential"})
+_NOTHING = frozenset(
+    ("Dropout", "AlphaDropout", "FeatureAlphaDropout", "Identity", "Flatten", "Unflatten")
+)
+_ACTIVATIONS = {
+    "Sigmoid": "sigmoid",
+    "Tanh": "tanh",
+    "ReLU": "relu",
+    "Softmax": "softmax",
+    "LogSoftmax": "softmax",
+    "LeakyReLU": "leaky-relu",
+    "ELU": "elu",
+    "SELU": "selu",
+    "Softplus": "softplus",
+    "SiLU": "silu",
+    "GELU": "gelu",
+    "Hardsigmoid": "hard-sigmoid",
+}
+_UNKNOWN = ("Hardtanh", "Hardswish", "Mish", "PReLU", "ReLU6", "CELU", "GLU", "LogSigmoid",
+            "Softsign", "Softmin", "Tanhshrink", "Threshold", "RReLU", "Softshrink",
+            "Hardshrink")  # fmt: skip
+
+
+def is_module(value: Any) -> bool:
+    """True for a whole model or layer, which keeps its parts by name."""
+    return isinstance(value, Made) and {"_modules", "_parameters"} <= attributes_of(value).keys()
+
+
+def content_of(model: Made, numbers: Numbers) -> Content:
+    """The layers of a whole model; raises PlaceError naming what is no layer of this kind.
+
+    Modules that are chained by their own container run in the order they stand in. What a class
+    of the user's does with its parts stands in its code alone, which the file does not hold.
+    """
+    leaves = list(_leaves(model, "", 0))
+    if not any(class_of(each) == _LINEAR for _, each in leaves):
+        raise PlaceError("", "the model in it has no Linear layer")
+    steps = [(path, each, _step(path, each)) for path, each in leaves]
+    chained = _is_chained(model)
+    regular = chained or _one_activation_each([step for _, _, step in steps])
+    layers: list[Layer] = []
+    left_out: list[str] = []
+    for path, module, step in steps:
+        if step == "linear":
+            layers.append(_linear(path, module, numbers))
+        elif step and regular:
+            _put_activation(layers, path, module, step)
+            if class_of(module).endswith(".LogSoftmax"):
+                left_out.append(
+                    "The output layer takes the logarithm of softmax; it is shown as softmax."
+                )
+    if regular:
+        layers = [_with(each, each.activation or "linear") for each in layers]
+    guesses = () if chained or not regular else (_guess(layers),)
+    return Content(KIND, layers=tuple(layers), guesses=guesses, left_out=tuple(left_out))
+
+
+def _leaves(module: Any, path: str, depth: int) -> Iterator[tuple[str, Made]]:
+    if not is_module(module) or depth > MAX_NESTED:
+        raise PlaceError(path, "is no module of PyTorch")
+    children = mapping_of(attributes_of(module)["_modules"]) or {}
+    if not children:
+        yield path, module
+    elif _own_parameters(module):
+        raise PlaceError(path or "the model", "has weights of its own beside its layers")
+    elif len(children) > MAX_ITEMS:
+        raise PlaceError(path, "has too many layers")
+    for name, child in children.items():
+        if child is not None:
+            yield from _leaves(child, f"{path}.{name}" if path else str(name), depth + 1)
+
+
+def _own_parameters(module: Made) -> bool:
+    parameters = mapping_of(attributes_of(module)["_parameters"]) or {}
+    return any(each is not None for each in parameters.values())
+
+
+def _is_chained(model: Made) -> bool:
+    """True where a container says the order: from the top, or as the model's only part."""
+    while True:
+        if class_of(model) in _CONTAINERS:
+            children = mapping_of(attributes_of(model)["_modules"]) or {}
+            return all(
+                not (mapping_of(attributes_of(each)["_modules"]) or {}) or _is_chained(each)
+                for each in children.values()
+                if is_module(each)
+            )
+        children = mapping_of(attributes_of(model)["_modules"]) or {}
+        if len(children) != 1:
+            return False
+        (model,) = children.values()
+        if not is_module(model):
+            return False
+
+
+def _step(path: str, module: Made) -> str:
+    """What a module does: "linear", the core's name of an activation, or nothing."""
+    full = class_of(module)
+    name = full.rpartition(".")[2]
+    if full == _LINEAR:
+        return "linear"
+    if full.startswith((_NN, "torch.nn.")):
+        if name in _NOTHING or "loss" in full.lower():
+            return ""
+        if name in _ACTIVATIONS or name in _UNKNOWN:
+            return activation(f"the layer {quoted(path)}", name, _ACTIVATIONS.get(name))
+    raise PlaceError(
+        f"the layer {quoted(path)}", f"is a {name or 'thing'}, and only Linear layers can be opened"
+    )
+
+
+def _one_activation_each(steps: list[str]) -> bool:
+    """True if every layer but perhaps the last is followed by one activation."""
+    told = [step for step in steps if step]
+    if told[-1:] == ["linear"]:
+        told.append("")
+    return all((step == "linear") == (n % 2 == 0) for n, step in enumerate(told)) and any(
+        step != "linear" for step in told if step
+    )
+
+
+def _linear(path: str, module: Made, numbers: Numbers) -> Layer:
+    place = f"the layer {quoted(path)}"
+    parameters = mapping_of(attributes_of(module)["_parameters"]) or {}
+    weights = numbers.array(parameters.get("weight"), place)
+    bias = _bias(parameters.get("bias"), place, numbers)
+    return Layer(weights, bias, bias_place="none" if bias is None else "apart", name=path)
+
+
+def _bias(value: Any, place: str, numbers: Numbers) -> Array | None:
+    return None if value is None else numbers.array(value, place)
+
+
+def _put_activation(layers: list[Layer], path: str, module: Made, step: str) -> None:
+    place = f"the layer {quoted(path)}"
+    if not layers:
+        raise PlaceError(place, "is an activation before the first Linear layer")
+    if layers[-1].activation is not None:
+        raise PlaceError(place, "is a second activation of one layer")
+    layers[-1] = _with(layers[-1], step)
+
+
+def _with(layer: Layer, name: str) -> Layer:
+    return Layer(layer.weights, layer.bias, name, layer.orientation, layer.bias_place, layer.name)
+
+
+def _guess(layers: list[Layer]) -> Guess:
+    return Guess(
+        "activations",
+        ", ".join(each.activation or "" for each in layers),
+        "the model lists them in this order; what it does with them stands in its code, which is "
+        "not in the file",
+        option="activations",
+    )

@@ -1,0 +1,59 @@
+"""Text files of numbers as older programs write them: one encoding, lines, and counted numbers."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.limits import Budget
+
+
+def text_of(data: bytes) -> str:
+    """The text: UTF-8 if it is valid, or else Latin-1, in which every byte is a character."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def a_finite(text: str, place: str) -> float:
+    """A number as C writes it, a decimal comma allowed; raises PlaceError."""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError as error:
+        raise PlaceError(place, f"must be a number, but it is {quoted(text.strip())}") from error
+    if not math.isfinite(number):
+        raise PlaceError(place, f"must be a finite number, but it is {quoted(text.strip())}")
+    return number
+
+
+def a_count(text: str, place: str, most: int) -> int:
+    """A whole number from 0 to ``most``; raises PlaceError."""
+    stripped = text.strip()
+    if not (stripped.isascii() and stripped.isdigit()) or len(stripped) > 12:
+        raise PlaceError(place, f"must be a whole number, but it is {quoted(stripped)}")
+    number = int(stripped)
+    if number > most:
+        raise PlaceError(place, f"is {number:,}, but at most {most:,} can be used")
+    return number
+
+
+def rows_of(words: Iterable[str], counts: Sequence[int], place: str) -> tuple[Array, Array]:
+    """x and y out of numbers that give the inputs and the outputs of each example in turn.
+
+    ``counts`` are the examples, the inputs and the outputs. Raises PlaceError
+    where there are more or fewer numbers.
+    """
+    examples, inputs, outputs = counts
+    if not inputs or not outputs:
+        raise PlaceError(place, "must have at least one input and one output")
+    Budget().take((examples, inputs + outputs), place)
+    numbers: list[float] = []
+    for word in words:
+        if len(numbers) == examples * (inputs + outputs):
+            raise PlaceError(place, "holds more numbers than its beginning says")
+        numbers.append(a_finite(word, f"number {len(numbers) + 1} of the examples"))
+    if len(numbers) < examples * (inputs + outputs):
+        raise PlaceError(place, "holds fewer numbers than its beginning says: it is cut off")
+    rows = frozen(numbers).reshape(examples, inputs + outputs)
+    return frozen(rows[:, :inputs]), frozen(rows[:, inputs:])

@@ -1,0 +1,1 @@
+"""Files of SNNS and JavaNNS: networks (.net) and patterns (.pat)."""

@@ -1,0 +1,114 @@
+"""The text of an SNNS network taken apart: its units, and who is connected to whom."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.plain_text import a_count, a_finite
+
+MOST_UNITS = 100_000
+MOST_CONNECTIONS = 2_000_000
+
+_SECTION = re.compile(r"^(?P<name>[\w ]+?) section *:", re.MULTILINE)
+_RULE = re.compile(r"^[-|\s]+$")
+_PAIR = re.compile(r"\s*(\d+)\s*:\s*([^\s,:|]+)\s*,?")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit as its line says; ``kind`` is i, h or o, with an s for a special one."""
+
+    number: int
+    name: str
+    bias: float
+    kind: str
+    function: str
+    output_function: str
+
+
+@dataclass(frozen=True)
+class Connection:
+    """``weight`` from unit ``source`` to unit ``target``, by their numbers."""
+
+    source: int
+    target: int
+    weight: float
+
+
+def sections_of(text: str) -> dict[str, list[str]]:
+    """The lines of each section by its name, for example "unit definition"."""
+    found = list(_SECTION.finditer(text))
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    return {
+        each["name"].strip(): text[each.end() : end].splitlines()
+        for each, end in zip(found, ends, strict=True)
+    }
+
+
+def units_of(sections: dict[str, list[str]]) -> dict[int, Unit]:
+    """The units by number; raises PlaceError."""
+    defaults = next(_rows(sections.get("unit default", [])), {})
+    units: dict[int, Unit] = {}
+    for row in _rows(sections.get("unit definition", [])):
+        number = a_count(row.get("no.", ""), "the number of a unit", MOST_UNITS)
+        place = f"unit {number}"
+        if number in units:
+            raise PlaceError(place, "is defined twice")
+        if len(units) == MOST_UNITS:
+            raise PlaceError("", f"the network has more than {MOST_UNITS:,} units")
+        if row.get("sites"):
+            raise PlaceError(place, "has sites, which no layered network has")
+        said = {key: value or defaults.get(key, "") for key, value in row.items()}
+        units[number] = Unit(
+            number,
+            row.get("unitName", ""),
+            a_finite(said.get("bias") or "0", f"the bias of {place}"),
+            said.get("st", "h"),
+            said.get("act func") or defaults.get("act func", "Act_Logistic"),
+            said.get("out func") or defaults.get("out func", "Out_Identity"),
+        )
+    return units
+
+
+def _rows(lines: list[str]) -> Iterator[dict[str, str]]:
+    """The rows of a table by the names above its columns."""
+    names: list[str] = []
+    for line in lines:
+        if "|" not in line or _RULE.match(line):
+            continue
+        cells = [each.strip() for each in line.split("|")]
+        if not names:
+            names = cells
+        else:
+            yield dict(zip(names, cells + [""] * (len(names) - len(cells)), strict=False))
+
+
+def connections_of(sections: dict[str, list[str]]) -> Iterator[Connection]:
+    """Every connection; raises PlaceError. Long rows go on in lines without bars."""
+    target: int | None = None
+    count = 0
+    for line in sections.get("connection definition", []):
+        if _RULE.match(line) or line.lstrip().startswith(("target", "#")):
+            continue
+        cells = line.split("|")
+        if len(cells) > 1:
+            target = a_count(cells[0], "the target of a connection", MOST_UNITS)
+            if len(cells) > 2 and cells[1].strip():
+                raise PlaceError(f"unit {target}", "has sites, which no layered network has")
+        if target is None:
+            continue
+        rest = cells[-1]
+        at = 0
+        while pair := _PAIR.match(rest, at):
+            count += 1
+            if count > MOST_CONNECTIONS:
+                raise PlaceError("", f"the network has more than {MOST_CONNECTIONS:,} connections")
+            place = f"the weight from unit {pair[1]:.12} to unit {target}"
+            source = a_count(pair[1], "the source of a connection", MOST_UNITS)
+            yield Connection(source, target, a_finite(pair[2], place))
+            at = pair.end()
+        if rest[at:].strip():
+            raise PlaceError(
+                f"a connection to unit {target}", f"cannot be read: {quoted(rest[at:].strip())}"
+            )

@@ -1,0 +1,162 @@
+"""A solution on paper: A4 pages as PDF, set with the painter that the window's formulas have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPainter, QPdfWriter, QPen
+
+from bpsim.export.solution.content import Part, Solution
+from bpsim.gui.kit.inks import Fonts, Type
+from bpsim.gui.looks.theme import BODY, HEADING, LIGHT, SMALL, TITLE, sized
+from bpsim.gui.picture.formulas import Formulas
+from bpsim.gui.picture.paragraphs import Lines
+from bpsim.gui.program.picture_bytes import open_buffer
+from bpsim.notation.formula import EQUALS, Expr, Row, Words
+
+DOTS = 144
+"""Layout pixels per inch: small rounding, and formulas as sharp as shapes are."""
+WIDTH, HEIGHT = 8.27 * DOTS, 11.69 * DOTS
+MARGIN = 0.8 * DOTS
+TEXT_PIXELS, FORMULA_PIXELS = 21, 24
+GAP_WIDTH = 1.6 * DOTS
+"""The line on which an answer is written."""
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Something that stays on one page: its height, the space above it, and how it is painted."""
+
+    height: float
+    above: float
+    paint: Callable[[QPainter, float, float], None]
+    keep: bool = False
+    """Stays with the block after it, as a heading does."""
+
+
+def solution_pdf(solution: Solution, report: Report = lambda *_: None) -> bytes:
+    """``solution`` as a PDF file. Needs a QGuiApplication."""
+    buffer = open_buffer()
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(solution.title)
+    writer.setCreator("bpsim")
+    blocks = _Setter().blocks(solution, report)
+    with QPainter(writer) as painter:
+        painter.scale(writer.width() / WIDTH, writer.height() / HEIGHT)
+        for number, page in enumerate(paged(blocks), start=1):
+            if number > 1:
+                writer.newPage()
+            for y, block in page:
+                block.paint(painter, MARGIN, y)
+            _foot(painter, number)
+    return bytes(buffer.data().data())
+
+
+def paged(blocks: list[Block]) -> list[list[tuple[float, Block]]]:
+    """The blocks page by page, each with its top; what is to be kept together stays so."""
+    pages: list[list[tuple[float, Block]]] = [[]]
+    y = MARGIN
+    for n, block in enumerate(blocks):
+        above = block.above if pages[-1] else 0.0
+        needed = above + block.height
+        following = n + 1
+        while blocks[following - 1].keep and following < len(blocks):
+            needed += blocks[following].above + blocks[following].height
+            following += 1
+        if pages[-1] and y + needed > HEIGHT - MARGIN:
+            pages.append([])
+            y, above = MARGIN, 0.0
+        pages[-1].append((y + above, block))
+        y += above + block.height
+    return pages
+
+
+class _Setter:
+    """Sets words and formulas at the sizes of a sheet."""
+
+    def __init__(self) -> None:
+        font = QFont(QGuiApplication.font())
+        font.setPixelSize(TEXT_PIXELS)
+        self._fonts = Fonts(font)
+        self._formula = QFont(font)
+        self._formula.setPixelSize(FORMULA_PIXELS)
+        self._width = WIDTH - 2 * MARGIN
+
+    def blocks(self, solution: Solution, report: Report) -> list[Block]:
+        """Everything from top to bottom."""
+        out = [
+            self._words(solution.title, TITLE, 0, bold=True, keep=True),
+            self._words(solution.facts, SMALL, 6),
+            self._words("Given", HEADING, 18, bold=True, keep=True),
+        ]
+        for words, formula in solution.given:
+            out += [self._words(words, SMALL, 8, keep=True), self._formulas((formula,))]
+        total = sum(len(section.parts) for section in solution.sections)
+        done = 0
+        for section in solution.sections:
+            out.append(self._words(section.heading, TITLE, 26, bold=True, keep=True))
+            for part in section.parts:
+                out += self._part(part)
+                done += 1
+                report(done, total)
+        return out
+
+    def _part(self, part: Part) -> list[Block]:
+        out = [
+            self._words(part.title, HEADING, 18, bold=True, keep=True),
+            self._words(part.sentence, BODY, 2, keep=True),
+        ]
+        if part.blank:
+            out.append(self._formulas((part.formula,)))
+            out += [self._gap(answer.symbol) for answer in part.answers]
+        else:
+            out.append(self._formulas((part.formula, part.numbers)))
+        if part.note:
+            out.append(self._words(part.note, SMALL, 4))
+        return [block for block in out if block.height]
+
+    def _words(
+        self, text: str, size: float, above: float, bold: bool = False, keep: bool = False
+    ) -> Block:
+        lines = Lines.of(text, Type(sized(self._fonts.base, size, bold=bold)), self._width)
+
+        def paint(painter: QPainter, x: float, y: float) -> None:
+            lines.paint(painter, x, y, LIGHT.colour("text"))
+
+        return Block(lines.height, above, paint, keep)
+
+    def _formulas(self, expressions: tuple[Expr, ...]) -> Block:
+        formulas = Formulas.of(expressions, self._formula, self._width, abreast=False)
+
+        def paint(painter: QPainter, x: float, y: float) -> None:
+            formulas.paint(painter, x, y, LIGHT)
+
+        return Block(formulas.height, 6, paint)
+
+    def _gap(self, symbol: Expr) -> Block:
+        """A symbol with a line on which its value is to be written."""
+        expr = Row((symbol, EQUALS, Words(" ")))
+        formulas = Formulas.of((expr,), self._formula, self._width, abreast=False)
+        width = max((x + box.width for x, box, _ in formulas.lines[0].equations), default=0.0)
+
+        def paint(painter: QPainter, x: float, y: float) -> None:
+            formulas.paint(painter, x, y, LIGHT)
+            painter.setPen(QPen(LIGHT.colour("text"), 1.5))
+            base = y + formulas.height
+            painter.drawLine(QPointF(x + width, base), QPointF(x + width + GAP_WIDTH, base))
+
+        return Block(formulas.height, 14, paint)
+
+
+def _foot(painter: QPainter, number: int) -> None:
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(round(TEXT_PIXELS * SMALL))
+    painter.setFont(font)
+    painter.setPen(LIGHT.colour("muted"))
+    place = QRectF(MARGIN, HEIGHT - MARGIN * 0.75, WIDTH - 2 * MARGIN, MARGIN * 0.5)
+    painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(number))

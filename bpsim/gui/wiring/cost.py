@@ -1,0 +1,104 @@
+"""The cost panel: J over the iterations, the curves beside it, and every way to run."""
+
+from functools import partial
+
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.dialogs.questions import ask_where
+from bpsim.gui.panels.cost.panel import CostPanel
+from bpsim.gui.wiring.cost_export import Exporting
+from bpsim.gui.wiring.extra_curves import ExtraCurves
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+
+EXPORTS = {
+    ".csv": "Table (*.csv)",
+    ".png": "Picture (*.png)",
+    ".svg": "Drawing (*.svg)",
+}
+
+
+class CostWiring(PanelWiring[CostPanel]):
+    """Joins the panel, and the actions that run and export."""
+
+    always = True  # the costs are exported, and counted in its controls
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, CostPanel())
+        controller, training, panel = self.controller, self.training, self.panel
+        self._runs_drawn = False
+        self.exporting = Exporting(controller, self)
+        self.curves = ExtraCurves(controller, training, panel, desk.preferences)
+        panel.iteration_requested.connect(controller.go_to_iteration)
+        panel.run_requested.connect(training.run)
+        panel.goal_requested.connect(training.run_to)
+        panel.stop_requested.connect(training.stop)
+        panel.settings_changed.connect(training.train_with)
+        panel.log_axis_toggled.connect(self._set_log_axis)
+        panel.controls.goal.remember_in(desk.preferences)
+        for signal in (panel.export_requested, desk.actions["export_costs"].triggered):
+            signal.connect(self._export)
+        for name, slot in (
+            ("run", partial(training.run, 1)),
+            ("run_many", panel.run_many),
+            ("stop", training.stop),
+            ("stop", self.exporting.stop),
+        ):
+            desk.actions.connect(name, slot)
+        controller.document_changed.connect(self._show_document)
+        controller.history_changed.connect(self.follow)
+        controller.history_changed.connect(self._show_runs)
+        controller.keeping.changed.connect(self._show_runs)
+        controller.changed.connect(self._show_iteration)
+        training.progressed.connect(panel.show_progress)
+        training.finished.connect(self._training_finished)
+
+    def show(self) -> None:
+        self._show_document()
+        self.follow()
+        self._show_runs()
+
+    def follow(self) -> None:
+        """J over the iterations so far, and the one on screen."""
+        history, step = self.controller.session.history, self.controller.step
+        costs = self.controller.costs(resting=not self.training.running)
+        iteration = None if step is None else step.iteration
+        self.panel.set_costs(costs, history.diverged_at, iteration)
+
+    def take_preferences(self) -> None:
+        self.panel.set_log_axis(self.desk.preferences.log_axis)
+        self.panel.controls.goal.show_goal(self.desk.preferences.goal)
+
+    def finish(self) -> None:
+        self.curves.finish()
+        self.exporting.finish()
+
+    def _show_document(self) -> None:
+        document = self.controller.session.document
+        self.panel.set_sign(document.convention.factor)
+        self.panel.set_settings(document.training)
+        self.panel.set_example_count(len(document.examples))
+
+    def _show_iteration(self) -> None:
+        if self.controller.step is not None:
+            self.panel.set_iteration(self.controller.step.iteration)
+
+    def _show_runs(self) -> None:
+        """The kept runs that started where the run on screen did, beside its J."""
+        keeping = self.controller.keeping
+        if len(keeping.runs) or self._runs_drawn:
+            drawn = keeping.runs.overlays(keeping.start)
+            self.panel.set_runs([(run.name, run.colour, run.costs) for run in drawn])
+            self._runs_drawn = bool(drawn)
+
+    def _training_finished(self) -> None:
+        self.panel.set_idle()
+        self.follow()
+
+    def _set_log_axis(self, on: bool) -> None:
+        self.desk.preferences.log_axis = on
+        self.panel.set_log_axis(on)
+
+    def _export(self) -> None:
+        """Ask for a file and write J of every iteration into it, as a table or as a picture."""
+        path = ask_where(self.panel.window(), "Export the costs", "costs.csv", EXPORTS)
+        if path:
+            self.exporting.export(path, self.panel.data, self.panel.shown_range())

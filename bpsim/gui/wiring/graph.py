@@ -1,0 +1,93 @@
+"""The graph: the step on screen drawn, its places clicked, edited and named."""
+
+from PySide6.QtCore import QPoint
+
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.graph.view import GraphView
+from bpsim.gui.looks.theme import Theme
+from bpsim.gui.wiring.context_menu import open_context_menu
+from bpsim.gui.wiring.graph_editing import GraphEditing
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.steps.changes import changes
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
+from bpsim.steps.step import Step
+
+
+class GraphWiring(PanelWiring[GraphView]):
+    """Joins the graph, which is there before everything else."""
+
+    def __init__(self, desk: Desk, graph: GraphView) -> None:
+        super().__init__(desk, graph)
+        controller, actions = self.controller, desk.actions
+        self.editing = GraphEditing(controller, graph)
+        self.editor = self.editing.editor
+        graph.unit_clicked.connect(self._unit_clicked)
+        graph.unit_activated.connect(self._unit_activated)
+        graph.edge_clicked.connect(controller.select)
+        graph.edge_activated.connect(self.editing.edit)
+        graph.target_activated.connect(self.editing.edit)
+        graph.context_menu_requested.connect(self._context_menu)
+        graph.selection_changed.connect(self._selected)
+        self.show_on(controller.changed)
+        controller.selection_changed.connect(graph.set_selected)
+        controller.breakpoints_changed.connect(self._show_breakpoints)
+        controller.playback.progress.connect(graph.set_animation)
+        controller.what_if.connect(self._show_step)
+        actions["zoom_in"].triggered.connect(lambda _checked=False: graph.zoom_in())
+        actions["zoom_out"].triggered.connect(lambda _checked=False: graph.zoom_out())
+        actions["fit"].triggered.connect(lambda _checked=False: graph.fit())
+        actions["bias_delta"].toggled.connect(self._set_bias_delta)
+        self._show_breakpoints()
+
+    def show(self) -> None:
+        session, step = self.controller.session, self.controller.step
+        if step is None:
+            self.panel.show_network(session.document.network, session.document.examples)
+        else:
+            self.panel.set_weight_change(changes(step) or None)
+            self._show_step(step)
+
+    def prepare(self, step: Step) -> None:
+        self.panel.prepare(step)
+
+    def take_preferences(self) -> None:
+        self.desk.actions["bias_delta"].setChecked(self.desk.preferences.bias_delta)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.editing.set_theme(theme)
+
+    def _show_step(self, step: Step) -> None:
+        self.panel.show_step(step, self.controller.session.examples)
+
+    def _show_breakpoints(self) -> None:
+        """Mark the units at whose δ the walk stops."""
+        self.panel.set_breakpoints(self.controller.delta_breakpoints())
+
+    def _set_bias_delta(self, on: bool) -> None:
+        """Draw the δ of bias units, greyed, and let one be taken apart when it is selected."""
+        self.desk.preferences.bias_delta = on
+        self.controller.bias_delta = on
+        self.panel.set_bias_delta(on)
+        self.controller.changed.emit()
+
+    # --- gestures ---------------------------------------------------------------------------
+
+    def _unit_clicked(self, place: UnitPlace | TargetPlace) -> None:
+        if isinstance(place, UnitPlace):
+            self.controller.click_unit(place)
+
+    def _unit_activated(self, place: UnitPlace) -> None:
+        if place.layer == 1 and place.unit > 0:
+            self.editing.edit(place)
+        else:
+            self._unit_clicked(place)
+
+    def _context_menu(self, place: Place | None, at: QPoint) -> None:
+        if place is not None:
+            values = self.panel.spoken(place)
+            open_context_menu(self.panel, self.controller, place, values, self.editing.edit, at)
+
+    def _selected(self, place: object) -> None:
+        if place is None or isinstance(place, UnitPlace | EdgePlace):
+            self.controller.select(place)

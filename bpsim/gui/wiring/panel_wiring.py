@@ -1,0 +1,85 @@
+"""What every panel's file in this room is made of: the panel, when it shows, what gestures do."""
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.kit.entry.inline_editor import InlineEditor
+from bpsim.gui.looks.theme import Theme
+from bpsim.gui.wiring.dock import Dock
+from bpsim.steps.step import Step
+
+Panel = TypeVar("Panel", bound=QWidget)
+
+
+class PanelWiring(QObject, Generic[Panel]):
+    """Joins one panel to the desk.
+
+    A subclass makes its panel, connects its gestures, names the signals that it is shown on and
+    says in ``show`` what it is handed. It is shown only while it can be seen, and when it appears.
+    """
+
+    always = False
+    """Whether it is shown while it cannot be seen too, because others read what it holds."""
+
+    editor_of_step = True
+    """Whether its editor stands over a number of the step on screen."""
+
+    def __init__(self, desk: Desk, panel: Panel) -> None:
+        super().__init__(desk.controller)
+        self.desk, self.controller, self.training = desk, desk.controller, desk.training
+        self.panel = panel
+        self.dock: Dock | None = None
+        """None where the panel stands in no dock and can always be seen."""
+        self.editor: InlineEditor | None = None
+        """Where numbers of the document are edited in the panel; it is closed in time."""
+
+    def show(self) -> None:
+        """Hand the panel what it shows now."""
+
+    def follow(self) -> None:
+        """Training has moved on: show what there is, in the time of a frame."""
+        self.show()
+
+    def prepare(self, step: Step) -> None:
+        """Do beforehand what showing ``step`` is going to take."""
+
+    def take_preferences(self) -> None:
+        """Show what the preferences say, at the start and when they are reset."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of ``theme``."""
+        self.panel.set_theme(theme)  # type: ignore[attr-defined]
+
+    def finish(self) -> None:
+        """The window goes: end what runs."""
+
+    @property
+    def example(self) -> int | None:
+        """The row of the document's training set that is on screen, from 1."""
+        step, session = self.controller.step, self.controller.session
+        return step.example if step is not None and session.up_to_date else None
+
+    @property
+    def in_front(self) -> bool:
+        """True if the panel can be seen."""
+        return self.dock is None or self.dock.in_front
+
+    def show_on(self, *signals: SignalInstance) -> None:
+        """Show the panel on each of these signals."""
+        for signal in signals:
+            signal.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the panel if that is to be seen."""
+        if self.always or self.in_front:
+            self.show()
+
+    def appeared(self, visible: bool) -> None:
+        """Its dock was shown, or hidden."""
+        if visible:
+            self.show()
+        elif self.editor is not None:
+            self.editor.close_editor()

@@ -1,0 +1,65 @@
+"""The slope panel: δ or D as a slope of the cost, and what would be with another number."""
+
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.panels.slope.panel import SlopePanel
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.weight_slopes import Slopes
+from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.steps.apart.slope import obstacle
+from bpsim.steps.apart.what_if import Nudge, what_if
+from bpsim.steps.places import EdgePlace
+
+
+class SlopeWiring(PanelWiring[SlopePanel]):
+    """Joins the panel; a slope that takes long is computed in a thread."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, SlopePanel())
+        controller = self.controller
+        self.slopes = Slopes(self.panel, self)
+        self.panel.nudged.connect(self._nudge)
+        self.show_on(controller.changed, controller.selection_changed, self.training.finished)
+
+    def refresh(self) -> None:
+        # A weight's slope is a curve over all examples: too much for every frame of a run.
+        if self.training.running:
+            self.slopes.forget()
+        else:
+            super().refresh()
+
+    def follow(self) -> None:
+        self.slopes.forget()
+
+    def show(self) -> None:
+        controller = self.controller
+        step, nudge = controller.step, self._nudged_place()
+        if step is None or nudge is None:
+            self.slopes.forget()
+            self.panel.show_slope(None, NO_EXAMPLE)
+            return
+        why_not = obstacle(step, nudge)
+        if why_not:
+            self.slopes.forget()
+            self.panel.show_slope(None, why_not)
+        else:
+            self.slopes.show(controller.session.trace, step, nudge)
+
+    def finish(self) -> None:
+        self.slopes.finish()
+
+    def _nudged_place(self) -> Nudge | None:
+        place = self.controller.selection
+        if isinstance(place, EdgePlace):
+            return Nudge(place.layer, place.to, place.frm)
+        unit = self.controller.delta_place()
+        return None if unit is None else Nudge(unit.layer, unit.unit)
+
+    def _nudge(self, value: float | None) -> None:
+        """Say what would be; nothing of it reaches the document."""
+        controller = self.controller
+        step, nudge = controller.step, self._nudged_place()
+        if step is None or nudge is None:
+            return
+        if value is not None:
+            step = what_if(controller.session.trace, step, nudge, value)
+        controller.what_if.emit(step)

@@ -1,0 +1,72 @@
+"""The table of panels: a panel is its folder in panels/, its wiring file, and a row here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.wiring.breakpoints import BreakpointsWiring
+from bpsim.gui.wiring.cost import CostWiring
+from bpsim.gui.wiring.curve import CurveWiring
+from bpsim.gui.wiring.delta import DeltaWiring
+from bpsim.gui.wiring.examples import ExamplesWiring
+from bpsim.gui.wiring.map import MapWiring
+from bpsim.gui.wiring.matrices import MatricesWiring
+from bpsim.gui.wiring.messages import MessagesWiring
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.runs import RunsWiring
+from bpsim.gui.wiring.slope import SlopeWiring
+from bpsim.gui.wiring.step import StepWiring
+from bpsim.gui.wiring.transport import TransportWiring
+from bpsim.gui.wiring.weight import WeightWiring
+
+
+class Area(Enum):
+    """Where a panel stands around the graph."""
+
+    OVER_GRAPH = "over the graph"
+    UNDER_GRAPH = "under the graph"
+    RIGHT = "a dock at the right"
+    BELOW = "a dock below"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One panel.
+
+    ``name`` is what the code and the remembered layout call it, ``title`` what the user reads.
+    ``beside`` names the dock that it shares a place with, as a tab behind it. ``scrolls`` says that
+    it scrolls by itself where there is little room. ``key`` brings its dock to the front with the
+    focus in it.
+    """
+
+    name: str
+    title: str
+    wiring: Callable[[Desk], PanelWiring[Any]]
+    area: Area
+    beside: str = ""
+    scrolls: bool = False
+    key: str = ""
+
+    @property
+    def in_dock(self) -> bool:
+        """True if the user can move, hide and show it."""
+        return self.area in (Area.RIGHT, Area.BELOW)
+
+
+ROWS = (
+    Row("messages", "Messages", MessagesWiring, Area.OVER_GRAPH),
+    Row("transport", "Walk", TransportWiring, Area.UNDER_GRAPH),
+    Row("step", "Step", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
+    Row("delta", "δ of a unit", DeltaWiring, Area.RIGHT, scrolls=True, key="Alt+2"),
+    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, "delta", key="Alt+3"),
+    Row("curve", "Curve", CurveWiring, Area.RIGHT, "delta", key="Alt+4"),
+    Row("weight", "Weight", WeightWiring, Area.RIGHT, "delta", key="Alt+5"),
+    Row("map", "Map", MapWiring, Area.RIGHT, "delta", key="Alt+6"),
+    Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
+    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
+    Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
+    Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
+    Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
+)

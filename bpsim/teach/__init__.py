@@ -1,0 +1,1 @@
+"""Teaching without a window: mistakes made on purpose, diagnosis, practice, lessons."""

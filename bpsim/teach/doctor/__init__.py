@@ -1,0 +1,1 @@
+"""What may keep a network from learning, in plain sentences that name the place."""

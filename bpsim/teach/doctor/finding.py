@@ -1,0 +1,60 @@
+"""What the doctor looks at, and what it says."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bpsim.core.arrays import Array
+from bpsim.core.document import Document
+from bpsim.core.network import Network
+from bpsim.core.propagation import Backward, Forward, Gradient, backward, forward, gradient
+from bpsim.steps.places import Place
+
+MOST_EXAMPLES = 2_000
+"""So many examples are enough to judge by, and take little time on any network."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that may keep the network from learning.
+
+    ``place`` is where in the network it is, None where it is about data or settings. ``kind`` is
+    the name of the check that found it.
+    """
+
+    kind: str
+    sentence: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Patient:
+    """A document with the weights of one iteration, and what they make of its examples."""
+
+    document: Document
+    network: Network
+
+    @property
+    def x(self) -> Array:
+        """The inputs looked at, shape (m, s_1)."""
+        return self.document.examples.x[:MOST_EXAMPLES]
+
+    @property
+    def y(self) -> Array:
+        """Their targets, shape (m, K)."""
+        return self.document.examples.y[:MOST_EXAMPLES]
+
+    @cached_property
+    def passed(self) -> Forward:
+        """z and a of every layer."""
+        return forward(self.network, self.x)
+
+    @cached_property
+    def back(self) -> Backward:
+        """δ and g′ of every layer."""
+        return backward(self.network, self.document.cost, self.passed, self.y)
+
+    @cached_property
+    def gradient(self) -> Gradient:
+        """J, Δ and D with the document's λ."""
+        lam = self.document.training.lam
+        return gradient(self.network, self.document.cost, self.x, self.y, lam)

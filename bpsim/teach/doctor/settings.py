@@ -1,0 +1,70 @@
+"""Settings and choices that make J rise or flatten everything: α, λ, cost and output."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.core.costs.table import COSTS
+from bpsim.core.propagation import cost_J
+from bpsim.core.training import updated
+from bpsim.teach.doctor.finding import Finding, Patient
+
+STEEP = 1e-9
+"""J rises by more than such a share of itself, not by a rounding error."""
+OVERWHELMING = 10.0
+
+
+def rate_too_large(patient: Patient) -> Iterator[Finding]:
+    """One update with this α over all examples makes J larger."""
+    training = patient.document.training
+    after = patient.network.with_weights(
+        updated(patient.network.weights, patient.gradient.D, training)
+    )
+    before = patient.gradient.J
+    with np.errstate(over="ignore", invalid="ignore"):
+        J = cost_J(after, patient.document.cost, patient.x, patient.y, training.lam)
+    if not np.isfinite(J) or before + STEEP * max(1.0, abs(before)) < J:
+        reached = f"to {J:.4g}" if np.isfinite(J) else "beyond all numbers"
+        yield Finding(
+            "rate-too-large",
+            f"The rate α = {training.learning_rate:g} is too large here: one update makes J rise "
+            f"from {before:.4g} {reached}. Try a tenth of it.",
+        )
+
+
+def penalty_too_strong(patient: Patient) -> Iterator[Finding]:
+    """The pull of λ on the weights is many times that of the examples."""
+    lam, m = patient.document.training.lam, len(patient.x)
+    if not lam:
+        return
+    penalty = [lam / m * theta[:, 1:] for theta in patient.network.weights]
+    from_data = [D[:, 1:] - pull for D, pull in zip(patient.gradient.D, penalty, strict=True)]
+    ours, theirs = _size(penalty), _size(from_data)
+    if ours > OVERWHELMING * theirs:
+        yield Finding(
+            "penalty-too-strong",
+            f"λ = {lam:g} flattens the network: it pulls the weights towards 0 "
+            f"{_times(ours, theirs)} as strongly as the examples pull them elsewhere. "
+            "Choose a smaller λ.",
+        )
+
+
+def softmax_with_other_cost(patient: Patient) -> Iterator[Finding]:
+    """Outputs that depend on each other under a cost that keeps their slope."""
+    output = patient.network.activation(patient.network.depth)
+    made_for_any = not COSTS[patient.document.cost].outputs
+    if not output.elementwise and made_for_any:
+        yield Finding(
+            "softmax-with-other-cost",
+            f"A {output.name} output is trained with {patient.document.cost}: where an output is "
+            "wrong and saturated its δ is nearly 0. Choose the cross-entropy made for it.",
+        )
+
+
+def _size(arrays: list[Array]) -> float:
+    return float(np.sqrt(sum(float((each**2).sum()) for each in arrays)))
+
+
+def _times(ours: float, theirs: float) -> str:
+    return f"{ours / theirs:,.0f} times" if theirs else "without end"

@@ -1,0 +1,26 @@
+"""λ on the bias column as well."""
+
+from bpsim.core.arrays import Array
+from bpsim.teach.mistakes.kind import Mistake, Stage, needs_lambda
+
+
+def change(stage: Stage, D: Array) -> Array:
+    """(λ/m) Θ added to the bias column too."""
+    problem, changed = stage.problem, D.copy()
+    changed[:, 0] += problem.lam / problem.m * stage.theta[:, 0]
+    return changed
+
+
+MISTAKE = Mistake(
+    "bias-penalised",
+    "λ on the bias",
+    "λ is applied to the bias column as well.",
+    "D^(l) = Δ^(l)/m + (λ/m) Θ^(l) in every column",
+    "Who adds λ/m times the whole matrix.",
+    "applying λ to the bias column too",
+    "D",
+    change,
+    needs_lambda,
+    shows_on="overfitting",
+    shows_with=0.5,
+)

@@ -1,0 +1,36 @@
+"""The factor g′ at the output where it does not belong, or left out where it does."""
+
+from bpsim.core.arrays import Array
+from bpsim.teach.mistakes.kind import Mistake, Problem, Stage
+
+SQUARED = "squared-error"
+
+
+def change(stage: Stage, delta: Array) -> Array:
+    """(a − y) g′(z) with a cross-entropy; its twin, a − y, with the squared error."""
+    problem = stage.problem
+    if problem.cost == SQUARED:
+        error: Array = stage.a[-1] - problem.y
+        return error
+    depth = problem.network.depth
+    return delta * problem.network.activation(depth).derivative(stage.z[-1])
+
+
+def reason(problem: Problem) -> str:
+    """A linear output has g′ = 1."""
+    if problem.output == "linear":
+        return "The output units are linear here, and their g′ is 1 anyway."
+    return ""
+
+
+MISTAKE = Mistake(
+    "extra-output-slope",
+    "g′ at the output mixed up",
+    "The output δ is (a − y) g′(z) with cross-entropy, or a − y with the squared error.",
+    "output δ = (a − y) g′(z) with cross-entropy; a − y with squared error",
+    "Who has learned backpropagation with the squared error, or the other way round.",
+    "mixing up the output δ of the two costs: g′ belongs there with the squared error alone",
+    "output-delta",
+    change,
+    reason,
+)

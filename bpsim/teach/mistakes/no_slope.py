@@ -1,0 +1,32 @@
+"""g′ left out of the hidden δ."""
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
+
+
+def change(stage: Stage, slope: Array) -> Array:
+    """1 in place of g′(z)."""
+    return np.ones_like(slope)
+
+
+def reason(problem: Problem) -> str:
+    """Linear hidden units have g′ = 1."""
+    if set(problem.network.activations[:-1]) == {"linear"}:
+        return "All hidden units are linear here, and their g′ is 1 anyway."
+    return needs_hidden(problem)
+
+
+MISTAKE = Mistake(
+    "no-slope",
+    "g′ left out",
+    "The factor g′(z) is left out of the hidden δ.",
+    "hidden δ_j = Σ_k Θ_kj δ_k",
+    "Who has seen the lecture on intuition, which stops at the weighted sum on purpose.",
+    "leaving out the factor g′(z) in the hidden δ",
+    "slope",
+    change,
+    reason,
+    order=1,
+)

@@ -1,0 +1,32 @@
+"""Only the first of the paths into a hidden δ."""
+
+from bpsim.core.arrays import Array
+from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
+
+
+def change(stage: Stage, theta: Array) -> Array:
+    """Θ with all rows but the first set to 0."""
+    first = theta.copy()
+    first[1:] = 0.0
+    return first
+
+
+def reason(problem: Problem) -> str:
+    """With one unit in every layer that follows there is one path."""
+    if problem.network.depth > 2 and set(problem.network.layers[2:]) == {1}:
+        return "Every hidden unit has one edge to the right here, so there is no second path."
+    return needs_hidden(problem)
+
+
+MISTAKE = Mistake(
+    "one-path",
+    "one path of several",
+    "Only the term of the first unit to the right is taken into the hidden δ.",
+    "hidden δ_j = Θ_1j δ_1 · g′(z_j)",
+    "Who follows a single path of the chain rule and forgets that the others add up.",
+    "taking only the first unit’s term into the hidden δ and no sum over all of them",
+    "theta",
+    change,
+    reason,
+    order=1,
+)

@@ -1,0 +1,31 @@
+"""Every value rounded before it is used."""
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.teach.mistakes.kind import Mistake, Stage, never
+
+DIGITS = 2
+
+
+def rounded_to(digits: int) -> Mistake:
+    """Every value rounded to so many digits after the point before it is used."""
+
+    def change(stage: Stage, value: Array) -> Array:
+        return np.round(value, digits)
+
+    return Mistake(
+        "rounded",
+        "rounded on the way",
+        f"Each value is rounded to {digits} digits after the point before it is used.",
+        f"z, a, δ, Σ, g′, Δ and D, each to {digits} digits after the point",
+        "Who works on paper and writes down what fits.",
+        f"rounding every value to {digits} digits after the point on the way",
+        "value",
+        change,
+        never,
+        digits=digits,
+    )
+
+
+MISTAKE = rounded_to(DIGITS)

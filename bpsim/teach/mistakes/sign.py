@@ -1,0 +1,22 @@
+"""The output δ with the other sign, and an update that still subtracts."""
+
+from bpsim.core.arrays import Array
+from bpsim.teach.mistakes.kind import Mistake, Stage, never
+
+
+def change(stage: Stage, delta: Array) -> Array:
+    """y − a in place of a − y."""
+    return -delta
+
+
+MISTAKE = Mistake(
+    "sign",
+    "y − a for a − y",
+    "The output δ is y − a, while the update still subtracts.",
+    "output δ = y − a, Θ := Θ − α D",
+    "Who mixes the lecture’s y − a with the update of the rest of the course.",
+    "taking y − a for a − y",
+    "output-delta",
+    change,
+    never,
+)

@@ -1,0 +1,32 @@
+"""g′ taken at a in place of z."""
+
+from bpsim.core.arrays import Array
+from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
+
+FLAT = {"linear", "relu"}
+
+
+def change(stage: Stage, slope: Array) -> Array:
+    """g′(a) in place of g′(z)."""
+    return stage.problem.network.activation(stage.layer).derivative(stage.a[stage.layer - 1])
+
+
+def reason(problem: Problem) -> str:
+    """A ReLU or a linear unit has the same slope at a and at z."""
+    hidden = set(problem.network.activations[:-1])
+    if hidden and hidden <= FLAT:
+        return "g′ of these hidden units, ReLU or linear, is the same number at a as at z."
+    return needs_hidden(problem)
+
+
+MISTAKE = Mistake(
+    "slope-of-a",
+    "g′ taken at a",
+    "g′ is taken at a, which already is g(z), in place of z: g(a)(1 − g(a)) for the sigmoid.",
+    "hidden δ_j = (Σ_k Θ_kj δ_k) · g′(a_j)",
+    "Who has a function for g′(z) and hands it a.",
+    "taking g′ at a in place of z",
+    "slope",
+    change,
+    reason,
+)

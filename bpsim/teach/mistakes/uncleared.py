@@ -1,0 +1,22 @@
+"""Δ that is not set to 0 between iterations."""
+
+from bpsim.core.arrays import Array
+from bpsim.teach.mistakes.kind import Mistake, Stage, never
+
+
+def change(stage: Stage, Delta: Array) -> Array:
+    """What the iteration before left, and this iteration's Δ on top."""
+    return Delta if stage.carried is None else stage.carried + Delta
+
+
+MISTAKE = Mistake(
+    "uncleared",
+    "Δ not set to 0",
+    "Δ is not set to 0 between iterations, so that old gradients go on counting.",
+    "Δ^(l) of an iteration starts from the Δ^(l) that the one before left",
+    "Who sets Δ := 0 outside the loop, or forgets zero_grad() in PyTorch.",
+    "adding to the Δ of the iteration before",
+    "Delta",
+    change,
+    never,
+)

@@ -1,0 +1,32 @@
+"""A weight changed before the δ below it was computed."""
+
+from bpsim.core.arrays import Array
+from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
+
+
+def change(stage: Stage, theta: Array) -> Array:
+    """The new Θ^(l) in place of the one that the forward pass used."""
+    assert stage.D is not None  # D^(l) comes before δ^(l)
+    new: Array = (stage.theta - stage.problem.alpha * stage.D)[:, 1:]
+    return new
+
+
+def reason(problem: Problem) -> str:
+    """Without a step nothing is updated."""
+    if not problem.alpha:
+        return "The learning rate is 0 here, so the new weights are the old ones."
+    return needs_hidden(problem)
+
+
+MISTAKE = Mistake(
+    "updated-first",
+    "Θ updated too early",
+    "Θ of a layer is updated before the δ of that layer is computed with it.",
+    "δ^(l) uses Θ^(l) − α D^(l) in place of Θ^(l)",
+    "Who writes one loop that computes δ and updates in the same turn.",
+    "updating Θ before the δ that still needs the old Θ is computed",
+    "theta",
+    change,
+    reason,
+    order=-2,
+)

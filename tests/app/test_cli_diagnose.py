@@ -1,0 +1,80 @@
+"""bpsim diagnose as a script sees it."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bpsim.app.resources import bundled_network
+from bpsim.formats.registry import read
+from bpsim.teach.mistakes.backprop import backprop
+from bpsim.teach.mistakes.kind import Made, Problem
+from bpsim.teach.mistakes.table import MISTAKES
+
+from .conftest import Run
+
+LECTURE = bundled_network("lecture").path
+
+
+def numbers(tmp_path: Path, what: str, *ids: str, example: int | None = None) -> Path:
+    problem = Problem.of(read(LECTURE), example)
+    found = backprop(problem, [Made(MISTAKES[each]) for each in ids]).of(what)
+    path = tmp_path / "g.txt"
+    path.write_text("\n\n".join(str(np.round(each, 4)) for each in found), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("what", ["D", "Delta", "delta"])
+def test_right(run: Run, tmp_path: Path, what: str) -> None:
+    given = numbers(tmp_path, what)
+    status, out, err = run("diagnose", LECTURE, "--gradients", given, "--of", what, "--json")
+    found = json.loads(out)
+    assert (status, err, found["right"], found["wrong"]) == (0, "", True, [])
+    assert set(found) == {"right", "digits", "wrong", "mistakes", "sentence"}
+
+
+def test_wrong(run: Run, tmp_path: Path) -> None:
+    given = numbers(tmp_path, "D", "no-slope")
+    status, out, err = run("diagnose", LECTURE, "--gradients", given, "--json")
+    found = json.loads(out)
+    assert (status, err, found["right"]) == (1, "", False)
+    assert found["mistakes"] == [[{"id": "no-slope", "layer": None}]]
+    assert set(found["wrong"][0]) == {"l", "j", "i", "given", "right"}
+    status, out, _ = run("diagnose", LECTURE, "--gradients", given)
+    assert status == 1
+    assert "leaving out the factor g′(z)" in out
+
+
+def test_one_example(run: Run, tmp_path: Path) -> None:
+    given = numbers(tmp_path, "delta", "transposed", example=2)
+    words = ("--of", "delta", "--example", "2", "--json")
+    status, out, _ = run("diagnose", LECTURE, "--gradients", given, *words)
+    found = json.loads(out)
+    assert status == 1
+    assert found["mistakes"] == [[{"id": "transposed", "layer": None}]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "1 2 3 4 5",
+            "5 numbers do not fit D of this network, which has 2 × 3 and 2 × 3 and 1 × 3",
+        ),
+        ("", "there is no number"),
+    ],
+)
+def test_bad_input(run: Run, tmp_path: Path, content: str, said: str) -> None:
+    path = tmp_path / "g.txt"
+    path.write_text(content, encoding="utf-8")
+    status, out, err = run("diagnose", LECTURE, "--gradients", path)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert str(path) in err
+
+
+def test_missing_file(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("diagnose", LECTURE, "--gradients", tmp_path / "none")
+    assert (status, out) == (2, "")
+    assert "no such file" in err

@@ -1,0 +1,45 @@
+"""bpsim explain: sheets of every kind, whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from bpsim.app.resources import bundled_network
+
+from .conftest import Run
+
+STARTS = {".html": "<!doctype html>", ".pdf": "%PDF-", ".tex": r"\documentclass", ".md": "# "}
+
+
+@pytest.mark.parametrize("suffix", list(STARTS))
+def test_a_sheet_of_every_kind(run: Run, tmp_path: Path, suffix: str) -> None:
+    out, key = tmp_path / f"sheet{suffix}", tmp_path / "key.csv"
+    status, text, err = run(
+        "explain", bundled_network("lecture").path, "--output", out, "--delta", "2,1",
+        "--blanks", "hidden-delta", "--key", key,
+    )  # fmt: skip
+    assert (status, err) == (0, "")
+    assert text == f"sheet{suffix}: 10 steps written out, 3 numbers left blank\n"
+    assert out.read_bytes().startswith(STARTS[suffix].encode())
+    assert len(key.read_text(encoding="utf-8").splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--output", "sheet.doc"), "ends in .html, .pdf, .tex or .md"),
+        (("--output", "sheet.md", "--delta", "x"), "a layer and a unit such as 3,1"),
+        (("--output", "sheet.md", "--delta", "9,1"), "There is no δ of unit 1 in layer 9"),
+        (("--output", "sheet.md", "--digits", "0"), "a whole number from 1 to 12"),
+        (("--output", "sheet.md", "--key", "k.csv"), "nothing to answer without --blanks"),
+        (("--output", "sheet.md", "--example", "9"), "there are examples 1 to 4"),
+    ],
+)
+def test_bad_words_are_refused(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, text, err = run("explain", bundled_network("lecture").path, *words)
+    assert (status, text) == (2, "")
+    assert said in err
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,43 @@
+"""Films from the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from bpsim.app.resources import bundled_network
+
+from .conftest import Run
+
+pytestmark = pytest.mark.usefixtures("qapp")
+SMALL = ("--size", "320x180", "--scale", "1")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--film", "forward", "--granularity", "layer"), "film.gif: 5 steps in 6.0 seconds\n"),
+        (("--film", "training", "--iterations", "4", "--seconds", "0.5"),
+         "film.gif: 5 steps in 2.5 seconds\n"),
+    ],
+)  # fmt: skip
+def test_a_film_is_written(run: Run, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    out = tmp_path / "film.gif"
+    file = bundled_network("lecture").path
+    assert run("render", file, "--output", out, *words, *SMALL) == (0, said, "")
+    assert out.read_bytes().startswith(b"GIF89a")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--seconds", "0"), "--seconds: a number from 0.02 to 60"),
+        (("--film", "training", "--iterations", "0"), "--iterations: a whole number ≥ 1"),
+        (("--example", "7"), "there are examples 1 to 4"),
+    ],
+)
+def test_bad_words_are_refused(run: Run, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    out = tmp_path / "film.gif"
+    status, text, err = run("render", bundled_network("lecture").path, "--output", out, *words)
+    assert (status, text) == (2, "")
+    assert said in err
+    assert not out.exists()

@@ -1,0 +1,48 @@
+"""Which steps make a film."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpsim.app.resources import bundled_network
+from bpsim.core.errors import BpsimError
+from bpsim.export import frames
+from bpsim.export.frames import frames_of, moments_of_training
+from bpsim.formats.native.file import load
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.trace import Trace
+
+UNIT = Granularity.UNIT
+
+
+def trace() -> Trace:
+    return Trace.of(load(bundled_network("lecture").path))
+
+
+def test_both_passes_of_an_example_are_the_two_passes() -> None:
+    whole = frames_of(trace(), 1, "example", UNIT)
+    parts = frames_of(trace(), 1, "forward", UNIT) + frames_of(trace(), 1, "backward", UNIT)
+    assert [step.index for step in whole] == [step.index for step in parts]
+    assert {step.example for step in whole} == {2}
+
+
+def test_an_iteration_ends_with_the_update() -> None:
+    steps = frames_of(trace(), 0, "iteration", UNIT)
+    assert [step.index for step in steps] == list(range(64))
+    assert steps[-1].phase is Phase.UPDATE
+
+
+def test_too_long_or_empty_films_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BpsimError, match="no backward to film at this step size"):
+        frames_of(trace(), 0, "backward", Granularity.ITERATION)
+    monkeypatch.setattr(frames, "MOST_FRAMES", 10)
+    with pytest.raises(BpsimError, match="would have 15 steps, but at most 10"):
+        frames_of(trace(), 0, "example", UNIT)
+
+
+@given(st.integers(1, 100_000), st.integers(2, 200))
+def test_a_film_of_training_goes_from_the_first_iteration_to_the_last(n: int, most: int) -> None:
+    moments = moments_of_training(n, most)
+    assert moments[0] == 0 and moments[-1] == n
+    assert moments == sorted(set(moments))
+    assert len(moments) <= most

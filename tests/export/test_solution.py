@@ -1,0 +1,157 @@
+"""Worked solutions and worksheets: everything is there, and what is asked for is left open."""
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bpsim.app.resources import bundled_network
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.export.solution import content
+from bpsim.export.solution.html import to_html
+from bpsim.export.solution.key import key_text
+from bpsim.export.solution.latex import to_latex_document
+from bpsim.export.solution.markdown import to_markdown
+from bpsim.formats.native.file import load
+from bpsim.notation.formula import number_text, to_text
+from bpsim.steps.schedule import Phase
+from bpsim.steps.trace import Trace
+
+
+def document(name: str = "lecture") -> Document:
+    return load(bundled_network(name).path)
+
+
+def whole(name: str = "lecture") -> tuple[content.Solution, Trace]:
+    found = document(name)
+    trace = Trace.of(found)
+    return content.of_iteration(found, trace), trace
+
+
+def parts(solution: content.Solution) -> list[content.Part]:
+    return [part for section in solution.sections for part in section.parts]
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-z))
+
+
+def test_a_delta_comes_with_all_it_depends_on_and_nothing_else() -> None:
+    found = document()
+    solution = content.of_delta(found, Trace.of(found), 0, 2, 1)
+    assert [part.title for part in parts(solution)] == [
+        "load example 1",
+        "z and a of unit 1, layer 2",
+        "z and a of unit 2, layer 2",
+        "z and a of unit 1, layer 3",
+        "z and a of unit 2, layer 3",
+        "z and a of unit 1, layer 4",
+        "δ of unit 1, layer 4",
+        "δ of unit 1, layer 3",
+        "δ of unit 2, layer 3",
+        "δ of unit 1, layer 2",
+    ]
+    # The value once more, by the definition.
+    t1, t2, t3 = found.network.weights
+    a1 = np.concatenate([[1], found.examples.x[0]])
+    z2 = t1 @ a1
+    z3 = t2 @ np.concatenate([[1], sigmoid(z2)])
+    z4 = t3 @ np.concatenate([[1], sigmoid(z3)])
+    d4 = sigmoid(z4) - found.examples.y[0]
+    d3 = (t3[:, 1:].T @ d4) * sigmoid(z3) * (1 - sigmoid(z3))
+    d2 = (t2[:, 1:].T @ d3) * sigmoid(z2) * (1 - sigmoid(z2))
+    assert parts(solution)[-1].answers[0].value == pytest.approx(d2[0], rel=1e-12)
+
+
+@pytest.mark.parametrize(("layer", "unit"), [(1, 1), (5, 1), (3, 3), (3, 0)])
+def test_a_unit_without_a_delta_is_refused(layer: int, unit: int) -> None:
+    found = document()
+    with pytest.raises(BpsimError, match="There is no δ of unit"):
+        content.of_delta(found, Trace.of(found), 0, layer, unit)
+
+
+def test_a_solution_has_every_step_of_the_iteration() -> None:
+    solution, trace = whole()
+    assert [section.heading for section in solution.sections] == [
+        "Example 1", "Example 2", "Example 3", "Example 4", "The gradient and the update",
+    ]  # fmt: skip
+    update = parts(solution)[-1]
+    assert update.phase is Phase.UPDATE
+    values = {answer.name: answer.value for answer in update.answers}
+    for layer, theta in enumerate(trace.after.weights, start=1):
+        letters = str(layer).translate(str.maketrans("123", "¹²³"))
+        assert values[f"Θ₁₀⁽{letters}⁾"] == theta[0, 0]
+
+
+@pytest.mark.parametrize("kind", list(content.BLANKS))
+def test_no_sheet_shows_what_it_asks_for(kind: str) -> None:
+    found = document()
+    trace = Trace.of(found)
+    solution = content.of_iteration(found, trace).with_digits(9).with_blanks((kind,))
+    asked = [part for part in parts(solution) if part.blank]
+    assert asked and {part.phase for part in asked} == {content.BLANKS[kind]}
+    assert len(solution.blanks) == sum(len(part.answers) for part in asked)
+    page = to_html(solution, trace.values.network, trace.values.examples)
+    assert page.count('class="gap" role=') == len(solution.blanks)
+    assert to_latex_document(solution).count(r"\hspace{4cm}") == len(solution.blanks)
+    assert to_markdown(solution).count(r"\_\_\_\_\_\_\_\_") == len(solution.blanks)
+
+
+def test_digits_are_as_many_as_asked_for() -> None:
+    solution, _ = whole()
+    delta = next(part for part in parts(solution) if part.phase is Phase.OUTPUT_DELTA)
+    (answer,) = delta.answers
+    for digits in (2, 4, 10):
+        again = next(
+            part for part in parts(solution.with_digits(digits)) if part.phase is Phase.OUTPUT_DELTA
+        )
+        assert to_text(again.numbers).endswith(f"= {number_text(answer.value, digits)}")
+
+
+def test_a_key_has_all_digits_of_every_blank() -> None:
+    solution, _ = whole()
+    solution = solution.with_blanks(("hidden-delta", "D"))
+    rows = list(csv.DictReader(io.StringIO(key_text(solution.blanks))))
+    assert [row["name"] for row in rows] == [answer.name for answer in solution.blanks]
+    assert [float(row["value"]) for row in rows] == [answer.value for answer in solution.blanks]
+    assert len({row["name"] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("name", ["lecture", "worked-example", "xor"])
+def test_names_of_blanks_are_one_of_a_kind(name: str) -> None:
+    solution, _ = whole(name)
+    names = [answer.name for answer in solution.with_blanks(tuple(content.BLANKS)).blanks]
+    assert len(set(names)) == len(names)
+
+
+def test_too_long_a_solution_is_refused() -> None:
+    found = document("iris")
+    with pytest.raises(BpsimError, match="choose one example"):
+        content.of_iteration(found, Trace.of(found))
+
+
+def test_latex_compiles(tmp_path: Path) -> None:
+    compiler = shutil.which("pdflatex")
+    if compiler is None:
+        pytest.skip("there is no pdflatex here to compile the sheet with")
+    solution, _ = whole()
+    source = to_latex_document(solution.with_blanks(("hidden-delta",)))
+    (tmp_path / "sheet.tex").write_text(source, encoding="utf-8")
+    command = [compiler, "-interaction=nonstopmode", "-halt-on-error", "sheet.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert not re.findall(r"^! .*", done.stdout, re.M)
+
+
+def test_every_environment_is_closed() -> None:
+    solution, _ = whole()
+    source = to_latex_document(solution)
+    opened, closed = (re.findall(rf"\\{word}\{{(\w+\*?)\}}", source) for word in ("begin", "end"))
+    assert sorted(opened) == sorted(closed)
+    assert source.count(r"\left") == source.count(r"\right")

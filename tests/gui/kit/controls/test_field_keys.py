@@ -1,0 +1,76 @@
+"""Undo and Redo in a field: its own while typing, the window's once that is entered."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QSpinBox, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.kit.controls.field_keys import FieldKeys
+
+
+class Window(QMainWindow):
+    """Two fields, and an Undo of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = 0
+        self.line, self.spin = QLineEdit("0.5"), QSpinBox()
+        for field in (self.line, self.spin):
+            FieldKeys(field)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.addWidget(self.line)
+        column.addWidget(self.spin)
+        self.setCentralWidget(middle)
+        undo = QAction("Undo", self)
+        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        undo.triggered.connect(self._undo)
+        self.addAction(undo)
+
+    def _undo(self) -> None:
+        self.undone += 1
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def undo(qtbot: QtBot) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_field_without_anything_typed_leaves_it_to_the_window(
+    window: Window, qtbot: QtBot
+) -> None:
+    for field in (window.line, window.spin):
+        field.setFocus()
+        undo(qtbot)
+    assert window.undone == 2
+
+
+def test_what_is_being_typed_is_taken_back_in_the_field(window: Window, qtbot: QtBot) -> None:
+    window.line.setFocus()
+    qtbot.keyClicks(window.line, "7")
+    undo(qtbot)
+    assert (window.undone, window.line.text()) == (0, "0.5")
+    undo(qtbot)
+    assert window.undone == 1
+
+
+def test_what_was_entered_is_taken_back_by_the_window(window: Window, qtbot: QtBot) -> None:
+    window.spin.setFocus()
+    window.spin.selectAll()
+    qtbot.keyClicks(window.spin, "42")
+    qtbot.keyClick(window.spin, Qt.Key.Key_Tab)
+    window.spin.setFocus()
+    undo(qtbot)
+    assert (window.undone, window.spin.value()) == (1, 42)

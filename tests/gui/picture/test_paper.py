@@ -1,0 +1,40 @@
+"""Solutions on paper: nothing is cut, and headings stay with what they head."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bpsim.app.resources import bundled_network
+from bpsim.export.solution import content
+from bpsim.formats.native.file import load
+from bpsim.gui.picture.paper import HEIGHT, MARGIN, Block, paged, solution_pdf
+from bpsim.steps.trace import Trace
+
+
+def block(height: float, keep: bool = False) -> Block:
+    return Block(height, 10.0, lambda *_: None, keep)
+
+
+def test_no_block_reaches_over_the_end_of_a_page() -> None:
+    pages = paged([block(400.0) for _ in range(20)])
+    assert len(pages) > 1
+    for page in pages:
+        for y, each in page:
+            assert y >= MARGIN
+            assert y + each.height <= HEIGHT - MARGIN
+
+
+def test_a_heading_stays_with_what_follows() -> None:
+    room = HEIGHT - 2 * MARGIN
+    pages = paged([block(room - 100), block(40, keep=True), block(200)])
+    assert [len(page) for page in pages] == [1, 2]
+
+
+@pytest.mark.parametrize("blanks", [(), ("hidden-delta", "z")])
+def test_a_solution_becomes_a_pdf(qtbot: QtBot, blanks: tuple[str, ...]) -> None:
+    document = load(bundled_network("lecture").path)
+    solution = content.of_example(document, Trace.of(document), 0).with_blanks(blanks)
+    told: list[tuple[int, int]] = []
+    data = solution_pdf(solution, lambda done, total: told.append((done, total)))
+    assert data.startswith(b"%PDF-")
+    # Load, five units, the cost, five δ, three layers of Δ.
+    assert told[-1] == (15, 15)

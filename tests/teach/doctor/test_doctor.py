@@ -1,0 +1,136 @@
+"""The doctor finds what is wrong, says where, and nothing about networks that learn well."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bpsim.app.resources import NETWORKS, bundled_network
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.settings import TrainingSettings
+from bpsim.steps.places import UnitPlace
+from bpsim.teach.doctor.finding import Finding
+from bpsim.teach.doctor.table import examined
+
+X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+Y = np.array([[0.0], [1.0], [1.0], [0.0]])
+HIDDEN = [[0.1, 0.4, -0.3], [-0.2, 0.5, 0.6]]
+OUTPUT = [[0.1, 0.7, -0.4]]
+
+
+def document(
+    hidden: object = HIDDEN,
+    output: object = OUTPUT,
+    x: np.ndarray = X,
+    y: np.ndarray = Y,
+    activations: tuple[str, str] = ("sigmoid", "sigmoid"),
+    cost: str = "cross-entropy",
+    **training: float,
+) -> Document:
+    network = Network.of(activations, [hidden, output])
+    return Document("", network, cost, Examples.of(x, y), TrainingSettings(**training))  # type: ignore[arg-type]
+
+
+def findings(found: Document) -> list[Finding]:
+    return list(examined(found, found.network))
+
+
+def test_a_healthy_network_is_left_alone() -> None:
+    assert findings(document()) == []
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_bundled_networks_are_examined_without_trouble(name: str) -> None:
+    found = bundled_network(name).load()
+    for finding in examined(found, found.network):
+        assert finding.sentence.endswith((".", "!"))
+
+
+def test_twins() -> None:
+    (finding,) = findings(document([HIDDEN[0], HIDDEN[0]], [[0.1, 0.7, 0.7]]))
+    assert (finding.kind, finding.place) == ("twins", UnitPlace(2, 1))
+    assert finding.sentence.startswith("Units 1 and 2 of layer 2 are twins")
+
+
+def test_equal_weights_in_but_not_out_are_no_twins() -> None:
+    assert findings(document([HIDDEN[0], HIDDEN[0]])) == []
+
+
+def test_a_relu_that_never_fires() -> None:
+    (finding,) = findings(
+        document([[-9.0, 1.0, 1.0], [0.5, 0.2, 0.3]], activations=("relu", "sigmoid"))
+    )
+    assert (finding.kind, finding.place) == ("silent", UnitPlace(2, 1))
+
+
+def test_of_many_dead_units_only_the_first_are_named() -> None:
+    found = document(
+        [[-9.0 - n, 1.0, 1.0] for n in range(8)],
+        [[0.1, *np.linspace(0.1, 0.8, 8)]],
+        activations=("relu", "sigmoid"),
+    )
+    assert [f.kind for f in findings(found)] == ["silent"] * 6
+    assert findings(found)[-1].sentence == "3 more units of layer 2 are dead as well."
+
+
+def test_a_saturated_unit() -> None:
+    (finding,) = findings(document([[30.0, 1.0, 1.0], HIDDEN[1]]))
+    assert (finding.kind, finding.place) == ("saturated", UnitPlace(2, 1))
+
+
+def test_a_rate_that_makes_the_cost_rise() -> None:
+    (finding,) = findings(document(learning_rate=1_000.0))
+    assert finding.kind == "rate-too-large"
+    assert "α = 1000 is too large" in finding.sentence
+
+
+def test_a_penalty_that_flattens_everything() -> None:
+    kinds = {finding.kind for finding in findings(document(lam=100.0, learning_rate=0.001))}
+    assert kinds == {"penalty-too-strong"}
+
+
+def test_inputs_of_very_different_size() -> None:
+    found = document(x=X * [1000.0, 1.0], hidden=np.multiply(HIDDEN, [1, 1e-3, 1]))
+    sentences = [f.sentence for f in findings(found) if f.kind == "unequal-inputs"]
+    (sentence,) = sentences
+    assert "x1 is about 707, x2 about 0.707" in sentence
+
+
+def test_large_inputs() -> None:
+    found = document(x=X * 200.0, hidden=np.multiply(HIDDEN, [1, 5e-3, 5e-3]))
+    (finding,) = [f for f in findings(found) if f.kind == "unequal-inputs"]
+    assert finding.sentence.startswith("The inputs are large: x1 is about 141.")
+
+
+@pytest.mark.parametrize("which", ["x", "y"])
+def test_a_constant_column(which: str) -> None:
+    x, y = X.copy(), Y.copy()
+    (x if which == "x" else y)[:, 0] = 0.25
+    (finding,) = findings(document(x=x, y=y))
+    assert finding.kind == "constant-column"
+    assert f"{which}{1 if which == 'x' else ''} is 0.25 in every example" in finding.sentence
+
+
+def test_softmax_with_squared_error() -> None:
+    found = document(
+        output=[[0.1, 0.7, -0.4], [0.2, 0.3, 0.1]],
+        y=np.hstack([Y, 1 - Y]),
+        activations=("sigmoid", "softmax"),
+        cost="squared-error",
+    )
+    (finding,) = findings(found)
+    assert finding.kind == "softmax-with-other-cost"
+    better = replace(found, cost="categorical-cross-entropy")
+    assert findings(better) == []
+
+
+def test_without_examples_nothing_is_found() -> None:
+    assert findings(replace(document(), examples=Examples.none(2, 1))) == []
+
+
+def test_the_weights_looked_at_are_those_of_the_iteration() -> None:
+    found = document()
+    twins = Network.of(found.network.activations, [[HIDDEN[0], HIDDEN[0]], [[0.1, 0.7, 0.7]]])
+    assert [finding.kind for finding in examined(found, twins)] == ["twins"]
