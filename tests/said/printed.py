@@ -16,7 +16,7 @@ from bpsim.notation.formula import (
     Strong,
     Term,
 )
-from tests.said.reading import UnreadableError, WrongError
+from tests.said.tokens import UnreadableError, WrongError
 
 _UP = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 NUMERAL = re.compile(r"−?\d[\d.]*(?:e[−+]?\d+)?(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?")

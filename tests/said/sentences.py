@@ -11,7 +11,7 @@ from bpsim.steps.shown.curve import ActivationCurve
 from bpsim.steps.step import Step
 from tests.said.facts import Facts
 from tests.said.printed import NUMERAL, digits_hold, number_of
-from tests.said.reading import UnreadableError, WrongError
+from tests.said.tokens import UnreadableError, WrongError
 
 PLACE = re.compile(r"[Uu]nit (\d+)(?: of |, )layer (\d+)")
 ALONE = re.compile(r"[Uu]nit (\d+)")

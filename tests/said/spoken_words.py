@@ -11,7 +11,7 @@ from bpsim.steps.shown.spoken import spoken, tooltip
 from bpsim.steps.step import Step
 from tests.said.facts import Facts
 from tests.said.printed import digits_hold, number_of
-from tests.said.reading import WrongError
+from tests.said.tokens import WrongError
 
 FULL = 14
 MOST_PLACES = 4

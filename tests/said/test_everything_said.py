@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from bpsim.app.resources import bundled_networks
 from bpsim.core.settings import Convention
 from bpsim.steps.trace import Trace
-from tests.said.said import facts_of, read
+from tests.said.said import read
+from tests.said.standing import facts_of
 from tests.steps.walks import Walk, walks
 
 FURTHEST = 100

@@ -12,8 +12,9 @@ from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.steps.trace import Trace
 from tests.said.facts import Facts
 from tests.said.mistakes import built_in
-from tests.said.reading import UnreadableError, WrongError
-from tests.said.said import facts_of, read
+from tests.said.said import read
+from tests.said.standing import facts_of
+from tests.said.tokens import UnreadableError, WrongError
 
 CE, SOFT, SQUARED = "cross-entropy", "categorical-cross-entropy", "squared-error"
 
@@ -184,4 +185,4 @@ def test_a_mistake_is_found(mistake: str) -> None:
 
 @pytest.mark.parametrize("kind", [*KINDS, "large"])
 def test_without_a_mistake_nothing_is_found(kind: str) -> None:
-    read(walk_of(kind), 1000, true_of(kind))
+    read(walk_of(kind), 20, true_of(kind))
