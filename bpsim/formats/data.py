@@ -71,8 +71,13 @@ def _is_picture(inputs: int) -> bool:
 
 def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Examples]:
     """The training set and what is held out; raises PlaceError where the network has others."""
-    none = Examples.none(layers[0], layers[-1])
     if content.x is None or content.y is None:
+        none = Examples.of(
+            np.empty((0, layers[0])),
+            np.empty((0, layers[-1])),
+            content.x_names if len(content.x_names) == layers[0] else (),
+            content.y_names if len(content.y_names) == layers[-1] else (),
+        )
         return none, none
     for name, array, units, end in (
         ("x", content.x, layers[0], "inputs"),

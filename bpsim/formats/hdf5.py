@@ -66,6 +66,8 @@ def numbers(dataset: Any, budget: Budget, place: str) -> Array | None:
     if dataset.shape is None:
         return None
     budget.take(dataset.shape, quoted(place))
+    if dataset.chunks is not None:  # each is unpacked whole, however few of its numbers are used
+        Budget().take(dataset.chunks, quoted(place))
     values = np.empty(dataset.shape, dtype=dataset.dtype)
     if values.size:
         dataset.read_direct(values)

@@ -11,10 +11,13 @@ from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.libraries import ON_BAD_CONTENT, made_sense
 from bpsim.formats.limits import MAX_ITEMS, Budget
+from bpsim.formats.pickles.reader import arrays_of_objects
 
 MAGIC = b"\x93NUMPY"
 ZIP = b"PK\x03\x04"
 KINDS = "fiub"
+ALONE = "array"
+"""What the one array of an .npy file is called."""
 
 
 def match(head: bytes, name: str) -> bool:
@@ -29,7 +32,7 @@ def read(data: bytes, name: str) -> Content:
     """The arrays by name; raises PlaceError."""
     budget = Budget()
     if data.startswith(MAGIC):
-        return _content({"array": data}, "npy file", budget)
+        return _content({ALONE: data}, "npy file", budget)
     if not data.startswith(ZIP):
         raise PlaceError("", "this is no file of NumPy, although its name ends like one")
     with made_sense("npz file"), zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -59,7 +62,10 @@ def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
     skipped = []
     for name, data in members.items():
         found = _array(data, name, budget)
-        if found is None:
+        objects = _objects(data, name) if found is None else {}
+        if objects:
+            arrays.update(objects)
+        elif found is None:
             skipped.append(name)
         else:
             arrays[name] = found
@@ -86,6 +92,14 @@ def _array(data: bytes, name: str, budget: Budget) -> Array | None:
     values = np.frombuffer(body[: size * dtype.itemsize], dtype)
     shaped = values.reshape(shape, order="F" if by_columns else "C")
     return frozen(shaped.astype(np.float64))
+
+
+def _objects(data: bytes, name: str) -> dict[str, Array]:
+    """The arrays that an array of objects holds, which stand in a pickle; it is never run."""
+    stream = io.BytesIO(data)
+    if not _header(stream)[2].hasobject:
+        return {}
+    return arrays_of_objects(data[stream.tell() :], "" if name == ALONE else name)
 
 
 def _header(stream: BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype[np.generic]]:
