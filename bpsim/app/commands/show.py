@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if arguments.json:
         shown: dict[str, Any] = {
             "layers": list(network.layers),
-            "activations": list(network.activations),
+            "activations": [each.name for each in network.activations],
             "cost": document.cost,
             "examples": len(examples),
             "J": J if math.isfinite(J) else None,
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     lines = [
         ("title", document.title),
         ("layers", "-".join(map(str, network.layers))),
-        ("activations", ", ".join(network.activations)),
+        ("activations", ", ".join(each.label for each in network.activations)),
         ("weights", f"{sum(w.size for w in network.weights):,}, biases counted"),
         ("cost", document.cost),
         ("examples", f"{len(examples):,}"),

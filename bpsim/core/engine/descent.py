@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.batches import batch_of
 from bpsim.core.costs.table import check_cost
@@ -35,7 +36,7 @@ class Descent:
 
     def __init__(
         self,
-        activations: Sequence[str],
+        activations: Sequence[Activation],
         layers: Sequence[int],
         cost: str,
         examples: Examples,

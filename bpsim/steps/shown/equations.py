@@ -21,7 +21,9 @@ from bpsim.notation.formula import (
     row,
 )
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.explain.delta_terms import has_factor, target_sum, through_jacobian
+from bpsim.steps.explain.activations.table import written
+from bpsim.steps.explain.costs.table import written as written_cost
+from bpsim.steps.explain.delta_terms import has_factor, through_jacobian
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.blocks import (
     SLOPES,
@@ -125,7 +127,6 @@ class _Equations:
     def forward(self, layer: int) -> list[tuple[Item, ...]]:
         """z^(l) = Θ^(l−1) [1; a^(l−1)] and a^(l) = g(z^(l))."""
         own = self.step.layer == layer
-        softmax = self.network.activations[layer - 2] == "softmax"
         sums = self.terms(row_is_unit=True) if own and not self.factor else dark
         weights = replace(self.weights("Θ", layer - 1, sums), focus=self.focus(own))
         inputs = self.with_bias(layer - 1, lambda r, c: sums(self.unit_row(), r))
@@ -133,7 +134,7 @@ class _Equations:
         z = self.vector("z", layer, dark if self.factor else self.result(own))
         done = own and (self.step.activation is not None or self.step.unit is None)
         a = self.vector("a", layer, self.result(done))
-        g = Symbol("softmax", style="upright") if softmax else Symbol("g")
+        g = written(self.network.activation(layer)).symbol
         inner = replace(z, round=True, lit=self.result(done))
         z, a = self.in_view(z, own), self.in_view(a, own)
         return [(z, Sign(EQUALS), weights, inputs), (a, Sign(EQUALS), Sign(g), inner)]
@@ -162,7 +163,7 @@ class _Equations:
             with np.errstate(over="ignore", invalid="ignore"):
                 difference = (1.0 if self.course else -1.0) * (values.a[-1] - values.y)
             return (Sign(EQUALS), *self.through_softmax(own, difference))
-        factor, scale = has_factor(step.cost), target_sum(step.cost, values.y)
+        factor, scale = has_factor(step.cost), written_cost(step.cost).a_factor(values)
         a = self.vector("a", self.depth, self.nth_term(own, 0))
         y = replace(self.target(), lit=self.nth_term(own, 1))
         times = () if scale == 1.0 else (Number(scale), Operator("·"))

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.network import Network
@@ -46,7 +47,7 @@ class Problem:
         return len(self.x)
 
     @property
-    def output(self) -> str:
+    def output(self) -> Activation:
         """The activation of the output layer."""
         return self.network.activations[-1]
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core import propagation
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.batches import batch_of
 from bpsim.core.costs.table import COSTS
@@ -72,7 +73,7 @@ def combinations() -> list[tuple[str, str, str]]:
     return [
         (hidden, output, name)
         for hidden, output, (name, cost) in product(HIDDEN, (*HIDDEN, "softmax"), COSTS.items())
-        if not cost.outputs or output in cost.outputs
+        if cost.fits(ACTIVATIONS[output])
     ]
 
 
