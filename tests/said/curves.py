@@ -70,13 +70,13 @@ def check_costs(facts: Facts, reader: Reader, curves: CostCurves) -> None:
     for k in range(len(curves)):
         h, y = example.a[-1][k], example.y[k]
         for n, line in enumerate(curves.lines(k)):
-            true = facts.sign * COSTS[line.kind]([h], [y])
+            true = facts.sign * COSTS[line.cost]([h], [y])
             reader.largest = mpf(1)
             reader.same(true, mpf(line.value), f"curve of {line.name}")
             reader.same(reader.value(line.formula), true, f"curve of {line.name}")
             points = np.array([0.25, 0.5, 0.875])
             for point, found in zip(points.tolist(), line.over(points).tolist(), strict=True):
-                drawn = facts.sign * COSTS[line.kind]([mpf(point)], [y])
+                drawn = facts.sign * COSTS[line.cost]([mpf(point)], [y])
                 reader.same(drawn, mpf(found), f"point of {line.name}")
             if n == 0:
                 whole += true

@@ -5,12 +5,13 @@ and output deltas are difference quotients of g and of the cost, so that no deri
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 from mpmath import mp, mpf
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.batches import batch_of
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -33,7 +34,7 @@ def grid(values: Any) -> Column:
     return np.array([[mpf(float(each)) for each in row] for row in values], dtype=object)
 
 
-ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
+ACTIVATIONS: dict[str, Callable[..., Any]] = {
     "sigmoid": lambda z: 1 / (1 + mp.exp(-z)),
     "tanh": lambda z: (mp.exp(2 * z) - 1) / (mp.exp(2 * z) + 1),
     "relu": lambda z: z if z > 0 else mpf(0),
@@ -65,18 +66,27 @@ COSTS: dict[str, Callable[[Row, Row], Any]] = {
 """cost(i) of one example, with the course's sign."""
 
 
-def g(name: str, z: Row) -> Row:
+def textbook(activation: Activation) -> Callable[[Any], Any]:
+    """g of one number, with the parameters that the activation has."""
+    if activation.name not in ACTIVATIONS:
+        raise AssertionError(f"write here how textbooks define {activation.name}")
+    return partial(ACTIVATIONS[activation.name], **vars(activation))
+
+
+def g(activation: Activation, z: Row) -> Row:
     """The activations of a layer."""
-    if name == "softmax":
+    if activation.name == "softmax":
         top = max(z)
         exponentials = [mp.exp(each - top) for each in z]
         return [each / sum(exponentials) for each in exponentials]
-    return [ACTIVATIONS[name](each) for each in z]
+    of = textbook(activation)
+    return [of(each) for each in z]
 
 
-def g_prime(name: str, z: Any) -> Any:
+def g_prime(activation: Activation, z: Any) -> Any:
     """The slope of g from the left, the side that is taken at a kink."""
-    return (ACTIVATIONS[name](z) - ACTIVATIONS[name](z - NUDGE)) / NUDGE
+    of = textbook(activation)
+    return (of(z) - of(z - NUDGE)) / NUDGE
 
 
 class Example:
@@ -88,7 +98,7 @@ class Example:
         self.z: list[Row] = [[]]
         self.a: list[Row] = [[mpf(float(each)) for each in x]]
         self.y = [mpf(float(each)) for each in y]
-        for name, theta in zip(network.activations, network.weights, strict=True):
+        for own, theta in zip(network.activations, network.weights, strict=True):
             sums = []
             for weights in theta.tolist():
                 total = mpf(weights[0])
@@ -96,7 +106,7 @@ class Example:
                     total += mpf(weight) * value
                 sums.append(total)
             self.z.append(sums)
-            self.a.append(g(name, sums))
+            self.a.append(g(own, sums))
 
     @cached_property
     def cost(self) -> Any:
@@ -110,25 +120,25 @@ class Example:
         return self._slopes[layer, unit]
 
     def _slope(self, layer: int, unit: int) -> Any:
-        name, z = self.network.activations[layer - 2], self.z[layer - 1]
-        if name == "softmax":
+        own, z = self.network.activations[layer - 2], self.z[layer - 1]
+        if own.name == "softmax":
             return self.jacobian(unit, unit)
-        return g_prime(name, z[unit - 1])
+        return g_prime(own, z[unit - 1])
 
     def jacobian(self, t: int, k: int) -> Any:
         """∂a_t/∂z_k of the output layer."""
-        z, name = self.z[-1], self.network.activations[-1]
+        z, own = self.z[-1], self.network.activations[-1]
         less = [each - NUDGE if n == k - 1 else each for n, each in enumerate(z)]
-        return (self.a[-1][t - 1] - g(name, less)[t - 1]) / NUDGE
+        return (self.a[-1][t - 1] - g(own, less)[t - 1]) / NUDGE
 
     @cached_property
     def output_delta(self) -> Row:
         """∂cost/∂z of the output layer."""
-        z, name = self.z[-1], self.network.activations[-1]
+        z, own = self.z[-1], self.network.activations[-1]
         out = []
         for k in range(len(z)):
             less = [each - NUDGE if n == k else each for n, each in enumerate(z)]
-            out.append((self.cost - COSTS[self.cost_name](g(name, less), self.y)) / NUDGE)
+            out.append((self.cost - COSTS[self.cost_name](g(own, less), self.y)) / NUDGE)
         return out
 
     def weighted_sum(self, layer: int, unit: int, shorthand: bool = False) -> Any:

@@ -24,7 +24,7 @@ from bpsim.notation.formula import (
     Words,
     to_text,
 )
-from tests.said.facts import ACTIVATIONS, column, g, g_prime
+from tests.said.facts import column, g, g_prime, textbook
 from tests.said.meanings import Meanings
 from tests.said.tokens import (
     BIASES_STAY,
@@ -360,14 +360,14 @@ class Reader(Meanings):
                 raise UnreadableError(f"{name} of {inner!r}")
         assert layer is not None
         activation = self.facts.network.activations[layer - 2]
-        if name == "softmax" or activation == "softmax":
+        if name == "softmax" or activation.name == "softmax":
             if not isinstance(value, np.ndarray) or name == "g":
                 raise UnreadableError("softmax of a single z")
             if name == "g′":
                 example = self.facts.example(self.item)
                 return column([example.slope(layer, k + 1) for k in range(len(value))])
-            return column(g("softmax", list(value.ravel())))
-        of = ACTIVATIONS[activation] if name == "g" else lambda z: g_prime(activation, z)
+            return column(g(activation, list(value.ravel())))
+        of = textbook(activation) if name == "g" else lambda z: g_prime(activation, z)
         if isinstance(value, np.ndarray):
             return column([of(each) for each in value.ravel()])
         return self._seen(of(value))

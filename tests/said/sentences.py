@@ -2,21 +2,28 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from mpmath import mpf
 
+from bpsim.core.activations.activation import Activation
 from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.curve import ActivationCurve
 from bpsim.steps.step import Step
-from tests.said.facts import Facts
+from tests.said.facts import Facts, g_prime
 from tests.said.printed import NUMERAL, digits_hold, number_of
 from tests.said.tokens import UnreadableError, WrongError
 
 PLACE = re.compile(r"[Uu]nit (\d+)(?: of |, )layer (\d+)")
 ALONE = re.compile(r"[Uu]nit (\d+)")
 LAYER = re.compile(r"[Ll]ayer (\d+)")
-STEEPEST = {"sigmoid": mpf(1) / 4, "tanh": mpf(1)}
+
+
+@cache
+def steepest(of: Activation) -> object:
+    """The largest g′, searched for around 0."""
+    return max(g_prime(of, mpf(tenths) / 10) for tenths in range(-60, 61))
 
 
 def check_sentences(facts: Facts, step: Step) -> None:
@@ -144,7 +151,7 @@ def check_curve_words(facts: Facts, item: int, curve: ActivationCurve) -> None:
     if share := re.search(r"here ([\d.]+) % of the most", curve.words):
         assert curve.unit is not None
         slope = facts.example(item).slope(curve.layer, curve.unit)
-        true = 100 * slope / STEEPEST[curve.name]
+        true = 100 * slope / steepest(curve.g)
         if abs(true - mpf(share[1])) > (mpf("0.5") if true > 1 else mpf("0.005")):
             raise WrongError(f"{curve.words} is {true}")
     for units in re.findall(r"all (\d+) units", curve.words):

@@ -5,7 +5,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bpsim.app.resources import bundled_networks
-from bpsim.core.settings import Convention
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.costs.table import COSTS
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.steps.trace import Trace
 from tests.said.said import read
 from tests.said.standing import facts_of
@@ -30,6 +34,32 @@ def test_all_that_is_said_of_a_bundled_network_is_true(name: str) -> None:
     for convention in CONVENTIONS if name == "lecture" else CONVENTIONS[:2]:
         changed = document.with_(examples=examples, convention=convention, edits=())
         read(Trace.of(changed), most=12 if name == "lecture" else 4)
+
+
+PAIRS = [
+    (output, cost)
+    for output in ACTIVATIONS
+    for cost, how in COSTS.items()
+    if how.fits(ACTIVATIONS[output])
+]
+
+
+@pytest.mark.parametrize(("output", "cost"), PAIRS)
+def test_all_that_is_said_with_each_cost_is_true(output: str, cost: str) -> None:
+    read(walk_with("tanh", output, cost), most=4)
+
+
+@pytest.mark.parametrize("hidden", [name for name, g in ACTIVATIONS.items() if g.elementwise])
+def test_all_that_is_said_with_each_activation_is_true(hidden: str) -> None:
+    read(walk_with(hidden, "sigmoid", "squared-error"), most=12)
+
+
+def walk_with(hidden: str, output: str, cost: str) -> Trace:
+    """Two hidden units that stand on either side of a kink, two outputs, and λ."""
+    weights = [[[0.4, -0.7], [-0.5, 0.3]], [[0.1, 0.6, -0.2], [-0.3, 0.8, 0.9]]]
+    examples = Examples.of([[-0.9], [1.3]], [[1.0, 0.0], [0.0, 1.0]])
+    training = TrainingSettings(0.3, lam=0.2)
+    return Trace(Network.of([hidden, output], weights), cost, examples, training, Convention())
 
 
 @given(

@@ -69,7 +69,11 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
                            "_trimmed(mantissa), int(exponent) + 1"),
     "missing minus in the cost": ("ce", "return row(Words(\"−\"), body) if sign > 0 else body",
                                   "return row(Words(\"+\"), body) if sign > 0 else body"),
-    "log h for log(1 − h)": ("ce", "_log(_minus(s.ONE, h, fenced=False))", "_log(h)"),
+    "log h for log(1 − h)": (
+        "ce",
+        "signed(Fenced(one_minus(y)), sign), log(one_minus(h))",
+        "signed(Fenced(one_minus(y)), sign), log(h)",
+    ),
     "wrong range of a sum": ("ce", 'Sum("i=1"), Sum("j")', 'Sum("i=0"), Sum("j")'),
     "sum over the wrong letter": ("soft", 'row(Sum("k"), _exponential(layer, "k"))',
                                   'row(Sum("j"), _exponential(layer, "k"))'),
@@ -132,10 +136,17 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
                         "primed=True), EQUALS, s.strong(z))"),
     "curve: g′ for g": ("ce", "s.a(layer, unit), EQUALS, s.g(s.number(z)), EQUALS",
                         "s.a(layer, unit), EQUALS, s.g(s.number(z), primed=True), EQUALS"),
-    "curve: share of the wrong slope": ("sigmoid", '"sigmoid": 0.25', '"sigmoid": 0.5'),
+    "curve: share of the wrong slope": (
+        "sigmoid",
+        "number_text(100 * slope / steepest",
+        "number_text(50 * slope / steepest",
+    ),
     "curve: the cost without its half": ("squared", 'Words("½" if', 'Words("1" if'),
     "curve: the minus of the cost left out": (
-        "ce", 'parts[0] if self.factor < 0 else row(Words("−"), parts[0])', "parts[0]"),
+        "ce",
+        'parts[0] if sign < 0 else row(Words("−"), parts[0])',
+        "parts[0]",
+    ),
     "curve: how far off from 0": ("ce", "off = number_text(abs(h - y), 3)",
                                   "off = number_text(abs(h), 3)"),
     # words
@@ -145,7 +156,10 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
                                   'f"Unit {j - 1} of layer {layer} adds up what comes in, each'),
     "sentence: wrong m": ("ce", 'f"Divided by m = {m}, the', 'f"Divided by m = {m + 1}, the'),
     "sentence: activation and target exchanged": (
-        "ce", 'f"{a} minus {y}" if moment.convention', 'f"{y} minus {a}" if moment.convention'),
+        "ce",
+        'f"{a} minus {y}" if sign > 0',
+        'f"{y} minus {a}" if sign > 0',
+    ),
     "sentence: examples so far": ("ce", "{of['added']} of {of['m']} examples so far",
                                   "{of['m']} of {of['added']} examples so far"),
     "position: the example before": ("ce", "number = self.item + 1 if self.example is None else "
