@@ -91,7 +91,10 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
 
 def _application() -> "QApplication":
     """Qt's application, with the name and the style of the program."""
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
+
+    from bpsim.formats.bundled import resource
 
     application = QApplication.instance()
     if application is None:
@@ -100,7 +103,8 @@ def _application() -> "QApplication":
     assert isinstance(application, QApplication)
     application.setApplicationName("bpsim")
     application.setOrganizationName("bpsim")
-    application.setDesktopFileName("bpsim")
+    application.setDesktopFileName("org.bpsim.bpsim")
+    application.setWindowIcon(QIcon(str(resource("app", "bpsim.svg"))))
     return application
 
 

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     require_writable(arguments.output)
     if arguments.history:
         require_place(arguments.history)
-    document = document_with_examples(arguments.file)
+    document = document_with_examples(arguments)
     apart = None
     if arguments.history and len(document.held_out):
         apart = np.empty(arguments.iterations)
