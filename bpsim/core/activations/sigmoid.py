@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bpsim.core.activations.activation import HIGHEST, ONE, Activation, Call
+from bpsim.core.activations.activation import HALF, HIGHEST, Activation, Call
 from bpsim.core.arrays import Array
 
 
@@ -54,12 +54,17 @@ class Sigmoid(Activation):
         return 0.25
 
     def fast(self, z: Array, a: Array, slope: Array) -> list[Call]:
-        """With E = e^z and r = 1 / (1 + E) = 1 − g: g = E r and g′ = g r: nothing cancels."""
+        """With h = e^(z/2) and r = 1 / (h + 1/h): g = h r and g′ = r², so that nothing cancels.
+
+        Halved, no z that matters has a power out of range: both vanish where they should.
+        """
         return [
+            partial(np.multiply, z, HALF, z),
             partial(np.minimum, z, HIGHEST, out=z),
             partial(np.exp, z, z),
-            partial(np.add, z, ONE, slope),
+            partial(np.reciprocal, z, slope),
+            partial(np.add, z, slope, slope),
             partial(np.reciprocal, slope, slope),
             partial(np.multiply, z, slope, a),
-            partial(np.multiply, a, slope, slope),
+            partial(np.multiply, slope, slope, slope),
         ]
