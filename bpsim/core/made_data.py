@@ -1,4 +1,4 @@
-"""Examples made by rule: the logic gates, and sets of points that a network can learn to tell apart.
+"""Examples made by rule: the logic gates, and sets of points to be told apart.
 
 All have two inputs and one target, 0 or 1. The same seed makes the same examples.
 """
