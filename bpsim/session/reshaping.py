@@ -51,7 +51,7 @@ def insert_layer(session: Session, after: int, units: int, g: Activation, start:
     """A new hidden layer of ``units`` units behind layer ``after`` (from 1)."""
     layers = layers_of(_on_screen(session))
     layers.insert(after, Layer(None, (None,) * units, g))
-    return _rebuilt(session, f"Insert a layer behind layer {after}", layers, start)
+    return _rebuilt(session, f"Insert a layer after layer {after}", layers, start)
 
 
 def remove_layer(session: Session, layer: int, start: Start) -> Edit:
@@ -116,7 +116,7 @@ def _rebuilt(session: Session, text: str, layers: list[Layer], start: Start) -> 
     except ModelError as error:
         raise NotEditableError(f"{text} is not possible: {error}.") from error
     inputs, outputs = layers[0].units, layers[-1].units
-    return _started(
+    edit = _started(
         session,
         text,
         document.with_(
@@ -128,6 +128,7 @@ def _rebuilt(session: Session, text: str, layers: list[Layer], start: Start) -> 
             edits=(),
         ),
     )
+    return replace(edit, layers=tuple(layers))
 
 
 def _started(session: Session, text: str, document: Document) -> Edit:

@@ -34,6 +34,8 @@ TABLE: dict[str, Entry] = {
     "quit": Entry("&Quit", ("Ctrl+Q",)),
     "undo": Entry("&Undo", ("Ctrl+Z",), "arrow-back-up"),
     "redo": Entry("&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-forward-up"),
+    "history": Entry("&History…", ("Ctrl+Alt+Z",),
+                     tip="Every edit since the file was opened, to go back to any of them"),
     "play": Entry("&Play", ("Space",), "player-play", "Let the steps follow by themselves"),
     "forward": Entry("Step &forward", ("Right",), "player-track-next"),
     "back": Entry("Step &back", ("Left",), "player-track-prev"),

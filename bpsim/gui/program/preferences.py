@@ -13,11 +13,13 @@ from bpsim.core.settings import Convention, GranularityName, Position, Sign
 from bpsim.formats.native.layout import GRANULARITIES
 
 if TYPE_CHECKING:
+    from bpsim.core.reshape import Start
     from bpsim.session.goal import GoalChoice
     from bpsim.steps.schedule import Granularity
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
+MOST_SEED = 2**31 - 1
 ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
 """What stands around the graph in a new window, in pixels and as a part of the width."""
 
@@ -159,6 +161,26 @@ class Preferences:
         self._store.setValue("goal/kind", goal.kind)
         self._store.setValue("goal/iterations", goal.iterations)
         self._store.setValue("goal/below", goal.below)
+
+    @property
+    def start(self) -> Start:
+        """How new weights are drawn: those of added units, and of a new network."""
+        from bpsim.core.initial_weights import METHODS
+        from bpsim.core.reshape import Start
+
+        method, seed = self._text("start/method", "uniform"), self._number("start/seed", 1)
+        epsilon = self._number("start/epsilon", 0)
+        return Start(
+            next((each for each in METHODS if each == method), "uniform"),
+            max(0, min(MOST_SEED, round(seed))),
+            epsilon if epsilon > 0 else None,
+        )
+
+    @start.setter
+    def start(self, start: Start) -> None:
+        self._store.setValue("start/method", start.method)
+        self._store.setValue("start/seed", start.seed)
+        self._store.setValue("start/epsilon", start.epsilon or 0)
 
     @property
     def animated(self) -> bool:

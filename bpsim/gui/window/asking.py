@@ -9,6 +9,7 @@ from bpsim.core.batches import batch_of
 from bpsim.core.settings import Position
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.training import Training
+from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.appearance import Appearance
 from bpsim.session.editing import split_examples, start_from
 from bpsim.steps.schedule import Schedule
@@ -16,7 +17,6 @@ from bpsim.steps.schedule import Schedule
 if TYPE_CHECKING:
     from bpsim.gui.dialogs.go_to import Target
     from bpsim.gui.dialogs.hold_out import Share
-    from bpsim.gui.dialogs.initial_weights import InitialWeights
 
 
 class Asking(QObject):
@@ -28,11 +28,12 @@ class Asking(QObject):
         controller: Controller,
         training: Training,
         appearance: Appearance,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window, self._controller = window, controller
         self._training, self._appearance = training, appearance
-        self._chosen: InitialWeights | None = None
+        self._preferences = preferences
         self._share: Share | None = None
 
     def go_to(self) -> None:
@@ -69,10 +70,12 @@ class Asking(QObject):
         from bpsim.gui.dialogs.initial_weights import ask_initial_weights
 
         network = self._controller.session.document.network
-        chosen = ask_initial_weights(self._window, network, self._chosen, self._appearance.theme)
+        chosen = ask_initial_weights(
+            self._window, network, self._preferences.start, self._appearance.theme
+        )
         if chosen is None:
             return
-        self._chosen = chosen
+        self._preferences.start = chosen
         weights = initial_weights(
             network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
         )

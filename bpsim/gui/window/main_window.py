@@ -92,11 +92,16 @@ class MainWindow(QMainWindow):
             self.wiring = Wiring(desk, self.docks, self._graph)
             self.views = self.wiring.views
             self.files = Files(self, self.controller, self.preferences)
-            self.asking = Asking(self, self.controller, self.training, self.appearance)
+            self.asking = Asking(
+                self, self.controller, self.training, self.appearance, self.preferences
+            )
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
-            self.menus = Menus(self, desk, self.files, self.docks, self.appearance, bundled)
+            self.menus = Menus(
+                self, desk, self.files, self.docks, self.appearance, bundled,
+                self.wiring["graph"].building.fill_network,
+            )  # fmt: skip
             self._connect()
             self.setAcceptDrops(True)
             self.docks.arrange()
@@ -122,6 +127,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         """The window's own actions; those of a panel are connected with the panel."""
+        from bpsim.gui.dialogs.history import show_history
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
@@ -134,6 +140,7 @@ class MainWindow(QMainWindow):
             ("quit", self.close),
             ("undo", controller.undo_stack.undo),
             ("redo", controller.undo_stack.redo),
+            ("history", lambda: show_history(self, controller.undo_stack)),
             ("go_to", self.asking.go_to),
             ("start_weights", self.asking.start_weights),
             ("rewind", controller.keeping.rewind),

@@ -1,7 +1,7 @@
 """The menu bar and the tool bar."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -52,7 +52,9 @@ class Menus:
         docks: Docks,
         appearance: Appearance,
         bundled: Sequence[Bundled],
+        fill_network: Callable[[QMenu], None],
     ) -> None:
+        self._fill_with_network = fill_network
         self._window, self._bundled = window, bundled
         self._desk, self._files, self._docks = desk, files, docks
         self._appearance = appearance
@@ -62,6 +64,8 @@ class Menus:
         self._new = QMenu("&New", window)
         self._new.setToolTipsVisible(True)
         self._recent = QMenu("Open &Recent", window)
+        self._network = QMenu("&Network", window)
+        self._network.aboutToShow.connect(self._fill_network)
         self._build()
 
     def _build(self) -> None:
@@ -87,6 +91,9 @@ class Menus:
         edit = bar.addMenu("&Edit")
         edit.addAction(actions["undo"])
         edit.addAction(actions["redo"])
+        edit.addAction(actions["history"])
+        edit.addSeparator()
+        edit.addMenu(self._network)
         edit.addSeparator()
         edit.addAction(actions["copy_step"])
         edit.addSeparator()
@@ -223,6 +230,10 @@ class Menus:
 
     def _open_bundled(self, path: Path) -> None:
         self._files.new(path)
+
+    def _fill_network(self) -> None:
+        self._network.clear()
+        self._fill_with_network(self._network)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
