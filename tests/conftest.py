@@ -98,6 +98,9 @@ def _own_looks() -> Iterator[None]:
         app.setStyleSheet(sheet)
     if font is not None and app.font() != font:
         app.setFont(font)
+    theme = sys.modules.get("bpsim.gui.looks.theme")
+    if theme is not None:
+        theme.use_theme(theme.LIGHT)
     if palette is not None and app.palette() != palette:
         app.setPalette(palette)
 

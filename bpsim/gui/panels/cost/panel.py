@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.settings import TrainingSettings
-from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.controls import CostControls
 from bpsim.gui.panels.cost.data import MAIN, CostData, cost_words
 from bpsim.gui.panels.cost.plot import CostPlot
@@ -64,7 +63,6 @@ class CostPanel(QWidget):
         self.plot.zoomed.connect(self.controls.set_zoomed)
         self.controls.show_all_requested.connect(self.plot.show_all)
         self._space()
-        self.set_theme(LIGHT)
         self._tell_cost()
 
     # --- what it shows ---------------------------------------------------------------------------
@@ -161,11 +159,6 @@ class CostPanel(QWidget):
         if self._later.isActive():
             self._later.stop()
             self._redraw()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.controls.set_theme(theme)
-        self.plot.set_theme(theme)
 
     def run_many(self) -> None:
         """Ask for the run that the fields beside the button say."""
