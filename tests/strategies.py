@@ -19,6 +19,7 @@ from bpsim.core.edits import Edit
 from bpsim.core.examples import Examples
 from bpsim.core.kept_runs import KeptRun
 from bpsim.core.network import Network
+from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.native.layout import ITEM_KEYS, KEYS, breakpoint_keys
 
@@ -216,6 +217,11 @@ def documents(
     network = draw(networks(numbers=numbers))
     examples = draw(examples_for(network, numbers, least=0, names=True))
     unknown = known is not None
+    K = network.layers[-1]
+    scaling = draw(st.none() | scalings(network.layers[0], numbers))
+    kept = draw(extras(known)) if known else {}
+    if scaling is None:  # an object that is not there has no keys
+        kept.pop("scaling", None)
     return Document(
         title=draw(st.text()),
         network=network,
@@ -224,9 +230,18 @@ def documents(
         training=draw(settings()),
         convention=draw(conventions()),
         position=draw(positions()),
-        extras=draw(extras(known)) if known else {},
+        extras=kept,
         held_out=draw(examples_for(network, numbers, least=0)),
         breakpoints=tuple(draw(st.lists(breakpoints(unknown), max_size=3))),
         edits=draw(edits_for(network, numbers, unknown)) if len(examples) else (),
         runs=draw(kept_runs(network, unknown)),
+        scaling=scaling,
+        classes=tuple(draw(st.just([]) | st.lists(st.text(), min_size=K, max_size=K))),
     )
+
+
+@st.composite
+def scalings(draw: st.DrawFn, inputs: int, numbers: Floats = FINITE) -> Scaling:
+    """What was done to so many inputs."""
+    each = st.lists(numbers, min_size=inputs, max_size=inputs).map(tuple)
+    return Scaling(draw(each), draw(each.filter(all)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bpsim.core.breakpoints import Breakpoint
     from bpsim.core.edits import Edit
     from bpsim.core.kept_runs import KeptRun
+    from bpsim.core.scaling import Scaling
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,9 @@ class Document:
     written back as they were. ``held_out`` are examples that take no part in training, nor in J,
     Δ, D or the walk; without rows it is the empty set that fits the training set, and its columns
     always have the training set's names. ``edits`` are what was changed in later iterations: the
-    settings and the examples are those that hold after the last of them. Raises ModelError where
-    the parts do not fit each other.
+    settings and the examples are those that hold after the last of them. ``scaling`` is what was
+    done to the inputs of all examples; ``classes`` names what the outputs stand for. Raises
+    ModelError where the parts do not fit each other.
     """
 
     title: str
@@ -42,6 +44,8 @@ class Document:
     breakpoints: tuple[Breakpoint, ...] = ()
     edits: tuple[Edit, ...] = ()
     runs: tuple[KeptRun, ...] = ()
+    scaling: Scaling | None = None
+    classes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.network.require_finite()
@@ -50,6 +54,11 @@ class Document:
         # A frozen value, completed while it is being made.
         object.__setattr__(self, "held_out", self.held_out.beside(self.examples))
         require_columns(self.held_out, self.network.layers, "held_out")
+        if self.scaling is not None or self.classes:
+            from bpsim.core.scaling import require_fit  # few documents have any
+
+            layers = self.network.layers
+            require_fit(self.scaling, self.classes, layers[0], layers[-1])
         if self.edits:
             from bpsim.core.edits import require_edits_fit  # few documents have any
 

@@ -1,5 +1,6 @@
 """From what files hold and what a person answers to a document, guessing what is left open."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -7,14 +8,15 @@ import numpy as np
 
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
-from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.formats.choices import activations_of, cost_of
 from bpsim.formats.content import Answers, Content, Layer, Opened
+from bpsim.formats.data import examples_of, network_for, with_classes, with_scaling
 from bpsim.formats.errors import PlaceError
-from bpsim.formats.layers import layers_of, unfolded
-from bpsim.formats.native.layout import require_examples_fit, require_layers_fit
+from bpsim.formats.interpret import interpreted
+from bpsim.formats.layers import unfolded
+from bpsim.formats.native.layout import require_layers_fit
 
 
 def together(contents: list[Content]) -> Content:
@@ -55,21 +57,37 @@ def assembled(content: Content, answers: Answers) -> Opened:
     if content.document is not None:
         return _changed(content.document, content, answers)
     guesses, notices = list(content.guesses), list(content.notices)
-    layers, questions = layers_of(content, answers, guesses, notices)
+    scaled = content.table is not None and content.scaling is None
+    if content.table is not None:
+        from bpsim.formats.tables.choose import chosen  # most files are no tables
+
+        content = chosen(content, answers, guesses, notices)
+    content, layers, questions = interpreted(content, answers, guesses)
     if questions:
-        return Opened(None, tuple(guesses), tuple(questions), content.left_out, tuple(notices))
+        return Opened(None, tuple(guesses), questions, content.left_out, tuple(notices))
+    if not scaled:
+        content = with_scaling(content, answers, guesses)
+    if not layers:
+        content = with_classes(content, None, guesses)
+        layers, content = network_for(content, answers, guesses)
     weights = tuple(_theta(layer, n) for n, layer in enumerate(layers, start=1))
     sizes = (weights[0].shape[1] - 1, *(len(theta) for theta in weights))
     require_layers_fit(sizes)
+    content = with_classes(content, sizes[-1], guesses)
     activations = activations_of(content, layers, answers, guesses)
     cost = cost_of(content, activations, answers, guesses, notices)
-    network = Network(activations, weights)
+    if without_biases(layers):
+        notices.append("The file has no biases: they are zero and are not trained.")
+    examples, held_out = examples_of(content, sizes)
     document = Document(
         title=content.title,
-        network=network,
+        network=Network.of(activations, weights),
         cost=cost,
-        examples=_examples(content, network.layers),
+        examples=examples,
+        held_out=held_out,
         training=_training(content, layers),
+        scaling=None if content.scaling is None else content.scaling.over(sizes[0]),
+        classes=content.classes,
     )
     return Opened(document, tuple(guesses), (), content.left_out, tuple(notices))
 
@@ -79,12 +97,17 @@ def _changed(document: Document, content: Content, answers: Answers) -> Opened:
     network = document.network
     if answers.activations is not None:
         names = unfolded(answers.activations, len(network.weights))
-        network = Network(names, network.weights)
-    examples = document.examples
+        network = Network.of(names, network.weights)
+    guesses = list(content.guesses)
+    content = with_classes(content, network.layers[-1], guesses)
+    changes: dict[str, Any] = {"network": network, "cost": answers.cost or document.cost}
     if content.x is not None and content.y is not None:
-        examples = _examples(content, network.layers)
-    changed = document.with_(network=network, cost=answers.cost or document.cost, examples=examples)
-    return Opened(changed, content.guesses, (), content.left_out, content.notices)
+        changes["examples"], changes["held_out"] = examples_of(content, network.layers)
+        changes["classes"] = content.classes
+        if content.scaling is not None:
+            changes["scaling"] = content.scaling.over(network.layers[0])
+    changed = document.with_(**changes)
+    return Opened(changed, tuple(guesses), (), content.left_out, content.notices)
 
 
 def _theta(layer: Layer, number: int) -> Array:
@@ -103,14 +126,11 @@ def _theta(layer: Layer, number: int) -> Array:
     return frozen(np.column_stack([bias, weights]))
 
 
-def _examples(content: Content, layers: tuple[int, ...]) -> Examples:
-    if content.x is None or content.y is None:
-        return Examples.none(layers[0], layers[-1])
-    require_examples_fit(len(content.x), layers)
-    return Examples.of(content.x, content.y, content.x_names, content.y_names)
+def without_biases(layers: Sequence[Layer]) -> bool:
+    """True if no layer of a file has a bias."""
+    return all(each.bias is None and each.bias_place in ("apart", "none") for each in layers)
 
 
-def _training(content: Content, layers: tuple[Layer, ...]) -> TrainingSettings:
-    without = all(layer.bias is None and layer.bias_place in ("apart", "none") for layer in layers)
-    settings: dict[str, Any] = {"train_biases": not without, **content.training}
+def _training(content: Content, layers: Sequence[Layer]) -> TrainingSettings:
+    settings: dict[str, Any] = {"train_biases": not without_biases(layers), **content.training}
     return TrainingSettings(**settings)

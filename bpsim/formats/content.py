@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
+from bpsim.core import scaling
 from bpsim.core.arrays import Array
 
 if TYPE_CHECKING:
     from bpsim.core.document import Document
+    from bpsim.formats.tables.choices import Table, TableChoices
 
 Orientation = Literal["out-in", "in-out"]
 """How weights lie: a row for each unit that they lead to, as in Θ, or that they come from."""
@@ -70,12 +74,19 @@ class Layer:
 class Scaling:
     """What was done to the inputs before the network saw them: (x − ``shift``) / ``scale``.
 
-    Both have a number for each input; ``kind`` says how they came about.
+    Both have a number for each input, or one for all; ``kind`` says how they came about.
     """
 
     shift: Array
     scale: Array
     kind: str = "standard"
+
+    def over(self, inputs: int) -> scaling.Scaling:
+        """The same for a document with so many inputs; raises ModelError where it does not fit."""
+        shift, scale = (
+            np.repeat(each, inputs) if each.size == 1 else each for each in (self.shift, self.scale)
+        )
+        return scaling.Scaling(tuple(shift.ravel().tolist()), tuple(scale.ravel().tolist()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +125,7 @@ class Content:
     history: tuple[float, ...] = ()
     title: str = ""
     training: Mapping[str, Any] = field(default_factory=dict)
-    table: Any = None
+    table: Table | None = None
     document: Document | None = None
     guesses: tuple[Guess, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -132,7 +143,8 @@ class Answers:
 
     ``activations`` is one for each layer after the input, or one for the hidden layers and one for
     the output. ``layers`` are s_1 … s_L. ``orientation`` and ``bias`` hold for every layer.
-    ``table`` holds the choices for a data file.
+    ``scaling`` says whether inputs are
+    to be scaled as the file says. ``table`` are the choices for a data file.
     """
 
     activations: tuple[str, ...] | None = None
@@ -141,7 +153,7 @@ class Answers:
     cost: str | None = None
     bias: BiasPlace | None = None
     scaling: bool | None = None
-    table: Mapping[str, Any] = field(default_factory=dict)
+    table: TableChoices | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from bpsim.formats.content import (
     Guess,
     Layer,
     Orientation,
-    Question,
 )
 from bpsim.formats.errors import PlaceError, quoted
 
@@ -179,15 +178,6 @@ def _misfit(layers: Sequence[Layer], answers: Answers) -> str:
     )
     given = " as they were described" if answers != Answers() else ""
     return f"the weights do not fit each other{given}: {shown}"
-
-
-def layers_of(
-    content: Content, answers: Answers, guesses: list[Guess], notices: list[str]
-) -> tuple[tuple[Layer, ...], list[Question]]:
-    """The layers of a network from what a file holds, or what has to be asked first."""
-    if not content.layers:
-        raise PlaceError("", "the file holds no network: no weights were found in it")
-    return laid_out(content.layers, content, answers, guesses), []
 
 
 def unfolded(names: Sequence[str], layers: int) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ NATIVE = Format("bpsim network", (SUFFIX,), "bpsim.formats.native.file", writes=
 # In the order in which content is judged: those that only one kind of file can begin with first.
 FORMATS: tuple[Format, ...] = (
     NATIVE,
+    Format("MATLAB or Octave file", (".mat",), "bpsim.formats.mat"),
+    Format("NumPy file", (".npz", ".npy"), "bpsim.formats.numpy_file"),
     Format("safetensors file", (".safetensors",), "bpsim.formats.safetensors_file"),
     Format("Keras model", (".h5", ".hdf5"), "bpsim.formats.keras.h5"),
     Format("Keras model", (".keras",), "bpsim.formats.keras.archive"),
@@ -66,7 +68,11 @@ FORMATS: tuple[Format, ...] = (
     Format("SNNS patterns", (".pat",), "bpsim.formats.snns.patterns"),
     Format("FANN network", (), "bpsim.formats.fann"),
     Format("Encog network", (".eg",), "bpsim.formats.encog"),
-    Format("FANN training data", (".data", ".train"), "bpsim.formats.fann_data"),
+    Format("FANN training data", (".train",), "bpsim.formats.fann_data"),
+    Format("JSON file of weights", (".json",), "bpsim.formats.json_weights", writes=True),
+    Format(
+        "table of data", (".csv", ".tsv", ".data", ".dat", ".txt"), "bpsim.formats.tables.table"
+    ),
 )
 
 

@@ -9,11 +9,12 @@ import numpy as np
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
-from bpsim.core.gradient_check import FLOOR, relative_error, z_derivative
+from bpsim.core.gradient_check import Kink, kinks_met, z_slope
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.notation.formula import number_text
+from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.explain import backward, finish, forward, symbols
 from bpsim.steps.explain.cost import cost
 from bpsim.steps.explain.delta_terms import sum_symbol
@@ -123,9 +124,8 @@ class Trace:
         result = float(values.delta[layer - 1][unit - 1])
         source = self.values  # the check must not hold the walk that remembers it
 
-        def check() -> tuple[float, float]:
-            numeric = _numeric(source, item, layer, unit)
-            return numeric, relative_error(result, numeric, FLOOR * max(1.0, abs(values.cost)))
+        def check() -> Checked:
+            return _checked(source, item, layer, unit, result)
 
         return DeltaBreakdown(
             layer=layer,
@@ -152,13 +152,23 @@ class Trace:
         return len(self.schedule.layers)
 
 
-def _numeric(source: IterationValues, item: int, layer: int, unit: int) -> float:
-    """∂cost/∂z by central differences, with the convention's sign."""
-    values = source.of(item)
+def _checked(source: IterationValues, item: int, layer: int, unit: int, result: float) -> Checked:
+    """δ held against ∂cost/∂z by central differences, with the convention's sign."""
+    values, sign = source.of(item), source.convention.factor
     passed = Forward(tuple(z[None] for z in values.z), tuple(a[None] for a in values.a))
-    x, y = passed.a[0], values.y[None]
-    slope = z_derivative(source.network, source.cost, x, y, layer, unit, passed)
-    return source.convention.factor * slope
+    y, network = values.y[None], source.network
+    slope = z_slope(network, source.cost, passed, y, layer, unit, sign * result)
+    kink = next((each for each in kinks_met(network, passed) if each.layer >= layer), None)
+    return Checked.of(result, slope, sign, "" if kink is None else kink_words(kink))
+
+
+def kink_words(kink: Kink) -> str:
+    """Which side of a kink a slope is that of, and whose kink it is."""
+    side = ">" if kink.above else "≤"
+    return (
+        f"on the side z {side} {number_text(kink.kink)} of the kink of unit {kink.unit}, "
+        f"layer {kink.layer}"
+    )
 
 
 def _same_fields(step: Step, phase: Phase, layer: int, unit: int) -> dict[str, Any] | None:

@@ -78,7 +78,7 @@ def test_other_readers_of_json_find_the_same(before: Document) -> None:
         assert same_bits(np.array(rows, dtype=np.float64), theta)
     assert found["title"] == before.title
     assert found["training"]["lambda"] == before.training.lam
-    missing = {key for key in ITEM_KEYS if not getattr(before, key)}
+    missing = {key for key in (*ITEM_KEYS, "scaling", "classes") if not getattr(before, key)}
     if not len(before.held_out) and not before.extras.get("held_out"):
         missing.add("held_out")
     expected = [key for key in KEYS[""] if key not in missing]

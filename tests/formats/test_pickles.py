@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bpsim.formats import numpy_file
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.pickles import reader
@@ -313,6 +314,20 @@ def test_arrays_of_an_object_or_a_dictionary_come_by_name(protocol: int) -> None
         assert list(found) == ["W1", "b1"]
         np.testing.assert_array_equal(found["W1"], own.W1)
         np.testing.assert_array_equal(found["b1"], own.b1)
+
+
+def test_arrays_of_objects_in_numpy_files() -> None:
+    weights = np.empty(2, dtype=object)
+    weights[:] = [np.ones((3, 2)), np.zeros((1, 3))]
+    out = io.BytesIO()
+    np.savez(out, weights=weights, plain=np.ones(2))
+    found = numpy_file.read(out.getvalue(), "w.npz").arrays
+    assert list(found) == ["weights.1", "weights.2", "plain"]
+    np.testing.assert_array_equal(found["weights.1"], np.ones((3, 2)))
+    out = io.BytesIO()
+    np.save(out, {"W1": np.ones((3, 2)), "b1": [1, 2, 3]}, allow_pickle=True)  # type: ignore[arg-type]
+    found = numpy_file.read(out.getvalue(), "w.npy").arrays
+    assert list(found) == ["W1", "b1"]
 
 
 def test_lists_are_numbered_from_one_and_columns_stay_columns() -> None:

@@ -35,15 +35,15 @@ def test_a_native_file_is_known_by_its_content_too(tmp_path: Path, name: str, ma
     ("name", "content", "sentence"),
     [
         (
-            "notes.txt",
+            "notes.md",
             b'Notes about {"format": "bpsim"}',
-            "notes.txt: files with the suffix .txt cannot be opened; these can: .bpsim, ",
+            "notes.md: files with the suffix .md cannot be opened; these can: .bpsim, ",
         ),
         ("README", b"", "README: files without a suffix cannot be opened; these can: .bpsim, "),
         (
             "other.json",
             b'{"format": "other"}',
-            "other.json: files with the suffix .json cannot be opened; these can: .bpsim, ",
+            "other.json: the file holds no matrix, and is no bpsim file",
         ),
     ],
 )
@@ -71,7 +71,7 @@ def test_a_folder_is_one_whatever_its_suffix(tmp_path: Path) -> None:
         registry.read(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["lecture", "lecture.txt", "lecture.json"])
+@pytest.mark.parametrize("name", ["lecture", "lecture.txt", "lecture.md"])
 def test_saving_needs_a_known_suffix(tmp_path: Path, name: str) -> None:
     with pytest.raises(FormatError, match=r"cannot be saved; these can: \.bpsim"):
         registry.write(DOCUMENT, tmp_path / name)

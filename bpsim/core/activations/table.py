@@ -71,18 +71,22 @@ def softmax_own_slope(z: Array) -> Array:
 
 
 class Activation(NamedTuple):
-    """One g with its derivative, elementwise but for softmax, whose units depend on each other."""
+    """One g with its derivative, elementwise but for softmax, whose units depend on each other.
+
+    ``kinks`` are the z at which g′ jumps.
+    """
 
     name: str
     value: Callable[[Array], Array]
     derivative: Callable[[Array], Array]
     elementwise: bool = True
+    kinks: tuple[float, ...] = ()
 
 
 ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation("sigmoid", sigmoid, sigmoid_prime),
     "tanh": Activation("tanh", tanh, tanh_prime),
-    "relu": Activation("relu", relu, relu_prime),
+    "relu": Activation("relu", relu, relu_prime, kinks=(0.0,)),
     "linear": Activation("linear", linear, linear_prime),
     "softmax": Activation("softmax", softmax, softmax_own_slope, elementwise=False),
 }

@@ -26,10 +26,12 @@ def cross_entropy(z: Array, a: Array, y: Array) -> Array:
 
 
 def categorical_cross_entropy(z: Array, a: Array, y: Array) -> Array:
-    """−y_k log h_k per output unit, with log h_k = z_k − log Σ e^z."""
-    top = z.max(axis=-1, keepdims=True)
-    log_sum = top + np.log(np.exp(z - top).sum(axis=-1, keepdims=True))
-    out: Array = y * (log_sum - z)
+    """−y_k log h_k per output unit, with log h_k = (z_k − max z) − log Σ e^(z − max z).
+
+    The largest z is taken off first: added to the logarithm, it would swallow it if it is large.
+    """
+    below = z - z.max(axis=-1, keepdims=True)
+    out: Array = y * (np.log(np.exp(below).sum(axis=-1, keepdims=True)) - below)
     return out
 
 

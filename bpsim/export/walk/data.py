@@ -163,6 +163,8 @@ class WalkData:
         if delta.shorthand:
             verdict = "The shorthand leaves g′ out, so it is the intuition and not this slope."
             return self._text(f"Check: {where} is {number_text(numeric)}. {verdict}")
+        if not delta.checkable:
+            return self._text(f"Check: nudging cannot tell {where} from numbers as large as these.")
         verdict = "agrees" if error <= AGREES else "differs"
         return self._text(
             f"Check: nudging {to_text(delta.nudged)} up and down gives {where} = "

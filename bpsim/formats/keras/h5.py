@@ -6,9 +6,10 @@ from typing import Any
 from bpsim.core.arrays import Array
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
+from bpsim.formats.hdf5 import SIGNATURE
 from bpsim.formats.json_text import parse
 from bpsim.formats.keras.config import Entry, entries_of
-from bpsim.formats.keras.hdf5 import SIGNATURE, Tree, tree_of
+from bpsim.formats.keras.hdf5 import Tree, tree_of
 from bpsim.formats.keras.layers import content_of, dense_layer
 from bpsim.formats.keras.variables import Variables
 

@@ -1,20 +1,19 @@
-"""HDF5 files in memory: only what lies in the file itself, and no more than fits."""
+"""What is in an HDF5 file by path, for Keras models of all ages and systems."""
 
-import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import prod
 from typing import Any
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.libraries import made_sense, needed
+from bpsim.formats.hdf5 import numbers, opened
 from bpsim.formats.limits import MAX_NESTED, Budget
 
 KIND = "Keras model"
-SIGNATURE = b"\x89HDF\r\n\x1a\n"
 
 _LONGEST_ATTRIBUTE = 2**20
 _PARTS = re.compile(r"[/\\]+")
@@ -55,18 +54,10 @@ class Tree:
         """The numbers of a dataset; raises PlaceError where they are elsewhere or too many."""
         if path not in self.datasets:
             raise PlaceError(quoted(path), "is missing")
-        found, place = self.datasets[path], quoted(path)
-        if found.is_virtual or found.external:
-            raise PlaceError(place, "has its numbers in another file, which is not read")
-        if found.dtype.kind not in "fiub" or found.dtype.itemsize > 16:
-            raise PlaceError(place, "holds no numbers")
-        if found.shape is None:
-            raise PlaceError(place, "is empty")
-        self._budget.take(found.shape, place)
-        if found.chunks is not None:
-            Budget().take(found.chunks, place)
-        values = np.asarray(found[()])
-        return frozen(values.astype(np.float64))
+        found = numbers(self.datasets[path], self._budget, path)
+        if found is None:
+            raise PlaceError(quoted(path), "holds no numbers")
+        return found
 
     def text(self, path: str, name: str) -> str | None:
         """An attribute that is a text; None where there is none."""
@@ -96,7 +87,8 @@ class Tree:
         attributes = self.groups[path].attrs
         if name not in attributes:
             return None
-        if attributes.get_id(name).get_storage_size() > _LONGEST_ATTRIBUTE:
+        told = attributes.get_id(name)
+        if prod(told.shape) * told.dtype.itemsize > _LONGEST_ATTRIBUTE:
             raise PlaceError(f"the attribute {quoted(name)}", "is too long")
         return attributes[name]
 
@@ -110,7 +102,5 @@ def natural(name: str) -> tuple[tuple[str, int], ...]:
 @contextmanager
 def tree_of(data: bytes) -> Iterator[Tree]:
     """What is in an HDF5 file, as long as it is needed; raises PlaceError."""
-    with needed("h5py", KIND):
-        import h5py
-    with made_sense(KIND), h5py.File(io.BytesIO(data), "r") as file:
+    with opened(data) as file:
         yield Tree(file)

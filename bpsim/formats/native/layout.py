@@ -23,6 +23,8 @@ KEYS: dict[str, tuple[str, ...]] = {
         "training",
         "examples",
         "held_out",
+        "scaling",
+        "classes",
         "convention",
         "position",
         "breakpoints",
@@ -33,6 +35,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "training": ("learning_rate", "lambda", "batch_size", "train_biases", "seed", "order"),
     "examples": ("x", "y", "x_names", "y_names"),
     "held_out": ("x", "y"),
+    "scaling": ("shift", "scale"),
     "convention": ("sign", "lecture_shorthand"),
     "position": ("iteration", "step", "granularity", "reached"),
 }

@@ -1,6 +1,8 @@
 """A parsed native file to a document, checked from the outside in before arrays are made."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
@@ -37,6 +39,9 @@ from bpsim.formats.native.layout import (
     require_layers_fit,
 )
 
+if TYPE_CHECKING:
+    from bpsim.core.scaling import Scaling
+
 Plain = dict[str, Any]
 
 
@@ -59,6 +64,11 @@ def document_of(value: Any) -> Document:
         position=_position(objects["position"]),
         extras=extras,
         held_out=_held_out(objects["held_out"], network.layers, examples),
+        scaling=_scaling(objects["scaling"], network.layers[0]) if "scaling" in value else None,
+        classes=tuple(
+            a_text(each, f"classes[{n}]")
+            for n, each in enumerate(a_list(value.get("classes", []), "classes"))
+        ),
     )
 
 
@@ -165,6 +175,19 @@ def _held_out(found: Plain, layers: tuple[int, ...], training: Examples) -> Exam
     require_examples_fit(len(training), layers, len(found.get("x", [])))
     x, y = _rows(found, "held_out", layers)
     return Examples(x, y, training.x_names, training.y_names)
+
+
+def _scaling(found: Plain, inputs: int) -> Scaling:
+    from bpsim.core.scaling import Scaling  # few files have one
+
+    shift, scale = (
+        tuple(
+            a_number(each, f"scaling.{name}[{n}]")
+            for n, each in enumerate(a_list(found.get(name, [default] * inputs), f"scaling.{name}"))
+        )
+        for name, default in (("shift", 0.0), ("scale", 1.0))
+    )
+    return Scaling(shift, scale)
 
 
 def _ends(layers: tuple[int, ...]) -> tuple[tuple[str, int, str], tuple[str, int, str]]:

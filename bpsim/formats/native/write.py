@@ -34,6 +34,7 @@ def text_of(document: Document, kept: Members) -> bytes:
         ("training", _object("training", training_members(document.training), document)),
         ("examples", _object("examples", example_members(document.examples), document)),
         *_held_out(document),
+        *_scaling(document),
         ("convention", _object("convention", _convention(document.convention), document)),
         ("position", _object("position", _position(document.position), document)),
     ]
@@ -48,6 +49,7 @@ def _require_readable(document: Document) -> None:
     require_plain(document.title, "title")
     require_plain(document.examples.x_names, "examples.x_names")
     require_plain(document.examples.y_names, "examples.y_names")
+    require_plain(document.classes, "classes")
     for place, number in (
         ("training.batch_size", document.training.batch_size or 0),
         ("training.seed", document.training.seed),
@@ -103,6 +105,21 @@ def _held_out(document: Document) -> Members:
         return []
     rows = _rows_of(document.held_out) if len(document.held_out) else []
     return [("held_out", _object("held_out", rows, document))]
+
+
+def _scaling(document: Document) -> Members:
+    """What was done to the inputs and what the outputs stand for, where that is known."""
+    scaling = document.scaling
+    members: Members = []
+    if scaling is not None:
+        numbers: Members = [
+            ("shift", plain(list(scaling.shift))),
+            ("scale", plain(list(scaling.scale))),
+        ]
+        members.append(("scaling", _object("scaling", numbers, document)))
+    if document.classes:
+        members.append(("classes", plain(list(document.classes))))
+    return members
 
 
 def example_members(examples: Examples) -> Members:

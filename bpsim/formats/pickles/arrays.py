@@ -27,21 +27,33 @@ _WRAPPER = "joblib.numpy_pickle.NumpyArrayWrapper"
 
 
 def is_array(value: Any) -> bool:
-    """True for what would have become an array or a single number of NumPy."""
-    return isinstance(value, Made) and (
-        value.kind in _RECONSTRUCT | _SCALAR | _FROM_BUFFER or value.kind == _WRAPPER
+    """True for what would have become an array of numbers, or a single one of NumPy's."""
+    return (
+        isinstance(value, Made)
+        and (value.kind in _RECONSTRUCT | _SCALAR | _FROM_BUFFER or value.kind == _WRAPPER)
+        and objects_of(value) is None
     )
 
 
-def array_of(value: Made) -> AnyArray | list[Any]:
-    """The numbers, or the list of what an array of objects holds; raises PlaceError."""
+def objects_of(value: Any) -> list[Any] | None:
+    """The items of what would have become an array of objects; None for anything else."""
+    if not isinstance(value, Made) or value.kind not in _RECONSTRUCT:
+        return None
+    state = value.state
+    if not isinstance(state, tuple) or len(state) != 5 or not isinstance(state[4], list):
+        return None
+    return state[4]
+
+
+def array_of(value: Made) -> AnyArray:
+    """The numbers; raises PlaceError."""
     try:
         return _array_of(value)
     except (ValueError, TypeError, IndexError, OverflowError) as error:
         raise PlaceError("", "an array in the pickle does not fit its own description") from error
 
 
-def _array_of(value: Made) -> AnyArray | list[Any]:
+def _array_of(value: Made) -> AnyArray:
     if value.kind in _SCALAR:
         code, data = value.args
         return _numbers(as_bytes(data), _dtype(code), (), "C")
@@ -52,8 +64,6 @@ def _array_of(value: Made) -> AnyArray | list[Any]:
         shape, code, order = (value.state[key] for key in ("shape", "dtype", "order"))
         return _numbers(value.args, _dtype(code), shape, "F" if order == "F" else "C")
     _, shape, code, fortran, data = value.state
-    if isinstance(data, list):
-        return data
     return _numbers(as_bytes(data), _dtype(code), shape, "F" if fortran else "C")
 
 

@@ -9,7 +9,7 @@ from bpsim.formats.activation_names import activation
 from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS
-from bpsim.formats.pickles.arrays import array_of, is_array
+from bpsim.formats.pickles.arrays import array_of, is_array, objects_of
 from bpsim.formats.pickles.stream import Made
 from bpsim.formats.pickles.values import Numbers
 from bpsim.formats.pickles.walk import attributes_of, class_of
@@ -122,18 +122,17 @@ def _scalar(value: Any) -> float | None:
         return float(value)
     if isinstance(value, Made) and is_array(value):
         found = array_of(value)
-        if isinstance(found, np.ndarray) and found.size == 1:
+        if found.size == 1 and found.dtype.kind in "fiub":
             return float(found.reshape(-1)[0])
     return None
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     """Names as texts: they may be numbers."""
-    if isinstance(value, list):
-        items: list[Any] = value
-    elif isinstance(value, Made) and is_array(value):
-        items = list(array_of(value))
-    else:
+    items: list[Any] | None = value if isinstance(value, list) else objects_of(value)
+    if items is None and isinstance(value, Made) and is_array(value):
+        items = list(array_of(value).ravel()[: MAX_ITEMS + 1])
+    if items is None or len(items) > MAX_ITEMS:
         return ()
     return tuple(_label(each) for each in items)
 

@@ -11,7 +11,7 @@ from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS
 from bpsim.formats.pickles import estimators, modules
-from bpsim.formats.pickles.arrays import is_array, take_joblib_array
+from bpsim.formats.pickles.arrays import is_array, objects_of, take_joblib_array
 from bpsim.formats.pickles.legacy import MAGIC, read_legacy
 from bpsim.formats.pickles.stream import Made, read_pickle
 from bpsim.formats.pickles.tensors import is_tensor
@@ -132,6 +132,24 @@ def _arrays(value: Any, numbers: Numbers) -> Content:
     if not arrays:
         raise PlaceError("", "the pickle in it holds no arrays of numbers")
     return Content(ARRAYS_KIND, arrays=arrays)
+
+
+def arrays_of_objects(data: bytes, name: str) -> dict[str, Array]:
+    """The arrays in an array of objects, which NumPy keeps as a pickle; raises PlaceError.
+
+    They are numbered from 1 below ``name``, or called as in the dictionary that it holds.
+    """
+    value = read_pickle(io.BytesIO(data))
+    numbers = Numbers()
+    items = objects_of(value) or []
+    value = items[0] if len(items) == 1 else value
+    arrays: dict[str, Array] = {}
+    for path, each in visits(value, _no_weights):
+        place = ".".join((name, *path) if name else path) or "array"
+        found = numbers.table_if_any(each, place)
+        if found is not None and len(arrays) < MAX_ITEMS:
+            arrays[place] = found
+    return arrays
 
 
 def _no_weights(path: tuple[str, ...], value: Any) -> bool:

@@ -46,10 +46,9 @@ class Numbers:
         if is_tensor(value):
             found = tensor_of(value, self._storages, big_endian=self._big_endian)
         elif is_array(value):
-            numbers = array_of(value)
-            if isinstance(numbers, list) or numbers.dtype.kind not in "fiub":
+            found = array_of(value)
+            if found.dtype.kind not in "fiub":
                 return None
-            found = numbers
         else:
             return None
         self._budget.take(found.shape, place)

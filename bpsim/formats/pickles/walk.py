@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bpsim.formats.limits import MAX_NESTED
+from bpsim.formats.pickles.arrays import objects_of
 from bpsim.formats.pickles.stream import Made, Name
 
 _MAPPINGS = frozenset(
@@ -66,6 +67,8 @@ def parts_of(value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((str(key)[:80], part) for key, part in mapping.items())
     elif isinstance(value, list | tuple):
         yield from ((str(n), part) for n, part in enumerate(value, start=1))
+    elif (objects := objects_of(value)) is not None:
+        yield from ((str(n), part) for n, part in enumerate(objects, start=1))
     elif isinstance(value, Made):
         yield from ((str(key)[:80], part) for key, part in attributes_of(value).items())
         yield from ((str(key)[:80], part) for key, part in value.pairs.items())

@@ -1,10 +1,12 @@
 """Every action of the window in one table: its words, its keys, its icon."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from bpsim.gui.desk.held_keys import HeldKeys
 from bpsim.gui.looks.icons import icon
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.program.tips import tip
@@ -63,6 +65,10 @@ TABLE: dict[str, Entry] = {
                        tip="For pasting into slides"),
     "export_costs": Entry("Export the &costs…", tip="J of every iteration as CSV, PNG or SVG"),
     "dark": Entry("Light or dark", ("Ctrl+Shift+D",), "moon", "Switch between light and dark"),
+    "next_panel": Entry("Next p&art of the window", ("F6",),
+                        tip="Give the keys to the next panel, or to the network"),
+    "previous_panel": Entry("Pre&vious part of the window", ("Shift+F6",)),
+    "menu_bar": Entry("Open the &menus", ("F10",)),
     "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),
     "shortcuts": Entry("&Keyboard shortcuts", ("F1",), "keyboard"),
     "about": Entry("&About bpsim"),
@@ -74,6 +80,7 @@ class Actions:
 
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
+        self._held = HeldKeys(window)
         for name, entry in TABLE.items():
             action = QAction(entry.text, window)
             action.setObjectName(name)
@@ -89,6 +96,15 @@ class Actions:
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def connect(self, name: str, slot: Callable[[], object]) -> None:
+        """Call ``slot`` when the action is chosen, but not for the late repeats of a held key."""
+
+        def chosen(_checked: bool = False) -> None:
+            if not self._held.late:
+                slot()
+
+        self._actions[name].triggered.connect(chosen)
 
     def set_theme(self, theme: Theme) -> None:
         """Colour the icons."""

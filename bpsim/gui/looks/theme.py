@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -116,6 +117,8 @@ def use_theme(theme: Theme) -> None:
     global _in_use
     _in_use = theme
     QApplication.setPalette(theme.palette())
+    # Qt tells widgets with the next round of events; what was laid out in colours is wrong now.
+    QApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange.value)
 
 
 SMALL, BODY, HEADING, TITLE = 0.88, 1.0, 1.12, 1.35

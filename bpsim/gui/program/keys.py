@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
+    QScrollArea,
+    QTabBar,
     QWidget,
 )
 from shiboken6 import Shiboken
@@ -26,6 +28,7 @@ OWN_KEYS: tuple[tuple[type[QObject], set[Qt.Key]], ...] = (
     (QComboBox, {_KEY.Key_Space} | _ARROWS | _MOVES | _LETTERS),
     (QAbstractSpinBox, _ARROWS | _MOVES | _LETTERS | {_KEY.Key_Space}),
     (QAbstractSlider, _ARROWS | _MOVES),
+    (QTabBar, _ARROWS | {_KEY.Key_Home, _KEY.Key_End}),
     (QAbstractItemView, _ARROWS | _MOVES | _LETTERS),
     (QLineEdit, _ARROWS | _MOVES | _LETTERS | {_KEY.Key_Space}),
     (QPlainTextEdit, _ARROWS | _MOVES | _LETTERS | {_KEY.Key_Space}),
@@ -59,6 +62,8 @@ class KeyGuard(QObject):
             if Shiboken.isValid(widget):
                 widget.removeEventFilter(self)
         self._guarded = []
+        if now is not None:
+            _bring_into_view(now)
         # A key that a field does not use is offered to what it is part of.
         while now is not None:
             if isinstance(now, OWNERS):
@@ -77,3 +82,12 @@ class KeyGuard(QObject):
                     event.accept()
                     return True
         return False
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    """Scroll to what has got the focus out of sight; Qt does so only within one scroll area."""
+    around = widget.parentWidget()
+    while around is not None and widget.visibleRegion().isEmpty():
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 
 
 class MainWindow(QMainWindow):
@@ -121,6 +121,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         """The window's own actions; those of a panel are connected with the panel."""
+        from bpsim.gui.wiring.focus import go_round
+
         controller, files, actions = self.controller, self.files, self.actions_
         for name, slot in (
             ("open", lambda: files.open()),
@@ -138,11 +140,14 @@ class MainWindow(QMainWindow):
             ("export_step", self.step_export.export),
             ("copy_step", self.step_export.copy),
             ("dark", self.appearance.toggle),
+            ("next_panel", lambda: go_round(self.docks, 1)),
+            ("previous_panel", lambda: go_round(self.docks, -1)),
+            ("menu_bar", self.menus.open_bar),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),
             ("about", self.menus.show_about),
         ):
-            actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+            actions.connect(name, slot)
         actions["full_screen"].toggled.connect(self._set_full_screen)
         for signal in (
             controller.undo_stack.cleanChanged,
@@ -179,6 +184,7 @@ class MainWindow(QMainWindow):
         self.appearance.apply()
         self.menus.show_appearance()
         self.restoreState(self._default_layout, LAYOUT_VERSION)
+        self.menus.bar.show()
         self.docks.arrange()
         self._graph.fit()
 
@@ -189,12 +195,13 @@ class MainWindow(QMainWindow):
         geometry = self.preferences.layout("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        else:
+        if not self.windowState():  # the screen may be smaller than the last one
             self._fit_screen()
 
     def _restore_docks(self) -> None:
         state = self.preferences.layout("docks")
         self._unarranged = state.isEmpty() or not self.restoreState(state, LAYOUT_VERSION)
+        self.menus.bar.show()
         self._by_default = self._unarranged
         if self.isVisible():
             self._arrange()
@@ -207,8 +214,10 @@ class MainWindow(QMainWindow):
     def _fit_screen(self) -> None:
         # How high the window's title is, only the window manager knows, once it has shown it.
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-        available = self.screen().availableSize() - QSize(0, title)
-        self.resize(DEFAULT_SIZE.boundedTo(available))
+        room = self.screen().availableGeometry().adjusted(0, title, 0, 0)
+        self.resize(self.size().boundedTo(room.size()))
+        if not room.contains(self.geometry()) and self.pos() != QPoint(0, 0):
+            self.move(room.topLeft())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Docks take the sizes asked for only once the window has its own."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
 from bpsim import __version__
@@ -17,6 +17,8 @@ from bpsim.gui.program.tips import tip
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.files import Files
 from bpsim.gui.wiring.docks import Docks
+from bpsim.gui.wiring.focus import go_to
+from bpsim.gui.wiring.table import ROWS
 from bpsim.steps.schedule import Granularity
 
 
@@ -109,12 +111,19 @@ class Menus:
         view.addAction(actions["bias_delta"])
         view.addSeparator()
         panels = view.addMenu("&Panels")
-        for name, dock in self._docks.by_name.items():
-            action = panels.addAction(dock.windowTitle())
+        for row in (row for row in ROWS if row.in_dock):
+            key = QKeySequence(row.key)
+            shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+            action = panels.addAction(f"{row.title}\t{shown}")
             action.setCheckable(True)
-            action.triggered.connect(partial(self._toggle_panel, name))
-            self._panel_actions[name] = action
+            action.triggered.connect(partial(self._toggle_panel, row.name))
+            self._panel_actions[row.name] = action
+            to_front = QShortcut(key, self._window)
+            to_front.activated.connect(partial(go_to, self._docks, row.name))
         panels.aboutToShow.connect(self._show_panels)
+        view.addSeparator()
+        view.addAction(actions["next_panel"])
+        view.addAction(actions["previous_panel"])
         view.addSeparator()
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
@@ -236,6 +245,12 @@ class Menus:
 
     def _forget(self) -> None:
         self._desk.preferences.forget_recent()
+
+    def open_bar(self) -> None:
+        """Open the first menu."""
+        bar = self._window.menuBar()
+        bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        bar.setActiveAction(bar.actions()[0])
 
     def show_shortcuts(self) -> None:
         """A list of every key."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.wiring.table import ROWS
 
 ON_THE_GRAPH = (
     ("Click a unit", "Go to the step that computes it"),
@@ -42,6 +43,8 @@ def rows() -> list[tuple[str, str]]:
         if entry.keys:
             keys = " or ".join(QKeySequence(each).toString(native) for each in entry.keys)
             out.append((keys, entry.text.replace("&", "").rstrip("…")))
+    out += [(QKeySequence(row.key).toString(native), f"Panel “{row.title}” to the front")
+            for row in ROWS if row.in_dock]  # fmt: skip
     return [*out, *ON_THE_GRAPH, *IN_THE_EXAMPLES]
 
 

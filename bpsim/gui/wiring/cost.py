@@ -42,7 +42,7 @@ class CostWiring(PanelWiring[CostPanel]):
             ("stop", training.stop),
             ("stop", self.exporting.stop),
         ):
-            desk.actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+            desk.actions.connect(name, slot)
         controller.document_changed.connect(self._show_document)
         controller.history_changed.connect(self.follow)
         controller.history_changed.connect(self._show_runs)

@@ -1,7 +1,10 @@
 """One dock of the window, which knows whether it can be seen."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+CLOSABLE = QDockWidget.DockWidgetFeature.DockWidgetClosable
+MOVABLE = QDockWidget.DockWidgetFeature.DockWidgetMovable
 
 RIGHT_LINES, RIGHT_MOST = 21, 330
 """Docks at the right are at least so many lines' heights wide, but need no more pixels than that.
@@ -11,12 +14,38 @@ Otherwise a window that is made narrow for a while leaves nothing but a sliver o
 
 
 class Dock(QDockWidget):
-    """A dock that keeps a sensible width where it stands at the ``right``."""
+    """A dock that keeps a sensible width where it stands at the ``right``.
+
+    It cannot float: that would be one more window to lose.
+    """
 
     def __init__(self, title: str, right: bool, window: QMainWindow) -> None:
         super().__init__(title, window)
         self._right = right
+        self.setFeatures(CLOSABLE | MOVABLE)
+        self._holder = QWidget()
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(self._holder)
+        self._content: QWidget | None = None
+        self.visibilityChanged.connect(self._show_content)
         self._fit()
+
+    def set_content(self, content: QWidget) -> None:
+        """Hold ``content``, which is hidden while the dock stands behind a tab.
+
+        So neither the Tab key nor a screen reader comes to it there.
+        """
+        policy = content.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or the window would change with each tab
+        content.setSizePolicy(policy)
+        self._column.addWidget(content)
+        self._content = content
+        self._show_content(self.in_front or not self.isVisible())
+
+    def _show_content(self, visible: bool) -> None:
+        if self._content is not None:
+            self._content.setVisible(visible)
 
     @property
     def in_front(self) -> bool:
@@ -24,7 +53,7 @@ class Dock(QDockWidget):
 
         Qt calls one behind another tab visible too, but has moved it out of the window.
         """
-        return self.isVisible() and (self.isFloating() or self.geometry().right() > 0)
+        return self.isVisible() and self.geometry().right() > 0
 
     def bring_up(self) -> None:
         """Show the dock and put it in front of those it shares its place with."""

@@ -26,19 +26,21 @@ class Docks:
         self._window, self._graph = window, graph
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomRightCorner, DOCK_AREAS[Area.RIGHT])
-        middle = QWidget()
-        self._column = QVBoxLayout(middle)
+        self.middle = QWidget()
+        self.middle.setFocusProxy(graph)
+        self._column = QVBoxLayout(self.middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(graph, 1)
-        window.setCentralWidget(middle)
+        window.setCentralWidget(self.middle)
+        # Qt's own would hide the tool bar, and offer nothing to bring it back.
+        window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.by_name: dict[str, Dock] = {}
         shared = {row.beside for row in ROWS}
         for row in ROWS:
             if row.in_dock:
                 self.by_name[row.name] = dock = Dock(row.title, row.area is Area.RIGHT, window)
                 dock.setObjectName(f"{row.name}_dock")
-                dock.setWidget(QWidget())
                 window.addDockWidget(DOCK_AREAS[row.area], dock)
                 if row.beside:
                     window.tabifyDockWidget(self.by_name[row.beside], dock)
@@ -55,9 +57,7 @@ class Docks:
             self._column.addWidget(panel)
         else:
             dock = self.by_name[row.name]
-            empty = dock.widget()
-            dock.setWidget(panel if row.scrolls else Shrinking(panel))
-            empty.deleteLater()
+            dock.set_content(panel if row.scrolls else Shrinking(panel))
             wiring.dock = dock
             dock.visibilityChanged.connect(wiring.appeared)
 

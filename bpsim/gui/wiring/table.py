@@ -37,7 +37,8 @@ class Row:
 
     ``name`` is what the code and the remembered layout call it, ``title`` what the user reads.
     ``beside`` names the dock that it shares a place with, as a tab behind it. ``scrolls`` says that
-    it scrolls by itself where there is little room.
+    it scrolls by itself where there is little room. ``key`` brings its dock to the front with the
+    focus in it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Row:
     area: Area
     beside: str = ""
     scrolls: bool = False
+    key: str = ""
 
     @property
     def in_dock(self) -> bool:
@@ -56,15 +58,15 @@ class Row:
 ROWS = (
     Row("messages", "Messages", MessagesWiring, Area.OVER_GRAPH),
     Row("transport", "Walk", TransportWiring, Area.UNDER_GRAPH),
-    Row("step", "Step", StepWiring, Area.RIGHT, scrolls=True),
-    Row("delta", "δ of a unit", DeltaWiring, Area.RIGHT, scrolls=True),
-    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, "delta"),
-    Row("curve", "Curve", CurveWiring, Area.RIGHT, "delta"),
-    Row("weight", "Weight", WeightWiring, Area.RIGHT, "delta"),
-    Row("map", "Map", MapWiring, Area.RIGHT, "delta"),
-    Row("cost", "Cost", CostWiring, Area.BELOW),
-    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost"),
-    Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost"),
-    Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost"),
-    Row("runs", "Runs", RunsWiring, Area.BELOW, "cost"),
+    Row("step", "Step", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
+    Row("delta", "δ of a unit", DeltaWiring, Area.RIGHT, scrolls=True, key="Alt+2"),
+    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, "delta", key="Alt+3"),
+    Row("curve", "Curve", CurveWiring, Area.RIGHT, "delta", key="Alt+4"),
+    Row("weight", "Weight", WeightWiring, Area.RIGHT, "delta", key="Alt+5"),
+    Row("map", "Map", MapWiring, Area.RIGHT, "delta", key="Alt+6"),
+    Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
+    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
+    Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
+    Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
+    Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
 )

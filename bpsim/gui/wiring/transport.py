@@ -30,7 +30,7 @@ class TransportWiring(PanelWiring[TransportBar]):
             ("previous_pass", controller.previous_pass),
             ("stop", controller.playback.stop),
         ):
-            actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+            actions.connect(name, slot)
         actions["animated"].toggled.connect(self._set_animated)
         self.show_on(controller.changed)
         controller.playback.playing_changed.connect(bar.set_playing)

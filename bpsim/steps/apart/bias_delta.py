@@ -1,13 +1,10 @@
 """The δ of a bias unit: computed like any other, discarded by everything that follows."""
 
-import numpy as np
-
-from bpsim.core.costs.table import COSTS
-from bpsim.core.gradient_check import FLOOR, central_difference, relative_error
+from bpsim.core.gradient_check import Slope, bias_slope
 from bpsim.core.propagation import forward
 from bpsim.notation.formula import EQUALS, Faint, row
-from bpsim.steps.apart.delta import DeltaBreakdown
-from bpsim.steps.apart.what_if import item_of, onward
+from bpsim.steps.apart.delta import Checked, DeltaBreakdown
+from bpsim.steps.apart.what_if import item_of
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.delta_terms import FEW, hidden_terms
 from bpsim.steps.moment import Moment
@@ -37,11 +34,10 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
     result = moment.values.bias_delta[layer - 1]
     assert result is not None
     symbol = s.delta(layer, 0)
-    floor = FLOOR * max(1.0, abs(moment.values.cost))
 
-    def check() -> tuple[float, float]:
-        numeric = _by_nudging(trace, layer, item)
-        return numeric, relative_error(result, numeric, floor)
+    def check() -> Checked:
+        sign = trace.values.convention.factor
+        return Checked.of(result, _by_nudging(trace, layer, item, sign * result), sign)
 
     return DeltaBreakdown(
         layer=layer,
@@ -66,18 +62,10 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
     )
 
 
-def _by_nudging(trace: Trace, layer: int, item: int) -> float:
+def _by_nudging(trace: Trace, layer: int, item: int, delta: float) -> Slope:
     """∂cost/∂a_0 by central differences: what the bias unit puts out moves every z behind it."""
     source = trace.values
     row_index = source.row(item)
     chosen = slice(row_index, row_index + 1)
     x, y = source.examples.x[chosen], source.examples.y[chosen]
-    z = forward(source.network, x).z[layer]
-    biases = source.network.theta(layer)[:, 0]
-
-    def cost(output: float) -> float:
-        all_z, all_a = onward(source.network, layer + 1, z + (output - 1.0) * biases)
-        return float(COSTS[source.cost].per_unit(all_z[-1], all_a[-1], y).sum())
-
-    with np.errstate(over="ignore", invalid="ignore"):
-        return source.convention.factor * central_difference(cost, 1.0)
+    return bias_slope(source.network, source.cost, forward(source.network, x), y, layer, delta)

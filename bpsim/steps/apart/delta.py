@@ -3,9 +3,27 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
+from bpsim.core.gradient_check import Slope, checkable, relative_error
 from bpsim.notation.formula import Expr, Symbol
 from bpsim.steps.terms import Terms
+
+
+class Checked(NamedTuple):
+    """What nudging found: the slope, its relative error, whether it can be told, and a kink."""
+
+    numeric: float
+    relative_error: float
+    checkable: bool = True
+    kink: str = ""
+
+    @classmethod
+    def of(cls, result: float, slope: Slope, sign: float, kink: str = "") -> "Checked":
+        """``result`` held against ``slope``, which the convention writes with ``sign``."""
+        numeric = sign * slope.value
+        error = relative_error(result, numeric, slope.doubt)
+        return cls(numeric, error, checkable(result, slope), kink)
 
 
 @dataclass(frozen=True)
@@ -19,7 +37,7 @@ class DeltaBreakdown:
     says that the lecture's shorthand leaves it out, so that ``result`` is the weighted sum alone.
     It never does once Δ has taken the δ up: from there on the screen shows the true one.
     ``check`` finds ``numeric``, the central difference ∂cost/∂z with the convention's sign, and
-    ``relative_error``, its distance from ``result``.
+    how far it is from ``result``.
 
     ``unit`` 0 is the bias unit, whose δ nothing uses: it has no z, so ``factor`` is None and
     ``numeric`` is ∂cost/∂a_0.
@@ -39,22 +57,32 @@ class DeltaBreakdown:
     factor: float | None
     result: float
     shorthand: bool
-    check: Callable[[], tuple[float, float]] = field(compare=False, repr=False)
+    check: Callable[[], Checked] = field(compare=False, repr=False)
     sentence: str
 
     @cached_property
-    def _checked(self) -> tuple[float, float]:
+    def _checked(self) -> Checked:
         return self.check()
 
     @property
     def numeric(self) -> float:
         """The central difference; found when it is asked for, as it takes forward passes."""
-        return self._checked[0]
+        return self._checked.numeric
 
     @property
     def relative_error(self) -> float:
         """Its distance from ``result``."""
-        return self._checked[1]
+        return self._checked.relative_error
+
+    @property
+    def checkable(self) -> bool:
+        """True if there is a δ, and nudging tells the slope well enough to judge it."""
+        return self.known and self._checked.checkable
+
+    @property
+    def kink(self) -> str:
+        """Which side of a kink the slope is that of; empty where no kink is near."""
+        return self._checked.kink
 
     @property
     def bias(self) -> bool:

@@ -124,7 +124,7 @@ def test_no_label_and_no_tool_tip_is_markup(evil_window: MainWindow, qtbot: QtBo
     for name in window.docks.by_name:
         window.docks.bring_up(name)
         QApplication.processEvents()
-        dock = window.docks.by_name[name].widget()
+        dock = window.docks.by_name[name]
         for widget in (dock, *dock.findChildren(QWidget)):
             if widget.isVisible() and not isinstance(widget, QTableView):
                 for text in hovered(widget):

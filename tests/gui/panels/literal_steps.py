@@ -1,5 +1,6 @@
 """Steps and deltas written down by hand, so that a panel is tested without the code that walks."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from bpsim.notation.formula import (
     joined,
     row,
 )
-from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Entry, Known, Step, Values
 from bpsim.steps.terms import Terms
@@ -156,5 +157,7 @@ def breakdown(**changes: Any) -> DeltaBreakdown:
         "factor_symbol": row(Symbol("g′"), Fenced(Z)), "factor": 0.25, "result": -0.0925,
         "shorthand": False, "sentence": step.sentence,
     }  # fmt: skip
-    checked = changes.pop("numeric", -0.0925), changes.pop("relative_error", 3e-12)
+    numeric, error = changes.pop("numeric", -0.0925), changes.pop("relative_error", 3e-12)
+    checkable = changes.pop("checkable", math.isfinite(numeric) and math.isfinite(error))
+    checked = Checked(numeric, error, checkable, changes.pop("kink", ""))
     return DeltaBreakdown(**(fields | {"check": lambda: checked} | changes))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.examples import Examples
-from bpsim.core.gradient_check import EPSILON, central_difference, cost_of_z
+from bpsim.core.gradient_check import EPSILON, central_difference
 from bpsim.core.network import Network
 from bpsim.core.propagation import cost_J, forward
 from bpsim.core.settings import Convention, TrainingSettings
@@ -22,6 +22,7 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests import strategies
+from tests.core import reference
 from tests.steps.walks import gain
 
 SMOOTH = ("sigmoid", "tanh", "linear")
@@ -116,9 +117,9 @@ def test_the_curve_by_z_is_the_cost_computed_one_by_one(data: st.DataObject) -> 
     step = any_step(data, trace)
     layer, unit = any_z(data, source.network)
     row, _ = rows(trace, step)
-    passed, y = forward(source.network, source.examples.x[row]), source.examples.y[row]
+    x, y = source.examples.x[row][0].tolist(), source.examples.y[row][0].tolist()
     v = np.linspace(-5.0, 5.0, 7)
-    expected = [cost_of_z(source.network, source.cost, passed, y, layer, unit, z) for z in v]
+    expected = [reference.cost_with_z(source.network, source.cost, x, y, layer, unit, z) for z in v]
     slope = slope_of_z(trace, step, layer, unit)
     factor = source.convention.factor
     np.testing.assert_allclose(factor * slope.curve(v), expected, rtol=1e-11, atol=1e-12)

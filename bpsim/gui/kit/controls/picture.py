@@ -1,4 +1,4 @@
-"""A widget that is one picture, as large as there is room: it follows size, font and theme."""
+"""A widget that is one picture: as large as there is room, and laid out anew with size and font."""
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
@@ -37,5 +37,3 @@ class Picture(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self.forget()
             self.updateGeometry()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self.forget()

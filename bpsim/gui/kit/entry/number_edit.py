@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from bpsim.gui.kit.controls.field_keys import FieldKeys, give_focus_back
 from bpsim.gui.kit.controls.painting import control_height
-from bpsim.gui.kit.controls.undo import UndoToWindow
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
@@ -32,7 +32,7 @@ class NumberEdit(QLineEdit):
         self.setToolTip(tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(lambda _text: self._mark(""))
-        UndoToWindow(self)
+        FieldKeys(self)
         self._fit()
 
     def value(self) -> float:
@@ -52,7 +52,8 @@ class NumberEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.enter()
+            if self.enter():
+                give_focus_back(self)
         elif event.key() == Qt.Key.Key_Escape and (self._wrong or self.isModified()):
             self.set_value(self._value)
         else:

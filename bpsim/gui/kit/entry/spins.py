@@ -5,7 +5,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox
 
 from bpsim.gui.kit.controls.calm_wheel import CalmWheel
-from bpsim.gui.kit.controls.undo import UndoToWindow
+from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.program.tips import tip
 
 LARGEST_SEED = 2**53 - 1
@@ -85,4 +85,4 @@ def _prepare(spin: QSpinBox | QDoubleSpinBox, name: str) -> None:
     spin.setAccelerated(True)
     spin.setAccessibleName(name)
     spin.setToolTip(tip(name))
-    UndoToWindow(spin)
+    FieldKeys(spin)

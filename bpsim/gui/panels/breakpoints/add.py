@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSpinBox, QWi
 from bpsim.core.breakpoints import Breakpoint, Kind
 from bpsim.core.document import Document
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
-from bpsim.gui.kit.controls.undo import UndoToWindow
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
@@ -47,7 +47,7 @@ class AddRow(QWidget):
         self.iteration.setRange(0, MOST_ITERATIONS)
         self.iteration.setGroupSeparatorShown(True)
         self.below = NumberLine("J below")
-        UndoToWindow(self.below)
+        FieldKeys(self.below)
         self.below.set_value(USUAL_COST)
         self.add = Button("plus", "Add", framed=True)
         self.add.setToolTip("Stop there from now on")
@@ -179,7 +179,7 @@ class AddRow(QWidget):
 
 def _spin(name: str) -> QSpinBox:
     spin = QSpinBox()
-    UndoToWindow(spin)
+    FieldKeys(spin)
     spin.setMinimum(1)
     spin.setAccelerated(True)
     spin.setAccessibleName(name)

@@ -1,6 +1,5 @@
 """The line that holds a δ against the central difference ∂cost/∂z."""
 
-import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -32,7 +31,7 @@ def check_line(delta: DeltaBreakdown, words: str) -> Expr:
 
 def checkable(delta: DeltaBreakdown) -> bool:
     """True if there is a δ, and a difference of costs to hold it against."""
-    return delta.known and math.isfinite(delta.numeric) and math.isfinite(delta.relative_error)
+    return delta.checkable
 
 
 def agrees(delta: DeltaBreakdown) -> bool:
@@ -100,10 +99,11 @@ class CheckLine(Grounded, Spoken):
         if not delta.known:
             return self.tr("is checked once δ is known")
         if not checkable(delta):
-            return self.tr("cannot be checked: the cost is too large for a float64")
+            return self.tr("cannot be checked: a nudge is lost in numbers this large")
         error = number_text(delta.relative_error, 2)
         if agrees(delta):
-            return self.tr("agrees, relative error {0}").format(error)
+            words = self.tr("agrees, relative error {0}").format(error)
+            return f"{words}, {delta.kink}" if delta.kink else words
         if delta.shorthand:
             return self.tr("is not the shorthand: relative error {0}").format(error)
         return self.tr("differs, relative error {0}").format(error)

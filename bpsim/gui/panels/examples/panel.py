@@ -18,6 +18,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.panels.examples import edits
+from bpsim.gui.panels.examples.pasting import PasteError, read_rows
 from bpsim.gui.panels.examples.split import Split
 from bpsim.gui.panels.examples.table import ExamplesTable
 from bpsim.gui.program.tips import tip
@@ -268,18 +269,18 @@ class ExamplesPanel(Grounded):
         split = self._split
         apart = split.is_held_out(row) and not new
         try:
-            block = edits.read_rows(QGuiApplication.clipboard().text(), self.locale())
+            pasted = read_rows(QGuiApplication.clipboard().text(), self.locale())
             if apart:
                 at = row - len(split.training)
-                held_out = edits.with_pasted(split.held_out, block, at, column)
+                held_out = edits.with_pasted(split.held_out, pasted, at, column)
                 after = Split(split.training, held_out)
             else:
-                training = edits.with_pasted(split.training, block, row, column)
+                training = edits.with_pasted(split.training, pasted, row, column)
                 after = Split(training, split.held_out)
-        except edits.PasteError as error:
+        except PasteError as error:
             self.message.emit(str(error))
             return
-        height, width = block.shape
+        height, width = pasted.values.shape
         if width == self.table.examples.columnCount():
             what = self._number_of(self.tr("Paste"), height)
             self._change(after, what, (row, column, row + height - 1))

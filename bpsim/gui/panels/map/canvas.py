@@ -111,6 +111,11 @@ class MapCanvas(Picture):
         self._images.forget()
         super().forget()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.forget()
+
     def values(self) -> MapValues | None:
         """The values on show, as fine as they are by now."""
         if self._source is None:

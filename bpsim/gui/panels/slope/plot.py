@@ -81,6 +81,11 @@ class SlopePlot(Picture):
         self._picture = self._resting = None
         super().forget()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._resting = None
+
     def set_change(self, change: Change | None) -> None:
         """Draw the point moved by ``change``."""
         before, self._change = self.view(), change

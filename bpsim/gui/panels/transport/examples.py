@@ -10,10 +10,10 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.kit.controls.undo import UndoToWindow
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.program.tips import tip
 
@@ -32,7 +32,7 @@ class ExampleChooser(QWidget):
         self._numbers = Segmented((), "Example", parent=self)
         self._numbers.chosen.connect(lambda place: self.chosen.emit(place + 1))
         self._spin = QSpinBox(self)
-        UndoToWindow(self._spin)
+        FieldKeys(self._spin)
         self._previous = Button("chevron-left", parent=self)
         self._previous.setToolTip("Previous example")
         self._previous.clicked.connect(lambda: self._spin.stepBy(-1))

@@ -121,6 +121,12 @@ def test_the_check_agrees_or_does_not_in_words(panel: DeltaPanel) -> None:
     assert "is not the shorthand: relative error 0.75" in panel.check.view.accessibleName()
 
 
+def test_a_kink_is_told_with_its_side(panel: DeltaPanel) -> None:
+    kink = "on the side z ≤ 0 of the kink of unit 1, layer 2"
+    shown(panel, breakdown(kink=kink))
+    assert panel.check.view.accessibleName().endswith(f"agrees, relative error 3×10⁻¹², {kink}")
+
+
 @pytest.mark.parametrize("wrong", [float("inf"), float("nan")])
 @pytest.mark.parametrize("field", ["numeric", "relative_error"])
 def test_what_overflows_cannot_be_checked_and_is_no_mistake(
@@ -130,7 +136,7 @@ def test_what_overflows_cannot_be_checked_and_is_no_mistake(
     neutral = panel.check.grab().toImage().pixelColor(3, panel.check.height() // 2)
     shown(panel, breakdown(**{"relative_error": 0.0, field: wrong}))
     assert panel.check.view.accessibleName() == (
-        "∂cost / ∂z₁⁽²⁾ cannot be checked: the cost is too large for a float64"
+        "∂cost / ∂z₁⁽²⁾ cannot be checked: a nudge is lost in numbers this large"
     )
     assert panel.check.grab().toImage().pixelColor(3, panel.check.height() // 2) == neutral
 

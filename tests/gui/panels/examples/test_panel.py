@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
-from bpsim.gui.panels.examples.edits import PasteError, read_rows, rows_text, table, with_pasted
+from bpsim.gui.panels.examples.edits import rows_text, table, with_pasted
 from bpsim.gui.panels.examples.panel import ExamplesPanel
+from bpsim.gui.panels.examples.pasting import PasteError, read_rows
 
 XOR = Examples.of([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
 GERMAN = QLocale("de_DE")
@@ -236,7 +237,7 @@ def test_a_copy_pastes_back_the_same(panel: ExamplesPanel, heard: Heard, qtbot: 
 
 
 def test_decimal_commas_follow_the_locale() -> None:
-    assert read_rows("0,125\t1,234", GERMAN).tolist() == [[0.125, 1.234]]
+    assert read_rows("0,125\t1,234", GERMAN).values.tolist() == [[0.125, 1.234]]
     with pytest.raises(PasteError, match="row 1, column 2, “1,234” can be read in two ways"):
         read_rows("0,125\t1,234", QLocale("en_US"))
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.kit.controls.undo import UndoToWindow
+from bpsim.gui.kit.controls.field_keys import FieldKeys
 
 
 class Window(QMainWindow):
@@ -17,7 +17,7 @@ class Window(QMainWindow):
         self.undone = 0
         self.line, self.spin = QLineEdit("0.5"), QSpinBox()
         for field in (self.line, self.spin):
-            UndoToWindow(field)
+            FieldKeys(field)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.addWidget(self.line)

@@ -1,0 +1,177 @@
+"""Examples for a network from the data of a file, and a network for data that come without one."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.examples import Examples
+from bpsim.core.initial_weights import initial_weights
+from bpsim.formats.choices import CLASSES, COURSE, NUMBERS
+from bpsim.formats.content import Answers, Content, Guess, Layer
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.native.layout import require_examples_fit, require_layers_fit
+
+MOST_CLASSES = 100
+SEED = 1
+
+
+def with_classes(content: Content, outputs: int | None, guesses: list[Guess]) -> Content:
+    """The content with a column of whole labels spread over a column for each class.
+
+    ``outputs`` are those of the network, None where there is none yet; then only labels that look
+    like classes are taken for such.
+    """
+    y = content.y
+    if y is None or y.shape[1] != 1 or outputs == 1 or content.classes:
+        return content
+    known = [y] if content.held_out is None else [y, content.held_out[1]]
+    labels = np.concatenate([each.ravel() for each in known])
+    found = _label_range(labels, outputs)
+    if found is None:
+        return content
+    start, count = found
+    classes = tuple(str(start + n) for n in range(count))
+    why = f"y holds the whole numbers {start} to {start + count - 1}"
+    if start == 1 and count == 10 and content.x is not None and _is_picture(content.x.shape[1]):
+        classes = (*classes[:9], "0")
+        why += "; as in the course's digits, 10 stands for 0"
+    guesses.append(Guess("the classes", ", ".join(classes), why))
+    held_out = content.held_out
+    if held_out is not None:
+        held_out = (held_out[0], _spread(held_out[1], start, count))
+    names = tuple(f"y = {name}" for name in classes)
+    spread = _spread(y, start, count)
+    return replace(content, y=spread, held_out=held_out, classes=classes, y_names=names)
+
+
+def _label_range(labels: Array, outputs: int | None) -> tuple[int, int] | None:
+    """The smallest label and how many there are; None where they are no classes."""
+    if not labels.size or not np.isfinite(labels).all() or (labels != np.round(labels)).any():
+        return None
+    low, high = int(labels.min()), int(labels.max())
+    start = 1 if low >= 1 else 0
+    count = outputs if outputs is not None else high - start + 1
+    if low < 0 or high >= start + count or count > MOST_CLASSES:
+        return None
+    if outputs is None and (count < 3 or len(set(labels.tolist())) < count):
+        return None
+    return start, count
+
+
+def _spread(labels: Array, start: int, count: int) -> Array:
+    targets = np.zeros((len(labels), count))
+    targets[np.arange(len(labels)), labels.ravel().astype(int) - start] = 1.0
+    return frozen(targets)
+
+
+def _is_picture(inputs: int) -> bool:
+    return round(inputs**0.5) ** 2 == inputs and inputs >= 64
+
+
+def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Examples]:
+    """The training set and what is held out; raises PlaceError where the network has others."""
+    if content.x is None or content.y is None:
+        none = Examples.of(
+            np.empty((0, layers[0])),
+            np.empty((0, layers[-1])),
+            content.x_names if len(content.x_names) == layers[0] else (),
+            content.y_names if len(content.y_names) == layers[-1] else (),
+        )
+        return none, none
+    for name, array, units, end in (
+        ("x", content.x, layers[0], "inputs"),
+        ("y", content.y, layers[-1], "outputs"),
+    ):
+        if array.shape[1] != units:
+            raise PlaceError(
+                "", f"{name} has {array.shape[1]:,} columns, but the network has {units:,} {end}"
+            )
+    x, y = content.x, content.y
+    held_x, held_y = content.held_out or (x[:0], y[:0])
+    require_examples_fit(len(x), layers)
+    require_examples_fit(len(x), layers, len(held_x))
+    return (
+        Examples.of(x, y, content.x_names, content.y_names),
+        Examples.of(held_x, held_y, content.x_names, content.y_names),
+    )
+
+
+def with_scaling(content: Content, answers: Answers, guesses: list[Guess]) -> Content:
+    """The inputs on the scale that a file names for them, unless they are there already."""
+    found, x = content.scaling, content.x
+    if found is None or x is None or not len(x):
+        return _unscaled(content) if answers.scaling is False else content
+    scaling = found.over(x.shape[1])
+    shift, scale = np.array(scaling.shift), np.array(scaling.scale)
+    raw = bool(np.sum(np.abs(x.mean(axis=0) - shift) / np.abs(scale)) < x.shape[1])
+    apply = raw if answers.scaling is None else answers.scaling
+    if answers.scaling is None:
+        word = "applied to" if raw else "not applied to"
+        why = "lie around" if raw else "do not lie around"
+        guesses.append(
+            Guess(
+                "the scaling",
+                f"{word} x",
+                f"the inputs {why} the means that the file names",
+                ("no" if raw else "yes",),
+                "scaling",
+            )
+        )
+    if not apply:
+        return content if answers.scaling is None else _unscaled(content)
+    held_out = content.held_out
+    if held_out is not None:
+        held_out = (scaling.applied(held_out[0]), held_out[1])
+    return replace(content, x=scaling.applied(x), held_out=held_out)
+
+
+def _unscaled(content: Content) -> Content:
+    return replace(content, scaling=None)
+
+
+# --- data without a network -----------------------------------------------------------------------
+
+
+def network_for(
+    content: Content, answers: Answers, guesses: list[Guess]
+) -> tuple[tuple[Layer, ...], Content]:
+    """Layers with weights drawn by chance, of sizes that fit the data; raises PlaceError."""
+    x, y = content.x, content.y
+    if x is None or y is None:
+        raise PlaceError("", "the file holds no network: no weights were found in it")
+    inputs, outputs = x.shape[1], y.shape[1]
+    sizes = answers.layers
+    if sizes is None:
+        sizes = (inputs, _hidden(inputs, outputs), outputs)
+        guesses.append(
+            Guess(
+                "the layers",
+                "-".join(map(str, sizes)),
+                "the file holds data only; the weights are drawn by chance",
+                (),
+                "layers",
+            )
+        )
+    if len(sizes) < 2 or (sizes[0], sizes[-1]) != (inputs, outputs):
+        shown = "-".join(map(str, sizes))
+        raise PlaceError(
+            "", f"the data have {inputs:,} inputs and {outputs:,} outputs, but {shown} was given"
+        )
+    require_layers_fit(sizes)
+    output = _output(y, bool(content.classes))
+    hidden = [COURSE] * (len(sizes) - 2)
+    weights = initial_weights(sizes, [*hidden, output], "uniform", SEED)
+    layers = tuple(Layer(theta, None, None, "out-in", "first") for theta in weights)
+    return layers, replace(content, activations=content.activations or (*hidden, output))
+
+
+def _hidden(inputs: int, outputs: int) -> int:
+    """Between both ends, and no more than the course has for its digits."""
+    return max(2, min(25, round((inputs + outputs) / 2)))
+
+
+def _output(y: Array, classes: bool) -> str:
+    if classes and y.shape[1] > 1:
+        return CLASSES
+    return COURSE if y.size and y.min() >= 0 and y.max() <= 1 else NUMBERS

@@ -1,0 +1,74 @@
+"""HDF5 files, read from memory: hard links only, nothing outside the file, sizes counted first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.libraries import made_sense, needed
+from bpsim.formats.limits import MAX_NESTED, Budget
+
+SIGNATURE = b"\x89HDF\r\n\x1a\n"
+KIND = "HDF5 file"
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """The file in ``data`` as h5py opens it; raises PlaceError where it is none.
+
+    What h5py raises on damaged content while the file is open becomes a PlaceError too.
+    """
+    with needed("h5py", KIND):
+        import h5py
+    with made_sense(KIND), h5py.File(BytesIO(data), "r") as file:
+        yield file
+
+
+def members(group: Any, budget: Budget, place: str = "") -> Iterator[tuple[str, Any]]:
+    """The groups and datasets that stand in ``group`` itself, by name, those of links left out."""
+    import h5py
+
+    for name in group:
+        budget.item(quoted(f"{place}/{name}"))
+        if isinstance(group.get(name, getlink=True), h5py.HardLink):
+            yield str(name), group[name]
+
+
+def datasets(
+    group: Any, budget: Budget, place: str = "", depth: int = 0
+) -> Iterator[tuple[str, Any]]:
+    """Every dataset below ``group`` under its path, in the order of the file."""
+    import h5py
+
+    if depth > MAX_NESTED:
+        raise PlaceError(quoted(place), "lies too deep within others")
+    for name, member in members(group, budget, place):
+        inner = f"{place}/{name}" if place else name
+        if isinstance(member, h5py.Group):
+            yield from datasets(member, budget, inner, depth + 1)
+        elif isinstance(member, h5py.Dataset):
+            yield inner, member
+
+
+def numbers(dataset: Any, budget: Budget, place: str) -> Array | None:
+    """The numbers of a dataset, counted before they are read; None where it holds others.
+
+    Raises PlaceError for a dataset whose numbers stand in other files.
+    """
+    if dataset.dtype.kind not in "fiub" or dataset.dtype.itemsize > 8:
+        return None
+    if dataset.external or dataset.is_virtual:
+        raise PlaceError(quoted(place), "stands in another file, which is never opened")
+    if dataset.shape is None:
+        return None
+    budget.take(dataset.shape, quoted(place))
+    if dataset.chunks is not None:  # each is unpacked whole, however few of its numbers are used
+        Budget().take(dataset.chunks, quoted(place))
+    values = np.empty(dataset.shape, dtype=dataset.dtype)
+    if values.size:
+        dataset.read_direct(values)
+    return frozen(values.astype(np.float64))

@@ -1,0 +1,177 @@
+"""From arrays with names to the layers of a network, the data beside it and what is left over."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import isqrt
+from typing import Any
+
+from bpsim.core.arrays import Array
+from bpsim.formats.content import Answers, Content, Guess, Layer, Question, Scaling
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.layers import laid_out
+from bpsim.formats.naming import Sorted, sorted_out, usual_orientation
+
+MOST_NAMED = 12
+
+
+def interpreted(
+    content: Content, answers: Answers, guesses: list[Guess]
+) -> tuple[Content, tuple[Layer, ...], tuple[Question, ...]]:
+    """The content with its arrays sorted out, the layers from the input on, or what to ask.
+
+    There are no layers where the file holds data only. Raises PlaceError where the weights fit
+    neither each other nor the answers.
+    """
+    layers = content.layers
+    usual = None
+    if content.arrays:
+        found = sorted_out(content.arrays)
+        content = _with_data(content, found)
+        if not layers:
+            if found.unrolled:
+                layers, questions = _rolled(found.unrolled, content, answers, guesses)
+                if questions:
+                    return content, (), questions
+            else:
+                layers = tuple(found.layers)
+                usual = usual_orientation(each.name for each in layers)
+                if layers and not found.named:
+                    guesses.append(_by_shape(layers))
+    if not layers:
+        return content, (), ()
+    for order in _orders(layers):
+        marks = len(guesses)
+        try:
+            return content, laid_out(order, content, answers, guesses, usual or "out-in"), ()
+        except PlaceError:
+            del guesses[marks:]
+    return content, laid_out(layers, content, answers, guesses), ()
+
+
+def _by_shape(layers: Sequence[Layer]) -> Guess:
+    names = ", ".join(each.name for each in layers[:MOST_NAMED])
+    return Guess("the weights", names, "no name says what they are, but their shapes fit")
+
+
+def _orders(layers: Sequence[Layer]) -> Iterator[tuple[Layer, ...]]:
+    """The order that the names mean, then one in which each matrix fits the one before."""
+    yield tuple(layers)
+    if len(layers) > MOST_NAMED or any(each.weights.ndim != 2 for each in layers):
+        return
+    for by_rows in (True, False):
+        for folded in (0, 1):
+            ends = [_ends(each, by_rows, folded) for each in layers]
+            outs, ins = [out for _, out in ends], [into for into, _ in ends]
+            first = [n for n, into in enumerate(ins) if into not in outs]
+            if len(first) != 1 or len(set(ins)) < len(ins):
+                continue
+            chain = first
+            while len(chain) < len(layers) and outs[chain[-1]] in ins:
+                chain.append(ins.index(outs[chain[-1]]))
+            if len(set(chain)) == len(layers):
+                yield tuple(layers[n] for n in chain)
+
+
+def _ends(layer: Layer, by_rows: bool, folded: int) -> tuple[int, int]:
+    rows, columns = layer.weights.shape
+    return (columns - folded, rows) if by_rows else (rows - folded, columns)
+
+
+# --- one vector for all weights -------------------------------------------------------------------
+
+
+def _rolled(
+    vectors: dict[str, Array], content: Content, answers: Answers, guesses: list[Guess]
+) -> tuple[tuple[Layer, ...], tuple[Question, ...]]:
+    """Θ^(1) … of a vector that holds them one after the other, each with its bias column first."""
+    name, vector = next(iter(vectors.items()))
+    if answers.layers is None:
+        reason = (
+            f"{quoted(name)} holds {vector.size:,} weights in one vector, and the file does not "
+            "say how many units each layer has: give them as --layers, for example "
+            f"{_example(vector.size, content)}"
+        )
+        return (), (Question("the layers", reason, "layers"),)
+    pairs = list(pairwise(answers.layers))
+    needed = sum((into + 1) * out for into, out in pairs)
+    if needed != vector.size or not pairs:
+        shown = "-".join(map(str, answers.layers))
+        raise PlaceError(
+            quoted(name), f"holds {vector.size:,} weights, but layers of {shown} need {needed:,}"
+        )
+    by_columns = "npy" not in content.kind.lower() and "npz" not in content.kind.lower()
+    by_columns = answers.orientation != "in-out" if answers.orientation else by_columns
+    guesses.append(
+        Guess(
+            "the order of the weights",
+            "out-in" if by_columns else "in-out",
+            "matrices unrolled column by column, as Θ(:) does"
+            if by_columns
+            else "matrices unrolled row by row, as ravel() does",
+            ("in-out" if by_columns else "out-in",),
+            "orientation",
+        )
+    )
+    layers, start = [], 0
+    for into, out in pairs:
+        piece = vector.ravel()[start : start + (into + 1) * out]
+        theta = piece.reshape((out, into + 1), order="F" if by_columns else "C")
+        layers.append(Layer(theta, None, None, "out-in", "first", name))
+        start += piece.size
+    return tuple(layers), ()
+
+
+def _example(size: int, content: Content) -> str:
+    """Sizes with one hidden layer that would do; the course's if none is found."""
+    inputs = None if content.x is None else content.x.shape[1]
+    for into in [inputs] if inputs else range(2, isqrt(size) * 4):
+        for out in range(1, 27):
+            hidden, left = divmod(size - out, into + 1 + out)
+            if not left and hidden >= max(2, out):
+                return f"{into},{hidden},{out}"
+    return "400,25,10"
+
+
+# --- data and scaling -----------------------------------------------------------------------------
+
+
+def _with_data(content: Content, found: Sorted) -> Content:
+    data = dict(found.data)
+    changes: dict[str, Any] = {}
+    rest = list(found.rest)
+    x, y = data.pop("x", None), data.pop("y", None)
+    if content.x is None and x is not None and y is not None:
+        x, y = _rows(x, y)
+        if len(x) == len(y):
+            changes |= {"x": x, "y": y}
+    elif content.x is None and x is not None:
+        rest.append("X without y")
+    other_x, other_y = data.pop("x apart", None), data.pop("y apart", None)
+    if content.held_out is None and other_x is not None and other_y is not None:
+        other_x, other_y = _rows(other_x, other_y)
+        if len(other_x) == len(other_y):
+            changes["held_out"] = (other_x, other_y)
+    shift, scale = data.pop("shift", None), data.pop("scale", None)
+    both = shift is not None and scale is not None and shift.size == scale.size
+    if content.scaling is None and both and shift is not None and scale is not None:
+        changes["scaling"] = Scaling(shift.ravel(), scale.ravel())
+    if rest:
+        named = ", ".join(rest[:MOST_NAMED]) + (" and others" if len(rest) > MOST_NAMED else "")
+        changes["left_out"] = (*content.left_out, f"These mean nothing here: {named}.")
+    return replace(content, arrays={}, **changes)
+
+
+def _rows(x: Array, y: Array) -> tuple[Array, Array]:
+    """Both with an example a row, even where they lie by columns."""
+    x = x.reshape((-1, 1)) if x.ndim == 1 else x
+    y = y.reshape((-1, 1)) if y.ndim == 1 else y
+    if len(x) == len(y):
+        return x, y
+    if len(y) == 1 and y.shape[1] == len(x):
+        return x, y.T
+    if x.shape[1] == y.shape[1]:
+        return x.T, y.T
+    if len(y) == x.shape[1]:
+        return x.T, y
+    return x, y

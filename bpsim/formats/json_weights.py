@@ -1,0 +1,109 @@
+"""JSON with matrices in it: coefs_ and intercepts_ of scikit-learn, or weights by other names."""
+
+import re
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.document import Document
+from bpsim.formats.content import Content, Written
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.json_text import joined, parse
+from bpsim.formats.limits import MAX_NESTED, Budget
+from bpsim.formats.lost import activation_names, lost
+from bpsim.formats.native.text import Members, listed, matrix_text, numbers_text, plain, tall
+
+KIND = "JSON file of weights"
+# What scikit-learn and others call the activations.
+NAMES = {"logistic": "sigmoid", "identity": "linear"}
+_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
+
+
+def match(head: bytes, name: str) -> bool:
+    """An object; what it holds is seen when it is read."""
+    return bool(_START.match(head))
+
+
+def read(data: bytes, name: str) -> Content:
+    """Arrays by the keys that lead to them; raises PlaceError."""
+    value = parse(data)
+    if not isinstance(value, dict):
+        raise PlaceError("", "must hold an object { … } with matrices in it")
+    arrays: dict[str, Array] = {}
+    _collect(value, "", arrays, Budget(), 0)
+    if not arrays:
+        raise PlaceError("", "the file holds no matrix, and is no bpsim file")
+    classes = value.get("classes_", value.get("classes"))
+    named = isinstance(classes, list) and all(isinstance(each, str | int) for each in classes)
+    return Content(
+        KIND,
+        arrays=arrays,
+        orientation="in-out" if "coefs_" in value else None,
+        activations=_activations(value),
+        classes=tuple(map(str, classes)) if named and classes else (),
+    )
+
+
+def _collect(value: Any, place: str, arrays: dict[str, Array], budget: Budget, depth: int) -> None:
+    """Lists of numbers and of rows under their places; lists of matrices as items from 1."""
+    if depth > MAX_NESTED:
+        raise PlaceError(quoted(place), "lies too deep within others")
+    if isinstance(value, dict):
+        for key, each in value.items():
+            _collect(each, joined(place, key), arrays, budget, depth + 1)
+    elif isinstance(value, list) and value and place not in ("classes_", "classes"):
+        array = _array(value, place, budget)
+        if array is not None:
+            arrays[place] = array
+        else:
+            for number, each in enumerate(value, start=1):
+                if isinstance(each, list | dict):
+                    _collect(each, f"{place}.{number}", arrays, budget, depth + 1)
+
+
+def _array(value: list[Any], place: str, budget: Budget) -> Array | None:
+    """A vector or a matrix; None for a list of anything else."""
+    rows = value if isinstance(value[0], list) else [value]
+    width = len(rows[0])
+    for row in rows:
+        if not isinstance(row, list) or len(row) != width:
+            return None
+        if not all(type(each) in (int, float) for each in row):
+            return None
+    budget.take((len(rows), width), quoted(place))
+    try:
+        array = np.array(value, dtype=np.float64)
+    except OverflowError as error:
+        raise PlaceError(quoted(place), "holds a number too large for a float64") from error
+    return frozen(array)
+
+
+def _activations(value: dict[str, Any]) -> tuple[str, ...]:
+    """Those that the file names: for the hidden layers and the output, or one for each layer."""
+    each = value.get("activations")
+    if isinstance(each, list) and all(isinstance(name, str) for name in each):
+        found = [NAMES.get(str(name), str(name)) for name in each]
+    else:
+        pair = (value.get("activation"), value.get("out_activation_"))
+        if not all(isinstance(name, str) for name in pair):
+            return ()
+        count = len(value["coefs_"]) if isinstance(value.get("coefs_"), list) else 2
+        hidden, last = (NAMES.get(str(name), str(name)) for name in pair)
+        found = [hidden] * (count - 1) + [last]
+    return tuple(found) if found and all(name in ACTIVATIONS for name in found) else ()
+
+
+def write(document: Document, name: str) -> Written:
+    """coefs_ and intercepts_ as scikit-learn lays them out, with the activations beside them."""
+    weights = document.network.weights
+    coefs = [matrix_text(frozen(theta[:, 1:].T), "    ") for theta in weights]
+    intercepts = [numbers_text(theta[:, 0], "    ") for theta in weights]
+    members: Members = [
+        ("coefs_", listed(coefs, "  ")),
+        ("intercepts_", listed(intercepts, "  ")),
+        ("activations", plain(activation_names(document))),
+        *([("classes_", plain(list(document.classes)))] if document.classes else []),
+    ]
+    return Written(b"".join([*tall(members, ""), b"\n"]), lost(document, cost=True, examples=True))

@@ -1,0 +1,47 @@
+"""What of a document does not go into a file of another program, said in whole sentences."""
+
+from bpsim.core.document import Document
+from bpsim.core.settings import TrainingSettings
+
+
+def activation_names(document: Document) -> list[str]:
+    """The name of g for each layer after the input."""
+    network = document.network
+    return [network.activation(layer).name for layer in range(2, network.depth + 1)]
+
+
+def lost(
+    document: Document,
+    *,
+    activations: bool = False,
+    cost: bool = False,
+    examples: bool = False,
+    scaling: bool = True,
+) -> tuple[str, ...]:
+    """Sentences about what is left out; each switch says that the format has no place for it."""
+    sentences = []
+    if activations:
+        names = ", ".join(activation_names(document))
+        sentences.append(f"The activations are not in the file: {names}.")
+    if cost:
+        sentences.append(f"The cost is not in the file: {document.cost}.")
+    if examples and len(document.examples):
+        sentences.append(f"The {len(document.examples):,} examples are not in the file.")
+    if len(document.held_out):
+        sentences.append(f"The {len(document.held_out):,} examples held out are not in the file.")
+    if document.training != TrainingSettings():
+        sentences.append("The settings of training are not in the file.")
+    if scaling and document.scaling is not None:
+        sentences.append("What was done to the inputs is not in the file.")
+    kept = [
+        word
+        for word, found in (
+            ("breakpoints", document.breakpoints),
+            ("edits", document.edits),
+            ("runs", document.runs),
+        )
+        if found
+    ]
+    if kept:
+        sentences.append(f"The {' and '.join(kept)} are not in the file.")
+    return tuple(sentences)

@@ -1,0 +1,195 @@
+"""What arrays with names are to a network: weights and biases in order, data, scaling or nothing.
+
+People call the same things ``W1, b1``, ``Theta1``, ``fc1.weight``, ``hl_weights``, ``coefs_.1``,
+``Vij, Voj``. What a name says goes first; where names say nothing, shapes do.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.formats.content import Layer, Orientation
+
+# Values that training keeps beside the weights, or copies of the weights at another time.
+_NOT_WEIGHTS = re.compile(
+    r"grad|delta|momentum|velocity|(^|[._])(prev|old|init|initial|best|adam)(?![a-z])|"
+    r"_(prev|old|grad|init)\d*$|^[dmv](w|b|theta|weights?|bias(es)?)_?\d*$|num_batches|running_"
+)
+_DATA = {
+    "x": re.compile(r"^(x|x_?train(ing)?|inputs?|features?|samples|data|p)$"),
+    "y": re.compile(r"^(y|y_?train(ing)?|targets?|labels?|t|outputs?|classes)$"),
+    "x apart": re.compile(r"^x_?(test|val|cv|valid(ation)?)$"),
+    "y apart": re.compile(r"^y_?(test|val|cv|valid(ation)?)$"),
+    "shift": re.compile(r"^((scaler|x|input|feature|train)s?_?)?(mean_?|means|mu|min_)$"),
+    "scale": re.compile(r"^((scaler|x|input|feature|train)s?_?)?(scale_?|std_?|stds|sigma|sd)$"),
+}
+_WEIGHTS = re.compile(
+    r"(?<![a-z])(theta|weights?|kernel|coefs?|wts?|syn(apse)?|w)(?![a-z])|"
+    r"(weights?|kernel|theta)(?![a-z])|(?<![a-z])w(ih|hh|ho|xh|hy|io|h|o|i)(?![a-z])"
+)
+_BIAS = re.compile(
+    r"(?<![a-z])(bias(es)?|intercepts?|thresholds?|offsets?|b(ih|ho|h|o|y)?)(?![a-z])|"
+    r"bias(es)?(?![a-z])"
+)
+# Fausett's letters: v_ij leads from input i to hidden unit j, and v_0j is its bias.
+_INDEXED = re.compile(r"^([a-z])(o|0)?([ijk])([ijk])?$")
+_UNROLLED = re.compile(r"theta|param|weights?|unrolled|(^|[._])w$")
+_PLACES = (
+    (re.compile(r"(?<![a-z])[wb]?(in|inp|input|i)(?![a-z])"), 0),
+    (re.compile(r"(?<![a-z])[wb]?(h|hl|hid|hidden|ih|xh)(?![a-z])"), 1),
+    (re.compile(r"(?<![a-z])[wb]?(o|ol|out|output|ho|hy|head|classifier)(?![a-z])"), 3),
+)
+
+
+@dataclass
+class Sorted:
+    """What was found among the arrays of a file.
+
+    ``unrolled`` are vectors that may hold all weights of a network; ``data`` holds X and y, those
+    held out and what the inputs were scaled by, under the keys of ``_DATA``; ``rest`` are names
+    that mean nothing here. ``named`` is False where only the shapes made weights of the arrays.
+    """
+
+    layers: list[Layer] = field(default_factory=list)
+    unrolled: dict[str, Array] = field(default_factory=dict)
+    data: dict[str, Array] = field(default_factory=dict)
+    rest: list[str] = field(default_factory=list)
+    named: bool = True
+
+
+def sorted_out(arrays: Mapping[str, Array]) -> Sorted:
+    """Tell what each array is."""
+    found = Sorted()
+    weights: dict[str, Array] = {}
+    biases: dict[str, Array] = {}
+    others: dict[str, Array] = {}
+    for name, array in arrays.items():
+        if array.size == 0 or array.ndim > 2:
+            found.rest.append(name)
+            continue
+        last = _plain(name).rpartition(".")[2]
+        role = next((key for key, pattern in _DATA.items() if pattern.match(last)), None)
+        if _NOT_WEIGHTS.search(_plain(name)):
+            found.rest.append(name)
+        elif role is not None and role not in found.data:
+            found.data[role] = array
+        elif _is_bias(name):
+            biases[name] = array
+        elif _is_weights(name):
+            weights[name] = array
+        else:
+            others[name] = array
+    if not weights and not biases and len(others) > 0 and "x" not in found.data:
+        weights, biases, others = _by_shape(others)
+        found.named = False
+    vectors = {name: each for name, each in weights.items() if _is_vector(each)}
+    if len(vectors) == len(weights):
+        # Weights of one unit from one, or of one layer, are vectors too; with biases they are told.
+        found.unrolled = {
+            n: a for n, a in vectors.items() if a.size > 2 and _UNROLLED.search(_plain(n))
+        }
+    if not biases and len(found.unrolled) == len(weights) == 1:
+        weights = {}
+    else:
+        found.unrolled = {}
+    found.layers = list(_paired(weights, biases, found.rest))
+    found.rest += others
+    return found
+
+
+def _plain(name: str) -> str:
+    """The name in small letters with one kind of joint: "W_1" and "layer1Weights" alike."""
+    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "_", name)
+    return re.sub(r"[\s/\\:\-]+", ".", split.lower())
+
+
+def _is_bias(name: str) -> bool:
+    indexed = _INDEXED.match(_plain(name))
+    if indexed:
+        return indexed[2] is not None
+    plain = _plain(name)
+    return bool(_BIAS.search(plain)) and not _WEIGHTS.search(_BIAS.sub("", plain))
+
+
+def _is_weights(name: str) -> bool:
+    indexed = _INDEXED.match(_plain(name))
+    return bool(indexed and indexed[4]) or bool(_WEIGHTS.search(_plain(name)))
+
+
+def _is_vector(array: Array) -> bool:
+    return array.ndim < 2 or min(array.shape) == 1
+
+
+def _by_shape(
+    arrays: Mapping[str, Array],
+) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
+    """Matrices as weights and vectors as biases, where there are no names to go by."""
+    if not any(not _is_vector(array) for array in arrays.values()):
+        return {}, {}, dict(arrays)
+    alternate = [_is_vector(array) for array in arrays.values()]
+    pairs = len(alternate) % 2 == 0 and all(alternate[1::2])
+    weights = {
+        n: a for k, (n, a) in enumerate(arrays.items()) if (not k % 2 if pairs else a.ndim == 2)
+    }
+    biases = {n: a for n, a in arrays.items() if n not in weights}
+    return weights, biases, {}
+
+
+# --- weights with their biases, in order ----------------------------------------------------------
+
+
+def _paired(
+    weights: Mapping[str, Array], biases: Mapping[str, Array], rest: list[str]
+) -> Iterable[Layer]:
+    """Layers in order; a bias goes with the weights of the same stem, or else by its place."""
+    stems = {_stem(name): name for name in sorted(biases, key=_order, reverse=True)}
+    by_stem = {name: stems[_stem(name)] for name in weights if _stem(name) in stems}
+    if len(set(by_stem.values())) < len(biases) and len(biases) == len(weights):
+        ordered = zip(sorted(weights, key=_order), sorted(biases, key=_order), strict=True)
+        by_stem = dict(ordered)
+    rest += [name for name in biases if name not in by_stem.values()]
+    for name in sorted(weights, key=_order):
+        bias = biases[by_stem[name]].ravel() if name in by_stem else None
+        matrix = weights[name]
+        if matrix.ndim < 2:
+            # A vector leads to one unit, or from one unit to as many as there are biases.
+            to_many = bias is not None and bias.size == matrix.size and bias.size > 1
+            matrix = matrix.reshape((-1, 1) if to_many else (1, -1))
+        # Where the file has one bias or none at all, the place of the others is to be found.
+        yield Layer(matrix, bias, None, None, None, name)
+
+
+def _stem(name: str) -> str:
+    """What is left of a name without the word for weights or bias."""
+    plain = _plain(name)
+    indexed = _INDEXED.match(plain)
+    if indexed:
+        return indexed[1]
+    word = _BIAS if _is_bias(name) else _WEIGHTS
+    return re.sub(r"[^a-z0-9]+", "", word.sub("", plain, count=1))
+
+
+def _order(name: str) -> tuple[int, tuple[tuple[int, int, str], ...]]:
+    """Names with words for input, hidden and output by these, all others by their numbers."""
+    plain = _plain(name)
+    place = next((at for pattern, at in reversed(_PLACES) if pattern.search(plain)), 2)
+    pieces = re.split(r"(\d+)", plain)
+    return place, tuple((0, int(p[:15]), "") if p.isdigit() else (1, 0, p) for p in pieces if p)
+
+
+def usual_orientation(names: Iterable[str]) -> Orientation | None:
+    """The orientation that the program has which gives its arrays such names, if any does."""
+    plain = [_plain(name) for name in names]
+    if any("kernel" in name or name.startswith("coefs") for name in plain):
+        return "in-out"
+    if any("theta" in name or name.endswith("weight") for name in plain):
+        return "out-in"
+    return None
+
+
+def whole_numbers(array: Array) -> bool:
+    """True if every value is a whole number."""
+    return bool(np.isfinite(array).all() and (array == np.round(array)).all())

@@ -1,0 +1,297 @@
+"""What the columns of a table are for, and the examples that this makes."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.formats.content import Answers, Content, Guess, Scaling
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.tables.choices import TableChoices
+from bpsim.formats.tables.numbers import is_missing, numbers
+from bpsim.formats.tables.split import held_out_rows
+from bpsim.formats.tables.table import WORDS, Form, columns_of, form_of
+
+COUNTED = frozenset(
+    ("", "id", "index", "idx", "no", "no.", "nr", "row", "rownames", "unnamed: 0", "#")
+)
+TARGETS = frozenset(
+    ("class", "species", "label", "labels", "target", "targets", "y", "outcome", "diagnosis",
+     "quality", "variety", "type", "output", "result", "survived")
+)  # fmt: skip
+MOST_CLASSES = 100
+MOST_KINDS = 20
+FEW_WHOLE = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column: numbers with NaN for what is missing, or texts with "" for it."""
+
+    name: str
+    numbers: Array | None
+    texts: list[str]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The texts that occur, in the order of the alphabet."""
+        return sorted({text for text in self.texts if text})
+
+
+def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: list[str]) -> Content:
+    """The content with x and y; raises PlaceError where the table makes no examples."""
+    table, choices = content.table, answers.table or TableChoices()
+    assert table is not None
+    text, form = form_of(table.data, choices)
+    names, cells = columns_of(text, form)
+    columns = [
+        _column(names[n] if names else f"column {n + 1}", column, form, choices)
+        for n, column in enumerate(cells)
+    ]
+    _say_form(form, choices, len(columns), guesses)
+    ignored = _ignored(columns, choices, guesses)
+    targets = _targets(columns, ignored, choices, guesses)
+    inputs = [n for n in range(len(columns)) if n not in targets and n not in ignored]
+    if not inputs:
+        raise PlaceError("", "no column is left for the inputs")
+    x, x_names = _inputs([columns[n] for n in inputs])
+    y, y_names, classes = _outputs([columns[n] for n in targets], choices, guesses)
+    x, y = _complete(x, y, choices, notices)
+    _doubtful_zeros([columns[n] for n in inputs], choices, notices)
+    apart = held_out_rows(y, choices.held_out, choices.seed, stratified=bool(classes))
+    rest = np.setdiff1d(np.arange(len(x)), apart)
+    held_out = (frozen(x[apart]), frozen(y[apart])) if len(apart) else None
+    content = replace(
+        content, x=frozen(x[rest]), y=frozen(y[rest]), held_out=held_out,
+        x_names=x_names, y_names=y_names, classes=classes, table=None,
+    )  # fmt: skip
+    return _scaled(content, choices, guesses)
+
+
+def _column(name: str, cells: list[str], form: Form, choices: TableChoices) -> Column:
+    found = numbers(cells, form.decimal)
+    if found is None:
+        texts = ["" if is_missing(cell) else cell.strip() for cell in cells]
+        return Column(name, None, texts)
+    if name in choices.zeros:
+        found = np.where(found == 0, np.nan, found)
+    return Column(name, found, [])
+
+
+def _say_form(form: Form, choices: TableChoices, columns: int, guesses: list[Guess]) -> None:
+    if choices.delimiter is None:
+        guesses.append(
+            Guess(
+                "the columns",
+                f"separated by {WORDS.get(form.delimiter, form.delimiter)}",
+                f"each row has {columns:,} cells then; the decimal sign is "
+                f"“{form.decimal}”, the text {form.encoding}, "
+                f"{'the first row holds headings' if form.header else 'there are no headings'}",
+                (),
+                "delimiter",
+            )
+        )
+
+
+def _named(columns: list[Column], names: tuple[str, ...]) -> list[int]:
+    """The places of columns by heading or by number from 1; raises PlaceError for others."""
+    places = []
+    for name in names:
+        found = [n for n, each in enumerate(columns) if each.name == name]
+        if not found and name.isdigit() and 1 <= int(name[:9]) <= len(columns):
+            found = [int(name) - 1]
+        if not found:
+            known = ", ".join(each.name or "(no heading)" for each in columns[:12])
+            raise PlaceError("", f"there is no column {quoted(name)}; the columns are: {known}")
+        places.append(found[0])
+    return places
+
+
+def _ignored(columns: list[Column], choices: TableChoices, guesses: list[Guess]) -> list[int]:
+    if choices.ignored is not None:
+        return _named(columns, choices.ignored)
+    found = []
+    wanted = _named(columns, choices.targets or ())
+    for n, each in enumerate(columns):
+        if n in wanted:
+            continue
+        values = each.numbers
+        if values is not None and each.name.lower() in COUNTED:
+            if len(set(values.tolist())) == len(values) and (values == np.round(values)).all():
+                found.append(n)
+        elif (
+            values is None
+            and len(each.kinds) > MOST_KINDS
+            and len(each.kinds) * 2 > len(each.texts)
+        ):
+            found.append(n)
+    if found:
+        shown = ", ".join(columns[n].name or f"column {n + 1}" for n in found)
+        guesses.append(
+            Guess("the columns left out", shown, "they number or name the rows", (), "ignored")
+        )
+    return found
+
+
+def _targets(
+    columns: list[Column], ignored: list[int], choices: TableChoices, guesses: list[Guess]
+) -> list[int]:
+    if choices.targets is not None:
+        return _named(columns, choices.targets)
+    free = [n for n in range(len(columns)) if n not in ignored]
+    if len(free) < 2:
+        raise PlaceError("", "inputs and targets need two columns at least")
+    named = [n for n in free if columns[n].name.lower() in TARGETS]
+    several = [n for n in free if columns[n].name.lower().rstrip("0123456789") == "y"]
+    texts = [n for n in free if columns[n].numbers is None]
+    if several:
+        places, why = several, "their headings say so"
+    elif named:
+        places, why = named[-1:], "its heading says so"
+    elif len(texts) == 1:
+        places, why = texts, "it is the only one that holds texts"
+    else:
+        places, why = free[-1:], "it is the last one"
+    guesses.append(
+        Guess(
+            "the targets",
+            ", ".join(columns[n].name for n in places),
+            why,
+            tuple(columns[n].name for n in free if n not in places)[:MOST_KINDS],
+            "targets",
+        )
+    )
+    return places
+
+
+def _inputs(columns: list[Column]) -> tuple[Array, tuple[str, ...]]:
+    """Numbers as they are, a column of 0 and 1 for each kind of text."""
+    arrays, names = [], []
+    for each in columns:
+        if each.numbers is not None:
+            arrays.append(each.numbers)
+            names.append(each.name)
+            continue
+        if len(each.kinds) > MOST_CLASSES:
+            raise PlaceError(quoted(each.name), f"holds {len(each.kinds):,} different texts")
+        texts = np.array(each.texts)
+        for kind in each.kinds:
+            arrays.append(np.where(texts == "", np.nan, texts == kind))
+            names.append(f"{each.name} = {kind}")
+    if not arrays:
+        raise PlaceError("", "no column of the inputs holds a number")
+    return np.column_stack(arrays), tuple(names)
+
+
+def _outputs(
+    columns: list[Column], choices: TableChoices, guesses: list[Guess]
+) -> tuple[Array, tuple[str, ...], tuple[str, ...]]:
+    """Targets, their names and the classes: 0 and 1 for two classes, else one column for each."""
+    if len(columns) > 1:
+        texts = next((each.name for each in columns if each.numbers is None), None)
+        if texts is not None:
+            raise PlaceError(quoted(texts), "holds texts, and is not the only target")
+        arrays = [each.numbers for each in columns if each.numbers is not None]
+        return np.column_stack(arrays), tuple(each.name for each in columns), ()
+    column = columns[0]
+    values, kinds, texts_ = column.numbers, column.kinds, column.texts
+    if values is not None:
+        known = values[~np.isnan(values)]
+        whole = bool((known == np.round(known)).all())
+        different = sorted(set(known.tolist()))
+        as_classes = choices.classes
+        if as_classes is None:
+            as_classes = whole and 2 < len(different) <= min(FEW_WHOLE, len(known) // 3)
+            if whole and 2 < len(different) <= MOST_CLASSES:
+                guesses.append(
+                    Guess(
+                        "the kind of the targets",
+                        "classes" if as_classes else "numbers",
+                        f"{column.name} holds {len(different)} different whole numbers",
+                        ("numbers" if as_classes else "classes",),
+                        "classes",
+                    )
+                )
+        if not as_classes or len(different) < 2:
+            return values.reshape(-1, 1), (column.name,), ()
+        kinds = [f"{each:g}" for each in different]
+        texts_ = ["" if np.isnan(each) else f"{each:g}" for each in values.tolist()]
+    if not 2 <= len(kinds) <= MOST_CLASSES:
+        raise PlaceError(
+            quoted(column.name),
+            f"holds {len(kinds):,} different texts; as classes 2 to {MOST_CLASSES} are possible",
+        )
+    labels = np.array(texts_)
+    if len(kinds) == 2:
+        single = np.where(labels == "", np.nan, labels == kinds[1])
+        return single.reshape(-1, 1), (f"{column.name} = {kinds[1]}",), tuple(kinds)
+    spread = np.column_stack([np.where(labels == "", np.nan, labels == kind) for kind in kinds])
+    return spread, tuple(kinds), tuple(kinds)
+
+
+def _complete(x: Array, y: Array, choices: TableChoices, notices: list[str]) -> tuple[Array, Array]:
+    """Rows without a target are left out; those without an input too, or it gets the mean."""
+    gaps = np.isnan(x)
+    keep = np.logical_not(np.isnan(y).sum(axis=1))
+    if choices.missing == "mean":
+        if gaps.any():
+            notices.append(
+                f"{int(gaps.sum()):,} missing values of inputs became the mean of their column."
+            )
+            means = np.nanmean(x[:, ~gaps.all(axis=0)], axis=0)
+            filled = np.zeros(x.shape[1])
+            filled[~gaps.all(axis=0)] = means
+            x = np.where(gaps, filled, x)
+    else:
+        keep &= ~gaps.any(axis=1)
+    dropped = int(len(keep) - keep.sum())
+    if dropped == len(keep):
+        raise PlaceError("", "no row is complete: a value is missing in each of them")
+    if dropped:
+        notices.append(
+            f"{dropped:,} of {len(keep):,} rows were left out because a value is missing."
+        )
+    return x[keep], y[keep]
+
+
+def _doubtful_zeros(columns: list[Column], choices: TableChoices, notices: list[str]) -> None:
+    """Say where 0 lies far from all other values, so that it may stand for a missing one."""
+    found = []
+    for each in columns:
+        values = each.numbers
+        if values is None or (values < 0).any():
+            continue
+        above = values[values > 0]
+        zeros = int((values == 0).sum())
+        if zeros and len(set(above.tolist())) > FEW_WHOLE and above.min() > 0.15 * above.max():
+            found.append(f"{each.name} ({zeros:,} times)")
+    if found:
+        notices.append(f"0 may stand for a missing value in: {', '.join(found)}.")
+
+
+def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Content:
+    x, y = content.x, content.y
+    assert x is not None and y is not None
+    kind = choices.scale
+    if content.scaling is not None or (kind is None and content.has_network):
+        return content  # the network knows what its inputs are
+    if kind is None:
+        span = np.abs(x).max(axis=0)
+        uneven = span.max() > 10 or span.max() > 10 * max(span.min(), 1e-300)
+        kind = "standard" if uneven else "none"
+        why = "the inputs are of very different size" if uneven else "the inputs are of like size"
+        others = ("none", "range") if uneven else ("standard", "range")
+        guesses.append(Guess("the scaling", kind, why, others, "scale"))
+    if kind == "none":
+        return content
+    shift, scale = (x.mean(axis=0), x.std(axis=0)) if kind == "standard" else (
+        x.min(axis=0), np.ptp(x, axis=0)
+    )  # fmt: skip
+    scale = np.where(scale > 0, scale, 1.0)
+    scaling = Scaling(shift, scale, kind)
+    held_out = content.held_out
+    if held_out is not None:
+        held_out = (scaling.over(x.shape[1]).applied(held_out[0]), held_out[1])
+    return replace(
+        content, x=scaling.over(x.shape[1]).applied(x), held_out=held_out, scaling=scaling
+    )

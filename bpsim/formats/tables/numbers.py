@@ -1,0 +1,72 @@
+"""Cells of a table as numbers, and the words that mean that there is none."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+
+MISSING = frozenset(
+    (
+        "",
+        "-",
+        "--",
+        "?",
+        ".",
+        "na",
+        "n/a",
+        "#n/a",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "missing",
+        "#value!",
+    )
+)
+_GROUPS = re.compile(r"^[+-]?\d{1,3}([ \u00a0\u202f']\d{3})+([.,]\d+)?$")
+_PLAIN = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
+
+
+def is_missing(cell: str) -> bool:
+    """True if the cell is empty or holds a word for a value that is not known."""
+    return cell.strip().lower() in MISSING
+
+
+def number(cell: str, decimal: str) -> float | None:
+    """The finite number in a cell, None where there is none."""
+    text = cell.strip()
+    if _GROUPS.match(text):
+        text = re.sub(r"[ \u00a0\u202f']", "", text)
+    if decimal != ".":
+        if "." in text:
+            return None
+        text = text.replace(decimal, ".", 1)
+    if not _PLAIN.match(text):
+        return None
+    value = float(text)
+    return value if np.isfinite(value) else None
+
+
+def numbers(cells: Sequence[str], decimal: str) -> Array | None:
+    """A column of numbers, NaN where one is missing; None where a cell is a text."""
+    if decimal == ".":
+        try:
+            quick = np.array(list(map(float, cells)))
+        except ValueError:
+            pass
+        else:
+            if np.isfinite(quick).all() and not any("_" in cell for cell in cells):
+                return quick
+    values = np.empty(len(cells))
+    known: dict[str, float] = {}  # columns with texts among the numbers repeat the texts
+    for n, cell in enumerate(cells):
+        value = known.get(cell)
+        if value is None:
+            found = number(cell, decimal)
+            if found is None and not is_missing(cell):
+                return None
+            value = known[cell] = float("nan") if found is None else found
+        values[n] = value
+    return values if not np.isnan(values).all() else None

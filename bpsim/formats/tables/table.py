@@ -1,0 +1,147 @@
+"""A table of text as columns, and the choices that can be made about it."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bpsim.formats.content import Content
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.limits import MAX_NUMBERS
+from bpsim.formats.tables.choices import Table, TableChoices
+from bpsim.formats.tables.numbers import is_missing, number
+
+BLANKS = " "
+DELIMITERS = (",", ";", "\t", "|", BLANKS)
+DECIMALS = (".", ",")
+SAMPLE = 200
+MAX_COLUMNS = 10_000
+WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", BLANKS: "blanks"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a table is written: encoding, what separates its columns, its decimal sign, headings."""
+
+    encoding: str
+    delimiter: str
+    decimal: str
+    header: bool
+
+
+def match(head: bytes, name: str) -> bool:
+    """Never: text may be anything, and only the name says that it is a table."""
+    return False
+
+
+def read(data: bytes, name: str) -> Content:
+    """The file as a table whose choices are still open; raises PlaceError where it is no text."""
+    text_of(data, None)
+    return Content("table of data", table=Table(data, name))
+
+
+def text_of(data: bytes, encoding: str | None) -> tuple[str, str]:
+    """The text and its encoding: that of the byte order mark, or else UTF-8, or else cp1252."""
+    marks = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    marked = next((name for mark, name in marks if data.startswith(mark)), None)
+    for name in [encoding] if encoding else [marked or "utf-8", "cp1252"]:
+        try:
+            text = data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if "\0" in text:
+            break
+        if not text.strip():
+            raise PlaceError("", "the file is empty")
+        return text, name
+    raise PlaceError("", "the file is no text that can be read as a table")
+
+
+def form_of(data: bytes, choices: TableChoices) -> tuple[str, Form]:
+    """The text, and how it is most likely written where nobody has chosen."""
+    text, encoding = text_of(data, choices.encoding)
+    lines = [line for line in text[:200_000].splitlines()[: SAMPLE + 1] if line.strip()]
+    lines = lines[:-1] if len(text) > 200_000 and len(lines) > 1 else lines
+    candidates = [
+        (delimiter, decimal)
+        for delimiter in ([choices.delimiter] if choices.delimiter else DELIMITERS)
+        for decimal in ([choices.decimal] if choices.decimal else DECIMALS)
+        if delimiter != decimal
+    ]
+    # max takes the first of several that are as good: the comma, and the decimal point.
+    delimiter, decimal = max(candidates, key=lambda each: _score(lines, *each))
+    rows = rows_of("\n".join(lines), delimiter)
+    header = _has_header(rows, decimal) if choices.header is None else choices.header
+    return text, Form(encoding, delimiter, decimal, header)
+
+
+def rows_of(text: str, delimiter: str) -> list[list[str]]:
+    """The cells row by row, blank lines left out; raises PlaceError."""
+    lines = text.splitlines(keepends=True)
+    if delimiter == BLANKS:
+        lines = [line.replace("\t", " ").strip() + "\n" for line in lines]
+    try:
+        found = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+        return [row for row in found if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise PlaceError("", f"the file cannot be read as a table: {error}") from error
+
+
+def columns_of(text: str, form: Form) -> tuple[list[str], list[list[str]]]:
+    """Headings and columns; raises PlaceError where a row has another number of cells."""
+    rows = rows_of(text, form.delimiter)
+    if not rows:
+        raise PlaceError("", "the file holds no row")
+    if form.delimiter != BLANKS and all(len(row) and not row[-1].strip() for row in rows):
+        rows = [row[:-1] for row in rows]
+    body = rows[1:] if form.header else rows
+    if not body:
+        raise PlaceError("", "the file holds headings, but no row of data")
+    width = len(body[0])
+    if width * len(body) > MAX_NUMBERS or width > MAX_COLUMNS:
+        raise PlaceError("", f"the file holds more than {MAX_NUMBERS:,} cells")
+    for number_, row in enumerate(body, start=1 + form.header):
+        if len(row) != width:
+            raise PlaceError(f"row {number_:,}", f"has {len(row):,} cells, but others {width:,}")
+    names = [name.strip() for name in rows[0]] if form.header else []
+    if len(names) == width - 1:  # as R writes tables: no heading above the names of the rows
+        names = ["", *names]
+    if form.header and len(names) != width:
+        raise PlaceError("row 1", f"has {len(names):,} headings for {width:,} columns")
+    return names, [list(column) for column in zip(*body, strict=True)]
+
+
+def _score(lines: Sequence[str], delimiter: str, decimal: str) -> float:
+    """How well a delimiter and a decimal sign explain the lines together."""
+    try:
+        rows = rows_of("\n".join(lines), delimiter)
+    except PlaceError:
+        return 0.0
+    if not rows:
+        return 0.0
+    widths = Counter(map(len, rows))
+    width, often = widths.most_common(1)[0]
+    cells = [cell for row in rows[1:] or rows for cell in row]
+    good = sum(is_missing(cell) or number(cell, decimal) is not None for cell in cells)
+    # Texts may be labels, but not ones that hold what would be a better delimiter.
+    labels = sum(
+        cell.replace("_", "").replace("-", "").replace(" ", "").isalpha() for cell in cells
+    )
+    consistent = (often / len(rows)) ** 2
+    several = 1.0 if width > 1 else 0.4
+    return consistent * several * (good + 0.7 * labels) / max(1, len(cells))
+
+
+def _has_header(rows: Sequence[Sequence[str]], decimal: str) -> bool:
+    """True if the first row names columns: no number in it, where there are some below."""
+    if len(rows) < 2:
+        return False
+    first, body = rows[0], rows[1:]
+    if any(number(cell, decimal) is not None for cell in first):
+        return False
+    columns = list(zip(*(row for row in body if len(row) == len(body[0])), strict=True))
+    if any(number(cell, decimal) is not None for column in columns for cell in column):
+        return True
+    return all(cell not in column for cell, column in zip(first, columns, strict=False))

@@ -1,0 +1,72 @@
+"""Keys of a number field that belong to the window: undo, and arrows once a number is entered."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QMainWindow,
+    QSpinBox,
+    QWidget,
+)
+
+ENTERING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FieldKeys(QObject):
+    """Lets Undo and Redo pass a field by as long as nothing has been typed in it to take back.
+
+    A field of Qt's keeps both keys for itself even where it has nothing to undo, so that what was
+    just entered could not be taken back without leaving the field first. Enter in a field of the
+    window's also gives the focus back to what stands in the middle, whose arrows it would keep.
+    """
+
+    def __init__(self, field: QLineEdit | QAbstractSpinBox) -> None:
+        super().__init__(field)
+        line = field.lineEdit() if isinstance(field, QAbstractSpinBox) else field
+        self._line: QLineEdit = line
+        self._entered = line.text()
+        if isinstance(field, QSpinBox | QDoubleSpinBox):
+            field.valueChanged.connect(self._remember)
+        field.installEventFilter(self)
+
+    def _remember(self) -> None:
+        self._entered = self._line.text()
+
+    def _typing(self) -> bool:
+        """True while the field holds something that is not entered yet."""
+        line = self._line
+        reachable = line.isUndoAvailable() or line.isRedoAvailable()
+        return reachable and line.text() != self._entered
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._remember()
+        elif isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                if _undoes(event) and not self._typing():
+                    event.ignore()
+                    return True
+            elif (
+                event.type() == QEvent.Type.KeyPress
+                and event.key() in ENTERING
+                and isinstance(watched, QSpinBox | QDoubleSpinBox)
+            ):
+                # Once the field has taken the number in.
+                QTimer.singleShot(0, watched, lambda: give_focus_back(watched))
+        return super().eventFilter(watched, event)
+
+
+def give_focus_back(field: QWidget) -> None:
+    """Leave ``field`` for the middle of the main window that it stands in, if it does."""
+    window = field.window()
+    if field.hasFocus() and isinstance(window, QMainWindow):
+        middle = window.centralWidget()
+        if middle is not None:
+            middle.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _undoes(event: QKeyEvent) -> bool:
+    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    return any(event.matches(key) for key in keys)

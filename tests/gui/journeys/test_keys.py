@@ -1,0 +1,191 @@
+"""Keys reach what can be seen, and nothing else: fields, tabs, panels, menus, held keys."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.desk.actions import TABLE
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.table import ROWS
+
+from .conftest import step_of
+
+DOCKED = {row.name: row for row in ROWS if row.in_dock}
+
+Press = Callable[..., None]
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def whole(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window with the panels behind tabs as well."""
+    window.views.graph.setFocus()
+    return window
+
+
+def focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def in_sight(widget: QWidget) -> bool:
+    """True if a part of the widget, or of what stands in it, can be seen."""
+    parts = (widget, *widget.findChildren(QWidget))
+    return any(not part.visibleRegion().isEmpty() for part in parts)
+
+
+def panel_with_focus(window: MainWindow) -> str:
+    """The name of the panel that has the focus, "" for the middle."""
+    return next(
+        (name for name, dock in window.docks.by_name.items() if dock.isAncestorOf(focus())), ""
+    )
+
+
+@pytest.mark.parametrize("field", ["many", "rate", "lam"])
+def test_after_a_number_in_the_cost_panel_the_arrows_walk(
+    whole: MainWindow, press: Press, field: str
+) -> None:
+    controls = whole.views.cost.controls
+    widget = controls.goal.many if field == "many" else getattr(controls, field)
+    widget.setFocus()
+    widget.selectAll()
+    QTest.keyClicks(widget, "2")
+    press(whole, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert focus() is whole.views.graph
+    before = step_of(whole).index
+    press(whole, Qt.Key.Key_Right)
+    assert step_of(whole).index == before + 1
+
+
+def test_a_number_that_is_refused_keeps_the_focus(whole: MainWindow, press: Press) -> None:
+    rate = whole.views.cost.controls.rate
+    rate.setFocus()
+    rate.selectAll()
+    QTest.keyClicks(rate, "-2")
+    press(whole, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert focus() is rate
+    press(whole, Qt.Key.Key_Escape)
+
+
+def test_arrows_on_a_tab_bar_change_tabs_and_do_not_walk(whole: MainWindow, press: Press) -> None:
+    bar = next(bar for bar in whole.findChildren(QTabBar) if bar.isVisible()
+               and bar.tabText(bar.currentIndex()) == "Cost")  # fmt: skip
+    bar.setFocus()
+    before = step_of(whole).index
+    press(whole, Qt.Key.Key_Right)
+    QApplication.processEvents()
+    assert bar.tabText(bar.currentIndex()) == "Matrices"
+    assert whole.docks.by_name["matrices"].in_front and not whole.docks.by_name["cost"].in_front
+    assert step_of(whole).index == before
+    press(whole, Qt.Key.Key_Left)
+    assert bar.tabText(bar.currentIndex()) == "Cost"
+    assert step_of(whole).index == before
+
+
+def test_tab_goes_through_what_can_be_seen_only(whole: MainWindow, press: Press) -> None:
+    for front in ("cost", "examples", "weight", "runs"):
+        whole.docks.bring_up(front)
+        QApplication.processEvents()
+        whole.views.graph.setFocus()
+        seen: list[QWidget] = []
+        while focus() not in seen and len(seen) < 200:
+            seen.append(focus())
+            QApplication.processEvents()
+            assert in_sight(focus()), (front, focus().accessibleName())
+            press(whole, Qt.Key.Key_Tab)
+        docks = {name for name, dock in whole.docks.by_name.items()
+                 if any(dock.isAncestorOf(widget) for widget in seen)}  # fmt: skip
+        assert all(whole.docks.by_name[name].in_front for name in docks)
+        assert front in docks
+
+
+def test_each_panel_has_a_key_that_brings_it_up_with_the_focus(
+    whole: MainWindow, qtbot: QtBot
+) -> None:
+    for name, place in DOCKED.items():
+        whole.docks.by_name[name].hide()
+        keys = QKeySequence(place.key)[0]
+        qtbot.keyClick(whole.views.graph, keys.key(), keys.keyboardModifiers())
+        QApplication.processEvents()
+        assert whole.docks.by_name[name].in_front, name
+        assert panel_with_focus(whole) == name
+
+
+def test_no_key_of_a_panel_is_one_of_an_action() -> None:
+    taken = {QKeySequence(key).toString() for entry in TABLE.values() for key in entry.keys}
+    own = [QKeySequence(place.key).toString() for place in DOCKED.values()]
+    assert len(set(own)) == len(own) == len(DOCKED)
+    assert not taken & set(own)
+
+
+def test_f6_goes_round_the_panels_and_back(whole: MainWindow, press: Press) -> None:
+    round_: list[str] = []
+    for _ in range(5):
+        round_.append(panel_with_focus(whole))
+        press(whole, Qt.Key.Key_F6)
+    assert round_ == ["", "step", "delta", "cost", ""]
+    back = []
+    for _ in range(4):
+        press(whole, Qt.Key.Key_F6, modifier=Qt.KeyboardModifier.ShiftModifier)
+        back.append(panel_with_focus(whole))
+    assert back == ["", "cost", "delta", "step"]
+
+
+def test_f10_opens_the_menus(whole: MainWindow, press: Press, qtbot: QtBot) -> None:
+    press(whole, Qt.Key.Key_F10)
+    bar = whole.menuBar()
+    assert bar.activeAction() is bar.actions()[0]
+    press(whole, Qt.Key.Key_Escape)
+    press(whole, Qt.Key.Key_Escape)
+
+
+def send(window: MainWindow, held: bool) -> None:
+    """What Qt asks before a shortcut, then the shortcut."""
+    none, kind = Qt.KeyboardModifier.NoModifier, QEvent.Type.ShortcutOverride
+    asked = QKeyEvent(kind, Qt.Key.Key_Right, none, "", held)
+    QApplication.sendEvent(window.views.graph, asked)
+    window.actions_["forward"].trigger()
+
+
+def test_repeats_that_come_late_are_dropped(whole: MainWindow) -> None:
+    before = step_of(whole).index
+    for held in (False, True, True, True):  # all in line while the first step is being made
+        send(whole, held)
+    assert step_of(whole).index == before + 1
+    QApplication.processEvents()
+    send(whole, True)
+    assert step_of(whole).index == before + 2
+    for _ in range(3):  # pressed three times by hand: each counts
+        send(whole, False)
+    assert step_of(whole).index == before + 5
+
+
+# --- a layout that cannot be broken ---------------------------------------------------------------
+
+
+def test_no_panel_floats(whole: MainWindow) -> None:
+    for dock in whole.docks.by_name.values():
+        assert not dock.features() & QDockWidget.DockWidgetFeature.DockWidgetFloatable
+
+
+def test_the_tool_bar_cannot_be_lost(whole: MainWindow) -> None:
+    assert whole.contextMenuPolicy() is Qt.ContextMenuPolicy.NoContextMenu
+    whole.menus.bar.hide()
+    whole.reset()
+    assert whole.menus.bar.isVisible()
+
+
+def test_the_window_fits_a_smaller_screen(whole: MainWindow) -> None:
+    whole.resize(3000, 2000)
+    whole.preferences.set_layout("geometry", whole.saveGeometry())
+    whole._restore_geometry()
+    room = whole.screen().availableSize()
+    assert whole.width() <= room.width() and whole.height() <= room.height()

@@ -1,0 +1,74 @@
+"""Numbers as other programs copy them: quotes, blanks, headings, decimal commas."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QLocale
+
+from bpsim.core.examples import Examples
+from bpsim.gui.panels.examples.edits import with_pasted
+from bpsim.gui.panels.examples.pasting import PasteError, read_rows
+
+CASES = Path(__file__).parents[5] / "shared" / "cases"
+ENGLISH = QLocale("en_US")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('"1";"2,5"\n"-3";"4"', [[1, 2.5], [-3, 4]]),
+        ('"1","2.5"\n"-3","4"', [[1, 2.5], [-3, 4]]),
+        ('"0,5","1,5"', [[0.5, 1.5]]),
+        ('"1 200"\t"3"', [[1200, 3]]),
+        ("0.5 1.5 1\n2 3 4", [[0.5, 1.5, 1], [2, 3, 4]]),
+        ("  1   200   3 ", [[1, 200, 3]]),
+        ("1,5 2,5\n3,5 4", [[1.5, 2.5], [3.5, 4]]),
+        ("1, 2, 3", [[1, 2, 3]]),
+        ("1 200;3", [[1200, 3]]),
+        ("1 200 300\n1 2 3", [[1, 200, 300], [1, 2, 3]]),
+        ("\ufeff1;2", [[1, 2]]),
+    ],
+)
+def test_numbers_are_read_as_they_are_meant(text: str, rows: list[list[float]]) -> None:
+    assert read_rows(text, ENGLISH).values.tolist() == rows
+
+
+@pytest.mark.parametrize("text", ["1 200 300", "1 200 300\n4 500 600", "x y\n1 200", "-1 200"])
+def test_blanks_that_can_be_read_in_two_ways_are_refused(text: str) -> None:
+    with pytest.raises(PasteError, match="can be read as one number or as"):
+        read_rows(text, ENGLISH)
+
+
+def test_text_that_is_no_table_gets_a_sentence() -> None:
+    with pytest.raises(PasteError, match="Nothing was pasted"):
+        read_rows('"' + "9" * 200_000 + '";1', ENGLISH)
+
+
+@pytest.mark.parametrize("name", ["paste-bom-decimal-comma", "paste-quoted"])
+def test_the_shared_cases(name: str) -> None:
+    path = CASES / f"{name}.csv"
+    if not path.exists():
+        pytest.skip("the shared cases are not here")
+    pasted = read_rows(path.read_bytes().decode("utf-8"), ENGLISH)
+    assert pasted.names == ("x1", "x2", "y")
+    assert pasted.values[0].tolist() == [0.5, 1.5, 1]
+
+
+def test_a_label_is_named_with_its_place() -> None:
+    path = CASES / "paste-labels.csv"
+    if not path.exists():
+        pytest.skip("the shared cases are not here")
+    with pytest.raises(PasteError, match="row 2, column 3, “red” is not a number"):
+        read_rows(path.read_text(encoding="utf-8"), ENGLISH)
+
+
+def test_headings_above_whole_rows_name_the_columns() -> None:
+    pasted = read_rows("height;;heavy\n1;2;3", ENGLISH)
+    examples = with_pasted(Examples.none(2, 1), pasted, 0, 0)
+    assert examples.x_names == ("height", "x2")
+    assert examples.y_names == ("heavy",)
+    part = read_rows("width;depth\n8;9", ENGLISH)
+    changed = with_pasted(examples, part, 0, 1)
+    assert changed.x_names == ("height", "x2")
+    assert np.array_equal(changed.x, [[1, 8]])
