@@ -127,7 +127,7 @@ def test_another_held_out_set_starts_over(window: MainWindow, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: complete(window))
     document = window.controller.session.document
     other = Examples.of([[0.2, 0.7]], [[1.0]])
-    window.controller.change("Edit", document.with_(held_out=other))
+    window.controller.edit(editing.with_document, "Edit", document.with_(held_out=other))
     assert window.controller.session.history.length == 50, "nothing is trained anew"
     qtbot.waitUntil(lambda: complete(window))
     assert is_right(window)
