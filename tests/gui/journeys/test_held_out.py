@@ -15,6 +15,7 @@ from bpsim.gui.dialogs.hold_out import HoldOutDialog
 from bpsim.gui.panels.cost.export import export_costs
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.extra_curves import HELD_OUT
+from bpsim.session import editing
 
 from .conftest import Open
 
