@@ -2,6 +2,7 @@
 
 import io
 import json
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -245,6 +246,17 @@ def test_a_group_that_holds_itself_ends() -> None:
         file["model_weights/again"] = file["model_weights"]
     with pytest.raises(PlaceError):
         read_h5(data.getvalue())
+
+
+def test_a_heap_that_never_ends_is_refused() -> None:
+    """The library of HDF5 itself goes round in it for ever."""
+    data = keras_files.old(LAYERS, ARRAYS, 2)
+    at = data.index(b"GCOL")
+    free = data.index(struct.pack("<HHI", 0, 0, 0), at + 16)
+    while (free - at) % 8 or struct.unpack_from("<Q", data, free + 8)[0] != at + 4096 - free:
+        free = data.index(struct.pack("<HHI", 0, 0, 0), free + 1)
+    with pytest.raises(PlaceError, match="does not end"):
+        read_h5(data[: free + 8] + bytes(8) + data[free + 16 :])
 
 
 def test_a_zip_without_the_model_is_refused() -> None:
