@@ -75,13 +75,14 @@ def assembled(content: Content, answers: Answers) -> Opened:
     require_layers_fit(sizes)
     content = with_classes(content, sizes[-1], guesses)
     activations = activations_of(content, layers, answers, guesses)
+    network = Network.of(activations, weights)
     cost = cost_of(content, activations, answers, guesses, notices)
     if without_biases(layers):
         notices.append("The file has no biases: they are zero and are not trained.")
     examples, held_out = examples_of(content, sizes)
     document = Document(
         title=content.title,
-        network=Network.of(activations, weights),
+        network=network,
         cost=cost,
         examples=examples,
         held_out=held_out,

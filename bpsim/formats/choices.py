@@ -72,7 +72,7 @@ def cost_of(
     fitting = cost_for(output)
     if content.cost is not None:
         named = COSTS.get(content.cost)
-        if named is not None and (not named.outputs or output in named.outputs):
+        if named is not None and named.fits(ACTIVATIONS[output]):
             return content.cost
         notices.append(
             f"The file was trained with {content.cost}, which does not belong to {output} "
@@ -81,9 +81,7 @@ def cost_of(
         return fitting
     reason = f"the file names none; this one belongs to {output} outputs"
     others = tuple(
-        name
-        for name, each in COSTS.items()
-        if name != fitting and (not each.outputs or output in each.outputs)
+        name for name, each in COSTS.items() if name != fitting and each.fits(ACTIVATIONS[output])
     )
     guesses.append(Guess("the cost", fitting, reason, others, "cost"))
     return fitting
@@ -91,5 +89,5 @@ def cost_of(
 
 def cost_for(output: str) -> str:
     """The cost made for such outputs, or the one that any output may have."""
-    made = [name for name, each in COSTS.items() if output in each.outputs]
+    made = [name for name, each in COSTS.items() if isinstance(ACTIVATIONS[output], each.outputs)]
     return made[0] if made else next(name for name, each in COSTS.items() if not each.outputs)

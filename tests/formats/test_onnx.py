@@ -181,7 +181,7 @@ def test_what_exporters_write_is_opened(case: str) -> None:
     data, names = CASES[case]
     assert onnx_file.match(data[:4096], "model.onnx")
     document = document_of(onnx_file.read(data, "model.onnx"))
-    assert document.network.activations == names
+    assert tuple(each.name for each in document.network.activations) == names
     np.testing.assert_allclose(given(document), outputs(names), rtol=1e-12)
     if case != "opset 6":  # Its operators are older than those of onnxruntime.
         np.testing.assert_allclose(given(document), run(data, X), rtol=2e-5, atol=1e-6)
