@@ -83,6 +83,7 @@ def test_special_units_and_missing_connections_are_told() -> None:
         (net().replace(b"Act_TanH", b"Act_Logistic", 1), "has both"),
         (net().replace(b"| u5 | 0.00000 |", b"| u5 | 0.00000 | x"), "must be a number"),
         (net()[:300], "no units"),
+        (net()[:60], "no units"),
     ],
 )
 def test_what_no_layered_network_has_is_refused_by_name(data: bytes, reason: str) -> None:
