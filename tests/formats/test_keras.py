@@ -15,7 +15,7 @@ h5py = pytest.importorskip("h5py")
 from bpsim.formats.errors import PlaceError  # noqa: E402
 from bpsim.formats.keras import archive, h5  # noqa: E402
 from tests.formats import keras_files  # noqa: E402
-from tests.formats.foreign import BIASES, WEIGHTS, document_of, given, outputs  # noqa: E402
+from tests.formats.foreign import BIASES, WEIGHTS, document_of, given, names_of, outputs  # noqa: E402
 from tests.formats.keras_files import layer, policy  # noqa: E402
 
 ARRAYS = {name: (w.T, b) for name, w, b in zip(("d1", "d2"), WEIGHTS, BIASES, strict=True)}
@@ -49,7 +49,7 @@ def test_the_three_generations_of_h5(generation: int) -> None:
     data = keras_files.old(layers, ARRAYS, generation, loss="binary_crossentropy")
     found = read_h5(data)
     document = document_of(found)
-    assert document.network.activations == ("tanh", "sigmoid")
+    assert names_of(document) == ("tanh", "sigmoid")
     assert document.cost == "cross-entropy"
     assert not found.left_out
     np.testing.assert_allclose(given(document), outputs(("tanh", "sigmoid")), rtol=1e-12)
