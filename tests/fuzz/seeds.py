@@ -3,23 +3,12 @@
 import io
 import pickle
 import warnings
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 
-from bpsim.formats.registry import FORMATS
 from tests.formats import older_files, torch_files
 from tests.formats.foreign import BIASES, WEIGHTS, X
-
-
-@dataclass(frozen=True)
-class Reader:
-    """A reader by its module, what its files are called, and how to make some."""
-
-    module: str
-    name: str
-    make: Callable[[], Iterator[bytes]]
 
 
 def _keras_h5() -> Iterator[bytes]:
@@ -95,21 +84,18 @@ def _numpy() -> Iterator[bytes]:
     yield out.getvalue()
 
 
-READERS = (
-    Reader("bpsim.formats.pickles.reader", "model.pth", _pickles),
-    Reader("bpsim.formats.onnx.file", "model.onnx", _onnx),
-    Reader("bpsim.formats.keras.h5", "model.h5", _keras_h5),
-    Reader("bpsim.formats.keras.archive", "model.keras", _keras),
-    Reader("bpsim.formats.numpy_file", "weights.npz", _numpy),
-    Reader("bpsim.formats.snns.network", "any.net", _snns),
-    Reader("bpsim.formats.snns.patterns", "any.pat", _patterns),
-    Reader("bpsim.formats.fann", "any.net", _fann),
-    Reader("bpsim.formats.fann_data", "any.data", _fann_data),
-    Reader("bpsim.formats.encog", "any.eg", _encog),
-)
-
-
-def without_seeds() -> list[str]:
-    """The modules of readable formats that nothing here makes files for."""
-    made = {each.module for each in READERS}
-    return [each.module for each in FORMATS if each.reads and each.module not in made]
+def made() -> Iterator[tuple[str, bytes]]:
+    """A name with its suffix, and the bytes of a good file."""
+    for suffix, files in (
+        (".pth", _pickles()),
+        (".onnx", _onnx()),
+        (".h5", _keras_h5()),
+        (".keras", _keras()),
+        (".npz", _numpy()),
+        (".net", _snns()),
+        (".pat", _patterns()),
+        (".net", _fann()),
+        (".train", _fann_data()),
+        (".eg", _encog()),
+    ):
+        yield from ((f"made{suffix}", data) for data in files)

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.libraries import made_sense, needed
-from bpsim.formats.limits import MAX_ITEMS, Budget
+from bpsim.formats.limits import MAX_ITEMS, Budget, floats
 
 KIND = "ONNX network"
 
@@ -51,7 +49,7 @@ class Constants:
             array = numpy_helper.to_array(tensor)
             if array.dtype.kind not in "fiubV" or array.shape != tuple(tensor.dims):
                 raise PlaceError(place, "holds no numbers")
-            return frozen(array.astype(np.float64))
+            return floats(array)
 
 
 def graph_of(data: bytes) -> tuple[Any, Mapping[str, int]]:
