@@ -127,13 +127,13 @@ def _bracketed(text: str) -> list[tuple[list[Row], str]]:
     name_end = 0
     for match in TOKEN.finditer(text):
         kind, token = match.lastgroup or "", match.group()
-        if token in "[({":
+        if token in "[{":
             if len(stack) == 1:
                 before = text[name_end : match.start()]
                 name = before.split("\n")[-1].strip(" =,")
                 stack[0] = [name]
             stack.append([])
-        elif token in "])}" and len(stack) > 1:
+        elif token in "]}" and len(stack) > 1:
             name_end = match.end()
             done = _split_rows(stack.pop())
             if len(stack) == 1:
