@@ -5,6 +5,7 @@ within a limit of memory. Anything else ends the run with the input in a file.
 """
 
 import argparse
+import io
 import random
 import resource
 import signal
@@ -101,6 +102,10 @@ def seeds() -> Iterator[tuple[str, bytes]]:
                         continue
                     yield path.name, path.read_bytes()
     yield "octave.mat", OCTAVE
+    stream = io.BytesIO()
+    np.save(stream, document().network.weights[0])
+    yield "own.npy", stream.getvalue()
+    yield "mixed.txt", b"Id;a;b;kind\n1;1,5;NA;yes\n2;2,5;1 000;no\n3;3,5;?;yes\n4;4,5;7;no\n"
     for path in sorted(SAMPLES.glob("*")) if SAMPLES.is_dir() else []:
         if not path.name.endswith(".json") and path.stat().st_size < 60_000:
             yield path.name, path.read_bytes()
