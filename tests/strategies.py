@@ -65,9 +65,7 @@ def networks(
 def costs_of(network: Network) -> st.SearchStrategy[str]:
     """The costs that are defined for the network's output layer."""
     output = network.activations[-1]
-    return st.sampled_from(
-        [name for name, cost in COSTS.items() if not cost.outputs or output in cost.outputs]
-    )
+    return st.sampled_from([name for name, cost in COSTS.items() if cost.fits(output)])
 
 
 @st.composite

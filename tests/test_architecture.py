@@ -11,6 +11,7 @@ import pytest
 
 from tests.house import CHECKS, WINDOW_PACKAGES, Package
 from tests.markup import markup
+from tests.names import compared_names
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_FILE = 400
@@ -24,6 +25,10 @@ def package() -> Package:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_house(package: Package, check: Callable[[Package], Iterator[str]]) -> None:
     assert list(check(package)) == []
+
+
+def test_activations_and_costs_are_not_told_apart_by_their_names(package: Package) -> None:
+    assert list(compared_names(package)) == []
 
 
 def test_no_name_is_taken_for_markup(package: Package) -> None:
@@ -149,6 +154,8 @@ def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
         ("core/network", "import scipy", "import scipy"),
         ("__init__", "import bpsim.core", "import bpsim.core"),
         ("__main__", "import bpsim.core", "import bpsim.core"),
+        ("api/check", "from bpsim.gui.looks import theme", "import bpsim.gui.looks.theme"),
+        ("teach/practice", "import bpsim.api", "import bpsim.api"),
         ("utils", "", "no room"),
         ("helpers/text", "", "no room"),
         ("formats/native", "import bpsim.session.session", "import bpsim.session"),
@@ -233,3 +240,33 @@ def test_only_one_file_may_catch_everything(tmp_path: Path, caught: str) -> None
     door = f"try:\n    pass\nexcept{caught}:\n    pass"
     assert complaints(tmp_path, {"gui/program/messages": door}) == []
     assert len(complaints(tmp_path, {"core/network": door})) == 2
+
+
+NAMED = 'class Sigmoid:\n    name: ClassVar[str] = "sigmoid"'
+
+
+@pytest.mark.parametrize(
+    ("code", "caught"),
+    [
+        ('g.name == "sigmoid"', True),
+        ('"sigmoid" != name', True),
+        ('name in ("tanh", "sigmoid")', True),
+        ('match name:\n    case "sigmoid":\n        pass', True),
+        ('{"sigmoid": 6.0}[name]', True),
+        ('g = ACTIVATIONS["sigmoid"]', False),
+        ('name == "sigmoidal"', False),
+    ],
+)
+def test_names_of_activations_are_compared_in_their_own_files_only(
+    tmp_path: Path, code: str, caught: bool
+) -> None:
+    (tmp_path / "bpsim/core/activations").mkdir(parents=True)
+    own = tmp_path / "bpsim/core/activations/sigmoid.py"
+    own.write_text(f"{NAMED}\n{code}", encoding="utf-8")
+    other = tmp_path / "bpsim/core/network.py"
+    other.write_text(code, encoding="utf-8")
+    found = list(compared_names(Package(tmp_path)))
+    assert [each.partition(": ")[2] for each in found] == [
+        "must not compare with 'sigmoid'"
+    ] * caught
+    assert all("bpsim.core.network, line " in each for each in found)

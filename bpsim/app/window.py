@@ -62,9 +62,11 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     from bpsim.gui.program import collector
     from bpsim.gui.program.clipboard import leave_to_qt
     from bpsim.gui.program.door import Door
+    from bpsim.gui.program.interrupt import Interrupt
     from bpsim.gui.program.keys import KeyGuard
 
     guard = KeyGuard(application)
+    interrupt = Interrupt(window.close)
     window.furnish(bundled_networks())
     if path is not None:
         window.files.opened_at_start(path)
@@ -87,11 +89,15 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
         collector.unsettle()
         door.close()
         guard.end()
+        interrupt.end()
 
 
 def _application() -> "QApplication":
     """Qt's application, with the name and the style of the program."""
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
+
+    from bpsim.formats.bundled import resource
 
     application = QApplication.instance()
     if application is None:
@@ -100,7 +106,8 @@ def _application() -> "QApplication":
     assert isinstance(application, QApplication)
     application.setApplicationName("bpsim")
     application.setOrganizationName("bpsim")
-    application.setDesktopFileName("bpsim")
+    application.setDesktopFileName("org.bpsim.bpsim")
+    application.setWindowIcon(QIcon(str(resource("app", "bpsim.svg"))))
     return application
 
 

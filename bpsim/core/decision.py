@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpsim.core.activations.table import relu
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
 
@@ -83,8 +82,8 @@ def work_per_point(network: Network, layer: int) -> int:
 class Sampling:
     """The values of a unit, or of a whole layer (``unit`` None), on a plane, some at a time.
 
-    ``relu_sum`` has z in place of a for a relu unit, whose zeros do not tell how far off its edge
-    is.
+    ``relu_sum`` has z in place of a for a unit such as relu, whose zeros do not tell how far off
+    its edge is.
     """
 
     def __init__(
@@ -96,7 +95,7 @@ class Sampling:
         relu_sum: bool = False,
     ) -> None:
         self.network, self.layer, self.unit, self.plane = network, layer, unit, plane
-        self._sum = relu_sum and layer > 1 and network.activation(layer).value is relu
+        self._sum = relu_sum and layer > 1 and network.activation(layer).zero_below
         width = () if unit is not None else (network.layers[layer - 1],)
         self._values = np.empty((len(plane), *width))
         self._chunk = max(1, CHUNK // max(network.layers[:layer]))

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.errors import ModelError
 from bpsim.core.network import Network
@@ -56,7 +57,7 @@ _METHODS: dict[Method, Draw] = {
 
 def initial_weights(
     layers: Sequence[int],
-    activations: Sequence[str],
+    activations: Sequence[str | Activation],
     method: Method,
     seed: int,
     epsilon: float | None = None,
@@ -80,4 +81,4 @@ def initial_weights(
     rng = np.random.default_rng(seed)
     draw = _METHODS[method]
     weights = tuple(frozen(draw(rng, a, b, epsilon)) for a, b in pairwise(layers))
-    return Network(tuple(activations), weights).weights
+    return Network.of(activations, weights).weights

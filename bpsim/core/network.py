@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.core.activations.table import ACTIVATIONS, Activation
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.table import activation_named
 from bpsim.core.arrays import Array, frozen, same_bits
 from bpsim.core.errors import ModelError
 
@@ -16,16 +17,22 @@ class Network:
     """An immutable network with L layers.
 
     ``weights[l - 1]`` is Θ^(l), shape (s_{l+1}, s_l + 1), column 0 the bias, read-only.
-    ``activations[l - 2]`` names g of layer l, l = 2 … L.
+    ``activations[l - 2]`` is g of layer l, l = 2 … L.
     """
 
-    activations: tuple[str, ...]
+    activations: tuple[Activation, ...]
     weights: tuple[Array, ...]
 
     @classmethod
-    def of(cls, activations: Sequence[str], weights: Sequence[Any]) -> "Network":
-        """Build a network from anything that NumPy reads as matrices; raises ModelError."""
-        return cls(tuple(activations), tuple(frozen(w) for w in weights))
+    def of(cls, activations: Sequence[str | Activation], weights: Sequence[Any]) -> "Network":
+        """Build a network from activations or their names and from anything that NumPy reads as
+        matrices; raises ModelError.
+        """
+        found = (
+            activation_named(each, f"network.activations[{n}]") if isinstance(each, str) else each
+            for n, each in enumerate(activations)
+        )
+        return cls(tuple(found), tuple(frozen(w) for w in weights))
 
     def __post_init__(self) -> None:
         if not self.weights:
@@ -36,12 +43,10 @@ class Network:
                 f"but there are {len(self.activations)}",
                 "network.activations",
             )
-        for n, name in enumerate(self.activations):
-            place = f"network.activations[{n}]"
-            if name not in ACTIVATIONS:
-                raise ModelError(f"“{name}” is none of {', '.join(ACTIVATIONS)}", place)
-            if name == "softmax" and n != len(self.activations) - 1:
-                raise ModelError("softmax is for the output layer only", place)
+        for n, each in enumerate(self.activations[:-1]):
+            if not each.elementwise:
+                place = f"network.activations[{n}]"
+                raise ModelError(f"{each.name} is for the output layer only", place)
         for n, theta in enumerate(self.weights):
             place = f"network.weights[{n}]"
             if theta.ndim != 2 or theta.shape[0] < 1 or theta.shape[1] < 2:
@@ -73,7 +78,7 @@ class Network:
 
     def activation(self, layer: int) -> Activation:
         """g of ``layer``, layer = 2 … L."""
-        return ACTIVATIONS[self.activations[layer - 2]]
+        return self.activations[layer - 2]
 
     def with_weights(self, weights: Sequence[Array]) -> "Network":
         """The same network with other weights of the same shapes."""

@@ -75,13 +75,15 @@ def assembled(content: Content, answers: Answers) -> Opened:
     require_layers_fit(sizes)
     content = with_classes(content, sizes[-1], guesses)
     activations = activations_of(content, layers, answers, guesses)
-    cost = cost_of(content, activations, answers, guesses, notices)
+    network = Network.of(activations, weights)
+    names = [each.name for each in network.activations]
+    cost = cost_of(content, names, answers, guesses, notices)
     if without_biases(layers):
         notices.append("The file has no biases: they are zero and are not trained.")
     examples, held_out = examples_of(content, sizes)
     document = Document(
         title=content.title,
-        network=Network.of(activations, weights),
+        network=network,
         cost=cost,
         examples=examples,
         held_out=held_out,

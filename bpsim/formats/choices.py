@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS
 from bpsim.formats.content import Answers, Content, Guess, Layer
@@ -14,11 +15,11 @@ COURSE, HIDDEN, NUMBERS, CLASSES = "sigmoid", "relu", "linear", "softmax"
 
 def activations_of(
     content: Content, layers: Sequence[Layer], answers: Answers, guesses: list[Guess]
-) -> tuple[str, ...]:
+) -> tuple[Activation | str, ...]:
     """One activation for each layer after the input; raises PlaceError for a wrong number."""
     if answers.activations is not None:
         return unfolded(answers.activations, len(layers))
-    known = [each.activation for each in layers]
+    known: list[Activation | str | None] = [each.activation for each in layers]
     if content.activations:
         known = list(unfolded(content.activations, len(layers)))
     if all(known):
@@ -26,12 +27,13 @@ def activations_of(
     hidden, last, reason = _usual(content, layers)
     usual = [hidden] * (len(layers) - 1) + [last]
     chosen = tuple(name or other for name, other in zip(known, usual, strict=True))
+    names = [each if isinstance(each, str) else each.name for each in chosen]
     guesses.append(
         Guess(
             "the activations",
-            ", ".join(chosen),
+            ", ".join(names),
             reason,
-            tuple(name for name in ACTIVATIONS if name not in chosen),
+            tuple(name for name in ACTIVATIONS if name not in names),
             "activations",
         )
     )
@@ -72,7 +74,7 @@ def cost_of(
     fitting = cost_for(output)
     if content.cost is not None:
         named = COSTS.get(content.cost)
-        if named is not None and (not named.outputs or output in named.outputs):
+        if named is not None and named.fits(ACTIVATIONS[output]):
             return content.cost
         notices.append(
             f"The file was trained with {content.cost}, which does not belong to {output} "
@@ -81,9 +83,7 @@ def cost_of(
         return fitting
     reason = f"the file names none; this one belongs to {output} outputs"
     others = tuple(
-        name
-        for name, each in COSTS.items()
-        if name != fitting and (not each.outputs or output in each.outputs)
+        name for name, each in COSTS.items() if name != fitting and each.fits(ACTIVATIONS[output])
     )
     guesses.append(Guess("the cost", fitting, reason, others, "cost"))
     return fitting
@@ -91,5 +91,5 @@ def cost_of(
 
 def cost_for(output: str) -> str:
     """The cost made for such outputs, or the one that any output may have."""
-    made = [name for name, each in COSTS.items() if output in each.outputs]
+    made = [name for name, each in COSTS.items() if isinstance(ACTIVATIONS[output], each.outputs)]
     return made[0] if made else next(name for name, each in COSTS.items() if not each.outputs)

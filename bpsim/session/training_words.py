@@ -7,6 +7,7 @@ import numpy as np
 from bpsim.core.arrays import Array
 from bpsim.core.settings import Position
 from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import setting_text
 from bpsim.session.goal import cost_goal_words
 from bpsim.session.progress import duration
 
@@ -38,7 +39,8 @@ def risen_words(costs: Array, start: int, rate: float, sign: float) -> str:
     first, last = number_text(sign * costs[0]), number_text(sign * costs[-1])
     return (
         f"The cost got worse, from iteration {rose:,} on: J was {first} in iteration {start:,} and "
-        f"is {last} in iteration {start + len(costs) - 1:,}. α = {rate:g} may be too large."
+        f"is {last} in iteration {start + len(costs) - 1:,}. "
+        f"α = {setting_text(rate)} may be too large."
     )
 
 
@@ -50,10 +52,13 @@ def there_words(iteration: int, J: float, below: float, sign: float) -> str:
     )
 
 
-def reached_words(iteration: int, done: int, J: float, below: float, sign: float) -> str:
-    """That a run has come to its cost, after ``done`` iterations."""
+def reached_words(
+    iteration: int, done: int, J: float, below: float, sign: float, epoch: int = 1
+) -> str:
+    """That a run has come to its cost, after ``done`` iterations, ``epoch`` of them an epoch."""
+    what = "J" if epoch == 1 else f"the mean J of an epoch of {epoch:,} iterations"
     return (
-        f"Reached {cost_goal_words(below, sign)}: J = {number_text(sign * J)} in iteration "
+        f"Reached {cost_goal_words(below, sign)}: {what} = {number_text(sign * J)} in iteration "
         f"{iteration:,}, after {done:,} more."
     )
 

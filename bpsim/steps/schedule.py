@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
 
 
@@ -114,9 +115,9 @@ class Schedule:
     @classmethod
     def of(cls, network: Network, cost: str, batch: int) -> "Schedule":
         """The schedule for a network trained with ``cost`` on ``batch`` examples at a time."""
-        softmax = network.activations[-1] == "softmax"
+        softmax = not network.activations[-1].elementwise
         parts = 1  # a − y
-        if cost == "squared-error":
+        if COSTS[cost].keeps_slope:
             parts = network.layers[-1] if softmax else 2  # softmax's Jacobian; a − y, then g′
         return cls(network.layers, softmax, parts, batch)
 

@@ -209,7 +209,7 @@ def test_iris_is_fisher_s() -> None:
 
 def test_iris_is_learnt_visibly_and_as_described() -> None:
     document = load("iris")
-    assert document.network.activations == ("sigmoid", "softmax")
+    assert [each.name for each in document.network.activations] == ["sigmoid", "softmax"]
     after, costs = trained(document, 1000)
     assert all(later < earlier for earlier, later in pairwise(costs)), "J falls all the time"
     assert costs[0] > 1.0

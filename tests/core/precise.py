@@ -49,7 +49,9 @@ def precise_D(network: Network, cost: str, x: Array, y: Array, lam: float) -> li
         theta = [[[mp.mpf(w) for w in row] for row in each.tolist()] for each in network.weights]
         D = [[[mp.mpf(0) for _ in row] for row in each] for each in theta]
         for inputs, targets in zip(x.tolist(), y.tolist(), strict=True):
-            _add_example(network.activations, theta, cost, inputs, targets, D)
+            _add_example(
+                [each.name for each in network.activations], theta, cost, inputs, targets, D
+            )
         for n, each in enumerate(D):
             for j, row in enumerate(each):
                 for i in range(len(row)):

@@ -1,7 +1,8 @@
 """The course's formulas written out once more, number by number, to hold the program against.
 
-Nothing here comes from bpsim but the shape of a network: only Python's own floats and ``math``,
-and ``decimal`` where the definition of a cost takes the logarithm of what is nearly nothing.
+Nothing here comes from bpsim but the shape of a network and the names in it: only Python's own
+floats and ``math``, and ``decimal`` where the definition of a cost takes the logarithm of what is
+nearly nothing.
 """
 
 import decimal
@@ -9,14 +10,15 @@ import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.network import Network
 
 Row = Sequence[float]
 
 
-def activate(name: str, z: list[float]) -> list[float]:
-    """g of a whole layer."""
-    match name:
+def activate(g: Activation | str, z: list[float]) -> list[float]:
+    """g of a whole layer, with its usual parameters where only its name is given."""
+    match g if isinstance(g, str) else g.name:
         case "sigmoid":
             return [1 / (1 + math.exp(-v)) for v in z]
         case "tanh":
@@ -28,7 +30,7 @@ def activate(name: str, z: list[float]) -> list[float]:
         case "softmax":
             e = [math.exp(v) for v in z]
             return [v / math.fsum(e) for v in e]
-    raise AssertionError(name)
+    raise AssertionError(g)
 
 
 def forward(network: Network, x: Row) -> tuple[list[list[float]], list[list[float]]]:
@@ -59,7 +61,7 @@ def cost_of_output(cost: str, h: Row, y: Row) -> float:
     raise AssertionError(cost)
 
 
-def cost_of_z(cost: str, activation: str, z: list[float], y: Row) -> float:
+def cost_of_z(cost: str, activation: Activation | str, z: list[float], y: Row) -> float:
     """cost(i) from the weighted sums of the output layer, as the definitions say.
 
     With digits enough for 1 − h, which is no float64 any more where a unit saturates.

@@ -6,7 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 
-from bpsim.core.activations.table import ACTIVATIONS, sigmoid, sigmoid_prime, softmax, tanh_prime
+from bpsim.core.activations.sigmoid import sigmoid, sigmoid_prime
+from bpsim.core.activations.softmax import softmax
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.activations.tanh import tanh_prime
 from tests.core import reference
 
 NEAR = np.concatenate([np.linspace(-40, 40, 801), [-0.0, 1e-300, -5e-324, 1e-9, -1e-9]])

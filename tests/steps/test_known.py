@@ -61,7 +61,7 @@ def test_what_is_known_grows_and_never_changes_within_an_example(walk: Walk) -> 
 def test_each_unit_brings_exactly_its_own_values(walk: Walk) -> None:
     """Written from the order of the walk, not from the program's counts."""
     depth = walk.network.depth
-    softmax = walk.network.activations[-1] == "softmax"
+    softmax = walk.network.activations[-1].name == "softmax"
     for steps in steps_by_item(walk, Granularity.UNIT).values():
         if steps[0].item is None:
             continue

@@ -29,7 +29,7 @@ class Tick:
 def ticks(network: Network, cost: str, batch: int) -> Iterator[Tick]:
     """Every tick of an iteration in its order, in plain loops."""
     s, depth = network.layers, network.depth
-    softmax = network.activations[-1] == "softmax"
+    softmax = network.activations[-1].name == "softmax"
     for item in range(batch):
         yield Tick(item, Phase.LOAD, 1, 1, 0, 1)
         for layer in range(2, depth + 1):

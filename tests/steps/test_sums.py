@@ -22,7 +22,7 @@ SUMS = (Phase.FORWARD, Phase.COST, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 def tolerance(walk: Walk, step: Step) -> float:
     """1e-12 of the products' sizes, which is what the rounding of a sum is measured by."""
     out = RELATIVE * float(np.abs(step.terms.products).sum())
-    if step.phase is Phase.OUTPUT_DELTA and walk.network.activations[-1] == "softmax":
+    if step.phase is Phase.OUTPUT_DELTA and walk.network.activations[-1].name == "softmax":
         # 1 − a_k, of which the slopes are made, is only as exact as a_k itself.
         out += 1e-14 * float(np.abs(step.terms.values).max())
     return out
@@ -71,7 +71,7 @@ def test_sum_times_factor_is_delta_to_the_last_bit(walk: Walk) -> None:
             continue
         assert step.weighted_sum is not None
         hidden = step.phase is Phase.HIDDEN_DELTA
-        squared = walk.cost == "squared-error" and walk.network.activations[-1] != "softmax"
+        squared = walk.cost == "squared-error" and walk.network.activations[-1].name != "softmax"
         has_factor = not walk.convention.lecture_shorthand if hidden else squared
         assert (step.factor is not None) == has_factor
         factor = 1.0 if step.factor is None else step.factor

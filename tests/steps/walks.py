@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from hypothesis import strategies as st
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -105,14 +106,14 @@ TRUE_DELTAS = st.sampled_from([Convention("course"), Convention("lecture")])
 def without_kinks(network: Network, x: Array) -> Network:
     """The network with its biases moved so that no relu unit comes close to z = 0 for any ``x``."""
     weights, a = [], x
-    for name, theta in zip(network.activations, network.weights, strict=True):
+    for each, theta in zip(network.activations, network.weights, strict=True):
         theta = theta.copy()
         z = a @ theta[:, 1:].T
-        if name == "relu":
+        if each.kinks:
             for j, column in enumerate(z.T):
                 while np.abs(column + theta[j, 0]).min() < KINK_MARGIN:
                     theta[j, 0] += 2 * KINK_MARGIN  # each example stands in the way once at most
-        a = np.maximum(z + theta[:, 0], 0.0) if name == "relu" else g(name, z + theta[:, 0])
+        a = g(each, z + theta[:, 0])
         weights.append(theta)
     return network.with_weights(weights)
 
@@ -125,8 +126,9 @@ def steps_of(trace: Trace, granularity: Granularity) -> list[Step]:
 # --- the mathematics, plainly -----------------------------------------------------------------
 
 
-def g(name: str, z: Array) -> Array:
+def g(activation: Activation, z: Array) -> Array:
     """The activation functions, as any textbook has them."""
+    name = activation.name
     if name == "sigmoid":
         return (1 + np.tanh(z / 2)) / 2  # 1 / (1 + e^−z), which overflows for z far below 0
     if name == "tanh":

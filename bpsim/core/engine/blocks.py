@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.engine.arrays import Stack, TrainingSet, aligned
 from bpsim.core.engine.crew import Crew, Task
@@ -41,7 +42,7 @@ class Blocks:
 
     def __init__(
         self,
-        activations: Sequence[str],
+        activations: Sequence[Activation],
         layers: Sequence[int],
         cost: str,
         theta: Sequence[Array],

@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation, Call
 from bpsim.core.arrays import Array
-from bpsim.core.engine.activations import ELEMENTWISE, Call
+from bpsim.core.costs.table import COSTS
 from bpsim.core.engine.arrays import aligned
-from bpsim.core.engine.costs import OUTPUTS
 
 
 class Pass:
@@ -24,7 +24,7 @@ class Pass:
 
     def __init__(
         self,
-        activations: Sequence[str],
+        activations: Sequence[Activation],
         cost: str,
         theta: Sequence[Array],
         Delta: Sequence[Array],
@@ -35,10 +35,10 @@ class Pass:
         z = [aligned(len(each), size) for each in theta]
         ones_and_a = [aligned(len(each) + 1, size, fill=1.0) for each in theta[:-1]]
         slopes = [aligned(len(each), size) for each in theta[:-1]]
-        for n, (name, a) in enumerate(zip(activations, ones_and_a, strict=False)):
-            calls += ELEMENTWISE[name](z[n], a[1:], slopes[n])
+        for n, (g, a) in enumerate(zip(activations, ones_and_a, strict=False)):
+            calls += g.fast(z[n], a[1:], slopes[n])
             calls.append(partial(np.dot, theta[n + 1], a, z[n + 1]))
-        self.output = OUTPUTS[cost](activations[-1], z[-1])
+        self.output = COSTS[cost].fast(activations[-1], z[-1])
         calls += self.output.calls
         delta = self.output.delta
         for n in range(len(theta) - 2, -1, -1):
@@ -47,7 +47,7 @@ class Pass:
             calls.append(partial(np.dot, delta, ones_and_a[n].T, Delta[n + 1]))
             calls.append(partial(np.dot, theta[n + 1].T, delta, sums))
             delta = sums[1:]
-            if activations[n] != "linear":
+            if not activations[n].slope_is_one:
                 calls.append(partial(np.multiply, delta, slopes[n], delta))
         self._calls = calls
         self._first, self._into = partial(np.dot, theta[0]), z[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
@@ -121,10 +122,14 @@ def _network(found: Plain) -> Network:
     names = a_list(found["activations"], "network.activations")
     _require_one_per_layer("network.activations", len(names), "name", layers)
     activations = tuple(
-        a_choice(name, f"network.activations[{n}]", tuple(ACTIVATIONS))
-        for n, name in enumerate(names)
+        activation_of(each, f"network.activations[{n}]") for n, each in enumerate(names)
     )
     return Network(activations, weights_of(found["weights"], layers, "network.weights"))
+
+
+def activation_of(value: Any, place: str) -> Activation:
+    """One activation."""
+    return ACTIVATIONS[a_choice(value, place, tuple(ACTIVATIONS))]
 
 
 def weights_of(value: Any, layers: list[int], place: str) -> tuple[Array, ...]:

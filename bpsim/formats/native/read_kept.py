@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.costs.table import COSTS
@@ -36,7 +35,7 @@ from bpsim.formats.native.layout import (
     breakpoint_keys,
     require_kept_fit,
 )
-from bpsim.formats.native.read import examples_of, training_of, weights_of
+from bpsim.formats.native.read import activation_of, examples_of, training_of, weights_of
 
 Plain = dict[str, Any]
 Extras = dict[str, dict[str, Any]]
@@ -163,8 +162,7 @@ def _start(found: Plain, place: str, document: Document, before: list[KeptRun]) 
     if "activations" in found:
         names = a_list(found["activations"], f"{place}.activations")
         activations = tuple(
-            a_choice(each, f"{place}.activations[{k}]", tuple(ACTIVATIONS))
-            for k, each in enumerate(names)
+            activation_of(each, f"{place}.activations[{k}]") for k, each in enumerate(names)
         )
     if len(activations) != len(layers) - 1:
         raise PlaceError(at, f"has {len(layers) - 1} matrices for {len(activations)} activations")

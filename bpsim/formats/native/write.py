@@ -1,8 +1,9 @@
 """A document to the text of a native file: keys in a fixed order, long matrices a row a line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention, Position, TrainingSettings
@@ -75,10 +76,15 @@ def _network(document: Document) -> Text:
     matrices = [matrix_text(theta, "      ") for theta in network.weights]
     members: Members = [
         ("layers", plain(list(network.layers))),
-        ("activations", plain(list(network.activations))),
+        ("activations", activations_text(network.activations)),
         ("weights", listed(matrices, "    ")),
     ]
     return tall(members + _extras("network", document), "  ")
+
+
+def activations_text(activations: Sequence[Activation]) -> Text:
+    """One for each layer after the input."""
+    return plain([each.name for each in activations])
 
 
 def training_members(training: TrainingSettings) -> Members:

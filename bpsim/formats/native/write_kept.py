@@ -27,7 +27,7 @@ from bpsim.formats.native.text import (
     plain,
     tall,
 )
-from bpsim.formats.native.write import example_members, training_members
+from bpsim.formats.native.write import activations_text, example_members, training_members
 
 Unknown = Mapping[str, Mapping[str, Any]]
 
@@ -104,7 +104,7 @@ def _runs(document: Document) -> list[Text]:
 def _start(run: KeptRun, document: Document) -> Members:
     members: Members = [("start", _weights(run.start.weights))]
     if run.start.activations != document.network.activations:
-        members.append(("activations", plain(list(run.start.activations))))
+        members.append(("activations", activations_text(run.start.activations)))
     return members
 
 

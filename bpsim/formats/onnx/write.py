@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.document import Document
 from bpsim.formats.content import Written
 from bpsim.formats.errors import PlaceError, quoted
@@ -36,9 +37,12 @@ def write(document: Document, name: str) -> Written:
         if np.abs(theta).max() > np.finfo(np.float32).max:
             raise PlaceError(f"the weights of layer {layer}", "are too large for a float32")
         weights, bias = theta[:, 1:].astype(np.float32), theta[:, 0].astype(np.float32)
-        g = network.activations[layer - 2]
-        if g not in _OPERATORS:
-            raise PlaceError(f"the activation {quoted(g)} of layer {layer}", "has no operator")
+        g = network.activation(layer)
+        operator = _OPERATORS.get(g.name)
+        if operator is None or g != ACTIVATIONS[g.name]:
+            raise PlaceError(
+                f"the activation {quoted(g.label)} of layer {layer}", "has no operator"
+            )
         for kind, array in (("weight", weights), ("bias", bias)):
             tensors.append(onnx.numpy_helper.from_array(array, f"layer{layer}.{kind}"))
         last = layer == network.depth
@@ -51,7 +55,7 @@ def write(document: Document, name: str) -> Written:
                 name=f"layer{layer}",
                 transB=1,
             ),
-            helper.make_node(_OPERATORS[g], [z], [a], name=f"layer{layer}.{_OPERATORS[g]}"),
+            helper.make_node(operator, [z], [a], name=f"layer{layer}.{operator}"),
         ]
         current = a
     graph = helper.make_graph(

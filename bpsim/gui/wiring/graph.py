@@ -11,6 +11,8 @@ from bpsim.steps.changes import changes
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.step import Step
 
+WHAT_IF = "What if: not the numbers of the network"
+
 
 class GraphWiring(PanelWiring[GraphView]):
     """Joins the graph, which is there before everything else."""
@@ -31,7 +33,7 @@ class GraphWiring(PanelWiring[GraphView]):
         controller.selection_changed.connect(graph.set_selected)
         controller.breakpoints_changed.connect(self._show_breakpoints)
         controller.playback.progress.connect(graph.set_animation)
-        controller.what_if.connect(self._show_step)
+        controller.what_if.connect(self._show_what_if)
         actions["zoom_in"].triggered.connect(lambda _checked=False: graph.zoom_in())
         actions["zoom_out"].triggered.connect(lambda _checked=False: graph.zoom_out())
         actions["fit"].triggered.connect(lambda _checked=False: graph.fit())
@@ -45,12 +47,17 @@ class GraphWiring(PanelWiring[GraphView]):
         else:
             self.panel.set_weight_change(changes(step) or None)
             self._show_step(step)
+        self.panel.set_remark("")
 
     def prepare(self, step: Step) -> None:
         self.panel.prepare(step)
 
     def take_preferences(self) -> None:
         self.desk.actions["bias_delta"].setChecked(self.desk.preferences.bias_delta)
+
+    def _show_what_if(self, step: Step) -> None:
+        self._show_step(step)
+        self.panel.set_remark("" if step is self.controller.step else WHAT_IF)
 
     def _show_step(self, step: Step) -> None:
         self.panel.show_step(step, self.controller.session.examples)

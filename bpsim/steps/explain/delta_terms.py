@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import frozen
+from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
 from bpsim.notation.formula import (
     EQUALS,
@@ -10,16 +11,15 @@ from bpsim.notation.formula import (
     Expr,
     Fenced,
     Fraction,
-    Number,
     Operator,
     Row,
     Sum,
     Symbol,
-    Term,
-    Words,
     row,
 )
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.costs.table import written
+from bpsim.steps.explain.costs.written import WrittenCost
 from bpsim.steps.moment import Moment
 from bpsim.steps.terms import Terms
 
@@ -52,31 +52,13 @@ def output_terms(moment: Moment, k: int) -> Terms:
             return slope, Fenced(row(first, Operator("−"), second))
 
         return Terms(frozen(slopes), frozen(sign * (a - y)), names)
-    scale = _target_sum(moment)
-    weights = frozen([sign * scale, -sign])
-
-    def parts(t: int) -> tuple[Expr, Expr]:
-        weight = float(weights[t])
-        shown: Expr = Words("+" if weight > 0 else "−") if abs(weight) == 1 else Number(weight)
-        return shown, s.a(depth, k) if t == 0 else s.y(k, outputs)
-
-    return Terms(weights, frozen([a[k - 1], y[k - 1]]), parts)
+    return _written(moment).error_terms(values, depth, sign, k)
 
 
 def error_lines(moment: Moment, k: int) -> tuple[Row, Row]:
     """a_k − y_k (y_k − a_k in the lecture's signs) in symbols and in numbers, in colours."""
-    values, sign = moment.values, moment.convention.factor
-    scale, outputs = _target_sum(moment), len(values.y)
-    a_symbol: Expr = s.a(moment.network.depth, k)
-    if scale != 1.0:
-        a_symbol = row(Number(scale), Operator("·"), a_symbol)
-    a_number = s.number(scale * float(values.a[-1][k - 1]), guarded=sign < 0)
-    y_number = s.number(float(values.y[k - 1]), guarded=sign > 0)
-    formula = Term(a_symbol, 0), MINUS, Term(s.y(k, outputs), 1)
-    numbers = Term(a_number, 0), MINUS, Term(y_number, 1)
-    return (
-        (row(*formula), row(*numbers)) if sign > 0 else (row(*formula[::-1]), row(*numbers[::-1]))
-    )
+    depth, sign = moment.network.depth, moment.convention.factor
+    return _written(moment).error_lines(moment.values, depth, sign, k)
 
 
 def output_lines(moment: Moment, k: int) -> tuple[Row, Row]:
@@ -109,20 +91,13 @@ def output_layer_lines(moment: Moment) -> tuple[Row, Row]:
         if moment.convention.sign == "lecture":
             error.reverse()
         return row(Sum("k"), slope, Fenced(row(*error))), row(result)
-    scale = _target_sum(moment)
-    symbols: list[Expr] = [s.a(depth), MINUS, s.y(None, len(values.y))]
-    numbers: list[Expr] = [s.vector(scale * values.a[-1]), MINUS, s.vector(values.y)]
-    if scale != 1.0:
-        symbols[0] = row(Number(scale), TIMES, s.a(depth))
-    if moment.convention.sign == "lecture":
-        symbols.reverse()
-        numbers.reverse()
+    symbols, numbers = _written(moment).layer_error_lines(values, depth, moment.convention.factor)
     if not has_factor(moment.source.cost):
-        return row(*symbols), row(*numbers, EQUALS, result)
+        return symbols, row(numbers, EQUALS, result)
     each = Operator(".*")
     return (
-        row(Fenced(row(*symbols)), each, s.g(s.z(depth), primed=True)),
-        row(Fenced(row(*numbers)), each, s.vector(values.slope[-1]), EQUALS, result),
+        row(Fenced(symbols), each, s.g(s.z(depth), primed=True)),
+        row(Fenced(numbers), each, s.vector(values.slope[-1]), EQUALS, result),
     )
 
 
@@ -171,20 +146,17 @@ def error_sum(moment: Moment, k: int) -> float:
     values = moment.values
     if output_factor(moment, k) is None:
         return float(values.delta[-1][k - 1])
-    return moment.convention.factor * float(values.a[-1][k - 1] - values.y[k - 1])
+    return float(_written(moment).error(values, moment.convention.factor)[k - 1])
 
 
 def error_words(moment: Moment) -> str:
     """What a δ of the output layer is, in words, the verb included."""
-    a, y = "its activation", "the target"
-    if _target_sum(moment) != 1.0:
-        a += " times the sum of the targets"
-    words = f"{a} minus {y}" if moment.convention.sign == "course" else f"{y} minus {a}"
     if jacobian(moment):
         return (
             "adds up the errors of all outputs, each times how far that output moves with this "
             "unit’s z"
         )
+    words = _written(moment).error_words(moment.values, moment.convention.factor)
     if has_factor(moment.source.cost):
         return f"is {words}, times the slope g′(z)"
     return f"is {words}"
@@ -195,21 +167,15 @@ def jacobian(moment: Moment) -> bool:
     return through_jacobian(moment.source.cost, moment.network)
 
 
-def _target_sum(moment: Moment) -> float:
-    """Σ y for the categorical cross-entropy (1 for one-hot targets), else 1."""
-    return target_sum(moment.source.cost, moment.values.y)
+def _written(moment: Moment) -> WrittenCost:
+    return written(moment.source.cost)
 
 
 def has_factor(cost: str) -> bool:
     """True if δ^(L) has the factor g′(z): no cost but a cross-entropy is without it."""
-    return cost == "squared-error"
+    return COSTS[cost].keeps_slope
 
 
 def through_jacobian(cost: str, network: Network) -> bool:
-    """True where the outputs are softmax and the cost does not cancel its Jacobian."""
-    return has_factor(cost) and network.activations[-1] == "softmax"
-
-
-def target_sum(cost: str, y: Array) -> float:
-    """What a is multiplied by in δ^(L): Σ y for the categorical cross-entropy, else 1."""
-    return float(y.sum()) if cost == "categorical-cross-entropy" else 1.0
+    """True where every output depends on every z and the cost does not cancel their Jacobian."""
+    return has_factor(cost) and not network.activations[-1].elementwise

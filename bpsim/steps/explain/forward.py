@@ -22,6 +22,7 @@ from bpsim.notation.formula import (
     row,
 )
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.activations.table import written
 from bpsim.steps.explain.cost import cost_note, cost_symbol
 from bpsim.steps.moment import Moment
 from bpsim.steps.schedule import Granularity
@@ -210,22 +211,16 @@ def activation_lines(moment: Moment, layer: int, j: int) -> tuple[Row, Row]:
     z = float(moment.values.z[layer - 1][j - 1])
     a = s.strong(float(moment.values.a[layer - 1][j - 1]))
     left, zs = s.a(layer, j), s.z(layer, j)
-    name = _name(moment, layer)
-    if name == "softmax":
+    g = moment.network.activation(layer)
+    if not g.elementwise:
         whole = row(Sum("k"), _exponential(layer, "k"))
         parts = _softmax_parts(moment, z)
         return (
             row(left, EQUALS, Fraction(_exponential(layer, str(j)), whole)),
             row(left, EQUALS, *parts[:1], EQUALS, a, *parts[1:]),
         )
-    formulas: dict[str, Expr] = {
-        "sigmoid": Fraction(s.ONE, row(s.ONE, PLUS, Symbol("e", sup="−z"))),
-        "tanh": s.function(Symbol("tanh", style="upright"), zs),
-        "relu": s.function(Symbol("max", style="upright"), row(Words("0, "), zs)),
-        "linear": zs,
-    }
     return (
-        row(left, EQUALS, s.g(zs), EQUALS, formulas[name]),
+        row(left, EQUALS, s.g(zs), EQUALS, written(g).value(zs)),
         row(left, EQUALS, s.g(s.number(z)), EQUALS, a),
     )
 
@@ -261,9 +256,8 @@ def running_numbers(terms: Terms, term: int, running: float, symbol: Expr) -> Ro
 
 
 def _name(moment: Moment, layer: int) -> str:
-    return moment.network.activations[layer - 2]
+    return moment.network.activation(layer).label
 
 
 def _g_symbol(moment: Moment, layer: int) -> Symbol:
-    name = _name(moment, layer)
-    return Symbol("softmax", style="upright") if name == "softmax" else Symbol("g")
+    return written(moment.network.activation(layer)).symbol

@@ -21,6 +21,7 @@ from bpsim.notation.formula import (
     row,
 )
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.costs.table import written
 from bpsim.steps.step import Entry
 from bpsim.steps.total_cost import CostJ
 from bpsim.steps.values import IterationValues
@@ -87,17 +88,10 @@ def J_entry(cost: CostJ) -> Entry:
 def _data(cost: str, sign: float, K: int) -> Row:
     """The part that the examples make, its sign included."""
     y, h = _of_example("y", K), _of_example("h", K)
-    examples = (Sum("i=1", "m"), Sum("k=1", "K"))
-    if cost == "squared-error":
-        error = Scripted(Fenced(row(h, MINUS, y)), sup="2")
-        half = Fraction(Number(1), row(Number(2), Symbol("m")))
-        return _signed(sign < 0, half, *examples, error)
-    log = Symbol("log", style="upright")
-    each = row(y, Words(" "), log, Words(" "), h)
-    if cost == "cross-entropy":
-        wrong = row(Fenced(row(s.ONE, MINUS, y)), Words(" "), log, Fenced(row(s.ONE, MINUS, h)))
-        each = row(Fenced(row(each, PLUS, wrong), "[", "]"))
-    return _signed(sign > 0, Fraction(Number(1), Symbol("m")), *examples, each)
+    how = written(cost)
+    before, each = how.mean(y, h)
+    negative = how.leading_minus == (sign > 0)
+    return _signed(negative, before, Sum("i=1", "m"), Sum("k=1", "K"), each)
 
 
 def _signed(negative: bool, *parts: Expr) -> Row:

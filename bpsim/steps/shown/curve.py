@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bpsim.notation.formula import EQUALS, Expr, Strong, Symbol, Words, number_text, row
+from bpsim.core.activations.activation import Activation
+from bpsim.notation.formula import EQUALS, Expr, Strong, Words, number_text, row
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.activations.table import written
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.cost_curves import CostCurves, cost_curves
 from bpsim.steps.step import Step
@@ -36,7 +38,7 @@ class ActivationCurve:
     shown. ``headline`` is a formula, ``words`` a plain sentence.
     """
 
-    name: str
+    g: Activation
     layer: int
     z: tuple[float, ...]
     a: tuple[float, ...]
@@ -76,42 +78,38 @@ def content_of(step: Step) -> Content:
     return Hint(HINTS[step.phase])
 
 
-def _name(step: Step, layer: int) -> str:
-    return step.network.activations[layer - 2]
-
-
 def _forward(step: Step, layer: int) -> Content:
     known, units = step.known, step.network.layers[layer - 1]
-    name = _name(step, layer)
-    if name == "softmax":
+    g = step.network.activation(layer)
+    if not g.elementwise:
         a = tuple(known.a(layer, k) for k in range(1, units + 1))
         waiting = a[-1] is None
         return Bars(
             layer=layer,
             a=a,
-            headline=_softmax_line(layer, step.unit, a),
+            headline=_softmax_line(g, layer, step.unit, a),
             words="Softmax waits until every z of the layer is known."
             if waiting and step.activation is None
             else "Softmax shares out 1 among the units of the layer.",
             unit=step.unit,
         )
     if step.unit is None:
-        return _layer(step, layer, name)
+        return _layer(step, layer, g)
     z, a_value = known.z(layer, step.unit), known.a(layer, step.unit)
     if z is None or a_value is None:
         return ActivationCurve(
-            name=name, layer=layer, z=(), a=(), unit=step.unit,
+            g=g, layer=layer, z=(), a=(), unit=step.unit,
             headline=row(s.a(layer, step.unit), EQUALS, s.g(s.z(layer, step.unit))),
             words="Once the sum is complete, z goes through g: that gives a.",
         )  # fmt: skip
     return ActivationCurve(
-        name=name, layer=layer, z=(z,), a=(a_value,), unit=step.unit,
+        g=g, layer=layer, z=(z,), a=(a_value,), unit=step.unit,
         headline=_a_line(layer, step.unit, z, a_value),
-        words=f"z goes in below, a comes out at the left: g is {_article(name)}.",
+        words=f"z goes in below, a comes out at the left: g is {written(g).article}.",
     )  # fmt: skip
 
 
-def _layer(step: Step, layer: int, name: str) -> ActivationCurve:
+def _layer(step: Step, layer: int, g: Activation) -> ActivationCurve:
     """All units of a layer on one curve."""
     values = step.known.values
     z = tuple(float(each) for each in values.z[layer - 1][:MOST_POINTS])
@@ -119,27 +117,27 @@ def _layer(step: Step, layer: int, name: str) -> ActivationCurve:
     units = step.network.layers[layer - 1]
     whose = {1: "the unit", 2: "both units"}.get(units, f"all {units} units")
     return ActivationCurve(
-        name=name, layer=layer, z=z, a=a,
+        g=g, layer=layer, z=z, a=a,
         headline=row(s.a(layer), EQUALS, s.g(s.z(layer))),
-        words=f"Where {whose} of layer {layer} stand on g, {_article(name)}.",
+        words=f"Where {whose} of layer {layer} stand on g, {written(g).article}.",
     )  # fmt: skip
 
 
 def _delta(step: Step, layer: int) -> Content:
-    output, name = layer == step.network.depth, _name(step, layer)
+    output, g = layer == step.network.depth, step.network.activation(layer)
     values = step.known.values
-    if name == "softmax":
+    if not g.elementwise:
         outputs = tuple(float(each) for each in values.a[layer - 1])
         return Bars(
             layer=layer,
             a=outputs,
-            headline=_softmax_line(layer, step.unit, outputs),
+            headline=_softmax_line(g, layer, step.unit, outputs),
             words="Each output against its target: what it is off makes its δ.",
             targets=tuple(float(each) for each in values.y),
             unit=step.unit,
         )
     if step.unit is None:
-        return _layer(step, layer, name)
+        return _layer(step, layer, g)
     k = step.unit - 1
     z, a = float(values.z[layer - 1][k]), float(values.a[layer - 1][k])
     slope = float(values.slope[layer - 1][k])
@@ -148,7 +146,7 @@ def _delta(step: Step, layer: int) -> Content:
     target = float(values.y[k]) if output else None
     if step.factor is None and not shorthand:
         return ActivationCurve(
-            name=name, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target,
+            g=g, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target,
             headline=_error_line(step, layer, k + 1, a, target)
             if target is not None
             else _a_line(layer, step.unit, z, a),
@@ -157,9 +155,9 @@ def _delta(step: Step, layer: int) -> Content:
             else "The weighted sum comes first; then the slope of g at this z follows.",
         )  # fmt: skip
     return ActivationCurve(
-        name=name, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target, slope=slope,
+        g=g, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target, slope=slope,
         left_out=shorthand, headline=_slope_line(layer, step.unit, z, slope),
-        words=_slope_words(name, slope, shorthand),
+        words=_slope_words(g, slope, shorthand),
     )  # fmt: skip
 
 
@@ -185,24 +183,23 @@ def _error_line(step: Step, layer: int, unit: int, a: float, y: float) -> Expr:
     )  # fmt: skip
 
 
-def _softmax_line(layer: int, unit: int | None, a: Sequence[float | None]) -> Expr:
-    whole = row(s.a(layer), EQUALS, s.function(Symbol("softmax", style="upright"), s.z(layer)))
+def _softmax_line(g: Activation, layer: int, unit: int | None, a: Sequence[float | None]) -> Expr:
+    whole = row(s.a(layer), EQUALS, s.function(written(g).symbol, s.z(layer)))
     own = None if unit is None else a[unit - 1]
     if unit is None or own is None:
         return whole
     return row(whole, Words(",  "), s.a(layer, unit), EQUALS, s.strong(own))
 
 
-def _slope_words(name: str, slope: float, shorthand: bool) -> str:
+def _slope_words(g: Activation, slope: float, shorthand: bool) -> str:
     """What the slope does to the error that flows back."""
     if shorthand:
         return "The lecture’s shorthand leaves this slope out; the true δ has it as a factor."
-    steepest = {"sigmoid": 0.25, "tanh": 1.0}.get(name)
+    steepest = g.steepest
     if steepest is None:
         return "The steeper g is at this z, the more of the error gets through."
     share = number_text(100 * slope / steepest, 0 if slope > 0.01 * steepest else 2)
-    return f"The flatter g, the less of the error gets through: here {share} % of the most."
-
-
-def _article(name: str) -> str:
-    return {"sigmoid": "the sigmoid", "linear": "the identity"}.get(name, name)
+    return (
+        f"The flatter g, the less of the error gets through: here {share} % of what gets through "
+        "where g is steepest."
+    )

@@ -21,7 +21,9 @@ from bpsim.notation.formula import (
     row,
 )
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.explain.delta_terms import has_factor, target_sum, through_jacobian
+from bpsim.steps.explain.activations.table import written
+from bpsim.steps.explain.costs.table import written as written_cost
+from bpsim.steps.explain.delta_terms import has_factor, through_jacobian
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.blocks import (
     SLOPES,
@@ -40,6 +42,7 @@ from bpsim.steps.shown.blocks import (
 )
 from bpsim.steps.step import Step
 
+WITHOUT_BIASES = Words(" without biases")
 TIMES_EACH = Operator(".*")
 MOST_OUTPUTS = 200
 """With more of them, softmax's Jacobian is not made anew at every step only to be scrolled past."""
@@ -98,7 +101,7 @@ class _Equations:
         whole = at is None
         match step.phase:
             case Phase.LOAD:
-                return [self.load()]
+                return self.load()
             case Phase.FORWARD:
                 layers = range(2, self.depth + 1) if whole else (at or 2,)
                 return [line for layer in layers for line in self.forward(layer)]
@@ -116,14 +119,14 @@ class _Equations:
 
     # --- equations -------------------------------------------------------------------------------
 
-    def load(self) -> tuple[Item, ...]:
+    def load(self) -> list[tuple[Item, ...]]:
+        """a^(1) = x, and the target that belongs to it."""
         a = self.vector("a", 1, whole)
-        return Sign(row(Symbol("x"), EQUALS)), a, self.target()
+        return [(Sign(row(Symbol("x"), EQUALS)), a), (self.target(),)]
 
     def forward(self, layer: int) -> list[tuple[Item, ...]]:
         """z^(l) = Θ^(l−1) [1; a^(l−1)] and a^(l) = g(z^(l))."""
         own = self.step.layer == layer
-        softmax = self.network.activations[layer - 2] == "softmax"
         sums = self.terms(row_is_unit=True) if own and not self.factor else dark
         weights = replace(self.weights("Θ", layer - 1, sums), focus=self.focus(own))
         inputs = self.with_bias(layer - 1, lambda r, c: sums(self.unit_row(), r))
@@ -131,7 +134,7 @@ class _Equations:
         z = self.vector("z", layer, dark if self.factor else self.result(own))
         done = own and (self.step.activation is not None or self.step.unit is None)
         a = self.vector("a", layer, self.result(done))
-        g = Symbol("softmax", style="upright") if softmax else Symbol("g")
+        g = written(self.network.activation(layer)).symbol
         inner = replace(z, round=True, lit=self.result(done))
         z, a = self.in_view(z, own), self.in_view(a, own)
         return [(z, Sign(EQUALS), weights, inputs), (a, Sign(EQUALS), Sign(g), inner)]
@@ -160,7 +163,7 @@ class _Equations:
             with np.errstate(over="ignore", invalid="ignore"):
                 difference = (1.0 if self.course else -1.0) * (values.a[-1] - values.y)
             return (Sign(EQUALS), *self.through_softmax(own, difference))
-        factor, scale = has_factor(step.cost), target_sum(step.cost, values.y)
+        factor, scale = has_factor(step.cost), written_cost(step.cost).a_factor(values)
         a = self.vector("a", self.depth, self.nth_term(own, 0))
         y = replace(self.target(), lit=self.nth_term(own, 1))
         times = () if scale == 1.0 else (Number(scale), Operator("·"))
@@ -229,7 +232,7 @@ class _Equations:
         sign = PLUS if self.course else MINUS
         without = replace(
             self.weights("Θ", layer, dark), values=theta, editable=False,
-            caption=row(s.big_theta(layer), Words(" without biases")),
+            caption=row(s.big_theta(layer), WITHOUT_BIASES),
         )  # fmt: skip
         return (*parts, Sign(row(sign, Fraction(Symbol("λ"), m))), without)
 
@@ -239,6 +242,10 @@ class _Equations:
         sign = MINUS if self.course else PLUS
         old: Row = row(BECOMES, s.big_theta(layer), sign, Symbol("α"))
         D = self.edge_block("D", layer, self.known.D[layer - 1], dark)
+        if self.step.biases_stay:
+            values = D.values.copy()
+            values[:, 0] = 0.0
+            D = replace(D, values=values, caption=row(s.big_d(layer), WITHOUT_BIASES))
         named = replace(new, caption=row(s.big_theta(layer), Words(" new")))
         return named, Sign(old), D
 

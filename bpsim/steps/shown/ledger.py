@@ -74,8 +74,8 @@ def _forward(step: Step, layer: int, unit: int) -> tuple[LedgerLine, ...]:
         sum_line = LedgerLine(Line.SUM, _so_far(step), step.running)
     else:
         sum_line = LedgerLine(Line.SUM, row(SIGMA, EQUALS, z), step.result)
-    softmax = step.network.activations[layer - 2] == "softmax"
-    of: Expr = Words("softmax") if softmax else s.g(z)
+    g = step.network.activation(layer)
+    of: Expr = s.g(z) if g.elementwise else Words(g.label)
     return sum_line, LedgerLine(Line.RESULT, row(a, EQUALS, of), step.activation)
 
 

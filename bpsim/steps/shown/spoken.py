@@ -22,7 +22,7 @@ def heading(network: Network, layer: int, counted: bool) -> tuple[str, str]:
     if layer == 1:
         return "Layer 1 · input", units
     kind = "output" if layer == network.depth else "hidden"
-    details = [network.activations[layer - 2], units]
+    details = [network.activation(layer).label, units]
     return f"Layer {layer} · {kind}", " · ".join(each for each in details if each)
 
 

@@ -1,24 +1,24 @@
 """The factor g′ at the output where it does not belong, or left out where it does."""
 
 from bpsim.core.arrays import Array
+from bpsim.core.costs.cost import CostOfOutputs
+from bpsim.core.costs.table import COSTS
 from bpsim.teach.mistakes.kind import Mistake, Problem, Stage
-
-SQUARED = "squared-error"
 
 
 def change(stage: Stage, delta: Array) -> Array:
     """(a − y) g′(z) with a cross-entropy; its twin, a − y, with the squared error."""
     problem = stage.problem
-    if problem.cost == SQUARED:
-        error: Array = stage.a[-1] - problem.y
-        return error
+    cost = COSTS[problem.cost]
+    if isinstance(cost, CostOfOutputs):
+        return cost.error(stage.a[-1], problem.y)
     depth = problem.network.depth
     return delta * problem.network.activation(depth).derivative(stage.z[-1])
 
 
 def reason(problem: Problem) -> str:
     """A linear output has g′ = 1."""
-    if problem.output == "linear":
+    if problem.output.slope_is_one:
         return "The output units are linear here, and their g′ is 1 anyway."
     return ""
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.network import Network
@@ -46,7 +47,7 @@ class Problem:
         return len(self.x)
 
     @property
-    def output(self) -> str:
+    def output(self) -> Activation:
         """The activation of the output layer."""
         return self.network.activations[-1]
 
@@ -125,7 +126,7 @@ class Mistake:
         if self.part != "start":
             return network
         nothing = np.empty((0, network.layers[0])), np.empty((0, network.layers[-1]))
-        problem = Problem(network, "squared-error", *nothing)
+        problem = Problem(network, "", *nothing)  # no cost takes part in it
         stages = [Stage(problem, n, (), ()) for n in range(1, network.depth)]
         return network.with_weights([self.change(each, each.theta) for each in stages])
 

@@ -13,7 +13,8 @@ def change(stage: Stage, slope: Array) -> Array:
 
 def reason(problem: Problem) -> str:
     """Linear hidden units have g′ = 1."""
-    if set(problem.network.activations[:-1]) == {"linear"}:
+    hidden = problem.network.activations[:-1]
+    if hidden and all(g.slope_is_one for g in hidden):
         return "All hidden units are linear here, and their g′ is 1 anyway."
     return needs_hidden(problem)
 

@@ -1,9 +1,12 @@
 """g′ taken at a in place of z."""
 
+import numpy as np
+
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
 
-FLAT = {"linear", "relu"}
+PROBES = np.linspace(-8.0, 8.0, 65)
 
 
 def change(stage: Stage, slope: Array) -> Array:
@@ -13,10 +16,14 @@ def change(stage: Stage, slope: Array) -> Array:
 
 def reason(problem: Problem) -> str:
     """A ReLU or a linear unit has the same slope at a and at z."""
-    hidden = set(problem.network.activations[:-1])
-    if hidden and hidden <= FLAT:
+    hidden = problem.network.activations[:-1]
+    if hidden and all(map(_same_at_a, hidden)):
         return "g′ of these hidden units, ReLU or linear, is the same number at a as at z."
     return needs_hidden(problem)
+
+
+def _same_at_a(g: Activation) -> bool:
+    return np.array_equal(g.derivative(g.value(PROBES)), g.derivative(PROBES))
 
 
 MISTAKE = Mistake(

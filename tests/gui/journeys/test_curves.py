@@ -186,7 +186,7 @@ def test_closing_while_curves_are_measured(window: MainWindow, qtbot: QtBot) -> 
 def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) -> None:
     draw, layers = np.random.default_rng(0), (100, 25, 3)
     units = ("sigmoid", "sigmoid")
-    network = Network(units, initial_weights(layers, units, "uniform", 1))
+    network = Network.of(units, initial_weights(layers, units, "uniform", 1))
     sets = [Examples.of(draw.random((m, 100)), draw.random((m, 3))) for m in (500, 50)]
     document = Document("large", network, "cross-entropy", sets[0], held_out=sets[1])
     known = [weakref.ref(each) for each in sets]

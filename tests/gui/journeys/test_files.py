@@ -347,7 +347,7 @@ def test_a_place_that_the_new_network_lacks_is_let_go(
 ) -> None:
     draw = np.random.default_rng(0).normal
     weights = tuple(map(frozen, (draw(size=(8, 3)), draw(size=(8, 9)), draw(size=(1, 9)))))
-    network = Network(("sigmoid",) * 3, weights)
+    network = Network.of(("sigmoid",) * 3, weights)
     window = open_window(
         Document("deep", network, "cross-entropy", Examples.of([[0.5, 1.0]], [[1.0]]))
     )

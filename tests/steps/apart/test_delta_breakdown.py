@@ -48,7 +48,7 @@ def test_it_agrees_with_what_is_on_screen(walk: Walk, granularity: Granularity) 
 @settings(max_examples=30)
 @given(walks(most_layers=4, most_units=5, most_examples=2))
 def test_its_terms_add_up_and_its_factor_multiplies(walk: Walk) -> None:
-    softmax = walk.network.activations[-1] == "softmax"
+    softmax = walk.network.activations[-1].name == "softmax"
     squared = walk.cost == "squared-error"
     for _, delta in breakdowns(walk, Granularity.LAYER):
         products = delta.terms.products

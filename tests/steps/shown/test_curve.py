@@ -64,7 +64,7 @@ def known(step: Step, name: str, layer: int, unit: int) -> float:
 def test_g_with_the_point_that_a_unit_is_at(granularity: Granularity) -> None:
     step = stop(walk(), Phase.FORWARD, 2, 2, granularity)
     curve = curve_at(step)
-    assert (curve.name, curve.layer, curve.unit) == ("sigmoid", 2, 2)
+    assert (curve.g.name, curve.layer, curve.unit) == ("sigmoid", 2, 2)
     assert curve.z == (known(step, "z", 2, 2),)
     assert curve.a == (known(step, "a", 2, 2),)
     assert (curve.slope, curve.target) == (None, None)
@@ -289,7 +289,7 @@ def test_every_stop_of_every_network_has_something(data: st.DataObject) -> None:
     content: Content = content_of(trace.step(index, granularity))
     if isinstance(content, ActivationCurve):
         assert len(content.z) == len(content.a)
-        assert content.name != "softmax"
+        assert content.g.name != "softmax"
     if isinstance(content, CostCurves):
         assert 0 <= content.worst() < len(content)
         assert all(content.words(k) for k in range(len(content)))

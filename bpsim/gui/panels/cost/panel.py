@@ -30,6 +30,7 @@ class CostPanel(QWidget):
 
     iteration_requested = Signal(int)
     run_requested = Signal(int)
+    refusal = Signal(str)
     goal_requested = Signal(object)
     stop_requested = Signal()
     settings_changed = Signal(object)
@@ -53,6 +54,7 @@ class CostPanel(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._redraw)
         self.controls.run_requested.connect(self.run_requested)
+        self.controls.refusal.connect(self.refusal)
         self.controls.goal_requested.connect(self.goal_requested)
         self.controls.stop_requested.connect(self.stop_requested)
         self.controls.settings_changed.connect(self.settings_changed)
@@ -159,6 +161,10 @@ class CostPanel(QWidget):
         if self._later.isActive():
             self._later.stop()
             self._redraw()
+
+    def run_once(self) -> None:
+        """Ask for one iteration with what stands in the fields."""
+        self.controls.run_once()
 
     def run_many(self) -> None:
         """Ask for the run that the fields beside the button say."""

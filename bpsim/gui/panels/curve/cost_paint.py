@@ -89,7 +89,7 @@ def _heights(content: CostCurves, curves: list[tuple[CostLine, Array]]) -> Range
     if not content.bounded:
         return padded(curves[0][1])
     values = [abs(line.value) for line, _ in curves if math.isfinite(line.value)]
-    logarithmic = any(line.kind != "squared-error" for line, _ in curves)
+    logarithmic = any(line.logarithmic for line, _ in curves)
     top = max([1.15 * value for value in values] + [LEAST_HEIGHT if logarithmic else 0.6])
     return (-0.04 * top, top) if content.factor > 0 else (-top, 0.04 * top)
 

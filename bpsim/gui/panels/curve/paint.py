@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
-from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart import (
     NAME_GAP,
@@ -31,7 +31,8 @@ CURVE_WIDTH, LINE_WIDTH = 2.0, 1.6
 POINTS = 121
 FEW_UNITS = 6
 NARROWEST_BAR = 3.0
-_HALF_WIDTH = {"sigmoid": 6.0, "tanh": 3.5, "relu": 4.0, "linear": 4.0}
+ROOM = 0.08
+"""What is left above and below the curve, of its own height."""
 
 
 def paint_headline(
@@ -52,13 +53,12 @@ def paint_headline(
 def ranges(content: ActivationCurve) -> tuple[Range, Range]:
     """What of g is shown: its bend around 0, and all the points."""
     finite = [abs(z) for z in content.z if math.isfinite(z)]
-    half = max([_HALF_WIDTH[content.name], *(1.2 * z for z in finite)])
+    half = max([content.g.half_width, *(1.2 * z for z in finite)])
     x = (-half, half)
-    if content.name == "sigmoid":
-        return x, (-0.08, 1.08)
-    if content.name == "tanh":
-        return x, (-1.15, 1.15)
-    return x, (-0.12 * half, half) if content.name == "relu" else (-half, half)
+    heights = content.g.value(_places(content.g, x))
+    low, high = float(heights.min()), float(heights.max())
+    room = ROOM * (high - low)
+    return x, (low - room, high + room)
 
 
 def paint_activation(
@@ -77,8 +77,8 @@ def paint_activation(
     paint_axes(painter, chart, theme, small, tags if chart.x_ticks else ())
     paint_axis_name(painter, chart, name, line, theme)
     _paint_zero(painter, chart, theme)
-    xs = _places(x_range)
-    curve = chart.pixels(xs, ACTIVATIONS[content.name].value(xs))
+    xs = _places(content.g, x_range)
+    curve = chart.pixels(xs, content.g.value(xs))
     taken = (
         () if content.target is None else (_paint_target(painter, chart, content, small, theme),)
     )
@@ -95,10 +95,10 @@ def paint_activation(
         _paint_points(painter, chart, content, small, theme)
 
 
-def _places(x_range: Range) -> Array:
+def _places(g: Activation, x_range: Range) -> Array:
     """Where the curve is computed; all the bends of g are near 0, however wide the range."""
-    xs = np.linspace(*x_range, POINTS)
-    return xs if x_range[1] < 12.0 else np.union1d(xs, np.linspace(-6.0, 6.0, POINTS // 2))
+    xs, near = np.linspace(*x_range, POINTS), g.half_width
+    return xs if x_range[1] < 2 * near else np.union1d(xs, np.linspace(-near, near, POINTS // 2))
 
 
 def _paint_zero(painter: QPainter, chart: Chart, theme: Theme) -> None:

@@ -62,8 +62,8 @@ class CurveView(Picture):
 def name_of(content: Content) -> str:
     """What the picture is, for those who do not see it."""
     match content:
-        case ActivationCurve(name=name):
-            return f"The curve of g, {name}"
+        case ActivationCurve(g=g):
+            return f"The curve of g, {g.label}"
         case Bars(layer=layer):
             return f"The activations of layer {layer} as bars"
         case CostCurves():

@@ -10,10 +10,10 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.kit.chart import round_step
 from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols
 from bpsim.steps.places import UnitPlace, exists
 
-BOUNDED = {"sigmoid": (0.0, 1.0, 0.5), "softmax": (0.0, 1.0, 0.5), "tanh": (-1.0, 1.0, 0.0)}
 """The lowest and the highest value of an activation, and the one between the two colours."""
 ALL = "all outputs"
 
@@ -97,21 +97,22 @@ def scale_of(network: Network, view: MapView, values: Array) -> Scale:
     Where the activation has no bounds of its own the scale ends on round numbers, so that it
     seldom changes while the weights do.
     """
-    name = "linear" if view.layer == 1 else network.activations[view.layer - 2]
-    if name in BOUNDED:
-        low, high, neutral = BOUNDED[name]
-        return Scale(low, high, neutral, neutral)
-    finite = np.abs(values[np.isfinite(values)]) if name == "linear" else values[values < np.inf]
-    top = float(finite.max()) if finite.size else 0.0
+    low, high = (-np.inf, np.inf) if view.layer == 1 else network.activation(view.layer).bounds
+    if np.isfinite(high - low):
+        middle = (low + high) / 2
+        return Scale(low, high, middle, middle)
+    both = low == -np.inf
+    sizes = np.abs(values[np.isfinite(values)]) if both else values[values < np.inf]
+    top = float(sizes.max()) if sizes.size else 0.0
     high = round_step(min(top, 1e300)) if top > 1e-300 else 1.0
-    return Scale(-high if name == "linear" else 0.0, high, 0.0, 0.0)
+    return Scale(-high if both else min(low, 0.0), high, 0.0, 0.0)
 
 
 def lead_scale(network: Network, values: Array) -> float:
     """By how much the largest output can lead the next one, for ``values`` (…, K)."""
-    bounds = BOUNDED.get(network.activations[-1])
-    if bounds is not None:
-        return bounds[1] - bounds[0]
+    low, high = network.activations[-1].bounds
+    if np.isfinite(high - low):
+        return high - low
     finite = values[np.isfinite(values)]
     size = float(finite.max()) / 2 - float(finite.min()) / 2 if finite.size else 0.0
     return 2 * round_step(min(size, 1e300)) if size > 1e-300 else 1.0
@@ -154,7 +155,7 @@ def classes_of(examples: Examples) -> Classes:
         found = np.array([0.0, 1.0])
     if len(found) > MOST_VALUES:
         return Classes(np.zeros(len(y), np.intp), ("",), True)
-    names = tuple(f"{examples.y_names[0]} = {value:.4g}".replace("-", "−") for value in found)
+    names = tuple(f"{examples.y_names[0]} = {number_text(float(value))}" for value in found)
     return Classes(np.searchsorted(found, y[:, 0]), names, True)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import frozen
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.curve.paint import ranges
@@ -18,7 +19,8 @@ from bpsim.steps.shown.curve import ActivationCurve, Bars, Content
 from tests.steps.shown.test_curve import CE, SOFT, SQUARED, walk
 
 HEADLINE = Symbol("a")
-POINT = ActivationCurve("sigmoid", 2, (0.0,), (0.5,), HEADLINE, "words", unit=1)
+SIGMOID, TANH = ACTIVATIONS["sigmoid"], ACTIVATIONS["tanh"]
+POINT = ActivationCurve(SIGMOID, 2, (0.0,), (0.5,), HEADLINE, "words", unit=1)
 
 
 def costs(cost: str = CE, h: tuple[float, ...] = (0.3, 0.9), y: tuple[float, ...] = (1.0, 0.0),
@@ -64,27 +66,23 @@ def test_the_point_the_tangent_and_the_target_come_when_they_are_there(
     panel: CurvePanel, theme: Theme
 ) -> None:
     use_theme(theme)
-    none = picture(panel, ActivationCurve("sigmoid", 2, (), (), HEADLINE, "w"))
+    none = picture(panel, ActivationCurve(SIGMOID, 2, (), (), HEADLINE, "w"))
     assert amount(none, theme.forward) > 20
     assert amount(none, theme.accent) == 0
     point = picture(panel, POINT)
     assert amount(point, theme.accent) > 20
     assert amount(point, theme.backward) == 0
-    tangent = picture(
-        panel, ActivationCurve("sigmoid", 2, (0.0,), (0.5,), HEADLINE, "w", slope=0.25)
-    )
+    tangent = picture(panel, ActivationCurve(SIGMOID, 2, (0.0,), (0.5,), HEADLINE, "w", slope=0.25))
     assert amount(tangent, theme.backward) > 5
     assert amount(tangent, theme.warning) == 0
-    target = picture(
-        panel, ActivationCurve("sigmoid", 2, (0.0,), (0.5,), HEADLINE, "w", target=1.0)
-    )
+    target = picture(panel, ActivationCurve(SIGMOID, 2, (0.0,), (0.5,), HEADLINE, "w", target=1.0))
     assert amount(target, theme.warning) > 5
 
 
 def test_a_slope_that_is_left_out_is_dashed(panel: CurvePanel) -> None:
     whole, dashed = (
         picture(panel, ActivationCurve(
-            "linear", 2, (0.0,), (0.0,), HEADLINE, "w", slope=-1.0, left_out=left_out
+            ACTIVATIONS["linear"], 2, (0.0,), (0.0,), HEADLINE, "w", slope=-1.0, left_out=left_out
         ))
         for left_out in (False, True)
     )  # fmt: skip
@@ -110,18 +108,20 @@ def test_both_costs_are_drawn_with_their_points(panel: CurvePanel) -> None:
 
 
 def test_a_saturated_point_is_still_on_the_curve_of_g() -> None:
-    (low, high), _ = ranges(ActivationCurve("tanh", 2, (-900.0,), (-1.0,), HEADLINE, "w"))
+    (low, high), _ = ranges(ActivationCurve(TANH, 2, (-900.0,), (-1.0,), HEADLINE, "w"))
     assert low < -900.0 < 0.0 < high
-    (low, high), _ = ranges(ActivationCurve("tanh", 2, (np.inf,), (1.0,), HEADLINE, "w"))
+    (low, high), _ = ranges(ActivationCurve(TANH, 2, (np.inf,), (1.0,), HEADLINE, "w"))
     assert (low, high) == (-3.5, 3.5)
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        ActivationCurve("relu", 2, (np.inf,), (np.inf,), HEADLINE, "w", slope=1.0, target=3.0),
-        ActivationCurve("linear", 2, (np.nan, 1.0), (np.nan, 1.0), HEADLINE, "w"),
-        ActivationCurve("sigmoid", 2, (1e300,), (1.0,), HEADLINE, "w", slope=0.0),
+        ActivationCurve(
+            ACTIVATIONS["relu"], 2, (np.inf,), (np.inf,), HEADLINE, "w", slope=1.0, target=3.0
+        ),
+        ActivationCurve(ACTIVATIONS["linear"], 2, (np.nan, 1.0), (np.nan, 1.0), HEADLINE, "w"),
+        ActivationCurve(SIGMOID, 2, (1e300,), (1.0,), HEADLINE, "w", slope=0.0),
         Bars(3, (np.nan, None), HEADLINE, "w", targets=(1.0, 0.0), unit=2),
         Bars(3, tuple(0.001 for _ in range(1000)), HEADLINE, "w", unit=999),
         costs(SQUARED, (np.inf, np.nan), (1.0, 0.0), bounded=False),

@@ -30,7 +30,7 @@ def trace_of(layers: tuple[int, ...] = (2, 2, 2, 1), m: int = 4, iteration: int 
     weights = [
         frozen(draw.normal(size=(s, before + 1))) for before, s in itertools.pairwise(layers)
     ]
-    network = Network(("sigmoid",) * len(weights), tuple(weights))
+    network = Network.of(("sigmoid",) * len(weights), weights)
     x, y = draw.integers(0, 2, (m, layers[0])), draw.integers(0, 2, (m, layers[-1]))
     settings = TrainingSettings()
     return Trace(network, "cross-entropy", Examples.of(x, y), settings, Convention(), iteration)

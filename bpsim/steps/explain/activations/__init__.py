@@ -1,0 +1,1 @@
+"""How each activation is written, one file each, and their table."""

@@ -1,0 +1,1 @@
+"""How each cost is written, one file each, and their table."""

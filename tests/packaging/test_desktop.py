@@ -1,0 +1,74 @@
+"""What a desktop is told of the program agrees with the program."""
+
+import configparser
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+import bpsim
+
+ROOT = Path(__file__).resolve().parents[2]
+DESKTOP = ROOT / "packaging" / "desktop"
+ID = "org.bpsim.bpsim"
+MIME = "application/vnd.bpsim+json"
+
+
+def entry() -> configparser.SectionProxy:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(DESKTOP / f"{ID}.desktop", encoding="utf-8")
+    return parser["Desktop Entry"]
+
+
+def test_the_entry_opens_files_of_our_type() -> None:
+    assert entry()["Exec"] == "bpsim %f"
+    assert entry()["MimeType"].rstrip(";") == MIME
+    assert entry()["Icon"] == ID
+
+
+def test_the_metainfo_names_this_version_and_this_entry() -> None:
+    root = ET.parse(DESKTOP / f"{ID}.metainfo.xml").getroot()
+    assert root.findtext("id") == ID
+    assert root.findtext("launchable") == f"{ID}.desktop"
+    release = root.find("releases/release")
+    assert release is not None and release.get("version") == bpsim.__version__
+    assert root.findtext("provides/mediatype") == MIME
+
+
+def test_the_file_type_is_one_of_json_with_our_suffix() -> None:
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    (kind,) = ET.parse(DESKTOP / f"{ID}.mime.xml").getroot()
+    assert kind.get("type") == MIME
+    glob, parent = kind.find(f"{space}glob"), kind.find(f"{space}sub-class-of")
+    assert glob is not None and glob.get("pattern") == "*.bpsim"
+    assert parent is not None and parent.get("type") == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("tool", "words", "file"),
+    [
+        ("desktop-file-validate", (), f"{ID}.desktop"),
+        ("appstreamcli", ("validate", "--no-net", "--pedantic"), f"{ID}.metainfo.xml"),
+    ],
+)
+def test_the_tools_of_the_desktop_are_content(tool: str, words: tuple[str, ...], file: str) -> None:
+    program = shutil.which(tool)
+    if program is None:
+        pytest.skip(f"there is no {tool} here to check the file with")
+    done = subprocess.run(
+        [program, *words, DESKTOP / file], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_window_has_the_icon_of_the_program(qapp: object) -> None:
+    from PySide6.QtGui import QIcon
+
+    icon = QIcon(str(ROOT / "resources" / "app" / "bpsim.svg"))
+    image = icon.pixmap(64, 64).toImage()
+    assert (image.width(), image.height()) == (64, 64)
+    assert image.pixelColor(32, 10).name() == "#4338ca"  # the ground
+    assert image.pixelColor(17, 18).name() == "#ffffff"  # a unit
