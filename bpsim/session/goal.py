@@ -46,7 +46,7 @@ class GoalChoice:
     """How far runs are to go: the ``kind`` of goal, and the number that each kind has in store."""
 
     kind: GoalKind = "iterations"
-    iterations: int = 100
+    iterations: int = 2000
     below: float = 0.01
 
     @classmethod

@@ -17,13 +17,14 @@ from bpsim.formats.files import name_of, require_place, write_bytes
 from bpsim.steps.trace import Trace
 
 SUFFIXES = (".html", ".htm", ".pdf", ".tex", ".md")
+SPREADSHEET = ".xlsx"
 MOST_DIGITS = 12
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--output, what to write out, and what to leave blank."""
     parser.add_argument(
-        "--output", required=True, metavar="OUT", help="the sheet: .html, .pdf, .tex or .md"
+        "--output", required=True, metavar="OUT", help="the sheet: .html, .pdf, .tex, .md, or .xlsx"
     )
     parser.add_argument(
         "--iteration", type=int, default=0, metavar="K", help="0 is the file's own weights"
@@ -52,8 +53,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; nothing is written unless all is well."""
     suffix = Path(arguments.output).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise BpsimError("--output: a name that ends in .html, .pdf, .tex or .md is expected")
+    if suffix not in (*SUFFIXES, SPREADSHEET):
+        raise BpsimError(
+            "--output: a name that ends in .html, .pdf, .tex, .md or .xlsx is expected"
+        )
+    if suffix == SPREADSHEET and (arguments.delta or arguments.key):
+        raise BpsimError(
+            "--output: a spreadsheet holds whole examples; leave --delta and --key out"
+        )
     if not 1 <= arguments.digits <= MOST_DIGITS:
         raise BpsimError(f"--digits: a whole number from 1 to {MOST_DIGITS} is expected")
     if arguments.key and not arguments.blanks:
@@ -63,6 +70,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     document = document_with_examples(arguments)
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
+    if suffix == SPREADSHEET:
+        return _spreadsheet(arguments, document, trace)
     solution = _solution(arguments, document, trace)
     write_bytes(arguments.output, _sheet(suffix, solution, trace))
     if arguments.key:
@@ -70,6 +79,18 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     parts = sum(len(section.parts) for section in solution.sections)
     blanks = f", {len(solution.blanks)} numbers left blank" if arguments.blanks else ""
     return f"{name_of(arguments.output)}: {parts} steps written out{blanks}", 0
+
+
+def _spreadsheet(
+    arguments: argparse.Namespace, document: Document, trace: Trace
+) -> tuple[str, int]:
+    from bpsim.export.spreadsheet.workbook import workbook
+
+    every = range(trace.values.batch.size)
+    items = every if arguments.example is None else (item_of(trace, arguments.example),)
+    data = workbook(document, trace, items, tuple(arguments.blanks))
+    write_bytes(arguments.output, data)
+    return f"{name_of(arguments.output)}: a spreadsheet of {len(items)} examples", 0
 
 
 def _solution(arguments: argparse.Namespace, document: Document, trace: Trace) -> content.Solution:

@@ -38,6 +38,8 @@ class OpenDocument(QObject):
     breakpoints_changed = Signal()
     stopped_at = Signal(object)
     """The breakpoint on which the walk stands, None once it moves on."""
+    written = Signal()
+    """What is on screen has just been written to a file."""
     selection_changed = Signal(object)
     what_if = Signal(object)  # the step on screen as it would be with another number
     message = Signal(str, str)
@@ -82,6 +84,7 @@ class OpenDocument(QObject):
         """What is on screen has just been written to a file."""
         self._trained_since_save = False
         self.undo_stack.setClean()
+        self.written.emit()
 
     def trained(self) -> None:
         """A training run was made, which is work worth saving."""

@@ -15,6 +15,7 @@ from bpsim.core.network import Network
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.position import paint_position
+from bpsim.gui.graph.paint.remark import paint_remark
 from bpsim.gui.graph.paint.resting import RestingImage
 from bpsim.gui.graph.paint.scene import Inks, rect
 from bpsim.gui.graph.paint.staging import Staging
@@ -47,6 +48,7 @@ class GraphCanvas(QWidget):
         self._bias_deltas = False
         self._changes: Sequence[Array] | None = None
         self._progress: float | None = None
+        self._remark = ""
         self._staging = Staging()
         self._picture: Picture | None = None
         self._coming: tuple[Step, Examples, tuple[Any, ...], Picture] | None = None
@@ -108,6 +110,12 @@ class GraphCanvas(QWidget):
         """Let the weights that moved most glow; one matrix for each Θ, or None for no glow."""
         self._changes = changes
         self.update()
+
+    def set_remark(self, words: str) -> None:
+        """Say ``words`` at the lower edge of the picture, or nothing."""
+        if words != self._remark:
+            self._remark = words
+            self.update()
 
     def set_animation(self, progress: float | None) -> None:
         """Draw pulses that far along the lit edges, 0 … 1, or none."""
@@ -327,6 +335,9 @@ class GraphCanvas(QWidget):
                 paint_changes(painter, picture.scene, self._changes)
             picture.paint(painter, region, self._progress)
             paint_position(painter, picture.scene, self.width(), self.height())
+            if self._remark:
+                painter.setClipping(False)
+                paint_remark(painter, picture.scene, self._remark, self.width(), self.height())
             if self._keyboard_focus and self.hasFocus():
                 painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())

@@ -12,6 +12,8 @@ from bpsim.steps.changes import changes
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.step import Step
 
+WHAT_IF = "What if: not the numbers of the network"
+
 
 class GraphWiring(PanelWiring[GraphView]):
     """Joins the graph, which is there before everything else."""
@@ -32,7 +34,7 @@ class GraphWiring(PanelWiring[GraphView]):
         controller.selection_changed.connect(graph.set_selected)
         controller.breakpoints_changed.connect(self._show_breakpoints)
         controller.playback.progress.connect(graph.set_animation)
-        controller.what_if.connect(self._show_step)
+        controller.what_if.connect(self._show_what_if)
         actions["zoom_in"].triggered.connect(lambda _checked=False: graph.zoom_in())
         actions["zoom_out"].triggered.connect(lambda _checked=False: graph.zoom_out())
         actions["fit"].triggered.connect(lambda _checked=False: graph.fit())
@@ -46,6 +48,7 @@ class GraphWiring(PanelWiring[GraphView]):
         else:
             self.panel.set_weight_change(changes(step) or None)
             self._show_step(step)
+        self.panel.set_remark("")
 
     def prepare(self, step: Step) -> None:
         self.panel.prepare(step)
@@ -56,6 +59,10 @@ class GraphWiring(PanelWiring[GraphView]):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.editing.set_theme(theme)
+
+    def _show_what_if(self, step: Step) -> None:
+        self._show_step(step)
+        self.panel.set_remark("" if step is self.controller.step else WHAT_IF)
 
     def _show_step(self, step: Step) -> None:
         self.panel.show_step(step, self.controller.session.examples)

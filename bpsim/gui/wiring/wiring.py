@@ -29,7 +29,7 @@ class Wiring(QObject):
         """The panels by name, as attributes."""
         self._turns: Iterator[PanelWiring[Any]] = iter(())
         controller, training = desk.controller, desk.training
-        controller.about_to_change.connect(training.shut_down)
+        controller.about_to_change.connect(training.give_way)
         controller.moved_by_hand.connect(training.let_go)
         self._editors = OpenEditors(controller)
         self._add("graph", GraphWiring(desk, graph))

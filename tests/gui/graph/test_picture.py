@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.network import Network
+from bpsim.gui.graph.paint.edges import CONTRASTS
 from bpsim.gui.graph.paint.overlay import Ray
+from bpsim.gui.graph.paint.scene import Inks
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
@@ -85,7 +87,8 @@ def test_other_edges_stand_back(view: GraphView, theme: Theme) -> None:
     assert view.picture is not None
     colours = along(image, view.picture.scene.layout.edge_line(EdgePlace(3, 1, 1)))
     assert share(colours, theme.colour("positive")) == 0.0
-    assert share(colours, mixed(theme.colour("positive"), theme.colour("surface"), 0.4)) > 0.6
+    at_rest = Inks(theme).standing_out(theme.colour("positive"), CONTRASTS[-1])
+    assert share(colours, at_rest) > 0.6
 
 
 def test_a_negative_weight_is_dashed(view: GraphView) -> None:

@@ -11,6 +11,7 @@ from bpsim.gui.graph.layout.layout import Layout
 from bpsim.gui.graph.paint.stamps import Stamps
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.inks import Fonts
+from bpsim.gui.looks.contrast import least_part
 from bpsim.gui.looks.theme import Theme
 
 
@@ -20,6 +21,7 @@ class Inks:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self._known: dict[str, QColor] = {}
+        self._parts: dict[tuple[int, int, float], float] = {}
         self._blends: dict[tuple[int, int, float], QColor] = {}
 
     def __getitem__(self, name: str) -> QColor:
@@ -27,6 +29,14 @@ class Inks:
         if known is None:
             known = self._known[name] = self.theme.colour(name)
         return known
+
+    def standing_out(self, ink: QColor, ratio: float) -> QColor:
+        """As much of ``ink`` on the surface as stands out from it by ``ratio``."""
+        key = (ink.rgba(), self["surface"].rgba(), ratio)
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = least_part(ink, self["surface"], ratio)
+        return self.blend(ink, part)
 
     def blend(self, ink: QColor, part: float, ground: str = "surface") -> QColor:
         """``part`` of ``ink`` on the colour called ``ground``."""

@@ -20,6 +20,8 @@ class NumberEdit(QLineEdit):
     gives way to the old number when the field is left.
     """
 
+    refusal = Signal(str)
+    """Why what stands in the field is not taken, in a sentence with the name of the field."""
     committed = Signal(float)
 
     def __init__(self, name: str, parent: QWidget | None = None, positive: bool = False) -> None:
@@ -82,17 +84,20 @@ class NumberEdit(QLineEdit):
         try:
             value = parse_number(self.text(), DECIMAL_COMMA)
         except NumberError as reason:
-            self._mark(str(reason))
-            return False
+            return self._refuse(str(reason))
         if value < 0 or (self._positive and value == 0):
             above = "be above 0" if self._positive else "not be below 0"
-            self._mark(f"The number must {above}.")
-            return False
+            return self._refuse(f"The number must {above}.")
         changed = value != self._value
         self.set_value(value)
         if changed:
             self.committed.emit(value)
         return True
+
+    def _refuse(self, reason: str) -> bool:
+        self._mark(reason)
+        self.refusal.emit(f"{self._name}: {reason}")
+        return False
 
     def _mark(self, reason: str) -> None:
         self._wrong = bool(reason)

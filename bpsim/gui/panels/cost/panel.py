@@ -31,6 +31,7 @@ class CostPanel(QWidget):
 
     iteration_requested = Signal(int)
     run_requested = Signal(int)
+    refusal = Signal(str)
     goal_requested = Signal(object)
     stop_requested = Signal()
     settings_changed = Signal(object)
@@ -54,6 +55,7 @@ class CostPanel(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._redraw)
         self.controls.run_requested.connect(self.run_requested)
+        self.controls.refusal.connect(self.refusal)
         self.controls.goal_requested.connect(self.goal_requested)
         self.controls.stop_requested.connect(self.stop_requested)
         self.controls.settings_changed.connect(self.settings_changed)
@@ -166,6 +168,10 @@ class CostPanel(QWidget):
         """Draw with the colours of ``theme``."""
         self.controls.set_theme(theme)
         self.plot.set_theme(theme)
+
+    def run_once(self) -> None:
+        """Ask for one iteration with what stands in the fields."""
+        self.controls.run_once()
 
     def run_many(self) -> None:
         """Ask for the run that the fields beside the button say."""

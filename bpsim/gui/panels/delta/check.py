@@ -1,5 +1,6 @@
 """The line that holds a δ against the central difference ∂cost/∂z."""
 
+import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -32,6 +33,19 @@ def check_line(delta: DeltaBreakdown, words: str) -> Expr:
 def checkable(delta: DeltaBreakdown) -> bool:
     """True if there is a δ, and a difference of costs to hold it against."""
     return delta.checkable
+
+
+def compared(value: float, right: float) -> str:
+    """What ``value`` is beside the number that it should be."""
+    if value == 0 or right == 0:
+        return number_text(value, 3)
+    times = abs(value / right)
+    if not math.isfinite(times):
+        return number_text(value, 3)
+    size = f"{number_text(times, 2)} times as large"
+    if abs(times - 1) <= AGREES:
+        return "of the other sign"
+    return size if (value > 0) == (right > 0) else f"{size} and of the other sign"
 
 
 def agrees(delta: DeltaBreakdown) -> bool:
@@ -105,9 +119,10 @@ class CheckLine(Grounded, Spoken):
         if agrees(delta):
             words = self.tr("agrees, relative error {0}").format(error)
             return f"{words}, {delta.kink}" if delta.kink else words
+        found = compared(delta.result, delta.numeric)
         if delta.shorthand:
-            return self.tr("is not the shorthand: relative error {0}").format(error)
-        return self.tr("differs, relative error {0}").format(error)
+            return self.tr("is not the shorthand, which is {0}").format(found)
+        return self.tr("differs: δ is {0}").format(found)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with the colours of ``theme``."""

@@ -115,10 +115,13 @@ def test_the_check_agrees_or_does_not_in_words(panel: DeltaPanel) -> None:
     assert panel.check.view.accessibleName().startswith("∂cost / ∂z₁⁽²⁾ ≈ −0.0925  agrees")
     good = panel.check.grab().toImage().pixelColor(3, panel.check.height() // 2)
     shown(panel, breakdown(numeric=0.2, relative_error=1.46))
-    assert "differs, relative error 1.46" in panel.check.view.accessibleName()
+    assert (
+        "differs: δ is 0.46 times as large and of the other sign"
+        in panel.check.view.accessibleName()
+    )
     assert panel.check.grab().toImage().pixelColor(3, panel.check.height() // 2) != good
     shown(panel, breakdown(shorthand=True, result=-0.37, relative_error=0.75))
-    assert "is not the shorthand: relative error 0.75" in panel.check.view.accessibleName()
+    assert "is not the shorthand, which is 4 times as large" in panel.check.view.accessibleName()
 
 
 def test_a_kink_is_told_with_its_side(panel: DeltaPanel) -> None:
