@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.libraries import made_sense, needed
-from bpsim.formats.limits import MAX_NESTED, Budget
+from bpsim.formats.limits import MAX_NESTED, Budget, floats
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 KIND = "HDF5 file"
@@ -71,4 +71,4 @@ def numbers(dataset: Any, budget: Budget, place: str) -> Array | None:
     values = np.empty(dataset.shape, dtype=dataset.dtype)
     if values.size:
         dataset.read_direct(values)
-    return frozen(values.astype(np.float64))
+    return floats(values)

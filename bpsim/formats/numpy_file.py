@@ -6,12 +6,12 @@ from typing import BinaryIO
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.libraries import ON_BAD_CONTENT, made_sense
-from bpsim.formats.limits import MAX_ITEMS, Budget
+from bpsim.formats.limits import MAX_ITEMS, Budget, floats
 from bpsim.formats.lost import lost
 from bpsim.formats.numbered import data_of, folded
 from bpsim.formats.pickles.reader import arrays_of_objects
@@ -112,7 +112,7 @@ def _array(data: bytes, name: str, budget: Budget) -> Array | None:
         raise PlaceError(quoted(name), "has fewer numbers than its shape says")
     values = np.frombuffer(body[: size * dtype.itemsize], dtype)
     shaped = values.reshape(shape, order="F" if by_columns else "C")
-    return frozen(shaped.astype(np.float64))
+    return floats(shaped)
 
 
 def _objects(data: bytes, name: str) -> dict[str, Array]:

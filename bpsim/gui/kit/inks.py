@@ -47,6 +47,9 @@ class Type:
         self._fitted: dict[tuple[float, float, int], str] = {}
         self._narrowed: dict[int, Type] = {}
         self._letters = Letters(self.metrics)
+        heavy = QFont(font)
+        heavy.setWeight(QFont.Weight.Bold)
+        self._heaviest = Letters(QFontMetricsF(heavy))
         self._drawn: dict[str, list[QGlyphRun] | int] = {}
 
     def width(self, text: str) -> float:
@@ -110,7 +113,7 @@ class Type:
         text, width = "", NARROWED * width
         for count in range(digits, 0, -1):
             text = number_text(value, count)
-            if self.about(text) <= width:
+            if self._heaviest.width(text) <= width:  # a number keeps its digits when it turns bold
                 return text
         rounded = f"{value:.{digits + 1}f}".replace("-", "−")
         if abs(value) < 1.0 and rounded.strip("−0.") and self.width(rounded) <= width:
