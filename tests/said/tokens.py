@@ -138,8 +138,8 @@ def symbols_in(tokens: Iterable[Token]) -> Iterator[Symbol]:
                 yield from symbols_in(flat(body))
             case Fraction(numerator, denominator):
                 yield from symbols_in([*flat(numerator), *flat(denominator)])
-            case Group(inner):
-                yield from symbols_in(inner)
+            case Group() as group:
+                yield from symbols_in(group.tokens)
 
 
 def indices_of(symbol: Symbol) -> list[str]:
