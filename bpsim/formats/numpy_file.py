@@ -1,6 +1,8 @@
 """NumPy files: one array in .npy, several by name in .npz; nothing pickled is ever run."""
 
 import io
+import tokenize
+import warnings
 import zipfile
 from typing import BinaryIO
 
@@ -8,10 +10,11 @@ import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
+from bpsim.formats.archive import Archive
 from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.libraries import ON_BAD_CONTENT, made_sense
-from bpsim.formats.limits import MAX_ITEMS, Budget, floats
+from bpsim.formats.libraries import ON_BAD_CONTENT
+from bpsim.formats.limits import Budget, floats
 from bpsim.formats.lost import lost
 from bpsim.formats.numbered import data_of, folded
 from bpsim.formats.pickles.reader import arrays_of_objects
@@ -38,8 +41,10 @@ def read(data: bytes, name: str) -> Content:
         return _content({ALONE: data}, "npy file", budget)
     if not data.startswith(ZIP):
         raise PlaceError("", "this is no file of NumPy, although its name ends like one")
-    with made_sense("npz file"), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _content(_unpacked(archive), "npz file", budget)
+    archive = Archive(data, packed=True)
+    members = [each for each in archive.names if each.endswith(".npy")]
+    found = {each.removesuffix(".npy"): archive.read(each) for each in members}
+    return _content(found, "npz file", budget)
 
 
 def write(document: Document, name: str) -> Written:
@@ -58,24 +63,6 @@ def write(document: Document, name: str) -> Written:
             archive.writestr(entry, member.getvalue())
     left_out = lost(document, activations=True, cost=True, beside=False)
     return Written(stream.getvalue(), left_out)
-
-
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """The members that are arrays; their sizes are those that the file admits to, or less."""
-    entries = [each for each in archive.infolist() if each.filename.endswith(".npy")]
-    if len(entries) > MAX_ITEMS:
-        raise PlaceError("", f"the file has more than {MAX_ITEMS:,} members")
-    left = 8 * 30_000_000 + 4096 * len(entries)
-    members: dict[str, bytes] = {}
-    for each in entries:
-        left -= each.file_size
-        if left < 0 or each.file_size < 0:
-            raise PlaceError(quoted(each.filename), "is larger unpacked than can be opened")
-        if each.flag_bits & 1:
-            raise PlaceError(quoted(each.filename), "is encrypted")
-        with archive.open(each) as member:
-            members[each.filename.removesuffix(".npy")] = member.read(each.file_size + 1)
-    return members
 
 
 def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
@@ -100,8 +87,10 @@ def _array(data: bytes, name: str, budget: Budget) -> Array | None:
     """An array of numbers, None for one of anything else; raises PlaceError."""
     stream = io.BytesIO(data)
     try:
-        shape, by_columns, dtype = _header(stream)
-    except (*ON_BAD_CONTENT, SyntaxError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that Python 2 wrote it
+            shape, by_columns, dtype = _header(stream)
+    except (*ON_BAD_CONTENT, SyntaxError, tokenize.TokenError) as error:
         raise PlaceError(quoted(name), "is damaged: its header makes no sense") from error
     if dtype.hasobject or dtype.kind not in KINDS or dtype.itemsize > 8:
         budget.item(quoted(name))
@@ -118,8 +107,10 @@ def _array(data: bytes, name: str, budget: Budget) -> Array | None:
 def _objects(data: bytes, name: str) -> dict[str, Array]:
     """The arrays that an array of objects holds, which stand in a pickle; it is never run."""
     stream = io.BytesIO(data)
-    if not _header(stream)[2].hasobject:
-        return {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if not _header(stream)[2].hasobject:
+            return {}
     return arrays_of_objects(data[stream.tell() :], "" if name == ALONE else name)
 
 
