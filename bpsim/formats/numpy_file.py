@@ -9,10 +9,10 @@ import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
+from bpsim.formats.archive import Archive
 from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.libraries import made_sense
-from bpsim.formats.limits import MAX_ITEMS, Budget, floats
+from bpsim.formats.limits import Budget, floats
 from bpsim.formats.lost import lost
 from bpsim.formats.numbered import data_of, folded
 from bpsim.formats.pickles.reader import arrays_of_objects
@@ -44,8 +44,10 @@ def read(data: bytes, name: str) -> Content:
         return _content({ALONE: data}, "npy file", budget)
     if not data.startswith(ZIP):
         raise PlaceError("", "this is no file of NumPy, although its name ends like one")
-    with made_sense("npz file"), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _content(_unpacked(archive), "npz file", budget)
+    archive = Archive(data, packed=True)
+    members = [each for each in archive.names if each.endswith(".npy")]
+    found = {each.removesuffix(".npy"): archive.read(each) for each in members}
+    return _content(found, "npz file", budget)
 
 
 def write(document: Document, name: str) -> Written:
@@ -64,24 +66,6 @@ def write(document: Document, name: str) -> Written:
             archive.writestr(entry, member.getvalue())
     left_out = lost(document, activations=True, cost=True, beside=False)
     return Written(stream.getvalue(), left_out)
-
-
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """The members that are arrays; their sizes are those that the file admits to, or less."""
-    entries = [each for each in archive.infolist() if each.filename.endswith(".npy")]
-    if len(entries) > MAX_ITEMS:
-        raise PlaceError("", f"the file has more than {MAX_ITEMS:,} members")
-    left = 8 * 30_000_000 + 4096 * len(entries)
-    members: dict[str, bytes] = {}
-    for each in entries:
-        left -= each.file_size
-        if left < 0 or each.file_size < 0:
-            raise PlaceError(quoted(each.filename), "is larger unpacked than can be opened")
-        if each.flag_bits & 1:
-            raise PlaceError(quoted(each.filename), "is encrypted")
-        with archive.open(each) as member:
-            members[each.filename.removesuffix(".npy")] = member.read(each.file_size + 1)
-    return members
 
 
 def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:

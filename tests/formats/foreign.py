@@ -49,6 +49,11 @@ def document_of(content: Content) -> Document:
     return found
 
 
+def names_of(document: Document) -> tuple[str, ...]:
+    """The activations by name."""
+    return tuple(each.name for each in document.network.activations)
+
+
 def given(document: Document, x: Array = X) -> Array:
     """What the opened network gives."""
     from bpsim.core.propagation import forward

@@ -5,6 +5,7 @@ work and a limit of memory. What ends otherwise is told, and its input kept in a
 """
 
 import argparse
+import faulthandler
 import io
 import random
 import resource
@@ -26,9 +27,11 @@ from bpsim.core.network import Network
 from bpsim.formats import registry
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import name_of
+from tests.fuzz.seeds import made
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "interchange"
 LONGEST = 2.0
+HANG = 60.0
 MEMORY = 3 * 2**30
 SPECIAL = (
     b"\x00",
@@ -102,6 +105,7 @@ def seeds() -> Iterator[tuple[str, bytes]]:
                         continue
                     yield path.name, path.read_bytes()
     yield "octave.mat", OCTAVE
+    yield from made()
     stream = io.BytesIO()
     np.save(stream, document().network.weights[0])
     yield "own.npy", stream.getvalue()
@@ -143,6 +147,8 @@ def tried(name: str, data: bytes, folder: Path) -> str:
     path.write_bytes(data)
     began = time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    # No signal ends what hangs within a library written in C.
+    faulthandler.dump_traceback_later(HANG, exit=True)
     try:
         found = registry.opened([path])
     except FormatError as error:
@@ -153,6 +159,7 @@ def tried(name: str, data: bytes, folder: Path) -> str:
         return "refused"
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        faulthandler.cancel_dump_traceback_later()
         assert time.process_time() - began < LONGEST * 2
     return "asked" if found.document is None else "opened"
 
