@@ -201,7 +201,7 @@ def test_the_shapes_of_eight_classes_differ_and_are_about_equally_large() -> Non
     shapes = [shape(kind, 10.0) for kind in range(8)]
     assert len({tuple(each.toFillPolygon().toPolygon().toList()) for each in shapes}) == 8
     for each in shapes:
-        x, y = np.array([corner.toTuple() for corner in each.toFillPolygon()]).T
+        x, y = np.array([corner.toTuple() for corner in each.toFillPolygon().toList()]).T
         area = abs(np.dot(x[:-1], y[1:]) - np.dot(y[:-1], x[1:])) / 2
         assert 0.65 < area / (math.pi * 100) < 1.15
     assert shape(8, 10.0) == shape(0, 10.0)

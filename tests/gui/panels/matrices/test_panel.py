@@ -135,7 +135,7 @@ def test_the_menu_offers_every_matrix_in_every_format(panel: MatricesPanel) -> N
     menu = panel.menu()
     assert "Copy selection as" in [action.text() for action in menu.actions()]
     whole_theta = next(a for a in menu.actions() if a.text() == "Copy (Θ⁽²⁾)ᵀ as").menu()
-    offered = whole_theta.actions()  # type: ignore[union-attr]
+    offered = whole_theta.actions()  # type: ignore[union-attr,attr-defined]
     assert [action.text() for action in offered] == [to.value for to in MatrixFormat]
     offered[0].trigger()
     text = QApplication.clipboard().text()
