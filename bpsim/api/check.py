@@ -86,7 +86,8 @@ def check(
     """Hold ``gradients`` against the right ones of ``network`` on the examples ``x``, ``y``.
 
     ``network`` is what bpsim.load gives, a Network, a Document, the path of a file, or the list of
-    its Θ matrices (then all units are sigmoid); without ``x`` and ``y`` the document's own examples are taken.
+    its Θ matrices (then all units are sigmoid); without ``x`` and ``y`` the document's own examples
+    are taken.
     ``gradients`` are arrays, nested lists, one unrolled array, a dict, or text as it was printed,
     in any orientation, with or without the bias column; ``of`` says what they are: "D", "Delta" or
     "delta". Raises BpsimError for what does not fit.
