@@ -9,6 +9,7 @@ import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.hdf5_heaps import require_heaps_end
 from bpsim.formats.libraries import made_sense, needed
 from bpsim.formats.limits import MAX_NESTED, Budget, floats
 
@@ -24,6 +25,7 @@ def opened(data: bytes) -> Iterator[Any]:
     """
     with needed("h5py", KIND):
         import h5py
+    require_heaps_end(data)
     with made_sense(KIND), h5py.File(BytesIO(data), "r") as file:
         yield file
 

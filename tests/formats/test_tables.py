@@ -141,6 +141,23 @@ def test_of_each_class_the_same_share_is_held_out() -> None:
     np.testing.assert_array_equal(everything, np.arange(60))
 
 
+def test_a_few_cells_that_are_no_numbers_count_as_missing() -> None:
+    text = "a,b\n" + "".join(f"{n},{n / 2}\n" for n in range(50)) + "1_0,3.5\n2,4.2.1\n"
+    found = opened(text)
+    assert found.document is not None
+    assert len(found.document.examples) == 50
+    assert "a: “1_0” is no number and counts as missing." in found.notices
+    assert "b: “4.2.1” is no number and counts as missing." in found.notices
+
+
+@pytest.mark.parametrize("end", ["", "1,2,?\n", "1,2,1_0\n", "1,2,inf\n"])
+def test_a_large_table_is_read_alike_whether_it_is_plain_or_not(end: str) -> None:
+    rows = [[n / 7, -n, n % 5 + 0.5] for n in range(9_000)]
+    text = "a,b,c\n" + "".join(f"{a!r},{b},{c}\n" for a, b, c in rows)
+    found = document(text + end).examples
+    np.testing.assert_array_equal(np.hstack([found.x, found.y]), rows)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -1,10 +1,12 @@
 """Feeds every reader mutated files: python -m tests.fuzz.readers [--count 20000] [--only .mat].
 
-Whatever a file holds, it is opened, asked about or refused by a FormatError, within two seconds and
-within a limit of memory. Anything else ends the run with the input in a file.
+Whatever a file holds, it is opened, asked about or refused by a FormatError, within two seconds of
+work and a limit of memory. What ends otherwise is told, and its input kept in a file.
 """
 
 import argparse
+import faulthandler
+import io
 import random
 import resource
 import signal
@@ -25,9 +27,11 @@ from bpsim.core.network import Network
 from bpsim.formats import registry
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import name_of
+from tests.fuzz.seeds import made
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "interchange"
 LONGEST = 2.0
+HANG = 60.0
 MEMORY = 3 * 2**30
 SPECIAL = (
     b"\x00",
@@ -101,6 +105,11 @@ def seeds() -> Iterator[tuple[str, bytes]]:
                         continue
                     yield path.name, path.read_bytes()
     yield "octave.mat", OCTAVE
+    yield from made()
+    stream = io.BytesIO()
+    np.save(stream, document().network.weights[0])
+    yield "own.npy", stream.getvalue()
+    yield "mixed.txt", b"Id;a;b;kind\n1;1,5;NA;yes\n2;2,5;1 000;no\n3;3,5;?;yes\n4;4,5;7;no\n"
     for path in sorted(SAMPLES.glob("*")) if SAMPLES.is_dir() else []:
         if not path.name.endswith(".json") and path.stat().st_size < 60_000:
             yield path.name, path.read_bytes()
@@ -136,8 +145,10 @@ def tried(name: str, data: bytes, folder: Path) -> str:
     """What came of one input: opened, asked or refused; anything else comes through."""
     path = folder / name
     path.write_bytes(data)
-    began = time.monotonic()
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    began = time.process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    # No signal ends what hangs within a library written in C.
+    faulthandler.dump_traceback_later(HANG, exit=True)
     try:
         found = registry.opened([path])
     except FormatError as error:
@@ -147,8 +158,9 @@ def tried(name: str, data: bytes, folder: Path) -> str:
         assert len(sentence) < 1000, sentence
         return "refused"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        assert time.monotonic() - began < LONGEST * 2
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        faulthandler.cancel_dump_traceback_later()
+        assert time.process_time() - began < LONGEST * 2
     return "asked" if found.document is None else "opened"
 
 
@@ -161,7 +173,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--keep", default=".", help="where an input that breaks a reader is kept")
     arguments = parser.parse_args(argv)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGALRM, _alarm)
+    signal.signal(signal.SIGVTALRM, _alarm)
     warnings.simplefilter("error")
     by_suffix: dict[str, list[tuple[str, bytes]]] = {}
     for name, data in seeds():

@@ -39,10 +39,10 @@ class Connection:
 def sections_of(text: str) -> dict[str, list[str]]:
     """The lines of each section by its name, for example "unit definition"."""
     found = list(_SECTION.finditer(text))
-    ends = [each.start() for each in found[1:]] + [len(text)]
+    ends = [*(each.start() for each in found[1:]), len(text)]
     return {
         each["name"].strip(): text[each.end() : end].splitlines()
-        for each, end in zip(found, ends, strict=True)
+        for each, end in zip(found, ends, strict=False)
     }
 
 

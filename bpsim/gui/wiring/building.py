@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
@@ -21,9 +20,6 @@ from bpsim.gui.program.tips import tip
 from bpsim.session import reshaping
 from bpsim.session.editing import Edit
 from bpsim.steps.places import Place, TargetPlace, UnitPlace
-
-if TYPE_CHECKING:
-    from bpsim.gui.looks.theme import Theme
 
 Make = Callable[..., Edit | None]
 UNDO = "Undo brings it back."
@@ -51,10 +47,6 @@ class Building(QObject):
         """Stand at the network on screen."""
         document = self._controller.session.document
         self.controls.show(document.network, document.cost)
-
-    def set_theme(self, theme: "Theme") -> None:
-        """Use the colours of ``theme``."""
-        self.controls.set_theme(theme)
 
     # --- what is done ------------------------------------------------------------------------
 

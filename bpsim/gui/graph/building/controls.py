@@ -14,7 +14,6 @@ from bpsim.gui.graph.building.handle import Control, Name, Sign
 from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.graph.layout.layout import Layout
 from bpsim.gui.graph.paint.scene import Scene
-from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.steps.shown.spoken import heading
 
 SIDE, LEAST_SIDE = 0.9, 14.0
@@ -35,7 +34,7 @@ class BuildControls(QObject):
 
     def __init__(self, graph: GraphCanvas) -> None:
         super().__init__(graph)
-        self._graph, self._theme = graph, LIGHT
+        self._graph = graph
         self._shown: tuple[Network, str] | None = None
         self._on = True
         self.plus: list[Sign] = []
@@ -68,12 +67,6 @@ class BuildControls(QObject):
                 self.names[layer - 2].say(f"Activation of layer {layer}: {label}. Click to change")
         self.cost.say(f"Cost: {cost}. Click to change")
         self._place()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        for control in self.all():
-            control.set_theme(theme)
 
     def set_on(self, on: bool) -> None:
         """Show the controls, or none of them."""
@@ -123,8 +116,6 @@ class BuildControls(QObject):
                 )
                 self.names.append(Name(self._graph))
                 self.names[-1].clicked.connect(partial(self._ask_activation, layer))
-        for control in self.all():
-            control.set_theme(self._theme)
         order = self.all()
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from bpsim.gui.kit.controls.painting import RADIUS, focus_ring, mixed
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
 
@@ -14,17 +14,11 @@ class Control(QAbstractButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # What it does not answer, a right click or the wheel, the graph does.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.theme = theme
-        self.update()
 
     def say(self, words: str) -> None:
         """What it does, for the tooltip and for screen readers."""
@@ -38,7 +32,7 @@ class Control(QAbstractButton):
 
     def ink(self) -> QColor:
         """The colour of its sign or its line."""
-        return self.theme.colour("accent" if self.active() else "muted")
+        return theme_in_use().colour("accent" if self.active() else "muted")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it, with a ring where it has the keys."""
@@ -49,7 +43,7 @@ class Control(QAbstractButton):
             self.draw(painter)
             painter.setOpacity(1.0)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), self.theme)
+                focus_ring(painter, QRectF(self.rect()), theme_in_use())
 
     def draw(self, painter: QPainter) -> None:
         """Draw it without the ring."""
@@ -67,7 +61,7 @@ class Sign(Control):
         """The box, and the sign in its middle."""
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         if self.active():
-            accent, surface = self.theme.colour("accent"), self.theme.colour("surface")
+            accent, surface = theme_in_use().colour("accent"), theme_in_use().colour("surface")
             painter.setBrush(mixed(accent, surface, 0.3 if self.isDown() else 0.15))
         pen = QPen(self.ink(), 1.0)
         if self._dashed:
@@ -101,7 +95,7 @@ class Name(Control):
         """The word, and the line."""
         rect = QRectF(self.rect())
         if self._words:
-            painter.setPen(self.theme.colour("accent" if self.active() else "muted"))
+            painter.setPen(theme_in_use().colour("accent" if self.active() else "muted"))
             painter.setFont(self.font())
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
             metrics = QFontMetrics(self.font())
