@@ -24,7 +24,9 @@ class Entry:
 
 
 TABLE: dict[str, Entry] = {
-    "networks": Entry("Networks", ("Ctrl+N",), "file-plus",
+    "new": Entry("&New…", ("Ctrl+N",), "file-plus",
+                 "Describe a network: layers, activations, cost, weights and data"),
+    "networks": Entry("Examples", ("Ctrl+Alt+N",), "grid-dots",
                       "Start with one of the networks that come with bpsim"),
     "open": Entry("&Open…", ("Ctrl+O",), "folder-open", "Open a network file"),
     "save": Entry("&Save", ("Ctrl+S",), "device-floppy", "Save the network"),

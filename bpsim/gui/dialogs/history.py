@@ -1,9 +1,10 @@
 """The list of edits made, from the document as it was opened to the last one undone."""
 
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QUndoView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QUndoView, QVBoxLayout, QWidget
 
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.label import Label
 
 WORDS = "Choose an edit to go back to it, or forward again. A new edit replaces those below."
 
@@ -17,7 +18,7 @@ class HistoryDialog(QDialog):
         self.view = QUndoView(stack, self)
         self.view.setEmptyLabel("As it was opened")
         self.view.setAccessibleName("History of edits")
-        words = QLabel(WORDS)
+        words = Label(WORDS)
         words.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

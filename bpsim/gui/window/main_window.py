@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
     def furnish(self, bundled: Sequence[Bundled] = ()) -> None:
         """Import and make everything around the graph.
 
-        ``bundled`` are the networks that File > New offers.
+        ``bundled`` are the networks that File > Examples offers.
         """
         from bpsim.gui.desk.actions import Actions
         from bpsim.gui.desk.controller import Controller
@@ -125,10 +125,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         """The window's own actions; those of a panel are connected with the panel."""
         from bpsim.gui.dialogs.history import show_history
+        from bpsim.gui.window.new_document import new_document
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
         for name, slot in (
+            ("new", lambda: new_document(self, files, self.preferences)),
             ("open", lambda: files.open()),
             ("save", lambda: files.save()),
             ("save_as", lambda: files.save_as()),

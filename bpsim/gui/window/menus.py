@@ -61,8 +61,8 @@ class Menus:
         self._theme_actions: dict[str, QAction] = {}
         self._panel_actions: dict[str, QAction] = {}
         self._size_actions: dict[int, QAction] = {}
-        self._new = QMenu("&New", window)
-        self._new.setToolTipsVisible(True)
+        self._examples = QMenu("&Examples", window)
+        self._examples.setToolTipsVisible(True)
         self._recent = QMenu("Open &Recent", window)
         self._network = QMenu("&Network", window)
         self._network.aboutToShow.connect(self._fill_network)
@@ -71,12 +71,13 @@ class Menus:
     def _build(self) -> None:
         actions, bar = self._desk.actions, self._window.menuBar()
         for network in self._bundled:
-            action = self._new.addAction(network.title)
+            action = self._examples.addAction(network.title)
             action.setToolTip(tip(network.description))
             action.triggered.connect(partial(self._open_bundled, network.path))
         self._recent.aboutToShow.connect(self._fill_recent)
         file = bar.addMenu("&File")
-        file.addMenu(self._new)
+        file.addAction(actions["new"])
+        file.addMenu(self._examples)
         file.addAction(actions["open"])
         file.addMenu(self._recent)
         file.addSeparator()
@@ -149,8 +150,9 @@ class Menus:
         examples.setDefaultAction(actions["networks"])
         examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         examples.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        examples.setMenu(self._new)
+        examples.setMenu(self._examples)
         actions["networks"].triggered.connect(examples.showMenu)
+        bar.addAction(actions["new"])
         bar.addWidget(examples)
         for name in ("open", "save", "", "undo", "redo", "", "zoom_out", "fit", "zoom_in", "",
                      "dark"):  # fmt: skip
