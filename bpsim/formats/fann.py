@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import frozen
-from bpsim.formats.activation_names import steep
+from bpsim.formats.activation_names import activation, steep
 from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_ITEMS
@@ -34,6 +35,7 @@ _ACTIVATIONS = {
     "SIGMOID_SYMMETRIC": ("tanh", 1.0),
     "SIGMOID_SYMMETRIC_STEPWISE": ("tanh", 1.0),
     "LINEAR_PIECE_RECT": ("relu", 1.0),
+    "LINEAR_PIECE_RECT_LEAKY": ("leaky-relu", 1.0),
 }
 
 
@@ -141,7 +143,7 @@ def _edges(
 
 def _activation(
     units: list[tuple[int, str, float]], layer: int, notices: list[str]
-) -> tuple[str, float]:
+) -> tuple[Activation, float]:
     _, function, steepness = units[0]
     place = f"layer {layer}"
     if any(each[1:] != (function, steepness) for each in units):
@@ -152,6 +154,8 @@ def _activation(
             "smooth function, and outputs differ by up to 0.11."
         )
     name, factor = _ACTIVATIONS.get(function, (None, 1.0))
+    if function.endswith("_LEAKY"):
+        return activation(place, function, name, slope=0.01), steepness
     return steep(place, function, name, factor * steepness)
 
 

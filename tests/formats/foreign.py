@@ -54,6 +54,12 @@ def names_of(document: Document) -> tuple[str, ...]:
     return tuple(each.name for each in document.network.activations)
 
 
+def told(content: Content) -> list[str | None]:
+    """The activations of the layers by name, as the file says them."""
+    found = [each.activation for each in content.layers]
+    return [each if isinstance(each, str | None) else each.name for each in found]
+
+
 def given(document: Document, x: Array = X) -> Array:
     """What the opened network gives."""
     from bpsim.core.propagation import forward

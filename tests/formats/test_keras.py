@@ -15,7 +15,7 @@ h5py = pytest.importorskip("h5py")
 from bpsim.formats.errors import PlaceError  # noqa: E402
 from bpsim.formats.keras import archive, h5  # noqa: E402
 from tests.formats import keras_files  # noqa: E402
-from tests.formats.foreign import BIASES, WEIGHTS, document_of, given, names_of, outputs  # noqa: E402
+from tests.formats.foreign import BIASES, WEIGHTS, document_of, given, names_of, outputs, told  # noqa: E402
 from tests.formats.keras_files import layer, policy  # noqa: E402
 
 ARRAYS = {name: (w.T, b) for name, w, b in zip(("d1", "d2"), WEIGHTS, BIASES, strict=True)}
@@ -124,7 +124,7 @@ def test_weights_alone_leave_the_activations_open() -> None:
     with h5py.File(out, "w") as file:
         keras_files.weights_into(file, [*LAYERS, layer("Dropout", "o")], ARRAYS, 2)
     found = read_h5(out.getvalue())
-    assert [each.activation for each in found.layers] == [None, None]
+    assert told(found) == [None, None]
     np.testing.assert_array_equal(found.layers[0].weights, WEIGHTS[0].T)
     # More than ten layers: _10 comes after _2.
     out = io.BytesIO()

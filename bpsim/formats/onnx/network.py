@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
-from bpsim.formats.activation_names import activation
+from bpsim.formats.activation_names import activation, number
 from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.onnx.values import KIND, Constants, Node, graph_of, node_of
@@ -24,6 +25,12 @@ _ACTIVATIONS = {
     "Softplus": "softplus",
     "Gelu": "gelu",
     "HardSigmoid": "hard-sigmoid",
+}
+# The parameter in ONNX, what the core calls it, and its value where none is given.
+_PARAMETERS = {
+    "LeakyRelu": ("alpha", "slope", 0.01),
+    "Elu": ("alpha", "alpha", 1.0),
+    "HardSigmoid": ("alpha", "slope", 0.2),
 }
 # Known, but of no use here: refused as an activation, not as a layer.
 _OTHER_ACTIVATIONS = frozenset(
@@ -167,7 +174,7 @@ class _Chain:
         """A constant added is a bias behind a layer; before the first it scales the inputs."""
         operator = node.op_type
         if operator == "Mul" and self.swish and set(node.input) == {self.current, self.swish}:
-            self._put(node, "SiLU", "silu")
+            self._put(node, activation(_place(node), "SiLU", "silu"))
             return
         name = next((each for each in node.input if each != self.current), "")
         if name not in self.constants:
@@ -276,14 +283,31 @@ class _Chain:
             self.left_out.append(
                 "The output layer takes the logarithm of softmax; it is shown as softmax."
             )
-        self._put(node, operator, _ACTIVATIONS.get(operator))
+        self._put(node, _activation(node, said))
         self.current = node.output[0]
 
-    def _put(self, node: Node, operator: str, name: str | None) -> None:
+    def _put(self, node: Node, known: Activation) -> None:
         if not self.layers or self.layers[-1].activation is not None:
-            raise PlaceError(_place(node), f"is the activation {quoted(operator)} without a layer")
-        known = activation(_place(node), operator, name)
+            kind = quoted(node.op_type)
+            raise PlaceError(_place(node), f"is the activation {kind} without a layer")
         self.layers[-1] = replace(self.layers[-1], activation=known)
+
+
+def _activation(node: Node, said: dict[str, Any]) -> Activation:
+    """An activation with its parameters; those that ONNX takes where none are given included."""
+    place, kind = _place(node), node.op_type
+    parameters = {}
+    if kind in _PARAMETERS:
+        theirs, ours, usual = _PARAMETERS[kind]
+        parameters[ours] = number(said.get(theirs, usual), place, kind)
+    odd = (
+        said.get("approximate", "none") != "none"
+        or (kind == "HardSigmoid" and said.get("beta", 0.5) != 0.5)
+        or (kind == "Selu" and bool(said))
+    )
+    if odd:
+        raise PlaceError(place, f"is {quoted(kind)} with parameters that are not known here")
+    return activation(place, kind, _ACTIVATIONS.get(kind), **parameters)
 
 
 def _place(node: Node) -> str:

@@ -21,7 +21,7 @@ from bpsim.gui.graph.paint.scene import Inks, rect
 from bpsim.gui.graph.paint.staging import Staging
 from bpsim.gui.graph.paint.still import StillImage
 from bpsim.gui.kit.controls.painting import focus_ring
-from bpsim.gui.looks.theme import Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
 from bpsim.steps.shown.spoken import spoken
 
@@ -81,11 +81,6 @@ class GraphCanvas(QWidget):
     def show_network(self, network: Network, examples: Examples) -> None:
         """Render a network that cannot be stepped yet: every value is unknown."""
         self._step, self._network, self._examples = None, network, examples
-        self._refresh()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Use other colours."""
-        self._staging.inks = Inks(theme)
         self._refresh()
 
     def set_selected(self, place: Place | None) -> None:
@@ -370,9 +365,11 @@ class GraphCanvas(QWidget):
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
+        """Follow the font and the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._staging.inks = Inks(theme_in_use())
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
             self._refresh()
 
     def sizeHint(self) -> QSize:

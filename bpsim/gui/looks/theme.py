@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
 
 
 @cache
@@ -102,6 +104,22 @@ DARK: Final = Theme(
 )  # fmt: skip
 
 THEMES: Final = {"light": LIGHT, "dark": DARK}
+_in_use = LIGHT
+
+
+def theme_in_use() -> Theme:
+    """The theme that widgets draw with; Qt's PaletteChange tells them of another one."""
+    return _in_use
+
+
+def use_theme(theme: Theme) -> None:
+    """Draw with ``theme`` from now on, in every widget there is."""
+    global _in_use
+    _in_use = theme
+    QApplication.setPalette(theme.palette())
+    # Qt tells widgets with the next round of events; what was laid out in colours is wrong now.
+    QApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange.value)
+
 
 SMALL, BODY, HEADING, TITLE = 0.88, 1.0, 1.12, 1.35
 """The type scale, relative to the application's font."""

@@ -9,7 +9,6 @@ from bpsim.core.batches import batch_of
 from bpsim.core.settings import Position
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.training import Training
-from bpsim.gui.window.appearance import Appearance
 from bpsim.session.editing import split_examples, start_from
 from bpsim.steps.schedule import Schedule
 
@@ -27,11 +26,10 @@ class Asking(QObject):
         window: QWidget,
         controller: Controller,
         training: Training,
-        appearance: Appearance,
     ) -> None:
         super().__init__(window)
         self._window, self._controller = window, controller
-        self._training, self._appearance = training, appearance
+        self._training = training
         self._chosen: InitialWeights | None = None
         self._share: Share | None = None
 
@@ -47,7 +45,7 @@ class Asking(QObject):
             session.iteration, history.length, history.document_at, session.granularity,
             history.diverged_at,
         )  # fmt: skip
-        target = ask_target(self._window, walk, self._appearance.theme)
+        target = ask_target(self._window, walk)
         if target is not None:
             self._training.shut_down()  # a jump ends the run, as a click on the cost plot does
             self._training.resume(self._position(target))
@@ -69,7 +67,7 @@ class Asking(QObject):
         from bpsim.gui.dialogs.initial_weights import ask_initial_weights
 
         network = self._controller.session.document.network
-        chosen = ask_initial_weights(self._window, network, self._chosen, self._appearance.theme)
+        chosen = ask_initial_weights(self._window, network, self._chosen)
         if chosen is None:
             return
         self._chosen = chosen
@@ -90,7 +88,7 @@ class Asking(QObject):
                 "There must be two training examples at least to hold one out.", "error"
             )
             return
-        share = ask_share(self._window, count, self._share, self._appearance.theme)
+        share = ask_share(self._window, count, self._share)
         if share is None:
             return
         self._share = share

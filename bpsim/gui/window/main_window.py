@@ -56,7 +56,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(*margins)
         column.addWidget(self._graph)
         self.setCentralWidget(holder)
-        self._graph.set_theme(self.appearance.theme)
         self._graph.show_network(self._document.network, self._document.examples)
 
     @property
@@ -98,7 +97,7 @@ class MainWindow(QMainWindow):
             self.wiring = Wiring(desk, self.docks, self._graph)
             self.views = self.wiring.views
             self.files = Files(self, self.controller, self.preferences)
-            self.asking = Asking(self, self.controller, self.training, self.appearance)
+            self.asking = Asking(self, self.controller, self.training)
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
@@ -114,8 +113,8 @@ class MainWindow(QMainWindow):
             self.controller.changed.connect(
                 lambda: self.docks.cover(self.controller.blanks is not None)
             )
-            self.wiring.set_theme(self.appearance.theme)
-            self.appearance.changed.connect(self.wiring.set_theme)
+            self.actions_.set_theme(self.appearance.theme)
+            self.appearance.changed.connect(self.actions_.set_theme)
             self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
             self.wiring.show_all()
             self._show_title()

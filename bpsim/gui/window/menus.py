@@ -187,7 +187,6 @@ class Menus:
         # The window's own font is the old one until it has been shown.
         side = round(QFontMetrics(QApplication.font()).height() * 1.2)
         self.bar.setIconSize(QSize(side, side))
-        self.mode_switch.set_theme(self._appearance.theme)
 
     def _granularities(self, menu: QMenu) -> None:
         group = QActionGroup(menu)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QPoint
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.looks.theme import Theme
 from bpsim.gui.wiring.context_menu import open_context_menu
 from bpsim.gui.wiring.graph_editing import GraphEditing
 from bpsim.gui.wiring.panel_wiring import PanelWiring
@@ -55,10 +54,6 @@ class GraphWiring(PanelWiring[GraphView]):
 
     def take_preferences(self) -> None:
         self.desk.actions["bias_delta"].setChecked(self.desk.preferences.bias_delta)
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.editing.set_theme(theme)
 
     def _show_what_if(self, step: Step) -> None:
         self._show_step(step)

@@ -19,7 +19,7 @@ from bpsim.gui.graph.layout.shortening import wanted_units
 from bpsim.gui.graph.paint.scene import Inks, Scene
 from bpsim.gui.graph.paint.stamps import Stamps
 from bpsim.gui.kit.inks import Fonts
-from bpsim.gui.looks.theme import LIGHT
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.steps.places import Place
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Staging:
     def __init__(self, outlined: bool = False, stamping: bool = True) -> None:
         self._outlined, self._stamping = outlined, stamping
         self.camera = Camera()
-        self.inks = Inks(LIGHT)
+        self.inks = Inks(theme_in_use())
         self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
     def frame(self, network: Network, examples: Examples, font: QFont, size: QSize) -> Frame:

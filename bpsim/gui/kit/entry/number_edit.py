@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from bpsim.gui.kit.controls.field_keys import FieldKeys, give_focus_back
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
 
@@ -30,7 +30,6 @@ class NumberEdit(QLineEdit):
         self._name = name
         self._value = 0.0
         self._wrong = False
-        self._theme = LIGHT
         self.setAccessibleName(name)
         self.setToolTip(tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -53,11 +52,6 @@ class NumberEdit(QLineEdit):
         """True while what stands in the field is not accepted."""
         return self._wrong
 
-    def set_theme(self, theme: Theme) -> None:
-        """Use the colours of ``theme``."""
-        self._theme = theme
-        self._mark(self.toolTip() if self._wrong else "")
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.enter():
@@ -78,6 +72,8 @@ class NumberEdit(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+        elif event.type() == QEvent.Type.PaletteChange and self._wrong:
+            self._mark(self.toolTip())
 
     def enter(self) -> bool:
         """Take what stands in the field; False, and it is marked, where that is no number ≥ 0."""
@@ -104,9 +100,9 @@ class NumberEdit(QLineEdit):
         self.setToolTip(tip(reason or self._name))
         palette = QPalette()
         if reason:
-            palette.setColor(QPalette.ColorRole.Text, self._theme.colour("warning"))
-            palette.setColor(QPalette.ColorRole.Base, self._theme.colour("raised"))
-            palette.setColor(QPalette.ColorRole.Highlight, self._theme.colour("warning"))
+            palette.setColor(QPalette.ColorRole.Text, theme_in_use().colour("warning"))
+            palette.setColor(QPalette.ColorRole.Base, theme_in_use().colour("raised"))
+            palette.setColor(QPalette.ColorRole.Highlight, theme_in_use().colour("warning"))
         self.setPalette(palette)
 
     def _fit(self) -> None:

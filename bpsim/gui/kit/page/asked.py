@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.page.paragraph import Paragraph
-from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.teach.questions import Question
 
 
@@ -18,7 +17,6 @@ class Asked(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._question: Question | None = None
         self.text, self.why = Paragraph(), Paragraph("muted")
         self.buttons: list[Button] = []
@@ -50,7 +48,6 @@ class Asked(QWidget):
             zip(ascii_uppercase, question.answers, strict=False)
         ):
             self._add(place, letter, answer)
-        self.set_theme(self._theme)
 
     def _add(self, place: int, letter: str, answer: str) -> None:
         row = QWidget()
@@ -86,11 +83,3 @@ class Asked(QWidget):
         self.why.set_text(f"{said} {question.why}".strip())
         self.why.show()
         self.answered.emit(right)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        for part in (self.text, self.why, *self._words):
-            part.set_theme(theme)
-        for button in self.buttons:
-            button.set_theme(theme)

@@ -13,7 +13,7 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.entry.number_edit import NumberEdit
-from bpsim.gui.looks.theme import SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.panels.cost.goal import GoalChooser
 from bpsim.gui.panels.cost.order import BatchFields
 from bpsim.gui.panels.cost.progress import ProgressText
@@ -141,22 +141,9 @@ class CostControls(QWidget):
     def _show_curves(self) -> None:
         self.curves_menu.popup(self.curves.mapToGlobal(self.curves.rect().bottomLeft()))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for each in (
-            self.run_one, self.run_many, self.stop, self.log, self.show_all, self.curves,
-            self.export, self.rate, self.lam, self.cost, self.progress, self.goal,
-        ):  # fmt: skip
-            each.set_theme(theme)
-        for label in self._labels:
-            palette = label.palette()
-            palette.setColor(label.foregroundRole(), theme.colour("muted"))
-            label.setPalette(palette)
-
     # --- how they are made -----------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._labels: list[Label] = []
         self.run_one = Button("player-play", "Run 1 iteration", primary=True)
         self.run_one.setToolTip("One iteration of gradient descent (Ctrl+R)")
         self.run_many = Button("player-track-next", "Run", framed=True)
@@ -243,7 +230,7 @@ class CostControls(QWidget):
         label = Label(text)
         label.setBuddy(buddy)
         label.setToolTip(tip(buddy.accessibleName()))
-        self._labels.append(label)
+        label.set_colour("muted")
         return label
 
     @staticmethod

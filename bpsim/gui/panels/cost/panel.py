@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.settings import TrainingSettings
-from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.controls import CostControls
 from bpsim.gui.panels.cost.data import MAIN, CostData, cost_words
 from bpsim.gui.panels.cost.plot import CostPlot
@@ -66,7 +65,6 @@ class CostPanel(QWidget):
         self.plot.zoomed.connect(self.controls.set_zoomed)
         self.controls.show_all_requested.connect(self.plot.show_all)
         self._space()
-        self.set_theme(LIGHT)
         self._tell_cost()
 
     # --- what it shows ---------------------------------------------------------------------------
@@ -163,11 +161,6 @@ class CostPanel(QWidget):
         if self._later.isActive():
             self._later.stop()
             self._redraw()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.controls.set_theme(theme)
-        self.plot.set_theme(theme)
 
     def run_once(self) -> None:
         """Ask for one iteration with what stands in the fields."""

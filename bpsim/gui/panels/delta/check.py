@@ -12,7 +12,7 @@ from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.page import CARD_RADIUS, GRID
 from bpsim.gui.looks import icons
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.notation.formula import Expr, Faint, Number, Operator, Symbol, Words, number_text, row
 from bpsim.steps.apart.delta import DeltaBreakdown
 
@@ -75,7 +75,6 @@ class CheckLine(Grounded, Spoken):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._verdict = NONE
         self._coming: tuple[DeltaBreakdown, Expr] | None = None
         self.view = FormulaView()
@@ -108,7 +107,7 @@ class CheckLine(Grounded, Spoken):
 
     def _tint(self, told: Verdict) -> QColor:
         """The colour behind the words."""
-        return mixed(self._theme.colour(told.colour), self._theme.colour("surface"), TINT)
+        return mixed(theme_in_use().colour(told.colour), theme_in_use().colour("surface"), TINT)
 
     def _words(self, delta: DeltaBreakdown) -> str:
         if not delta.known:
@@ -124,12 +123,6 @@ class CheckLine(Grounded, Spoken):
             return self.tr("is not the shorthand, which is {0}").format(found)
         return self.tr("differs: δ is {0}").format(found)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.view.set_theme(theme)
-        self.update()
-
     def _set_fonts(self) -> None:
         self.view.setFont(sized(self.font(), SMALL))
         self._row.setContentsMargins(GRID + self.fontMetrics().height(), 0, GRID // 2, 0)
@@ -139,7 +132,7 @@ class CheckLine(Grounded, Spoken):
         self._set_fonts()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
+        theme = theme_in_use()
         with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

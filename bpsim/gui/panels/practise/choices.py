@@ -7,7 +7,6 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
-from bpsim.gui.looks.theme import LIGHT, Theme
 
 SHAPES = ((2, 2, 1), (2, 3, 1), (2, 2, 2, 1), (2, 3, 2, 1), (3, 3, 2), (3, 4, 3, 2))
 
@@ -38,13 +37,7 @@ class Choices(QWidget):
             flow.add(part)
         self.new.clicked.connect(lambda: self._ask())
         self.own.clicked.connect(lambda: self.own_requested.emit())
-        self.set_theme(LIGHT)
 
     def _ask(self) -> None:
         shape = self.shape.currentData()
         self.exercise_requested.emit(tuple(shape), str(self.units.currentData()))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for part in (self.new, self.own):
-            part.set_theme(theme)

@@ -13,7 +13,7 @@ from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme
+from bpsim.gui.looks.theme import SMALL
 from bpsim.gui.panels.practise.choices import Choices
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import EMPTY
@@ -68,7 +68,6 @@ class PractisePanel(QWidget):
         self._chosen: tuple[str, ...] = ()
         self._lay_out()
         self._connect()
-        self.set_theme(LIGHT)
 
     def _lay_out(self) -> None:
         self.page = Page()
@@ -180,15 +179,6 @@ class PractisePanel(QWidget):
         self.topics.set_text(words)
         self.topics.setVisible(bool(words))
         self.export.setEnabled(bool(words))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for part in (
-            self.page, self.heading, self.asked, self.check, self.hint, self.larger, self.edges,
-            self.verdict, self.hint_text, self.hint_formula, self.question, self.score,
-            self.choices, self.kinds_title, self.kinds, self.topics, self.export,
-        ):  # fmt: skip
-            part.set_theme(theme)
 
     # --- gestures -----------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.arrays import frozen
 from bpsim.core.settings import Convention
 from bpsim.gui.kit.table import TermColumn
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.delta.panel import DeltaPanel
 from bpsim.notation.formula import Expr, Symbol, Words
 from bpsim.steps.apart.delta import DeltaBreakdown
@@ -68,7 +68,7 @@ def test_large_text_scrolls_and_nothing_is_cut_at_the_side(panel: DeltaPanel) ->
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_bars_go_left_hatched_or_right_plain(panel: DeltaPanel, theme: Theme) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     delta = breakdown(terms=terms_of([0.5, -0.4], [1.0, 1.0], "δ"), weighted_sum=0.1, result=0.025)
     shown(panel, delta)
     table = panel.terms
