@@ -44,8 +44,9 @@ class Building(QObject):
         graph.layer_wanted.connect(self.insert_layer)
 
     def show(self) -> None:
-        """Stand at the network on screen."""
+        """Stand at the network on screen, unless it is another one than the user's own."""
         document = self._controller.session.document
+        self.controls.set_on(not self._controller.visiting)
         self.controls.show(document.network, document.cost)
 
     # --- what is done ------------------------------------------------------------------------

@@ -70,8 +70,9 @@ class BuildControls(QObject):
 
     def set_on(self, on: bool) -> None:
         """Show the controls, or none of them."""
-        self._on = on
-        self._place()
+        if on != self._on:
+            self._on = on
+            self._place()
 
     def all(self) -> list[Control]:
         """Every control, from left to right."""
