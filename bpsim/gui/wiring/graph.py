@@ -44,13 +44,13 @@ class GraphWiring(PanelWiring[GraphView]):
 
     def show(self) -> None:
         session, step = self.controller.session, self.controller.step
-        self.building.show()
         if step is None:
             self.panel.show_network(session.document.network, session.document.examples)
         else:
             self.panel.set_weight_change(changes(step) or None)
             self._show_step(step)
         self.panel.set_remark("")
+        self.building.show()
 
     def prepare(self, step: Step) -> None:
         self.panel.prepare(step)

@@ -11,12 +11,12 @@ from bpsim.gui.window.main_window import MainWindow
 def test_predictions_follow_the_iteration_on_screen(window: MainWindow) -> None:
     window.docks.bring_up("predictions")
     panel, controller = window.views.predictions, window.controller
-    before = panel.table.model().index(0, 1).data()
+    before = panel.table.model().index(0, 5).data()
     controller.session.trace_of(5)
     controller.go_to_iteration(5)
     network = controller.session.history.network_at(5)
     h = forward(network, controller.session.document.examples.x).a[-1]
-    after = panel.table.model().index(0, 1).data()
+    after = panel.table.model().index(0, 5).data()
     assert after != before
     assert math.isclose(float(after), float(h[0, 0]), abs_tol=1e-4)
     shown = panel.table.model().content

@@ -130,13 +130,13 @@ class BuildControls(QObject):
     # --- where they stand ------------------------------------------------------------------------
 
     def _place(self) -> None:
-        picture = self._graph.picture
-        fitting = picture is not None and self._shown is not None and (
-            picture.scene.network.layers == self._shown[0].layers
-        )  # fmt: skip
+        picture, shown = self._graph.picture, self._shown
+        if picture is None or shown is None or picture.scene.network.layers != shown[0].layers:
+            return  # until the graph shows the network that the controls are for
         for control in self.all():
-            control.setVisible(self._on and fitting)
-        if not self._on or not fitting or picture is None:
+            if control.isHidden() == self._on:
+                control.setVisible(self._on)
+        if not self._on:
             return
         scene = picture.scene
         layout, frame = scene.layout, scene.layout.frame

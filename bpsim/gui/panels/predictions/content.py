@@ -34,10 +34,13 @@ class Content:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """One for each column."""
-        outputs = [f"h of {name}" for name in self.training.y_names]
+        """One for each column: what matters most comes first, h of each output last."""
+        return (*self._first, *(f"h of {name}" for name in self.training.y_names))
+
+    @property
+    def _first(self) -> tuple[str, ...]:
         known = ("predicted", "target", "") if self.classes else ("target",)
-        return ("example", *outputs, *known, "cost(i)")
+        return ("example", *known, "cost(i)")
 
     @cached_property
     def _h(self) -> Array:
@@ -59,22 +62,26 @@ class Content:
 
     def text(self, row: int, column: int) -> str:
         """What stands in a cell."""
-        outputs = len(self.training.y_names)
         predicted, wanted, costs = self._both
-        if column == 0:
-            m = len(self.training)
-            return f"{row + 1:,}" if row < m else f"{row - m + 1:,} held out"
-        if column <= outputs:
-            return _number(float(self._h[row, column - 1]))
-        if column == len(self.headings) - 1:
-            return _number(float(costs[row]))
-        if self.classes is None:
-            return ", ".join(number_text(float(each)) for each in self._y[row])
-        place = column - outputs - 1
-        if place < 2:
-            found = int((predicted, wanted)[place][row])
-            return UNKNOWN if found == NO_CLASS else self.classes.names[found]
-        return RIGHT if predicted[row] == wanted[row] else WRONG
+        if column >= len(self._first):
+            return _number(float(self._h[row, column - len(self._first)]))
+        match self._first[column]:
+            case "example":
+                m = len(self.training)
+                return f"{row + 1:,}" if row < m else f"{row - m + 1:,} held out"
+            case "cost(i)":
+                return _number(float(costs[row]))
+            case "predicted":
+                return self._named(int(predicted[row]))
+            case "target" if self.classes is not None:
+                return self._named(int(wanted[row]))
+            case "target":
+                return ", ".join(number_text(float(each)) for each in self._y[row])
+            case _:
+                return RIGHT if predicted[row] == wanted[row] else WRONG
+
+    def _named(self, found: int) -> str:
+        return UNKNOWN if self.classes is None or found == NO_CLASS else self.classes.names[found]
 
     def is_held_out(self, row: int) -> bool:
         """True for a row that is not trained with."""
@@ -82,20 +89,18 @@ class Content:
 
     def order(self, column: int, falling: bool) -> list[int]:
         """The rows sorted by a column; rows alike stay as they were."""
-        outputs = len(self.training.y_names)
         predicted, wanted, costs = self._both
         keys: Array | Numbers
-        if column == 0:
-            keys = np.arange(len(self))
-        elif column <= outputs:
-            keys = self._h[:, column - 1]
-        elif column == len(self.headings) - 1:
-            keys = costs
-        elif self.classes is None:
-            keys = self._y[:, 0]
+        if column >= len(self._first):
+            keys = self._h[:, column - len(self._first)]
         else:
-            place = column - outputs - 1
-            keys = (predicted, wanted, (predicted == wanted).astype(np.int64))[place]
+            keys = {
+                "example": np.arange(len(self)),
+                "predicted": predicted,
+                "target": self._y[:, 0] if self.classes is None else wanted,
+                "": (predicted == wanted).astype(np.int64),
+                "cost(i)": costs,
+            }[self._first[column]]
         found = np.argsort(-keys if falling else keys, kind="stable")
         return [int(n) for n in found]
 

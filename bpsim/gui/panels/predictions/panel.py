@@ -128,6 +128,7 @@ class PredictionsPanel(QWidget):
         trying = QHBoxLayout()
         label = Label("&Try an input", colour="muted")
         label.setBuddy(self.line)
+        label.setContentsMargins(0, 0, 4, 0)  # the line below the letter makes it wider
         trying.addWidget(label)
         trying.addWidget(self.line, 1)
         self._side.addWidget(self.summary)

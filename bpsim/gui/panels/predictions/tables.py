@@ -22,6 +22,8 @@ from bpsim.gui.panels.predictions.content import RIGHT, WRONG, Content
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+NUMBER, LONGEST = "−0.00000", 24
+"""A usual number, and how many letters of a long name there is room for."""
 ROOM = round(2 * PADDING)
 
 
@@ -128,14 +130,26 @@ class PredictionsTable(CalmTable):
         if not count:
             return
         metrics = self.fontMetrics()
-        digits = metrics.horizontalAdvance("−0.0000×10⁻⁴") + ROOM
+        content = self.predictions.content
+        assert content is not None
+        names = () if content.classes is None else content.classes.names
+        texts = {
+            "predicted": names,
+            "target": names,
+            "": (RIGHT, WRONG),
+            "example": ("00 held out",),
+        }
         widths = [
-            max(digits, metrics.horizontalAdvance(f"{words} ▲") + ROOM)
-            for words in (self.predictions.content.headings if self.predictions.content else ())
+            max(
+                metrics.horizontalAdvance(text[:LONGEST])
+                for text in (f"{words} ▲", *texts.get(words, (NUMBER,)), NUMBER[:5])
+            )
+            + ROOM
+            for words in content.headings
         ]
         spare = max(0, self.viewport().width() - sum(widths)) // count
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, width + min(spare, width))
+            self.setColumnWidth(column, width + min(spare, width // 2))
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
         words = str(self.predictions.index(row, column).data() or "")

@@ -46,24 +46,24 @@ def column(panel: PredictionsPanel, number: int) -> list[str]:
 
 def test_every_example_has_a_row(panel: PredictionsPanel) -> None:
     assert column(panel, 0) == ["1", "2", "3", "1 held out"]
-    assert [float(text) for text in column(panel, 1)] == pytest.approx(
+    assert [float(text) for text in column(panel, 5)] == pytest.approx(
         [0.8808, 0.7311, 0.0474, 0.2689], abs=1e-4
     )
-    assert column(panel, 2) == ["1", "1", "0", "0"]
-    assert column(panel, 3) == ["1", "0", "0", "1"]
-    assert column(panel, 4) == [RIGHT, WRONG, RIGHT, WRONG]
-    assert float(column(panel, 5)[1]) == pytest.approx(-np.log(1 - 0.731058), abs=1e-4)
+    assert column(panel, 1) == ["1", "1", "0", "0"]
+    assert column(panel, 2) == ["1", "0", "0", "1"]
+    assert column(panel, 3) == [RIGHT, WRONG, RIGHT, WRONG]
+    assert float(column(panel, 4)[1]) == pytest.approx(-np.log(1 - 0.731058), abs=1e-4)
 
 
 def test_a_heading_sorts_and_sorts_the_other_way(panel: PredictionsPanel, qtbot: QtBot) -> None:
     header = panel.table.horizontalHeader()
-    x = header.sectionViewportPosition(1) + 5
+    x = header.sectionViewportPosition(5) + 5
     at = header.rect().topLeft()
     at.setX(x)
     at.setY(header.height() // 2)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert column(panel, 0) == ["3", "1 held out", "2", "1"]
-    assert "▲" in panel.table.model().headerData(1, Qt.Orientation.Horizontal)
+    assert "▲" in panel.table.model().headerData(5, Qt.Orientation.Horizontal)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert column(panel, 0) == ["1", "2", "1 held out", "3"]
     panel.show_content(content_of(TRAINING, HELD_OUT))  # as while it trains
@@ -81,10 +81,10 @@ def test_accuracy_and_confusion_are_those_of_either_set(panel: PredictionsPanel)
 
 
 def test_a_cost_has_the_sign_of_the_convention(panel: PredictionsPanel) -> None:
-    before = column(panel, 5)
+    before = column(panel, 4)
     panel.show_content(content_of(TRAINING, HELD_OUT, sign=-1.0))
-    assert [text.lstrip("−") for text in column(panel, 5)] == before
-    assert all(text.startswith("−") for text in column(panel, 5))
+    assert [text.lstrip("−") for text in column(panel, 4)] == before
+    assert all(text.startswith("−") for text in column(panel, 4))
 
 
 def test_numbers_are_not_called_right_or_wrong(panel: PredictionsPanel) -> None:
