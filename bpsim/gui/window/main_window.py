@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.desk.desk import Desk
         from bpsim.gui.desk.modes import Modes
         from bpsim.gui.desk.training import Training
-        from bpsim.gui.window.asking import Asking
+        from bpsim.gui.window.dialog_actions import DialogActions
         from bpsim.gui.window.files import Files
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
             self.wiring = Wiring(desk, self.docks, self._graph)
             self.views = self.wiring.views
             self.files = Files(self, self.controller, self.preferences)
-            self.asking = Asking(self, self.controller, self.training)
+            self.dialog_actions = DialogActions(self, self.controller, self.training)
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
@@ -143,10 +143,10 @@ class MainWindow(QMainWindow):
             ("quit", self.close),
             ("undo", controller.undo_stack.undo),
             ("redo", controller.undo_stack.redo),
-            ("go_to", self.asking.go_to),
-            ("start_weights", self.asking.start_weights),
+            ("go_to", self.dialog_actions.go_to),
+            ("start_weights", self.dialog_actions.start_weights),
             ("rewind", controller.keeping.rewind),
-            ("hold_out_share", self.asking.hold_out_share),
+            ("hold_out_share", self.dialog_actions.hold_out_share),
             ("export_step", self.step_export.export),
             ("copy_step", self.step_export.copy),
             ("dark", self.appearance.toggle),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bpsim.gui.dialogs.initial_weights import InitialWeights
 
 
-class Asking(QObject):
+class DialogActions(QObject):
     """Opens the dialogs and carries out what they answer."""
 
     def __init__(
