@@ -131,7 +131,7 @@ def test_even_a_run_without_a_number_ends(
     window.training.run_to(Goal(below=1e-9))
     finished(window, qtbot)
     assert window.controller.session.history.length == 30
-    assert window.views.messages.text.endswith("J < 1e-09 was not reached.")
+    assert window.views.messages.text.endswith("J < 1×10⁻⁹ was not reached.")
 
 
 def test_the_time_left_is_told_once_the_curve_tells_it(window: MainWindow, qtbot: QtBot) -> None:
