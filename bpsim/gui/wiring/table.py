@@ -7,6 +7,7 @@ from typing import Any
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.wiring.break_it import BreakItWiring
 from bpsim.gui.wiring.breakpoints import BreakpointsWiring
 from bpsim.gui.wiring.code import CodeWiring
 from bpsim.gui.wiring.cost import CostWiring
@@ -79,4 +80,5 @@ ROWS = (
     Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
     Row("code", "Code", CodeWiring, Area.BELOW, "cost", gives_away=True),
     Row("practise", "Practise", PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
+    Row("break_it", "Break it", BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
 )
