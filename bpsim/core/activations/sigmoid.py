@@ -1,4 +1,4 @@
-"""The sigmoid, 1 / (1 + e^−z)."""
+"""The sigmoid, 1 / (1 + e^−sz)."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bpsim.core.activations.activation import HIGHEST, ONE, Activation, Call
+from bpsim.core.activations.activation import HIGHEST, ONE, Activation, Call, constant
 from bpsim.core.arrays import Array
 
 
@@ -26,17 +26,19 @@ def sigmoid_prime(z: Array) -> Array:
 
 @dataclass(frozen=True)
 class Sigmoid(Activation):
-    """g(z) = 1 / (1 + e^−z), g′ = g (1 − g)."""
+    """g(z) = 1 / (1 + e^−sz) with the steepness s, g′ = s g (1 − g)."""
 
     name: ClassVar[str] = "sigmoid"
+    positive: ClassVar[tuple[str, ...]] = ("steepness",)
+    steepness: float = 1.0
 
     def value(self, z: Array) -> Array:
         """See :func:`sigmoid`."""
-        return sigmoid(z)
+        return sigmoid(self.steepness * z)
 
     def derivative(self, z: Array) -> Array:
         """See :func:`sigmoid_prime`."""
-        return sigmoid_prime(z)
+        return self.steepness * sigmoid_prime(self.steepness * z)
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -46,20 +48,27 @@ class Sigmoid(Activation):
     @property
     def half_width(self) -> float:
         """Beyond it, g is within 0.0025 of its bounds."""
-        return 6.0
+        return 6.0 / self.steepness
 
     @property
     def steepest(self) -> float:
         """g′(0)."""
-        return 0.25
+        return 0.25 * self.steepness
 
     def fast(self, z: Array, a: Array, slope: Array) -> list[Call]:
-        """With E = e^z and r = 1 / (1 + E) = 1 − g: g = E r and g′ = g r: nothing cancels."""
+        """With E = e^sz and r = 1 / (1 + E) = 1 − g: g = E r and g′ = s g r: nothing cancels."""
+        before: list[Call] = []
+        after: list[Call] = []
+        if self.steepness != 1.0:
+            s = constant(self.steepness)
+            before, after = [partial(np.multiply, z, s, z)], [partial(np.multiply, slope, s, slope)]
         return [
+            *before,
             partial(np.minimum, z, HIGHEST, out=z),
             partial(np.exp, z, z),
             partial(np.add, z, ONE, slope),
             partial(np.reciprocal, slope, slope),
             partial(np.multiply, z, slope, a),
             partial(np.multiply, a, slope, slope),
+            *after,
         ]
