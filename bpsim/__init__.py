@@ -1,6 +1,15 @@
-"""bpsim makes backpropagation visible: a feed-forward network, one step at a time."""
+"""bpsim makes backpropagation visible: a feed-forward network, one step at a time.
+
+What ``import bpsim`` offers to Python is listed in ``OFFERED``; it is loaded when it is asked for.
+"""
 
 import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bpsim.api.check import check as check
+    from bpsim.api.check import check_function as check_function
 
 __version__ = "0.1.0"
 
@@ -11,3 +20,17 @@ for _name in (
     "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
 ):  # fmt: skip
     os.environ.setdefault(_name, "1")
+
+OFFERED = {"check": "bpsim.api.check", "check_function": "bpsim.api.check"}
+"""Each name with the module of ``bpsim.api`` that has it."""
+
+
+def __getattr__(name: str) -> Any:
+    """What is offered, loaded now; importing bpsim itself costs neither NumPy nor Qt."""
+    if name in OFFERED:
+        return getattr(import_module(OFFERED[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *OFFERED])

@@ -154,6 +154,8 @@ def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
         ("core/network", "import scipy", "import scipy"),
         ("__init__", "import bpsim.core", "import bpsim.core"),
         ("__main__", "import bpsim.core", "import bpsim.core"),
+        ("api/check", "from bpsim.gui.looks import theme", "import bpsim.gui.looks.theme"),
+        ("teach/practice", "import bpsim.api", "import bpsim.api"),
         ("utils", "", "no room"),
         ("helpers/text", "", "no room"),
         ("formats/native", "import bpsim.session.session", "import bpsim.session"),

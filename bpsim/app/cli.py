@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from bpsim import __version__
+from bpsim.app.commands.answering import add_file
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
 
@@ -22,9 +23,10 @@ COMMANDS = {
     "train": "J before and after gradient descent, and saves the trained network",
     "render": "a picture of one step, as PNG, SVG or PDF, or a film, as GIF, WebP or MP4",
     "explain": "a worked solution or a worksheet, as HTML, PDF, LaTeX or Markdown",
+    "convert": "a network or data in another format",
     "walk": "one iteration as an HTML page to step through on any phone or computer",
 }
-VERBS = {"render": "Draws", "explain": "Writes", "walk": "Writes"}
+VERBS = {"convert": "Writes", "render": "Draws", "explain": "Writes", "walk": "Writes"}
 """What a command does with that, where it does not print it."""
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 
@@ -51,7 +53,7 @@ def _run_command(words: list[str]) -> int:
     command = import_module(f"bpsim.app.commands.{name}")
     does = f"{VERBS.get(name, 'Prints')} {COMMANDS[name]}."
     parser = Parser(prog=f"bpsim {name}", description=does)
-    parser.add_argument("file", metavar="FILE", help="a network file")
+    add_file(parser)
     command.add_arguments(parser)
     try:
         arguments = parser.parse_args(words[1:])

@@ -62,9 +62,11 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     from bpsim.gui.program import collector
     from bpsim.gui.program.clipboard import leave_to_qt
     from bpsim.gui.program.door import Door
+    from bpsim.gui.program.interrupt import Interrupt
     from bpsim.gui.program.keys import KeyGuard
 
     guard = KeyGuard(application)
+    interrupt = Interrupt(window.close)
     window.furnish(bundled_networks())
     if path is not None:
         window.files.opened_at_start(path)
@@ -87,6 +89,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
         collector.unsettle()
         door.close()
         guard.end()
+        interrupt.end()
 
 
 def _application() -> "QApplication":

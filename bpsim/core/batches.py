@@ -50,6 +50,11 @@ def shuffled(seed: int, epoch: int, m: int) -> npt.NDArray[np.int64]:
     return order
 
 
+def iterations_per_epoch(m: int, settings: TrainingSettings) -> int:
+    """How many iterations go once through m ≥ 1 examples."""
+    return -(-m // min(settings.batch_size or m, m))
+
+
 def batch_of(iteration: int, m: int, settings: TrainingSettings) -> Batch:
     """The batch of ``iteration`` (from 0) over m ≥ 1 examples.
 

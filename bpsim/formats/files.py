@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import re
 import stat
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from bpsim.formats.errors import FormatError, from_os
 PathLike = str | os.PathLike[str]
 
 MAX_BYTES = 256 * 2**20
+YOUNG_SECONDS = 10.0
+"""A file beside the one to be saved may be so old before it is locked."""
+_LEFT_OVER = re.compile(r"\.bpsim-[0-9a-f]{16}\.tmp")
 
 
 def name_of(path: PathLike) -> str:
@@ -117,23 +122,64 @@ def _write_beside(target: str, pieces: Iterable[bytes], mode: int | None) -> Non
     folder = os.path.dirname(target)
     beside = os.path.join(folder, f".bpsim-{os.urandom(8).hex()}.tmp")
     # Not tempfile: its files are private, and a new document gets the mode the user's umask says.
-    handle = os.open(
-        beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
-    )
+    # One that replaces a private file is private from its first byte on.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(beside, flags, 0o666 if mode is None else mode)
     try:
         with open(handle, "wb") as file:
+            _locked(handle)
             for piece in pieces:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            os.chmod(beside, mode)
-        os.replace(beside, target)
+            if mode is not None:
+                os.chmod(beside, mode)
+            if os.name == "posix":  # while the lock says that somebody is at it
+                os.replace(beside, target)
+        if os.name != "posix":
+            os.replace(beside, target)
     finally:
         # Moved, it is no longer there; stopped by whatever it was, Ctrl+C too, nothing may remain.
         with contextlib.suppress(OSError):
             os.unlink(beside)
     _sync_folder(folder)
+    _clear_left_overs(folder)
+
+
+def _locked(handle: int) -> bool:
+    """True if nobody else has locked the file, which is locked from now on until it is closed."""
+    try:
+        import fcntl
+    except ImportError:
+        return True  # Windows lets nobody remove a file that is open
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _clear_left_overs(folder: str) -> None:
+    """Remove the files of saves that were killed; one that is being written is locked, or new."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _LEFT_OVER.fullmatch(entry.name):
+                with contextlib.suppress(OSError):
+                    _clear(entry)
+
+
+def _clear(entry: os.DirEntry[str]) -> None:
+    status = entry.stat(follow_symlinks=False)
+    young = time.time() - status.st_mtime < YOUNG_SECONDS
+    if not stat.S_ISREG(status.st_mode) or (young and not status.st_size):
+        return
+    handle = os.open(entry.path, os.O_RDONLY)
+    try:
+        free = _locked(handle)
+    finally:
+        os.close(handle)
+    if free:
+        os.unlink(entry.path)
 
 
 def _sync_folder(folder: str) -> None:

@@ -16,9 +16,11 @@ def lost(
     activations: bool = False,
     cost: bool = False,
     examples: bool = False,
-    scaling: bool = True,
+    beside: bool = True,
 ) -> tuple[str, ...]:
-    """Sentences about what is left out; each switch says that the format has no place for it."""
+    """Sentences about what is left out; each switch says that the format has no place for it.
+
+    ``beside`` is what stands beside the training set: examples held out and the scaling."""
     sentences = []
     if activations:
         names = ", ".join(activation_names(document))
@@ -27,11 +29,11 @@ def lost(
         sentences.append(f"The cost is not in the file: {document.cost}.")
     if examples and len(document.examples):
         sentences.append(f"The {len(document.examples):,} examples are not in the file.")
-    if len(document.held_out):
+    if beside and len(document.held_out):
         sentences.append(f"The {len(document.held_out):,} examples held out are not in the file.")
     if document.training != TrainingSettings():
         sentences.append("The settings of training are not in the file.")
-    if scaling and document.scaling is not None:
+    if beside and document.scaling is not None:
         sentences.append("What was done to the inputs is not in the file.")
     kept = [
         word

@@ -1,13 +1,18 @@
 """MATLAB and Octave files: versions 5 and 7.3, and Octave's text."""
 
 import struct
+from io import BytesIO
 from typing import Any
 
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.document import Document
 from bpsim.formats import hdf5, mat5, octave_text
-from bpsim.formats.content import Content
+from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.libraries import needed
 from bpsim.formats.limits import MAX_NESTED, Budget
+from bpsim.formats.lost import lost
+from bpsim.formats.numbered import data_of, folded
 
 KIND = "MATLAB file"
 
@@ -55,6 +60,15 @@ def _is_4(data: bytes) -> bool:
     kind, rows, columns, imaginary, length = struct.unpack_from("<5i", data)
     numbers = (rows, columns, length)
     return 0 <= kind < 5000 and imaginary in (0, 1) and all(0 < each < 2**20 for each in numbers)
+
+
+def write(document: Document, name: str) -> Written:
+    """Version 5 with Theta1, Theta2, …, X and y."""
+    with needed("scipy", KIND):
+        from scipy.io import savemat
+    stream = BytesIO()
+    savemat(stream, folded(document) | data_of(document))
+    return Written(stream.getvalue(), lost(document, activations=True, cost=True, beside=False))
 
 
 # --- version 7.3 ----------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ _BIAS = re.compile(
 )
 # Fausett's letters: v_ij leads from input i to hidden unit j, and v_0j is its bias.
 _INDEXED = re.compile(r"^([a-z])(o|0)?([ijk])([ijk])?$")
-_UNROLLED = re.compile(r"theta|param|weights?|unrolled|(^|[._])w$")
+_UNROLLED = re.compile(r"param|unroll")
 _PLACES = (
     (re.compile(r"(?<![a-z])[wb]?(in|inp|input|i)(?![a-z])"), 0),
     (re.compile(r"(?<![a-z])[wb]?(h|hl|hid|hidden|ih|xh)(?![a-z])"), 1),
@@ -85,19 +85,27 @@ def sorted_out(arrays: Mapping[str, Array]) -> Sorted:
     if not weights and not biases and len(others) > 0 and "x" not in found.data:
         weights, biases, others = _by_shape(others)
         found.named = False
-    vectors = {name: each for name, each in weights.items() if _is_vector(each)}
-    if len(vectors) == len(weights):
-        # Weights of one unit from one, or of one layer, are vectors too; with biases they are told.
-        found.unrolled = {
-            n: a for n, a in vectors.items() if a.size > 2 and _UNROLLED.search(_plain(n))
-        }
-    if not biases and len(found.unrolled) == len(weights) == 1:
-        weights = {}
-    else:
-        found.unrolled = {}
+    found.unrolled = _unrolled(weights, biases, others)
+    weights = {name: each for name, each in weights.items() if name not in found.unrolled}
+    others = {name: each for name, each in others.items() if name not in found.unrolled}
     found.layers = list(_paired(weights, biases, found.rest))
     found.rest += others
     return found
+
+
+def _unrolled(
+    weights: Mapping[str, Array], biases: Mapping[str, Array], others: Mapping[str, Array]
+) -> dict[str, Array]:
+    """The vector that holds all weights of a network, where there is one and no matrix."""
+    if biases or len(weights) > 1:
+        return {}
+    named = {name: each for name, each in others.items() if _UNROLLED.search(_plain(name))}
+    return {
+        name: each
+        for name, each in (weights or named).items()
+        # A row that has a number, such as Theta2, leads to one unit.
+        if _is_vector(each) and each.size > 2 and (each.ndim < 2 or not re.search(r"\d", name))
+    }
 
 
 def _plain(name: str) -> str:

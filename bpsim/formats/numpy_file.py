@@ -7,10 +7,13 @@ from typing import BinaryIO
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
-from bpsim.formats.content import Content
+from bpsim.core.document import Document
+from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.libraries import ON_BAD_CONTENT, made_sense
 from bpsim.formats.limits import MAX_ITEMS, Budget
+from bpsim.formats.lost import lost
+from bpsim.formats.numbered import data_of, folded
 from bpsim.formats.pickles.reader import arrays_of_objects
 
 MAGIC = b"\x93NUMPY"
@@ -37,6 +40,24 @@ def read(data: bytes, name: str) -> Content:
         raise PlaceError("", "this is no file of NumPy, although its name ends like one")
     with made_sense("npz file"), zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _content(_unpacked(archive), "npz file", budget)
+
+
+def write(document: Document, name: str) -> Written:
+    """An .npz with Theta1, Theta2, …, X and y; an .npy has room for one array only."""
+    if name.lower().endswith(".npy"):
+        raise PlaceError("", "an .npy file holds one array only; save an .npz instead")
+    stream = io.BytesIO()
+    arrays = folded(document) | data_of(document)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for key, array in arrays.items():
+            member = io.BytesIO()
+            np.lib.format.write_array(member, np.ascontiguousarray(array), allow_pickle=False)
+            # A date of its own would make two files of the same content differ.
+            entry = zipfile.ZipInfo(f"{key}.npy", (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, member.getvalue())
+    left_out = lost(document, activations=True, cost=True, beside=False)
+    return Written(stream.getvalue(), left_out)
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:

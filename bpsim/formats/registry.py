@@ -57,9 +57,9 @@ NATIVE = Format("bpsim network", (SUFFIX,), "bpsim.formats.native.file", writes=
 # In the order in which content is judged: those that only one kind of file can begin with first.
 FORMATS: tuple[Format, ...] = (
     NATIVE,
-    Format("MATLAB or Octave file", (".mat",), "bpsim.formats.mat"),
-    Format("NumPy file", (".npz", ".npy"), "bpsim.formats.numpy_file"),
-    Format("safetensors file", (".safetensors",), "bpsim.formats.safetensors_file"),
+    Format("MATLAB or Octave file", (".mat",), "bpsim.formats.mat", writes=True),
+    Format("NumPy file", (".npz", ".npy"), "bpsim.formats.numpy_file", writes=True),
+    Format("safetensors file", (".safetensors",), "bpsim.formats.safetensors_file", writes=True),
     Format("Keras model", (".h5", ".hdf5"), "bpsim.formats.keras.h5"),
     Format("Keras model", (".keras",), "bpsim.formats.keras.archive"),
     Format("ONNX network", (".onnx",), "bpsim.formats.onnx.file", writes=True),
@@ -70,8 +70,18 @@ FORMATS: tuple[Format, ...] = (
     Format("Encog network", (".eg",), "bpsim.formats.encog"),
     Format("FANN training data", (".train",), "bpsim.formats.fann_data"),
     Format("JSON file of weights", (".json",), "bpsim.formats.json_weights", writes=True),
+    Format("table of data", (".csv",), "bpsim.formats.tables.file", writes=True),
+    Format("table of data", (".tsv", ".data", ".dat", ".txt"), "bpsim.formats.tables.file"),
+    Format("NumPy program", (".py",), "bpsim.formats.code.numpy_program", reads=False, writes=True),
+    Format("Octave program", (".m",), "bpsim.formats.code.octave", reads=False, writes=True),
+    Format("PyTorch program", (".torch.py",), "bpsim.formats.code.torch", reads=False, writes=True),
+    Format("Keras program", (".keras.py",), "bpsim.formats.code.keras", reads=False, writes=True),
     Format(
-        "table of data", (".csv", ".tsv", ".data", ".dat", ".txt"), "bpsim.formats.tables.table"
+        "scikit-learn program",
+        (".sklearn.py",),
+        "bpsim.formats.code.scikit_learn",
+        reads=False,
+        writes=True,
     ),
 )
 
@@ -216,8 +226,15 @@ def _module(found: Format) -> Any:
 
 
 def _by_suffix(path: PathLike, formats: Sequence[Format]) -> Format | None:
-    suffix = _suffix(path)
-    return next((each for each in formats if suffix in each.suffixes), None)
+    """The format whose suffix the name ends in; of two the longer one: ".torch.py", not ".py"."""
+    name = name_of(path).lower()
+    found = [
+        (len(suffix), each)
+        for each in formats
+        for suffix in each.suffixes
+        if name.endswith(suffix) and len(name) > len(suffix)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _suffix(path: PathLike) -> str:

@@ -1,16 +1,20 @@
 """Safetensors files: eight bytes of length, a header in JSON, and the raw numbers after it."""
 
+import json
 import struct
 from typing import Any
 
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.document import Document
 from bpsim.formats.checks import a_list, a_whole_number, an_object
-from bpsim.formats.content import Content
+from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.json_text import parse
 from bpsim.formats.limits import Budget
+from bpsim.formats.lost import lost
+from bpsim.formats.numbered import apart
 
 KIND = "safetensors file"
 MAX_HEADER = 4 * 2**20
@@ -40,6 +44,22 @@ def read(data: bytes, name: str) -> Content:
         if key != "__metadata__"
     }
     return Content(KIND, arrays=arrays)
+
+
+def write(document: Document, name: str) -> Written:
+    """layer1.weight, layer1.bias, … as 64-bit numbers."""
+    header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
+    pieces, at = [], 0
+    for key, array in apart(document).items():
+        piece = array.astype("<f8").tobytes()
+        entry = {"dtype": "F64", "shape": list(array.shape), "data_offsets": [at, at + len(piece)]}
+        header[key] = entry
+        pieces.append(piece)
+        at += len(piece)
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    left_out = lost(document, activations=True, cost=True, examples=True)
+    return Written(b"".join([struct.pack("<Q", len(text)), text, *pieces]), left_out)
 
 
 def _length(data: bytes) -> int:

@@ -11,6 +11,8 @@ from typing import Final, Literal, get_args
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.batches import iterations_per_epoch
+from bpsim.core.document import Document
 
 GoalKind = Literal["iterations", "cost", "stopped"]
 GOAL_KINDS: Final[tuple[GoalKind, ...]] = get_args(GoalKind)
@@ -25,7 +27,7 @@ FURTHEST: Final = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """After ``iterations`` more, or in the first iteration whose J is below ``below``.
+    """After ``iterations`` more, or in the first iteration with which J is below ``below``.
 
     Without both the run goes on until it is stopped.
     """
@@ -63,10 +65,32 @@ def cost_goal_words(below: float, sign: float = 1.0) -> str:
     return f"J < {below:g}" if sign > 0 else f"J > −{below:g}"
 
 
-def first_below(costs: Array, below: float) -> int | None:
-    """The place of the first of ``costs`` that is below ``below``, None if none is."""
-    found = np.flatnonzero(costs < below)
-    return int(found[0]) if found.size else None
+class CostGoal:
+    """Tells in which iteration of a run J comes below a number.
+
+    Where an iteration takes a part of the examples, its J is that of these alone, and one lucky
+    example would do. So the mean J of whole epochs is looked at, counted from where the run began.
+    ``J`` is the one that was below, once it was.
+    """
+
+    def __init__(self, below: float, document: Document) -> None:
+        self.below = below
+        self.epoch = iterations_per_epoch(len(document.examples), document.training)
+        self._begun = np.empty(0)
+        self.J = math.nan
+
+    def first(self, costs: Array) -> int | None:
+        """The place of the first of the run's next ``costs`` with which J is below."""
+        before = len(self._begun)
+        costs = np.concatenate([self._begun, costs])
+        whole = len(costs) // self.epoch
+        means = costs[: whole * self.epoch].reshape(whole, self.epoch).mean(axis=1)
+        self._begun = costs[whole * self.epoch :]
+        found = np.flatnonzero(means < self.below)
+        if not found.size:
+            return None
+        self.J = float(means[found[0]])
+        return (int(found[0]) + 1) * self.epoch - 1 - before
 
 
 def iterations_left(costs: Array, below: float) -> float | None:

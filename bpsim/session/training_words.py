@@ -50,10 +50,13 @@ def there_words(iteration: int, J: float, below: float, sign: float) -> str:
     )
 
 
-def reached_words(iteration: int, done: int, J: float, below: float, sign: float) -> str:
-    """That a run has come to its cost, after ``done`` iterations."""
+def reached_words(
+    iteration: int, done: int, J: float, below: float, sign: float, epoch: int = 1
+) -> str:
+    """That a run has come to its cost, after ``done`` iterations, ``epoch`` of them an epoch."""
+    what = "J" if epoch == 1 else f"the mean J of an epoch of {epoch:,} iterations"
     return (
-        f"Reached {cost_goal_words(below, sign)}: J = {number_text(sign * J)} in iteration "
+        f"Reached {cost_goal_words(below, sign)}: {what} = {number_text(sign * J)} in iteration "
         f"{iteration:,}, after {done:,} more."
     )
 

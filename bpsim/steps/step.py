@@ -174,7 +174,8 @@ class Step:
     added and the sum so far, at term granularity. ``matrices`` are the results of the steps that
     compute Δ, D or new weights. ``network`` holds the weights as they are at this step, ``before``
     those before the update at the step that updates them; ``cost`` names the cost that the
-    iteration trains with. ``cost_J`` is J written out at the steps
+    iteration trains with, ``biases_stay`` says that its update leaves the biases as they are.
+    ``cost_J`` is J written out at the steps
     that end an iteration.
     """
 
@@ -212,6 +213,7 @@ class Step:
     examples: int = 0
     cost_J: CostJ | None = field(default=None, compare=False)
     before: Network | None = None
+    biases_stay: bool = False
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Step):

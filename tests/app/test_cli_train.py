@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.batches import iterations_per_epoch
 from bpsim.formats.native import file as native
 from bpsim.session.history import History
 from bpsim.session.session import Session
@@ -49,13 +50,16 @@ def test_train_until_a_cost_stops_in_the_first_iteration_below_it(
     native.save(document, file)
     history = History(document)
     history.reach(2_500)
-    expected = int(np.flatnonzero(history.costs < below)[0])
+    epoch = iterations_per_epoch(len(document.examples), document.training)
+    means = history.costs[: 2_500 // epoch * epoch].reshape(-1, epoch).mean(axis=1)
+    expected = (int(np.flatnonzero(means < below)[0]) + 1) * epoch - 1
     assert expected > 64, "more than one stretch"
     words = ("train", file, "--iterations", 5_000, "--until-cost", below, "--output", out)
     status, text, err = run(*words, "--history", table)
     assert (status, err) == (0, "")
     assert f"{expected:,} iterations, saved" in text
-    assert f"J < {below} reached: J of iteration {expected:,} is " in text
+    what = "J of" if epoch == 1 else "mean J of the epoch up to"
+    assert f"J < {below} reached: {what} iteration {expected:,} is " in text
     assert native.load(out).network == history.network_at(expected)
     rows = [float(row.split(",")[1]) for row in table.read_text().splitlines()[1:]]
     assert rows == history.costs[: expected + 1].tolist()
@@ -78,6 +82,16 @@ def test_train_until_a_cost_that_is_there_changes_nothing(run: Run, tmp_path: Pa
     assert (status, err) == (0, "")
     assert "0 iterations" in text and "J < 9 needed no training" in text
     assert native.load(out).network == bundled_network("lecture").load().network
+
+
+def test_one_file_cannot_be_both(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.bpsim"
+    (tmp_path / "link.csv").symlink_to(out)
+    for table in (out, tmp_path / "." / "out.bpsim", tmp_path / "link.csv"):
+        words = ("train", lecture(), "--iterations", 2, "--output", out, "--history", table)
+        status, text, err = run(*words)
+        assert (status, text) == (2, "") and "name the same file" in err
+        assert not out.exists()
 
 
 def edited_file(path: Path) -> Session:

@@ -7,7 +7,8 @@ import stat
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,62 @@ def test_a_crash_leaves_the_old_file_whole(old: Path, moment: str) -> None:
     ended = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], cwd=root, check=False)
     assert ended.returncode == -signal.SIGKILL
     assert old.read_bytes() == b"old"
+
+
+@posix
+def test_what_a_killed_save_left_goes_with_the_next(old: Path) -> None:
+    for content in (b"half", b""):
+        left = old.parent / f".bpsim-{os.urandom(8).hex()}.tmp"
+        left.write_bytes(content)
+        os.utime(left, (1e9, 1e9))
+    (old.parent / ".bpsim-mine.tmp").write_bytes(b"not one of these")
+    write_bytes(old, b"new")
+    left = {each.name for each in old.parent.iterdir()}
+    assert left == {old.name, ".bpsim-mine.tmp"}
+
+
+@posix
+def test_a_save_under_way_elsewhere_is_left_alone(old: Path) -> None:
+    within = threading.Event()
+    go_on = threading.Event()
+
+    def pieces() -> Iterator[bytes]:
+        yield b"the first half, "
+        within.set()
+        assert go_on.wait(60)
+        yield b"the second"
+
+    other = old.parent / "other.bpsim"
+    saving = threading.Thread(target=files.write_pieces, args=(other, pieces()))
+    saving.start()
+    assert within.wait(60)
+    write_bytes(old, b"new")
+    go_on.set()
+    saving.join()
+    assert other.read_bytes() == b"the first half, the second"
+    assert len(list(old.parent.iterdir())) == 2
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o600, 0o640])
+def test_nobody_else_can_read_it_while_it_is_written(old: Path, mode: int) -> None:
+    old.chmod(mode)
+    seen = []
+
+    def pieces() -> Iterator[bytes]:
+        (beside,) = (each for each in old.parent.iterdir() if each != old)
+        seen.append(stat.S_IMODE(beside.stat().st_mode))
+        yield b"new"
+
+    files.write_pieces(old, pieces())
+    assert seen == [mode & ~_umask()]
+    assert stat.S_IMODE(old.stat().st_mode) == mode
+
+
+def _umask() -> int:
+    before = os.umask(0o077)
+    os.umask(before)
+    return before
 
 
 def test_where_a_folder_cannot_be_synced_the_file_is_saved_all_the_same(

@@ -1,18 +1,22 @@
 """How far a run goes in words, where a cost is first met, and how long it will take about."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpsim.app.resources import bundled_network
+from bpsim.core.document import Document
 from bpsim.session.goal import (
     GOAL_KINDS,
     LONGEST_RUN,
     MOST_ITERATIONS,
+    CostGoal,
     Goal,
     GoalChoice,
     cost_goal_words,
-    first_below,
     iterations_left,
 )
 
@@ -43,14 +47,43 @@ def test_a_cost_in_words_of_either_convention() -> None:
     assert cost_goal_words(0.01, -1.0) == "J > −0.01"
 
 
-@given(st.lists(st.floats(0, 1), max_size=20), st.floats(0, 1))
-def test_the_first_below_is_the_first_and_below(costs: list[float], below: float) -> None:
-    found = first_below(np.array(costs), below)
-    assert found == next((n for n, J in enumerate(costs) if below > J), None)
+def in_batches(size: int | None) -> Document:
+    document = bundled_network("lecture").load()
+    return document.with_(training=replace(document.training, batch_size=size))
+
+
+@given(
+    st.lists(st.floats(0, 1), max_size=40),
+    st.floats(0, 1),
+    st.sampled_from([None, 3, 1]),
+    st.integers(1, 9),
+)
+def test_an_epoch_has_to_be_below(
+    costs: list[float], below: float, size: int | None, chunk: int
+) -> None:
+    goal = CostGoal(below, in_batches(size))
+    found = None
+    for start in range(0, len(costs), chunk):
+        place = goal.first(np.array(costs[start : start + chunk]))
+        if place is not None:
+            found = start + place
+            break
+    n = {None: 1, 3: 2, 1: 4}[size]
+    epochs = [costs[at : at + n] for at in range(0, len(costs) - n + 1, n)]
+    expected = next((k for k, epoch in enumerate(epochs) if np.mean(epoch) < below), None)
+    assert found == (None if expected is None else (expected + 1) * n - 1)
+    if expected is not None:
+        assert pytest.approx(np.mean(epochs[expected])) == goal.J
+
+
+def test_one_lucky_example_is_not_enough() -> None:
+    goal = CostGoal(0.1, in_batches(1))
+    assert goal.first(np.array([0.9, 0.01, 0.9, 0.9, 0.01])) is None
+    assert CostGoal(0.1, in_batches(None)).first(np.array([0.9, 0.01])) == 1
 
 
 def test_what_is_not_a_number_is_not_below() -> None:
-    assert first_below(np.array([np.nan, np.inf]), 0.5) is None
+    assert CostGoal(0.5, in_batches(None)).first(np.array([np.nan, np.inf])) is None
 
 
 @pytest.mark.parametrize("power", [0.3, 0.5, 1.0, 2.0])

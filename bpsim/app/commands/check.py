@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status: 1 if the largest relative error exceeds 1e-6."""
-    document = document_with_examples(arguments.file)
+    document = document_with_examples(arguments)
     network, examples = document.network, document.examples
     checks = check_each_weight(
         network, document.cost, examples.x, examples.y, document.training.lam

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status: 1 if a number is wrong."""
-    document = document_with_examples(arguments.file)
+    document = document_with_examples(arguments)
     path = arguments.gradients
     try:
         readings = read_given(path, arguments.of)

@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         raise BpsimError("--key: there is nothing to answer without --blanks")
     for path in filter(None, (arguments.output, arguments.key)):
         require_place(path)
-    document = document_with_examples(arguments.file)
+    document = document_with_examples(arguments)
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
     solution = _solution(arguments, document, trace)

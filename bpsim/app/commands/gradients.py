@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status."""
-    found = whole_gradient(document_with_examples(arguments.file))
+    found = whole_gradient(document_with_examples(arguments))
     if arguments.json:
         return to_json({"J": found.J, "Delta": list(found.Delta), "D": list(found.D)}), 0
     lines = [f"J = {found.J!r}"]

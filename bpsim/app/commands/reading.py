@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.app.commands.answering import opened_file
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError, NotFiniteError
 from bpsim.core.propagation import require_finite
-from bpsim.formats.registry import read
+from bpsim.formats.files import name_of
+from bpsim.formats.registry import require_document
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -17,9 +19,10 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
-def document_with_examples(path: str) -> Document:
-    """Read ``path``; raises BpsimError where it holds no examples or its numbers overflow."""
-    document = read(path)
+def document_with_examples(arguments: argparse.Namespace) -> Document:
+    """Read FILE; raises BpsimError where it holds no examples or its numbers overflow."""
+    path = arguments.file
+    document = require_document(opened_file(arguments), name_of(path))
     examples = document.examples
     if not len(examples):
         raise BpsimError(f"{path}: examples: there is no training example to compute with")

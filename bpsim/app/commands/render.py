@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     film = is_film(arguments.output)
     if film or require_picture(arguments.output) == ".png":  # the others are made of shapes
         _require_few_pixels(arguments.scale, width * height)
-    document = document_with_examples(arguments.file)
+    document = document_with_examples(arguments)
     look = Look(COLOURS[arguments.theme], width, height, arguments.scale)
     if film:
         steps, examples = film_steps(document, arguments)

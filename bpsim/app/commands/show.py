@@ -4,10 +4,12 @@ import argparse
 import math
 from typing import Any
 
+from bpsim.app.commands.answering import opened_file, said_of
 from bpsim.app.commands.reading import add_json, to_json
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.training import whole_gradient
-from bpsim.formats.registry import read
+from bpsim.formats.files import name_of
+from bpsim.formats.registry import require_document
 from bpsim.notation.formula import number_text
 
 
@@ -18,7 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; a cost is null where it overflows or has no examples."""
-    document = read(arguments.file)
+    found = opened_file(arguments)
+    document = require_document(found, name_of(arguments.file))
     network, examples, training = document.network, document.examples, document.training
     J = math.nan
     if len(examples):
@@ -37,6 +40,10 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         if len(document.held_out):
             shown["held_out"] = len(document.held_out)
             shown["held_out_cost"] = apart if math.isfinite(apart) else None
+        if found.guesses:
+            shown["guessed"] = {each.what: each.value for each in found.guesses}
+        if document.classes:
+            shown["classes"] = list(document.classes)
         return to_json(shown), 0
     J_text = "— (no examples)" if not len(examples) else number_text(J, 6)
     batch = training.batch_size or "all examples"
@@ -58,4 +65,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             ("held out", f"{len(document.held_out):,}, not trained with"),
             ("held-out cost", f"{number_text(apart, 6)}, their mean cost without λ"),
         ]
-    return "\n".join(f"{name + ':':15}{value}" for name, value in lines), 0
+    if document.classes:
+        lines.append(("classes", ", ".join(document.classes)))
+    text = [f"{name + ':':15}{value}" for name, value in lines]
+    return "\n".join([*text, *said_of(found)]), 0

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status."""
-    document = document_with_examples(arguments.file)
+    document = document_with_examples(arguments)
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
     item = 0 if arguments.example is None else item_of(trace, arguments.example)

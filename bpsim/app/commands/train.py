@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.core.arrays import Array
+from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
 from bpsim.core.errors import BpsimError
@@ -18,7 +20,7 @@ from bpsim.core.training import whole_gradient
 from bpsim.formats.files import require_place, write_bytes
 from bpsim.formats.registry import require_writable, write
 from bpsim.notation.formula import number_text
-from bpsim.session.goal import cost_goal_words, first_below
+from bpsim.session.goal import CostGoal, cost_goal_words
 
 CHUNK = 64
 """Iterations between two looks at the progress bar, for small networks; large ones look oftener."""
@@ -31,7 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--until-cost",
         type=float,
         metavar="C",
-        help="stop in the first iteration whose J is below C, after --iterations at most",
+        help="stop in the first iteration whose J is below C, after --iterations at most; "
+        "with batches the mean J of an epoch has to be below it",
     )
     parser.add_argument("--output", required=True, metavar="OUT", help="the trained network")
     parser.add_argument(
@@ -54,7 +57,9 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     require_writable(arguments.output)
     if arguments.history:
         require_place(arguments.history)
-    document = document_with_examples(arguments.file)
+        if os.path.realpath(arguments.history) == os.path.realpath(arguments.output):
+            raise BpsimError("--output and --history name the same file: one would be lost")
+    document = document_with_examples(arguments)
     apart = None
     if arguments.history and len(document.held_out):
         apart = np.empty(arguments.iterations)
@@ -80,19 +85,21 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             f"held-out cost after:  {number_text(_held_out(trained), 8)}",
         )
     if below is not None:
-        lines.append(_goal_words(costs, below, reached))
+        epoch = iterations_per_epoch(len(document.examples), document.training)
+        lines.append(_goal_words(costs, below, reached, epoch))
     if document.edits:
         lines.append("left out: what the file says was changed in later iterations")
     return "\n".join(lines), 0 if below is None or reached else 1
 
 
-def _goal_words(costs: Array, below: float, reached: bool) -> str:
-    words, last = cost_goal_words(below), number_text(float(costs[-1]), 8)
+def _goal_words(costs: Array, below: float, reached: bool, epoch: int) -> str:
+    words, last = cost_goal_words(below), number_text(float(costs[-epoch:].mean()), 8)
+    what = "mean J of the epoch up to" if epoch > 1 else "J of"
     if not reached:
-        return f"{words} was not reached: J of the last iteration was {last}"
+        return f"{words} was not reached: {what} the last iteration was {last}"
     if len(costs) == 1:
         return f"{words} needed no training: J of iteration 0 is {last}"
-    return f"{words} reached: J of iteration {len(costs) - 1:,} is {last}"
+    return f"{words} reached: {what} iteration {len(costs) - 1:,} is {last}"
 
 
 def _train(
@@ -100,7 +107,7 @@ def _train(
 ) -> tuple[Document, Array, bool]:
     """The document with the weights reached, J of each iteration before its update, and the end.
 
-    That is whether the last J is the first one below ``below``, without that iteration's update.
+    That is whether J is below ``below`` with the last one, without that iteration's update.
     What the examples held out cost at the same weights goes into ``apart`` if that is given.
     """
     from tqdm import tqdm
@@ -109,6 +116,7 @@ def _train(
     costs = np.empty(iterations)
     work = len(document.examples) * sum(w.size for w in document.network.weights)
     chunk = max(1, min(CHUNK, 20_000_000 // max(work, 1))) if apart is None else 1
+    goal = None if below is None else CostGoal(below, document)
     done, met = 0, False
     bar = tqdm(total=iterations, unit=" iterations", disable=not sys.stderr.isatty(), leave=False)
     with bar, descent.at_it():
@@ -116,9 +124,9 @@ def _train(
             if apart is not None:
                 reached = document.network.with_weights(descent.weights)
                 apart[done] = held_out_cost(reached, document.cost, document.held_out)
-            began = descent.weights if below is not None else ()
+            began = descent.weights if goal is not None else ()
             ran = descent.run(min(chunk, iterations - done), costs[done:])
-            place = None if below is None else first_below(costs[done : done + ran], below)
+            place = None if goal is None else goal.first(costs[done : done + ran])
             if place is not None:
                 # Once more from where this stretch began, to the very iteration.
                 descent.load(began, done)

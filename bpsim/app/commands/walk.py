@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if not arguments.output.lower().endswith((".html", ".htm")):
         raise BpsimError("--output: a name that ends in .html is expected")
     require_place(arguments.output)
-    document = document_with_examples(arguments.file)
+    document = document_with_examples(arguments)
     trace = walk_of(document, arguments.iteration)
     with progress("steps") as report:
         page = walk_page(document, trace, tuple(arguments.blanks), report)

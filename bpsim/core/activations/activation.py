@@ -15,9 +15,9 @@ from bpsim.core.errors import ModelError
 Call = Callable[[], object]
 
 # Constants as arrays: NumPy converts a Python number anew in every call.
-ZERO, ONE, TWO = (np.array(float(n)) for n in (0, 1, 2))
-HIGHEST = np.array(709.0)
-"""e^709 is the largest power that a float64 holds, and 1 / (1 + e^709) is not zero yet."""
+ZERO, HALF, ONE = (np.array(n) for n in (0.0, 0.5, 1.0))
+HIGHEST = np.array(700.0)
+"""e^700 is among the largest powers that a float64 holds, and e^−700 squared is 0."""
 INFINITY = float("inf")
 
 

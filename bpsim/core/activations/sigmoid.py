@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bpsim.core.activations.activation import HIGHEST, ONE, Activation, Call, constant
+from bpsim.core.activations.activation import HIGHEST, Activation, Call, constant
 from bpsim.core.arrays import Array
 
 
@@ -56,19 +56,20 @@ class Sigmoid(Activation):
         return 0.25 * self.steepness
 
     def fast(self, z: Array, a: Array, slope: Array) -> list[Call]:
-        """With E = e^sz and r = 1 / (1 + E) = 1 − g: g = E r and g′ = s g r: nothing cancels."""
-        before: list[Call] = []
-        after: list[Call] = []
-        if self.steepness != 1.0:
-            s = constant(self.steepness)
-            before, after = [partial(np.multiply, z, s, z)], [partial(np.multiply, slope, s, slope)]
+        """With h = e^(sz/2) and r = 1 / (h + 1/h): g = h r and g′ = s r², so that nothing cancels.
+
+        Halved, no z that matters has a power out of range: both vanish where they should.
+        """
+        half = constant(0.5 * self.steepness)
+        steep: Call = partial(np.multiply, slope, constant(self.steepness), slope)
         return [
-            *before,
+            partial(np.multiply, z, half, z),
             partial(np.minimum, z, HIGHEST, out=z),
             partial(np.exp, z, z),
-            partial(np.add, z, ONE, slope),
+            partial(np.reciprocal, z, slope),
+            partial(np.add, z, slope, slope),
             partial(np.reciprocal, slope, slope),
             partial(np.multiply, z, slope, a),
-            partial(np.multiply, a, slope, slope),
-            *after,
+            partial(np.multiply, slope, slope, slope),
+            *([] if self.usual else [steep]),
         ]

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bpsim.core.activations.activation import HIGHEST, INFINITY, ONE, Activation, Call
+from bpsim.core.activations.activation import HALF, HIGHEST, INFINITY, Activation, Call
 from bpsim.core.activations.sigmoid import sigmoid, sigmoid_prime
 from bpsim.core.arrays import Array
 from bpsim.core.engine.arrays import aligned
@@ -40,15 +40,18 @@ class Silu(Activation):
         return 6.0
 
     def fast(self, z: Array, a: Array, slope: Array) -> list[Call]:
-        """With E = e^z and r = 1 / (1 + E) = 1 − σ: σ = E r, and g′ = σ + z σ r."""
-        e = aligned(*z.shape)
+        """With h = e^(z/2) and r = 1 / (h + 1/h): σ = h r, σ′ = r², and g′ = σ + z r²."""
+        h, r = aligned(*z.shape), slope
         return [
-            partial(np.minimum, z, HIGHEST, out=e),
-            partial(np.exp, e, e),
-            partial(np.add, e, ONE, slope),
-            partial(np.reciprocal, slope, slope),
-            partial(np.multiply, e, slope, e),
-            partial(np.multiply, z, e, a),
-            partial(np.multiply, a, slope, slope),
-            partial(np.add, slope, e, slope),
+            partial(np.multiply, z, HALF, h),
+            partial(np.minimum, h, HIGHEST, out=h),
+            partial(np.exp, h, h),
+            partial(np.reciprocal, h, r),
+            partial(np.add, h, r, r),
+            partial(np.reciprocal, r, r),
+            partial(np.multiply, h, r, h),
+            partial(np.multiply, z, h, a),
+            partial(np.multiply, r, r, slope),
+            partial(np.multiply, z, slope, slope),
+            partial(np.add, slope, h, slope),
         ]

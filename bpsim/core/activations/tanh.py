@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bpsim.core.activations.activation import HIGHEST, ONE, TWO, Activation, Call, constant
+from bpsim.core.activations.activation import HIGHEST, Activation, Call, constant
 from bpsim.core.arrays import Array
 
 
@@ -49,17 +49,17 @@ class Tanh(Activation):
         return self.steepness
 
     def fast(self, z: Array, a: Array, slope: Array) -> list[Call]:
-        """g′ = 4sE / (1 + E)² with E = e^2sz: nothing cancels."""
-        s = self.steepness
+        """g′ = 4s / (h + 1/h)² with h = e^sz: nothing cancels, and it vanishes where it should."""
+        s = constant(self.steepness)
         return [
-            *([partial(np.multiply, z, constant(s), z)] if s != 1.0 else []),
+            *([] if self.usual else [partial(np.multiply, z, s, z)]),
             partial(np.tanh, z, a),
-            partial(np.multiply, z, TWO, z),
             partial(np.minimum, z, HIGHEST, out=z),
             partial(np.exp, z, z),
-            partial(np.add, z, ONE, slope),
+            partial(np.reciprocal, z, slope),
+            partial(np.add, z, slope, slope),
             partial(np.reciprocal, slope, slope),
-            partial(np.multiply, z, slope, z),
-            partial(np.multiply, z, slope, slope),
-            partial(np.multiply, slope, constant(4.0 * s), slope),
+            partial(np.add, slope, slope, slope),
+            partial(np.multiply, slope, slope, slope),
+            *([] if self.usual else [partial(np.multiply, slope, s, slope)]),
         ]

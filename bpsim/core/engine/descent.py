@@ -26,6 +26,11 @@ from bpsim.core.settings import TrainingSettings
 NO_EXAMPLES = "there is no example to train with"
 
 
+def quiet() -> np.errstate:
+    """What overflows is found by its result; 1 / e^z of a z far below 0 is meant to be infinite."""
+    return np.errstate(over="ignore", invalid="ignore", divide="ignore")
+
+
 class Descent:
     """Θ := Θ − α D, iteration by iteration, from weights that are loaded.
 
@@ -118,7 +123,7 @@ class Descent:
 
         A J that is not finite is returned as it is, and the weights stay as they are.
         """
-        with np.errstate(over="ignore", invalid="ignore"), self._crew as crew:
+        with quiet(), self._crew as crew:
             J, size = self._propagate(crew)
             if self._diverged or not math.isfinite(J):
                 self._diverged = True
@@ -134,7 +139,7 @@ class Descent:
         """
         done = 0
         isfinite = math.isfinite
-        with np.errstate(over="ignore", invalid="ignore"), self._crew as crew:
+        with quiet(), self._crew as crew:
             while done < iterations and not self._diverged:
                 J, size = self._propagate(crew)
                 if not isfinite(J):
@@ -147,7 +152,7 @@ class Descent:
 
     def gradient(self) -> Gradient:
         """J, Δ and D of this iteration's batch at the loaded weights, as read-only copies."""
-        with np.errstate(over="ignore", invalid="ignore"), self._crew as crew:
+        with quiet(), self._crew as crew:
             J, size = self._propagate(crew)
             Delta = self._Delta.copies()
             self._divide(size)

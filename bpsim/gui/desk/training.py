@@ -6,6 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.worker import Run, Worker
@@ -116,6 +117,9 @@ class Training(QObject):
     def _is_there(self, below: float) -> bool:
         """True, and said, if J of the weights reached last is below ``below`` already."""
         session = self._controller.session
+        document = session.history.document_at(session.history.latest)
+        if iterations_per_epoch(len(document.examples), document.training) > 1:
+            return False  # J of a batch is that of its examples alone: a whole epoch will tell
         J = session.trace_of(session.history.latest).values.gradient.J
         if not below > J:
             return False
@@ -294,7 +298,7 @@ class Training(QObject):
         elif controller.session.history.diverged_at is not None:
             controller.tell_divergence()
         elif worker.reached is not None:
-            self._say_reached(worker.reached)
+            self._say_reached(worker)
         elif self._done == self._total and self._goal.iterations is None:
             self._say_given_up()
         elif not self._leaving:
@@ -313,12 +317,10 @@ class Training(QObject):
             words = stopped_words(session.history.length, position, edit)
             controller.message.emit(words, "info")
 
-    def _say_reached(self, iteration: int) -> None:
-        session, below = self._controller.session, self._goal.below
-        if below is not None:
-            J = session.trace_of(iteration).values.gradient.J
-            sign = session.document.convention.factor
-            words = reached_words(iteration, self._done, J, below, sign)
+    def _say_reached(self, worker: Worker) -> None:
+        goal, sign = worker.goal, self._controller.session.document.convention.factor
+        if goal is not None and worker.reached is not None:
+            words = reached_words(worker.reached, self._done, goal.J, goal.below, sign, goal.epoch)
             self._controller.message.emit(words, "info")
 
     def _say_risen(self) -> None:

@@ -19,7 +19,7 @@ from bpsim.core.network import Network
 from bpsim.gui.desk.right_of_way import RightOfWay
 from bpsim.session.breakpoints import Stop, cost_met
 from bpsim.session.chunk import Chunk, train_chunk
-from bpsim.session.goal import first_below
+from bpsim.session.goal import CostGoal
 
 CHUNK_SECONDS = 0.002
 
@@ -29,7 +29,7 @@ class Run:
     """What is to be run: ``total`` iterations of ``document`` from ``network`` at ``start``.
 
     ``stride`` is the distance of the snapshots; of ``breakpoints`` those on the cost are obeyed.
-    It ends in the first iteration whose J is below ``below``, if that is given.
+    It ends in the first iteration with which J is below ``below``, if that is given.
     """
 
     document: Document
@@ -53,7 +53,8 @@ class Worker(QThread):
         self.met: Stop | None = None
         """The breakpoint on the cost that ended the run; to be read once it has ended."""
         self.reached: int | None = None
-        """The iteration whose J is below what the run was to reach; likewise."""
+        """The iteration with which J is below what the run was to reach; likewise."""
+        self.goal = None if run.below is None else CostGoal(run.below, run.document)
 
     def stop(self) -> None:
         """Ask it to end after the chunk under way; for the GUI thread."""
@@ -98,8 +99,7 @@ class Worker(QThread):
     def _cut(self, chunk: Chunk, previous: float) -> Chunk:
         """The chunk up to where a breakpoint on the cost is met, or the cost wanted is reached."""
         met = cost_met(self._run.breakpoints, chunk.costs, previous)
-        below = self._run.below
-        place = None if below is None else first_below(chunk.costs, below)
+        place = None if self.goal is None else self.goal.first(chunk.costs)
         if place is not None and (met is None or place <= met[0]):
             self.reached = chunk.start + place
         elif met is not None:

@@ -34,9 +34,10 @@ class Preferences:
 
     def _number(self, key: str, default: float) -> float:
         try:
-            return float(cast(str, self._store.value(key, default)))
+            value = float(cast(str, self._store.value(key, default)))
         except (TypeError, ValueError):
             return default
+        return value if math.isfinite(value) else default
 
     def _flag(self, key: str, default: bool) -> bool:
         return self._text(key, "true" if default else "false") == "true"

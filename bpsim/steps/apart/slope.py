@@ -79,7 +79,8 @@ class Slope:
 
     def tangent(self, values: Array) -> Array:
         """The straight line through the point with the slope, at each of ``values``."""
-        out: Array = self.cost + self.slope * (values - self.value)
+        with np.errstate(over="ignore", invalid="ignore"):  # what overflows is not drawn
+            out: Array = self.cost + self.slope * (values - self.value)
         return out
 
     def change(self, value: float) -> Change:

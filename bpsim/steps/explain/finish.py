@@ -98,6 +98,7 @@ def update(moment: Moment) -> Fields:
         "entries": (J_entry(cost_J), *map(move_entry, moves)),
         "network": source.after,
         "before": network,
+        "biases_stay": not source.training.train_biases,
         "cost_J": cost_J,
         "note": _sign_note(moment),
     }

@@ -42,6 +42,7 @@ from bpsim.steps.shown.blocks import (
 )
 from bpsim.steps.step import Step
 
+WITHOUT_BIASES = Words(" without biases")
 TIMES_EACH = Operator(".*")
 MOST_OUTPUTS = 200
 """With more of them, softmax's Jacobian is not made anew at every step only to be scrolled past."""
@@ -100,7 +101,7 @@ class _Equations:
         whole = at is None
         match step.phase:
             case Phase.LOAD:
-                return [self.load()]
+                return self.load()
             case Phase.FORWARD:
                 layers = range(2, self.depth + 1) if whole else (at or 2,)
                 return [line for layer in layers for line in self.forward(layer)]
@@ -118,9 +119,10 @@ class _Equations:
 
     # --- equations -------------------------------------------------------------------------------
 
-    def load(self) -> tuple[Item, ...]:
+    def load(self) -> list[tuple[Item, ...]]:
+        """a^(1) = x, and the target that belongs to it."""
         a = self.vector("a", 1, whole)
-        return Sign(row(Symbol("x"), EQUALS)), a, self.target()
+        return [(Sign(row(Symbol("x"), EQUALS)), a), (self.target(),)]
 
     def forward(self, layer: int) -> list[tuple[Item, ...]]:
         """z^(l) = Θ^(l−1) [1; a^(l−1)] and a^(l) = g(z^(l))."""
@@ -230,7 +232,7 @@ class _Equations:
         sign = PLUS if self.course else MINUS
         without = replace(
             self.weights("Θ", layer, dark), values=theta, editable=False,
-            caption=row(s.big_theta(layer), Words(" without biases")),
+            caption=row(s.big_theta(layer), WITHOUT_BIASES),
         )  # fmt: skip
         return (*parts, Sign(row(sign, Fraction(Symbol("λ"), m))), without)
 
@@ -240,6 +242,10 @@ class _Equations:
         sign = MINUS if self.course else PLUS
         old: Row = row(BECOMES, s.big_theta(layer), sign, Symbol("α"))
         D = self.edge_block("D", layer, self.known.D[layer - 1], dark)
+        if self.step.biases_stay:
+            values = D.values.copy()
+            values[:, 0] = 0.0
+            D = replace(D, values=values, caption=row(s.big_d(layer), WITHOUT_BIASES))
         named = replace(new, caption=row(s.big_theta(layer), Words(" new")))
         return named, Sign(old), D
 

@@ -105,12 +105,14 @@ def _diagnosed(
         layout = next((each for each in possible if _is_cut_off(each, right, of)), None)
         cut = layout is not None
     if layout is not None:
-        unseen = [_parts(each, problem) for each in search.unseen()]
+        also = search.unseen()
+        unseen = [_parts(each, problem) for each in also]
         agreement = _agreement(layout, right, of)
         least = common_digits(layout, right.of(of))
         sentence = right_words(of, least, cut, unseen)
         return Diagnosis(
-            of, True, least, agreement, (), tuple(unseen), sentence, layout, example
+            of, True, least, agreement, (), tuple(unseen), sentence, layout, example,
+            tuple(each.made for each in also),
         )  # fmt: skip
     found = search.single() or search.rounding() or search.pairs() or search.rounding_and()
     layout = found[0].layout if found else _nearest(possible, right, of)
@@ -130,6 +132,7 @@ def _diagnosed(
         sentence,
         layout,
         example,
+        tuple(each.made for each in found),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from bpsim.core.arrays import Array
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.diagnosis.layout import Layout
+from bpsim.teach.mistakes.kind import Made
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Diagnosis:
     given and None for a matrix that was not given. ``explanations`` are the mistakes, or pairs of
     them, that give exactly these numbers; where the numbers are right, those that cannot be told
     from the right ones at so many digits. ``layout`` is how the numbers were read, ``example``
-    the one that they belong to, None for the whole set.
+    the one that they belong to, None for the whole set. ``made`` are the explanations as mistakes
+    that :func:`bpsim.teach.mistakes.backprop.backprop` can make again.
     """
 
     of: str
@@ -60,6 +62,7 @@ class Diagnosis:
     sentence: str
     layout: Layout
     example: int | None = None
+    made: tuple[tuple[Made, ...], ...] = ()
 
     def __str__(self) -> str:
         return self.sentence

@@ -1,7 +1,7 @@
 """Which mistakes give exactly these numbers: each alone, rounding, pairs, and with rounding.
 
 Every algorithm is run from right to left and given up at its first matrix that differs, so that
-most of them cost one small product. What has no effect in the layer at hand is not computed again.
+most of them cost one small product. What does the same up to a matrix that differs is left out.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -45,6 +45,7 @@ class Search:
         self._going = going
         self._done = 0
         self._total = 1
+        self._failed: set[tuple[tuple[str, int | None], ...]] = set()
         self.right = list(layer_by_layer(problem))
 
     def is_right(self) -> Layout | None:
@@ -109,18 +110,36 @@ class Search:
                 raise StoppedError
             if any(_covers(known.made, made) for known in found):
                 continue
-            layout = self._fitting(layer_by_layer(self._problem, made))
+            key = self._on_last(made)
+            if key in self._failed:
+                continue
+            layout = self._fitting(layer_by_layer(self._problem, made), key)
             if layout is not None:
                 found.append(Found(made, layout))
         return found
 
-    def _fitting(self, layers: Iterator[LayerNumbers]) -> Layout | None:
+    def _on_last(self, made: Explanation) -> tuple[tuple[str, int | None], ...]:
+        """Those of the mistakes that change anything in the matrices of Θ^(L−1)."""
+        last = self._problem.network.depth - 1
+        return tuple(
+            (each.mistake.id, each.mistake.digits)
+            for each in made
+            if each.mistake.part in ("output-delta", "value")
+            or (each.mistake.part in ("input", "D") and each.at(last))
+        )
+
+    def _fitting(
+        self, layers: Iterator[LayerNumbers], key: tuple[tuple[str, int | None], ...] = ()
+    ) -> Layout | None:
         """The first layout in which the numbers are these; ``layers`` come from right to left."""
+        last = self._problem.network.depth - 1
         left = list(self._layouts)
         for numbers in layers:
             expected = getattr(numbers, self._what)
             left = [each for each in left if all_agree(each, numbers.layer - 1, expected)]
             if not left:
+                if numbers.layer == last:
+                    self._failed.add(key)
                 return None
         return left[0]
 

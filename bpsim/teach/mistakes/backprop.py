@@ -17,21 +17,33 @@ from bpsim.teach.mistakes.kind import Made, Part, Problem, Stage
 
 @dataclass(frozen=True, eq=False)
 class LayerNumbers:
-    """Θ^(layer)'s part: δ^(layer+1) of shape (m, s_{layer+1}), and Δ and D shaped as Θ^(layer)."""
+    """Θ^(layer)'s part: δ^(layer+1) of shape (m, s_{layer+1}), and Δ and D shaped as Θ^(layer).
+
+    ``inputs`` are what δ was multiplied by for Δ, (m, s_layer + 1). For a hidden δ^(layer+1)
+    ``theta`` is the Θ^(layer+1) that it travelled back over, without the bias column, and ``slope``
+    its factor g′, (m, s_{layer+1}); for the output δ both are None.
+    """
 
     layer: int
     delta: Array
     Delta: Array
     D: Array
+    inputs: Array
+    theta: Array | None = None
+    slope: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """What an algorithm computes: ``delta[n]`` is δ^(n+2), ``Delta[n]`` and ``D[n]`` of Θ^(n+1)."""
+    """What an algorithm computes: ``delta[n]`` is δ^(n+2), ``Delta[n]`` and ``D[n]`` of Θ^(n+1).
+
+    ``layers[n]`` has all that belongs to Θ^(n+1).
+    """
 
     delta: tuple[Array, ...]
     Delta: tuple[Array, ...]
     D: tuple[Array, ...]
+    layers: tuple[LayerNumbers, ...]
 
     def of(self, what: str) -> tuple[Array, ...]:
         """The matrices called delta, Delta or D."""
@@ -47,6 +59,7 @@ def backprop(
         tuple(each.delta for each in found),
         tuple(each.Delta for each in found),
         tuple(each.D for each in found),
+        tuple(found),
     )
 
 
@@ -61,6 +74,8 @@ def layer_by_layer(
         cost = COSTS[problem.cost].delta
         stage = Stage(problem, network.depth, z, a)
         delta = run.changed("output-delta", stage, cost(problem.output, z[-1], a[-1], problem.y))
+    theta: Array | None = None
+    slope: Array | None = None
     for layer in range(network.depth - 1, 0, -1):
         before = None if carried is None else carried[layer - 1]
         with np.errstate(all="ignore"):
@@ -71,7 +86,7 @@ def layer_by_layer(
             mean = Delta / m
             mean[:, 1:] += problem.lam / m * stage.theta[:, 1:]
             D = run.changed("D", stage, mean)
-        yield LayerNumbers(layer, delta, Delta, D)
+        yield LayerNumbers(layer, delta, Delta, D, inputs, theta, slope)
         if layer > 1:
             with np.errstate(all="ignore"):
                 stage = Stage(problem, layer, z, a, Delta, D)

@@ -126,7 +126,7 @@ class Mistake:
         if self.part != "start":
             return network
         nothing = np.empty((0, network.layers[0])), np.empty((0, network.layers[-1]))
-        problem = Problem(network, "squared-error", *nothing)
+        problem = Problem(network, "", *nothing)  # no cost takes part in it
         stages = [Stage(problem, n, (), ()) for n in range(1, network.depth)]
         return network.with_weights([self.change(each, each.theta) for each in stages])
 

@@ -12,12 +12,13 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.batches import batch_of
 from bpsim.core.costs.table import COSTS
-from bpsim.core.engine.descent import Descent
+from bpsim.core.engine.descent import Descent, quiet
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.core.propagation import Gradient
+from bpsim.core.propagation import Gradient, gradient
 from bpsim.core.settings import TrainingSettings
+from bpsim.core.training import batch_gradient
 from tests.strategies import HIDDEN, costs_of, examples_for, networks
 
 RELATIVE = 1e-12
@@ -144,3 +145,26 @@ def test_what_does_not_fit_is_refused() -> None:
     other = random_problem((2, 4, 1), 4, "sigmoid", "sigmoid")[0]
     with pytest.raises(ValueError, match="shape"):
         descent(network, "cross-entropy", examples, training).load(other.weights, 0)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh"])
+def test_a_unit_is_as_saturated_as_on_the_walk(name: str) -> None:
+    z = np.concatenate([np.linspace(-2000, 2000, 4001), np.linspace(-40, 40, 801), [1e308, -1e308]])
+    used, a, slope = z.copy(), np.empty_like(z), np.empty_like(z)
+    with quiet():
+        for call in ACTIVATIONS[name].fast(used, a, slope):
+            call()
+        value, derivative = ACTIVATIONS[name].value(z), ACTIVATIONS[name].derivative(z)
+    np.testing.assert_allclose(a, value, rtol=1e-14, atol=1e-322)
+    np.testing.assert_allclose(slope, derivative, rtol=1e-14, atol=1e-322)
+
+
+def test_a_saturated_unit_passes_nothing_on_however_large_the_weight() -> None:
+    network = Network.of(["sigmoid", "linear"], [[[0, 800]], [[0, 1e150]]])
+    examples = Examples.of([[1.0]], [[0.0]])
+    settings = TrainingSettings()
+    found = batch_gradient(network, "squared-error", examples, settings, 0)
+    plain = gradient(network, "squared-error", examples.x, examples.y)
+    for mine, theirs in zip(found.D, plain.D, strict=True):
+        assert np.array_equal(mine, theirs)
+    assert not found.D[0].any()

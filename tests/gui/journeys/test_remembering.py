@@ -52,7 +52,7 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     assert second.docks.by_name["cost"].isVisible()
 
 
-@pytest.mark.parametrize("nonsense", ["", "x", 3.5, ["a", 1], None])
+@pytest.mark.parametrize("nonsense", ["", "x", 3.5, ["a", 1], None, "inf", "-inf", "nan", "1e999"])
 def test_nonsense_in_the_settings_is_survived(nonsense: object) -> None:
     store = QSettings("bpsim", "bpsim")
     for key in ("theme", "text_size", "speed", "granularity", "sign", "shorthand", "recent",

@@ -22,7 +22,7 @@ from tests.gui.panels.matrices.walks import LAYER, TERM, UNIT, lights, named, st
         (step_at(Phase.OUTPUT_DELTA, 4), "δ⁽⁴⁾ = a⁽⁴⁾ − y"),
         (step_at(Phase.ACCUMULATE, 2), "Δ⁽²⁾ := Δ⁽²⁾ + δ⁽³⁾ [1; a⁽²⁾]ᵀ"),
         (step_at(Phase.GRADIENT, 1), "D⁽¹⁾ = 1/3 Δ⁽¹⁾"),
-        (step_at(Phase.LOAD), "x = a⁽¹⁾ y"),
+        (step_at(Phase.LOAD), "x = a⁽¹⁾; y"),
         (step_at(Phase.COST), "a⁽⁴⁾; y"),
     ],
     ids=lambda value: "" if isinstance(value, str) else value.phase.value,

@@ -87,7 +87,9 @@ def paint_line(
     if not all(map(math.isfinite, (x, y, slope))):
         return
     ends = np.array(chart.x_range)
-    paint_curve(painter, chart, chart.pixels(ends, y + slope * (ends - x)), pen)
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is not drawn
+        line = y + slope * (ends - x)
+    paint_curve(painter, chart, chart.pixels(ends, line), pen)
 
 
 def paint_point(painter: QPainter, at: QPointF, radius: float, fill: QColor, line: QColor) -> None:

@@ -1,0 +1,122 @@
+"""FILE and the options that say what its format leaves open, alike for every command."""
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bpsim.formats.content import Answers, Guess, Opened
+
+TABLE = {
+    "delimiter": "delimiter",
+    "decimal": "decimal",
+    "encoding": "encoding",
+    "header": "header",
+    "targets": "targets",
+    "ignored": "ignore",
+    "classes": "classes",
+    "missing": "missing",
+    "zeros": "zeros",
+    "scale": "scale-inputs",
+    "held_out": "hold-out",
+    "seed": "hold-out-seed",
+}
+"""The choices about a table of data, and the words on the command line for them."""
+OPTIONS = {
+    **{name: name for name in ("activations", "orientation", "layers", "cost", "bias", "scaling")},
+    **TABLE,
+}
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """FILE, others to be added to it, and the options."""
+    parser.add_argument("file", metavar="FILE", help="a network or data in any format")
+    group = parser.add_argument_group(
+        "where FILE does not say (what is guessed otherwise, bpsim show tells)"
+    )
+    add = group.add_argument
+    add("--also", action="append", default=[], metavar="FILE2", help="what belongs to it")
+    add("--activations", type=_names, metavar="A,B", help="for each layer, or hidden,output")
+    add("--orientation", choices=("out-in", "in-out"), help="which way weights lie")
+    add("--layers", type=_sizes, metavar="N,N,…", help="how many units each layer has")
+    add("--cost", metavar="NAME", help="the cost")
+    add("--bias", choices=("first", "last", "apart", "none"), help="where biases stand")
+    add("--scaling", type=_flag, metavar="yes|no", help="scale the inputs as the file says")
+    table = parser.add_argument_group("where FILE is a table of data")
+    add = table.add_argument
+    add("--delimiter", type=_delimiter, metavar="CHAR", help="what separates columns; tab, blank")
+    add("--decimal", choices=(".", ","), help="the decimal sign")
+    add("--encoding", metavar="NAME", help="how characters are coded, such as utf-8")
+    add("--header", type=_flag, metavar="yes|no", help="whether the first row names the columns")
+    add("--targets", type=_names, metavar="A,B", help="columns to be learnt")
+    add("--ignore", type=_names, metavar="A,B", help="columns left out")
+    add("--classes", type=_flag, metavar="yes|no", help="whether whole numbers are classes")
+    add("--missing", choices=("drop", "mean"), help="leave such rows out, or put the mean in")
+    add("--zeros", type=_names, metavar="A,B", help="columns in which 0 means missing")
+    add("--scale-inputs", choices=("none", "standard", "range"), help="what is done to the inputs")
+    add("--hold-out", type=float, metavar="SHARE", help="of the examples, not trained with")
+    add("--hold-out-seed", type=int, metavar="N", help="which ones chance takes")
+
+
+def opened_file(arguments: argparse.Namespace) -> "Opened":
+    """What came of FILE and those beside it; raises BpsimError."""
+    from bpsim.formats.registry import opened
+
+    return opened([arguments.file, *arguments.also], answers_of(arguments))
+
+
+def answers_of(arguments: argparse.Namespace) -> "Answers | None":
+    """What was said on the command line; None where nothing was."""
+    from bpsim.formats.content import Answers
+    from bpsim.formats.tables.choices import TableChoices
+
+    table = _given(arguments, TABLE)
+    own = _given(arguments, {name: name for name in OPTIONS if name not in TABLE})
+    if table:
+        own["table"] = TableChoices(**table)
+    return Answers(**own) if own else None
+
+
+def _given(arguments: argparse.Namespace, options: dict[str, str]) -> dict[str, Any]:
+    found = ((name, getattr(arguments, word.replace("-", "_"))) for name, word in options.items())
+    return {name: value for name, value in found if value is not None}
+
+
+def said_of(found: "Opened") -> Iterator[str]:
+    """Lines about what was guessed, noticed and left out."""
+    for guess in found.guesses:
+        yield f"guessed: {guess.what}: {guess.value} ({guess.reason}){_otherwise(guess)}"
+    yield from found.notices
+    yield from found.left_out
+
+
+def _otherwise(guess: "Guess") -> str:
+    if not guess.option:
+        return ""
+    others = f" {' or '.join(guess.alternatives[:4])}" if guess.alternatives else ""
+    return f"; --{OPTIONS[guess.option]}{others} says otherwise"
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(",") if each.strip())
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in text.replace("-", ",").split(","))
+
+
+def _flag(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError(text)
+    return text == "yes"
+
+
+def _delimiter(text: str) -> str:
+    found = {"tab": "\t", "\\t": "\t", "blank": " ", "blanks": " ", "space": " "}.get(text, text)
+    if len(found) != 1:
+        raise ValueError(text)
+    return found
+
+
+_names.__name__, _sizes.__name__ = "list of names", "list of sizes"
+_flag.__name__, _delimiter.__name__ = "yes or no", "delimiter"

@@ -1,0 +1,23 @@
+"""bpsim convert: a network or data in the format of another program."""
+
+import argparse
+
+from bpsim.app.commands.answering import opened_file, said_of
+from bpsim.formats.files import name_of
+from bpsim.formats.registry import require_document, require_writable, write
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """OUT, whose suffix says which format."""
+    parser.add_argument("output", metavar="OUT", help="the file to write; its suffix decides")
+
+
+def run(arguments: argparse.Namespace) -> tuple[str, int]:
+    """What was written, and what could not be carried over."""
+    require_writable(arguments.output)
+    found = opened_file(arguments)
+    document = require_document(found, name_of(arguments.file))
+    left_out = write(document, arguments.output)
+    layers = "-".join(map(str, document.network.layers))
+    lines = [f"saved as {name_of(arguments.output)}: {layers}, {len(document.examples):,} examples"]
+    return "\n".join([*lines, *said_of(found), *left_out]), 0

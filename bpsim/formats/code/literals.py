@@ -1,0 +1,76 @@
+"""What the programs share: numbers as text that gives the same float64, and a title as comment."""
+
+from collections.abc import Mapping
+
+from bpsim.core.arrays import Array
+from bpsim.core.document import Document
+from bpsim.formats.errors import PlaceError, one_line
+from bpsim.formats.lost import activation_names
+
+MAX_NUMBERS = 2_000_000
+"""So many numbers make a program of some forty megabytes, which nobody reads or runs."""
+
+
+def require_program_fits(document: Document) -> None:
+    """Raise PlaceError where there are too many numbers for a program, or no example."""
+    if not len(document.examples):
+        raise PlaceError("", "a program prints J and D, but there is no example to compute with")
+    count = sum(theta.size for theta in document.network.weights)
+    count += document.examples.x.size + document.examples.y.size
+    if count > MAX_NUMBERS:
+        raise PlaceError("", f"a program of {count:,} numbers is too long; save an .npz instead")
+
+
+def python_matrix(name: str, matrix: Array) -> str:
+    """``name = np.array([...])`` with a row a line."""
+    rows = ",\n".join(f"    {row!r}" for row in matrix.tolist())
+    if not len(matrix):
+        return f"{name} = np.zeros(({matrix.shape[0]}, {matrix.shape[1]}))\n"
+    return f"{name} = np.array([\n{rows},\n])\n"
+
+
+def octave_matrix(name: str, matrix: Array) -> str:
+    """``name = [...];`` with a row a line."""
+    if not len(matrix):
+        return f"{name} = zeros({matrix.shape[0]}, {matrix.shape[1]});\n"
+    rows = "\n".join(f"  {' '.join(map(repr, row))}" for row in matrix.tolist())
+    return f"{name} = [\n{rows}\n];\n"
+
+
+def python_data(document: Document) -> str:
+    """Theta, X, Y and lam as NumPy arrays."""
+    require_program_fits(document)
+    weights = document.network.weights
+    lines = [python_matrix(f"Theta{n}", theta) for n, theta in enumerate(weights, start=1)]
+    names = ", ".join(f"Theta{n}" for n in range(1, len(weights) + 1))
+    lines += [
+        f"Theta = [{names}]  # a row for each unit, the bias in column 0\n",
+        python_matrix("X", document.examples.x),
+        python_matrix("Y", document.examples.y),
+        f"lam = {float(document.training.lam)!r}\n",
+    ]
+    return "".join(lines)
+
+
+def title_of(document: Document) -> str:
+    """Title and layers for a comment: one line, whatever the title holds."""
+    layers = "-".join(map(str, document.network.layers))
+    title = one_line(document.title).replace('"', "'").replace("\\", "/")
+    return f"{title} ({layers})" if title else f"A network of {layers} units"
+
+
+def by_name(document: Document, table: Mapping[str, str], program: str) -> list[str]:
+    """What ``table`` has for the activation of each layer; raises PlaceError where it has none."""
+    found = []
+    for name in activation_names(document):
+        if name not in table:
+            raise PlaceError("", f"a {program} program cannot be written with {name} units yet")
+        found.append(table[name])
+    return found
+
+
+def for_cost(document: Document, table: Mapping[str, str], program: str) -> str:
+    """What ``table`` has for the cost; raises PlaceError where it has nothing."""
+    if document.cost not in table:
+        raise PlaceError("", f"a {program} program cannot be written with {document.cost} yet")
+    return table[document.cost]

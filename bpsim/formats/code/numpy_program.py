@@ -1,0 +1,76 @@
+"""A Python program with NumPy alone: forward and backward propagation written out."""
+
+from bpsim.core.document import Document
+from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
+from bpsim.formats.content import Written
+from bpsim.formats.lost import lost
+
+VALUES = {
+    "sigmoid": "1 / (1 + np.exp(-z))",
+    "tanh": "np.tanh(z)",
+    "relu": "np.maximum(z, 0)",
+    "linear": "z",
+    "softmax": "np.exp(z - z.max(axis=1, keepdims=True)) "
+    "/ np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)",
+}
+# How an error dcost/da becomes dcost/dz.
+BACK = {
+    "sigmoid": "error * a * (1 - a)",
+    "tanh": "error * (1 - a**2)",
+    "relu": "error * (z > 0)",
+    "linear": "error",
+    "softmax": "a * (error - (error * a).sum(axis=1, keepdims=True))",
+}
+COSTS = {
+    "cross-entropy": """logits = z[-1]
+total = np.sum(np.maximum(logits, 0) - Y * logits + np.log1p(np.exp(-abs(logits))))
+delta = a[-1] - Y
+""",
+    "categorical-cross-entropy": """top = z[-1].max(axis=1, keepdims=True)
+log_sum = top + np.log(np.exp(z[-1] - top).sum(axis=1, keepdims=True))
+total = np.sum(Y * (log_sum - z[-1]))
+delta = a[-1] * Y.sum(axis=1, keepdims=True) - Y
+""",
+    "squared-error": """total = 0.5 * np.sum((a[-1] - Y) ** 2)
+delta = back[-1](a[-1] - Y, z[-1], a[-1])
+""",
+}
+
+
+def write(document: Document, name: str) -> Written:
+    """The program; raises PlaceError for activations and costs that it has no words for."""
+    values = by_name(document, VALUES, "NumPy")
+    backs = by_name(document, BACK, "NumPy")
+    functions = "".join(f"    lambda z: {text},\n" for text in values)
+    slopes = "".join(f"    lambda error, z, a: {text},\n" for text in backs)
+    text = f'''"""{title_of(document)}: prints J and D."""
+
+import numpy as np
+
+{python_data(document)}
+g = [
+{functions}]
+back = [  # from the error in a to the error in z, for each layer
+{slopes}]
+
+m = len(X)
+a, z = [X], []
+for theta, function in zip(Theta, g):
+    z.append(theta[:, 0] + a[-1] @ theta[:, 1:].T)
+    a.append(function(z[-1]))
+
+{for_cost(document, COSTS, "NumPy")}
+D = []
+for l in reversed(range(len(Theta))):
+    gradient = np.column_stack([delta.sum(axis=0), delta.T @ a[l]]) / m
+    gradient[:, 1:] += lam / m * Theta[l][:, 1:]
+    D.insert(0, gradient)
+    if l:
+        delta = back[l - 1](delta @ Theta[l][:, 1:], z[l - 1], a[l])
+
+J = total / m + lam / (2 * m) * sum(np.sum(theta[:, 1:] ** 2) for theta in Theta)
+print("J =", repr(float(J)))
+for l, gradient in enumerate(D, start=1):
+    print(f"D{{l}} =", gradient.tolist())
+'''
+    return Written(text.encode(), lost(document))

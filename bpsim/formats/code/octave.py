@@ -1,0 +1,85 @@
+"""An Octave program, which MATLAB runs too: forward and backward propagation written out."""
+
+from bpsim.core.document import Document
+from bpsim.formats.code.literals import (
+    by_name,
+    for_cost,
+    octave_matrix,
+    require_program_fits,
+    title_of,
+)
+from bpsim.formats.content import Written
+from bpsim.formats.lost import lost
+
+VALUES = {
+    "sigmoid": "1 ./ (1 + exp(-z))",
+    "tanh": "tanh(z)",
+    "relu": "max(z, 0)",
+    "linear": "z",
+    "softmax": "exp(z - max(z, [], 2)) ./ sum(exp(z - max(z, [], 2)), 2)",
+}
+# How an error dcost/da becomes dcost/dz.
+BACK = {
+    "sigmoid": "error .* a .* (1 - a)",
+    "tanh": "error .* (1 - a .^ 2)",
+    "relu": "error .* (z > 0)",
+    "linear": "error",
+    "softmax": "a .* (error - sum(error .* a, 2))",
+}
+COSTS = {
+    "cross-entropy": """total = sum(sum(max(z{L}, 0) - Y .* z{L} + log1p(exp(-abs(z{L})))));
+delta = a{L} - Y;""",
+    "categorical-cross-entropy": """top = max(z{L}, [], 2);
+total = sum(sum(Y .* (top + log(sum(exp(z{L} - top), 2)) - z{L})));
+delta = a{L} .* sum(Y, 2) - Y;""",
+    "squared-error": """total = 0.5 * sum(sum((a{L} - Y) .^ 2));
+back_of = back{L - 1};
+delta = back_of(a{L} - Y, z{L}, a{L});""",
+}
+
+
+def write(document: Document, name: str) -> Written:
+    """The program; raises PlaceError for activations and costs that it has no words for."""
+    require_program_fits(document)
+    values = by_name(document, VALUES, "Octave")
+    backs = by_name(document, BACK, "Octave")
+    cost = for_cost(document, COSTS, "Octave")
+    lines = [f"% {title_of(document)}: prints J and D.", "1;"]
+    for n, theta in enumerate(document.network.weights, start=1):
+        lines.append(octave_matrix(f"Theta{{{n}}}", theta))
+    lines += [octave_matrix("X", document.examples.x), octave_matrix("Y", document.examples.y)]
+    lines.append(f"lambda = {float(document.training.lam)!r};")
+    for n, (value, back) in enumerate(zip(values, backs, strict=True), start=1):
+        lines.append(f"g{{{n}}} = @(z) {value};")
+        lines.append(f"back{{{n}}} = @(error, z, a) {back};")
+    lines.append(f"""
+m = size(X, 1);
+L = numel(Theta) + 1;
+a{{1}} = X;
+for l = 2:L
+  z{{l}} = [ones(m, 1) a{{l - 1}}] * Theta{{l - 1}}';
+  function_of = g{{l - 1}};
+  a{{l}} = function_of(z{{l}});
+end
+
+{cost}
+for l = L - 1:-1:1
+  D{{l}} = delta' * [ones(m, 1) a{{l}}] / m;
+  D{{l}}(:, 2:end) = D{{l}}(:, 2:end) + lambda / m * Theta{{l}}(:, 2:end);
+  if l > 1
+    back_of = back{{l - 1}};
+    delta = back_of(delta * Theta{{l}}(:, 2:end), z{{l}}, a{{l}});
+  end
+end
+
+J = total / m;
+for l = 1:L - 1
+  J = J + lambda / (2 * m) * sum(sum(Theta{{l}}(:, 2:end) .^ 2));
+end
+printf("J = %.17g\\n", J);
+for l = 1:L - 1
+  printf("D%d =\\n", l);
+  printf([repmat(" %.17g", 1, size(D{{l}}, 2)) "\\n"], D{{l}}');
+end
+""")
+    return Written("\n".join(lines).encode(), lost(document))

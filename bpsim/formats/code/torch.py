@@ -1,0 +1,57 @@
+"""A PyTorch program: the network as a Sequential in float64, J and D by autograd."""
+
+from bpsim.core.document import Document
+from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
+from bpsim.formats.content import Written
+from bpsim.formats.lost import lost
+
+MODULES = {
+    "sigmoid": "nn.Sigmoid()",
+    "tanh": "nn.Tanh()",
+    "relu": "nn.ReLU()",
+    "linear": "nn.Identity()",
+    "softmax": "nn.Softmax(dim=1)",
+}
+# From z of the output layer where that is safer, as the losses of PyTorch themselves do.
+COSTS = {
+    "cross-entropy": "nn.functional.binary_cross_entropy_with_logits(z, Y, reduction='sum')",
+    "categorical-cross-entropy": "-(Y * torch.log_softmax(z, dim=1)).sum()",
+    "squared-error": "0.5 * ((h - Y) ** 2).sum()",
+}
+
+
+def write(document: Document, name: str) -> Written:
+    """The program; raises PlaceError for activations and costs that it has no words for."""
+    modules = by_name(document, MODULES, "PyTorch")
+    layers = document.network.layers
+    rows = "".join(
+        f"    nn.Linear({layers[n]}, {layers[n + 1]}, dtype=torch.float64),\n    {module},\n"
+        for n, module in enumerate(modules)
+    )
+    text = f'''"""{title_of(document)}: prints J and D."""
+
+import numpy as np
+import torch
+from torch import nn
+
+{python_data(document)}
+model = nn.Sequential(
+{rows})
+linears = [layer for layer in model if isinstance(layer, nn.Linear)]
+with torch.no_grad():
+    for layer, theta in zip(linears, Theta):
+        layer.bias.copy_(torch.from_numpy(theta[:, 0]))
+        layer.weight.copy_(torch.from_numpy(theta[:, 1:]))
+
+X, Y, m = torch.from_numpy(X), torch.from_numpy(Y), len(X)
+z = model[:-1](X)
+h = model[-1](z)
+J = {for_cost(document, COSTS, "PyTorch")} / m
+J = J + lam / (2 * m) * sum((layer.weight**2).sum() for layer in linears)
+J.backward()
+print("J =", repr(J.item()))
+for l, layer in enumerate(linears, start=1):
+    D = torch.column_stack([layer.bias.grad, layer.weight.grad])
+    print(f"D{{l}} =", D.tolist())
+'''
+    return Written(text.encode(), lost(document))

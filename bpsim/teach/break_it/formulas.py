@@ -1,0 +1,51 @@
+"""The formula that a mistake changes, piece by piece: what stays, what is struck out, put in."""
+
+from typing import Literal, NamedTuple
+
+from bpsim.core.costs.table import COSTS
+
+
+class Piece(NamedTuple):
+    """A part of a formula; ``fate`` says what the mistake does with it."""
+
+    text: str
+    fate: Literal["stays", "struck out", "put in"]
+
+
+def _pieces(*parts: str) -> tuple[Piece, ...]:
+    """ "-" in front marks what is struck out, "+" what is put in."""
+    fates: dict[str, Literal["stays", "struck out", "put in"]] = {"-": "struck out", "+": "put in"}
+    return tuple(
+        Piece(part[1:], fates[part[0]]) if part[0] in fates else Piece(part, "stays")
+        for part in parts
+    )
+
+
+HIDDEN = "δ_j = (Σ_k "
+FORMULAS: dict[str, tuple[Piece, ...]] = {
+    "no-slope": _pieces(HIDDEN, "Θ_kj δ_k)", "- · g′(z_j)"),
+    "updated-first": _pieces(HIDDEN, "Θ_kj", "+ − α D_kj", " δ_k) · g′(z_j)"),
+    "slope-of-a": _pieces(HIDDEN, "Θ_kj δ_k) · g′(", "-z_j", "+a_j", ")"),
+    "extra-output-slope": _pieces("δ_k = (a_k − y_k)", "+ · g′(z_k)"),
+    "sign": _pieces("δ_k = ", "-a_k − y_k", "+y_k − a_k"),
+    "shares": _pieces(HIDDEN, "Θ_kj", "+ / Σ_i Θ_ki", " δ_k) · g′(z_j)"),
+    "one-path": _pieces("δ_j = (", "-Σ_k Θ_kj δ_k", "+Θ_1j δ_1", ") · g′(z_j)"),
+    "transposed": _pieces(HIDDEN, "-Θ_kj", "+Θ_jk", " δ_k) · g′(z_j)"),
+    "bias-penalised": _pieces("D_j0 = Δ_j0/m", "+ + (λ/m) Θ_j0"),
+    "lambda-undivided": _pieces("D_ji = Δ_ji/m + λ", "-/m", " Θ_ji"),
+    "sum-for-mean": _pieces("D_ji = Δ_ji", "-/m", " + (λ/m) Θ_ji"),
+    "bias-frozen": _pieces("D_j0 = ", "-Δ_j0/m", "+0"),
+    "no-input": _pieces("Δ_ji = Σ δ_j", "- a_i"),
+    "wrong-input": _pieces("Δ_ji = Σ δ_j^(l+1) ", "-a_i^(l)", "+a_i^(l+1)"),
+    "equal-start": _pieces("Θ_ji at the start = ", "-a small number of its own", "+0"),
+    "uncleared": _pieces("Δ_ji = ", "+Δ_ji of the iteration before + ", "Σ δ_j a_i"),
+    "rounded": _pieces("every value v, ", "+rounded to 2 digits after the point"),
+}
+TWIN = _pieces("δ_k = (a_k − y_k)", "- · g′(z_k)")
+"""extra-output-slope with the squared error, where the factor belongs."""
+
+
+def formula(id: str, cost: str) -> tuple[Piece, ...]:
+    """What the mistake ``id`` does to its formula, with this cost."""
+    twin = id == "extra-output-slope" and COSTS[cost].keeps_slope
+    return TWIN if twin else FORMULAS[id]

@@ -1,0 +1,142 @@
+"""The wrong algorithm trained beside the right one: both cost curves, D of both and the slope."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.gradient_check import check_each_weight
+from bpsim.core.propagation import cost_J
+from bpsim.notation.numerals import number_text
+from bpsim.teach.diagnosis.first_step import StepPlace, first_difference
+from bpsim.teach.mistakes.backprop import backprop
+from bpsim.teach.mistakes.kind import Made, Mistake, Problem
+from bpsim.teach.mistakes.table import why_hidden
+
+ITERATIONS = 2_000
+MOST_CHECKED = 400
+"""More weights than these are not checked by central differences; the right D stands in."""
+NEAR, FAR, MOVED = 0.02, 1.5, 0.02
+
+Going = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True, eq=False)
+class SideBySide:
+    """Both algorithms from the same start.
+
+    ``J_right`` and ``J_wrong`` have J before each iteration and after the last. ``D_right``,
+    ``D_wrong`` and ``slope``, the central differences, are those of iteration 0 at the weights
+    that the wrong algorithm starts from; ``error`` is ‖D − D_right‖ / (‖D‖ + ‖D_right‖) of the
+    worst layer. ``place`` is the first step that differs, None where none does at iteration 0.
+    """
+
+    mistake: Mistake
+    J_right: Array
+    J_wrong: Array
+    D_right: tuple[Array, ...]
+    D_wrong: tuple[Array, ...]
+    slope: tuple[Array, ...]
+    error: float
+    place: StepPlace | None
+    sentence: str
+
+
+def side_by_side(
+    problem: Problem,
+    mistake: Mistake,
+    iterations: int = ITERATIONS,
+    going: Going | None = None,
+) -> SideBySide:
+    """Train both; nothing outside is changed. ``going`` returning False ends the curves early."""
+    made = (Made(mistake),)
+    start = replace(problem, network=mistake.start(problem.network))
+    right, wrong = backprop(start), backprop(start, made)
+    J_right, J_wrong = _trained(problem, start, made, iterations, going)
+    error = max(map(_distance, wrong.D, right.D))
+    return SideBySide(
+        mistake, J_right, J_wrong, right.D, wrong.D, slopes(start, right.D), error,
+        first_difference(right, wrong), _sentence(mistake, error, J_right, J_wrong),
+    )  # fmt: skip
+
+
+def _trained(
+    problem: Problem, start: Problem, made: tuple[Made, ...], iterations: int, going: Going | None
+) -> tuple[Array, Array]:
+    sides: list[tuple[Problem, tuple[Made, ...]]] = [(problem, ()), (start, made)]
+    curves: tuple[list[float], list[float]] = ([], [])
+    carried: list[tuple[Array, ...] | None] = [None, None]
+    for done in range(iterations):
+        if going is not None and not going(done, iterations):
+            break
+        for n, (here, wrong) in enumerate(sides):
+            curves[n].append(_J(here))
+            found = backprop(here, wrong, carried[n])
+            carried[n] = found.Delta
+            with np.errstate(all="ignore"):
+                weights = [
+                    theta - here.alpha * D
+                    for theta, D in zip(here.network.weights, found.D, strict=True)
+                ]
+            sides[n] = (replace(here, network=here.network.with_weights(weights)), wrong)
+    for n, (here, _) in enumerate(sides):
+        curves[n].append(_J(here))
+    return frozen(curves[0]), frozen(curves[1])
+
+
+def _J(problem: Problem) -> float:
+    return cost_J(problem.network, problem.cost, problem.x, problem.y, problem.lam)
+
+
+def _distance(one: Array, other: Array) -> float:
+    with np.errstate(all="ignore"):
+        whole = np.linalg.norm(one) + np.linalg.norm(other)
+        return float(np.linalg.norm(one - other) / whole) if whole else 0.0
+
+
+def slopes(problem: Problem, right: tuple[Array, ...]) -> tuple[Array, ...]:
+    """∂J/∂Θ by central differences, ``right`` where there are too many weights for it."""
+    if sum(each.size for each in right) > MOST_CHECKED:
+        return right
+    found = [np.zeros(each.shape) for each in right]
+    for each in check_each_weight(problem.network, problem.cost, problem.x, problem.y, problem.lam):
+        found[each.l - 1][each.j - 1, each.i] = each.numeric
+    return tuple(map(frozen, found))
+
+
+def what_J_does(J_right: Array, J_wrong: Array) -> int:
+    """Which of J_ANSWERS is true of the wrong curve."""
+    start, end, best = float(J_wrong[0]), float(J_wrong[-1]), float(J_right[-1])
+    if not np.isfinite(end) or end > start * (1 + MOVED):
+        return 3
+    if end <= max(best * FAR, best + NEAR * abs(start - best)):
+        return 0
+    return 2 if start - end <= MOVED * abs(start) else 1
+
+
+J_ANSWERS = (
+    "It falls about as far as with the right algorithm, or further.",
+    "It falls, but not as far as with the right algorithm.",
+    "It stays about where it is.",
+    "It rises.",
+)
+
+
+def _sentence(mistake: Mistake, error: float, J_right: Array, J_wrong: Array) -> str:
+    iterations = len(J_wrong) - 1
+    ends = number_text(float(J_wrong[-1])), number_text(float(J_right[-1]))
+    off = f"D is off by {error:.1%}" if error else "D of the first iteration is right"
+    return (
+        f"{mistake.text} {off}, and after {iterations:,} iterations J is {ends[0]} where the right "
+        f"algorithm has {ends[1]}. {mistake.made_by}"
+    )
+
+
+def cannot_show(problem: Problem, mistake: Mistake) -> str:
+    """Why the mistake cannot show here, and on which bundled network it does; else empty."""
+    reason = why_hidden(mistake, problem)
+    if not reason:
+        return ""
+    with_ = "" if mistake.shows_with is None else f" with λ = {mistake.shows_with:g}"
+    return f"{reason} It shows on the bundled network “{mistake.shows_on}”{with_}."

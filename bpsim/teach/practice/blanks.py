@@ -1,0 +1,209 @@
+"""Places of values that can be blank, and how each value follows from those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.core.costs.table import COSTS
+from bpsim.notation.formula import Symbol, to_text
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.schedule import Phase
+from bpsim.teach.mistakes.kind import Problem
+
+KINDS: dict[str, str] = {
+    "delta": "hidden δ",
+    "slope": "g′",
+    "sum": "Σ, the weighted sum of δ",
+    "output-delta": "output δ",
+    "z": "z, the sum of inputs",
+    "a": "a",
+    "cost": "cost",
+    "Delta": "what an example adds to Δ",
+    "D": "D",
+    "weight": "a new weight",
+}
+FADING = ("delta", "slope", "sum", "output-delta", "z")
+"""The kinds in the order in which exercises blank them: what is learned most about comes first."""
+
+
+class ValuePlace(NamedTuple):
+    """One value: of ``unit`` in ``layer``, or of the weight from ``frm`` of ``layer`` to ``unit``.
+
+    ``kind`` is a key of :data:`KINDS`; ``frm`` is None where it is no weight's.
+    """
+
+    kind: str
+    layer: int
+    unit: int
+    frm: int | None = None
+
+    @property
+    def symbol(self) -> str:
+        """z₁⁽²⁾, as text."""
+        match self.kind:
+            case "z":
+                return to_text(s.z(self.layer, self.unit))
+            case "a":
+                return to_text(s.a(self.layer, self.unit))
+            case "cost":
+                return "cost(i)"
+            case "delta" | "output-delta":
+                return to_text(s.delta(self.layer, self.unit))
+            case "sum":
+                return f"Σ of {to_text(s.delta(self.layer, self.unit))}"
+            case "slope":
+                return to_text(s.g(s.z(self.layer, self.unit), primed=True))
+        name = {"Delta": "Δ", "D": "D", "weight": "new Θ"}[self.kind]
+        return to_text(Symbol(name, s.pair(self.unit, self.frm or 0), f"({self.layer})"))
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the step that computes it."""
+        return PHASES[self.kind]
+
+
+PHASES = {
+    "z": Phase.FORWARD,
+    "a": Phase.FORWARD,
+    "cost": Phase.COST,
+    "output-delta": Phase.OUTPUT_DELTA,
+    "sum": Phase.HIDDEN_DELTA,
+    "slope": Phase.HIDDEN_DELTA,
+    "delta": Phase.HIDDEN_DELTA,
+    "Delta": Phase.ACCUMULATE,
+    "D": Phase.GRADIENT,
+    "weight": Phase.UPDATE,
+}
+
+
+def places(problem: Problem, kinds: tuple[str, ...] = tuple(KINDS)) -> Iterator[ValuePlace]:
+    """Every value of these kinds in the order of the walk."""
+    layers, depth = problem.network.layers, problem.network.depth
+    for layer in range(2, depth + 1):
+        for unit in range(1, layers[layer - 1] + 1):
+            yield from (ValuePlace(k, layer, unit) for k in ("z", "a") if k in kinds)
+    if "cost" in kinds:
+        yield ValuePlace("cost", depth, 1)
+    for layer in range(depth, 1, -1):
+        each = ("output-delta",) if layer == depth else ("sum", "slope", "delta")
+        for unit in range(1, layers[layer - 1] + 1):
+            yield from (ValuePlace(k, layer, unit) for k in each if k in kinds)
+    for kind in ("Delta", "D", "weight"):
+        if kind in kinds:
+            for layer in range(1, depth):
+                for to, frm in np.ndindex(problem.network.theta(layer).shape):
+                    yield ValuePlace(kind, layer, to + 1, frm)
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """The values of one example (row ``example``, from 1), each computed from those before it.
+
+    ``own`` are a student's values: what follows from them is computed with them, as a student who
+    carries on does. Without any, these are the right values.
+    """
+
+    problem: Problem
+    example: int
+    own: Mapping[ValuePlace, float]
+
+    def value(self, place: ValuePlace) -> float:
+        """The value at ``place`` as it follows from the values before it."""
+        if place not in self._found:
+            self._found[place] = self._computed(place)
+        return self._found[place]
+
+    @cached_property
+    def _found(self) -> dict[ValuePlace, float]:
+        return {}
+
+    def _computed(self, place: ValuePlace) -> float:
+        kind, layer, unit = place.kind, place.layer, place.unit
+        network, depth = self.problem.network, self.problem.network.depth
+        match kind:
+            case "z":
+                theta = network.theta(layer - 1)[unit - 1]
+                before = network.layers[layer - 2]
+                inputs = [self.input(layer - 1, n) for n in range(1, before + 1)]
+                return float(theta[0] + theta[1:] @ np.array(inputs))
+            case "a":
+                sums = [self._get("z", layer, n) for n in range(1, network.layers[layer - 1] + 1)]
+                return float(network.activation(layer).value(np.array([sums]))[0, unit - 1])
+            case "cost":
+                z, a, y = self._outputs()
+                return float(COSTS[self.problem.cost].per_unit(z, a, y).sum())
+            case "output-delta":
+                z, a, y = self._outputs()
+                if self._cancels:
+                    return float(a[0, unit - 1] - y[0, unit - 1])
+                found = COSTS[self.problem.cost].delta(self.problem.output, z, a, y)
+                return float(found[0, unit - 1])
+            case "sum":
+                back = network.theta(layer)[:, unit]
+                return float(sum(w * self.delta(layer + 1, k) for k, w in enumerate(back, 1)))
+            case "slope":
+                at = np.array([[self._get("z", layer, unit)]])
+                return float(network.activation(layer).derivative(at)[0, 0])
+            case "delta":
+                return self._get("sum", layer, unit) * self._get("slope", layer, unit)
+            case "Delta":
+                return self.delta(layer + 1, unit) * self.input(layer, place.frm or 0)
+            case "D":
+                return self._D(place, depth)
+        D = self._get("D", layer, unit, place.frm)
+        return float(network.theta(layer)[unit - 1, place.frm or 0] - self.problem.alpha * D)
+
+    def _D(self, place: ValuePlace, depth: int) -> float:
+        """The mean over all examples, this one's part as the student has it, and the λ part."""
+        problem, layer, frm = self.problem, place.layer, place.frm or 0
+        others = sum(
+            Chain(problem, n, {}).value(ValuePlace("Delta", layer, place.unit, frm))
+            for n in range(1, problem.m + 1)
+            if n != self.example
+        )
+        Delta = self._get("Delta", layer, place.unit, frm) + others
+        penalty = problem.lam * problem.network.theta(layer)[place.unit - 1, frm] if frm else 0.0
+        return float((Delta + penalty) / problem.m)
+
+    def _get(self, kind: str, layer: int, unit: int, frm: int | None = None) -> float:
+        place = ValuePlace(kind, layer, unit, frm)
+        return self.own[place] if place in self.own else self.value(place)
+
+    def input(self, layer: int, unit: int) -> float:
+        """a of a unit: 1 for the bias unit, x in layer 1."""
+        if unit == 0:
+            return 1.0
+        if layer == 1:
+            return float(self.problem.x[self.example - 1, unit - 1])
+        return self._get("a", layer, unit)
+
+    def delta(self, layer: int, unit: int) -> float:
+        """δ of a unit, hidden or output."""
+        output = layer == self.problem.network.depth
+        return self._get("output-delta" if output else "delta", layer, unit)
+
+    @property
+    def _cancels(self) -> bool:
+        """True where g′ of the outputs cancels, unit by unit, so that δ is a − y."""
+        cost = COSTS[self.problem.cost]
+        return self.problem.output.elementwise and not cost.keeps_slope
+
+    def _outputs(self) -> tuple[Array, Array, Array]:
+        depth, units = self.problem.network.depth, range(1, self.problem.network.layers[-1] + 1)
+        z = np.array([[self._get("z", depth, n) for n in units]])
+        a = np.array([[self._get("a", depth, n) for n in units]])
+        own_a = any(ValuePlace("a", depth, n) in self.own for n in units)
+        if own_a and self._cancels and bool(((a > 0) & (a < 1)).all()):
+            z = np.log(a / (1 - a))  # the cost is computed from z; this is the z of that a
+        return z, a, self.problem.y[self.example - 1 : self.example]
+
+
+def right_value(problem: Problem, example: int, place: ValuePlace) -> float:
+    """The value itself."""
+    return Chain(problem, example, {}).value(place)

@@ -1,0 +1,153 @@
+"""What was practised: a log as CSV, the score and level of each topic, and what comes back."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+
+from bpsim.teach.practice.blanks import FADING, ValuePlace
+from bpsim.teach.practice.sheet import Sheet
+
+FILE = "practice.csv"
+ENOUGH, SHARE = 4, 0.75
+"""A topic goes one level up once so many of its last answers have, on average, such a share."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One blank that was done. ``topic`` is its kind, ``points`` from 0 to 1."""
+
+    when: str
+    exercise: str
+    topic: str
+    place: str
+    answer: str
+    right: str
+    verdict: str
+    tries: int
+    hints: int
+    points: float
+
+
+def lines_of(sheet: Sheet, when: datetime) -> list[Line]:
+    """A line for every blank of a sheet that is done."""
+    found = []
+    for place in sheet.blanks:
+        state = sheet.state(place)
+        if not state.done:
+            continue
+        verdict = state.verdict
+        word = "given away"
+        if verdict and verdict.right:
+            word = "carried on" if verdict.carried else "right"
+        expected = "" if verdict is None else repr(verdict.expected)
+        found.append(
+            Line(
+                when.isoformat(timespec="seconds"),
+                sheet.document.title,
+                place.kind,
+                place.symbol,
+                state.text,
+                expected,
+                word,
+                state.tries,
+                state.rungs,
+                state.points,
+            )
+        )
+    return found
+
+
+class Log:
+    """The log in a folder; it is made when the first line is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE
+
+    def add(self, lines: Sequence[Line]) -> None:
+        """Write lines at the end; raises OSError."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = not self.path.exists()
+        with self.path.open("a", encoding="utf-8", newline="") as file:
+            names = [each.name for each in fields(Line)]
+            writer = csv.DictWriter(file, names)
+            if fresh:
+                writer.writeheader()
+            writer.writerows(
+                {key: _safe(value) for key, value in asdict(each).items()} for each in lines
+            )
+
+    def read(self) -> list[Line]:
+        """The lines in their order; one that is no line of a log is left out."""
+        try:
+            text = self.path.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return []
+        return list(_lines(text))
+
+
+def _safe(value: object) -> object:
+    """A text that a spreadsheet would take for a formula gets a quote in front."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "@") else value
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for each in csv.DictReader(text.splitlines()):
+        try:
+            line = Line(
+                each["when"] or "", each["exercise"] or "", each["topic"] or "",
+                each["place"] or "", each["answer"] or "", each["right"] or "",
+                each["verdict"] or "", int(each["tries"]), int(each["hints"]),
+                float(each["points"]),
+            )  # fmt: skip
+        except (KeyError, TypeError, ValueError):
+            continue
+        yield line
+
+
+@dataclass(frozen=True)
+class Topic:
+    """How a topic stands: blanks done, their points, and whether its last ones were good."""
+
+    name: str
+    done: int
+    points: float
+    mastered: bool
+
+
+def topics(lines: Sequence[Line]) -> tuple[Topic, ...]:
+    """Every topic that was practised, in the order of fading, then the others."""
+    names = [*FADING, *sorted({each.topic for each in lines} - set(FADING))]
+    found = []
+    for name in names:
+        mine = [each.points for each in lines if each.topic == name]
+        last = mine[-ENOUGH:]
+        mastered = len(last) == ENOUGH and sum(last) >= SHARE * ENOUGH
+        if mine:
+            found.append(Topic(name, len(mine), sum(mine), mastered))
+    return tuple(found)
+
+
+def blanked_next(lines: Sequence[Line], seen: int = 1) -> tuple[str, ...]:
+    """The kinds to blank in the next exercise; ``seen`` is how many were shown worked out.
+
+    Nothing before the first was seen; then the hidden δ, and one kind more for each that is
+    mastered. Kinds whose last answer was poor come back with them.
+    """
+    if not seen and not lines:
+        return ()
+    mastered = {each.name for each in topics(lines) if each.mastered}
+    wanted: list[str] = []
+    for kind in FADING:
+        wanted.append(kind)
+        if kind not in mastered:
+            break
+    last = {each.topic: each.points for each in lines}
+    missed = [kind for kind, points in last.items() if points < SHARE and kind not in wanted]
+    return (*wanted, *missed)
+
+
+def as_place_names(blanks: Sequence[ValuePlace]) -> tuple[str, ...]:
+    """The symbols of blanks, for a list on screen."""
+    return tuple(each.symbol for each in blanks)

@@ -1,0 +1,214 @@
+"""What is said of an answer: right, carried on from an earlier slip, or which mistake it is."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from bpsim.notation.numerals import number_text
+from bpsim.steps.places import EdgePlace
+from bpsim.teach.mistakes.backprop import Numbers, backprop
+from bpsim.teach.mistakes.kind import Made, Problem
+from bpsim.teach.mistakes.rounded import rounded_to
+from bpsim.teach.mistakes.table import IN_NUMBERS
+from bpsim.teach.practice.answers import LOOSEST, Answer
+from bpsim.teach.practice.blanks import Chain, ValuePlace, right_value
+
+ROUNDED_TO = (1, 2, 3)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``right`` counts as right; ``carried`` says that it follows from an earlier slip.
+
+    ``too_few`` is set where the value fits but with too few digits typed. ``expected`` is the
+    right value, ``tolerance`` how far from it the answer may be; ``explanations`` are all that
+    fits a wrong answer, ``ids`` the mistakes among them. ``sentence`` says it.
+    """
+
+    right: bool
+    carried: bool
+    too_few: bool
+    expected: float
+    tolerance: float
+    explanations: tuple[str, ...]
+    ids: tuple[tuple[str, ...], ...]
+    sentence: str
+
+
+def judge(
+    problem: Problem,
+    example: int,
+    place: ValuePlace,
+    answer: Answer,
+    own: Mapping[ValuePlace, float],
+) -> Verdict:
+    """Judge the answer at ``place``; ``own`` are the values that the student has given so far."""
+    expected = right_value(problem, example, place)
+    tolerance = answer.tolerance
+    if answer.fits(expected):
+        if _too_loose(answer, expected):
+            return Verdict(
+                False, False, True, expected, tolerance, (), (),
+                f"{answer.text} fits, but with too few digits to tell; type one more.",
+            )  # fmt: skip
+        said = f"Right, to the digits you typed (± {number_text(tolerance)})."
+        return Verdict(True, False, False, expected, tolerance, (), (), said)
+    earlier = {key: value for key, value in own.items() if key != place}
+    follows = Chain(problem, example, earlier).value(place)
+    if answer.fits(follows) and not _too_loose(answer, follows):
+        slip = _first_slip(problem, example, earlier)
+        start = "your earlier values" if slip is None else f"your {slip.symbol}"
+        said = f"Right, carried on from {start}; with the right one it is {number_text(expected)}."
+        return Verdict(True, True, False, expected, tolerance, (), (), said)
+    found = list(_explanations(problem, example, place, answer, earlier))
+    texts = tuple(dict.fromkeys(text for text, _ in found))
+    ids = tuple(dict.fromkeys(names for _, names in found if names))
+    said = f"{answer.text} is not it"
+    if texts:
+        said = f"{answer.text} is what comes out by {_or(texts)}."
+    else:
+        said += ", and no mistake known gives this number; take a hint."
+    return Verdict(False, False, False, expected, tolerance, texts, ids, said)
+
+
+def _too_loose(answer: Answer, value: float) -> bool:
+    """True if so few digits were typed that a value far away would fit as well."""
+    return answer.tolerance > LOOSEST * max(abs(value), abs(answer.value)) and (
+        abs(answer.value - value) > 1e-3 * abs(value)
+    )
+
+
+def _or(texts: tuple[str, ...]) -> str:
+    return ", or by ".join(texts)
+
+
+def _first_slip(
+    problem: Problem, example: int, own: Mapping[ValuePlace, float]
+) -> ValuePlace | None:
+    """The first of the student's values, in their order, that is not the right one."""
+    for place, value in own.items():
+        right = right_value(problem, example, place)
+        if abs(value - right) > 0.5e-2 * max(abs(right), 1e-6):
+            return place
+    return None
+
+
+Explained = tuple[str, tuple[str, ...]]
+
+
+def _explanations(
+    problem: Problem,
+    example: int,
+    place: ValuePlace,
+    answer: Answer,
+    own: Mapping[ValuePlace, float],
+) -> Iterator[Explained]:
+    """Every way to this number, with the ids of its mistakes: single slips, then pairs."""
+    right = right_value(problem, example, place)
+
+    def new(value: float) -> bool:
+        return answer.fits(value) and abs(value - right) > 1e-9 * max(abs(right), 1e-9)
+
+    single = list(_singles(problem, example, place, own, new))
+    if single:
+        yield from single
+        return
+    for digits in ROUNDED_TO:
+        made = (Made(rounded_to(digits)),)
+        if new(_at(backprop(problem, made), problem, example, place)):
+            yield made[0].mistake.said, ("rounded",)
+            return
+    for one, other in combinations(IN_NUMBERS, 2):
+        numbers = backprop(problem, (Made(one), Made(other)))
+        if new(_at(numbers, problem, example, place)):
+            yield f"{one.said} together with {other.said}", (one.id, other.id)
+
+
+def _singles(
+    problem: Problem,
+    example: int,
+    place: ValuePlace,
+    own: Mapping[ValuePlace, float],
+    new: Callable[[float], bool],
+) -> Iterator[Explained]:
+    seen = set()
+    for mistake in IN_NUMBERS:
+        for layer in (None, place.layer):
+            value = _at(backprop(problem, (Made(mistake, layer),)), problem, example, place)
+            if new(value) and mistake.id not in seen:
+                seen.add(mistake.id)
+                yield mistake.said, (mistake.id,)
+    chain = Chain(problem, example, own)
+    for text, value in _slips(chain, place):
+        if new(value):
+            yield text, ()
+
+
+def _at(numbers: Numbers, problem: Problem, example: int, place: ValuePlace) -> float:
+    """The value that an algorithm has at a place; NaN where it has none of its own."""
+    row, layer, unit = example - 1, place.layer, place.unit - 1
+    with np.errstate(all="ignore"):
+        match place.kind:
+            case "output-delta" | "delta":
+                return float(numbers.delta[layer - 2][row, unit])
+            case "sum":
+                theta = numbers.layers[layer - 2].theta
+                assert theta is not None  # a hidden δ has one
+                return float(numbers.delta[layer - 1][row] @ theta[:, unit])
+            case "slope":
+                slope = numbers.layers[layer - 2].slope
+                assert slope is not None
+                return float(slope[row, unit])
+            case "Delta":
+                inputs = numbers.layers[layer - 1].inputs
+                return float(numbers.delta[layer - 1][row, unit] * inputs[row, place.frm or 0])
+            case "D":
+                return float(numbers.D[layer - 1][unit, place.frm or 0])
+            case "weight":
+                D = numbers.D[layer - 1][unit, place.frm or 0]
+                theta = problem.network.theta(layer)
+                return float(theta[unit, place.frm or 0] - problem.alpha * D)
+    return float("nan")
+
+
+def _slips(chain: Chain, place: ValuePlace) -> Iterator[tuple[str, float]]:
+    """Slips with the numbers of one step: a sign, a term left out, another index, another part."""
+    value = chain.value(place)
+    yield "having the other sign", -value
+    layer, unit, network = place.layer, place.unit, chain.problem.network
+    if place.kind == "z":
+        theta = network.theta(layer - 1)[unit - 1]
+        yield "leaving out the bias", value - float(theta[0])
+        for i in range(1, len(theta)):
+            term = float(theta[i]) * chain.input(layer - 1, i)
+            yield f"leaving out the term from unit {i} of layer {layer - 1}", value - term
+        yield from _swapped(chain, place, theta)
+    elif place.kind == "sum":
+        for k in range(1, network.layers[layer] + 1):
+            term = float(network.theta(layer)[k - 1, unit]) * chain.delta(layer + 1, k)
+            yield f"leaving out the term from unit {k} of layer {layer + 1}", value - term
+    elif place.kind == "delta":
+        yield "taking g′ alone", chain.value(ValuePlace("slope", layer, unit))
+        yield "leaving out g′", chain.value(ValuePlace("sum", layer, unit))
+    elif place.kind == "a":
+        yield "taking z for a", chain.value(ValuePlace("z", layer, unit))
+    elif place.kind == "slope":
+        yield "taking a for g′", chain.value(ValuePlace("a", layer, unit))
+    elif place.kind == "weight":
+        D = chain.value(ValuePlace("D", layer, unit, place.frm))
+        yield "adding α D where it is subtracted", value + 2 * chain.problem.alpha * D
+        yield "leaving out α", float(network.theta(layer)[unit - 1, place.frm or 0]) - D
+
+
+def _swapped(chain: Chain, place: ValuePlace, theta: np.ndarray) -> Iterator[tuple[str, float]]:
+    """Θ_ij for Θ_ji in a sum of inputs, where there is such a weight."""
+    layer, j = place.layer - 1, place.unit
+    whole = chain.problem.network.theta(layer)
+    value = chain.value(place)
+    for i in range(1, len(theta)):
+        if i != j and i <= whole.shape[0] and j < whole.shape[1]:
+            change = (float(whole[i - 1, j]) - float(theta[i])) * chain.input(layer, i)
+            taken, meant = EdgePlace(layer, i, j).symbol, EdgePlace(layer, j, i).symbol
+            yield f"taking {taken} for {meant}", value + change

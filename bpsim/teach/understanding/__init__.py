@@ -1,0 +1,1 @@
+"""What helps to understand a number: paths, flow, whose pull, the network doctor, notations."""

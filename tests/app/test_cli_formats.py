@@ -1,0 +1,79 @@
+"""Files of other programs on the command line: options, guesses told, and convert."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bpsim.app.cli import main
+
+ROWS = "a;b;kind\n1,5;2;yes\n2,5;1;no\n3,5;0;yes\n4,5;7;no\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "data.csv"
+    path.write_text(ROWS)
+    return path
+
+
+def test_show_tells_what_was_guessed(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(table)]) == 0
+    text = capsys.readouterr().out
+    assert "guessed: the columns: separated by semicolons" in text
+    assert "guessed: the targets: kind" in text
+    assert "--targets" in text
+    assert "classes:       no, yes" in text
+
+
+def test_options_say_otherwise(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--targets", "b", "--ignore", "3", "--layers", "1,3,1", "--activations", "tanh,linear"]
+    assert main(["show", str(table), "--json", *words, "--scale-inputs", "none"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["layers"] == [1, 3, 1]
+    assert shown["activations"] == ["tanh", "linear"]
+    assert "the targets" not in shown["guessed"]
+
+
+def test_weights_here_and_data_there(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    np.savez(tmp_path / "w.npz", Theta1=[[0.5, 1.0, -1.0]])
+    assert main(["gradients", str(tmp_path / "w.npz"), "--also", str(table), "--json"]) == 0
+    z = 0.5 + np.array([1.5 - 2, 2.5 - 1, 3.5 - 0, 4.5 - 7])
+    h, y = 1 / (1 + np.exp(-z)), np.array([1.0, 0, 1, 0])
+    J = -np.mean(y * np.log(h) + (1 - y) * np.log(1 - h))
+    assert json.loads(capsys.readouterr().out)["J"] == pytest.approx(J, rel=1e-12)
+
+
+def test_convert_says_what_it_leaves_out(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "network.npz"
+    assert main(["convert", str(table), str(out)]) == 0
+    text = capsys.readouterr().out
+    assert "saved as network.npz: 2-2-1, 4 examples" in text
+    assert "The activations are not in the file: sigmoid, sigmoid." in text
+    with np.load(out) as found:
+        assert found["Theta1"].shape == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--targets", "nothing"], "there is no column “nothing”"),
+        (["--layers", "9,1"], "the data have 2 inputs and 1 outputs, but 9-1 was given"),
+        (["--activations", "relu,tanh,linear"], "3 activations are given, but 2 are needed"),
+        (["--activations", "magic,linear"], "magic"),
+        (["--also", "missing.csv"], "there is no such file"),
+    ],
+)
+def test_wrong_answers_are_refused(
+    table: Path, capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+) -> None:
+    assert main(["show", str(table), *words]) == 2
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert sentence in found.err
+    assert found.err.count("\n") == 1

@@ -1,0 +1,154 @@
+"""What names and shapes of arrays mean: every way in which people are known to keep networks."""
+
+import numpy as np
+import pytest
+
+from bpsim.core.arrays import Array
+from bpsim.formats.assemble import assembled, together
+from bpsim.formats.content import Answers, Content
+from bpsim.formats.errors import PlaceError
+
+RNG = np.random.default_rng(2)
+THETA = [RNG.normal(size=(4, 4)), RNG.normal(size=(2, 5))]  # 3-4-2, the bias first
+W = [theta[:, 1:] for theta in THETA]
+B = [theta[:, 0] for theta in THETA]
+
+
+def content(arrays: dict[str, Array], kind: str = "npz file") -> Content:
+    return Content(kind, arrays=arrays)
+
+
+def weights(arrays: dict[str, Array], answers: Answers | None = None) -> list[Array]:
+    document = assembled(content(arrays), answers or Answers()).document
+    assert document is not None
+    return list(document.network.weights)
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"Theta1": THETA[0], "Theta2": THETA[1]},
+        {"theta2": THETA[1], "Theta1": THETA[0]},
+        {"W1": W[0], "b1": B[0], "W2": W[1], "b2": B[1]},
+        {"b1": B[0].reshape(-1, 1), "b2": B[1].reshape(1, -1), "W1": W[0].T, "W2": W[1].T},
+        {"fc1.weight": W[0], "fc1.bias": B[0], "fc2.weight": W[1], "fc2.bias": B[1]},
+        {"fc1_weight": W[0], "fc1_bias": B[0], "out_weight": W[1], "out_bias": B[1]},
+        {"ol_weights": W[1], "hl_weights": W[0], "ol_bias": B[1], "hl_bias": B[0]},
+        {"coefs_.1": W[0].T, "coefs_.2": W[1].T, "intercepts_.1": B[0], "intercepts_.2": B[1]},
+        {"Vij": W[0].T, "Voj": B[0], "Wjk": W[1].T, "Wok": B[1]},
+        {"wih": W[0], "who": W[1], "bh": B[0], "bo": B[1]},
+        {
+            "layer1_weights": W[0],
+            "layer1_biases": B[0],
+            "layer2_weights": W[1],
+            "layer2_biases": B[1],
+        },
+        {"nn.W1": W[0], "nn.b1": B[0], "nn.W2": W[1], "nn.b2": B[1], "nn.U_LIM": np.ones((1, 1))},
+        {"weight.1": W[0], "weight.2": W[1], "threshold.1": B[0], "threshold.2": B[1]},
+        {"arr_0": W[0], "arr_1": B[0], "arr_2": W[1], "arr_3": B[1]},
+        {
+            "W1": W[0],
+            "dW1": W[0] * 9,
+            "b1": B[0],
+            "db1": B[0],
+            "W2": W[1],
+            "b2": B[1],
+            "W2_grad": W[1],
+        },
+        {"second_weight": W[1], "first_weight": W[0], "second_bias": B[1], "first_bias": B[0]},
+        {
+            "dense/kernel": W[0].T,
+            "dense/bias": B[0],
+            "dense_1/kernel": W[1].T,
+            "dense_1/bias": B[1],
+        },
+    ],
+    ids=lambda arrays: ",".join(arrays),
+)
+def test_names(arrays: dict[str, Array]) -> None:
+    for found, theta in zip(weights(arrays), THETA, strict=True):
+        np.testing.assert_array_equal(found, theta)
+
+
+def test_the_bias_last_is_an_answer() -> None:
+    last = {
+        f"Theta{n}": np.hstack([w, b[:, None]])
+        for n, (w, b) in enumerate(zip(W, B, strict=True), 1)
+    }
+    for found, theta in zip(weights(last, Answers(bias="last")), THETA, strict=True):
+        np.testing.assert_array_equal(found, theta)
+
+
+def test_square_matrices_are_guessed_and_turned_by_an_answer() -> None:
+    arrays = {"W1": np.array([[1.0, 2.0], [3.0, 4.0]]), "b1": np.array([5.0, 6.0])}
+    guessed = assembled(content(arrays), Answers())
+    assert "orientation" in [each.option for each in guessed.guesses]
+    turned = weights(arrays, Answers(orientation="in-out"))
+    np.testing.assert_array_equal(turned[0], [[5.0, 1.0, 3.0], [6.0, 2.0, 4.0]])
+
+
+@pytest.mark.parametrize(("kind", "order"), [("MATLAB file", "F"), ("npz file", "C")])
+@pytest.mark.parametrize("name", ["theta", "nn_params"])
+def test_an_unrolled_vector_asks_and_is_rolled_as_its_program_does(
+    kind: str, order: str, name: str
+) -> None:
+    vector = np.concatenate([theta.ravel(order=order) for theta in THETA])  # type: ignore[call-overload]
+    unknown = content({name: vector}, kind)
+    asked = assembled(unknown, Answers())
+    assert asked.document is None
+    assert [each.option for each in asked.questions] == ["layers"]
+    found = assembled(unknown, Answers(layers=(3, 4, 2))).document
+    assert found is not None
+    for theta, expected in zip(found.network.weights, THETA, strict=True):
+        np.testing.assert_array_equal(theta, expected)
+    with pytest.raises(PlaceError, match="26 weights, but layers of 3-5-2 need 32"):
+        assembled(unknown, Answers(layers=(3, 5, 2)))
+
+
+def test_the_digits_of_the_course() -> None:
+    x = RNG.random((20, 400))
+    y = np.array([10, *range(1, 10)] * 2, dtype=float).reshape(-1, 1)
+    theta = RNG.normal(size=(10, 401))
+    both = together(
+        [content({"Theta1": theta}, "MATLAB file"), content({"X": x, "y": y}, "MATLAB file")]
+    )
+    found = assembled(both, Answers())
+    assert found.document is not None
+    assert found.document.classes == ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
+    np.testing.assert_array_equal(found.document.examples.y[0], [0] * 9 + [1])
+    np.testing.assert_array_equal(found.document.examples.y[1], [1] + [0] * 9)
+    assert "the classes" in [each.what for each in found.guesses]
+
+
+def test_data_alone_get_a_network_of_their_size() -> None:
+    x, y = RNG.random((30, 6)), np.array([0.0, 1, 2] * 10)
+    found = assembled(content({"X": x, "y": y}), Answers()).document
+    assert found is not None
+    assert (found.network.layers[0], found.network.layers[-1]) == (6, 3)
+    np.testing.assert_array_equal(found.examples.y[:3], np.eye(3))
+
+
+def test_scaling_beside_the_weights_is_offered_and_kept() -> None:
+    mean, scale = np.array([[100.0, -50.0, 7.0]]), np.array([[2.0, 4.0, 8.0]])
+    raw = mean + scale * RNG.normal(size=(40, 3))
+    arrays = {
+        **{"Theta1": THETA[0], "Theta2": THETA[1], "scaler_mean": mean, "scaler_scale": scale},
+        **{"X": raw, "y": np.eye(2)[[0, 1] * 20]},
+    }
+    found = assembled(content(arrays), Answers())
+    assert found.document is not None
+    assert found.document.scaling is not None
+    assert found.document.scaling.shift == (100.0, -50.0, 7.0)
+    np.testing.assert_allclose(found.document.examples.x, (raw - mean) / scale)
+    assert "scaling" in [each.option for each in found.guesses]
+    plain = assembled(content(arrays), Answers(scaling=False)).document
+    assert plain is not None
+    assert plain.scaling is None
+    np.testing.assert_array_equal(plain.examples.x, raw)
+
+
+def test_what_does_not_fit_is_said_with_its_shapes() -> None:
+    with pytest.raises(PlaceError, match=r"do not fit each other: “W1” \(4 × 3\), “W2” \(9 × 9\)"):
+        assembled(content({"W1": W[0], "W2": np.ones((9, 9))}), Answers())
+    with pytest.raises(PlaceError, match="no network"):
+        assembled(content({"limits": np.ones(3)}), Answers())

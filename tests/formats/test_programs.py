@@ -1,0 +1,112 @@
+"""The programs that are written print the J and D that the core computes."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.core.initial_weights import initial_weights
+from bpsim.core.network import Network
+from bpsim.core.settings import TrainingSettings
+from bpsim.core.training import whole_gradient
+from bpsim.formats.errors import FormatError
+from bpsim.formats.registry import write
+
+KINDS = [
+    (("sigmoid", "sigmoid"), "cross-entropy"),
+    (("relu", "softmax"), "categorical-cross-entropy"),
+    (("tanh", "softmax"), "squared-error"),
+    (("linear", "tanh"), "squared-error"),
+    (("sigmoid", "relu"), "squared-error"),
+]
+
+
+def document(activations: tuple[str, ...], cost: str, lam: float = 0.7) -> Document:
+    layers = (3, 4, 2)
+    rng = np.random.default_rng(5)
+    y = np.eye(2)[[0, 1, 1, 0, 1]]
+    return Document(
+        'A "title" \\ with\nodd """ marks',
+        Network.of(activations, initial_weights(layers, activations, "uniform", 3)),
+        cost,
+        Examples.of(rng.normal(size=(5, 3)), y),
+        TrainingSettings(lam=lam),
+    )
+
+
+def printed(command: list[str], folder: Path) -> tuple[float, list[np.ndarray]]:
+    """J and D as a program prints them, in Python's way or in Octave's."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    J = float(re.search(r"J = (\S+)", done.stdout)[1])  # type: ignore[index]
+    parts = re.split(r"D\d+ =", done.stdout)[1:]
+    if "[" in done.stdout:
+        return J, [np.array(ast.literal_eval(part.strip())) for part in parts]
+    rows = [[line.split() for line in part.strip().splitlines()] for part in parts]
+    return J, [np.array(each, dtype=np.float64) for each in rows]
+
+
+def check(found: tuple[float, list[np.ndarray]], of: Document, tolerance: float) -> None:
+    expected = whole_gradient(of)
+    np.testing.assert_allclose(found[0], expected.J, rtol=1e-12)
+    assert len(found[1]) == len(expected.D)
+    for mine, theirs in zip(expected.D, found[1], strict=True):
+        np.testing.assert_allclose(theirs, mine, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize(("activations", "cost"), KINDS)
+def test_numpy(tmp_path: Path, activations: tuple[str, ...], cost: str) -> None:
+    written = document(activations, cost)
+    write(written, tmp_path / "network.py")
+    check(printed([sys.executable, "network.py"], tmp_path), written, 1e-12)
+
+
+@pytest.mark.parametrize(("activations", "cost"), KINDS)
+def test_octave(tmp_path: Path, activations: tuple[str, ...], cost: str) -> None:
+    octave = shutil.which("octave-cli")
+    if octave is None:
+        pytest.skip("Octave is not installed, so its programs were not run")
+    written = document(activations, cost)
+    write(written, tmp_path / "network.m")
+    check(printed([octave, "-q", "--no-init-file", "network.m"], tmp_path), written, 1e-12)
+
+
+@pytest.mark.parametrize(("activations", "cost"), KINDS)
+def test_scikit_learn(tmp_path: Path, activations: tuple[str, ...], cost: str) -> None:
+    pytest.importorskip("sklearn")
+    if "tanh" in activations[1:] or "relu" in activations[1:]:
+        activations = (activations[0], "linear")
+    written = document(activations, cost)
+    write(written, tmp_path / "network.sklearn.py")
+    check(printed([sys.executable, "network.sklearn.py"], tmp_path), written, 1e-8)
+
+
+@pytest.mark.parametrize(("activations", "cost"), KINDS)
+@pytest.mark.parametrize("library", ["torch", "keras"])
+def test_programs_of_large_libraries(
+    tmp_path: Path, library: str, activations: tuple[str, ...], cost: str
+) -> None:
+    written = document(activations, cost)
+    name = f"network.{library}.py"
+    write(written, tmp_path / name)
+    compile((tmp_path / name).read_text(), name, "exec")
+    needed = {"torch": "torch", "keras": "tensorflow"}[library]
+    if find_spec(needed) is None:
+        pytest.skip(f"{needed} is not installed, so its program was compiled but not run")
+    check(printed([sys.executable, name], tmp_path), written, 1e-10)
+
+
+@pytest.mark.parametrize("suffix", [".py", ".m", ".torch.py", ".keras.py", ".sklearn.py"])
+def test_without_examples_there_is_no_j_to_print(tmp_path: Path, suffix: str) -> None:
+    bare = document(*KINDS[0]).with_(examples=Examples.none(3, 2))
+    with pytest.raises(FormatError, match="no example"):
+        write(bare, tmp_path / f"network{suffix}")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,74 @@
+"""Whatever is written of a step is true: each line is read, evaluated and compared."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bpsim.app.resources import bundled_networks
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.costs.table import COSTS
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.steps.trace import Trace
+from tests.said.said import read
+from tests.said.standing import facts_of
+from tests.steps.walks import Walk, walks
+
+FURTHEST = 100
+"""Beyond so large a z 1 − h has too few of the sixty digits."""
+BUNDLED = {bundled.name: bundled for bundled in bundled_networks()}
+CONVENTIONS = (
+    Convention("course"), Convention("lecture", True), Convention("lecture"),
+    Convention("course", True),
+)  # fmt: skip
+NUMBERS = st.integers(-2000, 2000).map(lambda thousandths: thousandths / 1000)
+"""None so small that a difference quotient at a kink could not tell its sides apart."""
+
+
+@pytest.mark.parametrize("name", list(BUNDLED))
+def test_all_that_is_said_of_a_bundled_network_is_true(name: str) -> None:
+    document = BUNDLED[name].load()
+    few = document.examples.x[:4], document.examples.y[:4]
+    examples = type(document.examples).of(*few)
+    for convention in CONVENTIONS if name == "lecture" else CONVENTIONS[:2]:
+        changed = document.with_(examples=examples, convention=convention, edits=())
+        read(Trace.of(changed), most=12 if name == "lecture" else 4)
+
+
+PAIRS = [
+    (output, cost)
+    for output in ACTIVATIONS
+    for cost, how in COSTS.items()
+    if how.fits(ACTIVATIONS[output])
+]
+
+
+@pytest.mark.parametrize(("output", "cost"), PAIRS)
+def test_all_that_is_said_with_each_cost_is_true(output: str, cost: str) -> None:
+    read(walk_with("tanh", output, cost), most=4)
+
+
+@pytest.mark.parametrize("hidden", [name for name, g in ACTIVATIONS.items() if g.elementwise])
+def test_all_that_is_said_with_each_activation_is_true(hidden: str) -> None:
+    read(walk_with(hidden, "sigmoid", "squared-error"), most=12)
+
+
+def walk_with(hidden: str, output: str, cost: str) -> Trace:
+    """Two hidden units that stand on either side of a kink, two outputs, and λ."""
+    weights = [[[0.4, -0.7], [-0.5, 0.3]], [[0.1, 0.6, -0.2], [-0.3, 0.8, 0.9]]]
+    examples = Examples.of([[-0.9], [1.3]], [[1.0, 0.0], [0.0, 1.0]])
+    training = TrainingSettings(0.3, lam=0.2)
+    return Trace(Network.of([hidden, output], weights), cost, examples, training, Convention())
+
+
+@given(
+    walk=walks(most_layers=4, most_units=3, most_examples=3, numbers=NUMBERS, away_from_kinks=True)
+)
+@settings(max_examples=12)
+def test_all_that_is_said_of_any_network_is_true(walk: Walk) -> None:
+    trace = walk.trace()
+    facts = facts_of(trace)
+    for item in range(facts.m):
+        assume(all(abs(z) < FURTHEST for zs in facts.example(item).z for z in zs))
+    read(trace, most=4)

@@ -1,0 +1,202 @@
+"""Mistakes in what is said, built in by hand: reading must find each of them."""
+
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.steps.trace import Trace
+from tests.said.facts import Facts
+from tests.said.mistakes import built_in
+from tests.said.said import read
+from tests.said.standing import facts_of
+from tests.said.tokens import UnreadableError, WrongError
+
+CE, SOFT, SQUARED = "cross-entropy", "categorical-cross-entropy", "squared-error"
+
+
+def trace_of(
+    hidden: str = "tanh", output: str = "sigmoid", cost: str = CE, sign: str = "course",
+    short: bool = False,
+) -> Trace:  # fmt: skip
+    """A walk with λ, a batch of two of three examples, and no two numbers alike."""
+    rng = np.random.default_rng(3)
+    layers = (1, 2, 2, 2) if short else (2, 2, 2)
+    weights = [rng.normal(size=(b, a + 1)) for a, b in pairwise(layers)]
+    network = Network.of([*[hidden] * (len(layers) - 2), output], weights)
+    y = [[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]
+    examples = Examples.of(rng.normal(size=(3, layers[0])), y)
+    training = TrainingSettings(0.3, lam=0.2, batch_size=2)
+    return Trace(network, cost, examples, training, Convention(sign, short))  # type: ignore[arg-type]
+
+
+KINDS: dict[str, dict[str, object]] = {
+    "ce": {}, "sigmoid": {"hidden": "sigmoid"}, "relu": {"hidden": "relu"},
+    "squared": {"cost": SQUARED}, "soft": {"output": "softmax", "cost": SOFT},
+    "jacobian": {"output": "softmax", "cost": SQUARED}, "lecture": {"sign": "lecture"},
+    "short": {"sign": "lecture", "short": True},
+}  # fmt: skip
+
+MISTAKES: dict[str, tuple[str, str, str]] = {
+    # formulas
+    "sigmoid as 1/(1 + e^z)": ("sigmoid", 'Symbol("e", sup="−z")', 'Symbol("e", sup="z")'),
+    "max(1, z) for max(0, z)": ("relu", 'Words("0, ")', 'Words("1, ")'),
+    "m/λ for λ/m": ("ce", '_over("λ", "m")', '_over("m", "λ")'),
+    "Θ not transposed": (
+        "ce", "s.transposed(Fenced(s.big_theta(at))), s.delta(at + 1)",
+        "Fenced(s.big_theta(at)), s.delta(at + 1)"),
+    "g′ · g′": (
+        "ce", "Fenced(s.symbol_sum(terms)), TIMES,",
+        "Fenced(s.symbol_sum(terms)), TIMES, s.g(s.z(at, j), primed=True), TIMES,"),
+    "a − y · g′ without parentheses": (
+        "squared", "row(Fenced(formula), TIMES, s.g(", "row(formula, TIMES, s.g("),
+    "numbers of a − y without parentheses": (
+        "squared", "row(Fenced(numbers), TIMES, s.number(", "row(numbers, TIMES, s.number("),
+    "a vector not transposed": (
+        "ce", "s.delta(at + 1), s.transposed(s.with_bias(at))", "s.delta(at + 1), s.with_bias(at)"),
+    "1 below the activations": (
+        "ce", "Matrix(((ONE,), (a(layer),)))", "Matrix(((a(layer),), (ONE,)))"),
+    "swapped index": ("ce", 'Symbol("Θ", pair(to, frm)', 'Symbol("Θ", pair(frm, to)'),
+    "a factor written twice": (
+        "ce", 'number(weight, guarded=bool(parts)), Operator("·"),',
+        'number(weight, guarded=bool(parts)), Operator("·"), number(weight), Operator("·"),'),
+    "wrong digit": ("ce", 'f"{value:.{digits}f}"', 'f"{value * 1.01:.{digits}f}"'),
+    "wrong power of ten": ("ce", "_trimmed(mantissa), int(exponent)",
+                           "_trimmed(mantissa), int(exponent) + 1"),
+    "missing minus in the cost": ("ce", "return row(Words(\"−\"), body) if sign > 0 else body",
+                                  "return row(Words(\"+\"), body) if sign > 0 else body"),
+    "log h for log(1 − h)": (
+        "ce",
+        "signed(Fenced(one_minus(y)), sign), log(one_minus(h))",
+        "signed(Fenced(one_minus(y)), sign), log(h)",
+    ),
+    "wrong range of a sum": ("ce", 'Sum("i=1"), Sum("j")', 'Sum("i=0"), Sum("j")'),
+    "sum over the wrong letter": ("soft", 'row(Sum("k"), _exponential(layer, "k"))',
+                                  'row(Sum("j"), _exponential(layer, "k"))'),
+    "wrong layer index": ("ce", "s.theta(at, t + 1, j), s.delta(at + 1, t + 1)",
+                          "s.theta(at, t + 1, j), s.delta(at, t + 1)"),
+    "α with the wrong sign": ("ce", 'Operator("−" if moment.convention.sign == "course" else "+")',
+                              'Operator("+" if moment.convention.sign == "course" else "−")'),
+    "(1/m) missing": ("ce", '[_over("1", "m"), s.big_delta(at)]', "[s.big_delta(at)]"),
+    "½ missing in the squared error": (
+        "squared", "half = Fraction(Number(1), Number(2))\n            weight",
+        "half = Fraction(Number(1), Number(1))\n            weight"),
+    "λ/m for λ/2m in J": ("ce", 'Fraction(Symbol("λ"), row(Number(2), Symbol("m"))), _squares()',
+                          'Fraction(Symbol("λ"), Symbol("m")), _squares()'),
+    "softmax upside down": ("soft", "Fraction(_exponential(layer, str(j)), whole)",
+                            "Fraction(whole, _exponential(layer, str(j)))"),
+    "∂z/∂a for ∂a/∂z": ("jacobian", 'Fraction(row(Symbol("∂"), s.a(depth, t + 1)), '
+                        'row(Symbol("∂"), s.z(depth, k)))',
+                        'Fraction(row(Symbol("∂"), s.z(depth, k)), '
+                        'row(Symbol("∂"), s.a(depth, t + 1)))'),
+    "λ’s part of the wrong sign in D of a weight": (
+        "ce", "joint = PLUS if sign > 0 else MINUS\n    if of",
+        "joint = MINUS if sign > 0 else PLUS\n    if of"),
+    "the weight’s update uphill": (
+        "ce", 'of["symbol"], MINUS if sign > 0 else PLUS',
+        'of["symbol"], PLUS if sign > 0 else MINUS'),
+    # numbers beside formulas
+    "the sum so far includes the term to come": (
+        "ce", "s.number(terms.running(term - 1)), PLUS", "s.number(terms.running(term)), PLUS"),
+    "the smallest change called the largest": ("large", "np.abs(new - old).max()",
+                                               "np.abs(new - old).min()"),
+    "the squared error beside the cost without its half": (
+        "ce", "each = 0.5 * (a - y) ** 2", "each = (a - y) ** 2"),
+    "m and K exchanged": ("ce", '(Symbol("m"), m), (Symbol("K"), K)',
+                          '(Symbol("m"), K + 1), (Symbol("K"), m)'),
+    "old and new weight exchanged": (
+        "ce", 'Words(" old")), move.old)', 'Words(" old")), move.new)'),
+    # lines of the ledger
+    "δ for g′ below the terms of a step": (
+        "ce", "slope), step.factor)", "slope), step.result)"),
+    "g′ for δ below the terms of a δ": ("ce", "known(delta.factor), faint",
+                                        "known(delta.result), faint"),
+    "divided by m + 1": ("ce", 'f"{weight.m} examples"', 'f"{weight.m + 1} examples"'),
+    "λ’s part called negative": ("ce", 'sign = "−" if weight.turned else "+"',
+                                 'sign = "+" if weight.turned else "−"'),
+    # equations of matrices
+    "matrices: parenthesis left out": ("squared", 'start = (EQUALS, Words("("))',
+                                       "start = (EQUALS,)"),
+    "matrices: a + y": ("ce", "a, Sign(MINUS), y)", "a, Sign(PLUS), y)"),
+    "matrices: m/λ": ("ce", 'Sign(row(sign, Fraction(Symbol("λ"), m)))',
+                      'Sign(row(sign, Fraction(m, Symbol("λ"))))'),
+    "matrices: g′ left out": (
+        "ce", "return (*parts, Sign(TIMES_EACH), self.slope(layer, own))", "return parts"),
+    "matrices: the caption of another layer": (
+        "ce", 'letter, layer, symbol(letter, layer), numbers[:, None]',
+        'letter, layer, symbol(letter, layer - 1), numbers[:, None]'),
+    "matrices: the shorthand for a whole pass": (
+        "short", "and step.granularity is not Granularity.PASS\n        )", "and True\n        )"),
+    # curves
+    "curve: a for g′": ("ce", "primed=True), EQUALS, s.strong(slope))",
+                        "primed=True), EQUALS, s.strong(z))"),
+    "curve: g′ for g": ("ce", "s.a(layer, unit), EQUALS, s.g(s.number(z)), EQUALS",
+                        "s.a(layer, unit), EQUALS, s.g(s.number(z), primed=True), EQUALS"),
+    "curve: share of the wrong slope": (
+        "sigmoid",
+        "number_text(100 * slope / steepest",
+        "number_text(50 * slope / steepest",
+    ),
+    "curve: the cost without its half": ("squared", 'Words("½" if', 'Words("1" if'),
+    "curve: the minus of the cost left out": (
+        "ce",
+        'parts[0] if sign < 0 else row(Words("−"), parts[0])',
+        "parts[0]",
+    ),
+    "curve: how far off from 0": ("ce", "off = number_text(abs(h - y), 3)",
+                                  "off = number_text(abs(h), 3)"),
+    # words
+    "sentence: the δ of the same layer": (
+        "ce", "collects the δ of layer {layer + 1} along", "collects the δ of layer {layer} along"),
+    "sentence: the unit before": ("ce", 'f"Unit {j} of layer {layer} adds up what comes in, each',
+                                  'f"Unit {j - 1} of layer {layer} adds up what comes in, each'),
+    "sentence: wrong m": ("ce", 'f"Divided by m = {m}, the', 'f"Divided by m = {m + 1}, the'),
+    "sentence: activation and target exchanged": (
+        "ce",
+        'f"{a} minus {y}" if sign > 0',
+        'f"{y} minus {a}" if sign > 0',
+    ),
+    "sentence: examples so far": ("ce", "{of['added']} of {of['m']} examples so far",
+                                  "{of['m']} of {of['added']} examples so far"),
+    "position: the example before": ("ce", "number = self.item + 1 if self.example is None else "
+                                     "self.example", "number = self.item"),
+    "spoken: a for z": ("ce", '("z", known.z(layer, unit))', '("z", known.a(layer, unit))'),
+    "tooltip: a weight of another edge": (
+        "ce", "step.network.theta(place.layer)[place.to - 1, place.frm]",
+        "step.network.theta(place.layer)[place.to - 1, place.frm - 1]"),
+}  # fmt: skip
+
+
+@cache
+def true_of(kind: str) -> Facts:
+    """What is true, mistakes or not."""
+    return facts_of(walk_of(kind))
+
+
+def walk_of(kind: str) -> Trace:
+    """A fresh walk: what it has said before must not be remembered."""
+    if kind == "large":
+        rng = np.random.default_rng(1)
+        network = Network.of(
+            ["tanh", "sigmoid"], [rng.normal(size=(9, 4)), rng.normal(size=(1, 10))]
+        )
+        examples = Examples.of(rng.normal(size=(2, 3)), [[1.0], [0.0]])
+        return Trace(network, CE, examples, TrainingSettings(0.3, lam=0.2), Convention())
+    return trace_of(**KINDS[kind])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("mistake", list(MISTAKES))
+def test_a_mistake_is_found(mistake: str) -> None:
+    kind, right, wrong = MISTAKES[mistake]
+    facts = true_of(kind)
+    with built_in(right, wrong), pytest.raises((WrongError, UnreadableError)):
+        read(walk_of(kind), 1000, facts)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "large"])
+def test_without_a_mistake_nothing_is_found(kind: str) -> None:
+    read(walk_of(kind), 20, true_of(kind))

@@ -1,0 +1,94 @@
+"""Break it: the curves, the questions and the formulas are those of the algorithm that runs."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bpsim.core.propagation import cost_J
+from bpsim.formats.bundled import bundled_file
+from bpsim.formats.registry import read
+from bpsim.session.session import Session
+from bpsim.steps.schedule import Phase
+from bpsim.teach.break_it.formulas import FORMULAS, formula
+from bpsim.teach.break_it.questions import questions
+from bpsim.teach.break_it.side_by_side import cannot_show, side_by_side
+from bpsim.teach.mistakes.kind import Problem
+from bpsim.teach.mistakes.table import MISTAKES
+from tests.teach.problems import lecture, random_problem
+
+ITERATIONS = 60
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_both_start_from_the_same_weights(name: str) -> None:
+    problem, mistake = lecture(), MISTAKES[name]
+    found = side_by_side(problem, mistake, ITERATIONS)
+    assert len(found.J_right) == len(found.J_wrong) == ITERATIONS + 1
+    assert found.J_right[0] == cost_J(problem.network, problem.cost, problem.x, problem.y)
+    if mistake.part != "start":
+        assert found.J_wrong[0] == found.J_right[0]
+    for right, slope in zip(found.D_right, found.slope, strict=True):
+        np.testing.assert_allclose(right, slope, rtol=1e-6, atol=1e-9)
+    assert mistake.made_by in found.sentence
+    j, first = questions(found, problem.network.depth)
+    assert 0 <= j.right < len(j.answers)
+    assert 0 <= first.right < len(first.answers)
+    assert j.is_right(j.right)
+    assert formula(name, problem.cost)
+
+
+def test_the_right_curve_is_that_of_training() -> None:
+    document = read(bundled_file("lecture"))
+    session = Session(document)
+    session.history.network_at(ITERATIONS)
+    network = session.history.network_at(ITERATIONS)
+    found = side_by_side(Problem.of(document), MISTAKES["sign"], ITERATIONS)
+    J = cost_J(network, document.cost, document.examples.x, document.examples.y)
+    assert found.J_right[-1] == pytest.approx(J, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "J", "first"),
+    [("no-slope", 2, 1), ("sign", 3, 0), ("sum-for-mean", 0, 4), ("one-path", 1, 2)],
+)
+def test_the_answers_are_what_happens(name: str, J: int, first: int) -> None:
+    problem = lecture()
+    found = side_by_side(problem, MISTAKES[name])
+    asked = questions(found, problem.network.depth)
+    assert asked[0].right == J
+    assert asked[1].right == first
+
+
+def test_figures_stand_in_the_sentence() -> None:
+    found = side_by_side(lecture(), MISTAKES["transposed"])
+    assert round(found.error, 3) == 0.056
+    assert "5.6%" in found.sentence
+    assert "0.01245" in found.sentence
+
+
+def test_what_cannot_show_says_where_it_does() -> None:
+    said = cannot_show(lecture(), MISTAKES["bias-penalised"])
+    assert "λ is 0" in said
+    assert "“overfitting” with λ = 0.5" in said
+    assert cannot_show(replace(lecture(), lam=0.5), MISTAKES["bias-penalised"]) == ""
+    problem = random_problem(0, (3, 4, 1))
+    assert "one edge to the right" in cannot_show(problem, MISTAKES["one-path"])
+    assert "square" in cannot_show(problem, MISTAKES["transposed"])
+
+
+def test_it_can_be_stopped() -> None:
+    found = side_by_side(lecture(), MISTAKES["sign"], 1000, going=lambda done, of: done < 5)
+    assert len(found.J_wrong) == 6
+
+
+def test_the_first_step_is_where_the_mistake_is_made() -> None:
+    place = side_by_side(lecture(), MISTAKES["no-slope"], 1).place
+    assert place is not None
+    assert (place.phase, place.layer, place.unit) == (Phase.HIDDEN_DELTA, 3, 1)
+
+
+def test_every_formula_changes_something() -> None:
+    assert set(FORMULAS) == set(MISTAKES)
+    for pieces in FORMULAS.values():
+        assert any(each.fate != "stays" for each in pieces)

@@ -1,0 +1,274 @@
+"""Practice: answers are read, judged by the digits typed, diagnosed and carried on."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpsim.core.propagation import backward, forward, gradient
+from bpsim.core.training import updated
+from bpsim.formats.bundled import bundled_file
+from bpsim.formats.registry import read
+from bpsim.notation.formula import to_text
+from bpsim.teach.mistakes.backprop import backprop
+from bpsim.teach.mistakes.kind import Made, Problem
+from bpsim.teach.mistakes.table import MISTAKES
+from bpsim.teach.practice.answers import AnswerError, parse_answer
+from bpsim.teach.practice.blanks import FADING, KINDS, ValuePlace, places, right_value
+from bpsim.teach.practice.exercises import exercise
+from bpsim.teach.practice.hints import LADDER, hint
+from bpsim.teach.practice.progress import Line, Log, blanked_next, lines_of, topics
+from bpsim.teach.practice.sheet import Sheet, sheet
+from tests.strategies import costs_of, examples_for, networks
+
+LECTURE = read(bundled_file("lecture"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.25", 0.25), ("1/3", 1 / 3), ("0,333", 0.333), ("1e-3", 1e-3), ("−0.5", -0.5),
+        ("0.6*-0.1018-0.3*0.0652", 0.6 * -0.1018 - 0.3 * 0.0652), ("(1+2)*3", 9),
+        ("2·3−4÷2", 4), ("-2^2", -4), ("2^-1", 0.5), (".5", 0.5), ("--1", 1), ("3 × 0,5", 1.5),
+    ],
+)  # fmt: skip
+def test_answers(text: str, value: float) -> None:
+    assert parse_answer(text).value == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a", "1+", "(1", "1)", "1/0", "__import__('os')", "1 2", "9^999", "(-1)^0.5", "1" * 400,
+     "(" * 100 + "1" + ")" * 100, "-" * 250 + "1", "1e999", "0^-1"],
+)  # fmt: skip
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(AnswerError):
+        parse_answer(text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_number_or_refused(text: str) -> None:
+    try:
+        assert np.isfinite(parse_answer(text).value)
+    except AnswerError as error:
+        assert str(error)
+
+
+@given(st.floats(-1e6, 1e6, allow_subnormal=False), st.integers(1, 8))
+def test_the_tolerance_goes_by_the_digits_typed(value: float, digits: int) -> None:
+    assert parse_answer(f"{value:.{digits}f}").fits(value)
+    assert not parse_answer(f"{value:.{digits}f}").fits(value + 1.1 * 10.0**-digits)
+
+
+@given(st.data(), st.sampled_from([0.0, 0.4]))
+def test_every_value_is_that_of_the_program(data: st.DataObject, lam: float) -> None:
+    network = data.draw(networks())
+    cost, examples = data.draw(costs_of(network)), data.draw(examples_for(network, most=2))
+    problem = Problem(network, cost, examples.x, examples.y, lam)
+    passed = forward(network, examples.x)
+    back = backward(network, cost, passed, examples.y)
+    whole = gradient(network, cost, examples.x, examples.y, lam)
+    settings = replace(LECTURE.training, learning_rate=problem.alpha)
+    after = updated(network.weights, whole.D, settings)
+    row = len(examples) - 1
+    for place in places(problem):
+        kind, layer, unit, frm = place
+        n, u, f = layer - 1, unit - 1, frm or 0
+        if kind == "cost":
+            continue
+        right = {
+            "z": lambda n=n, u=u: passed.z[n][row, u],
+            "a": lambda n=n, u=u: passed.a[n][row, u],
+            "output-delta": lambda n=n, u=u: back.delta[n][row, u],
+            "delta": lambda n=n, u=u: back.delta[n][row, u],
+            "sum": lambda n=n, u=u: back.weighted_sum[n][row, u],
+            "slope": lambda n=n, u=u: back.slope[n][row, u],
+            "Delta": lambda n=n, u=u, f=f: (
+                back.delta[n + 1][row, u] * (passed.a[n][row, f - 1] if f else 1.0)
+            ),
+            "D": lambda n=n, u=u, f=f: whole.D[n][u, f],
+            "weight": lambda n=n, u=u, f=f: after[n][u, f],
+        }[kind]()
+        assert right_value(problem, row + 1, place) == pytest.approx(right, rel=1e-9, abs=1e-11)
+
+
+DELTA = ValuePlace("delta", 3, 1)
+
+
+def lecture_sheet(*kinds: str) -> Sheet:
+    return sheet(LECTURE, 1, kinds or ("delta",))
+
+
+def wrong_delta(name: str) -> float:
+    made = [Made(MISTAKES[name])]
+    return float(backprop(Problem.of(LECTURE), made).delta[1][0, 0])
+
+
+def test_a_right_answer() -> None:
+    after, verdict = lecture_sheet().answer(DELTA, f"{right_value(after_problem(), 1, DELTA):.4f}")
+    assert verdict.right
+    assert not verdict.carried
+    assert after.points == 1.0
+    assert DELTA not in after.hidden
+    assert after.next_blank != DELTA
+
+
+def after_problem() -> Problem:
+    return Problem.of(LECTURE)
+
+
+@pytest.mark.parametrize("name", ["no-slope", "slope-of-a", "sign", "shares", "extra-output-slope"])
+def test_a_wrong_answer_is_diagnosed(name: str) -> None:
+    after, verdict = lecture_sheet().answer(DELTA, f"{wrong_delta(name):.6f}")
+    assert not verdict.right
+    assert (name,) in verdict.ids
+    assert MISTAKES[name].said in verdict.sentence
+    assert DELTA in after.hidden
+    assert after.points == 0.0
+
+
+def test_a_pair_is_diagnosed() -> None:
+    made = [Made(MISTAKES["slope-of-a"]), Made(MISTAKES["extra-output-slope"])]
+    value = float(backprop(Problem.of(LECTURE), made).delta[1][0, 0])
+    _, verdict = lecture_sheet().answer(DELTA, f"{value:.7f}")
+    assert ("slope-of-a", "extra-output-slope") in verdict.ids
+
+
+def test_slips_of_a_single_step_are_named() -> None:
+    problem = Problem.of(LECTURE)
+    z = ValuePlace("z", 2, 1)
+    value = right_value(problem, 1, z)
+    _, verdict = lecture_sheet("z").answer(z, f"{value - 0.1:.4f}")
+    assert "leaving out the bias" in verdict.explanations
+    swapped = value + (0.5 - -0.2) * 1.0  # Θ₂₁ = 0.5 for Θ₁₂ = −0.2, and x₂ = 1
+    _, verdict = lecture_sheet("z").answer(z, f"{swapped:.4f}")
+    assert any("taking Θ₂₁⁽¹⁾ for Θ₁₂⁽¹⁾" in each for each in verdict.explanations)
+
+
+def test_follow_through_one_slip_costs_once() -> None:
+    problem = Problem.of(LECTURE)
+    output, first = ValuePlace("output-delta", 4, 1), ValuePlace("sum", 3, 1)
+    start = lecture_sheet("output-delta", "sum", "delta")
+    after, verdict = start.answer(output, "0.3")
+    assert not verdict.right
+    own_sum = 0.8 * 0.3
+    after, verdict = after.answer(first, f"{own_sum:.4f}")
+    assert (verdict.right, verdict.carried) == (True, True)
+    assert "carried on from your δ₁⁽⁴⁾" in verdict.sentence
+    slope = right_value(problem, 1, ValuePlace("slope", 3, 1))
+    after, verdict = after.answer(DELTA, f"{own_sum:.4f}*{slope:.4f}")
+    assert (verdict.right, verdict.carried) == (True, True)
+    assert after.points == 2.0
+
+
+def test_too_few_digits_are_no_try() -> None:
+    problem = Problem.of(LECTURE)
+    value = right_value(problem, 1, DELTA)
+    after, verdict = lecture_sheet().answer(DELTA, f"{value:.0f}")
+    assert verdict.too_few
+    assert not verdict.right
+    assert after.state(DELTA).tries == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_rung_of_the_ladder(kind: str) -> None:
+    state = lecture_sheet(kind)
+    place = state.blanks[0]
+    value = right_value(Problem.of(LECTURE), 1, place)
+    costs = []
+    for rung in range(len(LADDER)):
+        state, found = state.hint(place)
+        assert found.text
+        costs.append(found.cost)
+        if rung == 2 and found.formula is not None:
+            assert to_text(found.formula) == found.text
+    assert costs == sorted(costs)
+    assert state.state(place).done
+    assert state.points == 0.0
+    assert state.own[place] == value
+
+
+def test_the_formula_with_numbers_does_not_give_the_result() -> None:
+    found = hint(LECTURE, 1, DELTA, 3)
+    step = hint(LECTURE, 1, DELTA, 4)
+    result = step.text.partition("= ")[2][:6]
+    assert not found.text.endswith(result)
+    assert found.text.count("=") >= 1
+
+
+def test_hints_and_tries_cost_their_share() -> None:
+    state, _ = lecture_sheet().hint(DELTA)
+    state, _ = state.answer(DELTA, "0.9")
+    state, _ = state.answer(DELTA, repr(right_value(Problem.of(LECTURE), 1, DELTA)))
+    assert state.points == pytest.approx(1 - 0.1 - 0.25)
+
+
+def test_which_edges() -> None:
+    state = lecture_sheet()
+    place = ValuePlace("delta", 2, 1)
+    _, found = state.hint(place)[0].hint(place)
+    assert state.edges_are_right(place, frozenset(found.edges))
+    assert not state.edges_are_right(place, frozenset(found.edges[:1]))
+    assert [str(each) for each in found.edges] == [
+        "from unit 1 of layer 2 to unit 1 of layer 3",
+        "from unit 1 of layer 2 to unit 2 of layer 3",
+    ]
+
+
+def test_larger_or_smaller() -> None:
+    state = lecture_sheet()
+    question = state.larger_or_smaller(DELTA)
+    value = right_value(Problem.of(LECTURE), 1, DELTA)
+    assert question.right == (0 if value > 0 else 1)
+
+
+@pytest.mark.parametrize("hidden", ["relu", "linear"])
+@pytest.mark.parametrize("seed", range(6))
+def test_exercises_stay_whole_numbers(hidden: str, seed: int) -> None:
+    document = exercise((2, 3, 2, 1), hidden, seed)
+    problem = Problem.of(document)
+    for place in places(problem, ("z", "a", "output-delta", "sum", "delta", "Delta", "D")):
+        value = right_value(problem, 1, place)
+        assert value == round(value)
+    assert exercise((2, 3, 2, 1), hidden, seed) == document
+    assert exercise((2, 3, 2, 1), hidden, seed + 100).network != document.network
+    assert any(right_value(problem, 1, p) for p in places(problem, ("delta",)))
+
+
+def test_exercises_with_sigmoids_have_few_digits() -> None:
+    document = exercise((2, 2, 1), seed=3)
+    for theta in document.network.weights:
+        np.testing.assert_array_equal(theta, np.round(theta, 1))
+
+
+def test_the_log_is_found_again(tmp_path: Path) -> None:
+    state, _ = lecture_sheet().answer(DELTA, repr(right_value(Problem.of(LECTURE), 1, DELTA)))
+    log = Log(tmp_path / "new")
+    assert log.read() == []
+    log.add(lines_of(state, datetime(2024, 5, 1, 12, 0)))
+    log.add(lines_of(state, datetime(2024, 5, 2, 12, 0)))
+    lines = Log(tmp_path / "new").read()
+    assert [each.topic for each in lines] == ["delta", "delta"]
+    assert lines[0].when == "2024-05-01T12:00:00"
+    log.path.write_text(log.path.read_text() + "broken,line\n", encoding="utf-8")
+    assert log.read() == lines
+
+
+def line(topic: str, points: float) -> Line:
+    return Line("", "", topic, "", "", "", "right", 1, 0, points)
+
+
+def test_fading_goes_on_with_what_is_mastered() -> None:
+    assert blanked_next([], seen=0) == ()
+    assert blanked_next([]) == ("delta",)
+    good = [line("delta", 1.0)] * 4
+    assert blanked_next(good) == ("delta", "slope")
+    assert blanked_next([*good, line("z", 0.0)]) == ("delta", "slope", "z")
+    assert blanked_next([line("delta", 0.2)] * 9) == ("delta",)
+    everything = [line(kind, 1.0) for kind in FADING for _ in range(4)]
+    assert blanked_next(everything) == FADING
+    assert [(each.name, each.done, each.mastered) for each in topics(good)] == [("delta", 4, True)]
