@@ -29,12 +29,25 @@ def steepest(of: Activation) -> object:
 def check_sentences(facts: Facts, step: Step) -> None:
     """Title, sentence, note and position of a step."""
     for text in (step.title, step.sentence, step.note, step.position):
-        rest = _check_places(facts, step, text)
+        rest = _check_places(facts, step, _check_parameters(step, text))
         rest = _check_counts(facts, step, rest)
         left = re.findall(r"(?<![⁽⁰-⁹₀-₉×^])\d[\d.,]*\d|\d", rest)
         if left:
             raise UnreadableError(f"the numbers {left} in “{text}”")
     _check_signs(facts, step)
+
+
+def _check_parameters(step: Step, text: str) -> str:
+    """The text without the parameters of an activation, each of which is that of the layer."""
+    if step.layer in (None, 1):
+        return text
+    for name, value in step.network.activation(step.layer).parameters.items():
+        pattern = rf"{name} ([\d.e+-]*\d)"
+        for said in re.findall(pattern, text):
+            if float(said) != float(f"{value:g}"):
+                raise WrongError(f"{name} {said} is {value}")
+        text = re.sub(pattern, "", text)
+    return text
 
 
 def _places(step: Step) -> tuple[set[tuple[int, int]], set[int]]:
