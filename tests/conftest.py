@@ -16,6 +16,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 import bpsim  # noqa: F401  # before NumPy: it settles how many threads BLAS takes
 
@@ -27,6 +28,9 @@ hypothesis.settings.register_profile(
     "ci", deadline=None, derandomize=True, database=None, max_examples=50, print_blob=True
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+# What a test waits for comes, however slow or busy the machine is: five seconds are no bound.
+QtBot.waitUntil.__kwdefaults__["timeout"] = 120_000
 
 # How long something that is already ending may take before it counts as left behind.
 GRACE_SECONDS = 2.0
@@ -98,6 +102,9 @@ def _own_looks() -> Iterator[None]:
         app.setStyleSheet(sheet)
     if font is not None and app.font() != font:
         app.setFont(font)
+    theme = sys.modules.get("bpsim.gui.looks.theme")
+    if theme is not None:
+        theme.use_theme(theme.LIGHT)
     if palette is not None and app.palette() != palette:
         app.setPalette(palette)
 

@@ -31,14 +31,16 @@ def compared_names(package: Package) -> Iterator[str]:
         for node in ast.walk(module.tree):
             for found in _compared(node):
                 if found in names:
-                    yield f"{module.at(node.lineno)}: must not compare with {found!r}"
+                    line = getattr(node, "lineno", 0)
+                    yield f"{module.at(line)}: must not compare with {found!r}"
 
 
 def _class_names(tree: ast.Module) -> Iterator[str]:
     """The texts that classes have as their ``name``."""
     for node in ast.walk(tree):
-        named = isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "name"
-        if named and isinstance(node.value, ast.Constant):
+        if not isinstance(node, ast.AnnAssign) or ast.unparse(node.target) != "name":
+            continue
+        if isinstance(node.value, ast.Constant):
             yield node.value.value
 
 

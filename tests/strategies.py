@@ -1,7 +1,11 @@
-"""Hypothesis strategies for networks, training sets, settings and documents of any shape."""
+"""Hypothesis strategies for networks, training sets, settings and documents of any shape.
+
+Those that many draws ask for are made once: making and validating one takes longer than drawing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -50,11 +54,13 @@ FINITE: Floats = st.floats(allow_nan=False, allow_infinity=False)
 COUNTS = st.integers(0, 2**53 - 1)
 
 
+@cache
 def matrices(rows: int, columns: int, numbers: Floats = MODERATE) -> st.SearchStrategy[Array]:
     """Matrices of shape (rows, columns)."""
     return hnp.arrays(np.float64, (rows, columns), elements=numbers)
 
 
+@cache
 def layers(
     most_layers: int = 4, most_units: int = 4, least_layers: int = 2
 ) -> st.SearchStrategy[list[int]]:
@@ -104,6 +110,7 @@ def examples_for(
     return Examples(Examples.of(x, y).x, Examples.of(x, y).y, x_names, y_names)
 
 
+@cache
 def settings() -> st.SearchStrategy[TrainingSettings]:
     """Training settings, among them extreme ones."""
     rates = st.floats(0.0, allow_infinity=False)
@@ -118,17 +125,20 @@ def settings() -> st.SearchStrategy[TrainingSettings]:
     )
 
 
+@cache
 def conventions() -> st.SearchStrategy[Convention]:
     """Both signs, with and without the lecture's shorthand."""
     return st.builds(Convention, st.sampled_from(["course", "lecture"]), st.booleans())
 
 
+@cache
 def positions() -> st.SearchStrategy[Position]:
     """Places on a walk, however far."""
     granularities = st.sampled_from(["term", "unit", "layer", "pass", "iteration"])
     return st.builds(Position, COUNTS, COUNTS, granularities, COUNTS)
 
 
+@cache
 def json_values() -> st.SearchStrategy[Any]:
     """Whatever JSON can hold."""
     plain = st.none() | st.booleans() | st.integers() | FINITE | st.text()
@@ -141,11 +151,12 @@ def json_values() -> st.SearchStrategy[Any]:
 
 def extras(known: dict[str, tuple[str, ...]]) -> st.SearchStrategy[dict[str, dict[str, Any]]]:
     """Unknown keys for some of the objects of a file whose ``known`` keys are given."""
-    unknown = {name: unknown_keys(keys) for name, keys in known.items()}
+    unknown = {name: unknown_keys(tuple(keys)) for name, keys in known.items()}
     return st.fixed_dictionaries({}, optional=unknown)
 
 
-def unknown_keys(known: Sequence[str], others: Sequence[str] = ()) -> st.SearchStrategy[Any]:
+@cache
+def unknown_keys(known: tuple[str, ...], others: tuple[str, ...] = ()) -> st.SearchStrategy[Any]:
     """One to three keys of an object that has the ``known`` ones, some of them of ``others``."""
     keys = st.text()
     if others:
@@ -170,7 +181,7 @@ def breakpoints(draw: st.DrawFn, unknown: bool = False) -> Breakpoint:
     assert set(places) == set(BREAKPOINT_KINDS)
     kinds: st.SearchStrategy[str] = st.sampled_from(BREAKPOINT_KINDS)
     kind = draw(kinds | st.text() if unknown else kinds)
-    keys = unknown_keys(breakpoint_keys(kind), ITEM_KEYS["breakpoints"])
+    keys = unknown_keys(tuple(breakpoint_keys(kind)), tuple(ITEM_KEYS["breakpoints"]))
     return Breakpoint(
         kind,
         enabled=draw(st.booleans()),

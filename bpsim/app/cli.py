@@ -23,10 +23,19 @@ COMMANDS = {
     "train": "J before and after gradient descent, and saves the trained network",
     "render": "a picture of one step, as PNG, SVG or PDF, or a film, as GIF, WebP or MP4",
     "explain": "a worked solution or a worksheet, as HTML, PDF, LaTeX or Markdown",
+    "worksheet": "sheets for a class, a network for each student, with their keys",
+    "grade": "the points of a class, with follow-through, and the mistakes that were made",
     "convert": "a network or data in another format",
+    "lesson": "every anchor of a lesson that does not exist, and every number that is not true",
     "walk": "one iteration as an HTML page to step through on any phone or computer",
 }
-VERBS = {"convert": "Writes", "render": "Draws", "explain": "Writes", "walk": "Writes"}
+VERBS = {
+    "convert": "Writes",
+    "render": "Draws",
+    "explain": "Writes",
+    "walk": "Writes",
+    "worksheet": "Writes",
+}
 """What a command does with that, where it does not print it."""
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 
@@ -53,7 +62,8 @@ def _run_command(words: list[str]) -> int:
     command = import_module(f"bpsim.app.commands.{name}")
     does = f"{VERBS.get(name, 'Prints')} {COMMANDS[name]}."
     parser = Parser(prog=f"bpsim {name}", description=does)
-    add_file(parser)
+    if getattr(command, "TAKES_FILE", True):
+        add_file(parser)
     command.add_arguments(parser)
     try:
         arguments = parser.parse_args(words[1:])

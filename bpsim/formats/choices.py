@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS
 from bpsim.formats.content import Answers, Content, Guess, Layer
@@ -14,11 +15,11 @@ COURSE, HIDDEN, NUMBERS, CLASSES = "sigmoid", "relu", "linear", "softmax"
 
 def activations_of(
     content: Content, layers: Sequence[Layer], answers: Answers, guesses: list[Guess]
-) -> tuple[str, ...]:
+) -> tuple[Activation | str, ...]:
     """One activation for each layer after the input; raises PlaceError for a wrong number."""
     if answers.activations is not None:
         return unfolded(answers.activations, len(layers))
-    known = [each.activation for each in layers]
+    known: list[Activation | str | None] = [each.activation for each in layers]
     if content.activations:
         known = list(unfolded(content.activations, len(layers)))
     if all(known):
@@ -26,12 +27,13 @@ def activations_of(
     hidden, last, reason = _usual(content, layers)
     usual = [hidden] * (len(layers) - 1) + [last]
     chosen = tuple(name or other for name, other in zip(known, usual, strict=True))
+    names = [each if isinstance(each, str) else each.name for each in chosen]
     guesses.append(
         Guess(
             "the activations",
-            ", ".join(chosen),
+            ", ".join(names),
             reason,
-            tuple(name for name in ACTIVATIONS if name not in chosen),
+            tuple(name for name in ACTIVATIONS if name not in names),
             "activations",
         )
     )

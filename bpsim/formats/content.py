@@ -16,6 +16,7 @@ from bpsim.core import scaling
 from bpsim.core.arrays import Array
 
 if TYPE_CHECKING:
+    from bpsim.core.activations.activation import Activation
     from bpsim.core.document import Document
     from bpsim.formats.tables.choices import Table, TableChoices
 
@@ -58,13 +59,13 @@ class Layer:
     """The weights that lead to one layer, as they lie in the file.
 
     ``weights`` is a matrix in ``orientation``, None where that is unknown. ``bias`` has a number
-    for each unit, and is None where ``bias_place`` is not "apart". ``activation`` is a name of
-    the core's table, None where the file does not say.
+    for each unit, and is None where ``bias_place`` is not "apart". ``activation`` is one of
+    the core's or its name, None where the file does not say.
     """
 
     weights: Array
     bias: Array | None = None
-    activation: str | None = None
+    activation: Activation | str | None = None
     orientation: Orientation | None = "out-in"
     bias_place: BiasPlace | None = "apart"
     name: str = ""

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.hdf5_heaps import require_heaps_end
 from bpsim.formats.libraries import made_sense, needed
-from bpsim.formats.limits import MAX_NESTED, Budget
+from bpsim.formats.limits import MAX_NESTED, Budget, floats
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 KIND = "HDF5 file"
@@ -24,6 +25,7 @@ def opened(data: bytes) -> Iterator[Any]:
     """
     with needed("h5py", KIND):
         import h5py
+    require_heaps_end(data)
     with made_sense(KIND), h5py.File(BytesIO(data), "r") as file:
         yield file
 
@@ -71,4 +73,4 @@ def numbers(dataset: Any, budget: Budget, place: str) -> Array | None:
     values = np.empty(dataset.shape, dtype=dataset.dtype)
     if values.size:
         dataset.read_direct(values)
-    return frozen(values.astype(np.float64))
+    return floats(values)

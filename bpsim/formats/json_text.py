@@ -9,6 +9,8 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from bpsim.formats.errors import PlaceError, quoted, shown
@@ -21,7 +23,9 @@ SHORT = 65_536
 MAX_BITS = 14_000
 
 _BLANK = b" \t\r\n"
-_STRING = re.compile(rb'"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?', re.DOTALL)
+# Nothing is tried twice (*+): what may be would be remembered for each of millions of escapes.
+_STRING = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"(\s*+:)?', re.DOTALL)
+_HOLDERS = (dict, list, tuple)
 
 
 def parse(data: bytes) -> Any:
@@ -41,48 +45,89 @@ def parse(data: bytes) -> Any:
     except (msgspec.MsgspecError, RecursionError):
         return _explained(data)
     if _may_repeat_a_key(data):
-        _explained(data)
+        del value  # two of them would take twice the memory
+        return _explained(data)
     return value
 
 
 def require_plain(value: Any, place: str) -> None:
     """Raise PlaceError unless ``value`` can be written as JSON and read again as it is.
 
-    ``place`` ends in the key that it stands under, if any.
+    ``place`` ends in the key that it stands under, if any. Places within it are put together only
+    for what is wrong: there may be millions.
     """
     require_unicode(place, place)
-    level: list[tuple[str, Any]] = [(place, value)]
-    for _ in range(MAX_DEPTH):
-        inner: list[tuple[str, Any]] = []
-        for at, each in level:
-            if isinstance(each, float) and not math.isfinite(each):
-                raise PlaceError(at, f"must be a finite number, but it is {shown(each)}")
-            if isinstance(each, int) and each.bit_length() > MAX_BITS:
-                raise PlaceError(at, "holds a number with thousands of digits")
-            if isinstance(each, str):
-                require_unicode(each, at)
-            elif isinstance(each, dict):
-                for key, below in each.items():
-                    if not isinstance(key, str):
-                        raise PlaceError(at, "has a key that is not a text")
-                    require_unicode(key, joined(at, key))
-                    inner.append((joined(at, key), below))
-            elif isinstance(each, list | tuple):
-                inner.extend((f"{at}[{n}]", below) for n, below in enumerate(each))
-            elif not isinstance(each, bool | int | float | None):
-                raise PlaceError(at, "is of a kind that JSON does not have")
-        if not inner:
-            return
-        level = inner
-    raise PlaceError(place, f"is nested more than {MAX_DEPTH} levels deep")
+    _require_plain_one(value, lambda: place)
+    open_now: list[tuple[Any, Iterator[tuple[Any, Any]]]] = []
+    keys: list[Any] = []
+
+    def here() -> str:
+        at = place
+        for (holder, _), key in zip(open_now, keys, strict=True):
+            at = joined(at, key) if isinstance(holder, dict) else f"{at}[{key}]"
+        return at
+
+    def enter(holder: Any) -> None:
+        if len(open_now) == MAX_DEPTH:
+            raise PlaceError(place, f"is nested more than {MAX_DEPTH} levels deep")
+        pairs = holder.items() if isinstance(holder, dict) else enumerate(holder)
+        open_now.append((holder, iter(pairs)))
+        keys.append(None)
+
+    if isinstance(value, _HOLDERS) and not _simple(value):
+        enter(value)
+    while open_now:
+        holder, pairs = open_now[-1]
+        for keys[-1], each in pairs:
+            if isinstance(holder, dict):
+                if not isinstance(keys[-1], str):
+                    keys.pop()
+                    open_now.pop()
+                    raise PlaceError(here(), "has a key that is not a text")
+                require_unicode(keys[-1], here)
+            _require_plain_one(each, here)
+            if isinstance(each, _HOLDERS) and not _simple(each):
+                enter(each)
+                break
+        else:
+            open_now.pop()
+            keys.pop()
 
 
-def require_unicode(text: str, place: str) -> None:
+def _simple(value: Any) -> bool:
+    """True for a list of numbers that can all be written: judged without a look at each."""
+    if isinstance(value, dict):
+        return not value
+    kinds = set(map(type, value))
+    if kinds <= {bool, type(None)}:
+        return True
+    try:
+        return kinds <= {float, int, bool} and all(map(math.isfinite, value))
+    except OverflowError:  # a whole number far beyond every float64
+        return False
+
+
+def _require_plain_one(each: Any, place: Callable[[], str]) -> None:
+    """Raise PlaceError unless a single value, a holder not looked into, can be written."""
+    if isinstance(each, float):
+        if not math.isfinite(each):
+            raise PlaceError(place(), f"must be a finite number, but it is {shown(each)}")
+    elif isinstance(each, int):
+        if each.bit_length() > MAX_BITS:
+            raise PlaceError(place(), "holds a number with thousands of digits")
+    elif isinstance(each, str):
+        require_unicode(each, place)
+    elif not isinstance(each, (*_HOLDERS, type(None))):
+        raise PlaceError(place(), "is of a kind that JSON does not have")
+
+
+def require_unicode(text: str, place: str | Callable[[], str]) -> None:
     """Raise PlaceError if ``text`` holds half a surrogate pair, which UTF-8 cannot express."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise PlaceError(place, "holds half a character (a lone surrogate)") from error
+        at = place if isinstance(place, str) else place()
+        raise PlaceError(at, "holds half a character (a lone surrogate)") from error
 
 
 def joined(place: str, key: str) -> str:
@@ -144,20 +189,23 @@ class _Repeated(dict[str, Any]):
     key = ""
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(found: list[_Repeated], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these ``pairs``; one with a repeated key is added to ``found``."""
     plain = dict(pairs)
     if len(plain) == len(pairs):
         return plain
     repeated = _Repeated(plain)
     repeated.key = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+    found.append(repeated)
     return repeated
 
 
 def _explained(data: bytes) -> Any:
     """The same value by the slower parser, or PlaceError with the line or the place."""
     text = data.decode()
+    repeated: list[_Repeated] = []
     try:
-        value = json.loads(text, object_pairs_hook=_object)
+        value = json.loads(text, object_pairs_hook=partial(_object, repeated))
     except json.JSONDecodeError as error:
         raise _syntax_error(text, error) from error
     except RecursionError as error:
@@ -167,7 +215,8 @@ def _explained(data: bytes) -> Any:
         found = re.search(r"\d{1000}", text)
         line = text.count("\n", 0, found.start() if found else 0) + 1
         raise PlaceError(f"line {line}", "holds a number with thousands of digits") from error
-    _require_unique(value)
+    if repeated:
+        _refuse_repeated(value)
     return value
 
 
@@ -192,7 +241,8 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> PlaceError:
     return PlaceError(f"line {error.lineno}, column {error.colno}:", reason)
 
 
-def _require_unique(value: Any) -> None:
+def _refuse_repeated(value: Any) -> None:
+    """Raise PlaceError for the object in ``value`` that has a key twice."""
     waiting: list[tuple[str, Any]] = [("", value)]
     while waiting:
         place, each = waiting.pop()

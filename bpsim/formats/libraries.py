@@ -1,6 +1,7 @@
 """The libraries of other programs' formats: a sentence where one is missing or gives up."""
 
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ ON_BAD_CONTENT = (
     TypeError,
     ValueError,
     struct.error,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
     zlib.error,
 )
 

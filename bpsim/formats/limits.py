@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from math import prod
+from typing import Any
 
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.native.layout import MAX_EXAMPLE_NUMBERS
 
@@ -13,6 +17,12 @@ MAX_ITEMS = 10_000
 MAX_DIMENSIONS = 8
 MAX_NESTED = 32
 """How deep groups, structures and lists may lie within each other."""
+
+
+def floats(values: Any) -> Array:
+    """Numbers of any kind as float64; a NaN that signals in float32 becomes an ordinary one."""
+    with np.errstate(invalid="ignore"):
+        return frozen(np.asarray(values).astype(np.float64))
 
 
 class Budget:

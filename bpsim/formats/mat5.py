@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.limits import MAX_NESTED, Budget
+from bpsim.formats.limits import MAX_NESTED, Budget, floats
 
 HEADER = 128
 NUMBERS = {
@@ -143,8 +143,7 @@ class Reader:
         numbers = self._numbers(rest[0], name) if rest else np.empty(0)
         if len(numbers) != size:
             raise PlaceError(quoted(name), "has another number of values than its shape says")
-        values = np.asarray(numbers, dtype=np.float64).reshape(shape, order="F")
-        self.arrays[name] = frozen(values)
+        self.arrays[name] = floats(numbers.reshape(shape, order="F"))
 
     def _struct(self, name: str, shape: tuple[int, ...], rest: list[Element], depth: int) -> None:
         count = self._budget.take(shape, quoted(name))

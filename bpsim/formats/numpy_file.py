@@ -1,24 +1,30 @@
 """NumPy files: one array in .npy, several by name in .npz; nothing pickled is ever run."""
 
 import io
+import re
 import zipfile
-from typing import BinaryIO
+from typing import NamedTuple
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.core.document import Document
+from bpsim.formats.archive import Archive
 from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.libraries import ON_BAD_CONTENT, made_sense
-from bpsim.formats.limits import MAX_ITEMS, Budget
+from bpsim.formats.limits import Budget, floats
 from bpsim.formats.lost import lost
 from bpsim.formats.numbered import data_of, folded
 from bpsim.formats.pickles.reader import arrays_of_objects
 
 MAGIC = b"\x93NUMPY"
 ZIP = b"PK\x03\x04"
-KINDS = "fiub"
+MAX_HEADER = 10_000
+_KIND = re.compile(r"'descr': *'([^']{1,9})'")
+_ORDER = re.compile(r"'fortran_order': *(True|False)")
+_SHAPE = re.compile(r"'shape': *\(([^)]*)\)")
+_LENGTH = re.compile(r"-?\d{1,15}")
+_NUMBERS = re.compile(r"[<>=|]?(f[248]|[iu][1248]|b1|\?)")
 ALONE = "array"
 """What the one array of an .npy file is called."""
 
@@ -38,8 +44,10 @@ def read(data: bytes, name: str) -> Content:
         return _content({ALONE: data}, "npy file", budget)
     if not data.startswith(ZIP):
         raise PlaceError("", "this is no file of NumPy, although its name ends like one")
-    with made_sense("npz file"), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _content(_unpacked(archive), "npz file", budget)
+    archive = Archive(data, packed=True)
+    members = [each for each in archive.names if each.endswith(".npy")]
+    found = {each.removesuffix(".npy"): archive.read(each) for each in members}
+    return _content(found, "npz file", budget)
 
 
 def write(document: Document, name: str) -> Written:
@@ -58,24 +66,6 @@ def write(document: Document, name: str) -> Written:
             archive.writestr(entry, member.getvalue())
     left_out = lost(document, activations=True, cost=True, beside=False)
     return Written(stream.getvalue(), left_out)
-
-
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """The members that are arrays; their sizes are those that the file admits to, or less."""
-    entries = [each for each in archive.infolist() if each.filename.endswith(".npy")]
-    if len(entries) > MAX_ITEMS:
-        raise PlaceError("", f"the file has more than {MAX_ITEMS:,} members")
-    left = 8 * 30_000_000 + 4096 * len(entries)
-    members: dict[str, bytes] = {}
-    for each in entries:
-        left -= each.file_size
-        if left < 0 or each.file_size < 0:
-            raise PlaceError(quoted(each.filename), "is larger unpacked than can be opened")
-        if each.flag_bits & 1:
-            raise PlaceError(quoted(each.filename), "is encrypted")
-        with archive.open(each) as member:
-            members[each.filename.removesuffix(".npy")] = member.read(each.file_size + 1)
-    return members
 
 
 def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
@@ -98,36 +88,54 @@ def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
 
 def _array(data: bytes, name: str, budget: Budget) -> Array | None:
     """An array of numbers, None for one of anything else; raises PlaceError."""
-    stream = io.BytesIO(data)
-    try:
-        shape, by_columns, dtype = _header(stream)
-    except (*ON_BAD_CONTENT, SyntaxError) as error:
-        raise PlaceError(quoted(name), "is damaged: its header makes no sense") from error
-    if dtype.hasobject or dtype.kind not in KINDS or dtype.itemsize > 8:
+    header = _header(data, name)
+    if header.kind is None:
         budget.item(quoted(name))
         return None
+    shape, by_columns, dtype = header.shape, header.by_columns, header.kind
     size = budget.take(shape, quoted(name))
-    body = memoryview(data)[stream.tell() :]
+    body = memoryview(data)[header.end :]
     if len(body) < size * dtype.itemsize:
         raise PlaceError(quoted(name), "has fewer numbers than its shape says")
     values = np.frombuffer(body[: size * dtype.itemsize], dtype)
     shaped = values.reshape(shape, order="F" if by_columns else "C")
-    return frozen(shaped.astype(np.float64))
+    return floats(shaped)
 
 
 def _objects(data: bytes, name: str) -> dict[str, Array]:
     """The arrays that an array of objects holds, which stand in a pickle; it is never run."""
-    stream = io.BytesIO(data)
-    if not _header(stream)[2].hasobject:
+    header = _header(data, name)
+    if not header.objects:
         return {}
-    return arrays_of_objects(data[stream.tell() :], "" if name == ALONE else name)
+    return arrays_of_objects(data[header.end :], "" if name == ALONE else name)
 
 
-def _header(stream: BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype[np.generic]]:
-    """Shape, whether the numbers stand column by column, and their kind."""
-    version = np.lib.format.read_magic(stream)
-    if version == (1, 0):
-        return np.lib.format.read_array_header_1_0(stream)
-    if version == (2, 0):
-        return np.lib.format.read_array_header_2_0(stream)
-    raise ValueError("another version")
+class Header(NamedTuple):
+    """What stands before the numbers, which begin at ``end``; ``kind`` is None for no numbers."""
+
+    shape: tuple[int, ...]
+    by_columns: bool
+    kind: np.dtype[np.generic] | None
+    objects: bool
+    end: int
+
+
+def _header(data: bytes, name: str) -> Header:
+    """The header of an array, taken apart without making Python values of it."""
+    width = {1: 2, 2: 4, 3: 4}.get(data[6], 0) if len(data) > 12 else 0
+    end = 8 + width + int.from_bytes(data[8 : 8 + width], "little")
+    text = data[8 + width : end].decode("latin-1")
+    kind, order, shape = (pattern.search(text) for pattern in (_KIND, _ORDER, _SHAPE))
+    if not data.startswith(MAGIC) or not width or order is None or shape is None:
+        raise PlaceError(quoted(name), "is damaged: its header makes no sense")
+    lengths = [part.strip() for part in shape[1].split(",") if part.strip()]
+    if end > min(len(data), MAX_HEADER) or not all(map(_LENGTH.fullmatch, lengths)):
+        raise PlaceError(quoted(name), "is damaged: its header makes no sense")
+    known = kind is not None and _NUMBERS.fullmatch(kind[1])
+    return Header(
+        tuple(map(int, lengths)),
+        order[1] == "True",
+        np.dtype(kind[1]) if kind is not None and known else None,
+        kind is not None and kind[1].endswith("O"),
+        end,
+    )

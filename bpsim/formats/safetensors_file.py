@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.formats.checks import a_list, a_whole_number, an_object
 from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.json_text import parse
-from bpsim.formats.limits import Budget
+from bpsim.formats.limits import Budget, floats
 from bpsim.formats.lost import lost
 from bpsim.formats.numbered import apart
 
@@ -83,4 +83,4 @@ def _array(entry: dict[str, Any], place: str, body: memoryview, budget: Budget) 
     numbers = np.frombuffer(body[start:stop], kind)
     if entry["dtype"] == "BF16":  # the upper half of a float32
         numbers = (numbers.astype("<u4") << 16).view("<f4")
-    return frozen(numbers.reshape(shape).astype(np.float64))
+    return floats(numbers.reshape(shape))

@@ -6,6 +6,7 @@ UNKNOWN = "—"
 """What stands for a number that is not computed yet: never 0, never an old one."""
 SMALLEST, LARGEST = 1e-4, 1e6
 """Outside of these sizes a number is written with a power of ten."""
+SETTING_DIGITS = 6
 REMEMBERED = 4096
 """A step shows most of its numbers in several places, and many of those of the step before."""
 
@@ -47,11 +48,17 @@ def _trimmed(text: str) -> str:
 
 def full_number(value: float) -> str:
     """Every digit needed to read the same float64 back, with a real minus."""
-    return (
-        repr(float(value)).replace("-", "−")
-        if value == value and abs(value) != float("inf")
-        else number_text(value)
-    )
+    if value != value or abs(value) == float("inf"):
+        return number_text(value)
+    mantissa, power, exponent = repr(float(value)).replace("-", "−").partition("e")
+    if not power:
+        return mantissa
+    return f"{mantissa}×10{superscript(str(int(exponent.replace('−', '-'))))}"
+
+
+def setting_text(value: float) -> str:
+    """A number that a person has chosen, such as α, with the digits that one types."""
+    return number_text(value, SETTING_DIGITS)
 
 
 _SUPER = str.maketrans("0123456789+-−=()LKnijklmzT,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᴸᴷⁿⁱʲᵏˡᵐᶻᵀ˒")

@@ -21,6 +21,8 @@ NOT_UP_TO_DATE = (
     "here. Go to a later iteration, or edit them in the table of examples."
 )
 MERGED_SETTINGS = {"learning_rate": 1, "lam": 2, "batch_size": 3, "seed": 4}
+SIGN, SHORTHAND = 5, 6
+"""A switch there and back merges into no edit."""
 
 
 class NotEditableError(BpsimError):
@@ -52,7 +54,7 @@ def set_sign(session: Session, sign: str) -> Edit | None:
         return None
     words = "Course sign" if sign == "course" else "Lecture sign"
     new = replace(document.convention, sign=sign)  # type: ignore[arg-type]
-    return with_document(session, words, document.with_(convention=new))
+    return with_document(session, words, document.with_(convention=new), SIGN)
 
 
 def set_shorthand(session: Session, on: bool) -> Edit | None:
@@ -61,7 +63,7 @@ def set_shorthand(session: Session, on: bool) -> Edit | None:
     if on == document.convention.lecture_shorthand:
         return None
     new = replace(document.convention, lecture_shorthand=on)
-    return with_document(session, "Lecture shorthand", document.with_(convention=new))
+    return with_document(session, "Lecture shorthand", document.with_(convention=new), SHORTHAND)
 
 
 def set_training(session: Session, training: TrainingSettings) -> Edit | None:

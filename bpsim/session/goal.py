@@ -13,6 +13,7 @@ import numpy as np
 from bpsim.core.arrays import Array
 from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.document import Document
+from bpsim.notation.numerals import setting_text
 
 GoalKind = Literal["iterations", "cost", "stopped"]
 GOAL_KINDS: Final[tuple[GoalKind, ...]] = get_args(GoalKind)
@@ -46,7 +47,7 @@ class GoalChoice:
     """How far runs are to go: the ``kind`` of goal, and the number that each kind has in store."""
 
     kind: GoalKind = "iterations"
-    iterations: int = 100
+    iterations: int = 2000
     below: float = 0.01
 
     @classmethod
@@ -62,7 +63,8 @@ class GoalChoice:
 
 def cost_goal_words(below: float, sign: float = 1.0) -> str:
     """ "J < 0.01"; where the cost is written without its minus (``sign`` −1), "J > −0.01"."""
-    return f"J < {below:g}" if sign > 0 else f"J > −{below:g}"
+    text = setting_text(below)
+    return f"J < {text}" if sign > 0 else f"J > −{text}"
 
 
 class CostGoal:

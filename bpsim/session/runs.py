@@ -18,6 +18,7 @@ from bpsim.core.kept_runs import (
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import setting_text
 
 Run = KeptRun
 
@@ -29,7 +30,7 @@ def summary_of(run: Run) -> str:
 
 def settings_words(settings: TrainingSettings) -> str:
     """ "α 0.5 · λ 0 · batch all", and what else is unusual."""
-    parts = [f"α {settings.learning_rate:g}", f"λ {settings.lam:g}"]
+    parts = [f"α {setting_text(settings.learning_rate)}", f"λ {setting_text(settings.lam)}"]
     parts.append(f"batch {settings.batch_size or 'all'}")
     if settings.batch_size is not None and settings.order == "shuffled":
         parts.append(f"shuffled, seed {settings.seed}")
@@ -120,10 +121,10 @@ class Runs:
 
     def _name_for(self, settings: TrainingSettings) -> str:
         """What tells the settings from those of the other runs: α alone if that is enough."""
-        name = f"α = {settings.learning_rate:g}"
+        name = f"α = {setting_text(settings.learning_rate)}"
         others = [each.settings for each in self.items]
         if settings.lam or any(each.lam != settings.lam for each in others):
-            name += f", λ = {settings.lam:g}"
+            name += f", λ = {setting_text(settings.lam)}"
         if settings.batch_size or any(each.batch_size for each in others):
             name += f", batch {settings.batch_size or 'all'}"
         return name

@@ -7,6 +7,7 @@ import numpy as np
 from bpsim.core.arrays import Array
 from bpsim.core.settings import Position
 from bpsim.notation.formula import number_text
+from bpsim.notation.numerals import setting_text
 from bpsim.session.goal import cost_goal_words
 from bpsim.session.progress import duration
 
@@ -38,7 +39,8 @@ def risen_words(costs: Array, start: int, rate: float, sign: float) -> str:
     first, last = number_text(sign * costs[0]), number_text(sign * costs[-1])
     return (
         f"The cost got worse, from iteration {rose:,} on: J was {first} in iteration {start:,} and "
-        f"is {last} in iteration {start + len(costs) - 1:,}. α = {rate:g} may be too large."
+        f"is {last} in iteration {start + len(costs) - 1:,}. "
+        f"α = {setting_text(rate)} may be too large."
     )
 
 

@@ -5,6 +5,7 @@ and "close-second" to close the window while it is in its first or second stage.
 JSON for each picture.
 """
 
+import importlib
 import json
 import sys
 from types import ModuleType
@@ -42,7 +43,7 @@ def main(what: str, words: list[str]) -> int:
     """Start with ``words``; the exit status."""
     from bpsim.app import cli
 
-    really = cli.import_module
+    really = importlib.import_module
 
     def watched(name: str) -> ModuleType:
         module: Any = really(name)
@@ -74,7 +75,7 @@ def main(what: str, words: list[str]) -> int:
             module.wait_for_picture = lambda window: (window.close(), wait(window))
         return module
 
-    cli.import_module = watched
+    vars(cli)["import_module"] = watched
     return cli.main(words)
 
 

@@ -27,7 +27,8 @@ def test_a_sheet_of_every_kind(run: Run, tmp_path: Path, suffix: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--output", "sheet.doc"), "ends in .html, .pdf, .tex or .md"),
+        (("--output", "sheet.doc"), "ends in .html, .pdf, .tex, .md or .xlsx"),
+        (("--output", "sheet.xlsx", "--delta", "2,1"), "a spreadsheet holds whole examples"),
         (("--output", "sheet.md", "--delta", "x"), "a layer and a unit such as 3,1"),
         (("--output", "sheet.md", "--delta", "9,1"), "There is no δ of unit 1 in layer 9"),
         (("--output", "sheet.md", "--digits", "0"), "a whole number from 1 to 12"),
@@ -43,3 +44,12 @@ def test_bad_words_are_refused(
     assert (status, text) == (2, "")
     assert said in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_spreadsheet(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "walk.xlsx"
+    status, text, err = run(
+        "explain", bundled_network("lecture").path, "--output", out, "--blanks", "hidden-delta"
+    )
+    assert (status, text, err) == (0, "walk.xlsx: a spreadsheet of 4 examples\n", "")
+    assert out.read_bytes().startswith(b"PK")

@@ -49,6 +49,17 @@ def document_of(content: Content) -> Document:
     return found
 
 
+def names_of(document: Document) -> tuple[str, ...]:
+    """The activations by name."""
+    return tuple(each.name for each in document.network.activations)
+
+
+def told(content: Content) -> list[str | None]:
+    """The activations of the layers by name, as the file says them."""
+    found = [each.activation for each in content.layers]
+    return [each if isinstance(each, str | None) else each.name for each in found]
+
+
 def given(document: Document, x: Array = X) -> Array:
     """What the opened network gives."""
     from bpsim.core.propagation import forward

@@ -105,7 +105,7 @@ def test_a_link_stays_one_and_its_target_is_written(tmp_path: Path, exists: bool
 def test_a_failure_leaves_the_old_file_and_nothing_else(
     old: Path, function: str, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files.os, function, refuse(number))
+    monkeypatch.setattr(os, function, refuse(number))
     with pytest.raises(FormatError, match=r"^lecture\.bpsim: it cannot be saved: ") as caught:
         write_bytes(old, b"new" * 1000)
     assert "Errno" not in str(caught.value)
@@ -116,7 +116,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
 def test_a_failure_before_the_first_save_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files.os, "replace", refuse(errno.ENOSPC))
+    monkeypatch.setattr(os, "replace", refuse(errno.ENOSPC))
     with pytest.raises(FormatError, match="the disk is full"):
         write_bytes(tmp_path / "new.bpsim", b"new")
     assert list(tmp_path.iterdir()) == []
@@ -128,7 +128,7 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(
     def interrupt(*args: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(files.os, "fsync", interrupt)
+    monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_bytes(old, b"new")
     assert old.read_bytes() == b"old"
@@ -231,14 +231,14 @@ def test_where_a_folder_cannot_be_synced_the_file_is_saved_all_the_same(
             raise OSError(errno.EINVAL, "Invalid argument")
         sync(handle)
 
-    monkeypatch.setattr(files.os, "fsync", only_files)
+    monkeypatch.setattr(os, "fsync", only_files)
     write_bytes(old, b"new")
     assert old.read_bytes() == b"new"
 
 
 def test_a_write_protected_file_is_left_alone(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # For the superuser every file is writable, so the system's answer is given here.
-    monkeypatch.setattr(files.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(FormatError, match="write-protected"):
         write_bytes(old, b"new")
     assert old.read_bytes() == b"old"
@@ -302,7 +302,7 @@ def test_what_is_no_name_of_a_file(name: str) -> None:
 @pytest.mark.parametrize("call", ["open", "stat"])
 def test_a_file_that_may_not_be_read(old: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # For the superuser every file is readable, so the system's answer is given here.
-    where = files if call == "open" else files.os
+    where = files if call == "open" else os
     monkeypatch.setattr(where, call, refuse(errno.EACCES), raising=False)
     with pytest.raises(FormatError) as caught:
         read_bytes(old)
@@ -348,6 +348,6 @@ def test_a_file_that_grows_while_it_is_read_is_refused_as_well(
         found[stat.ST_SIZE] = 1
         return os.stat_result(found)
 
-    monkeypatch.setattr(files.os, "fstat", smaller)
+    monkeypatch.setattr(os, "fstat", smaller)
     with pytest.raises(FormatError, match="at most"):
         read_bytes(old, limit=2)

@@ -12,7 +12,7 @@ import pytest
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.pickles.stream import MOST_OPERATIONS, Made, read_pickle
 from tests.formats import torch_files
-from tests.formats.test_pickles import read, require_state, state
+from tests.formats.test_pickles import CLASSES, read, require_state, state
 from tests.formats.torch_files import stand_ins
 
 
@@ -131,3 +131,14 @@ def test_a_zip_that_lies_about_its_members(tmp_path: Path) -> None:
     at = data.rindex(b"PK\x05\x06")
     with pytest.raises(PlaceError):
         read(data[:at] + data[at:].replace(data[at + 12 : at + 16], struct.pack("<I", 2**31)))
+
+
+def test_a_model_that_holds_its_parts_many_times_over_is_refused() -> None:
+    """Each level has the one below it twice."""
+    with stand_ins(**CLASSES) as made:
+        part = torch_files.module(made["ReLU"])
+        for _ in range(28):
+            part = torch_files.module(made["Sequential"], modules=[("a", part), ("b", part)])
+        data = torch_files.zipped(part)
+    with pytest.raises(PlaceError, match="more than"):
+        read(data)

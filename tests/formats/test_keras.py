@@ -2,6 +2,7 @@
 
 import io
 import json
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ h5py = pytest.importorskip("h5py")
 from bpsim.formats.errors import PlaceError  # noqa: E402
 from bpsim.formats.keras import archive, h5  # noqa: E402
 from tests.formats import keras_files  # noqa: E402
-from tests.formats.foreign import BIASES, WEIGHTS, document_of, given, outputs  # noqa: E402
+from tests.formats.foreign import BIASES, WEIGHTS, document_of, given, names_of, outputs, told  # noqa: E402
 from tests.formats.keras_files import layer, policy  # noqa: E402
 
 ARRAYS = {name: (w.T, b) for name, w, b in zip(("d1", "d2"), WEIGHTS, BIASES, strict=True)}
@@ -48,7 +49,7 @@ def test_the_three_generations_of_h5(generation: int) -> None:
     data = keras_files.old(layers, ARRAYS, generation, loss="binary_crossentropy")
     found = read_h5(data)
     document = document_of(found)
-    assert document.network.activations == ("tanh", "sigmoid")
+    assert names_of(document) == ("tanh", "sigmoid")
     assert document.cost == "cross-entropy"
     assert not found.left_out
     np.testing.assert_allclose(given(document), outputs(("tanh", "sigmoid")), rtol=1e-12)
@@ -123,7 +124,7 @@ def test_weights_alone_leave_the_activations_open() -> None:
     with h5py.File(out, "w") as file:
         keras_files.weights_into(file, [*LAYERS, layer("Dropout", "o")], ARRAYS, 2)
     found = read_h5(out.getvalue())
-    assert [each.activation for each in found.layers] == [None, None]
+    assert told(found) == [None, None]
     np.testing.assert_array_equal(found.layers[0].weights, WEIGHTS[0].T)
     # More than ten layers: _10 comes after _2.
     out = io.BytesIO()
@@ -245,6 +246,17 @@ def test_a_group_that_holds_itself_ends() -> None:
         file["model_weights/again"] = file["model_weights"]
     with pytest.raises(PlaceError):
         read_h5(data.getvalue())
+
+
+def test_a_heap_that_never_ends_is_refused() -> None:
+    """The library of HDF5 itself goes round in it for ever."""
+    data = keras_files.old(LAYERS, ARRAYS, 2)
+    at = data.index(b"GCOL")
+    free = data.index(struct.pack("<HHI", 0, 0, 0), at + 16)
+    while (free - at) % 8 or struct.unpack_from("<Q", data, free + 8)[0] != at + 4096 - free:
+        free = data.index(struct.pack("<HHI", 0, 0, 0), free + 1)
+    with pytest.raises(PlaceError, match="does not end"):
+        read_h5(data[: free + 8] + bytes(8) + data[free + 16 :])
 
 
 def test_a_zip_without_the_model_is_refused() -> None:

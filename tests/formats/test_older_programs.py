@@ -11,7 +11,7 @@ from bpsim.formats.errors import FormatError, PlaceError
 from bpsim.formats.snns import network as snns
 from bpsim.formats.snns import patterns
 from tests.formats import older_files
-from tests.formats.foreign import BIASES, WEIGHTS, X, document_of, given, outputs
+from tests.formats.foreign import BIASES, WEIGHTS, X, document_of, given, names_of, outputs
 
 Y = np.arange(12.0).reshape(6, 2) / 12
 
@@ -31,7 +31,7 @@ def test_units_may_be_numbered_in_any_order(seed: int) -> None:
     data = net(order=order)
     assert snns.match(data[:4096], "any.net")
     document = document_of(snns.read(data, "any.net"))
-    assert document.network.activations == ("tanh", "sigmoid")
+    assert names_of(document) == ("tanh", "sigmoid")
     into, out = np.argsort(order[:3]), np.argsort(order[7:])
     np.testing.assert_allclose(
         given(document, X[:, into]), outputs(("tanh", "sigmoid"))[:, out], rtol=1e-12
@@ -42,7 +42,7 @@ def test_units_may_be_numbered_in_any_order(seed: int) -> None:
 def test_act_identity_knows_no_bias_and_blank_functions_are_the_default() -> None:
     for function, biased in (("Act_Identity", False), ("Act_IdentityPlusBias", True)):
         document = document_of(snns.read(net(("", function)), "n"))
-        assert document.network.activations == ("sigmoid", "linear")
+        assert names_of(document) == ("sigmoid", "linear")
         bias = document.network.theta(2)[:, 0]
         np.testing.assert_array_equal(bias, BIASES[1] if biased else 0 * BIASES[1])
 
@@ -83,6 +83,7 @@ def test_special_units_and_missing_connections_are_told() -> None:
         (net().replace(b"Act_TanH", b"Act_Logistic", 1), "has both"),
         (net().replace(b"| u5 | 0.00000 |", b"| u5 | 0.00000 | x"), "must be a number"),
         (net()[:300], "no units"),
+        (net()[:60], "no units"),
     ],
 )
 def test_what_no_layered_network_has_is_refused_by_name(data: bytes, reason: str) -> None:
@@ -199,7 +200,9 @@ def test_scaling_of_the_inputs_is_offered() -> None:
         ("layer_sizes=4 5 3", "layer_sizes=4 5 4", "neurons"),
         ("layer_sizes=4 5 3", "layer_sizes=4", "layer_sizes"),
         ("layer_sizes=4 5 3", "layer_sizes=4 999999 3", "at most"),
-        ("(0, 0, 0.0) (0", "(1, 0, 0.0) (0", "shortcuts"),
+        ("weight)=(0,", "weight)=(5,", "shortcuts"),
+        ("weight)=(0,", "weight)=(99,", "not there"),
+        ("weight)=(0,", "weight)=(0 1,", "no pairs"),
         ("(5, 5, 0.25) ", "(4, 5, 0.25) ", "more than the neurons have"),
         ("(5, 5, 0.25) ", "(6, 5, 0.25) ", "fewer than the neurons have"),
     ],
@@ -245,7 +248,7 @@ def test_a_network_of_encog() -> None:
     data = eg()
     assert encog.match(data[:4096], "any.eg")
     document = document_of(encog.read(data, "any.eg"))
-    assert document.network.activations == ("tanh", "sigmoid")
+    assert names_of(document) == ("tanh", "sigmoid")
     np.testing.assert_allclose(given(document), outputs(("tanh", "sigmoid")), rtol=1e-12)
 
 

@@ -16,6 +16,7 @@ from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.pickles import reader
 from tests.formats import torch_files
+from tests.formats.foreign import told
 from tests.formats.torch_files import Tensor, stand_ins
 
 W1 = np.arange(12, dtype="<f4").reshape(4, 3) / 8
@@ -164,7 +165,7 @@ def test_a_whole_module_brings_its_activations(
     names: tuple[str, ...], activations: tuple[str, ...]
 ) -> None:
     found = read(whole(*names))
-    assert tuple(each.activation for each in found.layers) == activations
+    assert tuple(told(found)) == activations
     np.testing.assert_array_equal(found.layers[0].weights, W1)
     np.testing.assert_array_equal(found.layers[1].bias, B2)
     assert not found.guesses
@@ -178,7 +179,7 @@ def test_layers_without_biases_stay_without() -> None:
 
 def test_the_order_in_a_class_of_the_users_is_a_guess() -> None:
     found = read(whole("1", "ReLU", "2", own=True))
-    assert [each.activation for each in found.layers] == ["relu", "linear"]
+    assert told(found) == ["relu", "linear"]
     assert [each.option for each in found.guesses] == ["activations"]
 
 
@@ -187,7 +188,7 @@ def test_where_an_activation_is_used_is_asked_if_the_order_does_not_say(
     names: tuple[str, ...],
 ) -> None:
     found = read(whole(*names, own=True))
-    assert [each.activation for each in found.layers] == [None, None]
+    assert told(found) == [None, None]
 
 
 @pytest.mark.parametrize("name", ["Conv2d", "LSTM", "Mish"])
@@ -253,7 +254,7 @@ def trained() -> Any:
 @pytest.mark.parametrize("protocol", [2, 3, 4, 5])
 def test_a_classifier_of_scikit_learn(trained: Any, protocol: int) -> None:
     found = read(pickle.dumps(trained, protocol), "mlp.pkl")
-    assert [each.activation for each in found.layers] == ["tanh", "tanh", "softmax"]
+    assert told(found) == ["tanh", "tanh", "softmax"]
     for layer, weights, bias in zip(found.layers, trained.coefs_, trained.intercepts_, strict=True):
         np.testing.assert_array_equal(layer.weights, weights)
         np.testing.assert_array_equal(layer.bias, bias)
@@ -285,7 +286,7 @@ def test_a_scaler_before_a_regressor(name: str) -> None:
         model.fit(x, x.sum(axis=1))
     found = read(pickle.dumps(model), "pipeline.pkl")
     assert found.cost == "squared-error"
-    assert found.layers[-1].activation == "linear"
+    assert told(found)[-1] == "linear"
     assert found.scaling is not None
     np.testing.assert_allclose(
         (x - found.scaling.shift) / found.scaling.scale, scaler.transform(x), rtol=1e-12, atol=1e-12

@@ -6,16 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
 
 from bpsim.core import breakpoints
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS
-from bpsim.core.document import Document
 from bpsim.core.edits import MOST_EDITS
 from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, MOST_RUNS
 from bpsim.core.settings import Convention, Position, TrainingSettings
-from bpsim.formats.native import file as native
 from bpsim.formats.native import layout as native_layout
 from bpsim.formats.native.layout import (
     ITEM_KEYS,
@@ -25,7 +22,6 @@ from bpsim.formats.native.layout import (
     MAX_WHOLE,
     REQUIRED,
 )
-from tests.strategies import documents
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 CORPUS = Path(__file__).parent / "corpus"
@@ -122,11 +118,6 @@ def _keyword(schema: dict[str, Any], key: str, rule: Any, value: Any) -> bool:
 @pytest.mark.parametrize("path", sorted((RESOURCES / "networks").iterdir()), ids=lambda p: p.stem)
 def test_bundled_networks_fit(path: Path) -> None:
     assert fits(SCHEMA, json.loads(path.read_bytes()))
-
-
-@given(documents(known=KEYS))
-def test_every_document_that_is_written_fits(document: Document) -> None:
-    assert fits(SCHEMA, json.loads(native.dumps(document)))
 
 
 def parsable() -> list[Path]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.notation.formula import full_number, number_text, subscript, superscript
+from bpsim.notation.numerals import setting_text
 
 READ_BACK = str.maketrans("−⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-0123456789-")
 
@@ -80,9 +81,17 @@ def test_small_numbers_keep_four_significant_digits(value: float) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_every_digit_reads_back_the_same_number(value: float) -> None:
-    back = float(full_number(value).replace("−", "-"))
+    mantissa, _, power = full_number(value).translate(READ_BACK).partition("×10")
+    back = float(f"{mantissa}e{power or 0}")
     assert math.copysign(1.0, back) == math.copysign(1.0, value)
     assert back == value
+
+
+def test_powers_of_ten_are_written_in_one_way() -> None:
+    assert full_number(1e305) == "1×10³⁰⁵" and number_text(1e305) == "1×10³⁰⁵"
+    assert full_number(-2.5e-7) == "−2.5×10⁻⁷" and number_text(-2.5e-7) == "−2.5×10⁻⁷"
+    assert setting_text(1e6) == "1×10⁶" and setting_text(0.3) == "0.3"
+    assert setting_text(100_000.0) == "100000" and setting_text(0.000125) == "0.000125"
 
 
 def test_full_numbers_say_overflow_too() -> None:

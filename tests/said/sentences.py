@@ -161,7 +161,7 @@ def check_weight_sentence(facts: Facts, weight: WeightBreakdown) -> None:
 
 def check_curve_words(facts: Facts, item: int, curve: ActivationCurve) -> None:
     """The share of the steepest slope, and how many units stand on a curve."""
-    if share := re.search(r"here ([\d.]+) % of the most", curve.words):
+    if share := re.search(r"here ([\d.]+) %", curve.words):
         assert curve.unit is not None
         slope = facts.example(item).slope(curve.layer, curve.unit)
         true = 100 * slope / steepest(curve.g)
@@ -173,6 +173,9 @@ def check_curve_words(facts: Facts, item: int, curve: ActivationCurve) -> None:
     for layer in LAYER.findall(curve.words):
         if int(layer) != curve.layer:
             raise WrongError(curve.words)
+    rest = re.sub(r"here [\d.]+ %|all \d+ units|[Ll]ayer \d+", "", curve.words)
+    if re.search(r"\d", rest):
+        raise UnreadableError(f"a number in “{curve.words}”")
 
 
 def check_cost_words(facts: Facts, item: int, k: int, text: str) -> None:

@@ -131,6 +131,9 @@ class Group:
 
 def symbols_in(tokens: Iterable[Token]) -> Iterator[Symbol]:
     for token in tokens:
+        if isinstance(token, Group):
+            yield from symbols_in(token.tokens)
+            continue
         match token:
             case Symbol():
                 yield token
@@ -138,8 +141,6 @@ def symbols_in(tokens: Iterable[Token]) -> Iterator[Symbol]:
                 yield from symbols_in(flat(body))
             case Fraction(numerator, denominator):
                 yield from symbols_in([*flat(numerator), *flat(denominator)])
-            case Group(inner):
-                yield from symbols_in(inner)
 
 
 def indices_of(symbol: Symbol) -> list[str]:

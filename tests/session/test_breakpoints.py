@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
 from bpsim.session.breakpoints import (
-    Breakpoint,
     cost_met,
     first_in_iteration,
     fits,

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from bpsim.core.kept_runs import COLOURS
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.session.runs import COLOURS, Run, Runs, result_words, settings_words, summary_of
+from bpsim.session.runs import Run, Runs, result_words, settings_words, summary_of
 
 NETWORK = Network.of(["sigmoid"], [[[0.1, 0.2, 0.3]]])
 OTHER = NETWORK.with_weight(1, 1, 0, 0.1000001)

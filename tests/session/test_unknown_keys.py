@@ -3,13 +3,8 @@
 import json
 from typing import Any
 
-from hypothesis import given
-
-from bpsim.core.document import Document
 from bpsim.formats.native import file as native
-from bpsim.formats.native.layout import KEYS
 from bpsim.session.session import Session
-from tests.strategies import documents
 
 SMALL: dict[str, Any] = {
     "format": "bpsim",
@@ -42,13 +37,3 @@ def test_an_object_of_an_edit_keeps_its_keys_though_nothing_in_it_differs() -> N
     session.take_up()
     assert not session.ahead
     assert reopened(session)["edits"] == [before]
-
-
-@given(documents(known=KEYS))
-def test_what_a_file_says_comes_back_from_a_session(document: Document) -> None:
-    found = Session(native.loads(native.dumps(document))).saved_form
-    assert (found.breakpoints, found.runs) == (document.breakpoints, document.runs)
-    assert found.extras == document.extras
-    said = {each.iteration: each.extras for each in document.edits if each.extras}
-    kept = {each.iteration: each.extras for each in found.edits}
-    assert {iteration: kept.get(iteration) for iteration in said} == said

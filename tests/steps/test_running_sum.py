@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpsim.core import propagation
 from bpsim.core.arrays import same_bits
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -53,7 +54,7 @@ def test_large_blocks_add_up_to_the_same(items: int) -> None:
 
 def test_a_late_sum_takes_few_passes() -> None:
     sums, *_ = made(m=10 * LARGE_BLOCK)
-    with patch.object(running_sum, "forward", wraps=running_sum.forward) as passes:
+    with patch.object(running_sum, "forward", wraps=propagation.forward) as passes:
         sums.of(1, 9 * LARGE_BLOCK + 2 * BLOCK + 1)
     assert passes.call_count == 9 + 2 + 1
 
@@ -95,7 +96,7 @@ def test_a_sum_once_handed_out_stays_what_it_was() -> None:
 def test_going_on_takes_only_what_is_new() -> None:
     sums, *_ = made()
     sums.of(1, 2 * BLOCK)
-    with patch.object(running_sum, "forward", wraps=running_sum.forward) as forward:
+    with patch.object(running_sum, "forward", wraps=propagation.forward) as forward:
         for items in range(2 * BLOCK + 1, M):
             sums.of(1, items)
             sums.of(2, items)

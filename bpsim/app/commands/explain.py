@@ -8,6 +8,7 @@ from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.export.slides import to_beamer, to_markdown_slides
 from bpsim.export.solution import content
 from bpsim.export.solution.html import to_html
 from bpsim.export.solution.key import key_text
@@ -17,13 +18,15 @@ from bpsim.formats.files import name_of, require_place, write_bytes
 from bpsim.steps.trace import Trace
 
 SUFFIXES = (".html", ".htm", ".pdf", ".tex", ".md")
+SPREADSHEET = ".xlsx"
+SLIDES = {".tex": to_beamer, ".md": to_markdown_slides}
 MOST_DIGITS = 12
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--output, what to write out, and what to leave blank."""
     parser.add_argument(
-        "--output", required=True, metavar="OUT", help="the sheet: .html, .pdf, .tex or .md"
+        "--output", required=True, metavar="OUT", help="the sheet: .html, .pdf, .tex, .md, or .xlsx"
     )
     parser.add_argument(
         "--iteration", type=int, default=0, metavar="K", help="0 is the file's own weights"
@@ -45,6 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a worksheet: what the reader fills in",
     )
     parser.add_argument(
+        "--slides",
+        action="store_true",
+        help="one slide for each step: Beamer as .tex, or Markdown as .md",
+    )
+    parser.add_argument(
         "--key", metavar="CSV", help="a table of the answers to what is blank, with all digits"
     )
 
@@ -52,8 +60,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; nothing is written unless all is well."""
     suffix = Path(arguments.output).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise BpsimError("--output: a name that ends in .html, .pdf, .tex or .md is expected")
+    if suffix not in (*SUFFIXES, SPREADSHEET):
+        raise BpsimError(
+            "--output: a name that ends in .html, .pdf, .tex, .md or .xlsx is expected"
+        )
+    if suffix == SPREADSHEET and (arguments.delta or arguments.key):
+        raise BpsimError(
+            "--output: a spreadsheet holds whole examples; leave --delta and --key out"
+        )
+    if arguments.slides and suffix not in SLIDES:
+        raise BpsimError("--slides: a name that ends in .tex or .md is expected")
     if not 1 <= arguments.digits <= MOST_DIGITS:
         raise BpsimError(f"--digits: a whole number from 1 to {MOST_DIGITS} is expected")
     if arguments.key and not arguments.blanks:
@@ -63,13 +79,28 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     document = document_with_examples(arguments)
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
+    if suffix == SPREADSHEET:
+        return _spreadsheet(arguments, document, trace)
     solution = _solution(arguments, document, trace)
-    write_bytes(arguments.output, _sheet(suffix, solution, trace))
+    sheet = SLIDES[suffix](solution).encode() if arguments.slides else None
+    write_bytes(arguments.output, sheet or _sheet(suffix, solution, trace))
     if arguments.key:
         write_bytes(arguments.key, key_text(solution.blanks).encode("utf-8"))
     parts = sum(len(section.parts) for section in solution.sections)
     blanks = f", {len(solution.blanks)} numbers left blank" if arguments.blanks else ""
     return f"{name_of(arguments.output)}: {parts} steps written out{blanks}", 0
+
+
+def _spreadsheet(
+    arguments: argparse.Namespace, document: Document, trace: Trace
+) -> tuple[str, int]:
+    from bpsim.export.spreadsheet.workbook import workbook
+
+    every = range(trace.values.batch.size)
+    items = every if arguments.example is None else (item_of(trace, arguments.example),)
+    data = workbook(document, trace, items, tuple(arguments.blanks))
+    write_bytes(arguments.output, data)
+    return f"{name_of(arguments.output)}: a spreadsheet of {len(items)} examples", 0
 
 
 def _solution(arguments: argparse.Namespace, document: Document, trace: Trace) -> content.Solution:

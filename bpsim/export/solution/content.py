@@ -29,11 +29,19 @@ BLANKS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """A number that a part computes: its name in a key, its symbol, and its value."""
+    """A number that a part computes: its name in a key, its symbol, its value, and where it stands.
+
+    ``kind`` is z, a, cost, output-delta, delta, Delta, D or weight; ``layer`` and ``unit`` are the
+    unit's, or those of the weight from ``frm`` of ``layer`` to ``unit``.
+    """
 
     name: str
     symbol: Expr
     value: float
+    kind: str
+    layer: int
+    unit: int
+    frm: int | None = None
 
 
 @dataclass(frozen=True)
@@ -174,12 +182,22 @@ def _answers(trace: Trace, step: Step) -> Iterator[Answer]:
     if step.matrices:
         yield from _entries(step, where)
     elif step.result is not None:
-        yield Answer(f"{where}{to_text(step.symbol)}", step.symbol, step.result)
-    if step.activation is not None and step.layer is not None:
+        layer, unit = step.layer or 0, step.unit or 1
+        name = f"{where}{to_text(step.symbol)}"
+        yield Answer(name, step.symbol, step.result, VALUES[step.phase], layer, unit)
+    if step.activation is not None and step.layer is not None and step.unit is not None:
         symbol = s.a(step.layer, step.unit)
-        yield Answer(f"{where}{to_text(symbol)}", symbol, step.activation)
+        name = f"{where}{to_text(symbol)}"
+        yield Answer(name, symbol, step.activation, "a", step.layer, step.unit)
 
 
+VALUES = {
+    Phase.FORWARD: "z",
+    Phase.COST: "cost",
+    Phase.OUTPUT_DELTA: "output-delta",
+    Phase.HIDDEN_DELTA: "delta",
+}
+ENTRIES = {Phase.ACCUMULATE: "Delta", Phase.GRADIENT: "D", Phase.UPDATE: "weight"}
 LETTERS = {Phase.ACCUMULATE: "Δ", Phase.GRADIENT: "D", Phase.UPDATE: "Θ"}
 
 
@@ -189,7 +207,9 @@ def _entries(step: Step, where: str) -> Iterator[Answer]:
     for layer, matrix in enumerate(step.matrices, start=first):
         for (j, i), value in np.ndenumerate(matrix):
             symbol = Symbol(LETTERS[step.phase], s.pair(j + 1, i), f"({layer})")
-            yield Answer(f"{where}{to_text(symbol)}", symbol, float(value))
+            name = f"{where}{to_text(symbol)}"
+            kind = ENTRIES[step.phase]
+            yield Answer(name, symbol, float(value), kind, layer, j + 1, i)
 
 
 def _solution(

@@ -10,8 +10,8 @@ from bpsim.formats.keras.hdf5 import tree_of
 from bpsim.formats.keras.layers import content_of
 from bpsim.formats.keras.variables import Variables
 
-CONFIG, WEIGHTS = "config.json", "model.weights.h5"
-_MEMBERS = (CONFIG.encode(), WEIGHTS.encode(), b"metadata.json", b"assets/")
+CONFIG, WEIGHTS, METADATA = "config.json", "model.weights.h5", "metadata.json"
+_MEMBERS = (CONFIG.encode(), WEIGHTS.encode(), METADATA.encode(), b"assets/")
 
 
 def match(head: bytes, name: str) -> bool:
@@ -28,5 +28,8 @@ def read(data: bytes, name: str) -> Content:
             raise PlaceError("", f"it is no Keras model: there is no {each} in it")
     config = an_object(parse(archive.read(CONFIG)), CONFIG)
     entries = entries_of(config)
+    version = "3"
+    if METADATA in archive.names:
+        version = str(an_object(parse(archive.read(METADATA)), METADATA).get("keras_version", "3"))
     with tree_of(archive.read(WEIGHTS)) as tree:
-        return content_of(entries, Variables(tree).of_layer, config.get("compile_config"))
+        return content_of(entries, Variables(tree).of_layer, config.get("compile_config"), version)

@@ -31,6 +31,7 @@ def read(data: bytes, name: str) -> Content:
                 entries_of(parse(config.encode())),
                 lambda entry: _weights_of(tree, entry),
                 None if compiled is None else _parsed(compiled),
+                tree.text("", "keras_version") or "1",
             )
         return _weights_alone(tree)
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
-from bpsim.formats.activation_names import activation
+from bpsim.formats.activation_names import activation, number
 from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.keras.config import SKIPPED, Entry, cost_of
@@ -34,7 +35,7 @@ _ACTIVATIONS = {
 }
 _ACTIVATION_LAYERS = {
     "ReLU": "relu",
-    "LeakyReLU": "leaky_relu",
+    "LeakyReLU": "leaky-relu",
     "ELU": "elu",
     "Softmax": "softmax",
 }
@@ -51,16 +52,21 @@ _LOSSES = {
 }
 
 
-def content_of(entries: Sequence[Entry], weights_of: WeightsOf, compiled: Any) -> Content:
-    """The layers, and what the model was compiled with; raises PlaceError."""
+def content_of(
+    entries: Sequence[Entry], weights_of: WeightsOf, compiled: Any, version: str
+) -> Content:
+    """The layers, and what the model was compiled with; raises PlaceError.
+
+    ``version`` of Keras decides what some activations mean.
+    """
     layers: list[Layer] = []
     left_out: list[str] = []
     scaling: Scaling | None = None
     for each in entries:
         if each.kind == "Dense":
-            layers.append(_dense(each, weights_of(each)))
+            layers.append(_dense(each, weights_of(each), version))
         elif each.kind == "Activation" or each.kind in _ACTIVATION_LAYERS:
-            _activate(layers, each)
+            _activate(layers, each, version)
         elif each.kind in {"Rescaling", "Normalization"} and not layers and scaling is None:
             scaling = _scaling(each, weights_of)
         elif each.kind not in SKIPPED and not (each.kind == "Reshape" and not layers):
@@ -98,7 +104,7 @@ def dense_layer(name: str, arrays: Sequence[Array]) -> Layer:
     return Layer(arrays[0], arrays[1], None, "in-out", "apart", name)
 
 
-def _dense(entry: Entry, arrays: Sequence[Array]) -> Layer:
+def _dense(entry: Entry, arrays: Sequence[Array], version: str) -> Layer:
     layer = dense_layer(entry.name, arrays)
     units = entry.said.get("units", entry.said.get("output_dim"))
     if isinstance(units, int) and layer.weights.shape[1] != units:
@@ -109,24 +115,50 @@ def _dense(entry: Entry, arrays: Sequence[Array]) -> Layer:
     said = entry.said.get("activation")
     if said in (None, "linear"):
         return layer
-    return replace(layer, activation=_activation(entry, said))
+    return replace(layer, activation=_activation(entry, said, version))
 
 
-def _activate(layers: list[Layer], entry: Entry) -> None:
-    name: Any = _ACTIVATION_LAYERS.get(entry.kind)
-    found = _activation(entry, entry.said.get("activation") if name is None else name)
+def _activate(layers: list[Layer], entry: Entry, version: str) -> None:
+    if entry.kind == "Activation":
+        found = _activation(entry, entry.said.get("activation"), version)
+    else:
+        found = _layer_activation(entry, entry.kind, entry.said)
     if not layers or layers[-1].activation is not None:
         raise PlaceError(entry.place, "is an activation without a layer of its own")
     layers[-1] = replace(layers[-1], activation=found)
 
 
-def _activation(entry: Entry, said: Any) -> str:
-    """The core's name of an activation, which may be written as an object."""
+def _activation(entry: Entry, said: Any, version: str) -> Activation:
+    """An activation by its name, or by an object that is configured like a layer."""
     if isinstance(said, dict):
         inner = said.get("config")
+        if isinstance(inner, dict):
+            return _layer_activation(entry, str(said.get("class_name")), inner)
         said = inner if isinstance(inner, str) else said.get("class_name")
     name = str(said)
-    return activation(entry.place, name, _ACTIVATIONS.get(_ACTIVATION_LAYERS.get(name, name)))
+    known = _ACTIVATIONS.get(name)
+    if name == "leaky_relu":
+        return activation(entry.place, name, known, slope=0.2)
+    if name == "hard_sigmoid":
+        slope = 1 / 6 if version.startswith("3") else 0.2
+        return activation(entry.place, name, known, slope=slope)
+    return activation(entry.place, name, known)
+
+
+def _layer_activation(entry: Entry, kind: str, said: dict[str, Any]) -> Activation:
+    """An activation that is a layer of its own, with its parameters."""
+    known = _ACTIVATION_LAYERS.get(kind)
+    slope = said.get("negative_slope", said.get("alpha"))
+    if kind == "LeakyReLU":
+        slope = number(0.3 if slope is None else slope, entry.place, kind)
+        return activation(entry.place, kind, known, slope=slope)
+    if kind == "ELU":
+        alpha = number(said.get("alpha", 1.0), entry.place, kind)
+        return activation(entry.place, kind, known, alpha=alpha)
+    odd = said.get("max_value") is not None or said.get("threshold") or slope
+    if odd or said.get("axis", -1) not in (-1, 1):
+        raise PlaceError(entry.place, f"is a {kind} with parameters that are not known here")
+    return activation(entry.place, kind, known)
 
 
 def _scaling(entry: Entry, weights_of: WeightsOf) -> Scaling:

@@ -1,16 +1,17 @@
 """ONNX networks: a chain of operators, from the input to the output, put together to layers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
-from bpsim.formats.activation_names import activation
+from bpsim.formats.activation_names import activation, number
 from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.onnx.values import KIND, Constants, attributes_of, graph_of
+from bpsim.formats.onnx.values import KIND, Constants, Node, graph_of, node_of
 
 _ACTIVATIONS = {
     "Relu": "relu",
@@ -24,6 +25,12 @@ _ACTIVATIONS = {
     "Softplus": "softplus",
     "Gelu": "gelu",
     "HardSigmoid": "hard-sigmoid",
+}
+# The parameter in ONNX, what the core calls it, and its value where none is given.
+_PARAMETERS = {
+    "LeakyRelu": ("alpha", "slope", 0.01),
+    "Elu": ("alpha", "alpha", 1.0),
+    "HardSigmoid": ("alpha", "slope", 0.2),
 }
 # Known, but of no use here: refused as an activation, not as a layer.
 _OTHER_ACTIVATIONS = frozenset(
@@ -40,8 +47,9 @@ def match(head: bytes, name: str) -> bool:
 def read(data: bytes, name: str) -> Content:
     """The layers; raises PlaceError naming the operator that no layered network has."""
     graph, versions = graph_of(data)
-    chain = _Chain(graph, versions)
-    for node in graph.node:
+    nodes = [node_of(each) for each in graph.node]
+    chain = _Chain(graph, nodes, versions)
+    for node in nodes:
         chain.follow(node)
     return chain.content()
 
@@ -49,15 +57,15 @@ def read(data: bytes, name: str) -> Content:
 class _Chain:
     """The layers so far, and the name of the tensor that the last one gave."""
 
-    def __init__(self, graph: Any, versions: Mapping[str, int]) -> None:
+    def __init__(self, graph: Any, nodes: Sequence[Node], versions: Mapping[str, int]) -> None:
         self.constants = Constants(graph)
         self.version = versions.get("", 1)
         inputs = [each.name for each in graph.input if each.name not in self.constants]
         if len(inputs) != 1:
             raise PlaceError("", f"the graph has {len(inputs)} inputs, and one is needed")
         self.current = inputs[0]
-        self.readers: dict[str, list[Any]] = {}
-        for node in graph.node:
+        self.readers: dict[str, list[Node]] = {}
+        for node in nodes:
             for each in node.input:
                 self.readers.setdefault(each, []).append(node)
         self.layers: list[Layer] = []
@@ -68,10 +76,10 @@ class _Chain:
         self.swish = ""
         self.left_out: list[str] = []
 
-    def follow(self, node: Any) -> None:
+    def follow(self, node: Node) -> None:
         """Take one more operator; they stand in an order in which they can be computed."""
         operator, inputs = node.op_type, list(node.input)
-        said = attributes_of(node)
+        said = node.said
         if operator == "Constant":
             self._take_constant(node, said)
         elif inputs and all(each in self.constants for each in inputs if each):
@@ -103,7 +111,7 @@ class _Chain:
 
     # --- what is no layer -------------------------------------------------------------------------
 
-    def _take_constant(self, node: Any, said: dict[str, Any]) -> None:
+    def _take_constant(self, node: Node, said: dict[str, Any]) -> None:
         name = node.output[0]
         for key in ("value_float", "value_int", "value_floats", "value_ints"):
             if key in said:
@@ -113,7 +121,7 @@ class _Chain:
             raise PlaceError(_place(node), "holds no numbers")
         self.constants.add_tensor(name, said["value"])
 
-    def _compute(self, node: Any, said: dict[str, Any]) -> None:
+    def _compute(self, node: Node, said: dict[str, Any]) -> None:
         """What is made of constants alone is one too."""
         array = self.constants[node.input[0]]
         if node.op_type == "Transpose" and array.ndim <= 2:
@@ -126,7 +134,7 @@ class _Chain:
             )
         self.constants.add(node.output[0], array)
 
-    def _is_aside(self, node: Any) -> bool:
+    def _is_aside(self, node: Node) -> bool:
         """True for what only finds out a shape, or which class the outputs mean."""
         operator, inputs = node.op_type, list(node.input)
         of_shape = any(each in self.shapes for each in inputs)
@@ -140,12 +148,12 @@ class _Chain:
             return True
         return False
 
-    def skip(self, node: Any, said: dict[str, Any]) -> None:
+    def skip(self, node: Node, said: dict[str, Any]) -> None:
         """Something that leaves the numbers as they are."""
         if node.input[0] != self.current:
             raise PlaceError(_place(node), "stands beside the chain of layers: the graph branches")
 
-    def reshape(self, node: Any, said: dict[str, Any]) -> None:
+    def reshape(self, node: Node, said: dict[str, Any]) -> None:
         """Only a row for each example may come out."""
         self.skip(node, said)
         shape = said.get("shape")
@@ -155,18 +163,18 @@ class _Chain:
         if self.layers and last not in (-1, 0, self._units()):
             raise PlaceError(_place(node), "changes the shape between two layers")
 
-    def scale(self, node: Any, said: dict[str, Any]) -> None:
+    def scale(self, node: Node, said: dict[str, Any]) -> None:
         """The Scaler of scikit-learn: (x − offset) · scale."""
         if self.layers:
             raise PlaceError(_place(node), "is the operator “Scaler” behind a layer")
         offset, scale = said.get("offset") or [0.0], said.get("scale") or [1.0]
         self._rescale(np.array(scale), -np.array(offset) * np.array(scale), node)
 
-    def arithmetic(self, node: Any, said: dict[str, Any]) -> None:
+    def arithmetic(self, node: Node, said: dict[str, Any]) -> None:
         """A constant added is a bias behind a layer; before the first it scales the inputs."""
         operator = node.op_type
         if operator == "Mul" and self.swish and set(node.input) == {self.current, self.swish}:
-            self._put(node, "SiLU", "silu")
+            self._put(node, activation(_place(node), "SiLU", "silu"))
             return
         name = next((each for each in node.input if each != self.current), "")
         if name not in self.constants:
@@ -193,7 +201,7 @@ class _Chain:
                 _place(node), f"is the operator {quoted(operator)}, which no layer here has"
             )
 
-    def _rescale(self, factor: Array, shift: Array, node: Any) -> None:
+    def _rescale(self, factor: Array, shift: Array, node: Node) -> None:
         sizes = {len(each) for each in (factor, shift, self.factor, self.shift)} - {1}
         if len(sizes) > 1:
             raise PlaceError(_place(node), "has another number of constants than the inputs")
@@ -212,7 +220,7 @@ class _Chain:
 
     # --- layers -----------------------------------------------------------------------------------
 
-    def gemm(self, node: Any, said: dict[str, Any]) -> None:
+    def gemm(self, node: Node, said: dict[str, Any]) -> None:
         """α x W + β b, with W the other way round where transB says so."""
         if said.get("transA") or node.input[0] != self.current:
             raise PlaceError(_place(node), "has the examples in columns, which is not read")
@@ -226,13 +234,13 @@ class _Chain:
                 raise PlaceError(_place(node), "has a bias that is no row of numbers")
             self._add_bias(said.get("beta", 1.0) * bias.ravel(), node)
 
-    def mat_mul(self, node: Any, said: dict[str, Any]) -> None:
+    def mat_mul(self, node: Node, said: dict[str, Any]) -> None:
         """x W."""
         if node.input[0] != self.current:
             raise PlaceError(_place(node), "has the examples in columns, which is not read")
         self._add_layer(self._weights(node, node.input[1]).T, node)
 
-    def _weights(self, node: Any, name: str) -> Array:
+    def _weights(self, node: Node, name: str) -> Array:
         if name not in self.constants:
             raise PlaceError(_place(node), "multiplies two things that both depend on the input")
         weights = self.constants[name]
@@ -240,7 +248,7 @@ class _Chain:
             raise PlaceError(_place(node), "has weights that are no matrix")
         return weights
 
-    def _add_layer(self, weights: Array, node: Any) -> None:
+    def _add_layer(self, weights: Array, node: Node) -> None:
         if self.layers and weights.shape[1] != self._units():
             raise PlaceError(_place(node), "does not fit the layer before it")
         name = node.name or node.output[0]
@@ -249,14 +257,14 @@ class _Chain:
     def _units(self) -> int:
         return len(self.layers[-1].weights)
 
-    def _add_bias(self, bias: Array, node: Any) -> None:
+    def _add_bias(self, bias: Array, node: Node) -> None:
         layer = self.layers[-1]
         if len(bias) not in (1, self._units()):
             raise PlaceError(_place(node), "has another number of biases than units")
         whole = np.zeros(self._units()) if layer.bias is None else layer.bias
         self.layers[-1] = replace(layer, bias=frozen(whole + bias), bias_place="apart")
 
-    def _activate(self, node: Any, said: dict[str, Any]) -> None:
+    def _activate(self, node: Node, said: dict[str, Any]) -> None:
         operator = node.op_type
         readers = self.readers.get(self.current, [])
         if operator == "Sigmoid" and any(
@@ -275,21 +283,38 @@ class _Chain:
             self.left_out.append(
                 "The output layer takes the logarithm of softmax; it is shown as softmax."
             )
-        self._put(node, operator, _ACTIVATIONS.get(operator))
+        self._put(node, _activation(node, said))
         self.current = node.output[0]
 
-    def _put(self, node: Any, operator: str, name: str | None) -> None:
+    def _put(self, node: Node, known: Activation) -> None:
         if not self.layers or self.layers[-1].activation is not None:
-            raise PlaceError(_place(node), f"is the activation {quoted(operator)} without a layer")
-        known = activation(_place(node), operator, name)
+            kind = quoted(node.op_type)
+            raise PlaceError(_place(node), f"is the activation {kind} without a layer")
         self.layers[-1] = replace(self.layers[-1], activation=known)
 
 
-def _place(node: Any) -> str:
-    return f"the node {quoted(node.name or (node.output[0] if node.output else node.op_type))}"
+def _activation(node: Node, said: dict[str, Any]) -> Activation:
+    """An activation with its parameters; those that ONNX takes where none are given included."""
+    place, kind = _place(node), node.op_type
+    parameters = {}
+    if kind in _PARAMETERS:
+        theirs, ours, usual = _PARAMETERS[kind]
+        parameters[ours] = number(said.get(theirs, usual), place, kind)
+    odd = (
+        said.get("approximate", "none") != "none"
+        or (kind == "HardSigmoid" and said.get("beta", 0.5) != 0.5)
+        or (kind == "Selu" and bool(said))
+    )
+    if odd:
+        raise PlaceError(place, f"is {quoted(kind)} with parameters that are not known here")
+    return activation(place, kind, _ACTIVATIONS.get(kind), **parameters)
 
 
-_STEPS: dict[str, Callable[[_Chain, Any, dict[str, Any]], None]] = {
+def _place(node: Node) -> str:
+    return f"the node {quoted(node.name or node.output[0])}"
+
+
+_STEPS: dict[str, Callable[[_Chain, Node, dict[str, Any]], None]] = {
     "Gemm": _Chain.gemm,
     "MatMul": _Chain.mat_mul,
     "Add": _Chain.arithmetic,

@@ -1,14 +1,13 @@
 """The parts of an ONNX file as plain values: constants as arrays, attributes by name."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.libraries import made_sense, needed
-from bpsim.formats.limits import MAX_ITEMS, Budget
+from bpsim.formats.limits import MAX_ITEMS, Budget, floats
 
 KIND = "ONNX network"
 
@@ -20,7 +19,7 @@ class Constants:
         self._budget = Budget()
         if graph.sparse_initializer:
             raise PlaceError("", "it has sparse weights, which are not read")
-        self._found: dict[str, Any] = {each.name: each for each in graph.initializer}
+        self._found: dict[str, Any] = {_text(each.name): each for each in graph.initializer}
         self._arrays: dict[str, Array] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -50,7 +49,7 @@ class Constants:
             array = numpy_helper.to_array(tensor)
             if array.dtype.kind not in "fiubV" or array.shape != tuple(tensor.dims):
                 raise PlaceError(place, "holds no numbers")
-            return frozen(array.astype(np.float64))
+            return floats(array)
 
 
 def graph_of(data: bytes) -> tuple[Any, Mapping[str, int]]:
@@ -68,24 +67,50 @@ def graph_of(data: bytes) -> tuple[Any, Mapping[str, int]]:
         raise PlaceError("", "the file holds no network: its graph has no operators")
     if len(graph.node) > MAX_ITEMS:
         raise PlaceError("", f"the graph has more than {MAX_ITEMS:,} operators")
-    versions = {each.domain: int(each.version) for each in model.opset_import}
+    versions = {_text(each.domain): int(each.version) for each in model.opset_import}
     return graph, versions
 
 
-def attributes_of(node: Any) -> dict[str, Any]:
-    """The attributes of an operator that are numbers, texts or tensors."""
+@dataclass(frozen=True)
+class Node:
+    """An operator: what it is, its name, the tensors it takes and gives, and its attributes."""
+
+    op_type: str
+    name: str
+    input: tuple[str, ...]
+    output: tuple[str, ...]
+    said: dict[str, Any]
+
+
+def node_of(node: Any) -> Node:
+    """The same as plain values; damaged texts come as bytes."""
+    output = tuple(map(_text, node.output))
+    if not output:
+        raise PlaceError("", "an operator of the graph gives nothing")
+    return Node(
+        _text(node.op_type), _text(node.name), tuple(map(_text, node.input)), output,
+        _attributes(node),
+    )  # fmt: skip
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+def _attributes(node: Any) -> dict[str, Any]:
+    """Those that are numbers, texts or tensors."""
     found: dict[str, Any] = {}
     for each in node.attribute:
         if each.type == each.FLOAT:
-            found[each.name] = float(each.f)
+            found[_text(each.name)] = float(each.f)
         elif each.type == each.INT:
-            found[each.name] = int(each.i)
+            found[_text(each.name)] = int(each.i)
         elif each.type == each.STRING:
-            found[each.name] = each.s.decode("utf-8", "replace")
+            found[_text(each.name)] = each.s.decode("utf-8", "replace")
         elif each.type == each.TENSOR:
-            found[each.name] = each.t
+            found[_text(each.name)] = each.t
         elif each.type == each.FLOATS:
-            found[each.name] = [float(number) for number in each.floats]
+            found[_text(each.name)] = [float(number) for number in each.floats]
         elif each.type == each.INTS:
-            found[each.name] = [int(number) for number in each.ints]
+            found[_text(each.name)] = [int(number) for number in each.ints]
     return found

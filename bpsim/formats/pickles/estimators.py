@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.formats.activation_names import activation
 from bpsim.formats.content import Content, Layer, Scaling
@@ -92,7 +93,7 @@ def content_of(network: Made, scaler: Made | None, numbers: Numbers) -> Content:
     )
 
 
-def _activation(name: Any, n: int) -> str:
+def _activation(name: Any, n: int) -> Activation:
     return activation(
         f"layer {n + 2}", f"{name!s:.40}", _ACTIVATIONS.get(name) if isinstance(name, str) else None
     )
@@ -101,7 +102,7 @@ def _activation(name: Any, n: int) -> str:
 def _cost(found: Any, layers: tuple[Layer, ...]) -> str:
     if found.get("loss") not in {"log_loss", None}:
         return "squared-error"
-    softmax = layers[-1].activation == "softmax"
+    softmax = found.get("out_activation_") == "softmax"
     return "categorical-cross-entropy" if softmax else "cross-entropy"
 
 

@@ -1,10 +1,13 @@
 """PyTorch modules out of the inert values of a pickle: layers in their order, with activations."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any, Literal
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
-from bpsim.formats.activation_names import activation
+from bpsim.formats.activation_names import activation, number
 from bpsim.formats.content import Content, Guess, Layer
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS, MAX_NESTED
@@ -13,6 +16,9 @@ from bpsim.formats.pickles.values import Numbers
 from bpsim.formats.pickles.walk import attributes_of, class_of, mapping_of
 
 KIND = "PyTorch model"
+
+Step = Activation | Literal["layer", "nothing"]
+"""What a module does: weights, an activation, or nothing that matters here."""
 
 _NN = "torch.nn.modules."
 _LINEAR = f"{_NN}linear.Linear"
@@ -34,6 +40,11 @@ _ACTIVATIONS = {
     "GELU": "gelu",
     "Hardsigmoid": "hard-sigmoid",
 }
+# What a module calls its parameter, and what the core does.
+_PARAMETERS = {
+    "LeakyReLU": ("negative_slope", "slope"),
+    "ELU": ("alpha", "alpha"),
+}
 _UNKNOWN = ("Hardtanh", "Hardswish", "Mish", "PReLU", "ReLU6", "CELU", "GLU", "LogSigmoid",
             "Softsign", "Softmin", "Tanhshrink", "Threshold", "RReLU", "Softshrink",
             "Hardshrink")  # fmt: skip
@@ -50,7 +61,9 @@ def content_of(model: Made, numbers: Numbers) -> Content:
     Modules that are chained by their own container run in the order they stand in. What a class
     of the user's does with its parts stands in its code alone, which the file does not hold.
     """
-    leaves = list(_leaves(model, "", 0))
+    leaves = list(islice(_leaves(model, "", 0), MAX_ITEMS + 1))
+    if len(leaves) > MAX_ITEMS:
+        raise PlaceError("", f"the model in it has more than {MAX_ITEMS:,} layers")
     if not any(class_of(each) == _LINEAR for _, each in leaves):
         raise PlaceError("", "the model in it has no Linear layer")
     steps = [(path, each, _step(path, each)) for path, each in leaves]
@@ -59,9 +72,9 @@ def content_of(model: Made, numbers: Numbers) -> Content:
     layers: list[Layer] = []
     left_out: list[str] = []
     for path, module, step in steps:
-        if step == "linear":
+        if step == "layer":
             layers.append(_linear(path, module, numbers))
-        elif step and regular:
+        elif isinstance(step, Activation) and regular:
             _put_activation(layers, path, module, step)
             if class_of(module).endswith(".LogSoftmax"):
                 left_out.append(
@@ -111,30 +124,42 @@ def _is_chained(model: Made) -> bool:
             return False
 
 
-def _step(path: str, module: Made) -> str:
-    """What a module does: "linear", the core's name of an activation, or nothing."""
+def _step(path: str, module: Made) -> Step:
+    """What a module does."""
     full = class_of(module)
     name = full.rpartition(".")[2]
     if full == _LINEAR:
-        return "linear"
+        return "layer"
     if full.startswith((_NN, "torch.nn.")):
         if name in _NOTHING or "loss" in full.lower():
-            return ""
+            return "nothing"
         if name in _ACTIVATIONS or name in _UNKNOWN:
-            return activation(f"the layer {quoted(path)}", name, _ACTIVATIONS.get(name))
+            return _activation(f"the layer {quoted(path)}", name, attributes_of(module))
     raise PlaceError(
         f"the layer {quoted(path)}", f"is a {name or 'thing'}, and only Linear layers can be opened"
     )
 
 
-def _one_activation_each(steps: list[str]) -> bool:
-    """True if every layer but perhaps the last is followed by one activation."""
-    told = [step for step in steps if step]
-    if told[-1:] == ["linear"]:
-        told.append("")
-    return all((step == "linear") == (n % 2 == 0) for n, step in enumerate(told)) and any(
-        step != "linear" for step in told if step
-    )
+def _activation(place: str, name: str, said: Mapping[Any, Any]) -> Activation:
+    """An activation with the parameters that the module was made with."""
+    known = _ACTIVATIONS.get(name)
+    if name in _PARAMETERS:
+        theirs, ours = _PARAMETERS[name]
+        return activation(place, name, known, **{ours: number(said.get(theirs), place, name)})
+    if said.get("beta", 1) != 1 or said.get("approximate", "none") != "none":
+        raise PlaceError(place, f"is a {name} with parameters that are not known here")
+    return activation(place, name, known)
+
+
+def _one_activation_each(steps: list[Step]) -> bool:
+    """True if every layer but perhaps the last is followed by one activation, and one at all."""
+    layers = [step == "layer" for step in steps if step != "nothing"]
+    if layers[-1]:
+        layers.append(False)
+    elif len(layers) < 2:
+        return False
+    alternate = all(layer == (n % 2 == 0) for n, layer in enumerate(layers))
+    return alternate and any(isinstance(step, Activation) for step in steps)
 
 
 def _linear(path: str, module: Made, numbers: Numbers) -> Layer:
@@ -149,7 +174,7 @@ def _bias(value: Any, place: str, numbers: Numbers) -> Array | None:
     return None if value is None else numbers.array(value, place)
 
 
-def _put_activation(layers: list[Layer], path: str, module: Made, step: str) -> None:
+def _put_activation(layers: list[Layer], path: str, module: Made, step: Activation) -> None:
     place = f"the layer {quoted(path)}"
     if not layers:
         raise PlaceError(place, "is an activation before the first Linear layer")
@@ -158,14 +183,14 @@ def _put_activation(layers: list[Layer], path: str, module: Made, step: str) -> 
     layers[-1] = _with(layers[-1], step)
 
 
-def _with(layer: Layer, name: str) -> Layer:
-    return Layer(layer.weights, layer.bias, name, layer.orientation, layer.bias_place, layer.name)
+def _with(layer: Layer, found: Activation | str) -> Layer:
+    return replace(layer, activation=found)
 
 
 def _guess(layers: list[Layer]) -> Guess:
     return Guess(
         "activations",
-        ", ".join(each.activation or "" for each in layers),
+        ", ".join(getattr(each.activation, "name", "linear") for each in layers),
         "the model lists them in this order; what it does with them stands in its code, which is "
         "not in the file",
         option="activations",

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError
-from bpsim.formats.limits import Budget
+from bpsim.formats.limits import Budget, floats
 from bpsim.formats.pickles.arrays import array_of, is_array
 from bpsim.formats.pickles.stream import MOST_OPERATIONS, Made
 from bpsim.formats.pickles.tensors import is_tensor, tensor_of
@@ -52,7 +50,7 @@ class Numbers:
         else:
             return None
         self._budget.take(found.shape, place)
-        return frozen(found.astype(np.float64))
+        return floats(found)
 
     def table_if_any(self, value: Any, place: str) -> Array | None:
         """The same, and lists of numbers and of rows of numbers as well, which go no deeper."""

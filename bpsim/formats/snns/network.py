@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import frozen
 from bpsim.formats.activation_names import steep
 from bpsim.formats.content import Content, Layer
@@ -49,7 +50,7 @@ def read(data: bytes, name: str) -> Content:
     units = units_of(sections)
     if not units:
         raise PlaceError("", "the network has no units")
-    edges = [(each.source, each.target, each.weight) for each in connections_of(sections)]
+    edges = connections_of(sections)
     inputs = [each.number for each in units.values() if "i" in each.kind]
     if not inputs:
         raise PlaceError("", "the network has no input units")
@@ -95,8 +96,8 @@ def _require_outputs(units: dict[int, Unit], levels: list[list[int]]) -> None:
         raise PlaceError(f"unit {wrong}", "is in the last layer, but it is no output unit")
 
 
-def _activation(units: list[Unit], layer: int) -> tuple[str, float]:
-    """The core's name of the activation of a layer, and what to multiply its weights by."""
+def _activation(units: list[Unit], layer: int) -> tuple[Activation, float]:
+    """The activation of a layer, and what to multiply its weights by."""
     first = units[0]
     for each in units:
         if each.output_function != "Out_Identity":

@@ -45,7 +45,7 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     text, form = form_of(table.data, choices)
     names, cells = columns_of(text, form)
     columns = [
-        _column(names[n] if names else f"column {n + 1}", column, form, choices)
+        _column(names[n] if names else f"column {n + 1}", column, form, choices, notices)
         for n, column in enumerate(cells)
     ]
     _say_form(form, choices, len(columns), guesses)
@@ -68,11 +68,22 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     return _scaled(content, choices, guesses)
 
 
-def _column(name: str, cells: list[str], form: Form, choices: TableChoices) -> Column:
-    found = numbers(cells, form.decimal)
-    if found is None:
-        texts = ["" if is_missing(cell) else cell.strip() for cell in cells]
-        return Column(name, None, texts)
+def _column(
+    name: str, cells: Array | list[str], form: Form, choices: TableChoices, notices: list[str]
+) -> Column:
+    if isinstance(cells, np.ndarray):
+        found: Array = cells
+    else:
+        read = numbers(cells, form.decimal)
+        if read is None:
+            known = {cell: "" if is_missing(cell) else cell.strip() for cell in set(cells)}
+            return Column(name, None, [known[cell] for cell in cells])
+        found, odd = read
+        if odd:
+            notices.append(
+                f"{name}: {quoted(odd[0])} is no number and counts as missing"
+                + (f", and so do {len(odd) - 1:,} other cells." if len(odd) > 1 else ".")
+            )
     if name in choices.zeros:
         found = np.where(found == 0, np.nan, found)
     return Column(name, found, [])

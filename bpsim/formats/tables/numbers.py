@@ -7,6 +7,8 @@ import numpy as np
 
 from bpsim.core.arrays import Array
 
+FEW = 0.05
+"""Up to this share of the cells of a column of numbers may hold something else."""
 MISSING = frozenset(
     (
         "",
@@ -49,8 +51,11 @@ def number(cell: str, decimal: str) -> float | None:
     return value if np.isfinite(value) else None
 
 
-def numbers(cells: Sequence[str], decimal: str) -> Array | None:
-    """A column of numbers, NaN where one is missing; None where a cell is a text."""
+def numbers(cells: Sequence[str], decimal: str) -> tuple[Array, list[str]] | None:
+    """A column of numbers, NaN where one is missing, and cells that hold something else.
+
+    None where these are more than a few, or where there is no number at all.
+    """
     if decimal == ".":
         try:
             quick = np.array(list(map(float, cells)))
@@ -58,15 +63,20 @@ def numbers(cells: Sequence[str], decimal: str) -> Array | None:
             pass
         else:
             if np.isfinite(quick).all() and not any("_" in cell for cell in cells):
-                return quick
+                return quick, []
     values = np.empty(len(cells))
     known: dict[str, float] = {}  # columns with texts among the numbers repeat the texts
+    odd: list[str] = []
     for n, cell in enumerate(cells):
         value = known.get(cell)
         if value is None:
             found = number(cell, decimal)
             if found is None and not is_missing(cell):
-                return None
-            value = known[cell] = float("nan") if found is None else found
+                odd.append(cell)
+                if len(odd) > FEW * len(cells):
+                    return None
+            value = float("nan") if found is None else found
+            if not odd or odd[-1] != cell:
+                known[cell] = value
         values[n] = value
-    return values if not np.isnan(values).all() else None
+    return None if np.isnan(values).all() else (values, odd)

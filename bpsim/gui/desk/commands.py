@@ -40,7 +40,10 @@ class ChangeState(QUndoCommand):
         if not isinstance(other, ChangeState):
             return False
         before, after = other._before, self._after
-        if before.iteration != after.iteration or before.history.length != self._iterations:
+        same = self._before.document == other._after.document
+        if same and self._before.history is other._after.history:
+            self.setObsolete(True)  # there and back: nothing is left of it that could be saved
+        elif before.iteration != after.iteration or before.history.length != self._iterations:
             return False
         self._after, self._iterations = other._after, other._iterations
         return True

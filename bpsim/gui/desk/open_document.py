@@ -1,6 +1,7 @@
 """The open document with its undo stack: opened, edited, undone, and said to be so."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,18 @@ from bpsim.session.state import State
 from bpsim.steps.places import EdgePlace, UnitPlace
 
 How = ParamSpec("How")
+
+
+VISITING = "This network is shown for a while and stays as it is. Press Esc to go back to yours."
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What waits while another network is visited."""
+
+    session: Session
+    breakpoints: tuple[Breakpoint, ...]
+    selection: UnitPlace | EdgePlace | None
 
 
 class OpenDocument(QObject):
@@ -38,7 +51,11 @@ class OpenDocument(QObject):
     breakpoints_changed = Signal()
     stopped_at = Signal(object)
     """The breakpoint on which the walk stands, None once it moves on."""
+    written = Signal()
+    """What is on screen has just been written to a file."""
     selection_changed = Signal(object)
+    visiting_changed = Signal()
+    """Another network is visited, or the user is back at the own one."""
     what_if = Signal(object)  # the step on screen as it would be with another number
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
@@ -52,6 +69,7 @@ class OpenDocument(QObject):
         self.session = Session(document)
         self._trained_since_save = False
         self._shown_length = 0
+        self._home: Home | None = None
 
     # --- documents --------------------------------------------------------------------------
 
@@ -60,6 +78,7 @@ class OpenDocument(QObject):
         self.about_to_change.emit()
         self.playback.stop()
         self.leave_stop()
+        self._home = None
         self.session = Session(document)
         self.undo_stack.clear()
         self._trained_since_save = False
@@ -72,6 +91,63 @@ class OpenDocument(QObject):
         self.history_changed.emit()
         self.changed.emit()
         self.opened.emit()
+        self.visiting_changed.emit()
+
+    # --- visits -----------------------------------------------------------------------------
+
+    @property
+    def visiting(self) -> bool:
+        """True while another network than the user's own is on screen."""
+        return self._home is not None
+
+    @property
+    def own(self) -> Session:
+        """The session of the user's own document, visiting or not."""
+        return self.session if self._home is None else self._home.session
+
+    @property
+    def own_breakpoints(self) -> tuple[Breakpoint, ...]:
+        """The breakpoints of the user's own document."""
+        return self.breakpoints if self._home is None else self._home.breakpoints
+
+    def visit(self, document: Document) -> None:
+        """Show ``document`` for a while; the user's own waits as it is, with its past."""
+        self.about_to_change.emit()
+        self.playback.stop()
+        self.leave_stop()
+        if self._home is None:
+            self._home = Home(self.session, self.breakpoints, self.selection)
+        self._show_session(Session(document), (), None)
+
+    def go_home(self) -> None:
+        """Show the user's own document again, exactly as it was."""
+        home = self._home
+        if home is None:
+            return
+        self.about_to_change.emit()
+        self.playback.stop()
+        self.leave_stop()
+        self._home = None
+        self._show_session(home.session, home.breakpoints, home.selection)
+
+    def _show_session(
+        self,
+        session: Session,
+        breakpoints: tuple[Breakpoint, ...],
+        selection: UnitPlace | EdgePlace | None,
+    ) -> None:
+        self.selection = None
+        self.selection_changed.emit(None)
+        self.session, self.breakpoints = session, breakpoints
+        self._shown_length = session.history.length
+        self.breakpoints_changed.emit()
+        self.document_changed.emit()
+        self.history_changed.emit()
+        self.changed.emit()
+        if selection is not None:
+            self.selection = selection
+            self.selection_changed.emit(selection)
+        self.visiting_changed.emit()
 
     @property
     def modified(self) -> bool:
@@ -82,10 +158,11 @@ class OpenDocument(QObject):
         """What is on screen has just been written to a file."""
         self._trained_since_save = False
         self.undo_stack.setClean()
+        self.written.emit()
 
     def trained(self) -> None:
         """A training run was made, which is work worth saving."""
-        if not self._trained_since_save:
+        if not self._trained_since_save and not self.visiting:
             self._trained_since_save = True
             self.undo_stack.cleanChanged.emit(False)
 
@@ -107,6 +184,10 @@ class OpenDocument(QObject):
 
         Where it describes none nothing happens; why something cannot be edited is said.
         """
+        if self.visiting:
+            self.message.emit(VISITING, "info")
+            self.changed.emit()  # a field that shows the edit shows the number again
+            return
         before = self.session.state
         try:
             edit = make(self.session, *args, **kwargs)
@@ -133,6 +214,7 @@ class OpenDocument(QObject):
         return slot
 
     def _restore(self, state: State) -> None:
+        self.go_home()
         self.about_to_change.emit()
         self.playback.pause()
         self.leave_stop()
@@ -155,6 +237,9 @@ class OpenDocument(QObject):
         """Replace the list of breakpoints, which can be undone."""
         if breakpoints == self.breakpoints:
             return
+        if self.visiting:
+            self.message.emit(VISITING, "info")
+            return
         more = len(breakpoints) - len(self.breakpoints)
         text = "Add" if more > 0 else "Remove" if more < 0 else "Change"
         self.undo_stack.push(
@@ -162,6 +247,7 @@ class OpenDocument(QObject):
         )
 
     def _show_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        self.go_home()
         self.breakpoints = breakpoints
         self.breakpoints_changed.emit()
 

@@ -34,7 +34,7 @@ class RunKeeping(QObject):
     @property
     def can_keep(self) -> bool:
         """True if the run on screen has an iteration."""
-        return self._document.session.history.length > 0
+        return self._document.session.history.length > 0 and not self._document.visiting
 
     def keep(self) -> None:
         """Keep the run on screen under a name made of its settings."""

@@ -169,6 +169,14 @@ class Training(QObject):
         """The message on how far it is was closed: it is not shown again during this run."""
         self._hushed = self._announcements > 0
 
+    def give_way(self) -> None:
+        """Stop and wait for an edit, and say so unless the run goes on with it."""
+        told = self.running and self._resumed is None and not self._changing
+        self.shut_down()
+        if told:
+            done = f"{self._done:,} iteration{'' if self._done == 1 else 's'}"
+            self._controller.message.emit(f"The edit stopped the run after {done}.", "info")
+
     def shut_down(self) -> None:
         """Stop and wait, because the document or the window goes."""
         if self._worker is not None:

@@ -1,7 +1,6 @@
 """Go to: one line that names any step of any iteration."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.session.go_to_target import Target, TargetError, Walk, parse_target, target_words
 
 __all__ = ["GoToDialog", "Target", "Walk", "ask_target"]
@@ -31,10 +30,10 @@ WAYS = (
 class GoToDialog(QDialog):
     """Reads a place while it is typed and says where it leads; Enter goes there."""
 
-    def __init__(self, walk: Walk, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+    def __init__(self, walk: Walk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Go to")
-        self._walk, self._theme = walk, theme
+        self._walk = walk
         self._target: Target | None = None
         self.line = QLineEdit(str(walk.current))
         self.line.setAccessibleName("Iteration, or iteration / example, or iteration # step")
@@ -89,7 +88,7 @@ class GoToDialog(QDialog):
         self._ways.setVerticalSpacing(em // 4)
         for part in self._faint:
             part.setFont(sized(self.font(), SMALL))
-            _colour(part, self._theme, "muted")
+            part.set_colour("muted")
         # Room for the longest sentence, so that nothing moves while one types.
         self.words.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self.setMinimumWidth(26 * em)
@@ -107,19 +106,13 @@ class GoToDialog(QDialog):
             self._target, words, colour = None, str(error), "warning"
         self.words.setText(words)
         self.line.setAccessibleDescription(words)
-        _colour(self.words, self._theme, colour)
+        self.words.set_colour(colour)
         self.go.setEnabled(self._target is not None)
 
 
-def _colour(label: Label, theme: Theme, name: str) -> None:
-    palette = QPalette(label.palette())
-    palette.setColor(QPalette.ColorRole.WindowText, theme.colour(name))
-    label.setPalette(palette)
-
-
-def ask_target(parent: QWidget, walk: Walk, theme: Theme = LIGHT) -> Target | None:
+def ask_target(parent: QWidget, walk: Walk) -> Target | None:
     """Let the user name a place; None if there is to be none."""
-    dialog = GoToDialog(walk, theme, parent)
+    dialog = GoToDialog(walk, parent)
     try:
         chosen = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.target() if chosen else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,7 +18,6 @@ from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.seed import SeedField
-from bpsim.gui.looks.theme import LIGHT, Theme
 
 WHY = (
     "Held-out examples are not trained with. Their cost beside J shows whether the network learns "
@@ -41,13 +40,12 @@ class HoldOutDialog(QDialog):
         self,
         count: int,
         first: Share | None = None,
-        theme: Theme = LIGHT,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Hold out a share")
         first = first or Share()
-        self._count, self._theme = count, theme
+        self._count = count
         self.why = Label(WHY)
         self.why.setWordWrap(True)
         self.percent = QSpinBox()
@@ -70,11 +68,6 @@ class HoldOutDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.percent.valueChanged.connect(lambda _percent: self._show())
         self.dice.clicked.connect(lambda: self.seed.roll())
-        self.dice.set_theme(theme)
-        for label, colour in (*((each, "muted") for each in self._labels), (self.words, "text")):
-            palette = QPalette(label.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, theme.colour(colour))
-            label.setPalette(palette)
         self._space()
         self._show()
 
@@ -92,7 +85,7 @@ class HoldOutDialog(QDialog):
         )
 
     def _lay_out(self) -> None:
-        self._labels = [Label("S&hare"), Label("&Seed")]
+        self._labels = [Label("S&hare", colour="muted"), Label("&Seed", colour="muted")]
         self._fields = QGridLayout()
         for row, (label, field) in enumerate(
             zip(self._labels, (self.percent, self.seed), strict=True)
@@ -132,11 +125,9 @@ class HoldOutDialog(QDialog):
             self._space()
 
 
-def ask_share(
-    parent: QWidget, count: int, first: Share | None = None, theme: Theme = LIGHT
-) -> Share | None:
+def ask_share(parent: QWidget, count: int, first: Share | None = None) -> Share | None:
     """Let the user choose a share of ``count`` examples; None if nothing is to be held out."""
-    dialog = HoldOutDialog(count, first, theme, parent)
+    dialog = HoldOutDialog(count, first, parent)
     try:
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.chosen() if accepted else None

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,7 +22,6 @@ from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
-from bpsim.gui.looks.theme import LIGHT, Theme
 
 METHODS: tuple[tuple[Method, str], ...] = (
     ("uniform", "Uniform ±ε"),
@@ -70,13 +68,12 @@ class InitialWeightsDialog(QDialog):
         self,
         network: Network,
         first: InitialWeights | None = None,
-        theme: Theme = LIGHT,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Initial weights")
         first = first or InitialWeights("uniform", 1)
-        self._network, self._theme = network, theme
+        self._network = network
         self._chosen: InitialWeights | None = None
         self.method = Segmented([text for _, text in METHODS], "Method")
         self.method.set_current([name for name, _ in METHODS].index(first.method))
@@ -103,7 +100,6 @@ class InitialWeightsDialog(QDialog):
         give_keys(self)
         self.use.setDefault(True)
         self._connect()
-        self._dress()
         self._space()
         self._show()
 
@@ -157,13 +153,13 @@ class InitialWeightsDialog(QDialog):
             words = str(error)[:1].upper() + str(error)[1:]
         self.preview.setEnabled(self._chosen is not None)
         self.words.setText(words)
-        self._colour(self.words, colour)
+        self.words.set_colour(colour)
         self.use.setEnabled(self._chosen is not None)
 
     # --- how it looks ----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._labels = [Label("ε"), Label("&Seed")]
+        self._labels = [Label("ε", colour="muted"), Label("&Seed", colour="muted")]
         self._labels[1].setBuddy(self.seed)
         self._epsilon_row = _row(self._labels[0], self.rule, self.epsilon)
         self._seed_row = _row(self._labels[1], self.seed, self.dice)
@@ -174,17 +170,6 @@ class InitialWeightsDialog(QDialog):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self._column.addWidget(self.buttons)
-
-    def _dress(self) -> None:
-        for part in (self.method, self.rule, self.dice, self.preview):
-            part.set_theme(self._theme)
-        for label in self._labels:
-            self._colour(label, "muted")
-
-    def _colour(self, label: Label, name: str) -> None:
-        palette = QPalette(label.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(name))
-        label.setPalette(palette)
 
     def _space(self) -> None:
         metrics = self.fontMetrics()
@@ -217,10 +202,10 @@ def _row(*widgets: QWidget) -> QWidget:
 
 
 def ask_initial_weights(
-    parent: QWidget, network: Network, first: InitialWeights | None = None, theme: Theme = LIGHT
+    parent: QWidget, network: Network, first: InitialWeights | None = None
 ) -> InitialWeights | None:
     """Let the user choose weights to start from; None if the old ones are to stay."""
-    dialog = InitialWeightsDialog(network, first, theme, parent)
+    dialog = InitialWeightsDialog(network, first, parent)
     try:
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.chosen() if accepted else None

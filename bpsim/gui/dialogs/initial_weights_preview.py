@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.notation.formula import number_text, superscript
 
 BINS = 41
@@ -37,7 +37,6 @@ class WeightsPreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._weights: tuple[Array, ...] = ()
         self._counts: list[Array] = []
         self._reach = 1.0
@@ -60,11 +59,6 @@ class WeightsPreview(QWidget):
     def lines(self) -> list[str]:
         """What is said of each layer."""
         return [", ".join(layer_words(n, theta)) for n, theta in enumerate(self._weights, 1)]
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def _line(self) -> int:
         return round(2.0 * self.fontMetrics().height())
@@ -89,7 +83,7 @@ class WeightsPreview(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("surface"))
+            painter.setBrush(theme_in_use().colour("surface"))
             painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
             self._paint(painter)
 
@@ -106,25 +100,25 @@ class WeightsPreview(QWidget):
             name, shape, span = words[n]
             row = QRectF(left, 2 + n * line, self.width() - 2 * left, line)
             painter.setFont(self.font())
-            painter.setPen(self._theme.colour("text"))
+            painter.setPen(theme_in_use().colour("text"))
             painter.drawText(row, LEFT, name)
             painter.setFont(small)
-            painter.setPen(self._theme.colour("muted"))
+            painter.setPen(theme_in_use().colour("muted"))
             painter.drawText(row.adjusted(name_width, 0, 0, 0), LEFT, shape)
-            painter.setPen(self._theme.colour("text"))
+            painter.setPen(theme_in_use().colour("text"))
             painter.drawText(row, RIGHT, span)
             bars = row.adjusted(name_width + shape_width, 0.3 * em, -span_width - em, -0.3 * em)
             self._paint_bars(painter, bars, self._counts[n])
         if len(self._weights) > MOST_LAYERS:
             row = QRectF(left, 2 + MOST_LAYERS * line, self.width() - 2 * left, line)
-            painter.setPen(self._theme.colour("muted"))
+            painter.setPen(theme_in_use().colour("muted"))
             painter.drawText(row, LEFT, f"and {len(self._weights) - MOST_LAYERS} more layers")
 
     def _paint_bars(self, painter: QPainter, rect: QRectF, counts: Array) -> None:
         """The histogram from −reach to reach, a line where 0 is; blue and orange by sign."""
         if rect.width() < BINS:
             return
-        theme = self._theme
+        theme = theme_in_use()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.colour("line"), 1.0))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -141,5 +135,5 @@ class WeightsPreview(QWidget):
 
     def _bar_colour(self, place: int) -> QColor:
         if place == BINS // 2:
-            return self._theme.colour("muted")
-        return mixed(self._theme.sign(place - BINS // 2), self._theme.colour("surface"), 0.75)
+            return theme_in_use().colour("muted")
+        return mixed(theme_in_use().sign(place - BINS // 2), theme_in_use().colour("surface"), 0.75)

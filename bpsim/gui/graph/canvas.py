@@ -15,12 +15,13 @@ from bpsim.core.network import Network
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.position import paint_position
+from bpsim.gui.graph.paint.remark import paint_remark
 from bpsim.gui.graph.paint.resting import RestingImage
-from bpsim.gui.graph.paint.scene import Inks, rect
+from bpsim.gui.graph.paint.scene import Colours, rect
 from bpsim.gui.graph.paint.staging import Staging
-from bpsim.gui.graph.paint.still import StillImage
+from bpsim.gui.graph.paint.unmarked_units import UnmarkedUnitsImage
 from bpsim.gui.kit.controls.painting import focus_ring
-from bpsim.gui.looks.theme import Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
 from bpsim.steps.shown.spoken import spoken
 
@@ -37,7 +38,7 @@ class GraphCanvas(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._still = StillImage()
+        self._still = UnmarkedUnitsImage()
         self._network: Network | None = None
         self._examples: Examples | None = None
         self._step: Step | None = None
@@ -47,6 +48,7 @@ class GraphCanvas(QWidget):
         self._bias_deltas = False
         self._changes: Sequence[Array] | None = None
         self._progress: float | None = None
+        self._remark = ""
         self._staging = Staging()
         self._picture: Picture | None = None
         self._coming: tuple[Step, Examples, tuple[Any, ...], Picture] | None = None
@@ -81,11 +83,6 @@ class GraphCanvas(QWidget):
         self._step, self._network, self._examples = None, network, examples
         self._refresh()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Use other colours."""
-        self._staging.inks = Inks(theme)
-        self._refresh()
-
     def set_selected(self, place: Place | None) -> None:
         """Mark a unit, an edge or a target, and have it in the picture."""
         if place != self._selected:
@@ -108,6 +105,12 @@ class GraphCanvas(QWidget):
         """Let the weights that moved most glow; one matrix for each Θ, or None for no glow."""
         self._changes = changes
         self.update()
+
+    def set_remark(self, words: str) -> None:
+        """Say ``words`` at the lower edge of the picture, or nothing."""
+        if words != self._remark:
+            self._remark = words
+            self.update()
 
     def set_animation(self, progress: float | None) -> None:
         """Draw pulses that far along the lit edges, 0 … 1, or none."""
@@ -299,7 +302,7 @@ class GraphCanvas(QWidget):
         """What decides how a step is laid out, beside the step itself."""
         camera = self._staging.camera
         return (
-            self.selected, self._breakpoints, self._bias_deltas, self._staging.inks, self.font(),
+            self.selected, self._breakpoints, self._bias_deltas, self._staging.colours, self.font(),
             self.size(), camera.fitted, camera.zoom, camera.x, camera.y,
         )  # fmt: skip
 
@@ -312,7 +315,7 @@ class GraphCanvas(QWidget):
         painter = QPainter(self)
         try:
             if picture is None:
-                painter.fillRect(event.rect(), self._staging.inks["surface"])
+                painter.fillRect(event.rect(), self._staging.colours["surface"])
                 return
             region = event.region()
             self._still.paint(painter, region.boundingRect())
@@ -327,10 +330,13 @@ class GraphCanvas(QWidget):
                 paint_changes(painter, picture.scene, self._changes)
             picture.paint(painter, region, self._progress)
             paint_position(painter, picture.scene, self.width(), self.height())
+            if self._remark:
+                painter.setClipping(False)
+                paint_remark(painter, picture.scene, self._remark, self.width(), self.height())
             if self._keyboard_focus and self.hasFocus():
                 painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())
-                focus_ring(painter, rect(whole), self._staging.inks.theme)
+                focus_ring(painter, rect(whole), self._staging.colours.theme)
         finally:
             painter.end()
 
@@ -359,9 +365,11 @@ class GraphCanvas(QWidget):
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the font."""
+        """Follow the font and the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._staging.colours = Colours(theme_in_use())
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
             self._refresh()
 
     def sizeHint(self) -> QSize:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
 
 
 @cache
@@ -79,12 +81,12 @@ LIGHT: Final = Theme(
     name="light",
     window="#f3f5f8", surface="#ffffff", raised="#e9edf3", line="#cfd6e0",
     text="#1b2330", muted="#5a6577", accent="#4338ca", on_accent="#ffffff",
-    positive="#1f6fb5", negative="#c2540a",
-    forward="#1a7f6b", backward="#9c3587", update="#8a6100", warning="#b3261e",
+    positive="#1e6db1", negative="#b14c09",
+    forward="#187765", backward="#9c3587", update="#8a6100", warning="#b3261e",
     unit_fill="#ffffff", unit_line="#57637a", bias_fill="#eef1f6",
     terms=(
-        "#0b6fb8", "#c4510c", "#14804a", "#a3348f", "#8a6a00", "#5b4bc4",
-        "#b3263e", "#0f7f8c", "#6b7a12", "#8b4a2b", "#3c6e9e", "#7a3f6d",
+        "#0b6eb6", "#b24a0b", "#137a46", "#a3348f", "#846600", "#5b4bc4",
+        "#b3263e", "#0e7581", "#647111", "#8b4a2b", "#3c6e9e", "#7a3f6d",
     ),
 )  # fmt: skip
 
@@ -102,6 +104,22 @@ DARK: Final = Theme(
 )  # fmt: skip
 
 THEMES: Final = {"light": LIGHT, "dark": DARK}
+_in_use = LIGHT
+
+
+def theme_in_use() -> Theme:
+    """The theme that widgets draw with; Qt's PaletteChange tells them of another one."""
+    return _in_use
+
+
+def use_theme(theme: Theme) -> None:
+    """Draw with ``theme`` from now on, in every widget there is."""
+    global _in_use
+    _in_use = theme
+    QApplication.setPalette(theme.palette())
+    # Qt tells widgets with the next round of events; what was laid out in colours is wrong now.
+    QApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange.value)
+
 
 SMALL, BODY, HEADING, TITLE = 0.88, 1.0, 1.12, 1.35
 """The type scale, relative to the application's font."""

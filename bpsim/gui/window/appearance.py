@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from bpsim.gui.looks.style import style_sheet
-from bpsim.gui.looks.theme import THEMES, Theme
+from bpsim.gui.looks.theme import THEMES, Theme, use_theme
 from bpsim.gui.program.preferences import Preferences
 
 REMEMBERED_FONT = "_q_styleSheetWidgetFont"
@@ -52,7 +52,7 @@ class Appearance(QObject):
             # Under a style sheet widgets keep the font they were polished with.
             _set_style_sheet(application, "")
             application.setFont(font)
-        application.setPalette(theme.palette())
+        use_theme(theme)
         _set_style_sheet(application, style_sheet(theme))
         self.changed.emit(theme)
 

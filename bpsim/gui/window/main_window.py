@@ -17,10 +17,11 @@ from bpsim.gui.window.appearance import Appearance
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
+    from bpsim.gui.desk.modes import Mode
     from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +56,6 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(*margins)
         column.addWidget(self._graph)
         self.setCentralWidget(holder)
-        self._graph.set_theme(self.appearance.theme)
         self._graph.show_network(self._document.network, self._document.examples)
 
     @property
@@ -71,8 +71,9 @@ class MainWindow(QMainWindow):
         from bpsim.gui.desk.actions import Actions
         from bpsim.gui.desk.controller import Controller
         from bpsim.gui.desk.desk import Desk
+        from bpsim.gui.desk.modes import Modes
         from bpsim.gui.desk.training import Training
-        from bpsim.gui.window.asking import Asking
+        from bpsim.gui.window.dialog_actions import DialogActions
         from bpsim.gui.window.files import Files
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
@@ -84,15 +85,19 @@ class MainWindow(QMainWindow):
         del self._document  # or it would be kept for as long as the window, whatever is opened
         self.training = Training(self.controller, self)
         self.actions_ = Actions(self)
-        desk = Desk(self.controller, self.training, self.actions_, self.preferences)
+        self.modes = Modes(self.controller, self.training)
+        desk = Desk(self.controller, self.training, self.actions_, self.preferences, self.modes)
+        # Before anything else that the key does: it leaves a mode only where nothing runs.
+        self.actions_.connect("stop", self.modes.escape)
         # What was painted stays on the screen until everything has its place.
         self.setUpdatesEnabled(False)
         try:
             self.docks = Docks(self, self._graph)
+            self.modes.changed.connect(self._show_mode)
             self.wiring = Wiring(desk, self.docks, self._graph)
             self.views = self.wiring.views
             self.files = Files(self, self.controller, self.preferences)
-            self.asking = Asking(self, self.controller, self.training, self.appearance)
+            self.dialog_actions = DialogActions(self, self.controller, self.training)
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
@@ -104,8 +109,12 @@ class MainWindow(QMainWindow):
             if self.isVisible():  # docks take remembered sizes only once they have a place
                 QCoreApplication.sendPostedEvents()
             self._restore_docks()
-            self.wiring.set_theme(self.appearance.theme)
-            self.appearance.changed.connect(self.wiring.set_theme)
+            self.docks.show_mode(self.modes.mode)
+            self.controller.changed.connect(
+                lambda: self.docks.cover(self.controller.blanks is not None)
+            )
+            self.actions_.set_theme(self.appearance.theme)
+            self.appearance.changed.connect(self.actions_.set_theme)
             self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
             self.wiring.show_all()
             self._show_title()
@@ -134,10 +143,10 @@ class MainWindow(QMainWindow):
             ("quit", self.close),
             ("undo", controller.undo_stack.undo),
             ("redo", controller.undo_stack.redo),
-            ("go_to", self.asking.go_to),
-            ("start_weights", self.asking.start_weights),
+            ("go_to", self.dialog_actions.go_to),
+            ("start_weights", self.dialog_actions.start_weights),
             ("rewind", controller.keeping.rewind),
-            ("hold_out_share", self.asking.hold_out_share),
+            ("hold_out_share", self.dialog_actions.hold_out_share),
             ("export_step", self.step_export.export),
             ("copy_step", self.step_export.copy),
             ("dark", self.appearance.toggle),
@@ -159,6 +168,11 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self._show_title)
         files.background.busy_changed.connect(self._show_title)
+
+    def _show_mode(self, mode: Mode) -> None:
+        self.docks.show_mode(mode)
+        if mode.watching:
+            self._graph.setFocus()
 
     # --- the title and what goes with it ----------------------------------------------------
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolB
 
 from bpsim import __version__
 from bpsim.gui.desk.desk import Desk
+from bpsim.gui.desk.modes import TIPS, Mode
+from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.program.preferences import TEXT_SIZES
 from bpsim.gui.program.tips import tip
 from bpsim.gui.window.appearance import Appearance
@@ -20,6 +22,11 @@ from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.focus import go_to
 from bpsim.gui.wiring.table import ROWS
 from bpsim.steps.schedule import Granularity
+
+MODE_ACTIONS = {
+    "mode_watch": Mode.WATCH,
+    "mode_practise": Mode.PRACTISE,
+}
 
 
 class Bundled(Protocol):
@@ -102,6 +109,10 @@ class Menus:
                 walk.addAction(actions[name])
             else:
                 walk.addSeparator()
+        learn = bar.addMenu("&Learn")
+        for name, mode in MODE_ACTIONS.items():
+            learn.addAction(actions[name])
+            actions.connect(name, partial(self._desk.modes.choose, mode))
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])
@@ -111,13 +122,17 @@ class Menus:
         view.addAction(actions["bias_delta"])
         view.addSeparator()
         panels = view.addMenu("&Panels")
-        for row in (row for row in ROWS if row.in_dock):
+        for row in (row for row in ROWS if row.in_dock and row.mode is None):
             key = QKeySequence(row.key)
             shown = key.toString(QKeySequence.SequenceFormat.NativeText)
-            action = panels.addAction(f"{row.title}\t{shown}")
+            action = panels.addAction(f"{row.title}\t{shown}" if shown else row.title)
             action.setCheckable(True)
             action.triggered.connect(partial(self._toggle_panel, row.name))
             self._panel_actions[row.name] = action
+            if not row.shown:
+                learn.addAction(row.title).triggered.connect(partial(go_to, self._docks, row.name))
+            if not row.key:
+                continue
             to_front = QShortcut(key, self._window)
             to_front.activated.connect(partial(go_to, self._docks, row.name))
         panels.aboutToShow.connect(self._show_panels)
@@ -154,6 +169,15 @@ class Menus:
             button = bar.widgetForAction(actions[name])
             if isinstance(button, QToolButton) and name not in ("open", "save"):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        bar.addSeparator()
+        modes = self._desk.modes
+        self.mode_switch = Segmented(
+            [mode.value for mode in Mode], "Mode", [TIPS[mode] for mode in Mode]
+        )
+        self.mode_switch.set_current(0)
+        self.mode_switch.chosen.connect(lambda place: modes.choose(list(Mode)[place]))
+        modes.changed.connect(lambda mode: self.mode_switch.set_current(list(Mode).index(mode)))
+        bar.addWidget(self.mode_switch)
         window.addToolBar(bar)
         self.bar = bar
         self.fit_icons()

@@ -44,7 +44,7 @@ def rows() -> list[tuple[str, str]]:
             keys = " or ".join(QKeySequence(each).toString(native) for each in entry.keys)
             out.append((keys, entry.text.replace("&", "").rstrip("…")))
     out += [(QKeySequence(row.key).toString(native), f"Panel “{row.title}” to the front")
-            for row in ROWS if row.in_dock]  # fmt: skip
+            for row in ROWS if row.key]  # fmt: skip
     return [*out, *ON_THE_GRAPH, *IN_THE_EXAMPLES]
 
 

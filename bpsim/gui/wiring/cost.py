@@ -1,7 +1,5 @@
 """The cost panel: J over the iterations, the curves beside it, and every way to run."""
 
-from functools import partial
-
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.dialogs.questions import ask_where
 from bpsim.gui.panels.cost.panel import CostPanel
@@ -27,6 +25,7 @@ class CostWiring(PanelWiring[CostPanel]):
         self._runs_drawn = False
         self.exporting = Exporting(controller, self)
         self.curves = ExtraCurves(controller, training, panel, desk.preferences)
+        panel.refusal.connect(lambda reason: controller.message.emit(reason, "error"))
         panel.iteration_requested.connect(controller.go_to_iteration)
         panel.run_requested.connect(training.run)
         panel.goal_requested.connect(training.run_to)
@@ -37,7 +36,7 @@ class CostWiring(PanelWiring[CostPanel]):
         for signal in (panel.export_requested, desk.actions["export_costs"].triggered):
             signal.connect(self._export)
         for name, slot in (
-            ("run", partial(training.run, 1)),
+            ("run", panel.run_once),
             ("run_many", panel.run_many),
             ("stop", training.stop),
             ("stop", self.exporting.stop),

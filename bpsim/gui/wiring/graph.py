@@ -4,13 +4,14 @@ from PySide6.QtCore import QPoint
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.looks.theme import Theme
 from bpsim.gui.wiring.context_menu import open_context_menu
 from bpsim.gui.wiring.graph_editing import GraphEditing
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.steps.changes import changes
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.step import Step
+
+WHAT_IF = "What if: not the numbers of the network"
 
 
 class GraphWiring(PanelWiring[GraphView]):
@@ -32,7 +33,7 @@ class GraphWiring(PanelWiring[GraphView]):
         controller.selection_changed.connect(graph.set_selected)
         controller.breakpoints_changed.connect(self._show_breakpoints)
         controller.playback.progress.connect(graph.set_animation)
-        controller.what_if.connect(self._show_step)
+        controller.what_if.connect(self._show_what_if)
         actions["zoom_in"].triggered.connect(lambda _checked=False: graph.zoom_in())
         actions["zoom_out"].triggered.connect(lambda _checked=False: graph.zoom_out())
         actions["fit"].triggered.connect(lambda _checked=False: graph.fit())
@@ -46,6 +47,7 @@ class GraphWiring(PanelWiring[GraphView]):
         else:
             self.panel.set_weight_change(changes(step) or None)
             self._show_step(step)
+        self.panel.set_remark("")
 
     def prepare(self, step: Step) -> None:
         self.panel.prepare(step)
@@ -53,9 +55,9 @@ class GraphWiring(PanelWiring[GraphView]):
     def take_preferences(self) -> None:
         self.desk.actions["bias_delta"].setChecked(self.desk.preferences.bias_delta)
 
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.editing.set_theme(theme)
+    def _show_what_if(self, step: Step) -> None:
+        self._show_step(step)
+        self.panel.set_remark("" if step is self.controller.step else WHAT_IF)
 
     def _show_step(self, step: Step) -> None:
         self.panel.show_step(step, self.controller.session.examples)

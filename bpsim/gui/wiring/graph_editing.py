@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
-from bpsim.gui.looks.theme import Theme
 from bpsim.session.editing import NOT_UP_TO_DATE, set_shown_value, set_weight
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
@@ -19,10 +18,6 @@ class GraphEditing(QObject):
         self._place: Place | None = None
         self.editor = InlineEditor(graph)
         self.editor.committed.connect(self._commit)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Use the colours of ``theme``."""
-        self.editor.set_theme(theme)
 
     def edit(self, place: Place) -> None:
         """Open the editor over ``place``; one without a number of its own is left alone."""

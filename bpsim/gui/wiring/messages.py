@@ -14,9 +14,15 @@ class MessagesWiring(PanelWiring[MessageBar]):
         controller.message.connect(bar.show_message)
         controller.opened.connect(bar.clear)  # it was about another document
         controller.stopped_at.connect(self._stopped_at)
+        for success in (controller.document_changed, controller.written):
+            success.connect(self._succeeded)
         self.training.started.connect(bar.clear)
         bar.closed.connect(self.training.hush)
         desk.actions["stop"].triggered.connect(lambda _checked=False: bar.clear())
+
+    def _succeeded(self) -> None:
+        """What went wrong before is over."""
+        self.panel.clear_kind("error")
 
     def _stopped_at(self, met: object) -> None:
         """Say no longer that the walk stopped, once it has moved on."""

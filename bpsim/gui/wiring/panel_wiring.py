@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
-from bpsim.gui.looks.theme import Theme
 from bpsim.gui.wiring.dock import Dock
 from bpsim.steps.step import Step
 
@@ -48,10 +47,6 @@ class PanelWiring(QObject, Generic[Panel]):
 
     def take_preferences(self) -> None:
         """Show what the preferences say, at the start and when they are reset."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Use the colours of ``theme``."""
-        self.panel.set_theme(theme)  # type: ignore[attr-defined]
 
     def finish(self) -> None:
         """The window goes: end what runs."""

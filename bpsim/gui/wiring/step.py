@@ -13,12 +13,18 @@ class StepWiring(PanelWiring[StepPanel]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, StepPanel())
         self.show_on(self.controller.changed)
+        self.controller.what_if.connect(self._show_what_if)
 
     def show(self) -> None:
         step = self.controller.step
         if step is None:
             self.panel.clear(NO_EXAMPLE)
         else:
+            self.panel.show_step(step)
+
+    def _show_what_if(self, step: Step) -> None:
+        """The step as it would be, which its note says."""
+        if self.in_front:
             self.panel.show_step(step)
 
     def prepare(self, step: Step) -> None:

@@ -40,7 +40,9 @@ class TransportWiring(PanelWiring[TransportBar]):
     def show(self) -> None:
         session, step = self.controller.session, self.controller.step
         self.panel.set_enabled_walk(step is not None)
-        if step is not None:
+        if step is None:  # none of the network before
+            self.panel.set_examples(len(session.document.examples), None)
+        else:
             self.panel.set_examples(len(session.examples), step.example)
             self.panel.set_granularity(session.granularity)
             self.panel.show_step(step, session.schedule, session.trace.values.batch)

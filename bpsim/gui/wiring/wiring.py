@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.looks.theme import Theme
 from bpsim.gui.wiring.ahead import Ahead
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.graph import GraphWiring
@@ -29,7 +28,7 @@ class Wiring(QObject):
         """The panels by name, as attributes."""
         self._turns: Iterator[PanelWiring[Any]] = iter(())
         controller, training = desk.controller, desk.training
-        controller.about_to_change.connect(training.shut_down)
+        controller.about_to_change.connect(training.give_way)
         controller.moved_by_hand.connect(training.let_go)
         self._editors = OpenEditors(controller)
         self._add("graph", GraphWiring(desk, graph))
@@ -76,12 +75,6 @@ class Wiring(QObject):
         """Show what the preferences say."""
         for each in self._by_name.values():
             each.take_preferences()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Colour every panel."""
-        for each in self._by_name.values():
-            each.set_theme(theme)
-        self._desk.actions.set_theme(theme)
 
     def finish(self) -> None:
         """The window goes: end what runs."""

@@ -199,4 +199,7 @@ def _slope_words(g: Activation, slope: float, shorthand: bool) -> str:
     if steepest is None:
         return "The steeper g is at this z, the more of the error gets through."
     share = number_text(100 * slope / steepest, 0 if slope > 0.01 * steepest else 2)
-    return f"The flatter g, the less of the error gets through: here {share} % of the most."
+    return (
+        f"The flatter g, the less of the error gets through: here {share} % of what gets through "
+        "where g is steepest."
+    )

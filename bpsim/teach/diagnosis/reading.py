@@ -48,7 +48,21 @@ def readings(text: str, key: str = "D") -> list[list[Block]]:
     found = [each for each in found if each]
     if not found:
         raise GivenError("there is no number in what was given")
-    return found
+    return [each for blocks in found for each in (_called(blocks, key), blocks) if each]
+
+
+NAMED = {"D": r"D(?![a-zA-Z])", "Delta": r"Δ|Delta", "delta": r"δ|delta"}
+
+
+def _called(blocks: list[Block], key: str) -> list[Block]:
+    """The blocks that are called D, Δ or δ where others have other names; what follows a name
+    without one of its own belongs to it."""
+    name, mine = "", []
+    for each in blocks:
+        name = each.name or name
+        if re.match(NAMED[key], name):
+            mine.append(each)
+    return mine if len(mine) < len(blocks) else []
 
 
 def _of_json(value: Any, key: str) -> list[Block]:
@@ -113,13 +127,13 @@ def _bracketed(text: str) -> list[tuple[list[Row], str]]:
     name_end = 0
     for match in TOKEN.finditer(text):
         kind, token = match.lastgroup or "", match.group()
-        if token in "[({":
+        if token in "[{":
             if len(stack) == 1:
                 before = text[name_end : match.start()]
                 name = before.split("\n")[-1].strip(" =,")
                 stack[0] = [name]
             stack.append([])
-        elif token in "])}" and len(stack) > 1:
+        elif token in "]}" and len(stack) > 1:
             name_end = match.end()
             done = _split_rows(stack.pop())
             if len(stack) == 1:

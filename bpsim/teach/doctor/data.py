@@ -14,8 +14,7 @@ LARGE = 10.0
 def unequal_inputs(patient: Patient) -> Iterator[Finding]:
     """Inputs of very different size, or all of them large."""
     names = patient.document.examples.x_names
-    with np.errstate(over="ignore"):
-        size = np.sqrt(np.mean(patient.x**2, axis=0))
+    size = np.sqrt(np.mean(patient.x**2, axis=0))
     used = np.flatnonzero(size > 0)
     if not used.size:
         return

@@ -18,12 +18,14 @@ OVERWHELMING = 10.0
 def rate_too_large(patient: Patient) -> Iterator[Finding]:
     """One update with this α over all examples makes J larger."""
     training = patient.document.training
+    if not training.learning_rate:
+        yield Finding("rate-zero", "The rate α is 0, so no weight ever changes.")
+        return
     after = patient.network.with_weights(
         updated(patient.network.weights, patient.gradient.D, training)
     )
     before = patient.gradient.J
-    with np.errstate(over="ignore", invalid="ignore"):
-        J = cost_J(after, patient.document.cost, patient.x, patient.y, training.lam)
+    J = cost_J(after, patient.document.cost, patient.x, patient.y, training.lam)
     if not np.isfinite(J) or before + STEEP * max(1.0, abs(before)) < J:
         reached = f"to {J:.4g}" if np.isfinite(J) else "beyond all numbers"
         yield Finding(
@@ -53,8 +55,7 @@ def penalty_too_strong(patient: Patient) -> Iterator[Finding]:
 def softmax_with_other_cost(patient: Patient) -> Iterator[Finding]:
     """Outputs that depend on each other under a cost that keeps their slope."""
     output = patient.network.activation(patient.network.depth)
-    made_for_any = not COSTS[patient.document.cost].outputs
-    if not output.elementwise and made_for_any:
+    if not output.elementwise and COSTS[patient.document.cost].keeps_slope:
         yield Finding(
             "softmax-with-other-cost",
             f"A {output.name} output is trained with {patient.document.cost}: where an output is "

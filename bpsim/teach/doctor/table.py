@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 from bpsim.core.document import Document
 from bpsim.core.network import Network
 from bpsim.teach.doctor.data import constant_columns, unequal_inputs
@@ -11,9 +13,12 @@ from bpsim.teach.doctor.settings import (
     rate_too_large,
     softmax_with_other_cost,
 )
+from bpsim.teach.doctor.targets import not_one_together, out_of_range
 from bpsim.teach.doctor.units import saturated, silent, twins
 
 CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
+    out_of_range,
+    not_one_together,
     twins,
     silent,
     saturated,
@@ -33,4 +38,5 @@ def examined(document: Document, network: Network) -> tuple[Finding, ...]:
     if not len(document.examples):
         return ()
     patient = Patient(document, network)
-    return tuple(finding for check in CHECKS for finding in check(patient))
+    with np.errstate(all="ignore"):  # what overflows is what is looked for
+        return tuple(finding for check in CHECKS for finding in check(patient))

@@ -11,7 +11,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.dialogs.go_to import GoToDialog
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.session.go_to_target import Target, TargetError, Walk, parse_target, target_words
 from bpsim.steps.schedule import Granularity
 
@@ -173,7 +173,8 @@ def test_escape_goes_nowhere(qtbot: QtBot, dialog: GoToDialog) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_a_refusal_has_the_colour_of_warnings(qtbot: QtBot, theme: Theme) -> None:
-    dialog = GoToDialog(walk(), theme)
+    use_theme(theme)
+    dialog = GoToDialog(walk())
     qtbot.addWidget(dialog)
     colour = dialog.words.foregroundRole()
     assert dialog.words.palette().color(colour).name() == theme.text

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.dialogs.hold_out import HoldOutDialog, Share, ask_share
-from bpsim.gui.looks.theme import DARK
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def test_rolling_takes_another_seed(dialog: HoldOutDialog) -> None:
 
 
 def test_what_was_chosen_last_comes_again(qtbot: QtBot) -> None:
-    dialog = HoldOutDialog(10, Share(20, 77), DARK)
+    dialog = HoldOutDialog(10, Share(20, 77))
     qtbot.addWidget(dialog)
     assert dialog.chosen() == Share(20, 77)
 

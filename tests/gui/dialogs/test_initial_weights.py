@@ -13,7 +13,7 @@ from bpsim.core.initial_weights import COURSE_EPSILON, Method, initial_weights
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights import METHODS, InitialWeights, InitialWeightsDialog
 from bpsim.gui.dialogs.initial_weights_preview import layer_words
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -139,7 +139,8 @@ def test_escape_chooses_nothing(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_the_preview_has_the_theme_s_colours(qtbot: QtBot, theme: Theme) -> None:
-    dialog = InitialWeightsDialog(network(400, 25, 10), None, theme)
+    use_theme(theme)
+    dialog = InitialWeightsDialog(network(400, 25, 10))
     qtbot.addWidget(dialog)
     dialog.show()
     image = dialog.preview.grab().toImage()

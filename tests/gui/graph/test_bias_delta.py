@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.gui.graph.paint.faces import Face, faces
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.notation.formula import full_number, number_text
 from bpsim.steps.places import Place, UnitPlace
 from bpsim.steps.schedule import Phase
@@ -76,7 +76,7 @@ def test_words_say_that_it_is_not_used() -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_it_is_grey_and_goes_without_a_trace(view: GraphView, theme: Theme) -> None:
-    view.set_theme(theme)
+    use_theme(theme)
     view.show_step(lecture(Phase.HIDDEN_DELTA, 2, 1), EXAMPLES)
     before = view.grab().toImage()
     view.set_bias_delta(True)

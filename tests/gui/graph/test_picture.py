@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.network import Network
+from bpsim.gui.graph.paint.edges import CONTRASTS
 from bpsim.gui.graph.paint.overlay import Ray
+from bpsim.gui.graph.paint.scene import Colours
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
@@ -56,7 +58,7 @@ def inside(view: GraphView, layer: int, unit: int) -> tuple[int, int]:
 
 @THEMES
 def test_units_computed_and_at_rest_differ_in_their_fill(view: GraphView, theme: Theme) -> None:
-    view.set_theme(theme)
+    use_theme(theme)
     view.show_step(lecture(Phase.FORWARD, 3, 1), EXAMPLES)
     image = image_of(view)
     accent, fill = theme.colour("accent"), theme.colour("unit_fill")
@@ -68,7 +70,7 @@ def test_units_computed_and_at_rest_differ_in_their_fill(view: GraphView, theme:
 
 @THEMES
 def test_lit_edges_have_the_colours_of_their_terms(view: GraphView, theme: Theme) -> None:
-    view.set_theme(theme)
+    use_theme(theme)
     view.show_step(lecture(Phase.FORWARD, 3, 1), EXAMPLES)
     image = image_of(view)
     for frm, least in ((0, 0.3), (1, 0.1), (2, 0.6)):  # from 1 is negative: dashed
@@ -79,13 +81,14 @@ def test_lit_edges_have_the_colours_of_their_terms(view: GraphView, theme: Theme
 
 @THEMES
 def test_other_edges_stand_back(view: GraphView, theme: Theme) -> None:
-    view.set_theme(theme)
+    use_theme(theme)
     view.show_step(lecture(Phase.FORWARD, 3, 1), EXAMPLES)
     image = image_of(view)
     assert view.picture is not None
     colours = along(image, view.picture.scene.layout.edge_line(EdgePlace(3, 1, 1)))
     assert share(colours, theme.colour("positive")) == 0.0
-    assert share(colours, mixed(theme.colour("positive"), theme.colour("surface"), 0.4)) > 0.6
+    at_rest = Colours(theme).standing_out(theme.colour("positive"), CONTRASTS[-1])
+    assert share(colours, at_rest) > 0.6
 
 
 def test_a_negative_weight_is_dashed(view: GraphView) -> None:
@@ -201,8 +204,8 @@ def test_weights_that_look_the_same_are_not_painted_again(view: GraphView) -> No
     assert show(LECTURE.with_weight(2, 1, 1, -weight)) == painted + 1  # another sign
     assert show(LECTURE.with_weight(2, 1, 1, -9.0 * weight)) == painted + 2  # others seem smaller
     shown = image_of(view)
-    view.set_theme(DARK)
-    view.set_theme(LIGHT)
+    use_theme(DARK)
+    use_theme(LIGHT)
     assert image_of(view) == shown
 
 
@@ -212,7 +215,7 @@ def test_zoom_theme_and_size_repaint_all(view: GraphView, qtbot: QtBot) -> None:
     for change in (
         view.zoom_in,
         view.fit,
-        lambda: view.set_theme(DARK),
+        lambda: use_theme(DARK),
         lambda: view.resize(800, 500),
     ):
         painted = view.resting.painted

@@ -19,7 +19,8 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring import extra_curves
 from bpsim.gui.wiring.extra_curves import EXAMPLE, HELD_OUT, SQUARED
 from bpsim.session import editing
-from bpsim.session.curves import sampled
+from bpsim.session.curves import ExampleCost, sampled
+from bpsim.session.editing import with_document
 
 from .conftest import Open
 
@@ -127,7 +128,7 @@ def test_another_held_out_set_starts_over(window: MainWindow, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: complete(window))
     document = window.controller.session.document
     other = Examples.of([[0.2, 0.7]], [[1.0]])
-    window.controller.change("Edit", document.with_(held_out=other))
+    window.controller.edit(with_document, "Edit", document.with_(held_out=other))
     assert window.controller.session.history.length == 50, "nothing is trained anew"
     qtbot.waitUntil(lambda: complete(window))
     assert is_right(window)
@@ -193,21 +194,19 @@ def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) ->
     window = warm(open_window(document), qtbot)
     del document, sets
     run(window, 300, qtbot)
-    qtbot.waitUntil(lambda: complete(window), timeout=30_000)
+    while not complete(window):
+        qtbot.wait(10)
     assert window.controller.session.history.stride > 1, "else no weights are computed again"
     window.controller.open(bundled_network("lecture").load())
-    qtbot.waitUntil(
-        lambda: (
-            not window.wiring["cost"].curves._background.busy
-            and not window.wiring["cost"].curves._news
-        )
-    )
-
-    def gone() -> bool:
+    curves = window.wiring["cost"].curves
+    while curves._background.busy or curves._news:  # however long that takes here
+        qtbot.wait(10)
+    for _ in range(20):  # what is let go of in the event loop goes in one turn of it, or in few
+        qtbot.wait(1)
         gc.collect()
-        return all(each() is None for each in known)
-
-    qtbot.waitUntil(gone)
+        if all(each() is None for each in known):
+            break
+    assert all(each() is None for each in known)
 
 
 def test_a_step_into_another_example_leaves_the_plot_alone(
@@ -266,11 +265,11 @@ def test_a_failure_that_comes_with_each_example_is_said_once(
 ) -> None:
     tried, said = [], []
 
-    def refuse(cost: extra_curves.ExampleCost, *_rest: object) -> float:
+    def refuse(cost: ExampleCost, *_rest: object) -> float:
         tried.append(cost.row)
         raise BpsimError("No cost today.")
 
-    monkeypatch.setattr(extra_curves.ExampleCost, "__call__", refuse)
+    monkeypatch.setattr(ExampleCost, "__call__", refuse)
     window.controller.message.connect(lambda text, _kind: said.append(text))
     idle(window, qtbot)
     window.views.cost.controls.series_toggled.emit(EXAMPLE, True)

@@ -166,7 +166,7 @@ def test_the_goal_is_remembered(open_window: Open, qtbot: QtBot) -> None:
     assert chooser.goal() == Goal(below=0.125)
     assert chooser.below.isVisible()
     second.reset()
-    assert chooser.goal() == Goal(iterations=100)
+    assert chooser.goal() == Goal(iterations=2000)
 
 
 def test_in_the_lecture_s_convention_the_cost_climbs(window: MainWindow, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from bpsim.gui.dialogs.hold_out import HoldOutDialog
 from bpsim.gui.panels.cost.export import export_costs
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.extra_curves import HELD_OUT
+from bpsim.session.editing import with_document
 
 from .conftest import Open
 
@@ -122,7 +123,7 @@ def _values(window: MainWindow) -> np.ndarray:
 def test_a_share_of_one_example_is_refused_in_a_sentence(window: MainWindow) -> None:
     document = window.controller.session.document
     one = type(document.examples).of(document.examples.x[:1], document.examples.y[:1])
-    window.controller.change("Edit", document.with_(examples=one))
+    window.controller.edit(with_document, "Edit", document.with_(examples=one))
     said = messages(window)
     window.actions_["hold_out_share"].trigger()
     assert said == ["There must be two training examples at least to hold one out."]
@@ -130,7 +131,7 @@ def test_a_share_of_one_example_is_refused_in_a_sentence(window: MainWindow) -> 
 
 def test_the_curve_is_exported(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     answer(window, 30, 1)
-    window.asking.hold_out_share()
+    window.dialog_actions.hold_out_share()
     window.training.run(40)
     qtbot.waitUntil(lambda: not window.training.running)
     qtbot.waitUntil(lambda: bool(np.isfinite(_values(window)).all()) and len(_values(window)) == 41)

@@ -323,3 +323,10 @@ def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot
         return len(values) == 201 and int(np.isfinite(values).sum()) == len(sampled(200))
 
     qtbot.waitUntil(filled)
+
+
+def test_the_usual_run_of_the_lecture_s_network_learns(window: MainWindow, qtbot: QtBot) -> None:
+    window.views.cost.run_many()
+    qtbot.waitUntil(lambda: not window.training.running, timeout=60_000)
+    costs = window.controller.session.history.costs
+    assert costs[-1] < 0.1 * costs[0]

@@ -11,7 +11,6 @@ from bpsim.app.resources import bundled_network
 from bpsim.export.frames import frames_of
 from bpsim.formats.errors import FormatError
 from bpsim.formats.native.file import load
-from bpsim.gui.picture import film
 from bpsim.gui.picture.files import image_of
 from bpsim.gui.picture.film import write_film
 from bpsim.gui.picture.page import Look
@@ -67,7 +66,7 @@ def test_a_video_lasts_as_long_as_its_steps(tmp_path: Path) -> None:
 def test_without_ffmpeg_a_sentence_says_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(film.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     monkeypatch.setitem(__import__("sys").modules, "imageio_ffmpeg", None)
     with pytest.raises(FormatError, match=r"an MP4 needs ffmpeg; install it, or: pip install"):
         written(tmp_path / "film.mp4")

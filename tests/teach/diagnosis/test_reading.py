@@ -81,6 +81,18 @@ def test_text(name: str) -> None:
     assert found.digits >= 4
 
 
+def test_what_bpsim_prints_is_read_again() -> None:
+    from bpsim.app.commands.reading import matrix_lines
+
+    found = backprop(lecture())
+    lines = ["J = 0.69"]
+    for name, matrices in (("Δ", found.Delta), ("D", found.D)):
+        for layer, matrix in enumerate(matrices, start=1):
+            lines += ["", *matrix_lines(f"{name}({layer})", matrix)]
+    for what in ("D", "Delta"):
+        assert diagnose(lecture(), readings("\n".join(lines), what), what).right
+
+
 def test_fractions_are_exact() -> None:
     ((block,),) = readings("[1/3, -1/4 ; 2 / 5 0.5]")
     np.testing.assert_allclose(block.values, [[1 / 3, -0.25], [0.4, 0.5]])

@@ -1,6 +1,7 @@
 """The doctor finds what is wrong, says where, and nothing about networks that learn well."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,10 +11,12 @@ from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.steps.places import UnitPlace
+from bpsim.formats.registry import read
+from bpsim.steps.places import TargetPlace, UnitPlace
 from bpsim.teach.doctor.finding import Finding
 from bpsim.teach.doctor.table import examined
 
+CASES = Path(__file__).resolve().parents[4] / "shared" / "cases"
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 Y = np.array([[0.0], [1.0], [1.0], [0.0]])
 HIDDEN = [[0.1, 0.4, -0.3], [-0.2, 0.5, 0.6]]
@@ -124,6 +127,54 @@ def test_softmax_with_squared_error() -> None:
     assert finding.kind == "softmax-with-other-cost"
     better = replace(found, cost="categorical-cross-entropy")
     assert findings(better) == []
+
+
+@pytest.mark.parametrize(
+    ("y", "activations", "cost", "kind", "said"),
+    [
+        (2.0, ("sigmoid", "sigmoid"), "cross-entropy", "target-out-of-range",
+         "The target y of example 1 is 2, but cross-entropy means probabilities from 0 to 1."),
+        (-3.0, ("sigmoid", "tanh"), "squared-error", "target-out-of-range",
+         "but tanh outputs never leave -1 to 1."),
+        (-3.0, ("sigmoid", "relu"), "squared-error", "target-out-of-range",
+         "but relu outputs are never below 0."),
+    ],
+)  # fmt: skip
+def test_targets_that_cannot_be_reached(
+    y: float, activations: tuple[str, str], cost: str, kind: str, said: str
+) -> None:
+    targets = Y.copy()
+    targets[0, 0] = y
+    found = findings(document(y=targets, activations=activations, cost=cost))
+    assert found[0].kind == kind
+    assert found[0].sentence.endswith(said)
+    assert found[0].place == TargetPlace(1)
+
+
+def test_targets_of_softmax_add_up_to_one() -> None:
+    found = document(
+        output=[[0.1, 0.7, -0.4], [0.2, 0.3, 0.1]],
+        y=np.hstack([Y, Y]) * 0.3 + 0.1,
+        activations=("sigmoid", "softmax"),
+        cost="categorical-cross-entropy",
+    )
+    assert "targets-not-one" in {finding.kind for finding in findings(found)}
+
+
+def test_a_rate_of_zero() -> None:
+    (finding,) = findings(document(learning_rate=0.0))
+    assert finding.kind == "rate-zero"
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not beside this checkout")
+@pytest.mark.parametrize(
+    ("case", "kind"),
+    [("dead-relu", "silent"), ("constant-feature", "constant-column"),
+     ("unscaled-sizes", "unequal-inputs"), ("ce-target-2", "target-out-of-range"),
+     ("ce-target-minus1", "target-out-of-range")],
+)  # fmt: skip
+def test_shared_cases(case: str, kind: str) -> None:
+    assert kind in {finding.kind for finding in findings(read(CASES / f"{case}.bpsim"))}
 
 
 def test_without_examples_nothing_is_found() -> None:

@@ -23,7 +23,8 @@ def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: f
     Rich ellipses first, plainer and smaller ones where there is less room, then fewer units. Never
     smaller than legible: the frame is larger than the view if it must be.
     """
-    legible = max(0.5, min(0.75, 10.5 / metrics.line))
+    # Larger text is asked for by those who need it: the picture is moved rather than shrunk.
+    legible = min(0.75, max(0.7, 10.5 / metrics.line))
     for captions, digits, slots, least in (
         (True, 4, SLOTS, 1.0),
         (True, 3, SLOTS, 0.92),

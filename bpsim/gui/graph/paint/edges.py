@@ -13,13 +13,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from bpsim.core.arrays import Array
 from bpsim.gui.graph.paint.scene import Scene
 
-WIDTHS = (0.6, 1.0, 1.8, 2.4, 3.1)
+WIDTHS = (1.0, 1.0, 1.8, 2.4, 3.1)
 """Widths of edges, from the smallest weights of a pair of layers to the largest."""
 FEW_EDGES = 40
-PRESENCE = (0.24, 0.28, 0.32, 0.36, 0.40)
-"""How much of an edge's colour shows at rest, by the same levels, where there are few edges."""
-FLOOD = 2.1
-"""How much more of it shows where all edges of a layer are lit."""
+CONTRASTS = (3.05, 3.1, 3.2, 3.3, 3.4)
+"""How far edges at rest stand out from their ground, by the same levels."""
+FLOODED, FLOOD_WIDTH = 4.4, 1.8
+"""How far they do where all edges of a layer are lit, and how much wider they are."""
 
 
 _largest: dict[int, tuple[weakref.ref[Array], float]] = {}
@@ -82,26 +82,27 @@ def stroke_scale(scene: Scene) -> float:
 
 
 def width_of(level: int, scale: float) -> float:
-    """The width of an edge; the two thinnest stay within a pixel, where lines paint fast."""
-    return WIDTHS[level] * (min(1.0, scale) if level < 2 else scale)
+    """The width of an edge; the two thinnest are a pixel wide, where lines paint fast."""
+    return 1.0 if level < 2 else max(1.0, WIDTHS[level] * scale)
 
 
 def paint_edges(painter: QPainter, scene: Scene, layer: int) -> None:
     """All drawn edges of Θ^(layer), thin ones first."""
-    scale, inks = stroke_scale(scene), scene.inks
-    veil = presence(scene, layer)
+    colours, flooded = scene.colours, layer in scene.flooded
+    scale = stroke_scale(scene) * (1.0 if flooded else thinned(scene, layer))
     for level, negative, lines in buckets(scene, layer):
-        ink = inks["negative" if negative else "positive"]
-        colour = inks.blend(ink, min(1.0, veil * PRESENCE[level]))
-        painter.setPen(edge_pen(colour, width_of(level, scale), scale, negative))
+        ink = colours["negative" if negative else "positive"]
+        colour = colours.standing_out(ink, FLOODED if flooded else CONTRASTS[level])
+        width = width_of(level, scale) * (FLOOD_WIDTH if flooded else 1.0)
+        painter.setPen(edge_pen(colour, width, scale, negative))
         painter.drawLines(lines)
 
 
-def presence(scene: Scene, layer: int) -> float:
-    """How strongly edges show: where many cross each other they stand back."""
+def thinned(scene: Scene, layer: int) -> float:
+    """What makes edges thinner where many cross each other."""
     shown = scene.layout.shown
     count = (len(shown[layer - 1]) + 1) * len(shown[layer])
-    return min(1.0, math.sqrt(FEW_EDGES / count)) * (FLOOD if layer in scene.flooded else 1.0)
+    return min(1.0, math.sqrt(FEW_EDGES / count))
 
 
 def buckets(scene: Scene, layer: int) -> Iterator[tuple[int, bool, list[QLineF]]]:
@@ -126,7 +127,7 @@ def paint_stream(
     x = x1 + t * (x2 - x1)
     heights = starts + t * (ends[:, np.newaxis] - starts)
     for negative in (False, True):
-        pen = QPen(scene.inks["negative" if negative else "positive"], 5.0 * stroke_scale(scene))
+        pen = QPen(scene.colours["negative" if negative else "positive"], 5.0 * stroke_scale(scene))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         dots = heights[negatives == negative].tolist()

@@ -8,18 +8,20 @@ from PySide6.QtGui import QColor
 from bpsim.core.network import Network
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.layout import Layout
-from bpsim.gui.graph.paint.stamps import Stamps
+from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.kit.inks import Fonts
+from bpsim.gui.kit.small_text import Fonts
+from bpsim.gui.looks.contrast import least_part
 from bpsim.gui.looks.theme import Theme
 
 
-class Inks:
+class Colours:
     """The colours of a theme, each made once."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self._known: dict[str, QColor] = {}
+        self._parts: dict[tuple[int, int, float], float] = {}
         self._blends: dict[tuple[int, int, float], QColor] = {}
 
     def __getitem__(self, name: str) -> QColor:
@@ -27,6 +29,14 @@ class Inks:
         if known is None:
             known = self._known[name] = self.theme.colour(name)
         return known
+
+    def standing_out(self, ink: QColor, ratio: float) -> QColor:
+        """As much of ``ink`` on the surface as stands out from it by ``ratio``."""
+        key = (ink.rgba(), self["surface"].rgba(), ratio)
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = least_part(ink, self["surface"], ratio)
+        return self.blend(ink, part)
 
     def blend(self, ink: QColor, part: float, ground: str = "surface") -> QColor:
         """``part`` of ``ink`` on the colour called ``ground``."""
@@ -48,20 +58,20 @@ class Scene:
     """
 
     layout: Layout
-    inks: Inks
+    colours: Colours
     fonts: Fonts
     network: Network
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]
     areas: dict[tuple[str, Box], QRect]
-    stamps: Stamps
+    stamps: CopiedShapes
     flooded: frozenset[int] = frozenset()
 
     def looks_like(self, other: "Scene") -> bool:
         """True if both stand at the same place, in the same colours and type."""
         return (
             self.layout.frame is other.layout.frame
-            and self.inks is other.inks
+            and self.colours is other.colours
             and self.fonts is other.fonts
         )
 

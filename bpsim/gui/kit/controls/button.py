@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
 from bpsim.gui.looks import icons
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 
 
 class Button(QAbstractButton):
@@ -27,16 +27,10 @@ class Button(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._icon, self._primary, self._framed = icon, primary, framed
-        self._theme = LIGHT
         self.setText(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew as the pointer comes and goes
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
@@ -76,7 +70,7 @@ class Button(QAbstractButton):
         return round(self.fontMetrics().height() * 1.1)
 
     def _ground(self) -> QColor | None:
-        theme = self._theme
+        theme = theme_in_use()
         under = self.isEnabled() and (self.underMouse() or self.isDown())
         if self._primary and self.isEnabled():
             share = 0.75 if self.isDown() else 0.88 if under else 1.0
@@ -89,7 +83,7 @@ class Button(QAbstractButton):
         return ground if under or self._framed or self._primary else None
 
     def _paint(self, painter: QPainter) -> None:
-        theme, rect = self._theme, QRectF(self.rect())
+        theme, rect = theme_in_use(), QRectF(self.rect())
         ground = self._ground()
         if ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)

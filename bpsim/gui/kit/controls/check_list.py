@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.gui.kit.controls.check_list_row import Row, check_rect, paint_row, row_height, text_rect
 from bpsim.gui.kit.controls.painting import focus_ring
-from bpsim.gui.looks.theme import LIGHT, Theme, sized
+from bpsim.gui.looks.theme import sized, theme_in_use
 from bpsim.gui.program.tips import tip
 
 __all__ = ["CheckList", "Row"]
@@ -55,7 +55,6 @@ class CheckList(QListView):
 
     def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         self._hint = hint
         self._rows = _Rows(self)
         self.setModel(self._rows)
@@ -103,11 +102,6 @@ class CheckList(QListView):
         """Close the line in which a row is named anew, if one is open, and leave its name."""
         if self.state() == QAbstractItemView.State.EditingState:
             self._rows.replace_all()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.theme = theme
-        self.viewport().update()
 
     def ask_toggle(self, row: int) -> None:
         """Ask to switch ``row`` on if it is off, else off."""
@@ -171,17 +165,17 @@ class CheckList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            painter.fillRect(event.rect(), self.theme.colour("surface"))
+            painter.fillRect(event.rect(), theme_in_use().colour("surface"))
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
             rect = QRectF(self.viewport().rect())
             if not self._rows.rows:
                 em = self.fontMetrics().height()
-                painter.setPen(self.theme.colour("muted"))
+                painter.setPen(theme_in_use().colour("muted"))
                 flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
                 painter.drawText(rect.adjusted(em, 0, -em, 0), flags, self._hint)
             if self.hasFocus() and self.current_row() < 0:
-                focus_ring(painter, rect, self.theme)
+                focus_ring(painter, rect, theme_in_use())
 
 
 class _Rows(QAbstractListModel):
@@ -258,7 +252,9 @@ class _Delegate(QStyledItemDelegate):
         current = index.row() == own.current_row()
         painter.save()
         painter.setFont(own.font())
-        paint_row(painter, rect, self._row(index), own.theme, current, current and own.hasFocus())
+        paint_row(
+            painter, rect, self._row(index), theme_in_use(), current, current and own.hasFocus()
+        )
         painter.restore()
 
     def editorEvent(

@@ -5,7 +5,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
 
@@ -24,7 +24,6 @@ class LiveText(Grounded):
         self._sample, self._longest, self._colour = sample, sample, colour
         self._right = right
         self._text = ""
-        self._theme = LIGHT
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -48,11 +47,6 @@ class LiveText(Grounded):
         """Go back to the room that the sample needs."""
         self._longest = self._sample
         self.updateGeometry()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def _room(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text) + 2
@@ -81,8 +75,8 @@ class LiveText(Grounded):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), self._theme)
-            painter.setPen(self._theme.colour(self._colour if self.isEnabled() else "muted"))
+            self.paint_ground(painter, event.rect(), theme_in_use())
+            painter.setPen(theme_in_use().colour(self._colour if self.isEnabled() else "muted"))
             painter.drawText(self._text_rect(), self._flags(), self._shown())
 
     def _text_rect(self) -> QRect:

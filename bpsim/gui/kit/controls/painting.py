@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import Theme, theme_in_use
 
 RADIUS = 5.0
 KEPT_MIXTURES = 1024
@@ -19,7 +19,6 @@ class Grounded(QWidget):
     """
 
     _ground = ""
-    _theme: Theme = LIGHT
 
     def set_ground(self, name: str) -> None:
         """Stand on the theme's colour called ``name``, or on whatever is behind for ""."""
@@ -34,7 +33,7 @@ class Grounded(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._ground:
             with QPainter(self) as painter:
-                self.paint_ground(painter, event.rect(), self._theme)
+                self.paint_ground(painter, event.rect(), theme_in_use())
 
 
 def mixed(front: QColor, back: QColor, share: float) -> QColor:

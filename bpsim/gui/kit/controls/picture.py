@@ -4,8 +4,6 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpsim.gui.looks.theme import LIGHT, Theme
-
 
 class Picture(QWidget):
     """What has it in common with others of its kind; the painting is each one's own.
@@ -18,13 +16,7 @@ class Picture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme: Theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def forget(self) -> None:
         """Lay out anew when painting next: what was laid out no longer fits."""

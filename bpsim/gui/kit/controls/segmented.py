@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePoli
 
 from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
 from bpsim.gui.looks import icons
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
 
@@ -38,7 +38,7 @@ class _Segment(QRadioButton):
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
-        theme, rect = self._owner.theme, QRectF(self.rect())
+        theme, rect = theme_in_use(), QRectF(self.rect())
         inner = rect.adjusted(2, 2, -2, -2)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked():
@@ -74,7 +74,6 @@ class Segmented(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         self.setAccessibleName(name)
         self._name = name
         self._group = QButtonGroup(self)
@@ -138,14 +137,9 @@ class Segmented(QWidget):
             policy = Qt.FocusPolicy.TabFocus if place == stop else Qt.FocusPolicy.NoFocus
             segment.setFocusPolicy(policy)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.theme = theme
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme.colour("raised"))
+            painter.setBrush(theme_in_use().colour("raised"))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)

@@ -1,13 +1,13 @@
 """A small editor for one number, opened over its place on the graph or its cell in a table."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bpsim.gui.kit.controls.painting import RADIUS, control_height
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.looks import icons
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.program.tips import tip
 
 MARGIN = 3
@@ -39,7 +39,6 @@ class InlineEditor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._label = self._sentence = ""
         self._captioned = True
         self._open = False
@@ -96,14 +95,6 @@ class InlineEditor(QWidget):
     def sentence(self) -> str:
         """What is wrong with the text; empty while nothing is known to be."""
         return self._sentence
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        palette = theme.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.colour("surface"))
-        self.line.setPalette(palette)
-        self.update()
 
     # --- closing ---------------------------------------------------------------------------------
 
@@ -242,7 +233,7 @@ class InlineEditor(QWidget):
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
-        theme = self._theme
+        theme = theme_in_use()
         edge = theme.colour("warning" if self._sentence else "accent")
         if not self._words_rect.isEmpty():
             card = self._words_rect.adjusted(0, 1, 0, -1).toRectF().adjusted(0.5, 0.5, -0.5, -0.5)

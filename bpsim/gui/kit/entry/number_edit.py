@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from bpsim.gui.kit.controls.field_keys import FieldKeys, give_focus_back
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
 
@@ -20,6 +20,8 @@ class NumberEdit(QLineEdit):
     gives way to the old number when the field is left.
     """
 
+    refusal = Signal(str)
+    """Why what stands in the field is not taken, in a sentence with the name of the field."""
     committed = Signal(float)
 
     def __init__(self, name: str, parent: QWidget | None = None, positive: bool = False) -> None:
@@ -28,7 +30,6 @@ class NumberEdit(QLineEdit):
         self._name = name
         self._value = 0.0
         self._wrong = False
-        self._theme = LIGHT
         self.setAccessibleName(name)
         self.setToolTip(tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -51,11 +52,6 @@ class NumberEdit(QLineEdit):
         """True while what stands in the field is not accepted."""
         return self._wrong
 
-    def set_theme(self, theme: Theme) -> None:
-        """Use the colours of ``theme``."""
-        self._theme = theme
-        self._mark(self.toolTip() if self._wrong else "")
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.enter():
@@ -76,32 +72,37 @@ class NumberEdit(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+        elif event.type() == QEvent.Type.PaletteChange and self._wrong:
+            self._mark(self.toolTip())
 
     def enter(self) -> bool:
         """Take what stands in the field; False, and it is marked, where that is no number ≥ 0."""
         try:
             value = parse_number(self.text(), DECIMAL_COMMA)
         except NumberError as reason:
-            self._mark(str(reason))
-            return False
+            return self._refuse(str(reason))
         if value < 0 or (self._positive and value == 0):
             above = "be above 0" if self._positive else "not be below 0"
-            self._mark(f"The number must {above}.")
-            return False
+            return self._refuse(f"The number must {above}.")
         changed = value != self._value
         self.set_value(value)
         if changed:
             self.committed.emit(value)
         return True
 
+    def _refuse(self, reason: str) -> bool:
+        self._mark(reason)
+        self.refusal.emit(f"{self._name}: {reason}")
+        return False
+
     def _mark(self, reason: str) -> None:
         self._wrong = bool(reason)
         self.setToolTip(tip(reason or self._name))
         palette = QPalette()
         if reason:
-            palette.setColor(QPalette.ColorRole.Text, self._theme.colour("warning"))
-            palette.setColor(QPalette.ColorRole.Base, self._theme.colour("raised"))
-            palette.setColor(QPalette.ColorRole.Highlight, self._theme.colour("warning"))
+            palette.setColor(QPalette.ColorRole.Text, theme_in_use().colour("warning"))
+            palette.setColor(QPalette.ColorRole.Base, theme_in_use().colour("raised"))
+            palette.setColor(QPalette.ColorRole.Highlight, theme_in_use().colour("warning"))
         self.setPalette(palette)
 
     def _fit(self) -> None:

@@ -10,7 +10,7 @@ from bpsim.notation.formula import Expr
 
 SMALLEST: Final = 0.6
 HIGH: Final = 8.0
-SHRINKS: Final = (0.9, 0.8, 0.72)
+SHRINKS: Final = (0.95, 0.9)
 """Matrices piled up higher than HIGH em are tried smaller, so that more of them stand abreast."""
 
 

@@ -23,7 +23,7 @@ from bpsim.gui.kit.formula.box import Box
 from bpsim.gui.kit.formula.copying import picture_data, plain_text
 from bpsim.gui.kit.formula.fitting import alike, fitted
 from bpsim.gui.kit.formula.painted import Look, Painted, paint_formula
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program import clipboard
 from bpsim.notation.formula import EMPTY, Expr, to_latex
 
@@ -46,7 +46,6 @@ class FormulaView(Grounded, Spoken):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._expr: Expr = EMPTY
-        self._theme = LIGHT
         self._height = 0
         self._ring = False
         self._boxes: dict[int, tuple[Box, float]] = {}
@@ -108,11 +107,6 @@ class FormulaView(Grounded, Spoken):
             height = math.ceil(box.height * scale) + 2 * MARGIN_Y
             self._painted = Painted(box, look, min(width, self.width()), height, (MARGIN, MARGIN_Y))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
-
     def box(self) -> Box:
         """The formula as laid out for the widget's width."""
         return self._fitted(self._inner())[0]
@@ -121,8 +115,8 @@ class FormulaView(Grounded, Spoken):
         return max(1, self.width() - 2 * MARGIN)
 
     def _look(self, scale: float) -> Look:
-        ground = self._theme.colour(self._ground).rgba() if self._ground else self._backdrop
-        return Look(scale, self._theme, ground, self.devicePixelRatioF())
+        ground = theme_in_use().colour(self._ground).rgba() if self._ground else self._backdrop
+        return Look(scale, theme_in_use(), ground, self.devicePixelRatioF())
 
     def _fitted(self, width: int) -> tuple[Box, float]:
         found = self._boxes.get(width)
@@ -212,11 +206,11 @@ class FormulaView(Grounded, Spoken):
         if painted is not None and not painted.shows(box, look):
             painted = None
         with QPainter(self) as painter:
-            self.paint_ground(painter, exposed, self._theme)
+            self.paint_ground(painter, exposed, theme_in_use())
             if painted is not None:
                 painter.drawPixmap(0, 0, painted.pixmap)
             if self._ring and self.hasFocus():
-                focus_ring(painter, self.rect().toRectF(), self._theme)
+                focus_ring(painter, self.rect().toRectF(), theme_in_use())
             if painted is None:
                 part = (exposed.top(), exposed.top() + exposed.height())
                 paint_formula(painter, box, look, (MARGIN, MARGIN_Y), part)

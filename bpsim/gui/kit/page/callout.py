@@ -8,7 +8,7 @@ from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.page.page import CARD_RADIUS, GRID
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks import icons
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme
+from bpsim.gui.looks.theme import SMALL, theme_in_use
 
 TINT = 0.10
 
@@ -18,7 +18,6 @@ class Callout(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._words = Paragraph(scale=SMALL)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words)
@@ -34,12 +33,6 @@ class Callout(QWidget):
         self._words.set_text(text)
         self.setVisible(bool(text))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self._words.set_theme(theme)
-        self.update()
-
     def _space(self) -> None:
         left = GRID + self.fontMetrics().height() + GRID // 2
         self._row.setContentsMargins(left, GRID // 2, GRID, GRID // 2)
@@ -50,11 +43,11 @@ class Callout(QWidget):
             self._space()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colour = self._theme.colour("update")
+        colour = theme_in_use().colour("update")
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(mixed(colour, self._theme.colour("surface"), TINT))
+            painter.setBrush(mixed(colour, theme_in_use().colour("surface"), TINT))
             painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)
             size = self.fontMetrics().height()
             icons.draw(painter, QRectF(GRID, GRID / 2, size, size), "info-circle", colour)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.room import ask_if_cut_off
-from bpsim.gui.looks.theme import HEADING, LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import HEADING, SMALL, sized, theme_in_use
 from bpsim.gui.program.tips import tip
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -31,7 +31,6 @@ class Heading(Grounded):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._shown = self._pill, self._colour, self._title = "", "accent", ""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -57,11 +56,6 @@ class Heading(Grounded):
             self._asked = asked
             self.updateGeometry()
         self.setAccessibleName(f"{pill}: {self._title}" if pill else self._title)
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
         self.update()
 
     def _set_fonts(self) -> None:
@@ -144,7 +138,7 @@ class Heading(Grounded):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
+        theme = theme_in_use()
         with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -166,7 +160,7 @@ class Heading(Grounded):
                 painter.drawText(room, WRAP, title)
 
     def _paint_pill(self, painter: QPainter) -> None:
-        metrics, theme = self._small_metrics, self._theme
+        metrics, theme = self._small_metrics, theme_in_use()
         height = round(metrics.height()) + 2
         width = metrics.horizontalAdvance(self._pill) + height
         pill = QRectF(0, (self._height - height) // 2, width, height)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 
 GRID = 8
 CARD_RADIUS = 6.0
@@ -15,7 +15,6 @@ class Page(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
@@ -27,11 +26,6 @@ class Page(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._space()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Lie on the surface of ``theme``."""
-        self._theme = theme
-        self.viewport().update()
 
     def grid(self) -> int:
         """The unit of all spacing: 8 pixels beside text of the usual size."""
@@ -97,7 +91,7 @@ class Page(QScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            painter.fillRect(event.rect(), self._theme.colour("surface"))
+            painter.fillRect(event.rect(), theme_in_use().colour("surface"))
 
 
 def _asks(event: QEvent) -> bool:
@@ -112,7 +106,6 @@ class Card(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         self._most: int | None = None
         self._asked = 0
         self._scroll = QScrollArea(self)
@@ -183,14 +176,9 @@ class Card(QWidget):
         self._scroll.setGeometry(self.rect())
         self._fit()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.theme = theme
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme.colour("window"))
+            painter.setBrush(theme_in_use().colour("window"))
             painter.drawRoundedRect(self.rect().toRectF(), CARD_RADIUS, CARD_RADIUS)

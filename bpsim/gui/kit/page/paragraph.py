@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.room import ask_if_cut_off
-from bpsim.gui.looks.theme import BODY, LIGHT, Theme, sized
+from bpsim.gui.looks.theme import BODY, sized, theme_in_use
 
 WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
 
@@ -21,7 +21,7 @@ class Paragraph(Grounded):
         self, colour: str = "text", scale: float = BODY, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme, self._colour, self._scale = LIGHT, colour, scale
+        self._colour, self._scale = colour, scale
         self._text = ""
         self._heights: dict[int, int] = {}
         self._font = sized(self.font(), scale)
@@ -50,11 +50,6 @@ class Paragraph(Grounded):
         if scale != self._scale:
             self._scale = scale
             self._set_font()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def heightForWidth(self, width: int) -> int:
         height = self._heights.get(width)
@@ -88,7 +83,7 @@ class Paragraph(Grounded):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), self._theme)
+            self.paint_ground(painter, event.rect(), theme_in_use())
             painter.setFont(self._font)
-            painter.setPen(self._theme.colour(self._colour))
+            painter.setPen(theme_in_use().colour(self._colour))
             painter.drawText(self.rect(), WRAP, self._text)

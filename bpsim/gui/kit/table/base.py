@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
 from bpsim.gui.kit.table.cells import CENTRE, PADDING, RIGHT
 from bpsim.gui.kit.table.headings import LEFT, ModelHeadings
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 
 FEWEST_ROWS = 2
 USUAL_ROWS = 3
@@ -39,7 +39,7 @@ class _Corner(QObject):
         if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget):
             return False
         with QPainter(watched) as painter:
-            painter.fillRect(watched.rect(), self._table.theme.colour("surface"))
+            painter.fillRect(watched.rect(), theme_in_use().colour("surface"))
         return True
 
 
@@ -52,7 +52,6 @@ class CalmTable(QTableView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -73,13 +72,6 @@ class CalmTable(QTableView):
         for opaque in (self, self._across, self._down):
             opaque.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._fit_rows()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.theme = theme
-        self.viewport().update()
-        self._across.set_theme(theme)
-        self._down.set_theme(theme)
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         if column in self.left_columns:
@@ -137,7 +129,7 @@ class CalmTable(QTableView):
         # By hand, because asking a delegate for each cell takes three times as long.
         model = self.model()
         with QPainter(self.viewport()) as painter:
-            painter.fillRect(event.rect(), self.theme.colour("surface"))
+            painter.fillRect(event.rect(), theme_in_use().colour("surface"))
             if not model.rowCount():
                 return
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -160,7 +152,7 @@ class CalmTable(QTableView):
         rows = [(row, self.rowViewportPosition(row)) for row in range(first, last + 1)]
         self.paint_cells(painter, rows, columns)
         if among and self.hasFocus():
-            focus_ring(painter, QRectF(place), self.theme)
+            focus_ring(painter, QRectF(place), theme_in_use())
 
     def paint_cells(self, painter: QPainter, rows: Cells, columns: Spans) -> None:
         """Paint ``rows``, each with its top, in ``columns``, each with its left end and width."""
@@ -177,12 +169,12 @@ class CalmTable(QTableView):
         if self.selectionBehavior() is not QAbstractItemView.SelectionBehavior.SelectRows:
             rect.setLeft(self.columnViewportPosition(column))
             rect.setWidth(self.columnWidth(column))
-        accent, surface = self.theme.colour("accent"), self.theme.colour("surface")
+        accent, surface = theme_in_use().colour("accent"), theme_in_use().colour("surface")
         painter.fillRect(rect, mixed(accent, surface, SELECTED))
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
         """One cell: its text, at the right unless the column is one of ``left_columns``."""
-        painter.setPen(self.theme.colour("text"))
+        painter.setPen(theme_in_use().colour("text"))
         side = LEFT if column in self.left_columns else RIGHT
         painter.drawText(
             rect.adjusted(PADDING, 0, -PADDING, 0), side,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -19,15 +19,9 @@ class Headings(QHeaderView):
     def __init__(self, orientation: Qt.Orientation, table: QTableView) -> None:
         super().__init__(orientation, table)
         self._table = table
-        self.theme = LIGHT
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(8)
         self.setHighlightSections(False)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.theme = theme
-        self.viewport().update()
 
     def small(self, bold: bool = False) -> QFont:
         """The font of headings: a small version of the table's."""
@@ -40,9 +34,9 @@ class Headings(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            painter.fillRect(event.rect(), self.theme.colour("surface"))
+            painter.fillRect(event.rect(), theme_in_use().colour("surface"))
             painter.setFont(self.small())
-            painter.setPen(self.theme.colour("muted"))
+            painter.setPen(theme_in_use().colour("muted"))
             if self.count():
                 self.paint(painter, event)
 
@@ -81,5 +75,5 @@ class ModelHeadings(Headings):
             words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(inner.width()) + 1)
             painter.drawText(inner, side, words)
         if across:
-            painter.setPen(QPen(self.theme.colour("line"), 1.0))
+            painter.setPen(QPen(theme_in_use().colour("line"), 1.0))
             painter.drawLine(rect.left(), self.height() - 1, rect.right(), self.height() - 1)

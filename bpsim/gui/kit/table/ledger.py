@@ -12,7 +12,7 @@ from bpsim.gui.kit.table import cells
 from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import TermColumn
 from bpsim.gui.kit.table.view import TermTable
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number
 from bpsim.notation.numerals import UNKNOWN
@@ -31,7 +31,6 @@ class Ledger(Grounded, Spoken):
     def __init__(self, table: TermTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = table
-        self._theme = LIGHT
         self._lines: tuple[LedgerLine, ...] = ()
         self._captions: dict[int, Box] = {}
         self._pictures: dict[int, Painted] = {}
@@ -66,14 +65,11 @@ class Ledger(Grounded, Spoken):
         for line in lines if self._ground else ():
             box = layout(line.caption, self.font())
             height, ratio = self._table.row_height(), self.devicePixelRatioF()
-            picture = cells.formula_picture(box, height, self._theme, ratio, self._ground_of(line))
+            picture = cells.formula_picture(
+                box, height, theme_in_use(), ratio, self._ground_of(line)
+            )
             if picture is not None:
                 self._coming[id(box)] = picture
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def line_at(self, y: float) -> LedgerLine | None:
         """The line at that height of the widget."""
@@ -106,7 +102,7 @@ class Ledger(Grounded, Spoken):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), self._theme)
+            self.paint_ground(painter, event.rect(), theme_in_use())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.font())
             ends = self._table.column_edges()
@@ -124,11 +120,13 @@ class Ledger(Grounded, Spoken):
 
     def _ground_of(self, line: LedgerLine) -> QColor:
         """The colour that a line stands on."""
-        surface = self._theme.colour("surface")
-        return mixed(self._theme.colour("accent"), surface, TINT) if _stands_out(line) else surface
+        surface = theme_in_use().colour("surface")
+        return (
+            mixed(theme_in_use().colour("accent"), surface, TINT) if _stands_out(line) else surface
+        )
 
     def _line(self, painter: QPainter, row: QRectF, number: int, ends: list[int]) -> None:
-        theme, line = self._theme, self._lines[number]
+        theme, line = theme_in_use(), self._lines[number]
         ground = self._ground_of(line)
         if _stands_out(line):
             painter.setPen(Qt.PenStyle.NoPen)

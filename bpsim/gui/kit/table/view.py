@@ -16,7 +16,7 @@ from bpsim.gui.kit.table.cells import NARROWEST, PADDING
 from bpsim.gui.kit.table.headings import LEFT
 from bpsim.gui.kit.table.measured import Measured, measured
 from bpsim.gui.kit.table.model import TermColumn, TermModel
-from bpsim.gui.looks.theme import BODY, SMALL, sized
+from bpsim.gui.looks.theme import BODY, SMALL, sized, theme_in_use
 from bpsim.notation.formula import number_text
 from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.terms import Terms
@@ -102,7 +102,7 @@ class TermTable(CalmTable):
         self._numbers(coming)
         if not self.terms_model.numbered:
             for term in self._in_view(terms):
-                coming.paint(term, self.row_height(), self.theme, self.devicePixelRatioF())
+                coming.paint(term, self.row_height(), theme_in_use(), self.devicePixelRatioF())
 
     def _in_view(self, terms: Terms) -> Sequence[int]:
         """About those of ``terms`` that will be on screen."""
@@ -177,7 +177,7 @@ class TermTable(CalmTable):
     def paint_rows(self, painter: QPainter, first: int, last: int) -> None:
         row = self.current_row()
         if row is not None and first <= row <= last:
-            theme, top = self.theme, self.rowViewportPosition(row)
+            theme, top = theme_in_use(), self.rowViewportPosition(row)
             tint = mixed(theme.colour("accent"), theme.colour("surface"), CURRENT)
             painter.fillRect(0, top, self.viewport().width(), self.row_height(), tint)
             painter.fillRect(0, top, 3, self.row_height(), theme.colour("accent"))
@@ -196,7 +196,7 @@ class TermTable(CalmTable):
                 self._paint_numbers(painter, named, column, left + width, width)
 
     def _paint_chips(self, painter: QPainter, rows: Named, left: int) -> None:
-        model, theme, middle = self.terms_model, self.theme, self.row_height() / 2
+        model, theme, middle = self.terms_model, theme_in_use(), self.row_height() / 2
         painter.setFont(self._small)
         for term, top in rows:
             if term is not None:
@@ -217,7 +217,7 @@ class TermTable(CalmTable):
         for term, top in rows:
             if term is None:
                 painter.setFont(self.font())
-                painter.setPen(self.theme.colour("muted"))
+                painter.setPen(theme_in_use().colour("muted"))
                 text = self.tr("… and {0} more").format(self.terms_model.terms.hidden)
                 place = QRectF(left + PADDING, top, 2 * width - PADDING, height)
                 painter.drawText(place, LEFT, text)
@@ -225,12 +225,12 @@ class TermTable(CalmTable):
                 start = left + PADDING + self._chip(term)[0] + PADDING
                 place = QRectF(start, top, left + width - start, height)
                 picture = known.picture(term) if plain else None
-                cells.formula(painter, place, known.box(term), self.theme, picture)
+                cells.formula(painter, place, known.box(term), theme_in_use(), picture)
 
     def _paint_numbers(
         self, painter: QPainter, rows: Named, column: int, right: int, width: int
     ) -> None:
-        model, theme = self.terms_model, self.theme
+        model, theme = self.terms_model, theme_in_use()
         middle, room = self.row_height() / 2, max(1.0, width - PADDING)
         product, last = column == TermColumn.PRODUCT, None
         for term, top in rows:
@@ -253,7 +253,7 @@ class TermTable(CalmTable):
             value = model.rest()[1] if term is None else model.number(term, TermColumn.BAR)
             if value is not None:
                 place = QRectF(left, top, width, height)
-                cells.bar(painter, place, value, self.largest, self.theme)
+                cells.bar(painter, place, value, self.largest, theme_in_use())
 
     def _measure(self) -> None:
         self.plain = cells.Numbers(self.font())

@@ -14,7 +14,7 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
 KINDS: Final[tuple[tuple[Kind, str], ...]] = (
@@ -36,9 +36,7 @@ class AddRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._layers: tuple[int, ...] = ()
-        self._labels: list[Label] = []
         self.kind = QComboBox()
         self.kind.setAccessibleName("Stop at")
         self.kind.setToolTip("What playing and training stop at")
@@ -92,17 +90,6 @@ class AddRow(QWidget):
         """Whether there is a breakpoint to remove."""
         self.remove.setEnabled(on)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.add.set_theme(theme)
-        self.remove.set_theme(theme)
-        for label in self._labels:
-            palette = label.palette()
-            palette.setColor(label.foregroundRole(), theme.colour("muted"))
-            label.setPalette(palette)
-        self._refuse("")
-
     def breakpoint_(self) -> Breakpoint:
         """The breakpoint that the fields describe; raises NumberError where J is no number."""
         match self.kind.currentData():
@@ -138,8 +125,8 @@ class AddRow(QWidget):
         self.below.setToolTip(tip(reason or "Stop once J falls below this number"))
         palette = QPalette()
         if reason:
-            palette.setColor(QPalette.ColorRole.Text, self._theme.colour("warning"))
-            palette.setColor(QPalette.ColorRole.Base, self._theme.colour("raised"))
+            palette.setColor(QPalette.ColorRole.Text, theme_in_use().colour("warning"))
+            palette.setColor(QPalette.ColorRole.Base, theme_in_use().colour("raised"))
         self.below.setPalette(palette)
 
     def _show_kind(self) -> None:
@@ -160,8 +147,7 @@ class AddRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for part in parts:
             if isinstance(part, str):
-                part = Label(part)
-                self._labels.append(part)
+                part = Label(part, colour="muted")
             row.addWidget(part)
         group.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return group
@@ -187,6 +173,8 @@ class AddRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
             self._space()
+        elif event.type() == QEvent.Type.PaletteChange and hasattr(self, "_flow"):
+            self._refuse("")  # the marks are in the colours of the theme before
 
 
 def _spin(name: str) -> QSpinBox:

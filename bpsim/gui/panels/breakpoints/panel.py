@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.gui.kit.controls.check_list import CheckList, Row
-from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.breakpoints.add import AddRow
 from bpsim.session.breakpoints import fits
 
@@ -40,7 +39,6 @@ class BreakpointsPanel(QWidget):
         self.list.current_changed.connect(lambda row: self.entry.set_can_remove(row >= 0))
         self.entry.added.connect(self._add)
         self.entry.remove_requested.connect(lambda: self._remove(self.list.current_row()))
-        self.set_theme(LIGHT)
         self._space()
 
     # --- what it shows ---------------------------------------------------------------------------
@@ -63,11 +61,6 @@ class BreakpointsPanel(QWidget):
         if met != self._met:
             self._met = met
             self._show()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.list.set_theme(theme)
-        self.entry.set_theme(theme)
 
     def _show(self) -> None:
         self.list.set_rows([self._row(each) for each in self._breakpoints])

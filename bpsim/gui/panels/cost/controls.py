@@ -13,7 +13,7 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.entry.number_edit import NumberEdit
-from bpsim.gui.looks.theme import SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.panels.cost.goal import GoalChooser
 from bpsim.gui.panels.cost.order import BatchFields
 from bpsim.gui.panels.cost.progress import ProgressText
@@ -27,6 +27,8 @@ class CostControls(QWidget):
     ``run_requested`` carries a number of iterations, ``goal_requested`` a Goal without one.
     """
 
+    refusal = Signal(str)
+    """Why a number that was typed is not taken."""
     run_requested = Signal(int)
     goal_requested = Signal(object)
     stop_requested = Signal()
@@ -81,8 +83,23 @@ class CostControls(QWidget):
         """Write the cost to be reached as the course does (+1) or as the lecture does (−1)."""
         self.goal.set_sign(sign)
 
+    def _entered(self) -> bool:
+        """True once what was typed is taken in; a field that refuses it gets the focus."""
+        for field in (self.rate, self.lam):
+            if (field.isModified() or field.refused()) and not field.enter():
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+        return True
+
+    def run_once(self) -> None:
+        """Ask for one iteration, with the settings that stand in the fields."""
+        if self._entered():
+            self.run_requested.emit(1)
+
     def run_to_goal(self) -> None:
-        """Ask for the run that the fields describe; a cost that is no number is marked."""
+        """Ask for the run that the fields describe; what is no number is marked."""
+        if not self._entered():
+            return
         goal = self.goal.goal()
         if goal is None:
             self.goal.below.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -124,27 +141,14 @@ class CostControls(QWidget):
     def _show_curves(self) -> None:
         self.curves_menu.popup(self.curves.mapToGlobal(self.curves.rect().bottomLeft()))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for each in (
-            self.run_one, self.run_many, self.stop, self.log, self.show_all, self.curves,
-            self.export, self.rate, self.lam, self.cost, self.progress, self.goal,
-        ):  # fmt: skip
-            each.set_theme(theme)
-        for label in self._labels:
-            palette = label.palette()
-            palette.setColor(label.foregroundRole(), theme.colour("muted"))
-            label.setPalette(palette)
-
     # --- how they are made -----------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._labels: list[Label] = []
         self.run_one = Button("player-play", "Run 1 iteration", primary=True)
         self.run_one.setToolTip("One iteration of gradient descent (Ctrl+R)")
         self.run_many = Button("player-track-next", "Run", framed=True)
-        self.run_many.setToolTip("As far as the field beside it says (Ctrl+Enter)")
-        self.run_many.setAccessibleName("Run as far as chosen")
+        self.run_many.setToolTip("Run to the goal in the field beside it (Ctrl+Enter)")
+        self.run_many.setAccessibleName("Run to the goal")
         self.goal = GoalChooser()
         self.stop = Button("player-stop", "Stop", primary=True)
         self.stop.setToolTip("Stop after the iteration under way (Esc)")
@@ -195,13 +199,15 @@ class CostControls(QWidget):
             self._flow.add(widget, stretch=widget is self.cost)
 
     def _connect(self) -> None:
-        self.run_one.clicked.connect(lambda: self.run_requested.emit(1))
+        self.run_one.clicked.connect(lambda: self.run_once())
         self.run_many.clicked.connect(lambda: self.run_to_goal())
         self.stop.clicked.connect(lambda: self.stop_requested.emit())
         self.log.clicked.connect(self.log_toggled)
         self.show_all.clicked.connect(lambda: self.show_all_requested.emit())
         self.export.clicked.connect(lambda: self.export_requested.emit())
         self.curves.clicked.connect(lambda: self._show_curves())
+        for field in (self.rate, self.lam, self.goal.below):
+            field.refusal.connect(self.refusal)
         self.rate.committed.connect(lambda value: self._change(learning_rate=value))
         self.lam.committed.connect(lambda value: self._change(lam=value))
         self.batches.changed.connect(self._changed)
@@ -224,7 +230,7 @@ class CostControls(QWidget):
         label = Label(text)
         label.setBuddy(buddy)
         label.setToolTip(tip(buddy.accessibleName()))
-        self._labels.append(label)
+        label.set_colour("muted")
         return label
 
     @staticmethod

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.kit.entry.spins import Choice, Spin
-from bpsim.gui.looks.theme import Theme
 from bpsim.session.goal import MOST_ITERATIONS, Goal, GoalChoice
 
 WORDS: Final[dict[str, str]] = {
@@ -84,10 +83,6 @@ class GoalChooser(QWidget):
         place = self.kind.findData("cost")
         self.kind.setItemText(place, "until J <" if sign > 0 else "until J > −")
         self._space()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.below.set_theme(theme)
 
     # --- inside -----------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.settings import TrainingSettings
-from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.controls import CostControls
 from bpsim.gui.panels.cost.data import MAIN, CostData, cost_words
 from bpsim.gui.panels.cost.plot import CostPlot
@@ -31,6 +30,7 @@ class CostPanel(QWidget):
 
     iteration_requested = Signal(int)
     run_requested = Signal(int)
+    refusal = Signal(str)
     goal_requested = Signal(object)
     stop_requested = Signal()
     settings_changed = Signal(object)
@@ -54,6 +54,7 @@ class CostPanel(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._redraw)
         self.controls.run_requested.connect(self.run_requested)
+        self.controls.refusal.connect(self.refusal)
         self.controls.goal_requested.connect(self.goal_requested)
         self.controls.stop_requested.connect(self.stop_requested)
         self.controls.settings_changed.connect(self.settings_changed)
@@ -64,7 +65,6 @@ class CostPanel(QWidget):
         self.plot.zoomed.connect(self.controls.set_zoomed)
         self.controls.show_all_requested.connect(self.plot.show_all)
         self._space()
-        self.set_theme(LIGHT)
         self._tell_cost()
 
     # --- what it shows ---------------------------------------------------------------------------
@@ -162,10 +162,9 @@ class CostPanel(QWidget):
             self._later.stop()
             self._redraw()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.controls.set_theme(theme)
-        self.plot.set_theme(theme)
+    def run_once(self) -> None:
+        """Ask for one iteration with what stands in the fields."""
+        self.controls.run_once()
 
     def run_many(self) -> None:
         """Ask for the run that the fields beside the button say."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.run_lines import run_pen
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.cost.axes import CostAxis, IterationAxis
 from bpsim.gui.panels.cost.data import FEWEST, CostData, known_points
 from bpsim.gui.panels.cost.heights import ceiling, fitted, rises_above, unit_of
@@ -63,7 +63,6 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         # have them painted at once, several times for one change.
         self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self._data = data
-        self._theme = LIGHT
         self._range: tuple[float, float] | None = None
         self._told_zoomed = False
         self._beyond = False
@@ -82,7 +81,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self.setAccessibleDescription(HELP)
         self.setWhatsThis(HELP)
         self._ready = True
-        self.set_theme(LIGHT)
+        self._dress_axes()
 
     def _arrange(self) -> None:
         layout = pg.GraphicsLayout()
@@ -97,14 +96,13 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._box.sigResized.connect(self.refresh_marks)  # wider numbers have moved the axis
         self.setCentralItem(layout)
 
-    # --- what it shows ---------------------------------------------------------------------------
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
+    def _dress_axes(self) -> None:
+        """Draw the axes with the theme and the font there are."""
         for axis in (self._cost_axis, self._iteration_axis):
-            axis.dress(theme, self.font())
+            axis.dress(theme_in_use(), self.font())
         self.refresh()
+
+    # --- what it shows ---------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Draw what the data have become."""
@@ -114,14 +112,14 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         data.unit = unit_of(data)
         self._cost_axis.count_in(data.unit, data.log)
         self._cost_axis.set_title("J(Θ)" if data.sign > 0 else "J, lecture")
-        pen = QPen(self._theme.colour("accent"), 1.0)
+        pen = QPen(theme_in_use().colour("accent"), 1.0)
         pen.setCosmetic(True)
-        pens = [run_pen(self._theme, run.colour) for run in data.runs]
+        pens = [run_pen(theme_in_use(), run.colour) for run in data.runs]
         others = [data.curve(run.costs, left, right, columns) for run in data.runs]
         own = []
         for n, each in enumerate(data.series):
             if each.shown:
-                pens.append(series_pen(self._theme, n))
+                pens.append(series_pen(theme_in_use(), n))
                 own.append(known_points(*data.curve(each.costs, left, right, columns)))
         if data.main_shown:
             pens.append(pen)
@@ -307,8 +305,8 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._ready:
-            self.set_theme(self._theme)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange) and self._ready:
+            self._dress_axes()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -329,24 +327,26 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         painter = QPainter(self.viewport())
         try:
             if self._data.empty and self.plot_rect().height() > 5 * self.fontMetrics().height():
-                paint_words(painter, self._free_rect(), EMPTY, self._theme, self.font())
+                paint_words(painter, self._free_rect(), EMPTY, theme_in_use(), self.font())
             elif self._data.nothing_above_zero:
-                paint_words(painter, self._free_rect(), ALL_ZERO, self._theme, self.font())
-            paint_marks(painter, self._frame(), self._data, self.hovered, self._theme, self.font())
+                paint_words(painter, self._free_rect(), ALL_ZERO, theme_in_use(), self.font())
+            paint_marks(
+                painter, self._frame(), self._data, self.hovered, theme_in_use(), self.font()
+            )
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.viewport().rect()), self._theme)
+                focus_ring(painter, QRectF(self.viewport().rect()), theme_in_use())
         finally:
             painter.end()
 
     def _free_rect(self) -> QRectF:
         """The plot, or what is below the names of several curves, which stand at the top."""
         rect = self.plot_rect()
-        below = rect.height() / 2 if len(legend(self._data, self._theme)) > 1 else 0.0
+        below = rect.height() / 2 if len(legend(self._data, theme_in_use())) > 1 else 0.0
         return rect.adjusted(0, below, 0, 0)
 
     def _paint_ground(self, painter: QPainter) -> None:
-        painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
-        frame, line = self._frame(), self._theme.colour("raised")
+        painter.fillRect(self.viewport().rect(), theme_in_use().colour("surface"))
+        frame, line = self._frame(), theme_in_use().colour("raised")
         plot = frame.rect
         for place in self._iteration_axis.grid_places():
             painter.fillRect(QRectF(round(frame.x_at(place)), plot.top(), 1, plot.height()), line)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.session.progress import Progress, duration
 
 
@@ -63,7 +64,7 @@ class ProgressText(LiveText):
             whole = QRectF(0, self.height() - height, self.width(), height)
             for name, share in (("line", 1.0), ("accent", self._done)):
                 if share > 0:
-                    painter.setBrush(self._theme.colour(name))
+                    painter.setBrush(theme_in_use().colour(name))
                     whole.setWidth(max(self.width() * share, height))
                     painter.drawRoundedRect(whole, height / 2, height / 2)
         finally:

@@ -7,7 +7,6 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.roomy import Roomy
-from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.curve.view import CurveView
 from bpsim.gui.program.tips import tip
 from bpsim.steps.shown.cost_curves import CostCurves
@@ -68,13 +67,6 @@ class CurvePanel(Grounded, Roomy):
         if not isinstance(content, CostCurves):
             return 1
         return (content.worst() if self._chosen is None else self._chosen) + 1
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        for part in (self.view, self.words, self.previous, self.next, self.which):
-            part.set_theme(theme)
-        self.update()
 
     def _show(self, content: Content) -> None:
         outputs = len(content) if isinstance(content, CostCurves) else 0

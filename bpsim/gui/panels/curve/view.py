@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.picture import Picture
 from bpsim.gui.kit.formula.copying import plain_text
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.curve.cost_paint import paint_cost
 from bpsim.gui.panels.curve.paint import paint_activation, paint_bars, paint_headline
 from bpsim.notation.formula import number_text
@@ -42,7 +43,7 @@ class CurveView(Picture):
             self._paint(painter, QRectF(self.rect()))
 
     def _paint(self, painter: QPainter, rect: QRectF) -> None:
-        font, theme = self.font(), self._theme
+        font, theme = self.font(), theme_in_use()
         match self._content:
             case Hint(text):
                 painter.setPen(theme.colour("muted"))

@@ -1,5 +1,6 @@
 """The line that holds a δ against the central difference ∂cost/∂z."""
 
+import math
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -11,7 +12,7 @@ from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.page import CARD_RADIUS, GRID
 from bpsim.gui.looks import icons
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.notation.formula import Expr, Faint, Number, Operator, Symbol, Words, number_text, row
 from bpsim.steps.apart.delta import DeltaBreakdown
 
@@ -32,6 +33,19 @@ def check_line(delta: DeltaBreakdown, words: str) -> Expr:
 def checkable(delta: DeltaBreakdown) -> bool:
     """True if there is a δ, and a difference of costs to hold it against."""
     return delta.checkable
+
+
+def compared(value: float, right: float) -> str:
+    """What ``value`` is beside the number that it should be."""
+    if value == 0 or right == 0:
+        return number_text(value, 3)
+    times = abs(value / right)
+    if not math.isfinite(times):
+        return number_text(value, 3)
+    size = f"{number_text(times, 2)} times as large"
+    if abs(times - 1) <= AGREES:
+        return "of the other sign"
+    return size if (value > 0) == (right > 0) else f"{size} and of the other sign"
 
 
 def agrees(delta: DeltaBreakdown) -> bool:
@@ -61,7 +75,6 @@ class CheckLine(Grounded, Spoken):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._verdict = NONE
         self._coming: tuple[DeltaBreakdown, Expr] | None = None
         self.view = FormulaView()
@@ -94,7 +107,7 @@ class CheckLine(Grounded, Spoken):
 
     def _tint(self, told: Verdict) -> QColor:
         """The colour behind the words."""
-        return mixed(self._theme.colour(told.colour), self._theme.colour("surface"), TINT)
+        return mixed(theme_in_use().colour(told.colour), theme_in_use().colour("surface"), TINT)
 
     def _words(self, delta: DeltaBreakdown) -> str:
         if not delta.known:
@@ -105,15 +118,10 @@ class CheckLine(Grounded, Spoken):
         if agrees(delta):
             words = self.tr("agrees, relative error {0}").format(error)
             return f"{words}, {delta.kink}" if delta.kink else words
+        found = compared(delta.result, delta.numeric)
         if delta.shorthand:
-            return self.tr("is not the shorthand: relative error {0}").format(error)
-        return self.tr("differs, relative error {0}").format(error)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.view.set_theme(theme)
-        self.update()
+            return self.tr("is not the shorthand, which is {0}").format(found)
+        return self.tr("differs: δ is {0}").format(found)
 
     def _set_fonts(self) -> None:
         self.view.setFont(sized(self.font(), SMALL))
@@ -124,7 +132,7 @@ class CheckLine(Grounded, Spoken):
         self._set_fonts()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
+        theme = theme_in_use()
         with QPainter(self) as painter:
             self.paint_ground(painter, event.rect(), theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

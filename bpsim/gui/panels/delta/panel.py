@@ -13,7 +13,7 @@ from bpsim.gui.kit.page.page import GRID, Card, Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.kit.table import TermTable
 from bpsim.gui.kit.table.ledger import Ledger
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme
+from bpsim.gui.looks.theme import SMALL
 from bpsim.gui.panels.delta.check import CheckLine
 from bpsim.gui.panels.delta.switch import Switch
 from bpsim.steps.apart.delta import DeltaBreakdown
@@ -69,7 +69,6 @@ class DeltaPanel(Roomy):
         self.sign.chosen.connect(lambda place: self.sign_chosen.emit(SIGNS[place]))
         self.shorthand.clicked.connect(self.shorthand_toggled)
         self.terms.term_activated.connect(self.term_activated)
-        self.set_theme(LIGHT)
         self.set_convention(Convention())
         self.show_delta(None)
 
@@ -138,14 +137,6 @@ class DeltaPanel(Roomy):
         """Show ``convention`` in the switches."""
         self.sign.set_current(SIGNS.index(convention.sign))
         self.shorthand.setChecked(convention.lecture_shorthand)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for part in (
-            self.page, self.heading, self.sign, self.shorthand, self.sentence, self.card,
-            self.formula, self.numbers, self.terms, self.ledger, self.check, self.message,
-        ):  # fmt: skip
-            part.set_theme(theme)
 
     # --- room -----------------------------------------------------------------------------------
 

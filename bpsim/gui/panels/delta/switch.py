@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
 from bpsim.gui.looks import icons
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 
 GAP = 6
 RADIUS = 3.0
@@ -18,16 +18,10 @@ class Switch(QCheckBox):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._theme = LIGHT
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew as the pointer comes and goes
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -59,7 +53,7 @@ class Switch(QCheckBox):
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
-        theme, size = self._theme, self._box_size()
+        theme, size = theme_in_use(), self._box_size()
         line = self.fontMetrics().height() + 4
         box = QRectF(GAP, (line - size) // 2, size, size)  # beside the first line
         if self.hasFocus():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTableView
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
 from bpsim.gui.kit.table.headings import LEFT, Headings
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.examples.model import MARK, ExamplesModel
 
 
@@ -25,7 +26,7 @@ class ColumnHeader(Headings):
         self.setFixedHeight(2 * line + 8)
 
     def paint(self, painter: QPainter, event: QPaintEvent) -> None:
-        theme, model, half = self.theme, self._examples, self.height() / 2
+        theme, model, half = theme_in_use(), self._examples, self.height() / 2
         starts, edges = (0, model.inputs), (model.inputs, model.columnCount())
         targets = model.columnCount() - model.inputs
         titles = (
@@ -83,7 +84,7 @@ class RowHeader(Headings):
         return QSize(self.width(), super().sizeHint().height())
 
     def paint(self, painter: QPainter, event: QPaintEvent) -> None:
-        theme, chosen = self.theme, self._chosen()
+        theme, chosen = theme_in_use(), self._chosen()
         ground = mixed(theme.colour("accent"), theme.colour("surface"), 0.20)
         for row in self.sections(event.rect().top(), event.rect().bottom()):
             top, height = self.sectionViewportPosition(row), self.sectionSize(row)

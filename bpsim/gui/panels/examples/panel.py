@@ -17,7 +17,6 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.examples import edits
 from bpsim.gui.panels.examples.pasting import PasteError, read_rows
 from bpsim.gui.panels.examples.split import Split
@@ -54,7 +53,6 @@ class ExamplesPanel(Grounded):
         self.table.chosen.connect(self._choose_row)
         self.table.selectionModel().selectionChanged.connect(self._enable)
         self.table.selectionModel().currentChanged.connect(self._enable)
-        self.set_theme(LIGHT)
         self.show_examples(Examples.none(1, 1), None)
 
     def _build(self) -> None:
@@ -75,6 +73,7 @@ class ExamplesPanel(Grounded):
             self.tr("There are no training examples yet. Add one and type its numbers, "
                     "or paste rows from a spreadsheet.")
         )  # fmt: skip
+        self.hint.set_colour("muted")
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.first_button = Button("plus", self.tr("Add example"), primary=True)
@@ -189,18 +188,6 @@ class ExamplesPanel(Grounded):
         if len(split.held_out):
             words += self.tr(" · {0} held out").format(f"{len(split.held_out):,}")
         return words
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        for part in (self.add_button, self.duplicate_button, self.remove_button,
-                     self.hold_button, self.share_button, self.count,
-                     self.table, self.first_button, self.paste_button):  # fmt: skip
-            part.set_theme(theme)
-        palette = self.hint.palette()
-        palette.setColor(self.hint.foregroundRole(), theme.colour("muted"))
-        self.hint.setPalette(palette)
-        self.update()
 
     # --- gestures --------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.kit.table.cells import PADDING, Numbers
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.panels.examples.header import ColumnHeader, RowHeader
 from bpsim.gui.panels.examples.model import ExamplesModel, Index
 
@@ -52,7 +52,6 @@ class ExamplesTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         self.examples = ExamplesModel()
         self.examples.setParent(self)
         self._numbers = Numbers(self.font())
@@ -81,14 +80,6 @@ class ExamplesTable(QTableView):
         if self._corner is not None:
             self._corner.installEventFilter(self)
         self.fit()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.theme = theme
-        self.editor.set_theme(theme)
-        self._across.set_theme(theme)
-        self._down.set_theme(theme)
-        self.viewport().update()
 
     # --- what is chosen --------------------------------------------------------------------------
 
@@ -220,8 +211,8 @@ class ExamplesTable(QTableView):
         assert isinstance(watched, QWidget)
         painter = QPainter(watched)
         try:
-            painter.fillRect(watched.rect(), self.theme.colour("surface"))
-            painter.setPen(QPen(self.theme.colour("line"), 1.0))
+            painter.fillRect(watched.rect(), theme_in_use().colour("surface"))
+            painter.setPen(QPen(theme_in_use().colour("line"), 1.0))
             painter.drawLine(0, watched.height() - 1, watched.width(), watched.height() - 1)
         finally:
             painter.end()
@@ -269,14 +260,14 @@ class ExamplesTable(QTableView):
         # By hand, because asking a delegate for each cell takes three times as long.
         painter = QPainter(self.viewport())
         try:
-            painter.fillRect(event.rect(), self.theme.colour("surface"))
+            painter.fillRect(event.rect(), theme_in_use().colour("surface"))
             if self.examples.rowCount():
                 self._paint(painter, event.rect())
         finally:
             painter.end()
 
     def _paint(self, painter: QPainter, rect: QRect) -> None:
-        model, theme = self.examples, self.theme
+        model, theme = self.examples, theme_in_use()
         rows = _visible(self._down, rect.top(), rect.bottom())
         columns = _visible(self._across, rect.left(), rect.right())
         left = self.columnViewportPosition(0)

@@ -18,7 +18,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.kit.controls.picture import Picture
-from bpsim.gui.looks.theme import Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.map.images import MapImages
 from bpsim.gui.panels.map.marks import paint_ring, ring_radius
 from bpsim.gui.panels.map.paint import MapPicture
@@ -106,15 +106,15 @@ class MapCanvas(Picture):
         self.update()
         self._say()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        super().set_theme(theme)
-        self.forget()
-
     def forget(self) -> None:
         self._picture = None
         self._images.forget()
         super().forget()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.forget()
 
     def values(self) -> MapValues | None:
         """The values on show, as fine as they are by now."""
@@ -270,7 +270,7 @@ class MapCanvas(Picture):
         whole = None
         if picture is not None and source is not None and found is not None:
             ratio = self.devicePixelRatioF()
-            whole = self._images.whole(picture, source.network, found, self._theme, ratio)
+            whole = self._images.whole(picture, source.network, found, theme_in_use(), ratio)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if picture is None or whole is None:
@@ -279,11 +279,11 @@ class MapCanvas(Picture):
                 painter.drawPixmap(0, 0, whole)
                 self._paint_rings(painter, picture)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), self._theme)
+                focus_ring(painter, QRectF(self.rect()), theme_in_use())
 
     def _paint_message(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), self._theme.colour("surface"))
-        painter.setPen(self._theme.colour("muted"))
+        painter.fillRect(self.rect(), theme_in_use().colour("surface"))
+        painter.setPen(theme_in_use().colour("muted"))
         em = self.fontMetrics().height()
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(self.rect().adjusted(em, 0, -em, 0), flags, self._message)
@@ -294,4 +294,4 @@ class MapCanvas(Picture):
             if example is not None and 1 <= example <= len(self._examples):
                 at = QPointF(*picture.pixels[example - 1].tolist())
                 size = ring_radius(picture.radius)
-                paint_ring(painter, at, size, self._theme.colour(colour), self._theme)
+                paint_ring(painter, at, size, theme_in_use().colour(colour), theme_in_use())

@@ -7,7 +7,6 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.map.canvas import MapCanvas
 from bpsim.gui.panels.map.view import MapView, title_of, view_of, views_of
 from bpsim.gui.panels.map.words import description, name_of, refusal
@@ -99,13 +98,6 @@ class MapPanel(Grounded):
     def place(self) -> UnitPlace | None:
         """The unit on the map, None for all outputs or where there is no map."""
         return None if self._network is None else view_of(self._place, self._network.layers).place
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.canvas.set_theme(theme)
-        self.words.set_theme(theme)
-        self.update()
 
     def _show_sentence(self, message: str) -> None:
         for part in (self.chooser, self.words):

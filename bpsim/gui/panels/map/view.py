@@ -10,6 +10,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.kit.chart import round_step
 from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text
 from bpsim.steps.explain import symbols
 from bpsim.steps.places import UnitPlace, exists
 
@@ -154,7 +155,7 @@ def classes_of(examples: Examples) -> Classes:
         found = np.array([0.0, 1.0])
     if len(found) > MOST_VALUES:
         return Classes(np.zeros(len(y), np.intp), ("",), True)
-    names = tuple(f"{examples.y_names[0]} = {value:.4g}".replace("-", "−") for value in found)
+    names = tuple(f"{examples.y_names[0]} = {number_text(float(value))}" for value in found)
     return Classes(np.searchsorted(found, y[:, 0]), names, True)
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, Theme, sized, theme_in_use
 from bpsim.gui.panels.matrices.resting import shades
 from bpsim.gui.program.tips import tip
 
@@ -14,7 +14,6 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         words = self.tr(
             "Orange with a stroke is below 0, blue above; the stronger, the nearer to the largest "
@@ -24,11 +23,6 @@ class Legend(QWidget):
         self.setAccessibleDescription(words)
         self.setToolTip(tip(words))
         self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def _words(self) -> tuple[str, str]:
         return "−" + self.tr("max"), "+" + self.tr("max")
@@ -44,7 +38,7 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setFont(sized(self.font(), SMALL))
-            painter.setPen(self._theme.colour("muted"))
+            painter.setPen(theme_in_use().colour("muted"))
             low, high = self._words()
             side = painter.fontMetrics().horizontalAdvance(high) + 6
             centre = int(Qt.AlignmentFlag.AlignCenter)
@@ -52,7 +46,7 @@ class Legend(QWidget):
             painter.drawText(QRect(self.width() - side, 0, side, self.height()), centre, high)
             third = self.height() / 4
             strip = QRectF(self.rect()).adjusted(side, third, -side, -third)
-            _strip(painter, strip, self._theme)
+            _strip(painter, strip, theme_in_use())
 
 
 def _strip(painter: QPainter, rect: QRectF, theme: Theme) -> None:

@@ -13,7 +13,6 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.matrices import accessible
 from bpsim.gui.panels.matrices.legend import Legend
 from bpsim.gui.panels.matrices.sheet import MatrixSheet
@@ -55,7 +54,6 @@ class MatricesPanel(Grounded):
         self.sheet.pointed.connect(lambda _place: accessible.tell_cursor(self.sheet))
         self.sheet.edited.connect(self._edited)
         self.copy_button.clicked.connect(self._open_menu)
-        self.set_theme(LIGHT)
         self.clear("")
 
     def _build(self) -> None:
@@ -109,14 +107,6 @@ class MatricesPanel(Grounded):
     def set_selected(self, place: Place | None) -> None:
         """Frame the cells of ``place``, None for none; no signal."""
         self.sheet.set_selected(place)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.choice.setPalette(theme.palette())
-        for part in (self.style_choice, self.copy_button, self.legend, self.sheet, self.message):
-            part.set_theme(theme)
-        self.update()
 
     def heat_map(self) -> bool:
         """True where values are shown as colours."""

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
-from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import PlacedBlock
 from bpsim.gui.panels.matrices.resting import Cell
 from bpsim.gui.panels.matrices.view import SheetView
@@ -47,10 +46,6 @@ class MatrixSheet(SheetView):
         self._dragged: tuple[PlacedBlock, bool] | None = None
         self.editor = InlineEditor(self)
         self.editor.committed.connect(self._committed)
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.editor.set_theme(theme)
 
     def chosen(self) -> tuple[Block, range, range] | None:
         """The matrix with the cursor and the rows and columns chosen in it."""

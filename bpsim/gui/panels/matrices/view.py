@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.matrices.layout import (
     Arrangement,
     PlacedBlock,
@@ -25,7 +25,6 @@ class SheetView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = LIGHT
         self.sheet = NOTHING
         self.look = Look()
         self.heat = False
@@ -62,11 +61,6 @@ class SheetView(QAbstractScrollArea):
             cell = block.cell_of(place)
             if cell is not None:
                 self.reveal(block, *cell)
-        self.viewport().update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self.theme = theme
         self.viewport().update()
 
     def arrangement(self) -> Arrangement:
@@ -182,7 +176,7 @@ class SheetView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            painter.fillRect(event.rect(), self.theme.colour("surface"))
+            painter.fillRect(event.rect(), theme_in_use().colour("surface"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(self.origin())
             self.look.focused = self.hasFocus()
@@ -191,7 +185,7 @@ class SheetView(QAbstractScrollArea):
                 if (cell := block.cell_of(self._selected)) is not None
             }  # fmt: skip
             clip = QRectF(event.rect()).translated(-self.origin())
-            SheetPainter(painter, self.theme, self.look, self._pictures).paint(
+            SheetPainter(painter, theme_in_use(), self.look, self._pictures).paint(
                 self.arrangement(), cells, clip
             )
 

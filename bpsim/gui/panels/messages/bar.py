@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.icons import icon
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 
 RADIUS, EDGE = 6.0, 4.0
 DONE_MS = 4000
@@ -45,7 +45,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
-        self._theme, self._kind = LIGHT, KINDS["info"]
+        self._kind = KINDS["info"]
         self._under: QWidget | None = None
         self._going = QTimer(self)
         self._going.setSingleShot(True)
@@ -110,11 +110,6 @@ class MessageBar(QFrame):
         if self._kind is KINDS[kind]:
             self.clear()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Use the colours of ``theme``."""
-        self._theme = theme
-        self._dress()
-
     def float_over(self, widget: QWidget) -> None:
         """Lie over the top of ``widget`` from now on, in its parent, without moving anything."""
         if self._under is not None:
@@ -144,7 +139,7 @@ class MessageBar(QFrame):
         self.setGeometry(left, under.y() + em // 2, width, self.heightForWidth(width))
 
     def _dress(self) -> None:
-        theme, side = self._theme, self.fontMetrics().height()
+        theme, side = theme_in_use(), self.fontMetrics().height()
         self._row.setContentsMargins(round(0.8 * side), side // 3, side // 3, side // 3)
         self._row.setSpacing(side // 2)
         drawing = icon(self._kind.icon, theme, self._kind.colour)
@@ -160,7 +155,9 @@ class MessageBar(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_row"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange) and hasattr(
+            self, "_row"
+        ):
             self._dress()
             self._place()
 
@@ -178,7 +175,7 @@ class MessageBar(QFrame):
         self._going.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
+        theme = theme_in_use()
         edge = theme.colour(self._kind.colour)
         outline = QPainterPath()
         outline.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)

@@ -10,7 +10,6 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.check_list import CheckList, Row
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.looks.run_lines import run_dashes
-from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.session.runs import Run, Runs, summary_of
 
 HINT: Final = "Keep a run, rewind, and train again with other settings to compare the two"
@@ -47,7 +46,6 @@ class RunsPanel(QWidget):
         self.remove.setAccessibleName("Remove")
         self._lay_out()
         self._connect()
-        self.set_theme(LIGHT)
         self.set_can_keep(False)
         self._offer()
         self._space()
@@ -90,11 +88,6 @@ class RunsPanel(QWidget):
         """Whether the run on screen has iterations, to be kept or to be rewound."""
         self.keep.setEnabled(on)
         self.rewind.setEnabled(on)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for part in (self.list, self.keep, self.rewind, self.rename, self.remove):
-            part.set_theme(theme)
 
     @staticmethod
     def _row(run: Run, start: Network) -> Row:

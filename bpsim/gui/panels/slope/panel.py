@@ -10,7 +10,6 @@ from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.roomy import Roomy
 from bpsim.gui.kit.entry.stepped import SlopeField
-from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.slope.plot import SlopePlot
 from bpsim.gui.panels.slope.symbol import SymbolLabel
 from bpsim.gui.program.tips import tip
@@ -138,14 +137,6 @@ class SlopePanel(Grounded, Roomy):
     def nudge(self) -> float | None:
         """The nudged value, None for none."""
         return self._nudge
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        for part in (self.symbol, self.restore_button, self.place, self.plot, self.words,
-                     self.message):  # fmt: skip
-            part.set_theme(theme)
-        self.update()
 
     def _show_nudge(self) -> None:
         slope = self._slope

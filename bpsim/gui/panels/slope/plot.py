@@ -16,7 +16,7 @@ from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart import Range, round_step
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.kit.controls.picture import Picture
-from bpsim.gui.looks.theme import Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.slope.paint import (
     SlopePicture,
     paint_legend,
@@ -81,17 +81,17 @@ class SlopePlot(Picture):
         self._picture = self._resting = None
         super().forget()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._resting = None
+
     def set_change(self, change: Change | None) -> None:
         """Draw the point moved by ``change``."""
         before, self._change = self.view(), change
         if self.view() != before:
             self.forget()
         self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        super().set_theme(theme)
-        self._resting = None
 
     def dragging(self) -> bool:
         """True while the pointer holds the handle."""
@@ -213,13 +213,13 @@ class SlopePlot(Picture):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawPixmap(0, 0, self._resting_image(picture))
             if picture is not None:
-                paint_nudge(painter, picture, self._change, self._theme, self.dragging())
-                paint_legend(painter, picture, self._change, self._theme)
+                paint_nudge(painter, picture, self._change, theme_in_use(), self.dragging())
+                paint_legend(painter, picture, self._change, theme_in_use())
             elif self._waiting:
-                painter.setPen(self._theme.colour("muted"))
+                painter.setPen(theme_in_use().colour("muted"))
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), self._theme)
+                focus_ring(painter, QRectF(self.rect()), theme_in_use())
 
     def _resting_image(self, picture: SlopePicture | None) -> QPixmap:
         """What stays while the value is nudged, painted once."""
@@ -228,10 +228,10 @@ class SlopePlot(Picture):
         if image is None or image.devicePixelRatio() != ratio:
             image = QPixmap(self.size() * ratio)
             image.setDevicePixelRatio(ratio)
-            image.fill(self._theme.colour("surface"))
+            image.fill(theme_in_use().colour("surface"))
             if picture is not None:
                 with QPainter(image) as painter:
                     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                    paint_resting(painter, picture, self._theme)
+                    paint_resting(painter, picture, theme_in_use())
             self._resting = image
         return image

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.kit.formula import Box, draw, layout
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.notation.formula import EMPTY, Expr
 
 
@@ -17,7 +17,6 @@ class SymbolLabel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._expr: Expr = EMPTY
-        self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_expr(self, expr: Expr) -> None:
@@ -26,11 +25,6 @@ class SymbolLabel(QWidget):
             self._expr = expr
             self.updateGeometry()
             self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def _box(self) -> Box:
         return layout(self._expr, self.font())
@@ -51,4 +45,4 @@ class SymbolLabel(QWidget):
         box = self._box()
         with QPainter(self) as painter:
             y = (self.height() + box.ascent - box.descent) / 2
-            draw(painter, box, 1.0, y, self._theme)
+            draw(painter, box, 1.0, y, theme_in_use())

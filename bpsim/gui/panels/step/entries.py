@@ -11,6 +11,7 @@ from bpsim.gui.kit.table import cells
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import Index
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.notation.formula import Expr, full_number, number_text, to_text
 from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.step import Entry
@@ -96,9 +97,9 @@ class EntryTable(CalmTable):
         symbol, value = cell
         half = rect.width() * SYMBOL_SHARE
         left = QRectF(rect.left() + PADDING, rect.top(), half - PADDING, rect.height())
-        cells.formula(painter, left, layout(symbol, self.font()), self.theme)
+        cells.formula(painter, left, layout(symbol, self.font()), theme_in_use())
         rect.setLeft(rect.left() + half)
-        painter.setPen(self.theme.colour("muted" if value is None else "text"))
+        painter.setPen(theme_in_use().colour("muted" if value is None else "text"))
         if value is None:
             self._numbers.draw_text(painter, rect, UNKNOWN)
         else:

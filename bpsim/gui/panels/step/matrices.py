@@ -14,7 +14,7 @@ from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
 from bpsim.gui.kit.table.model import Index
-from bpsim.gui.looks.theme import Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.step.moves import MovesTable
 from bpsim.gui.panels.step.total_cost import TotalCost
 from bpsim.notation.formula import (
@@ -156,10 +156,10 @@ class MatrixTable(CalmTable):
             old, new = self.matrix_model.text(row, column, digits)
             if metrics.horizontalAdvance(old + new) <= inner.width() + PADDING:
                 break
-        painter.setPen(self.theme.colour("text"))
+        painter.setPen(theme_in_use().colour("text"))
         painter.drawText(inner, RIGHT, new)
         if old:
-            painter.setPen(self.theme.colour("muted"))
+            painter.setPen(theme_in_use().colour("muted"))
             inner.setRight(inner.right() - metrics.horizontalAdvance(new))
             painter.drawText(inner, RIGHT, old)
 
@@ -240,11 +240,6 @@ class Matrices(QWidget):
     def forget(self) -> None:
         """Let go of the step, and the walk that it is of, while there are no matrices to show."""
         self._step = None
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for part in (self.choice, self.facts, self.table, self.moves, self.cost):
-            part.set_theme(theme)
 
     def _names_of(self, step: Step) -> list[str]:
         letter, first = LETTERS.get(step.phase, ""), step.layer or 1

@@ -11,7 +11,7 @@ from bpsim.gui.kit.table import cells
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import Index
-from bpsim.gui.looks.theme import BODY, sized
+from bpsim.gui.looks.theme import BODY, sized, theme_in_use
 from bpsim.notation.formula import full_number, number_text, to_text
 from bpsim.steps.changes import Move
 
@@ -110,13 +110,13 @@ class MovesTable(CalmTable):
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
         model = self.moves_model
-        painter.setPen(self.theme.colour("text"))
+        painter.setPen(theme_in_use().colour("text"))
         if column == SYMBOL:
             inner = rect.adjusted(PADDING, 0, 0, 0)
             box = layout(model.moves[row].symbol, self.font())
-            cells.formula(painter, inner, box, self.theme)
+            cells.formula(painter, inner, box, theme_in_use())
         elif column == EDGE:
-            painter.setPen(self.theme.colour("muted"))
+            painter.setPen(theme_in_use().colour("muted"))
             inner = rect.adjusted(PADDING, 0, -PADDING, 0)
             text = self.fontMetrics().elidedText(
                 model.edge(row), Qt.TextElideMode.ElideRight, round(inner.width())

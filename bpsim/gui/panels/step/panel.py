@@ -11,7 +11,7 @@ from bpsim.gui.kit.page.page import Card, Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.kit.table import TermTable
 from bpsim.gui.kit.table.ledger import Ledger
-from bpsim.gui.looks.theme import BODY, LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import BODY, SMALL, sized
 from bpsim.gui.panels.step.entries import EntryTable
 from bpsim.gui.panels.step.matrices import Matrices, facts_of
 from bpsim.notation.formula import Expr, Words, row
@@ -36,7 +36,6 @@ class StepPanel(Roomy):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._coming: tuple[Step, Expr] | None = None
         self.heading = Heading()
         self.sentence = Paragraph()
@@ -80,7 +79,6 @@ class StepPanel(Roomy):
             self.page.column.setStretchFactor(table, TAKES_THE_REST)
         self.page.column.addStretch(1)
         self.terms.term_activated.connect(self.term_activated)
-        self.set_theme(LIGHT)
         self.clear("")
 
     def show_step(self, step: Step) -> None:
@@ -119,16 +117,6 @@ class StepPanel(Roomy):
         self.note.set_text("")
         self.message.set_text(message)
         self.message.show()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        for part in (
-            self.page, self.heading, self.sentence, self.card, self.formula, self.numbers,
-            self.note, self.caption, self.terms, self.ledger, self.aside, self.entries,
-            self.matrices, self.message,
-        ):  # fmt: skip
-            part.set_theme(theme)
 
     def _show_terms(self, step: Step) -> None:
         terms = step.terms

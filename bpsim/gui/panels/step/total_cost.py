@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.paragraph import Paragraph
-from bpsim.gui.looks.theme import SMALL, Theme
+from bpsim.gui.looks.theme import SMALL
 from bpsim.steps.total_cost import CostJ
 
 
@@ -29,8 +29,3 @@ class TotalCost(QWidget):
         self.formula.set_expr(cost.formula)
         self.where.set_expr(cost.where)
         self.numbers.set_expr(cost.numbers)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for part in self._parts:
-            part.set_theme(theme)

@@ -10,7 +10,7 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.controls.shrinking import Shrinking
-from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.transport.examples import ExampleChooser
 from bpsim.gui.panels.transport.paint import paint_chip
 from bpsim.gui.panels.transport.speed import SpeedControl
@@ -57,7 +57,6 @@ class TransportBar(QWidget):
         self._build()
         self._connect()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.set_theme(LIGHT)
         self._space()
 
     # --- what it shows ---------------------------------------------------------------------------
@@ -109,14 +108,6 @@ class TransportBar(QWidget):
             self.position.set_text("Nothing to step through yet")
             self.counter.set_text("")
             self._chip.set_pass("")
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for each in (
-            *self._buttons, self.granularity, self.speed, self.examples, self.position,
-            self.counter, self.timeline, self._chip,
-        ):  # fmt: skip
-            each.set_theme(theme)
 
     # --- how it is made --------------------------------------------------------------------------
 
@@ -260,7 +251,6 @@ class _Chip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._pass_name = ""
-        self._theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_pass(self, pass_name: str) -> None:
@@ -268,11 +258,6 @@ class _Chip(QWidget):
         if pass_name != self._pass_name:
             self._pass_name = pass_name
             self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def sizeHint(self) -> QSize:
         extent = round(self.fontMetrics().height() * 0.8)
@@ -283,4 +268,4 @@ class _Chip(QWidget):
             return
         with QPainter(self) as painter:
             rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            paint_chip(painter, rect, self._theme, self._pass_name)
+            paint_chip(painter, rect, theme_in_use(), self._pass_name)

@@ -14,7 +14,7 @@ from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.looks.theme import SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.program.tips import tip
 
 MOST_NUMBERS = 5
@@ -28,7 +28,7 @@ class ExampleChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
-        self._label = Label("Example", self)
+        self._label = Label("Example", self, "muted")
         self._numbers = Segmented((), "Example", parent=self)
         self._numbers.chosen.connect(lambda place: self.chosen.emit(place + 1))
         self._spin = QSpinBox(self)
@@ -78,14 +78,6 @@ class ExampleChooser(QWidget):
             place = self._numbers.current()
             return None if place is None else place + 1
         return self._spin.value()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for widget in (self._numbers, self._previous, self._next):
-            widget.set_theme(theme)
-        palette = self._label.palette()
-        palette.setColor(self._label.foregroundRole(), theme.colour("muted"))
-        self._label.setPalette(palette)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from bpsim.gui.kit.controls.label import Label
-from bpsim.gui.looks.theme import SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized
 
 # Steps per second at the slider's stops; even distances on it are even factors, nearly.
 SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, math.inf)
@@ -42,7 +42,7 @@ class SpeedControl(QWidget):
         self._slider.setAccessibleName("Speed")
         self._slider.setToolTip("How fast Play steps")
         self._slider.valueChanged.connect(self._moved)
-        self._label = Label("", self)
+        self._label = Label("", self, "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._slider, 1)
@@ -70,12 +70,6 @@ class SpeedControl(QWidget):
     def slider(self) -> QSlider:
         """The slider, for tab order and tests."""
         return self._slider
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        palette = self._label.palette()
-        palette.setColor(self._label.foregroundRole(), theme.colour("muted"))
-        self._label.setPalette(palette)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

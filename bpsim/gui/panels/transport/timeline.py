@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpsim.core.batches import Batch
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme, sized
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.panels.transport.images import Overlay, TierImages
 from bpsim.gui.panels.transport.paint import (
     paint_empty,
@@ -40,7 +40,6 @@ class TransportTimeline(Grounded):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._step: Step | None = None
         self._schedule: Schedule | None = None
         self._walk: Walk | None = None
@@ -83,11 +82,6 @@ class TransportTimeline(Grounded):
         """Show that there is nothing to walk."""
         self._step = self._schedule = self._walk = self._whole = self._hovered = None
         self.setAccessibleDescription("")
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        self._theme = theme
         self.update()
 
     # --- geometry --------------------------------------------------------------------------------
@@ -208,19 +202,19 @@ class TransportTimeline(Grounded):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.paint_ground(painter, event.rect(), self._theme)
+            self.paint_ground(painter, event.rect(), theme_in_use())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self._font)
             self._paint(painter)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()), self._theme)
+                focus_ring(painter, QRectF(self.rect()), theme_in_use())
 
     def _paint(self, painter: QPainter) -> None:
         upper, lower = self.upper_rect(), self.lower_rect()
         if self._step is None or self._walk is None or self._whole is None:
-            paint_empty(painter, upper, lower, self._theme)
+            paint_empty(painter, upper, lower, theme_in_use())
             return
-        step, theme, walk, whole = self._step, self._theme, self._walk, self._whole
+        step, theme, walk, whole = self._step, theme_in_use(), self._walk, self._whole
         ground = theme.colour(self._ground or "window")
         done = whole.end_x + whole.end_width if step.item is None else whole.span(step.item)[0]
         self._upper.draw(

@@ -10,7 +10,7 @@ from bpsim.gui.kit.page.page import GRID, Card, Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.kit.table import TermTable
 from bpsim.gui.kit.table.ledger import Ledger
-from bpsim.gui.looks.theme import LIGHT, SMALL, Theme
+from bpsim.gui.looks.theme import SMALL
 from bpsim.notation.formula import EMPTY, to_text
 from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.shown.ledger import weight_bar, weight_lines
@@ -45,7 +45,6 @@ class WeightPanel(Roomy):
         self.message = Paragraph("muted")
         self._lay_out()
         self.terms.term_activated.connect(self._row_chosen)
-        self.set_theme(LIGHT)
         self.show_weight(None)
 
     def _lay_out(self) -> None:
@@ -111,15 +110,6 @@ class WeightPanel(Roomy):
         if weight.frm:
             return self.tr("from unit {0} to unit {1}").format(weight.frm, weight.to)
         return self.tr("from the bias to unit {0}").format(weight.to)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw with the colours of ``theme``."""
-        for part in (
-            self.page, self.heading, self.sentence, self.card, self.formula, self.numbers,
-            self.caption, self.terms, self.ledger, self.update_card, self.update_formula,
-            self.update_numbers, self.message,
-        ):  # fmt: skip
-            part.set_theme(theme)
 
     def _row_chosen(self, term: int) -> None:
         if self._weight is not None:

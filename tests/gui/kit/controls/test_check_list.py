@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.controls.check_list import CheckList, Row
 from bpsim.gui.kit.controls.check_list_row import check_rect, text_rect
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 
 ROWS = (
     Row("first", True, tag="here"),
@@ -153,7 +153,7 @@ def test_a_row_is_told_whole_to_those_who_do_not_see_it(rows: CheckList) -> None
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_boxes_swatches_and_ground_have_the_theme_s_colours(rows: CheckList, theme: Theme) -> None:
-    rows.set_theme(theme)
+    use_theme(theme)
     rows.set_current_row(2)  # with the ring of the keyboard
     image = rows.viewport().grab().toImage()
 

@@ -10,7 +10,7 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 
 LONG = "Example 4322 of 5000 · forward · term 300 of 401 of z of unit 1, layer 2"
 
@@ -214,7 +214,7 @@ def test_a_button_is_wide_enough_for_its_text_at_any_size(qtbot: QtBot) -> None:
 def test_a_primary_button_is_filled_with_the_accent(qtbot: QtBot, theme: Theme) -> None:
     button = Button("player-play", primary=True)
     qtbot.addWidget(button)
-    button.set_theme(theme)
+    use_theme(theme)
     button.resize(button.sizeHint())
     image = button.grab().toImage()
     assert image.pixelColor(5, image.height() // 2).name() == theme.accent

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.looks.theme import LIGHT, THEMES, Theme
+from bpsim.gui.looks.theme import LIGHT, THEMES, Theme, use_theme
 from bpsim.gui.panels.curve.panel import CurvePanel
 from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.panels.map.panel import MapPanel
@@ -52,7 +52,7 @@ def test_panels_stand_on_the_surface_of_their_theme(
     widget = panel()
     qtbot.addWidget(widget)
     widget.resize(300, 200)
-    widget.set_theme(theme)
+    use_theme(theme)
     image = painted(widget)
     corners = {image.pixelColor(x, y).name() for x in (0, 299) for y in (0, 199)}
     assert corners == {theme.surface}

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.controls.picture import Picture
 from bpsim.gui.kit.controls.roomy import Roomy
-from bpsim.gui.looks.theme import DARK
+from bpsim.gui.looks.theme import DARK, use_theme
 from bpsim.gui.panels.delta.panel import DeltaPanel
 from bpsim.gui.panels.step.panel import StepPanel
 from tests.gui.panels.literal_steps import breakdown, forward
@@ -52,7 +52,7 @@ def test_a_picture_grows_with_its_text_and_is_laid_out_anew(qtbot: QtBot) -> Non
     plan.setFont(larger(plan.font()))
     assert plan.forgotten == before + 2
     assert plan.sizeHint().width() == 3 * plan.fontMetrics().height() > 3 * line
-    plan.set_theme(DARK)
+    use_theme(DARK)
     assert plan.forgotten == before + 2
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 
 LABEL = "Θ₁₂⁽²⁾ from unit 2 of layer 2 to unit 1 of layer 3"
 PLACE = QRect(60, 40, 70, 22)
@@ -166,7 +166,7 @@ def test_it_stays_within_the_window(window: Window, corner: tuple[int, int], sca
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_it_is_framed_and_warns_in_the_themes_colours(window: Window, theme: Theme) -> None:
-    window.editor.set_theme(theme)
+    use_theme(theme)
     window.open(caption=False)
     for typed, colour in (("", "accent"), ("x", "warning")):
         if typed:

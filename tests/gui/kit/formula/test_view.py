@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.formula import FormulaView
-from bpsim.gui.looks.theme import DARK
+from bpsim.gui.looks.theme import DARK, use_theme
 from bpsim.notation.formula import (
     EQUALS,
     PLUS,
@@ -129,7 +129,7 @@ def test_lines_are_copied_as_lines(view: FormulaView) -> None:
 
 def test_the_theme_is_seen(view: FormulaView) -> None:
     light = view.grab().toImage()
-    view.set_theme(DARK)
+    use_theme(DARK)
     assert view.grab().toImage() != light
 
 

@@ -9,7 +9,7 @@ from bpsim.gui.kit.page.callout import Callout
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
-from bpsim.gui.looks.theme import DARK, LIGHT, SMALL
+from bpsim.gui.looks.theme import DARK, LIGHT, SMALL, use_theme
 
 LONG = "Every weight moves a little against its slope, all layers at once, and then again. " * 3
 
@@ -83,7 +83,7 @@ def test_a_page_scrolls_only_when_it_must(page: Page) -> None:
 
 
 def test_a_page_has_the_themes_ground_and_room_that_grows_with_the_text(page: Page) -> None:
-    page.set_theme(DARK)
+    use_theme(DARK)
     assert page.grab().toImage().pixelColor(150, 100) == QColor(DARK.surface)
     before = page.column.contentsMargins().left()
     font = page.font()

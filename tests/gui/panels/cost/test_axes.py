@@ -2,7 +2,7 @@
 
 import pytest
 
-from bpsim.gui.panels.cost.axes import log_ticks
+from bpsim.gui.panels.cost.ticks import log_ticks
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,8 @@ def test_the_run_on_screen_stays_readable_beside_one_that_went_wild(log: bool, s
 @pytest.mark.parametrize("others", [(SLOWER,), (FASTER,), (SLOWER, FASTER), (FALLING * 1.2,)])
 def test_runs_that_can_be_compared_are_shown_whole(others: tuple[Array, ...], log: bool) -> None:
     data = data_of(FALLING, *others, log=log)
-    everything = [data.curve(each.costs, 0, 200, 400) for each in (data, *data.runs)]
+    costs = [data.costs, *(run.costs for run in data.runs)]
+    everything = [data.curve(each, 0, 200, 400) for each in costs]
     assert ends_of(data) == axis_ends(spread(everything), log)
     assert not any(rises_above(ceiling(data), run) for run in data.runs)
 

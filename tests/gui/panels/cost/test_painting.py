@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.looks.theme import DARK, LIGHT
+from bpsim.gui.looks.theme import DARK, LIGHT, use_theme
 from bpsim.gui.panels.cost import marks
 from bpsim.gui.panels.cost.axes import _Axis
 from bpsim.gui.panels.cost.panel import CostPanel
@@ -106,7 +106,7 @@ def test_the_axes_are_those_of_pyqtgraph(
     settle()
     ours = panel.plot.grab().toImage()
     monkeypatch.delattr(_Axis, "generateDrawSpecs")
-    panel.plot.set_theme(DARK)
-    panel.plot.set_theme(LIGHT)  # the axes forget their pictures
+    use_theme(DARK)
+    use_theme(LIGHT)  # the axes forget their pictures
     settle()
     assert panel.plot.grab().toImage() == ours

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.notation.formula import number_text
@@ -71,7 +71,7 @@ def test_the_curve_falls_from_left_to_right(plot: CostPlot) -> None:
 def test_the_ground_has_the_theme_s_colour_and_a_grid(
     panel: CostPanel, plot: CostPlot, theme: Theme
 ) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     image = picture(plot)
     top = round(plot.plot_rect().top()) + 3
     here = x_of(plot, 150)
@@ -81,7 +81,7 @@ def test_the_ground_has_the_theme_s_colour_and_a_grid(
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_the_iteration_on_screen_is_marked(panel: CostPanel, plot: CostPlot, theme: Theme) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     bottom = round(plot.plot_rect().bottom()) - 4
     for iteration in (30, 120):
         panel.set_iteration(iteration)

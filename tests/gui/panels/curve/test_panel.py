@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import frozen
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.curve.paint import ranges
 from bpsim.gui.panels.curve.panel import CurvePanel
 from bpsim.notation.formula import Symbol
@@ -65,7 +65,7 @@ def amount(image: QImage, colour: str) -> int:
 def test_the_point_the_tangent_and_the_target_come_when_they_are_there(
     panel: CurvePanel, theme: Theme
 ) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     none = picture(panel, ActivationCurve(SIGMOID, 2, (), (), HEADLINE, "w"))
     assert amount(none, theme.forward) > 20
     assert amount(none, theme.accent) == 0

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.arrays import frozen
 from bpsim.core.settings import Convention
 from bpsim.gui.kit.table import TermColumn
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.delta.panel import DeltaPanel
 from bpsim.notation.formula import Expr, Symbol, Words
 from bpsim.steps.apart.delta import DeltaBreakdown
@@ -68,7 +68,7 @@ def test_large_text_scrolls_and_nothing_is_cut_at_the_side(panel: DeltaPanel) ->
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_bars_go_left_hatched_or_right_plain(panel: DeltaPanel, theme: Theme) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     delta = breakdown(terms=terms_of([0.5, -0.4], [1.0, 1.0], "δ"), weighted_sum=0.1, result=0.025)
     shown(panel, delta)
     table = panel.terms
@@ -115,10 +115,13 @@ def test_the_check_agrees_or_does_not_in_words(panel: DeltaPanel) -> None:
     assert panel.check.view.accessibleName().startswith("∂cost / ∂z₁⁽²⁾ ≈ −0.0925  agrees")
     good = panel.check.grab().toImage().pixelColor(3, panel.check.height() // 2)
     shown(panel, breakdown(numeric=0.2, relative_error=1.46))
-    assert "differs, relative error 1.46" in panel.check.view.accessibleName()
+    assert (
+        "differs: δ is 0.46 times as large and of the other sign"
+        in panel.check.view.accessibleName()
+    )
     assert panel.check.grab().toImage().pixelColor(3, panel.check.height() // 2) != good
     shown(panel, breakdown(shorthand=True, result=-0.37, relative_error=0.75))
-    assert "is not the shorthand: relative error 0.75" in panel.check.view.accessibleName()
+    assert "is not the shorthand, which is 4 times as large" in panel.check.view.accessibleName()
 
 
 def test_a_kink_is_told_with_its_side(panel: DeltaPanel) -> None:

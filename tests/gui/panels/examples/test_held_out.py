@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.examples.edits import table
 from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.panels.examples.split import Split
@@ -90,7 +90,7 @@ def test_the_words_have_room(bench: Bench) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_line_and_another_ground_part_them(bench: Bench, theme: Theme) -> None:
-    bench.panel.set_theme(theme)
+    use_theme(theme)
     view = bench.panel.table
     image = view.viewport().grab().toImage()
     at = view.rowViewportPosition(4)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.examples.edits import rows_text, table, with_pasted
 from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.panels.examples.pasting import PasteError, read_rows
@@ -271,7 +271,7 @@ def test_of_a_large_set_only_what_is_on_screen_is_asked_for(
 def test_the_example_on_screen_is_marked_in_the_themes_colours(
     panel: ExamplesPanel, theme: Theme
 ) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     panel.add_button.setFocus()
     image = panel.table.viewport().grab().toImage()
     colours = [

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.map.labels import _entries
 from bpsim.gui.panels.map.panel import MapPanel
 from tests.gui.panels.map.probe import CORNERS, STEP, colour_at, laid_out, pixel, shown
@@ -28,7 +28,7 @@ def near(one: QColor, other: str) -> bool:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_their_marks_are_hollow(panel: MapPanel, theme: Theme) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     for x, y in APART.x.tolist():
         assert near(colour_at(panel, x, y), theme.surface)
     for x, y in CORNERS.x.tolist():

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.looks.theme import DARK, LIGHT, THEMES, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, THEMES, Theme, use_theme
 from bpsim.gui.panels.map import values as map_values
 from bpsim.gui.panels.map.field import FAINTEST, STRONGEST
 from bpsim.gui.panels.map.labels import paint_legend
@@ -61,7 +61,7 @@ def panel(qtbot: QtBot) -> MapPanel:
 def test_the_plane_is_orange_below_and_blue_above_with_the_line_between(
     panel: MapPanel, theme: Theme
 ) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     assert apart(colour_at(panel, 0.1, 0.5), strongest(theme, "negative")) <= 2
     assert apart(colour_at(panel, 0.9, 0.5), strongest(theme, "positive")) <= 2
     assert line_at(panel, 0.5, 0.5, theme)
@@ -201,7 +201,7 @@ def test_the_shapes_of_eight_classes_differ_and_are_about_equally_large() -> Non
     shapes = [shape(kind, 10.0) for kind in range(8)]
     assert len({tuple(each.toFillPolygon().toPolygon().toList()) for each in shapes}) == 8
     for each in shapes:
-        x, y = np.array([corner.toTuple() for corner in each.toFillPolygon()]).T
+        x, y = np.array([corner.toTuple() for corner in each.toFillPolygon().toList()]).T
         area = abs(np.dot(x[:-1], y[1:]) - np.dot(y[:-1], x[1:])) / 2
         assert 0.65 < area / (math.pi * 100) < 1.15
     assert shape(8, 10.0) == shape(0, 10.0)

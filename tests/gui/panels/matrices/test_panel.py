@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.matrices.panel import MatricesPanel
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Phase
@@ -135,7 +135,7 @@ def test_the_menu_offers_every_matrix_in_every_format(panel: MatricesPanel) -> N
     menu = panel.menu()
     assert "Copy selection as" in [action.text() for action in menu.actions()]
     whole_theta = next(a for a in menu.actions() if a.text() == "Copy (Θ⁽²⁾)ᵀ as").menu()
-    offered = whole_theta.actions()  # type: ignore[union-attr]
+    offered = whole_theta.actions()  # type: ignore[union-attr,attr-defined]
     assert [action.text() for action in offered] == [to.value for to in MatrixFormat]
     offered[0].trigger()
     text = QApplication.clipboard().text()
@@ -210,7 +210,7 @@ def test_a_bar_is_dragged_and_the_keys_go_on(panel: MatricesPanel, qtbot: QtBot)
 def test_a_heat_map_tells_signs_by_colour_and_by_a_stroke(
     panel: MatricesPanel, theme: Theme
 ) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     shown(panel, step_at(Phase.LOAD))
     panel.choose("Θ", 1)
     panel.set_heat_map(True)

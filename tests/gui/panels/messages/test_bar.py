@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.messages import bar as message_bar
 from bpsim.gui.panels.messages.bar import MessageBar
 
@@ -99,7 +99,7 @@ def test_its_kind_is_told_by_words_icon_and_edge(
     host: Host, theme: Theme, kind: str, spoken: str, edge: str
 ) -> None:
     bar = host.bar
-    bar.set_theme(theme)
+    use_theme(theme)
     bar.show_message("Words", kind)
     assert bar.accessibleName() == f"{spoken}: Words"
     image = bar.grab().toImage()

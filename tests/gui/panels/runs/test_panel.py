@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.kept_runs import COLOURS
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.looks.run_lines import DASHES, run_dashes, run_pen
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.runs.panel import HINT, RunsPanel
-from bpsim.session.runs import COLOURS, Runs
+from bpsim.session.runs import Runs
 
 NETWORK = Network.of(["sigmoid"], [[[0.1, 0.2, 0.3]]])
 OTHER = NETWORK.with_weight(1, 1, 0, 5.0)
@@ -126,7 +127,7 @@ def test_a_run_that_was_kept_is_selected(panel: RunsPanel) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_the_swatch_has_the_run_s_colour(panel: RunsPanel, theme: Theme) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     image = panel.list.viewport().grab().toImage()
     for place, run in enumerate(RUNS.items):
         rect = panel.list.visualRect(panel.list.model().index(place, 0))

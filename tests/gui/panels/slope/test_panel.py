@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import Array
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.notation.formula import to_text
 from bpsim.steps.apart.what_if import Nudge
@@ -149,7 +149,7 @@ def near(image: QImage, at: QPointF, wanted: str, reach: int = 2) -> bool:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_curve_tangent_and_point_are_where_they_belong(panel: SlopePanel, theme: Theme) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     image = grabbed(panel)
     picture = panel.plot.picture()
     assert picture is not None

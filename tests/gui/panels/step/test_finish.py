@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.network import Network
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.step.panel import StepPanel
 from bpsim.notation.formula import EQUALS, Number, Symbol, Words, row
 from bpsim.steps.schedule import Granularity, Phase
@@ -77,7 +77,7 @@ def test_each_weight_says_what_it_was_and_what_it_is(panel: StepPanel) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_old_number_stands_back(panel: StepPanel, theme: Theme) -> None:
-    panel.set_theme(theme)
+    use_theme(theme)
     table = shown(panel, moved()).matrices.table
     image = table.viewport().grab().toImage()
     top, left = table.rowViewportPosition(0), table.columnViewportPosition(0)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import frozen
 from bpsim.core.settings import Convention
-from bpsim.gui.looks.theme import DARK, LIGHT
+from bpsim.gui.looks.theme import DARK, LIGHT, use_theme
 from bpsim.gui.panels.step.panel import StepPanel
 from bpsim.notation.formula import Expr, Symbol, Words, row
 from bpsim.steps.schedule import Phase
@@ -109,7 +109,7 @@ def test_the_term_just_added_is_marked(panel: StepPanel) -> None:
 
 def test_chips_have_the_terms_colours_and_their_numbers(panel: StepPanel) -> None:
     for theme in (LIGHT, DARK):
-        panel.set_theme(theme)
+        use_theme(theme)
         shown(panel, forward())
         table = panel.terms
         image = table.viewport().grab().toImage()
@@ -267,7 +267,7 @@ def test_full_precision_is_in_the_tool_tips(panel: StepPanel) -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_part_lies_on_the_themes_ground(panel: StepPanel, theme: object) -> None:
     assert theme in (LIGHT, DARK)
-    panel.set_theme(LIGHT if theme is LIGHT else DARK)
+    use_theme(LIGHT if theme is LIGHT else DARK)
     for step in (forward(), layer_step(), update()):
         image = shown(panel, step).grab().toImage()
         surface = QColor(LIGHT.surface if theme is LIGHT else DARK.surface)

@@ -15,7 +15,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.gui.kit.controls.button import Button
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.transport.bar import GRANULARITIES, TransportBar
 from bpsim.gui.panels.transport.speed import SPEEDS, nearest, speed_words
 from bpsim.steps.schedule import Granularity, Phase
@@ -98,7 +98,7 @@ def test_showing_and_setting_asks_for_nothing(bar: TransportBar, trace: Trace) -
     bar.set_examples(3, 2)
     bar.set_enabled_walk(False)
     bar.set_enabled_walk(True)
-    bar.set_theme(DARK)
+    use_theme(DARK)
     assert heard.words == []
 
 
@@ -290,7 +290,7 @@ def test_the_pointer_is_told_what_a_stop_is(bar: TransportBar) -> None:
 def test_the_stop_on_screen_has_the_full_colour_of_its_pass(
     bar: TransportBar, trace: Trace, theme: Theme
 ) -> None:
-    bar.set_theme(theme)
+    use_theme(theme)
     for index, phase in ((17, Phase.FORWARD), (26, Phase.HIDDEN_DELTA), (63, Phase.UPDATE)):
         step = trace.step(index, UNIT)
         assert step.phase is phase

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.arrays import frozen
 from bpsim.gui.kit.table import TermColumn
-from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.notation.formula import BECOMES, EMPTY, EQUALS, Expr, Number, Symbol, row
 from bpsim.steps.apart.weight import WeightBreakdown
@@ -181,7 +181,7 @@ def test_large_text_scrolls_and_nothing_is_cut_at_the_side(
     font = panel.font()
     font.setPointSizeF(18.0)
     panel.setFont(font)
-    panel.set_theme(theme)
+    use_theme(theme)
     shown(panel, weight())
     assert panel.page.verticalScrollBar().maximum() > 0
     body = panel.page.widget()

@@ -1,0 +1,64 @@
+"""bpsim grade: the answers of a class marked with follow-through, their mistakes named."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.formats.files import name_of, read_bytes, require_place, write_bytes
+from bpsim.formats.native.file import load
+from bpsim.teach.marking import Pupil, marked, marks_table, read_answers, read_key, report
+
+TAKES_FILE = False
+MOST_BYTES = 32 * 2**20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """KEY, ANSWERS and --output."""
+    parser.add_argument("key", metavar="KEY", help="the key.csv that bpsim worksheet wrote")
+    parser.add_argument(
+        "answers",
+        metavar="ANSWERS",
+        help="a table with a row for each student, or with the columns student, name and answer",
+    )
+    parser.add_argument("--output", metavar="CSV", help="the marks as a table")
+
+
+def run(arguments: argparse.Namespace) -> tuple[str, int]:
+    """The report and the exit status."""
+    if arguments.output:
+        require_place(arguments.output)
+    pupils = _from(arguments.key, read_key)
+    answers = _from(arguments.answers, lambda text: read_answers(text, pupils))
+    folder = Path(arguments.key).absolute().parent
+    results = [
+        marked(pupil, _network(folder, pupil), answers.get(pupil.name, {})) for pupil in pupils
+    ]
+    if arguments.output:
+        write_bytes(arguments.output, marks_table(results).encode("utf-8"))
+    return report(results).rstrip("\n"), 0
+
+
+Read = TypeVar("Read")
+
+
+def _from(path: str, read: Callable[[str], Read]) -> Read:
+    """What ``read`` makes of a text file; its errors name the file."""
+    try:
+        return read(read_bytes(path, MOST_BYTES).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BpsimError(f"{name_of(path)}: the table is not text in UTF-8") from error
+    except BpsimError as error:
+        sentence = str(error)
+        named = sentence if sentence.startswith(name_of(path)) else f"{name_of(path)}: {sentence}"
+        raise BpsimError(named) from error
+
+
+def _network(folder: Path, pupil: Pupil) -> Document:
+    """The network of a pupil's sheet, which lies beside the key and nowhere else."""
+    path = (folder / pupil.network).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise BpsimError(f"the key names “{pupil.network}”, which is not beside it")
+    return load(path)

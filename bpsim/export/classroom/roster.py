@@ -1,0 +1,48 @@
+"""Who gets a sheet: names from a table, one in each row."""
+
+import csv
+import io
+
+from bpsim.core.errors import BpsimError
+
+HEADINGS = {"name", "names", "student", "students", "vorname", "nombre", "nom"}
+MOST = 1_000
+
+
+def roster_of(text: str) -> list[str]:
+    """The names of the first column, a heading left out.
+
+    Raises BpsimError for an empty roster, too long a one, and a name that stands twice.
+    """
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    names: list[str] = []
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, start=1):
+        name = " ".join(row[0].split()) if row else ""
+        if not name or (number == 1 and name.lower() in HEADINGS):
+            continue
+        if name in seen:
+            raise BpsimError(
+                f"the roster has “{name}” in row {seen[name]} and again in row {number}; "
+                "each student needs a name of their own"
+            )
+        seen[name] = number
+        names.append(name)
+    if not names:
+        raise BpsimError("the roster has no name in its first column")
+    if len(names) > MOST:
+        raise BpsimError(f"the roster has {len(names):,} names, but at most {MOST:,} can be served")
+    return names
+
+
+def numbered(count: int) -> list[str]:
+    """Names for a class without a roster."""
+    if not 1 <= count <= MOST:
+        raise BpsimError(f"a number of variants from 1 to {MOST:,} is expected")
+    return [f"variant {n}" for n in range(1, count + 1)]
+
+
+def file_name(number: int, name: str) -> str:
+    """A name for a file that every system takes: "07 Ada Lovelace"."""
+    plain = "".join(sign if sign.isalnum() or sign in " -_" else "_" for sign in name)
+    return f"{number:02d} {plain[:60].strip()}"

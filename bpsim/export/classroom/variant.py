@@ -1,0 +1,45 @@
+"""One student's sheet: the worksheet, the same solved, and the numbers that are asked for."""
+
+from dataclasses import dataclass
+
+from bpsim.core.document import Document
+from bpsim.export.solution.content import Answer, Solution, of_example
+from bpsim.steps.trace import Trace
+
+
+@dataclass(frozen=True)
+class Variant:
+    """``number`` counts from 1; ``seed`` is what ``document`` was drawn from."""
+
+    number: int
+    name: str
+    seed: int
+    document: Document
+    solved: Solution
+    sheet: Solution
+
+    @property
+    def code(self) -> str:
+        """What names this variant, on the sheet and in its QR code."""
+        return f"bpsim seed {self.seed} variant {self.number}"
+
+    @property
+    def blanks(self) -> tuple[Answer, ...]:
+        """What is asked for."""
+        return self.sheet.blanks
+
+
+def variant_of(
+    number: int, name: str, seed: int, document: Document, blanks: tuple[str, ...], digits: int
+) -> Variant:
+    """The sheet of ``document``, whose first example is worked out but for ``blanks``."""
+    trace = Trace.of(document)
+    titled = document.with_(title=f"{name}: {document.title}")
+    solved = of_example(titled, trace, 0).with_digits(digits)
+    return Variant(number, name, seed, document, solved, solved.with_blanks(blanks))
+
+
+def short_name(answer: Answer) -> str:
+    """A name that is easy to type: delta_2_1, D_1_2_0 (layer, unit, from)."""
+    parts = [answer.kind.replace("-", "_"), str(answer.layer), str(answer.unit)]
+    return "_".join(parts if answer.frm is None else [*parts, str(answer.frm)])

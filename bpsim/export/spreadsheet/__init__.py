@@ -1,0 +1,1 @@
+"""One iteration or one example as a spreadsheet whose cells compute it themselves."""

@@ -1,0 +1,326 @@
+"""The workbook: weights and settings, a sheet for each example, then the gradient and the update.
+
+Signs are the course's: δ = ∂cost/∂z, Θ := Θ − α D.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from bpsim.core.costs.table import COSTS
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.export.spreadsheet.functions import sheet_cost, sheet_function
+from bpsim.notation.numerals import superscript
+from bpsim.steps.trace import Trace
+
+MOST_UNITS, MOST_EXAMPLES = 60, 50
+BLANKS = ("hidden-delta", "output-delta", "z", "cost", "Delta", "D", "weights")
+"""What can be left for the reader to fill in, the hidden δ first."""
+KEY = "Key of "
+TOLERANCE = 5e-4
+
+
+class Computed(str):
+    """What a cell computes, without the "=" before it; any other text is words."""
+
+
+@dataclass
+class Sheet:
+    """The cells of one sheet: numbers, what they compute, and words, by row and column.
+
+    ``asked`` are the cells of each kind that can be left blank.
+    """
+
+    name: str
+    cells: dict[tuple[int, int], float | str] = field(default_factory=dict)
+    asked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    headings: set[tuple[int, int]] = field(default_factory=set)
+
+    def put(self, row: int, column: int, content: float | str, kind: str = "") -> str:
+        """Fill a cell; gives its address as other sheets write it."""
+        self.cells[row, column] = content
+        if kind:
+            self.asked.setdefault(kind, []).append((row, column))
+        return f"'{self.name}'!{address(row, column)}"
+
+    def compute(self, row: int, column: int, formula: str, kind: str = "") -> str:
+        """Fill a cell with a formula, written without "="; gives its address likewise."""
+        return self.put(row, column, Computed(formula), kind)
+
+    def head(self, row: int, column: int, words: Iterable[str]) -> None:
+        """Words side by side, as headings."""
+        for n, word in enumerate(words):
+            self.cells[row, column + n] = word
+            self.headings.add((row, column + n))
+
+
+def address(row: int, column: int) -> str:
+    """Row and column from 0 as $B$3."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"${letters}${row + 1}"
+
+
+def workbook(
+    document: Document, trace: Trace, items: Iterable[int], blanks: tuple[str, ...] = ()
+) -> bytes:
+    """The workbook for these examples of the batch (from 0) as an .xlsx file.
+
+    What ``blanks`` names (of :data:`BLANKS`) is left empty and turns green or red when it is filled
+    in. With all examples of the batch the gradient and the update follow. Raises BpsimError where
+    the network is too large for a form, or XlsxWriter is missing.
+    """
+    chosen = list(items)
+    layers = trace.values.network.layers
+    if max(layers) > MOST_UNITS or len(chosen) > MOST_EXAMPLES:
+        raise BpsimError(
+            f"A spreadsheet holds at most {MOST_UNITS} units a layer and {MOST_EXAMPLES} examples; "
+            "choose one example, or a smaller network"
+        )
+    return _written(list(_Sheets(document, trace).all(chosen)), blanks)
+
+
+class _Sheets:
+    """Builds the sheets in the order of the computation."""
+
+    def __init__(self, document: Document, trace: Trace) -> None:
+        self._trace, self._training = trace, document.training
+        self._network = trace.values.network
+        self._cost = COSTS[trace.values.cost]
+        self._weights = Sheet("Weights")
+        self._theta: dict[tuple[int, int, int], str] = {}
+        self._settings: dict[str, str] = {}
+        self._a: dict[tuple[int, int, int], str] = {}
+        self._delta: dict[tuple[int, int, int], str] = {}
+        self._costs: list[str] = []
+
+    def all(self, items: list[int]) -> Iterator[Sheet]:
+        """Weights, examples, and the gradient where the whole batch is there."""
+        self._fill_weights()
+        yield self._weights
+        for item in items:
+            yield self._example(item)
+        if len(items) == self._trace.values.batch.size:
+            yield self._gradient(items)
+
+    def _fill_weights(self) -> None:
+        sheet, row = self._weights, 0
+        m = self._trace.values.batch.size
+        named = {"α": self._training.learning_rate, "λ": self._training.lam, "m": float(m)}
+        for name, value in named.items():
+            sheet.head(row, 0, (name,))
+            self._settings[name] = sheet.put(row, 1, value)
+            row += 1
+        for layer in range(1, self._network.depth):
+            row += 1
+            theta = self._network.theta(layer)
+            sheet.head(row, 0, (_matrix_name("Θ", layer), "bias", *_units(theta.shape[1] - 1)))
+            for j in range(theta.shape[0]):
+                row += 1
+                sheet.head(row, 0, (f"to unit {j + 1}",))
+                for i in range(theta.shape[1]):
+                    cell = sheet.put(row, i + 1, float(theta[j, i]))
+                    self._theta[layer, j + 1, i] = cell
+            row += 1
+
+    def _example(self, item: int) -> Sheet:
+        values = self._trace.values
+        number = values.row(item)
+        sheet = Sheet(f"Example {number + 1}")
+        x, y = values.examples.x[number], values.examples.y[number]
+        names = values.examples.x_names
+        sheet.head(0, 0, ("layer 1", "a"))
+        for i, value in enumerate(x, start=1):
+            sheet.put(i, 0, names[i - 1])
+            self._a[item, 1, i] = sheet.put(i, 1, float(value))
+        row = len(x) + 2
+        starts = {}
+        for layer in range(2, self._network.depth + 1):
+            starts[layer] = row
+            self._forward(sheet, item, layer, row)
+            row += self._network.layers[layer - 1] + 2
+        self._outputs(sheet, item, y, starts[self._network.depth])
+        for layer in range(self._network.depth - 1, 1, -1):
+            self._hidden(sheet, item, layer, starts[layer])
+        return sheet
+
+    def _forward(self, sheet: Sheet, item: int, layer: int, row: int) -> None:
+        """Columns: the unit, z, a, g′."""
+        sheet.head(row, 0, (f"layer {layer}", "z", "a", "g′"))
+        size = self._network.layers[layer - 1]
+        function = sheet_function(self._network.activation(layer))
+        every_z = f"{address(row + 1, 1)}:{address(row + size, 1)}"
+        for j in range(1, size + 1):
+            terms = [self._theta[layer - 1, j, 0]]
+            terms += [
+                f"{self._theta[layer - 1, j, i]}*{self._a[item, layer - 1, i]}"
+                for i in range(1, self._network.layers[layer - 2] + 1)
+            ]
+            sheet.put(row + j, 0, f"unit {j}")
+            sheet.compute(row + j, 1, "+".join(terms), "z")
+            z, a = address(row + j, 1), address(row + j, 2)
+            self._a[item, layer, j] = sheet.compute(row + j, 2, function.value(z, every_z), "z")
+            sheet.compute(row + j, 3, function.slope(z, a))
+
+    def _outputs(self, sheet: Sheet, item: int, y: Any, row: int) -> None:
+        """Columns on: y, what the output pays, δ; below them cost(i)."""
+        depth, size = self._network.depth, self._network.layers[-1]
+        sheet.head(row, 4, ("y", "cost", "δ"))
+        pays = sheet_cost(self._cost)
+        every = {
+            name: f"{address(row + 1, column)}:{address(row + size, column)}"
+            for name, column in (("a", 2), ("y", 4))
+        }
+        for k in range(1, size + 1):
+            z, a, slope = (address(row + k, column) for column in (1, 2, 3))
+            sheet.put(row + k, 4, float(y[k - 1]))
+            target = address(row + k, 4)
+            sheet.compute(row + k, 5, pays(z, a, target), "cost")
+            delta = self._output_delta(a, target, slope, every)
+            self._delta[item, depth, k] = sheet.compute(row + k, 6, delta, "output-delta")
+        column = f"{address(row + 1, 5)}:{address(row + size, 5)}"
+        sheet.head(row, 8, ("cost(i)",))
+        self._costs.append(sheet.compute(row + 1, 8, f"SUM({column})", "cost"))
+
+    def _output_delta(self, a: str, y: str, slope: str, every: dict[str, str]) -> str:
+        """a − y, times g′ or through the Jacobian where the cost was not made for this output."""
+        output = self._network.activation(self._network.depth)
+        if self._cost.keeps_slope and output.elementwise:
+            return f"({a}-{y})*{slope}"
+        if self._cost.keeps_slope:
+            return f"{a}*(({a}-{y})-SUMPRODUCT({every['a']}-{every['y']},{every['a']}))"
+        if output.elementwise:
+            return f"{a}-{y}"
+        return f"{a}*SUM({every['y']})-{y}"
+
+    def _hidden(self, sheet: Sheet, item: int, layer: int, row: int) -> None:
+        """Columns on: the weighted sum Σ, δ."""
+        sheet.head(row, 5, ("Σ", "δ"))
+        for j in range(1, self._network.layers[layer - 1] + 1):
+            terms = [
+                f"{self._theta[layer, k, j]}*{self._delta[item, layer + 1, k]}"
+                for k in range(1, self._network.layers[layer] + 1)
+            ]
+            sheet.compute(row + j, 5, "+".join(terms), "hidden-delta")
+            both = f"{address(row + j, 5)}*{address(row + j, 3)}"
+            self._delta[item, layer, j] = sheet.compute(row + j, 6, both, "hidden-delta")
+
+    def _gradient(self, items: list[int]) -> Sheet:
+        sheet, row = Sheet("Gradient"), 0
+        sheet.head(row, 0, ("J",))
+        squares = "+".join(f"{cell}^2" for (_, _, i), cell in self._theta.items() if i)
+        mean = f"({'+'.join(self._costs)})/{self._settings['m']}"
+        penalty = f"{self._settings['λ']}/(2*{self._settings['m']})*({squares})"
+        sheet.compute(row, 1, f"{mean}+{penalty}", "cost")
+        for layer in range(1, self._network.depth):
+            row = self._matrix(sheet, items, layer, row + 2)
+        return sheet
+
+    def _matrix(self, sheet: Sheet, items: list[int], layer: int, row: int) -> int:
+        """Δ, D and the new Θ of one layer, side by side; gives the last row."""
+        rows, columns = self._network.theta(layer).shape
+        for n, letter in enumerate(("Δ", "D", "new Θ")):
+            start = n * (columns + 2)
+            sheet.head(row, start, (_matrix_name(letter, layer), "bias", *_units(columns - 1)))
+        alpha, lam, m = (self._settings[name] for name in ("α", "λ", "m"))
+        for j in range(1, rows + 1):
+            sheet.head(row + j, 0, (f"to unit {j}",))
+            for i in range(columns):
+                terms = [
+                    f"{self._delta[item, layer + 1, j]}"
+                    + (f"*{self._a[item, layer, i]}" if i else "")
+                    for item in items
+                ]
+                place, theta = row + j, self._theta[layer, j, i]
+                sheet.compute(place, 1 + i, "+".join(terms), "Delta")
+                pull = f"+{lam}/{m}*{theta}" if i else ""
+                D = f"{address(place, 1 + i)}/{m}{pull}"
+                sheet.compute(place, columns + 3 + i, D, "D")
+                trained = i or self._training.train_biases
+                step = f"-{alpha}*{address(place, columns + 3 + i)}" if trained else ""
+                sheet.compute(place, 2 * columns + 5 + i, f"{theta}{step}", "weights")
+        return row + int(rows)
+
+
+def _matrix_name(letter: str, layer: int) -> str:
+    return f"{letter}{superscript(f'({layer})')}"
+
+
+def _units(count: int) -> tuple[str, ...]:
+    return tuple(f"from unit {n}" for n in range(1, count + 1))
+
+
+def _written(sheets: list[Sheet], blanks: tuple[str, ...]) -> bytes:
+    """The file; with blanks a hidden sheet beside each has what is right."""
+    try:
+        import xlsxwriter
+    except ImportError as error:
+        raise BpsimError(
+            "A spreadsheet needs XlsxWriter; install it with: pip install 'bpsim[export]'"
+        ) from error
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False})
+    looks = {
+        "head": book.add_format({"bold": True, "bg_color": "#e9edf3"}),
+        "number": book.add_format({"num_format": "0.0000"}),
+        "blank": book.add_format({"bg_color": "#fff4cc", "border": 1, "num_format": "0.0000"}),
+        "right": book.add_format({"bg_color": "#c8f0d4", "font_color": "#0b5d2a"}),
+        "wrong": book.add_format({"bg_color": "#ffd0cc", "font_color": "#8c1d13"}),
+    }
+    for sheet in sheets:
+        _fill(book.add_worksheet(sheet.name), sheet, looks, blanks)
+    if blanks:
+        names = [sheet.name for sheet in sheets]
+        for sheet in sheets:
+            page = book.add_worksheet(KEY + sheet.name)
+            _fill(page, _key_of(sheet, names), looks, ())
+            page.hide()
+    book.close()
+    return out.getvalue()
+
+
+def _fill(page: Any, sheet: Sheet, looks: dict[str, Any], blanks: tuple[str, ...]) -> None:
+    asked = {cell for kind in blanks for cell in sheet.asked.get(kind, ())}
+    for (row, column), content in sheet.cells.items():
+        if (row, column) in asked:
+            page.write_blank(row, column, None, looks["blank"])
+            _judge(page, sheet.name, row, column, looks)
+        elif (row, column) in sheet.headings:
+            page.write_string(row, column, str(content), looks["head"])
+        elif isinstance(content, Computed):
+            page.write_formula(row, column, f"={content}", looks["number"])
+        elif isinstance(content, str):
+            page.write_string(row, column, content)
+        else:
+            page.write_number(row, column, content)
+    page.set_column(0, 30, 12)
+
+
+def _judge(page: Any, name: str, row: int, column: int, looks: dict[str, Any]) -> None:
+    """Green where what is filled in agrees with the key, red where it does not."""
+    cell, key = address(row, column), f"'{KEY}{name}'!{address(row, column)}"
+    filled = f"NOT(ISBLANK({cell}))"
+    near = f"ABS({cell}-{key})<={TOLERANCE}"
+    for look, judged in (("right", near), ("wrong", f"NOT({near})")):
+        page.conditional_format(
+            row, column, row, column,
+            {"type": "formula", "criteria": f"=AND({filled},{judged})", "format": looks[look]},
+        )  # fmt: skip
+
+
+def _key_of(sheet: Sheet, names: list[str]) -> Sheet:
+    """The same sheet computed from the other keys, so that no answer of the reader counts."""
+    cells: dict[tuple[int, int], float | str] = {}
+    for place, content in sheet.cells.items():
+        if isinstance(content, Computed):
+            formula = str(content)
+            for name in names:
+                formula = formula.replace(f"'{name}'!", f"'{KEY}{name}'!")
+            content = Computed(formula)
+        cells[place] = content
+    return Sheet(KEY + sheet.name, cells, {}, sheet.headings)

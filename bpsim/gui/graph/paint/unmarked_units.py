@@ -1,0 +1,121 @@
+"""The resting image with the values of all units that nothing marks, so that frames copy them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPixmap
+
+from bpsim.gui.graph.paint.faces import Face
+from bpsim.gui.graph.paint.resting import RestingImage
+from bpsim.gui.graph.paint.scene import Scene, rect
+from bpsim.gui.graph.paint.units import paint_face
+from bpsim.steps.places import Place, UnitPlace
+
+AROUND = 2
+
+
+class UnmarkedUnitsImage:
+    """What stays between two pictures of the same step: pulses and marks are painted on top."""
+
+    def __init__(self) -> None:
+        self.resting = RestingImage()
+        self._pixmap = QPixmap()
+        self._scene: Scene | None = None
+        self._faces: dict[Place, Face] = {}
+
+    def update(
+        self, scene: Scene, faces: Mapping[Place, Face], size: QSize, ratio: float
+    ) -> list[QRect]:
+        """Bring the image up to ``scene``; returns what had to be painted anew."""
+        areas = self.resting.update(scene, size, ratio)
+        whole = self._scene is None or not scene.looks_like(self._scene)
+        if self._pixmap.size() != size * ratio or self._pixmap.devicePixelRatio() != ratio:
+            self._pixmap = QPixmap(size * ratio)
+            self._pixmap.setDevicePixelRatio(ratio)
+            whole = True
+        plain = {place: face for place, face in faces.items() if face.plain}
+        if whole:
+            areas = [QRect(0, 0, size.width(), size.height())]
+        else:
+            areas += self._changed(scene, plain)
+            areas = _united(areas)
+        if areas:
+            self._paint(scene, plain, areas)
+        self._scene, self._faces = scene, plain
+        return areas
+
+    def _changed(self, scene: Scene, plain: Mapping[Place, Face]) -> list[QRect]:
+        """What is covered by faces that are new, other or gone, as one area for each column."""
+        columns: dict[float, QRect] = {}
+        for place in plain.keys() | self._faces.keys():
+            old, new = self._faces.get(place), plain.get(place)
+            if old != new:
+                for face in (old, new):
+                    if face is not None:
+                        x = face.box.x
+                        columns[x] = columns.get(x, QRect()) | _area(scene, face)
+        return list(columns.values())
+
+    def _paint(self, scene: Scene, plain: Mapping[Place, Face], areas: list[QRect]) -> None:
+        places = [(_ink(scene, face), face) for face in plain.values()]
+        painter = QPainter(self._pixmap)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for area in areas:
+                painter.setClipRect(area)
+                self.resting.paint(painter, area)
+                for place, face in places:
+                    if area.intersects(place):
+                        paint_face(painter, scene, face)
+        finally:
+            painter.end()
+
+    def paint(self, painter: QPainter, part: QRect) -> None:
+        """Copy a part of the image to the view."""
+        copy(painter, self._pixmap, part)
+
+
+def copy(painter: QPainter, pixmap: QPixmap, part: QRect) -> None:
+    """Draw the same part of a picture of the whole view."""
+    ratio = pixmap.devicePixelRatio()
+    source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
+    painter.drawPixmap(QRectF(part), pixmap, source)
+
+
+def _united(areas: list[QRect]) -> list[QRect]:
+    """The same without painting anything twice: what lies mostly in another becomes part of it."""
+    out: list[QRect] = []
+    for area in sorted(areas, key=lambda each: each.width() * each.height(), reverse=True):
+        for n, larger in enumerate(out):
+            common = larger & area
+            if 2 * common.width() * common.height() > area.width() * area.height():
+                out[n] = larger | area
+                break
+        else:
+            out.append(area)
+    return out
+
+
+def _ink(scene: Scene, face: Face) -> QRect:
+    """What a face without rings really paints, from left to right; its area has room around it."""
+    key = ("ink", face.box)
+    known = scene.areas.get(key)
+    if known is None:
+        area, box = _area(scene, face), rect(face.box).toAlignedRect()
+        if isinstance(face.place, UnitPlace) and face.place.unit:
+            box |= rect(scene.layout.chip_box(face.place.layer, face.place.unit)).toAlignedRect()
+        known = QRect(box.left(), area.top(), box.width(), area.height())
+        scene.areas[key] = known
+    return known
+
+
+def _area(scene: Scene, face: Face) -> QRect:
+    """What a face without rings covers."""
+    key = ("plain", face.box)
+    known = scene.areas.get(key)
+    if known is None:
+        drop = round(scene.layout.frame.sizes.chip_drop)
+        box = rect(face.box).toAlignedRect()
+        known = box.adjusted(-AROUND, -AROUND, AROUND, AROUND + drop)
+        scene.areas[key] = known
+    return known

@@ -1,0 +1,98 @@
+"""Actions that ask first: where to go, which weights to start from, how many to hold out."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from bpsim.core.batches import batch_of
+from bpsim.core.settings import Position
+from bpsim.gui.desk.controller import Controller
+from bpsim.gui.desk.training import Training
+from bpsim.session.editing import split_examples, start_from
+from bpsim.steps.schedule import Schedule
+
+if TYPE_CHECKING:
+    from bpsim.gui.dialogs.go_to import Target
+    from bpsim.gui.dialogs.hold_out import Share
+    from bpsim.gui.dialogs.initial_weights import InitialWeights
+
+
+class DialogActions(QObject):
+    """Opens the dialogs and carries out what they answer."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        controller: Controller,
+        training: Training,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._controller = window, controller
+        self._training = training
+        self._chosen: InitialWeights | None = None
+        self._share: Share | None = None
+
+    def go_to(self) -> None:
+        """Ask for a step of any iteration; one not reached yet is trained up to."""
+        from bpsim.gui.dialogs.go_to import Walk, ask_target
+
+        session = self._controller.session
+        if not session.walkable:
+            return
+        history = session.history
+        walk = Walk(
+            session.iteration, history.length, history.document_at, session.granularity,
+            history.diverged_at,
+        )  # fmt: skip
+        target = ask_target(self._window, walk)
+        if target is not None:
+            self._training.shut_down()  # a jump ends the run, as a click on the cost plot does
+            self._training.resume(self._position(target))
+
+    def _position(self, target: "Target") -> Position:
+        """The target as a position: its step counted from 0 within the iteration."""
+        session = self._controller.session
+        granularity, step = session.granularity, (target.step or 1) - 1
+        if target.example is not None:
+            document = session.history.document_at(target.iteration)
+            batch = batch_of(target.iteration, len(document.examples), document.training)
+            schedule = Schedule.of(document.network, document.cost, batch.size)
+            step = (batch.index(target.example - 1) or 0) * schedule.per_example(granularity)
+        return Position(target.iteration, step, granularity.value)
+
+    def start_weights(self) -> None:
+        """Ask how to draw new weights to start from."""
+        from bpsim.core.initial_weights import initial_weights
+        from bpsim.gui.dialogs.initial_weights import ask_initial_weights
+
+        network = self._controller.session.document.network
+        chosen = ask_initial_weights(self._window, network, self._chosen)
+        if chosen is None:
+            return
+        self._chosen = chosen
+        weights = initial_weights(
+            network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
+        )
+        self._controller.edit(start_from, network.with_weights(weights), "Draw new weights")
+
+    def hold_out_share(self) -> None:
+        """Ask for a share of the training set, and hold out so many examples drawn by chance."""
+        from bpsim.core.held_out import drawn_rows, moved
+        from bpsim.gui.dialogs.hold_out import ask_share
+
+        document = self._controller.session.document
+        count = len(document.examples)
+        if count < 2:
+            self._controller.message.emit(
+                "There must be two training examples at least to hold one out.", "error"
+            )
+            return
+        share = ask_share(self._window, count, self._share)
+        if share is None:
+            return
+        self._share = share
+        rows = drawn_rows(count, share.percent / 100, share.seed)
+        rest, apart = moved(document.examples, document.held_out, rows)
+        what = f"Hold out {share.percent} %, seed {share.seed}"
+        self._controller.edit(split_examples, rest, apart, what)

@@ -1,0 +1,192 @@
+"""Edits that build the network: units and layers come and go, activations and the cost change.
+
+Each starts a new run from the weights on screen: what was trained so far belongs to another
+network. Undo brings it back whole.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from bpsim.core.activations.activation import Activation
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.costs.table import COSTS
+from bpsim.core.document import Document
+from bpsim.core.errors import ModelError
+from bpsim.core.examples import Examples, default_names
+from bpsim.core.network import Network
+from bpsim.core.reshape import Layer, Start, layers_of, reshaped
+from bpsim.core.scaling import Scaling
+from bpsim.session.editing import Edit, NotEditableError
+from bpsim.session.history import History
+from bpsim.session.session import Session
+from bpsim.session.state import State
+
+
+def add_unit(session: Session, layer: int, start: Start) -> Edit:
+    """One more unit at the end of ``layer`` (from 1); examples get a column of zeros for it."""
+    layers = layers_of(_on_screen(session))
+    chosen = layers[layer - 1]
+    layers[layer - 1] = replace(chosen, units=(*chosen.units, None))
+    return _rebuilt(session, f"Add a unit to layer {layer}", layers, start)
+
+
+def remove_unit(session: Session, layer: int, unit: int, start: Start) -> Edit:
+    """Take ``unit`` out of ``layer``, both from 1; its column of the examples goes too.
+
+    Raises NotEditableError for the last unit of a layer.
+    """
+    layers = layers_of(_on_screen(session))
+    chosen = layers[layer - 1]
+    if len(chosen.units) == 1:
+        raise NotEditableError(
+            f"Layer {layer} has one unit only; a layer cannot be empty. Remove the layer instead."
+        )
+    units = tuple(each for each in chosen.units if each != unit)
+    layers[layer - 1] = replace(chosen, units=units)
+    return _rebuilt(session, f"Remove unit {unit} of layer {layer}", layers, start)
+
+
+def insert_layer(session: Session, after: int, units: int, g: Activation, start: Start) -> Edit:
+    """A new hidden layer of ``units`` units behind layer ``after`` (from 1)."""
+    layers = layers_of(_on_screen(session))
+    layers.insert(after, Layer(None, (None,) * units, g))
+    return _rebuilt(session, f"Insert a layer behind layer {after}", layers, start)
+
+
+def remove_layer(session: Session, layer: int, start: Start) -> Edit:
+    """Take a hidden layer out. Raises NotEditableError for the input and the output layer."""
+    network = _on_screen(session)
+    if not 1 < layer < network.depth:
+        raise NotEditableError("The input layer and the output layer cannot be removed.")
+    layers = layers_of(network)
+    del layers[layer - 1]
+    return _rebuilt(session, f"Remove layer {layer}", layers, start)
+
+
+def set_activation(session: Session, layer: int, g: Activation) -> Edit | None:
+    """Give ``layer`` (from 2) another activation; weights stay.
+
+    A cost that does not fit the new output layer becomes the one that does. Raises
+    NotEditableError where there is none.
+    """
+    network = _on_screen(session)
+    if network.activation(layer) == g:
+        return None
+    if not g.elementwise and layer != network.depth:
+        raise NotEditableError(
+            f"{g.name} is for the output layer only: its units depend on each other."
+        )
+    activations = (*network.activations[: layer - 2], g, *network.activations[layer - 1 :])
+    changed = Network.of(activations, network.weights)
+    cost = session.document.cost
+    if layer == network.depth and not COSTS[cost].fits(g):
+        cost = next(name for name, each in COSTS.items() if each.fits(g))
+    document = session.document.with_(network=changed, cost=cost, edits=())
+    return _started(session, f"Change layer {layer} to {g.label}", document)
+
+
+def set_cost(session: Session, cost: str) -> Edit | None:
+    """Measure with another cost. Raises NotEditableError where it does not fit the output layer."""
+    document = session.document
+    if cost == document.cost:
+        return None
+    output = document.network.activations[-1]
+    if not COSTS[cost].fits(output):
+        needed = " or ".join(each.name for each in COSTS[cost].outputs)
+        raise NotEditableError(
+            f"The cost {cost} is made for a {needed} output layer, but this one is {output.name}. "
+            f"Change the activation of the output layer first."
+        )
+    network = _on_screen(session)
+    return _started(
+        session, f"Change the cost to {cost}", document.with_(network=network, cost=cost, edits=())
+    )
+
+
+def _on_screen(session: Session) -> Network:
+    """The network with the weights of the iteration on screen."""
+    return session.history.network_at(session.iteration)
+
+
+def _rebuilt(session: Session, text: str, layers: list[Layer], start: Start) -> Edit:
+    document = session.document
+    try:
+        network = reshaped(_on_screen(session), layers, start)
+    except ModelError as error:
+        raise NotEditableError(f"{text} is not possible: {error}.") from error
+    inputs, outputs = layers[0].units, layers[-1].units
+    return _started(
+        session,
+        text,
+        document.with_(
+            network=network,
+            examples=_columns_of(document.examples, inputs, outputs),
+            held_out=_columns_of(document.held_out, inputs, outputs),
+            scaling=_scaling_of(document.scaling, inputs),
+            classes=_classes_of(document.classes, outputs),
+            edits=(),
+        ),
+    )
+
+
+def _started(session: Session, text: str, document: Document) -> Edit:
+    """A new run of ``document``, at the place of the walk that is nearest to the one on screen."""
+    state = session.state
+    return Edit(
+        text,
+        State(document, History(document), tick=state.tick, granularity=state.granularity),
+    )
+
+
+def _columns_of(
+    examples: Examples, inputs: tuple[int | None, ...], outputs: tuple[int | None, ...]
+) -> Examples:
+    """The columns of the units that survive; new ones are 0 in every example."""
+    x_names = _names_of(examples.x_names, inputs, default_names("x", len(inputs) + 1))
+    y_names = _names_of(examples.y_names, outputs, default_names("y", len(outputs) + 1))
+    x, y = _picked(examples.x, inputs), _picked(examples.y, outputs)
+    return Examples(frozen(x), frozen(y), x_names, y_names)
+
+
+def _picked(columns: Array, units: tuple[int | None, ...]) -> Array:
+    out = np.zeros((len(columns), len(units)))
+    for n, unit in enumerate(units):
+        if unit is not None:
+            out[:, n] = columns[:, unit - 1]
+    return out
+
+
+def _names_of(
+    names: tuple[str, ...], units: tuple[int | None, ...], fresh: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The names that survive; a new unit takes the first usual name from its place on."""
+    taken = {names[unit - 1] for unit in units if unit is not None}
+    out = []
+    for n, unit in enumerate(units):
+        if unit is not None:
+            out.append(names[unit - 1])
+            continue
+        free = (name for name in (*fresh[n:], *fresh) if name not in taken)
+        out.append(next(free))
+        taken.add(out[-1])
+    return tuple(out)
+
+
+def _scaling_of(scaling: Scaling | None, inputs: tuple[int | None, ...]) -> Scaling | None:
+    """The scaling of the inputs that survive; a new one is taken as it is."""
+    if scaling is None:
+        return None
+    shift = tuple(0.0 if unit is None else scaling.shift[unit - 1] for unit in inputs)
+    scale = tuple(1.0 if unit is None else scaling.scale[unit - 1] for unit in inputs)
+    return Scaling(shift, scale)
+
+
+def _classes_of(classes: tuple[str, ...], outputs: tuple[int | None, ...]) -> tuple[str, ...]:
+    """The names of the classes that survive, a number for a new one; none for a single output."""
+    if not classes or len(outputs) == 1 or len(classes) < max(filter(None, outputs), default=0):
+        return ()
+    return tuple(
+        f"class {n}" if unit is None else classes[unit - 1]
+        for n, unit in enumerate(outputs, start=1)
+    )

@@ -1,0 +1,1 @@
+"""Lessons: Markdown with anchors into the program, read, checked and followed."""

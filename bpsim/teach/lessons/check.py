@@ -1,0 +1,132 @@
+"""bpsim lesson check: every anchor that does not exist and every number that is not true."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.settings import Sign
+from bpsim.steps.schedule import FINISH, Granularity, Phase
+from bpsim.steps.trace import Trace
+from bpsim.teach.lessons.lesson import MODES, PANELS, STEP_SIZES, Anchor, Lesson, Stop
+from bpsim.teach.lessons.stated import complaint
+from bpsim.teach.mistakes.table import MISTAKES
+from bpsim.teach.practice.blanks import KINDS
+
+Load = Callable[[str], Document]
+"""Gives the network of that name, bundled or beside the lesson; raises BpsimError."""
+SIGNS: tuple[Sign, ...] = ("course", "lecture")
+UNITS = (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with a lesson, at a line."""
+
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.sentence}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a stop leads: the step with this index of this iteration, at this granularity."""
+
+    iteration: int
+    granularity: Granularity
+    index: int
+
+
+def faults(lesson: Lesson, load: Load) -> list[Fault]:
+    """Everything that is wrong, in the order of the lines; empty for a sound lesson."""
+    found: list[Fault] = []
+    if not lesson.stops:
+        found.append(Fault(1, "the lesson has no stop, no line that begins with “## ”"))
+    for stop in lesson.stops:
+        found += [Fault(stop.line, each) for each in _of_anchor(stop.anchor, load)]
+        found += _of_numbers(stop, load)
+    return found
+
+
+def _of_numbers(stop: Stop, load: Load) -> list[Fault]:
+    if not stop.statements:
+        return []
+    if not stop.anchor.network:
+        return [Fault(stop.line, "numbers are stated, but no network is named")]
+    try:
+        document = load(stop.anchor.network)
+    except BpsimError:
+        return []  # said of the anchor already
+    example = stop.anchor.example or 1
+    if example > len(document.examples):
+        return []
+    return [
+        Fault(each.line, said)
+        for each in stop.statements
+        if (said := complaint(each, document, example))
+    ]
+
+
+def _of_anchor(anchor: Anchor, load: Load) -> list[str]:
+    said = []
+    for value, known, what in (
+        (anchor.mode, MODES, "mode"),
+        (anchor.panel, PANELS, "panel"),
+        (anchor.step_size, STEP_SIZES, "step size"),
+        (anchor.sign, SIGNS, "sign"),
+        (anchor.phase, tuple(Phase), "phase"),
+        (anchor.mistake, tuple(MISTAKES), "mistake"),
+        *((each, tuple(KINDS), "kind of blank") for each in anchor.blanks),
+    ):
+        if value and value not in known:
+            said.append(f"“{value}” is no {what}; there are {', '.join(known)}")
+    if anchor.mode == "break it" and not anchor.mistake:
+        said.append("the mode break it needs a mistake")
+    if said or not anchor.network:
+        wants = anchor.phase or anchor.layer or anchor.unit
+        return [*said, "a place is named, but no network"] if wants and not said else said
+    try:
+        target_of(anchor, load(anchor.network))
+    except BpsimError as error:
+        said.append(str(error))
+    return said
+
+
+def target_of(anchor: Anchor, document: Document) -> Target:
+    """The step that an anchor means; raises BpsimError naming what does not exist."""
+    m, layers = len(document.examples), document.network.layers
+    example = anchor.example or 1
+    if not 1 <= example <= m:
+        raise BpsimError(f"there are examples 1 to {m}, but example {example} is named")
+    if anchor.layer is not None and not 1 <= anchor.layer <= len(layers):
+        raise BpsimError(f"there are layers 1 to {len(layers)}, but layer {anchor.layer} is named")
+    if anchor.unit is not None:
+        if anchor.layer is None:
+            raise BpsimError(f"unit {anchor.unit} is named, but not its layer")
+        if not 1 <= anchor.unit <= layers[anchor.layer - 1]:
+            raise BpsimError(
+                f"layer {anchor.layer} has {layers[anchor.layer - 1]} units, but unit "
+                f"{anchor.unit} is named"
+            )
+    granularity = Granularity(anchor.step_size or "unit")
+    trace = Trace.of(document)
+    schedule = trace.schedule
+    phase = Phase(anchor.phase) if anchor.phase else Phase.LOAD
+    item = trace.values.batch.index(example - 1)
+    if item is None:
+        raise BpsimError(f"iteration 0 does not use example {example}")
+    layer = anchor.layer
+    if phase in (Phase.LOAD, Phase.COST, Phase.UPDATE):
+        layer = None
+    unit = anchor.unit or 1
+    try:
+        tick = schedule.tick_where(phase, layer, unit if phase in UNITS else 1, item)
+    except KeyError:
+        where = f" in layer {layer}" if layer else ""
+        raise BpsimError(f"the walk has no step {phase.value}{where}") from None
+    iteration = anchor.iteration or 0
+    if granularity is Granularity.PASS and phase in FINISH:
+        tick = schedule.ticks - 1
+    return Target(iteration, granularity, schedule.index_of(tick, granularity))

@@ -1,0 +1,181 @@
+"""Marking a class: answers held against a key, with follow-through, and the mistakes named."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.teach.practice.answers import AnswerError
+from bpsim.teach.practice.blanks import ValuePlace
+from bpsim.teach.practice.sheet import Sheet
+
+KEY_HEADINGS = ("student", "network", "name", "symbol", "kind", "layer", "unit", "from")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One blank of a student's sheet."""
+
+    name: str
+    symbol: str
+    place: ValuePlace
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """Whose sheet it is, the network of it, and what it asks for."""
+
+    name: str
+    network: str
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an answer is worth: ``points`` 0 or 1, and what is said of it.
+
+    ``mistakes`` are the ids of those that explain a wrong one.
+    """
+
+    name: str
+    symbol: str
+    given: str
+    points: int
+    carried: bool
+    said: str
+    mistakes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A pupil's marks in the order of the sheet."""
+
+    pupil: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def points(self) -> int:
+        """The sum."""
+        return sum(mark.points for mark in self.marks)
+
+
+def read_key(text: str) -> list[Pupil]:
+    """The pupils of a key. Raises BpsimError, which names the row, for what is no key."""
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    missing = [name for name in KEY_HEADINGS if name not in (rows.fieldnames or ())]
+    if missing:
+        raise BpsimError(f"the key has no column “{missing[0]}”")
+    found: dict[str, tuple[str, list[Asked]]] = {}
+    for number, row in enumerate(rows, start=2):
+        try:
+            frm = int(row["from"]) if row["from"] else None
+            place = ValuePlace(row["kind"], int(row["layer"]), int(row["unit"]), frm)
+        except (TypeError, ValueError) as error:
+            raise BpsimError(f"row {number} of the key names no value of a network") from error
+        asked = found.setdefault(row["student"], (row["network"], []))[1]
+        asked.append(Asked(row["name"], row["symbol"], place))
+    if not found:
+        raise BpsimError("the key asks for nothing")
+    return [Pupil(name, network, tuple(asked)) for name, (network, asked) in found.items()]
+
+
+def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]]:
+    """What each pupil answered, by the names of the blanks.
+
+    A row for each pupil with a column for each blank (its name or its symbol), or a row for each
+    answer with the columns student, name and answer. Raises BpsimError for pupils and columns that
+    the key does not know.
+    """
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    columns = [name for name in rows.fieldnames or () if name]
+    if "student" not in columns:
+        raise BpsimError("the answers have no column “student”")
+    known = {pupil.name: _names_of(pupil) for pupil in pupils}
+    single = "name" in columns and "answer" in columns
+    out: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(rows, start=2):
+        student = " ".join((row["student"] or "").split())
+        if student not in known:
+            raise BpsimError(f"row {number} of the answers is of “{student}”, whom the key lacks")
+        given = out.setdefault(student, {})
+        pairs = (
+            [(row["name"], row["answer"])]
+            if single
+            else [(column, row[column]) for column in columns if column != "student"]
+        )
+        for column, answer in pairs:
+            name = known[student].get((column or "").strip())
+            if name is None and (answer or "").strip():
+                raise BpsimError(
+                    f"row {number} of the answers has “{column}”, which the sheet of {student} "
+                    "does not ask for"
+                )
+            if name is not None:
+                given[name] = (answer or "").strip()
+    return out
+
+
+def _names_of(pupil: Pupil) -> dict[str, str]:
+    return {each: asked.name for asked in pupil.asked for each in (asked.name, asked.symbol)}
+
+
+def marked(pupil: Pupil, document: Document, answers: dict[str, str]) -> Marked:
+    """Mark one sheet: a value that follows from an earlier slip is right, so a slip costs once."""
+    return Marked(pupil.name, tuple(_marks(pupil, document, answers)))
+
+
+def _marks(pupil: Pupil, document: Document, answers: dict[str, str]) -> Iterator[Mark]:
+    sheet = Sheet(document, 1, tuple(asked.place for asked in pupil.asked))
+    for asked in pupil.asked:
+        given = answers.get(asked.name, "")
+        if not given:
+            yield Mark(asked.name, asked.symbol, "", 0, False, "No answer.", ())
+            continue
+        try:
+            sheet, verdict = sheet.answer(asked.place, given)
+        except AnswerError as error:
+            yield Mark(asked.name, asked.symbol, given, 0, False, str(error), ())
+            continue
+        ids = tuple(dict.fromkeys(name for names in verdict.ids for name in names))
+        right = verdict.right or verdict.too_few
+        yield Mark(
+            asked.name, asked.symbol, given, int(right), verdict.carried, verdict.sentence, ids
+        )
+
+
+def marks_table(results: Iterable[Marked]) -> str:
+    """CSV: a row for each answer, then the points of each pupil."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("student", "name", "answer", "points", "carried on", "mistakes", "said"))
+    for result in results:
+        for mark in result.marks:
+            writer.writerow(
+                (result.pupil, mark.name, mark.given, mark.points,
+                 "yes" if mark.carried else "", " ".join(mark.mistakes), mark.said)
+            )  # fmt: skip
+        writer.writerow((result.pupil, "total", "", result.points, "", "", ""))
+    return out.getvalue()
+
+
+def report(results: list[Marked]) -> str:
+    """The marks in words: each pupil's points and slips, then what was missed most."""
+    lines = []
+    slips: dict[str, int] = {}
+    for result in results:
+        lines.append(f"{result.pupil}: {result.points} of {len(result.marks)}")
+        for mark in result.marks:
+            if not mark.points:
+                lines.append(f"    {mark.symbol}: {mark.said}")
+                for name in mark.mistakes:
+                    slips[name] = slips.get(name, 0) + 1
+            elif mark.carried:
+                lines.append(f"    {mark.symbol}: {mark.said}")
+    if slips:
+        lines.append("")
+        lines.append("Mistakes in the class:")
+        ranked = sorted(slips.items(), key=lambda pair: (-pair[1], pair[0]))
+        lines += [f"    {name}: {number}" for name, number in ranked]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,99 @@
+"""Sheets for a class and their marks, from the command line."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from bpsim.app.resources import bundled_network
+from bpsim.formats.native.file import load
+
+from .conftest import Run
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def sheets(run: Run, folder: Path, *words: object) -> tuple[int, str, str]:
+    file = bundled_network("lecture").path
+    return run("worksheet", file, "--output", folder, "--seed", 7, *words)
+
+
+def test_sheets_are_written_answered_and_marked(run: Run, tmp_path: Path) -> None:
+    roster, folder = tmp_path / "names.csv", tmp_path / "class"
+    roster.write_text("\ufeffname\nAda\nBob\n", encoding="utf-8")
+    status, text, err = sheets(run, folder, "--roster", roster)
+    assert (status, err) == (0, "")
+    assert text == "class: 2 sheets with 5 numbers to fill in each\n"
+    for part, suffix in (("sheets", "html"), ("sheets", "pdf"), ("solutions", "html"),
+                         ("solutions", "pdf"), ("networks", "bpsim")):  # fmt: skip
+        names = sorted(path.name for path in (folder / part).glob(f"*.{suffix}"))
+        assert names == [f"01 Ada.{suffix}", f"02 Bob.{suffix}"]
+    networks = [load(path).network for path in sorted((folder / "networks").iterdir())]
+    assert networks[0] != networks[1]
+    key = list(csv.DictReader((folder / "key.csv").read_text(encoding="utf-8").splitlines()))
+    answers = tmp_path / "answers.csv"
+    with answers.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["student", "name", "answer"])
+        for row in key:
+            wrong = row["student"] == "Bob" and row["name"] == "delta_3_1"
+            value = float(row["value"]) + wrong
+            writer.writerow([row["student"], row["name"], f"{value:.6f}"])
+    marks = tmp_path / "marks.csv"
+    status, text, err = run("grade", folder / "key.csv", answers, "--output", marks)
+    assert (status, err) == (0, "")
+    assert "Ada: 5 of 5" in text
+    # The next δ was computed with the right one, and so does not follow from the slip; it is right.
+    assert "Bob: 4 of 5" in text
+    totals = [
+        row
+        for row in csv.DictReader(marks.read_text(encoding="utf-8").splitlines())
+        if row["name"] == "total"
+    ]
+    assert [row["student"] for row in totals] == ["Ada", "Bob"]
+
+
+def test_the_same_seed_gives_the_same_sheets(run: Run, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert sheets(run, tmp_path / name, "--variants", 2, "--no-pdf")[0] == 0
+    one, two = tmp_path / "one", tmp_path / "two"
+    for path in sorted(one.rglob("*.*")):
+        assert path.read_bytes() == (two / path.relative_to(one)).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "--variants or --roster is needed"),
+        (("--variants", "0"), "from 1 to 1,000"),
+        (("--variants", "2", "--digits", "99"), "from 1 to 12"),
+        (("--roster", "missing.csv"), "missing.csv"),
+    ],
+)
+def test_bad_words_leave_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, text, err = sheets(run, tmp_path / "class", *words)
+    assert (status, text) == (2, "")
+    assert said in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_exists_is_not_touched(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "class").mkdir()
+    status, _, err = sheets(run, tmp_path / "class", "--variants", 1)
+    assert status == 2 and "exists already" in err
+
+
+def test_a_key_opens_no_file_elsewhere(run: Run, tmp_path: Path) -> None:
+    key, answers = tmp_path / "key.csv", tmp_path / "answers.csv"
+    key.write_text(
+        "student,variant,seed,network,name,symbol,kind,layer,unit,from,value\n"
+        "Ada,1,1,../secret.bpsim,z_2_1,z,z,2,1,,0\n",
+        encoding="utf-8",
+    )
+    answers.write_text("student,z_2_1\nAda,1\n", encoding="utf-8")
+    status, text, err = run("grade", key, answers)
+    assert (status, text) == (2, "")
+    assert "which is not beside it" in err

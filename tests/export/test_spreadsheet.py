@@ -1,0 +1,194 @@
+"""The spreadsheet computes by itself what the program computes.
+
+Its formulas are recomputed here by a small engine of their own, which knows nothing of networks.
+"""
+
+import io
+import re
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import openpyxl
+import pytest
+
+from bpsim.app.resources import bundled_network
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.propagation import gradient
+from bpsim.core.settings import TrainingSettings
+from bpsim.core.training import updated
+from bpsim.export.spreadsheet.workbook import BLANKS, KEY, address, workbook
+from bpsim.steps.trace import Trace
+
+CELL = re.compile(r"(?:'([^']+)'!)?\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
+FUNCTIONS: dict[str, Any] = {
+    "EXP": np.exp, "LN": np.log, "TANH": np.tanh, "SUM": np.sum,
+    "MAX": lambda *words: max(float(np.max(word)) for word in words),
+    "IF": lambda test, yes, no: yes if test else no,
+    "SUMPRODUCT": lambda *words: float(np.sum(np.prod(np.array(words), axis=0))),
+}  # fmt: skip
+
+
+class Recomputed:
+    """A workbook with the value of every cell, computed when it is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self.book = openpyxl.load_workbook(io.BytesIO(data))
+        self.value = cache(self._value)
+
+    def _value(self, sheet: str, cell: str) -> float:
+        content = self.book[sheet][cell].value
+        if not isinstance(content, str):
+            return float(content or 0.0)
+        assert content.startswith("="), (sheet, cell, content)
+        names: dict[str, Any] = {}
+
+        def looked_up(found: re.Match[str]) -> str:
+            place, name = found[1] or sheet, f"v{len(names)}"
+            if found[4] is None:
+                names[name] = self.value(place, found[2] + found[3])
+            else:
+                area = self.book[place][f"{found[2]}{found[3]}:{found[4]}{found[5]}"]
+                cells = [each for row in area for each in row]
+                names[name] = np.array([self.value(place, each.coordinate) for each in cells])
+            return name
+
+        code = CELL.sub(looked_up, content[1:])
+        # −x^2 is (−x)^2 to a spreadsheet, which no formula of ours may depend on.
+        assert not re.search(r"(^|[(=,*/+])-v\d+\^", code)
+        return float(eval(code.replace("^", "**"), {**FUNCTIONS, **names}))
+
+    def column(self, sheet: str, heading: str, layer: str) -> list[float]:
+        """The numbers below a heading in the block of a layer."""
+        rows = list(self.book[sheet].iter_rows())
+        start = next(n for n, row in enumerate(rows) if row[0].value == layer)
+        at = next(n for n, cell in enumerate(rows[start]) if cell.value == heading)
+        out = []
+        for row in rows[start + 1 :]:
+            if row[0].value is None:
+                break
+            out.append(self.value(sheet, row[at].coordinate))
+        return out
+
+    def block(self, heading: str) -> list[list[float]]:
+        """The matrix of that name on the sheet of the gradient."""
+        page = self.book["Gradient"]
+        start = next(c for row in page.iter_rows() for c in row if c.value == heading)
+        width = 0
+        while str(page.cell(start.row, start.column + 1 + width).value or "").startswith(
+            ("bias", "from")
+        ):
+            width += 1
+        out, row = [], start.row + 1
+        while page.cell(row, 1).value is not None and page.cell(row, 1).value.startswith("to"):
+            cells = [page.cell(row, start.column + 1 + n) for n in range(width)]
+            out.append([self.value("Gradient", cell.coordinate) for cell in cells])
+            row += 1
+        return out
+
+
+def drawn(hidden: str, output: str, cost: str, lam: float = 0.3) -> Document:
+    rng = np.random.default_rng(4)
+    network = Network.of(
+        [hidden, hidden, output],
+        [rng.normal(size=shape) for shape in ((3, 3), (2, 4), (2, 3))],
+    )
+    y = np.array([[0.0, 1.0], [1.0, 0.0], [0.25, 0.75]])
+    examples = Examples.of(rng.normal(size=(3, 2)), y)
+    return Document("", network, cost, examples, TrainingSettings(0.7, lam))
+
+
+CASES = [
+    ("sigmoid", "sigmoid", "cross-entropy"),
+    ("tanh", "softmax", "categorical-cross-entropy"),
+    ("relu", "linear", "squared-error"),
+    ("sigmoid", "tanh", "squared-error"),
+    ("tanh", "softmax", "squared-error"),
+]
+
+
+@pytest.mark.parametrize(("hidden", "output", "cost"), CASES)
+def test_every_cell_agrees(hidden: str, output: str, cost: str) -> None:
+    document = drawn(hidden, output, cost)
+    trace = Trace.of(document)
+    book = Recomputed(workbook(document, trace, range(3)))
+    for item in range(3):
+        values, sheet = trace.values.of(item), f"Example {item + 1}"
+        for layer in range(2, 5):
+            words = f"layer {layer}"
+            for heading, arrays in (("z", values.z), ("a", values.a), ("g′", values.slope),
+                                    ("δ", values.delta)):  # fmt: skip
+                found = book.column(sheet, heading, words)
+                assert found == pytest.approx(arrays[layer - 1], rel=1e-12, abs=1e-14)
+    examples = document.examples
+    right = gradient(document.network, cost, examples.x, examples.y, 0.3)
+    after = updated(document.network.weights, right.D, document.training)
+    assert book.value("Gradient", "B1") == pytest.approx(right.J, rel=1e-12)
+    for layer, name in enumerate("¹²³"):
+        for letter, matrices in (("Δ", right.Delta), ("D", right.D), ("new Θ", after)):
+            found = book.block(f"{letter}⁽{name}⁾")
+            np.testing.assert_allclose(found, matrices[layer], rtol=1e-11, atol=1e-14)
+
+
+def test_biases_that_are_not_trained_stay() -> None:
+    document = drawn("tanh", "sigmoid", "cross-entropy")
+    document = replace(document, training=replace(document.training, train_biases=False))
+    book = Recomputed(workbook(document, Trace.of(document), range(3)))
+    first = [row[0] for row in book.block("new Θ⁽¹⁾")]
+    assert first == document.network.weights[0][:, 0].tolist()
+
+
+def test_one_example_has_no_gradient() -> None:
+    document = bundled_network("lecture").load()
+    book = Recomputed(workbook(document, Trace.of(document), (2,)))
+    assert book.book.sheetnames == ["Weights", "Example 3"]
+
+
+@pytest.mark.parametrize("kind", BLANKS)
+def test_blanks_are_empty_and_judged_by_a_hidden_key(kind: str) -> None:
+    document = drawn("sigmoid", "sigmoid", "cross-entropy")
+    trace = Trace.of(document)
+    full = Recomputed(workbook(document, trace, range(3)))
+    asked = Recomputed(workbook(document, trace, range(3), (kind,)))
+    empty = 0
+    for name in full.book.sheetnames:
+        assert asked.book[KEY + name].sheet_state == "hidden"
+        for row in full.book[name].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and not cell.value.startswith("="):
+                    continue
+                if cell.value is None:
+                    continue
+                key = asked.value(KEY + name, cell.coordinate)
+                assert key == full.value(name, cell.coordinate)
+                empty += asked.book[name][cell.coordinate].value is None
+    assert empty > 0
+    rules = sum(len(asked.book[name].conditional_formatting) for name in full.book.sheetnames)
+    assert rules == empty
+
+
+@pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
+def test_addresses(column: int, letters: str) -> None:
+    assert address(2, column) == f"${letters}$3"
+
+
+def test_names_from_the_file_are_words_and_no_formulas() -> None:
+    document = bundled_network("lecture").load()
+    examples = replace(document.examples, x_names=("=1+1", "http://x"))
+    document = document.with_(examples=examples)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(document, Trace.of(document), (0,))))
+    cell = book["Example 1"]["A2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+    assert book["Example 1"]["A3"].hyperlink is None
+
+
+def test_a_network_too_large_for_a_form_is_refused() -> None:
+    rng = np.random.default_rng(1)
+    network = Network.of(["sigmoid"], [rng.normal(size=(1, 62))])
+    document = Document("", network, "cross-entropy", Examples.of(np.zeros((1, 61)), [[1.0]]))
+    with pytest.raises(BpsimError, match="at most 60 units a layer and 50 examples"):
+        workbook(document, Trace.of(document), (0,))

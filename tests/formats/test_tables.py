@@ -1,0 +1,180 @@
+"""Data files as people have them: separators, decimal signs, headings, labels, what is missing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.formats.assemble import assembled
+from bpsim.formats.content import Answers, Opened
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.tables.choices import TableChoices
+from bpsim.formats.tables.table import read
+
+
+def opened(text: str | bytes, **choices: Any) -> Opened:
+    data = text.encode() if isinstance(text, str) else text
+    table: Mapping[str, Any] = {"scale": "none", **choices}
+    return assembled(read(data, "data.csv"), Answers(table=TableChoices(**table)))
+
+
+def document(text: str | bytes, **choices: Any) -> Document:
+    found = opened(text, **choices).document
+    assert found is not None
+    return found
+
+
+X, Y = [[1.5, 2.0], [-3.25, 4.0], [5.5, 1000.0]], [[0.5], [7.0], [2.5]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.5,2,0.5\n-3.25,4,7\n5.5,1e3,2.5\n",
+        "1.5;2;0.5\r\n-3.25;4;7\r\n5.5;1000;2.5\r\n",
+        "1,5;2;0,5\n-3,25;4;7\n5,5;1000;2,5\n",
+        "1,5\t2\t0,5\n-3,25\t4\t7\n5,5\t1000\t2,5",
+        "  1.5  2   0.5\n -3.25 4 7\n5.5\t1000  2.5 \n",
+        "1,5 2 0,5\n-3,25 4 7\n5,5 1000 2,5\n",
+        '"1.5","2","0.5"\n"-3.25","4","7"\n"5.5","1000","2.5"\n',
+        "1.5|2|0.5\n\n-3.25|4|7\n5.5|1000|2.5\n\n",
+        "a,b,c\n1.5,2,0.5\n-3.25,4,7\n5.5,1000,2.5\n",
+        ",a,b,c\n0,1.5,2,0.5\n1,-3.25,4,7\n2,5.5,1000,2.5\n",
+        "Id;a;b;c\n1;1,5;2;0,5\n2;-3,25;4;7\n3;5,5;1 000;2,5\n",
+        "1.5,2,0.5,\n-3.25,4,7,\n5.5,1000,2.5,\n",
+    ],
+)
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_same_numbers_however_they_are_written(text: str, coding: str) -> None:
+    found = document(text.encode(coding)).examples
+    np.testing.assert_array_equal(found.x, X)
+    np.testing.assert_array_equal(found.y, Y)
+
+
+def test_blanks_between_numbers_are_three_numbers() -> None:
+    found = document("1 200 300\n4 500 600\n7 800 901\n").examples
+    np.testing.assert_array_equal(found.x, [[1, 200], [4, 500], [7, 800]])
+
+
+def test_headings_in_cp1252_are_names() -> None:
+    found = document("größe;naß;ziel\n1,5;2;3,5\n2,5;1;4\n".encode("cp1252"))
+    assert found.examples.x_names == ("größe", "naß")
+    assert found.examples.y_names == ("ziel",)
+
+
+def test_labels_in_the_first_column_are_classes() -> None:
+    found = document("B,1,2\nA,3,4\nC,5,6\nA,7,8\n")
+    assert found.classes == ("A", "B", "C")
+    np.testing.assert_array_equal(found.examples.y, np.eye(3)[[1, 0, 2, 0]])
+    np.testing.assert_array_equal(found.examples.x, [[1, 2], [3, 4], [5, 6], [7, 8]])
+
+
+def test_texts_among_the_inputs_get_a_column_for_each_kind() -> None:
+    found = document("sex,age,y\nm,1,0.5\nf,2,1.5\nm,3,2\n")
+    assert found.examples.x_names == ("sex = f", "sex = m", "age")
+    np.testing.assert_array_equal(found.examples.x, [[0, 1, 1], [1, 0, 2], [0, 1, 3]])
+
+
+MISSING = "a,b,y\n1,NA,0.5\n-,4,1.5\n3,?,2.5\n5,8,3.5\n7,,4.5\n9,10,n/a\n11,12,5.5\n"
+
+
+def test_rows_with_something_missing_are_left_out_and_that_is_said() -> None:
+    found = opened(MISSING)
+    assert found.document is not None
+    np.testing.assert_array_equal(found.document.examples.x, [[5, 8], [11, 12]])
+    assert "5 of 7 rows were left out because a value is missing." in found.notices
+
+
+def test_a_missing_input_may_become_the_mean() -> None:
+    found = document(MISSING, missing="mean").examples
+    # Of a: 1, 3, 5, 7, 9, 11; of b: 4, 8, 10, 12. The row without a target is left out.
+    expected = [[1, 8.5], [6, 4], [3, 8.5], [5, 8], [7, 8.5], [11, 12]]
+    np.testing.assert_array_equal(found.x, expected)
+
+
+def test_zeros_that_mean_missing_are_doubted_and_may_be_missing() -> None:
+    rows = "".join(f"{100 + n},{n % 7},{n / 2}\n" for n in range(30))
+    text = f"glucose,b,y\n{rows}0,1,2\n"
+    assert "0 may stand for a missing value in: glucose (1 times)." in opened(text).notices
+    assert len(document(text).examples) == 31
+    assert len(document(text, zeros=("glucose",)).examples) == 30
+
+
+def test_whole_numbers_as_targets_are_classes_or_numbers() -> None:
+    text = "a,quality\n" + "".join(f"{n / 3},{3 + n % 4}\n" for n in range(40))
+    found = opened(text)
+    assert "classes" in [each.option for each in found.guesses]
+    assert document(text, classes=True).classes == ("3", "4", "5", "6")
+    np.testing.assert_array_equal(document(text, classes=False).examples.y[:2], [[3], [4]])
+
+
+def test_every_choice_can_be_made_otherwise() -> None:
+    text = "1.5,2,3\n4,5,6\n"
+    found = document(text, targets=("1",), ignored=("2",), header=False)
+    np.testing.assert_array_equal(found.examples.x, [[3], [6]])
+    np.testing.assert_array_equal(found.examples.y, [[1.5], [4]])
+    semicolons = document("1;2,5\n3;4,5\n", delimiter=";", decimal=",")
+    np.testing.assert_array_equal(semicolons.examples.y, [[2.5], [4.5]])
+
+
+@pytest.mark.parametrize(("kind", "low", "high"), [("standard", -1.0, 1.0), ("range", 0.0, 1.0)])
+def test_scaling_is_kept_with_the_document(kind: str, low: float, high: float) -> None:
+    found = document("0,5,1.5\n10,5,2.5\n", scale=kind)
+    np.testing.assert_array_equal(found.examples.x, [[low, 0], [high, 0]])
+    assert found.scaling is not None
+    np.testing.assert_array_equal(found.scaling.undone(found.examples.x), [[0, 5], [10, 5]])
+
+
+def test_of_each_class_the_same_share_is_held_out() -> None:
+    text = "".join(f"{n},{'abb'[n % 3]}\n" for n in range(60))
+    found = document(text, held_out=0.25, seed=3)
+    assert found.held_out.y.sum() == 10
+    assert (len(found.examples), len(found.held_out)) == (45, 15)
+    again = document(text, held_out=0.25, seed=3)
+    other = document(text, held_out=0.25, seed=4)
+    assert again.held_out == found.held_out
+    assert other.held_out != found.held_out
+    everything = np.sort(np.concatenate([found.examples.x, found.held_out.x]).ravel())
+    np.testing.assert_array_equal(everything, np.arange(60))
+
+
+def test_a_few_cells_that_are_no_numbers_count_as_missing() -> None:
+    text = "a,b\n" + "".join(f"{n},{n / 2}\n" for n in range(50)) + "1_0,3.5\n2,4.2.1\n"
+    found = opened(text)
+    assert found.document is not None
+    assert len(found.document.examples) == 50
+    assert "a: “1_0” is no number and counts as missing." in found.notices
+    assert "b: “4.2.1” is no number and counts as missing." in found.notices
+
+
+@pytest.mark.parametrize("end", ["", "1,2,?\n", "1,2,1_0\n", "1,2,inf\n"])
+def test_a_large_table_is_read_alike_whether_it_is_plain_or_not(end: str) -> None:
+    rows = [[n / 7, -n, n % 5 + 0.5] for n in range(9_000)]
+    text = "a,b,c\n" + "".join(f"{a!r},{b},{c}\n" for a, b, c in rows)
+    found = document(text + end).examples
+    np.testing.assert_array_equal(np.hstack([found.x, found.y]), rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "empty"),
+        ("a,b\n", "1 different texts"),
+        ("1\n2\n3\n", "two columns"),
+        ("1,2,3\n4,5\n7,8,9\n", "row 2 .*has 2 cells, but others 3"),
+        ("1,NA\nNA,2\n", "no row is complete"),
+        (b"PK\x00\x00\x01", "no text"),
+        ("a,b,c\nx,u,y\nz,v,y\n", "1 different texts"),
+    ],
+)
+def test_what_makes_no_examples_is_refused(text: str | bytes, reason: str) -> None:
+    with pytest.raises((PlaceError, BpsimError)) as caught:
+        opened(text)
+    error = caught.value
+    said = f"{error.place} {error.reason}" if isinstance(error, PlaceError) else str(error)
+    import re
+
+    assert re.search(reason, said), said

@@ -1,0 +1,101 @@
+"""Whole files of each format to damage, as the real libraries or the tests' writers make them."""
+
+import io
+import pickle
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+
+from tests.formats import older_files, torch_files
+from tests.formats.foreign import BIASES, WEIGHTS, X
+
+
+def _keras_h5() -> Iterator[bytes]:
+    from tests.formats import keras_files
+    from tests.formats.test_keras import ARRAYS, LAYERS
+
+    for generation in (1, 2, 3):
+        yield keras_files.old(LAYERS, ARRAYS, generation, loss="mse")
+
+
+def _keras() -> Iterator[bytes]:
+    from tests.formats import keras_files
+    from tests.formats.test_keras import ARRAYS, LAYERS
+
+    groups = dict(zip(("layers/dense", "layers/dense_1"), ARRAYS.values(), strict=True))
+    yield keras_files.new(LAYERS, groups, loss="mse")
+
+
+def _onnx() -> Iterator[bytes]:
+    from tests.formats.test_onnx import CASES
+
+    yield from (data for data, _ in CASES.values())
+
+
+def _pickles() -> Iterator[bytes]:
+    from tests.formats.test_pickles import state, whole
+
+    with torch_files.stand_ins():
+        yield torch_files.zipped(state())
+        yield torch_files.legacy(state())
+    yield whole("1", "ReLU", "2", "Sigmoid")
+    for protocol in range(6):
+        yield pickle.dumps({"W1": WEIGHTS[0], "b1": [1.5, 2, 3], "n": {"more": X}}, protocol)
+    from sklearn.neural_network import MLPRegressor
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # It does not converge in so few iterations.
+        model = MLPRegressor(hidden_layer_sizes=(2,), max_iter=2).fit(X, X[:, 0])
+    yield from (pickle.dumps(model, protocol) for protocol in (2, 4, 5))
+
+
+def _snns() -> Iterator[bytes]:
+    yield older_files.snns(WEIGHTS, BIASES, ("Act_TanH", "Act_Logistic")).encode()
+
+
+def _patterns() -> Iterator[bytes]:
+    yield older_files.patterns(X, X[:, :2]).encode()
+
+
+def _fann() -> Iterator[bytes]:
+    yield older_files.fann(WEIGHTS, BIASES, (3, 5), (0.5, 0.5)).encode()
+
+
+def _fann_data() -> Iterator[bytes]:
+    yield b"2 2 1\n0 1\n1\n1 1\n0\n"
+
+
+def _encog() -> Iterator[bytes]:
+    yield older_files.encog(WEIGHTS, BIASES, ("ActivationTANH", "ActivationSigmoid")).encode()
+
+
+def _numpy() -> Iterator[bytes]:
+    out = io.BytesIO()
+    np.savez(out, W1=WEIGHTS[0], b1=BIASES[0])
+    yield out.getvalue()
+    out = io.BytesIO()
+    np.savez_compressed(out, W1=WEIGHTS[0], b1=BIASES[0])
+    yield out.getvalue()
+    out = io.BytesIO()
+    objects = np.empty(2, dtype=object)
+    objects[:] = WEIGHTS
+    np.save(out, objects, allow_pickle=True)
+    yield out.getvalue()
+
+
+def made() -> Iterator[tuple[str, bytes]]:
+    """A name with its suffix, and the bytes of a good file."""
+    for suffix, files in (
+        (".pth", _pickles()),
+        (".onnx", _onnx()),
+        (".h5", _keras_h5()),
+        (".keras", _keras()),
+        (".npz", _numpy()),
+        (".net", _snns()),
+        (".pat", _patterns()),
+        (".net", _fann()),
+        (".train", _fann_data()),
+        (".eg", _encog()),
+    ):
+        yield from ((f"made{suffix}", data) for data in files)

@@ -1,0 +1,53 @@
+"""Text stands out by 4.5 : 1 from every ground that it stands on, edges at rest by 3 : 1."""
+
+import pytest
+from PySide6.QtGui import QColor
+
+from bpsim.gui.graph.paint.edges import CONTRASTS, FLOODED
+from bpsim.gui.graph.paint.scene import Colours
+from bpsim.gui.looks.contrast import contrast
+from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+GROUNDS = ("window", "surface", "raised", "unit_fill", "bias_fill")
+TEXTS = ("text", "muted", "accent", "positive", "negative", "forward", "backward", "update",
+         "warning")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#0000ff", "#ffffff", 8.59),
+     ("#123456", "#123456", 1.0)],
+)  # fmt: skip
+def test_the_ratio_is_that_of_the_guidelines(one: str, other: str, ratio: float) -> None:
+    assert contrast(QColor(one), QColor(other)) == pytest.approx(ratio, abs=0.01)
+    assert contrast(QColor(other), QColor(one)) == contrast(QColor(one), QColor(other))
+
+
+@THEMES
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_text_can_be_read(theme: Theme, ground: str) -> None:
+    below = theme.colour(ground)
+    for name in TEXTS:
+        assert contrast(theme.colour(name), below) >= 4.5, name
+    for number in range(len(theme.terms)):
+        assert contrast(theme.term(number), below) >= 4.5, number
+
+
+@THEMES
+def test_text_on_the_accent_can_be_read(theme: Theme) -> None:
+    assert contrast(theme.colour("on_accent"), theme.colour("accent")) >= 4.5
+
+
+@THEMES
+def test_edges_at_rest_can_be_seen(theme: Theme) -> None:
+    colours = Colours(theme)
+    for name in ("positive", "negative"):
+        seen = [
+            contrast(colours.standing_out(colours[name], ratio), colours["surface"])
+            for ratio in (*CONTRASTS, FLOODED)
+        ]
+        assert seen[0] >= 3.0
+        assert seen == sorted(seen)
+        assert seen[-1] > seen[0] + 0.5
+    assert contrast(theme.colour("unit_line"), theme.colour("surface")) >= 3.0

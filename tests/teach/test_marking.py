@@ -1,0 +1,120 @@
+"""Marking a class: follow-through, named mistakes, and answers in two shapes."""
+
+import csv
+import io
+
+import pytest
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.teach.marking import Pupil, marked, marks_table, read_answers, read_key, report
+from bpsim.teach.mistakes.kind import Problem
+from bpsim.teach.practice.blanks import Chain, ValuePlace, right_value
+from bpsim.teach.practice.exercises import exercise
+
+PLACES = [("output-delta", 4, 1), ("delta", 3, 1), ("delta", 3, 2), ("delta", 2, 1)]
+HEAD = "student,variant,seed,network,name,symbol,kind,layer,unit,from,value\n"
+
+
+def key_of(*students: str) -> str:
+    rows = "".join(
+        f"{student},1,5,networks/1.bpsim,{kind.replace('-', '_')}_{layer}_{unit},"
+        f"{ValuePlace(kind, layer, unit).symbol},{kind},{layer},{unit},,0\n"
+        for student in students
+        for kind, layer, unit in PLACES
+    )
+    return HEAD + rows
+
+
+def document() -> Document:
+    return exercise((2, 3, 2, 1), seed=5)
+
+
+def places() -> list[ValuePlace]:
+    return [ValuePlace(*each) for each in PLACES]
+
+
+def name(place: ValuePlace) -> str:
+    return f"{place.kind.replace('-', '_')}_{place.layer}_{place.unit}"
+
+
+def right() -> dict[str, str]:
+    problem = Problem.of(document())
+    return {name(place): f"{right_value(problem, 1, place):.6f}" for place in places()}
+
+
+def pupil() -> Pupil:
+    (found,) = read_key(key_of("Ada"))
+    return found
+
+
+def test_right_answers_get_all_points() -> None:
+    result = marked(pupil(), document(), right())
+    assert (result.points, len(result.marks)) == (4, 4)
+    assert not any(mark.carried for mark in result.marks)
+
+
+def test_one_slip_costs_once() -> None:
+    problem = Problem.of(document())
+    first = ValuePlace("output-delta", 4, 1)
+    own = {first: -right_value(problem, 1, first)}
+    chain = Chain(problem, 1, own)
+    answers = {name(each): f"{own.get(each, chain.value(each)):.7f}" for each in places()}
+    result = marked(pupil(), document(), answers)
+    assert [mark.points for mark in result.marks] == [0, 1, 1, 1]
+    assert [mark.carried for mark in result.marks] == [False, True, True, True]
+
+
+def test_a_known_mistake_is_named() -> None:
+    problem = Problem.of(document())
+    without = Chain(problem, 1, {}).value(ValuePlace("sum", 3, 1))
+    result = marked(pupil(), document(), right() | {"delta_3_1": f"{without:.7f}"})
+    assert result.marks[1].points == 0
+    assert "no-slope" in result.marks[1].mistakes
+    assert "no-slope: 1" in report([result])
+
+
+def test_no_answer_and_no_number_get_no_point() -> None:
+    result = marked(pupil(), document(), {"delta_3_1": "about two"})
+    assert result.points == 0
+    assert result.marks[0].said == "No answer."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "student,delta_3_1,δ₂⁽³⁾\nAda,0.5,1/3\n",
+        "\ufeffstudent,name,answer\nAda,delta_3_1,0.5\nAda,δ₂⁽³⁾,1/3\n",
+    ],
+)
+def test_answers_in_either_shape(text: str) -> None:
+    assert read_answers(text, [pupil()]) == {"Ada": {"delta_3_1": "0.5", "delta_3_2": "1/3"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name\nAda\n", "no column “student”"),
+        ("student,delta_3_1\nEve,1\n", "row 2 of the answers is of “Eve”"),
+        ("student,delta_9_9\nAda,1\n", "row 2 of the answers has “delta_9_9”"),
+    ],
+)
+def test_answers_that_fit_no_key(text: str, said: str) -> None:
+    with pytest.raises(BpsimError, match=said):
+        read_answers(text, [pupil()])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("student\n", "no column “network”"), (HEAD, "asks for nothing"),
+     (HEAD + "A,1,1,n,x,x,z,two,1,,0\n", "row 2 of the key")],
+)  # fmt: skip
+def test_keys_that_are_none(text: str, said: str) -> None:
+    with pytest.raises(BpsimError, match=said):
+        read_key(text)
+
+
+def test_the_table_of_marks_has_a_total_for_each() -> None:
+    results = [marked(pupil(), document(), right())]
+    rows = list(csv.DictReader(io.StringIO(marks_table(results))))
+    assert rows[-1]["name"] == "total" and rows[-1]["points"] == "4"
