@@ -24,7 +24,8 @@ from bpsim.notation.formula import (
     Words,
     to_text,
 )
-from tests.said.facts import Phi, column, g, g_prime, textbook
+from tests.said.facts import column, g, g_prime, textbook
+from tests.said.functions import NAMED, chosen_side
 from tests.said.meanings import Meanings
 from tests.said.tokens import (
     BIASES_STAY,
@@ -47,9 +48,6 @@ from tests.said.tokens import (
     sign_of,
     symbols_in,
 )
-
-NAMED = {"σ": lambda z: 1 / (1 + mp.exp(-z)), "Φ": Phi, "φ": mp.npdf}
-"""Functions that an activation is made of."""
 
 
 @dataclass
@@ -137,7 +135,7 @@ class Reader(Meanings):
         if not tokens:
             raise UnreadableError("nothing stands there")
         if any(isinstance(token, Words) and token.text.strip() == "if" for token in tokens):
-            return self._either(tokens)
+            return chosen_side(self.value, tokens)
         total: Any = None
         sign, piece = 1, []
         pieces: list[tuple[int, list[Token]]] = []
@@ -157,30 +155,6 @@ class Reader(Meanings):
             total = part if total is None else self._added(total, part)
             self._seen(part)
         return self._seen(total)
-
-    def _either(self, tokens: list[Token]) -> Any:
-        """ "1 if z > 0, else 0.01", and "1/6 if −3 < z ≤ 3, else 0"."""
-        words = [token.text.strip() if isinstance(token, Words) else "" for token in tokens]
-        at = words.index("if")
-        end = next(n for n in range(at, len(words)) if words[n].endswith("else") or
-                   words[n].endswith(", else 0"))  # fmt: skip
-        condition = tokens[at + 1 : end]
-        last, _, _ = words[end].rpartition(", else")
-        parts: list[Any] = [[]]
-        for token, word in zip(condition, words[at + 1 : end], strict=True):
-            parts = [*parts, word, []] if word in ("<", "≤") else [*parts[:-1], [*parts[-1], token]]
-        sides = [self.value(part) for part in parts[::2]]
-        if last:
-            if last != "> 0" or len(sides) != 1:
-                raise UnreadableError(f"if … {last}")
-            holds = sides[0] > 0
-        else:
-            if parts[1::2] != ["<", "≤"]:
-                raise UnreadableError("a condition")
-            holds = sides[0] < sides[1] <= sides[2]
-        if holds:
-            return self.value(tokens[:at])
-        return mpf(0) if words[end].endswith(", else 0") else self.value(tokens[end + 1 :])
 
     def _added(self, one: Any, other: Any) -> Any:
         shapes = [each.shape for each in (one, other) if isinstance(each, np.ndarray)]
