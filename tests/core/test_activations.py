@@ -219,4 +219,4 @@ def test_parameters_are_checked(make: Callable[[], object], said: str) -> None:
 
 def test_labels_say_what_is_unusual() -> None:
     assert str(LeakyRelu()) == "leaky-relu"
-    assert str(LeakyRelu(0.2)) == "leaky-relu, slope 0.2"
+    assert str(LeakyRelu(0.2)) == "leaky-relu with slope 0.2"

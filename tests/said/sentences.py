@@ -29,7 +29,9 @@ def steepest(of: Activation) -> object:
 def check_sentences(facts: Facts, step: Step) -> None:
     """Title, sentence, note and position of a step."""
     for text in (step.title, step.sentence, step.note, step.position):
-        rest = _check_places(facts, step, _check_parameters(step, text))
+        of = step.layer if step.layer is not None and step.layer > 1 else step.network.depth
+        told = _check_parameters(step.network.activation(of), text)
+        rest = _check_places(facts, step, told)
         rest = _check_counts(facts, step, rest)
         left = re.findall(r"(?<![⁽⁰-⁹₀-₉×^])\d[\d.,]*\d|\d", rest)
         if left:
@@ -37,11 +39,9 @@ def check_sentences(facts: Facts, step: Step) -> None:
     _check_signs(facts, step)
 
 
-def _check_parameters(step: Step, text: str) -> str:
+def _check_parameters(of: Activation, text: str) -> str:
     """The text without the parameters of an activation, each of which is that of the layer."""
-    if step.layer in (None, 1):
-        return text
-    for name, value in step.network.activation(step.layer).parameters.items():
+    for name, value in of.parameters.items():
         pattern = rf"{name} ([\d.e+-]*\d)"
         for said in re.findall(pattern, text):
             if float(said) != float(f"{value:g}"):
@@ -174,6 +174,7 @@ def check_curve_words(facts: Facts, item: int, curve: ActivationCurve) -> None:
         if int(layer) != curve.layer:
             raise WrongError(curve.words)
     rest = re.sub(r"here [\d.]+ %|all \d+ units|[Ll]ayer \d+", "", curve.words)
+    rest = _check_parameters(curve.g, rest)
     if re.search(r"\d", rest):
         raise UnreadableError(f"a number in “{curve.words}”")
 

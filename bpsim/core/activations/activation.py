@@ -80,7 +80,7 @@ class Activation(ABC):
         """Its name in headings and lists, with its parameters where they are not the usual ones."""
         if self.usual:
             return self.name
-        return f"{self.name}, " + ", ".join(f"{k} {v:g}" for k, v in self.parameters.items())
+        return f"{self.name} with " + " and ".join(f"{k} {v:g}" for k, v in self.parameters.items())
 
     def __str__(self) -> str:
         return self.label
