@@ -51,6 +51,7 @@ TABLE: dict[str, Entry] = {
     "stop": Entry("S&top", ("Esc",), "player-stop", "Stop what runs, else go back to watching"),
     "mode_watch": Entry("&Watch", ("F5",), tip="Walk through the network and train it"),
     "mode_practise": Entry("&Practise", ("F7",), tip="Values are blank, and you work them out"),
+    "mode_break_it": Entry("&Break it", ("F8",), tip="A wrong algorithm beside the right one"),
     "zoom_in": Entry("Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in"),
     "zoom_out": Entry("Zoom &out", ("Ctrl+-",), "zoom-out"),
     "fit": Entry("&Fit the network", ("F", "Ctrl+0"), "arrows-maximize"),

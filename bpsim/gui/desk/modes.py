@@ -1,4 +1,4 @@
-"""What the window is used for now: watching or practising."""
+"""What the window is used for now: watching, practising, breaking the algorithm."""
 
 from enum import Enum
 
@@ -13,6 +13,7 @@ class Mode(Enum):
 
     WATCH = "Watch"
     PRACTISE = "Practise"
+    BREAK_IT = "Break it"
 
     @property
     def watching(self) -> bool:
@@ -23,6 +24,7 @@ class Mode(Enum):
 TIPS = {
     Mode.WATCH: "Watch: walk through the network and train it",
     Mode.PRACTISE: "Practise: values are blank, and you work them out",
+    Mode.BREAK_IT: "Break it: a wrong algorithm beside the right one",
 }
 
 

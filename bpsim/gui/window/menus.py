@@ -26,6 +26,7 @@ from bpsim.steps.schedule import Granularity
 MODE_ACTIONS = {
     "mode_watch": Mode.WATCH,
     "mode_practise": Mode.PRACTISE,
+    "mode_break_it": Mode.BREAK_IT,
 }
 
 

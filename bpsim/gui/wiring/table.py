@@ -7,7 +7,9 @@ from typing import Any
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.wiring.break_it import BreakItWiring
 from bpsim.gui.wiring.breakpoints import BreakpointsWiring
+from bpsim.gui.wiring.code import CodeWiring
 from bpsim.gui.wiring.cost import CostWiring
 from bpsim.gui.wiring.curve import CurveWiring
 from bpsim.gui.wiring.delta import DeltaWiring
@@ -76,5 +78,7 @@ ROWS = (
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
     Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
     Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
+    Row("code", "Code", CodeWiring, Area.BELOW, "cost", gives_away=True),
     Row("practise", "Practise", PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
+    Row("break_it", "Break it", BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
 )

@@ -211,7 +211,7 @@ def test_training_until_a_cost(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(bundled_network("xor").load())
     window.controller.set_breakpoints((Breakpoint("cost", below=0.1),))
     window.training.run(100_000)
-    qtbot.waitUntil(lambda: not window.training.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.training.running)
     history, k = window.controller.session.history, step_of(window).iteration
     assert history.length == k
     assert history.costs[k - 1] >= 0.1
@@ -327,6 +327,6 @@ def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot
 
 def test_the_usual_run_of_the_lecture_s_network_learns(window: MainWindow, qtbot: QtBot) -> None:
     window.views.cost.run_many()
-    qtbot.waitUntil(lambda: not window.training.running, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.training.running)
     costs = window.controller.session.history.costs
     assert costs[-1] < 0.1 * costs[0]
