@@ -6,7 +6,7 @@ import numpy as np
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
-from bpsim.core.costs.table import COSTS
+from bpsim.core.costs.table import COSTS, SCALES, cost_key
 from bpsim.formats.content import Answers, Content, Guess, Layer
 from bpsim.formats.layers import unfolded
 
@@ -75,7 +75,7 @@ def cost_of(
     if content.cost is not None:
         named = COSTS.get(content.cost)
         if named is not None and named.fits(ACTIVATIONS[output]):
-            return content.cost
+            return cost_key(content.cost, content.cost_scale or SCALES[0])
         notices.append(
             f"The file was trained with {content.cost}, which does not belong to {output} "
             f"outputs: {fitting} is used."

@@ -5,9 +5,8 @@ from bpsim.core.settings import TrainingSettings
 
 
 def activation_names(document: Document) -> list[str]:
-    """The name of g for each layer after the input."""
-    network = document.network
-    return [network.activation(layer).name for layer in range(2, network.depth + 1)]
+    """The name of g for each layer after the input, with parameters that are not the usual ones."""
+    return [g.label for g in document.network.activations]
 
 
 def lost(

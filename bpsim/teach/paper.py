@@ -72,7 +72,7 @@ def why_no_fractions(problem: Problem) -> str:
         return (
             f"{' and '.join(sorted(others))} units do not give fractions; ReLU and linear units do."
         )
-    if not isinstance(COSTS[problem.cost], SquaredError):
+    if COSTS[problem.cost] != SquaredError():
         return f"the slope of {problem.cost} is no fraction; that of the squared error is."
     return ""
 

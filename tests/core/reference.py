@@ -69,9 +69,19 @@ def forward(network: Network, x: Row) -> tuple[list[list[float]], list[list[floa
     return z, a
 
 
+PER_OUTPUT = " per output"
+
+
+def log_cosh(e: float) -> float:
+    """log cosh e; beside 1 the cosh of a small e keeps few digits, which log1p does not need."""
+    return math.log1p(2 * math.sinh(e / 2) ** 2) if abs(e) < 300 else abs(e) - math.log(2)
+
+
 def cost_of_output(cost: str, h: Row, y: Row) -> float:
     """cost(i) from the outputs, as the definitions say."""
     pairs = list(zip(h, y, strict=True))
+    if cost.endswith(PER_OUTPUT):
+        return cost_of_output(cost.removesuffix(PER_OUTPUT), h, y) / len(y)
     match cost:
         case "cross-entropy":
             return -math.fsum(t * math.log(v) + (1 - t) * math.log(1 - v) for v, t in pairs)
@@ -79,6 +89,8 @@ def cost_of_output(cost: str, h: Row, y: Row) -> float:
             return -math.fsum(t * math.log(v) for v, t in pairs)
         case "squared-error":
             return math.fsum((v - t) ** 2 for v, t in pairs) / 2
+        case "log-cosh":
+            return math.fsum(log_cosh(v - t) for v, t in pairs)
     raise AssertionError(cost)
 
 
@@ -87,7 +99,9 @@ def cost_of_z(cost: str, activation: Activation | str, z: list[float], y: Row) -
 
     With digits enough for 1 − h, which is no float64 any more where a unit saturates.
     """
-    if cost == "squared-error":
+    if cost.endswith(PER_OUTPUT):
+        return cost_of_z(cost.removesuffix(PER_OUTPUT), activation, z, y) / len(y)
+    if cost in ("squared-error", "log-cosh"):
         return cost_of_output(cost, activate(activation, z), y)
     with decimal.localcontext() as context:
         context.prec = 40 + math.ceil(max(z) - min([*z, 0.0]) + abs(max(z)))

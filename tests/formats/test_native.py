@@ -309,3 +309,21 @@ def test_activations_keep_their_parameters() -> None:
     assert found.network.activations == (LeakyRelu(0.2), Sigmoid())
     written = json.loads(native.dumps(found))
     assert written["network"]["activations"] == [given[0], "sigmoid"]
+
+
+def test_the_scale_of_a_cost_is_kept() -> None:
+    found = loads(SMALLEST | {"cost_scale": "outputs"})
+    assert found.cost == "squared-error per output"
+    written = json.loads(native.dumps(found))
+    assert (written["cost"], written["cost_scale"]) == ("squared-error", "outputs")
+    usual = loads(SMALLEST | {"cost_scale": "examples"})
+    assert "cost_scale" not in json.loads(native.dumps(usual))
+    with pytest.raises(FormatError, match="cost_scale must be one of “examples”, “outputs”"):
+        loads(SMALLEST | {"cost_scale": "units"})
+    edits = [{"iteration": 2, "cost_before": "log-cosh", "cost_scale_before": "outputs"}]
+    examples = {"x": [[1, 2]], "y": [[1]]}
+    (edit,) = loads(SMALLEST | {"edits": edits, "examples": examples}).edits
+    assert edit.cost == "log-cosh per output"
+    del edits[0]["cost_before"]
+    with pytest.raises(FormatError, match="cost_scale_before"):
+        loads(SMALLEST | {"edits": edits, "examples": examples})

@@ -9,7 +9,7 @@ import pytest
 
 from bpsim.core import breakpoints
 from bpsim.core.activations.table import ACTIVATIONS
-from bpsim.core.costs.table import COSTS
+from bpsim.core.costs.table import COSTS, SCALES
 from bpsim.core.edits import MOST_EDITS
 from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, MOST_RUNS
 from bpsim.core.settings import Convention, Position, TrainingSettings
@@ -181,7 +181,11 @@ def test_the_schema_has_the_names_and_limits_of_the_reader() -> None:
     runs = properties["runs"]["items"]["properties"]
     assert network["activations"]["items"] == runs["activations"]["items"]
     assert network["activations"]["items"] == {"$ref": "#/$defs/activation"}
-    assert properties["cost"]["enum"] == list(COSTS)
+    names = [name for name, each in COSTS.items() if not each.per_output]
+    edits = properties["edits"]["items"]["properties"]
+    assert properties["cost"]["enum"] == edits["cost_before"]["enum"] == names
+    assert properties["cost_scale"]["enum"] == edits["cost_scale_before"]["enum"] == list(SCALES)
+    assert properties["cost_scale"]["default"] == SCALES[0]
     assert training["order"]["enum"] == list(native_layout.ORDERS)
     assert position["granularity"]["enum"] == list(native_layout.GRANULARITIES)
     assert properties["convention"]["properties"]["sign"]["enum"] == list(native_layout.SIGNS)

@@ -70,15 +70,21 @@ def check_costs(facts: Facts, reader: Reader, curves: CostCurves) -> None:
     for k in range(len(curves)):
         h, y = example.a[-1][k], example.y[k]
         for n, line in enumerate(curves.lines(k)):
-            true = facts.sign * COSTS[line.cost]([h], [y])
+            true = facts.sign * one_output(line.cost, len(curves), h, y)
             reader.largest = mpf(1)
             reader.same(true, mpf(line.value), f"curve of {line.name}")
             reader.same(reader.value(line.formula), true, f"curve of {line.name}")
             points = np.array([0.25, 0.5, 0.875])
             for point, found in zip(points.tolist(), line.over(points).tolist(), strict=True):
-                drawn = facts.sign * COSTS[line.cost]([mpf(point)], [y])
+                drawn = facts.sign * one_output(line.cost, len(curves), mpf(point), y)
                 reader.same(drawn, mpf(found), f"point of {line.name}")
             if n == 0:
                 whole += true
         sentences.check_cost_words(facts, reader.item, k, curves.words(k))
     reader.same(whole, facts.sign * example.cost, "the outputs' costs together")
+
+
+def one_output(cost: str, outputs: int, h: Any, y: Any) -> Any:
+    """What one of several outputs pays."""
+    alone = COSTS[cost]([h], [y])
+    return alone / outputs if cost.endswith(" per output") else alone

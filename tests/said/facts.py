@@ -77,11 +77,23 @@ def _squared(h: Row, y: Row) -> Any:
     return sum(((hk - yk) ** 2 for hk, yk in zip(h, y, strict=True)), mpf(0)) / 2
 
 
-COSTS: dict[str, Callable[[Row, Row], Any]] = {
+def _log_cosh(h: Row, y: Row) -> Any:
+    return sum((mp.log(mp.cosh(hk - yk)) for hk, yk in zip(h, y, strict=True)), mpf(0))
+
+
+SUMS: dict[str, Callable[[Row, Row], Any]] = {
     "cross-entropy": _cross_entropy,
     "categorical-cross-entropy": _categorical,
     "squared-error": _squared,
+    "log-cosh": _log_cosh,
 }
+
+
+def _mean(of: Callable[[Row, Row], Any]) -> Callable[[Row, Row], Any]:
+    return lambda h, y: of(h, y) / len(h)
+
+
+COSTS = SUMS | {f"{name} per output": _mean(of) for name, of in SUMS.items()}
 """cost(i) of one example, with the course's sign."""
 
 
@@ -149,6 +161,12 @@ class Example:
         z, own = self.z[-1], self.network.activations[-1]
         less = [each - NUDGE if n == k - 1 else each for n, each in enumerate(z)]
         return (self.a[-1][t - 1] - g(own, less)[t - 1]) / NUDGE
+
+    def error(self, k: int) -> Any:
+        """∂cost/∂a of the output ``k``, from 1."""
+        less = [each - NUDGE if n == k - 1 else each for n, each in enumerate(self.a[-1])]
+        cost = COSTS[self.cost_name]
+        return (self.cost - cost(less, self.y)) / NUDGE
 
     @cached_property
     def output_delta(self) -> Row:

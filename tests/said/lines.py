@@ -33,8 +33,7 @@ def true_term(reader: Reader, step: Step, t: int) -> Any:
     if step.phase is Phase.HIDDEN_DELTA:
         weight = mpf(float(facts.network.theta(layer)[t, j]))
         return facts.sign * weight * example.deltas(reader.shorthand)[layer][t]
-    error = example.a[-1][t] - example.y[t]
-    return facts.sign * example.jacobian(t + 1, j) * error
+    return facts.sign * example.jacobian(t + 1, j) * example.error(t + 1)
 
 
 def check_terms(reader: Reader, terms: Terms, about: str) -> None:
@@ -57,15 +56,11 @@ def check_ledger(facts: Facts, step: Step) -> None:
     lines = step_lines(step)
     if lines and step.layer is not None and step.unit is not None and step.phase is not Phase.COST:
         count = len(step.terms) if step.term is None else step.term + 1
-        if step.phase is not Phase.OUTPUT_DELTA or count > 2 or step.factor is None:
-            for t in range(count):
-                if step.phase is Phase.OUTPUT_DELTA and len(step.terms) == 2:
-                    total += mpf(step.terms[t].product)
-                else:
-                    total += true_term(reader, step, t)
-        else:
-            for t in range(count):
+        for t in range(count):
+            if step.phase is Phase.OUTPUT_DELTA and len(step.terms) <= 2:
                 total += mpf(step.terms[t].product)
+            else:
+                total += true_term(reader, step, t)
     elif lines:
         total = facts.sign * facts.example(reader.item).cost
     check_lines(reader, lines, total, len(step.terms))

@@ -50,6 +50,11 @@ from tests.said.tokens import (
 )
 
 
+def is_column(value: Any) -> bool:
+    """True for numbers one below the other."""
+    return isinstance(value, np.ndarray)
+
+
 @dataclass
 class Reader(Meanings):
     """Evaluates formulas, with what their symbols mean."""
@@ -239,7 +244,7 @@ class Reader(Meanings):
         token = tokens[n]
         after = tokens[n + 1] if n + 1 < len(tokens) else None
         match token:
-            case Symbol("log" | "exp" | "tanh" as name) if after is not None:
+            case Symbol("log" | "exp" | "tanh" | "cosh" as name) if after is not None:
                 inner, end = self.factor(tokens, n + 1)
                 return self._function(name, inner), end
             case Symbol("max" | "min" as name) if isinstance(after, Fenced):
@@ -264,9 +269,10 @@ class Reader(Meanings):
         return self.atom(token), n + 1
 
     def _function(self, name: str, of: Any) -> Any:
-        if name == "log" and of == 0:
+        if name == "log" and isinstance(of, mpf) and of == 0:
             return mpf(0)  # y log h with y = 0 is 0, whatever h
-        return self._seen({"log": mp.log, "exp": mp.exp, "tanh": mp.tanh}[name](of))
+        called = {"log": mp.log, "exp": mp.exp, "tanh": mp.tanh, "cosh": mp.cosh}[name]
+        return self._seen(column(list(map(called, of.ravel()))) if is_column(of) else called(of))
 
     def listed(self, expr: Fenced) -> list[Any]:
         """The arguments between parentheses."""

@@ -41,6 +41,7 @@ KINDS: dict[str, dict[str, object]] = {
     "squared": {"cost": SQUARED}, "soft": {"output": "softmax", "cost": SOFT},
     "jacobian": {"output": "softmax", "cost": SQUARED}, "lecture": {"sign": "lecture"},
     "short": {"sign": "lecture", "short": True},
+    "mean": {"cost": "cross-entropy per output"}, "cosh": {"cost": "log-cosh"},
     "leaky": {"hidden": "leaky-relu"}, "elu": {"hidden": "elu"}, "selu": {"hidden": "selu"},
     "softplus": {"hidden": "softplus"}, "silu": {"hidden": "silu"}, "gelu": {"hidden": "gelu"},
     "hard": {"hidden": "hard-sigmoid"}, "steep": {"hidden": Tanh(0.5)},
@@ -84,9 +85,9 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "ce", "Fenced(s.symbol_sum(terms)), TIMES,",
         "Fenced(s.symbol_sum(terms)), TIMES, s.g(s.z(at, j), primed=True), TIMES,"),
     "a − y · g′ without parentheses": (
-        "squared", "row(Fenced(formula), TIMES, s.g(", "row(formula, TIMES, s.g("),
+        "squared", "row(own.fenced(formula), TIMES, s.g(", "row(formula, TIMES, s.g("),
     "numbers of a − y without parentheses": (
-        "squared", "row(Fenced(numbers), TIMES, s.number(", "row(numbers, TIMES, s.number("),
+        "squared", "row(own.fenced(numbers), TIMES, s.number(", "row(numbers, TIMES, s.number("),
     "a vector not transposed": (
         "ce", "s.delta(at + 1), s.transposed(s.with_bias(at))", "s.delta(at + 1), s.with_bias(at)"),
     "1 below the activations": (
@@ -98,12 +99,12 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "wrong digit": ("ce", 'f"{value:.{digits}f}"', 'f"{value * 1.01:.{digits}f}"'),
     "wrong power of ten": ("ce", "_trimmed(mantissa), int(exponent)",
                            "_trimmed(mantissa), int(exponent) + 1"),
-    "missing minus in the cost": ("ce", "return row(Words(\"−\"), body) if sign > 0 else body",
-                                  "return row(Words(\"+\"), body) if sign > 0 else body"),
+    "missing minus in the cost": (
+        "ce", "return row(Words(\"−\"), part) if", "return row(Words(\"+\"), part) if"),
     "log h for log(1 − h)": (
         "ce",
-        "signed(Fenced(one_minus(y)), sign), log(one_minus(h))",
-        "signed(Fenced(one_minus(y)), sign), log(h)",
+        "self.weight(Fenced(one_minus(y)), sign), log(one_minus(h))",
+        "self.weight(Fenced(one_minus(y)), sign), log(h)",
     ),
     "wrong range of a sum": ("ce", 'Sum("i=1"), Sum("j")', 'Sum("i=0"), Sum("j")'),
     "sum over the wrong letter": ("soft", 'row(Sum("k"), _exponential(layer, "k"))',
@@ -114,8 +115,7 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
                               'Operator("+" if moment.convention.sign == "course" else "−")'),
     "(1/m) missing": ("ce", '[_over("1", "m"), s.big_delta(at)]', "[s.big_delta(at)]"),
     "½ missing in the squared error": (
-        "squared", "half = Fraction(Number(1), Number(2))\n            weight",
-        "half = Fraction(Number(1), Number(1))\n            weight"),
+        "squared", "self.weight(HALF, sign)", "self.weight(s.ONE, sign)"),
     "λ/m for λ/2m in J": ("ce", 'Fraction(Symbol("λ"), row(Number(2), Symbol("m"))), _squares()',
                           'Fraction(Symbol("λ"), Symbol("m")), _squares()'),
     "softmax upside down": ("soft", "Fraction(_exponential(layer, str(j)), whole)",
@@ -130,6 +130,15 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "the weight’s update uphill": (
         "ce", 'of["symbol"], MINUS if sign > 0 else PLUS',
         'of["symbol"], PLUS if sign > 0 else MINUS'),
+    "1/K left out of a δ": ("mean", "row(Fraction(Number(1), below), TIMES, Fenced(body))", "body"),
+    "1/K left out of the terms of the cost": (
+        "mean", "part = Fraction(body, K) if self.scaled else body", "part = body"),
+    "1/K left out of J": ("mean", "*([K] if self.scaled else [])", "*([])"),
+    "tanh left out of log-cosh’s δ": (
+        "cosh", "s.function(TANH, super().error_of(a, y, sign))", "super().error_of(a, y, sign)"),
+    "sinh for cosh": ("cosh", 'Symbol("cosh", style="upright")', 'Symbol("tanh", style="upright")'),
+    "matrices: 1/K left out": (
+        "mean", "(Fraction(s.ONE, Number(self.layers[-1])),) if cost.scaled else ()", "()"),
     # numbers beside formulas
     "the sum so far includes the term to come": (
         "ce", "s.number(terms.running(term - 1)), PLUS", "s.number(terms.running(term)), PLUS"),
@@ -150,8 +159,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "λ’s part called negative": ("ce", 'sign = "−" if weight.turned else "+"',
                                  'sign = "+" if weight.turned else "−"'),
     # equations of matrices
-    "matrices: parenthesis left out": ("squared", 'start = (EQUALS, Words("("))',
-                                       "start = (EQUALS,)"),
+    "matrices: parenthesis left out": ("squared", 'start = (EQUALS, *share, Words("("))',
+                                       "start = (EQUALS, *share)"),
     "matrices: a + y": ("ce", "a, Sign(MINUS), y)", "a, Sign(PLUS), y)"),
     "matrices: m/λ": ("ce", 'Sign(row(sign, Fraction(Symbol("λ"), m)))',
                       'Sign(row(sign, Fraction(m, Symbol("λ"))))'),

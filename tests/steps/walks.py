@@ -165,8 +165,12 @@ def cost_of(name: str, z: Array, a: Array, y: Array) -> np.longdouble:
     The logarithms are those of g(z) as a whole: of a unit that saturates, 1 − a would keep no digit
     of log(1 − a), however precise a is.
     """
+    if name.endswith(" per output"):
+        return cost_of(name.removesuffix(" per output"), z, a, y) / len(y)
     if name == "squared-error":
         return ((a - y) ** 2).sum() / 2
+    if name == "log-cosh":
+        return np.log1p(2 * np.sinh((a - y) / 2) ** 2).sum()
     if name == "categorical-cross-entropy":
         return (y * (np.logaddexp.reduce(z) - z)).sum()
     log_h, log_rest = -np.logaddexp(0, -z), -np.logaddexp(0, z)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bpsim.app.commands.answering import opened_file, said_of
 from bpsim.app.commands.reading import add_json, to_json
+from bpsim.core.costs.table import COSTS, scale_of
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.training import whole_gradient
 from bpsim.formats.files import name_of
@@ -32,7 +33,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         shown: dict[str, Any] = {
             "layers": list(network.layers),
             "activations": list(map(activation_plain, network.activations)),
-            "cost": document.cost,
+            "cost": COSTS[document.cost].name,
+            "cost_scale": scale_of(document.cost),
             "examples": len(examples),
             "J": J if math.isfinite(J) else None,
             "lambda": training.lam,

@@ -22,7 +22,7 @@ class CategoricalCrossEntropy(Cost):
     outputs: ClassVar[tuple[type[Activation], ...]] = (Softmax,)
     keeps_slope: ClassVar[bool] = False
 
-    def per_unit(self, z: Array, a: Array, y: Array) -> Array:
+    def own_per_unit(self, z: Array, a: Array, y: Array) -> Array:
         """−y_k log h_k, with log h_k = (z_k − max z) − log Σ e^(z − max z).
 
         The largest z is taken off first: added to the logarithm, it would swallow it if it is
@@ -32,16 +32,16 @@ class CategoricalCrossEntropy(Cost):
         out: Array = y * (np.log(np.exp(below).sum(axis=-1, keepdims=True)) - below)
         return out
 
-    def delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
+    def own_delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
         """a Σ_k y_k − y."""
         out: Array = output.value(z) * y.sum(axis=-1, keepdims=True) - y
         return out
 
-    def over(self, h: Array, y: float) -> Array:
+    def own_over(self, h: Array, y: float) -> Array:
         """−y log h."""
         return -y * np.log(h) if y else np.zeros_like(h)
 
-    def fast(self, output: Activation, z: Array) -> Output:
+    def own_fast(self, output: Activation, z: Array) -> Output:
         """Σ_k y_k (log Σ_j e^z_j − z_k), every z shifted by the largest of its example."""
         columns = z.shape[1]
         y, a = aligned(*z.shape, fill=0.0), aligned(*z.shape)

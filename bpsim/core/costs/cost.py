@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -34,9 +34,14 @@ class Cost(ABC):
     Functions take z, a = g(z) and y of shape (…, K), and have no effect on them. ``outputs`` are
     the output activations that it is defined for; none means any. ``keeps_slope`` says that δ of
     an output has g′ as a factor, which cancels where a cost is made for one activation.
+
+    With ``per_output`` cost(i) is the mean over the K outputs in place of their sum, as Keras and
+    PyTorch print it: cost(i), δ, Δ, D and J without its λ part are a K-th. The methods that a cost
+    writes, whose names begin with ``own_``, are those of the sum.
     """
 
     name: ClassVar[str]
+    per_output: bool = False
     outputs: ClassVar[tuple[type[Activation], ...]] = ()
     keeps_slope: ClassVar[bool] = True
 
@@ -44,20 +49,56 @@ class Cost(ABC):
         """True if it is defined for that output layer."""
         return not self.outputs or isinstance(output, self.outputs)
 
-    @abstractmethod
+    @property
+    def key(self) -> str:
+        """Its name in the table, which tells its scale as well."""
+        return f"{self.name} per output" if self.per_output else self.name
+
+    def share(self, outputs: int) -> float:
+        """What the sum over so many outputs is divided by."""
+        return float(outputs) if self.per_output else 1.0
+
     def per_unit(self, z: Array, a: Array, y: Array) -> Array:
         """What each output pays; cost(i) is their sum along the last axis."""
+        own = self.own_per_unit(z, a, y)
+        return own / self.share(y.shape[-1]) if self.per_output else own
 
-    @abstractmethod
     def delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
         """δ^(L) = ∂cost/∂z^(L)."""
+        own = self.own_delta(output, z, a, y)
+        return own / self.share(y.shape[-1]) if self.per_output else own
 
-    @abstractmethod
-    def over(self, h: Array, y: float) -> Array:
-        """What one output with the target ``y`` pays as a function of its ``h``, for its curve."""
+    def over(self, h: Array, y: float, outputs: int) -> Array:
+        """What one of ``outputs`` with the target ``y`` pays as a function of its ``h``."""
+        own = self.own_over(h, y)
+        return own / self.share(outputs) if self.per_output else own
 
-    @abstractmethod
     def fast(self, output: Activation, z: Array) -> Output:
+        """In-place calls that begin with ``z`` (K, n), which they use up."""
+        own = self.own_fast(output, z)
+        if not self.per_output:
+            return own
+        # Not in place: what is divided may be what the total is made of.
+        outputs, delta, sum_of = self.share(len(z)), aligned(*z.shape), own.total
+        divide: Call = partial(np.divide, own.delta, np.array(outputs), delta)
+        return replace(
+            own, calls=[*own.calls, divide], delta=delta, total=lambda: sum_of() / outputs
+        )
+
+    @abstractmethod
+    def own_per_unit(self, z: Array, a: Array, y: Array) -> Array:
+        """What each output pays."""
+
+    @abstractmethod
+    def own_delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
+        """δ^(L)."""
+
+    @abstractmethod
+    def own_over(self, h: Array, y: float) -> Array:
+        """What one output pays."""
+
+    @abstractmethod
+    def own_fast(self, output: Activation, z: Array) -> Output:
         """In-place calls that begin with ``z`` (K, n), which they use up."""
 
 
@@ -69,8 +110,13 @@ class CostOfOutputs(Cost):
         """What each output pays."""
 
     @abstractmethod
-    def error(self, a: Array, y: Array) -> Array:
+    def own_error(self, a: Array, y: Array) -> Array:
         """∂cost/∂a of each output."""
+
+    def error(self, a: Array, y: Array) -> Array:
+        """∂cost/∂a of each output, a K-th of it with ``per_output``."""
+        own = self.own_error(a, y)
+        return own / self.share(y.shape[-1]) if self.per_output else own
 
     @abstractmethod
     def fast_error(self, error: Array) -> tuple[list[Call], Callable[[], float]]:
@@ -79,19 +125,19 @@ class CostOfOutputs(Cost):
         The total is asked for after the calls, and ``error`` is as they left it then.
         """
 
-    def per_unit(self, z: Array, a: Array, y: Array) -> Array:
+    def own_per_unit(self, z: Array, a: Array, y: Array) -> Array:
         """As :meth:`value`."""
         return self.value(a, y)
 
-    def delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
+    def own_delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
         """∂cost/∂a times g′(z), or through the Jacobian where outputs depend on each other."""
-        return output.backward(z, a, self.error(a, y))
+        return output.backward(z, a, self.own_error(a, y))
 
-    def over(self, h: Array, y: float) -> Array:
+    def own_over(self, h: Array, y: float) -> Array:
         """As :meth:`value`."""
         return self.value(h, np.asarray(y))
 
-    def fast(self, output: Activation, z: Array) -> Output:
+    def own_fast(self, output: Activation, z: Array) -> Output:
         """a = g(z), a − y, ∂cost/∂a, δ."""
         y = aligned(*z.shape, fill=0.0)
         a, error, slope = (aligned(*z.shape) for _ in range(3))

@@ -28,7 +28,7 @@ class CrossEntropy(Cost):
         """Sigmoids as they are: a steeper one has its steepness in its weights as well."""
         return isinstance(output, Sigmoid) and output.usual
 
-    def per_unit(self, z: Array, a: Array, y: Array) -> Array:
+    def own_per_unit(self, z: Array, a: Array, y: Array) -> Array:
         """From z alone, as y max(−z, 0) + (1 − y) max(z, 0) + log(1 + e^−|z|).
 
         For targets from 0 to 1 nothing is subtracted, where the shorter max(z, 0) − y z cancels if
@@ -38,16 +38,16 @@ class CrossEntropy(Cost):
         out: Array = wrong_side + np.log1p(np.exp(-np.abs(z)))
         return out
 
-    def delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
+    def own_delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
         """a − y."""
         return output.value(z) - y
 
-    def over(self, h: Array, y: float) -> Array:
+    def own_over(self, h: Array, y: float) -> Array:
         """−y log h − (1 − y) log(1 − h), where there is that part."""
         cost = -y * np.log(h) if y else np.zeros_like(h)
         return cost if y == 1.0 else cost - (1.0 - y) * np.log1p(-h)
 
-    def fast(self, output: Activation, z: Array) -> Output:
+    def own_fast(self, output: Activation, z: Array) -> Output:
         """log(1 + e^−|z|) + (1 − y) max(z, 0) − y min(z, 0), the same regrouped."""
         y, one_minus_y = aligned(*z.shape, fill=0.0), aligned(*z.shape)
         low, high, log, a, e = (aligned(*z.shape) for _ in range(5))

@@ -20,7 +20,7 @@ class SquaredError(CostOfOutputs):
         out: Array = 0.5 * (a - y) ** 2
         return out
 
-    def error(self, a: Array, y: Array) -> Array:
+    def own_error(self, a: Array, y: Array) -> Array:
         """a − y."""
         return a - y
 

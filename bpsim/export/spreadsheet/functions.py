@@ -49,7 +49,7 @@ COSTS: dict[type[Cost], Callable[[str, str, str], str]] = {
 def sheet_function(g: Activation) -> SheetFunction:
     """How ``g`` is written in a cell. Raises BpsimError where it cannot be."""
     found = ACTIVATIONS.get(type(g))
-    if found is None:
+    if found is None or not g.usual:
         raise BpsimError(f"The activation {g.label} cannot be written in a spreadsheet yet")
     return found
 
@@ -57,6 +57,6 @@ def sheet_function(g: Activation) -> SheetFunction:
 def sheet_cost(cost: Cost) -> Callable[[str, str, str], str]:
     """How ``cost`` is written in a cell. Raises BpsimError where it cannot be."""
     found = COSTS.get(type(cost))
-    if found is None:
-        raise BpsimError(f"The cost {cost.name} cannot be written in a spreadsheet yet")
+    if found is None or cost.per_output:
+        raise BpsimError(f"The cost {cost.key} cannot be written in a spreadsheet yet")
     return found

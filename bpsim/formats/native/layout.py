@@ -20,6 +20,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "title",
         "network",
         "cost",
+        "cost_scale",
         "training",
         "examples",
         "held_out",
@@ -42,7 +43,14 @@ KEYS: dict[str, tuple[str, ...]] = {
 # The same for the items of the lists among them.
 ITEM_KEYS: dict[str, tuple[str, ...]] = {
     "breakpoints": ("kind", "layer", "unit", "example", "iteration", "below", "enabled"),
-    "edits": ("iteration", "weights", "training_before", "examples_before", "cost_before"),
+    "edits": (
+        "iteration",
+        "weights",
+        "training_before",
+        "examples_before",
+        "cost_before",
+        "cost_scale_before",
+    ),
     "runs": (
         "name",
         "shown",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
-from bpsim.core.costs.table import COSTS
+from bpsim.core.costs.table import COSTS, SCALES, cost_key
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples, default_names
@@ -60,7 +60,7 @@ def document_of(value: Any) -> Document:
     return Document(
         title=a_text(value.get("title", ""), "title"),
         network=network,
-        cost=a_choice(value["cost"], "cost", tuple(COSTS)),
+        cost=cost_of(value, "cost", "cost_scale", ""),
         examples=examples,
         training=training_of(objects["training"]),
         convention=_convention(objects["convention"]),
@@ -127,6 +127,14 @@ def _network(found: Plain) -> Network:
         activation_of(each, f"network.activations[{n}]") for n, each in enumerate(names)
     )
     return Network(activations, weights_of(found["weights"], layers, "network.weights"))
+
+
+def cost_of(found: Plain, key: str, scale_key: str, place: str) -> str:
+    """The cost that ``found`` names under ``key``, with its scale if it says one."""
+    names = tuple(name for name, each in COSTS.items() if not each.per_output)
+    name = a_choice(found[key], joined(place, key), names)
+    scale = found.get(scale_key, SCALES[0])
+    return cost_key(name, a_choice(scale, joined(place, scale_key), SCALES))
 
 
 def activation_of(value: Any, place: str) -> Activation:

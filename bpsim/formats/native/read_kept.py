@@ -7,7 +7,6 @@ import numpy as np
 
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.breakpoints import Breakpoint
-from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.edits import Edit
 from bpsim.core.errors import ModelError
@@ -15,7 +14,6 @@ from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, KeptRun
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.formats.checks import (
-    a_choice,
     a_flag,
     a_list,
     a_number,
@@ -35,7 +33,7 @@ from bpsim.formats.native.layout import (
     breakpoint_keys,
     require_kept_fit,
 )
-from bpsim.formats.native.read import activation_of, examples_of, training_of, weights_of
+from bpsim.formats.native.read import activation_of, cost_of, examples_of, training_of, weights_of
 
 Plain = dict[str, Any]
 Extras = dict[str, dict[str, Any]]
@@ -114,7 +112,9 @@ def _edit(value: Any, n: int, document: Document) -> Edit:
             lambda: examples_of(inner["examples_before"], tuple(layers)),
         )
     if "cost_before" in found:
-        cost = a_choice(found["cost_before"], f"{place}.cost_before", tuple(COSTS))
+        cost = cost_of(found, "cost_before", "cost_scale_before", place)
+    elif "cost_scale_before" in found:
+        raise PlaceError(f"{place}.cost_scale_before", "has no cost_before that it could be for")
     kept = {name: each for name, each in extras.items() if each}
     return Edit(iteration, weights, training, cost, examples, kept)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bpsim.core.activations.activation import Activation
+from bpsim.core.costs.table import COSTS, SCALES, scale_of
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention, Position, TrainingSettings
@@ -31,7 +32,7 @@ def text_of(document: Document, kept: Members) -> bytes:
         ("version", plain(VERSION)),
         ("title", plain(document.title)),
         ("network", _network(document)),
-        ("cost", plain(document.cost)),
+        *cost_members(document.cost, "cost", "cost_scale"),
         ("training", _object("training", training_members(document.training), document)),
         ("examples", _object("examples", example_members(document.examples), document)),
         *_held_out(document),
@@ -90,6 +91,14 @@ def activations_text(activations: Sequence[Activation]) -> Text:
 def activation_plain(each: Activation) -> Any:
     """An activation in a file: its name, with its parameters where they are not the usual ones."""
     return each.name if each.usual else {"name": each.name, **each.parameters}
+
+
+def cost_members(cost: str, key: str, scale_key: str) -> Members:
+    """A cost with its scale, where that is not the usual one."""
+    members: Members = [(key, plain(COSTS[cost].name))]
+    if scale_of(cost) != SCALES[0]:
+        members.append((scale_key, plain(scale_of(cost))))
+    return members
 
 
 def training_members(training: TrainingSettings) -> Members:

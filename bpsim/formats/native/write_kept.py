@@ -27,7 +27,12 @@ from bpsim.formats.native.text import (
     plain,
     tall,
 )
-from bpsim.formats.native.write import activations_text, example_members, training_members
+from bpsim.formats.native.write import (
+    activations_text,
+    cost_members,
+    example_members,
+    training_members,
+)
 
 Unknown = Mapping[str, Mapping[str, Any]]
 
@@ -79,7 +84,7 @@ def _edit(n: int, each: Edit) -> Text:
             inner += _extras("edits", n, each.extras, key)
             members.append((key, fitted(inner, len(key) + 4, INSIDE)))
     if each.cost is not None:
-        members.append(("cost_before", plain(each.cost)))
+        members += cost_members(each.cost, "cost_before", "cost_scale_before")
     return fitted(members + _extras("edits", n, each.extras), 0, ITEM)
 
 

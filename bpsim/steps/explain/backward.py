@@ -17,6 +17,7 @@ from bpsim.notation.formula import (
     row,
 )
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.costs.table import written
 from bpsim.steps.explain.delta_terms import (
     TIMES,
     error_lines,
@@ -97,9 +98,7 @@ def _error(moment: Moment, k: int) -> Fields:
     """The squared error's first factor, as a stop of its own."""
     symbols, numbers = error_lines(moment, k)
     error = error_sum(moment, k)
-    words = "activation minus target" if moment.convention.sign == "course" else (
-        "target minus activation"
-    )  # fmt: skip
+    words = written(moment.source.cost).short_error_words(moment.convention.factor)
     return {
         "title": f"error of unit {k}, layer {moment.network.depth}",
         "sentence": f"First the error, {words}; the factor g′ follows.",

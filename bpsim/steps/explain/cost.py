@@ -34,8 +34,9 @@ def cost(moment: Moment) -> dict[str, Any]:
     sentence = (
         "The output is compared with the target: how far off it is makes the cost of this example."
         if outputs == 1
-        else "Each output is compared with its target: how far off they are, added up, makes the "
-        "cost of this example."
+        else "Each output is compared with its target: how far off they are, "
+        + ("on average" if written(moment.source.cost).scaled else "added up")
+        + ", makes the cost of this example."
     )
     return {
         "title": "cost",
@@ -76,11 +77,18 @@ def cost_symbol() -> Row:
 
 def cost_note(moment: Moment) -> str:
     """What the lecture's sign does to the cost."""
+    scale = ""
+    if written(moment.source.cost).scaled:
+        scale = (
+            "The cost is the mean over the K outputs, as Keras and PyTorch print it; the course "
+            "adds them up."
+        )
     if moment.convention.sign == "course":
-        return ""
+        return scale
     minus = written(moment.source.cost).leading_minus
     how = "without its leading minus" if minus else "with a minus"
-    return f"Lecture signs: cost(i) is written {how}, so that learning makes it larger."
+    turned = f"Lecture signs: cost(i) is written {how}, so that learning makes it larger."
+    return f"{scale} {turned}".strip()
 
 
 def cost_terms(moment: Moment) -> Terms:

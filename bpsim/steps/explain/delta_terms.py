@@ -7,7 +7,6 @@ from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
 from bpsim.notation.formula import (
     EQUALS,
-    MINUS,
     Expr,
     Fenced,
     Fraction,
@@ -43,17 +42,16 @@ def output_terms(moment: Moment, k: int) -> Terms:
     """What the error of output k is made of: a and −y; through softmax a slope for each output."""
     values, depth = moment.values, moment.network.depth
     sign, outputs = moment.convention.factor, len(values.y)
-    a, y = values.a[-1], values.y
+    a = values.a[-1]
     if jacobian(moment):
         slopes = a * ((np.arange(outputs) == k - 1) - a[k - 1])
 
         def names(t: int) -> tuple[Expr, Expr]:
-            error = (s.a(depth, t + 1), s.y(t + 1, outputs))
-            first, second = error if sign > 0 else error[::-1]
+            error = _written(moment).error_of(s.a(depth, t + 1), s.y(t + 1, outputs), sign)
             slope = Fraction(row(Symbol("∂"), s.a(depth, t + 1)), row(Symbol("∂"), s.z(depth, k)))
-            return slope, Fenced(row(first, Operator("−"), second))
+            return slope, Fenced(_written(moment).a_Kth(error))
 
-        return Terms(frozen(slopes), frozen(sign * (a - y)), names)
+        return Terms(frozen(slopes), frozen(_written(moment).error(values, sign)), names)
     return _written(moment).error_terms(values, depth, sign, k)
 
 
@@ -71,12 +69,12 @@ def output_lines(moment: Moment, k: int) -> tuple[Row, Row]:
         terms = output_terms(moment, k)
         return s.symbol_sum(terms), row(s.number_sum(terms), EQUALS, result)
     formula, numbers = error_lines(moment, k)
-    factor = output_factor(moment, k)
+    factor, own = output_factor(moment, k), _written(moment)
     if factor is None:
         return formula, row(numbers, EQUALS, result)
     return (
-        row(Fenced(formula), TIMES, s.g(s.z(depth, k), primed=True)),
-        row(Fenced(numbers), TIMES, s.number(factor, guarded=True), EQUALS, result),
+        row(own.fenced(formula), TIMES, s.g(s.z(depth, k), primed=True)),
+        row(own.fenced(numbers), TIMES, s.number(factor, guarded=True), EQUALS, result),
     )
 
 
@@ -84,22 +82,22 @@ def output_layer_lines(moment: Moment) -> tuple[Row, Row]:
     """The right-hand side of δ^(L), all outputs at once, in symbols and in numbers."""
     values, depth = moment.values, moment.network.depth
     result = s.vector(values.delta[-1])
+    own = _written(moment)
     if jacobian(moment):
         name = f"({depth})"
         slope = Fraction(
             row(Symbol("∂"), Symbol("a", "k", name)), row(Symbol("∂"), Symbol("z", "", name))
         )
-        error: list[Expr] = [Symbol("a", "k", name), MINUS, Symbol("y", "k")]
-        if moment.convention.sign == "lecture":
-            error.reverse()
-        return row(Sum("k"), slope, Fenced(row(*error))), row(result)
-    symbols, numbers = _written(moment).layer_error_lines(values, depth, moment.convention.factor)
+        sign = moment.convention.factor
+        error = own.a_Kth(own.error_of(Symbol("a", "k", name), Symbol("y", "k"), sign))
+        return row(Sum("k"), slope, Fenced(error)), row(result)
+    symbols, numbers = own.layer_error_lines(values, depth, moment.convention.factor)
     if not has_factor(moment.source.cost):
         return symbols, row(numbers, EQUALS, result)
     each = Operator(".*")
     return (
-        row(Fenced(symbols), each, s.g(s.z(depth), primed=True)),
-        row(Fenced(numbers), each, s.vector(values.slope[-1]), EQUALS, result),
+        row(own.fenced(symbols), each, s.g(s.z(depth), primed=True)),
+        row(own.fenced(numbers), each, s.vector(values.slope[-1]), EQUALS, result),
     )
 
 

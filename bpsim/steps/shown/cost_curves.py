@@ -16,7 +16,7 @@ from bpsim.steps.step import Step
 class CostLine:
     """One cost of one output with the target ``y``: ``value`` is what it is at the output's h.
 
-    ``factor`` is the sign of the convention. ``formula`` is written for this y.
+    ``factor`` is the sign of the convention, ``outputs`` is K. ``formula`` is written for this y.
     """
 
     cost: str
@@ -24,6 +24,7 @@ class CostLine:
     value: float
     y: float
     factor: float
+    outputs: int
 
     @property
     def name(self) -> str:
@@ -38,7 +39,7 @@ class CostLine:
     def over(self, h: Array) -> Array:
         """The cost at each ``h``, shape (n,)."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            out: Array = self.factor * COSTS[self.cost].over(h, self.y)
+            out: Array = self.factor * COSTS[self.cost].over(h, self.y, self.outputs)
         return out
 
 
@@ -63,7 +64,7 @@ class CostCurves:
     def lines(self, k: int) -> tuple[CostLine, ...]:
         """The network's own cost of output ``k`` (from 0), and another one beside it."""
         own = self._line(self.cost, k)
-        return (own, self._line(written(self.cost).beside, k)) if self.bounded else (own,)
+        return (own, self._line(written(self.cost).beside_key, k)) if self.bounded else (own,)
 
     def _line(self, cost: str, k: int) -> CostLine:
         y, h, outputs = float(self.y[k]), self.h[k : k + 1], len(self)
@@ -71,10 +72,10 @@ class CostCurves:
             if cost == self.cost:
                 value = float(COSTS[cost].per_unit(self.z, self.h, self.y)[k])
             else:
-                value = float(COSTS[cost].over(h, y)[0])
+                value = float(COSTS[cost].over(h, y, outputs)[0])
         symbols = s.y(k + 1, outputs), s.h(k + 1, outputs)
         formula = written(cost).curve(y, *symbols, self.factor)
-        return CostLine(cost, formula, self.factor * value, y, self.factor)
+        return CostLine(cost, formula, self.factor * value, y, self.factor, outputs)
 
     def worst(self) -> int:
         """The output that pays most, from 0."""

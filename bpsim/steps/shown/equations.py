@@ -159,37 +159,46 @@ class _Equations:
     def error(self, own: bool) -> tuple[Item, ...]:
         """What δ^(L) is: a − y, as the cost has it with Σ y before a or g′ behind the error."""
         step, values = self.step, self.values
+        cost = written_cost(step.cost)
         if through_jacobian(step.cost, step.network):
-            with np.errstate(over="ignore", invalid="ignore"):
-                difference = (1.0 if self.course else -1.0) * (values.a[-1] - values.y)
-            return (Sign(EQUALS), *self.through_softmax(own, difference))
-        factor, scale = has_factor(step.cost), written_cost(step.cost).a_factor(values)
+            return (Sign(EQUALS), *self.through_softmax(own))
+        if not cost.difference:
+            error = self.error_block(self.nth_term(own, 0), (None, None))
+            return Sign(EQUALS), error, Sign(TIMES_EACH), self.slope(self.depth, own)
+        factor, scale = has_factor(step.cost), cost.a_factor(values)
         a = self.vector("a", self.depth, self.nth_term(own, 0))
         y = replace(self.target(), lit=self.nth_term(own, 1))
         times = () if scale == 1.0 else (Number(scale), Operator("·"))
-        start = (EQUALS, Words("(")) if factor else (EQUALS,)
+        share = (Fraction(s.ONE, Number(self.layers[-1])),) if cost.scaled else ()
+        start = (EQUALS, *share, Words("(")) if factor or share else (EQUALS,)
         parts: tuple[Item, ...] = (
             (Sign(row(*start, *times)), a, Sign(MINUS), y)
             if self.course
             else (Sign(row(*start)), y, Sign(row(MINUS, *times)), a)
         )
         if not factor:
-            return parts
+            return (*parts, Sign(Words(")"))) if share else parts
         close = Sign(row(Words(")"), TIMES_EACH))
         return (*parts, close, self.slope(self.depth, own))
 
-    def through_softmax(self, own: bool, difference: Array) -> tuple[Item, ...]:
+    def error_block(self, lit: Lit, focus: Focus) -> Block:
+        """∂cost/∂a of every output as one column: what g′ or softmax's slopes are multiplied by."""
+        step, sign = self.step, 1.0 if self.course else -1.0
+        cost, at = written_cost(step.cost), self.depth
+        caption = cost.a_Kth(cost.error_of(s.a(at), Symbol("y"), sign))
+        with np.errstate(over="ignore", invalid="ignore"):
+            error = cost.error(self.values, sign)
+        axis = Axis(at, 1, self.layers[-1])
+        letter = "a − y" if self.course else "y − a"
+        return Block(letter, at, caption, error[:, None], axis, lit=lit, focus=focus)
+
+    def through_softmax(self, own: bool) -> tuple[Item, ...]:
         """(∂a/∂z)ᵀ (a − y): through softmax the error of every output counts for every z."""
         at, count = self.depth, self.layers[-1]
         axis, sums = Axis(at, 1, count), self.terms(row_is_unit=True) if own else dark
         slope = Fraction(row(Symbol("∂"), s.a(at)), row(Symbol("∂"), s.z(at)))
         a, focus = self.values.a[-1], self.focus(own)
-        parts = (s.a(at), MINUS, Symbol("y"))
-        error = Block(
-            "a − y" if self.course else "y − a", at, row(*(parts if self.course else parts[::-1])),
-            difference[:, None], axis, lit=lambda r, c: sums(self.unit_row(), r),
-            focus=across(focus),
-        )  # fmt: skip
+        error = self.error_block(lambda r, c: sums(self.unit_row(), r), across(focus))
         if count > MOST_OUTPUTS:
             shape = Words(f" ({count:,} × {count:,})")
             return Sign(row(s.transposed(Fenced(slope)), shape)), error

@@ -5,9 +5,11 @@ from typing import ClassVar
 import numpy as np
 
 from bpsim.core.arrays import frozen
-from bpsim.notation.formula import MINUS, PLUS, Expr, Fenced, Fraction, Number, Symbol, Words, row
+from bpsim.core.costs.cost import Cost
+from bpsim.core.costs.squared_error import SquaredError
+from bpsim.notation.formula import MINUS, PLUS, Expr, Fenced, Symbol, Words, row
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.explain.costs.written import WrittenCost, log, one_minus, signed, softplus
+from bpsim.steps.explain.costs.written import WrittenCost, log, one_minus, softplus
 from bpsim.steps.step import Values
 from bpsim.steps.terms import Terms
 
@@ -18,7 +20,7 @@ class WrittenCrossEntropy(WrittenCost):
     label: ClassVar[str] = "cross-entropy"
     leading_minus: ClassVar[bool] = True
     logarithmic: ClassVar[bool] = True
-    beside: ClassVar[str] = "squared-error"
+    beside: ClassVar[type[Cost]] = SquaredError
 
     @property
     def between(self) -> tuple[Expr, ...]:
@@ -37,10 +39,10 @@ class WrittenCrossEntropy(WrittenCost):
             k, rest = t // 2 + 1, t % 2
             y, h = s.y(k, outputs), s.h(k, outputs)
             if not rest:
-                return signed(y, sign), log(h)
-            return signed(Fenced(one_minus(y)), sign), log(one_minus(h))
+                return self.weight(y, sign), log(h)
+            return self.weight(Fenced(one_minus(y)), sign), log(one_minus(h))
 
-        weights = -sign * np.column_stack([y, 1.0 - y]).ravel()
+        weights = -sign * np.column_stack([y, 1.0 - y]).ravel() / self.cost.share(outputs)
         logs = np.column_stack([-softplus(-z), -softplus(z)]).ravel()
         return Terms(frozen(weights), frozen(logs), names)
 
@@ -49,7 +51,7 @@ class WrittenCrossEntropy(WrittenCost):
         word = Symbol("log", style="upright")
         right = row(y, Words(" "), word, Words(" "), h)
         wrong = row(Fenced(one_minus(y)), Words(" "), word, Fenced(one_minus(h)))
-        return Fraction(Number(1), Symbol("m")), row(Fenced(row(right, PLUS, wrong), "[", "]"))
+        return self.one_over_m(), row(Fenced(row(right, PLUS, wrong), "[", "]"))
 
     def curve(self, y: float, y_symbol: Expr, h: Expr, sign: float) -> Expr:
         """As much of it as there is for this y."""
@@ -62,4 +64,4 @@ class WrittenCrossEntropy(WrittenCost):
         out: list[Expr] = [parts[0] if sign < 0 else row(Words("−"), parts[0])]
         for part in parts[1:]:
             out += [PLUS if sign < 0 else MINUS, part]
-        return row(*out)
+        return self.a_Kth(row(*out))

@@ -3,10 +3,12 @@
 from bpsim.core.costs.categorical_cross_entropy import CategoricalCrossEntropy
 from bpsim.core.costs.cost import Cost
 from bpsim.core.costs.cross_entropy import CrossEntropy
+from bpsim.core.costs.log_cosh import LogCosh
 from bpsim.core.costs.squared_error import SquaredError
 from bpsim.core.costs.table import COSTS
 from bpsim.steps.explain.costs.categorical_cross_entropy import WrittenCategoricalCrossEntropy
 from bpsim.steps.explain.costs.cross_entropy import WrittenCrossEntropy
+from bpsim.steps.explain.costs.log_cosh import WrittenLogCosh
 from bpsim.steps.explain.costs.squared_error import WrittenSquaredError
 from bpsim.steps.explain.costs.written import WrittenCost
 
@@ -14,6 +16,7 @@ WRITTEN: dict[type[Cost], type[WrittenCost]] = {
     CrossEntropy: WrittenCrossEntropy,
     CategoricalCrossEntropy: WrittenCategoricalCrossEntropy,
     SquaredError: WrittenSquaredError,
+    LogCosh: WrittenLogCosh,
 }
 
 
