@@ -16,7 +16,7 @@ from bpsim.core.errors import ModelError
 from tests.core import reference
 
 PAIRS = [
-    (cost.name, output)
+    (cost.key, output)
     for cost in COSTS.values()
     for output, g in ACTIVATIONS.items()
     if cost.fits(g)

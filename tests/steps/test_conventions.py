@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from bpsim.core.arrays import same_bits
+from bpsim.core.costs.table import COSTS
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Known, Step
 from tests.steps.walks import GRANULARITIES, Walk, steps_of, walks
@@ -139,5 +140,5 @@ def test_the_lecture_sign_is_explained_where_it_shows(walk: Walk) -> None:
     lecture = notes(steps_of(walk.with_convention("lecture").trace(), Granularity.UNIT))
     for phase in (Phase.COST, Phase.GRADIENT, Phase.UPDATE):
         assert "Lecture signs" in lecture[phase]
-    squared = walk.cost == "squared-error"
+    squared = COSTS[walk.cost].keeps_slope
     assert ("without its leading minus" in lecture[Phase.COST]) != squared

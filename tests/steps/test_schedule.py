@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
 from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
 from tests.steps.walks import GRANULARITIES
@@ -42,7 +43,7 @@ def ticks(network: Network, cost: str, batch: int) -> Iterator[Tick]:
                     yield Tick(item, Phase.FORWARD, layer, unit, -1, s[layer - 1])
         yield Tick(item, Phase.COST, depth, 1, 0, 1)
         parts = 1
-        if cost == "squared-error":
+        if COSTS[cost].keeps_slope:
             parts = s[-1] if softmax else 2
         for unit in range(1, s[-1] + 1):
             for part in range(parts):

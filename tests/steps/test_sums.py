@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from bpsim.core.arrays import same_bits
+from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
@@ -71,7 +72,7 @@ def test_sum_times_factor_is_delta_to_the_last_bit(walk: Walk) -> None:
             continue
         assert step.weighted_sum is not None
         hidden = step.phase is Phase.HIDDEN_DELTA
-        squared = walk.cost == "squared-error" and walk.network.activations[-1].name != "softmax"
+        squared = COSTS[walk.cost].keeps_slope and walk.network.activations[-1].name != "softmax"
         has_factor = not walk.convention.lecture_shorthand if hidden else squared
         assert (step.factor is not None) == has_factor
         factor = 1.0 if step.factor is None else step.factor

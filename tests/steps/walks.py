@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
+from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
@@ -81,7 +82,7 @@ def walks(
     network = draw(networks(sizes, numbers, hidden, outputs))
     cost = draw(costs_of(network))
     m = draw(st.integers(1, most_examples))
-    targets = MODERATE if cost == "squared-error" else PROBABILITIES
+    targets = MODERATE if COSTS[cost].keeps_slope else PROBABILITIES
     x = draw(_rows(m, sizes[0], MODERATE))
     examples = Examples.of(x, draw(_rows(m, sizes[-1], targets)))
     if away_from_kinks:

@@ -11,16 +11,15 @@ import numpy as np
 from bpsim.core.activations.activation import Activation, Call
 from bpsim.core.activations.softmax import Softmax, fast_softmax
 from bpsim.core.arrays import Array
-from bpsim.core.costs.cost import Cost, Output
+from bpsim.core.costs.cost import CostOfActivation, Output
 from bpsim.core.engine.arrays import aligned
 
 
-class CategoricalCrossEntropy(Cost):
+class CategoricalCrossEntropy(CostOfActivation):
     """−y_k log h_k for each output; δ = a Σ_k y_k − y, which is a − y where Σ y = 1."""
 
     name: ClassVar[str] = "categorical-cross-entropy"
     outputs: ClassVar[tuple[type[Activation], ...]] = (Softmax,)
-    keeps_slope: ClassVar[bool] = False
 
     def own_per_unit(self, z: Array, a: Array, y: Array) -> Array:
         """−y_k log h_k, with log h_k = (z_k − max z) − log Σ e^(z − max z).

@@ -63,39 +63,50 @@ class Cost(ABC):
         own = self.own_per_unit(z, a, y)
         return own / self.share(y.shape[-1]) if self.per_output else own
 
+    @abstractmethod
     def delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
         """δ^(L) = ∂cost/∂z^(L)."""
-        own = self.own_delta(output, z, a, y)
-        return own / self.share(y.shape[-1]) if self.per_output else own
 
     def over(self, h: Array, y: float, outputs: int) -> Array:
         """What one of ``outputs`` with the target ``y`` pays as a function of its ``h``."""
         own = self.own_over(h, y)
         return own / self.share(outputs) if self.per_output else own
 
+    @abstractmethod
     def fast(self, output: Activation, z: Array) -> Output:
         """In-place calls that begin with ``z`` (K, n), which they use up."""
-        own = self.own_fast(output, z)
-        if not self.per_output:
-            return own
-        # Not in place: what is divided may be what the total is made of.
-        outputs, delta, sum_of = self.share(len(z)), aligned(*z.shape), own.total
-        divide: Call = partial(np.divide, own.delta, np.array(outputs), delta)
-        return replace(
-            own, calls=[*own.calls, divide], delta=delta, total=lambda: sum_of() / outputs
-        )
 
     @abstractmethod
     def own_per_unit(self, z: Array, a: Array, y: Array) -> Array:
         """What each output pays."""
 
     @abstractmethod
-    def own_delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
-        """δ^(L)."""
-
-    @abstractmethod
     def own_over(self, h: Array, y: float) -> Array:
         """What one output pays."""
+
+
+class CostOfActivation(Cost):
+    """A cost made for one activation, whose g′ cancels in δ."""
+
+    keeps_slope: ClassVar[bool] = False
+
+    def delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
+        """δ^(L) = ∂cost/∂z^(L)."""
+        own = self.own_delta(output, z, a, y)
+        return own / self.share(y.shape[-1]) if self.per_output else own
+
+    def fast(self, output: Activation, z: Array) -> Output:
+        """In-place calls that begin with ``z`` (K, n), which they use up."""
+        own = self.own_fast(output, z)
+        if not self.per_output:
+            return own
+        outputs, sum_of = self.share(len(z)), own.total
+        divide: Call = partial(np.divide, own.delta, np.array(outputs), own.delta)
+        return replace(own, calls=[*own.calls, divide], total=lambda: sum_of() / outputs)
+
+    @abstractmethod
+    def own_delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
+        """δ^(L)."""
 
     @abstractmethod
     def own_fast(self, output: Activation, z: Array) -> Output:
@@ -129,19 +140,24 @@ class CostOfOutputs(Cost):
         """As :meth:`value`."""
         return self.value(a, y)
 
-    def own_delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
+    def delta(self, output: Activation, z: Array, a: Array, y: Array) -> Array:
         """∂cost/∂a times g′(z), or through the Jacobian where outputs depend on each other."""
-        return output.backward(z, a, self.own_error(a, y))
+        return output.backward(z, a, self.error(a, y))
 
     def own_over(self, h: Array, y: float) -> Array:
         """As :meth:`value`."""
         return self.value(h, np.asarray(y))
 
-    def own_fast(self, output: Activation, z: Array) -> Output:
-        """a = g(z), a − y, ∂cost/∂a, δ."""
+    def fast(self, output: Activation, z: Array) -> Output:
+        """a = g(z), a − y, ∂cost/∂a, a K-th of it with ``per_output``, δ."""
         y = aligned(*z.shape, fill=0.0)
         a, error, slope = (aligned(*z.shape) for _ in range(3))
         calls: list[Call] = [*output.fast(z, a, slope), partial(np.subtract, a, y, error)]
         own, total = self.fast_error(error)
-        back, delta = output.fast_backward(a, error, slope)
-        return Output(y, delta, [*calls, *own, *back], total)
+        share, part = self.share(len(z)), error
+        if self.per_output:
+            # Not in place: what is divided may be what the total is made of.
+            part = aligned(*z.shape)
+            own = [*own, partial(np.divide, error, np.array(share), part)]
+        back, delta = output.fast_backward(a, part, slope)
+        return Output(y, delta, [*calls, *own, *back], lambda: total() / share)

@@ -11,18 +11,17 @@ import numpy as np
 from bpsim.core.activations.activation import ONE, ZERO, Activation, Call
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.arrays import Array
-from bpsim.core.costs.cost import Cost, Output
+from bpsim.core.costs.cost import CostOfActivation, Output
 from bpsim.core.engine.arrays import aligned
 
 MINUS_ONE = np.array(-1.0)
 
 
-class CrossEntropy(Cost):
+class CrossEntropy(CostOfActivation):
     """−[y log h + (1 − y) log(1 − h)] for each output; δ = a − y, as g′ cancels."""
 
     name: ClassVar[str] = "cross-entropy"
     outputs: ClassVar[tuple[type[Activation], ...]] = (Sigmoid,)
-    keeps_slope: ClassVar[bool] = False
 
     def fits(self, output: Activation) -> bool:
         """Sigmoids as they are: a steeper one has its steepness in its weights as well."""
