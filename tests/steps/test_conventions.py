@@ -122,6 +122,7 @@ def test_only_steps_with_a_hidden_layer_speak_of_the_shorthand(walk: Walk) -> No
     for step in steps_of(walk.trace(), Granularity.UNIT):
         speaking.setdefault(step.phase, set()).add(bool(step.note))
     hidden = walk.network.depth > 2
+    assert speaking.pop(Phase.COST) == {COSTS[walk.cost].per_output}  # which says something else
     assert speaking.pop(Phase.ACCUMULATE) == {hidden}
     assert speaking.pop(Phase.HIDDEN_DELTA, {True}) == {True}
     assert all(notes == {False} for notes in speaking.values())
@@ -136,7 +137,8 @@ def test_the_lecture_sign_is_explained_where_it_shows(walk: Walk) -> None:
         return {step.phase: step.note for step in steps}
 
     course = notes(steps_of(walk.with_convention("course").trace(), Granularity.UNIT))
-    assert not any(course.values())
+    assert not any("Lecture" in note for note in course.values())
+    assert bool(course[Phase.COST]) == COSTS[walk.cost].per_output
     lecture = notes(steps_of(walk.with_convention("lecture").trace(), Granularity.UNIT))
     for phase in (Phase.COST, Phase.GRADIENT, Phase.UPDATE):
         assert "Lecture signs" in lecture[phase]
