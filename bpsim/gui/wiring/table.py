@@ -9,7 +9,6 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.wiring.breakpoints import BreakpointsWiring
 from bpsim.gui.wiring.cost import CostWiring
 from bpsim.gui.wiring.curve import CurveWiring
-from bpsim.gui.wiring.delta import DeltaWiring
 from bpsim.gui.wiring.examples import ExamplesWiring
 from bpsim.gui.wiring.map import MapWiring
 from bpsim.gui.wiring.matrices import MatricesWiring
@@ -58,12 +57,11 @@ class Row:
 ROWS = (
     Row("messages", "Messages", MessagesWiring, Area.OVER_GRAPH),
     Row("transport", "Walk", TransportWiring, Area.UNDER_GRAPH),
-    Row("step", "Step", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
-    Row("delta", "δ of a unit", DeltaWiring, Area.RIGHT, scrolls=True, key="Alt+2"),
-    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, "delta", key="Alt+3"),
-    Row("curve", "Curve", CurveWiring, Area.RIGHT, "delta", key="Alt+4"),
-    Row("weight", "Weight", WeightWiring, Area.RIGHT, "delta", key="Alt+5"),
-    Row("map", "Map", MapWiring, Area.RIGHT, "delta", key="Alt+6"),
+    Row("step", "Explanation", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
+    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, key="Alt+3"),
+    Row("curve", "Curve", CurveWiring, Area.RIGHT, "slope", key="Alt+4"),
+    Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5"),
+    Row("map", "Map", MapWiring, Area.RIGHT, "slope", key="Alt+6"),
     Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
     Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
