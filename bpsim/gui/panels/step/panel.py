@@ -144,6 +144,8 @@ class StepPanel(Roomy):
     def clear(self, message: str) -> None:
         """Show nothing but ``message``, which says why nothing can be stepped."""
         self._coming = None
+        for check in (self.check, self.selected.check):
+            check.forget()
         for part in self._parts:
             part.hide()
         self.note.set_text("")

@@ -137,7 +137,7 @@ def test_as_many_layers_are_unfolded_as_there_is_room_for(panel: StepPanel) -> N
     panel.resize(420, 900)
     settle()
     assert [panel.layers.layer(n).isVisible() for n in range(3)] == [True] * 3
-    panel.resize(420, 280)
+    panel.resize(420, 330)
     settle()
     assert [panel.layers.layer(n).isVisible() for n in range(3)] == [True, False, False]
 
