@@ -196,7 +196,8 @@ class StepPanel(Roomy):
         self.layers.show_step(step, said, self.page.room())
 
     def _show_remark(self, step: Step) -> None:
-        words = lecture_remark(step)
+        # A step that is to be worked out has no formula, and its rule is not told here either.
+        words = lecture_remark(step) if step.formula != EMPTY else ""
         self.remark.setVisible(bool(words))
         self.lecture.set_text(words)
 
