@@ -59,9 +59,9 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     from PySide6.QtCore import QTimer
 
     from bpsim.app.resources import bundled_networks
-    from bpsim.gui.program import collector
+    from bpsim.gui.program import garbage_collector
     from bpsim.gui.program.clipboard import leave_to_qt
-    from bpsim.gui.program.door import Door
+    from bpsim.gui.program.error_display import ErrorDisplay
     from bpsim.gui.program.interrupt import Interrupt
     from bpsim.gui.program.keys import KeyGuard
     from bpsim.gui.window.offering import offer_unsaved
@@ -77,7 +77,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     if path is not None:
         window.files.opened_at_start(path)
     # A signal, because what goes wrong in another thread is shown in this one.
-    door = Door(window.controller.message.emit)
+    door = ErrorDisplay(window.controller.message.emit)
     door.open()
     application.processEvents()
     if window.isVisible():
@@ -86,7 +86,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
         QTimer.singleShot(0, window, lambda: offer_unsaved(window))
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
-    collector.settle()  # what is there now stays
+    garbage_collector.settle()  # what is there now stays
     quit_after = os.environ.get(QUIT_AFTER, "")
     if quit_after.isdigit():
         QTimer.singleShot(int(quit_after), application.quit)
@@ -94,7 +94,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
         return application.exec()
     finally:
         leave_to_qt()
-        collector.unsettle()
+        garbage_collector.unsettle()
         door.close()
         guard.end()
         interrupt.end()
