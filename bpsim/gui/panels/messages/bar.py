@@ -31,6 +31,7 @@ KINDS: Final = {
     "error": _Kind("Error", "alert-triangle", "warning"),
     "done": _Kind("Done", "check", "forward", lasting=False),
     "stop": _Kind("Message", "info-circle", "accent"),
+    "edit": _Kind("Message", "info-circle", "accent"),
 }
 
 
@@ -82,10 +83,11 @@ class MessageBar(QFrame):
         return self._going.isActive()
 
     def show_message(self, text: str, kind: str = "info") -> None:
-        """Show ``text``; ``kind`` is "info", "error", "done" or "stop".
+        """Show ``text``; ``kind`` is "info", "error", "done", "stop" or "edit".
 
-        "done" is for what has succeeded, "stop" for what is true where the walk stands: what shows
-        it takes it away when the walk moves on.
+        "done" is for what has succeeded, "stop" for what is true where the walk stands, "edit" for
+        what the last edit brought with it: what shows it takes it away when the walk moves on, or
+        the document changes again.
         """
         self._kind = KINDS[kind]
         self._text.setText(text)
