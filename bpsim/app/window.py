@@ -76,6 +76,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     application.processEvents()
     if window.isVisible():
         window.begin()
+        window.welcome()
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
     garbage_collector.settle()  # what is there now stays
