@@ -226,11 +226,18 @@ class BreakItPanel(QWidget):
 
     def _fit(self) -> None:
         line = self.fontMetrics().height()
-        self.table.setFont(sized(self.font(), SMALL))
+        self._font_items()
         self.list.setFixedHeight(LIST_LINES * line)
         rows = min(self.table.rowCount(), 9)
         self.table.verticalHeader().setDefaultSectionSize(round(line * 1.4))
         self.table.setFixedHeight(round(line * 1.4) * (rows + 1) + line)
+
+    def _font_items(self) -> None:
+        """Each number has the font: a table with its own would not follow in all of its parts."""
+        small = sized(self.font(), SMALL)
+        for row in range(self.table.rowCount()):
+            for column in range(self.table.columnCount()):
+                self.table.item(row, column).setFont(small)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
