@@ -1,5 +1,7 @@
 """The panel of wrong algorithms: choose a mistake, guess what it does, then see it happen."""
 
+from itertools import product
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -235,9 +237,10 @@ class BreakItPanel(QWidget):
     def _font_items(self) -> None:
         """Each number has the font: a table with its own would not follow in all of its parts."""
         small = sized(self.font(), SMALL)
-        for row in range(self.table.rowCount()):
-            for column in range(self.table.columnCount()):
-                self.table.item(row, column).setFont(small)
+        for row, column in product(range(self.table.rowCount()), range(self.table.columnCount())):
+            item = self.table.item(row, column)
+            if item is not None:
+                item.setFont(small)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
