@@ -90,11 +90,11 @@ class Name(Control):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words, self._font = "", QFont()
+        self._words, self._type = "", QFont()
 
     def set_words(self, words: str, font: QFont) -> None:
-        """Draw ``words`` in the graph's ``font``, cut short where there is too little room."""
-        self._words, self._font = words, font
+        """Draw ``words``, cut short where there is too little room."""
+        self._words, self._type = words, font
         self.update()
 
     def draw(self, painter: QPainter) -> None:
@@ -102,9 +102,9 @@ class Name(Control):
         rect = QRectF(self.rect())
         if self._words:
             painter.setPen(theme_in_use().colour("accent" if self.active() else "muted"))
-            painter.setFont(self._font)
+            painter.setFont(self._type)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-            metrics = QFontMetrics(self._font)
+            metrics = QFontMetrics(self._type)
             words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 4)
             painter.drawText(rect, flags, words)
         pen = QPen(self.ink(), 1.5 if self.active() else 1.0)
