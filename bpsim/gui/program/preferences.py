@@ -249,6 +249,15 @@ class Preferences:
         self._set_flag("animated", on)
 
     @property
+    def autosave(self) -> bool:
+        """Whether a copy of what is not saved is kept for the case of a crash."""
+        return self._flag("autosave", True)
+
+    @autosave.setter
+    def autosave(self, on: bool) -> None:
+        self._set_flag("autosave", on)
+
+    @property
     def recent(self) -> list[str]:
         """Paths of the files opened or saved last, the latest first."""
         value = self._store.value("recent", [])
