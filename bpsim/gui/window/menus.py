@@ -27,6 +27,7 @@ MODE_ACTIONS = {
     "mode_watch": Mode.WATCH,
     "mode_practise": Mode.PRACTISE,
     "mode_break_it": Mode.BREAK_IT,
+    "mode_lesson": Mode.LESSON,
 }
 
 
@@ -114,6 +115,7 @@ class Menus:
         for name, mode in MODE_ACTIONS.items():
             learn.addAction(actions[name])
             actions.connect(name, partial(self._desk.modes.choose, mode))
+        learn.addSeparator()
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])

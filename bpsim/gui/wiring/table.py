@@ -14,9 +14,11 @@ from bpsim.gui.wiring.cost import CostWiring
 from bpsim.gui.wiring.curve import CurveWiring
 from bpsim.gui.wiring.delta import DeltaWiring
 from bpsim.gui.wiring.examples import ExamplesWiring
+from bpsim.gui.wiring.lesson import LessonWiring
 from bpsim.gui.wiring.map import MapWiring
 from bpsim.gui.wiring.matrices import MatricesWiring
 from bpsim.gui.wiring.messages import MessagesWiring
+from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.practise import PractiseWiring
 from bpsim.gui.wiring.runs import RunsWiring
@@ -81,4 +83,14 @@ ROWS = (
     Row("code", "Code", CodeWiring, Area.BELOW, "cost", gives_away=True),
     Row("practise", "Practise", PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
     Row("break_it", "Break it", BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
+    Row("lesson", "Lesson", LessonWiring, Area.LEFT, scrolls=True, mode=Mode.LESSON),
+    Row(
+        "own_numbers",
+        "Which mistake did I make?",
+        OwnNumbersWiring,
+        Area.LEFT,
+        scrolls=True,
+        shown=False,
+        gives_away=True,
+    ),
 )
