@@ -25,6 +25,7 @@ from bpsim.notation.formula import (
     to_text,
 )
 from tests.said.facts import column, g, g_prime, textbook
+from tests.said.functions import NAMED, chosen_side
 from tests.said.meanings import Meanings
 from tests.said.tokens import (
     BIASES_STAY,
@@ -133,6 +134,8 @@ class Reader(Meanings):
         tokens = fenced(tokens)
         if not tokens:
             raise UnreadableError("nothing stands there")
+        if any(isinstance(token, Words) and token.text.strip() == "if" for token in tokens):
+            return chosen_side(self.value, tokens)
         total: Any = None
         sign, piece = 1, []
         pieces: list[tuple[int, list[Token]]] = []
@@ -239,11 +242,15 @@ class Reader(Meanings):
             case Symbol("log" | "exp" | "tanh" as name) if after is not None:
                 inner, end = self.factor(tokens, n + 1)
                 return self._function(name, inner), end
-            case Symbol("max") if isinstance(after, Fenced):
-                return self._seen(max(self.listed(after))), n + 2
+            case Symbol("max" | "min" as name) if isinstance(after, Fenced):
+                return self._seen((max if name == "max" else min)(self.listed(after))), n + 2
+            case Symbol("σ" | "Φ" | "φ" as name) if isinstance(after, Fenced):
+                return self._seen(NAMED[name](self.value(after.body))), n + 2
             case Symbol("g" | "g′" | "softmax" as name) if after is not None:
                 return self._g(name, after), n + 2
             case Symbol("J") if after == Fenced(Symbol("Θ")):
+                if self.facts.m < self.facts.all:
+                    raise WrongError("J(Θ) is that of all examples, not of a batch")
                 return self.facts.J, n + 2
             case Symbol("h", "Θ") if after == Fenced(Symbol("x")):
                 return column(self.facts.example(self.item).a[-1]), n + 2
@@ -314,6 +321,10 @@ class Reader(Meanings):
             assert self.layer is not None and self.unit is not None
             example = self.facts.example(self.item)
             return self.facts.sign * example.weighted_sum(self.layer, self.unit, self.shorthand)
+        if batch := re.fullmatch(r"J of this batch \(([\d,]+) examples?\)", text):
+            if int(batch[1].replace(",", "")) != self.facts.m or self.facts.m == self.facts.all:
+                raise WrongError(f"“{text}” of {self.facts.m} of {self.facts.all} examples")
+            return self.facts.J
         if more := re.fullmatch(r"… and (\d+) more", text):
             raise ShortenedError(int(more[1]))
         raise UnreadableError(f"“{text}”")

@@ -24,7 +24,9 @@ class Entry:
 
 
 TABLE: dict[str, Entry] = {
-    "networks": Entry("Networks", ("Ctrl+N",), "file-plus",
+    "new": Entry("&New…", ("Ctrl+N",), "file-plus",
+                 "Describe a network: layers, activations, cost, weights and data"),
+    "networks": Entry("Examples", ("Ctrl+Alt+N",), "grid-dots",
                       "Start with one of the networks that come with bpsim"),
     "open": Entry("&Open…", ("Ctrl+O",), "folder-open", "Open a network file"),
     "save": Entry("&Save", ("Ctrl+S",), "device-floppy", "Save the network"),
@@ -34,6 +36,8 @@ TABLE: dict[str, Entry] = {
     "quit": Entry("&Quit", ("Ctrl+Q",)),
     "undo": Entry("&Undo", ("Ctrl+Z",), "arrow-back-up"),
     "redo": Entry("&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-forward-up"),
+    "history": Entry("&History…", ("Ctrl+Alt+Z",),
+                     tip="Every edit since the file was opened, to go back to any of them"),
     "play": Entry("&Play", ("Space",), "player-play", "Let the steps follow by themselves"),
     "forward": Entry("Step &forward", ("Right",), "player-track-next"),
     "back": Entry("Step &back", ("Left",), "player-track-prev"),

@@ -15,7 +15,7 @@ from bpsim.session.stops import met_since
 from bpsim.session.training_words import divergence_words
 from bpsim.steps.apart.bias_delta import bias_delta
 from bpsim.steps.apart.delta import DeltaBreakdown
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.teach.practice.masking import Blanks
@@ -276,12 +276,6 @@ class Controller(OpenDocument):
             self.message.emit(words, "error")
 
     # --- selecting --------------------------------------------------------------------------
-
-    def select(self, place: UnitPlace | EdgePlace | None) -> None:
-        """Select a unit or an edge, or nothing."""
-        if place != self.selection:
-            self.selection = place
-            self.selection_changed.emit(place)
 
     def click_unit(self, place: UnitPlace) -> None:
         """Select a unit and stand where it is computed."""

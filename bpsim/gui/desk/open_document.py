@@ -14,7 +14,8 @@ from bpsim.gui.desk.playback import Playback
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.session import Session
 from bpsim.session.state import State
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.session.survivors import breakpoints_after, place_after
+from bpsim.steps.places import EdgePlace, UnitPlace, exists
 
 How = ParamSpec("How")
 
@@ -200,10 +201,32 @@ class OpenDocument(QObject):
             self.message.emit(str(error), "info")
             return
         if edit is not None:
-            before = self.session.state
-            self.undo_stack.push(
-                ChangeState(edit.text, before, edit.after, self._restore, edit.merge_key)
-            )
+            self._push(edit)
+
+    def _push(self, edit: Edit) -> None:
+        """Make the edit; what points at units moves along with them, or goes with them."""
+        before, layers = self.session.state, edit.layers
+        change = ChangeState(edit.text, before, edit.after, self._restore, edit.merge_key)
+        if not layers:
+            self.undo_stack.push(change)
+            return
+        selected = place_after(self.selection, layers)
+        kept = breakpoints_after(self.breakpoints, layers)
+        self.undo_stack.beginMacro(edit.text)
+        try:
+            if kept != self.breakpoints:
+                old = self.breakpoints
+                self.undo_stack.push(ChangeKept(edit.text, old, kept, self._show_breakpoints))
+            self.undo_stack.push(change)
+        finally:
+            self.undo_stack.endMacro()
+        self.select(selected)
+
+    def select(self, place: UnitPlace | EdgePlace | None) -> None:
+        """Select a unit or an edge, or nothing."""
+        if place != self.selection:
+            self.selection = place
+            self.selection_changed.emit(place)
 
     def edits(self, make: Callable[Concatenate[Session, How], Edit | None]) -> Callable[How, None]:
         """A slot that makes the edit that ``make`` describes."""
@@ -219,6 +242,9 @@ class OpenDocument(QObject):
         self.playback.pause()
         self.leave_stop()
         self.session.restore(state)
+        selected = self.selection
+        if selected is not None and not exists(selected, state.document.network.layers):
+            self.select(None)
         self.document_changed.emit()
         self.history_changed.emit()
         self._after_move()

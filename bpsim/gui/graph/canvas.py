@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,7 +32,12 @@ ZOOM_STEP = 1.25
 
 
 class GraphCanvas(QWidget):
-    """Shows a network at one step; gestures are left to GraphView."""
+    """Shows a network at one step; gestures are left to GraphView.
+
+    ``laid_out`` tells of a picture whose parts may stand elsewhere than those of the last one.
+    """
+
+    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -272,6 +277,8 @@ class GraphCanvas(QWidget):
         areas = self._still.update(
             self._picture.scene, self._picture.faces, self.size(), self.devicePixelRatioF()
         )
+        if before is None or not self._picture.scene.looks_like(before.scene):
+            self.laid_out.emit()
         changes = None if whole else self._picture.changes(before)
         if changes is None:
             self.update()

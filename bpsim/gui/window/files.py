@@ -65,6 +65,14 @@ class Files(QObject):
         if self._free() and self._may_open(str(path)):
             self._read(str(path), self._show_new)
 
+    def new_document(self, document: Document) -> None:
+        """Show a document that was just described as a new one without a file."""
+        self._show_new(document)
+
+    def may_begin(self) -> bool:
+        """True if nothing is lost by a new document, or the user agrees."""
+        return self._free() and self.may_discard()
+
     def open(self, path: str | None = None) -> None:
         """Open ``path``, or the file the user chooses; a bad file leaves everything as it was."""
         if not self._free():

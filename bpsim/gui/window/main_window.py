@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
     def furnish(self, bundled: Sequence[Bundled] = ()) -> None:
         """Import and make everything around the graph.
 
-        ``bundled`` are the networks that File > New offers.
+        ``bundled`` are the networks that File > Examples offers.
         """
         from bpsim.gui.desk.actions import Actions
         from bpsim.gui.desk.controller import Controller
@@ -99,11 +99,16 @@ class MainWindow(QMainWindow):
             self.views = self.wiring.views
             self.lesson_links = LessonLinks(desk, self.wiring, self.docks)
             self.files = Files(self, self.controller, self.preferences)
-            self.dialog_actions = DialogActions(self, self.controller, self.training)
+            self.dialog_actions = DialogActions(
+                self, self.controller, self.training, self.preferences
+            )
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
-            self.menus = Menus(self, desk, self.files, self.docks, self.appearance, bundled)
+            self.menus = Menus(
+                self, desk, self.files, self.docks, self.appearance, bundled,
+                self.wiring["graph"].building.fill_network,
+            )  # fmt: skip
             self._connect()
             self.setAcceptDrops(True)
             self.docks.arrange()
@@ -133,10 +138,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         """The window's own actions; those of a panel are connected with the panel."""
+        from bpsim.gui.dialogs.history import show_history
+        from bpsim.gui.window.new_document import new_document
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
         for name, slot in (
+            ("new", lambda: new_document(self, files, self.preferences)),
             ("open", lambda: files.open()),
             ("save", lambda: files.save()),
             ("save_as", lambda: files.save_as()),
@@ -145,6 +153,7 @@ class MainWindow(QMainWindow):
             ("quit", self.close),
             ("undo", controller.undo_stack.undo),
             ("redo", controller.undo_stack.redo),
+            ("history", lambda: show_history(self, controller.undo_stack)),
             ("go_to", self.dialog_actions.go_to),
             ("start_weights", self.dialog_actions.start_weights),
             ("rewind", controller.keeping.rewind),

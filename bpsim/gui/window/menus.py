@@ -1,7 +1,7 @@
 """The menu bar and the tool bar."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -61,27 +61,32 @@ class Menus:
         docks: Docks,
         appearance: Appearance,
         bundled: Sequence[Bundled],
+        fill_network: Callable[[QMenu], None],
     ) -> None:
+        self._fill_with_network = fill_network
         self._window, self._bundled = window, bundled
         self._desk, self._files, self._docks = desk, files, docks
         self._appearance = appearance
         self._theme_actions: dict[str, QAction] = {}
         self._panel_actions: dict[str, QAction] = {}
         self._size_actions: dict[int, QAction] = {}
-        self._new = QMenu("&New", window)
-        self._new.setToolTipsVisible(True)
+        self._examples = QMenu("&Examples", window)
+        self._examples.setToolTipsVisible(True)
         self._recent = QMenu("Open &Recent", window)
+        self._network = QMenu("&Network", window)
+        self._network.aboutToShow.connect(self._fill_network)
         self._build()
 
     def _build(self) -> None:
         actions, bar = self._desk.actions, self._window.menuBar()
         for network in self._bundled:
-            action = self._new.addAction(network.title)
+            action = self._examples.addAction(network.title)
             action.setToolTip(tip(network.description))
             action.triggered.connect(partial(self._open_bundled, network.path))
         self._recent.aboutToShow.connect(self._fill_recent)
         file = bar.addMenu("&File")
-        file.addMenu(self._new)
+        file.addAction(actions["new"])
+        file.addMenu(self._examples)
         file.addAction(actions["open"])
         file.addMenu(self._recent)
         file.addSeparator()
@@ -96,6 +101,9 @@ class Menus:
         edit = bar.addMenu("&Edit")
         edit.addAction(actions["undo"])
         edit.addAction(actions["redo"])
+        edit.addAction(actions["history"])
+        edit.addSeparator()
+        edit.addMenu(self._network)
         edit.addSeparator()
         edit.addAction(actions["copy_step"])
         edit.addSeparator()
@@ -160,8 +168,9 @@ class Menus:
         examples.setDefaultAction(actions["networks"])
         examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         examples.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        examples.setMenu(self._new)
+        examples.setMenu(self._examples)
         actions["networks"].triggered.connect(examples.showMenu)
+        bar.addAction(actions["new"])
         bar.addWidget(examples)
         for name in ("open", "save", "", "undo", "redo", "", "zoom_out", "fit", "zoom_in", "",
                      "dark"):  # fmt: skip
@@ -250,6 +259,10 @@ class Menus:
 
     def _open_bundled(self, path: Path) -> None:
         self._files.new(path)
+
+    def _fill_network(self) -> None:
+        self._network.clear()
+        self._fill_with_network(self._network)
 
     def _fill_recent(self) -> None:
         self._recent.clear()

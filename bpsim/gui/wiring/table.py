@@ -21,6 +21,7 @@ from bpsim.gui.wiring.messages import MessagesWiring
 from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.practise import PractiseWiring
+from bpsim.gui.wiring.predictions import PredictionsWiring
 from bpsim.gui.wiring.runs import RunsWiring
 from bpsim.gui.wiring.slope import SlopeWiring
 from bpsim.gui.wiring.step import StepWiring
@@ -78,6 +79,15 @@ ROWS = (
     Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
     Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8", gives_away=True),
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
+    Row(
+        "predictions",
+        "Predictions",
+        PredictionsWiring,
+        Area.BELOW,
+        "cost",
+        key="Alt+=",
+        gives_away=True,
+    ),
     Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
     Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
     Row("code", "Code", CodeWiring, Area.BELOW, "cost", gives_away=True),
