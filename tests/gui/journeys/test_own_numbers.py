@@ -55,7 +55,7 @@ def _text(item: object) -> str:
 def test_what_cannot_be_read_is_said(window: MainWindow, qtbot: QtBot) -> None:
     wiring = compared(window, qtbot, "nothing here")
     assert "cannot be compared" in wiring.panel.sentence.text()
-    wiring = compared(window, qtbot, "1 2 3 4")
+    wiring = compared(window, qtbot, "1 2 3 4 5 6 7")
     assert "do not fit" in wiring.panel.sentence.text()
 
 
