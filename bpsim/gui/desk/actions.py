@@ -78,6 +78,7 @@ TABLE: dict[str, Entry] = {
     "previous_panel": Entry("Pre&vious part of the window", ("Shift+F6",)),
     "menu_bar": Entry("Open the &menus", ("F10",)),
     "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),
+    "notation": Entry("&Notation…", tip="What each symbol means, and how other books write it"),
     "shortcuts": Entry("&Keyboard shortcuts", ("F1",), "keyboard"),
     "about": Entry("&About bpsim"),
 }  # fmt: skip

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             ("menu_bar", self.menus.open_bar),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),
+            ("notation", self.menus.show_notation),
             ("about", self.menus.show_about),
         ):
             actions.connect(name, slot)
