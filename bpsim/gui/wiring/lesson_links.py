@@ -10,6 +10,9 @@ from bpsim.gui.desk.modes import Mode
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.wiring import Wiring
 
+SHOWN_IN = {"delta": "step"}
+"""The dock of what has none of its own: a δ is taken apart in the explanation."""
+
 
 class LessonLinks(QObject):
     """Joins the lesson to the panels that it sends a student to."""
@@ -23,8 +26,7 @@ class LessonLinks(QObject):
         lesson.break_wanted.connect(self._break)
 
     def _bring_up(self, name: str) -> None:
-        if name in self._docks.by_name:
-            self._docks.bring_up(name)
+        self._docks.bring_up(SHOWN_IN.get(name, name))
 
     def _practise(self, document: Document, example: int, kinds: tuple[str, ...]) -> None:
         """Practise what has just been explained."""

@@ -12,7 +12,6 @@ from bpsim.gui.wiring.breakpoints import BreakpointsWiring
 from bpsim.gui.wiring.code import CodeWiring
 from bpsim.gui.wiring.cost import CostWiring
 from bpsim.gui.wiring.curve import CurveWiring
-from bpsim.gui.wiring.delta import DeltaWiring
 from bpsim.gui.wiring.doctor import DoctorWiring
 from bpsim.gui.wiring.examples import ExamplesWiring
 from bpsim.gui.wiring.flow import FlowWiring
@@ -73,12 +72,11 @@ class Row:
 ROWS = (
     Row("messages", "Messages", MessagesWiring, Area.OVER_GRAPH),
     Row("transport", "Walk", TransportWiring, Area.UNDER_GRAPH),
-    Row("step", "Step", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
-    Row("delta", "δ of a unit", DeltaWiring, Area.RIGHT, scrolls=True, key="Alt+2"),
-    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, "delta", key="Alt+3", gives_away=True),
-    Row("curve", "Curve", CurveWiring, Area.RIGHT, "delta", key="Alt+4", gives_away=True),
-    Row("weight", "Weight", WeightWiring, Area.RIGHT, "delta", key="Alt+5", gives_away=True),
-    Row("map", "Map", MapWiring, Area.RIGHT, "delta", key="Alt+6", gives_away=True),
+    Row("step", "Explanation", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
+    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, key="Alt+3", gives_away=True),
+    Row("curve", "Curve", CurveWiring, Area.RIGHT, "slope", key="Alt+4", gives_away=True),
+    Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5", gives_away=True),
+    Row("map", "Map", MapWiring, Area.RIGHT, "slope", key="Alt+6", gives_away=True),
     Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
     Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8", gives_away=True),
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
@@ -99,13 +97,13 @@ ROWS = (
         "Paths",
         PathsWiring,
         Area.RIGHT,
-        "delta",
+        "slope",
         scrolls=True,
         shown=False,
         gives_away=True,
     ),
-    Row("flow", "Size of δ by layer", FlowWiring, Area.RIGHT, "delta", scrolls=True, shown=False),
-    Row("doctor", "Network doctor", DoctorWiring, Area.RIGHT, "delta", scrolls=True, shown=False),
+    Row("flow", "Size of δ by layer", FlowWiring, Area.RIGHT, "slope", scrolls=True, shown=False),
+    Row("doctor", "Network doctor", DoctorWiring, Area.RIGHT, "slope", scrolls=True, shown=False),
     Row("practise", "Practise", PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
     Row("break_it", "Break it", BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
     Row("lesson", "Lesson", LessonWiring, Area.LEFT, scrolls=True, mode=Mode.LESSON),
