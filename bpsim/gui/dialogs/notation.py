@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.program.tips import tip
 from bpsim.teach.understanding.notations import BOOKS, GLOSSARY, SOURCES, TABLE, shape_here
 
 
@@ -27,7 +28,7 @@ def notation_dialog(parent: QWidget, network: Network) -> QDialog:
     for column, book in enumerate(BOOKS, start=1):
         heading = books.horizontalHeaderItem(column)
         if heading is not None:
-            heading.setToolTip(SOURCES[book])
+            heading.setToolTip(tip(SOURCES[book]))
     rows = []
     for term in GLOSSARY.values():
         here = ", ".join(filter(None, (

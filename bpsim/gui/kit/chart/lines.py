@@ -38,6 +38,8 @@ class LinePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._log = log
         self._axes = pg.AxisItem("left"), pg.AxisItem("bottom")
         self._axes[0].setLogMode(y=log)
+        if log:
+            self._axes[0].setStyle(maxTextLevel=0)  # the numbers between powers would overlap
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._curves: list[tuple[pg.PlotCurveItem, str]] = []
         layout = pg.GraphicsLayout()
