@@ -64,9 +64,15 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     from bpsim.gui.program.error_display import ErrorDisplay
     from bpsim.gui.program.interrupt import Interrupt
     from bpsim.gui.program.keys import KeyGuard
+    from bpsim.gui.window.offering import offer_unsaved
 
     guard = KeyGuard(application)
-    interrupt = Interrupt(window.close)
+
+    def end_at_once() -> None:
+        window.end_at_once()
+        application.exit(0)  # from the event loop of an open dialog as well
+
+    interrupt = Interrupt(window.close, end_at_once)
     window.furnish(bundled_networks())
     if path is not None:
         window.files.opened_at_start(path)
@@ -76,6 +82,8 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     application.processEvents()
     if window.isVisible():
         window.begin()
+        application.commitDataRequest.connect(window.keep_unsaved)
+        QTimer.singleShot(0, window, lambda: offer_unsaved(window))
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
     garbage_collector.settle()  # what is there now stays

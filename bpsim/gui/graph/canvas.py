@@ -337,6 +337,10 @@ class GraphCanvas(QWidget):
                 paint_changes(painter, picture.scene, self._changes)
             picture.paint(painter, region, self._progress)
             paint_position(painter, picture.scene, self.width(), self.height())
+            if self._step is not None:
+                from bpsim.gui.graph.paint.legend import paint_legend
+
+                paint_legend(painter, picture, self._step, self.font(), self.size())
             if self._remark:
                 painter.setClipping(False)
                 paint_remark(painter, picture.scene, self._remark, self.width(), self.height())

@@ -300,3 +300,29 @@ def test_weights_that_moved_most_glow(view: GraphView) -> None:
     assert image_of(view) == before
     view.set_weight_change(None)
     assert image_of(view) == before
+
+
+def test_the_edges_show_the_gradient(view: GraphView) -> None:
+    step = lecture(Phase.ACCUMULATE, 1)
+    view.show_step(step, EXAMPLES)
+    delta, a = step.known.values.delta[1], step.known.values.a[0]
+    for place in (EdgePlace(1, 1, 0), EdgePlace(1, 2, 2), EdgePlace(1, 1, 2)):
+        ray = ray_of(view, place)
+        part = float(delta[place.to - 1]) * (1.0 if place.frm == 0 else float(a[place.frm - 1]))
+        assert ray.edge.weight == part
+        assert ray.colour == LIGHT.sign(part) and ray.label is not None
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_legend_names_the_signs(view: GraphView, theme: Theme) -> None:
+    use_theme(theme)
+    view.show_step(lecture(Phase.LOAD), EXAMPLES)
+    view.resize(760, 520)
+    image = image_of(view)
+    corner = [
+        image.pixelColor(x, y)
+        for x in range(0, 200)
+        for y in range(view.height() - 2 * view.fontMetrics().height(), view.height())
+    ]
+    for sign in (1.0, -1.0):
+        assert theme.sign(sign) in corner

@@ -79,7 +79,9 @@ def _levels(scene: Scene, edges: tuple[LitEdge, ...]) -> list[int]:
     out = np.zeros(len(edges), dtype=int)
     for layer in {edge.place.layer for edge in edges}:
         here = layers == layer
-        out[here] = levels(weights[here], largest_weight(scene.network.theta(layer)))
+        given = next(edge.largest for edge in edges if edge.place.layer == layer)
+        largest = largest_weight(scene.network.theta(layer)) if given is None else given
+        out[here] = levels(weights[here], largest)
     return [int(level) for level in out]
 
 
