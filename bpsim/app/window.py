@@ -82,6 +82,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     application.processEvents()
     if window.isVisible():
         window.begin()
+        window.welcome()
         application.commitDataRequest.connect(window.keep_unsaved)
         QTimer.singleShot(0, window, lambda: offer_unsaved(window))
     else:  # closed already: nobody would end the event loop

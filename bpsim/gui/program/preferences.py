@@ -240,6 +240,15 @@ class Preferences:
         self._set_flag("new/follows", chosen.follows)
 
     @property
+    def welcomed(self) -> bool:
+        """Whether the first words on what one can do here have been said."""
+        return self._flag("welcomed", False)
+
+    @welcomed.setter
+    def welcomed(self, on: bool) -> None:
+        self._set_flag("welcomed", on)
+
+    @property
     def animated(self) -> bool:
         """Whether pulses travel along the edges at each step."""
         return self._flag("animated", True)
