@@ -17,7 +17,7 @@ from bpsim.teach.mistakes.table import why_hidden
 ITERATIONS = 2_000
 MOST_CHECKED = 400
 """More weights than these are not checked by central differences; the right D stands in."""
-NEAR, MOVED = 0.1, 0.02
+NEAR, MOVED = 0.02, 0.02
 """About as far: short of it by no more than this part of the way; moved: by this part of J."""
 
 Going = Callable[[int, int], bool]
