@@ -20,7 +20,7 @@ from bpsim.formats.native import file as native
 from bpsim.gui.desk import training, worker
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing, replay
-from bpsim.session.chunk import Chunk
+from bpsim.session.chunk import Chunk, train_chunk
 from bpsim.steps.places import EdgePlace
 
 from .conftest import Open, step_of
@@ -229,11 +229,10 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     position = Position(50_070, step.index)
     native.save(saved.with_(edits=far, position=position), lecture_file)
     second = open_window()
-    quickly = worker.train_chunk
 
     def slowly(descent: Descent, _many: int, stride: int) -> Chunk:
         time.sleep(0.001)  # or a busy machine is there before the key is pressed
-        return quickly(descent, 1, stride)
+        return train_chunk(descent, 1, stride)
 
     monkeypatch.setattr(worker, "train_chunk", slowly)
     second.files.open(str(lecture_file))
@@ -249,7 +248,7 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     assert second.controller.saved_form.edits == far
     assert second.controller.saved_form.position.reached == 50_070
     # Going on makes the edits in their places.
-    monkeypatch.setattr(worker, "train_chunk", quickly)
+    monkeypatch.setattr(worker, "train_chunk", train_chunk)
     second.training.resume(Position(50_070, 0))
     qtbot.waitUntil(lambda: not second.training.running)
     assert step_of(second).iteration == 50_070
