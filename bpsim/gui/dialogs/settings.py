@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.program.choices import CHOICES, Choice
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.program.tips import tip
@@ -44,7 +44,7 @@ class SettingsDialog(QDialog):
         self.boxes: dict[str, QComboBox] = {}
         for choice in CHOICES:
             self._add(choice)
-        self._none = QLabel("No setting is about that.")
+        self._none = Label("No setting is about that.")
         self._none.hide()
         self._form.addRow(self._none)
         area = QScrollArea()
@@ -78,7 +78,7 @@ class SettingsDialog(QDialog):
         box.setAccessibleDescription(choice.more)
         box.setToolTip(tip(choice.more))
         box.activated.connect(lambda at, chosen=choice: self._chosen(chosen, at))
-        label = QLabel(choice.title)
+        label = Label(choice.title)
         label.setBuddy(box)
         self._form.addRow(label, box)
         self.boxes[choice.name] = box
