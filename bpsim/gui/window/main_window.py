@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         self.restoreState(self._default_layout, LAYOUT_VERSION)
         self.menus.bar.show()
         self.docks.arrange()
+        self.docks.show_mode(self.modes.mode)
         self._graph.fit()
 
     # --- the window itself ------------------------------------------------------------------
