@@ -83,6 +83,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     application.processEvents()
     if window.isVisible():
         window.begin()
+        window.welcome()
         application.commitDataRequest.connect(window.keep_unsaved)
         if window.preferences.trouble:
             window.controller.message.emit(window.preferences.trouble, "info")

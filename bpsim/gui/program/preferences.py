@@ -24,7 +24,7 @@ TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
 VERSION = 1
 """Of the file of settings; one without a version is of this one."""
-MOST_SEED = 2**31 - 1
+MOST_SEED = 2**53 - 1
 LONGEST_TEXT = 20_000
 """A longer table typed for a new network is not offered again."""
 ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
@@ -260,6 +260,15 @@ class Preferences:
         ):  # fmt: skip
             self._store.setValue(f"new/{name}", value)
         self._set_flag("new/follows", chosen.follows)
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the first words on what one can do here have been said."""
+        return self._flag("welcomed", False)
+
+    @welcomed.setter
+    def welcomed(self, on: bool) -> None:
+        self._set_flag("welcomed", on)
 
     @property
     def animated(self) -> bool:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
+WELCOME = (
+    "Press → for the first step, and ← to go back. Click a unit or a weight to look into it, and "
+    "double-click a weight, an input or a target to change it. The reward is the Map, at the "
+    "right: it shows what the network has learnt once you let it run (Ctrl+Return)."
+)
 LAYOUT_VERSION = 7
 
 
@@ -139,6 +144,12 @@ class MainWindow(QMainWindow):
         if self._by_default:  # the panels have their own sizes only now
             self.docks.arrange()
         self.wiring.resume_walk()
+
+    def welcome(self) -> None:
+        """Say once, to whoever opens the program for the first time, what one can do here."""
+        if not self.preferences.welcomed and not self.views.messages.text:
+            self.controller.message.emit(WELCOME, "info")
+            self.preferences.welcomed = True
 
     def _connect(self) -> None:
         """The window's own actions; those of a panel are connected with the panel."""
