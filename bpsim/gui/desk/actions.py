@@ -26,9 +26,12 @@ class Entry:
 TABLE: dict[str, Entry] = {
     "networks": Entry("Networks", ("Ctrl+N",), "file-plus",
                       "Start with one of the networks that come with bpsim"),
-    "open": Entry("&Open…", ("Ctrl+O",), "folder-open", "Open a network file"),
+    "open": Entry("&Open…", ("Ctrl+O",), "folder-open",
+                  "Open a network or data, of this program or another"),
     "save": Entry("&Save", ("Ctrl+S",), "device-floppy", "Save the network"),
     "save_as": Entry("Save &As…", ("Ctrl+Shift+S",)),
+    "save_copy": Entry("Save a &copy as…",
+                       tip="For another program: MATLAB, NumPy, ONNX, a table, code"),
     "revert": Entry("Re&vert", tip="Go back to the file as it was saved last"),
     "close": Entry("&Close", ("Ctrl+W",)),
     "quit": Entry("&Quit", ("Ctrl+Q",)),

@@ -1,7 +1,7 @@
 """The file behind the document: opening, saving, reverting, and asking before work is lost."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,17 +12,30 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.kept_runs import numbers_in
 from bpsim.core.unexpected import attempted
+from bpsim.formats.content import Content, Opened
 from bpsim.formats.files import stamp_of
-from bpsim.formats.registry import read, readable, save, with_suffix, writable
+from bpsim.formats.registry import (
+    FORMATS,
+    Format,
+    contents,
+    readable,
+    require_writable,
+    save,
+    with_suffix,
+    writable,
+    write,
+)
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import (
     Choice,
     agreed,
+    ask_where,
     may_replace,
     question_box,
     theirs_or_mine,
 )
+from bpsim.gui.dialogs.waiting import Waiting
 from bpsim.gui.program.background import Background
 from bpsim.gui.program.preferences import Preferences
 
@@ -74,6 +87,10 @@ class Files(QObject):
         if path and self._may_open(path):
             self._open(path)
 
+    def take(self, path: str, content: Content) -> None:
+        """Open what was read from ``path``, asking for what it does not say."""
+        self._found(path, stamp_of(path), content)
+
     def opened_at_start(self, path: str) -> None:
         """The document that the window started with came from ``path``."""
         self._stamp = stamp_of(path)
@@ -95,7 +112,38 @@ class Files(QObject):
         self._open(self.path)
 
     def _open(self, path: str) -> None:
-        self._read(path, partial(self._show_opened, path, stamp_of(path)))
+        self._read(path, partial(self._found, path, stamp_of(path)))
+
+    def _found(self, path: str, stamp: tuple[int, ...] | None, content: Content) -> None:
+        """A file was read: a network of this program is shown, of another one asked about."""
+        if content.document is not None:
+            self._show_opened(path, stamp, content.document)
+            return
+        from bpsim.gui.window.opening import made
+
+        name = os.path.basename(path)
+        try:
+            opened = made(self._window, self.background, content, name, self._ask_for_open)
+        except BpsimError as error:
+            self._failed(path, error)
+            return
+        if opened is not None and opened.document is not None:
+            self._show_foreign(path, opened, opened.document)
+
+    def _show_foreign(self, path: str, opened: Opened, document: Document) -> None:
+        """What came of another program's file has no file of its own yet."""
+        if not document.title:
+            document = document.with_(title=os.path.splitext(os.path.basename(path))[0])
+        self._preferences.add_recent(path)
+        self.path = self._stamp = None
+        self._controller.open(document)
+        self.title_changed.emit()
+        said = [*opened.notices, *opened.left_out]
+        guessed = [f"{each.what}: {each.value} ({each.reason})" for each in opened.guesses]
+        if guessed:
+            said.insert(0, f"Guessed: {'; '.join(guessed)}.")
+        if said:
+            self._controller.message.emit(" ".join(said), "info")
 
     def _may_open(self, path: str) -> bool:
         """True if nothing is lost by opening ``path``, or the user agrees.
@@ -105,38 +153,39 @@ class Files(QObject):
         """
         if self._controller.modified and _is_quick(path):
             try:
-                read(path)
+                contents(path)
             except BpsimError as error:
                 self._failed(path, error)
                 return False
         return self.may_discard()
 
-    def _read(self, path: str, show: Callable[[Document], None]) -> None:
+    def _read(self, path: str, show: Callable[[Content], None]) -> None:
         if _is_quick(path):
             try:
-                document = read(path)
+                content = contents(path)
             except BpsimError as error:
                 self._failed(path, error)
                 return
-            show(document)
+            show(content)
             return
         self.busy_with = f"opening {os.path.basename(path)}"
         arrived = partial(self._arrived, show, self._controller.modified)
-        self.background.run(partial(read, path), arrived, partial(self._failed, path))
+        self.background.run(partial(contents, path), arrived, partial(self._failed, path))
+        Waiting(self._window, self.background, f"{self.busy_with.capitalize()}…")
 
-    def _arrived(
-        self, show: Callable[[Document], None], discarded: bool, document: Document
-    ) -> None:
+    def _arrived(self, show: Callable[[Content], None], discarded: bool, content: Content) -> None:
         """A large file has been read; work begun meanwhile is not lost without a question."""
         if not self._closing and (discarded or self.may_discard()):
-            show(document)
+            show(content)
 
     def _failed(self, path: str, error: BpsimError) -> None:
         if not os.path.exists(path):
             self._preferences.forget_recent(os.path.abspath(path))
         self._controller.message.emit(str(error), "error")
 
-    def _show_new(self, document: Document) -> None:
+    def _show_new(self, content: Content) -> None:
+        document = content.document
+        assert document is not None  # a bundled network is one of this program's
         self.path = None
         self._controller.open(self._preferences.applied_to(document))
         self.title_changed.emit()
@@ -171,7 +220,7 @@ class Files(QObject):
         """Save to a file the user chooses. False if it was not saved."""
         start = self.path or f"{file_name(self._controller.session.document.title)}.bpsim"
         path, _ = QFileDialog.getSaveFileName(
-            self._window, "Save network", start, _filters([f.suffixes for f in writable()])
+            self._window, "Save network", start, _filters(writable())
         )
         if not path:
             return False
@@ -182,6 +231,32 @@ class Files(QObject):
             if not may_replace(self._window, path):
                 return False
         return self._write(path)
+
+    def save_copy(self) -> None:
+        """Write the document in another program's format; what that leaves out is said."""
+        kinds = {
+            each.suffixes[0]: f"{each.title[:1].upper()}{each.title[1:]} (*{each.suffixes[0]})"
+            for each in FORMATS
+            if each.writes
+        }
+        start = f"{os.path.splitext(self.path)[0]}" if self.path else file_name(self.name)
+        path = ask_where(self._window, "Save a copy as", start, kinds)
+        if not path or not self._free():
+            return
+        name = os.path.basename(path)
+        try:
+            require_writable(path)
+        except BpsimError as error:
+            self._not_written(error)
+            return
+        self.busy_with = f"saving {name}"
+        work = partial(write, self._controller.saved_form, path)
+        self.background.run(work, partial(self._copied, name), self._not_written)
+        Waiting(self._window, self.background, f"Saving {name}…", can_cancel=False)
+
+    def _copied(self, name: str, left_out: tuple[str, ...]) -> None:
+        kind = "info" if left_out else "done"
+        self._controller.message.emit(" ".join([f"Saved a copy as {name}.", *left_out]), kind)
 
     def _write(self, path: str) -> bool:
         """Write the document, a large one in the background; False, and said, if that fails."""
@@ -268,9 +343,7 @@ class Files(QObject):
 
     def _ask_for_open(self) -> str:
         start = os.path.dirname(self.path) if self.path else ""
-        path, _ = QFileDialog.getOpenFileName(
-            self._window, "Open network", start, _filters([f.suffixes for f in readable()])
-        )
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open network", start, open_filters())
         return path
 
 
@@ -289,8 +362,22 @@ def _numbers_in(document: Document) -> int:
     return numbers + sum(each.numbers for each in document.edits) + numbers_in(document.runs)
 
 
-def _filters(suffixes: list[tuple[str, ...]]) -> str:
-    patterns = " ".join(f"*{suffix}" for group in suffixes for suffix in group)
+def open_filters() -> str:
+    """All that can be opened at once, then one kind after the other, then anything."""
+    kinds: dict[str, list[str]] = {}
+    for each in readable():
+        kinds.setdefault(each.title, []).extend(each.suffixes)
+    everything = " ".join(f"*{suffix}" for suffixes in kinds.values() for suffix in suffixes)
+    named = [
+        f"{title[:1].upper()}{title[1:]} ({' '.join(f'*{each}' for each in suffixes)})"
+        for title, suffixes in kinds.items()
+        if suffixes
+    ]
+    return ";;".join([f"Networks and data ({everything})", *named, "All files (*)"])
+
+
+def _filters(formats: Sequence[Format]) -> str:
+    patterns = " ".join(f"*{suffix}" for each in formats for suffix in each.suffixes)
     return f"Networks ({patterns});;All files (*)"
 
 

@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
             ("open", lambda: files.open()),
             ("save", lambda: files.save()),
             ("save_as", lambda: files.save_as()),
+            ("save_copy", files.save_copy),
             ("revert", files.revert),
             ("close", self.close),
             ("quit", self.close),

@@ -76,7 +76,7 @@ class Menus:
         file.addAction(actions["open"])
         file.addMenu(self._recent)
         file.addSeparator()
-        for name in ("save", "save_as", "revert"):
+        for name in ("save", "save_as", "save_copy", "revert"):
             file.addAction(actions[name])
         file.addSeparator()
         file.addAction(actions["export_step"])
