@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bpsim.api.check import check as check
     from bpsim.api.check import check_function as check_function
+    from bpsim.api.documents import gradients as gradients
+    from bpsim.api.documents import load as load
+    from bpsim.api.documents import network as network
+    from bpsim.api.documents import train as train
+    from bpsim.api.walking import show as show
+    from bpsim.api.walking import trace as trace
 
 __version__ = "0.1.0"
 
@@ -21,7 +27,16 @@ for _name in (
 ):  # fmt: skip
     os.environ.setdefault(_name, "1")
 
-OFFERED = {"check": "bpsim.api.check", "check_function": "bpsim.api.check"}
+OFFERED = {
+    "check": "bpsim.api.check",
+    "check_function": "bpsim.api.check",
+    "gradients": "bpsim.api.documents",
+    "load": "bpsim.api.documents",
+    "network": "bpsim.api.documents",
+    "show": "bpsim.api.walking",
+    "trace": "bpsim.api.walking",
+    "train": "bpsim.api.documents",
+}
 """Each name with the module of ``bpsim.api`` that has it."""
 
 

@@ -30,10 +30,11 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 # What a test waits for comes, however slow or busy the machine is: five seconds are no bound.
-QtBot.waitUntil.__kwdefaults__["timeout"] = 120_000
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed):
+    _wait.__kwdefaults__["timeout"] = 300_000
 
 # How long something that is already ending may take before it counts as left behind.
-GRACE_SECONDS = 2.0
+GRACE_SECONDS = 20.0
 
 _failed = pytest.StashKey[bool]()
 

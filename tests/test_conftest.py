@@ -115,7 +115,7 @@ def test_alarm(tmp_path: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "tests").mkdir()
     conftest = (ROOT / "tests/conftest.py").read_text(encoding="utf-8")
-    impatient = conftest.replace("GRACE_SECONDS = 2.0", "GRACE_SECONDS = 0.3")
+    impatient = conftest.replace("GRACE_SECONDS = 20.0", "GRACE_SECONDS = 0.3")
     assert impatient != conftest
     (tmp_path / "tests/conftest.py").write_text(impatient, encoding="utf-8")
     (tmp_path / "tests/test_sample.py").write_text(SAMPLE, encoding="utf-8")

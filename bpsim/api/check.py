@@ -85,8 +85,9 @@ def check(
 ) -> CheckResult:
     """Hold ``gradients`` against the right ones of ``network`` on the examples ``x``, ``y``.
 
-    ``network`` is a Network, a Document, the path of a file, or the list of its Θ matrices (then
-    all units are sigmoid); without ``x`` and ``y`` the document's own examples are taken.
+    ``network`` is what bpsim.load gives, a Network, a Document, the path of a file, or the list of
+    its Θ matrices (then all units are sigmoid); without ``x`` and ``y`` the document's own examples
+    are taken.
     ``gradients`` are arrays, nested lists, one unrolled array, a dict, or text as it was printed,
     in any orientation, with or without the bias column; ``of`` says what they are: "D", "Delta" or
     "delta". Raises BpsimError for what does not fit.
@@ -145,6 +146,7 @@ def problem_of(
         from bpsim.formats.registry import read
 
         network = read(network)
+    network = getattr(network, "document", network)  # of a model
     if isinstance(network, Document):
         document, network = network, network.network
         x = document.examples.x if x is None else x

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bpsim.core.errors import BpsimError
 
-NO_WINDOW = "the commands show, trace, gradients, check, train and render need no display"
+NO_WINDOW = "the commands that bpsim --help lists need no display"
 PLATFORM = "QT_QPA_PLATFORM"
 NO_DISPLAY = (
     "there is no display to open the window on: DISPLAY is not set (over ssh, ssh -X sets it; on a "

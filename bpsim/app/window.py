@@ -69,9 +69,9 @@ def fill(
     from PySide6.QtCore import QTimer
 
     from bpsim.app.resources import bundled_networks
-    from bpsim.gui.program import collector
+    from bpsim.gui.program import garbage_collector
     from bpsim.gui.program.clipboard import leave_to_qt
-    from bpsim.gui.program.door import Door
+    from bpsim.gui.program.error_display import ErrorDisplay
     from bpsim.gui.program.interrupt import Interrupt
     from bpsim.gui.program.keys import KeyGuard
 
@@ -81,7 +81,7 @@ def fill(
     if path is not None and content is None:
         window.files.opened_at_start(path)
     # A signal, because what goes wrong in another thread is shown in this one.
-    door = Door(window.controller.message.emit)
+    door = ErrorDisplay(window.controller.message.emit)
     door.open()
     application.processEvents()
     if window.isVisible():
@@ -91,7 +91,7 @@ def fill(
             QTimer.singleShot(0, window, partial(window.files.take, path, content))
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
-    collector.settle()  # what is there now stays
+    garbage_collector.settle()  # what is there now stays
     quit_after = os.environ.get(QUIT_AFTER, "")
     if quit_after.isdigit():
         QTimer.singleShot(int(quit_after), application.quit)
@@ -99,7 +99,7 @@ def fill(
         return application.exec()
     finally:
         leave_to_qt()
-        collector.unsettle()
+        garbage_collector.unsettle()
         door.close()
         guard.end()
         interrupt.end()

@@ -17,10 +17,10 @@ class Breakpoint:
 
     ``kind`` is one of KINDS, or another that a file names and this version does not know: such a
     breakpoint never stops anything. "delta": the δ of unit ``unit`` in ``layer``; "example": row
-    ``number`` (from 1) is loaded; "iteration": iteration ``number`` (from 0) begins; "cost": J of
-    an iteration falls below ``below``; "not-finite": a number leaves the range of a float64.
-    ``extras`` are keys of a file that this version does not know, or not for this kind. Raises
-    ModelError for a cost that is not finite.
+    ``number`` (from 1) is loaded; "iteration": iteration ``number`` (from 0) begins; "cost": J,
+    with batches the mean J of an epoch, falls below ``below``; "not-finite": a number leaves the
+    range of a float64. ``extras`` are keys of a file that this version does not know, or not for
+    this kind. Raises ModelError for a cost that is not finite.
     """
 
     kind: Kind | str

@@ -47,7 +47,8 @@ def _normal(rng: np.random.Generator, inputs: int, outputs: int, variance: float
     return theta
 
 
-_METHODS: dict[Method, Draw] = {
+METHODS: tuple[Method, ...] = get_args(Method)
+_DRAWS: dict[Method, Draw] = {
     "zeros": _zeros,
     "uniform": _uniform,
     "glorot": _glorot,
@@ -72,13 +73,13 @@ def initial_weights(
     Raises ModelError for an unknown method, an ε that is not a finite number > 0, or layers and
     activations that make no network.
     """
-    if method not in get_args(Method):
-        raise ModelError(f"“{method}” is none of {', '.join(get_args(Method))}")
+    if method not in METHODS:
+        raise ModelError(f"“{method}” is none of {', '.join(METHODS)}")
     if epsilon is not None and not 0.0 < epsilon < float("inf"):
         raise ModelError("ε must be a finite number > 0")
     if any(units < 1 for units in layers):
         raise ModelError("every layer needs at least one unit", "network.layers")
     rng = np.random.default_rng(seed)
-    draw = _METHODS[method]
+    draw = _DRAWS[method]
     weights = tuple(frozen(draw(rng, a, b, epsilon)) for a, b in pairwise(layers))
     return Network.of(activations, weights).weights

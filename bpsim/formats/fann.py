@@ -1,7 +1,6 @@
 """Networks of FANN (.net), in which the bias is a unit and every unit has a steepness."""
 
 import re
-from itertools import pairwise
 
 import numpy as np
 
@@ -12,13 +11,13 @@ from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_ITEMS
 from bpsim.formats.plain_text import a_count, a_finite, text_of
-from bpsim.formats.unit_layers import about_missing, matrices_of
+from bpsim.formats.unit_layers import Edges, about_missing, matrices_of
 
 KIND = "FANN network"
 
 _START = re.compile(rb"FANN_(FLO|FIX)_(\d)\.(\d)\s")
 _TRIPLE = re.compile(r"\(\s*([^,()]+),\s*([^,()]+),\s*([^,()]+)\)")
-_PAIR = re.compile(r"\(\s*([^,()]+),\s*([^,()]+)\)")
+_BRACKETS = str.maketrans("(),", "   ")
 _MOST_UNITS = 100_000
 _FUNCTIONS = (
     *("LINEAR", "THRESHOLD", "THRESHOLD_SYMMETRIC", "SIGMOID", "SIGMOID_STEPWISE"),
@@ -63,16 +62,11 @@ def read(data: bytes, name: str) -> Content:
     starts = np.cumsum([0, *sizes])
     members = [list(range(starts[n], starts[n] + size)) for n, size in enumerate(sizes)]
     neurons = _neurons(said, starts[-1])
+    # The bias unit of a layer gets nothing, and gives its weights in the last column.
     edges = _edges(said, neurons, members)
-    # Weights come from all units of a layer, its bias unit too, to all but the next one's.
-    matrices, missing = [], 0
-    for before, after in pairwise(members):
-        inside = set(after[:-1])
-        found, gaps = matrices_of(
-            [before, after[:-1]], [each for each in edges if each[1] in inside]
-        )
-        matrices.append(found[0])
-        missing += gaps
+    whole, missing = matrices_of(members, edges)
+    matrices = [matrix[:-1] for matrix in whole]
+    missing -= sum(matrix.shape[1] for matrix in whole)
     layers = []
     notices: list[str] = []
     for number, (matrix, after) in enumerate(zip(matrices, members[1:], strict=True), start=2):
@@ -117,28 +111,36 @@ def _neurons(said: dict[str, str], count: int) -> list[tuple[int, str, float]]:
 
 def _edges(
     said: dict[str, str], neurons: list[tuple[int, str, float]], members: list[list[int]]
-) -> list[tuple[int, int, float]]:
+) -> Edges:
     """The connections, which stand in the order of the units that they lead to."""
-    layer_of = {unit: n for n, units in enumerate(members) for unit in units}
-    pairs = _PAIR.finditer(said.get("connections", ""))
-    edges: list[tuple[int, int, float]] = []
-    for unit, (inputs, _, _) in enumerate(neurons):
-        for _ in range(inputs):
-            pair = next(pairs, None)
-            if pair is None:
-                raise PlaceError("connections", "are fewer than the neurons have")
-            place = f"connection {len(edges) + 1}"
-            source = a_count(pair[1], place, len(neurons) - 1)
-            if layer_of[source] != layer_of[unit] - 1:
-                raise PlaceError(
-                    place,
-                    f"leads from layer {layer_of[source] + 1} to layer {layer_of[unit] + 1}: "
-                    "shortcuts cannot be opened",
-                )
-            edges.append((source, unit, a_finite(pair[2], place)))
-    if next(pairs, None) is not None:
-        raise PlaceError("connections", "are more than the neurons have")
-    return edges
+    text = said.get("connections", "")
+    words = text.translate(_BRACKETS).split()
+    if len(words) != 2 * text.count("(") or len(words) != text.count("(") + text.count(","):
+        raise PlaceError("connections", "are no pairs of a neuron and a weight")
+    counts = [inputs for inputs, _, _ in neurons]
+    if sum(counts) != len(words) // 2:
+        few = len(words) // 2 < sum(counts)
+        raise PlaceError("connections", f"are {'fewer' if few else 'more'} than the neurons have")
+    try:
+        sources = np.array([int(word[:12]) for word in words[::2]], dtype=np.int64)
+        weights = np.array(words[1::2], dtype=np.float64)
+    except ValueError as error:
+        raise PlaceError("connections", "are no pairs of a neuron and a weight") from error
+    if len(sources) and not 0 <= sources.min() <= sources.max() < len(neurons):
+        raise PlaceError("connections", "name a neuron that is not there")
+    targets = np.repeat(np.arange(len(neurons)), counts)
+    level = np.repeat(np.arange(len(members)), [len(units) for units in members])
+    wrong = level[sources] != level[targets] - 1
+    if wrong.any():
+        at = int(np.argmax(wrong))
+        raise PlaceError(
+            f"connection {at + 1}",
+            f"leads from layer {level[sources[at]] + 1} to layer {level[targets[at]] + 1}: "
+            "shortcuts cannot be opened",
+        )
+    if any(counts[units[-1]] for units in members):
+        raise PlaceError("neurons", "have a bias that is connected to the layer before")
+    return Edges.of(sources.tolist(), targets.tolist(), weights.tolist())
 
 
 def _activation(

@@ -58,10 +58,12 @@ def _read(path: PathLike, count: int, limit: int | None) -> tuple[int, bytes]:
 
 
 def stamp_of(path: PathLike) -> tuple[int, ...] | None:
-    """What changes when a file is written or replaced; None where there is none."""
+    """What changes when a file is written or replaced; None where there is no file to be read."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(status.st_mode):
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
 

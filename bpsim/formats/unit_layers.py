@@ -1,21 +1,40 @@
 """Layers out of single units and connections, in whatever order a file lists them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import Budget
 
-Edge = tuple[int, int, float]
-"""From which unit, to which, and the weight."""
+
+class Edges(NamedTuple):
+    """Connections: from which units, to which, and the weights, one array each."""
+
+    sources: npt.NDArray[np.int64]
+    targets: npt.NDArray[np.int64]
+    weights: Array
+
+    @classmethod
+    def of(cls, sources: list[int], targets: list[int], weights: list[float]) -> "Edges":
+        """The same from lists; raises PlaceError naming the first weight that is not finite."""
+        found = cls(
+            np.array(sources, dtype=np.int64),
+            np.array(targets, dtype=np.int64),
+            np.array(weights, dtype=np.float64),
+        )
+        if not np.isfinite(found.weights).all():
+            at = int(np.argmin(np.isfinite(found.weights)))
+            place = f"the weight from unit {sources[at]} to unit {targets[at]}"
+            raise PlaceError(place, "must be a finite number")
+        return found
 
 
-def levels_of(
-    inputs: Sequence[int], others: Sequence[int], edges: Sequence[Edge]
-) -> list[list[int]]:
+def levels_of(inputs: Sequence[int], others: Sequence[int], edges: Edges) -> list[list[int]]:
     """The units of each layer, the inputs first, each layer in the order of the units' numbers.
 
     A unit belongs to the layer after that of its sources. Raises PlaceError naming the units of a
@@ -24,7 +43,7 @@ def levels_of(
     level = dict.fromkeys(inputs, 0)
     sources: dict[int, list[int]] = {each: [] for each in others}
     targets: dict[int, list[int]] = {}
-    for source, target, _ in edges:
+    for source, target in zip(edges.sources.tolist(), edges.targets.tolist(), strict=True):
         if target in level:
             raise PlaceError("", f"input unit {target} is a target of unit {source}: a recurrence")
         if target not in sources or (source not in sources and source not in level):
@@ -50,7 +69,7 @@ def levels_of(
             f"unit {unit} lies on a circle or behind one: context units and "
             "recurrent networks cannot be opened",
         )
-    for source, target, _ in edges:
+    for source, target in zip(edges.sources.tolist(), edges.targets.tolist(), strict=True):
         if level[target] != level[source] + 1:
             raise PlaceError(
                 "",
@@ -63,25 +82,34 @@ def levels_of(
     return layers
 
 
-def matrices_of(layers: Sequence[Sequence[int]], edges: Iterable[Edge]) -> tuple[list[Array], int]:
+def matrices_of(layers: Sequence[Sequence[int]], edges: Edges) -> tuple[list[Array], int]:
     """The weights between layers, a row for each unit they lead to, and how many are missing.
 
-    What is not connected has the weight 0.
+    What is not connected has the weight 0. Each connection leads from a layer to the next one.
     """
     budget = Budget()
-    place = {unit: (n, at) for n, units in enumerate(layers) for at, unit in enumerate(units)}
-    matrices = []
-    for before, after in pairwise(layers):
+    level = np.zeros(1 + max(max(units) for units in layers), dtype=np.int64)
+    place = np.zeros_like(level)
+    for n, units in enumerate(layers):
+        level[list(units)] = n
+        place[list(units)] = np.arange(len(units))
+    matrices, missing = [], 0
+    for n, (before, after) in enumerate(pairwise(layers), start=1):
         budget.take((len(after), len(before)), "the network")
-        matrices.append(np.zeros((len(after), len(before))))
-    seen: set[tuple[int, int]] = set()
-    for source, target, weight in edges:
-        if (source, target) in seen:
-            raise PlaceError("", f"unit {source} is connected to unit {target} twice")
-        seen.add((source, target))
-        level, row = place[target]
-        matrices[level - 1][row, place[source][1]] = weight
-    return matrices, sum(each.size for each in matrices) - len(seen)
+        here = level[edges.targets] == n
+        sources, targets = edges.sources[here], edges.targets[here]
+        where = place[targets] * len(before) + place[sources]
+        _, first, counts = np.unique(where, return_index=True, return_counts=True)
+        if (counts > 1).any():
+            twice = first[np.argmax(counts > 1)]
+            raise PlaceError(
+                "", f"unit {sources[twice]} is connected to unit {targets[twice]} twice"
+            )
+        matrix = np.zeros(len(after) * len(before))
+        matrix[where] = edges.weights[here]
+        matrices.append(matrix.reshape(len(after), len(before)))
+        missing += matrix.size - len(where)
+    return matrices, missing
 
 
 def about_missing(missing: int) -> tuple[str, ...]:

@@ -102,8 +102,9 @@ def cost_met(
 ) -> tuple[int, Breakpoint] | None:
     """The first place in ``costs`` where J falls below a "cost" breakpoint, with that breakpoint.
 
-    ``previous`` is the J before; −inf for a run that starts here, which a J that is low already
-    does not stop.
+    ``costs`` are those of whole epochs: the J of a batch is that of its examples alone, and one
+    lucky example would do. ``previous`` is the J before; −inf for a run that starts here, which a J
+    that is low already does not stop.
     """
     found: tuple[int, Breakpoint] | None = None
     before = np.concatenate([[previous], costs[:-1]]) if len(costs) else costs

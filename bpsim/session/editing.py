@@ -11,6 +11,7 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.core.reshape import Layer
 from bpsim.core.settings import TrainingSettings
 from bpsim.session.session import Session
 from bpsim.session.state import State
@@ -34,12 +35,14 @@ class Edit:
     """One change: ``text`` names it for Undo, ``after`` is the state that it makes.
 
     Edits with the same ``merge_key``, such as notches of the learning rate, are undone as one;
-    −1 stands alone.
+    −1 stands alone. ``layers`` say where the units of a network of another shape come from; there
+    are none where the shape stays.
     """
 
     text: str
     after: State
     merge_key: int = -1
+    layers: tuple[Layer, ...] = ()
 
 
 def with_document(session: Session, text: str, document: Document, merge_key: int = -1) -> Edit:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from bpsim.core.arrays import Array
 from bpsim.core.batches import iterations_per_epoch
@@ -67,6 +68,26 @@ def cost_goal_words(below: float, sign: float = 1.0) -> str:
     return f"J < {text}" if sign > 0 else f"J > −{text}"
 
 
+class EpochMeans:
+    """The mean J of each whole epoch, told as the costs of its iterations come in.
+
+    An epoch is ``epoch`` iterations long; ``begun`` are the costs of the one under way.
+    """
+
+    def __init__(self, epoch: int, begun: Array | None = None) -> None:
+        self.epoch = epoch
+        self._begun = np.empty(0) if begun is None else begun
+
+    def of(self, costs: Array) -> tuple[Array, npt.NDArray[np.intp]]:
+        """The means of the epochs that end within the next ``costs``, and where they end."""
+        before = len(self._begun)
+        costs = np.concatenate([self._begun, costs])
+        whole = len(costs) // self.epoch
+        means = costs[: whole * self.epoch].reshape(whole, self.epoch).mean(axis=1)
+        self._begun = costs[whole * self.epoch :]
+        return means, np.arange(1, whole + 1) * self.epoch - 1 - before
+
+
 class CostGoal:
     """Tells in which iteration of a run J comes below a number.
 
@@ -78,21 +99,17 @@ class CostGoal:
     def __init__(self, below: float, document: Document) -> None:
         self.below = below
         self.epoch = iterations_per_epoch(len(document.examples), document.training)
-        self._begun = np.empty(0)
+        self._means = EpochMeans(self.epoch)
         self.J = math.nan
 
     def first(self, costs: Array) -> int | None:
         """The place of the first of the run's next ``costs`` with which J is below."""
-        before = len(self._begun)
-        costs = np.concatenate([self._begun, costs])
-        whole = len(costs) // self.epoch
-        means = costs[: whole * self.epoch].reshape(whole, self.epoch).mean(axis=1)
-        self._begun = costs[whole * self.epoch :]
+        means, places = self._means.of(costs)
         found = np.flatnonzero(means < self.below)
         if not found.size:
             return None
         self.J = float(means[found[0]])
-        return (int(found[0]) + 1) * self.epoch - 1 - before
+        return int(places[found[0]])
 
 
 def iterations_left(costs: Array, below: float) -> float | None:

@@ -51,7 +51,7 @@ def insert_layer(session: Session, after: int, units: int, g: Activation, start:
     """A new hidden layer of ``units`` units behind layer ``after`` (from 1)."""
     layers = layers_of(_on_screen(session))
     layers.insert(after, Layer(None, (None,) * units, g))
-    return _rebuilt(session, f"Insert a layer behind layer {after}", layers, start)
+    return _rebuilt(session, f"Insert a layer after layer {after}", layers, start)
 
 
 def remove_layer(session: Session, layer: int, start: Start) -> Edit:
@@ -116,7 +116,7 @@ def _rebuilt(session: Session, text: str, layers: list[Layer], start: Start) -> 
     except ModelError as error:
         raise NotEditableError(f"{text} is not possible: {error}.") from error
     inputs, outputs = layers[0].units, layers[-1].units
-    return _started(
+    edit = _started(
         session,
         text,
         document.with_(
@@ -128,6 +128,7 @@ def _rebuilt(session: Session, text: str, layers: list[Layer], start: Start) -> 
             edits=(),
         ),
     )
+    return replace(edit, layers=tuple(layers))
 
 
 def _started(session: Session, text: str, document: Document) -> Edit:
@@ -143,10 +144,17 @@ def _columns_of(
     examples: Examples, inputs: tuple[int | None, ...], outputs: tuple[int | None, ...]
 ) -> Examples:
     """The columns of the units that survive; new ones are 0 in every example."""
+    if inputs == _all(examples.x) and outputs == _all(examples.y):
+        return examples  # thousands of rows that nothing has to be done to
     x_names = _names_of(examples.x_names, inputs, default_names("x", len(inputs) + 1))
     y_names = _names_of(examples.y_names, outputs, default_names("y", len(outputs) + 1))
     x, y = _picked(examples.x, inputs), _picked(examples.y, outputs)
     return Examples(frozen(x), frozen(y), x_names, y_names)
+
+
+def _all(columns: Array) -> tuple[int, ...]:
+    """Every unit from 1, as the shape says that stays as it is."""
+    return tuple(range(1, columns.shape[1] + 1))
 
 
 def _picked(columns: Array, units: tuple[int | None, ...]) -> Array:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.session.breakpoints import Stop, cost_met, first_in_iteration
 from bpsim.session.not_finite import first_not_finite, is_finite
@@ -24,11 +25,8 @@ def met_since(session: Session, breakpoints: Sequence[Breakpoint], before: State
     after = -1 if new else before.tick
     stop = first_in_iteration(breakpoints, document, state.iteration, after, state.tick)
     if stop is None and new and any(each.kind == "cost" for each in breakpoints):
-        J = np.array([session.trace.values.gradient.J])
-        costs = session.history.costs
-        previous = float(costs[state.iteration - 1]) if state.iteration else -np.inf
-        met = cost_met(breakpoints, J, previous)
-        stop = None if met is None else Stop(met[1], state.iteration, 0)
+        met = _cost_met(session, breakpoints)
+        stop = None if met is None else Stop(met, state.iteration, 0)
     wild = _wild(breakpoints)
     if stop is None and wild is not None and (step := session.step) is not None:
         tick = None
@@ -38,6 +36,19 @@ def met_since(session: Session, breakpoints: Sequence[Breakpoint], before: State
             tick = state.tick
         stop = None if tick is None else Stop(wild, state.iteration, tick)
     return stop
+
+
+def _cost_met(session: Session, breakpoints: Sequence[Breakpoint]) -> Breakpoint | None:
+    """The breakpoint on the cost that is met by the epoch which ends with the current iteration."""
+    document = session.history.document_at(session.state.iteration)
+    done = session.state.iteration + 1
+    epoch = iterations_per_epoch(len(document.examples), document.training)
+    if done % epoch:
+        return None
+    earlier = session.history.costs[max(0, done - 2 * epoch) : done - 1]
+    costs = np.append(earlier, session.trace.values.gradient.J).reshape(-1, epoch).mean(axis=1)
+    met = cost_met(breakpoints, costs[-1:], float(costs[0]) if len(costs) > 1 else -np.inf)
+    return None if met is None else met[1]
 
 
 def met_where_diverged(session: Session, breakpoints: Sequence[Breakpoint]) -> Stop | None:

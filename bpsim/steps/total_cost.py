@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from bpsim.notation.formula import Expr
+from bpsim.notation.formula import Expr, Fenced, Symbol, row
+
+J_OF_ALL = row(Symbol("J"), Fenced(Symbol("Θ")))
 
 
 @dataclass(frozen=True)
@@ -11,7 +13,8 @@ class CostJ:
 
     ``m`` examples, ``K`` outputs. ``total`` is Σ cost(i) and ``mean`` a m-th of it, ``squares`` is
     Σ Θ² without the biases (always ≥ 0) and ``penalty`` the λ part; ``J`` = mean + penalty.
-    ``formula`` and ``numbers`` write it out, ``where`` says what m, K and λ are.
+    ``symbol`` names it: J(Θ), or J of this batch. ``formula`` and ``numbers`` write it out,
+    ``where`` says what m, K and λ are.
     """
 
     m: int
@@ -26,3 +29,4 @@ class CostJ:
     numbers: Expr
     where: Expr
     sentence: str
+    symbol: Expr = J_OF_ALL

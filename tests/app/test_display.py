@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bpsim.app import display
-from bpsim.app.cli import COMMANDS
 from bpsim.app.display import require_display
 from bpsim.core.errors import BpsimError
 
@@ -44,7 +43,7 @@ def test_no_display_at_all() -> None:
     text = refusal()
     assert text.startswith("there is no display to open the window on: DISPLAY is not set")
     assert "ssh -X" in text and "xvfb-run -a bpsim" in text
-    assert all(command in text for command in COMMANDS)
+    assert "bpsim --help" in text  # which lists them, as the tests of the command line say
 
 
 @pytest.mark.parametrize("named", ["nonsense", "Nonsense:with=arguments", "nonsense;worse"])

@@ -22,7 +22,7 @@ def run(what: str, *words: str, **variables: str) -> subprocess.CompletedProcess
     return subprocess.run(
         [sys.executable, str(PROBE), what, *words],
         env=os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"} | variables,
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
 
 

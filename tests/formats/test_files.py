@@ -185,13 +185,13 @@ def test_a_save_under_way_elsewhere_is_left_alone(old: Path) -> None:
     def pieces() -> Iterator[bytes]:
         yield b"the first half, "
         within.set()
-        assert go_on.wait(60)
+        assert go_on.wait(600)
         yield b"the second"
 
     other = old.parent / "other.bpsim"
     saving = threading.Thread(target=files.write_pieces, args=(other, pieces()))
     saving.start()
-    assert within.wait(60)
+    assert within.wait(600)
     write_bytes(old, b"new")
     go_on.set()
     saving.join()

@@ -188,6 +188,7 @@ class Facts:
         self.rows = [batch.row(n) for n in range(batch.size)]
         self.m, self.lam = batch.size, mpf(training.lam)
         self.sign = 1 if convention.sign == "course" else -1
+        self.all = len(examples)
         self._x, self._y = examples.x, examples.y
         self._examples: dict[int, Example] = {}
         self._sums: dict[tuple[int, int], Column] = {}

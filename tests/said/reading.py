@@ -244,6 +244,8 @@ class Reader(Meanings):
             case Symbol("g" | "g′" | "softmax" as name) if after is not None:
                 return self._g(name, after), n + 2
             case Symbol("J") if after == Fenced(Symbol("Θ")):
+                if self.facts.m < self.facts.all:
+                    raise WrongError("J(Θ) is that of all examples, not of a batch")
                 return self.facts.J, n + 2
             case Symbol("h", "Θ") if after == Fenced(Symbol("x")):
                 return column(self.facts.example(self.item).a[-1]), n + 2
@@ -314,6 +316,10 @@ class Reader(Meanings):
             assert self.layer is not None and self.unit is not None
             example = self.facts.example(self.item)
             return self.facts.sign * example.weighted_sum(self.layer, self.unit, self.shorthand)
+        if batch := re.fullmatch(r"J of this batch \(([\d,]+) examples?\)", text):
+            if int(batch[1].replace(",", "")) != self.facts.m or self.facts.m == self.facts.all:
+                raise WrongError(f"“{text}” of {self.facts.m} of {self.facts.all} examples")
+            return self.facts.J
         if more := re.fullmatch(r"… and (\d+) more", text):
             raise ShortenedError(int(more[1]))
         raise UnreadableError(f"“{text}”")

@@ -14,6 +14,7 @@ from bpsim.session.goal import (
     LONGEST_RUN,
     MOST_ITERATIONS,
     CostGoal,
+    EpochMeans,
     Goal,
     GoalChoice,
     cost_goal_words,
@@ -80,6 +81,12 @@ def test_one_lucky_example_is_not_enough() -> None:
     goal = CostGoal(0.1, in_batches(1))
     assert goal.first(np.array([0.9, 0.01, 0.9, 0.9, 0.01])) is None
     assert CostGoal(0.1, in_batches(None)).first(np.array([0.9, 0.01])) == 1
+
+
+def test_an_epoch_that_has_begun_goes_on() -> None:
+    means, places = EpochMeans(3, np.array([0.9, 0.6])).of(np.array([0.3, 1.0, 2.0, 3.0, 4.0]))
+    assert means.tolist() == pytest.approx([0.6, 2.0])
+    assert places.tolist() == [0, 3]
 
 
 def test_what_is_not_a_number_is_not_below() -> None:

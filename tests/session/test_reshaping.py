@@ -164,6 +164,6 @@ def test_any_way_of_building_leaves_a_document_that_can_be_walked(
 
 def test_too_many_layers_are_refused_in_a_sentence() -> None:
     session = session_of()
-    with pytest.raises(NotEditableError, match="Insert a layer behind layer 1 is not possible"):
+    with pytest.raises(NotEditableError, match="Insert a layer after layer 1 is not possible"):
         for _ in range(20):
             made(session, reshaping.insert_layer(session, 1, 1, ACTIVATIONS["relu"], START))

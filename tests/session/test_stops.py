@@ -106,6 +106,19 @@ def test_a_cost_that_is_low_from_the_start_is_not_met() -> None:
     assert played(walk, [Breakpoint("cost", below=100.0)], ITERATIONS) == []
 
 
+def test_one_lucky_batch_is_not_enough() -> None:
+    walk = Session(lecture(batch_size=1))
+    walk.history.reach(4 * 40)
+    costs = walk.history.costs
+    epochs = costs.reshape(-1, 4).mean(axis=1)
+    at = int(np.argmax(epochs < 0.98 * epochs[0]))
+    below = float(epochs[at - 1] + epochs[at]) / 2
+    assert epochs[:at].min() > below > costs[: 4 * at].min(), "a batch is below long before"
+    walk.go_to_tick(4 * at - 4, 0)
+    watch = [Breakpoint("cost", below=below)]
+    assert [stop.iteration for stop in played(walk, watch, 4 * at + 4)] == [4 * at + 3]
+
+
 def test_within_an_iteration_no_cost_is_met() -> None:
     walk = Session(lecture())
     walk.history.reach(2)

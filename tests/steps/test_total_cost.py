@@ -108,6 +108,28 @@ def test_the_numbers_name_m_K_and_lambda() -> None:
     assert r"\frac{\lambda }{2m}\sum_{l}" in to_latex(written.formula)
 
 
+@pytest.mark.parametrize("lam", [0.0, 0.1])
+def test_j_of_a_batch_is_not_called_that_of_all_examples(lam: float) -> None:
+    for size, name, cost in (
+        (
+            1,
+            "J of this batch (1 example)",
+            "J of this batch before the update: the cost of its one",
+        ),
+        (2, "J(Θ)", "J before the update: the mean cost of the examples"),
+        (None, "J(Θ)", "J before the update: the mean cost of the examples"),
+    ):
+        training = TrainingSettings(lam=lam, batch_size=size)
+        trace = Trace(NETWORK, "cross-entropy", EXAMPLES, training, Convention())
+        step = trace.step(0, Granularity.ITERATION)
+        written = step.cost_J
+        assert written is not None
+        assert to_text(written.formula).startswith(f"{name} = ")
+        assert to_text(written.numbers).startswith(f"{name} = ")
+        assert to_text(step.entries[0].values[-1][0]) == name
+        assert written.sentence.startswith(cost)
+
+
 def test_an_iteration_as_a_whole_says_it_in_its_own_formula() -> None:
     step = last()
     assert step.cost_J is not None
@@ -122,7 +144,8 @@ def test_a_batch_is_called_one() -> None:
     trace = Trace(NETWORK, "cross-entropy", examples, training, Convention())
     cost = trace.step(0, Granularity.ITERATION).cost_J
     assert cost is not None and cost.m == 2
-    assert "the batch’s 2 examples" in cost.sentence
+    assert cost.sentence.startswith("J of this batch before")
+    assert "the mean cost of its 2 examples" in cost.sentence
 
 
 @pytest.mark.parametrize("lam", [0.0, 0.3])

@@ -8,6 +8,7 @@ from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.export.slides import to_beamer, to_markdown_slides
 from bpsim.export.solution import content
 from bpsim.export.solution.html import to_html
 from bpsim.export.solution.key import key_text
@@ -18,6 +19,7 @@ from bpsim.steps.trace import Trace
 
 SUFFIXES = (".html", ".htm", ".pdf", ".tex", ".md")
 SPREADSHEET = ".xlsx"
+SLIDES = {".tex": to_beamer, ".md": to_markdown_slides}
 MOST_DIGITS = 12
 
 
@@ -46,6 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a worksheet: what the reader fills in",
     )
     parser.add_argument(
+        "--slides",
+        action="store_true",
+        help="one slide for each step: Beamer as .tex, or Markdown as .md",
+    )
+    parser.add_argument(
         "--key", metavar="CSV", help="a table of the answers to what is blank, with all digits"
     )
 
@@ -61,6 +68,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         raise BpsimError(
             "--output: a spreadsheet holds whole examples; leave --delta and --key out"
         )
+    if arguments.slides and suffix not in SLIDES:
+        raise BpsimError("--slides: a name that ends in .tex or .md is expected")
     if not 1 <= arguments.digits <= MOST_DIGITS:
         raise BpsimError(f"--digits: a whole number from 1 to {MOST_DIGITS} is expected")
     if arguments.key and not arguments.blanks:
@@ -73,7 +82,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if suffix == SPREADSHEET:
         return _spreadsheet(arguments, document, trace)
     solution = _solution(arguments, document, trace)
-    write_bytes(arguments.output, _sheet(suffix, solution, trace))
+    sheet = SLIDES[suffix](solution).encode() if arguments.slides else None
+    write_bytes(arguments.output, sheet or _sheet(suffix, solution, trace))
     if arguments.key:
         write_bytes(arguments.key, key_text(solution.blanks).encode("utf-8"))
     parts = sum(len(section.parts) for section in solution.sections)

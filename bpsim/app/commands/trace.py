@@ -6,6 +6,7 @@ from typing import Any
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.app.commands.walking import item_of, require_example, walk_of
+from bpsim.export.trace_table import trace_table
 from bpsim.notation.formula import number_text, to_latex, to_text
 from bpsim.steps.schedule import FINISH, Granularity, Phase
 from bpsim.steps.step import Step
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="how far one step goes",
     )
     add_json(parser)
+    parser.add_argument("--csv", action="store_true", help="a table with a row for each term")
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -35,6 +37,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     item = 0 if arguments.example is None else item_of(trace, arguments.example)
     steps = list(_steps(trace, item, Granularity(arguments.granularity)))
     example = trace.values.row(item) + 1
+    if arguments.csv:
+        return trace_table(steps).rstrip("\n"), 0
     if arguments.json:
         shown = {
             "example": example,

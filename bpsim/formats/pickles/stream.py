@@ -9,6 +9,7 @@ operations; it only reads.
 import io
 import pickletools
 import struct
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,15 +73,21 @@ def read_pickle(
     """
     machine = _Machine(file, after_build, held if held is not None else [])
     try:
-        for count, (operation, argument, _) in enumerate(pickletools.genops(file)):
-            if count >= MOST_OPERATIONS:
-                raise PlaceError("", f"the pickle has more than {MOST_OPERATIONS:,} operations")
-            machine.do(operation.name, argument)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # backslashes in texts that mean nothing
+            _run(machine, file)
     except (ValueError, IndexError, KeyError, TypeError, OverflowError, struct.error) as error:
         raise PlaceError("", "the pickle in it is damaged or cut off") from error
     if len(machine.stack) != 1:
         raise PlaceError("", "the pickle in it is damaged or cut off")
     return machine.stack[0]
+
+
+def _run(machine: "_Machine", file: io.BytesIO) -> None:
+    for count, (operation, argument, _) in enumerate(pickletools.genops(file)):
+        if count >= MOST_OPERATIONS:
+            raise PlaceError("", f"the pickle has more than {MOST_OPERATIONS:,} operations")
+        machine.do(operation.name, argument)
 
 
 class _Machine:

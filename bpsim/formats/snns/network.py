@@ -50,7 +50,7 @@ def read(data: bytes, name: str) -> Content:
     units = units_of(sections)
     if not units:
         raise PlaceError("", "the network has no units")
-    edges = [(each.source, each.target, each.weight) for each in connections_of(sections)]
+    edges = connections_of(sections)
     inputs = [each.number for each in units.values() if "i" in each.kind]
     if not inputs:
         raise PlaceError("", "the network has no input units")

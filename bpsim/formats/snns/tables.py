@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.plain_text import a_count, a_finite
+from bpsim.formats.unit_layers import Edges
 
 MOST_UNITS = 100_000
 MOST_CONNECTIONS = 2_000_000
 
 _SECTION = re.compile(r"^(?P<name>[\w ]+?) section *:", re.MULTILINE)
 _RULE = re.compile(r"^[-|\s]+$")
-_PAIR = re.compile(r"\s*(\d+)\s*:\s*([^\s,:|]+)\s*,?")
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,6 @@ class Unit:
     kind: str
     function: str
     output_function: str
-
-
-@dataclass(frozen=True)
-class Connection:
-    """``weight`` from unit ``source`` to unit ``target``, by their numbers."""
-
-    source: int
-    target: int
-    weight: float
 
 
 def sections_of(text: str) -> dict[str, list[str]]:
@@ -84,10 +75,12 @@ def _rows(lines: list[str]) -> Iterator[dict[str, str]]:
             yield dict(zip(names, cells + [""] * (len(names) - len(cells)), strict=False))
 
 
-def connections_of(sections: dict[str, list[str]]) -> Iterator[Connection]:
+def connections_of(sections: dict[str, list[str]]) -> Edges:
     """Every connection; raises PlaceError. Long rows go on in lines without bars."""
     target: int | None = None
-    count = 0
+    sources: list[int] = []
+    targets: list[int] = []
+    weights: list[float] = []
     for line in sections.get("connection definition", []):
         if _RULE.match(line) or line.lstrip().startswith(("target", "#")):
             continue
@@ -98,17 +91,19 @@ def connections_of(sections: dict[str, list[str]]) -> Iterator[Connection]:
                 raise PlaceError(f"unit {target}", "has sites, which no layered network has")
         if target is None:
             continue
-        rest = cells[-1]
-        at = 0
-        while pair := _PAIR.match(rest, at):
-            count += 1
-            if count > MOST_CONNECTIONS:
-                raise PlaceError("", f"the network has more than {MOST_CONNECTIONS:,} connections")
-            place = f"the weight from unit {pair[1]:.12} to unit {target}"
-            source = a_count(pair[1], "the source of a connection", MOST_UNITS)
-            yield Connection(source, target, a_finite(pair[2], place))
-            at = pair.end()
-        if rest[at:].strip():
-            raise PlaceError(
-                f"a connection to unit {target}", f"cannot be read: {quoted(rest[at:].strip())}"
-            )
+        for pair in cells[-1].split(","):
+            source, colon, weight = pair.partition(":")
+            if not colon and not pair.strip():
+                continue
+            try:
+                sources.append(int(source[-12:]))
+                weights.append(float(weight))
+            except ValueError as error:
+                place = f"a connection to unit {target}"
+                raise PlaceError(place, f"cannot be read: {quoted(pair.strip())}") from error
+        targets += [target] * (len(sources) - len(targets))
+        if len(sources) > MOST_CONNECTIONS:
+            raise PlaceError("", f"the network has more than {MOST_CONNECTIONS:,} connections")
+    if sources and not 0 <= min(sources) <= max(sources) <= MOST_UNITS:
+        raise PlaceError("", f"a unit has a number beyond {MOST_UNITS:,}")
+    return Edges.of(sources, targets, weights)

@@ -24,7 +24,9 @@ class Entry:
 
 
 TABLE: dict[str, Entry] = {
-    "networks": Entry("Networks", ("Ctrl+N",), "file-plus",
+    "new": Entry("&New…", ("Ctrl+N",), "file-plus",
+                 "Describe a network: layers, activations, cost, weights and data"),
+    "networks": Entry("Examples", ("Ctrl+Alt+N",), "grid-dots",
                       "Start with one of the networks that come with bpsim"),
     "open": Entry("&Open…", ("Ctrl+O",), "folder-open",
                   "Open a network or data, of this program or another"),
@@ -37,6 +39,8 @@ TABLE: dict[str, Entry] = {
     "quit": Entry("&Quit", ("Ctrl+Q",)),
     "undo": Entry("&Undo", ("Ctrl+Z",), "arrow-back-up"),
     "redo": Entry("&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-forward-up"),
+    "history": Entry("&History…", ("Ctrl+Alt+Z",),
+                     tip="Every edit since the file was opened, to go back to any of them"),
     "play": Entry("&Play", ("Space",), "player-play", "Let the steps follow by themselves"),
     "forward": Entry("Step &forward", ("Right",), "player-track-next"),
     "back": Entry("Step &back", ("Left",), "player-track-prev"),
@@ -51,7 +55,10 @@ TABLE: dict[str, Entry] = {
     "rewind": Entry("Re&wind to the start", ("Ctrl+Shift+R",), "refresh",
                     "Back to the starting weights; undo brings the run back"),
     "start_weights": Entry("New &weights…", ("Ctrl+Shift+N",), tip="Draw weights to start from"),
-    "stop": Entry("S&top", ("Esc",), "player-stop", "Stop running or playing"),
+    "stop": Entry("S&top", ("Esc",), "player-stop", "Stop what runs, else go back to watching"),
+    "mode_watch": Entry("&Watch", ("F5",), tip="Walk through the network and train it"),
+    "mode_practise": Entry("&Practise", ("F7",), tip="Values are blank, and you work them out"),
+    "mode_break_it": Entry("&Break it", ("F8",), tip="A wrong algorithm beside the right one"),
     "zoom_in": Entry("Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in"),
     "zoom_out": Entry("Zoom &out", ("Ctrl+-",), "zoom-out"),
     "fit": Entry("&Fit the network", ("F", "Ctrl+0"), "arrows-maximize"),

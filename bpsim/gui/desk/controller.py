@@ -15,9 +15,10 @@ from bpsim.session.stops import met_since
 from bpsim.session.training_words import divergence_words
 from bpsim.steps.apart.bias_delta import bias_delta
 from bpsim.steps.apart.delta import DeltaBreakdown
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
+from bpsim.teach.practice.masking import Blanks
 
 QUICK_PRODUCTS = 20_000_000
 """Weights times examples that are multiplied within a frame."""
@@ -36,14 +37,16 @@ class Controller(OpenDocument):
         """Where the walk will stand once the iterations up to there have been run again."""
         self._nearest: tuple[Granularity, int] | None = None
         self._wanted = 0
+        self._blanks: Blanks | None = None
+        self._masked: tuple[Step, Step] | None = None
 
     # --- documents --------------------------------------------------------------------------
 
     @property
     def saved_form(self) -> Document:
         """The document as it goes into a file: with where the walk stands, or is going to."""
-        document = self.session.saved_form.with_(
-            breakpoints=self.breakpoints, runs=self.keeping.runs.items
+        document = self.own.saved_form.with_(
+            breakpoints=self.own_breakpoints, runs=self.keeping.runs.items
         )
         return document if self.pending is None else document.with_(position=self.pending)
 
@@ -51,8 +54,32 @@ class Controller(OpenDocument):
 
     @property
     def step(self) -> Step | None:
-        """The step on screen."""
-        return self.session.step
+        """The step on screen, without what is blank."""
+        return self._shown(self.session.step)
+
+    def beside(self, ahead: bool) -> Step | None:
+        """The step after the one on screen, or the one before; None at an end of the iteration."""
+        step = self.session.beside(ahead)
+        return step if step is None or self._blanks is None else self._blanks.masked(step)
+
+    @property
+    def blanks(self) -> Blanks | None:
+        """What is not shown: every view is handed steps without it."""
+        return self._blanks
+
+    def blank(self, blanks: Blanks | None) -> None:
+        """Show these values no longer, or all again."""
+        if blanks != self._blanks:
+            self._blanks, self._masked = blanks, None
+            self.changed.emit()
+
+    def _shown(self, step: Step | None) -> Step | None:
+        if step is None or self._blanks is None:
+            return step
+        # The same object for the same step: views tell by it whether anything is new.
+        if self._masked is None or self._masked[0] is not step:
+            self._masked = (step, self._blanks.masked(step))
+        return self._masked[1]
 
     def delta_place(self) -> UnitPlace | None:
         """The unit whose δ is shown: the one being computed on the way back, else the selected."""
@@ -84,7 +111,11 @@ class Controller(OpenDocument):
             return None
         if place.unit == 0:
             return bias_delta(self.session.trace, step, place.layer)
-        return self.session.trace.delta(step, place.layer, place.unit)
+        trace = self.session.trace
+        whole = trace.step(step.index, step.granularity)  # what a masked step says is no δ
+        found = trace.delta(whole, place.layer, place.unit)
+        blank = self._blanks is not None and self._blanks.hides(found, step)
+        return None if blank else found
 
     # --- moving -----------------------------------------------------------------------------
 
@@ -245,12 +276,6 @@ class Controller(OpenDocument):
             self.message.emit(words, "error")
 
     # --- selecting --------------------------------------------------------------------------
-
-    def select(self, place: UnitPlace | EdgePlace | None) -> None:
-        """Select a unit or an edge, or nothing."""
-        if place != self.selection:
-            self.selection = place
-            self.selection_changed.emit(place)
 
     def click_unit(self, place: UnitPlace) -> None:
         """Select a unit and stand where it is computed."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bpsim.gui.desk.actions import Actions
 from bpsim.gui.desk.controller import Controller
+from bpsim.gui.desk.modes import Modes
 from bpsim.gui.desk.training import Training
 from bpsim.gui.program.preferences import Preferences
 
@@ -16,3 +17,4 @@ class Desk:
     training: Training
     actions: Actions
     preferences: Preferences
+    modes: Modes

@@ -1,6 +1,7 @@
 """The open document with its undo stack: opened, edited, undone, and said to be so."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +14,22 @@ from bpsim.gui.desk.playback import Playback
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.session import Session
 from bpsim.session.state import State
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.session.survivors import breakpoints_after, place_after
+from bpsim.steps.places import EdgePlace, UnitPlace, exists
 
 How = ParamSpec("How")
+
+
+VISITING = "This network is shown for a while and stays as it is. Press Esc to go back to yours."
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What waits while another network is visited."""
+
+    session: Session
+    breakpoints: tuple[Breakpoint, ...]
+    selection: UnitPlace | EdgePlace | None
 
 
 class OpenDocument(QObject):
@@ -41,6 +55,8 @@ class OpenDocument(QObject):
     written = Signal()
     """What is on screen has just been written to a file."""
     selection_changed = Signal(object)
+    visiting_changed = Signal()
+    """Another network is visited, or the user is back at the own one."""
     what_if = Signal(object)  # the step on screen as it would be with another number
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
@@ -54,6 +70,7 @@ class OpenDocument(QObject):
         self.session = Session(document)
         self._trained_since_save = False
         self._shown_length = 0
+        self._home: Home | None = None
 
     # --- documents --------------------------------------------------------------------------
 
@@ -62,6 +79,7 @@ class OpenDocument(QObject):
         self.about_to_change.emit()
         self.playback.stop()
         self.leave_stop()
+        self._home = None
         self.session = Session(document)
         self.undo_stack.clear()
         self._trained_since_save = False
@@ -74,6 +92,63 @@ class OpenDocument(QObject):
         self.history_changed.emit()
         self.changed.emit()
         self.opened.emit()
+        self.visiting_changed.emit()
+
+    # --- visits -----------------------------------------------------------------------------
+
+    @property
+    def visiting(self) -> bool:
+        """True while another network than the user's own is on screen."""
+        return self._home is not None
+
+    @property
+    def own(self) -> Session:
+        """The session of the user's own document, visiting or not."""
+        return self.session if self._home is None else self._home.session
+
+    @property
+    def own_breakpoints(self) -> tuple[Breakpoint, ...]:
+        """The breakpoints of the user's own document."""
+        return self.breakpoints if self._home is None else self._home.breakpoints
+
+    def visit(self, document: Document) -> None:
+        """Show ``document`` for a while; the user's own waits as it is, with its past."""
+        self.about_to_change.emit()
+        self.playback.stop()
+        self.leave_stop()
+        if self._home is None:
+            self._home = Home(self.session, self.breakpoints, self.selection)
+        self._show_session(Session(document), (), None)
+
+    def go_home(self) -> None:
+        """Show the user's own document again, exactly as it was."""
+        home = self._home
+        if home is None:
+            return
+        self.about_to_change.emit()
+        self.playback.stop()
+        self.leave_stop()
+        self._home = None
+        self._show_session(home.session, home.breakpoints, home.selection)
+
+    def _show_session(
+        self,
+        session: Session,
+        breakpoints: tuple[Breakpoint, ...],
+        selection: UnitPlace | EdgePlace | None,
+    ) -> None:
+        self.selection = None
+        self.selection_changed.emit(None)
+        self.session, self.breakpoints = session, breakpoints
+        self._shown_length = session.history.length
+        self.breakpoints_changed.emit()
+        self.document_changed.emit()
+        self.history_changed.emit()
+        self.changed.emit()
+        if selection is not None:
+            self.selection = selection
+            self.selection_changed.emit(selection)
+        self.visiting_changed.emit()
 
     @property
     def modified(self) -> bool:
@@ -88,7 +163,7 @@ class OpenDocument(QObject):
 
     def trained(self) -> None:
         """A training run was made, which is work worth saving."""
-        if not self._trained_since_save:
+        if not self._trained_since_save and not self.visiting:
             self._trained_since_save = True
             self.undo_stack.cleanChanged.emit(False)
 
@@ -110,6 +185,10 @@ class OpenDocument(QObject):
 
         Where it describes none nothing happens; why something cannot be edited is said.
         """
+        if self.visiting:
+            self.message.emit(VISITING, "info")
+            self.changed.emit()  # a field that shows the edit shows the number again
+            return
         before = self.session.state
         try:
             edit = make(self.session, *args, **kwargs)
@@ -122,10 +201,36 @@ class OpenDocument(QObject):
             self.message.emit(str(error), "info")
             return
         if edit is not None:
-            before = self.session.state
-            self.undo_stack.push(
-                ChangeState(edit.text, before, edit.after, self._restore, edit.merge_key)
-            )
+            self._push(edit)
+
+    def _push(self, edit: Edit) -> None:
+        """Make the edit; what points at units moves along with them, or goes with them."""
+        before, layers = self.session.state, edit.layers
+        change = ChangeState(edit.text, before, edit.after, self._restore, edit.merge_key)
+        if not layers:
+            self.undo_stack.push(change)
+            return
+        selected = place_after(self.selection, layers)
+        kept = breakpoints_after(self.breakpoints, layers)
+        lost = len(self.breakpoints) - len(kept)
+        self.undo_stack.beginMacro(edit.text)
+        try:
+            if kept != self.breakpoints:
+                old = self.breakpoints
+                self.undo_stack.push(ChangeKept(edit.text, old, kept, self._show_breakpoints))
+            self.undo_stack.push(change)
+        finally:
+            self.undo_stack.endMacro()
+        self.select(selected)
+        if lost:
+            what = "A breakpoint" if lost == 1 else f"{lost} breakpoints"
+            self.message.emit(f"{what} went with what was removed; undo brings all back.", "info")
+
+    def select(self, place: UnitPlace | EdgePlace | None) -> None:
+        """Select a unit or an edge, or nothing."""
+        if place != self.selection:
+            self.selection = place
+            self.selection_changed.emit(place)
 
     def edits(self, make: Callable[Concatenate[Session, How], Edit | None]) -> Callable[How, None]:
         """A slot that makes the edit that ``make`` describes."""
@@ -136,10 +241,14 @@ class OpenDocument(QObject):
         return slot
 
     def _restore(self, state: State) -> None:
+        self.go_home()
         self.about_to_change.emit()
         self.playback.pause()
         self.leave_stop()
         self.session.restore(state)
+        selected = self.selection
+        if selected is not None and not exists(selected, state.document.network.layers):
+            self.select(None)
         self.document_changed.emit()
         self.history_changed.emit()
         self._after_move()
@@ -158,6 +267,9 @@ class OpenDocument(QObject):
         """Replace the list of breakpoints, which can be undone."""
         if breakpoints == self.breakpoints:
             return
+        if self.visiting:
+            self.message.emit(VISITING, "info")
+            return
         more = len(breakpoints) - len(self.breakpoints)
         text = "Add" if more > 0 else "Remove" if more < 0 else "Change"
         self.undo_stack.push(
@@ -165,6 +277,7 @@ class OpenDocument(QObject):
         )
 
     def _show_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        self.go_home()
         self.breakpoints = breakpoints
         self.breakpoints_changed.emit()
 

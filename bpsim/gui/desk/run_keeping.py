@@ -34,12 +34,15 @@ class RunKeeping(QObject):
     @property
     def can_keep(self) -> bool:
         """True if the run on screen has an iteration."""
-        return self._document.session.history.length > 0
+        return self._document.session.history.length > 0 and not self._document.visiting
 
     def keep(self) -> None:
         """Keep the run on screen under a name made of its settings."""
-        if not self.can_keep:
-            return
+        if self.can_keep and not self._kept():
+            self._document.message.emit(FULL, "error")
+
+    def _kept(self) -> bool:
+        """Keep the run on screen; False where it does not fit."""
         session = self._document.session
         history = session.history
         diverged = history.diverged_at is not None
@@ -51,16 +54,19 @@ class RunKeeping(QObject):
         elif runs.fit:
             self._change(f"Keep “{runs.items[-1].name}”", runs)
         else:
-            self._document.message.emit(FULL, "error")
+            return False
+        return True
 
     def rewind(self) -> None:
         """Keep the run on screen, and start again from its first weights: undone as one."""
         if self.can_keep:
             stack = self._document.undo_stack
             stack.beginMacro("Rewind to the start")
-            self.keep()
+            kept = self._kept()
             self._document.edit(rewind)
             stack.endMacro()
+            if not kept:  # said last: an edit that succeeds takes an error before it away
+                self._document.message.emit(FULL, "error")
 
     def remove(self, place: int) -> None:
         """Let the run at ``place`` (from 0) go."""

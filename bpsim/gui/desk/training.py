@@ -198,9 +198,11 @@ class Training(QObject):
         controller.pending = resumed
         self._total, self._done = iterations, 0
         breakpoints = () if resumed is not None else controller.breakpoints
+        document = history.document_at(start)
+        epoch = iterations_per_epoch(len(document.examples), document.training)
         plan = Run(
-            history.document_at(start), history.network_at(start), start, iterations,
-            history.stride, breakpoints, self._goal.below,
+            document, history.network_at(start), start, iterations, history.stride, breakpoints,
+            self._goal.below, history.costs[start - start % epoch : start].copy(),
         )  # fmt: skip
         self._worker = Worker(plan, self)
         self._worker.finished.connect(self._ended)

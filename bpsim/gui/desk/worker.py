@@ -7,11 +7,13 @@ the worker stands still while the window has anything to do.
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QObject, QThread
 
+from bpsim.core.arrays import Array
+from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
@@ -19,7 +21,7 @@ from bpsim.core.network import Network
 from bpsim.gui.desk.right_of_way import RightOfWay
 from bpsim.session.breakpoints import Stop, cost_met
 from bpsim.session.chunk import Chunk, train_chunk
-from bpsim.session.goal import CostGoal
+from bpsim.session.goal import CostGoal, EpochMeans
 
 CHUNK_SECONDS = 0.002
 
@@ -29,7 +31,8 @@ class Run:
     """What is to be run: ``total`` iterations of ``document`` from ``network`` at ``start``.
 
     ``stride`` is the distance of the snapshots; of ``breakpoints`` those on the cost are obeyed.
-    It ends in the first iteration with which J is below ``below``, if that is given.
+    It ends in the first iteration with which J is below ``below``, if that is given. ``begun`` are
+    the costs of the iterations of the epoch under way at ``start``.
     """
 
     document: Document
@@ -39,6 +42,7 @@ class Run:
     stride: int
     breakpoints: tuple[Breakpoint, ...]
     below: float | None = None
+    begun: Array = field(default_factory=lambda: np.empty(0))
 
 
 class Worker(QThread):
@@ -55,6 +59,8 @@ class Worker(QThread):
         self.reached: int | None = None
         """The iteration with which J is below what the run was to reach; likewise."""
         self.goal = None if run.below is None else CostGoal(run.below, run.document)
+        epoch = iterations_per_epoch(len(run.document.examples), run.document.training)
+        self._means, self._mean = EpochMeans(epoch, run.begun), -np.inf
 
     def stop(self) -> None:
         """Ask it to end after the chunk under way; for the GUI thread."""
@@ -80,25 +86,28 @@ class Worker(QThread):
 
     def _train(self, descent: Descent) -> None:
         plan = self._run
-        done, size, previous = 0, 1, -np.inf
+        done, size = 0, 1
         while done < plan.total:
             self.way.wait()
             if self._stopping.is_set():
                 return
             began = time.perf_counter()
             chunk = train_chunk(descent, min(size, plan.total - done), plan.stride)
-            chunk = self._cut(chunk, previous)
+            chunk = self._cut(chunk)
             self._chunks.append(chunk)
             done += len(chunk.costs)
             if chunk.diverged or self.met is not None or self.reached is not None:
                 return
-            previous = float(chunk.costs[-1])
             spent = max(time.perf_counter() - began, 1e-6)
             size = max(1, int(size * min(CHUNK_SECONDS / spent, 2.0)))
 
-    def _cut(self, chunk: Chunk, previous: float) -> Chunk:
+    def _cut(self, chunk: Chunk) -> Chunk:
         """The chunk up to where a breakpoint on the cost is met, or the cost wanted is reached."""
-        met = cost_met(self._run.breakpoints, chunk.costs, previous)
+        means, places = self._means.of(chunk.costs)
+        met = cost_met(self._run.breakpoints, means, self._mean)
+        self._mean = float(means[-1]) if len(means) else self._mean
+        if met is not None:
+            met = int(places[met[0]]), met[1]
         place = None if self.goal is None else self.goal.first(chunk.costs)
         if place is not None and (met is None or place <= met[0]):
             self.reached = chunk.start + place

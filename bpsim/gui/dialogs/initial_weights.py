@@ -1,7 +1,5 @@
 """New weights to start from: which method, which ε, which seed, and what comes of it."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import (
 from bpsim.core.errors import BpsimError
 from bpsim.core.initial_weights import COURSE_EPSILON, Method, initial_weights
 from bpsim.core.network import Network
+from bpsim.core.reshape import Start
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button
@@ -49,32 +48,20 @@ WORDS: dict[str, str] = {
 ZEROS_ALONE = "Every weight 0. Without a hidden layer there is no symmetry to break: this works."
 
 
-@dataclass(frozen=True, slots=True)
-class InitialWeights:
-    """A choice for :func:`bpsim.core.initial_weights.initial_weights`.
-
-    ``epsilon`` is None for the course's rule ε = √6 / √(s_l + s_{l+1}), and with other methods.
-    """
-
-    method: Method
-    seed: int
-    epsilon: float | None = None
-
-
 class InitialWeightsDialog(QDialog):
-    """Chooses an InitialWeights for ``network`` and shows what it would draw."""
+    """Chooses a Start for ``network`` and shows what it would draw."""
 
     def __init__(
         self,
         network: Network,
-        first: InitialWeights | None = None,
+        first: Start | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Initial weights")
-        first = first or InitialWeights("uniform", 1)
+        first = first or Start()
         self._network = network
-        self._chosen: InitialWeights | None = None
+        self._chosen: Start | None = None
         self.method = Segmented([text for _, text in METHODS], "Method")
         self.method.set_current([name for name, _ in METHODS].index(first.method))
         self.words = Label()
@@ -103,7 +90,7 @@ class InitialWeightsDialog(QDialog):
         self._space()
         self._show()
 
-    def chosen(self) -> InitialWeights | None:
+    def chosen(self) -> Start | None:
         """What the fields say, None while they say nothing sensible."""
         return self._chosen
 
@@ -141,7 +128,7 @@ class InitialWeightsDialog(QDialog):
             epsilon = None
             if method == "uniform" and self.rule.current() == 1:
                 epsilon = self.epsilon.number()
-            chosen = InitialWeights(method, self.seed.value(), epsilon)
+            chosen = Start(method, self.seed.value(), epsilon)
             self.preview.show_weights(
                 initial_weights(
                     self._network.layers, self._network.activations, method, chosen.seed, epsilon
@@ -202,8 +189,8 @@ def _row(*widgets: QWidget) -> QWidget:
 
 
 def ask_initial_weights(
-    parent: QWidget, network: Network, first: InitialWeights | None = None
-) -> InitialWeights | None:
+    parent: QWidget, network: Network, first: Start | None = None
+) -> Start | None:
     """Let the user choose weights to start from; None if the old ones are to stay."""
     dialog = InitialWeightsDialog(network, first, parent)
     try:

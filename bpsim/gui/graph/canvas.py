@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,9 +17,9 @@ from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.position import paint_position
 from bpsim.gui.graph.paint.remark import paint_remark
 from bpsim.gui.graph.paint.resting import RestingImage
-from bpsim.gui.graph.paint.scene import Inks, rect
+from bpsim.gui.graph.paint.scene import Colours, rect
 from bpsim.gui.graph.paint.staging import Staging
-from bpsim.gui.graph.paint.still import StillImage
+from bpsim.gui.graph.paint.unmarked_units import UnmarkedUnitsImage
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
@@ -32,13 +32,18 @@ ZOOM_STEP = 1.25
 
 
 class GraphCanvas(QWidget):
-    """Shows a network at one step; gestures are left to GraphView."""
+    """Shows a network at one step; gestures are left to GraphView.
+
+    ``laid_out`` tells of a picture whose parts may stand elsewhere than those of the last one.
+    """
+
+    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._still = StillImage()
+        self._still = UnmarkedUnitsImage()
         self._network: Network | None = None
         self._examples: Examples | None = None
         self._step: Step | None = None
@@ -272,6 +277,8 @@ class GraphCanvas(QWidget):
         areas = self._still.update(
             self._picture.scene, self._picture.faces, self.size(), self.devicePixelRatioF()
         )
+        if before is None or not self._picture.scene.looks_like(before.scene):
+            self.laid_out.emit()
         changes = None if whole else self._picture.changes(before)
         if changes is None:
             self.update()
@@ -302,7 +309,7 @@ class GraphCanvas(QWidget):
         """What decides how a step is laid out, beside the step itself."""
         camera = self._staging.camera
         return (
-            self.selected, self._breakpoints, self._bias_deltas, self._staging.inks, self.font(),
+            self.selected, self._breakpoints, self._bias_deltas, self._staging.colours, self.font(),
             self.size(), camera.fitted, camera.zoom, camera.x, camera.y,
         )  # fmt: skip
 
@@ -315,7 +322,7 @@ class GraphCanvas(QWidget):
         painter = QPainter(self)
         try:
             if picture is None:
-                painter.fillRect(event.rect(), self._staging.inks["surface"])
+                painter.fillRect(event.rect(), self._staging.colours["surface"])
                 return
             region = event.region()
             self._still.paint(painter, region.boundingRect())
@@ -336,7 +343,7 @@ class GraphCanvas(QWidget):
             if self._keyboard_focus and self.hasFocus():
                 painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())
-                focus_ring(painter, rect(whole), self._staging.inks.theme)
+                focus_ring(painter, rect(whole), self._staging.colours.theme)
         finally:
             painter.end()
 
@@ -368,7 +375,7 @@ class GraphCanvas(QWidget):
         """Follow the font and the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._staging.inks = Inks(theme_in_use())
+            self._staging.colours = Colours(theme_in_use())
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
             self._refresh()
 

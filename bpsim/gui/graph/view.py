@@ -64,6 +64,12 @@ class GraphView(GraphCanvas):
     edge_activated = Signal(object)
     target_activated = Signal(object)
     selection_changed = Signal(object)
+    unit_wanted = Signal(int)
+    """One more unit in this layer, by a key."""
+    removal_wanted = Signal(object)
+    """The unit at this place taken out, by a key."""
+    layer_wanted = Signal(int)
+    """A layer behind this one, by a key."""
     context_menu_requested = Signal(object, QPoint)
 
     def __init__(self, parent: QWidget | None = None, accessible: bool = True) -> None:
@@ -252,8 +258,23 @@ class GraphView(GraphCanvas):
             self._activate(self.selected)
         elif event.key() == Qt.Key.Key_Escape and self.selected is not None:
             self.selection_changed.emit(None)
+        elif isinstance(self.selected, UnitPlace) and self._builds(event, self.selected):
+            pass
         else:
             super().keyPressEvent(event)
+
+    def _builds(self, event: QKeyEvent, place: UnitPlace) -> bool:
+        """True for a key that changes the network: Ins, Shift+Ins and Del with a unit selected."""
+        if event.key() == Qt.Key.Key_Insert:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.layer_wanted.emit(place.layer)
+            else:
+                self.unit_wanted.emit(place.layer)
+        elif event.key() == Qt.Key.Key_Delete and place.unit > 0:
+            self.removal_wanted.emit(place)
+        else:
+            return False
+        return True
 
     def _move_selection(self, arrow: tuple[int, int], along_edges: bool) -> None:
         picture = self.picture

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.kit.inks import Fonts, Type
 from bpsim.gui.kit.page.heading import PILL_TINT, capitalised
+from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import TITLE, Theme, sized
 from bpsim.gui.picture.formulas import Formulas
 from bpsim.gui.picture.paragraphs import Lines

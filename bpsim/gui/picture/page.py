@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPainter
 
 from bpsim.core.examples import Examples
 from bpsim.gui.graph.paint.drawing import Drawing
-from bpsim.gui.kit.inks import Fonts
+from bpsim.gui.kit.small_text import Fonts
 from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.picture.explanation import Explanation
 from bpsim.steps.step import Step

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPainter, QPdfWriter, QPen
 
 from bpsim.export.solution.content import Part, Solution
-from bpsim.gui.kit.inks import Fonts, Type
+from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import BODY, HEADING, LIGHT, SMALL, TITLE, sized
 from bpsim.gui.picture.formulas import Formulas
 from bpsim.gui.picture.paragraphs import Lines

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPainter
 
-from bpsim.gui.kit.inks import Type
+from bpsim.gui.kit.small_text import Type
 
 TRIES = 20
 """How many widths are tried for lines of about the same length."""

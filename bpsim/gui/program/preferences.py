@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -13,11 +14,16 @@ from bpsim.core.settings import Convention, GranularityName, Position, Sign
 from bpsim.formats.native.layout import GRANULARITIES
 
 if TYPE_CHECKING:
+    from bpsim.core.reshape import Start
     from bpsim.session.goal import GoalChoice
+    from bpsim.session.new_network import NewNetwork
     from bpsim.steps.schedule import Granularity
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
+MOST_SEED = 2**31 - 1
+LONGEST_TEXT = 20_000
+"""A longer table typed for a new network is not offered again."""
 ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
 """What stands around the graph in a new window, in pixels and as a part of the width."""
 
@@ -159,6 +165,79 @@ class Preferences:
         self._store.setValue("goal/kind", goal.kind)
         self._store.setValue("goal/iterations", goal.iterations)
         self._store.setValue("goal/below", goal.below)
+
+    @property
+    def start(self) -> Start:
+        """How new weights are drawn: those of added units, and of a new network."""
+        from bpsim.core.initial_weights import METHODS
+        from bpsim.core.reshape import Start
+
+        method, seed = self._text("start/method", "uniform"), self._number("start/seed", 1)
+        epsilon = self._number("start/epsilon", 0)
+        return Start(
+            next((each for each in METHODS if each == method), "uniform"),
+            max(0, min(MOST_SEED, round(seed))),
+            epsilon if epsilon > 0 else None,
+        )
+
+    @start.setter
+    def start(self, start: Start) -> None:
+        self._store.setValue("start/method", start.method)
+        self._store.setValue("start/seed", start.seed)
+        self._store.setValue("start/epsilon", start.epsilon or 0)
+
+    @property
+    def new_network(self) -> NewNetwork:
+        """What was chosen the last time for a new network."""
+        from bpsim.core.activations.table import ACTIVATIONS
+        from bpsim.core.costs.table import COSTS
+        from bpsim.core.errors import ModelError
+        from bpsim.core.made_data import FEWEST, KINDS, MOST
+        from bpsim.session.new_network import SOURCES, Made, NewNetwork, layers_in
+
+        usual, made = NewNetwork(), Made()
+        try:
+            layers = layers_in(self._text("new/layers", ""))
+        except ModelError:
+            return replace(usual, start=self.start)
+        names = tuple(self._text("new/activations", "").split(","))
+        cost = self._text("new/cost", "")
+        known = cost in COSTS and all(name in ACTIVATIONS for name in names)
+        if len(names) != len(layers) - 1 or not known:
+            return replace(usual, start=self.start)
+        source = self._text("new/source", "")
+        kind = self._text("new/kind", "")
+        return NewNetwork(
+            layers,
+            names,
+            cost,
+            self.start,
+            next((each for each in SOURCES if each == source), usual.source),
+            Made(
+                kind if kind in KINDS else made.kind,
+                round(min(max(self._number("new/count", made.count), FEWEST), MOST)),
+                max(0.0, self._number("new/noise", made.noise)),
+                max(0, min(MOST_SEED, round(self._number("new/seed", made.seed)))),
+            ),
+            self._text("new/text", ""),
+            self._text("new/path", ""),
+            self._flag("new/follows", True),
+        )
+
+    @new_network.setter
+    def new_network(self, chosen: NewNetwork) -> None:
+        from bpsim.session.new_network import layers_text
+
+        self.start, made = chosen.start, chosen.made
+        text = chosen.text if len(chosen.text) <= LONGEST_TEXT else ""
+        for name, value in (
+            ("layers", layers_text(chosen.layers)), ("activations", ",".join(chosen.activations)),
+            ("cost", chosen.cost), ("source", chosen.source), ("kind", made.kind),
+            ("count", made.count), ("noise", made.noise), ("seed", made.seed),
+            ("text", text), ("path", chosen.path),
+        ):  # fmt: skip
+            self._store.setValue(f"new/{name}", value)
+        self._set_flag("new/follows", chosen.follows)
 
     @property
     def animated(self) -> bool:

@@ -69,7 +69,7 @@ class Files(QObject):
         """The file's name, or the document's title while it has no file."""
         if self.path is not None:
             return os.path.basename(self.path)
-        return self._controller.session.document.title or "Untitled"
+        return self._controller.own.document.title or "Untitled"
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -77,6 +77,14 @@ class Files(QObject):
         """Open a bundled network as a new document without a file."""
         if self._free() and self._may_open(str(path)):
             self._read(str(path), self._show_new)
+
+    def new_document(self, document: Document) -> None:
+        """Show a document that was just described as a new one without a file."""
+        self._show_new(document)
+
+    def may_begin(self) -> bool:
+        """True if nothing is lost by a new document, or the user agrees."""
+        return self._free() and self.may_discard()
 
     def open(self, path: str | None = None) -> None:
         """Open ``path``, or the file the user chooses; a bad file leaves everything as it was."""
@@ -218,7 +226,7 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Save to a file the user chooses. False if it was not saved."""
-        start = self.path or f"{file_name(self._controller.session.document.title)}.bpsim"
+        start = self.path or f"{file_name(self._controller.own.document.title)}.bpsim"
         path, _ = QFileDialog.getSaveFileName(
             self._window, "Save network", start, _filters(writable())
         )
@@ -269,7 +277,7 @@ class Files(QObject):
 
     def _begin_writing(self, path: str) -> bool:
         document, written = self._controller.saved_form, self._content()
-        whole = self._controller.session.whole
+        whole = self._controller.own.whole
         if _numbers_in(document) < QUICK_NUMBERS:
             save(document, path)
             self._written(path, written, whole)
@@ -290,7 +298,7 @@ class Files(QObject):
     def _content(self) -> tuple[object, ...]:
         """What an edit replaces, to be told by identity whether there was one."""
         controller = self._controller
-        return controller.session.state.document, controller.breakpoints, controller.keeping.runs
+        return controller.own.state.document, controller.own_breakpoints, controller.keeping.runs
 
     def _written(self, path: str, written: tuple[object, ...], whole: bool) -> None:
         self._saved = True

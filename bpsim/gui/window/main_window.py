@@ -17,10 +17,11 @@ from bpsim.gui.window.appearance import Appearance
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
+    from bpsim.gui.desk.modes import Mode
     from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 
 
 class MainWindow(QMainWindow):
@@ -65,13 +66,14 @@ class MainWindow(QMainWindow):
     def furnish(self, bundled: Sequence[Bundled] = ()) -> None:
         """Import and make everything around the graph.
 
-        ``bundled`` are the networks that File > New offers.
+        ``bundled`` are the networks that File > Examples offers.
         """
         from bpsim.gui.desk.actions import Actions
         from bpsim.gui.desk.controller import Controller
         from bpsim.gui.desk.desk import Desk
+        from bpsim.gui.desk.modes import Modes
         from bpsim.gui.desk.training import Training
-        from bpsim.gui.window.asking import Asking
+        from bpsim.gui.window.dialog_actions import DialogActions
         from bpsim.gui.window.files import Files
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
@@ -83,19 +85,28 @@ class MainWindow(QMainWindow):
         del self._document  # or it would be kept for as long as the window, whatever is opened
         self.training = Training(self.controller, self)
         self.actions_ = Actions(self)
-        desk = Desk(self.controller, self.training, self.actions_, self.preferences)
+        self.modes = Modes(self.controller, self.training)
+        desk = Desk(self.controller, self.training, self.actions_, self.preferences, self.modes)
+        # Before anything else that the key does: it leaves a mode only where nothing runs.
+        self.actions_.connect("stop", self.modes.escape)
         # What was painted stays on the screen until everything has its place.
         self.setUpdatesEnabled(False)
         try:
             self.docks = Docks(self, self._graph)
+            self.modes.changed.connect(self._show_mode)
             self.wiring = Wiring(desk, self.docks, self._graph)
             self.views = self.wiring.views
             self.files = Files(self, self.controller, self.preferences)
-            self.asking = Asking(self, self.controller, self.training)
+            self.dialog_actions = DialogActions(
+                self, self.controller, self.training, self.preferences
+            )
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
-            self.menus = Menus(self, desk, self.files, self.docks, self.appearance, bundled)
+            self.menus = Menus(
+                self, desk, self.files, self.docks, self.appearance, bundled,
+                self.wiring["graph"].building.fill_network,
+            )  # fmt: skip
             self._connect()
             self.setAcceptDrops(True)
             self.docks.arrange()
@@ -103,6 +114,10 @@ class MainWindow(QMainWindow):
             if self.isVisible():  # docks take remembered sizes only once they have a place
                 QCoreApplication.sendPostedEvents()
             self._restore_docks()
+            self.docks.show_mode(self.modes.mode)
+            self.controller.changed.connect(
+                lambda: self.docks.cover(self.controller.blanks is not None)
+            )
             self.actions_.set_theme(self.appearance.theme)
             self.appearance.changed.connect(self.actions_.set_theme)
             self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
@@ -121,10 +136,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         """The window's own actions; those of a panel are connected with the panel."""
+        from bpsim.gui.dialogs.history import show_history
+        from bpsim.gui.window.new_document import new_document
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
         for name, slot in (
+            ("new", lambda: new_document(self, files, self.preferences)),
             ("open", lambda: files.open()),
             ("save", lambda: files.save()),
             ("save_as", lambda: files.save_as()),
@@ -134,10 +152,11 @@ class MainWindow(QMainWindow):
             ("quit", self.close),
             ("undo", controller.undo_stack.undo),
             ("redo", controller.undo_stack.redo),
-            ("go_to", self.asking.go_to),
-            ("start_weights", self.asking.start_weights),
+            ("history", lambda: show_history(self, controller.undo_stack)),
+            ("go_to", self.dialog_actions.go_to),
+            ("start_weights", self.dialog_actions.start_weights),
             ("rewind", controller.keeping.rewind),
-            ("hold_out_share", self.asking.hold_out_share),
+            ("hold_out_share", self.dialog_actions.hold_out_share),
             ("export_step", self.step_export.export),
             ("copy_step", self.step_export.copy),
             ("dark", self.appearance.toggle),
@@ -159,6 +178,11 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self._show_title)
         files.background.busy_changed.connect(self._show_title)
+
+    def _show_mode(self, mode: Mode) -> None:
+        self.docks.show_mode(mode)
+        if mode.watching:
+            self._graph.setFocus()
 
     # --- the title and what goes with it ----------------------------------------------------
 

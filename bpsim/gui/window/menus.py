@@ -1,7 +1,7 @@
 """The menu bar and the tool bar."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolB
 
 from bpsim import __version__
 from bpsim.gui.desk.desk import Desk
+from bpsim.gui.desk.modes import TIPS, Mode
+from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.program.preferences import TEXT_SIZES
 from bpsim.gui.program.tips import tip
 from bpsim.gui.window.appearance import Appearance
@@ -20,6 +22,12 @@ from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.focus import go_to
 from bpsim.gui.wiring.table import ROWS
 from bpsim.steps.schedule import Granularity
+
+MODE_ACTIONS = {
+    "mode_watch": Mode.WATCH,
+    "mode_practise": Mode.PRACTISE,
+    "mode_break_it": Mode.BREAK_IT,
+}
 
 
 class Bundled(Protocol):
@@ -52,27 +60,32 @@ class Menus:
         docks: Docks,
         appearance: Appearance,
         bundled: Sequence[Bundled],
+        fill_network: Callable[[QMenu], None],
     ) -> None:
+        self._fill_with_network = fill_network
         self._window, self._bundled = window, bundled
         self._desk, self._files, self._docks = desk, files, docks
         self._appearance = appearance
         self._theme_actions: dict[str, QAction] = {}
         self._panel_actions: dict[str, QAction] = {}
         self._size_actions: dict[int, QAction] = {}
-        self._new = QMenu("&New", window)
-        self._new.setToolTipsVisible(True)
+        self._examples = QMenu("&Examples", window)
+        self._examples.setToolTipsVisible(True)
         self._recent = QMenu("Open &Recent", window)
+        self._network = QMenu("&Network", window)
+        self._network.aboutToShow.connect(self._fill_network)
         self._build()
 
     def _build(self) -> None:
         actions, bar = self._desk.actions, self._window.menuBar()
         for network in self._bundled:
-            action = self._new.addAction(network.title)
+            action = self._examples.addAction(network.title)
             action.setToolTip(tip(network.description))
             action.triggered.connect(partial(self._open_bundled, network.path))
         self._recent.aboutToShow.connect(self._fill_recent)
         file = bar.addMenu("&File")
-        file.addMenu(self._new)
+        file.addAction(actions["new"])
+        file.addMenu(self._examples)
         file.addAction(actions["open"])
         file.addMenu(self._recent)
         file.addSeparator()
@@ -87,6 +100,9 @@ class Menus:
         edit = bar.addMenu("&Edit")
         edit.addAction(actions["undo"])
         edit.addAction(actions["redo"])
+        edit.addAction(actions["history"])
+        edit.addSeparator()
+        edit.addMenu(self._network)
         edit.addSeparator()
         edit.addAction(actions["copy_step"])
         edit.addSeparator()
@@ -102,6 +118,10 @@ class Menus:
                 walk.addAction(actions[name])
             else:
                 walk.addSeparator()
+        learn = bar.addMenu("&Learn")
+        for name, mode in MODE_ACTIONS.items():
+            learn.addAction(actions[name])
+            actions.connect(name, partial(self._desk.modes.choose, mode))
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])
@@ -111,13 +131,17 @@ class Menus:
         view.addAction(actions["bias_delta"])
         view.addSeparator()
         panels = view.addMenu("&Panels")
-        for row in (row for row in ROWS if row.in_dock):
+        for row in (row for row in ROWS if row.in_dock and row.mode is None):
             key = QKeySequence(row.key)
             shown = key.toString(QKeySequence.SequenceFormat.NativeText)
-            action = panels.addAction(f"{row.title}\t{shown}")
+            action = panels.addAction(f"{row.title}\t{shown}" if shown else row.title)
             action.setCheckable(True)
             action.triggered.connect(partial(self._toggle_panel, row.name))
             self._panel_actions[row.name] = action
+            if not row.shown:
+                learn.addAction(row.title).triggered.connect(partial(go_to, self._docks, row.name))
+            if not row.key:
+                continue
             to_front = QShortcut(key, self._window)
             to_front.activated.connect(partial(go_to, self._docks, row.name))
         panels.aboutToShow.connect(self._show_panels)
@@ -142,8 +166,9 @@ class Menus:
         examples.setDefaultAction(actions["networks"])
         examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         examples.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        examples.setMenu(self._new)
+        examples.setMenu(self._examples)
         actions["networks"].triggered.connect(examples.showMenu)
+        bar.addAction(actions["new"])
         bar.addWidget(examples)
         for name in ("open", "save", "", "undo", "redo", "", "zoom_out", "fit", "zoom_in", "",
                      "dark"):  # fmt: skip
@@ -154,6 +179,15 @@ class Menus:
             button = bar.widgetForAction(actions[name])
             if isinstance(button, QToolButton) and name not in ("open", "save"):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        bar.addSeparator()
+        modes = self._desk.modes
+        self.mode_switch = Segmented(
+            [mode.value for mode in Mode], "Mode", [TIPS[mode] for mode in Mode]
+        )
+        self.mode_switch.set_current(0)
+        self.mode_switch.chosen.connect(lambda place: modes.choose(list(Mode)[place]))
+        modes.changed.connect(lambda mode: self.mode_switch.set_current(list(Mode).index(mode)))
+        bar.addWidget(self.mode_switch)
         window.addToolBar(bar)
         self.bar = bar
         self.fit_icons()
@@ -223,6 +257,10 @@ class Menus:
 
     def _open_bundled(self, path: Path) -> None:
         self._files.new(path)
+
+    def _fill_network(self) -> None:
+        self._network.clear()
+        self._fill_with_network(self._network)
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -19,6 +19,9 @@ ON_THE_GRAPH = (
     ("Click a unit", "Go to the step that computes it"),
     ("Alt+arrows", "Select the next unit on the graph"),
     ("Enter", "Go to the step that computes the selected unit"),
+    ("Ins", "Add a unit to the layer of the selected unit"),
+    ("Del", "Remove the selected unit"),
+    ("Shift+Ins", "Insert a layer after that of the selected unit"),
     ("Ctrl+wheel", "Zoom around the pointer"),
     ("Drag", "Move the network"),
     ("Ctrl+1 … Ctrl+5", "Step size: term, unit, layer, pass, iteration"),
@@ -44,7 +47,7 @@ def rows() -> list[tuple[str, str]]:
             keys = " or ".join(QKeySequence(each).toString(native) for each in entry.keys)
             out.append((keys, entry.text.replace("&", "").rstrip("…")))
     out += [(QKeySequence(row.key).toString(native), f"Panel “{row.title}” to the front")
-            for row in ROWS if row.in_dock]  # fmt: skip
+            for row in ROWS if row.key]  # fmt: skip
     return [*out, *ON_THE_GRAPH, *IN_THE_EXAMPLES]
 
 

@@ -64,7 +64,7 @@ class Ahead(QObject):
 
     def _prepared(self) -> Iterator[None]:
         yield  # the step on screen is painted first
-        step = self._controller.session.beside(self._onward)
+        step = self._controller.beside(self._onward)
         if step is None:
             return
         yield

@@ -13,12 +13,16 @@ from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 def open_context_menu(
     parent: QWidget,
     controller: Controller,
-    place: Place,
+    place: Place | None,
     values: str,
     edit: Callable[[Place], None],
+    build: Callable[[QMenu, Place | None], None],
     at: QPoint,
 ) -> None:
-    """Offer what can be done with ``place``; ``values`` is its text for the clipboard."""
+    """Offer what can be done with ``place``, or with the network where there is none.
+
+    ``values`` is its text for the clipboard; ``build`` adds what changes the network.
+    """
     menu = QMenu(parent)
     if isinstance(place, UnitPlace) and place.unit > 0:
         menu.addAction("Go to its step").triggered.connect(lambda: controller.click_unit(place))
@@ -30,20 +34,24 @@ def open_context_menu(
                 lambda: controller.toggle_delta_breakpoint(place.layer, place.unit)
             )
     words = edit_words(place)
-    if words:
+    if words and place is not None:
         menu.addAction(words).triggered.connect(lambda: edit(place))
     menu.addSeparator()
-    menu.addAction("Copy values").triggered.connect(
-        lambda: QGuiApplication.clipboard().setText(values)
-    )
+    build(menu, place)
+    if values:
+        menu.addSeparator()
+        menu.addAction("Copy values").triggered.connect(
+            lambda: QGuiApplication.clipboard().setText(values)
+        )
     menu.exec(at)
     menu.deleteLater()
 
 
-def edit_words(place: Place) -> str:
+def edit_words(place: Place | None) -> str:
     """What editing the place is called; empty where it has no number of its own."""
     if isinstance(place, EdgePlace):
         return "Edit this bias…" if place.frm == 0 else "Edit this weight…"
     if isinstance(place, TargetPlace):
         return "Edit this target…"
-    return "Edit this input…" if place.layer == 1 and place.unit > 0 else ""
+    inputs = isinstance(place, UnitPlace) and place.layer == 1 and place.unit > 0
+    return "Edit this input…" if inputs else ""

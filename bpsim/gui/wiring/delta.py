@@ -8,6 +8,7 @@ from bpsim.session.editing import set_shorthand, set_sign
 from bpsim.steps.step import Step
 
 NO_DELTA = "The units of the input layer have no δ."
+BLANK = "This δ is taken apart once you have answered."
 
 
 class DeltaWiring(PanelWiring[DeltaPanel]):
@@ -28,7 +29,8 @@ class DeltaWiring(PanelWiring[DeltaPanel]):
         if self.controller.step is None:
             self.panel.show_delta(None, NO_EXAMPLE)
         else:
-            self.panel.show_delta(self.controller.delta(), NO_DELTA)
+            words = NO_DELTA if self.controller.blanks is None else BLANK
+            self.panel.show_delta(self.controller.delta(), words)
 
     def prepare(self, step: Step) -> None:
         delta = self.controller.delta_at(step)

@@ -1,7 +1,9 @@
 """One dock of the window, which knows whether it can be seen."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+from bpsim.gui.kit.controls.label import Label
 
 CLOSABLE = QDockWidget.DockWidgetFeature.DockWidgetClosable
 MOVABLE = QDockWidget.DockWidgetFeature.DockWidgetMovable
@@ -28,6 +30,11 @@ class Dock(QDockWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setWidget(self._holder)
         self._content: QWidget | None = None
+        self._covered = Label()
+        self._covered.setWordWrap(True)
+        self._covered.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._covered.hide()
+        self._column.addWidget(self._covered)
         self.visibilityChanged.connect(self._show_content)
         self._fit()
 
@@ -45,7 +52,18 @@ class Dock(QDockWidget):
 
     def _show_content(self, visible: bool) -> None:
         if self._content is not None:
-            self._content.setVisible(visible)
+            self._content.setVisible(visible and not self._covered.text())
+
+    def cover(self, words: str) -> None:
+        """Show ``words`` in place of the content, or the content again where there are none."""
+        if words != self._covered.text():
+            self._covered.setText(words)
+            self._covered.setVisible(bool(words))
+            self._show_content(self.in_front or not self.isVisible())
+
+    def keep_open(self) -> None:
+        """Take away the button that closes it."""
+        self.setFeatures(MOVABLE)
 
     @property
     def in_front(self) -> bool:

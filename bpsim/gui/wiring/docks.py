@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
+from bpsim.gui.desk.modes import Mode
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.wiring.dock import Dock
@@ -10,13 +11,17 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.table import ROWS, Area, Row
 
 DOCK_AREAS = {
+    Area.LEFT: Qt.DockWidgetArea.LeftDockWidgetArea,
     Area.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
     Area.BELOW: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 440, 400, 340, 200
+LEFT_WIDTH, RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 340, 440, 400, 340, 200
 """The default sizes in pixels, for the default window."""
 RIGHT_SHARE = 0.38
 """The docks at the right take no more than this of a small window."""
+WIDE = 1600
+"""In a window narrower than that the docks at the right make room for one at the left."""
+GIVES_AWAY = "Not shown while values are blank: it would give them away."
 
 
 class Docks:
@@ -25,6 +30,7 @@ class Docks:
     def __init__(self, window: QMainWindow, graph: GraphView) -> None:
         self._window, self._graph = window, graph
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.setCorner(Qt.Corner.BottomLeftCorner, DOCK_AREAS[Area.LEFT])
         window.setCorner(Qt.Corner.BottomRightCorner, DOCK_AREAS[Area.RIGHT])
         self.middle = QWidget()
         self.middle.setFocusProxy(graph)
@@ -36,12 +42,16 @@ class Docks:
         # Qt's own would hide the tool bar, and offer nothing to bring it back.
         window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.by_name: dict[str, Dock] = {}
+        self._right_width: int | None = None
+        """Of the docks at the right before a mode took room; None while watching."""
         shared = {row.beside for row in ROWS}
         for row in ROWS:
             if row.in_dock:
-                self.by_name[row.name] = dock = Dock(row.title, row.area is Area.RIGHT, window)
+                self.by_name[row.name] = dock = Dock(row.title, row.area is not Area.BELOW, window)
                 dock.setObjectName(f"{row.name}_dock")
                 window.addDockWidget(DOCK_AREAS[row.area], dock)
+                if row.mode is not None:
+                    dock.keep_open()
                 if row.beside:
                     window.tabifyDockWidget(self.by_name[row.beside], dock)
                 if row.beside or row.name in shared:
@@ -71,9 +81,34 @@ class Docks:
         window.resizeDocks([docks["step"]], [right], Qt.Orientation.Horizontal)
         window.resizeDocks([docks["cost"]], [COST_HEIGHT], Qt.Orientation.Vertical)
         for row in ROWS:
-            if row.in_dock and not row.beside:
+            if row.in_dock and not row.shown:
+                docks[row.name].hide()
+            elif row.in_dock and not row.beside and row.mode is None:
                 docks[row.name].raise_()
         self.write_tabs_out()
+
+    def show_mode(self, mode: Mode) -> None:
+        """Show the dock of ``mode`` and those of no other; the network keeps what room it can."""
+        own = [row.name for row in ROWS if row.mode is mode and mode is not Mode.WATCH]
+        for row in ROWS:
+            if row.mode is not None:
+                self.by_name[row.name].setVisible(row.name in own)
+        right = self.by_name["step"]
+        if own and self._right_width is None:
+            self._right_width = right.width()
+        widths = {name: LEFT_WIDTH for name in own}
+        if self._right_width is not None:
+            narrow = own and self._window.width() < WIDE
+            widths["step"] = right.minimumWidth() if narrow else self._right_width
+            self._right_width = self._right_width if own else None
+        docks = [self.by_name[name] for name in widths]
+        self._window.resizeDocks(docks, list(widths.values()), Qt.Orientation.Horizontal)
+
+    def cover(self, on: bool) -> None:
+        """Cover what would give blank values away, or show it again."""
+        for row in ROWS:
+            if row.gives_away:
+                self.by_name[row.name].cover(GIVES_AWAY if on else "")
 
     def write_tabs_out(self) -> None:
         """Let tabs scroll rather than shorten their words."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
+from bpsim.gui.wiring.building import Building
 from bpsim.gui.wiring.context_menu import open_context_menu
 from bpsim.gui.wiring.graph_editing import GraphEditing
 from bpsim.gui.wiring.panel_wiring import PanelWiring
@@ -22,6 +23,7 @@ class GraphWiring(PanelWiring[GraphView]):
         controller, actions = self.controller, desk.actions
         self.editing = GraphEditing(controller, graph)
         self.editor = self.editing.editor
+        self.building = Building(controller, graph, desk.preferences)
         graph.unit_clicked.connect(self._unit_clicked)
         graph.unit_activated.connect(self._unit_activated)
         graph.edge_clicked.connect(controller.select)
@@ -48,6 +50,7 @@ class GraphWiring(PanelWiring[GraphView]):
             self.panel.set_weight_change(changes(step) or None)
             self._show_step(step)
         self.panel.set_remark("")
+        self.building.show()
 
     def prepare(self, step: Step) -> None:
         self.panel.prepare(step)
@@ -86,9 +89,14 @@ class GraphWiring(PanelWiring[GraphView]):
             self._unit_clicked(place)
 
     def _context_menu(self, place: Place | None, at: QPoint) -> None:
-        if place is not None:
-            values = self.panel.spoken(place)
-            open_context_menu(self.panel, self.controller, place, values, self.editing.edit, at)
+        layer = self.building.controls.layer_at(self.panel.mapFromGlobal(at))
+        if place is None and layer is not None:
+            self.building.open_menu(layer, at)
+            return
+        values = "" if place is None else self.panel.spoken(place)
+        open_context_menu(
+            self.panel, self.controller, place, values, self.editing.edit, self.building.fill, at
+        )
 
     def _selected(self, place: object) -> None:
         if place is None or isinstance(place, UnitPlace | EdgePlace):

@@ -6,7 +6,10 @@ from enum import Enum
 from typing import Any
 
 from bpsim.gui.desk.desk import Desk
+from bpsim.gui.desk.modes import Mode
+from bpsim.gui.wiring.break_it import BreakItWiring
 from bpsim.gui.wiring.breakpoints import BreakpointsWiring
+from bpsim.gui.wiring.code import CodeWiring
 from bpsim.gui.wiring.cost import CostWiring
 from bpsim.gui.wiring.curve import CurveWiring
 from bpsim.gui.wiring.delta import DeltaWiring
@@ -15,6 +18,8 @@ from bpsim.gui.wiring.map import MapWiring
 from bpsim.gui.wiring.matrices import MatricesWiring
 from bpsim.gui.wiring.messages import MessagesWiring
 from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.practise import PractiseWiring
+from bpsim.gui.wiring.predictions import PredictionsWiring
 from bpsim.gui.wiring.runs import RunsWiring
 from bpsim.gui.wiring.slope import SlopeWiring
 from bpsim.gui.wiring.step import StepWiring
@@ -27,6 +32,7 @@ class Area(Enum):
 
     OVER_GRAPH = "over the graph"
     UNDER_GRAPH = "under the graph"
+    LEFT = "a dock at the left"
     RIGHT = "a dock at the right"
     BELOW = "a dock below"
 
@@ -38,7 +44,8 @@ class Row:
     ``name`` is what the code and the remembered layout call it, ``title`` what the user reads.
     ``beside`` names the dock that it shares a place with, as a tab behind it. ``scrolls`` says that
     it scrolls by itself where there is little room. ``key`` brings its dock to the front with the
-    focus in it.
+    focus in it. With a ``mode`` it is there in that mode and in no other. ``shown`` says whether it
+    is there from the start, ``gives_away`` that it has values in it which practice leaves blank.
     """
 
     name: str
@@ -48,11 +55,14 @@ class Row:
     beside: str = ""
     scrolls: bool = False
     key: str = ""
+    mode: Mode | None = None
+    shown: bool = True
+    gives_away: bool = False
 
     @property
     def in_dock(self) -> bool:
         """True if the user can move, hide and show it."""
-        return self.area in (Area.RIGHT, Area.BELOW)
+        return self.area in (Area.LEFT, Area.RIGHT, Area.BELOW)
 
 
 ROWS = (
@@ -60,13 +70,25 @@ ROWS = (
     Row("transport", "Walk", TransportWiring, Area.UNDER_GRAPH),
     Row("step", "Step", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
     Row("delta", "δ of a unit", DeltaWiring, Area.RIGHT, scrolls=True, key="Alt+2"),
-    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, "delta", key="Alt+3"),
-    Row("curve", "Curve", CurveWiring, Area.RIGHT, "delta", key="Alt+4"),
-    Row("weight", "Weight", WeightWiring, Area.RIGHT, "delta", key="Alt+5"),
-    Row("map", "Map", MapWiring, Area.RIGHT, "delta", key="Alt+6"),
+    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, "delta", key="Alt+3", gives_away=True),
+    Row("curve", "Curve", CurveWiring, Area.RIGHT, "delta", key="Alt+4", gives_away=True),
+    Row("weight", "Weight", WeightWiring, Area.RIGHT, "delta", key="Alt+5", gives_away=True),
+    Row("map", "Map", MapWiring, Area.RIGHT, "delta", key="Alt+6", gives_away=True),
     Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
-    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
+    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8", gives_away=True),
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
+    Row(
+        "predictions",
+        "Predictions",
+        PredictionsWiring,
+        Area.BELOW,
+        "cost",
+        key="Alt+=",
+        gives_away=True,
+    ),
     Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
     Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
+    Row("code", "Code", CodeWiring, Area.BELOW, "cost", gives_away=True),
+    Row("practise", "Practise", PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
+    Row("break_it", "Break it", BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
 )

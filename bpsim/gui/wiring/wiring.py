@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.wiring.ahead import Ahead
+from bpsim.gui.wiring.announcements import Announcements
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.graph import GraphWiring
 from bpsim.gui.wiring.open_editors import OpenEditors
@@ -32,6 +33,7 @@ class Wiring(QObject):
         controller.moved_by_hand.connect(training.let_go)
         self._editors = OpenEditors(controller)
         self._add("graph", GraphWiring(desk, graph))
+        self._announcements = Announcements(desk, graph)
         for row in ROWS:
             wiring = row.wiring(desk)
             docks.fill(row, wiring)

@@ -23,6 +23,7 @@ from bpsim.steps.apart.slope_curves import (
 from bpsim.steps.apart.what_if import Nudge, item_of
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.cost import cost_symbol
+from bpsim.steps.explain.total_cost import J_symbol
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
@@ -211,7 +212,7 @@ def _weight_slope(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope]
             nudge=nudge,
             symbol=nudge.symbol,
             slope_symbol=partial if of_example else d_symbol,
-            cost_symbol=cost_symbol() if of_example else s.function(Symbol("J"), Symbol("Θ")),
+            cost_symbol=cost_symbol() if of_example else J_symbol(source),
             value=value,
             cost=curve.here,
             slope=slope,

@@ -23,17 +23,25 @@ from bpsim.notation.formula import (
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.costs.table import written
 from bpsim.steps.step import Entry
-from bpsim.steps.total_cost import CostJ
+from bpsim.steps.total_cost import J_OF_ALL, CostJ
 from bpsim.steps.values import IterationValues
 
-J = s.function(Symbol("J"), Symbol("Θ"))
 EXAMPLE = "(i)"
 DATA, LAMBDA = 0, 1
 """The colours of the two parts."""
 
 
+def J_symbol(source: IterationValues) -> Expr:
+    """J(Θ), which is about all examples; the J of a part of them is called what it is."""
+    m = source.batch.size
+    if m == len(source.examples):
+        return J_OF_ALL
+    return Words(f"J of this batch ({m:,} example{'' if m == 1 else 's'})")
+
+
 def written_J(source: IterationValues) -> CostJ:
     """J of the weights that the iteration starts from, over its batch."""
+    J = J_symbol(source)
     m, K, lam = source.batch.size, source.network.layers[-1], source.training.lam
     sign = source.convention.factor
     with np.errstate(over="ignore", invalid="ignore"):
@@ -54,6 +62,7 @@ def written_J(source: IterationValues) -> CostJ:
         squares=squares,
         penalty=penalty,
         J=source.J,
+        symbol=J,
         formula=row(
             J, EQUALS, Term(_data(source.cost, sign, K), DATA), joint,
             Term(row(Fraction(Symbol("λ"), row(Number(2), Symbol("m"))), _squares()), LAMBDA),
@@ -80,7 +89,7 @@ def J_entry(cost: CostJ) -> Entry:
             (data, cost.mean),
             (row(Sum(), _theta()), cost.squares),
             (lam, cost.penalty),
-            (J, cost.J),
+            (cost.symbol, cost.J),
         ),
     )
 
@@ -123,8 +132,10 @@ def _where(m: int, K: int, lam: float) -> Row:
 
 
 def _sentence(m: int, examples: int, lecture: bool) -> str:
-    whose = "the examples" if m == examples else f"the batch’s {m} examples"
-    if m == 1:
-        whose = "the one example"
-    words = f"J before the update: the mean cost of {whose}, plus λ’s part for large weights."
+    if m < examples:
+        cost = "the cost of its one example" if m == 1 else f"the mean cost of its {m:,} examples"
+        words = f"J of this batch before the update: {cost}, plus λ’s part for large weights."
+    else:
+        cost = "the cost of the one example" if m == 1 else "the mean cost of the examples"
+        words = f"J before the update: {cost}, plus λ’s part for large weights."
     return f"{words} In the lecture’s signs both are turned round." if lecture else words

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import UNKNOWN, full_number, number_text, subscript, superscript
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
@@ -119,3 +120,13 @@ def summary(
     if selected is not None:
         parts.append(f"Selected: {spoken(step, selected, examples, bias_deltas)}")
     return ". ".join(parts)
+
+
+def announced(step: Step) -> str:
+    """What is said aloud when the walk comes to a step: where it is, what happens, the result."""
+    parts = [step.position, step.sentence.rstrip(".")]
+    if step.result is not None:
+        parts.append(f"{to_text(step.symbol)} = {number_text(step.result)}")
+    if step.activation is not None:
+        parts.append(f"a = {number_text(step.activation)}")
+    return ". ".join(part for part in parts if part) + "."

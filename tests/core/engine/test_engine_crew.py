@@ -25,7 +25,7 @@ def test_every_task_is_done_once_in_every_round(helpers: int) -> None:
 
 
 def test_tasks_run_beside_each_other() -> None:
-    meeting = threading.Barrier(3, timeout=30)
+    meeting = threading.Barrier(3, timeout=300)
     with Crew(2) as crew:
         crew.do([meeting.wait] * 3)  # none of them returns before all three are under way
 
@@ -61,7 +61,7 @@ def test_an_error_outside_the_tasks_ends_the_threads_too() -> None:
 
 
 def test_floating_point_errors_are_handled_as_the_caller_wants() -> None:
-    meeting = threading.Barrier(2, timeout=30)
+    meeting = threading.Barrier(2, timeout=300)
     seen: list[str] = []
 
     def look() -> None:
@@ -75,7 +75,7 @@ def test_floating_point_errors_are_handled_as_the_caller_wants() -> None:
 
 def test_a_crew_entered_again_keeps_its_threads_and_takes_over_how_errors_are_handled() -> None:
     before = set(threading.enumerate())
-    meeting = threading.Barrier(2, timeout=30)
+    meeting = threading.Barrier(2, timeout=300)
     seen: list[tuple[str, str]] = []
 
     def look() -> None:

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.initial_weights import COURSE_EPSILON, Method, initial_weights
 from bpsim.core.network import Network
-from bpsim.gui.dialogs.initial_weights import METHODS, InitialWeights, InitialWeightsDialog
+from bpsim.core.reshape import Start
+from bpsim.gui.dialogs.initial_weights import METHODS, InitialWeightsDialog
 from bpsim.gui.dialogs.initial_weights_preview import layer_words
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 
@@ -24,7 +25,7 @@ def network(*layers: int) -> Network:
     return Network.of(g, initial_weights(layers, g, "zeros", 1))
 
 
-def opened(qtbot: QtBot, first: InitialWeights | None, *layers: int) -> InitialWeightsDialog:
+def opened(qtbot: QtBot, first: Start | None, *layers: int) -> InitialWeightsDialog:
     """The dialog on a network with these layers."""
     dialog = InitialWeightsDialog(network(*layers), first)
     qtbot.addWidget(dialog)
@@ -42,25 +43,25 @@ def choose(dialog: InitialWeightsDialog, method: Method) -> None:
 
 def test_it_opens_on_the_course_s_way(qtbot: QtBot) -> None:
     dialog = opened(qtbot, None, 4, 3, 2)
-    assert dialog.chosen() == InitialWeights("uniform", 1, None)
+    assert dialog.chosen() == Start("uniform", 1, None)
 
 
 @pytest.mark.parametrize(
     "first",
     [
-        InitialWeights("zeros", 3),
-        InitialWeights("uniform", 0, 0.5),
-        InitialWeights("glorot", 2**31 - 1),
-        InitialWeights("he", 7),
+        Start("zeros", 3),
+        Start("uniform", 0, 0.5),
+        Start("glorot", 2**31 - 1),
+        Start("he", 7),
     ],
 )
-def test_what_was_chosen_last_is_offered_again(qtbot: QtBot, first: InitialWeights) -> None:
+def test_what_was_chosen_last_is_offered_again(qtbot: QtBot, first: Start) -> None:
     assert opened(qtbot, first, 4, 3, 2).chosen() == first
 
 
 @pytest.mark.parametrize("method", ["uniform", "glorot", "he"])
 def test_the_preview_is_what_will_be_drawn(qtbot: QtBot, method: Method) -> None:
-    dialog = opened(qtbot, InitialWeights(method, 5), 40, 30, 20)
+    dialog = opened(qtbot, Start(method, 5), 40, 30, 20)
     weights = initial_weights((40, 30, 20), ["sigmoid"] * 2, method, 5)
     lines = [", ".join(layer_words(n, theta)) for n, theta in enumerate(weights, 1)]
     assert dialog.preview.lines() == lines
@@ -95,21 +96,21 @@ def test_an_epsilon_of_one_s_own(qtbot: QtBot) -> None:
     dialog.rule.set_current(1)
     dialog.rule.chosen.emit(1)
     assert dialog.epsilon.isVisible()
-    assert dialog.chosen() == InitialWeights("uniform", 1, COURSE_EPSILON)
+    assert dialog.chosen() == Start("uniform", 1, COURSE_EPSILON)
     dialog.epsilon.selectAll()
     qtbot.keyClicks(dialog.epsilon, "1/4")
-    assert dialog.chosen() == InitialWeights("uniform", 1, 0.25)
+    assert dialog.chosen() == Start("uniform", 1, 0.25)
     qtbot.keyClick(dialog.epsilon, Qt.Key.Key_Return)
     assert dialog.result() == QDialog.DialogCode.Accepted
     choose(dialog, "he")
-    assert dialog.chosen() == InitialWeights("he", 1, None)
+    assert dialog.chosen() == Start("he", 1, None)
 
 
 @pytest.mark.parametrize(
     ("text", "reason"), [("much", "not a number"), ("0", "> 0"), ("-1", "> 0"), ("", "missing")]
 )
 def test_an_epsilon_that_is_none_is_refused(qtbot: QtBot, text: str, reason: str) -> None:
-    dialog = opened(qtbot, InitialWeights("uniform", 1, 0.5), 4, 3, 2)
+    dialog = opened(qtbot, Start("uniform", 1, 0.5), 4, 3, 2)
     dialog.epsilon.selectAll()
     qtbot.keyClick(dialog.epsilon, Qt.Key.Key_Delete)
     qtbot.keyClicks(dialog.epsilon, text)
@@ -124,10 +125,10 @@ def test_an_epsilon_that_is_none_is_refused(qtbot: QtBot, text: str, reason: str
 
 
 def test_zeros_say_that_symmetry_never_breaks(qtbot: QtBot) -> None:
-    dialog = opened(qtbot, InitialWeights("zeros", 1), 4, 3, 2)
+    dialog = opened(qtbot, Start("zeros", 1), 4, 3, 2)
     assert "symmetry never breaks" in dialog.words.text()
     assert not dialog.seed.isVisible(), "there is nothing to draw"
-    alone = opened(qtbot, InitialWeights("zeros", 1), 4, 2)
+    alone = opened(qtbot, Start("zeros", 1), 4, 2)
     assert "this works" in alone.words.text()
 
 
@@ -159,7 +160,7 @@ def test_nothing_is_cut_off(
     qtbot: QtBot, scale: int, method: Method, layers: tuple[int, ...]
 ) -> None:
     epsilon = 0.5 if method == "uniform" else None
-    dialog = InitialWeightsDialog(network(*layers), InitialWeights(method, 99, epsilon))
+    dialog = InitialWeightsDialog(network(*layers), Start(method, 99, epsilon))
     qtbot.addWidget(dialog)
     font = QFont(dialog.font())
     font.setPointSizeF(9.0 * scale)

@@ -32,6 +32,6 @@ def view(qtbot: QtBot) -> GraphView:
     widget = GraphView()
     qtbot.addWidget(widget)
     widget.resize(760, 430)
-    widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
     return widget

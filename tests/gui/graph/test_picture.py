@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.network import Network
 from bpsim.gui.graph.paint.edges import CONTRASTS
 from bpsim.gui.graph.paint.overlay import Ray
-from bpsim.gui.graph.paint.scene import Inks
+from bpsim.gui.graph.paint.scene import Colours
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
@@ -87,7 +87,7 @@ def test_other_edges_stand_back(view: GraphView, theme: Theme) -> None:
     assert view.picture is not None
     colours = along(image, view.picture.scene.layout.edge_line(EdgePlace(3, 1, 1)))
     assert share(colours, theme.colour("positive")) == 0.0
-    at_rest = Inks(theme).standing_out(theme.colour("positive"), CONTRASTS[-1])
+    at_rest = Colours(theme).standing_out(theme.colour("positive"), CONTRASTS[-1])
     assert share(colours, at_rest) > 0.6
 
 

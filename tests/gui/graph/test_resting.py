@@ -45,10 +45,10 @@ def test_every_part_of_the_view_is_painted(
         whole, kept = QPixmap(size * ratio), QPixmap(size * ratio)
         for picture in (whole, kept):
             picture.setDevicePixelRatio(ratio)
-            picture.fill(scene.inks["surface"])
+            picture.fill(scene.colours["surface"])
         with QPainter(whole) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBackground(scene.inks["surface"])
+            painter.setBackground(scene.colours["surface"])
             paint_resting(painter, scene)
         with QPainter(kept) as painter:
             resting.paint(painter, whole.rect())
@@ -56,8 +56,8 @@ def test_every_part_of_the_view_is_painted(
         assert other.mean() < 0.002
         # Nothing that is there is missing in any row: a cut picture ends in rows without ink.
         ground = pixels(whole)[0:1, 0:1] * 0 + np.array(
-            [scene.inks["surface"].blue(), scene.inks["surface"].green(),
-             scene.inks["surface"].red()]
+            [scene.colours["surface"].blue(), scene.colours["surface"].green(),
+             scene.colours["surface"].red()]
         )  # fmt: skip
         inked = (np.abs(pixels(whole) - ground).max(axis=2) > 40).sum(axis=1)
         missing = other.sum(axis=1)

@@ -302,8 +302,8 @@ def test_a_hidden_view_catches_up_when_shown(graph: GraphView, qtbot: QtBot) -> 
     document = document_of(network_of((3, 2)))
     graph.show_step(step_at(Trace.of(document), Phase.LOAD), document.examples)
     assert graph.resting.painted == painted
-    graph.show()
-    qtbot.waitExposed(graph)
+    with qtbot.waitExposed(graph):
+        graph.show()
     assert UnitPlace(1, 3) in graph.places()
     assert graph.resting.painted > painted
 

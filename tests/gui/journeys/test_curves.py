@@ -201,12 +201,12 @@ def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) ->
     curves = window.wiring["cost"].curves
     while curves._background.busy or curves._news:  # however long that takes here
         qtbot.wait(10)
-    for _ in range(20):  # what is let go of in the event loop goes in one turn of it, or in few
-        qtbot.wait(1)
+
+    def let_go() -> bool:
         gc.collect()
-        if all(each() is None for each in known):
-            break
-    assert all(each() is None for each in known)
+        return all(each() is None for each in known)
+
+    qtbot.waitUntil(let_go)
 
 
 def test_a_step_into_another_example_leaves_the_plot_alone(

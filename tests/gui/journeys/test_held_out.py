@@ -131,7 +131,7 @@ def test_a_share_of_one_example_is_refused_in_a_sentence(window: MainWindow) -> 
 
 def test_the_curve_is_exported(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     answer(window, 30, 1)
-    window.asking.hold_out_share()
+    window.dialog_actions.hold_out_share()
     window.training.run(40)
     qtbot.waitUntil(lambda: not window.training.running)
     qtbot.waitUntil(lambda: bool(np.isfinite(_values(window)).all()) and len(_values(window)) == 41)

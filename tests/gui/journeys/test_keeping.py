@@ -239,7 +239,7 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     assert second.controller.saved_form.position.reached == 50_070
     # Going on makes the edits in their places.
     second.training.resume(Position(50_070, 0))
-    qtbot.waitUntil(lambda: not second.training.running, timeout=60_000)
+    qtbot.waitUntil(lambda: not second.training.running)
     assert step_of(second).iteration == 50_070
     assert second.controller.session.ahead == ()
     assert second.controller.session.document.training.learning_rate == 1.5

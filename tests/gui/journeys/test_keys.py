@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.desk.actions import TABLE
@@ -16,6 +16,7 @@ from bpsim.gui.wiring.table import ROWS
 from .conftest import step_of
 
 DOCKED = {row.name: row for row in ROWS if row.in_dock}
+WITH_KEY = {name: row for name, row in DOCKED.items() if row.key}
 
 Press = Callable[..., None]
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -110,7 +111,7 @@ def test_tab_goes_through_what_can_be_seen_only(whole: MainWindow, press: Press)
 def test_each_panel_has_a_key_that_brings_it_up_with_the_focus(
     whole: MainWindow, qtbot: QtBot
 ) -> None:
-    for name, place in DOCKED.items():
+    for name, place in WITH_KEY.items():
         whole.docks.by_name[name].hide()
         keys = QKeySequence(place.key)[0]
         qtbot.keyClick(whole.views.graph, keys.key(), keys.keyboardModifiers())
@@ -119,10 +120,24 @@ def test_each_panel_has_a_key_that_brings_it_up_with_the_focus(
         assert panel_with_focus(whole) == name
 
 
+def test_each_panel_is_brought_up_from_the_menu_as_well(whole: MainWindow) -> None:
+    menus = [action.menu() for action in whole.menuBar().actions()]
+    (panels,) = (each for menu in menus for each in menu.findChildren(QMenu)
+                 if each.title().replace("&", "") == "Panels")  # fmt: skip
+    listed = {action.text().split("\t")[0]: action for action in panels.actions()}
+    for name, row in DOCKED.items():
+        if row.mode is None:
+            whole.docks.by_name[name].hide()
+            panels.aboutToShow.emit()
+            listed[row.title].trigger()
+            QApplication.processEvents()
+            assert whole.docks.by_name[name].in_front, name
+
+
 def test_no_key_of_a_panel_is_one_of_an_action() -> None:
     taken = {QKeySequence(key).toString() for entry in TABLE.values() for key in entry.keys}
-    own = [QKeySequence(place.key).toString() for place in DOCKED.values()]
-    assert len(set(own)) == len(own) == len(DOCKED)
+    own = [QKeySequence(place.key).toString() for place in WITH_KEY.values()]
+    assert len(set(own)) == len(own) == len(WITH_KEY)
     assert not taken & set(own)
 
 

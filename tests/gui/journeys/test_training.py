@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.propagation import cost_J
+from bpsim.core.settings import TrainingSettings
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.extra_curves import SQUARED
@@ -211,11 +212,28 @@ def test_training_until_a_cost(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(bundled_network("xor").load())
     window.controller.set_breakpoints((Breakpoint("cost", below=0.1),))
     window.training.run(100_000)
-    qtbot.waitUntil(lambda: not window.training.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.training.running)
     history, k = window.controller.session.history, step_of(window).iteration
     assert history.length == k
     assert history.costs[k - 1] >= 0.1
     assert window.controller.session.trace.values.gradient.J < 0.1
+
+
+def test_one_lucky_example_does_not_stop_the_training(open_window: Open, qtbot: QtBot) -> None:
+    document = bundled_network("xor").load()
+    training = TrainingSettings(0.5, batch_size=1)
+    window = open_window(document.with_(training=training))
+    window.training.run(402)  # the run with the breakpoint begins within an epoch
+    qtbot.waitUntil(lambda: not window.training.running)
+    below = 0.5
+    window.controller.set_breakpoints((Breakpoint("cost", below=below),))
+    window.training.run(100_000)
+    qtbot.waitUntil(lambda: not window.training.running, timeout=20_000)
+    history, k = window.controller.session.history, step_of(window).iteration
+    costs = np.append(history.costs, window.controller.session.trace.values.gradient.J)
+    assert len(costs) == k + 1 and (k + 1) % 4 == 0
+    epochs = costs.reshape(-1, 4).mean(axis=1)
+    assert epochs[-1] < below <= epochs[-2] and costs[:-4].min() < below
 
 
 def test_go_to_trains_up_to_what_was_not_reached(window: MainWindow, qtbot: QtBot) -> None:
@@ -327,6 +345,6 @@ def test_curves_beside_J_are_computed_when_switched_on(window: MainWindow, qtbot
 
 def test_the_usual_run_of_the_lecture_s_network_learns(window: MainWindow, qtbot: QtBot) -> None:
     window.views.cost.run_many()
-    qtbot.waitUntil(lambda: not window.training.running, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.training.running)
     costs = window.controller.session.history.costs
     assert costs[-1] < 0.1 * costs[0]

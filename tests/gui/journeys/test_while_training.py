@@ -118,7 +118,7 @@ def test_go_to_ends_the_run_under_way(window: MainWindow, qtbot: QtBot, further:
     target = 20_000 if further else 12
     answer_go_to(f"{target} # 17")
     window.actions_["go_to"].trigger()
-    qtbot.waitUntil(lambda: not window.training.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.training.running)
     assert (step_of(window).iteration, step_of(window).index) == (target, 16)
     assert not further or history.length == target
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.kit.inks import Type
+from bpsim.gui.kit.small_text import Type
 
 
 @pytest.mark.parametrize("value", [-0.0998, 0.7311, 12.3456, -1234.5, 1e-7, 1e305])

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from bpsim.gui.graph.paint.edges import CONTRASTS, FLOODED
-from bpsim.gui.graph.paint.scene import Inks
+from bpsim.gui.graph.paint.scene import Colours
 from bpsim.gui.looks.contrast import contrast
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 
@@ -41,10 +41,10 @@ def test_text_on_the_accent_can_be_read(theme: Theme) -> None:
 
 @THEMES
 def test_edges_at_rest_can_be_seen(theme: Theme) -> None:
-    inks = Inks(theme)
+    colours = Colours(theme)
     for name in ("positive", "negative"):
         seen = [
-            contrast(inks.standing_out(inks[name], ratio), inks["surface"])
+            contrast(colours.standing_out(colours[name], ratio), colours["surface"])
             for ratio in (*CONTRASTS, FLOODED)
         ]
         assert seen[0] >= 3.0

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.graph.layout.sizes import Metrics
-from bpsim.gui.kit.inks import Fonts
+from bpsim.gui.kit.small_text import Fonts
 from bpsim.steps.shown.spoken import TARGET_HEADING, heading, more_text
 
 LONGEST_NAME = 11

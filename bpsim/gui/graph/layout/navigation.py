@@ -55,7 +55,10 @@ def _beside(layout: Layout, place: UnitPlace, layer: int) -> UnitPlace:
     if place.unit == 0 and layer < layout.frame.depth:
         return UnitPlace(layer, 0)
     y = layout.y(place.layer, place.unit) if layout.shows(place) else layout.frame.bias_y
-    nearest = min(layout.shown[layer - 1], key=lambda unit: abs(layout.y(layer, unit) - y))
+    # Of two that are equally near it is the upper one, however the distances were rounded.
+    nearest = min(
+        layout.shown[layer - 1], key=lambda unit: round(abs(layout.y(layer, unit) - y), 3)
+    )
     return UnitPlace(layer, nearest)
 
 

@@ -103,7 +103,7 @@ def sizes(metrics: Metrics, captions: bool, digits: int) -> Sizes:
         column_gap=(1.55 if captions else 1.3) * label,
         clear=0.16 * line,
         heading_h=2.15 * small,
-        heading_gap=1.2 * small,
+        heading_gap=1.5 * small,
         bias_gap=0.55 * line,
         margin=0.8 * line,
     )

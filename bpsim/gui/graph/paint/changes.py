@@ -20,7 +20,7 @@ def paint_changes(painter: QPainter, scene: Scene, changes: Sequence[Array]) -> 
     if not 0.0 < largest < np.inf:
         return
     layout, scale = scene.layout, stroke_scale(scene)
-    ink = scene.inks.blend(scene.inks["update"], 0.4)
+    ink = scene.colours.blend(scene.colours["update"], 0.4)
     for layer, change in enumerate(changes, start=1):
         rows = np.array(layout.shown[layer]) - 1
         columns = np.array((0, *layout.shown[layer - 1]))

@@ -13,7 +13,7 @@ from bpsim.core.examples import Examples
 from bpsim.gui.graph.paint.changes import paint_changes
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.resting import paint_resting
-from bpsim.gui.graph.paint.scene import Inks
+from bpsim.gui.graph.paint.scene import Colours
 from bpsim.gui.graph.paint.staging import Staging
 from bpsim.gui.graph.paint.units import paint_face
 from bpsim.gui.looks.theme import Theme
@@ -57,7 +57,7 @@ class Drawing:
         ``outlined`` draws text as shapes, which look the same where the font is missing.
         """
         staging = Staging(outlined, stamping=False)
-        staging.inks = Inks(theme)
+        staging.colours = Colours(theme)
         scale, rich = 1.0, True
         while True:
             room = QSize(int(size[0] / scale), int(size[1] / scale))

@@ -88,11 +88,11 @@ def width_of(level: int, scale: float) -> float:
 
 def paint_edges(painter: QPainter, scene: Scene, layer: int) -> None:
     """All drawn edges of Θ^(layer), thin ones first."""
-    inks, flooded = scene.inks, layer in scene.flooded
+    colours, flooded = scene.colours, layer in scene.flooded
     scale = stroke_scale(scene) * (1.0 if flooded else thinned(scene, layer))
     for level, negative, lines in buckets(scene, layer):
-        ink = inks["negative" if negative else "positive"]
-        colour = inks.standing_out(ink, FLOODED if flooded else CONTRASTS[level])
+        ink = colours["negative" if negative else "positive"]
+        colour = colours.standing_out(ink, FLOODED if flooded else CONTRASTS[level])
         width = width_of(level, scale) * (FLOOD_WIDTH if flooded else 1.0)
         painter.setPen(edge_pen(colour, width, scale, negative))
         painter.drawLines(lines)
@@ -127,7 +127,7 @@ def paint_stream(
     x = x1 + t * (x2 - x1)
     heights = starts + t * (ends[:, np.newaxis] - starts)
     for negative in (False, True):
-        pen = QPen(scene.inks["negative" if negative else "positive"], 5.0 * stroke_scale(scene))
+        pen = QPen(scene.colours["negative" if negative else "positive"], 5.0 * stroke_scale(scene))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         dots = heights[negatives == negative].tolist()

@@ -13,7 +13,7 @@ from bpsim.gui.graph.layout.lighting import LitEdge, Strength
 from bpsim.gui.graph.paint.edges import edge_pen, largest_weight, levels, stroke_scale, width_of
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import line_width
-from bpsim.gui.kit.inks import draw_centred
+from bpsim.gui.kit.small_text import draw_centred
 from bpsim.steps.places import EdgePlace
 
 SOFT = 0.5
@@ -85,11 +85,11 @@ def _levels(scene: Scene, edges: tuple[LitEdge, ...]) -> list[int]:
 
 def ray_colour(scene: Scene, edge: LitEdge) -> QColor:
     """The colour of a lit edge: its term's, or its weight's sign's."""
-    theme = scene.inks.theme
+    theme = scene.colours.theme
     ink = theme.sign(edge.weight) if edge.signed else theme.term(edge.colour)
     if edge.strength is Strength.FULL:
         return ink
-    return scene.inks.blend(ink, SOFT)
+    return scene.colours.blend(ink, SOFT)
 
 
 def bounds(scene: Scene, lit: list[Ray]) -> QRect:
@@ -146,7 +146,7 @@ def paint_labels(painter: QPainter, scene: Scene, lit: list[Ray]) -> None:
 def paint_label(painter: QPainter, scene: Scene, box: Box, text: str, ink: QColor) -> None:
     """One weight in its field."""
     painter.setPen(QPen(ink, 0.9 * line_width(scene)))
-    painter.setBrush(scene.inks["surface"])
+    painter.setBrush(scene.colours["surface"])
     painter.drawRoundedRect(rect(box), 0.32 * box.h, 0.32 * box.h)
     painter.setPen(ink)
     inner = Box(box.x + 0.2 * box.h, box.y, box.w - 0.4 * box.h, box.h)
@@ -161,7 +161,7 @@ def paint_pulses(painter: QPainter, scene: Scene, lit: list[Ray], progress: floa
         if ray.edge.strength is not Strength.FULL:
             continue
         for grown, part in ((1.9, 0.25), (1.0, 1.0)):
-            painter.setBrush(scene.inks.blend(ray.colour, part))
+            painter.setBrush(scene.colours.blend(ray.colour, part))
             x, y = ray.at(progress)
             painter.drawEllipse(QPointF(x, y), size * grown, size * grown)
 
@@ -170,9 +170,9 @@ def paint_selected_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> No
     """A bright border on both sides of the selected edge."""
     line, width, colour, dashed = _resting_look(scene, place)
     scale = stroke_scale(scene)
-    painter.setPen(QPen(scene.inks["accent"], width + 6.0 * scale))
+    painter.setPen(QPen(scene.colours["accent"], width + 6.0 * scale))
     painter.drawLine(line)
-    painter.setPen(QPen(scene.inks["surface"], width + 3.0 * scale))
+    painter.setPen(QPen(scene.colours["surface"], width + 3.0 * scale))
     painter.drawLine(line)
     painter.setPen(edge_pen(colour, width, scale, dashed))
     painter.drawLine(line)
@@ -192,4 +192,4 @@ def _resting_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor
     weight = float(theta[place.to - 1, place.frm])
     level = int(levels(np.array([weight]), largest_weight(theta))[0])
     line = QLineF(*scene.layout.edge_line(place))
-    return line, width_of(level, stroke_scale(scene)), scene.inks.theme.sign(weight), weight < 0
+    return line, width_of(level, stroke_scale(scene)), scene.colours.theme.sign(weight), weight < 0

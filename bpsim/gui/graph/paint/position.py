@@ -10,7 +10,7 @@ def paint_position(painter: QPainter, scene: Scene, width: int, height: int) -> 
     """A thin bar at each edge along which the picture is larger than the view."""
     frame = scene.layout.frame
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(scene.inks.blend(scene.inks["muted"], 0.5))
+    painter.setBrush(scene.colours.blend(scene.colours["muted"], 0.5))
     if frame.width > width + 2:
         bar = width * width / frame.width
         at = -frame.left * width / frame.width

@@ -9,11 +9,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.graph.paint.edges import DrawnEdges, paint_edges
 from bpsim.gui.graph.paint.scene import Scene, rect
-from bpsim.gui.graph.paint.stamps import Stamps
 from bpsim.gui.graph.paint.units import paint_target, paint_unit
-from bpsim.gui.kit.inks import draw_centred, draw_right
+from bpsim.gui.kit.small_text import draw_centred, draw_right
 from bpsim.steps.shown.spoken import TARGET_HEADING, heading, more_text
 
 Paint = Callable[[QPainter, Scene], None]
@@ -41,13 +41,13 @@ class RestingImage:
             self._pixmap.setDevicePixelRatio(ratio)
             self._forget()
         whole = (
-            scene.layout.frame, scene.inks, scene.fonts, scene.network.activations,
+            scene.layout.frame, scene.colours, scene.fonts, scene.network.activations,
             scene.x_names, scene.y_names,
         )  # fmt: skip
         if self._keys.get("") != whole:
             self._forget()
             self._keys[""] = whole
-            self._pixmap.fill(scene.inks["surface"])
+            self._pixmap.fill(scene.colours["surface"])
         dirty: dict[int, QRect] = {}
         painter = None
         window = QRect(0, 0, size.width(), size.height())
@@ -59,7 +59,7 @@ class RestingImage:
                 if painter is None:
                     painter = QPainter(self._pixmap)
                     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                    painter.setBackground(scene.inks["surface"])
+                    painter.setBackground(scene.colours["surface"])
                 painter.setClipRect(strip)
                 painter.eraseRect(strip)
                 paint(painter, scene)
@@ -113,7 +113,7 @@ class RestingImage:
     def _column(self, scene: Scene, layer: int, area: QRect) -> Iterator[Strip]:
         """The strips of a column, from the bias unit downwards."""
         layout, frame = scene.layout, scene.layout.frame
-        half = frame.sizes.unit_h / 2 + Stamps.MARGIN
+        half = frame.sizes.unit_h / 2 + CopiedShapes.MARGIN
         tops = [math.floor(y - half) for y in frame.slots[layer - 1]]
         first = QRect(area.left(), area.top(), area.width(), tops[0] - area.top())
         yield f"bias {layer}", (), first, partial(_bias, layer=layer)
@@ -147,20 +147,20 @@ def _edges(painter: QPainter, scene: Scene, layer: int) -> None:
 
 def _bias(painter: QPainter, scene: Scene, layer: int) -> None:
     if layer < scene.layout.frame.depth:
-        inks = scene.inks
-        paint_unit(painter, scene, layer, 0, inks["bias_fill"], inks["line"])
+        colours = scene.colours
+        paint_unit(painter, scene, layer, 0, colours["bias_fill"], colours["line"])
 
 
 def _unit(painter: QPainter, scene: Scene, layer: int, unit: int, gap: Gap | None) -> None:
-    inks = scene.inks
-    fill, line = inks["unit_fill"], inks["unit_line"]
+    colours = scene.colours
+    fill, line = colours["unit_fill"], colours["unit_line"]
     paint_unit(painter, scene, layer, unit, fill, line)
     if layer == 1:
         _name(painter, scene, unit)
     if layer == scene.layout.frame.depth:
-        paint_target(painter, scene, unit, inks["surface"], inks["line"])
+        paint_target(painter, scene, unit, colours["surface"], colours["line"])
     if gap is not None:
-        painter.setPen(inks["muted"])
+        painter.setPen(colours["muted"])
         draw_centred(painter, more_text(gap[0]), scene.fonts.small, rect(gap[1]))
 
 
@@ -169,12 +169,12 @@ def _name(painter: QPainter, scene: Scene, unit: int) -> None:
     box, small = scene.layout.name_box(unit), scene.fonts.small
     # Hinting makes text a little wider at some scales than at that of the measurement.
     text = small.elided(scene.x_names[unit - 1], 1.12 * box.w)
-    painter.setPen(scene.inks["text"])
+    painter.setPen(scene.colours["text"])
     draw_right(painter, text, small, box.x + box.w, box.cy)
 
 
 def _headings(painter: QPainter, scene: Scene) -> None:
-    layout, inks = scene.layout, scene.inks
+    layout, colours = scene.layout, scene.colours
     for layer in range(1, layout.frame.depth + 2):
         box = layout.heading_box(layer)
         if layer > layout.frame.depth:
@@ -184,7 +184,7 @@ def _headings(painter: QPainter, scene: Scene) -> None:
         for n, (text, font, ink) in enumerate(
             zip(lines, (scene.fonts.small_bold, scene.fonts.small), ("text", "muted"), strict=True)
         ):
-            painter.setPen(inks[ink])
+            painter.setPen(colours[ink])
             half = QRectF(box.x, box.y + n * box.h / 2, box.w, box.h / 2)
             draw_centred(painter, text, font, half)
     painter.setBrush(Qt.BrushStyle.NoBrush)

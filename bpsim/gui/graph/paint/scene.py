@@ -8,14 +8,14 @@ from PySide6.QtGui import QColor
 from bpsim.core.network import Network
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.layout import Layout
-from bpsim.gui.graph.paint.stamps import Stamps
+from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.kit.inks import Fonts
+from bpsim.gui.kit.small_text import Fonts
 from bpsim.gui.looks.contrast import least_part
 from bpsim.gui.looks.theme import Theme
 
 
-class Inks:
+class Colours:
     """The colours of a theme, each made once."""
 
     def __init__(self, theme: Theme) -> None:
@@ -58,20 +58,20 @@ class Scene:
     """
 
     layout: Layout
-    inks: Inks
+    colours: Colours
     fonts: Fonts
     network: Network
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]
     areas: dict[tuple[str, Box], QRect]
-    stamps: Stamps
+    stamps: CopiedShapes
     flooded: frozenset[int] = frozenset()
 
     def looks_like(self, other: "Scene") -> bool:
         """True if both stand at the same place, in the same colours and type."""
         return (
             self.layout.frame is other.layout.frame
-            and self.inks is other.inks
+            and self.colours is other.colours
             and self.fonts is other.fonts
         )
 

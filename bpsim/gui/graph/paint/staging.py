@@ -16,9 +16,9 @@ from bpsim.gui.graph.layout.frame import Frame
 from bpsim.gui.graph.layout.layout import Layout
 from bpsim.gui.graph.layout.measure import measured
 from bpsim.gui.graph.layout.shortening import wanted_units
-from bpsim.gui.graph.paint.scene import Inks, Scene
-from bpsim.gui.graph.paint.stamps import Stamps
-from bpsim.gui.kit.inks import Fonts
+from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
+from bpsim.gui.graph.paint.scene import Colours, Scene
+from bpsim.gui.kit.small_text import Fonts
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.steps.places import Place
 
@@ -37,7 +37,7 @@ class Staging:
     def __init__(self, outlined: bool = False, stamping: bool = True) -> None:
         self._outlined, self._stamping = outlined, stamping
         self.camera = Camera()
-        self.inks = Inks(theme_in_use())
+        self.colours = Colours(theme_in_use())
         self._kept: dict[str, tuple[tuple[Any, ...], Any]] = {}
 
     def frame(self, network: Network, examples: Examples, font: QFont, size: QSize) -> Frame:
@@ -85,13 +85,13 @@ class Staging:
             streams = flooded(step, layout)
         scene = Scene(
             layout,
-            self.inks,
+            self.colours,
             fonts,
             network,
             examples.x_names,
             examples.y_names,
             self._keep("areas", (seen,), dict),
-            self._keep("stamps", (seen, self.inks), lambda: Stamps(self._stamping)),
+            self._keep("stamps", (seen, self.colours), lambda: CopiedShapes(self._stamping)),
             frozenset(streams),
         )
         return scene, streams

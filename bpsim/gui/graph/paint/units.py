@@ -4,11 +4,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.paint.copied_shapes import Glow
 from bpsim.gui.graph.paint.faces import Face
 from bpsim.gui.graph.paint.scene import Scene, rect
-from bpsim.gui.graph.paint.stamps import Glow
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.kit.inks import draw_centred, draw_symbol
+from bpsim.gui.kit.small_text import draw_centred, draw_symbol
 from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.places import TargetPlace, UnitPlace
 
@@ -28,7 +28,7 @@ def paint_unit(
     glow: Glow | None = None,
 ) -> None:
     """A unit without its numbers; a bias unit does not glow."""
-    inks, layout = scene.inks, scene.layout
+    colours, layout = scene.colours, scene.layout
     box = layout.unit_box(layer, unit)
     pen = QPen(line, line_width(scene))
     if unit:
@@ -38,7 +38,7 @@ def paint_unit(
         painter.setBrush(fill)
         painter.drawEllipse(rect(box))
     if unit == 0:
-        painter.setPen(inks["muted"])
+        painter.setPen(colours["muted"])
         draw_centred(painter, "+1", scene.fonts.body, rect(box))
         return
     captions = layout.frame.sizes.captions
@@ -46,7 +46,7 @@ def paint_unit(
         inset = (0.12 if captions else 0.36) * box.h
         painter.setPen(QPen(mixed(line, fill, 0.45), 1.0))
         painter.drawLine(QLineF(box.cx, box.y + inset, box.cx, box.y + box.h * 0.8))
-    painter.setPen(inks["muted"])
+    painter.setPen(colours["muted"])
     if captions:
         sub, sup, y = str(unit), f"({layer})", box.cy - 0.2 * box.h
     else:
@@ -64,15 +64,15 @@ def paint_unit(
 
 def paint_target(painter: QPainter, scene: Scene, unit: int, fill: QColor, line: QColor) -> None:
     """The frame around a target with its name, and the dotted way from the output to it."""
-    inks, layout = scene.inks, scene.layout
+    colours, layout = scene.colours, scene.layout
     box, part = layout.target_box(unit), layout.frame.sizes
     start = layout.frame.edge(layout.frame.depth, 1) + part.clear
-    painter.setPen(QPen(inks["line"], line_width(scene), Qt.PenStyle.DotLine))
+    painter.setPen(QPen(colours["line"], line_width(scene), Qt.PenStyle.DotLine))
     painter.drawLine(QLineF(start, box.cy, box.x - part.clear, box.cy))
     painter.setPen(QPen(line, line_width(scene)))
     painter.setBrush(fill)
     painter.drawRoundedRect(rect(box), 0.25 * box.h, 0.25 * box.h)
-    painter.setPen(inks["muted"])
+    painter.setPen(colours["muted"])
     small = scene.fonts.small
     room = box.w - part.target_value_w - 0.5 * box.h
     name = small.elided(scene.y_names[unit - 1], 1.1 * room)
@@ -81,16 +81,16 @@ def paint_target(painter: QPainter, scene: Scene, unit: int, fill: QColor, line:
 
 def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
     """A unit's or target's numbers and marks, on top of what is painted at rest."""
-    inks = scene.inks
-    accent = inks["accent"]
+    colours = scene.colours
+    accent = colours["accent"]
     width = line_width(scene)
     if face.selected:
         _ring(painter, face, QPen(accent, 1.2 * width, Qt.PenStyle.DashLine), 3.2 * width)
-    glow = Glow(inks.blend(accent, 0.28), 3.2 * width, 1.6 * width)
+    glow = Glow(colours.blend(accent, 0.28), 3.2 * width, 1.6 * width)
     match face.place:
         case UnitPlace(layer, unit):
             if face.computed:
-                fill = inks.blend(accent, 0.13, "unit_fill")
+                fill = colours.blend(accent, 0.13, "unit_fill")
                 paint_unit(painter, scene, layer, unit, fill, accent, glow)
             if unit:
                 _numbers(painter, scene, face, scene.layout.number_boxes(layer, unit))
@@ -101,7 +101,7 @@ def paint_face(painter: QPainter, scene: Scene, face: Face) -> None:
         case TargetPlace(unit):
             if face.computed:
                 _ring(painter, face, QPen(glow.colour, glow.width), glow.out)
-                paint_target(painter, scene, unit, inks["surface"], accent)
+                paint_target(painter, scene, unit, colours["surface"], accent)
             box = face.box
             room = scene.layout.frame.sizes.target_value_w
             value = Box(box.x + box.w - room - 0.15 * box.h, box.y, room, box.h)
@@ -123,7 +123,7 @@ def _ring(painter: QPainter, face: Face, pen: QPen, grown: float) -> None:
 def _numbers(painter: QPainter, scene: Scene, face: Face, boxes: tuple[Box, ...]) -> None:
     font = scene.fonts.body_bold if face.fresh else scene.fonts.body
     for text, box in zip(face.values, boxes, strict=True):
-        painter.setPen(scene.inks["muted" if text == UNKNOWN else "text"])
+        painter.setPen(scene.colours["muted" if text == UNKNOWN else "text"])
         draw_centred(painter, text, font, rect(box))
 
 
@@ -131,13 +131,13 @@ def paint_delta(painter: QPainter, scene: Scene, face: Face) -> None:
     """δ across the lower edge of its unit, in the colour of the way back."""
     assert isinstance(face.place, UnitPlace)
     assert face.delta is not None
-    inks = scene.inks
+    colours = scene.colours
     box = rect(scene.layout.chip_box(face.place.layer, face.place.unit))
-    ink = inks["backward"]
+    ink = colours["backward"]
     unknown = face.delta == UNKNOWN
     new = face.computed and not face.fresh
-    painter.setPen(QPen(inks.blend(ink, 0.45 if unknown else 1.0), line_width(scene) * 0.85))
-    painter.setBrush(inks.blend(ink, 0.2 if new else 0.08))
+    painter.setPen(QPen(colours.blend(ink, 0.45 if unknown else 1.0), line_width(scene) * 0.85))
+    painter.setBrush(colours.blend(ink, 0.2 if new else 0.08))
     radius = box.height() / 2
     painter.drawRoundedRect(box, radius, radius)
     small = scene.fonts.small_bold if new else scene.fonts.small
@@ -147,18 +147,18 @@ def paint_delta(painter: QPainter, scene: Scene, face: Face) -> None:
     x = box.center().x() - (before + number) / 2
     painter.setPen(ink)
     label.draw(painter, x, box.center().y() + label.rise, "δ")
-    painter.setPen(inks["muted" if unknown else "text"])
+    painter.setPen(colours["muted" if unknown else "text"])
     draw_centred(painter, face.delta, small, QRectF(x + before, box.y(), number, box.height()))
 
 
 def paint_bias_delta(painter: QPainter, scene: Scene, face: Face, place: Box) -> None:
     """δ of a bias unit, grey and in a broken line: it is computed and not used."""
-    inks, fonts = scene.inks, scene.fonts
-    box, grey = rect(place), inks["muted"]
-    pen = QPen(inks.blend(grey, 0.75), line_width(scene) * 0.85)
+    colours, fonts = scene.colours, scene.fonts
+    box, grey = rect(place), colours["muted"]
+    pen = QPen(colours.blend(grey, 0.75), line_width(scene) * 0.85)
     pen.setDashPattern([3.0, 2.5])
     painter.setPen(pen)
-    painter.setBrush(inks["surface"])
+    painter.setBrush(colours["surface"])
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     assert face.delta is not None
     x = box.x() + 0.45 * box.height()
@@ -176,6 +176,6 @@ def _breakpoint(painter: QPainter, scene: Scene, box: Box) -> None:
     cx, cy = box.cx - 0.36 * box.w, box.cy - 0.36 * box.h
     a, b = size, size * 0.414
     corners = [(-b, -a), (b, -a), (a, -b), (a, b), (b, a), (-b, a), (-a, b), (-a, -b)]
-    painter.setPen(QPen(scene.inks["surface"], 1.0))
-    painter.setBrush(scene.inks["warning"])
+    painter.setPen(QPen(scene.colours["surface"], 1.0))
+    painter.setBrush(scene.colours["warning"])
     painter.drawPolygon(QPolygonF([QPointF(cx + x, cy + y) for x, y in corners]))

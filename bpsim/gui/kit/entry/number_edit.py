@@ -44,9 +44,14 @@ class NumberEdit(QLineEdit):
     def set_value(self, value: float) -> None:
         """Show ``value``, with the digits that tell it from its neighbours."""
         self._value = value
-        self.setText(f"{value:.15g}" if float(f"{value:.15g}") == value else repr(value))
+        self.setText(self._shown())
         self.setCursorPosition(0)
+        self._fit()  # cut off at its end 1000000 would read as 100000
         self._mark("")
+
+    def _shown(self) -> str:
+        short = f"{self._value:.15g}"
+        return short if float(short) == self._value else repr(self._value)
 
     def refused(self) -> bool:
         """True while what stands in the field is not accepted."""
@@ -107,5 +112,6 @@ class NumberEdit(QLineEdit):
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance("0.005") + metrics.height()
+        longest = max("0.005", self._shown(), key=metrics.horizontalAdvance)
+        width = metrics.horizontalAdvance(longest) + metrics.height()
         self.setFixedSize(width, control_height(metrics))

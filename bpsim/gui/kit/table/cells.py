@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.formula import Box, draw
 from bpsim.gui.kit.formula.painted import Look, Painted, on_base_line
-from bpsim.gui.looks.letters import Letters
+from bpsim.gui.looks.text_widths import TextWidths
 from bpsim.gui.looks.theme import Theme
 from bpsim.notation.formula import number_text
 
@@ -104,7 +104,7 @@ class Numbers:
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetricsF(font)
-        self._letters = Letters(self.metrics)
+        self._letters = TextWidths(self.metrics)
         self._drop = (self.metrics.ascent() - self.metrics.descent()) / 2
 
     def draw(self, painter: QPainter, rect: QRectF, value: float) -> None:

@@ -26,6 +26,7 @@ KINDS: Final[tuple[tuple[Kind, str], ...]] = (
 )
 MOST_ITERATIONS: Final = 999_999_999
 USUAL_COST: Final = 0.01
+STOP_BELOW: Final = "Stop once J falls below this number; with batches, the mean J of an epoch"
 
 
 class AddRow(QWidget):
@@ -122,7 +123,7 @@ class AddRow(QWidget):
 
     def _refuse(self, reason: str) -> None:
         """Say at the field of J why it is no number."""
-        self.below.setToolTip(tip(reason or "Stop once J falls below this number"))
+        self.below.setToolTip(tip(reason or STOP_BELOW))
         palette = QPalette()
         if reason:
             palette.setColor(QPalette.ColorRole.Text, theme_in_use().colour("warning"))

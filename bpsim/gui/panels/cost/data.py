@@ -43,7 +43,8 @@ class CostData:
     ``sign`` is −1 where the cost is written without its minus (the lecture's convention).
     ``diverged_at`` is the iteration from which on the numbers are not finite. ``whole`` shows all
     of the runs laid beside the one on screen, however far they rise above it. A linear axis counts
-    J in ``unit``s, so that its ends and what lies between them are numbers at 1e300 as well.
+    J in ``unit``s, so that its ends and what lies between them are numbers at 1e300 as well. With
+    ``batches`` each J is that of the examples of its iteration alone.
     """
 
     costs: Pyramid = field(default_factory=Pyramid)
@@ -56,6 +57,7 @@ class CostData:
     whole: bool = False
     told_diverged: int | None = None
     unit: float = 1.0
+    batches: bool = False
 
     @property
     def log(self) -> bool:
@@ -134,7 +136,7 @@ class CostData:
         cost = self.cost(self.marked)
         if cost is None:
             return ""
-        words = cost_words(cost)
+        words = self.cost_words(cost)
         return words if self.marked == self.iteration else f"iteration {self.marked:,} · {words}"
 
     def height(self, iteration: int) -> float | None:
@@ -164,13 +166,30 @@ class CostData:
         values = self.costs.values()
         return self.log and len(values) > 0 and not (values > 0).any()
 
+    @property
+    def axis_title(self) -> str:
+        """What the axis of the costs is called."""
+        name = "J, each batch" if self.batches else "J(Θ)" if self.sign > 0 else "J"
+        return name if self.sign > 0 else f"{name}, lecture"
+
+    @property
+    def cost_name(self) -> str:
+        """What the cost of an iteration is."""
+        return "J of its batch" if self.batches else "J"
+
+    def cost_words(self, cost: float) -> str:
+        """ "J = 0.4312", or that there is no such number any more."""
+        known = f"{self.cost_name} = {number_text(cost)}"
+        return known if np.isfinite(cost) else f"{self.cost_name} is not finite"
+
     def words(self, iteration: int) -> str:
         """ "iteration 12 · J = 0.4312", and a line for each curve beside it that reaches so far.
 
         J is left out where only other runs have come so far.
         """
         cost = self.cost(iteration)
-        lines = [f"iteration {iteration:,}" + ("" if cost is None else f" · {cost_words(cost)}")]
+        words = "" if cost is None else f" · {self.cost_words(cost)}"
+        lines = [f"iteration {iteration:,}{words}"]
         for each in self.visible_series if cost is not None else ():
             at = each.costs.nearest(iteration)
             if at is not None:
@@ -180,15 +199,10 @@ class CostData:
             if iteration < len(run.costs) and np.isfinite(run.costs[iteration]):
                 lines.append(f"{run.name}: {number_text(self.sign * run.costs[iteration])}")
         if cost is None and len(lines) == 1:
-            lines[0] += " · J = —"
+            lines[0] += f" · {self.cost_name} = —"
         if len(lines) > MOST_LINES:
             lines = [*lines[: MOST_LINES - 1], f"and {len(lines) - MOST_LINES + 1} more"]
         return "\n".join(lines)
-
-
-def cost_words(cost: float) -> str:
-    """ "J = 0.4312", or that there is no such number any more."""
-    return f"J = {number_text(cost)}" if np.isfinite(cost) else "J is not finite"
 
 
 def _pairs(x: Array) -> bool:

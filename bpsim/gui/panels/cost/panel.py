@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.panels.cost.controls import CostControls
-from bpsim.gui.panels.cost.data import MAIN, CostData, cost_words
+from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.panels.cost.samples import Samples
 from bpsim.session.progress import Progress
@@ -44,6 +44,7 @@ class CostPanel(QWidget):
         self.data = CostData()
         self.plot = CostPlot(self.data)
         self._running = False
+        self._settings, self._examples = TrainingSettings(), 0
         self.controls = CostControls()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.controls)
@@ -143,11 +144,15 @@ class CostPanel(QWidget):
 
     def set_settings(self, settings: TrainingSettings) -> None:
         """Show the settings of training."""
+        self._settings = settings
         self.controls.set_settings(settings)
+        self._name_cost()
 
     def set_example_count(self, count: int) -> None:
         """Batches hold at most ``count`` examples; without examples nothing runs."""
+        self._examples = count
         self.controls.set_example_count(count)
+        self._name_cost()
 
     def show_progress(self, progress: Progress) -> None:
         """A run is under way, and so far."""
@@ -210,9 +215,15 @@ class CostPanel(QWidget):
         self._since_redraw.restart()
         self.plot.refresh()
 
+    def _name_cost(self) -> None:
+        """Say whose J it is where an iteration takes a part of the examples."""
+        batches = 0 < (self._settings.batch_size or 0) < self._examples
+        if batches != self.data.batches:
+            self.data.batches = batches
+            self._changed()
+
     def _tell_cost(self) -> None:
-        cost = self.data.cost(self.data.marked)
-        self.controls.set_cost("J = —" if cost is None else cost_words(cost))
+        self.controls.set_cost(self.data.marked_words() or f"{self.data.cost_name} = —")
 
     def _show_log(self) -> None:
         self.controls.set_log(self.data.log_wanted, possible=self.data.sign > 0)

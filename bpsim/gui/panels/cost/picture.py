@@ -159,7 +159,8 @@ def _paint_names(painter: QPainter, rect: QRectF, axes: Axes, data: CostData, th
     painter.save()
     painter.translate(rect.left() + 1.1 * line, axes.rect.center().y())
     painter.rotate(-90)
-    name = "J(Θ)" if data.sign > 0 else "J(Θ), without its minus"
+    name = "J of each batch" if data.batches else "J(Θ)"
+    name = name if data.sign > 0 else f"{name}, without its minus"
     half = axes.rect.height() / 2
     painter.drawText(
         QRectF(-half, -0.8 * line, 2 * half, 1.6 * line), Qt.AlignmentFlag.AlignCenter, name

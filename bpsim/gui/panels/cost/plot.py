@@ -111,7 +111,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         columns = max(50, int(self._box.width()))
         data.unit = unit_of(data)
         self._cost_axis.count_in(data.unit, data.log)
-        self._cost_axis.set_title("J(Θ)" if data.sign > 0 else "J, lecture")
+        self._cost_axis.set_title(data.axis_title)
         pen = QPen(theme_in_use().colour("accent"), 1.0)
         pen.setCosmetic(True)
         pens = [run_pen(theme_in_use(), run.colour) for run in data.runs]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from bpsim.gui.kit.formula import Box, layout
-from bpsim.gui.kit.inks import Type
+from bpsim.gui.kit.small_text import Type
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.notation.formula import number_text
 from bpsim.steps.shown.blocks import Block, Item, Sheet, Sign

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.formula import draw
-from bpsim.gui.kit.inks import NARROWED, Type, draw_right
+from bpsim.gui.kit.small_text import NARROWED, Type, draw_right
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import Measures, PlacedBlock
 from bpsim.steps.shown.blocks import Axis, Block, whole

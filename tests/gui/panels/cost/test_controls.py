@@ -169,6 +169,16 @@ def test_a_refused_number_stays_until_it_is_taken_back(qtbot: QtBot, field: Numb
     assert committed == []
 
 
+@pytest.mark.parametrize("value", [1e6, 123456.789, 1e-15, 1 / 3])
+def test_a_long_number_is_shown_whole(field: NumberEdit, value: float) -> None:
+    short = field.width()
+    field.set_value(value)
+    room = field.width() - field.fontMetrics().horizontalAdvance(field.text())
+    assert room >= field.fontMetrics().height() // 2
+    field.set_value(0.1)
+    assert field.width() == short
+
+
 def test_the_same_number_again_is_no_change(qtbot: QtBot, field: NumberEdit) -> None:
     committed: list[float] = []
     field.committed.connect(committed.append)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.settings import TrainingSettings
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
@@ -98,13 +99,28 @@ def test_while_j_is_not_known_yet_the_last_known_one_stands_there(
     panel: CostPanel, plot: CostPlot
 ) -> None:
     panel.set_iteration(200)
-    assert panel.controls.cost.text() == f"J = {number_text(FALLING[199])}"
+    assert panel.controls.cost.text() == f"iteration 199 · J = {number_text(FALLING[199])}"
     assert panel.data.marked == 199
     assert panel.data.marked_words() == f"iteration 199 · J = {number_text(FALLING[199])}"
     bottom = round(plot.plot_rect().bottom()) - 4
     here = x_of(plot, 199)
     image = picture(plot)
     assert LIGHT.text in colours(image, range(here - 1, here + 2), range(bottom, bottom + 2))
+
+
+def test_j_of_a_batch_is_called_so(panel: CostPanel) -> None:
+    panel.set_example_count(4)
+    panel.set_iteration(3)
+    known = number_text(FALLING[3])
+    assert panel.data.axis_title == "J(Θ)"
+    panel.set_settings(TrainingSettings(batch_size=1))
+    assert panel.controls.cost.text() == f"J of its batch = {known}"
+    assert panel.data.words(3).startswith(f"iteration 3 · J of its batch = {known}")
+    assert panel.data.axis_title == "J, each batch"
+    panel.set_sign(-1.0)
+    assert panel.data.axis_title == "J, each batch, lecture"
+    panel.set_example_count(1)
+    assert panel.data.axis_title == "J, lecture"
 
 
 def test_without_any_j_there_is_a_dash_and_no_label(panel: CostPanel) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core import unexpected
 from bpsim.core.errors import BpsimError
-from bpsim.gui.program.door import Door
+from bpsim.gui.program.error_display import ErrorDisplay
 
 
 class Bar(QObject):
@@ -38,7 +38,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def bar(qtbot: QtBot, log: Path) -> Iterator[Bar]:
     bar, before = Bar(), sys.excepthook
-    standing = Door(bar.message.emit)
+    standing = ErrorDisplay(bar.message.emit)
     standing.open()
     yield bar
     standing.close()

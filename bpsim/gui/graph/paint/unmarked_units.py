@@ -14,7 +14,7 @@ from bpsim.steps.places import Place, UnitPlace
 AROUND = 2
 
 
-class StillImage:
+class UnmarkedUnitsImage:
     """What stays between two pictures of the same step: pulses and marks are painted on top."""
 
     def __init__(self) -> None:

@@ -9,16 +9,16 @@ from bpsim.core.batches import batch_of
 from bpsim.core.settings import Position
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.training import Training
+from bpsim.gui.program.preferences import Preferences
 from bpsim.session.editing import split_examples, start_from
 from bpsim.steps.schedule import Schedule
 
 if TYPE_CHECKING:
     from bpsim.gui.dialogs.go_to import Target
     from bpsim.gui.dialogs.hold_out import Share
-    from bpsim.gui.dialogs.initial_weights import InitialWeights
 
 
-class Asking(QObject):
+class DialogActions(QObject):
     """Opens the dialogs and carries out what they answer."""
 
     def __init__(
@@ -26,11 +26,12 @@ class Asking(QObject):
         window: QWidget,
         controller: Controller,
         training: Training,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window, self._controller = window, controller
         self._training = training
-        self._chosen: InitialWeights | None = None
+        self._preferences = preferences
         self._share: Share | None = None
 
     def go_to(self) -> None:
@@ -67,10 +68,10 @@ class Asking(QObject):
         from bpsim.gui.dialogs.initial_weights import ask_initial_weights
 
         network = self._controller.session.document.network
-        chosen = ask_initial_weights(self._window, network, self._chosen)
+        chosen = ask_initial_weights(self._window, network, self._preferences.start)
         if chosen is None:
             return
-        self._chosen = chosen
+        self._preferences.start = chosen
         weights = initial_weights(
             network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
         )

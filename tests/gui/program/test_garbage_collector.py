@@ -2,16 +2,16 @@
 
 import gc
 
-from bpsim.gui.program import collector
+from bpsim.gui.program import garbage_collector
 
 
 def test_it_leaves_alone_what_is_there_and_can_be_undone() -> None:
     usual = gc.get_threshold()
-    collector.settle()
+    garbage_collector.settle()
     try:
         assert gc.get_freeze_count() > 0 and gc.isenabled()
         assert gc.get_threshold()[0] > usual[0]
     finally:
-        collector.unsettle()
+        garbage_collector.unsettle()
     assert gc.get_freeze_count() == 0
     assert gc.get_threshold() == usual

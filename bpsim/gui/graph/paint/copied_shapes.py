@@ -17,7 +17,7 @@ class Glow(NamedTuple):
     out: float
 
 
-class Stamps:
+class CopiedShapes:
     """Keeps them for as long as their sizes and colours are in use, one set for each scale.
 
     Without ``copying`` each ellipse is painted, for devices that have no pixels of this size.
@@ -51,7 +51,7 @@ def _stamp(
     box: Box, pen: QPen, fill: QColor, glow: Glow | None, ratio: float
 ) -> tuple[QPixmap, int]:
     """The picture of an ellipse, and how far it reaches beyond its box."""
-    margin = Stamps.MARGIN + (0 if glow is None else math.ceil(glow.out + glow.width / 2))
+    margin = CopiedShapes.MARGIN + (0 if glow is None else math.ceil(glow.out + glow.width / 2))
     size = QSize(math.ceil(box.w), math.ceil(box.h)) + QSize(2 * margin + 1, 2 * margin + 1)
     stamp = QPixmap(size * ratio)
     stamp.setDevicePixelRatio(ratio)

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QFontMetricsF
 
 
-class Letters:
+class TextWidths:
     """Remembers the letters of one font: most numbers have never been measured before."""
 
     def __init__(self, metrics: QFontMetricsF) -> None:

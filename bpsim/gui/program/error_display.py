@@ -11,7 +11,7 @@ Show = Callable[[str, str], None]
 """Shows a message of a kind ("info" or "error") in the window."""
 
 
-class Door:
+class ErrorDisplay:
     """Stands at ``sys.excepthook``: a BpsimError is shown as it is, anything else is logged too."""
 
     def __init__(self, show: Show) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 
 from bpsim.gui.kit.formula.alphabets import in_alphabet
 from bpsim.gui.kit.formula.family import RELATIVE_SIZE, SCRIPT_SCALES, math_family
-from bpsim.gui.looks.letters import Letters
+from bpsim.gui.looks.text_widths import TextWidths
 from bpsim.gui.looks.theme import BODY, SMALL, sized
 from bpsim.notation.numerals import number_text
 
@@ -46,10 +46,10 @@ class Type:
         self._widths: dict[str, float] = {}
         self._fitted: dict[tuple[float, float, int], str] = {}
         self._narrowed: dict[int, Type] = {}
-        self._letters = Letters(self.metrics)
+        self._letters = TextWidths(self.metrics)
         heavy = QFont(font)
         heavy.setWeight(QFont.Weight.Bold)
-        self._heaviest = Letters(QFontMetricsF(heavy))
+        self._heaviest = TextWidths(QFontMetricsF(heavy))
         self._drawn: dict[str, list[QGlyphRun] | int] = {}
 
     def width(self, text: str) -> float:

@@ -1,0 +1,193 @@
+"""bpsim.load, bpsim.network, bpsim.gradients, bpsim.train: networks as values in Python."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bpsim.api.show import Shown, document_html
+from bpsim.core.arrays import Array, frozen
+from bpsim.core.document import Document
+from bpsim.core.errors import ModelError
+from bpsim.core.examples import Examples
+from bpsim.core.initial_weights import Method, initial_weights
+from bpsim.core.network import Network
+from bpsim.core.settings import TrainingSettings
+from bpsim.core.training import whole_gradient
+from bpsim.session.replay import replayed
+from bpsim.teach.usual_cost import usual_cost
+
+
+class Model(Shown):
+    """A network with its examples and settings; shows itself in a notebook.
+
+    >>> import bpsim
+    >>> model = bpsim.network([2, 2, 1], x=[[0, 1], [1, 1]], y=[1, 0], seed=7)
+    >>> model.layers
+    (2, 2, 1)
+    >>> [theta.shape for theta in model.weights]
+    [(2, 3), (1, 3)]
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """Units in each layer, bias units not counted."""
+        return self.document.network.layers
+
+    @property
+    def weights(self) -> tuple[Array, ...]:
+        """Θ^(1), Θ^(2), …: one row for each unit of the next layer, column 0 the bias."""
+        return self.document.network.weights
+
+    @property
+    def J(self) -> float:
+        """The cost over all examples, with λ."""
+        return whole_gradient(self.document).J
+
+    def __str__(self) -> str:
+        network = self.document.network
+        words = ", ".join(map(str, network.activations))
+        return (
+            f"Network {'-'.join(map(str, network.layers))} ({words}), {self.document.cost}, "
+            f"{len(self.document.examples)} examples"
+        )
+
+    __repr__ = __str__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Model) and self.document == other.document
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write it as the file that ``path`` names. Raises FormatError."""
+        from bpsim.formats.native.file import save
+
+        save(self.document, path)
+
+    def _html(self) -> str:
+        return document_html(self.document, str(self))
+
+
+@dataclass(frozen=True, eq=False)
+class Gradients:
+    """J with Δ and D of every layer, laid out as the weights."""
+
+    J: float
+    Delta: tuple[Array, ...]
+    D: tuple[Array, ...]
+
+    def __str__(self) -> str:
+        return f"J = {self.J:.6g}; Δ and D for {len(self.D)} layers of weights"
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """What training made: ``model`` with the trained weights, and J of every iteration."""
+
+    model: Model
+    costs: Array
+
+    def __str__(self) -> str:
+        return f"J {self.costs[0]:.6g} → {self.costs[-1]:.6g} in {len(self.costs) - 1} iterations"
+
+
+def load(path: str | os.PathLike[str]) -> Model:
+    """Open a file of any format that bpsim reads. Raises FormatError."""
+    from bpsim.formats.registry import read
+
+    return Model(read(path))
+
+
+def network(
+    layers: Sequence[int] | None = None,
+    activations: Sequence[str] | str = "sigmoid",
+    weights: Sequence[Any] | None = None,
+    x: Any = None,
+    y: Any = None,
+    *,
+    cost: str | None = None,
+    start: Method = "uniform",
+    seed: int = 1,
+    learning_rate: float = 0.5,
+    lam: float = 0.0,
+    title: str = "",
+) -> Model:
+    """A network from its layers, or from its weights (Θ matrices, column 0 the bias).
+
+    One name in ``activations`` is for all layers after the input. Raises ModelError, whose sentence
+    says what does not fit.
+
+    >>> import bpsim
+    >>> model = bpsim.network(weights=[[[0.1, 0.3, -0.2]]], x=[[0, 1]], y=[[1]])
+    >>> round(bpsim.gradients(model).J, 4)
+    0.7444
+    """
+    if weights is None:
+        if layers is None:
+            raise ModelError("layers or weights are needed: network([2, 2, 1])")
+        names = _names(activations, len(layers) - 1)
+        weights = initial_weights(layers, names, start, seed)
+    names = _names(activations, len(weights))
+    made = Network.of(names, weights)
+    if layers is not None and tuple(layers) != made.layers:
+        raise ModelError(f"the weights are those of layers {made.layers}, not {tuple(layers)}")
+    inputs, outputs = made.layers[0], made.layers[-1]
+    if x is None or y is None:
+        examples = Examples.none(inputs, outputs)
+    else:
+        examples = Examples.of(_rows(x, inputs), _rows(y, outputs))
+    settings = TrainingSettings(learning_rate=learning_rate, lam=lam)
+    return Model(
+        Document(title, made, cost or usual_cost(made.activations[-1]), examples, settings)
+    )
+
+
+def gradients(model: Model | Document) -> Gradients:
+    """J, Δ and D over all examples. Raises ModelError where there is none."""
+    found = whole_gradient(document_of(model))
+    return Gradients(found.J, found.Delta, found.D)
+
+
+def train(model: Model | Document, iterations: int) -> Trained:
+    """Gradient descent for so many iterations; the model given stays as it is.
+
+    Raises NotFiniteError where training diverges.
+
+    >>> import bpsim
+    >>> model = bpsim.network([2, 3, 1], x=[[0, 0], [0, 1], [1, 0], [1, 1]], y=[0, 1, 1, 1])
+    >>> result = bpsim.train(model, 500)
+    >>> bool(result.costs[-1] < result.costs[0])
+    True
+    """
+    if iterations < 1:
+        raise ModelError("the number of iterations must be at least 1")
+    document = document_of(model)
+    history = replayed(document, iterations)
+    trained = document.with_(network=history.network_at(iterations), edits=())
+    costs = np.append(history.costs[:iterations], whole_gradient(trained).J)
+    return Trained(Model(trained), frozen(costs))
+
+
+def document_of(model: Model | Document) -> Document:
+    """The document behind what the functions of this room take."""
+    return model.document if isinstance(model, Model) else model
+
+
+def _names(activations: Sequence[str] | str, count: int) -> list[str]:
+    if isinstance(activations, str):
+        return [activations] * count
+    return list(activations)
+
+
+def _rows(values: Any, units: int) -> Array:
+    """One example in each row; a flat list has one number for each example."""
+    array = np.asarray(values, dtype=np.float64)
+    return array.reshape(-1, units) if array.ndim < 2 else array

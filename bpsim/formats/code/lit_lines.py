@@ -1,0 +1,72 @@
+"""Which lines of a program compute a phase of the walk; the programs are those that are written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bpsim.core.document import Document
+from bpsim.formats.code import numpy_program, octave, torch
+from bpsim.formats.content import Written
+
+Writer = Callable[[Document, str], Written]
+
+
+@dataclass(frozen=True)
+class Program:
+    """A language with its writer; ``begins`` has the beginnings of the lines of each phase."""
+
+    label: str
+    write: Writer
+    begins: Mapping[str, tuple[str, ...]]
+
+
+PROGRAMS = (
+    Program(
+        "NumPy",
+        numpy_program.write,
+        {
+            "load": ("a, z = [X]",),
+            "forward": ("for theta, function", "z.append(", "a.append("),
+            "cost": ("logits =", "top =", "log_sum =", "total ="),
+            "output-delta": ("delta = a[-1]", "delta = back[-1]"),
+            "hidden-delta": ("delta = back[l - 1]",),
+            "accumulate": ("gradient = np.column_stack",),
+            "gradient": ("gradient = np.column_stack", "gradient[:, 1:] +="),
+        },
+    ),
+    Program(
+        "Octave",
+        octave.write,
+        {
+            "load": ("a{1} = X",),
+            "forward": ("z{l} =", "function_of =", "a{l} ="),
+            "cost": ("total = sum", "total = 0.5", "top ="),
+            "output-delta": ("delta = a{L}", "back_of = back{L - 1}", "delta = back_of(a{L}"),
+            "hidden-delta": ("back_of = back{l - 1}", "delta = back_of(delta"),
+            "accumulate": ("D{l} = delta'",),
+            "gradient": ("D{l} = delta'", "D{l}(:, 2:end) ="),
+        },
+    ),
+    Program(
+        "PyTorch",
+        torch.write,
+        {
+            "load": ("X, Y, m =",),
+            "forward": ("z = model", "h = model"),
+            "cost": ("J =",),
+            # PyTorch goes the whole way back in one call.
+            "output-delta": ("J.backward()",),
+            "hidden-delta": ("J.backward()",),
+            "accumulate": ("J.backward()",),
+            "gradient": ("J.backward()", "D = torch"),
+        },
+    ),
+)
+"""The update is in none of them: they print J and D."""
+
+
+def lit_lines(program: Program, text: str, phase: str) -> tuple[int, ...]:
+    """The numbers (from 0) of the lines that compute ``phase``; none where no line does."""
+    begins = program.begins.get(phase, ())
+    return tuple(
+        n for n, line in enumerate(text.splitlines()) if begins and line.lstrip().startswith(begins)
+    )

@@ -1,0 +1,38 @@
+"""The list of edits made, from the document as it was opened to the last one undone."""
+
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QUndoView, QVBoxLayout, QWidget
+
+from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.label import Label
+
+WORDS = "Choose an edit to go back to it, or forward again. A new edit replaces those below."
+
+
+class HistoryDialog(QDialog):
+    """Shows ``stack``; choosing a row undoes or redoes up to there at once."""
+
+    def __init__(self, stack: QUndoStack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("History")
+        self.view = QUndoView(stack, self)
+        self.view.setEmptyLabel("As it was opened")
+        self.view.setAccessibleName("History of edits")
+        words = Label(WORDS)
+        words.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (words, self.view, buttons):
+            column.addWidget(widget)
+        give_keys(self)
+        em = self.fontMetrics().height()
+        self.resize(26 * em, 24 * em)
+
+
+def show_history(parent: QWidget, stack: QUndoStack) -> None:
+    """Open the list; it closes with Escape, and what was chosen stays."""
+    dialog = HistoryDialog(stack, parent)
+    dialog.view.setFocus()
+    dialog.exec()
+    dialog.deleteLater()

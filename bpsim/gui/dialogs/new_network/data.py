@@ -1,0 +1,195 @@
+"""The examples that a new network begins with: none, made by rule, typed, or from a file."""
+
+import os
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.core.errors import BpsimError
+from bpsim.core.made_data import FEWEST, KINDS, MOST, made_examples
+from bpsim.formats.tables.examples import Found, examples_in_file, examples_in_text
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.entry.number_entry import NumberLine
+from bpsim.gui.kit.entry.seed import SeedField
+from bpsim.gui.kit.entry.spins import Choice, Spin
+from bpsim.session.new_network import SOURCES, Data, Made, NewNetwork
+
+NAMES = {"none": "None", "made": "Made by rule", "table": "Table", "file": "File"}
+TYPE_HERE = "x1; x2; y\n0; 0; 0\n0; 1; 1"
+
+
+class DataField(QWidget):
+    """``changed`` says that a person changed something.
+
+    ``data`` are the examples, None for none; ``error`` is why what was chosen makes none, which
+    says so in whole sentences.
+    """
+
+    changed = Signal()
+
+    def __init__(self, first: NewNetwork) -> None:
+        super().__init__()
+        self.data: Data | None = None
+        self.error = ""
+        self.source = Segmented([NAMES[each] for each in SOURCES], "Data")
+        self.source.set_current(SOURCES.index(first.source))
+        made = first.made
+        self.kind = Choice("Kind", {name: kind.label for name, kind in KINDS.items()})
+        self.kind.show_silently(made.kind)
+        self.count = Spin("Number of points", FEWEST, MOST, made.count)
+        self.count.setKeyboardTracking(True)
+        self.noise = NumberLine("Noise")
+        self.noise.set_value(made.noise)
+        self.seed = SeedField(made.seed, "The same seed makes the same points")
+        self.dice = Button("refresh", "Roll", framed=True)
+        self.text = QPlainTextEdit(first.text)
+        self.text.setAccessibleName("Table of examples")
+        self.text.setPlaceholderText(TYPE_HERE)
+        self.text.setTabChangesFocus(True)
+        self.path = QLineEdit(first.path)
+        self.path.setAccessibleName("File of data")
+        self.path.setPlaceholderText("CSV, or another file that holds examples")
+        self.browse = Button("folder-open", "Choose…", framed=True)
+        self.words = Label(colour="muted")
+        self.words.setWordWrap(True)
+        self._lay_out()
+        self._connect()
+        self._read()
+
+    @property
+    def made(self) -> Made:
+        """What the fields of the sets made by rule say; noise that is no number counts as 0."""
+        try:
+            noise = self.noise.number()
+        except BpsimError:
+            noise = 0.0
+        return Made(self.kind.value(), self.count.value(), noise, self.seed.value())
+
+    def choose_file(self) -> None:
+        """Ask for a file of data."""
+        start = os.path.dirname(self.path.text())
+        path, _ = QFileDialog.getOpenFileName(
+            self, "Open data", start, "Tables (*.csv *.tsv *.txt *.data *.dat);;All files (*)"
+        )
+        if path:
+            self.path.setText(path)
+            self._changed()
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        source = SOURCES[self.source.current() or 0]
+        self.data, self.error = None, ""
+        try:
+            self.data = self._readers()[source]()
+        except BpsimError as error:
+            words = str(error)
+            self.error = f"{words[:1].upper()}{words[1:].rstrip('.')}."
+        for name, page in self._pages.items():
+            page.setVisible(name == source)
+        drawn = KINDS[self.kind.value()].drawn
+        for field in (self.count, self.noise, self._seed_row):
+            self._form.setRowVisible(field, drawn)
+        self.words.setText(self.error or self._found())
+        self.words.set_colour("warning" if self.error else "muted")
+
+    def _readers(self) -> dict[str, Callable[[], Data | None]]:
+        return {
+            "none": lambda: None,
+            "made": self._make,
+            "table": lambda: _data(examples_in_text(self.text.toPlainText())),
+            "file": self._read_file,
+        }
+
+    def _make(self) -> Data:
+        noise = self.noise.number() if KINDS[self.kind.value()].drawn else 0.0
+        kind, count, seed = self.kind.value(), self.count.value(), self.seed.value()
+        return Data(made_examples(kind, count, noise, seed))
+
+    def _read_file(self) -> Data:
+        if not self.path.text().strip():
+            raise BpsimError("Choose a file of data")
+        return _data(examples_in_file(self.path.text().strip()))
+
+    def _found(self) -> str:
+        if self.data is None:
+            return "The network begins without examples; they can be typed or pasted later."
+        inputs, outputs = self.data.sizes
+        rows = len(self.data.examples)
+        words = (
+            f"{rows:,} {'example' if rows == 1 else 'examples'} with {inputs:,} "
+            f"{'input' if inputs == 1 else 'inputs'} and {outputs:,} "
+            f"{'target' if outputs == 1 else 'targets'}"
+        )
+        if self.data.classes:
+            shown = ", ".join(self.data.classes[:6])
+            words += f"; classes: {shown}{', …' if len(self.data.classes) > 6 else ''}"
+        if self.data.scaling is not None:
+            words += "; the inputs are scaled to a like size"
+        return f"{words}."
+
+    def _changed(self) -> None:
+        self._read()
+        self.changed.emit()
+
+    # --- how it is made --------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.source.chosen.connect(lambda _place: self._changed())
+        self.kind.currentIndexChanged.connect(lambda _place: self._changed())
+        self.count.valueChanged.connect(lambda _count: self._changed())
+        self.noise.edited.connect(self._changed)
+        self.seed.valueChanged.connect(lambda _seed: self._changed())
+        self.dice.clicked.connect(lambda: self.seed.roll())
+        self.text.textChanged.connect(self._changed)
+        self.path.textEdited.connect(lambda _text: self._changed())
+        self.browse.clicked.connect(lambda: self.choose_file())
+
+    def _lay_out(self) -> None:
+        made, file = QWidget(), QWidget()
+        self._form = QFormLayout(made)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._seed_row = QWidget()
+        seed = QHBoxLayout(self._seed_row)
+        seed.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.seed, self.dice):
+            seed.addWidget(widget)
+        seed.addStretch(1)
+        for name, field in (
+            ("Kind", self.kind), ("Points", self.count), ("Noise", self.noise),
+            ("Seed", self._seed_row),
+        ):  # fmt: skip
+            self._form.addRow(Label(name, colour="muted"), field)
+        line = QHBoxLayout(file)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.path, 1)
+        line.addWidget(self.browse)
+        self._pages: dict[str, QWidget] = {"made": made, "table": self.text, "file": file}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.source, *self._pages.values(), self.words):
+            column.addWidget(part)
+        em = self.fontMetrics().height()
+        self.text.setMinimumHeight(7 * em)
+
+
+def _data(found: Found) -> Data:
+    content, examples, held_out = found
+    scaling = content.scaling
+    return Data(
+        examples,
+        held_out,
+        content.classes,
+        None if scaling is None else scaling.over(examples.x.shape[1]),
+    )

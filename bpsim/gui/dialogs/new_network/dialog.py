@@ -1,0 +1,230 @@
+"""New…: layers, activations, cost, how weights start and the data, with the graph beside them."""
+
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.core.costs.table import COSTS
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.initial_weights import METHODS
+from bpsim.core.reshape import Start
+from bpsim.gui.dialogs.initial_weights import METHODS as METHOD_WORDS
+from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.new_network.data import DataField
+from bpsim.gui.dialogs.new_network.layers import LayersField
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.entry.number_entry import NumberLine
+from bpsim.gui.kit.entry.seed import SeedField
+from bpsim.gui.kit.entry.spins import Choice
+from bpsim.gui.program.tips import tip
+from bpsim.session.new_network import SOURCES, NewNetwork, document_of, fitting_output, misfit
+
+ANY_OUTPUT = next(name for name, cost in COSTS.items() if not cost.outputs)
+"""A cost that goes with every output layer."""
+
+
+class Preview(Protocol):
+    """What shows the network as it is being described."""
+
+    def show_document(self, document: Document) -> None:
+        """Show the network at rest."""
+        ...
+
+
+class NewNetworkDialog(QDialog):
+    """Describes a NewNetwork; ``document`` is the one that it makes, None while it makes none.
+
+    ``preview`` is a widget too, and stands at the right.
+    """
+
+    def __init__(self, first: NewNetwork, preview: Preview, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("New network")
+        self._preview = preview
+        self.document: Document | None = None
+        self.layers = LayersField(first.layers, first.activations)
+        self.data = DataField(first)
+        self.follows = QCheckBox("Inputs and outputs follow the data")
+        self.follows.setChecked(first.follows)
+        self.cost = Choice("Cost", {name: name for name in COSTS})
+        self.cost.show_silently(first.cost)
+        start = first.start
+        self.method = Choice("How weights start", {name: text for name, text in METHOD_WORDS})
+        self.method.show_silently(start.method)
+        self.seed = SeedField(start.seed, "The same seed draws the same weights")
+        self.dice = Button("refresh", "Roll", framed=True)
+        self.epsilon = NumberLine("ε")
+        self.epsilon.setPlaceholderText("ε: the course’s rule")
+        self.epsilon.setToolTip(tip("Empty: √6 / √(units before + units after), for each layer"))
+        if start.epsilon is not None:
+            self.epsilon.set_value(start.epsilon)
+        self.wrong = {name: Label(colour="warning") for name in ("layers", "cost", "start")}
+        for label in self.wrong.values():
+            label.setWordWrap(True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.use = self.buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(self._show)
+        self._lay_out(preview)
+        give_keys(self)
+        self.use.setDefault(True)
+        self._connect()
+        self._adapt()
+        self._show()
+
+    def chosen(self) -> NewNetwork:
+        """What the fields say; only sensible where there is a document."""
+        return NewNetwork(
+            self.layers.layers,
+            self.layers.activations,
+            self.cost.value(),
+            self._start(),
+            SOURCES[self.data.source.current() or 0],
+            self.data.made,
+            self.data.text.toPlainText(),
+            self.data.path.text(),
+            self.follows.isChecked(),
+        )
+
+    def accept(self) -> None:
+        """Close, if the fields make a network."""
+        self._show()
+        if self.document is not None:
+            super().accept()
+
+    # --- what the fields say ---------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.layers.changed.connect(self._soon)
+        self.data.changed.connect(self._data_changed)
+        self.follows.toggled.connect(lambda _on: self._data_changed())
+        self.cost.currentIndexChanged.connect(lambda _place: self._soon())
+        self.method.currentIndexChanged.connect(lambda _place: self._soon())
+        self.seed.valueChanged.connect(lambda _seed: self._soon())
+        self.epsilon.edited.connect(self._soon)
+        self.dice.clicked.connect(lambda: self.seed.roll())
+
+    def _soon(self) -> None:
+        """Show the preview with the next round of events, once for all that happens until then."""
+        self._wait.start(0)
+
+    def _data_changed(self) -> None:
+        data = self.data.data
+        if data is not None:
+            output, cost = fitting_output(data)
+            self.layers.set_output(output)
+            self.cost.show_silently(cost)
+        self._soon()
+
+    def _adapt(self) -> None:
+        """Take the sizes of the data, if wanted."""
+        data = self.data.data
+        if data is not None and self.follows.isChecked():
+            self.layers.set_ends(*data.sizes)
+
+    def _start(self) -> Start:
+        method = next(each for each in METHODS if each == self.method.value())
+        epsilon = None
+        if method == "uniform" and self.epsilon.text().strip():
+            epsilon = self.epsilon.number()
+        return Start(method, self.seed.value(), epsilon)
+
+    def _show(self) -> None:
+        self._wait.stop()
+        self._adapt()
+        self.epsilon.setVisible(self.method.value() == "uniform")
+        self._seed_row.setVisible(self.method.value() != "zeros")
+        self.follows.setEnabled(self.data.data is not None)
+        wrong = {"layers": self.layers.error, "cost": "", "start": ""}
+        wrong["cost"] = misfit(self.cost.value(), self.layers.activations[-1])
+        self.document = None
+        try:
+            self._start()
+        except BpsimError as error:
+            wrong["start"] = _sentence(error)
+        if not wrong["layers"] and not wrong["start"] and not self.data.error:
+            chosen = self.chosen()
+            if wrong["cost"]:  # the graph is none the worse for it
+                chosen = replace(chosen, cost=ANY_OUTPUT)
+            try:
+                document = document_of(chosen, self.data.data)
+            except BpsimError as error:
+                wrong["start" if "ε" in str(error) else "layers"] = _sentence(error)
+            else:
+                self._preview.show_document(document)
+                self.document = None if wrong["cost"] else document
+        for name, words in wrong.items():
+            self.wrong[name].setText(words)
+            self.wrong[name].setVisible(bool(words))
+        self.use.setEnabled(self.document is not None)
+
+    # --- how it looks ----------------------------------------------------------------------------
+
+    def _lay_out(self, preview: Preview) -> None:
+        self._seed_row = _row(self.seed, self.dice)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        em = self.fontMetrics().height()
+        column.setSpacing(em // 2)
+        for title, parts in (
+            ("Layers", (self.layers, self.wrong["layers"])),
+            ("Data", (self.data, self.follows)),
+            ("Cost", (self.cost, self.wrong["cost"])),
+            ("Weights", (self.method, self.epsilon, self._seed_row, self.wrong["start"])),
+        ):
+            heading = Label(title)
+            font = heading.font()
+            font.setBold(True)
+            heading.setFont(font)
+            column.addWidget(heading)
+            for part in parts:
+                column.addWidget(part)
+            column.addSpacing(em // 2)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(fields)
+        self._scroll.setMinimumWidth(
+            fields.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
+        )
+        line = QHBoxLayout()
+        line.addWidget(self._scroll, 2)
+        if isinstance(preview, QWidget):
+            line.addWidget(preview, 3)
+        whole = QVBoxLayout(self)
+        whole.addLayout(line, 1)
+        whole.addWidget(self.buttons)
+        room = self.screen().availableGeometry()
+        self.resize(min(64 * em, room.width() - em), min(44 * em, room.height() - 3 * em))
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return row
+
+
+def _sentence(error: BpsimError) -> str:
+    words = str(error)
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

@@ -1,0 +1,181 @@
+"""The layers of a new network: as text, and one row for each with − and + and its activation."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.errors import ModelError
+from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.entry.spins import Choice
+from bpsim.gui.program.tips import tip
+from bpsim.session.new_network import layers_in, layers_text
+
+USUAL = "sigmoid"
+
+
+class LayersField(QWidget):
+    """``changed`` says that a person changed something; ``error`` is why the text is no network."""
+
+    changed = Signal()
+
+    def __init__(self, layers: tuple[int, ...], activations: Sequence[str]) -> None:
+        super().__init__()
+        self._layers, self._activations = layers, list(activations)
+        self._hidden = list(activations[:-1])  # kept while fewer layers stand in the text
+        self.error = ""
+        self.line = QLineEdit()
+        self.line.setAccessibleName("Layers")
+        self.line.setToolTip(tip("The units of each layer, from the inputs to the outputs"))
+        self.line.setPlaceholderText("3-4-2")
+        self.line.textEdited.connect(lambda _text: self._typed())
+        self.line.editingFinished.connect(self._finished)
+        self.more = Button("plus", "Add a hidden layer", framed=True)
+        self.more.clicked.connect(lambda: self._insert())
+        self._rows = QWidget()
+        self._grid = QGridLayout(self._rows)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._counts: list[Label] = []
+        self.less: list[Button] = []
+        self.greater: list[Button] = []
+        self.choices: list[Choice] = []
+        """Of the layers from 2 on."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.line, self._rows, self.more):
+            column.addWidget(widget)
+        self._show(rewrite=True)
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """s_1 … s_L."""
+        return self._layers
+
+    @property
+    def activations(self) -> tuple[str, ...]:
+        """By name, of each layer from 2 on."""
+        return tuple(self._activations)
+
+    def set_ends(self, inputs: int, outputs: int) -> None:
+        """Take so many inputs and outputs, unless the text is being typed."""
+        ends = (inputs, *self._layers[1:-1], outputs)
+        if ends != self._layers:
+            self._layers = ends
+            self._show(rewrite=not self.line.hasFocus())
+
+    def set_output(self, activation: str) -> None:
+        """Give the last layer that activation."""
+        self._activations[-1] = activation
+        self._show(rewrite=False)
+
+    # --- what a person does ----------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        try:
+            layers = layers_in(self.line.text())
+        except ModelError as error:
+            self.error = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        else:
+            self.error = ""
+            self._take(layers, rewrite=False)
+        self.changed.emit()
+
+    def _finished(self) -> None:
+        if not self.error:
+            self.line.setText(layers_text(self._layers))
+
+    def _take(self, layers: tuple[int, ...], rewrite: bool = True) -> None:
+        """Other layers; the output keeps its activation, new ones are like the last hidden one."""
+        count, output = len(layers) - 2, self._activations[-1]
+        like = self._hidden[-1] if self._hidden else USUAL
+        self._hidden += [like] * (count - len(self._hidden))
+        self._layers, self._activations = layers, [*self._hidden[:count], output]
+        self.error = ""
+        self._show(rewrite)
+
+    def _resize(self, layer: int, by: int) -> None:
+        sizes = list(self._layers)
+        sizes[layer - 1] = min(max(sizes[layer - 1] + by, 1), MOST_UNITS)
+        self._take(tuple(sizes))
+        self.changed.emit()
+
+    def _insert(self) -> None:
+        like = self._layers[-2] if len(self._layers) > 2 else 3
+        self._take((*self._layers[:-1], min(like, 16), self._layers[-1]))
+        self.changed.emit()
+
+    def _remove(self, layer: int) -> None:
+        del self._hidden[layer - 2]
+        self._take((*self._layers[: layer - 1], *self._layers[layer:]))
+        self.changed.emit()
+
+    def _choose(self, layer: int) -> None:
+        self._activations[layer - 2] = self.choices[layer - 2].value()
+        if layer < len(self._layers):
+            self._hidden[layer - 2] = self._activations[layer - 2]
+        self.changed.emit()
+
+    # --- the rows --------------------------------------------------------------------------------
+
+    def _show(self, rewrite: bool) -> None:
+        if rewrite:
+            self.line.setText(layers_text(self._layers))
+        if len(self._counts) != len(self._layers):
+            self._build()
+        for n, size in enumerate(self._layers):
+            self._counts[n].setText(f"{size:,}")
+            self.less[n].setEnabled(size > 1)
+            self.greater[n].setEnabled(size < MOST_UNITS)
+            if n:
+                self.choices[n - 1].show_silently(self._activations[n - 1])
+        self.more.setEnabled(len(self._layers) < MOST_LAYERS)
+
+    def _build(self) -> None:
+        """A row for each layer, made anew."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._counts, self.less, self.greater, self.choices = [], [], [], []
+        depth = len(self._layers)
+        for layer in range(1, depth + 1):
+            kind = "input" if layer == 1 else "output" if layer == depth else "hidden"
+            name = f"Layer {layer} · {kind}"
+            self._counts.append(Label())
+            self.less.append(self._button("minus", f"One unit less in layer {layer}", layer, -1))
+            self.greater.append(self._button("plus", f"One unit more in layer {layer}", layer, 1))
+            parts: list[QWidget] = [Label(name, colour="muted"), self.less[-1], self._counts[-1]]
+            for column, part in enumerate([*parts, self.greater[-1]]):
+                self._grid.addWidget(part, layer, column)
+            if layer > 1:
+                self._grid.addWidget(self._choice(layer, layer == depth), layer, 4)
+            if 1 < layer < depth:
+                bin_ = Button("trash")
+                bin_.setAccessibleName(f"Remove layer {layer}")
+                bin_.setToolTip(tip(f"Remove layer {layer}"))
+                bin_.clicked.connect(self._called(self._remove, layer))
+                self._grid.addWidget(bin_, layer, 5)
+        self._grid.setColumnStretch(6, 1)
+
+    def _button(self, icon: str, words: str, layer: int, by: int) -> Button:
+        button = Button(icon, framed=True)
+        button.setAccessibleName(words)
+        button.setToolTip(tip(words))
+        button.setAutoRepeat(True)
+        button.clicked.connect(self._called(self._resize, layer, by))
+        return button
+
+    def _choice(self, layer: int, last: bool) -> Choice:
+        words = {name: g.label for name, g in ACTIVATIONS.items() if g.elementwise or last}
+        choice = Choice(f"Activation of layer {layer}", words)
+        choice.currentIndexChanged.connect(self._called(self._choose, layer))
+        self.choices.append(choice)
+        return choice
+
+    @staticmethod
+    def _called(slot: Callable[..., None], *args: int) -> Callable[..., None]:
+        return lambda *_signalled: slot(*args)

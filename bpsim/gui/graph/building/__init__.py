@@ -1,0 +1,1 @@
+"""The controls on the graph that change its shape."""

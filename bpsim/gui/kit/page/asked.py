@@ -1,0 +1,85 @@
+"""A question with its answers below it; choosing one says which is right and why."""
+
+from string import ascii_uppercase
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.teach.questions import Question
+
+
+class Asked(QWidget):
+    """Asks one question. ``answered`` carries whether the answer chosen is the right one."""
+
+    answered = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question: Question | None = None
+        self.text, self.why = Paragraph(), Paragraph("muted")
+        self.buttons: list[Button] = []
+        self._words: list[Paragraph] = []
+        self._rows: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.text)
+        self._column.addWidget(self.why)
+        for part in (self.text, self.why):
+            part.set_ground("surface")
+        self.hide()
+
+    def ask(self, question: Question | None) -> None:
+        """Ask ``question``, or nothing."""
+        self._question = question
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows, self.buttons, self._words = [], [], []
+        self.why.set_text("")
+        self.why.hide()
+        self.setVisible(question is not None)
+        if question is None:
+            return
+        self.text.set_text(question.text)
+        for place, (letter, answer) in enumerate(
+            zip(ascii_uppercase, question.answers, strict=False)
+        ):
+            self._add(place, letter, answer)
+
+    def _add(self, place: int, letter: str, answer: str) -> None:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        button, words = Button("", letter, framed=True), Paragraph()
+        button.setAccessibleName(f"Answer {letter}: {answer}")
+        button.clicked.connect(lambda _checked=False, chosen=place: self._choose(chosen))
+        words.set_ground("surface")
+        words.set_text(answer)
+        line.addWidget(button)
+        line.addWidget(words, 1)
+        self._column.insertWidget(self._column.count() - 1, row)
+        row.show()
+        self._rows.append(row)
+        self.buttons.append(button)
+        self._words.append(words)
+
+    def _choose(self, chosen: int) -> None:
+        question = self._question
+        if question is None or not self.buttons[chosen].isEnabled():
+            return
+        right = question.is_right(chosen)
+        for place, button in enumerate(self.buttons):
+            button.setEnabled(False)
+            if question.is_right(place):
+                button.set_icon("check")
+                button.updateGeometry()
+            elif place == chosen:
+                button.set_icon("x")
+                button.updateGeometry()
+        said = "Right." if right else f"No: it is {ascii_uppercase[question.right]}."
+        self.why.set_text(f"{said} {question.why}".strip())
+        self.why.show()
+        self.answered.emit(right)

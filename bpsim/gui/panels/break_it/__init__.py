@@ -1,0 +1,1 @@
+"""Break it: a wrong algorithm beside the right one."""

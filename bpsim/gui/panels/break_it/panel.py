@@ -1,0 +1,244 @@
+"""The panel of wrong algorithms: choose a mistake, guess what it does, then see it happen."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.page.asked import Asked
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
+from bpsim.gui.panels.break_it.curves import Curves
+from bpsim.gui.panels.break_it.pieces import Pieces
+from bpsim.notation.numerals import number_text
+from bpsim.steps.places import EdgePlace
+from bpsim.teach.break_it.formulas import formula
+from bpsim.teach.break_it.side_by_side import SideBySide
+from bpsim.teach.mistakes.table import MISTAKES
+from bpsim.teach.questions import Question
+
+FRAME = 3
+MOST_ROWS = 60
+LIST_LINES = 12
+COLUMNS = ("Weight", "right D", "wrong D", "slope of J")
+WRONG_ON_PURPOSE = "wrong on purpose"
+KEY = "Drawn through: the right algorithm. Dashed: the wrong one."
+PLACE = Qt.ItemDataRole.UserRole
+
+
+class BreakItPanel(QWidget):
+    """Shows a mistake and what it does; what is computed comes from elsewhere.
+
+    ``chosen`` carries the id of a mistake, ``place_chosen`` the weight of a row of the table.
+    """
+
+    chosen = Signal(str)
+    stop_requested = Signal()
+    network_requested = Signal()
+    place_chosen = Signal(object)
+    shown = Signal(object)
+    """What a mistake does is on show: a SideBySide."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Break it: wrong on purpose")
+        self.heading = Heading()
+        self.heading.show_title("Break it", WRONG_ON_PURPOSE, "warning")
+        self.intro = Paragraph("muted", SMALL)
+        self.intro.set_text("Choose a mistake. Your network and its file stay as they are.")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Mistakes")
+        self.list.setWordWrap(True)
+        for mistake in MISTAKES.values():
+            item = QListWidgetItem(f"{mistake.title}\n{mistake.text}")
+            item.setData(PLACE, mistake.id)
+            self.list.addItem(item)
+        self.cannot = Paragraph()
+        self.elsewhere = Button("", "Show it on that network", framed=True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Training both algorithms")
+        self.stop = Button("player-stop", "Stop here", framed=True)
+        self.first, self.second = Asked(), Asked()
+        self.reveal = Button("player-play", "Show what happens", primary=True)
+        self.definition = Paragraph()
+        self.pieces, self.curves = Pieces(), Curves()
+        self.key, self.sentence = Paragraph("muted", SMALL), Paragraph()
+        self.key.set_text(KEY)
+        self.judged = Paragraph("muted", SMALL)
+        self.other = Button("", "Another mistake", framed=True)
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.setAccessibleName("D of both algorithms beside the slope of J")
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._found: SideBySide | None = None
+        self._cost = ""
+        self._left = 0
+        self._lay_out()
+        self._connect()
+        self.show_list()
+
+    def _lay_out(self) -> None:
+        self.page = Page()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(FRAME, FRAME, FRAME, FRAME)
+        outer.addWidget(self.page)
+        self._asking = (self.first, self.second, self.reveal)
+        self._shown = (
+            self.pieces, self.sentence, self.curves, self.key, self.table, self.judged,
+        )  # fmt: skip
+        self._running = (self.bar, self.stop)
+        self._not_here = (self.cannot, self.elsewhere)
+        for part in (self.heading, self.intro, self.cannot, self.definition, self.key,
+                     self.sentence, self.judged):  # fmt: skip
+            part.set_ground("surface")
+        widgets: tuple[QWidget, ...] = (
+            self.heading, self.intro, self.list, self.other, self.definition, *self._not_here,
+            *self._running, *self._asking, *self._shown,
+        )  # fmt: skip
+        for widget in widgets:
+            self.page.column.addWidget(widget)
+        self.page.column.addStretch(1)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.list.itemActivated.connect(self._choose)
+        self.list.itemClicked.connect(self._choose)
+        self.other.clicked.connect(lambda: self._show_others())
+        self.stop.clicked.connect(lambda: self.stop_requested.emit())
+        self.elsewhere.clicked.connect(lambda: self.network_requested.emit())
+        self.reveal.clicked.connect(lambda: self.show_result())
+        for each in (self.first, self.second):
+            each.answered.connect(lambda right, of=each: self._answered(of, right))
+        self.table.cellActivated.connect(lambda row, _column: self._row_chosen(row))
+        self.table.cellClicked.connect(lambda row, _column: self._row_chosen(row))
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def _only(self, *parts: QWidget) -> None:
+        choosing = not parts
+        self.list.setVisible(choosing)
+        self.intro.setVisible(choosing)
+        self.other.setVisible(not choosing)
+        self.definition.setVisible(parts == self._asking)
+        for part in (*self._not_here, *self._running, *self._asking, *self._shown):
+            part.setVisible(part in parts)
+
+    def show_list(self) -> None:
+        """Show the list of mistakes alone."""
+        self._found = None
+        self._only()
+
+    def _show_others(self) -> None:
+        self.show_list()
+        self.list.setFocus()
+
+    def show_cannot(self, why: str) -> None:
+        """Say why the mistake does not show here; a network where it does is offered."""
+        self.cannot.set_text(why)
+        self._only(*self._not_here)
+
+    def show_running(self, done: int, total: int) -> None:
+        """Say how far the training of both is."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self._only(*self._running)
+
+    def ask(self, found: SideBySide, asked: tuple[Question, Question], cost: str) -> None:
+        """Ask first what is going to happen."""
+        self._found, self._cost, self._left = found, cost, len(asked)
+        self.judged.set_text("")
+        self._only(*self._asking)
+        self.definition.set_text(found.mistake.text)
+        for widget, question in zip((self.first, self.second), asked, strict=True):
+            widget.ask(question)
+        self.first.buttons[0].setFocus()
+
+    def _answered(self, asked: Asked, right: bool) -> None:
+        word = "right" if right else asked.why.text()
+        said = f"{asked.text.text()} Your answer: {word}"
+        self.judged.set_text(f"{self.judged.text()} {said}.".strip().replace("..", "."))
+        self._left -= 1
+        if self._left == 0:
+            self.show_result()
+        elif self.second.buttons and self.second.buttons[0].isEnabled():
+            self.second.buttons[0].setFocus()
+
+    def show_result(self) -> None:
+        """Show the wrong algorithm beside the right one."""
+        found = self._found
+        if found is None:
+            return
+        self._only(*self._shown)
+        self.pieces.show_pieces(formula(found.mistake.id, self._cost))
+        self.curves.show_curves(found.J_right, found.J_wrong)
+        self.sentence.set_text(found.sentence)
+        self._fill(found)
+        self.shown.emit(found)
+
+    def _fill(self, found: SideBySide) -> None:
+        rows = [
+            (EdgePlace(n, j + 1, i), float(right[j, i]), float(wrong[j, i]), float(slope[j, i]))
+            for n, (right, wrong, slope) in enumerate(
+                zip(found.D_right, found.D_wrong, found.slope, strict=True), start=1
+            )
+            for j in range(right.shape[0])
+            for i in range(right.shape[1])
+        ][:MOST_ROWS]
+        self.table.setRowCount(len(rows))
+        for row, (place, *values) in enumerate(rows):
+            first = QTableWidgetItem(place.symbol)
+            first.setData(PLACE, place)
+            self.table.setItem(row, 0, first)
+            for column, value in enumerate(values, start=1):
+                item = QTableWidgetItem(number_text(value))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(row, column, item)
+        self._fit()
+
+    # --- gestures -----------------------------------------------------------------------------
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(str(item.data(PLACE)))
+
+    def _row_chosen(self, row: int) -> None:
+        item = self.table.item(row, 0)
+        if item is not None:
+            layer, to, frm = item.data(PLACE)
+            self.place_chosen.emit(EdgePlace(layer, to, frm))
+
+    # --- room and looks -----------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().height()
+        self.table.setFont(sized(self.font(), SMALL))
+        self.list.setFixedHeight(LIST_LINES * line)
+        rows = min(self.table.rowCount(), 9)
+        self.table.verticalHeader().setDefaultSectionSize(round(line * 1.4))
+        self.table.setFixedHeight(round(line * 1.4) * (rows + 1) + line)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_shown"):
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame in the colour of warnings: what stands within is wrong on purpose."""
+        with QPainter(self) as painter:
+            painter.setPen(QPen(theme_in_use().colour("warning"), FRAME * 2))
+            painter.drawRect(QRectF(self.rect()))

@@ -1,0 +1,56 @@
+"""The formula that a mistake changes: what is struck out has a line through it, what is put in
+stands bold and underlined."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.looks.theme import HEADING, sized
+from bpsim.teach.break_it.formulas import Piece
+
+NAMES = {"stays": "{text}", "struck out": "struck out: {text}", "put in": "put in: {text}"}
+
+
+class Pieces(QWidget):
+    """Shows the pieces of one formula."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._flow = FlowLayout(self)
+        self._flow.set_gaps(2, 2)
+        self._labels: list[tuple[Label, Piece]] = []
+
+    def show_pieces(self, pieces: Sequence[Piece]) -> None:
+        """Show these pieces one after the other."""
+        for label, _ in self._labels:
+            self._flow.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self._labels = []
+        for piece in pieces:
+            label = Label(piece.text.strip())
+            label.setAccessibleName(NAMES[piece.fate].format(text=piece.text.strip()))
+            self._flow.add(label)
+            label.show()
+            self._labels.append((label, piece))
+        spoken = " ".join(NAMES[each.fate].format(text=each.text.strip()) for each in pieces)
+        self.setAccessibleName(f"The formula with the mistake: {spoken}")
+        self._dress()
+
+    def _dress(self) -> None:
+        for label, piece in self._labels:
+            font = sized(self.font(), HEADING, bold=piece.fate == "put in")
+            font.setStrikeOut(piece.fate == "struck out")
+            font.setUnderline(piece.fate == "put in")
+            label.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_labels"):
+            self._dress()

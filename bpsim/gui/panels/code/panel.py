@@ -1,0 +1,87 @@
+"""A program that computes what is on screen, with the lines of this step lit and its numbers."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QFontDatabase, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.looks.theme import theme_in_use
+
+TINT = 0.16
+"""How strongly a lit line is tinted with the accent."""
+
+
+class CodePanel(QWidget):
+    """Shows a text; the user chooses among ``languages``."""
+
+    language_chosen = Signal(int)
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        super().__init__()
+        self._lit: tuple[int, ...] = ()
+        self.languages = Segmented(languages, "Language")
+        self.languages.set_current(0)
+        self.languages.chosen.connect(self.language_chosen)
+        self.margin = Label("", colour="muted")
+        self.margin.setWordWrap(True)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setAccessibleName("Program")
+        interaction = Qt.TextInteractionFlag
+        self.text.setTextInteractionFlags(
+            interaction.TextSelectableByMouse | interaction.TextSelectableByKeyboard
+        )
+        self._set_font()
+        head = QHBoxLayout()
+        head.addWidget(self.languages)
+        head.addWidget(self.margin, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        layout.addWidget(self.text, 1)
+
+    def show_program(self, text: str, lit: tuple[int, ...], words: str) -> None:
+        """Show ``text`` with the lines ``lit`` (from 0) lit, and ``words`` about the step."""
+        self.margin.setText(words)
+        if text != self.text.toPlainText():
+            self.text.setPlainText(text)
+        self._lit = lit
+        self._light()
+        if lit:
+            block = self.text.document().findBlockByNumber(lit[0])
+            self.text.setTextCursor(QTextCursor(block))
+            self.text.centerCursor()
+
+    @property
+    def lit(self) -> tuple[int, ...]:
+        """The lines that are lit."""
+        return self._lit
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._light()
+        elif event.type() == QEvent.Type.FontChange:
+            self._set_font()
+
+    def _set_font(self) -> None:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF())
+        self.text.setFont(font)
+
+    def _light(self) -> None:
+        """Tint the lit lines; an arrow in the margin would need a widget of its own, a bar does."""
+        theme = theme_in_use()
+        tint = QColor(theme.colour("accent"))
+        tint.setAlphaF(TINT)
+        cursor = QTextCursor(self.text.document())
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(QTextBlockFormat())
+        for number in self._lit:
+            cursor = QTextCursor(self.text.document().findBlockByNumber(number))
+            lit = QTextBlockFormat()
+            lit.setBackground(tint)
+            cursor.mergeBlockFormat(lit)
+        cursor.endEditBlock()

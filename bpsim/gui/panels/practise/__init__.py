@@ -1,0 +1,1 @@
+"""Practise: values are blank, and the student works them out."""

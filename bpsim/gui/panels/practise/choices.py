@@ -1,0 +1,43 @@
+"""What is practised with: an exercise of a chosen shape, or the network that is open."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.label import Label
+
+SHAPES = ((2, 2, 1), (2, 3, 1), (2, 2, 2, 1), (2, 3, 2, 1), (3, 3, 2), (3, 4, 3, 2))
+
+
+class Choices(QWidget):
+    """``exercise_requested`` carries the units of each layer and the name of the hidden units."""
+
+    exercise_requested = Signal(tuple, str)
+    own_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.shape, self.units = QComboBox(), QComboBox()
+        self.shape.setAccessibleName("Shape of a new exercise")
+        self.units.setAccessibleName("Hidden units of a new exercise")
+        for shape in SHAPES:
+            self.shape.addItem("-".join(map(str, shape)), shape)
+        for name, activation in ACTIVATIONS.items():
+            if activation.elementwise:
+                self.units.addItem(activation.label, name)
+        self.new = Button("refresh", "New exercise", framed=True)
+        self.own = Button("", "Practise with my network", framed=True)
+        flow = FlowLayout(self)
+        for part in (Label("Shape"), self.shape, Label("Units"), self.units, self.new, self.own):
+            flow.add(part)
+        self.new.clicked.connect(lambda: self._ask())
+        self.own.clicked.connect(lambda: self.own_requested.emit())
+
+    def _ask(self) -> None:
+        shape = self.shape.currentData()
+        self.exercise_requested.emit(tuple(shape), str(self.units.currentData()))

@@ -1,0 +1,192 @@
+"""The practice panel: the blank that is asked for, its answer, hints and the score."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.check_list import CheckList, Row
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.formula import FormulaView
+from bpsim.gui.kit.page.asked import Asked
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.looks.theme import SMALL
+from bpsim.gui.panels.practise.choices import Choices
+from bpsim.gui.program.tips import tip
+from bpsim.notation.formula import EMPTY
+from bpsim.teach.practice.blanks import KINDS, ValuePlace
+from bpsim.teach.practice.hints import LADDER, Hint
+from bpsim.teach.practice.sheet import Sheet
+from bpsim.teach.questions import Question
+
+
+class PractisePanel(QWidget):
+    """Asks for one blank after the other; what an answer is worth is decided elsewhere.
+
+    ``answered`` carries what was typed, ``kinds_changed`` the kinds to leave blank, ``exercise``
+    the shape and the hidden units wanted of a new exercise.
+    """
+
+    answered = Signal(str)
+    hint_requested = Signal()
+    question_requested = Signal()
+    edges_toggled = Signal(bool)
+    kinds_changed = Signal(tuple)
+    exercise_requested = Signal(tuple, str)
+    own_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Practise")
+        self.heading = Heading()
+        self.asked = Paragraph()
+        self.field = QLineEdit()
+        self.field.setAccessibleName("Your answer")
+        self.field.setPlaceholderText("0.25, 1/3 or 0.6*-0.1")
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.check = Button("check", "Check", primary=True)
+        self.hint = Button("help", "Hint", framed=True)
+        self.larger = Button("", "Larger or smaller?", framed=True)
+        self.edges = Button("", "Which edges?", framed=True)
+        self.edges.setCheckable(True)
+        self.verdict = Paragraph()
+        self.verdict.setAccessibleDescription("What is said of your answer")
+        self.hint_text, self.hint_formula = Paragraph("muted"), FormulaView()
+        self.hint_formula.set_ground("surface")
+        self.question = Asked()
+        self.score = Paragraph("muted", SMALL)
+        self.choices = Choices()
+        self.kinds_title = Paragraph("muted", SMALL)
+        self.kinds_title.set_text("Leave blank, from the next sheet on:")
+        self.kinds = CheckList("Kinds of values to leave blank", "")
+        self.topics = Paragraph("muted", SMALL)
+        self.export = Button("file-export", "Export the log…", framed=True)
+        self._chosen: tuple[str, ...] = ()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.page = Page()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
+        column = self.page.column
+        for part in (self.heading, self.asked, self.verdict, self.hint_text, self.score,
+                     self.kinds_title, self.topics):  # fmt: skip
+            part.set_ground("surface")
+        column.addWidget(self.heading)
+        column.addWidget(self.asked)
+        column.addWidget(self._flow(self.field, self.check, stretch=self.field))
+        column.addWidget(self._flow(self.hint, self.edges, self.larger))
+        for widget in (
+            self.verdict, self.hint_text, self.hint_formula, self.question, self.score,
+            self.choices, self.kinds_title, self.kinds, self.topics,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.addWidget(self._flow(self.export))
+        column.addStretch(1)
+
+    def _flow(self, *widgets: QWidget, stretch: QWidget | None = None) -> QWidget:
+        bar = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        bar.setSizePolicy(policy)
+        flow = FlowLayout(bar)
+        for widget in widgets:
+            flow.add(widget, stretch=widget is stretch)
+        return bar
+
+    def _connect(self) -> None:
+        self.field.returnPressed.connect(self._answer)
+        self.check.clicked.connect(lambda: self._answer())
+        self.hint.clicked.connect(lambda: self.hint_requested.emit())
+        self.larger.clicked.connect(lambda: self.question_requested.emit())
+        self.edges.toggled.connect(self.edges_toggled)
+        self.choices.exercise_requested.connect(self.exercise_requested)
+        self.choices.own_requested.connect(self.own_requested)
+        self.kinds.toggled.connect(self._kind_toggled)
+        self.export.clicked.connect(lambda: self.export_requested.emit())
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def show_sheet(self, sheet: Sheet, place: ValuePlace | None) -> None:
+        """Ask for ``place``; None where every blank is done."""
+        done = len(sheet.blanks) - len(sheet.hidden)
+        self.heading.show_title("Practise", f"{done} of {len(sheet.blanks)}")
+        self.score.set_text(f"{sheet.points:g} of {len(sheet.blanks)} points")
+        asking = place is not None
+        for part in (self.field, self.check, self.hint, self.larger, self.edges):
+            part.setEnabled(asking)
+        if place is None:
+            words = "Every blank of this sheet is done. Take a new exercise."
+            if not sheet.blanks:
+                words = "This network has no value of the kinds chosen. Choose others below."
+            self.asked.set_text(words)
+            self.hint.setText("Hint")
+            return
+        kind = KINDS[place.kind].split(",")[0]
+        where = f"unit {place.unit} of layer {place.layer}"
+        if place.frm is not None:
+            start = f"unit {place.frm}" if place.frm else "the bias"
+            end = f"unit {place.unit} of layer {place.layer + 1}"
+            where = f"the weight from {start} of layer {place.layer} to {end}"
+        self.asked.set_text(f"{place.symbol} = ?   ({kind}, {where})")
+        if place.kind == "cost":
+            self.asked.set_text("cost(i) = ?   (the cost of this example)")
+        rung = min(sheet.state(place).rungs, len(LADDER) - 1)
+        next_one = LADDER[rung]
+        self.hint.setText(f"Hint (−{next_one.cost:.0%})")
+        words = f"Next hint: {next_one.name}. With it {next_one.cost:.0%} of the point is gone."
+        self.hint.setToolTip(tip(words))
+        self.hint.setAccessibleName(words)
+        self.hint.updateGeometry()
+
+    def ask_again(self) -> None:
+        """Empty the field and give it the focus."""
+        self.field.clear()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_verdict(self, words: str) -> None:
+        """Say what is to be said of an answer."""
+        self.verdict.set_text(words)
+        self.verdict.setVisible(bool(words))
+
+    def show_hint(self, hint: Hint | None) -> None:
+        """Show a hint, or none."""
+        self.hint_text.setVisible(hint is not None)
+        formula = EMPTY if hint is None or hint.formula is None else hint.formula
+        self.hint_formula.setVisible(formula != EMPTY)
+        self.hint_formula.set_expr(formula)
+        if hint is not None:
+            words = f"Hint, {hint.name}:"
+            self.hint_text.set_text(words if formula != EMPTY else f"{words} {hint.text}")
+
+    def show_question(self, question: Question | None) -> None:
+        """Ask a question beside the blank, or none."""
+        self.question.ask(question)
+
+    def show_kinds(self, kinds: Sequence[str]) -> None:
+        """Mark the kinds of values that the next sheet leaves blank."""
+        self._chosen = tuple(kinds)
+        self.kinds.set_rows([Row(words, key in kinds) for key, words in KINDS.items()])
+
+    def show_topics(self, words: str) -> None:
+        """Say how the topics stand."""
+        self.topics.set_text(words)
+        self.topics.setVisible(bool(words))
+        self.export.setEnabled(bool(words))
+
+    # --- gestures -----------------------------------------------------------------------------
+
+    def _answer(self) -> None:
+        if self.field.text().strip():
+            self.answered.emit(self.field.text())
+
+    def _kind_toggled(self, place: int, on: bool) -> None:
+        kind = list(KINDS)[place]
+        chosen = set(self._chosen) | {kind} if on else set(self._chosen) - {kind}
+        self.kinds_changed.emit(tuple(each for each in KINDS if each in chosen))

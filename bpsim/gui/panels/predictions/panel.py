@@ -1,0 +1,163 @@
+"""The panel of predictions: h and class of every example, how many are right, an input to try."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bpsim.core.errors import BpsimError
+from bpsim.core.predictions import Classes
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.entry.number_entry import parse_number
+from bpsim.gui.panels.predictions.content import Content, answer_words
+from bpsim.gui.panels.predictions.tables import ConfusionTable, PredictionsTable
+from bpsim.gui.program.tips import tip
+
+NO_ROWS = "There is no example yet. An input can be tried all the same."
+NO_CLASSES = "The targets are numbers, not classes: there is nothing to be right or wrong."
+
+
+class PredictionsPanel(QWidget):
+    """Nothing is shown before :meth:`show_content` says so.
+
+    ``row_chosen`` carries a row of the training set from 1, ``held_out_chosen`` one of what is held
+    out. ``input_typed`` carries the numbers of an input to try, and is answered by ``show_answer``.
+    """
+
+    row_chosen = Signal(int)
+    held_out_chosen = Signal(int)
+    input_typed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Predictions")
+        self._content: Content | None = None
+        self.table = PredictionsTable()
+        self.confusion = ConfusionTable()
+        self.sets = Segmented(["Training", "Held out"], "Confusion matrix of")
+        self.sets.set_current(0)
+        self.summary = Label()
+        self.summary.setWordWrap(True)
+        self.hint = Label(colour="muted")
+        self.hint.setWordWrap(True)
+        self.line = QLineEdit()
+        self.line.setAccessibleName("Try an input")
+        self.line.setClearButtonEnabled(True)
+        self.answer = Label()
+        self.answer.setWordWrap(True)
+        self._lay_out()
+        self.table.chosen.connect(self._choose)
+        self.sets.chosen.connect(lambda _place: self._show_confusion())
+        self.line.textEdited.connect(lambda _text: self.try_input())
+
+    # --- what it shows ---------------------------------------------------------------------------
+
+    def show_content(self, content: Content) -> None:
+        """Show the predictions for these examples."""
+        self._content = content
+        self.table.show_content(content)
+        self.table.setVisible(len(content) > 0)
+        lines = [content.summary(False), content.summary(True)]
+        self.summary.setText("\n".join(filter(None, lines)) or NO_ROWS)
+        self.hint.setText("" if content.classes or not len(content) else NO_CLASSES)
+        self.hint.setVisible(bool(self.hint.text()))
+        self.sets.setVisible(content.classes is not None and len(content.held_out) > 0)
+        if not len(content.held_out):
+            self.sets.set_current(0)
+        self._show_confusion()
+        names = content.training.x_names
+        self.line.setPlaceholderText("; ".join(names[:8]) + ("; …" if len(names) > 8 else ""))
+        self.line.setToolTip(
+            tip("Numbers with ; or blanks between them: the network answers at once")
+        )
+        self.try_input()
+
+    def show_answer(self, h: Sequence[float], classes: Classes | None) -> None:
+        """What the network makes of the input that was typed."""
+        if self._content is not None:
+            self._say(answer_words(h, self._content.training.y_names, classes), "text")
+
+    def try_input(self) -> None:
+        """Ask for the answer to what stands in the line."""
+        text = self.line.text().strip()
+        if not text or self._content is None:
+            self._say("", "text")
+            return
+        cells = text.split(";") if ";" in text else text.split()
+        wanted = len(self._content.training.x_names)
+        try:
+            x = [parse_number(cell) for cell in cells if cell.strip()]
+        except BpsimError as error:
+            self._say(str(error), "warning")
+            return
+        if len(x) != wanted:
+            units = "input" if wanted == 1 else "inputs"
+            self._say(f"{len(x)} of {wanted} {units} typed.", "muted")
+            return
+        self.input_typed.emit(x)
+
+    def _say(self, words: str, colour: str) -> None:
+        self.answer.setText(words)
+        self.answer.set_colour(colour)
+
+    def _show_confusion(self) -> None:
+        content = self._content
+        if content is None:
+            return
+        held_out = self.sets.current() == 1
+        names = () if content.classes is None else content.classes.names
+        self.confusion.setVisible(bool(names))
+        self.caption.setVisible(bool(names))
+        self.confusion.show_counts(names, content.confusion(held_out))
+
+    def _choose(self, row: int) -> None:
+        content = self._content
+        if content is None:
+            return
+        if content.is_held_out(row):
+            self.held_out_chosen.emit(row - len(content.training) + 1)
+        else:
+            self.row_chosen.emit(row + 1)
+
+    # --- room ------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.caption = Label("Targets down, predictions across (→)", colour="muted")
+        self._side = QVBoxLayout()
+        trying = QHBoxLayout()
+        label = Label("&Try an input", colour="muted")
+        label.setBuddy(self.line)
+        label.setContentsMargins(0, 0, 4, 0)  # the line below the letter makes it wider
+        trying.addWidget(label)
+        trying.addWidget(self.line, 1)
+        self._side.addWidget(self.summary)
+        self._side.addLayout(trying)
+        self._side.addWidget(self.answer)
+        self._side.addWidget(self.sets)
+        self._side.addWidget(self.caption)
+        self._side.addWidget(self.confusion, 1)
+        self._side.addWidget(self.hint)
+        self._side.addStretch(0)
+        left = QVBoxLayout()
+        left.addWidget(self.table, 1)
+        left.addStretch(0)
+        self._line = QHBoxLayout(self)
+        self._line.addLayout(left, 3)
+        self._line.addLayout(self._side, 2)
+        self._space()
+
+    def sizeHint(self) -> QSize:
+        em = self.fontMetrics().height()
+        return QSize(40 * em, 14 * em)
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._line.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
+        self._line.setSpacing(em)
+        self._side.setSpacing(em // 3)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_line"):
+            self._space()

@@ -1,0 +1,35 @@
+"""New…: asks for a network with its graph on show, and opens what was described."""
+
+from PySide6.QtWidgets import QWidget
+
+from bpsim.core.document import Document
+from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
+from bpsim.gui.graph.canvas import GraphCanvas
+from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.window.files import Files
+
+
+class GraphPreview(GraphCanvas):
+    """The graph of a network that is being described."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Preview of the network")
+
+    def show_document(self, document: Document) -> None:
+        """Show the network at rest, a column for each layer."""
+        self.show_network(document.network, document.examples)
+        self.setAccessibleDescription(" – ".join(map(str, document.network.layers)))
+
+
+def new_document(window: QWidget, files: Files, preferences: Preferences) -> None:
+    """Ask, and open what was asked for; unsaved work is lost only where the user agrees."""
+    dialog = NewNetworkDialog(preferences.new_network, GraphPreview(), window)
+    try:
+        if dialog.exec() != NewNetworkDialog.DialogCode.Accepted or dialog.document is None:
+            return
+        preferences.new_network = dialog.chosen()
+        if files.may_begin():
+            files.new_document(dialog.document)
+    finally:
+        dialog.deleteLater()

@@ -1,0 +1,139 @@
+"""The panel of wrong algorithms: trains them in a thread, and shows what is chosen on the graph."""
+
+import threading
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+
+from bpsim.core.errors import BpsimError
+from bpsim.formats.bundled import bundled_file
+from bpsim.formats.native.file import load
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.desk.modes import Mode
+from bpsim.gui.panels.break_it.panel import BreakItPanel
+from bpsim.gui.program.background import Background
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.steps.places import UnitPlace
+from bpsim.teach.break_it.questions import questions
+from bpsim.teach.break_it.side_by_side import ITERATIONS, SideBySide, cannot_show, side_by_side
+from bpsim.teach.mistakes.kind import Mistake, Problem
+from bpsim.teach.mistakes.table import MISTAKES
+
+TELL_MS = 100
+
+
+class BreakItWiring(PanelWiring[BreakItPanel]):
+    """Joins the panel; nothing that it does reaches the document."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, BreakItPanel())
+        panel = self.panel
+        self.background = Background(self)
+        self._stopping = threading.Event()
+        self._progress = (0, ITERATIONS)
+        self._problem: Problem | None = None
+        self._mistake: Mistake | None = None
+        self._next: str | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(TELL_MS)
+        self._timer.timeout.connect(lambda: panel.show_running(*self._progress))
+        panel.chosen.connect(self.choose)
+        panel.stop_requested.connect(self._stopping.set)
+        panel.network_requested.connect(self._elsewhere)
+        panel.place_chosen.connect(self.controller.select)
+        panel.shown.connect(self._show_place)
+        desk.modes.changed.connect(self._mode_changed)
+        self.controller.document_changed.connect(self._forget)
+
+    def _mode_changed(self, mode: Mode) -> None:
+        self._forget()
+        if mode is Mode.BREAK_IT:
+            self.panel.list.setFocus()
+            self.panel.list.setCurrentRow(max(0, self.panel.list.currentRow()))
+
+    def _forget(self) -> None:
+        """What was shown belongs to another network, or to another mode."""
+        self._stopping.set()
+        self._next = self._mistake = None
+        self.panel.show_list()
+
+    def choose(self, name: str) -> None:
+        """Make the mistake called ``name`` on the network with the weights on screen."""
+        if self.background.busy:
+            self._stopping.set()
+            self._next = name
+            return
+        session = self.controller.session
+        if not session.walkable:
+            self.controller.message.emit(NO_EXAMPLE, "info")
+            return
+        document = session.history.document_at(session.iteration)
+        document = document.with_(network=session.history.network_at(session.iteration))
+        problem, mistake = Problem.of(document), MISTAKES[name]
+        self._problem, self._mistake = problem, mistake
+        why = cannot_show(problem, mistake)
+        if why:
+            self.panel.show_cannot(why)
+            return
+        self._stopping.clear()
+        self._progress = (0, ITERATIONS)
+        self._timer.start()
+        self.panel.show_running(*self._progress)
+        self.background.run(
+            lambda: side_by_side(problem, mistake, ITERATIONS, self._going),
+            self._arrived,
+            self._failed,
+        )
+
+    def _going(self, done: int, total: int) -> bool:
+        """In the thread: note how far it is, and whether to go on."""
+        self._progress = (done, total)
+        return not self._stopping.is_set()
+
+    def _show_place(self, found: SideBySide) -> None:
+        """Select the first unit on the graph whose δ is wrong."""
+        place = found.place
+        if place is not None and place.unit is not None:
+            self.controller.select(UnitPlace(place.layer, place.unit))
+
+    def _ended(self) -> bool:
+        """True if what has ended is still wanted; else what was chosen meanwhile begins."""
+        self._timer.stop()
+        name, self._next = self._next, None
+        if name is not None:
+            self.choose(name)
+            return False
+        return self._mistake is not None
+
+    def _arrived(self, found: SideBySide) -> None:
+        problem = self._problem
+        if self._ended() and problem is not None:
+            asked = questions(found, problem.network.depth)
+            self.panel.ask(found, asked, problem.cost)
+
+    def _failed(self, error: BpsimError) -> None:
+        if self._ended():
+            self.panel.show_list()
+            self.controller.message.emit(str(error), "error")
+
+    def _elsewhere(self) -> None:
+        """Visit the bundled network on which the mistake shows, and make it there."""
+        mistake = self._mistake
+        if mistake is None:
+            return
+        try:
+            document = load(bundled_file(mistake.shows_on))
+        except BpsimError as error:
+            self.controller.message.emit(str(error), "error")
+            return
+        if mistake.shows_with is not None:
+            document = document.with_(training=replace(document.training, lam=mistake.shows_with))
+        self.controller.visit(document)
+        self.choose(mistake.id)
+
+    def finish(self) -> None:
+        self._stopping.set()
+        self._next = self._mistake = None
+        self._timer.stop()
+        self.background.wait()

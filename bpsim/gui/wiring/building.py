@@ -1,0 +1,217 @@
+"""Building the network in the window: its controls on the graph, its keys and its menus."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.costs.table import COSTS
+from bpsim.core.network import Network
+from bpsim.core.reshape import MOST_LAYERS
+from bpsim.gui.desk.controller import Controller
+from bpsim.gui.graph.building.controls import BuildControls
+from bpsim.gui.graph.view import GraphView
+from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.program.tips import tip
+from bpsim.session import reshaping
+from bpsim.session.editing import Edit
+from bpsim.steps.places import Place, TargetPlace, UnitPlace
+
+Make = Callable[..., Edit | None]
+UNDO = "Undo brings it back."
+MOST_NEW_UNITS = 16
+"""A layer that is inserted has no more units than this, however large its neighbours are."""
+
+
+class Building(QObject):
+    """Carries out what the controls, the keys and the menus ask for, each as one undoable edit."""
+
+    def __init__(self, controller: Controller, graph: GraphView, preferences: Preferences) -> None:
+        super().__init__(controller)
+        self._controller, self._graph, self._preferences = controller, graph, preferences
+        self.controls = controls = BuildControls(graph)
+        controls.unit_added.connect(self.add_unit)
+        controls.unit_removed.connect(self.remove_unit)
+        controls.layer_inserted.connect(self.insert_layer)
+        controls.activation_asked.connect(self._open_activations)
+        controls.cost_asked.connect(self._open_costs)
+        graph.unit_wanted.connect(self.add_unit)
+        graph.removal_wanted.connect(lambda place: self.remove_unit(place.layer, place.unit))
+        graph.layer_wanted.connect(self.insert_layer)
+
+    def show(self) -> None:
+        """Stand at the network on screen, unless it is another one than the user's own."""
+        document = self._controller.session.document
+        self.controls.set_on(not self._controller.visiting)
+        self.controls.show(document.network, document.cost)
+
+    # --- what is done ------------------------------------------------------------------------
+
+    @property
+    def _network(self) -> Network:
+        return self._controller.session.document.network
+
+    def _edit(self, make: Make, *args: object, also: Callable[[], str] = str) -> None:
+        """Make the edit; say what went with it (``also``), and that undo brings it back."""
+        session = self._controller.session
+        before, trained = session.state, session.history.length
+        self._controller.edit(make, *args)
+        if session.state is before:
+            return
+        words = [also()]
+        if trained:
+            count = "1 iteration" if trained == 1 else f"{trained:,} iterations"
+            words.append(
+                f"Training starts anew with the weights on screen: the run of {count} belongs to "
+                f"the network as it was."
+            )
+        if any(words):
+            self._controller.message.emit(" ".join([*filter(None, words), UNDO]), "info")
+
+    def add_unit(self, layer: int) -> None:
+        """One more unit in ``layer``."""
+        document = self._controller.session.document
+        rows = len(document.examples) + len(document.held_out)
+        kind = {1: "input", document.network.depth: "target"}.get(layer)
+        words = ""
+        if rows and kind is not None:
+            words = f"The new {kind} is 0 in every example; its numbers are typed in Examples."
+        self._edit(reshaping.add_unit, layer, self._preferences.start, also=lambda: words)
+
+    def remove_unit(self, layer: int, unit: int | None = None) -> None:
+        """Take ``unit`` out of ``layer``, or its last one."""
+        document = self._controller.session.document
+        unit = unit or document.network.layers[layer - 1]
+        names = {
+            1: document.examples.x_names,
+            document.network.depth: document.examples.y_names,
+        }.get(layer)
+        words = ""
+        if names is not None and (len(document.examples) or len(document.held_out)):
+            words = f"The column {names[unit - 1]} of the examples went with the unit."
+        start = self._preferences.start
+        self._edit(reshaping.remove_unit, layer, unit, start, also=lambda: words)
+
+    def insert_layer(self, after: int) -> None:
+        """A hidden layer behind ``after``, like a hidden layer beside it."""
+        network = self._network
+        beside = [n for n in (after, after + 1) if 1 < n < network.depth]
+        units = network.layers[beside[0] - 1] if beside else max(2, network.layers[-1])
+        g = network.activation(beside[0]) if beside else ACTIVATIONS["sigmoid"]
+        units = min(units, MOST_NEW_UNITS)
+        self._edit(reshaping.insert_layer, after, units, g, self._preferences.start)
+
+    def remove_layer(self, layer: int) -> None:
+        """Take a hidden layer out."""
+        self._edit(reshaping.remove_layer, layer, self._preferences.start)
+
+    def set_activation(self, layer: int, g: Activation) -> None:
+        """Give ``layer`` another activation; a cost that no longer fits follows, which is said."""
+        before = self._controller.session.document.cost
+
+        def words() -> str:
+            after = self._controller.session.document.cost
+            if after == before:
+                return ""
+            return f"The cost is {after} now: {before} is not made for {g.label} units."
+
+        self._edit(reshaping.set_activation, layer, g, also=words)
+
+    def set_cost(self, cost: str) -> None:
+        """Measure with another cost; why it does not fit is said."""
+        self._edit(reshaping.set_cost, cost)
+
+    # --- menus -------------------------------------------------------------------------------
+
+    def fill(self, menu: QMenu, place: Place | None) -> None:
+        """What can be done with the unit or target at ``place``, or with the whole network."""
+        if isinstance(place, UnitPlace):
+            self.fill_layer(menu, place.layer, place.unit)
+        elif isinstance(place, TargetPlace):
+            self._fill_costs(menu.addMenu(f"Cost: {self._controller.session.document.cost}"))
+        elif place is None:
+            self.fill_network(menu)
+
+    def fill_layer(self, menu: QMenu, layer: int, unit: int = 0) -> None:
+        """What can be done with a layer, and with one of its units."""
+        network = self._network
+        if layer > network.depth:
+            self._fill_costs(menu.addMenu(f"Cost: {self._controller.session.document.cost}"))
+            return
+        self._add(menu, f"Add a unit to layer {layer}", self.add_unit, layer)
+        removed = f"Remove unit {unit} of layer {layer}" if unit else ""
+        words = removed or f"Remove the last unit of layer {layer}"
+        action = self._add(menu, words, self.remove_unit, layer, unit or None)
+        action.setEnabled(network.layers[layer - 1] > 1)
+        if layer < network.depth:
+            action = self._add(
+                menu, f"Insert a layer after layer {layer}", self.insert_layer, layer
+            )
+            action.setEnabled(network.depth < MOST_LAYERS)
+        if 1 < layer < network.depth:
+            self._add(menu, f"Remove layer {layer}", self.remove_layer, layer)
+        if layer > 1:
+            self._fill_activations(menu.addMenu(f"Activation of layer {layer}"), layer)
+
+    def fill_network(self, menu: QMenu) -> None:
+        """Every layer with what can be done with it, the cost, and how weights are drawn."""
+        network = self._network
+        for layer in range(1, network.depth + 1):
+            kind = "input" if layer == 1 else "output" if layer == network.depth else "hidden"
+            self.fill_layer(menu.addMenu(f"Layer {layer} · {kind}"), layer)
+        self._fill_costs(menu.addMenu(f"Cost: {self._controller.session.document.cost}"))
+
+    def open_menu(self, layer: int, at: QPoint) -> None:
+        """The menu of a heading."""
+        self._open(partial(self.fill_layer, layer=layer), at)
+
+    def _open_activations(self, layer: int, at: QPoint) -> None:
+        self._open(partial(self._fill_activations, layer=layer), at)
+
+    def _open_costs(self, at: QPoint) -> None:
+        self._open(self._fill_costs, at)
+
+    def _open(self, fill: Callable[[QMenu], None], at: QPoint) -> None:
+        menu = QMenu(self._graph)
+        fill(menu)
+        menu.exec(at)
+        menu.deleteLater()
+
+    def _add(self, menu: QMenu, words: str, slot: Callable[..., None], *args: object) -> QAction:
+        action = menu.addAction(words)
+        action.triggered.connect(lambda _checked=False: slot(*args))
+        return action
+
+    def _fill_activations(self, menu: QMenu, layer: int) -> None:
+        """Every activation, the layer's own marked; one that cannot stand there says why."""
+        menu.setToolTipsVisible(True)
+        network = self._network
+        own, last = network.activation(layer), layer == network.depth
+        known = list(ACTIVATIONS.values())
+        if own not in known:
+            known.insert(0, own)
+        for g in known:
+            action = self._add(menu, g.label, self.set_activation, layer, g)
+            action.setCheckable(True)
+            action.setChecked(g == own)
+            if not g.elementwise and not last:
+                action.setText(f"{g.label} (for the output layer only)")
+                action.setEnabled(False)
+                action.setToolTip(tip("Its units depend on each other."))
+
+    def _fill_costs(self, menu: QMenu) -> None:
+        """Every cost; one that does not fit says why when it is chosen."""
+        document = self._controller.session.document
+        output = document.network.activations[-1]
+        for name, cost in COSTS.items():
+            words = name
+            if not cost.fits(output):
+                needed = " or ".join(each.name for each in cost.outputs)
+                words = f"{name} (needs a {needed} output layer)"
+            action = self._add(menu, words, self.set_cost, name)
+            action.setCheckable(True)
+            action.setChecked(name == document.cost)

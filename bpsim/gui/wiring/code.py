@@ -1,0 +1,47 @@
+"""The code panel: the program of the document, with the lines of the step on screen lit."""
+
+from bpsim.formats.code.lit_lines import PROGRAMS, lit_lines
+from bpsim.formats.errors import PlaceError
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.panels.code.panel import CodePanel
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text
+
+NOT_THERE = "No line of this program does this step."
+
+
+class CodeWiring(PanelWiring[CodePanel]):
+    """Joins the panel; the program is written anew only for another document."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, CodePanel(tuple(program.label for program in PROGRAMS)))
+        self._program = PROGRAMS[0]
+        self._written: tuple[object, str] = None, ""
+        self.panel.language_chosen.connect(self._choose)
+        self.show_on(self.controller.changed, self.training.finished)
+
+    def show(self) -> None:
+        step, document = self.controller.step, self.controller.session.document
+        if step is None:
+            self.panel.show_program("", (), NO_EXAMPLE)
+            return
+        key = (self._program, document)
+        if self._written[0] != key:
+            try:
+                text = self._program.write(document, "").data.decode()
+            except PlaceError as error:
+                self.panel.show_program("", (), f"{error}.")
+                return
+            self._written = key, text
+        text = self._written[1]
+        lit = lit_lines(self._program, text, step.phase.value)
+        words = step.position
+        if step.result is not None:
+            words = f"{to_text(step.symbol)} = {number_text(step.result)}"
+        self.panel.show_program(text, lit, words if lit else f"{words}. {NOT_THERE}")
+
+    def _choose(self, place: int) -> None:
+        self._program = PROGRAMS[place]
+        self.refresh()

@@ -1,0 +1,238 @@
+"""The practice panel: a sheet with blanks, done on a network that is visited for it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.settings import Convention, Position
+from bpsim.formats.files import read_bytes, write_bytes
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.desk.modes import Mode
+from bpsim.gui.dialogs.questions import ask_where
+from bpsim.gui.panels.practise.panel import PractisePanel
+from bpsim.gui.program.kept import learning_folder
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.teach.practice.answers import AnswerError
+from bpsim.teach.practice.blanks import KINDS, ValuePlace
+from bpsim.teach.practice.exercises import exercise
+from bpsim.teach.practice.hints import edges_of, step_of
+from bpsim.teach.practice.masking import Blanks
+from bpsim.teach.practice.progress import Line, Log, blanked_next, lines_of, topics
+from bpsim.teach.practice.sheet import Sheet, sheet
+
+MOST_BLANKS = 60
+"""More than these nobody fills in; of a large network some are drawn by chance."""
+FIRST_SHAPE = (2, 2, 1)
+
+
+class PractiseWiring(PanelWiring[PractisePanel]):
+    """Joins the panel; the sheet is a value, and each answer gives another one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, PractisePanel())
+        panel = self.panel
+        self.log = Log(learning_folder())
+        self.sheet: Sheet | None = None
+        self.place: ValuePlace | None = None
+        self._kinds: tuple[str, ...] = ()
+        self._seed = 0
+        self._edges: set[EdgePlace] = set()
+        panel.answered.connect(self._answered)
+        panel.hint_requested.connect(self._hint)
+        panel.question_requested.connect(self._larger_or_smaller)
+        panel.edges_toggled.connect(self._which_edges)
+        panel.kinds_changed.connect(self._choose_kinds)
+        panel.exercise_requested.connect(self._new_exercise)
+        panel.own_requested.connect(self._own)
+        panel.export_requested.connect(self._export)
+        desk.modes.changed.connect(self._mode_changed)
+        self.controller.selection_changed.connect(self._selected)
+
+    # --- sheets -------------------------------------------------------------------------------
+
+    def _mode_changed(self, mode: Mode) -> None:
+        self.sheet = self.place = None
+        if mode is not Mode.PRACTISE:
+            return
+        lines = self.log.read()
+        self._kinds = blanked_next(lines)
+        self._seed = len({each.exercise for each in lines})
+        self.panel.show_kinds(self._kinds)
+        if self.controller.own.walkable:
+            self._own()
+        else:
+            self._new_exercise(FIRST_SHAPE, "sigmoid")
+
+    def _own(self) -> None:
+        """Practise with the network that is open, with its weights and example on screen."""
+        own = self.controller.own
+        step = own.step
+        if step is None:
+            self.controller.message.emit(NO_EXAMPLE, "info")
+            return
+        document = own.history.document_at(own.iteration)
+        network = own.history.network_at(own.iteration)
+        self.begin(document.with_(network=network), step.example or 1, self._kinds)
+
+    def _new_exercise(self, layers: tuple[int, ...], units: str) -> None:
+        self._seed += 1
+        self.begin(exercise(layers, units, self._seed), 1, self._kinds)
+
+    def begin(self, document: Document, example: int, kinds: tuple[str, ...]) -> None:
+        """A sheet for one example (from 1) of ``document``, with blanks of these kinds."""
+        training = replace(document.training, batch_size=None, order="file")
+        document = document.with_(
+            training=training, convention=Convention(), edits=(), runs=(), breakpoints=(),
+            position=Position(),
+        )  # fmt: skip
+        made = sheet(document, example, kinds)
+        if len(made.blanks) > MOST_BLANKS:
+            made = sheet(document, example, kinds, MOST_BLANKS / len(made.blanks), self._seed)
+        self.sheet, self.place = made, made.next_blank
+        self.controller.blank(None)
+        self.controller.visit(document)
+        self.panel.show_verdict("")
+        self._ask()
+
+    def _choose_kinds(self, kinds: tuple[str, ...]) -> None:
+        self._kinds = kinds
+        self.panel.show_kinds(kinds)
+
+    # --- one blank ----------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        """Stand where the blank is computed, with everything blank that is not done."""
+        made, place = self.sheet, self.place
+        if made is None:
+            return
+        self.panel.show_hint(None)
+        self.panel.show_question(None)
+        self.panel.edges.setChecked(False)
+        self._show()
+        if place is not None:
+            step = step_of(made.document, made.example, place)
+            self.controller.go_to(Position(0, step.index, step.granularity.value))
+            self.panel.edges.setEnabled(bool(edges_of(made.problem, place)))
+        self.panel.ask_again()
+
+    def _show(self) -> None:
+        made = self.sheet
+        if made is not None:
+            hidden = made.hidden
+            self.controller.blank(Blanks(made.example, hidden) if hidden else None)
+            self.panel.show_sheet(made, self.place)
+            self.panel.show_topics(_words(self.log.read()))
+
+    def _answered(self, text: str) -> None:
+        made, place = self.sheet, self.place
+        if made is None or place is None:
+            return
+        try:
+            self.sheet, verdict = made.answer(place, text)
+        except AnswerError as error:
+            self.panel.show_verdict(f"This cannot be read: {error}.")
+            self.panel.field.selectAll()
+            return
+        self.panel.show_verdict(f"{place.symbol}: {verdict.sentence}")
+        if verdict.right:
+            self._done(place)
+        else:
+            self._show()
+            self.panel.field.selectAll()
+
+    def _hint(self) -> None:
+        made, place = self.sheet, self.place
+        if made is None or place is None:
+            return
+        self.sheet, hint = made.hint(place)
+        if self.sheet.state(place).done:
+            self.panel.show_verdict(f"{hint.text}. This blank gives no points.")
+            self._done(place)
+        else:
+            self._show()
+            self.panel.show_hint(hint)
+            self.panel.field.setFocus()
+
+    def _done(self, place: ValuePlace) -> None:
+        made = self.sheet
+        assert made is not None  # a blank of it was just done
+        names = place.symbol, place.kind
+        lines = [
+            each for each in lines_of(made, datetime.now()) if (each.place, each.topic) == names
+        ]
+        try:
+            self.log.add(lines)
+        except OSError as error:
+            self.controller.message.emit(f"The log of practice cannot be written: {error}", "error")
+        later = made.blanks[made.blanks.index(place) :]
+        self.place = next((each for each in later if each in made.hidden), made.next_blank)
+        self._ask()
+
+    def _selected(self, place: object) -> None:
+        """A click on the graph: an edge while edges are asked for, a unit that has a blank."""
+        made = self.sheet
+        if made is None or not self.controller.visiting:
+            return
+        if isinstance(place, EdgePlace) and self.panel.edges.isChecked():
+            self._edges ^= {place}
+            names = ", ".join(each.symbol for each in sorted(self._edges)) or "none"
+            self.panel.show_verdict(f"Chosen: {names}. Press “Which edges?” again to check.")
+        elif isinstance(place, UnitPlace):
+            at = (place.layer, place.unit)
+            here = [each for each in made.blanks if each in made.hidden]
+            found = [each for each in here if (each.layer, each.unit) == at and each.frm is None]
+            if found and self.place not in found:
+                self.place = found[0]
+                self.panel.show_verdict("")
+                self._show()
+                self.panel.show_hint(None)
+                self.panel.show_question(None)
+                self.panel.edges.setEnabled(bool(edges_of(made.problem, found[0])))
+                self.panel.ask_again()
+
+    def _larger_or_smaller(self) -> None:
+        if self.sheet is not None and self.place is not None:
+            self.panel.show_question(self.sheet.larger_or_smaller(self.place))
+
+    def _which_edges(self, on: bool) -> None:
+        made, place = self.sheet, self.place
+        if made is None or place is None:
+            return
+        if on:
+            self._edges = set()
+            words = "Click the edges that carry the terms, then press “Which edges?” again."
+        elif not self._edges:
+            return
+        elif made.edges_are_right(place, frozenset(self._edges)):
+            words = f"Right: these edges carry the terms of {place.symbol}."
+        else:
+            words = "Not these, or not all of them. The first two hints say which."
+        self.panel.show_verdict(words)
+
+    # --- the log ------------------------------------------------------------------------------
+
+    def _export(self) -> None:
+        """Copy the log to where the user wants it."""
+        kinds = {".csv": "Comma-separated values (*.csv)"}
+        path = ask_where(self.panel, "Export the log of practice", "practice.csv", kinds)
+        if not path:
+            return
+        try:
+            write_bytes(path, read_bytes(self.log.path))
+        except BpsimError as error:
+            self.controller.message.emit(str(error), "error")
+        else:
+            self.controller.message.emit(f"Exported the log of practice to {path}.", "done")
+
+
+def _words(lines: list[Line]) -> str:
+    """How each topic stands, in one sentence each."""
+    said = []
+    for each in topics(lines):
+        name = KINDS.get(each.name, each.name).split(",")[0]
+        mastered = ", mastered" if each.mastered else ""
+        said.append(f"{name}: {each.points:g} of {each.done} points{mastered}")
+    return "So far: " + "; ".join(said) + "." if said else ""

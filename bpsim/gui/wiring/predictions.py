@@ -1,0 +1,64 @@
+"""The panel of predictions: what the network on screen answers to every example."""
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.core.network import Network
+from bpsim.core.predictions import classes_of, predictions
+from bpsim.core.propagation import forward
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.panels.predictions.content import Content
+from bpsim.gui.panels.predictions.panel import PredictionsPanel
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.words import NO_STEPS
+
+
+class PredictionsWiring(PanelWiring[PredictionsPanel]):
+    """Joins the panel; the answers are computed anew only for other weights or examples."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, PredictionsPanel())
+        controller, panel = self.controller, self.panel
+        self._shown: tuple[object, ...] = ()
+        panel.row_chosen.connect(controller.go_to_example)
+        panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
+        panel.input_typed.connect(self._answer)
+        self.show_on(controller.changed, controller.document_changed, self.training.finished)
+
+    @property
+    def _network(self) -> Network:
+        step = self.controller.step
+        return self.controller.session.document.network if step is None else step.network
+
+    def show(self) -> None:
+        document, network = self.controller.session.document, self._network
+        key = (network, document.examples, document.held_out, document.cost, document.convention)
+        if len(key) == len(self._shown) and all(
+            now is then for now, then in zip(key, self._shown, strict=True)
+        ):
+            return
+        self._shown = key
+        training, apart, cost = document.examples, document.held_out, document.cost
+        classes = classes_of([training, apart], document.classes)
+        self.panel.show_content(
+            Content(
+                training,
+                apart,
+                predictions(network, cost, training, classes),
+                predictions(network, cost, apart, classes),
+                classes,
+                document.convention.factor,
+            )
+        )
+
+    def _answer(self, x: list[float]) -> None:
+        """Show the answer of the network on screen to ``x``, which is brought to the scale of the
+        examples first where these are scaled.
+        """
+        document = self.controller.session.document
+        row: Array = np.array([x])
+        if document.scaling is not None:
+            row = document.scaling.applied(row)
+        h = forward(self._network, row).a[-1][0]
+        classes = classes_of([document.examples, document.held_out], document.classes)
+        self.panel.show_answer([float(each) for each in h], classes)

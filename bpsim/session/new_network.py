@@ -1,0 +1,149 @@
+"""A network described from nothing: its layers, how its weights start, its first examples."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+import numpy as np
+
+from bpsim.core.activations.table import activation_named
+from bpsim.core.costs.table import COSTS, check_cost
+from bpsim.core.document import Document
+from bpsim.core.errors import ModelError
+from bpsim.core.examples import Examples
+from bpsim.core.initial_weights import initial_weights
+from bpsim.core.made_data import KINDS
+from bpsim.core.network import Network
+from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS, Start
+from bpsim.core.scaling import Scaling
+
+Source = Literal["none", "made", "table", "file"]
+SOURCES: tuple[Source, ...] = get_args(Source)
+_BETWEEN = re.compile(r"\s*[-–—−,;x×→>\s]\s*")
+
+
+@dataclass(frozen=True)
+class Made:
+    """Which set of :mod:`bpsim.core.made_data`, as its function is called."""
+
+    kind: str = "xor"
+    count: int = 60
+    noise: float = 0.0
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class NewNetwork:
+    """What a person chose: s_1 … s_L, the activation of each layer from 2 on by name, and so on.
+
+    ``text`` is a table as it was typed, ``path`` a file of data; only what ``source`` names is
+    used. With ``follows`` the first and the last layer are as large as the data ask for.
+    """
+
+    layers: tuple[int, ...] = (2, 3, 1)
+    activations: tuple[str, ...] = ("sigmoid", "sigmoid")
+    cost: str = "cross-entropy"
+    start: Start = field(default_factory=Start)
+    source: Source = "made"
+    made: Made = field(default_factory=Made)
+    text: str = ""
+    path: str = ""
+    follows: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """Examples to begin with, and what is known of them."""
+
+    examples: Examples
+    held_out: Examples | None = None
+    classes: tuple[str, ...] = ()
+    scaling: Scaling | None = None
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many inputs and targets they have."""
+        return self.examples.x.shape[1], self.examples.y.shape[1]
+
+
+def layers_in(text: str) -> tuple[int, ...]:
+    """The sizes in a text such as "3-4-2" or "3, 4, 2"; raises ModelError, which says why not."""
+    parts = [part for part in _BETWEEN.split(text.strip()) if part]
+    wrong = next((part for part in parts if not part.isdecimal()), None)
+    if wrong is not None:
+        raise ModelError(f"“{wrong[:20]}” is no number of units; write layers as 3-4-2")
+    sizes = tuple(int(part[:9]) for part in parts)
+    if not 2 <= len(sizes) <= MOST_LAYERS:
+        raise ModelError(f"a network has 2 to {MOST_LAYERS} layers, written as 3-4-2")
+    if not all(1 <= size <= MOST_UNITS for size in sizes):
+        raise ModelError(f"a layer has 1 to {MOST_UNITS:,} units")
+    return sizes
+
+
+def layers_text(layers: tuple[int, ...]) -> str:
+    """The sizes as :func:`layers_in` reads them."""
+    return "-".join(map(str, layers))
+
+
+def as_data(layers: tuple[int, ...], data: Data | None) -> tuple[int, ...]:
+    """The layers with as many inputs and outputs as the data have."""
+    if data is None:
+        return layers
+    inputs, outputs = data.sizes
+    return (inputs, *layers[1:-1], outputs)
+
+
+def fitting_output(data: Data) -> tuple[str, str]:
+    """The output activation and the cost that are made for such targets."""
+    y = data.examples.y
+    if y.shape[1] > 1 and np.all((y == 0) | (y == 1)) and np.all(y.sum(axis=1) == 1):
+        return "softmax", "categorical-cross-entropy"
+    if np.all((y >= 0) & (y <= 1)):
+        return "sigmoid", "cross-entropy"
+    return "linear", "squared-error"
+
+
+def misfit(cost: str, output: str) -> str:
+    """Why a cost does not go with an output layer; empty where it does."""
+    chosen = COSTS[cost]
+    if chosen.fits(activation_named(output, "activation")):
+        return ""
+    needed = " or ".join(each.name for each in chosen.outputs)
+    return (
+        f"{cost} is made for {needed} outputs, but the output layer is {output}: choose another "
+        f"cost, or {needed} for the last layer."
+    )
+
+
+def document_of(chosen: NewNetwork, data: Data | None, title: str = "") -> Document:
+    """The document that a person asked for; raises ModelError where its parts do not fit."""
+    layers = as_data(chosen.layers, data) if chosen.follows else chosen.layers
+    activations = [activation_named(name, "network.activations") for name in chosen.activations]
+    check_cost(chosen.cost, activations[-1])
+    if data is not None and data.sizes != (layers[0], layers[-1]):
+        inputs, targets = data.sizes
+        raise ModelError(
+            f"the data have {inputs} inputs and {targets} targets, but the network has {layers[0]} "
+            f"inputs and {layers[-1]} outputs"
+        )
+    start = chosen.start
+    weights = initial_weights(layers, activations, start.method, start.seed, start.epsilon)
+    named = title or _title(chosen)
+    document = Document(
+        title=named,
+        network=Network.of(activations, weights),
+        cost=chosen.cost,
+        examples=Examples.none(layers[0], layers[-1]) if data is None else data.examples,
+    )
+    if data is None:
+        return document
+    changes = {"classes": data.classes, "scaling": data.scaling}
+    if data.held_out is not None:
+        changes["held_out"] = data.held_out  # type: ignore[assignment]
+    return document.with_(**changes)
+
+
+def _title(chosen: NewNetwork) -> str:
+    if chosen.source == "made" and chosen.made.kind in KINDS:
+        return KINDS[chosen.made.kind].label
+    return "New network"

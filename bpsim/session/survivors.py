@@ -1,0 +1,50 @@
+"""What pointed at units of a network, once it has another shape: moved along, or gone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bpsim.core.breakpoints import Breakpoint
+from bpsim.core.reshape import Layer
+from bpsim.steps.places import EdgePlace, UnitPlace
+
+
+def place_after(
+    place: UnitPlace | EdgePlace | None, layers: Sequence[Layer]
+) -> UnitPlace | EdgePlace | None:
+    """The same unit or edge among the new ``layers``; None where it is gone."""
+    match place:
+        case UnitPlace(layer, unit):
+            return _unit_after(layer, unit, layers)
+        case EdgePlace():
+            start = _unit_after(place.layer, place.frm, layers)
+            end = _unit_after(place.layer + 1, place.to, layers)
+            if start is None or end is None or end.layer != start.layer + 1:
+                return None
+            return EdgePlace(start.layer, end.unit, start.unit)
+        case _:
+            return None
+
+
+def _unit_after(layer: int, unit: int, layers: Sequence[Layer]) -> UnitPlace | None:
+    for number, each in enumerate(layers, start=1):
+        if each.old == layer:
+            if unit == 0:
+                return UnitPlace(number, 0) if number < len(layers) else None
+            return UnitPlace(number, each.units.index(unit) + 1) if unit in each.units else None
+    return None
+
+
+def breakpoints_after(
+    breakpoints: Sequence[Breakpoint], layers: Sequence[Layer]
+) -> tuple[Breakpoint, ...]:
+    """The breakpoints with their units among the new ``layers``, without those at units gone."""
+    out = []
+    for each in breakpoints:
+        if each.kind != "delta":
+            out.append(each)
+            continue
+        place = _unit_after(each.layer, each.unit, layers)
+        # The input layer has no δ.
+        if place is not None and place.layer > 1:
+            out.append(replace(each, layer=place.layer, unit=place.unit))
+    return tuple(out)

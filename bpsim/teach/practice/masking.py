@@ -1,0 +1,169 @@
+"""A step as it is shown while values of it are blank: nothing on it gives a blank value away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from bpsim.core.arrays import Array
+from bpsim.notation.formula import EMPTY, EQUALS, Words, row
+from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Known, Lit, Step
+from bpsim.steps.terms import Terms
+from bpsim.teach.practice.blanks import PHASES, ValuePlace
+
+BLANK = "—"
+OF_A_UNIT = ("z", "a", "output-delta", "sum", "slope", "delta")
+COARSE = (Granularity.PASS, Granularity.ITERATION)
+
+
+@dataclass(frozen=True)
+class Blanks:
+    """The places of ``example`` (a row from 1) that are not shown."""
+
+    example: int
+    places: frozenset[ValuePlace]
+
+    def masked(self, step: Step) -> Step:
+        """``step`` without what is blank; the very same where nothing of it is."""
+        mine = self._meant(step)
+        if not mine:
+            return step
+        shown = replace(step, known=_masked(step.known, mine))
+        if step.before is not None and any(each.kind == "weight" for each in mine):
+            shown = replace(shown, network=step.before)  # the new weights are not to be seen
+        asked = [each for each in mine if _computes(step, each)]
+        if asked:
+            names = ", ".join(dict.fromkeys(each.symbol for each in sorted(asked, key=_order)))
+            return _without_numbers(
+                replace(shown, formula=EMPTY, lit=_whole_layers(step.lit)),
+                f"Blank here: {names}. What is computed shows once you have answered.",
+                asked,
+            )
+        if any(_uses(step, each) for each in mine):
+            words = "This step uses values that are still blank, so its numbers are not shown."
+            return _without_numbers(shown, words, ())
+        return shown
+
+    def hides(self, delta: DeltaBreakdown, step: Step) -> bool:
+        """True if this δ, or what it is made of, is blank."""
+        layer, unit = delta.layer, delta.unit
+        return any(
+            (each.layer, each.unit) == (layer, unit)
+            or (each.layer == layer + 1 and each.kind in ("delta", "output-delta"))
+            for each in self._meant(step)
+            if each.kind in OF_A_UNIT
+        )
+
+    def _meant(self, step: Step) -> frozenset[ValuePlace]:
+        """The blanks that belong to what ``step`` shows."""
+        if step.example is None or step.example == self.example:
+            return self.places
+        return frozenset(each for each in self.places if each.kind in ("D", "weight"))
+
+
+def _order(place: ValuePlace) -> tuple[int, int, int]:
+    return (place.layer, place.unit, place.frm or 0)
+
+
+def _computes(step: Step, place: ValuePlace) -> bool:
+    """True if ``step`` is the one that gives the value at ``place``."""
+    if step.granularity in COARSE:
+        return True
+    if PHASES[place.kind] is not step.phase:
+        return False
+    if place.kind in OF_A_UNIT:
+        return (place.layer, place.unit) in step.units
+    return place.kind in ("cost", "weight") or place.layer == step.layer
+
+
+def _uses(step: Step, place: ValuePlace) -> bool:
+    """True if ``step`` computes something with the value at ``place``."""
+    at = step.layer or 0
+    match step.phase:
+        case Phase.FORWARD:
+            return (place.kind == "a" and place.layer == at - 1) or (
+                place.kind == "z" and ((place.layer, place.unit) in step.units)
+            )
+        case Phase.COST:
+            return place.kind in ("a", "z") and place.layer == step.network.depth
+        case Phase.OUTPUT_DELTA:
+            return place.kind in ("a", "z") and place.layer == at
+        case Phase.HIDDEN_DELTA:
+            deltas = place.kind in ("delta", "output-delta") and place.layer == at + 1
+            return deltas or (place.kind in ("a", "z") and place.layer == at)
+        case Phase.ACCUMULATE:
+            deltas = place.kind in ("delta", "output-delta") and place.layer == at + 1
+            return deltas or (place.kind == "a" and place.layer == at)
+        case Phase.GRADIENT:
+            return at in _summed(place)
+        case Phase.UPDATE:
+            return bool(_summed(place))
+    return False
+
+
+def _summed(place: ValuePlace) -> tuple[int, ...]:
+    """The layers whose Δ and D would give the value away: those of a bias are sums of δ."""
+    if place.kind in ("delta", "output-delta"):
+        return (place.layer - 1,)
+    return (place.layer,) if place.kind in ("Delta", "D", "weight") else ()
+
+
+def _whole_layers(lit: tuple[Lit, ...]) -> tuple[Lit, ...]:
+    """All edges of the same layers, to read their weights without learning which are meant."""
+    return tuple(Lit(each.layer, backward=each.backward) for each in lit)
+
+
+def _without_numbers(step: Step, sentence: str, asked: object) -> Step:
+    """``step`` with its name and place alone; with ``asked`` its results are blank too."""
+    kept = replace(
+        step, sentence=sentence, numbers=row(step.symbol, EQUALS, Words(BLANK)) if asked else EMPTY,
+        terms=Terms.none(), term=None, running=None, entries=(), matrices=(), note="",
+        cost_J=None, weighted_sum=None, factor=None,
+    )  # fmt: skip
+    return replace(kept, result=None, activation=None) if asked else kept
+
+
+def _masked(known: Known, places: frozenset[ValuePlace]) -> Known:
+    inherited = {each.name: getattr(known, each.name) for each in fields(Known)}
+    cost = None if any(each.kind == "cost" for each in places) else known.cost
+    return _Masked(**(inherited | {"cost": cost, "D": _D(known.D, places)}), places=places)
+
+
+def _D(
+    matrices: tuple[Array | None, ...], places: frozenset[ValuePlace]
+) -> tuple[Array | None, ...]:
+    blank = {layer for each in places for layer in _summed(each)}
+    return tuple(None if n in blank else each for n, each in enumerate(matrices, start=1))
+
+
+@dataclass(frozen=True, eq=False)
+class _Masked(Known):
+    """What is known, less what is blank."""
+
+    places: frozenset[ValuePlace] = frozenset()
+
+    def z(self, layer: int, unit: int) -> float | None:
+        return None if self._blank("z", layer, unit) else super().z(layer, unit)
+
+    def a(self, layer: int, unit: int) -> float | None:
+        return None if self._blank("a", layer, unit) else super().a(layer, unit)
+
+    def delta(self, layer: int, unit: int) -> float | None:
+        if self._blank("delta", layer, unit) or self._blank("output-delta", layer, unit):
+            return None
+        return super().delta(layer, unit)
+
+    def bias_delta(self, layer: int) -> float | None:
+        above = any(
+            each.layer == layer + 1 and each.kind in ("delta", "output-delta")
+            for each in self.places
+        )
+        return None if above else super().bias_delta(layer)
+
+    def Delta(self, layer: int) -> Array | None:
+        blank = any(layer in _summed(each) for each in self.places)
+        return None if blank else super().Delta(layer)
+
+    def _blank(self, kind: str, layer: int, unit: int) -> bool:
+        return ValuePlace(kind, layer, unit) in self.places

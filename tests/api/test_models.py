@@ -1,0 +1,143 @@
+"""Networks and walks in Python: the same numbers as the window's, shown in a notebook."""
+
+import doctest
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import bpsim
+from bpsim.api import documents, walking
+from bpsim.app.resources import bundled_network
+from bpsim.core.errors import BpsimError
+from bpsim.core.propagation import cost_J
+from bpsim.formats.native.file import load
+from bpsim.steps.schedule import Granularity
+from bpsim.steps.trace import Trace
+
+LECTURE = bundled_network("lecture").path
+
+
+@pytest.mark.parametrize("module", [documents, walking], ids=lambda module: module.__name__)
+def test_the_examples_of_the_documentation_run(module: object) -> None:
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert result.attempted > 0 and result.failed == 0
+
+
+def test_a_file_is_opened() -> None:
+    model = bpsim.load(LECTURE)
+    assert model.document == load(LECTURE)
+    assert model.layers == (2, 2, 2, 1)
+    assert str(model) == ("Network 2-2-2-1 (sigmoid, sigmoid, sigmoid), cross-entropy, 4 examples")
+
+
+def test_gradients_are_those_of_the_command_line() -> None:
+    model = bpsim.load(LECTURE)
+    found = bpsim.gradients(model)
+    examples = model.document.examples
+    right = cost_J(model.document.network, "cross-entropy", examples.x, examples.y)
+    assert pytest.approx(right, rel=1e-14) == found.J == model.J
+    assert bpsim.check(model, gradients=list(found.D))
+
+
+def test_training_leaves_the_model_as_it_was() -> None:
+    model = bpsim.load(LECTURE)
+    before = [theta.copy() for theta in model.weights]
+    result = bpsim.train(model, 30)
+    assert len(result.costs) == 31
+    assert result.costs[-1] == result.model.J
+    for old, theta in zip(before, model.weights, strict=True):
+        np.testing.assert_array_equal(old, theta)
+    assert str(result).startswith("J 0.69")
+    assert bpsim.train(result.model, 1).costs[0] == result.costs[-1]
+
+
+def test_a_network_from_layers_is_the_same_for_the_same_seed() -> None:
+    one, two = (bpsim.network([3, 4, 2], "tanh", seed=5) for _ in range(2))
+    assert one == two
+    assert one != bpsim.network([3, 4, 2], "tanh", seed=6)
+    assert one.document.cost == "squared-error"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({}, "layers or weights are needed"),
+        ({"layers": [2, 1], "weights": [[[1, 2]]]}, "the weights are those of layers"),
+        ({"layers": [2, 1], "activations": "sinh"}, "“sinh”"),
+        ({"layers": [2, 1], "x": [[1, 2, 3]], "y": [1]}, "2 numbers per example expected"),
+    ],
+)
+def test_what_does_not_fit_is_one_sentence(words: dict[str, object], said: str) -> None:
+    with pytest.raises(BpsimError, match=said):
+        bpsim.network(**words)  # type: ignore[arg-type]
+
+
+def test_a_trace_has_the_steps_of_the_walk() -> None:
+    model = bpsim.load(LECTURE)
+    walk = Trace.of(model.document)
+    steps = bpsim.trace(model)
+    assert [each.step for each in steps] == [
+        walk.step(n, Granularity.UNIT) for n in range(walk.schedule.count(Granularity.UNIT))
+    ]
+    one = bpsim.trace(model, example=2)
+    assert {each.step.example for each in one} == {2, None}
+    assert bpsim.trace(model, iteration=3)[0].step.iteration == 3
+    assert steps[8].numbers.startswith(r"\delta_{1}^{(3)}")
+    assert "δ of unit 1, layer 3" in str(steps[8])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [({"example": 9}, "does not use example 9"), ({"size": "hour"}, "“hour” is none of"),
+     ({"iteration": -1}, "≥ 0")],
+)  # fmt: skip
+def test_a_trace_that_is_none(words: dict[str, object], said: str) -> None:
+    with pytest.raises(BpsimError, match=said):
+        bpsim.trace(bpsim.load(LECTURE), **words)  # type: ignore[arg-type]
+
+
+def test_values_show_themselves_in_a_notebook() -> None:
+    model = bpsim.load(LECTURE)
+    for shown in (model, bpsim.trace(model)[8]):
+        bundle = shown._repr_mimebundle_()
+        assert bundle["text/plain"] == str(shown)
+        assert "<svg" in bundle["text/html"]
+    html = bpsim.trace(model)[8]._repr_mimebundle_()["text/html"]
+    assert html.count("<math>") >= 4
+    markup = re.sub(r"<style>.*</style>", "", html, flags=re.S)
+    ET.fromstring(markup.replace("&#160;", " "))
+
+
+def test_names_are_text_in_a_notebook() -> None:
+    model = bpsim.load(LECTURE)
+    examples = model.document.examples
+    named = type(examples)(examples.x, examples.y, ("<img src=x>", "b"), ("y",))
+    html = bpsim.api.documents.Model(model.document.with_(examples=named))._repr_html_()
+    assert "<img" not in html
+
+
+def test_show_opens_the_window_on_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda words: started.append(words))
+    bpsim.show(bpsim.trace(bpsim.load(LECTURE))[8])
+    (words,) = started
+    assert words[1:3] == ["-m", "bpsim"]
+    saved = load(words[3])
+    assert (saved.position.step, saved.position.granularity) == (8, "unit")
+    Path(words[3]).unlink()
+
+
+def test_importing_bpsim_costs_neither_qt_nor_numpy() -> None:
+    program = (
+        "import sys, bpsim; bare = {'numpy', 'PySide6'} & set(sys.modules); "
+        "bpsim.network([2, 1]); print(sorted(bare), 'PySide6' in sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert result.stdout == "[] False\n"

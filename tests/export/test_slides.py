@@ -1,0 +1,53 @@
+"""Slides: one for each step, which compile."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bpsim.app.resources import bundled_network
+from bpsim.export.slides import to_beamer, to_markdown_slides
+from bpsim.export.solution.content import Solution, of_example, of_iteration
+from bpsim.steps.trace import Trace
+
+
+def solution(whole: bool = False) -> Solution:
+    document = bundled_network("lecture").load()
+    trace = Trace.of(document)
+    return of_iteration(document, trace) if whole else of_example(document, trace, 0)
+
+
+def test_there_is_a_slide_for_each_step_and_one_for_the_title() -> None:
+    made = solution()
+    count = sum(len(section.parts) for section in made.sections)
+    assert to_beamer(made).count(r"\begin{frame}") == count + 1
+    assert len(to_markdown_slides(made).split("\n\n---\n\n")) == count + 1
+
+
+def test_slides_hold_the_numbers_of_their_steps() -> None:
+    made = solution()
+    slides = to_markdown_slides(made).split("\n\n---\n\n")[1:]
+    parts = [part for section in made.sections for part in section.parts]
+    for slide, part in zip(slides, parts, strict=True):
+        assert slide.startswith(f"## {part.title}")
+        numbers = re.findall(r"\d\.\d+", slide)
+        for answer in part.answers[:1]:
+            if 0.01 < abs(answer.value) < 1:
+                assert any(abs(abs(answer.value) - float(n)) < 6e-4 for n in numbers)
+
+
+def has_package(name: str) -> bool:
+    finder = shutil.which("kpsewhich")
+    return finder is not None and not subprocess.call([finder, name], stdout=subprocess.DEVNULL)
+
+
+def test_beamer_compiles(tmp_path: Path) -> None:
+    compiler = shutil.which("pdflatex")
+    if compiler is None or not has_package("beamer.cls") or not has_package("pgfcore.sty"):
+        pytest.skip("there is no pdflatex with Beamer here to compile the slides with")
+    (tmp_path / "slides.tex").write_text(to_beamer(solution(whole=True)), encoding="utf-8")
+    command = [compiler, "-interaction=nonstopmode", "-halt-on-error", "slides.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:].decode(errors="replace")

@@ -1,0 +1,140 @@
+"""New…: what the fields say becomes a network, with its graph beside them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from bpsim.core.document import Document
+from bpsim.core.reshape import Start
+from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
+from bpsim.gui.program.preferences import Preferences
+from bpsim.session.new_network import SOURCES, Made, NewNetwork
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Shown(QWidget):
+    """A preview that remembers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.documents: list[Document] = []
+
+    def show_document(self, document: Document) -> None:
+        self.documents.append(document)
+
+
+def opened(qtbot: QtBot, first: NewNetwork | None = None) -> tuple[NewNetworkDialog, Shown]:
+    shown = Shown()
+    dialog = NewNetworkDialog(first or NewNetwork(), shown)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog, shown
+
+
+def typed(qtbot: QtBot, dialog: NewNetworkDialog, text: str) -> None:
+    dialog.layers.line.setFocus()
+    dialog.layers.line.selectAll()
+    qtbot.keyClicks(dialog.layers.line, text)
+
+
+def test_layers_are_typed_and_previewed_at_once(qtbot: QtBot) -> None:
+    dialog, shown = opened(qtbot, NewNetwork(source="none"))
+    typed(qtbot, dialog, "3-4-2")
+    qtbot.waitUntil(lambda: shown.documents[-1].network.layers == (3, 4, 2))
+    qtbot.mouseClick(dialog.layers.greater[1], LEFT)
+    qtbot.waitUntil(lambda: shown.documents[-1].network.layers == (3, 5, 2))
+    assert dialog.layers.line.text() == "3-5-2"
+    qtbot.mouseClick(dialog.layers.more, LEFT)
+    qtbot.waitUntil(lambda: shown.documents[-1].network.layers == (3, 5, 5, 2))
+    dialog.accept()
+    assert dialog.document is not None
+    assert dialog.document.network.layers == (3, 5, 5, 2)
+
+
+def test_activations_survive_while_layers_are_retyped(qtbot: QtBot) -> None:
+    first = NewNetwork((3, 4, 2), ("tanh", "sigmoid"), source="none")
+    dialog, _ = opened(qtbot, first)
+    typed(qtbot, dialog, "3-6-5-2")
+    assert dialog.layers.activations == ("tanh", "tanh", "sigmoid")
+
+
+def test_a_wrong_text_is_explained_at_the_field(qtbot: QtBot) -> None:
+    dialog, _ = opened(qtbot)
+    typed(qtbot, dialog, "3-many")
+    qtbot.waitUntil(lambda: not dialog.use.isEnabled())
+    assert "“many” is no number of units" in dialog.wrong["layers"].text()
+    assert dialog.wrong["layers"].isVisible()
+    dialog.accept()
+    assert dialog.isVisible()
+
+
+def test_a_pair_that_does_not_fit_is_explained_not_hidden(qtbot: QtBot) -> None:
+    dialog, shown = opened(qtbot)
+    dialog.cost.setCurrentIndex(dialog.cost.findData("categorical-cross-entropy"))
+    qtbot.waitUntil(lambda: dialog.wrong["cost"].isVisible())
+    assert "softmax" in dialog.wrong["cost"].text()
+    assert not dialog.use.isEnabled()
+    dialog.layers.choices[-1].setCurrentIndex(dialog.layers.choices[-1].findData("softmax"))
+    qtbot.waitUntil(lambda: dialog.use.isEnabled())
+    assert shown.documents[-1].cost == "categorical-cross-entropy"
+
+
+def test_a_typed_table_sets_the_sizes_and_the_output(qtbot: QtBot) -> None:
+    dialog, shown = opened(qtbot)
+    dialog.data.source.set_current(SOURCES.index("table"))
+    dialog.data.text.setPlainText("a;b;c;kind\n1;2;3;red\n2;3;4;green\n3;4;5;blue\n0;1;1;red")
+    qtbot.waitUntil(lambda: shown.documents[-1].network.layers == (3, 3, 3))
+    dialog.accept()
+    document = dialog.document
+    assert document is not None
+    assert document.network.activation(3).name == "softmax"
+    assert document.classes == ("blue", "green", "red")
+    assert len(document.examples) == 4
+
+
+def test_data_that_are_none_are_explained(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog, _ = opened(qtbot, replace(NewNetwork(), source="file"))
+    assert "Choose a file" in dialog.data.words.text()
+    assert not dialog.use.isEnabled()
+    path = tmp_path / "points.csv"
+    path.write_text("x1,x2,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n")
+    dialog.data.path.setFocus()
+    qtbot.keyClicks(dialog.data.path, str(path))
+    qtbot.waitUntil(lambda: dialog.use.isEnabled())
+    assert dialog.document is not None
+    assert dialog.document.examples.x_names == ("x1", "x2")
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        NewNetwork(),
+        NewNetwork(
+            (2, 7, 3, 1), ("tanh", "relu", "linear"), "squared-error", Start("uniform", 9, 0.25),
+            "made", Made("spiral", 200, 0.05, 12), follows=False,
+        ),
+        NewNetwork((2, 2, 1), source="table", text="a b\n1 0\n0 1\n"),
+    ],
+)  # fmt: skip
+def test_the_last_choices_are_offered_again(qtbot: QtBot, chosen: NewNetwork) -> None:
+    preferences = Preferences()
+    preferences.new_network = chosen
+    assert preferences.new_network == chosen
+    dialog, _ = opened(qtbot, preferences.new_network)
+    assert dialog.chosen().made == chosen.made
+    assert dialog.chosen().start == chosen.start
+    assert dialog.chosen().source == chosen.source
+
+
+@pytest.mark.parametrize("key", ["layers", "activations", "cost", "source", "kind", "count"])
+def test_nonsense_in_the_preferences_is_survived(qtbot: QtBot, key: str) -> None:
+    preferences = Preferences()
+    preferences.new_network = NewNetwork()
+    preferences._store.setValue(f"new/{key}", "nonsense")
+    dialog, _ = opened(qtbot, preferences.new_network)
+    assert dialog.document is not None

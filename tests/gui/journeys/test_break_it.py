@@ -1,0 +1,94 @@
+"""A student breaks the algorithm on purpose: asked first, then shown, and nothing is touched."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.desk.modes import Mode
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.break_it import BreakItWiring
+from bpsim.steps.places import UnitPlace
+from bpsim.teach.mistakes.table import MISTAKES
+
+Press = Callable[..., None]
+
+
+def breaking(window: MainWindow) -> BreakItWiring:
+    found = window.wiring["break_it"]
+    assert isinstance(found, BreakItWiring)
+    return found
+
+
+def wait(qtbot: QtBot, wiring: BreakItWiring) -> None:
+    qtbot.waitUntil(lambda: not wiring.background.busy, timeout=120_000)
+
+
+def test_by_keys_alone_from_the_list_to_both_curves(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    session, state = window.controller.session, window.controller.session.state
+    press(window, Qt.Key.Key_F8)
+    wiring = breaking(window)
+    panel = wiring.panel
+    assert window.modes.mode is Mode.BREAK_IT and panel.list.hasFocus()
+    assert panel.heading.accessibleName() == "wrong on purpose: Break it"
+    press(window, Qt.Key.Key_Return)  # the first: g′ left out
+    wait(qtbot, wiring)
+    assert panel.first.isVisible() and not panel.curves.isVisible()
+    press(window, Qt.Key.Key_Space)
+    assert not panel.curves.isVisible()  # the second question comes first
+    press(window, Qt.Key.Key_Space)
+    assert panel.curves.isVisible() and panel.table.isVisible()
+    assert "0.6932" in panel.sentence.text() and "0.01245" in panel.sentence.text()
+    assert "0.6932 with the wrong one" in panel.curves.accessibleName()
+    assert "struck out: · g′(z_j)" in panel.pieces.accessibleName()
+    assert window.controller.selection == UnitPlace(3, 1)
+    assert panel.table.rowCount() == 15
+    press(window, Qt.Key.Key_Escape)
+    assert window.modes.mode is Mode.WATCH and not panel.isVisible()
+    assert window.controller.session is session and session.state is state
+    assert window.controller.undo_stack.count() == 0 and not window.controller.modified
+
+
+def test_where_it_cannot_show_another_network_is_offered(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    session = window.controller.session
+    press(window, Qt.Key.Key_F8)
+    wiring = breaking(window)
+    wiring.choose("bias-penalised")
+    assert "λ is 0 here" in wiring.panel.cannot.text() and wiring.panel.elsewhere.isVisible()
+    wiring.panel.elsewhere.click()
+    assert window.controller.visiting
+    training = window.controller.session.document.training
+    assert training.lam == MISTAKES["bias-penalised"].shows_with
+    wiring.panel.stop.click()  # the curves end early; what there is, is shown
+    wait(qtbot, wiring)
+    assert wiring.panel.first.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    assert window.controller.session is session
+
+
+def test_leaving_while_it_trains_shows_nothing_later(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_F8)
+    wiring = breaking(window)
+    wiring.choose("no-slope")
+    press(window, Qt.Key.Key_Escape)
+    wait(qtbot, wiring)
+    press(window, Qt.Key.Key_F8)
+    assert wiring.panel.list.isVisible() and not wiring.panel.first.isVisible()
+
+
+def test_choosing_another_while_one_trains_shows_the_last_chosen(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_F8)
+    wiring = breaking(window)
+    wiring.choose("no-slope")
+    wiring.choose("sign")
+    wait(qtbot, wiring)
+    qtbot.waitUntil(wiring.panel.first.isVisible)
+    assert wiring.panel.definition.text() == MISTAKES["sign"].text

@@ -1,0 +1,158 @@
+"""A student practises: blanks on every view, answers by keys, and back to the own network."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from bpsim.core.network import Network
+from bpsim.formats.registry import read
+from bpsim.gui.desk.modes import Mode
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.practise import PractiseWiring
+from bpsim.session.editing import set_weight
+from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.teach.practice.blanks import ValuePlace, right_value
+
+Press = Callable[..., None]
+
+
+def practice(window: MainWindow) -> PractiseWiring:
+    found = window.wiring["practise"]
+    assert isinstance(found, PractiseWiring)
+    return found
+
+
+def right(window: MainWindow) -> str:
+    """The right answer to the blank that is asked for."""
+    wiring = practice(window)
+    assert wiring.sheet is not None and wiring.place is not None
+    return f"{right_value(wiring.sheet.problem, wiring.sheet.example, wiring.place):.5g}"
+
+
+def type_answer(window: MainWindow, text: str) -> None:
+    field = QApplication.focusWidget()
+    assert field is practice(window).panel.field
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def spoken(window: MainWindow, layer: int, unit: int) -> str:
+    return window.views.graph.spoken(UnitPlace(layer, unit))
+
+
+def test_all_blanks_are_filled_in_by_keys_alone(window: MainWindow, press: Press) -> None:
+    press(window, Qt.Key.Key_F7)
+    wiring = practice(window)
+    assert window.modes.mode is Mode.PRACTISE and wiring.panel.isVisible()
+    assert wiring.place == ValuePlace("delta", 3, 1)  # the hidden δ first, from right to left
+    step = window.controller.step
+    assert step is not None and step.known.delta(3, 1) is None
+    for _ in range(4):
+        place = wiring.place
+        assert place is not None
+        answer = right(window)
+        type_answer(window, answer)
+        assert "Right" in wiring.panel.verdict.text()
+    assert wiring.place is None and wiring.sheet is not None and wiring.sheet.points == 4
+    assert window.controller.blanks is None
+    assert [each.verdict for each in wiring.log.read()] == ["right"] * 4
+
+
+def test_no_view_shows_a_blank_and_those_that_would_are_covered(
+    window: MainWindow, press: Press
+) -> None:
+    press(window, Qt.Key.Key_F7)
+    value = right(window)[:6]
+    assert value not in spoken(window, 3, 1)
+    window.controller.last()  # by then everything has been computed
+    assert value not in spoken(window, 3, 1)
+    for name in ("slope", "curve", "weight", "map", "matrices"):
+        window.docks.bring_up(name)
+        assert not window.wiring[name].panel.isVisible()
+    press(window, Qt.Key.Key_Escape)
+    window.docks.bring_up("curve")
+    assert window.wiring["curve"].panel.isVisible()
+
+
+def test_a_wrong_answer_is_named_and_keeps_the_field(window: MainWindow, press: Press) -> None:
+    press(window, Qt.Key.Key_F7)
+    wiring = practice(window)
+    assert wiring.sheet is not None
+    total = right_value(wiring.sheet.problem, 1, ValuePlace("sum", 3, 1))
+    type_answer(window, f"{total:.5g}")
+    assert "g′" in wiring.panel.verdict.text()
+    assert wiring.place == ValuePlace("delta", 3, 1)
+    type_answer(window, "not a number")
+    assert "cannot be read" in wiring.panel.verdict.text()
+    type_answer(window, right(window))
+    assert wiring.place == ValuePlace("delta", 3, 2)
+
+
+def test_the_last_hint_gives_the_value_and_no_points(window: MainWindow, press: Press) -> None:
+    press(window, Qt.Key.Key_F7)
+    wiring = practice(window)
+    for _ in range(5):
+        wiring.panel.hint.click()
+    assert wiring.place == ValuePlace("delta", 3, 2)
+    assert wiring.sheet is not None and wiring.sheet.points == 0
+    assert wiring.log.read()[0].verdict == "given away"
+
+
+def test_which_edges_is_answered_by_clicks(window: MainWindow, press: Press) -> None:
+    press(window, Qt.Key.Key_F7)
+    wiring = practice(window)
+    wiring.panel.edges.click()
+    window.controller.select(EdgePlace(3, 1, 2))
+    wiring.panel.edges.click()
+    assert "Not these" in wiring.panel.verdict.text()
+    wiring.panel.edges.click()
+    window.controller.select(EdgePlace(3, 1, 1))
+    wiring.panel.edges.click()
+    assert wiring.panel.verdict.text().startswith("Right")
+
+
+def test_a_click_on_a_unit_asks_for_its_blank(window: MainWindow, press: Press) -> None:
+    press(window, Qt.Key.Key_F7)
+    window.controller.click_unit(UnitPlace(2, 2))
+    assert practice(window).place == ValuePlace("delta", 2, 2)
+
+
+@pytest.mark.parametrize("leave", ["key", "undo"])
+def test_the_own_network_comes_back_as_it_was(window: MainWindow, press: Press, leave: str) -> None:
+    controller = window.controller
+    controller.edit(set_weight, EdgePlace(1, 1, 1), 0.25)
+    controller.go_to_step(12)
+    controller.select(UnitPlace(3, 2))
+    before, count = controller.session, controller.undo_stack.count()
+    state = before.state
+    press(window, Qt.Key.Key_F7)
+    practice(window).panel.choices.new.click()
+    assert controller.visiting and controller.session is not before
+    controller.edit(set_weight, EdgePlace(1, 1, 1), 7.0)  # refused: the visit stays as it is
+    assert controller.undo_stack.count() == count
+    if leave == "key":
+        press(window, Qt.Key.Key_Escape)
+        assert controller.session.state is state
+        assert controller.selection == UnitPlace(3, 2)
+    else:
+        controller.undo_stack.undo()
+        assert controller.session.document.network.weights[0][0, 1] == 0.3
+    assert controller.session is before
+    assert window.modes.mode is Mode.WATCH and not controller.visiting
+    assert controller.blanks is None
+
+
+def test_saving_while_practising_saves_the_own_network(
+    window: MainWindow, press: Press, tmp_path: Path
+) -> None:
+    network: Network = window.controller.session.document.network
+    press(window, Qt.Key.Key_F7)
+    practice(window).panel.choices.new.click()
+    assert window.controller.session.document.network != network
+    window.files.path = str(tmp_path / "own.bpsim")
+    window.files.save()
+    assert read(tmp_path / "own.bpsim").network == network

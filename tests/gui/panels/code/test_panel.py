@@ -1,0 +1,67 @@
+"""The code panel: the lines of the step are lit, in every language, and the text can be copied."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton
+from pytestqt.qtbot import QtBot
+
+from bpsim.app.resources import NETWORKS, bundled_network
+from bpsim.formats.code.lit_lines import PROGRAMS, Program, lit_lines
+from bpsim.gui.panels.code.panel import CodePanel
+from bpsim.steps.schedule import Phase
+
+LABELS = tuple(program.label for program in PROGRAMS)
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=LABELS)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_phase_but_the_update_has_its_lines(program: Program, name: str) -> None:
+    document = bundled_network(name).load()
+    text = program.write(document, "").data.decode()
+    lines = text.splitlines()
+    for phase in Phase:
+        lit = lit_lines(program, text, phase.value)
+        assert bool(lit) == (phase is not Phase.UPDATE), phase
+        begins = program.begins.get(phase.value, ())
+        assert all(lines[n].lstrip().startswith(begins) for n in lit)
+
+
+def test_lit_lines_are_tinted_and_in_view(qtbot: QtBot) -> None:
+    panel = CodePanel(LABELS)
+    qtbot.addWidget(panel)
+    panel.resize(500, 200)
+    panel.show()
+    text = "\n".join(f"line {n}" for n in range(200))
+    panel.show_program(text, (150, 151), "z = 0.5")
+    document = panel.text.document()
+    tinted = [
+        n
+        for n in range(200)
+        if document.findBlockByNumber(n).blockFormat().background().style() != Qt.BrushStyle.NoBrush
+    ]
+    assert tinted == [150, 151]
+    assert panel.text.textCursor().blockNumber() == 150
+    first = panel.text.firstVisibleBlock().blockNumber()
+    assert first < 150 < first + 30
+    panel.show_program(text, (), "")
+    assert panel.lit == ()
+
+
+def test_the_language_is_the_users_choice(qtbot: QtBot) -> None:
+    panel = CodePanel(LABELS)
+    qtbot.addWidget(panel)
+    panel.show()
+    with qtbot.waitSignal(panel.language_chosen) as caught:
+        second = panel.findChildren(QRadioButton)[1]
+        qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert caught.args == [1]
+
+
+def test_the_text_cannot_be_changed_but_copied(qtbot: QtBot) -> None:
+    panel = CodePanel(LABELS)
+    qtbot.addWidget(panel)
+    panel.show_program("total = 1", (0,), "")
+    qtbot.keyClicks(panel.text, "x")
+    assert panel.text.toPlainText() == "total = 1"
+    panel.text.selectAll()
+    assert panel.text.textCursor().selectedText() == "total = 1"

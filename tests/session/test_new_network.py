@@ -1,0 +1,90 @@
+"""Networks described from nothing, with the layers as text and the data that they begin with."""
+
+import numpy as np
+import pytest
+
+from bpsim.core.errors import ModelError
+from bpsim.core.examples import Examples
+from bpsim.core.initial_weights import initial_weights
+from bpsim.core.made_data import made_examples
+from bpsim.core.reshape import Start
+from bpsim.session.new_network import (
+    Data,
+    NewNetwork,
+    document_of,
+    fitting_output,
+    layers_in,
+    layers_text,
+    misfit,
+)
+
+
+@pytest.mark.parametrize("text", ["3-4-2", " 3 – 4 – 2 ", "3, 4, 2", "3 4 2", "3x4×2", "3→4->2"])
+def test_layers_are_read_as_people_write_them(text: str) -> None:
+    assert layers_in(text) == (3, 4, 2)
+    assert layers_text(layers_in(text)) == "3-4-2"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "2 to 12 layers"),
+        ("3", "2 to 12 layers"),
+        ("3-four-2", "“four” is no number"),
+        ("3-0-2", "1 to 4,096 units"),
+        ("3-99999999999-2", "1 to 4,096 units"),
+        ("3-2.5", "“2.5” is no number"),
+        ("-".join("1" * 13), "2 to 12 layers"),
+    ],
+)
+def test_what_is_no_network_is_said(text: str, why: str) -> None:
+    with pytest.raises(ModelError, match=why):
+        layers_in(text)
+
+
+def test_the_ends_follow_the_data() -> None:
+    data = Data(made_examples("circle", 40, 0.1, 3))
+    chosen = NewNetwork((7, 5, 9), ("tanh", "sigmoid"), start=Start("glorot", 4))
+    document = document_of(chosen, data)
+    assert document.network.layers == (2, 5, 1)
+    drawn = initial_weights((2, 5, 1), ("tanh", "sigmoid"), "glorot", 4)
+    for theta, expected in zip(document.network.weights, drawn, strict=True):
+        assert np.array_equal(theta, expected)
+    assert document.examples == data.examples
+
+
+def test_ends_that_do_not_follow_must_fit() -> None:
+    data = Data(made_examples("xor"))
+    with pytest.raises(ModelError, match="2 inputs and 1 targets, but the network has 3"):
+        document_of(NewNetwork((3, 4, 1), follows=False), data)
+    assert document_of(NewNetwork((2, 4, 1), follows=False), data).network.layers == (2, 4, 1)
+
+
+def test_without_data_there_are_no_examples() -> None:
+    document = document_of(NewNetwork((3, 4, 2), source="none"), None)
+    assert document.network.layers == (3, 4, 2)
+    assert len(document.examples) == 0
+
+
+def test_a_pair_that_does_not_fit_is_explained() -> None:
+    assert misfit("cross-entropy", "sigmoid") == ""
+    assert "made for sigmoid" in misfit("cross-entropy", "softmax")
+    assert misfit("squared-error", "softmax") == ""
+    with pytest.raises(ModelError):
+        document_of(NewNetwork(activations=("sigmoid", "softmax")), None)
+
+
+@pytest.mark.parametrize(
+    ("y", "expected"),
+    [
+        ([[0.0], [1.0]], ("sigmoid", "cross-entropy")),
+        ([[1, 0, 0], [0, 0, 1]], ("softmax", "categorical-cross-entropy")),
+        ([[1, 1], [0, 1]], ("sigmoid", "cross-entropy")),
+        ([[-1.0], [3.5]], ("linear", "squared-error")),
+    ],
+)
+def test_the_output_is_made_for_the_targets(y: object, expected: tuple[str, str]) -> None:
+    data = Data(Examples.of(np.zeros((2, 2)), y))
+    output, cost = fitting_output(data)
+    assert (output, cost) == expected
+    assert misfit(cost, output) == ""

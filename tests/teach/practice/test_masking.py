@@ -1,0 +1,122 @@
+"""While a value is blank no step gives it away; with nothing blank every step is as it was."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from bpsim.app.resources import bundled_network
+from bpsim.core.document import Document
+from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text
+from bpsim.steps.schedule import Granularity
+from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
+from bpsim.teach.mistakes.kind import Problem
+from bpsim.teach.practice.blanks import KINDS, ValuePlace, places, right_value
+from bpsim.teach.practice.exercises import exercise
+from bpsim.teach.practice.masking import Blanks
+
+NOTHING: frozenset[ValuePlace] = frozenset()
+
+
+def steps_of(document: Document, granularity: Granularity) -> Iterator[Step]:
+    trace = Trace.of(document)
+    for index in range(trace.schedule.count(granularity)):
+        yield trace.step(index, granularity)
+
+
+def said(step: Step) -> str:
+    """Every word and number of a step but those of what is known, which are asked for apart."""
+    parts = [step.sentence, step.note, to_text(step.formula), to_text(step.numbers)]
+    for n in range(len(step.terms)):
+        term = step.terms[n]
+        parts += map(number_text, (term.weight, term.value, term.product))
+    return " ".join(parts)
+
+
+@pytest.mark.parametrize("granularity", Granularity)
+def test_with_nothing_blank_the_step_is_the_very_same(granularity: Granularity) -> None:
+    for step in steps_of(exercise((2, 3, 2)), granularity):
+        assert Blanks(1, NOTHING).masked(step) is step
+
+
+@pytest.mark.parametrize("granularity", Granularity)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_step_knows_a_blank_value(granularity: Granularity, kind: str) -> None:
+    document = exercise((2, 3, 2, 1), seed=4)
+    problem = Problem.of(document)
+    blank = frozenset(places(problem, (kind,)))
+    assert blank
+    blanks = Blanks(1, blank)
+    for step in steps_of(document, granularity):
+        shown = blanks.masked(step)
+        for place in blank:
+            layer, unit = place.layer, place.unit
+            known = shown.known
+            match kind:
+                case "z":
+                    assert known.z(layer, unit) is None
+                case "a":
+                    assert known.a(layer, unit) is None
+                case "cost":
+                    assert known.cost is None
+                case "delta" | "output-delta":
+                    assert known.delta(layer, unit) is None
+                case "Delta":
+                    assert known.Delta(layer) is None
+                case "D":
+                    assert known.D[layer - 1] is None
+
+
+@pytest.mark.parametrize("kind", ["z", "output-delta", "sum", "delta", "cost"])
+def test_no_step_says_a_blank_value_in_its_words(kind: str) -> None:
+    document = exercise((2, 3, 2, 1), seed=5)
+    problem = Problem.of(document)
+    blank = frozenset(places(problem, (kind,)))
+    values = {number_text(right_value(problem, 1, place)) for place in blank}
+    told = [re.compile(rf"(?<![\d−]){value}(?!\d)") for value in values if len(value) > 4]
+    assert told
+    blanks, hidden = Blanks(1, blank), 0
+    for step in steps_of(document, Granularity.UNIT):
+        for value in told:
+            hidden += bool(value.search(said(step)))
+            assert not value.search(said(blanks.masked(step)))
+    assert hidden  # without the mask they are said
+
+
+def test_the_step_that_computes_a_blank_has_no_result_and_no_formula() -> None:
+    document = exercise((2, 2, 1), seed=2)
+    place = ValuePlace("delta", 2, 1)
+    blanks = Blanks(1, frozenset({place}))
+    step = next(
+        each for each in steps_of(document, Granularity.UNIT) if (2, 1) in each.units
+        and each.phase.value == "hidden-delta"
+    )  # fmt: skip
+    shown = blanks.masked(step)
+    assert shown.result is None and shown.factor is None and shown.weighted_sum is None
+    assert not len(shown.terms) and to_text(shown.formula) == ""
+    assert place.symbol in shown.sentence
+    assert len(step.terms) and step.result is not None  # the step itself is unchanged
+
+
+def test_other_examples_keep_their_numbers() -> None:
+    document = bundled_network().load()
+    blanks = Blanks(1, frozenset({ValuePlace("z", 2, 1)}))
+    seen = 0
+    for step in steps_of(document, Granularity.UNIT):
+        if step.example == 2:
+            seen += 1
+            assert blanks.masked(step).known.z(2, 1) == step.known.z(2, 1)
+    assert seen
+
+
+def test_the_delta_of_a_unit_is_hidden_with_its_parts_and_those_right_of_it() -> None:
+    document = exercise((2, 2, 2, 1), seed=3)
+    trace = Trace.of(document)
+    step = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
+    blanks = Blanks(1, frozenset({ValuePlace("delta", 3, 1)}))
+    assert blanks.hides(trace.delta(step, 3, 1), step)
+    assert blanks.hides(trace.delta(step, 2, 1), step)  # it is made of that one
+    assert not blanks.hides(trace.delta(step, 4, 1), step)
+    assert not blanks.hides(trace.delta(step, 3, 2), step)
