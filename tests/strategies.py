@@ -13,7 +13,13 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.elu import Elu
+from bpsim.core.activations.hard_sigmoid import HardSigmoid
+from bpsim.core.activations.leaky_relu import LeakyRelu
+from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.activations.tanh import Tanh
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.breakpoints import KINDS as BREAKPOINT_KINDS
 from bpsim.core.breakpoints import Breakpoint
@@ -29,7 +35,16 @@ from bpsim.formats.native.layout import ITEM_KEYS, KEYS, breakpoint_keys
 
 Floats = st.SearchStrategy[float]
 
-HIDDEN = tuple(name for name, each in ACTIVATIONS.items() if each.elementwise)
+HIDDEN: tuple[Activation, ...] = (
+    *(each for each in ACTIVATIONS.values() if each.elementwise),
+    LeakyRelu(0.25),
+    Elu(0.5),
+    HardSigmoid(0.2),
+    Sigmoid(2.5),
+    Tanh(0.5),
+)
+
+OUTPUTS = (*HIDDEN, ACTIVATIONS["softmax"])
 
 # Weights and inputs with which units neither saturate nor overflow.
 MODERATE: Floats = st.floats(-2.0, 2.0, allow_subnormal=False)
@@ -58,8 +73,8 @@ def networks(
     draw: st.DrawFn,
     sizes: Sequence[int] | None = None,
     numbers: Floats = MODERATE,
-    hidden: Sequence[str] = HIDDEN,
-    outputs: Sequence[str] = tuple(ACTIVATIONS),
+    hidden: Sequence[str | Activation] = HIDDEN,
+    outputs: Sequence[str | Activation] = OUTPUTS,
 ) -> Network:
     """Networks of the given layer sizes, or of any small ones."""
     s = sizes or draw(layers())

@@ -6,13 +6,14 @@ Style = Literal["italic", "upright", "bold"]
 
 _LETTERS = {
     "Θ": r"\Theta", "δ": r"\delta", "Δ": r"\Delta", "α": r"\alpha", "λ": r"\lambda",
-    "∂": r"\partial", "Σ": r"\sum", "ε": r"\varepsilon",
+    "∂": r"\partial", "Σ": r"\sum", "ε": r"\varepsilon", "Φ": r"\Phi", "φ": r"\varphi",
+    "σ": r"\sigma", "β": r"\beta", "μ": r"\mu",
 }  # fmt: skip
 _OPERATORS = {
     "·": r"\cdot", "×": r"\times", ":=": ":=", "−": "-", "≈": r"\approx", "≠": r"\neq",
     "≤": r"\leq", "≥": r"\geq", "→": r"\to", "…": r"\cdots", ".*": r"\odot", "⇒": r"\Rightarrow",
 }  # fmt: skip
-_FUNCTIONS = frozenset(("exp", "log", "max", "min", "tanh"))
+_FUNCTIONS = frozenset(("cosh", "exp", "log", "max", "min", "tanh"))
 _DOTS = {"…": r"\cdots", "⋮": r"\vdots", "⋱": r"\ddots"}
 _SPECIAL = {
     "\\": r"\textbackslash{}", "_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",

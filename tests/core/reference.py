@@ -16,17 +16,38 @@ from bpsim.core.network import Network
 Row = Sequence[float]
 
 
+SELU_ALPHA = 1.6732632423543772
+
+
+def _of(g: Activation | str, parameter: str, usual: float) -> float:
+    return usual if isinstance(g, str) else g.parameters[parameter]
+
+
 def activate(g: Activation | str, z: list[float]) -> list[float]:
     """g of a whole layer, with its usual parameters where only its name is given."""
     match g if isinstance(g, str) else g.name:
         case "sigmoid":
-            return [1 / (1 + math.exp(-v)) for v in z]
+            return [1 / (1 + math.exp(-_of(g, "steepness", 1.0) * v)) for v in z]
         case "tanh":
-            return [math.tanh(v) for v in z]
+            return [math.tanh(_of(g, "steepness", 1.0) * v) for v in z]
         case "relu":
             return [v if v > 0 else 0.0 for v in z]
         case "linear":
             return list(z)
+        case "leaky-relu":
+            return [v if v > 0 else _of(g, "slope", 0.01) * v for v in z]
+        case "elu":
+            return [v if v > 0 else _of(g, "alpha", 1.0) * math.expm1(v) for v in z]
+        case "selu":
+            return [1.0507009873554805 * (v if v > 0 else SELU_ALPHA * math.expm1(v)) for v in z]
+        case "softplus":
+            return [math.log1p(math.exp(-abs(v))) + max(v, 0.0) for v in z]
+        case "silu":
+            return [v / (1 + math.exp(-v)) for v in z]
+        case "gelu":
+            return [v * math.erfc(-v / math.sqrt(2)) / 2 for v in z]
+        case "hard-sigmoid":
+            return [max(0.0, min(1.0, _of(g, "slope", 1 / 6) * v + 0.5)) for v in z]
         case "softmax":
             e = [math.exp(v) for v in z]
             return [v / math.fsum(e) for v in e]

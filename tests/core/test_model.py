@@ -76,7 +76,7 @@ def test_a_network_describes_itself() -> None:
     [
         ([], [], "network.layers", "at least two layers"),
         (["sigmoid"], [THETA, [[1, 2]]], "network.activations", "2 expected"),
-        (["selu"], [THETA], "network.activations[0]", "“selu” is none of sigmoid"),
+        (["step"], [THETA], "network.activations[0]", "“step” is none of sigmoid"),
         (["softmax", "linear"], [THETA, [[1, 2]]], "network.activations[0]", "output layer only"),
         (["linear"], [[1.0, 2.0]], "network.weights[0]", "a matrix"),
         (["linear"], [[[1.0]]], "network.weights[0]", "a bias column"),

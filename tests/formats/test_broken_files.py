@@ -97,8 +97,16 @@ BROKEN = [
     Broken(
         "unknown-activation",
         "network.activations[0]",
-        "must be one of “sigmoid”, “tanh”, “relu”, “linear”, “softmax”, but it is the text “selu”",
+        "“silu”, “gelu”, “hard-sigmoid”, “softmax”, but it is the text “step”",
     ),
+    Broken("activation-without-name", "network.activations[0].name", "is missing"),
+    Broken(
+        "activation-unknown-parameter",
+        "network.activations[0].alpha",
+        "is no parameter of leaky-relu",
+    ),
+    Broken("activation-parameter-text", "network.activations[0].slope", "must be a number"),
+    Broken("activation-parameter-zero", "network.activations[0].alpha", "a number > 0"),
     Broken("activation-null", "network.activations[0]", "but it is null"),
     Broken("activation-with-newline", "network.activations[0]", "“sigmoid\\nsigmoid”"),
     Broken("hidden-softmax", "network.activations[0]", "softmax is for the output layer only"),

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpsim.core.activations.leaky_relu import LeakyRelu
+from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.arrays import same_bits
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
@@ -298,3 +300,12 @@ def test_both_sets_together_must_fit(monkeypatch: pytest.MonkeyPatch) -> None:
         loads(SMALLEST | {"examples": two, "held_out": three})
     with pytest.raises(FormatError, match=r"held_out and the training set hold 15 numbers"):
         native.dumps(fits.with_(held_out=Examples.of(three["x"], three["y"])))
+
+
+def test_activations_keep_their_parameters() -> None:
+    given: list[Any] = [{"name": "leaky-relu", "slope": 0.2}, {"name": "sigmoid"}]
+    network = {"layers": [1, 1, 1], "activations": given, "weights": [[[0, 1]], [[0, 1]]]}
+    found = loads(SMALLEST | {"network": network})
+    assert found.network.activations == (LeakyRelu(0.2), Sigmoid())
+    written = json.loads(native.dumps(found))
+    assert written["network"]["activations"] == [given[0], "sigmoid"]

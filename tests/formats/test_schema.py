@@ -27,7 +27,7 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 CORPUS = Path(__file__).parent / "corpus"
 SCHEMA: dict[str, Any] = json.loads((RESOURCES / "schema" / "bpsim.schema.json").read_bytes())
 
-ANNOTATIONS = {"$schema", "$id", "title", "description", "default"}
+ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "default"}
 KINDS: dict[str, Any] = {
     "object": dict,
     "array": list,
@@ -81,6 +81,12 @@ def _keyword(schema: dict[str, Any], key: str, rule: Any, value: Any) -> bool:
             return not isinstance(value, dict) or set(rule) <= set(inside)
         case "properties":
             return all(fits(rule[name], each) for name, each in inside.items() if name in rule)
+        case "$ref":
+            return fits(SCHEMA["$defs"][rule.removeprefix("#/$defs/")], value)
+        case "additionalProperties":
+            return rule or set(inside) <= set(schema["properties"])
+        case "exclusiveMinimum":
+            return not number or value > rule
         case "items":
             return all(fits(rule, each) for each in items)
         case "minItems":
@@ -172,7 +178,9 @@ def test_the_schema_has_the_names_and_limits_of_the_reader() -> None:
     training = properties["training"]["properties"]
     assert properties["format"]["const"] == native_layout.FORMAT
     assert properties["version"]["const"] == native_layout.VERSION
-    assert network["activations"]["items"]["enum"] == list(ACTIVATIONS)
+    runs = properties["runs"]["items"]["properties"]
+    assert network["activations"]["items"] == runs["activations"]["items"]
+    assert network["activations"]["items"] == {"$ref": "#/$defs/activation"}
     assert properties["cost"]["enum"] == list(COSTS)
     assert training["order"]["enum"] == list(native_layout.ORDERS)
     assert position["granularity"]["enum"] == list(native_layout.GRANULARITIES)
@@ -196,3 +204,15 @@ def test_the_schema_gives_the_defaults_of_the_program(
     found = SCHEMA["properties"][name]["properties"]
     for field in default.__dataclass_fields__:
         assert found[renamed.get(field, field)]["default"] == getattr(default, field)
+
+
+def test_the_schema_has_every_activation_with_its_parameters() -> None:
+    names, *objects = SCHEMA["$defs"]["activation"]["anyOf"]
+    assert names == {"enum": list(ACTIVATIONS)}
+    with_parameters = [each for each in ACTIVATIONS.values() if each.parameters]
+    for found, known in zip(objects, with_parameters, strict=True):
+        parameters = {name: each for name, each in found["properties"].items() if name != "name"}
+        assert found["properties"]["name"] == {"const": known.name}
+        assert {name: each["default"] for name, each in parameters.items()} == known.parameters
+        positive = tuple(name for name, each in parameters.items() if "exclusiveMinimum" in each)
+        assert positive == known.positive

@@ -34,11 +34,30 @@ def grid(values: Any) -> Column:
     return np.array([[mpf(float(each)) for each in row] for row in values], dtype=object)
 
 
+SELU_SCALE, SELU_ALPHA = mpf("1.0507009873554804934"), mpf("1.6732632423543772848")
+
+
+def Phi(z: Any) -> Any:
+    """The share of a standard normal distribution below z."""
+    return mp.erfc(-z / mp.sqrt(2)) / 2
+
+
+def _elu(z: Any, alpha: Any) -> Any:
+    return z if z > 0 else mpf(alpha) * (mp.exp(z) - 1)
+
+
 ACTIVATIONS: dict[str, Callable[..., Any]] = {
-    "sigmoid": lambda z: 1 / (1 + mp.exp(-z)),
-    "tanh": lambda z: (mp.exp(2 * z) - 1) / (mp.exp(2 * z) + 1),
+    "sigmoid": lambda z, steepness: 1 / (1 + mp.exp(-mpf(steepness) * z)),
+    "tanh": lambda z, steepness: mp.tanh(mpf(steepness) * z),
     "relu": lambda z: z if z > 0 else mpf(0),
     "linear": lambda z: z,
+    "leaky-relu": lambda z, slope: z if z > 0 else mpf(slope) * z,
+    "elu": _elu,
+    "selu": lambda z: SELU_SCALE * _elu(z, SELU_ALPHA),
+    "softplus": lambda z: mp.log(1 + mp.exp(z)),
+    "silu": lambda z: z / (1 + mp.exp(-z)),
+    "gelu": lambda z: z * Phi(z),
+    "hard-sigmoid": lambda z, slope: max(mpf(0), min(mpf(1), mpf(slope) * z + mpf(1) / 2)),
 }
 """g of one number, as textbooks define it."""
 

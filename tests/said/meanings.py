@@ -1,5 +1,6 @@
 """What symbols stand for: the true values of one iteration, by the indices beside a letter."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -149,7 +150,11 @@ class Meanings:
         if s.name == "e":
             assert self.layer is not None and self.unit is not None
             z = example.z[self.layer - 1][self.unit - 1]
-            return self._seen(mp.exp({"z": z, "−z": -z}[s.sup]))
+            power = re.fullmatch(r"(−?)([\d.]*)z", s.sup)
+            if power is None:
+                raise UnreadableError(f"e to the power {s.sup}")
+            steep = mpf(power[2] or 1) * (-1 if power[1] else 1)
+            return self._seen(mp.exp(steep * z))
         if s.name == "x" and not s.sub:
             return column(example.a[0])
         if s.name in ("h", "y"):

@@ -25,6 +25,7 @@ from bpsim.notation.formula import (
     to_text,
 )
 from tests.said.facts import column, g, g_prime, textbook
+from tests.said.functions import NAMED, chosen_side
 from tests.said.meanings import Meanings
 from tests.said.tokens import (
     BIASES_STAY,
@@ -133,6 +134,8 @@ class Reader(Meanings):
         tokens = fenced(tokens)
         if not tokens:
             raise UnreadableError("nothing stands there")
+        if any(isinstance(token, Words) and token.text.strip() == "if" for token in tokens):
+            return chosen_side(self.value, tokens)
         total: Any = None
         sign, piece = 1, []
         pieces: list[tuple[int, list[Token]]] = []
@@ -239,8 +242,10 @@ class Reader(Meanings):
             case Symbol("log" | "exp" | "tanh" as name) if after is not None:
                 inner, end = self.factor(tokens, n + 1)
                 return self._function(name, inner), end
-            case Symbol("max") if isinstance(after, Fenced):
-                return self._seen(max(self.listed(after))), n + 2
+            case Symbol("max" | "min" as name) if isinstance(after, Fenced):
+                return self._seen((max if name == "max" else min)(self.listed(after))), n + 2
+            case Symbol("σ" | "Φ" | "φ" as name) if isinstance(after, Fenced):
+                return self._seen(NAMED[name](self.value(after.body))), n + 2
             case Symbol("g" | "g′" | "softmax" as name) if after is not None:
                 return self._g(name, after), n + 2
             case Symbol("J") if after == Fenced(Symbol("Θ")):

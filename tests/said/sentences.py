@@ -29,12 +29,25 @@ def steepest(of: Activation) -> object:
 def check_sentences(facts: Facts, step: Step) -> None:
     """Title, sentence, note and position of a step."""
     for text in (step.title, step.sentence, step.note, step.position):
-        rest = _check_places(facts, step, text)
+        of = step.layer if step.layer is not None and step.layer > 1 else step.network.depth
+        told = _check_parameters(step.network.activation(of), text)
+        rest = _check_places(facts, step, told)
         rest = _check_counts(facts, step, rest)
         left = re.findall(r"(?<![⁽⁰-⁹₀-₉×^])\d[\d.,]*\d|\d", rest)
         if left:
             raise UnreadableError(f"the numbers {left} in “{text}”")
     _check_signs(facts, step)
+
+
+def _check_parameters(of: Activation, text: str) -> str:
+    """The text without the parameters of an activation, each of which is that of the layer."""
+    for name, value in of.parameters.items():
+        pattern = rf"{name} ([\d.e+-]*\d)"
+        for said in re.findall(pattern, text):
+            if float(said) != float(f"{value:g}"):
+                raise WrongError(f"{name} {said} is {value}")
+        text = re.sub(pattern, "", text)
+    return text
 
 
 def _places(step: Step) -> tuple[set[tuple[int, int]], set[int]]:
@@ -161,6 +174,7 @@ def check_curve_words(facts: Facts, item: int, curve: ActivationCurve) -> None:
         if int(layer) != curve.layer:
             raise WrongError(curve.words)
     rest = re.sub(r"here [\d.]+ %|all \d+ units|[Ll]ayer \d+", "", curve.words)
+    rest = _check_parameters(curve.g, rest)
     if re.search(r"\d", rest):
         raise UnreadableError(f"a number in “{curve.words}”")
 

@@ -5,6 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bpsim.app.resources import bundled_networks
+from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
@@ -14,6 +15,7 @@ from bpsim.steps.trace import Trace
 from tests.said.said import read
 from tests.said.standing import facts_of
 from tests.steps.walks import Walk, walks
+from tests.strategies import HIDDEN
 
 FURTHEST = 100
 """Beyond so large a z 1 − h has too few of the sixty digits."""
@@ -49,12 +51,12 @@ def test_all_that_is_said_with_each_cost_is_true(output: str, cost: str) -> None
     read(walk_with("tanh", output, cost), most=4)
 
 
-@pytest.mark.parametrize("hidden", [name for name, g in ACTIVATIONS.items() if g.elementwise])
-def test_all_that_is_said_with_each_activation_is_true(hidden: str) -> None:
+@pytest.mark.parametrize("hidden", HIDDEN, ids=map(str, HIDDEN))
+def test_all_that_is_said_with_each_activation_is_true(hidden: Activation) -> None:
     read(walk_with(hidden, "sigmoid", "squared-error"), most=12)
 
 
-def walk_with(hidden: str, output: str, cost: str) -> Trace:
+def walk_with(hidden: str | Activation, output: str, cost: str) -> Trace:
     """Two hidden units that stand on either side of a kink, two outputs, and λ."""
     weights = [[[0.4, -0.7], [-0.5, 0.3]], [[0.1, 0.6, -0.2], [-0.3, 0.8, 0.9]]]
     examples = Examples.of([[-0.9], [1.3]], [[1.0, 0.0], [0.0, 1.0]])

@@ -6,6 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.tanh import Tanh
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
@@ -20,8 +22,8 @@ CE, SOFT, SQUARED = "cross-entropy", "categorical-cross-entropy", "squared-error
 
 
 def trace_of(
-    hidden: str = "tanh", output: str = "sigmoid", cost: str = CE, sign: str = "course",
-    short: bool = False,
+    hidden: str | Activation = "tanh", output: str = "sigmoid", cost: str = CE,
+    sign: str = "course", short: bool = False,
 ) -> Trace:  # fmt: skip
     """A walk with λ, a batch of two of three examples, and no two numbers alike."""
     rng = np.random.default_rng(3)
@@ -39,11 +41,40 @@ KINDS: dict[str, dict[str, object]] = {
     "squared": {"cost": SQUARED}, "soft": {"output": "softmax", "cost": SOFT},
     "jacobian": {"output": "softmax", "cost": SQUARED}, "lecture": {"sign": "lecture"},
     "short": {"sign": "lecture", "short": True},
+    "leaky": {"hidden": "leaky-relu"}, "elu": {"hidden": "elu"}, "selu": {"hidden": "selu"},
+    "softplus": {"hidden": "softplus"}, "silu": {"hidden": "silu"}, "gelu": {"hidden": "gelu"},
+    "hard": {"hidden": "hard-sigmoid"}, "steep": {"hidden": Tanh(0.5)},
 }  # fmt: skip
 
 MISTAKES: dict[str, tuple[str, str, str]] = {
     # formulas
-    "sigmoid as 1/(1 + e^z)": ("sigmoid", 'Symbol("e", sup="−z")', 'Symbol("e", sup="z")'),
+    "sigmoid as 1/(1 + e^z)": ("sigmoid", 'sup=f"−{steep}z"', 'sup=f"{steep}z"'),
+    "a(1 + a) for the slope of the sigmoid": (
+        "sigmoid", "row(*self._steep(), a, Fenced(row(s.ONE, MINUS, a)))",
+        "row(*self._steep(), a, Fenced(row(s.ONE, PLUS, a)))"),
+    "a · a in the numbers of the sigmoid’s slope": (
+        "sigmoid", "Number(a), TIMES, Number(rest))", "Number(a), TIMES, Number(a))"),
+    "1 − a for 1 − a²": ("ce", 'Scripted(a, sup="2")', "a"),
+    "1 · a² in the numbers of tanh’s slope": (
+        "ce", "rest_row = row(s.ONE, MINUS, squared)", "rest_row = row(s.ONE, TIMES, squared)"),
+    "relu’s slope upside down": (
+        "relu", 'either(Words("1"), z, Words("0"))', 'either(Words("0"), z, Words("1"))'),
+    "the leak of a leaky relu above 0": (
+        "leaky", "either(z, z, row(Number(self.g.slope), TIMES, z))",
+        "either(row(Number(self.g.slope), TIMES, z), z, z)"),
+    "e^−z for e^z in an ELU": (
+        "elu", '*self._alpha(), Symbol("e", sup="z")', '*self._alpha(), Symbol("e", sup="−z")'),
+    "the scale of SELU left out": (
+        "selu", "either(Number(SCALE, DIGITS), z, below)", "either(Number(1.0), z, below)"),
+    "softplus’s slope with e^z": (
+        "softplus", 'PLUS, Symbol("e", sup="−z")))', 'PLUS, Symbol("e", sup="z")))'),
+    "SiLU’s slope without its second part": ("silu", "PLUS, a, Fenced(row(s.ONE, MINUS, share))",
+                                             "PLUS, a"),
+    "GELU’s Φ for its φ": (
+        "gelu", "TIMES, s.function(SMALL, z)", "TIMES, s.function(BIG, z)"),
+    "the hard sigmoid’s middle at 0": ("hard", "TIMES, z, PLUS, HALF)", "TIMES, z)"),
+    "a steepness left out of the slope": (
+        "steep", "() if self.g.usual else (Number(self.g.steepness), TIMES)", "()"),
     "max(1, z) for max(0, z)": ("relu", 'Words("0, ")', 'Words("1, ")'),
     "m/λ for λ/m": ("ce", '_over("λ", "m")', '_over("m", "λ")'),
     "Θ not transposed": (

@@ -130,10 +130,14 @@ class TestTheLecturesNetwork:
 
     def test_the_hidden_delta_as_it_is(self) -> None:
         step = step_of(self.trace(Convention()), Phase.HIDDEN_DELTA, 2, 2)
-        assert to_text(step.formula) == "δ₂⁽²⁾ = (Θ₁₂⁽²⁾δ₁⁽³⁾ + Θ₂₂⁽²⁾δ₂⁽³⁾) · g′(z₂⁽²⁾)"
+        delta, slope = to_text(step.formula).split("\n")
+        assert delta == "δ₂⁽²⁾ = (Θ₁₂⁽²⁾δ₁⁽³⁾ + Θ₂₂⁽²⁾δ₂⁽³⁾) · g′(z₂⁽²⁾)"
+        assert slope == "g′(z₂⁽²⁾) = a₂⁽²⁾(1 − a₂⁽²⁾)"
         assert to_latex(step.formula) == (
-            r"\delta_{2}^{(2)} = \left(\Theta_{12}^{(2)}\delta_{1}^{(3)}"
+            r"\begin{aligned} \delta_{2}^{(2)} &= \left(\Theta_{12}^{(2)}\delta_{1}^{(3)}"
             r" + \Theta_{22}^{(2)}\delta_{2}^{(3)}\right) \cdot g'\left(z_{2}^{(2)}\right)"
+            r" \\ g'\left(z_{2}^{(2)}\right) &= a_{2}^{(2)}\left(1 - a_{2}^{(2)}\right)"
+            r" \end{aligned}"
         )
 
     def test_the_only_edge_into_the_output(self) -> None:

@@ -9,6 +9,7 @@ from bpsim.app.commands.reading import add_json, to_json
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.training import whole_gradient
 from bpsim.formats.files import name_of
+from bpsim.formats.native.write import activation_plain
 from bpsim.formats.registry import require_document
 from bpsim.notation.formula import number_text
 
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if arguments.json:
         shown: dict[str, Any] = {
             "layers": list(network.layers),
-            "activations": [each.name for each in network.activations],
+            "activations": list(map(activation_plain, network.activations)),
             "cost": document.cost,
             "examples": len(examples),
             "J": J if math.isfinite(J) else None,

@@ -1,5 +1,6 @@
 """What an activation is: g with its derivative, its fast form, and what its curve looks like."""
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -9,6 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.errors import ModelError
 
 Call = Callable[[], object]
 
@@ -27,6 +29,9 @@ class Activation(ABC):
     that is not ``elementwise`` works along the last axis, since its units depend on each other;
     it is for the output layer only.
 
+    Raises ModelError, which says the parameter, for one that is not finite, or not > 0 where it
+    must be.
+
     ``bounds`` are what g never leaves, infinite where there is no bound. ``half_width`` is how far
     on both sides of 0 its curve is worth drawing, ``steepest`` the largest g′ of one that flattens
     on both sides, None for the others. ``zero_below`` says that g is 0 for every z ≤ 0,
@@ -34,9 +39,18 @@ class Activation(ABC):
     """
 
     name: ClassVar[str]
+    positive: ClassVar[tuple[str, ...]] = ()
+    """The parameters that must be greater than 0."""
     elementwise: ClassVar[bool] = True
     zero_below: ClassVar[bool] = False
     slope_is_one: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        for name, value in self.parameters.items():
+            if not math.isfinite(value):
+                raise ModelError("a finite number is expected", name)
+            if name in self.positive and value <= 0:
+                raise ModelError("a number > 0 is expected", name)
 
     @abstractmethod
     def value(self, z: Array) -> Array:
@@ -52,14 +66,21 @@ class Activation(ABC):
         return out
 
     @property
+    def parameters(self) -> dict[str, float]:
+        """Its parameters by their names in files."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @property
+    def usual(self) -> bool:
+        """True if every parameter is what it is where none is given."""
+        return all(getattr(self, each.name) == each.default for each in fields(self))
+
+    @property
     def label(self) -> str:
-        """Its name in headings and lists, with the parameters that are not the usual ones."""
-        unusual = (
-            f", {each.name} {getattr(self, each.name):g}"
-            for each in fields(self)
-            if getattr(self, each.name) != each.default
-        )
-        return self.name + "".join(unusual)
+        """Its name in headings and lists, with its parameters where they are not the usual ones."""
+        if self.usual:
+            return self.name
+        return f"{self.name} with " + " and ".join(f"{k} {v:g}" for k, v in self.parameters.items())
 
     def __str__(self) -> str:
         return self.label
@@ -101,3 +122,8 @@ class Activation(ABC):
         if self.slope_is_one:
             return [], error
         return [partial(np.multiply, error, slope, slope)], slope
+
+
+def constant(value: float) -> Array:
+    """A number for in-place calls."""
+    return np.array(value)

@@ -1,4 +1,4 @@
-"""The sigmoid, 1 / (1 + e^−z)."""
+"""The sigmoid, 1 / (1 + e^−sz)."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bpsim.core.activations.activation import HALF, HIGHEST, Activation, Call
+from bpsim.core.activations.activation import HIGHEST, Activation, Call, constant
 from bpsim.core.arrays import Array
 
 
@@ -26,17 +26,19 @@ def sigmoid_prime(z: Array) -> Array:
 
 @dataclass(frozen=True)
 class Sigmoid(Activation):
-    """g(z) = 1 / (1 + e^−z), g′ = g (1 − g)."""
+    """g(z) = 1 / (1 + e^−sz) with the steepness s, g′ = s g (1 − g)."""
 
     name: ClassVar[str] = "sigmoid"
+    positive: ClassVar[tuple[str, ...]] = ("steepness",)
+    steepness: float = 1.0
 
     def value(self, z: Array) -> Array:
         """See :func:`sigmoid`."""
-        return sigmoid(z)
+        return sigmoid(self.steepness * z)
 
     def derivative(self, z: Array) -> Array:
         """See :func:`sigmoid_prime`."""
-        return sigmoid_prime(z)
+        return self.steepness * sigmoid_prime(self.steepness * z)
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -46,20 +48,22 @@ class Sigmoid(Activation):
     @property
     def half_width(self) -> float:
         """Beyond it, g is within 0.0025 of its bounds."""
-        return 6.0
+        return 6.0 / self.steepness
 
     @property
     def steepest(self) -> float:
         """g′(0)."""
-        return 0.25
+        return 0.25 * self.steepness
 
     def fast(self, z: Array, a: Array, slope: Array) -> list[Call]:
-        """With h = e^(z/2) and r = 1 / (h + 1/h): g = h r and g′ = r², so that nothing cancels.
+        """With h = e^(sz/2) and r = 1 / (h + 1/h): g = h r and g′ = s r², so that nothing cancels.
 
         Halved, no z that matters has a power out of range: both vanish where they should.
         """
+        half = constant(0.5 * self.steepness)
+        steep: Call = partial(np.multiply, slope, constant(self.steepness), slope)
         return [
-            partial(np.multiply, z, HALF, z),
+            partial(np.multiply, z, half, z),
             partial(np.minimum, z, HIGHEST, out=z),
             partial(np.exp, z, z),
             partial(np.reciprocal, z, slope),
@@ -67,4 +71,5 @@ class Sigmoid(Activation):
             partial(np.reciprocal, slope, slope),
             partial(np.multiply, z, slope, a),
             partial(np.multiply, slope, slope, slope),
+            *([] if self.usual else [steep]),
         ]

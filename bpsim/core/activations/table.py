@@ -1,10 +1,17 @@
 """The activations by name; a new one is a file beside this one and a row here."""
 
 from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.elu import Elu
+from bpsim.core.activations.gelu import Gelu
+from bpsim.core.activations.hard_sigmoid import HardSigmoid
+from bpsim.core.activations.leaky_relu import LeakyRelu
 from bpsim.core.activations.linear import Linear
 from bpsim.core.activations.relu import Relu
+from bpsim.core.activations.selu import Selu
 from bpsim.core.activations.sigmoid import Sigmoid
+from bpsim.core.activations.silu import Silu
 from bpsim.core.activations.softmax import Softmax
+from bpsim.core.activations.softplus import Softplus
 from bpsim.core.activations.tanh import Tanh
 from bpsim.core.errors import ModelError
 
@@ -15,6 +22,13 @@ ACTIVATIONS: dict[str, Activation] = {
         Tanh(),
         Relu(),
         Linear(),
+        LeakyRelu(),
+        Elu(),
+        Selu(),
+        Softplus(),
+        Silu(),
+        Gelu(),
+        HardSigmoid(),
         Softmax(),
     )
 }

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bpsim.core.activations.activation import HIGHEST, Activation, Call
+from bpsim.core.activations.activation import HIGHEST, Activation, Call, constant
 from bpsim.core.arrays import Array
 
 
@@ -19,17 +19,19 @@ def tanh_prime(z: Array) -> Array:
 
 @dataclass(frozen=True)
 class Tanh(Activation):
-    """g(z) = tanh(z), g′ = 1 − g²."""
+    """g(z) = tanh(sz) with the steepness s, g′ = s (1 − g²); s = ½ makes it 2 sigmoid(z) − 1."""
 
     name: ClassVar[str] = "tanh"
+    positive: ClassVar[tuple[str, ...]] = ("steepness",)
+    steepness: float = 1.0
 
     def value(self, z: Array) -> Array:
-        """tanh(z)."""
-        return np.tanh(z)
+        """tanh(sz)."""
+        return np.tanh(self.steepness * z)
 
     def derivative(self, z: Array) -> Array:
         """See :func:`tanh_prime`."""
-        return tanh_prime(z)
+        return self.steepness * tanh_prime(self.steepness * z)
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -39,16 +41,18 @@ class Tanh(Activation):
     @property
     def half_width(self) -> float:
         """Beyond it, g is within 0.002 of its bounds."""
-        return 3.5
+        return 3.5 / self.steepness
 
     @property
     def steepest(self) -> float:
         """g′(0)."""
-        return 1.0
+        return self.steepness
 
     def fast(self, z: Array, a: Array, slope: Array) -> list[Call]:
-        """g′ = 4 / (h + 1/h)² with h = e^z: nothing cancels, and it vanishes where it should."""
+        """g′ = 4s / (h + 1/h)² with h = e^sz: nothing cancels, and it vanishes where it should."""
+        s = constant(self.steepness)
         return [
+            *([] if self.usual else [partial(np.multiply, z, s, z)]),
             partial(np.tanh, z, a),
             partial(np.minimum, z, HIGHEST, out=z),
             partial(np.exp, z, z),
@@ -57,4 +61,5 @@ class Tanh(Activation):
             partial(np.reciprocal, slope, slope),
             partial(np.add, slope, slope, slope),
             partial(np.multiply, slope, slope, slope),
+            *([] if self.usual else [partial(np.multiply, slope, s, slope)]),
         ]

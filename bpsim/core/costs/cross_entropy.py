@@ -24,6 +24,10 @@ class CrossEntropy(Cost):
     outputs: ClassVar[tuple[type[Activation], ...]] = (Sigmoid,)
     keeps_slope: ClassVar[bool] = False
 
+    def fits(self, output: Activation) -> bool:
+        """Sigmoids as they are: a steeper one has its steepness in its weights as well."""
+        return isinstance(output, Sigmoid) and output.usual
+
     def per_unit(self, z: Array, a: Array, y: Array) -> Array:
         """From z alone, as y max(−z, 0) + (1 − y) max(z, 0) + log(1 + e^−|z|).
 

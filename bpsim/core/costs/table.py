@@ -18,4 +18,4 @@ def check_cost(cost: str, output: Activation) -> None:
         raise ModelError(f"“{cost}” is none of {', '.join(COSTS)}", "cost")
     if not COSTS[cost].fits(output):
         needed = COSTS[cost].outputs[0].name
-        raise ModelError(f"{cost} needs a {needed} output layer, but it is {output.name}", "cost")
+        raise ModelError(f"{cost} needs a {needed} output layer, but it is {output.label}", "cost")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bpsim.core.activations.activation import Activation
@@ -9,6 +10,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
+from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples, default_names
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
@@ -128,8 +130,24 @@ def _network(found: Plain) -> Network:
 
 
 def activation_of(value: Any, place: str) -> Activation:
-    """One activation."""
-    return ACTIVATIONS[a_choice(value, place, tuple(ACTIVATIONS))]
+    """One activation: its name, or an object with its name and its parameters.
+
+    A parameter that is not known is refused: without it the numbers would be others.
+    """
+    if not isinstance(value, dict):
+        return ACTIVATIONS[a_choice(value, place, tuple(ACTIVATIONS))]
+    name = a_choice(required(value, "name", place), f"{place}.name", tuple(ACTIVATIONS))
+    usual = ACTIVATIONS[name]
+    given = {}
+    for key, each in value.items():
+        if key != "name" and key not in usual.parameters:
+            raise PlaceError(joined(place, key), f"is no parameter of {name}")
+        if key != "name":
+            given[key] = a_number(each, joined(place, key))
+    try:
+        return replace(usual, **given)
+    except ModelError as error:
+        raise PlaceError(joined(place, error.place), error.reason) from error
 
 
 def weights_of(value: Any, layers: list[int], place: str) -> tuple[Array, ...]:

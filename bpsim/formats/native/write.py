@@ -84,7 +84,12 @@ def _network(document: Document) -> Text:
 
 def activations_text(activations: Sequence[Activation]) -> Text:
     """One for each layer after the input."""
-    return plain([each.name for each in activations])
+    return plain(list(map(activation_plain, activations)))
+
+
+def activation_plain(each: Activation) -> Any:
+    """An activation in a file: its name, with its parameters where they are not the usual ones."""
+    return each.name if each.usual else {"name": each.name, **each.parameters}
 
 
 def training_members(training: TrainingSettings) -> Members:

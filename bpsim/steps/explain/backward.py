@@ -11,6 +11,7 @@ from bpsim.notation.formula import (
     Expr,
     Fenced,
     Operator,
+    Row,
     Words,
     joined,
     row,
@@ -27,6 +28,7 @@ from bpsim.steps.explain.delta_terms import (
     output_layer_lines,
     output_lines,
     output_terms,
+    slope_lines,
 )
 from bpsim.steps.explain.forward import running_numbers
 from bpsim.steps.moment import Moment
@@ -52,12 +54,15 @@ def output_unit(moment: Moment) -> Fields:
     value = float(moment.values.delta[-1][k - 1])
     symbol, name = s.delta(layer, k), f"unit {k}, layer {layer}"
     formula, numbers = output_lines(moment, k)
+    formula, numbers = row(symbol, EQUALS, formula), row(symbol, EQUALS, numbers)
+    if output_factor(moment, k) is not None:
+        formula, numbers = _with_slope(moment, layer, k, formula, numbers)
     out: Fields = {
         "title": f"δ of {name}",
         "sentence": f"The δ of output unit {k} {error_words(moment)}.",
         "symbol": symbol,
-        "formula": row(symbol, EQUALS, formula),
-        "numbers": row(symbol, EQUALS, numbers),
+        "formula": formula,
+        "numbers": numbers,
         "terms": terms,
         "units": ((layer, k),),
         "weighted_sum": error_sum(moment, k),
@@ -117,13 +122,17 @@ def _error_times_slope(moment: Moment, k: int) -> Fields:
     }
 
 
+def _with_slope(moment: Moment, layer: int, j: int, formula: Row, numbers: Row) -> tuple[Row, Row]:
+    """Both lines of a δ with g′ written out below them."""
+    slope = slope_lines(moment, layer, j)
+    return row(formula, s.NEWLINE, slope[0]), row(numbers, s.NEWLINE, slope[1])
+
+
 def _slope_numbers(moment: Moment, layer: int, j: int, total: float, value: float) -> Expr:
     """g′(z) with its number, and what it makes of the sum before it."""
-    zs = s.z(layer, j)
-    z = s.number(float(moment.values.z[layer - 1][j - 1]))
     slope = float(moment.values.slope[layer - 1][j - 1])
     return row(
-        s.g(zs, primed=True), EQUALS, s.g(z, primed=True), EQUALS, s.number(slope), s.NEWLINE,
+        s.g(s.z(layer, j), primed=True), EQUALS, slope_lines(moment, layer, j)[1], s.NEWLINE,
         s.delta(layer, j), EQUALS, s.number(total), TIMES, s.number(slope, guarded=True), EQUALS,
         s.strong(value),
     )  # fmt: skip
@@ -138,6 +147,8 @@ def hidden_unit(moment: Moment) -> Fields:
     symbol, name = s.delta(layer, j), f"unit {j}, layer {layer}"
     formula, numbers = hidden_lines(moment, layer, j, terms)
     shorthand = moment.shorthand
+    if not shorthand:
+        formula, numbers = _with_slope(moment, layer, j, formula, numbers)
     ending = (
         ". The lecture stops here." if shorthand else ", and multiplies the sum by its slope g′(z)."
     )

@@ -11,6 +11,7 @@ from bpsim.notation.formula import (
     Expr,
     Fenced,
     Fraction,
+    Number,
     Operator,
     Row,
     Sum,
@@ -18,6 +19,7 @@ from bpsim.notation.formula import (
     row,
 )
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.activations.table import written as activation_written
 from bpsim.steps.explain.costs.table import written
 from bpsim.steps.explain.costs.written import WrittenCost
 from bpsim.steps.moment import Moment
@@ -132,6 +134,20 @@ def hidden_lines(moment: Moment, at: int, j: int, terms: Terms) -> tuple[Row, Ro
             TIMES, s.number(slope, guarded=True), EQUALS, result,
         ),
     )  # fmt: skip
+
+
+def slope_lines(moment: Moment, layer: int, j: int) -> tuple[Row, Row]:
+    """g′(z_j^(l)) written out, in symbols and in numbers: a(1 − a) for the sigmoid."""
+    values, how = moment.values, activation_written(moment.network.activation(layer))
+    z, a = (float(each[layer - 1][j - 1]) for each in (values.z, values.a))
+    slope = Number(float(values.slope[layer - 1][j - 1]))
+    left = s.g(s.z(layer, j), primed=True)
+    numbers = how.slope_numbers(z, a)
+    result = () if isinstance(numbers, Number) else (EQUALS, slope)
+    return (
+        row(left, EQUALS, how.slope(s.z(layer, j), s.a(layer, j))),
+        row(s.g(s.number(z), primed=True), EQUALS, numbers, *result),
+    )
 
 
 def output_factor(moment: Moment, k: int) -> float | None:

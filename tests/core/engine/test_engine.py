@@ -4,10 +4,12 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core import propagation
+from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.batches import batch_of
@@ -19,7 +21,7 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import Gradient, gradient
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import batch_gradient
-from tests.strategies import HIDDEN, costs_of, examples_for, networks
+from tests.strategies import HIDDEN, OUTPUTS, costs_of, examples_for, networks
 
 RELATIVE = 1e-12
 
@@ -69,17 +71,19 @@ def test_gradient_equals_plain_mathematics(data: st.DataObject) -> None:
     )
 
 
-def combinations() -> list[tuple[str, str, str]]:
-    """Hidden activation, output activation and cost, wherever the cost is defined."""
-    return [
-        (hidden, output, name)
-        for hidden, output, (name, cost) in product(HIDDEN, (*HIDDEN, "softmax"), COSTS.items())
-        if cost.fits(ACTIVATIONS[output])
+def combinations() -> list[ParameterSet]:
+    """Every hidden activation once, every output activation with every cost that it has."""
+    sigmoid, tanh = ACTIVATIONS["sigmoid"], ACTIVATIONS["tanh"]
+    found = [(hidden, sigmoid, "squared-error") for hidden in HIDDEN] + [
+        (tanh, output, name)
+        for output, (name, cost) in product(OUTPUTS, COSTS.items())
+        if cost.fits(output)
     ]
+    return [pytest.param(*each, id="-".join(map(str, each))) for each in found]
 
 
 def random_problem(
-    layers: tuple[int, ...], m: int, hidden: str, output: str, size: float = 1.0
+    layers: tuple[int, ...], m: int, hidden: Activation, output: Activation, size: float = 1.0
 ) -> tuple[Network, Examples]:
     rng = np.random.default_rng(len(layers) * 1000 + m)
     weights = [size * rng.normal(size=(b, a + 1)) / np.sqrt(a) for a, b in pairwise(layers)]
@@ -90,7 +94,9 @@ def random_problem(
 
 @pytest.mark.parametrize(("hidden", "output", "cost"), combinations())
 @pytest.mark.parametrize("layers", [(3, 4), (2, 2, 2, 2), (40, 13, 9, 3)])
-def test_larger_networks(hidden: str, output: str, cost: str, layers: tuple[int, ...]) -> None:
+def test_larger_networks(
+    hidden: Activation, output: Activation, cost: str, layers: tuple[int, ...]
+) -> None:
     network, examples = random_problem(layers, 137, hidden, output)
     training = TrainingSettings(lam=0.5)
     found = descent(network, cost, examples, training).gradient()
@@ -102,7 +108,9 @@ def test_larger_networks(hidden: str, output: str, cost: str, layers: tuple[int,
 
 @pytest.mark.parametrize(("hidden", "output", "cost"), combinations())
 @pytest.mark.parametrize("size", [30.0, 3000.0])
-def test_saturated_units_stay_finite(hidden: str, output: str, cost: str, size: float) -> None:
+def test_saturated_units_stay_finite(
+    hidden: Activation, output: Activation, cost: str, size: float
+) -> None:
     network, examples = random_problem((3, 5, 4), 20, hidden, output, size)
     found = descent(network, cost, examples, TrainingSettings()).gradient()
     wanted = propagation.gradient(network, cost, examples.x, examples.y)
@@ -114,7 +122,7 @@ def test_saturated_units_stay_finite(hidden: str, output: str, cost: str, size: 
 @pytest.mark.parametrize("z", [-720.0, -40.0, -1e-9, 0.0, 0.5, 30.0, 720.0])
 @pytest.mark.parametrize(("hidden", "output", "cost"), combinations())
 def test_no_digit_is_lost_where_units_saturate(
-    hidden: str, output: str, cost: str, z: float
+    hidden: Activation, output: Activation, cost: str, z: float
 ) -> None:
     """One unit of each layer at z: its slope is small, but the same in every digit."""
     network = Network.of([hidden, output], [[[0.0, 1.0]], [[0.1, 1.0], [0.2, -1.0]]])

@@ -114,7 +114,9 @@ def test_its_symbols() -> None:
     assert to_text(hidden.weighted_sum_symbol) == "Θ₁₂⁽²⁾δ₁⁽³⁾ + Θ₂₂⁽²⁾δ₂⁽³⁾"
     assert hidden.factor_symbol is not None
     assert to_text(hidden.factor_symbol) == "g′(z₂⁽²⁾)"
-    assert to_text(hidden.formula) == "δ₂⁽²⁾ = (Θ₁₂⁽²⁾δ₁⁽³⁾ + Θ₂₂⁽²⁾δ₂⁽³⁾) · g′(z₂⁽²⁾)"
+    delta, slope = to_text(hidden.formula).split("\n")
+    assert delta == "δ₂⁽²⁾ = (Θ₁₂⁽²⁾δ₁⁽³⁾ + Θ₂₂⁽²⁾δ₂⁽³⁾) · g′(z₂⁽²⁾)"
+    assert slope == "g′(z₂⁽²⁾) = a₂⁽²⁾(1 − a₂⁽²⁾)"
     assert [str(term) for term in hidden.terms] == ["Θ₁₂⁽²⁾δ₁⁽³⁾", "Θ₂₂⁽²⁾δ₂⁽³⁾"]
     output = trace.delta(step, 4, 1)
     assert to_text(output.formula) == "δ₁⁽⁴⁾ = a₁⁽⁴⁾ − y"

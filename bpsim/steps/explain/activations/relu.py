@@ -2,7 +2,7 @@
 
 from bpsim.notation.formula import Expr, Number, Symbol, Words, row
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.explain.activations.written import WrittenActivation
+from bpsim.steps.explain.activations.written import WrittenActivation, either
 
 
 class WrittenRelu(WrittenActivation):
@@ -14,7 +14,7 @@ class WrittenRelu(WrittenActivation):
 
     def slope(self, z: Expr, a: Expr) -> Expr:
         """1 if z > 0, else 0."""
-        return row(Words("1 if "), z, Words(" > 0, else 0"))
+        return either(Words("1"), z, Words("0"))
 
     def slope_numbers(self, z: float, a: float) -> Expr:
         """1 or 0."""

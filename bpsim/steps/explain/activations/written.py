@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bpsim.core.activations.activation import Activation
-from bpsim.notation.formula import Expr, Symbol
+from bpsim.notation.formula import Expr, Symbol, Words, row
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,8 @@ class WrittenActivation(ABC):
     @abstractmethod
     def slope_numbers(self, z: float, a: float) -> Expr:
         """The same with the numbers of a unit."""
+
+
+def either(above: Expr, z: Expr, below: Expr) -> Expr:
+    """``above`` if z > 0, else ``below``."""
+    return row(above, Words(" if "), z, Words(" > 0, else "), below)
