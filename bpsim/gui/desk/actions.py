@@ -32,6 +32,8 @@ TABLE: dict[str, Entry] = {
                   "Open a network or data, of this program or another"),
     "save": Entry("&Save", ("Ctrl+S",), "device-floppy", "Save the network"),
     "save_as": Entry("Save &As…", ("Ctrl+Shift+S",)),
+    "import_data": Entry("&Import data…", ("Ctrl+I",),
+                         tip="Examples from a table or another program's file"),
     "save_copy": Entry("Save a &copy as…",
                        tip="For another program: MATLAB, NumPy, ONNX, a table, code"),
     "revert": Entry("Re&vert", tip="Go back to the file as it was saved last"),

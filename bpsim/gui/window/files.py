@@ -25,6 +25,7 @@ from bpsim.formats.registry import (
     writable,
     write,
 )
+from bpsim.formats.tables.choices import Table
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import (
@@ -38,6 +39,7 @@ from bpsim.gui.dialogs.questions import (
 from bpsim.gui.dialogs.waiting import Waiting
 from bpsim.gui.program.background import Background
 from bpsim.gui.program.preferences import Preferences
+from bpsim.session.editing import take_data
 
 QUICK_BYTES = 300_000
 """A smaller file is read within a frame or two and needs no thread."""
@@ -98,6 +100,49 @@ class Files(QObject):
     def take(self, path: str, content: Content) -> None:
         """Open what was read from ``path``, asking for what it does not say."""
         self._found(path, stamp_of(path), content)
+
+    def import_data(self, path: str | None = None) -> None:
+        """Take the examples of ``path``, or of a file the user chooses, into the open document."""
+        if not self._free():
+            return
+        path = path or self._ask_for_open("Import data")
+        if path:
+            self._read(path, partial(self._import, path))
+
+    def import_text(self, text: str) -> None:
+        """Take the table of data on the clipboard into the open document."""
+        table = Table(text.encode(), "The clipboard")
+        self._import("The clipboard", Content("table of data", table=table))
+
+    def _import(self, path: str, content: Content) -> None:
+        from bpsim.gui.dialogs.opening.dialog import APPEND, NEW
+        from bpsim.gui.window.opening import imported
+
+        name, document = os.path.basename(path), self._controller.session.document
+        if content.document is not None:
+            content = _data_of(content.document)
+        found = imported(self._window, self.background, content, name, document)
+        if found is None:
+            return
+        where, opened = found
+        data = opened.document
+        assert data is not None  # the dialog lets nothing else pass
+        if where == NEW:
+            if self.may_discard():
+                self._show_foreign(path, opened, data)
+            return
+        if where == APPEND:
+            data = data.with_(
+                examples=document.examples.followed_by(data.examples.beside(document.examples)),
+                held_out=document.held_out.followed_by(data.held_out.beside(document.examples)),
+                classes=data.classes or document.classes,
+            )
+        self._controller.edit(take_data, data, f"Import {name}")
+        said = " ".join([*opened.notices, *opened.left_out])
+        words = f"Imported {len(data.examples):,} examples from {name}."
+        if where == APPEND:
+            words = f"There are {len(data.examples):,} examples now, those of {name} among them."
+        self._controller.message.emit(f"{words} {said}".rstrip(), "info" if said else "done")
 
     def opened_at_start(self, path: str) -> None:
         """The document that the window started with came from ``path``."""
@@ -349,10 +394,24 @@ class Files(QObject):
             self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
         return not self.background.busy
 
-    def _ask_for_open(self) -> str:
+    def _ask_for_open(self, title: str = "Open network") -> str:
         start = os.path.dirname(self.path) if self.path else ""
         path, _ = QFileDialog.getOpenFileName(self._window, "Open network", start, open_filters())
         return path
+
+
+def _data_of(document: Document) -> Content:
+    """The examples of a network as data without it."""
+    examples, apart = document.examples, document.held_out
+    return Content(
+        "examples of a network",
+        x=examples.x,
+        y=examples.y,
+        x_names=examples.x_names,
+        y_names=examples.y_names,
+        held_out=(apart.x, apart.y) if len(apart) else None,
+        classes=document.classes,
+    )
 
 
 def _is_quick(path: str) -> bool:

@@ -88,6 +88,7 @@ class Menus:
         file.addMenu(self._examples)
         file.addAction(actions["open"])
         file.addMenu(self._recent)
+        file.addAction(actions["import_data"])
         file.addSeparator()
         for name in ("save", "save_as", "save_copy", "revert"):
             file.addAction(actions[name])

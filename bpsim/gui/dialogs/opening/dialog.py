@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.content import Answers, Content, Guess, Opened
 from bpsim.formats.errors import PlaceError
@@ -25,7 +26,16 @@ from bpsim.gui.dialogs.opening.fields import AnswerFields, answers_of
 from bpsim.gui.dialogs.opening.table import TableFields
 from bpsim.gui.dialogs.opening.words import lines_of
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.background import Background
+
+
+REPLACE, APPEND, NEW = "replace", "append", "new"
+PLACES = {
+    REPLACE: "In place of the examples of the open network",
+    APPEND: "After the examples of the open network",
+    NEW: "Into a new network that fits them",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,8 @@ class OpeningDialog(QDialog):
     """Asks about ``found``, which was read from the file ``name``.
 
     ``background`` does the work and outlives the dialog; ``preview`` shows a network;
-    ``ask_path`` lets the user choose a file to be added.
+    ``ask_path`` lets the user choose a file to be added. With ``into`` data are imported: into
+    that document, or into a new one where the user says so, or where they do not fit.
     """
 
     def __init__(
@@ -53,9 +64,11 @@ class OpeningDialog(QDialog):
         preview: QWidget | None = None,
         ask_path: Callable[[], str] | None = None,
         parent: QWidget | None = None,
+        into: Document | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Open {name}")
+        self.setWindowTitle(f"Open {name}" if into is None else f"Import {name}")
+        self._into = into
         self._found, self._name, self._ask_path = list(found), name, ask_path
         self._picture = preview
         self._background, self._again = background, False
@@ -72,9 +85,12 @@ class OpeningDialog(QDialog):
         self.notes.setWordWrap(True)
         self.problem = Label(colour="warning")
         self.problem.setWordWrap(True)
+        self.where = Choice("Where the data go", PLACES)
+        self.where.setVisible(into is not None)
+        self.where.activated.connect(lambda _n: self.work())
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole
-        self.use = self.buttons.addButton("Open", role.AcceptRole)
+        self.use = self.buttons.addButton("Open" if into is None else "Import", role.AcceptRole)
         self.second = self.buttons.addButton("Add a second file…", role.ActionRole)
         self.second.setVisible(ask_path is not None)
         self._lay_out()
@@ -114,7 +130,10 @@ class OpeningDialog(QDialog):
         if self._background.busy:
             self._again = True
             return
-        work = partial(_made, tuple(self._found), self.answers(), self._name)
+        found = tuple(self._found)
+        if self._into is not None and self.where.value() != NEW:
+            found = (Content("network", document=self._into), *found)
+        work = partial(_made, found, self.answers(), self._name)
         self._background.run(work, self._show, self._failed)
 
     def _failed(self, error: BpsimError) -> None:
@@ -142,6 +161,8 @@ class OpeningDialog(QDialog):
                 shown.show_document(document)
         if self._picture is not None:
             self._picture.setVisible(self.result_ is not None)
+        if made.error and self._into is not None and self.where.value() != NEW:
+            made = replace(made, error=f"{made.error}. They may go into a new network.")
         question = "" if opened is None or not opened.questions else "Please answer what is asked."
         self.problem.setText(made.error or question)
         self.problem.setVisible(bool(self.problem.text()))
@@ -199,6 +220,7 @@ class OpeningDialog(QDialog):
         self._scroll.setWidget(self._body)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.heading)
+        self._column.addWidget(self.where)
         self._column.addWidget(self._scroll, 1)
         self._column.addWidget(self.problem)
         self._column.addWidget(self.buttons)
