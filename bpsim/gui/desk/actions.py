@@ -34,6 +34,8 @@ TABLE: dict[str, Entry] = {
     "save_as": Entry("Save &As…", ("Ctrl+Shift+S",)),
     "import_data": Entry("&Import data…", ("Ctrl+I",),
                          tip="Examples from a table or another program's file"),
+    "import_clipboard": Entry("Import what was copied…", ("Ctrl+Alt+V",),
+                              tip="A table on the clipboard as examples, columns chosen"),
     "save_copy": Entry("Save a &copy as…",
                        tip="For another program: MATLAB, NumPy, ONNX, a table, code"),
     "revert": Entry("Re&vert", tip="Go back to the file as it was saved last"),

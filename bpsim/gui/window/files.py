@@ -6,10 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.examples import Examples
 from bpsim.core.kept_runs import numbers_in
 from bpsim.core.unexpected import attempted
 from bpsim.formats.content import Content, Opened
@@ -78,7 +80,7 @@ class Files(QObject):
     def new(self, path: Path) -> None:
         """Open a bundled network as a new document without a file."""
         if self._free() and self._may_open(str(path)):
-            self._read(str(path), self._show_new)
+            self._read(str(path), self._found_new)
 
     def new_document(self, document: Document) -> None:
         """Show a document that was just described as a new one without a file."""
@@ -109,16 +111,20 @@ class Files(QObject):
         if path:
             self._read(path, partial(self._import, path))
 
-    def import_text(self, text: str) -> None:
+    def import_clipboard(self) -> None:
         """Take the table of data on the clipboard into the open document."""
-        table = Table(text.encode(), "The clipboard")
-        self._import("The clipboard", Content("table of data", table=table))
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._controller.message.emit("There is no text on the clipboard to import.", "info")
+        elif self._free():
+            table = Table(text.encode(), "the clipboard")
+            self._import("the clipboard", Content("table of data", table=table))
 
     def _import(self, path: str, content: Content) -> None:
         from bpsim.gui.dialogs.opening.dialog import APPEND, NEW
         from bpsim.gui.window.opening import imported
 
-        name, document = os.path.basename(path), self._controller.session.document
+        name, document = os.path.basename(path), self._controller.own.document
         if content.document is not None:
             content = _data_of(content.document)
         found = imported(self._window, self.background, content, name, document)
@@ -132,11 +138,7 @@ class Files(QObject):
                 self._show_foreign(path, opened, data)
             return
         if where == APPEND:
-            data = data.with_(
-                examples=document.examples.followed_by(data.examples.beside(document.examples)),
-                held_out=document.held_out.followed_by(data.held_out.beside(document.examples)),
-                classes=data.classes or document.classes,
-            )
+            data = _appended(document, data)
         self._controller.edit(take_data, data, f"Import {name}")
         said = " ".join([*opened.notices, *opened.left_out])
         words = f"Imported {len(data.examples):,} examples from {name}."
@@ -236,9 +238,11 @@ class Files(QObject):
             self._preferences.forget_recent(os.path.abspath(path))
         self._controller.message.emit(str(error), "error")
 
-    def _show_new(self, content: Content) -> None:
-        document = content.document
-        assert document is not None  # a bundled network is one of this program's
+    def _found_new(self, content: Content) -> None:
+        assert content.document is not None  # a bundled network is one of this program's
+        self._show_new(content.document)
+
+    def _show_new(self, document: Document) -> None:
         self.path = None
         self._controller.open(self._preferences.applied_to(document))
         self.title_changed.emit()
@@ -411,6 +415,22 @@ def _data_of(document: Document) -> Content:
         y_names=examples.y_names,
         held_out=(apart.x, apart.y) if len(apart) else None,
         classes=document.classes,
+    )
+
+
+def _appended(document: Document, data: Document) -> Document:
+    """``data`` with the examples of ``document`` before its own, all on the scale of these."""
+    sets = []
+    for old, new in ((document.examples, data.examples), (document.held_out, data.held_out)):
+        x = new.x if data.scaling is None else data.scaling.undone(new.x)
+        x = x if document.scaling is None else document.scaling.applied(x)
+        same = Examples(x, new.y, new.x_names, new.y_names).beside(document.examples)
+        sets.append(old.followed_by(same))
+    return data.with_(
+        examples=sets[0],
+        held_out=sets[1],
+        scaling=document.scaling,
+        classes=data.classes or document.classes,
     )
 
 

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
             ("save", lambda: files.save()),
             ("save_as", lambda: files.save_as()),
             ("save_copy", files.save_copy),
+            ("import_clipboard", files.import_clipboard),
             ("import_data", lambda: files.import_data()),
             ("revert", files.revert),
             ("close", self.close),

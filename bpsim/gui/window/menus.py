@@ -89,6 +89,7 @@ class Menus:
         file.addAction(actions["open"])
         file.addMenu(self._recent)
         file.addAction(actions["import_data"])
+        file.addAction(actions["import_clipboard"])
         file.addSeparator()
         for name in ("save", "save_as", "save_copy", "revert"):
             file.addAction(actions[name])

@@ -29,7 +29,6 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.background import Background
 
-
 REPLACE, APPEND, NEW = "replace", "append", "new"
 PLACES = {
     REPLACE: "In place of the examples of the open network",
