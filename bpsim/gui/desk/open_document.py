@@ -212,7 +212,6 @@ class OpenDocument(QObject):
             return
         selected = place_after(self.selection, layers)
         kept = breakpoints_after(self.breakpoints, layers)
-        lost = len(self.breakpoints) - len(kept)
         self.undo_stack.beginMacro(edit.text)
         try:
             if kept != self.breakpoints:
@@ -222,9 +221,6 @@ class OpenDocument(QObject):
         finally:
             self.undo_stack.endMacro()
         self.select(selected)
-        if lost:
-            what = "A breakpoint" if lost == 1 else f"{lost} breakpoints"
-            self.message.emit(f"{what} went with what was removed; undo brings all back.", "info")
 
     def select(self, place: UnitPlace | EdgePlace | None) -> None:
         """Select a unit or an edge, or nothing."""

@@ -59,10 +59,14 @@ class Building(QObject):
         """Make the edit; say what went with it (``also``), and that undo brings it back."""
         session = self._controller.session
         before, trained = session.state, session.history.length
+        stops = len(self._controller.breakpoints)
         self._controller.edit(make, *args)
         if session.state is before:
             return
-        words = [also()]
+        words, lost = [also()], stops - len(self._controller.breakpoints)
+        if lost:
+            what = "A breakpoint" if lost == 1 else f"{lost} breakpoints"
+            words.append(f"{what} went with what was removed.")
         if trained:
             count = "1 iteration" if trained == 1 else f"{trained:,} iterations"
             words.append(

@@ -1,6 +1,7 @@
 """Building the network in the window: the controls on the graph, keys, menus and history."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.initial_weights import initial_weights
 from bpsim.core.network import Network
 from bpsim.core.reshape import Start
+from bpsim.formats.registry import read, save
 from bpsim.gui.dialogs.history import HistoryDialog
 from bpsim.gui.graph.building.controls import BuildControls
 from bpsim.gui.window.main_window import MainWindow
@@ -245,3 +247,33 @@ def test_the_history_goes_to_any_edit(window: MainWindow) -> None:
     QTimer.singleShot(0, go_back)
     window.actions_["history"].trigger()
     assert network_of(window).layers == (2, 3, 2, 1)
+
+
+def test_the_controls_are_reached_and_pressed_by_keys(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    controls = controls_of(window)
+    window.views.graph.setFocus()
+    enabled = [each for each in controls.all() if each.isEnabled()]
+    for control in enabled:
+        press(window, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is control
+    controls.plus[1].setFocus(Qt.FocusReason.TabFocusReason)
+    press(window, Qt.Key.Key_Return)
+    assert network_of(window).layers == (2, 3, 2, 1)
+    press(window, Qt.Key.Key_Space)
+    assert network_of(window).layers == (2, 4, 2, 1)
+    assert not window.controller.playback.playing
+
+
+def test_what_was_kept_is_saved_with_another_shape(window: MainWindow, tmp_path: Path) -> None:
+    controller = window.controller
+    controller.session.trace_of(4)
+    controller.history_changed.emit()
+    controller.keeping.keep()
+    window.wiring["graph"].building.add_unit(2)
+    path = tmp_path / "wider.bpsim"
+    save(controller.saved_form, path)
+    again = read(path)
+    assert again.network.layers == (2, 3, 2, 1)
+    assert len(again.runs) == 1

@@ -85,6 +85,8 @@ class NewNetworkDialog(QDialog):
         self._connect()
         self._adapt()
         self._show()
+        self.layers.line.setFocus()
+        self.layers.line.selectAll()
 
     def chosen(self) -> NewNetwork:
         """What the fields say; only sensible where there is a document."""

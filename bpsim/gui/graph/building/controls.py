@@ -117,8 +117,7 @@ class BuildControls(QObject):
                 )
                 self.names.append(Name(self._graph))
                 self.names[-1].clicked.connect(partial(self._ask_activation, layer))
-        order = self.all()
-        for before, after in pairwise(order):
+        for before, after in pairwise([self._graph, *self.all()]):
             QWidget.setTabOrder(before, after)
 
     def _emit(self, signal: object, layer: int, _checked: bool = False) -> None:

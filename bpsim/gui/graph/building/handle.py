@@ -1,7 +1,7 @@
 """The small controls on the graph: a sign in a box, and a name with a dotted line below it."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from bpsim.gui.kit.controls.painting import RADIUS, focus_ring, mixed
@@ -33,6 +33,13 @@ class Control(QAbstractButton):
     def ink(self) -> QColor:
         """The colour of its sign or its line."""
         return theme_in_use().colour("accent" if self.active() else "muted")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does; all other keys are the graph's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it, with a ring where it has the keys."""
