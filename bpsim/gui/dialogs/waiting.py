@@ -1,6 +1,9 @@
 """What is shown while work takes longer than half a second: what is being done, and Cancel."""
 
-from PySide6.QtCore import QTimer
+from time import monotonic
+from typing import Self
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
 from bpsim.gui.dialogs.mnemonics import give_keys
@@ -55,3 +58,44 @@ class Waiting(QDialog):
             self._background.busy_changed.disconnect(self._over)
             self.hide()
             self.deleteLater()
+
+
+class Drawing(QDialog):
+    """How far drawing is that must be done in the window's own thread; nothing else can be clicked.
+
+    ``cancelled`` becomes true with Cancel; whoever draws looks at it now and then.
+    """
+
+    def __init__(self, window: QWidget, words: str) -> None:
+        super().__init__(window)
+        self.setWindowTitle("bpsim")
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.cancelled = False
+        self._begun = monotonic()
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(words)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (Label(words), self.bar, self.buttons):
+            column.addWidget(widget)
+        give_keys(self)
+        self.setMinimumWidth(24 * self.fontMetrics().height())
+
+    def show_progress(self, done: int, total: int) -> None:
+        """``done`` of ``total`` parts are drawn; shown once that has taken half a second."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if self.isHidden() and 1000 * (monotonic() - self._begun) > PATIENCE_MS:
+            self.show()
+
+    def reject(self) -> None:
+        """Cancel, or Escape."""
+        self.cancelled = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.hide()
+        self.deleteLater()

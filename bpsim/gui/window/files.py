@@ -1,39 +1,30 @@
 """The file behind the document: opening, saving, reverting, and asking before work is lost."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.examples import Examples
 from bpsim.core.kept_runs import numbers_in
 from bpsim.core.unexpected import attempted
 from bpsim.formats.content import Content, Opened
 from bpsim.formats.files import stamp_of
 from bpsim.formats.registry import (
-    FORMATS,
-    Format,
     contents,
-    readable,
-    require_writable,
     save,
     with_suffix,
     writable,
-    write,
 )
-from bpsim.formats.tables.choices import Table
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import (
     Choice,
     agreed,
-    ask_where,
     may_replace,
     question_box,
     theirs_or_mine,
@@ -41,7 +32,7 @@ from bpsim.gui.dialogs.questions import (
 from bpsim.gui.dialogs.waiting import Waiting
 from bpsim.gui.program.background import Background
 from bpsim.gui.program.preferences import Preferences
-from bpsim.session.editing import take_data
+from bpsim.gui.window.file_names import file_name, network_filters, open_filters
 
 QUICK_BYTES = 300_000
 """A smaller file is read within a frame or two and needs no thread."""
@@ -79,8 +70,8 @@ class Files(QObject):
 
     def new(self, path: Path) -> None:
         """Open a bundled network as a new document without a file."""
-        if self._free() and self._may_open(str(path)):
-            self._read(str(path), self._found_new)
+        if self.is_free() and self._may_open(str(path)):
+            self.read(str(path), self._found_new)
 
     def new_document(self, document: Document) -> None:
         """Show a document that was just described as a new one without a file."""
@@ -88,63 +79,20 @@ class Files(QObject):
 
     def may_begin(self) -> bool:
         """True if nothing is lost by a new document, or the user agrees."""
-        return self._free() and self.may_discard()
+        return self.is_free() and self.may_discard()
 
     def open(self, path: str | None = None) -> None:
         """Open ``path``, or the file the user chooses; a bad file leaves everything as it was."""
-        if not self._free():
+        if not self.is_free():
             return
         if path is None:
-            path = self._ask_for_open()
+            path = self.ask_for_open()
         if path and self._may_open(path):
             self._open(path)
 
     def take(self, path: str, content: Content) -> None:
         """Open what was read from ``path``, asking for what it does not say."""
         self._found(path, stamp_of(path), content)
-
-    def import_data(self, path: str | None = None) -> None:
-        """Take the examples of ``path``, or of a file the user chooses, into the open document."""
-        if not self._free():
-            return
-        path = path or self._ask_for_open("Import data")
-        if path:
-            self._read(path, partial(self._import, path))
-
-    def import_clipboard(self) -> None:
-        """Take the table of data on the clipboard into the open document."""
-        text = QGuiApplication.clipboard().text()
-        if not text.strip():
-            self._controller.message.emit("There is no text on the clipboard to import.", "info")
-        elif self._free():
-            table = Table(text.encode(), "the clipboard")
-            self._import("the clipboard", Content("table of data", table=table))
-
-    def _import(self, path: str, content: Content) -> None:
-        from bpsim.gui.dialogs.opening.dialog import APPEND, NEW
-        from bpsim.gui.window.opening import imported
-
-        name, document = os.path.basename(path), self._controller.own.document
-        if content.document is not None:
-            content = _data_of(content.document)
-        found = imported(self._window, self.background, content, name, document)
-        if found is None:
-            return
-        where, opened = found
-        data = opened.document
-        assert data is not None  # the dialog lets nothing else pass
-        if where == NEW:
-            if self.may_discard():
-                self._show_foreign(path, opened, data)
-            return
-        if where == APPEND:
-            data = _appended(document, data)
-        self._controller.edit(take_data, data, f"Import {name}")
-        said = " ".join([*opened.notices, *opened.left_out])
-        words = f"Imported {len(data.examples):,} examples from {name}."
-        if where == APPEND:
-            words = f"There are {len(data.examples):,} examples now, those of {name} among them."
-        self._controller.message.emit(f"{words} {said}".rstrip(), "info" if said else "done")
 
     def opened_at_start(self, path: str) -> None:
         """The document that the window started with came from ``path``."""
@@ -155,7 +103,7 @@ class Files(QObject):
 
     def revert(self) -> None:
         """Read the file again, after a question if there are changes."""
-        if self.path is None or not self._free():
+        if self.path is None or not self.is_free():
             return
         if self._controller.modified and not agreed(
             self._window,
@@ -167,7 +115,7 @@ class Files(QObject):
         self._open(self.path)
 
     def _open(self, path: str) -> None:
-        self._read(path, partial(self._found, path, stamp_of(path)))
+        self.read(path, partial(self._found, path, stamp_of(path)))
 
     def _found(self, path: str, stamp: tuple[int, ...] | None, content: Content) -> None:
         """A file was read: a network of this program is shown, of another one asked about."""
@@ -178,14 +126,14 @@ class Files(QObject):
 
         name = os.path.basename(path)
         try:
-            opened = made(self._window, self.background, content, name, self._ask_for_open)
+            opened = made(self._window, self.background, content, name, self.ask_for_open)
         except BpsimError as error:
             self._failed(path, error)
             return
         if opened is not None and opened.document is not None:
-            self._show_foreign(path, opened, opened.document)
+            self.show_foreign(path, opened, opened.document)
 
-    def _show_foreign(self, path: str, opened: Opened, document: Document) -> None:
+    def show_foreign(self, path: str, opened: Opened, document: Document) -> None:
         """What came of another program's file has no file of its own yet."""
         if not document.title:
             document = document.with_(title=os.path.splitext(os.path.basename(path))[0])
@@ -214,7 +162,7 @@ class Files(QObject):
                 return False
         return self.may_discard()
 
-    def _read(self, path: str, show: Callable[[Content], None]) -> None:
+    def read(self, path: str, show: Callable[[Content], None]) -> None:
         if _is_quick(path):
             try:
                 content = contents(path)
@@ -267,7 +215,7 @@ class Files(QObject):
             case Choice.MINE:
                 return self._write(self.path)
             case Choice.THEIRS:
-                if self._free():
+                if self.is_free():
                     self._open(self.path)
             case Choice.BESIDE:
                 return self.save_as()
@@ -277,7 +225,7 @@ class Files(QObject):
         """Save to a file the user chooses. False if it was not saved."""
         start = self.path or f"{file_name(self._controller.own.document.title)}.bpsim"
         path, _ = QFileDialog.getSaveFileName(
-            self._window, "Save network", start, _filters(writable())
+            self._window, "Save network", start, network_filters(writable())
         )
         if not path:
             return False
@@ -289,39 +237,13 @@ class Files(QObject):
                 return False
         return self._write(path)
 
-    def save_copy(self) -> None:
-        """Write the document in another program's format; what that leaves out is said."""
-        kinds = {
-            each.suffixes[0]: f"{each.title[:1].upper()}{each.title[1:]} (*{each.suffixes[0]})"
-            for each in FORMATS
-            if each.writes
-        }
-        start = f"{os.path.splitext(self.path)[0]}" if self.path else file_name(self.name)
-        path = ask_where(self._window, "Save a copy as", start, kinds)
-        if not path or not self._free():
-            return
-        name = os.path.basename(path)
-        try:
-            require_writable(path)
-        except BpsimError as error:
-            self._not_written(error)
-            return
-        self.busy_with = f"saving {name}"
-        work = partial(write, self._controller.saved_form, path)
-        self.background.run(work, partial(self._copied, name), self._not_written)
-        Waiting(self._window, self.background, f"Saving {name}…", can_cancel=False)
-
-    def _copied(self, name: str, left_out: tuple[str, ...]) -> None:
-        kind = "info" if left_out else "done"
-        self._controller.message.emit(" ".join([f"Saved a copy as {name}.", *left_out]), kind)
-
     def _write(self, path: str) -> bool:
         """Write the document, a large one in the background; False, and said, if that fails."""
         self._saved = False
         try:
             return attempted(partial(self._begin_writing, path), f"saving {os.path.basename(path)}")
         except BpsimError as error:
-            self._not_written(error)
+            self.not_written(error)
             return False
 
     def _begin_writing(self, path: str) -> bool:
@@ -331,17 +253,17 @@ class Files(QObject):
             save(document, path)
             self._written(path, written, whole)
             return True
-        if not self._free():
+        if not self.is_free():
             return False
         doing = self.busy_with = f"saving {os.path.basename(path)}"
         self.background.run(
             partial(attempted, partial(save, document, path), doing),
             lambda _: self._written(path, written, whole),
-            self._not_written,
+            self.not_written,
         )
         return True
 
-    def _not_written(self, error: BpsimError) -> None:
+    def not_written(self, error: BpsimError) -> None:
         self._controller.message.emit(str(error), "error")
 
     def _content(self) -> tuple[object, ...]:
@@ -392,46 +314,16 @@ class Files(QObject):
         self._closing = True
         self.background.wait()
 
-    def _free(self) -> bool:
+    def is_free(self) -> bool:
         """True if no file is being read or written; else that is said."""
         if self.background.busy:
             self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
         return not self.background.busy
 
-    def _ask_for_open(self, title: str = "Open network") -> str:
+    def ask_for_open(self, title: str = "Open network") -> str:
         start = os.path.dirname(self.path) if self.path else ""
         path, _ = QFileDialog.getOpenFileName(self._window, "Open network", start, open_filters())
         return path
-
-
-def _data_of(document: Document) -> Content:
-    """The examples of a network as data without it."""
-    examples, apart = document.examples, document.held_out
-    return Content(
-        "examples of a network",
-        x=examples.x,
-        y=examples.y,
-        x_names=examples.x_names,
-        y_names=examples.y_names,
-        held_out=(apart.x, apart.y) if len(apart) else None,
-        classes=document.classes,
-    )
-
-
-def _appended(document: Document, data: Document) -> Document:
-    """``data`` with the examples of ``document`` before its own, all on the scale of these."""
-    sets = []
-    for old, new in ((document.examples, data.examples), (document.held_out, data.held_out)):
-        x = new.x if data.scaling is None else data.scaling.undone(new.x)
-        x = x if document.scaling is None else document.scaling.applied(x)
-        same = Examples(x, new.y, new.x_names, new.y_names).beside(document.examples)
-        sets.append(old.followed_by(same))
-    return data.with_(
-        examples=sets[0],
-        held_out=sets[1],
-        scaling=document.scaling,
-        classes=data.classes or document.classes,
-    )
 
 
 def _is_quick(path: str) -> bool:
@@ -447,28 +339,3 @@ def _numbers_in(document: Document) -> int:
     for examples in (document.examples, document.held_out):
         numbers += examples.x.size + examples.y.size
     return numbers + sum(each.numbers for each in document.edits) + numbers_in(document.runs)
-
-
-def open_filters() -> str:
-    """All that can be opened at once, then one kind after the other, then anything."""
-    kinds: dict[str, list[str]] = {}
-    for each in readable():
-        kinds.setdefault(each.title, []).extend(each.suffixes)
-    everything = " ".join(f"*{suffix}" for suffixes in kinds.values() for suffix in suffixes)
-    named = [
-        f"{title[:1].upper()}{title[1:]} ({' '.join(f'*{each}' for each in suffixes)})"
-        for title, suffixes in kinds.items()
-        if suffixes
-    ]
-    return ";;".join([f"Networks and data ({everything})", *named, "All files (*)"])
-
-
-def _filters(formats: Sequence[Format]) -> str:
-    patterns = " ".join(f"*{suffix}" for each in formats for suffix in each.suffixes)
-    return f"Networks ({patterns});;All files (*)"
-
-
-def file_name(title: str) -> str:
-    """A title as a file name: letters, digits and dashes only."""
-    kept = "".join(c if c.isalnum() or c in "-_ " else " " for c in title)
-    return "-".join(kept.split())[:60] or "network"

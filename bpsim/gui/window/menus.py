@@ -94,7 +94,7 @@ class Menus:
         for name in ("save", "save_as", "save_copy", "revert"):
             file.addAction(actions[name])
         file.addSeparator()
-        file.addAction(actions["export_step"])
+        file.addAction(actions["export"])
         file.addAction(actions["export_costs"])
         file.addSeparator()
         file.addAction(actions["close"])

@@ -40,7 +40,7 @@ def test_data_take_the_place_of_the_examples_and_undo_brings_them_back(
 ) -> None:
     before = window.controller.session.document
     when_asked(qtbot, lambda _dialog: None)
-    window.files.import_data(str(fitting))
+    window.exchange.import_data(str(fitting))
     after = window.controller.session.document
     assert len(after.examples) == 6
     assert after.network == before.network
@@ -55,7 +55,7 @@ def test_data_are_added_behind_the_examples(
 ) -> None:
     before = window.controller.session.document
     when_asked(qtbot, choose_place(APPEND))
-    window.files.import_data(str(fitting))
+    window.exchange.import_data(str(fitting))
     after = window.controller.session.document
     assert len(after.examples) == len(before.examples) + 6
     assert after.examples.x_names == before.examples.x_names

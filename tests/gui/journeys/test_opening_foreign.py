@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.propagation import forward
 from bpsim.gui.dialogs.opening.dialog import OpeningDialog
-from bpsim.gui.window.files import open_filters
+from bpsim.gui.window.file_names import open_filters
 from bpsim.gui.window.main_window import MainWindow
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "interchange"
