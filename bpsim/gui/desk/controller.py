@@ -104,9 +104,20 @@ class Controller(OpenDocument):
         """The δ to show, taken apart; None for a unit of the input layer."""
         return None if self.step is None else self.delta_at(self.step)
 
+    @property
+    def selected_with_delta(self) -> UnitPlace | None:
+        """The selected unit, if it has a δ that is shown."""
+        place = self.selection
+        if not isinstance(place, UnitPlace) or place.layer == 1:
+            return None
+        return place if place.unit > 0 or self._bias_shown(place) else None
+
     def delta_at(self, step: Step) -> DeltaBreakdown | None:
         """The δ that is shown at a step of the iteration on screen."""
-        place = self._delta_place(step)
+        return self.delta_of(step, self._delta_place(step))
+
+    def delta_of(self, step: Step, place: UnitPlace) -> DeltaBreakdown | None:
+        """The δ of ``place`` as the walk has it at ``step``; None for the input layer."""
         if place.layer == 1:
             return None
         if place.unit == 0:

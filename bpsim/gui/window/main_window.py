@@ -1,4 +1,4 @@
-"""The window: graph and transport in the middle, step and δ at the right, the cost below."""
+"""The window: graph and transport in the middle, the explanation at the right, the cost below."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 6
+LAYOUT_VERSION = 7
 
 
 class MainWindow(QMainWindow):

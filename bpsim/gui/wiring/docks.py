@@ -15,7 +15,7 @@ DOCK_AREAS = {
     Area.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
     Area.BELOW: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-LEFT_WIDTH, RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 340, 440, 400, 340, 200
+LEFT_WIDTH, RIGHT_WIDTH, STEP_HEIGHT, SLOPE_HEIGHT, COST_HEIGHT = 340, 440, 500, 240, 200
 """The default sizes in pixels, for the default window."""
 RIGHT_SHARE = 0.38
 """The docks at the right take no more than this of a small window."""
@@ -75,7 +75,7 @@ class Docks:
         """The default sizes, with the default docks in front."""
         docks, window = self.by_name, self._window
         window.resizeDocks(
-            [docks["step"], docks["delta"]], [STEP_HEIGHT, DELTA_HEIGHT], Qt.Orientation.Vertical
+            [docks["step"], docks["slope"]], [STEP_HEIGHT, SLOPE_HEIGHT], Qt.Orientation.Vertical
         )
         right = min(RIGHT_WIDTH, round(RIGHT_SHARE * window.width()))
         window.resizeDocks([docks["step"]], [right], Qt.Orientation.Horizontal)

@@ -12,7 +12,6 @@ from bpsim.gui.wiring.breakpoints import BreakpointsWiring
 from bpsim.gui.wiring.code import CodeWiring
 from bpsim.gui.wiring.cost import CostWiring
 from bpsim.gui.wiring.curve import CurveWiring
-from bpsim.gui.wiring.delta import DeltaWiring
 from bpsim.gui.wiring.examples import ExamplesWiring
 from bpsim.gui.wiring.map import MapWiring
 from bpsim.gui.wiring.matrices import MatricesWiring
@@ -68,12 +67,11 @@ class Row:
 ROWS = (
     Row("messages", "Messages", MessagesWiring, Area.OVER_GRAPH),
     Row("transport", "Walk", TransportWiring, Area.UNDER_GRAPH),
-    Row("step", "Step", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
-    Row("delta", "δ of a unit", DeltaWiring, Area.RIGHT, scrolls=True, key="Alt+2"),
-    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, "delta", key="Alt+3", gives_away=True),
-    Row("curve", "Curve", CurveWiring, Area.RIGHT, "delta", key="Alt+4", gives_away=True),
-    Row("weight", "Weight", WeightWiring, Area.RIGHT, "delta", key="Alt+5", gives_away=True),
-    Row("map", "Map", MapWiring, Area.RIGHT, "delta", key="Alt+6", gives_away=True),
+    Row("step", "Explanation", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
+    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, key="Alt+3", gives_away=True),
+    Row("curve", "Curve", CurveWiring, Area.RIGHT, "slope", key="Alt+4", gives_away=True),
+    Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5", gives_away=True),
+    Row("map", "Map", MapWiring, Area.RIGHT, "slope", key="Alt+6", gives_away=True),
     Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
     Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8", gives_away=True),
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),

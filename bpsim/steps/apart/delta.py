@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bpsim.core.gradient_check import Slope, checkable, relative_error
-from bpsim.notation.formula import Expr, Symbol
+from bpsim.notation.formula import EMPTY, Expr, Symbol
 from bpsim.steps.terms import Terms
 
 
@@ -41,6 +41,10 @@ class DeltaBreakdown:
 
     ``unit`` 0 is the bias unit, whose δ nothing uses: it has no z, so ``factor`` is None and
     ``numeric`` is ∂cost/∂a_0.
+
+    ``slope`` writes g′(z) out, in symbols and with the unit's numbers, empty where g′ is no factor.
+    ``meaning`` says in words what the sign of δ says of the cost; like the numbers it may be shown
+    only once δ is known.
     """
 
     layer: int
@@ -59,6 +63,8 @@ class DeltaBreakdown:
     shorthand: bool
     check: Callable[[], Checked] = field(compare=False, repr=False)
     sentence: str
+    slope: Expr = EMPTY
+    meaning: str = ""
 
     @cached_property
     def _checked(self) -> Checked:

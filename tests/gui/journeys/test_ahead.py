@@ -21,7 +21,6 @@ from bpsim.session import editing
 from bpsim.steps import trace
 from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
-from bpsim.steps.step import Step
 
 from .conftest import Open, step_of
 
@@ -143,7 +142,7 @@ def test_training_that_moves_the_walk_ends_it(
     while step_of(window).phase is not Phase.COST:  # a δ comes next
         controller.forward()
 
-    def train(step: Step) -> None:
+    def train(*_args: object) -> None:
         session.go_to(3, session.index)
         controller.training_frame.emit()
 

@@ -22,7 +22,7 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     first.appearance.set_text_size(130)
     first.views.transport.speed_chosen.emit(4.0)
     first.views.cost.log_axis_toggled.emit(True)
-    first.views.delta.sign_chosen.emit("lecture")
+    first.views.step.signs.sign_chosen.emit("lecture")
     first.controller.set_granularity(Granularity.LAYER)
     first.actions_["animated"].setChecked(False)
     first.docks.by_name["step"].hide()
