@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.desk.modes import Modes
         from bpsim.gui.desk.training import Training
         from bpsim.gui.window.dialog_actions import DialogActions
+        from bpsim.gui.window.exchange import Exchange
         from bpsim.gui.window.exporting import Exporting
         from bpsim.gui.window.files import Files
         from bpsim.gui.window.menus import Menus
