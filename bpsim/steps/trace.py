@@ -95,7 +95,7 @@ class Trace:
             return Step(**(fields | _explained(moment)))
 
     def _moment(self, tick: int, granularity: Granularity) -> Moment:
-        return Moment(self.values, self.schedule, self.schedule.place_of(tick), granularity)
+        return Moment(self.values, self.schedule, self.schedule.position_of(tick), granularity)
 
     def delta(self, step: Step, layer: int, unit: int) -> DeltaBreakdown:
         """δ of ``unit`` (from 1) in ``layer`` (2 … L) as the walk has it at ``step``.
@@ -112,7 +112,7 @@ class Trace:
         item = self.schedule.batch - 1 if step.item is None else step.item
         tick = self.schedule.tick_where(phase, layer, unit, item)
         known = step.known.delta(layer, unit) is not None
-        here = self.schedule.place_of(self.schedule.tick_of(step.index, step.granularity)).phase
+        here = self.schedule.position_of(self.schedule.tick_of(step.index, step.granularity)).phase
         settled = known and here not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
         moment = replace(self._moment(tick, Granularity.UNIT), true_delta=settled)
         with np.errstate(over="ignore", invalid="ignore"):

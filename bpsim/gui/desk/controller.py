@@ -265,16 +265,16 @@ class Controller(OpenDocument):
         session.go_to(session.history.latest, self._wanted)
         self._nearest = session.granularity, session.index
 
-    def costs(self, resting: bool) -> Array:
+    def costs(self, idle: bool) -> Array:
         """J of each iteration so far, before its update.
 
-        While nothing runs (``resting``), J of the weights reached last as well, unless the network
+        While nothing runs (``idle``), J of the weights reached last as well, unless the network
         is so large that it would hold up the window; then it comes with the next iteration.
         """
         session, history = self.session, self.session.history
         document = session.document
         products = len(document.examples) * sum(w.size for w in document.network.weights)
-        if not (resting and session.walkable and products < QUICK_PRODUCTS):
+        if not (idle and session.walkable and products < QUICK_PRODUCTS):
             return history.costs
         latest = session.trace_of(history.latest).values.gradient.J
         return np.append(history.costs, latest) if math.isfinite(latest) else history.costs

@@ -241,7 +241,7 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     second.training.resume(Position(50_070, 0))
     qtbot.waitUntil(lambda: not second.training.running)
     assert step_of(second).iteration == 50_070
-    assert second.controller.session.ahead == ()
+    assert second.controller.session.later_edits == ()
     assert second.controller.session.document.training.learning_rate == 1.5
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QImage, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.graph.paint.resting import RestingImage, paint_resting
-from bpsim.gui.graph.paint.staging import Staging
+from bpsim.gui.graph.paint.scene_maker import SceneMaker
+from bpsim.gui.graph.paint.static_image import StaticImage, paint_static
 from bpsim.gui.graph.view import GraphView
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
@@ -31,17 +31,17 @@ def pixels(picture: QPixmap) -> np.ndarray:
 def test_every_part_of_the_view_is_painted(
     qapp: object, ratio: float, width: int, height: int, zoom: float, down: float
 ) -> None:
-    size, staging, resting = QSize(width, height), Staging(), RestingImage()
+    size, scenes, static = QSize(width, height), SceneMaker(), StaticImage()
     for document, step in (
         (WIDE, Trace.of(WIDE).step(0, Granularity.UNIT)), (None, lecture(Phase.FORWARD, 2, 1)),
     ):  # fmt: skip
         examples = EXAMPLES if document is None else document.examples
-        staging.scene(step.network, examples, step, None, QFont(), size)
-        staging.camera.fit()
-        staging.camera.zoom_at(zoom, (width / 2, height / 2), 0.1)
-        staging.camera.y += down
-        scene, _ = staging.scene(step.network, examples, step, None, QFont(), size)
-        resting.update(scene, size, ratio)
+        scenes.scene(step.network, examples, step, None, QFont(), size)
+        scenes.camera.fit()
+        scenes.camera.zoom_at(zoom, (width / 2, height / 2), 0.1)
+        scenes.camera.y += down
+        scene, _ = scenes.scene(step.network, examples, step, None, QFont(), size)
+        static.update(scene, size, ratio)
         whole, kept = QPixmap(size * ratio), QPixmap(size * ratio)
         for picture in (whole, kept):
             picture.setDevicePixelRatio(ratio)
@@ -49,9 +49,9 @@ def test_every_part_of_the_view_is_painted(
         with QPainter(whole) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBackground(scene.colours["surface"])
-            paint_resting(painter, scene)
+            paint_static(painter, scene)
         with QPainter(kept) as painter:
-            resting.paint(painter, whole.rect())
+            static.paint(painter, whole.rect())
         other = np.abs(pixels(whole) - pixels(kept)).max(axis=2) > 40
         assert other.mean() < 0.002
         # Nothing that is there is missing in any row: a cut picture ends in rows without ink.

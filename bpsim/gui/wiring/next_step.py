@@ -10,7 +10,7 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.session.state import State
 
 
-class Ahead(QObject):
+class NextStep(QObject):
     """Looks one step ahead, in the direction of the last one.
 
     What it finds goes into the memories of the walk and of the views, so that a step that follows

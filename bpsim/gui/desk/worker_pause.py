@@ -1,4 +1,4 @@
-"""Gives the window the right of way: a worker stands still while the event loop has work to do."""
+"""Lets the worker stand still while the event loop of the window has work to do."""
 
 import threading
 
@@ -8,7 +8,7 @@ LONGEST_HOLD = 0.02
 """Seconds after which the worker goes on whatever the window does, as it may never be idle."""
 
 
-class RightOfWay(QObject):
+class WorkerPause(QObject):
     """A gate that closes with the first event and opens when the event loop waits for more.
 
     Many small NumPy calls hand the interpreter's lock back and forth, each time past a thread that
@@ -29,7 +29,7 @@ class RightOfWay(QObject):
         self._held = True
 
     def release(self) -> None:
-        """Leave the way to the worker for good."""
+        """Let the worker go on for good."""
         if self._held:
             application, dispatcher = self._watched()
             application.removeEventFilter(self)

@@ -30,7 +30,7 @@ Press = Callable[..., None]
 
 def at_rest(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until the step after the one on screen has been prepared."""
-    qtbot.waitUntil(lambda: not window.wiring.ahead.busy)
+    qtbot.waitUntil(lambda: not window.wiring.next_step.busy)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_every_step_looks_the_same_with_it_and_without(
     window.controller.set_granularity(granularity)
 
     def without() -> None:
-        window.wiring.ahead.stop()
+        window.wiring.next_step.stop()
         QApplication.processEvents()
 
     pictures(window, without, 2)  # until everything has its place

@@ -1,4 +1,4 @@
-"""The right of way of the window: closed with an event, open while the event loop waits."""
+"""The worker pauses with the first event and goes on while the event loop waits for more."""
 
 import threading
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from PySide6.QtCore import (
 )
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.desk.right_of_way import RightOfWay
+from bpsim.gui.desk.worker_pause import WorkerPause
 
 
 @pytest.fixture
-def way(qtbot: QtBot) -> Iterator[RightOfWay]:
+def way(qtbot: QtBot) -> Iterator[WorkerPause]:
     parent = QObject()
-    way = RightOfWay(parent)
+    way = WorkerPause(parent)
     yield way
     way.release()
 
@@ -36,7 +36,7 @@ def wait_for_events() -> None:
     loop.exec()
 
 
-def test_an_event_stops_the_worker_until_the_loop_waits_for_another(way: RightOfWay) -> None:
+def test_an_event_stops_the_worker_until_the_loop_waits_for_another(way: WorkerPause) -> None:
     way.hold()
     assert way.open
     send_event()
@@ -47,7 +47,7 @@ def test_an_event_stops_the_worker_until_the_loop_waits_for_another(way: RightOf
     worker.join()
 
 
-def test_it_is_open_whenever_the_loop_waits(way: RightOfWay) -> None:
+def test_it_is_open_whenever_the_loop_waits(way: WorkerPause) -> None:
     way.hold()
     seen: list[bool] = []
     dispatcher = QAbstractEventDispatcher.instance()
@@ -63,7 +63,7 @@ def test_it_is_open_whenever_the_loop_waits(way: RightOfWay) -> None:
     assert seen and all(seen)
 
 
-def test_nothing_closes_it_before_it_is_held_or_once_it_is_released(way: RightOfWay) -> None:
+def test_nothing_closes_it_before_it_is_held_or_once_it_is_released(way: WorkerPause) -> None:
     send_event()
     assert way.open
     way.hold()
@@ -75,7 +75,7 @@ def test_nothing_closes_it_before_it_is_held_or_once_it_is_released(way: RightOf
     way.release()  # a second time does nothing
 
 
-def test_a_window_that_never_rests_does_not_stop_the_worker_for_good(way: RightOfWay) -> None:
+def test_a_window_that_never_rests_does_not_stop_the_worker_for_good(way: WorkerPause) -> None:
     way.hold()
     send_event()
     way.wait()  # comes back although no event loop runs

@@ -1,4 +1,4 @@
-"""The picture at rest, kept as an image in strips that are painted anew only when they change."""
+"""What a step leaves as it is, as an image in strips that are painted only when they change."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ Strip = tuple[str, tuple[Any, ...], QRect, Paint]
 Gap = tuple[int, Box]
 
 
-class RestingImage:
+class StaticImage:
     """Headings, units without numbers, and edges: all that a mere step leaves as it is.
 
     A strip is a unit, the room between two columns, or the line of headings. ``painted`` counts
@@ -127,7 +127,7 @@ class RestingImage:
             yield f"unit {layer} {n}", (unit, gap), strip, paint
 
 
-def paint_resting(painter: QPainter, scene: Scene) -> None:
+def paint_static(painter: QPainter, scene: Scene) -> None:
     """All that a mere step leaves as it is, as shapes on any device instead of an image."""
     layout = scene.layout
     layers = range(1, layout.frame.depth + 1)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Staging:
+class SceneMaker:
     """The layout's state between two steps: camera, colours, and the frame it was fitted with.
 
     ``outlined`` has all text drawn as shapes, and without ``stamping`` no image is used.

@@ -1,4 +1,4 @@
-"""Paints one matrix at rest: caption, headings, brackets, and its numbers or its heat map."""
+"""Paints one matrix: caption, headings, brackets, and its numbers or its heat map."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -98,7 +98,7 @@ def shown_number(
     draw_right(painter, text, ink, cell.right() - m.pad, cell.center().y())
 
 
-class Resting:
+class MatrixPaint:
     """Paints a matrix without anything that changes from step to step."""
 
     def __init__(
