@@ -74,9 +74,15 @@ def fill(
     from bpsim.gui.program.error_display import ErrorDisplay
     from bpsim.gui.program.interrupt import Interrupt
     from bpsim.gui.program.keys import KeyGuard
+    from bpsim.gui.window.offering import offer_unsaved
 
     guard = KeyGuard(application)
-    interrupt = Interrupt(window.close)
+
+    def end_at_once() -> None:
+        window.end_at_once()
+        application.exit(0)  # from the event loop of an open dialog as well
+
+    interrupt = Interrupt(window.close, end_at_once)
     window.furnish(bundled_networks())
     if path is not None and content is None:
         window.files.opened_at_start(path)
@@ -86,6 +92,9 @@ def fill(
     application.processEvents()
     if window.isVisible():
         window.begin()
+        window.welcome()
+        application.commitDataRequest.connect(window.keep_unsaved)
+        QTimer.singleShot(0, window, lambda: offer_unsaved(window))
         if path is not None and content is not None:
             # The event loop runs before a question may be asked.
             QTimer.singleShot(0, window, partial(window.files.take, path, content))

@@ -134,9 +134,9 @@ class TestTheLecturesNetwork:
         assert delta == "δ₂⁽²⁾ = (Θ₁₂⁽²⁾δ₁⁽³⁾ + Θ₂₂⁽²⁾δ₂⁽³⁾) · g′(z₂⁽²⁾)"
         assert slope == "g′(z₂⁽²⁾) = a₂⁽²⁾(1 − a₂⁽²⁾)"
         assert to_latex(step.formula) == (
-            r"\begin{aligned} \delta_{2}^{(2)} &= \left(\Theta_{12}^{(2)}\delta_{1}^{(3)}"
+            r"\begin{aligned} \delta_{2}^{(2)}&= \left(\Theta_{12}^{(2)}\delta_{1}^{(3)}"
             r" + \Theta_{22}^{(2)}\delta_{2}^{(3)}\right) \cdot g'\left(z_{2}^{(2)}\right)"
-            r" \\ g'\left(z_{2}^{(2)}\right) &= a_{2}^{(2)}\left(1 - a_{2}^{(2)}\right)"
+            r" \\ g'\left(z_{2}^{(2)}\right)&= a_{2}^{(2)}\left(1 - a_{2}^{(2)}\right)"
             r" \end{aligned}"
         )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
-MOST_SEED = 2**31 - 1
+MOST_SEED = 2**53 - 1
 LONGEST_TEXT = 20_000
 """A longer table typed for a new network is not offered again."""
 ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
@@ -240,6 +240,15 @@ class Preferences:
         self._set_flag("new/follows", chosen.follows)
 
     @property
+    def welcomed(self) -> bool:
+        """Whether the first words on what one can do here have been said."""
+        return self._flag("welcomed", False)
+
+    @welcomed.setter
+    def welcomed(self, on: bool) -> None:
+        self._set_flag("welcomed", on)
+
+    @property
     def animated(self) -> bool:
         """Whether pulses travel along the edges at each step."""
         return self._flag("animated", True)
@@ -247,6 +256,15 @@ class Preferences:
     @animated.setter
     def animated(self, on: bool) -> None:
         self._set_flag("animated", on)
+
+    @property
+    def autosave(self) -> bool:
+        """Whether a copy of what is not saved is kept for the case of a crash."""
+        return self._flag("autosave", True)
+
+    @autosave.setter
+    def autosave(self, on: bool) -> None:
+        self._set_flag("autosave", on)
 
     @property
     def recent(self) -> list[str]:

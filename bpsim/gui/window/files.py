@@ -32,6 +32,7 @@ from bpsim.gui.dialogs.questions import (
 from bpsim.gui.dialogs.waiting import Waiting
 from bpsim.gui.program.background import Background
 from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.program.unsaved import About, Unsaved
 from bpsim.gui.window.file_names import file_name, network_filters, open_filters
 
 QUICK_BYTES = 300_000
@@ -56,8 +57,10 @@ class Files(QObject):
         self.path: str | None = None
         self._stamp: tuple[int, ...] | None = None
         """Of the file as it was read or written last."""
+        self._noticed: tuple[int, ...] | None = ()
+        """Of the file when the user was last told that it is another."""
         self.busy_with = ""
-        self._saved = self._closing = False
+        self._saved = self._closing = self._looking = False
 
     @property
     def name(self) -> str:
@@ -65,6 +68,11 @@ class Files(QObject):
         if self.path is not None:
             return os.path.basename(self.path)
         return self._controller.own.document.title or "Untitled"
+
+    @property
+    def about(self) -> About:
+        """What a copy of the unsaved document says that it is of."""
+        return About(self.name, self.path, self._stamp if self.path else None)
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -100,6 +108,42 @@ class Files(QObject):
         self.path = os.path.abspath(path)
         self._preferences.add_recent(path)
         self.title_changed.emit()
+
+    def take_over(self, unsaved: Unsaved) -> bool:
+        """Open what another window left unsaved, to be saved where it came from."""
+        if not (self.is_free() and self.may_discard()):
+            return False
+        self.path, self._stamp = unsaved.about.path, unsaved.about.stamp
+        self._controller.open(unsaved.document)
+        self._controller.trained()  # it is not what its file holds
+        self.title_changed.emit()
+        return True
+
+    def look_again(self) -> None:
+        """The user is back at the window: ask about a file that was changed meanwhile."""
+        path = self.path
+        if path is None or self.background.busy or self._looking:
+            return
+        now = stamp_of(path)
+        if now in (self._stamp, self._noticed):
+            return
+        self._noticed = now
+        if now is None:
+            self._controller.message.emit(
+                f"“{self.name}” is no longer where it was: it was moved or removed. Saving writes "
+                "it there again.",
+                "info",
+            )
+            return
+        self._looking = True
+        chosen = theirs_or_mine(self._window, self.name, saving=False)
+        self._looking = False
+        if chosen is Choice.MINE:
+            self._stamp = now
+        elif chosen is Choice.THEIRS:
+            self._open(path)
+        elif chosen is Choice.BESIDE:
+            self.save_as()
 
     def revert(self) -> None:
         """Read the file again, after a question if there are changes."""
@@ -211,6 +255,7 @@ class Files(QObject):
         now = stamp_of(self.path)
         if now is None or now == self._stamp:
             return self._write(self.path)
+        self._noticed = now  # or it would be asked again as this question goes
         match theirs_or_mine(self._window, self.name):
             case Choice.MINE:
                 return self._write(self.path)

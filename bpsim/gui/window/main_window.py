@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from bpsim.core.document import Document
 from bpsim.gui.graph.view import GraphView
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
+WELCOME = (
+    "Press → for the first step, and ← to go back. Click a unit or a weight to look into it, and "
+    "double-click a weight, an input or a target to change it. The reward is the Map, at the "
+    "right: it shows what the network has learnt once you let it run (Ctrl+Return)."
+)
 LAYOUT_VERSION = 7
 
 
@@ -36,7 +41,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._document = document
-        self._furnished = self._unarranged = False
+        self._furnished = self._unarranged = self._at_once = False
         self.preferences = Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
@@ -73,6 +78,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.desk.desk import Desk
         from bpsim.gui.desk.modes import Modes
         from bpsim.gui.desk.training import Training
+        from bpsim.gui.window.autosave import Autosave
         from bpsim.gui.window.dialog_actions import DialogActions
         from bpsim.gui.window.exchange import Exchange
         from bpsim.gui.window.exporting import Exporting
@@ -99,6 +105,7 @@ class MainWindow(QMainWindow):
             self.wiring = Wiring(desk, self.docks, self._graph)
             self.views = self.wiring.views
             self.files = Files(self, self.controller, self.preferences)
+            self.autosave = Autosave(self.files, self.controller, self.preferences)
             self.dialog_actions = DialogActions(
                 self, self.controller, self.training, self.preferences
             )
@@ -137,6 +144,12 @@ class MainWindow(QMainWindow):
         if self._by_default:  # the panels have their own sizes only now
             self.docks.arrange()
         self.wiring.resume_walk()
+
+    def welcome(self) -> None:
+        """Say once, to whoever opens the program for the first time, what one can do here."""
+        if not self.preferences.welcomed and not self.views.messages.text:
+            self.controller.message.emit(WELCOME, "info")
+            self.preferences.welcomed = True
 
     def _connect(self) -> None:
         """The window's own actions; those of a panel are connected with the panel."""
@@ -217,6 +230,7 @@ class MainWindow(QMainWindow):
         self.restoreState(self._default_layout, LAYOUT_VERSION)
         self.menus.bar.show()
         self.docks.arrange()
+        self.docks.show_mode(self.modes.mode)
         self._graph.fit()
 
     # --- the window itself ------------------------------------------------------------------
@@ -277,17 +291,39 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()  # an error that nobody expected must not close what is not saved
-        if not self.files.may_discard():
+        if not (self._at_once or self.files.may_discard()):
             return
         event.accept()
         self.wiring.finish()
         self.files.finish()
+        self.autosave.finish(keep=self._at_once)
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))
         self._remember_graph()
         self.appearance.restore_font()
         super().closeEvent(event)
+
+    def end_at_once(self) -> None:
+        """The process is told to end: no question; what is not saved waits for the next start."""
+        self.keep_unsaved()
+        self._at_once = True
+        self.close()
+
+    def keep_unsaved(self, *_session: object) -> None:
+        """The session of the desktop may be about to end."""
+        if self._furnished:
+            self.autosave.keep()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Whoever comes back to the window may have changed the file elsewhere."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self._furnished:
+            QTimer.singleShot(0, self, self._look_again)
+
+    def _look_again(self) -> None:
+        if self.isActiveWindow() and QApplication.activeModalWidget() is None:
+            self.files.look_again()
 
     def _remember_graph(self) -> None:
         at, graph = self._graph.mapTo(self, QPoint(0, 0)), self._graph.size()

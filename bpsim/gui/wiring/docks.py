@@ -52,6 +52,7 @@ class Docks:
                 window.addDockWidget(DOCK_AREAS[row.area], dock)
                 if row.mode is not None:
                     dock.keep_open()
+                    dock.hide()  # or a small window would grow to have room for it
                 if row.beside:
                     window.tabifyDockWidget(self.by_name[row.beside], dock)
                 if row.beside or row.name in shared:

@@ -82,3 +82,13 @@ def test_recent_files_are_few_and_once_each() -> None:
     assert len(preferences.recent) == len(set(preferences.recent)) == 10
     preferences.forget_recent()
     assert preferences.recent == []
+
+
+def test_the_first_words_are_said_once(open_window: Open) -> None:
+    first = open_window()
+    first.welcome()
+    assert "Press →" in first.views.messages.text
+    first.close()
+    second = open_window()
+    second.welcome()
+    assert second.views.messages.text == ""

@@ -1,5 +1,7 @@
 """The panel of wrong algorithms: choose a mistake, guess what it does, then see it happen."""
 
+from itertools import product
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -226,11 +228,19 @@ class BreakItPanel(QWidget):
 
     def _fit(self) -> None:
         line = self.fontMetrics().height()
-        self.table.setFont(sized(self.font(), SMALL))
+        self._font_items()
         self.list.setFixedHeight(LIST_LINES * line)
         rows = min(self.table.rowCount(), 9)
         self.table.verticalHeader().setDefaultSectionSize(round(line * 1.4))
         self.table.setFixedHeight(round(line * 1.4) * (rows + 1) + line)
+
+    def _font_items(self) -> None:
+        """Each number has the font: a table with its own would not follow in all of its parts."""
+        small = sized(self.font(), SMALL)
+        for row, column in product(range(self.table.rowCount()), range(self.table.columnCount())):
+            item = self.table.item(row, column)
+            if item is not None:
+                item.setFont(small)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
