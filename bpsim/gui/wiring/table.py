@@ -13,6 +13,7 @@ from bpsim.gui.wiring.code import CodeWiring
 from bpsim.gui.wiring.cost import CostWiring
 from bpsim.gui.wiring.curve import CurveWiring
 from bpsim.gui.wiring.examples import ExamplesWiring
+from bpsim.gui.wiring.image import ImageWiring
 from bpsim.gui.wiring.map import MapWiring
 from bpsim.gui.wiring.matrices import MatricesWiring
 from bpsim.gui.wiring.messages import MessagesWiring
@@ -86,6 +87,7 @@ ROWS = (
     ),
     Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
     Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
+    Row("image", "Image", ImageWiring, Area.BELOW, "cost", shown=False),
     Row("code", "Code", CodeWiring, Area.BELOW, "cost", gives_away=True),
     Row("practise", "Practise", PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
     Row("break_it", "Break it", BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
