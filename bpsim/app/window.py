@@ -31,9 +31,10 @@ def open_window(path: str | None = None) -> int:
     from bpsim.gui.program.preferences import Preferences
     from bpsim.gui.window.main_window import MainWindow
 
+    preferences = Preferences()
     if path is None or content is not None:
-        document = Preferences().applied_to(document)
-    window = MainWindow(document, furnish=False)
+        document = preferences.applied_to(document)
+    window = MainWindow(document, furnish=False, preferences=preferences)
     window.show()
     wait_for_picture(window)
     if not window.isVisible():  # closed while it was being painted
@@ -94,6 +95,8 @@ def fill(
         window.begin()
         window.welcome()
         application.commitDataRequest.connect(window.keep_unsaved)
+        if window.preferences.trouble:
+            window.controller.message.emit(window.preferences.trouble, "info")
         QTimer.singleShot(0, window, lambda: offer_unsaved(window))
         if path is not None and content is not None:
             # The event loop runs before a question may be asked.
