@@ -56,6 +56,7 @@ TABLE: dict[str, Entry] = {
     "mode_watch": Entry("&Watch", ("F4",), tip="Walk through the network and train it"),
     "mode_practise": Entry("&Practise", ("F7",), tip="Values are blank, and you work them out"),
     "mode_break_it": Entry("&Break it", ("F8",), tip="A wrong algorithm beside the right one"),
+    "mode_lesson": Entry("&Lesson", ("F9",), tip="Follow a text from stop to stop"),
     "zoom_in": Entry("Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in"),
     "zoom_out": Entry("Zoom &out", ("Ctrl+-",), "zoom-out"),
     "fit": Entry("&Fit the network", ("F", "Ctrl+0"), "arrows-maximize"),
@@ -79,6 +80,7 @@ TABLE: dict[str, Entry] = {
     "previous_panel": Entry("Pre&vious part of the window", ("Shift+F6",)),
     "menu_bar": Entry("Open the &menus", ("F10",)),
     "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),
+    "notation": Entry("&Notation…", tip="What each symbol means, and how other books write it"),
     "shortcuts": Entry("&Keyboard shortcuts", ("F1",), "keyboard"),
     "about": Entry("&About bpsim"),
 }  # fmt: skip

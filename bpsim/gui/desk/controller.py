@@ -121,7 +121,8 @@ class Controller(OpenDocument):
         if place.layer == 1:
             return None
         if place.unit == 0:
-            return bias_delta(self.session.trace, step, place.layer)
+            blank = self._blanks is not None and step.known.bias_delta(place.layer) is None
+            return None if blank else bias_delta(self.session.trace, step, place.layer)
         trace = self.session.trace
         whole = trace.step(step.index, step.granularity)  # what a masked step says is no δ
         found = trace.delta(whole, place.layer, place.unit)

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
         from bpsim.gui.wiring.docks import Docks
+        from bpsim.gui.wiring.lesson_links import LessonLinks
         from bpsim.gui.wiring.wiring import Wiring
 
         self._graph.make_accessible()
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
             self.modes.changed.connect(self._show_mode)
             self.wiring = Wiring(desk, self.docks, self._graph)
             self.views = self.wiring.views
+            self.lesson_links = LessonLinks(desk, self.wiring, self.docks)
             self.files = Files(self, self.controller, self.preferences)
             self.autosave = Autosave(self.files, self.controller, self.preferences)
             self.dialog_actions = DialogActions(
@@ -178,6 +180,7 @@ class MainWindow(QMainWindow):
             ("menu_bar", self.menus.open_bar),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),
+            ("notation", self.menus.show_notation),
             ("about", self.menus.show_about),
         ):
             actions.connect(name, slot)

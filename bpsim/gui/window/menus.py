@@ -27,6 +27,7 @@ MODE_ACTIONS = {
     "mode_watch": Mode.WATCH,
     "mode_practise": Mode.PRACTISE,
     "mode_break_it": Mode.BREAK_IT,
+    "mode_lesson": Mode.LESSON,
 }
 
 
@@ -122,6 +123,7 @@ class Menus:
         for name, mode in MODE_ACTIONS.items():
             learn.addAction(actions[name])
             actions.connect(name, partial(self._desk.modes.choose, mode))
+        learn.addSeparator()
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])
@@ -154,6 +156,7 @@ class Menus:
         view.addAction(actions["reset"])
         help_menu = bar.addMenu("&Help")
         help_menu.addAction(actions["shortcuts"])
+        help_menu.addAction(actions["notation"])
         help_menu.addAction(actions["about"])
         self._tool_bar()
 
@@ -296,6 +299,12 @@ class Menus:
         from bpsim.gui.window.shortcuts import show_shortcuts
 
         show_shortcuts(self._window)
+
+    def show_notation(self) -> None:
+        """What each symbol means, and how other books write the same."""
+        from bpsim.gui.dialogs.notation import show_notation
+
+        show_notation(self._window, self._desk.controller.session.document.network)
 
     def show_about(self) -> None:
         """What this is."""

@@ -19,6 +19,7 @@ LEFT_WIDTH, RIGHT_WIDTH, STEP_HEIGHT, SLOPE_HEIGHT, COST_HEIGHT = 340, 440, 500,
 """The default sizes in pixels, for the default window."""
 RIGHT_SHARE = 0.38
 """The docks at the right take no more than this of a small window."""
+LEFT_LINES = 20
 WIDE = 1600
 """In a window narrower than that the docks at the right make room for one at the left."""
 GIVES_AWAY = "Not shown while values are blank: it would give them away."
@@ -97,7 +98,9 @@ class Docks:
         right = self.by_name["step"]
         if own and self._right_width is None:
             self._right_width = right.width()
-        widths = {name: LEFT_WIDTH for name in own}
+        wanted = max(LEFT_WIDTH, LEFT_LINES * self._window.fontMetrics().height())
+        most = round(RIGHT_SHARE * self._window.width())
+        widths = {name: min(wanted, most) for name in own}
         if self._right_width is not None:
             narrow = own and self._window.width() < WIDE
             widths["step"] = right.minimumWidth() if narrow else self._right_width

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -15,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
-from bpsim.gui.panels.break_it.curves import Curves
 from bpsim.gui.panels.break_it.pieces import Pieces
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
@@ -74,7 +75,7 @@ class BreakItPanel(QWidget):
         self.first, self.second = Asked(), Asked()
         self.reveal = Button("player-play", "Show what happens", primary=True)
         self.definition = Paragraph()
-        self.pieces, self.curves = Pieces(), Curves()
+        self.pieces, self.curves = Pieces(), LinePlot("J(Θ)")
         self.key, self.sentence = Paragraph("muted", SMALL), Paragraph()
         self.key.set_text(KEY)
         self.judged = Paragraph("muted", SMALL)
@@ -188,10 +189,23 @@ class BreakItPanel(QWidget):
             return
         self._only(*self._shown)
         self.pieces.show_pieces(formula(found.mistake.id, self._cost))
-        self.curves.show_curves(found.J_right, found.J_wrong)
+        self._draw(found)
         self.sentence.set_text(found.sentence)
         self._fill(found)
         self.shown.emit(found)
+
+    def _draw(self, found: SideBySide) -> None:
+        right, wrong = found.J_right, found.J_wrong
+        self.curves.show_curves(
+            [
+                Curve(np.arange(float(len(right))), right, "accent"),
+                Curve(np.arange(float(len(wrong))), wrong, "warning"),
+            ]
+        )
+        self.curves.setAccessibleName(
+            f"J after {len(wrong) - 1:,} iterations: {number_text(float(right[-1]))} with the "
+            f"right algorithm, {number_text(float(wrong[-1]))} with the wrong one"
+        )
 
     def _fill(self, found: SideBySide) -> None:
         rows = [
