@@ -29,9 +29,10 @@ def open_window(path: str | None = None) -> int:
     from bpsim.gui.program.preferences import Preferences
     from bpsim.gui.window.main_window import MainWindow
 
+    preferences = Preferences()
     if path is None:
-        document = Preferences().applied_to(document)
-    window = MainWindow(document, furnish=False)
+        document = preferences.applied_to(document)
+    window = MainWindow(document, furnish=False, preferences=preferences)
     window.show()
     wait_for_picture(window)
     if not window.isVisible():  # closed while it was being painted
@@ -84,6 +85,8 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
         window.begin()
         window.welcome()
         application.commitDataRequest.connect(window.keep_unsaved)
+        if window.preferences.trouble:
+            window.controller.message.emit(window.preferences.trouble, "info")
         QTimer.singleShot(0, window, lambda: offer_unsaved(window))
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)

@@ -79,6 +79,7 @@ TABLE: dict[str, Entry] = {
                         tip="Give the keys to the next panel, or to the network"),
     "previous_panel": Entry("Pre&vious part of the window", ("Shift+F6",)),
     "menu_bar": Entry("Open the &menus", ("F10",)),
+    "settings": Entry("Settin&gs…", ("Ctrl+,",), "settings", "What you prefer, in one place"),
     "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),
     "notation": Entry("&Notation…", tip="What each symbol means, and how other books write it"),
     "shortcuts": Entry("&Keyboard shortcuts", ("F1",), "keyboard"),

@@ -37,12 +37,16 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(
-        self, document: Document, bundled: Sequence[Bundled] = (), furnish: bool = True
+        self,
+        document: Document,
+        bundled: Sequence[Bundled] = (),
+        furnish: bool = True,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
         self._document = document
         self._furnished = self._unarranged = self._at_once = False
-        self.preferences = Preferences()
+        self.preferences = preferences or Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
         self.appearance.apply()
@@ -178,6 +182,7 @@ class MainWindow(QMainWindow):
             ("next_panel", lambda: go_round(self.docks, 1)),
             ("previous_panel", lambda: go_round(self.docks, -1)),
             ("menu_bar", self.menus.open_bar),
+            ("settings", self.show_settings),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),
             ("notation", self.menus.show_notation),
@@ -218,6 +223,18 @@ class MainWindow(QMainWindow):
     def _set_full_screen(self, on: bool) -> None:
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen
         self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
+
+    def show_settings(self) -> None:
+        """Ask what the user prefers."""
+        from bpsim.gui.dialogs.settings import show_settings
+
+        show_settings(self, self.preferences, self.use_preferences, self.reset)
+
+    def use_preferences(self) -> None:
+        """Use what has just been chosen."""
+        self.wiring.take_preferences()
+        self.appearance.apply()
+        self.menus.show_appearance()
 
     def reset(self) -> None:
         """Default panels, layout, text size, looks and speed."""

@@ -108,6 +108,8 @@ class Menus:
         edit.addAction(actions["copy_step"])
         edit.addSeparator()
         edit.addAction(actions["hold_out_share"])
+        edit.addSeparator()
+        edit.addAction(actions["settings"])
         walk = bar.addMenu("&Walk")
         for name in ("play", "forward", "back", "next_pass", "previous_pass", "first", "last"):
             walk.addAction(actions[name])
