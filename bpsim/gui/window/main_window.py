@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         """The window's own actions; those of a panel are connected with the panel."""
         from bpsim.gui.dialogs.history import show_history
         from bpsim.gui.window.new_document import new_document
+        from bpsim.gui.window.presenting import Presenting
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
@@ -195,6 +196,8 @@ class MainWindow(QMainWindow):
             ("about", self.menus.show_about),
         ):
             actions.connect(name, slot)
+        self.presenting = Presenting(self, controller, self.docks, self.wiring, self.appearance)
+        actions.connect("present", self.presenting.toggle)
         actions["full_screen"].toggled.connect(self._set_full_screen)
         for signal in (
             controller.undo_stack.cleanChanged,
@@ -314,6 +317,7 @@ class MainWindow(QMainWindow):
         if not (self._at_once or self.files.may_discard()):
             return
         event.accept()
+        self.presenting.end()
         self.wiring.finish()
         self.files.finish()
         self.autosave.finish(keep=self._at_once)

@@ -155,6 +155,7 @@ class Menus:
         view.addAction(actions["next_panel"])
         view.addAction(actions["previous_panel"])
         view.addSeparator()
+        view.addAction(actions["present"])
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
         help_menu = bar.addMenu("&Help")
