@@ -84,6 +84,8 @@ class MainWindow(QMainWindow):
         from bpsim.gui.desk.training import Training
         from bpsim.gui.window.autosave import Autosave
         from bpsim.gui.window.dialog_actions import DialogActions
+        from bpsim.gui.window.exchange import Exchange
+        from bpsim.gui.window.exporting import Exporting
         from bpsim.gui.window.files import Files
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
@@ -116,6 +118,8 @@ class MainWindow(QMainWindow):
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
+            self.exchange = Exchange(self, self.controller, self.files)
+            self.exporting = Exporting(self, self.controller, self.docks, self.step_export)
             self.menus = Menus(
                 self, desk, self.files, self.docks, self.appearance, bundled,
                 self.wiring["graph"].building.fill_network,
@@ -157,6 +161,7 @@ class MainWindow(QMainWindow):
         """The window's own actions; those of a panel are connected with the panel."""
         from bpsim.gui.dialogs.history import show_history
         from bpsim.gui.window.new_document import new_document
+        from bpsim.gui.window.presenting import Presenting
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
@@ -165,6 +170,9 @@ class MainWindow(QMainWindow):
             ("open", lambda: files.open()),
             ("save", lambda: files.save()),
             ("save_as", lambda: files.save_as()),
+            ("save_copy", self.exchange.save_copy),
+            ("import_clipboard", self.exchange.import_clipboard),
+            ("import_data", lambda: self.exchange.import_data()),
             ("revert", files.revert),
             ("close", self.close),
             ("quit", self.close),
@@ -175,7 +183,7 @@ class MainWindow(QMainWindow):
             ("start_weights", self.dialog_actions.start_weights),
             ("rewind", controller.keeping.rewind),
             ("hold_out_share", self.dialog_actions.hold_out_share),
-            ("export_step", self.step_export.export),
+            ("export", self.exporting.ask),
             ("copy_step", self.step_export.copy),
             ("dark", self.appearance.toggle),
             ("next_panel", lambda: go_round(self.docks, 1)),
@@ -188,6 +196,8 @@ class MainWindow(QMainWindow):
             ("about", self.menus.show_about),
         ):
             actions.connect(name, slot)
+        self.presenting = Presenting(self, controller, self.docks, self.wiring, self.appearance)
+        actions.connect("present", self.presenting.toggle)
         actions["full_screen"].toggled.connect(self._set_full_screen)
         for signal in (
             controller.undo_stack.cleanChanged,
@@ -307,6 +317,7 @@ class MainWindow(QMainWindow):
         if not (self._at_once or self.files.may_discard()):
             return
         event.accept()
+        self.presenting.end()
         self.wiring.finish()
         self.files.finish()
         self.autosave.finish(keep=self._at_once)
