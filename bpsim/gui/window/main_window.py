@@ -37,12 +37,16 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(
-        self, document: Document, bundled: Sequence[Bundled] = (), furnish: bool = True
+        self,
+        document: Document,
+        bundled: Sequence[Bundled] = (),
+        furnish: bool = True,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
         self._document = document
         self._furnished = self._unarranged = self._at_once = False
-        self.preferences = Preferences()
+        self.preferences = preferences or Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
         self.appearance.apply()
@@ -80,6 +84,8 @@ class MainWindow(QMainWindow):
         from bpsim.gui.desk.training import Training
         from bpsim.gui.window.autosave import Autosave
         from bpsim.gui.window.dialog_actions import DialogActions
+        from bpsim.gui.window.exchange import Exchange
+        from bpsim.gui.window.exporting import Exporting
         from bpsim.gui.window.files import Files
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
@@ -112,6 +118,8 @@ class MainWindow(QMainWindow):
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
+            self.exchange = Exchange(self, self.controller, self.files)
+            self.exporting = Exporting(self, self.controller, self.docks, self.step_export)
             self.menus = Menus(
                 self, desk, self.files, self.docks, self.appearance, bundled,
                 self.wiring["graph"].building.fill_network,
@@ -153,6 +161,7 @@ class MainWindow(QMainWindow):
         """The window's own actions; those of a panel are connected with the panel."""
         from bpsim.gui.dialogs.history import show_history
         from bpsim.gui.window.new_document import new_document
+        from bpsim.gui.window.presenting import Presenting
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
@@ -161,6 +170,9 @@ class MainWindow(QMainWindow):
             ("open", lambda: files.open()),
             ("save", lambda: files.save()),
             ("save_as", lambda: files.save_as()),
+            ("save_copy", self.exchange.save_copy),
+            ("import_clipboard", self.exchange.import_clipboard),
+            ("import_data", lambda: self.exchange.import_data()),
             ("revert", files.revert),
             ("close", self.close),
             ("quit", self.close),
@@ -171,18 +183,21 @@ class MainWindow(QMainWindow):
             ("start_weights", self.dialog_actions.start_weights),
             ("rewind", controller.keeping.rewind),
             ("hold_out_share", self.dialog_actions.hold_out_share),
-            ("export_step", self.step_export.export),
+            ("export", self.exporting.ask),
             ("copy_step", self.step_export.copy),
             ("dark", self.appearance.toggle),
             ("next_panel", lambda: go_round(self.docks, 1)),
             ("previous_panel", lambda: go_round(self.docks, -1)),
             ("menu_bar", self.menus.open_bar),
+            ("settings", self.show_settings),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),
             ("notation", self.menus.show_notation),
             ("about", self.menus.show_about),
         ):
             actions.connect(name, slot)
+        self.presenting = Presenting(self, controller, self.docks, self.wiring, self.appearance)
+        actions.connect("present", self.presenting.toggle)
         actions["full_screen"].toggled.connect(self._set_full_screen)
         for signal in (
             controller.undo_stack.cleanChanged,
@@ -215,6 +230,18 @@ class MainWindow(QMainWindow):
     def _set_full_screen(self, on: bool) -> None:
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen
         self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
+
+    def show_settings(self) -> None:
+        """Ask what the user prefers."""
+        from bpsim.gui.dialogs.settings import show_settings
+
+        show_settings(self, self.preferences, self.use_preferences, self.reset)
+
+    def use_preferences(self) -> None:
+        """Use what has just been chosen."""
+        self.wiring.take_preferences()
+        self.appearance.apply()
+        self.menus.show_appearance()
 
     def reset(self) -> None:
         """Default panels, layout, text size, looks and speed."""
@@ -290,6 +317,7 @@ class MainWindow(QMainWindow):
         if not (self._at_once or self.files.may_discard()):
             return
         event.accept()
+        self.presenting.end()
         self.wiring.finish()
         self.files.finish()
         self.autosave.finish(keep=self._at_once)

@@ -89,11 +89,13 @@ class Menus:
         file.addMenu(self._examples)
         file.addAction(actions["open"])
         file.addMenu(self._recent)
+        file.addAction(actions["import_data"])
+        file.addAction(actions["import_clipboard"])
         file.addSeparator()
-        for name in ("save", "save_as", "revert"):
+        for name in ("save", "save_as", "save_copy", "revert"):
             file.addAction(actions[name])
         file.addSeparator()
-        file.addAction(actions["export_step"])
+        file.addAction(actions["export"])
         file.addAction(actions["export_costs"])
         file.addSeparator()
         file.addAction(actions["close"])
@@ -108,6 +110,8 @@ class Menus:
         edit.addAction(actions["copy_step"])
         edit.addSeparator()
         edit.addAction(actions["hold_out_share"])
+        edit.addSeparator()
+        edit.addAction(actions["settings"])
         walk = bar.addMenu("&Walk")
         for name in ("play", "forward", "back", "next_pass", "previous_pass", "first", "last"):
             walk.addAction(actions[name])
@@ -151,6 +155,7 @@ class Menus:
         view.addAction(actions["next_panel"])
         view.addAction(actions["previous_panel"])
         view.addSeparator()
+        view.addAction(actions["present"])
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
         help_menu = bar.addMenu("&Help")
