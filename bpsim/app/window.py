@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
@@ -10,6 +11,7 @@ from bpsim.core.document import Document
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from bpsim.formats.content import Content
     from bpsim.gui.window.main_window import MainWindow
 
 PATIENCE_MS = 500
@@ -22,7 +24,7 @@ def open_window(path: str | None = None) -> int:
 
     Raises BpsimError where there is no display or the file cannot be read.
     """
-    document = _read(path)
+    document, content = _read(path)
     require_display()
     application = _application()
 
@@ -30,14 +32,14 @@ def open_window(path: str | None = None) -> int:
     from bpsim.gui.window.main_window import MainWindow
 
     preferences = Preferences()
-    if path is None:
+    if path is None or content is not None:
         document = preferences.applied_to(document)
     window = MainWindow(document, furnish=False, preferences=preferences)
     window.show()
     wait_for_picture(window)
     if not window.isVisible():  # closed while it was being painted
         return 0
-    return fill(window, application, path)
+    return fill(window, application, path, content)
 
 
 def wait_for_picture(window: "MainWindow") -> None:
@@ -55,8 +57,16 @@ def wait_for_picture(window: "MainWindow") -> None:
     QCoreApplication.processEvents(flag.ExcludeUserInputEvents)
 
 
-def fill(window: "MainWindow", application: "QApplication", path: str | None) -> int:
-    """Put everything around the network that is on screen, and run until the window is closed."""
+def fill(
+    window: "MainWindow",
+    application: "QApplication",
+    path: str | None,
+    content: "Content | None" = None,
+) -> int:
+    """Put everything around the network that is on screen, and run until the window is closed.
+
+    ``content`` is what another program's file at ``path`` holds; it is opened once all is there.
+    """
     from PySide6.QtCore import QTimer
 
     from bpsim.app.resources import bundled_networks
@@ -75,7 +85,7 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
 
     interrupt = Interrupt(window.close, end_at_once)
     window.furnish(bundled_networks())
-    if path is not None:
+    if path is not None and content is None:
         window.files.opened_at_start(path)
     # A signal, because what goes wrong in another thread is shown in this one.
     door = ErrorDisplay(window.controller.message.emit)
@@ -88,6 +98,9 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
         if window.preferences.trouble:
             window.controller.message.emit(window.preferences.trouble, "info")
         QTimer.singleShot(0, window, lambda: offer_unsaved(window))
+        if path is not None and content is not None:
+            # The event loop runs before a question may be asked.
+            QTimer.singleShot(0, window, partial(window.files.take, path, content))
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
     garbage_collector.settle()  # what is there now stays
@@ -123,12 +136,15 @@ def _application() -> "QApplication":
     return application
 
 
-def _read(path: str | None) -> Document:
+def _read(path: str | None) -> "tuple[Document, Content | None]":
+    """The document to begin with, and what another program's file holds that is opened then."""
+    from bpsim.formats.bundled import bundled_file
+    from bpsim.formats.native.file import load
+
     if path is None:
-        from bpsim.formats.bundled import bundled_file
-        from bpsim.formats.native.file import load
+        return load(bundled_file()), None
+    from bpsim.formats.registry import NATIVE, contents, recognised
 
-        return load(bundled_file())
-    from bpsim.formats.registry import read
-
-    return read(path)
+    if recognised(path) is NATIVE:
+        return load(path), None
+    return load(bundled_file()), contents(path)

@@ -92,9 +92,9 @@ def ask_where(window: QWidget, title: str, start: str, kinds: Mapping[str, str])
     """
     path, chosen = QFileDialog.getSaveFileName(window, title, start, ";;".join(kinds.values()))
     named = os.path.splitext(path)[1].lower()
+    suffix = next((suffix for suffix, words in kinds.items() if words == chosen), next(iter(kinds)))
     if not path or named in kinds or named == SUFFIX or named in OTHER_SUFFIXES:
         return path  # another format's is refused with a sentence
-    suffix = next((suffix for suffix, words in kinds.items() if words == chosen), next(iter(kinds)))
     path += suffix
     # The dialog has asked about the name as it was typed.
     return path if may_replace(window, path) else ""

@@ -84,6 +84,8 @@ class MainWindow(QMainWindow):
         from bpsim.gui.desk.training import Training
         from bpsim.gui.window.autosave import Autosave
         from bpsim.gui.window.dialog_actions import DialogActions
+        from bpsim.gui.window.exchange import Exchange
+        from bpsim.gui.window.exporting import Exporting
         from bpsim.gui.window.files import Files
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
@@ -116,6 +118,8 @@ class MainWindow(QMainWindow):
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
+            self.exchange = Exchange(self, self.controller, self.files)
+            self.exporting = Exporting(self, self.controller, self.docks, self.step_export)
             self.menus = Menus(
                 self, desk, self.files, self.docks, self.appearance, bundled,
                 self.wiring["graph"].building.fill_network,
@@ -166,6 +170,9 @@ class MainWindow(QMainWindow):
             ("open", lambda: files.open()),
             ("save", lambda: files.save()),
             ("save_as", lambda: files.save_as()),
+            ("save_copy", self.exchange.save_copy),
+            ("import_clipboard", self.exchange.import_clipboard),
+            ("import_data", lambda: self.exchange.import_data()),
             ("revert", files.revert),
             ("close", self.close),
             ("quit", self.close),
@@ -176,7 +183,7 @@ class MainWindow(QMainWindow):
             ("start_weights", self.dialog_actions.start_weights),
             ("rewind", controller.keeping.rewind),
             ("hold_out_share", self.dialog_actions.hold_out_share),
-            ("export_step", self.step_export.export),
+            ("export", self.exporting.ask),
             ("copy_step", self.step_export.copy),
             ("dark", self.appearance.toggle),
             ("next_panel", lambda: go_round(self.docks, 1)),

@@ -89,11 +89,13 @@ class Menus:
         file.addMenu(self._examples)
         file.addAction(actions["open"])
         file.addMenu(self._recent)
+        file.addAction(actions["import_data"])
+        file.addAction(actions["import_clipboard"])
         file.addSeparator()
-        for name in ("save", "save_as", "revert"):
+        for name in ("save", "save_as", "save_copy", "revert"):
             file.addAction(actions[name])
         file.addSeparator()
-        file.addAction(actions["export_step"])
+        file.addAction(actions["export"])
         file.addAction(actions["export_costs"])
         file.addSeparator()
         file.addAction(actions["close"])

@@ -15,6 +15,7 @@ from bpsim.gui.wiring.curve import CurveWiring
 from bpsim.gui.wiring.doctor import DoctorWiring
 from bpsim.gui.wiring.examples import ExamplesWiring
 from bpsim.gui.wiring.flow import FlowWiring
+from bpsim.gui.wiring.image import ImageWiring
 from bpsim.gui.wiring.lesson import LessonWiring
 from bpsim.gui.wiring.map import MapWiring
 from bpsim.gui.wiring.matrices import MatricesWiring
@@ -91,6 +92,7 @@ ROWS = (
     ),
     Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
     Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
+    Row("image", "Image", ImageWiring, Area.BELOW, "cost", shown=False),
     Row("code", "Code", CodeWiring, Area.BELOW, "cost", gives_away=True),
     Row(
         "paths",
