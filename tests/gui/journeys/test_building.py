@@ -285,3 +285,12 @@ def test_what_an_edit_brought_with_it_is_said_until_the_next_one(window: MainWin
     assert bar.text.endswith("Undo brings it back.")
     window.controller.undo_stack.undo()
     assert bar.text == ""
+
+
+def test_the_name_of_the_cost_covers_no_sign(window: MainWindow) -> None:
+    controls, view = controls_of(window), window.views.graph
+    for _ in range(4):
+        for sign in (controls.plus[-1], controls.minus[-1]):
+            assert not controls.cost.geometry().intersects(sign.geometry())
+        view.zoom_in()
+        QApplication.processEvents()

@@ -170,7 +170,9 @@ class BuildControls(QObject):
         left = frame.x[-1] + 1.4 * side
         right = self._graph.width() - 4
         width = max(3 * side, min(font.width(name) + 10, right - left))
-        middle = min(frame.target_x, right - width / 2)
+        middle = frame.target_x
+        if width <= right - left:  # else the targets are out of sight, and so is their cost
+            middle = min(middle, right - width / 2)
         self.cost.setGeometry(_around(middle, y, width, font.height + 3))
         self.cost.set_words(name, font.font)
 
