@@ -6,7 +6,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QAction, QHelpEvent, QTextDocument
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
@@ -81,9 +89,11 @@ def texts(window: MainWindow) -> Iterator[tuple[str, str]]:
 def tips_of(model: QAbstractItemModel) -> Iterator[str]:
     """The tips of a table's first rows and of its headers."""
     role = Qt.ItemDataRole.ToolTipRole
+    is_list = isinstance(model, QAbstractListModel)  # which tells nobody that it has one column
+    columns = 1 if is_list else model.columnCount(QModelIndex())
     for row in range(min(model.rowCount(QModelIndex()), 8)):
         yield str(model.headerData(row, Qt.Orientation.Vertical, role) or "")
-        for column in range(model.columnCount(QModelIndex())):
+        for column in range(columns):
             yield str(model.index(row, column).data(role) or "")
             yield str(model.headerData(column, Qt.Orientation.Horizontal, role) or "")
 
