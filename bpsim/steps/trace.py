@@ -13,12 +13,12 @@ from bpsim.core.gradient_check import Kink, kinks_met, z_slope
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward
 from bpsim.core.settings import Convention, TrainingSettings
-from bpsim.notation.formula import EMPTY, number_text
+from bpsim.notation.formula import number_text
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.explain import backward, finish, forward, symbols
 from bpsim.steps.explain.cost import cost
 from bpsim.steps.explain.delta_terms import sum_symbol
-from bpsim.steps.explain.delta_words import delta_meaning, slope_written_out
+from bpsim.steps.explain.delta_words import delta_meaning
 from bpsim.steps.moment import Moment
 from bpsim.steps.recent import Recent
 from bpsim.steps.schedule import Granularity, Phase, Schedule
@@ -145,7 +145,6 @@ class Trace:
             shorthand=shorthand,
             check=check,
             sentence=fields["sentence"],
-            slope=slope_written_out(moment, layer, unit) if fields["factor"] is not None else EMPTY,
             meaning=delta_meaning(self.values.of(item, true_delta=True), layer, unit, self.sign),
         )
 

@@ -4,12 +4,6 @@ from mpmath import mpf
 
 from bpsim.notation.formula import (
     EMPTY,
-    EQUALS,
-    Expr,
-    joined,
-    lines_of,
-    row,
-    to_text,
 )
 from bpsim.steps.apart.bias_delta import bias_delta
 from bpsim.steps.apart.delta import DeltaBreakdown
@@ -57,30 +51,8 @@ def check_delta(facts: Facts, step: Step, delta: DeltaBreakdown) -> None:
     reader.same(named, mpf(delta.weighted_sum), f"{about}: the sum")
     if delta.known:
         check_lines(reader, delta_lines(delta), total, len(delta.terms))
-    if delta.slope != EMPTY:
-        check_slope(reader, delta, example.slope(delta.layer, delta.unit), about)
     if delta.unit:
         check_meaning(delta, facts.example(item).deltas()[delta.layer - 1][delta.unit - 1], about)
-
-
-def check_slope(reader: Reader, delta: DeltaBreakdown, true: object, about: str) -> None:
-    """g′ written out: every side that is no rule in words, and the last one always."""
-    sides = [side for side in sides_of(delta.slope) if "if" not in to_text(side)]
-    reader.check(joined(sides, EQUALS), f"{about}: its slope")
-    reader.largest = mpf(1)
-    reader.same(true, reader.value(sides[-1]), f"{about}: its slope")
-
-
-def sides_of(expr: Expr) -> list[Expr]:
-    """What stands between the signs of equality."""
-    sides: list[list[Expr]] = [[]]
-    for line in lines_of(expr):
-        for part in line:
-            if part == EQUALS:
-                sides.append([])
-            else:
-                sides[-1].append(part)
-    return [row(*side) for side in sides]
 
 
 def check_meaning(delta: DeltaBreakdown, true: object, about: str) -> None:

@@ -80,7 +80,7 @@ class Building(QObject):
                 f"the network as it was."
             )
         if any(words):
-            self._controller.message.emit(" ".join([*filter(None, words), UNDO]), "info")
+            self._controller.message.emit(" ".join([*filter(None, words), UNDO]), "edit")
 
     def add_unit(self, layer: int) -> None:
         """One more unit in ``layer``."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bpsim.core.gradient_check import Slope, checkable, relative_error
-from bpsim.notation.formula import EMPTY, Expr, Symbol
+from bpsim.notation.formula import Expr, Symbol
 from bpsim.steps.terms import Terms
 
 
@@ -63,7 +63,6 @@ class DeltaBreakdown:
     shorthand: bool
     check: Callable[[], Checked] = field(compare=False, repr=False)
     sentence: str
-    slope: Expr = EMPTY
     meaning: str = ""
 
     @cached_property

@@ -87,13 +87,15 @@ def texts(window: MainWindow) -> Iterator[tuple[str, str]]:
 
 
 def tips_of(model: QAbstractItemModel) -> Iterator[str]:
-    """The tips of a table's first rows and of its headers."""
+    """The tips of a list's or a table's first rows, and of the headers of a table."""
     role = Qt.ItemDataRole.ToolTipRole
-    is_list = isinstance(model, QAbstractListModel)  # which tells nobody that it has one column
-    columns = 1 if is_list else model.columnCount(QModelIndex())
+    if isinstance(model, QAbstractListModel):  # one column, and its count is not for others
+        for row in range(min(model.rowCount(), 8)):
+            yield str(model.index(row).data(role) or "")
+        return
     for row in range(min(model.rowCount(QModelIndex()), 8)):
         yield str(model.headerData(row, Qt.Orientation.Vertical, role) or "")
-        for column in range(columns):
+        for column in range(model.columnCount(QModelIndex())):
             yield str(model.index(row, column).data(role) or "")
             yield str(model.headerData(column, Qt.Orientation.Horizontal, role) or "")
 

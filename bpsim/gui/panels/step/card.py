@@ -20,26 +20,26 @@ INSET: Final = 16
 
 
 class FormulaCard(Card):
-    """The formula, the same with numbers, and g′ written out."""
+    """The formula, and the same with numbers."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.formula, self.numbers, self.slope = FormulaView(), FormulaView(), FormulaView()
-        self.views = (self.formula, self.numbers, self.slope)
+        self.formula, self.numbers = FormulaView(), FormulaView()
+        self.views = (self.formula, self.numbers)
         for view in self.views:
             view.set_ground("window")  # the card's
             self.column.addWidget(view)
         self.size_ = 1.0
 
-    def show_formulas(self, formula: Expr, numbers: Expr, slope: Expr) -> None:
+    def show_formulas(self, formula: Expr, numbers: Expr) -> None:
         """Show what is not empty of these."""
-        for view, expr in zip(self.views, (formula, numbers, slope), strict=True):
+        for view, expr in zip(self.views, (formula, numbers), strict=True):
             view.set_expr(expr)
             view.setVisible(expr != EMPTY)
         self.setVisible(any(not view.isHidden() for view in self.views))
         self._settle()  # to show a view lays the card out, but tells nobody of its new height
 
-    def prepare(self, expressions: tuple[Expr, Expr, Expr], width: int, height: int) -> None:
+    def prepare(self, expressions: tuple[Expr, Expr], width: int, height: int) -> None:
         """Set what is most likely shown next."""
         font = self._font(self.best(expressions, width, height))
         for view, expr in zip(self.views, expressions, strict=True):

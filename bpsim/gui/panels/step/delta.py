@@ -11,7 +11,6 @@ from bpsim.gui.kit.table import TermTable
 from bpsim.gui.kit.table.ledger import Ledger
 from bpsim.gui.looks.theme import SMALL
 from bpsim.gui.panels.step.check import CheckLine
-from bpsim.notation.formula import EMPTY
 from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.shown.ledger import delta_bar, delta_lines
 
@@ -51,7 +50,7 @@ class DeltaSection(QWidget):
         super().__init__(parent)
         self.heading = Heading()
         self.sentence = Paragraph("muted", SMALL)
-        self.formula, self.numbers, self.slope = FormulaView(), FormulaView(), FormulaView()
+        self.formula, self.numbers = FormulaView(), FormulaView()
         self.card = Card()
         self.terms = TermTable(self.tr("Terms of δ"), bars=True, only_shown=True)
         self.ledger = Ledger(self.terms)
@@ -59,7 +58,7 @@ class DeltaSection(QWidget):
         self.check = self.judgement.check
         for part in (self.heading, self.sentence, self.ledger):
             part.set_ground("surface")
-        for view in (self.formula, self.numbers, self.slope):
+        for view in (self.formula, self.numbers):
             view.set_ground("window")  # the card's
             self.card.column.addWidget(view)
         column = QVBoxLayout(self)
@@ -80,9 +79,6 @@ class DeltaSection(QWidget):
         self.formula.set_expr(delta.formula)
         self.numbers.setVisible(delta.known)
         self.numbers.set_expr(delta.numbers)
-        slope = delta.slope if delta.known else EMPTY
-        self.slope.set_expr(slope)
-        self.slope.setVisible(slope != EMPTY)
         for part in (self.terms, self.ledger):
             part.setVisible(delta.known)
         self.terms.show_terms(delta.terms, known=delta.known, scale=delta_bar(delta))

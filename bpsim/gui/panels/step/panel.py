@@ -116,7 +116,7 @@ class StepPanel(Roomy):
         pass_name = PASS_NAMES[step.phase]
         self.heading.show_title(step.title, pass_name, pass_name)
         self.sentence.set_text(step.sentence)
-        self.card.show_formulas(*_formulas(step, own))
+        self.card.show_formulas(*_formulas(step))
         self.note.set_text(step.note)
         self._show_terms(step, own)
         self._show_values(step)
@@ -130,7 +130,7 @@ class StepPanel(Roomy):
     def prepare(self, step: Step, own: DeltaBreakdown | None = None,
                 selected: DeltaBreakdown | None = None) -> None:  # fmt: skip
         """Set the formulas of ``step``, which is most likely shown next."""
-        self.card.prepare(_formulas(step, own), self.page.room(), self._room)
+        self.card.prepare(_formulas(step), self.page.room(), self._room)
         self.terms.prepare(step.terms)
         self.ledger.prepare(_lines(step, own))
         if own is not None:
@@ -227,11 +227,10 @@ class StepPanel(Roomy):
                 break
 
 
-def _formulas(step: Step, own: DeltaBreakdown | None) -> tuple[Expr, Expr, Expr]:
+def _formulas(step: Step) -> tuple[Expr, Expr]:
     """What stands on the card."""
-    slope = own.slope if own is not None and own.known else EMPTY
     numbers = EMPTY if written_by_layer(step) else step.numbers
-    return step.formula, numbers, slope
+    return step.formula, numbers
 
 
 def _lines(step: Step, own: DeltaBreakdown | None) -> tuple[LedgerLine, ...]:

@@ -166,19 +166,18 @@ def test_a_bias_units_delta_is_marked_as_not_used(panel: DeltaSection) -> None:
 
 
 def test_what_is_not_known_is_not_told(panel: DeltaSection) -> None:
-    delta = breakdown(known=False, slope=Words("g′ is 0.25"), meaning="The cost falls.")
+    delta = breakdown(known=False, meaning="The cost falls.")
     shown(panel, delta)
     assert "Θ₁₀⁽¹⁾δ₀⁽¹⁾" in panel.formula.accessibleName()
     check = panel.check.view.accessibleName()
     assert check == "∂cost / ∂z₁⁽²⁾ is checked once δ is known"
-    for part in (panel.numbers, panel.slope, panel.terms, panel.ledger, panel.judgement.meaning):
+    for part in (panel.numbers, panel.terms, panel.ledger, panel.judgement.meaning):
         assert not part.isVisible()
     assert lines(delta) == ["Σ: —", "× g′(z₁⁽²⁾): —", "= δ₁⁽²⁾: —"]
 
 
-def test_a_known_delta_is_told_in_words_with_its_slope(panel: DeltaSection) -> None:
-    shown(panel, breakdown(slope=Words("g′ is 0.25"), meaning="The cost falls."))
-    assert panel.slope.isVisible() and panel.slope.accessibleName() == "g′ is 0.25"
+def test_a_known_delta_is_told_in_words(panel: DeltaSection) -> None:
+    shown(panel, breakdown(meaning="The cost falls."))
     assert panel.judgement.meaning.text() == "The cost falls."
 
 
