@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
@@ -10,6 +11,7 @@ from bpsim.core.document import Document
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from bpsim.formats.content import Content
     from bpsim.gui.window.main_window import MainWindow
 
 PATIENCE_MS = 500
@@ -22,21 +24,22 @@ def open_window(path: str | None = None) -> int:
 
     Raises BpsimError where there is no display or the file cannot be read.
     """
-    document = _read(path)
+    document, content = _read(path)
     require_display()
     application = _application()
 
     from bpsim.gui.program.preferences import Preferences
     from bpsim.gui.window.main_window import MainWindow
 
-    if path is None:
-        document = Preferences().applied_to(document)
-    window = MainWindow(document, furnish=False)
+    preferences = Preferences()
+    if path is None or content is not None:
+        document = preferences.applied_to(document)
+    window = MainWindow(document, furnish=False, preferences=preferences)
     window.show()
     wait_for_picture(window)
     if not window.isVisible():  # closed while it was being painted
         return 0
-    return fill(window, application, path)
+    return fill(window, application, path, content)
 
 
 def wait_for_picture(window: "MainWindow") -> None:
@@ -54,8 +57,16 @@ def wait_for_picture(window: "MainWindow") -> None:
     QCoreApplication.processEvents(flag.ExcludeUserInputEvents)
 
 
-def fill(window: "MainWindow", application: "QApplication", path: str | None) -> int:
-    """Put everything around the network that is on screen, and run until the window is closed."""
+def fill(
+    window: "MainWindow",
+    application: "QApplication",
+    path: str | None,
+    content: "Content | None" = None,
+) -> int:
+    """Put everything around the network that is on screen, and run until the window is closed.
+
+    ``content`` is what another program's file at ``path`` holds; it is opened once all is there.
+    """
     from PySide6.QtCore import QTimer
 
     from bpsim.app.resources import bundled_networks
@@ -64,11 +75,17 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     from bpsim.gui.program.error_display import ErrorDisplay
     from bpsim.gui.program.interrupt import Interrupt
     from bpsim.gui.program.keys import KeyGuard
+    from bpsim.gui.window.offering import offer_unsaved
 
     guard = KeyGuard(application)
-    interrupt = Interrupt(window.close)
+
+    def end_at_once() -> None:
+        window.end_at_once()
+        application.exit(0)  # from the event loop of an open dialog as well
+
+    interrupt = Interrupt(window.close, end_at_once)
     window.furnish(bundled_networks())
-    if path is not None:
+    if path is not None and content is None:
         window.files.opened_at_start(path)
     # A signal, because what goes wrong in another thread is shown in this one.
     door = ErrorDisplay(window.controller.message.emit)
@@ -76,6 +93,14 @@ def fill(window: "MainWindow", application: "QApplication", path: str | None) ->
     application.processEvents()
     if window.isVisible():
         window.begin()
+        window.welcome()
+        application.commitDataRequest.connect(window.keep_unsaved)
+        if window.preferences.trouble:
+            window.controller.message.emit(window.preferences.trouble, "info")
+        QTimer.singleShot(0, window, lambda: offer_unsaved(window))
+        if path is not None and content is not None:
+            # The event loop runs before a question may be asked.
+            QTimer.singleShot(0, window, partial(window.files.take, path, content))
     else:  # closed already: nobody would end the event loop
         QTimer.singleShot(0, application.quit)
     garbage_collector.settle()  # what is there now stays
@@ -111,12 +136,15 @@ def _application() -> "QApplication":
     return application
 
 
-def _read(path: str | None) -> Document:
+def _read(path: str | None) -> "tuple[Document, Content | None]":
+    """The document to begin with, and what another program's file holds that is opened then."""
+    from bpsim.formats.bundled import bundled_file
+    from bpsim.formats.native.file import load
+
     if path is None:
-        from bpsim.formats.bundled import bundled_file
-        from bpsim.formats.native.file import load
+        return load(bundled_file()), None
+    from bpsim.formats.registry import NATIVE, contents, recognised
 
-        return load(bundled_file())
-    from bpsim.formats.registry import read
-
-    return read(path)
+    if recognised(path) is NATIVE:
+        return load(path), None
+    return load(bundled_file()), contents(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bpsim.core.errors import BpsimError
+from bpsim.core.state_folder import state_folder
 
 T = TypeVar("T")
 
@@ -22,14 +23,9 @@ class UnexpectedError(BpsimError):
 
 def log_path() -> Path:
     """Where unexpected errors are written: the place that the system has for such files."""
-    home = Path(os.path.expanduser("~"))
-    if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        folder = home / "Library" / "Logs"
-    else:
-        folder = Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
-    return folder / "bpsim" / "bpsim.log"
+    if sys.platform == "darwin":
+        return Path(os.path.expanduser("~")) / "Library" / "Logs" / "bpsim" / "bpsim.log"
+    return state_folder() / "bpsim.log"
 
 
 def log(error: BaseException) -> str:

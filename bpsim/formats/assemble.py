@@ -11,7 +11,7 @@ from bpsim.core.document import Document
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.formats.choices import activations_of, cost_of
-from bpsim.formats.content import Answers, Content, Layer, Opened
+from bpsim.formats.content import Answers, Content, Guess, Layer, Opened, Scaling
 from bpsim.formats.data import examples_of, network_for, with_classes, with_scaling
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.interpret import interpreted
@@ -54,9 +54,9 @@ def _added(first: Content, second: Content) -> Content:
 
 def assembled(content: Content, answers: Answers) -> Opened:
     """The document with its guesses, or the questions; raises PlaceError and ModelError."""
-    if content.document is not None:
-        return _changed(content.document, content, answers)
     guesses, notices = list(content.guesses), list(content.notices)
+    if content.document is not None:
+        return _changed(content.document, content, answers, guesses, notices)
     scaled = content.table is not None and content.scaling is None
     if content.table is not None:
         from bpsim.formats.tables.choose import chosen  # most files are no tables
@@ -94,13 +94,19 @@ def assembled(content: Content, answers: Answers) -> Opened:
     return Opened(document, tuple(guesses), (), content.left_out, tuple(notices))
 
 
-def _changed(document: Document, content: Content, answers: Answers) -> Opened:
-    """A whole document with what the answers say otherwise."""
+def _changed(
+    document: Document,
+    content: Content,
+    answers: Answers,
+    guesses: list[Guess],
+    notices: list[str],
+) -> Opened:
+    """A whole document with what the answers say otherwise, and with the data added to it."""
     network = document.network
     if answers.activations is not None:
         names = unfolded(answers.activations, len(network.weights))
         network = Network.of(names, network.weights)
-    guesses = list(content.guesses)
+    content = _with_data(document, content, answers, guesses, notices)
     content = with_classes(content, network.layers[-1], guesses)
     changes: dict[str, Any] = {"network": network, "cost": answers.cost or document.cost}
     if content.x is not None and content.y is not None:
@@ -109,7 +115,30 @@ def _changed(document: Document, content: Content, answers: Answers) -> Opened:
         if content.scaling is not None:
             changes["scaling"] = content.scaling.over(network.layers[0])
     changed = document.with_(**changes)
-    return Opened(changed, tuple(guesses), (), content.left_out, content.notices)
+    return Opened(changed, tuple(guesses), (), content.left_out, tuple(notices))
+
+
+def _with_data(
+    document: Document,
+    content: Content,
+    answers: Answers,
+    guesses: list[Guess],
+    notices: list[str],
+) -> Content:
+    """The content with x and y, where a table or arrays beside the document hold them."""
+    asked = answers.table is not None and answers.table.scale is not None
+    if content.scaling is None and document.scaling is not None and not asked:
+        known = document.scaling
+        content = replace(content, scaling=Scaling(np.array(known.shift), np.array(known.scale)))
+    if content.table is not None:
+        from bpsim.formats.tables.choose import chosen
+
+        content = chosen(content, answers, guesses, notices)
+    elif content.arrays:
+        content, _, _ = interpreted(content, answers, guesses)
+    else:
+        return content
+    return content if asked else with_scaling(content, answers, guesses)
 
 
 def _theta(layer: Layer, number: int) -> Array:

@@ -12,7 +12,7 @@ from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.json_text import joined, parse
 from bpsim.formats.limits import MAX_NESTED, Budget
-from bpsim.formats.lost import activation_names, lost
+from bpsim.formats.lost import lost
 from bpsim.formats.native.text import Members, listed, matrix_text, numbers_text, plain, tall
 
 KIND = "JSON file of weights"
@@ -100,10 +100,14 @@ def write(document: Document, name: str) -> Written:
     weights = document.network.weights
     coefs = [matrix_text(frozen(theta[:, 1:].T), "    ") for theta in weights]
     intercepts = [numbers_text(theta[:, 0], "    ") for theta in weights]
+    gs = document.network.activations
+    # A name says nothing of parameters: without the usual ones it would be another function.
+    usual = all(g == ACTIVATIONS[g.name] for g in gs)
+    left_out = lost(document, activations=not usual, cost=True, examples=True)
     members: Members = [
         ("coefs_", listed(coefs, "  ")),
         ("intercepts_", listed(intercepts, "  ")),
-        ("activations", plain(activation_names(document))),
+        *([("activations", plain([g.name for g in gs]))] if usual else []),
         *([("classes_", plain(list(document.classes)))] if document.classes else []),
     ]
-    return Written(b"".join([*tall(members, ""), b"\n"]), lost(document, cost=True, examples=True))
+    return Written(b"".join([*tall(members, ""), b"\n"]), left_out)

@@ -4,8 +4,8 @@ from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
 
 
-def activation_names(document: Document) -> list[str]:
-    """The name of g for each layer after the input, with parameters that are not the usual ones."""
+def activation_labels(document: Document) -> list[str]:
+    """What g of each layer after the input is called, with the parameters that are not usual."""
     return [g.label for g in document.network.activations]
 
 
@@ -22,7 +22,7 @@ def lost(
     ``beside`` is what stands beside the training set: examples held out and the scaling."""
     sentences = []
     if activations:
-        names = ", ".join(activation_names(document))
+        names = ", ".join(activation_labels(document))
         sentences.append(f"The activations are not in the file: {names}.")
     if cost:
         sentences.append(f"The cost is not in the file: {document.cost}.")

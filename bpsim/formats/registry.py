@@ -140,14 +140,21 @@ def opened(paths: Sequence[PathLike], answers: Answers | None = None) -> Opened:
 
     ``questions`` are left where a file does not say enough. Raises FormatError.
     """
-    from bpsim.formats.assemble import assembled, together
-
     found = [contents(path) for path in paths]
     if answers is None and len(found) == 1 and found[0].document is not None:
         return Opened(found[0].document)
-    name = name_of(paths[0])
+    return made_of(found, answers or Answers(), name_of(paths[0]))
+
+
+def made_of(found: Sequence[Content], answers: Answers, name: str) -> Opened:
+    """The document that contents already read make together; ``name`` stands in errors.
+
+    Raises FormatError.
+    """
+    from bpsim.formats.assemble import assembled, together
+
     try:
-        return assembled(together(found), answers or Answers())
+        return assembled(together(list(found)), answers)
     except PlaceError as error:
         raise error.of_file(name) from error
     except ModelError as error:

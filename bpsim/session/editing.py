@@ -142,6 +142,17 @@ def split_examples(session: Session, examples: Examples, held_out: Examples, wha
     return with_document(session, what, document)
 
 
+def take_data(session: Session, data: Document, what: str) -> Edit:
+    """Train with the examples of ``data`` from the iteration on screen on.
+
+    What is held out, how the inputs were scaled and what the classes are called come with them.
+    """
+    document = session.document.with_(
+        examples=data.examples, held_out=data.held_out, scaling=data.scaling, classes=data.classes
+    )
+    return with_document(session, what, document)
+
+
 def set_examples(session: Session, examples: Examples, what: str) -> Edit:
     """Train with other examples from the iteration on screen on."""
     return split_examples(session, examples, session.document.held_out, what)

@@ -123,8 +123,8 @@ def document_of(chosen: NewNetwork, data: Data | None, title: str = "") -> Docum
     if data is not None and data.sizes != (layers[0], layers[-1]):
         inputs, targets = data.sizes
         raise ModelError(
-            f"the data have {inputs} inputs and {targets} targets, but the network has {layers[0]} "
-            f"inputs and {layers[-1]} outputs"
+            f"the data have {_counted(inputs, 'input')} and {_counted(targets, 'target')}, but the "
+            f"network has {_counted(layers[0], 'input')} and {_counted(layers[-1], 'output')}"
         )
     start = chosen.start
     weights = initial_weights(layers, activations, start.method, start.seed, start.epsilon)
@@ -141,6 +141,10 @@ def document_of(chosen: NewNetwork, data: Data | None, title: str = "") -> Docum
     if data.held_out is not None:
         changes["held_out"] = data.held_out  # type: ignore[assignment]
     return document.with_(**changes)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _title(chosen: NewNetwork) -> str:

@@ -132,8 +132,8 @@ class Session:
         document = self._with_edits()
         if document is not None:
             reached = self.history.length
-            if self.ahead:
-                reached = max(self._reached, self.ahead[-1].start)
+            if self.later_edits:
+                reached = max(self._reached, self.later_edits[-1].start)
             return document.with_(position=self._position(self.iteration, self.index, reached))
         start = self.history.start
         reached, iteration, index = self.history.length - start, self.iteration - start, self.index
@@ -154,7 +154,7 @@ class Session:
 
     def _with_edits(self) -> Document | None:
         """The document with what was changed in later iterations; None where no file can tell."""
-        edits, ahead = edits_of(self.history), self.ahead
+        edits, ahead = edits_of(self.history), self.later_edits
         if edits is None:
             return None
         document = self.document
@@ -167,7 +167,7 @@ class Session:
     # --- edits that a file tells of ---------------------------------------------------------
 
     @property
-    def ahead(self) -> tuple[Stretch, ...]:
+    def later_edits(self) -> tuple[Stretch, ...]:
         """The stretches that begin with an edit which the document's file tells of.
 
         They begin where iterations have still to be run again; there are none any more once
@@ -179,7 +179,7 @@ class Session:
         return tuple(self._later)
 
     def take_up(self) -> None:
-        """Go on with the next stretch of ``ahead``, which begins with the iteration reached."""
+        """Go on with the next of ``later_edits``, which begins with the iteration reached."""
         stretch = self._later.pop(0)
         document = self._as_in(stretch, self.document)
         history = self.history.branch(stretch.start, document, stretch.weights, stretch.extras)
@@ -315,7 +315,7 @@ class Session:
 
     def _show_example(self, iteration: int, item: int) -> None:
         tick, before = self.state.tick, self.schedule
-        place = before.place_of(tick)
+        place = before.position_of(tick)
         within = 0 if place.phase in FINISH else tick % before.ticks_per_example
         each = self.trace_of(iteration).schedule.ticks_per_example
         self.go_to_tick(iteration, item * each + min(within, each - 1))

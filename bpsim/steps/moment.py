@@ -5,7 +5,7 @@ from functools import cached_property
 
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention
-from bpsim.steps.schedule import FINISH, Granularity, Phase, Place, Schedule
+from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule, TickPosition
 from bpsim.steps.step import Known, Values
 from bpsim.steps.values import IterationValues
 
@@ -19,7 +19,7 @@ class Moment:
 
     source: IterationValues
     schedule: Schedule
-    place: Place
+    place: TickPosition
     granularity: Granularity
     true_delta: bool = False
 

@@ -80,7 +80,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TickPosition:
     """Where a tick stands: ``item`` is the example's place in the batch from 0, None at the end.
 
     ``unit`` counts from 1; ``part`` is the tick within the unit from 0 (a term, or g or g′ once
@@ -251,7 +251,7 @@ class Schedule:
     def _forward_ticks(self) -> int:
         return sum(b.ticks for b in self.example_blocks if b.phase in FORWARD_PASS)
 
-    def place_of(self, tick: int) -> Place:
+    def position_of(self, tick: int) -> TickPosition:
         """What happens at ``tick``."""
         if not 0 <= tick < self.ticks:
             raise IndexError(f"tick {tick} of {self.ticks}")
@@ -265,8 +265,8 @@ class Schedule:
             if rest < block.ticks:
                 unit, part = divmod(rest, block.parts)
                 if unit >= block.units:
-                    return Place(block, item, rest - block.units * block.parts + 1, -1)
-                return Place(block, item, unit + 1, part)
+                    return TickPosition(block, item, rest - block.units * block.parts + 1, -1)
+                return TickPosition(block, item, unit + 1, part)
             rest -= block.ticks
         raise AssertionError("the blocks end before the ticks do")
 

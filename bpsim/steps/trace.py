@@ -18,6 +18,7 @@ from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.explain import backward, finish, forward, symbols
 from bpsim.steps.explain.cost import cost
 from bpsim.steps.explain.delta_terms import sum_symbol
+from bpsim.steps.explain.delta_words import delta_meaning
 from bpsim.steps.moment import Moment
 from bpsim.steps.recent import Recent
 from bpsim.steps.schedule import Granularity, Phase, Schedule
@@ -94,7 +95,7 @@ class Trace:
             return Step(**(fields | _explained(moment)))
 
     def _moment(self, tick: int, granularity: Granularity) -> Moment:
-        return Moment(self.values, self.schedule, self.schedule.place_of(tick), granularity)
+        return Moment(self.values, self.schedule, self.schedule.position_of(tick), granularity)
 
     def delta(self, step: Step, layer: int, unit: int) -> DeltaBreakdown:
         """δ of ``unit`` (from 1) in ``layer`` (2 … L) as the walk has it at ``step``.
@@ -111,7 +112,7 @@ class Trace:
         item = self.schedule.batch - 1 if step.item is None else step.item
         tick = self.schedule.tick_where(phase, layer, unit, item)
         known = step.known.delta(layer, unit) is not None
-        here = self.schedule.place_of(self.schedule.tick_of(step.index, step.granularity)).phase
+        here = self.schedule.position_of(self.schedule.tick_of(step.index, step.granularity)).phase
         settled = known and here not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
         moment = replace(self._moment(tick, Granularity.UNIT), true_delta=settled)
         with np.errstate(over="ignore", invalid="ignore"):
@@ -144,7 +145,13 @@ class Trace:
             shorthand=shorthand,
             check=check,
             sentence=fields["sentence"],
+            meaning=delta_meaning(self.values.of(item, true_delta=True), layer, unit, self.sign),
         )
+
+    @property
+    def sign(self) -> float:
+        """What the convention multiplies every δ by."""
+        return self.values.convention.factor
 
     @property
     def schedule_depth(self) -> int:

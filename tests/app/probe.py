@@ -51,7 +51,7 @@ def main(what: str, words: list[str]) -> int:
             return module
         fill = module.fill
 
-        def second_stage(window: Any, application: Any, path: str | None) -> int:
+        def second_stage(window: Any, application: Any, *more: Any) -> int:
             from PySide6.QtCore import QTimer
 
             tell(window)
@@ -67,7 +67,7 @@ def main(what: str, words: list[str]) -> int:
                     QTimer.singleShot(0, lambda: (tell(window), window.close()))
 
                 window.begin = last
-            return int(fill(window, application, path))
+            return int(fill(window, application, *more))
 
         module.fill = second_stage
         if what == "close-first":

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,13 @@ def pictures(what: str, *words: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+@cache
+def first_picture() -> dict[str, Any]:
+    """The window's first picture where nobody has chosen anything yet."""
+    (first,) = pictures("first")
+    return first
+
+
 def prefer(home: Path, **choices: object) -> None:
     """Settings that the user has made before."""
     file = home / ".config" / "bpsim" / "bpsim.conf"
@@ -43,7 +51,7 @@ def prefer(home: Path, **choices: object) -> None:
 
 
 def test_the_network_is_painted_before_anything_else_is_imported() -> None:
-    (first,) = pictures("first")
+    first = first_picture()
     assert first["painted"]
     loaded = set(first["modules"])
     assert {"numpy", "PySide6.QtWidgets", "bpsim.gui.graph.view"} <= loaded
@@ -84,7 +92,7 @@ def test_nothing_moves_while_the_panels_come() -> None:
 def test_the_first_picture_has_the_right_colours_and_text(
     theme: Theme, size: int, _own_home: Path
 ) -> None:
-    (plain,) = pictures("first")
+    plain = first_picture()
     prefer(_own_home, theme=theme.name, text_size=size)
     first, last = pictures("whole")
     assert (first["behind"], first["ground"]) == (theme.window, theme.surface)

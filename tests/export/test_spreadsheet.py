@@ -4,6 +4,7 @@ Its formulas are recomputed here by a small engine of their own, which knows not
 """
 
 import io
+import math
 import re
 from dataclasses import replace
 from functools import cache
@@ -14,6 +15,13 @@ import openpyxl
 import pytest
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.elu import Elu
+from bpsim.core.activations.hard_sigmoid import HardSigmoid
+from bpsim.core.activations.leaky_relu import LeakyRelu
+from bpsim.core.activations.sigmoid import Sigmoid
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.activations.tanh import Tanh
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -21,12 +29,15 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import gradient
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import updated
+from bpsim.export.spreadsheet.functions import ACTIVATIONS as SHEET_ACTIVATIONS
 from bpsim.export.spreadsheet.workbook import BLANKS, KEY, address, workbook
 from bpsim.steps.trace import Trace
 
 CELL = re.compile(r"(?:'([^']+)'!)?\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
 FUNCTIONS: dict[str, Any] = {
-    "EXP": np.exp, "LN": np.log, "TANH": np.tanh, "SUM": np.sum,
+    "EXP": np.exp, "LN": np.log, "TANH": np.tanh, "SUM": np.sum, "ABS": abs, "MIN": min,
+    "SQRT": math.sqrt, "ERF": math.erf, "PI": lambda: math.pi,
+    "AND": lambda *words: all(words),
     "MAX": lambda *words: max(float(np.max(word)) for word in words),
     "IF": lambda test, yes, no: yes if test else no,
     "SUMPRODUCT": lambda *words: float(np.sum(np.prod(np.array(words), axis=0))),
@@ -102,6 +113,10 @@ def drawn(hidden: str, output: str, cost: str, lam: float = 0.3) -> Document:
     return Document("", network, cost, examples, TrainingSettings(0.7, lam))
 
 
+PARAMETERS = (
+    Sigmoid(steepness=0.5), Tanh(steepness=2.0), LeakyRelu(slope=0.2), Elu(alpha=0.7),
+    HardSigmoid(slope=0.2),
+)  # fmt: skip
 CASES = [
     ("sigmoid", "sigmoid", "cross-entropy"),
     ("tanh", "softmax", "categorical-cross-entropy"),
@@ -132,6 +147,28 @@ def test_every_cell_agrees(hidden: str, output: str, cost: str) -> None:
         for letter, matrices in (("Δ", right.Delta), ("D", right.D), ("new Θ", after)):
             found = book.block(f"{letter}⁽{name}⁾")
             np.testing.assert_allclose(found, matrices[layer], rtol=1e-11, atol=1e-14)
+
+
+def test_every_activation_there_is_can_be_written() -> None:
+    assert set(SHEET_ACTIVATIONS) == {type(each) for each in ACTIVATIONS.values()}
+
+
+@pytest.mark.parametrize(
+    "g",
+    [*(each for each in ACTIVATIONS.values() if each.elementwise), *PARAMETERS],
+    ids=lambda g: g.label,
+)
+def test_every_activation_and_its_slope(g: Activation) -> None:
+    document = drawn("tanh", "linear", "squared-error")
+    network = replace(document.network, activations=(g, g, *document.network.activations[2:]))
+    document = replace(document, network=network)
+    trace = Trace.of(document)
+    book = Recomputed(workbook(document, trace, (0,)))
+    values = trace.values.of(0)
+    for layer in (2, 3):
+        for heading, arrays in (("a", values.a), ("g′", values.slope), ("δ", values.delta)):
+            found = book.column("Example 1", heading, f"layer {layer}")
+            assert found == pytest.approx(arrays[layer - 1], rel=1e-11, abs=1e-14)
 
 
 def test_biases_that_are_not_trained_stay() -> None:

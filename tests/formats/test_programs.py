@@ -1,6 +1,7 @@
 """The programs that are written print the J and D that the core computes."""
 
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -11,6 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.elu import Elu
+from bpsim.core.activations.gelu import Gelu
+from bpsim.core.activations.hard_sigmoid import HardSigmoid
+from bpsim.core.activations.leaky_relu import LeakyRelu
+from bpsim.core.activations.selu import Selu
+from bpsim.core.activations.sigmoid import Sigmoid
+from bpsim.core.activations.silu import Silu
+from bpsim.core.activations.softplus import Softplus
+from bpsim.core.activations.tanh import Tanh
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import initial_weights
@@ -29,7 +40,12 @@ KINDS = [
 ]
 
 
-def document(activations: tuple[str, ...], cost: str, lam: float = 0.7) -> Document:
+OTHERS = (
+    LeakyRelu(0.1), Elu(0.7), Selu(), Softplus(), Silu(), HardSigmoid(0.2), Sigmoid(0.5), Tanh(2.0),
+)  # fmt: skip
+
+
+def document(activations: tuple[str | Activation, ...], cost: str, lam: float = 0.7) -> Document:
     layers = (3, 4, 2)
     rng = np.random.default_rng(5)
     y = np.eye(2)[[0, 1, 1, 0, 1]]
@@ -67,6 +83,38 @@ def test_numpy(tmp_path: Path, activations: tuple[str, ...], cost: str) -> None:
     written = document(activations, cost)
     write(written, tmp_path / "network.py")
     check(printed([sys.executable, "network.py"], tmp_path), written, 1e-12)
+
+
+@pytest.mark.parametrize("g", OTHERS, ids=lambda g: g.label)
+def test_numpy_with_parameters(tmp_path: Path, g: Activation) -> None:
+    written = document((g, "tanh"), "squared-error")
+    write(written, tmp_path / "network.py")
+    check(printed([sys.executable, "network.py"], tmp_path), written, 1e-12)
+
+
+@pytest.mark.parametrize("g", [*OTHERS, Gelu()], ids=lambda g: g.label)
+def test_octave_with_parameters(tmp_path: Path, g: Activation) -> None:
+    octave = shutil.which("octave-cli")
+    if octave is None:
+        pytest.skip("Octave is not installed, so its programs were not run")
+    written = document((g, "tanh"), "squared-error")
+    write(written, tmp_path / "network.m")
+    check(printed([octave, "-q", "--no-init-file", "network.m"], tmp_path), written, 1e-11)
+
+
+@pytest.mark.parametrize("suffix", [".keras.py", ".torch.py", ".sklearn.py"])
+def test_a_parameter_is_never_left_out_in_silence(tmp_path: Path, suffix: str) -> None:
+    written = document((Sigmoid(2.0), "sigmoid"), "cross-entropy")
+    with pytest.raises(FormatError, match="sigmoid with steepness 2"):
+        write(written, tmp_path / f"network{suffix}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_json_names_no_activation_whose_parameters_it_cannot_say(tmp_path: Path) -> None:
+    written = document((Sigmoid(2.0), "sigmoid"), "cross-entropy")
+    said = write(written, tmp_path / "network.json")
+    assert "The activations are not in the file: sigmoid with steepness 2, sigmoid." in said
+    assert "activations" not in json.loads((tmp_path / "network.json").read_bytes())
 
 
 @pytest.mark.parametrize(("activations", "cost"), KINDS)

@@ -17,6 +17,7 @@ from tests.said.facts import Facts
 from tests.said.lines import check_lines, check_terms
 from tests.said.reading import Reader
 from tests.said.standing import DELTAS, FINISH
+from tests.said.tokens import WrongError
 
 
 def check_deltas(facts: Facts, trace: Trace, step: Step) -> None:
@@ -50,6 +51,18 @@ def check_delta(facts: Facts, step: Step, delta: DeltaBreakdown) -> None:
     reader.same(named, mpf(delta.weighted_sum), f"{about}: the sum")
     if delta.known:
         check_lines(reader, delta_lines(delta), total, len(delta.terms))
+    if delta.unit:
+        check_meaning(delta, facts.example(item).deltas()[delta.layer - 1][delta.unit - 1], about)
+
+
+def check_meaning(delta: DeltaBreakdown, true: object, about: str) -> None:
+    """Whether the cost rises or falls with z."""
+    said = "rises" if "example rises" in delta.meaning else "falls"
+    if not delta.meaning or "hardly" in delta.meaning:
+        if abs(mpf(true)) > mpf("1e-300"):
+            raise WrongError(f"{about}: “{delta.meaning}”, but the slope is {true}")
+    elif said != ("rises" if mpf(true) > 0 else "falls"):
+        raise WrongError(f"{about}: “{delta.meaning}”, but the slope is {true}")
 
 
 def check_weight(facts: Facts, trace: Trace, step: Step, at: tuple[int, int, int]) -> None:

@@ -181,12 +181,12 @@ class Actions(RuleBasedStateMachine):
         self.done.clear()
         self.undone.clear()
 
-    @precondition(lambda self: self.session.ahead)
+    @precondition(lambda self: self.session.later_edits)
     @rule()
     def run_again(self) -> None:
         """As far as the next edit of the file, and past it."""
         session = self.session
-        if session.history.reach(session.ahead[0].start) == session.ahead[0].start:
+        if session.history.reach(session.later_edits[0].start) == session.later_edits[0].start:
             session.take_up()
 
     # --- what always holds ------------------------------------------------------------------

@@ -43,7 +43,7 @@ def test_a_delta_is_found_where_walking_finds_it(
     expected = None
     if fits(each, document):
         for tick in range(after + 1, last + 1):
-            place = trace.schedule.place_of(tick)
+            place = trace.schedule.position_of(tick)
             deltas = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
             done = place.part == place.block.parts - 1
             if (place.phase in deltas and done) and (place.layer, place.unit) == (layer, unit):

@@ -55,7 +55,9 @@ def test_the_ends_follow_the_data() -> None:
 
 def test_ends_that_do_not_follow_must_fit() -> None:
     data = Data(made_examples("xor"))
-    with pytest.raises(ModelError, match="2 inputs and 1 targets, but the network has 3"):
+    with pytest.raises(
+        ModelError, match="2 inputs and 1 target, but the network has 3 inputs and 1 output"
+    ):
         document_of(NewNetwork((3, 4, 1), follows=False), data)
     assert document_of(NewNetwork((2, 4, 1), follows=False), data).network.layers == (2, 4, 1)
 

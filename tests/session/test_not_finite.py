@@ -55,7 +55,7 @@ def test_it_is_found_where_every_step_is_looked_at(case: str) -> None:
     assert found == brute(trace)
     if phase is not None:
         assert found is not None
-        assert trace.schedule.place_of(found).phase is phase
+        assert trace.schedule.position_of(found).phase is phase
     if found is not None:
         assert first_not_finite(trace, found) == brute(trace, found)
         assert first_not_finite(trace, -1, found - 1) is None
@@ -77,7 +77,7 @@ def test_a_sum_that_overflows_with_its_last_example_is_found() -> None:
     found = first_not_finite(trace)
     assert found == brute(trace)
     assert found is not None
-    place = trace.schedule.place_of(found)
+    place = trace.schedule.position_of(found)
     assert (place.phase, place.item, place.layer) == (Phase.ACCUMULATE, 2, 1)
 
 

@@ -50,8 +50,8 @@ def reopened(document: Document) -> Session:
     walk = Session(native.loads(native.dumps(document)))
     position = document.position
     target = max(position.iteration, position.reached)
-    while walk.ahead and walk.ahead[0].start <= target:
-        walk.history.reach(walk.ahead[0].start)
+    while walk.later_edits and walk.later_edits[0].start <= target:
+        walk.history.reach(walk.later_edits[0].start)
         walk.take_up()
     walk.history.reach(target)
     walk.go_to(position.iteration, position.step)
@@ -162,14 +162,14 @@ def test_a_run_broken_off_before_its_edits_still_has_them() -> None:
 def test_going_another_way_lets_the_edits_ahead_go() -> None:
     saved = edited(Session(moons())).saved_form
     walk = Session(saved)
-    assert len(walk.ahead) == 3
+    assert len(walk.later_edits) == 3
     walk.history.reach(8)
-    assert walk.ahead == ()
+    assert walk.later_edits == ()
     assert walk.saved_form.edits == ()
     assert walk.document.training == SHUFFLED
     walk = Session(saved)
     walk.restore(walk.changed(walk.document.with_(training=TrainingSettings(0.25))))
-    assert walk.ahead == ()
+    assert walk.later_edits == ()
 
 
 def test_edits_too_large_for_a_file_let_the_run_begin_with_the_last(

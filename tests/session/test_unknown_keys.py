@@ -35,5 +35,5 @@ def test_an_object_of_an_edit_keeps_its_keys_though_nothing_in_it_differs() -> N
     # Once the edit has been made, the branches of the history tell of it.
     session.go_to(4)
     session.take_up()
-    assert not session.ahead
+    assert not session.later_edits
     assert reopened(session)["edits"] == [before]

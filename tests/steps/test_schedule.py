@@ -84,7 +84,7 @@ def test_the_closed_forms_are_the_list(plan: tuple[Schedule, list[Tick]]) -> Non
     schedule, every = plan
     assert schedule.ticks == len(every)
     for tick, expected in enumerate(every):
-        place = schedule.place_of(tick)
+        place = schedule.position_of(tick)
         assert (place.item, place.phase, place.layer, place.unit, place.part) == (
             expected.item, expected.phase, expected.layer, expected.unit, expected.part
         )  # fmt: skip
@@ -160,7 +160,7 @@ def test_places_that_are_not_on_the_walk_are_refused() -> None:
                 schedule.tick_of(index, granularity)
     for tick in (-1, schedule.ticks):
         with pytest.raises(IndexError):
-            schedule.place_of(tick)
+            schedule.position_of(tick)
         with pytest.raises(IndexError):
             schedule.index_of(tick, Granularity.UNIT)
 
@@ -180,7 +180,7 @@ def test_the_number_of_examples_costs_nothing(batch: int) -> None:
         for index in {0, count // 3, count // 2, count - 1}:
             tick = schedule.tick_of(index, granularity)
             assert schedule.index_of(tick, granularity) == index
-            place = schedule.place_of(tick)
+            place = schedule.position_of(tick)
             assert (place.item is None) == (place.phase in FINISH)
     last = schedule.tick_where(Phase.HIDDEN_DELTA, 2, 25, batch - 1)
-    assert schedule.place_of(last).item == batch - 1
+    assert schedule.position_of(last).item == batch - 1

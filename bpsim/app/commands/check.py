@@ -3,8 +3,7 @@
 import argparse
 import sys
 
-from tqdm import tqdm
-
+from bpsim.app.commands.progress import bar
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.core.gradient_check import TOLERANCE, Kink, WeightCheck, check_each_weight, kinks_met
 from bpsim.core.propagation import forward
@@ -26,7 +25,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     )
     total = sum(theta.size for theta in network.weights)
     quiet = not sys.stderr.isatty()
-    found = list(tqdm(checks, total=total, unit=" weights", disable=quiet, leave=False))
+    found = list(bar(iterable=checks, total=total, unit=" weights", disable=quiet, leave=False))
     known = [each for each in found if each.checkable]
     worst = max(known, key=lambda check: check.relative_error, default=None)
     passed = worst is None or worst.relative_error <= TOLERANCE

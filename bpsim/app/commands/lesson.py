@@ -1,15 +1,11 @@
 """bpsim lesson check: every anchor of a lesson that does not exist, every number not true."""
 
 import argparse
-from functools import cache
 from pathlib import Path
 
-from bpsim.core.document import Document
-from bpsim.core.errors import BpsimError
-from bpsim.formats.bundled import bundled_file
+from bpsim.formats.beside import networks_beside
 from bpsim.formats.errors import FormatError, from_os
-from bpsim.formats.registry import read
-from bpsim.teach.lessons.check import Load, faults
+from bpsim.teach.lessons.check import faults
 from bpsim.teach.lessons.reading import LessonError, read_lesson
 
 TAKES_FILE = False
@@ -39,19 +35,3 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         stops = len(lesson.stops)
         return f"sound: {stops} {'stop' if stops == 1 else 'stops'}, every anchor exists", SOUND
     return "\n".join(f"{arguments.file}: {each}" for each in found), FAULTY
-
-
-def networks_beside(path: Path) -> Load:
-    """Finds the networks of a lesson: bundled ones by name, others as files beside it."""
-
-    @cache
-    def load(name: str) -> Document:
-        bundled = bundled_file(name) if name.replace("-", "").isalnum() else None
-        if bundled is not None and bundled.is_file():
-            return read(bundled)
-        beside = (path.parent / name).resolve()
-        if beside.parent != path.parent.resolve() or not beside.is_file():
-            raise BpsimError(f"“{name}” is neither a bundled network nor a file beside the lesson")
-        return read(beside)
-
-    return load

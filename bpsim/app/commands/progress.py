@@ -3,19 +3,26 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 Report = Callable[[int, int], None]
+
+
+def bar(**words: Any) -> Any:
+    """A bar of tqdm's without the thread that it starts to watch over bars that stand still."""
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0
+    return tqdm(**words)
 
 
 @contextmanager
 def progress(unit: str) -> Iterator[Report]:
     """What is to be called with (done, total); silent where nobody watches a terminal."""
-    from tqdm import tqdm
-
-    with tqdm(unit=f" {unit}", disable=not sys.stderr.isatty(), leave=False) as bar:
+    with bar(unit=f" {unit}", disable=not sys.stderr.isatty(), leave=False) as shown:
 
         def report(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
+            shown.total = total
+            shown.update(done - shown.n)
 
         yield report

@@ -124,7 +124,7 @@ def _step(document: Document, arguments: argparse.Namespace) -> tuple[Step, Exam
     trace = walk_of(document, iteration)
     schedule, saved = trace.schedule, Granularity(position.granularity)
     tick = schedule.tick_of(min(position.step, schedule.count(saved) - 1), saved)
-    item, there = schedule.place_of(tick).item, tick % schedule.ticks_per_example
+    item, there = schedule.position_of(tick).item, tick % schedule.ticks_per_example
     if arguments.example is not None:
         # At the end of an iteration no example is on screen: this one begins.
         there = 0 if item is None else there

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bpsim.app.commands.progress import bar
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.core.arrays import Array
 from bpsim.core.batches import iterations_per_epoch
@@ -110,16 +111,15 @@ def _train(
     That is whether J is below ``below`` with the last one, without that iteration's update.
     What the examples held out cost at the same weights goes into ``apart`` if that is given.
     """
-    from tqdm import tqdm
-
     descent = Descent.of(document)
     costs = np.empty(iterations)
     work = len(document.examples) * sum(w.size for w in document.network.weights)
     chunk = max(1, min(CHUNK, 20_000_000 // max(work, 1))) if apart is None else 1
     goal = None if below is None else CostGoal(below, document)
     done, met = 0, False
-    bar = tqdm(total=iterations, unit=" iterations", disable=not sys.stderr.isatty(), leave=False)
-    with bar, descent.at_it():
+    quiet = not sys.stderr.isatty()
+    shown = bar(total=iterations, unit=" iterations", disable=quiet, leave=False)
+    with shown, descent.at_it():
         while done < iterations and not met:
             if apart is not None:
                 reached = document.network.with_weights(descent.weights)
@@ -133,7 +133,7 @@ def _train(
                 descent.run(place, np.empty(place))
                 ran, met = place + 1, True
             done += ran
-            bar.update(ran)
+            shown.update(ran)
             if descent.diverged and not met:
                 raise _diverged(done)
     network = document.network.with_weights(descent.weights)

@@ -2,6 +2,7 @@
 
 import sys
 
+from bpsim.app.commands.progress import bar
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -53,9 +54,7 @@ def item_of(trace: Trace, example: int) -> int:
 
 def _network(document: Document, iteration: int) -> Network:
     """The network that ``iteration`` starts from, with a progress bar where that takes a while."""
-    from tqdm import tqdm
-
     silent = iteration < FEWEST_TO_SHOW or not sys.stderr.isatty()
-    with tqdm(total=iteration, unit=" iterations", disable=silent, leave=False) as bar:
-        history = replayed(document, iteration, lambda done: bar.update(done - bar.n))
+    with bar(total=iteration, unit=" iterations", disable=silent, leave=False) as shown:
+        history = replayed(document, iteration, lambda done: shown.update(done - shown.n))
     return history.network_at(iteration)

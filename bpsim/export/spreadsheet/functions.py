@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.elu import Elu
+from bpsim.core.activations.gelu import Gelu
+from bpsim.core.activations.hard_sigmoid import HardSigmoid
+from bpsim.core.activations.leaky_relu import LeakyRelu
 from bpsim.core.activations.linear import Linear
 from bpsim.core.activations.relu import Relu
+from bpsim.core.activations.selu import ALPHA, SCALE, Selu
 from bpsim.core.activations.sigmoid import Sigmoid
+from bpsim.core.activations.silu import Silu
 from bpsim.core.activations.softmax import Softmax
+from bpsim.core.activations.softplus import Softplus
 from bpsim.core.activations.tanh import Tanh
 from bpsim.core.costs.categorical_cross_entropy import CategoricalCrossEntropy
 from bpsim.core.costs.cost import Cost
@@ -18,30 +26,54 @@ from bpsim.core.errors import BpsimError
 
 @dataclass(frozen=True)
 class SheetFunction:
-    """``value(z, all_z)`` is a, ``slope(z, a)`` is g′; all are addresses of cells.
+    """g and g′ in a cell; places stand in braces: z, a, and all_z, the range of the whole layer."""
 
-    ``all_z`` is the range of the layer, which softmax needs.
-    """
-
-    value: Callable[[str, str], str]
-    slope: Callable[[str, str], str]
+    value: str
+    slope: str
 
 
-ACTIVATIONS: dict[type[Activation], SheetFunction] = {
-    Sigmoid: SheetFunction(lambda z, _: f"1/(1+EXP(-{z}))", lambda _, a: f"{a}*(1-{a})"),
-    Tanh: SheetFunction(lambda z, _: f"TANH({z})", lambda _, a: f"1-{a}^2"),
-    Relu: SheetFunction(lambda z, _: f"MAX(0,{z})", lambda z, _: f"IF({z}>0,1,0)"),
-    Linear: SheetFunction(lambda z, _: z, lambda *_: "1"),
-    Softmax: SheetFunction(
-        lambda z, all_z: f"EXP({z}-MAX({all_z}))/SUMPRODUCT(EXP({all_z}-MAX({all_z})))",
-        lambda _, a: f"{a}*(1-{a})",
+def _elu(scale: float, alpha: float) -> SheetFunction:
+    return SheetFunction(
+        f"IF({{z}}>0,{scale!r}*{{z}},{scale * alpha!r}*(EXP(MIN({{z}},0))-1))",
+        f"IF({{z}}>0,{scale!r},{scale * alpha!r}*EXP(MIN({{z}},0)))",
+    )
+
+
+SIGMA = "(1/(1+EXP(-{z})))"
+NORMAL = "(0.5*(1+ERF({z}/SQRT(2))))"
+# Of each class what its parameters make of it.
+ACTIVATIONS: dict[type[Activation], Callable[[Any], SheetFunction]] = {
+    Sigmoid: lambda g: SheetFunction(
+        f"1/(1+EXP(-{g.steepness!r}*{{z}}))", f"{g.steepness!r}*{{a}}*(1-{{a}})"
+    ),
+    Tanh: lambda g: SheetFunction(
+        f"TANH({g.steepness!r}*{{z}})", f"{g.steepness!r}*(1-{{a}}*{{a}})"
+    ),
+    Relu: lambda _: SheetFunction("MAX(0,{z})", "IF({z}>0,1,0)"),
+    Linear: lambda _: SheetFunction("{z}", "1"),
+    LeakyRelu: lambda g: SheetFunction(
+        f"IF({{z}}>0,{{z}},{g.slope!r}*{{z}})", f"IF({{z}}>0,1,{g.slope!r})"
+    ),
+    Elu: lambda g: _elu(1.0, g.alpha),
+    Selu: lambda _: _elu(SCALE, ALPHA),
+    Softplus: lambda _: SheetFunction("MAX(0,{z})+LN(1+EXP(-ABS({z})))", SIGMA),
+    Silu: lambda _: SheetFunction(f"{{z}}*{SIGMA}", f"{SIGMA}*(1+{{z}}*(1-{SIGMA}))"),
+    Gelu: lambda _: SheetFunction(
+        f"{{z}}*{NORMAL}", f"{NORMAL}+{{z}}*EXP(-0.5*{{z}}*{{z}})/SQRT(2*PI())"
+    ),
+    HardSigmoid: lambda g: SheetFunction(
+        f"MIN(1,MAX(0,{g.slope!r}*{{z}}+0.5))",
+        f"IF(AND({{z}}>{-g.end!r},{{z}}<={g.end!r}),{g.slope!r},0)",
+    ),
+    Softmax: lambda _: SheetFunction(
+        "EXP({z}-MAX({all_z}))/SUMPRODUCT(EXP({all_z}-MAX({all_z})))", "{a}*(1-{a})"
     ),
 }
-COSTS: dict[type[Cost], Callable[[str, str, str], str]] = {
+COSTS: dict[type[Cost], str] = {
     # From z, so that it stays finite when a unit saturates.
-    CrossEntropy: lambda z, _, y: f"{y}*LN(1+EXP(-{z}))+(1-{y})*LN(1+EXP({z}))",
-    CategoricalCrossEntropy: lambda _, a, y: f"-{y}*LN({a})",
-    SquaredError: lambda _, a, y: f"0.5*({a}-{y})^2",
+    CrossEntropy: "{y}*LN(1+EXP(-{z}))+(1-{y})*LN(1+EXP({z}))",
+    CategoricalCrossEntropy: "-{y}*LN({a})",
+    SquaredError: "0.5*({a}-{y})^2",
 }
 """What one output pays, from the cells of its z, a and y."""
 
@@ -51,10 +83,10 @@ def sheet_function(g: Activation) -> SheetFunction:
     found = ACTIVATIONS.get(type(g))
     if found is None or not g.usual:
         raise BpsimError(f"The activation {g.label} cannot be written in a spreadsheet yet")
-    return found
+    return found(g)
 
 
-def sheet_cost(cost: Cost) -> Callable[[str, str, str], str]:
+def sheet_cost(cost: Cost) -> str:
     """How ``cost`` is written in a cell. Raises BpsimError where it cannot be."""
     found = COSTS.get(type(cost))
     if found is None or cost.per_output:

@@ -164,8 +164,10 @@ class _Sheets:
             sheet.put(row + j, 0, f"unit {j}")
             sheet.compute(row + j, 1, "+".join(terms), "z")
             z, a = address(row + j, 1), address(row + j, 2)
-            self._a[item, layer, j] = sheet.compute(row + j, 2, function.value(z, every_z), "z")
-            sheet.compute(row + j, 3, function.slope(z, a))
+            self._a[item, layer, j] = sheet.compute(
+                row + j, 2, function.value.format(z=z, a="", all_z=every_z), "z"
+            )
+            sheet.compute(row + j, 3, function.slope.format(z=z, a=a, all_z=every_z))
 
     def _outputs(self, sheet: Sheet, item: int, y: Any, row: int) -> None:
         """Columns on: y, what the output pays, δ; below them cost(i)."""
@@ -180,7 +182,7 @@ class _Sheets:
             z, a, slope = (address(row + k, column) for column in (1, 2, 3))
             sheet.put(row + k, 4, float(y[k - 1]))
             target = address(row + k, 4)
-            sheet.compute(row + k, 5, pays(z, a, target), "cost")
+            sheet.compute(row + k, 5, pays.format(z=z, a=a, y=target), "cost")
             delta = self._output_delta(a, target, slope, every)
             self._delta[item, depth, k] = sheet.compute(row + k, 6, delta, "output-delta")
         column = f"{address(row + 1, 5)}:{address(row + size, 5)}"

@@ -1,11 +1,12 @@
 """What the programs share: numbers as text that gives the same float64, and a title as comment."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.formats.errors import PlaceError, one_line
-from bpsim.formats.lost import activation_names
 
 MAX_NUMBERS = 2_000_000
 """So many numbers make a program of some forty megabytes, which nobody reads or runs."""
@@ -60,12 +61,21 @@ def title_of(document: Document) -> str:
 
 
 def by_name(document: Document, table: Mapping[str, str], program: str) -> list[str]:
-    """What ``table`` has for the activation of each layer; raises PlaceError where it has none."""
+    """What ``table`` has for the activation of each layer; raises PlaceError where it has none.
+
+    A name is for the activation as it usually is. A name with " *" is for any parameters of it,
+    which stand in braces: "{slope}".
+    """
     found = []
-    for name in activation_names(document):
-        if name not in table:
-            raise PlaceError("", f"a {program} program cannot be written with {name} units yet")
-        found.append(table[name])
+    for g in document.network.activations:
+        text = table.get(g.name) if g == ACTIVATIONS.get(g.name) else None
+        if text is None:
+            text = table.get(f"{g.name} *")
+            if text is None:
+                reason = f"a {program} program cannot be written with {g.label} units yet"
+                raise PlaceError("", reason)
+            text = text.format(**{each.name: repr(getattr(g, each.name)) for each in fields(g)})
+        found.append(text)
     return found
 
 

@@ -1,5 +1,6 @@
 """A Python program with NumPy alone: forward and backward propagation written out."""
 
+from bpsim.core.activations.selu import ALPHA, SCALE
 from bpsim.core.document import Document
 from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
 from bpsim.formats.content import Written
@@ -10,6 +11,14 @@ VALUES = {
     "tanh": "np.tanh(z)",
     "relu": "np.maximum(z, 0)",
     "linear": "z",
+    "sigmoid *": "1 / (1 + np.exp(-{steepness} * z))",
+    "tanh *": "np.tanh({steepness} * z)",
+    "leaky-relu *": "np.where(z > 0, z, {slope} * z)",
+    "elu *": "np.where(z > 0, z, {alpha} * np.expm1(np.minimum(z, 0)))",
+    "selu *": f"{SCALE!r} * np.where(z > 0, z, {ALPHA!r} * np.expm1(np.minimum(z, 0)))",
+    "softplus *": "np.maximum(z, 0) + np.log1p(np.exp(-abs(z)))",
+    "silu *": "z / (1 + np.exp(-z))",
+    "hard-sigmoid *": "np.clip({slope} * z + 0.5, 0, 1)",
     "softmax": "np.exp(z - z.max(axis=1, keepdims=True)) "
     "/ np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)",
 }
@@ -19,6 +28,14 @@ BACK = {
     "tanh": "error * (1 - a**2)",
     "relu": "error * (z > 0)",
     "linear": "error",
+    "sigmoid *": "error * {steepness} * a * (1 - a)",
+    "tanh *": "error * {steepness} * (1 - a**2)",
+    "leaky-relu *": "error * np.where(z > 0, 1, {slope})",
+    "elu *": "error * np.where(z > 0, 1, {alpha} * np.exp(np.minimum(z, 0)))",
+    "selu *": f"error * {SCALE!r} * np.where(z > 0, 1, {ALPHA!r} * np.exp(np.minimum(z, 0)))",
+    "softplus *": "error / (1 + np.exp(-z))",
+    "silu *": "error * (1 + z * (1 - 1 / (1 + np.exp(-z)))) / (1 + np.exp(-z))",
+    "hard-sigmoid *": "error * np.where(abs({slope} * z) < 0.5, {slope}, 0)",
     "softmax": "a * (error - (error * a).sum(axis=1, keepdims=True))",
 }
 COSTS = {

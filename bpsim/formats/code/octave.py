@@ -1,5 +1,6 @@
 """An Octave program, which MATLAB runs too: forward and backward propagation written out."""
 
+from bpsim.core.activations.selu import ALPHA, SCALE
 from bpsim.core.document import Document
 from bpsim.formats.code.literals import (
     by_name,
@@ -16,6 +17,15 @@ VALUES = {
     "tanh": "tanh(z)",
     "relu": "max(z, 0)",
     "linear": "z",
+    "sigmoid *": "1 ./ (1 + exp(-{steepness} * z))",
+    "tanh *": "tanh({steepness} * z)",
+    "leaky-relu *": "max(z, 0) + {slope} * min(z, 0)",
+    "elu *": "max(z, 0) + {alpha} * expm1(min(z, 0))",
+    "selu *": f"{SCALE!r} * (max(z, 0) + {ALPHA!r} * expm1(min(z, 0)))",
+    "softplus *": "max(z, 0) + log1p(exp(-abs(z)))",
+    "silu *": "z ./ (1 + exp(-z))",
+    "gelu *": "z .* (1 + erf(z / sqrt(2))) / 2",
+    "hard-sigmoid *": "min(max({slope} * z + 0.5, 0), 1)",
     "softmax": "exp(z - max(z, [], 2)) ./ sum(exp(z - max(z, [], 2)), 2)",
 }
 # How an error dcost/da becomes dcost/dz.
@@ -24,6 +34,15 @@ BACK = {
     "tanh": "error .* (1 - a .^ 2)",
     "relu": "error .* (z > 0)",
     "linear": "error",
+    "sigmoid *": "error .* ({steepness} * a .* (1 - a))",
+    "tanh *": "error .* ({steepness} * (1 - a .^ 2))",
+    "leaky-relu *": "error .* ((z > 0) + {slope} * (z <= 0))",
+    "elu *": "error .* ((z > 0) + {alpha} * exp(min(z, 0)) .* (z <= 0))",
+    "selu *": f"error .* ({SCALE!r} * ((z > 0) + {ALPHA!r} * exp(min(z, 0)) .* (z <= 0)))",
+    "softplus *": "error ./ (1 + exp(-z))",
+    "silu *": "error .* (1 + z .* (1 - 1 ./ (1 + exp(-z)))) ./ (1 + exp(-z))",
+    "gelu *": "error .* ((1 + erf(z / sqrt(2))) / 2 + z .* exp(-z .^ 2 / 2) / sqrt(2 * pi))",
+    "hard-sigmoid *": "error .* ({slope} * (abs({slope} * z) < 0.5))",
     "softmax": "a .* (error - sum(error .* a, 2))",
 }
 COSTS = {

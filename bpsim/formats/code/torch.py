@@ -10,6 +10,13 @@ MODULES = {
     "tanh": "nn.Tanh()",
     "relu": "nn.ReLU()",
     "linear": "nn.Identity()",
+    "leaky-relu *": "nn.LeakyReLU({slope})",
+    "elu *": "nn.ELU({alpha})",
+    "selu": "nn.SELU()",
+    "softplus": "nn.Softplus()",
+    "silu": "nn.SiLU()",
+    "gelu": "nn.GELU()",
+    "hard-sigmoid": "nn.Hardsigmoid()",
     "softmax": "nn.Softmax(dim=1)",
 }
 # From z of the output layer where that is safer, as the losses of PyTorch themselves do.

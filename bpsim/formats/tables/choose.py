@@ -45,12 +45,12 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     text, form = form_of(table.data, choices)
     names, cells = columns_of(text, form)
     columns = [
-        _column(names[n] if names else f"column {n + 1}", column, form, choices, notices)
+        column_of(names[n] if names else f"column {n + 1}", column, form, choices, notices)
         for n, column in enumerate(cells)
     ]
     _say_form(form, choices, len(columns), guesses)
-    ignored = _ignored(columns, choices, guesses)
-    targets = _targets(columns, ignored, choices, guesses)
+    ignored = ignored_columns(columns, choices, guesses)
+    targets = target_columns(columns, ignored, choices, guesses)
     inputs = [n for n in range(len(columns)) if n not in targets and n not in ignored]
     if not inputs:
         raise PlaceError("", "no column is left for the inputs")
@@ -68,9 +68,10 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     return _scaled(content, choices, guesses)
 
 
-def _column(
+def column_of(
     name: str, cells: Array | list[str], form: Form, choices: TableChoices, notices: list[str]
 ) -> Column:
+    """The cells of one column as numbers, or as texts where they are none."""
     if isinstance(cells, np.ndarray):
         found: Array = cells
     else:
@@ -118,7 +119,9 @@ def _named(columns: list[Column], names: tuple[str, ...]) -> list[int]:
     return places
 
 
-def _ignored(columns: list[Column], choices: TableChoices, guesses: list[Guess]) -> list[int]:
+def ignored_columns(
+    columns: list[Column], choices: TableChoices, guesses: list[Guess]
+) -> list[int]:
     if choices.ignored is not None:
         return _named(columns, choices.ignored)
     found = []
@@ -144,9 +147,10 @@ def _ignored(columns: list[Column], choices: TableChoices, guesses: list[Guess])
     return found
 
 
-def _targets(
+def target_columns(
     columns: list[Column], ignored: list[int], choices: TableChoices, guesses: list[Guess]
 ) -> list[int]:
+    """The places of the targets, from 0; raises PlaceError where there can be none."""
     if choices.targets is not None:
         return _named(columns, choices.targets)
     free = [n for n in range(len(columns)) if n not in ignored]

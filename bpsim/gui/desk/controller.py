@@ -104,13 +104,25 @@ class Controller(OpenDocument):
         """The δ to show, taken apart; None for a unit of the input layer."""
         return None if self.step is None else self.delta_at(self.step)
 
+    @property
+    def selected_with_delta(self) -> UnitPlace | None:
+        """The selected unit, if it has a δ that is shown."""
+        place = self.selection
+        if not isinstance(place, UnitPlace) or place.layer == 1:
+            return None
+        return place if place.unit > 0 or self._bias_shown(place) else None
+
     def delta_at(self, step: Step) -> DeltaBreakdown | None:
         """The δ that is shown at a step of the iteration on screen."""
-        place = self._delta_place(step)
+        return self.delta_of(step, self._delta_place(step))
+
+    def delta_of(self, step: Step, place: UnitPlace) -> DeltaBreakdown | None:
+        """The δ of ``place`` as the walk has it at ``step``; None for the input layer."""
         if place.layer == 1:
             return None
         if place.unit == 0:
-            return bias_delta(self.session.trace, step, place.layer)
+            blank = self._blanks is not None and step.known.bias_delta(place.layer) is None
+            return None if blank else bias_delta(self.session.trace, step, place.layer)
         trace = self.session.trace
         whole = trace.step(step.index, step.granularity)  # what a masked step says is no δ
         found = trace.delta(whole, place.layer, place.unit)
@@ -254,16 +266,16 @@ class Controller(OpenDocument):
         session.go_to(session.history.latest, self._wanted)
         self._nearest = session.granularity, session.index
 
-    def costs(self, resting: bool) -> Array:
+    def costs(self, idle: bool) -> Array:
         """J of each iteration so far, before its update.
 
-        While nothing runs (``resting``), J of the weights reached last as well, unless the network
+        While nothing runs (``idle``), J of the weights reached last as well, unless the network
         is so large that it would hold up the window; then it comes with the next iteration.
         """
         session, history = self.session, self.session.history
         document = session.document
         products = len(document.examples) * sum(w.size for w in document.network.weights)
-        if not (resting and session.walkable and products < QUICK_PRODUCTS):
+        if not (idle and session.walkable and products < QUICK_PRODUCTS):
             return history.costs
         latest = session.trace_of(history.latest).values.gradient.J
         return np.append(history.costs, latest) if math.isfinite(latest) else history.costs

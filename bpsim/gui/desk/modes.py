@@ -1,4 +1,4 @@
-"""What the window is used for now: watching, practising, breaking the algorithm."""
+"""What the window is used for now: watching, practising, breaking the algorithm, a lesson."""
 
 from enum import Enum
 
@@ -14,6 +14,7 @@ class Mode(Enum):
     WATCH = "Watch"
     PRACTISE = "Practise"
     BREAK_IT = "Break it"
+    LESSON = "Lesson"
 
     @property
     def watching(self) -> bool:
@@ -25,6 +26,7 @@ TIPS = {
     Mode.WATCH: "Watch: walk through the network and train it",
     Mode.PRACTISE: "Practise: values are blank, and you work them out",
     Mode.BREAK_IT: "Break it: a wrong algorithm beside the right one",
+    Mode.LESSON: "Lesson: follow a text from stop to stop",
 }
 
 

@@ -143,9 +143,11 @@ class Training(QObject):
         """Run up to the next edit that the document's file tells of, or else to ``position``."""
         controller, session = self._controller, self._controller.session
         target = last_of(position)
-        while session.ahead and session.ahead[0].start == session.history.length <= target:
+        while (
+            session.later_edits and session.later_edits[0].start == session.history.length <= target
+        ):
             controller.take_up_edit()
-        upto = min([target, *(each.start for each in session.ahead[:1])])
+        upto = min([target, *(each.start for each in session.later_edits[:1])])
         missing = upto - session.history.length
         if missing <= 0:
             controller.go_to(position)
@@ -210,7 +212,7 @@ class Training(QObject):
         if not self._before:  # else one more stretch of the same run
             self.started.emit()
         self._tell_progress()
-        self._worker.way.hold()
+        self._worker.pause.hold()
         self._worker.start()
         self._timer.start()
         if resumed is None:
@@ -278,7 +280,7 @@ class Training(QObject):
         if worker is None or not worker.isFinished():
             return  # the word of a worker waited for, come when the next is at work
         self._worker = None
-        worker.way.release()
+        worker.pause.release()
         self._timer.stop()
         worker.wait()
         sys.setswitchinterval(self._switch_interval)
@@ -322,8 +324,8 @@ class Training(QObject):
             self._run_again(position)
         elif session.history.diverged_at is not None:
             controller.tell_divergence()
-        elif not self._leaving and (self._announcements or session.ahead):
-            edit = session.ahead[0].start if session.ahead else None
+        elif not self._leaving and (self._announcements or session.later_edits):
+            edit = session.later_edits[0].start if session.later_edits else None
             words = stopped_words(session.history.length, position, edit)
             controller.message.emit(words, "info")
 

@@ -18,7 +18,7 @@ from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
 from bpsim.core.network import Network
-from bpsim.gui.desk.right_of_way import RightOfWay
+from bpsim.gui.desk.worker_pause import WorkerPause
 from bpsim.session.breakpoints import Stop, cost_met
 from bpsim.session.chunk import Chunk, train_chunk
 from bpsim.session.goal import CostGoal, EpochMeans
@@ -51,7 +51,7 @@ class Worker(QThread):
     def __init__(self, run: Run, parent: QObject) -> None:
         super().__init__(parent)
         self._run = run
-        self.way = RightOfWay(self)
+        self.pause = WorkerPause(self)
         self._stopping = threading.Event()
         self._chunks: deque[Chunk] = deque()
         self.met: Stop | None = None
@@ -65,7 +65,7 @@ class Worker(QThread):
     def stop(self) -> None:
         """Ask it to end after the chunk under way; for the GUI thread."""
         self._stopping.set()
-        self.way.release()
+        self.pause.release()
 
     @property
     def stopping(self) -> bool:
@@ -88,7 +88,7 @@ class Worker(QThread):
         plan = self._run
         done, size = 0, 1
         while done < plan.total:
-            self.way.wait()
+            self.pause.wait()
             if self._stopping.is_set():
                 return
             began = time.perf_counter()

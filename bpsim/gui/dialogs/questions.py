@@ -46,13 +46,17 @@ class Choice(Enum):
     NEITHER = auto()
 
 
-def theirs_or_mine(window: QWidget, name: str) -> Choice:
-    """Ask what to save where another program has changed the file ``name`` since it was opened."""
+def theirs_or_mine(window: QWidget, name: str, saving: bool = True) -> Choice:
+    """Ask what to keep where another program has changed the file ``name`` since it was opened.
+
+    ``saving`` says that it is about to be saved, so that keeping mine writes it.
+    """
+    mine = "writes over what the other program wrote"
     box = question_box(
         window,
-        f"“{name}” was changed by another program since it was opened here.",
-        "Keep mine writes over what the other program wrote. Load theirs opens that and loses "
-        "the changes made here. Save beside keeps both, under another name.",
+        f"“{name}” was changed by another program or window since it was opened here.",
+        f"Keep mine {mine if saving else f'leaves it as it is; the next save {mine}'}. Load theirs "
+        "opens that and loses the changes made here. Save beside keeps both, under another name.",
         QMessageBox.StandardButton.Cancel,
     )
     role = QMessageBox.ButtonRole
@@ -88,9 +92,9 @@ def ask_where(window: QWidget, title: str, start: str, kinds: Mapping[str, str])
     """
     path, chosen = QFileDialog.getSaveFileName(window, title, start, ";;".join(kinds.values()))
     named = os.path.splitext(path)[1].lower()
+    suffix = next((suffix for suffix, words in kinds.items() if words == chosen), next(iter(kinds)))
     if not path or named in kinds or named == SUFFIX or named in OTHER_SUFFIXES:
         return path  # another format's is refused with a sentence
-    suffix = next((suffix for suffix, words in kinds.items() if words == chosen), next(iter(kinds)))
     path += suffix
     # The dialog has asked about the name as it was typed.
     return path if may_replace(window, path) else ""

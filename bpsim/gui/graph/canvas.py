@@ -16,9 +16,9 @@ from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.position import paint_position
 from bpsim.gui.graph.paint.remark import paint_remark
-from bpsim.gui.graph.paint.resting import RestingImage
 from bpsim.gui.graph.paint.scene import Colours, rect
-from bpsim.gui.graph.paint.staging import Staging
+from bpsim.gui.graph.paint.scene_maker import SceneMaker
+from bpsim.gui.graph.paint.static_image import StaticImage
 from bpsim.gui.graph.paint.unmarked_units import UnmarkedUnitsImage
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.theme import theme_in_use
@@ -43,7 +43,7 @@ class GraphCanvas(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._still = UnmarkedUnitsImage()
+        self._unmarked = UnmarkedUnitsImage()
         self._network: Network | None = None
         self._examples: Examples | None = None
         self._step: Step | None = None
@@ -54,7 +54,7 @@ class GraphCanvas(QWidget):
         self._changes: Sequence[Array] | None = None
         self._progress: float | None = None
         self._remark = ""
-        self._staging = Staging()
+        self._scenes = SceneMaker()
         self._picture: Picture | None = None
         self._coming: tuple[Step, Examples, tuple[Any, ...], Picture] | None = None
         self._stale = True
@@ -63,9 +63,9 @@ class GraphCanvas(QWidget):
         """Whether it has been on screen yet."""
 
     @property
-    def resting(self) -> RestingImage:
+    def static_image(self) -> StaticImage:
         """What no step changes."""
-        return self._still.resting
+        return self._unmarked.static_image
 
     # --- what to show ----------------------------------------------------------------------------
 
@@ -129,7 +129,7 @@ class GraphCanvas(QWidget):
 
     def fit(self) -> None:
         """Show the whole graph, and keep doing so as the view changes its size."""
-        self._staging.camera.fit()
+        self._scenes.camera.fit()
         self._refresh()
 
     def zoom_in(self) -> None:
@@ -150,14 +150,14 @@ class GraphCanvas(QWidget):
         """Magnify around a point of the view."""
         if self._network is None or self._examples is None or self.size().isEmpty():
             return
-        frame = self._staging.frame(self._network, self._examples, self.font(), self.size())
+        frame = self._scenes.frame(self._network, self._examples, self.font(), self.size())
         smallest = min(self.width() / frame.width, self.height() / frame.height)
-        if self._staging.camera.zoom_at(factor, (x, y), smallest):
+        if self._scenes.camera.zoom_at(factor, (x, y), smallest):
             self._refresh()
 
     def pan(self, dx: float, dy: float) -> bool:
         """Move the picture; False where it is at its end already."""
-        camera = self._staging.camera
+        camera = self._scenes.camera
         before = (camera.x, camera.y)
         camera.x += dx
         camera.y += dy
@@ -167,7 +167,7 @@ class GraphCanvas(QWidget):
     @property
     def zoom(self) -> float:
         """How much larger than fitted the graph is."""
-        return self._staging.camera.zoom
+        return self._scenes.camera.zoom
 
     # --- where things are ------------------------------------------------------------------------
 
@@ -249,7 +249,7 @@ class GraphCanvas(QWidget):
         around = self._around(places)
         if around is None:
             return
-        camera = self._staging.camera
+        camera = self._scenes.camera
         before = (camera.x, camera.y)
         camera.reveal(around, self.width(), self.height())
         if before != (camera.x, camera.y):
@@ -274,7 +274,7 @@ class GraphCanvas(QWidget):
             return
         before = self._picture
         self._picture = self._prepared() or self._picture_of(self._step)
-        areas = self._still.update(
+        areas = self._unmarked.update(
             self._picture.scene, self._picture.faces, self.size(), self.devicePixelRatioF()
         )
         if before is None or not self._picture.scene.looks_like(before.scene):
@@ -291,7 +291,7 @@ class GraphCanvas(QWidget):
         network = self._network if step is None else step.network
         assert network is not None and self._examples is not None
         selected = self.selected
-        scene, streams = self._staging.scene(
+        scene, streams = self._scenes.scene(
             network, self._examples, step, selected, self.font(), self.size()
         )
         return Picture.of(step, scene, streams, selected, self._breakpoints, self._bias_deltas)
@@ -307,9 +307,9 @@ class GraphCanvas(QWidget):
 
     def _looks(self) -> tuple[Any, ...]:
         """What decides how a step is laid out, beside the step itself."""
-        camera = self._staging.camera
+        camera = self._scenes.camera
         return (
-            self.selected, self._breakpoints, self._bias_deltas, self._staging.colours, self.font(),
+            self.selected, self._breakpoints, self._bias_deltas, self._scenes.colours, self.font(),
             self.size(), camera.fitted, camera.zoom, camera.x, camera.y,
         )  # fmt: skip
 
@@ -322,10 +322,10 @@ class GraphCanvas(QWidget):
         painter = QPainter(self)
         try:
             if picture is None:
-                painter.fillRect(event.rect(), self._staging.colours["surface"])
+                painter.fillRect(event.rect(), self._scenes.colours["surface"])
                 return
             region = event.region()
-            self._still.paint(painter, region.boundingRect())
+            self._unmarked.paint(painter, region.boundingRect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if isinstance(self._hovered, EdgePlace) and picture.shows(self._hovered):
                 from bpsim.gui.graph.paint.overlay import paint_hovered_edge
@@ -337,13 +337,17 @@ class GraphCanvas(QWidget):
                 paint_changes(painter, picture.scene, self._changes)
             picture.paint(painter, region, self._progress)
             paint_position(painter, picture.scene, self.width(), self.height())
+            if self._step is not None:
+                from bpsim.gui.graph.paint.legend import paint_legend
+
+                paint_legend(painter, picture, self._step, self.font(), self.size())
             if self._remark:
                 painter.setClipping(False)
                 paint_remark(painter, picture.scene, self._remark, self.width(), self.height())
             if self._keyboard_focus and self.hasFocus():
                 painter.setClipping(False)
                 whole = Box(0, 0, self.width(), self.height())
-                focus_ring(painter, rect(whole), self._staging.colours.theme)
+                focus_ring(painter, rect(whole), self._scenes.colours.theme)
         finally:
             painter.end()
 
@@ -375,7 +379,7 @@ class GraphCanvas(QWidget):
         """Follow the font and the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._staging.colours = Colours(theme_in_use())
+            self._scenes.colours = Colours(theme_in_use())
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
             self._refresh()
 

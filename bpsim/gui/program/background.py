@@ -40,6 +40,7 @@ class Background(QObject):
         self._job: _Job | None = None
         self._done: Callable[[Any], None] = _ignore
         self._failed: Callable[[BpsimError], None] = _ignore
+        self._forgotten: list[_Job] = []
 
     @property
     def busy(self) -> bool:
@@ -81,8 +82,29 @@ class Background(QObject):
         else:
             failed(job.error)
 
+    def forget(self) -> None:
+        """Nobody waits for the work under way any more: it ends unheard."""
+        job = self._job
+        if job is None:
+            return
+        job.finished.disconnect(self._finish)
+        job.finished.connect(self._let_go)
+        self._forgotten.append(job)
+        self._job, self._done, self._failed = None, _ignore, _ignore
+        self.busy_changed.emit(False)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        for job in [each for each in self._forgotten if each.isFinished()]:
+            self._forgotten.remove(job)
+            job.wait()
+            job.deleteLater()
+
     def wait(self) -> None:
         """Let the work under way come to its end and deliver its result now."""
         if self._job is not None:
             self._job.wait()
             self._finish()
+        for job in self._forgotten:
+            job.wait()
+        self._let_go()

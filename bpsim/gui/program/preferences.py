@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 from dataclasses import replace
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
-MOST_SEED = 2**31 - 1
+VERSION = 1
+"""Of the file of settings; one without a version is of this one."""
+MOST_SEED = 2**53 - 1
 LONGEST_TEXT = 20_000
 """A longer table typed for a new network is not offered again."""
 ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
@@ -33,6 +36,25 @@ class Preferences:
 
     def __init__(self) -> None:
         self._store = QSettings("bpsim", "bpsim")
+        self.trouble = self._set_aside()
+        """A sentence on settings of earlier runs that cannot be used; empty if they can."""
+
+    def _set_aside(self) -> str:
+        """Begin anew where the file is damaged or of another version, and keep it for the user."""
+        version = round(self._number("version", VERSION))
+        if self._store.status() is QSettings.Status.NoError and version == VERSION:
+            return ""
+        path = self._store.fileName()
+        beside = f"{path}.set-aside"
+        reason = "is damaged" if version == VERSION else f"is of another version ({version})"
+        with contextlib.suppress(OSError):
+            os.replace(path, beside)
+        self._store.clear()
+        self._store.setValue("version", VERSION)
+        self._store.sync()
+        # Qt remembers of this object that it once could not read its file.
+        self._store = QSettings("bpsim", "bpsim")
+        return f"The file of settings {path} {reason}; it was set aside as {beside}."
 
     def _text(self, key: str, default: str) -> str:
         value = self._store.value(key, default)
@@ -240,6 +262,15 @@ class Preferences:
         self._set_flag("new/follows", chosen.follows)
 
     @property
+    def welcomed(self) -> bool:
+        """Whether the first words on what one can do here have been said."""
+        return self._flag("welcomed", False)
+
+    @welcomed.setter
+    def welcomed(self, on: bool) -> None:
+        self._set_flag("welcomed", on)
+
+    @property
     def animated(self) -> bool:
         """Whether pulses travel along the edges at each step."""
         return self._flag("animated", True)
@@ -247,6 +278,15 @@ class Preferences:
     @animated.setter
     def animated(self, on: bool) -> None:
         self._set_flag("animated", on)
+
+    @property
+    def autosave(self) -> bool:
+        """Whether a copy of what is not saved is kept for the case of a crash."""
+        return self._flag("autosave", True)
+
+    @autosave.setter
+    def autosave(self, on: bool) -> None:
+        self._set_flag("autosave", on)
 
     @property
     def recent(self) -> list[str]:

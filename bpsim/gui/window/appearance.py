@@ -21,6 +21,7 @@ class Appearance(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self._system_font = QFont(_application().font())
+        self._enlarged = 1.0
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -43,11 +44,18 @@ class Appearance(QObject):
         self._preferences.text_size = per_cent
         self.apply()
 
+    def enlarge(self, times: float) -> None:
+        """Text so many times as large as the preferences say, for as long as it is presented."""
+        self._enlarged = times
+        self.apply()
+
     def apply(self) -> None:
         """Hand palette, font, style sheet and theme to everything."""
         application, theme = _application(), self.theme
         font = QFont(self._system_font)
-        font.setPointSizeF(self._system_font.pointSizeF() * self._preferences.text_size / 100)
+        font.setPointSizeF(
+            self._system_font.pointSizeF() * self._preferences.text_size / 100 * self._enlarged
+        )
         if application.font() != font:
             # Under a style sheet widgets keep the font they were polished with.
             _set_style_sheet(application, "")

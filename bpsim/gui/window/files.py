@@ -12,8 +12,14 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.kept_runs import numbers_in
 from bpsim.core.unexpected import attempted
+from bpsim.formats.content import Content, Opened
 from bpsim.formats.files import stamp_of
-from bpsim.formats.registry import read, readable, save, with_suffix, writable
+from bpsim.formats.registry import (
+    contents,
+    save,
+    with_suffix,
+    writable,
+)
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import (
@@ -23,8 +29,11 @@ from bpsim.gui.dialogs.questions import (
     question_box,
     theirs_or_mine,
 )
+from bpsim.gui.dialogs.waiting import Waiting
 from bpsim.gui.program.background import Background
 from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.program.unsaved import About, Unsaved
+from bpsim.gui.window.file_names import file_name, network_filters, open_filters
 
 QUICK_BYTES = 300_000
 """A smaller file is read within a frame or two and needs no thread."""
@@ -48,8 +57,10 @@ class Files(QObject):
         self.path: str | None = None
         self._stamp: tuple[int, ...] | None = None
         """Of the file as it was read or written last."""
+        self._noticed: tuple[int, ...] | None = ()
+        """Of the file when the user was last told that it is another."""
         self.busy_with = ""
-        self._saved = self._closing = False
+        self._saved = self._closing = self._looking = False
 
     @property
     def name(self) -> str:
@@ -58,12 +69,17 @@ class Files(QObject):
             return os.path.basename(self.path)
         return self._controller.own.document.title or "Untitled"
 
+    @property
+    def about(self) -> About:
+        """What a copy of the unsaved document says that it is of."""
+        return About(self.name, self.path, self._stamp if self.path else None)
+
     # --- opening ----------------------------------------------------------------------------
 
     def new(self, path: Path) -> None:
         """Open a bundled network as a new document without a file."""
-        if self._free() and self._may_open(str(path)):
-            self._read(str(path), self._show_new)
+        if self.is_free() and self._may_open(str(path)):
+            self.read(str(path), self._found_new)
 
     def new_document(self, document: Document) -> None:
         """Show a document that was just described as a new one without a file."""
@@ -71,16 +87,20 @@ class Files(QObject):
 
     def may_begin(self) -> bool:
         """True if nothing is lost by a new document, or the user agrees."""
-        return self._free() and self.may_discard()
+        return self.is_free() and self.may_discard()
 
     def open(self, path: str | None = None) -> None:
         """Open ``path``, or the file the user chooses; a bad file leaves everything as it was."""
-        if not self._free():
+        if not self.is_free():
             return
         if path is None:
-            path = self._ask_for_open()
+            path = self.ask_for_open()
         if path and self._may_open(path):
             self._open(path)
+
+    def take(self, path: str, content: Content) -> None:
+        """Open what was read from ``path``, asking for what it does not say."""
+        self._found(path, stamp_of(path), content)
 
     def opened_at_start(self, path: str) -> None:
         """The document that the window started with came from ``path``."""
@@ -89,9 +109,45 @@ class Files(QObject):
         self._preferences.add_recent(path)
         self.title_changed.emit()
 
+    def take_over(self, unsaved: Unsaved) -> bool:
+        """Open what another window left unsaved, to be saved where it came from."""
+        if not (self.is_free() and self.may_discard()):
+            return False
+        self.path, self._stamp = unsaved.about.path, unsaved.about.stamp
+        self._controller.open(unsaved.document)
+        self._controller.trained()  # it is not what its file holds
+        self.title_changed.emit()
+        return True
+
+    def look_again(self) -> None:
+        """The user is back at the window: ask about a file that was changed meanwhile."""
+        path = self.path
+        if path is None or self.background.busy or self._looking:
+            return
+        now = stamp_of(path)
+        if now in (self._stamp, self._noticed):
+            return
+        self._noticed = now
+        if now is None:
+            self._controller.message.emit(
+                f"“{self.name}” is no longer where it was: it was moved or removed. Saving writes "
+                "it there again.",
+                "info",
+            )
+            return
+        self._looking = True
+        chosen = theirs_or_mine(self._window, self.name, saving=False)
+        self._looking = False
+        if chosen is Choice.MINE:
+            self._stamp = now
+        elif chosen is Choice.THEIRS:
+            self._open(path)
+        elif chosen is Choice.BESIDE:
+            self.save_as()
+
     def revert(self) -> None:
         """Read the file again, after a question if there are changes."""
-        if self.path is None or not self._free():
+        if self.path is None or not self.is_free():
             return
         if self._controller.modified and not agreed(
             self._window,
@@ -103,7 +159,38 @@ class Files(QObject):
         self._open(self.path)
 
     def _open(self, path: str) -> None:
-        self._read(path, partial(self._show_opened, path, stamp_of(path)))
+        self.read(path, partial(self._found, path, stamp_of(path)))
+
+    def _found(self, path: str, stamp: tuple[int, ...] | None, content: Content) -> None:
+        """A file was read: a network of this program is shown, of another one asked about."""
+        if content.document is not None:
+            self._show_opened(path, stamp, content.document)
+            return
+        from bpsim.gui.window.opening import made
+
+        name = os.path.basename(path)
+        try:
+            opened = made(self._window, self.background, content, name, self.ask_for_open)
+        except BpsimError as error:
+            self._failed(path, error)
+            return
+        if opened is not None and opened.document is not None:
+            self.show_foreign(path, opened, opened.document)
+
+    def show_foreign(self, path: str, opened: Opened, document: Document) -> None:
+        """What came of another program's file has no file of its own yet."""
+        if not document.title:
+            document = document.with_(title=os.path.splitext(os.path.basename(path))[0])
+        self._preferences.add_recent(path)
+        self.path = self._stamp = None
+        self._controller.open(document)
+        self.title_changed.emit()
+        said = [*opened.notices, *opened.left_out]
+        guessed = [f"{each.what}: {each.value} ({each.reason})" for each in opened.guesses]
+        if guessed:
+            said.insert(0, f"Guessed: {'; '.join(guessed)}.")
+        if said:
+            self._controller.message.emit(" ".join(said), "info")
 
     def _may_open(self, path: str) -> bool:
         """True if nothing is lost by opening ``path``, or the user agrees.
@@ -113,36 +200,39 @@ class Files(QObject):
         """
         if self._controller.modified and _is_quick(path):
             try:
-                read(path)
+                contents(path)
             except BpsimError as error:
                 self._failed(path, error)
                 return False
         return self.may_discard()
 
-    def _read(self, path: str, show: Callable[[Document], None]) -> None:
+    def read(self, path: str, show: Callable[[Content], None]) -> None:
         if _is_quick(path):
             try:
-                document = read(path)
+                content = contents(path)
             except BpsimError as error:
                 self._failed(path, error)
                 return
-            show(document)
+            show(content)
             return
         self.busy_with = f"opening {os.path.basename(path)}"
         arrived = partial(self._arrived, show, self._controller.modified)
-        self.background.run(partial(read, path), arrived, partial(self._failed, path))
+        self.background.run(partial(contents, path), arrived, partial(self._failed, path))
+        Waiting(self._window, self.background, f"{self.busy_with.capitalize()}…")
 
-    def _arrived(
-        self, show: Callable[[Document], None], discarded: bool, document: Document
-    ) -> None:
+    def _arrived(self, show: Callable[[Content], None], discarded: bool, content: Content) -> None:
         """A large file has been read; work begun meanwhile is not lost without a question."""
         if not self._closing and (discarded or self.may_discard()):
-            show(document)
+            show(content)
 
     def _failed(self, path: str, error: BpsimError) -> None:
         if not os.path.exists(path):
             self._preferences.forget_recent(os.path.abspath(path))
         self._controller.message.emit(str(error), "error")
+
+    def _found_new(self, content: Content) -> None:
+        assert content.document is not None  # a bundled network is one of this program's
+        self._show_new(content.document)
 
     def _show_new(self, document: Document) -> None:
         self.path = None
@@ -165,11 +255,12 @@ class Files(QObject):
         now = stamp_of(self.path)
         if now is None or now == self._stamp:
             return self._write(self.path)
+        self._noticed = now  # or it would be asked again as this question goes
         match theirs_or_mine(self._window, self.name):
             case Choice.MINE:
                 return self._write(self.path)
             case Choice.THEIRS:
-                if self._free():
+                if self.is_free():
                     self._open(self.path)
             case Choice.BESIDE:
                 return self.save_as()
@@ -179,7 +270,7 @@ class Files(QObject):
         """Save to a file the user chooses. False if it was not saved."""
         start = self.path or f"{file_name(self._controller.own.document.title)}.bpsim"
         path, _ = QFileDialog.getSaveFileName(
-            self._window, "Save network", start, _filters([f.suffixes for f in writable()])
+            self._window, "Save network", start, network_filters(writable())
         )
         if not path:
             return False
@@ -197,7 +288,7 @@ class Files(QObject):
         try:
             return attempted(partial(self._begin_writing, path), f"saving {os.path.basename(path)}")
         except BpsimError as error:
-            self._not_written(error)
+            self.not_written(error)
             return False
 
     def _begin_writing(self, path: str) -> bool:
@@ -207,17 +298,17 @@ class Files(QObject):
             save(document, path)
             self._written(path, written, whole)
             return True
-        if not self._free():
+        if not self.is_free():
             return False
         doing = self.busy_with = f"saving {os.path.basename(path)}"
         self.background.run(
             partial(attempted, partial(save, document, path), doing),
             lambda _: self._written(path, written, whole),
-            self._not_written,
+            self.not_written,
         )
         return True
 
-    def _not_written(self, error: BpsimError) -> None:
+    def not_written(self, error: BpsimError) -> None:
         self._controller.message.emit(str(error), "error")
 
     def _content(self) -> tuple[object, ...]:
@@ -268,17 +359,15 @@ class Files(QObject):
         self._closing = True
         self.background.wait()
 
-    def _free(self) -> bool:
+    def is_free(self) -> bool:
         """True if no file is being read or written; else that is said."""
         if self.background.busy:
             self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
         return not self.background.busy
 
-    def _ask_for_open(self) -> str:
+    def ask_for_open(self, title: str = "Open network") -> str:
         start = os.path.dirname(self.path) if self.path else ""
-        path, _ = QFileDialog.getOpenFileName(
-            self._window, "Open network", start, _filters([f.suffixes for f in readable()])
-        )
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open network", start, open_filters())
         return path
 
 
@@ -295,14 +384,3 @@ def _numbers_in(document: Document) -> int:
     for examples in (document.examples, document.held_out):
         numbers += examples.x.size + examples.y.size
     return numbers + sum(each.numbers for each in document.edits) + numbers_in(document.runs)
-
-
-def _filters(suffixes: list[tuple[str, ...]]) -> str:
-    patterns = " ".join(f"*{suffix}" for group in suffixes for suffix in group)
-    return f"Networks ({patterns});;All files (*)"
-
-
-def file_name(title: str) -> str:
-    """A title as a file name: letters, digits and dashes only."""
-    kept = "".join(c if c.isalnum() or c in "-_ " else " " for c in title)
-    return "-".join(kept.split())[:60] or "network"

@@ -1,13 +1,13 @@
-"""The window: graph and transport in the middle, step and δ at the right, the cost below."""
+"""The window: graph and transport in the middle, the explanation at the right, the cost below."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from bpsim.core.document import Document
 from bpsim.gui.graph.view import GraphView
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
-LAYOUT_VERSION = 6
+WELCOME = (
+    "Press → for the first step, and ← to go back. Click a unit or a weight to look into it, and "
+    "double-click a weight, an input or a target to change it. The reward is the Map, at the "
+    "right: it shows what the network has learnt once you let it run (Ctrl+Return)."
+)
+LAYOUT_VERSION = 7
 
 
 class MainWindow(QMainWindow):
@@ -32,12 +37,16 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(
-        self, document: Document, bundled: Sequence[Bundled] = (), furnish: bool = True
+        self,
+        document: Document,
+        bundled: Sequence[Bundled] = (),
+        furnish: bool = True,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
         self._document = document
-        self._furnished = self._unarranged = False
-        self.preferences = Preferences()
+        self._furnished = self._unarranged = self._at_once = False
+        self.preferences = preferences or Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
         self.appearance.apply()
@@ -73,11 +82,15 @@ class MainWindow(QMainWindow):
         from bpsim.gui.desk.desk import Desk
         from bpsim.gui.desk.modes import Modes
         from bpsim.gui.desk.training import Training
+        from bpsim.gui.window.autosave import Autosave
         from bpsim.gui.window.dialog_actions import DialogActions
+        from bpsim.gui.window.exchange import Exchange
+        from bpsim.gui.window.exporting import Exporting
         from bpsim.gui.window.files import Files
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
         from bpsim.gui.wiring.docks import Docks
+        from bpsim.gui.wiring.lesson_links import LessonLinks
         from bpsim.gui.wiring.wiring import Wiring
 
         self._graph.make_accessible()
@@ -96,13 +109,17 @@ class MainWindow(QMainWindow):
             self.modes.changed.connect(self._show_mode)
             self.wiring = Wiring(desk, self.docks, self._graph)
             self.views = self.wiring.views
+            self.lesson_links = LessonLinks(desk, self.wiring, self.docks)
             self.files = Files(self, self.controller, self.preferences)
+            self.autosave = Autosave(self.files, self.controller, self.preferences)
             self.dialog_actions = DialogActions(
                 self, self.controller, self.training, self.preferences
             )
             self.step_export = StepExport(
                 self, self.controller, self.appearance, self.files, self.preferences
             )
+            self.exchange = Exchange(self, self.controller, self.files)
+            self.exporting = Exporting(self, self.controller, self.docks, self.step_export)
             self.menus = Menus(
                 self, desk, self.files, self.docks, self.appearance, bundled,
                 self.wiring["graph"].building.fill_network,
@@ -134,10 +151,17 @@ class MainWindow(QMainWindow):
             self.docks.arrange()
         self.wiring.resume_walk()
 
+    def welcome(self) -> None:
+        """Say once, to whoever opens the program for the first time, what one can do here."""
+        if not self.preferences.welcomed and not self.views.messages.text:
+            self.controller.message.emit(WELCOME, "info")
+            self.preferences.welcomed = True
+
     def _connect(self) -> None:
         """The window's own actions; those of a panel are connected with the panel."""
         from bpsim.gui.dialogs.history import show_history
         from bpsim.gui.window.new_document import new_document
+        from bpsim.gui.window.presenting import Presenting
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
@@ -146,6 +170,9 @@ class MainWindow(QMainWindow):
             ("open", lambda: files.open()),
             ("save", lambda: files.save()),
             ("save_as", lambda: files.save_as()),
+            ("save_copy", self.exchange.save_copy),
+            ("import_clipboard", self.exchange.import_clipboard),
+            ("import_data", lambda: self.exchange.import_data()),
             ("revert", files.revert),
             ("close", self.close),
             ("quit", self.close),
@@ -156,17 +183,21 @@ class MainWindow(QMainWindow):
             ("start_weights", self.dialog_actions.start_weights),
             ("rewind", controller.keeping.rewind),
             ("hold_out_share", self.dialog_actions.hold_out_share),
-            ("export_step", self.step_export.export),
+            ("export", self.exporting.ask),
             ("copy_step", self.step_export.copy),
             ("dark", self.appearance.toggle),
             ("next_panel", lambda: go_round(self.docks, 1)),
             ("previous_panel", lambda: go_round(self.docks, -1)),
             ("menu_bar", self.menus.open_bar),
+            ("settings", self.show_settings),
             ("reset", self.reset),
             ("shortcuts", self.menus.show_shortcuts),
+            ("notation", self.menus.show_notation),
             ("about", self.menus.show_about),
         ):
             actions.connect(name, slot)
+        self.presenting = Presenting(self, controller, self.docks, self.wiring, self.appearance)
+        actions.connect("present", self.presenting.toggle)
         actions["full_screen"].toggled.connect(self._set_full_screen)
         for signal in (
             controller.undo_stack.cleanChanged,
@@ -200,6 +231,18 @@ class MainWindow(QMainWindow):
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen
         self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
 
+    def show_settings(self) -> None:
+        """Ask what the user prefers."""
+        from bpsim.gui.dialogs.settings import show_settings
+
+        show_settings(self, self.preferences, self.use_preferences, self.reset)
+
+    def use_preferences(self) -> None:
+        """Use what has just been chosen."""
+        self.wiring.take_preferences()
+        self.appearance.apply()
+        self.menus.show_appearance()
+
     def reset(self) -> None:
         """Default panels, layout, text size, looks and speed."""
         self.preferences.reset()
@@ -210,6 +253,7 @@ class MainWindow(QMainWindow):
         self.restoreState(self._default_layout, LAYOUT_VERSION)
         self.menus.bar.show()
         self.docks.arrange()
+        self.docks.show_mode(self.modes.mode)
         self._graph.fit()
 
     # --- the window itself ------------------------------------------------------------------
@@ -270,17 +314,40 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()  # an error that nobody expected must not close what is not saved
-        if not self.files.may_discard():
+        if not (self._at_once or self.files.may_discard()):
             return
         event.accept()
+        self.presenting.end()
         self.wiring.finish()
         self.files.finish()
+        self.autosave.finish(keep=self._at_once)
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))
         self._remember_graph()
         self.appearance.restore_font()
         super().closeEvent(event)
+
+    def end_at_once(self) -> None:
+        """The process is told to end: no question; what is not saved waits for the next start."""
+        self.keep_unsaved()
+        self._at_once = True
+        self.close()
+
+    def keep_unsaved(self, *_session: object) -> None:
+        """The session of the desktop may be about to end."""
+        if self._furnished:
+            self.autosave.keep()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Whoever comes back to the window may have changed the file elsewhere."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self._furnished:
+            QTimer.singleShot(0, self, self._look_again)
+
+    def _look_again(self) -> None:
+        if self.isActiveWindow() and QApplication.activeModalWidget() is None:
+            self.files.look_again()
 
     def _remember_graph(self) -> None:
         at, graph = self._graph.mapTo(self, QPoint(0, 0)), self._graph.size()

@@ -27,6 +27,7 @@ MODE_ACTIONS = {
     "mode_watch": Mode.WATCH,
     "mode_practise": Mode.PRACTISE,
     "mode_break_it": Mode.BREAK_IT,
+    "mode_lesson": Mode.LESSON,
 }
 
 
@@ -88,11 +89,13 @@ class Menus:
         file.addMenu(self._examples)
         file.addAction(actions["open"])
         file.addMenu(self._recent)
+        file.addAction(actions["import_data"])
+        file.addAction(actions["import_clipboard"])
         file.addSeparator()
-        for name in ("save", "save_as", "revert"):
+        for name in ("save", "save_as", "save_copy", "revert"):
             file.addAction(actions[name])
         file.addSeparator()
-        file.addAction(actions["export_step"])
+        file.addAction(actions["export"])
         file.addAction(actions["export_costs"])
         file.addSeparator()
         file.addAction(actions["close"])
@@ -107,6 +110,8 @@ class Menus:
         edit.addAction(actions["copy_step"])
         edit.addSeparator()
         edit.addAction(actions["hold_out_share"])
+        edit.addSeparator()
+        edit.addAction(actions["settings"])
         walk = bar.addMenu("&Walk")
         for name in ("play", "forward", "back", "next_pass", "previous_pass", "first", "last"):
             walk.addAction(actions[name])
@@ -122,6 +127,7 @@ class Menus:
         for name, mode in MODE_ACTIONS.items():
             learn.addAction(actions[name])
             actions.connect(name, partial(self._desk.modes.choose, mode))
+        learn.addSeparator()
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])
@@ -149,10 +155,12 @@ class Menus:
         view.addAction(actions["next_panel"])
         view.addAction(actions["previous_panel"])
         view.addSeparator()
+        view.addAction(actions["present"])
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
         help_menu = bar.addMenu("&Help")
         help_menu.addAction(actions["shortcuts"])
+        help_menu.addAction(actions["notation"])
         help_menu.addAction(actions["about"])
         self._tool_bar()
 
@@ -295,6 +303,12 @@ class Menus:
         from bpsim.gui.window.shortcuts import show_shortcuts
 
         show_shortcuts(self._window)
+
+    def show_notation(self) -> None:
+        """What each symbol means, and how other books write the same."""
+        from bpsim.gui.dialogs.notation import show_notation
+
+        show_notation(self._window, self._desk.controller.session.document.network)
 
     def show_about(self) -> None:
         """What this is."""

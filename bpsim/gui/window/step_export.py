@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 from bpsim.core.errors import BpsimError
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.questions import ask_where
+from bpsim.gui.looks.theme import Theme
 from bpsim.gui.program.clipboard import picture_data, put
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.appearance import Appearance
-from bpsim.gui.window.files import Files, file_name
+from bpsim.gui.window.file_names import file_name
+from bpsim.gui.window.files import Files
 from bpsim.steps.step import Step
 
 if TYPE_CHECKING:  # what draws is imported with the first picture
@@ -40,25 +42,41 @@ class StepExport(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._controller, self._appearance = window, controller, appearance
-        self._files, self._preferences = files, preferences
+        self.files, self._preferences = files, preferences
 
-    def export(self) -> None:
+    @property
+    def theme(self) -> Theme:
+        """The window's."""
+        return self._appearance.theme
+
+    def start(self) -> str:
+        """The file that is offered, without a suffix."""
+        step = self._controller.step
+        stem, _ = os.path.splitext(self.files.name)
+        name = file_name(stem) if step is None else self.suggested_name(step)
+        return os.path.join(self._preferences.picture_folder, name)
+
+    def remember(self, path: str) -> None:
+        """Offer the folder of ``path`` the next time."""
+        self._preferences.picture_folder = os.path.dirname(os.path.abspath(path))
+
+    def export(self, theme: Theme | None = None) -> None:
         """Ask for a file and draw the step into it; what goes wrong is said."""
         step = self._step()
         if step is None:
             return
-        start = os.path.join(self._preferences.picture_folder, self.suggested_name(step))
+        start = self.start()
         path = ask_where(self._window, "Export a picture of this step", start, KINDS)
         if not path:
             return
         from bpsim.gui.picture.files import write_picture
 
         try:
-            write_picture(path, step, *self._with())
+            write_picture(path, step, *self.drawn_with(theme))
         except BpsimError as error:
             self._controller.message.emit(str(error), "error")
             return
-        self._preferences.picture_folder = os.path.dirname(os.path.abspath(path))
+        self.remember(path)
         name = os.path.basename(path)
         self._controller.message.emit(f"Exported the picture of this step to {name}.", "done")
 
@@ -69,15 +87,15 @@ class StepExport(QObject):
             return
         from bpsim.gui.picture.files import image_of, svg
 
-        examples, look = self._with()
+        examples, look = self.drawn_with()
         data = picture_data(image_of(step, examples, look), svg(step, examples, look))
         put(data)
         self._controller.message.emit("Copied the picture of this step.", "done")
 
     def suggested_name(self, step: Step) -> str:
         """The document's name with the example and the step as `bpsim render` counts them."""
-        stem, _ = os.path.splitext(self._files.name)
-        name = file_name(stem if self._files.path else self._files.name)
+        stem, _ = os.path.splitext(self.files.name)
+        name = file_name(stem if self.files.path else self.files.name)
         schedule = self._controller.session.trace_of(step.iteration).schedule
         number = schedule.number_in_example(step.index, step.granularity) + 1
         if step.iteration:
@@ -93,9 +111,9 @@ class StepExport(QObject):
             self._controller.message.emit(NO_STEP, "info")
         return step
 
-    def _with(self) -> "tuple[Examples, Look]":
-        """What the step on screen is drawn with."""
+    def drawn_with(self, theme: Theme | None = None, scale: float = 2.0) -> "tuple[Examples, Look]":
+        """What the step on screen is drawn with, in the window's theme or another."""
         from bpsim.gui.picture.page import Look
 
-        look = Look(self._appearance.theme, bias_deltas=self._controller.bias_delta)
+        look = Look(theme or self.theme, scale=scale, bias_deltas=self._controller.bias_delta)
         return self._controller.session.examples, look

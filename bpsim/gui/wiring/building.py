@@ -33,6 +33,7 @@ class Building(QObject):
     def __init__(self, controller: Controller, graph: GraphView, preferences: Preferences) -> None:
         super().__init__(controller)
         self._controller, self._graph, self._preferences = controller, graph, preferences
+        self._allowed = True
         self.controls = controls = BuildControls(graph)
         controls.unit_added.connect(self.add_unit)
         controls.unit_removed.connect(self.remove_unit)
@@ -46,8 +47,13 @@ class Building(QObject):
     def show(self) -> None:
         """Stand at the network on screen, unless it is another one than the user's own."""
         document = self._controller.session.document
-        self.controls.set_on(not self._controller.visiting)
+        self.controls.set_on(self._allowed and not self._controller.visiting)
         self.controls.show(document.network, document.cost)
+
+    def set_allowed(self, on: bool) -> None:
+        """Offer to build, or show the network alone, as for an audience."""
+        self._allowed = on
+        self.show()
 
     # --- what is done ------------------------------------------------------------------------
 
@@ -74,7 +80,7 @@ class Building(QObject):
                 f"the network as it was."
             )
         if any(words):
-            self._controller.message.emit(" ".join([*filter(None, words), UNDO]), "info")
+            self._controller.message.emit(" ".join([*filter(None, words), UNDO]), "edit")
 
     def add_unit(self, layer: int) -> None:
         """One more unit in ``layer``."""

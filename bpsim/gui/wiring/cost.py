@@ -58,7 +58,7 @@ class CostWiring(PanelWiring[CostPanel]):
     def follow(self) -> None:
         """J over the iterations so far, and the one on screen."""
         history, step = self.controller.session.history, self.controller.step
-        costs = self.controller.costs(resting=not self.training.running)
+        costs = self.controller.costs(idle=not self.training.running)
         iteration = None if step is None else step.iteration
         self.panel.set_costs(costs, history.diverged_at, iteration)
 

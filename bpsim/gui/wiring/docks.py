@@ -15,10 +15,11 @@ DOCK_AREAS = {
     Area.RIGHT: Qt.DockWidgetArea.RightDockWidgetArea,
     Area.BELOW: Qt.DockWidgetArea.BottomDockWidgetArea,
 }
-LEFT_WIDTH, RIGHT_WIDTH, STEP_HEIGHT, DELTA_HEIGHT, COST_HEIGHT = 340, 440, 400, 340, 200
+LEFT_WIDTH, RIGHT_WIDTH, STEP_HEIGHT, SLOPE_HEIGHT, COST_HEIGHT = 340, 440, 500, 240, 200
 """The default sizes in pixels, for the default window."""
 RIGHT_SHARE = 0.38
 """The docks at the right take no more than this of a small window."""
+LEFT_LINES = 20
 WIDE = 1600
 """In a window narrower than that the docks at the right make room for one at the left."""
 GIVES_AWAY = "Not shown while values are blank: it would give them away."
@@ -52,6 +53,7 @@ class Docks:
                 window.addDockWidget(DOCK_AREAS[row.area], dock)
                 if row.mode is not None:
                     dock.keep_open()
+                    dock.hide()  # or a small window would grow to have room for it
                 if row.beside:
                     window.tabifyDockWidget(self.by_name[row.beside], dock)
                 if row.beside or row.name in shared:
@@ -75,7 +77,7 @@ class Docks:
         """The default sizes, with the default docks in front."""
         docks, window = self.by_name, self._window
         window.resizeDocks(
-            [docks["step"], docks["delta"]], [STEP_HEIGHT, DELTA_HEIGHT], Qt.Orientation.Vertical
+            [docks["step"], docks["slope"]], [STEP_HEIGHT, SLOPE_HEIGHT], Qt.Orientation.Vertical
         )
         right = min(RIGHT_WIDTH, round(RIGHT_SHARE * window.width()))
         window.resizeDocks([docks["step"]], [right], Qt.Orientation.Horizontal)
@@ -96,7 +98,9 @@ class Docks:
         right = self.by_name["step"]
         if own and self._right_width is None:
             self._right_width = right.width()
-        widths = {name: LEFT_WIDTH for name in own}
+        wanted = max(LEFT_WIDTH, LEFT_LINES * self._window.fontMetrics().height())
+        most = round(RIGHT_SHARE * self._window.width())
+        widths = {name: min(wanted, most) for name in own}
         if self._right_width is not None:
             narrow = own and self._window.width() < WIDE
             widths["step"] = right.minimumWidth() if narrow else self._right_width

@@ -36,6 +36,7 @@ class GraphWiring(PanelWiring[GraphView]):
         controller.breakpoints_changed.connect(self._show_breakpoints)
         controller.playback.progress.connect(graph.set_animation)
         controller.what_if.connect(self._show_what_if)
+        controller.lit.connect(self._show_step)
         actions["zoom_in"].triggered.connect(lambda _checked=False: graph.zoom_in())
         actions["zoom_out"].triggered.connect(lambda _checked=False: graph.zoom_out())
         actions["fit"].triggered.connect(lambda _checked=False: graph.fit())

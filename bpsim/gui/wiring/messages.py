@@ -21,8 +21,9 @@ class MessagesWiring(PanelWiring[MessageBar]):
         desk.actions["stop"].triggered.connect(lambda _checked=False: bar.clear())
 
     def _succeeded(self) -> None:
-        """What went wrong before is over."""
+        """What went wrong before is over, and so is what an earlier edit brought with it."""
         self.panel.clear_kind("error")
+        self.panel.clear_kind("edit")
 
     def _stopped_at(self, met: object) -> None:
         """Say no longer that the walk stopped, once it has moved on."""

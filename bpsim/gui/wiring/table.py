@@ -12,12 +12,17 @@ from bpsim.gui.wiring.breakpoints import BreakpointsWiring
 from bpsim.gui.wiring.code import CodeWiring
 from bpsim.gui.wiring.cost import CostWiring
 from bpsim.gui.wiring.curve import CurveWiring
-from bpsim.gui.wiring.delta import DeltaWiring
+from bpsim.gui.wiring.doctor import DoctorWiring
 from bpsim.gui.wiring.examples import ExamplesWiring
+from bpsim.gui.wiring.flow import FlowWiring
+from bpsim.gui.wiring.image import ImageWiring
+from bpsim.gui.wiring.lesson import LessonWiring
 from bpsim.gui.wiring.map import MapWiring
 from bpsim.gui.wiring.matrices import MatricesWiring
 from bpsim.gui.wiring.messages import MessagesWiring
+from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
 from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.paths import PathsWiring
 from bpsim.gui.wiring.practise import PractiseWiring
 from bpsim.gui.wiring.predictions import PredictionsWiring
 from bpsim.gui.wiring.runs import RunsWiring
@@ -68,12 +73,11 @@ class Row:
 ROWS = (
     Row("messages", "Messages", MessagesWiring, Area.OVER_GRAPH),
     Row("transport", "Walk", TransportWiring, Area.UNDER_GRAPH),
-    Row("step", "Step", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
-    Row("delta", "δ of a unit", DeltaWiring, Area.RIGHT, scrolls=True, key="Alt+2"),
-    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, "delta", key="Alt+3", gives_away=True),
-    Row("curve", "Curve", CurveWiring, Area.RIGHT, "delta", key="Alt+4", gives_away=True),
-    Row("weight", "Weight", WeightWiring, Area.RIGHT, "delta", key="Alt+5", gives_away=True),
-    Row("map", "Map", MapWiring, Area.RIGHT, "delta", key="Alt+6", gives_away=True),
+    Row("step", "Explanation", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
+    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, key="Alt+3", gives_away=True),
+    Row("curve", "Curve", CurveWiring, Area.RIGHT, "slope", key="Alt+4", gives_away=True),
+    Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5", gives_away=True),
+    Row("map", "Map", MapWiring, Area.RIGHT, "slope", key="Alt+6", gives_away=True),
     Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
     Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8", gives_away=True),
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
@@ -88,7 +92,30 @@ ROWS = (
     ),
     Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
     Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
+    Row("image", "Image", ImageWiring, Area.BELOW, "cost", shown=False),
     Row("code", "Code", CodeWiring, Area.BELOW, "cost", gives_away=True),
+    Row(
+        "paths",
+        "Paths",
+        PathsWiring,
+        Area.RIGHT,
+        "slope",
+        scrolls=True,
+        shown=False,
+        gives_away=True,
+    ),
+    Row("flow", "Size of δ by layer", FlowWiring, Area.RIGHT, "slope", scrolls=True, shown=False),
+    Row("doctor", "Network doctor", DoctorWiring, Area.RIGHT, "slope", scrolls=True, shown=False),
     Row("practise", "Practise", PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
     Row("break_it", "Break it", BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
+    Row("lesson", "Lesson", LessonWiring, Area.LEFT, scrolls=True, mode=Mode.LESSON),
+    Row(
+        "own_numbers",
+        "Which mistake did I make?",
+        OwnNumbersWiring,
+        Area.LEFT,
+        scrolls=True,
+        shown=False,
+        gives_away=True,
+    ),
 )

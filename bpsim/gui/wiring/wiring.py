@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.wiring.ahead import Ahead
 from bpsim.gui.wiring.announcements import Announcements
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.graph import GraphWiring
+from bpsim.gui.wiring.next_step import NextStep
 from bpsim.gui.wiring.open_editors import OpenEditors
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.table import ROWS
@@ -38,7 +38,7 @@ class Wiring(QObject):
             wiring = row.wiring(desk)
             docks.fill(row, wiring)
             self._add(row.name, wiring)
-        self.ahead = Ahead(controller, self.in_front)
+        self.next_step = NextStep(controller, self.in_front)
         controller.opened.connect(self.resume_walk)
         controller.training_frame.connect(self._frame)
 
@@ -90,6 +90,6 @@ class Wiring(QObject):
         session = self._desk.controller.session
         position = session.document.position
         # The last edit that a file tells of is part of its run, wherever that is said to end.
-        reached = max([position.reached, *(each.start for each in session.ahead)])
+        reached = max([position.reached, *(each.start for each in session.later_edits)])
         if position.iteration or reached:
             self._desk.training.resume(replace(position, reached=reached))

@@ -26,8 +26,8 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
     if not 2 <= layer < depth:
         raise KeyError(layer)
     known = step.known.bias_delta(layer) is not None
-    here = schedule.place_of(schedule.tick_of(step.index, step.granularity)).phase
-    place = schedule.place_of(schedule.tick_where(Phase.HIDDEN_DELTA, layer, 1, item))
+    here = schedule.position_of(schedule.tick_of(step.index, step.granularity)).phase
+    place = schedule.position_of(schedule.tick_where(Phase.HIDDEN_DELTA, layer, 1, item))
     settled = known and here not in DELTAS
     moment = Moment(source, schedule, place, Granularity.UNIT, true_delta=settled)
     terms = hidden_terms(moment, layer, 0)

@@ -245,6 +245,8 @@ def _set_by_hand(
         numbers = found.numbers if found.activation is not None else by_hand
         return fields | {"numbers": numbers}
     tick = trace.schedule.tick_of(found.index, found.granularity)
-    moment = Moment(trace.values, trace.schedule, trace.schedule.place_of(tick), found.granularity)
+    moment = Moment(
+        trace.values, trace.schedule, trace.schedule.position_of(tick), found.granularity
+    )
     line = activation_lines(moment, nudge.layer, nudge.unit)[1]
     return fields | {"numbers": row(by_hand, s.NEWLINE, line)}

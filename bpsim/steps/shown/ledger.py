@@ -71,9 +71,9 @@ def step_lines(step: Step) -> tuple[LedgerLine, ...]:
 def _forward(step: Step, layer: int, unit: int) -> tuple[LedgerLine, ...]:
     z, a = s.z(layer, unit), s.a(layer, unit)
     if _unfinished(step):
-        sum_line = LedgerLine(Line.SUM, _so_far(step), step.running)
+        sum_line = LedgerLine(Line.SUM, _so_far(step), step.running, bar=True)
     else:
-        sum_line = LedgerLine(Line.SUM, row(SIGMA, EQUALS, z), step.result)
+        sum_line = LedgerLine(Line.SUM, row(SIGMA, EQUALS, z), step.result, bar=True)
     g = step.network.activation(layer)
     of: Expr = s.g(z) if g.elementwise else Words(g.label)
     return sum_line, LedgerLine(Line.RESULT, row(a, EQUALS, of), step.activation)

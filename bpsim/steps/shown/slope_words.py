@@ -50,7 +50,7 @@ def sentence(slope: Slope, change: Change | None) -> str:
     """What the plot shows, in plain words."""
     name, derivative = letters(slope)
     if change is None:
-        return resting_sentence(slope)
+        return unchanged_sentence(slope)
     if change.by == 0.0:
         return f"{name} is where it was: nothing changes."
     moved = "grew" if change.by > 0 else "shrank"
@@ -60,7 +60,7 @@ def sentence(slope: Slope, change: Change | None) -> str:
     )
 
 
-def resting_sentence(slope: Slope) -> str:
+def unchanged_sentence(slope: Slope) -> str:
     """Where the slope stands in the walk, while nothing is nudged."""
     name, _ = letters(slope)
     here = f"The slope here is {signed(slope.slope)}"

@@ -17,7 +17,8 @@ from bpsim.teach.mistakes.table import why_hidden
 ITERATIONS = 2_000
 MOST_CHECKED = 400
 """More weights than these are not checked by central differences; the right D stands in."""
-NEAR, FAR, MOVED = 0.02, 1.5, 0.02
+NEAR, MOVED = 0.02, 0.02
+"""About as far: short of it by no more than this part of the way; moved: by this part of J."""
 
 Going = Callable[[int, int], bool]
 
@@ -110,7 +111,7 @@ def what_J_does(J_right: Array, J_wrong: Array) -> int:
     start, end, best = float(J_wrong[0]), float(J_wrong[-1]), float(J_right[-1])
     if not np.isfinite(end) or end > start * (1 + MOVED):
         return 3
-    if end <= max(best * FAR, best + NEAR * abs(start - best)):
+    if end <= best + NEAR * abs(start - best):
         return 0
     return 2 if start - end <= MOVED * abs(start) else 1
 

@@ -16,7 +16,7 @@ MISTAKE = Mistake(
     "biases left out",
     "The bias column of D is 0, so that the biases never move.",
     "D_j0^(l) = 0",
-    "Who drops the bias unit from Δ because its own δ is not needed.",
+    "It is made by somebody who drops the bias unit from Δ because its own δ is not needed.",
     "leaving the bias column of D at 0",
     "D",
     change,

@@ -16,7 +16,7 @@ MISTAKE = Mistake(
     "λ on the bias",
     "λ is applied to the bias column as well.",
     "D^(l) = Δ^(l)/m + (λ/m) Θ^(l) in every column",
-    "Who adds λ/m times the whole matrix.",
+    "It is made by somebody who adds λ/m times the whole matrix.",
     "applying λ to the bias column too",
     "D",
     change,

@@ -23,7 +23,7 @@ MISTAKE = Mistake(
     "equal weights at the start",
     "All weights are equal, here 0, at the start: hidden units of a layer stay twins for ever.",
     "Θ_ji^(l) = 0 for all l, j, i at iteration 0",
-    "Who starts with zeros, as is right for logistic regression.",
+    "It is made by somebody who starts with zeros, as is right for logistic regression.",
     "starting with equal weights",
     "start",
     change,

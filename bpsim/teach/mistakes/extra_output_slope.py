@@ -28,7 +28,8 @@ MISTAKE = Mistake(
     "g′ at the output mixed up",
     "The output δ is (a − y) g′(z) with cross-entropy, or a − y with the squared error.",
     "output δ = (a − y) g′(z) with cross-entropy; a − y with squared error",
-    "Who has learned backpropagation with the squared error, or the other way round.",
+    "It is made by somebody who has learned backpropagation with the squared "
+    "error, or the other way round.",
     "mixing up the output δ of the two costs: g′ belongs there with the squared error alone",
     "output-delta",
     change,

@@ -21,7 +21,7 @@ MISTAKE = Mistake(
     "λ not divided by m",
     "The λ part is λΘ and not (λ/m) Θ.",
     "D^(l) = Δ^(l)/m + λ Θ^(l)",
-    "Who copies a formula that circulates with this slip in it.",
+    "It is made by somebody who copies a formula that circulates with this slip in it.",
     "adding λΘ in place of (λ/m) Θ",
     "D",
     change,

@@ -19,7 +19,7 @@ def rounded_to(digits: int) -> Mistake:
         "rounded on the way",
         f"Each value is rounded to {digits} digits after the point before it is used.",
         f"z, a, δ, Σ, g′, Δ and D, each to {digits} digits after the point",
-        "Who works on paper and writes down what fits.",
+        "It is made by somebody who works on paper and writes down what fits.",
         f"rounding every value to {digits} digits after the point on the way",
         "value",
         change,

@@ -15,7 +15,8 @@ MISTAKE = Mistake(
     "δ shared out",
     "Each unit’s δ is shared out among the units before it in proportion to their weights.",
     "hidden δ_j = (Σ_k δ_k w_kj / Σ_i w_ki) · g′(z_j)",
-    "Who takes “passing the error back” for dividing it up so that it adds up to the same.",
+    "It is made by somebody who takes “passing the error back” for dividing it "
+    "up so that it adds up to the same.",
     "sharing δ out in proportion, w_kj / Σ_i w_ki, in place of multiplying by w_kj",
     "theta",
     change,

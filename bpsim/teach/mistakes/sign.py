@@ -14,7 +14,8 @@ MISTAKE = Mistake(
     "y − a for a − y",
     "The output δ is y − a, while the update still subtracts.",
     "output δ = y − a, Θ := Θ − α D",
-    "Who mixes the lecture’s y − a with the update of the rest of the course.",
+    "It is made by somebody who mixes the lecture’s y − a with "
+    "the update of the rest of the course.",
     "taking y − a for a − y",
     "output-delta",
     change,

@@ -31,7 +31,7 @@ MISTAKE = Mistake(
     "g′ taken at a",
     "g′ is taken at a, which already is g(z), in place of z: g(a)(1 − g(a)) for the sigmoid.",
     "hidden δ_j = (Σ_k Θ_kj δ_k) · g′(a_j)",
-    "Who has a function for g′(z) and hands it a.",
+    "It is made by somebody who has a function for g′(z) and hands it a.",
     "taking g′ at a in place of z",
     "slope",
     change,

@@ -16,7 +16,7 @@ MISTAKE = Mistake(
     "Δ not divided by m",
     "D is Δ itself and not Δ/m.",
     "D^(l) = Δ^(l) + (λ/m) Θ^(l)",
-    "Who forgets the 1/m in front of J; a small enough α hides it.",
+    "It is made by somebody who forgets the 1/m in front of J; a small enough α hides it.",
     "forgetting to divide Δ by m",
     "D",
     change,

@@ -28,7 +28,8 @@ MISTAKE = Mistake(
     "Θ_jk for Θ_kj",
     "Θ_jk is taken for Θ_kj on the way back, where the matrix is square and it fits.",
     "hidden δ_j = (Σ_k Θ_jk δ_k) · g′(z_j)",
-    "Who forgets the transposition in (Θ^(l))ᵀ δ^(l+1); with a square matrix nothing complains.",
+    "It is made by somebody who forgets the transposition in (Θ^(l))ᵀ δ^(l+1); "
+    "with a square matrix nothing complains.",
     "taking Θ_jk for Θ_kj",
     "theta",
     change,

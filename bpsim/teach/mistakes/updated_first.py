@@ -23,7 +23,7 @@ MISTAKE = Mistake(
     "Θ updated too early",
     "Θ of a layer is updated before the δ of that layer is computed with it.",
     "δ^(l) uses Θ^(l) − α D^(l) in place of Θ^(l)",
-    "Who writes one loop that computes δ and updates in the same turn.",
+    "It is made by somebody who writes one loop that computes δ and updates in the same turn.",
     "updating Θ before the δ that still needs the old Θ is computed",
     "theta",
     change,

@@ -30,7 +30,7 @@ MISTAKE = Mistake(
     "a of the wrong layer",
     "Δ takes the activation at the end of the edge in place of the one at its start.",
     "Δ_ji^(l) = Σ_examples δ_j^(l+1) a_i^(l+1)",
-    "Who is off by one in the index of the layer.",
+    "It is made by somebody who is off by one in the index of the layer.",
     "multiplying δ^(l+1) by a^(l+1) in place of a^(l)",
     "input",
     change,

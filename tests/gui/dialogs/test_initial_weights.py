@@ -51,7 +51,7 @@ def test_it_opens_on_the_course_s_way(qtbot: QtBot) -> None:
     [
         Start("zeros", 3),
         Start("uniform", 0, 0.5),
-        Start("glorot", 2**31 - 1),
+        Start("glorot", 2**53 - 1),
         Start("he", 7),
     ],
 )

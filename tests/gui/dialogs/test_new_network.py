@@ -99,9 +99,14 @@ def test_a_typed_table_sets_the_sizes_and_the_output(qtbot: QtBot) -> None:
 
 
 def test_data_that_are_none_are_explained(qtbot: QtBot, tmp_path: Path) -> None:
-    dialog, _ = opened(qtbot, replace(NewNetwork(), source="file"))
+    dialog, shown = opened(qtbot, replace(NewNetwork(), source="file"))
     assert "Choose a file" in dialog.data.words.text()
     assert not dialog.use.isEnabled()
+    assert shown.documents[-1].network.layers == (2, 3, 1)
+    dialog.data.path.setText("data.csv")
+    dialog.data.path.textEdited.emit("data.csv")
+    assert dialog.data.words.text().startswith("data.csv: ")
+    dialog.data.path.clear()
     path = tmp_path / "points.csv"
     path.write_text("x1,x2,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n")
     dialog.data.path.setFocus()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.gui.graph.paint.scene import Scene
-from bpsim.gui.graph.paint.staging import Staging
+from bpsim.gui.graph.paint.scene_maker import SceneMaker
 from bpsim.gui.graph.view import GraphView
 from bpsim.steps.step import Step
 from tests.gui.graph.walks import EXAMPLES
@@ -21,7 +21,7 @@ def scene_of(qapp: object) -> Callable[..., Scene]:
 
     def make(step: Step, examples: Examples = EXAMPLES, width: int = 760) -> Scene:
         size = QSize(width, 430)
-        return Staging().scene(step.network, examples, step, None, QFont(), size)[0]
+        return SceneMaker().scene(step.network, examples, step, None, QFont(), size)[0]
 
     return make
 

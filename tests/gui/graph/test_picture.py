@@ -168,7 +168,7 @@ def test_a_flooded_layer_is_brighter_than_one_at_rest(view: GraphView) -> None:
 
 def test_a_mere_step_leaves_the_resting_image_alone(view: GraphView) -> None:
     view.show_step(lecture(Phase.LOAD), EXAMPLES)
-    painted = view.resting.painted
+    painted = view.static_image.painted
     assert painted > 0
     for phase, layer, unit in (
         (Phase.FORWARD, 2, 1),
@@ -180,23 +180,23 @@ def test_a_mere_step_leaves_the_resting_image_alone(view: GraphView) -> None:
     view.set_selected(UnitPlace(2, 1))
     view.set_breakpoints(frozenset({(2, 1)}))
     view.set_animation(0.5)
-    assert view.resting.painted == painted
+    assert view.static_image.painted == painted
 
 
 def test_new_weights_repaint_only_their_edges(view: GraphView) -> None:
     view.show_step(lecture(Phase.LOAD), EXAMPLES)
-    painted = view.resting.painted
+    painted = view.static_image.painted
     changed = LECTURE.with_weight(2, 1, 1, -0.9)
     weights = (LECTURE.weights[0], changed.weights[1], LECTURE.weights[2])
     other = Network(LECTURE.activations, weights)
     view.show_step(Trace.of(document_of(other, EXAMPLES)).step(0, Granularity.UNIT), EXAMPLES)
-    assert view.resting.painted == painted + 1
+    assert view.static_image.painted == painted + 1
 
 
 def test_weights_that_look_the_same_are_not_painted_again(view: GraphView) -> None:
     def show(network: Network) -> int:
         view.show_step(Trace.of(document_of(network, EXAMPLES)).step(0, Granularity.UNIT), EXAMPLES)
-        return view.resting.painted
+        return view.static_image.painted
 
     painted = show(LECTURE)
     weight = float(LECTURE.theta(2)[0, 1])
@@ -211,26 +211,26 @@ def test_weights_that_look_the_same_are_not_painted_again(view: GraphView) -> No
 
 def test_zoom_theme_and_size_repaint_all(view: GraphView, qtbot: QtBot) -> None:
     view.show_step(lecture(Phase.LOAD), EXAMPLES)
-    strips = view.resting.painted
+    strips = view.static_image.painted
     for change in (
         view.zoom_in,
         view.fit,
         lambda: use_theme(DARK),
         lambda: view.resize(800, 500),
     ):
-        painted = view.resting.painted
+        painted = view.static_image.painted
         change()
-        qtbot.waitUntil(lambda painted=painted: view.resting.painted >= painted + strips // 2)
+        qtbot.waitUntil(lambda painted=painted: view.static_image.painted >= painted + strips // 2)
 
 
 def test_stepping_in_a_large_layer_repaints_only_what_is_shown_anew(view: GraphView) -> None:
     examples = document_of(LARGE.values.network).examples
     view.resize(1200, 800)
     view.show_step(step_at(LARGE, Phase.HIDDEN_DELTA, 2, 24), examples)
-    painted = view.resting.painted
+    painted = view.static_image.painted
     view.show_step(step_at(LARGE, Phase.HIDDEN_DELTA, 2, 25), examples)
     # One slot of layer 2 has another unit, and so have the edges at both its sides.
-    assert 1 <= view.resting.painted - painted <= 5
+    assert 1 <= view.static_image.painted - painted <= 5
 
 
 def test_partial_repaints_add_up_to_the_whole_picture(view: GraphView, qtbot: QtBot) -> None:
@@ -300,3 +300,29 @@ def test_weights_that_moved_most_glow(view: GraphView) -> None:
     assert image_of(view) == before
     view.set_weight_change(None)
     assert image_of(view) == before
+
+
+def test_the_edges_show_the_gradient(view: GraphView) -> None:
+    step = lecture(Phase.ACCUMULATE, 1)
+    view.show_step(step, EXAMPLES)
+    delta, a = step.known.values.delta[1], step.known.values.a[0]
+    for place in (EdgePlace(1, 1, 0), EdgePlace(1, 2, 2), EdgePlace(1, 1, 2)):
+        ray = ray_of(view, place)
+        part = float(delta[place.to - 1]) * (1.0 if place.frm == 0 else float(a[place.frm - 1]))
+        assert ray.edge.weight == part
+        assert ray.colour == LIGHT.sign(part) and ray.label is not None
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_legend_names_the_signs(view: GraphView, theme: Theme) -> None:
+    use_theme(theme)
+    view.show_step(lecture(Phase.LOAD), EXAMPLES)
+    view.resize(760, 520)
+    image = image_of(view)
+    corner = [
+        image.pixelColor(x, y)
+        for x in range(0, 200)
+        for y in range(view.height() - 2 * view.fontMetrics().height(), view.height())
+    ]
+    for sign in (1.0, -1.0):
+        assert theme.sign(sign) in corner

@@ -298,14 +298,14 @@ def test_a_selection_that_the_new_network_lacks_is_not_drawn(graph: GraphView) -
 
 def test_a_hidden_view_catches_up_when_shown(graph: GraphView, qtbot: QtBot) -> None:
     graph.hide()
-    painted = graph.resting.painted
+    painted = graph.static_image.painted
     document = document_of(network_of((3, 2)))
     graph.show_step(step_at(Trace.of(document), Phase.LOAD), document.examples)
-    assert graph.resting.painted == painted
+    assert graph.static_image.painted == painted
     with qtbot.waitExposed(graph):
         graph.show()
     assert UnitPlace(1, 3) in graph.places()
-    assert graph.resting.painted > painted
+    assert graph.static_image.painted > painted
 
 
 def test_larger_text_makes_larger_units(graph: GraphView) -> None:

@@ -31,6 +31,7 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
+        QApplication.processEvents()  # it has looked at its file
         windows.append(window)
         return window
 

@@ -21,7 +21,7 @@ def breaking(window: MainWindow) -> BreakItWiring:
 
 
 def wait(qtbot: QtBot, wiring: BreakItWiring) -> None:
-    qtbot.waitUntil(lambda: not wiring.background.busy, timeout=120_000)
+    qtbot.waitUntil(lambda: not wiring.background.busy)
 
 
 def test_by_keys_alone_from_the_list_to_both_curves(

@@ -277,3 +277,20 @@ def test_what_was_kept_is_saved_with_another_shape(window: MainWindow, tmp_path:
     again = read(path)
     assert again.network.layers == (2, 3, 2, 1)
     assert len(again.runs) == 1
+
+
+def test_what_an_edit_brought_with_it_is_said_until_the_next_one(window: MainWindow) -> None:
+    building, bar = window.wiring["graph"].building, window.views.messages
+    building.add_unit(1)
+    assert bar.text.endswith("Undo brings it back.")
+    window.controller.undo_stack.undo()
+    assert bar.text == ""
+
+
+def test_the_name_of_the_cost_covers_no_sign(window: MainWindow) -> None:
+    controls, view = controls_of(window), window.views.graph
+    for _ in range(4):
+        for sign in (controls.plus[-1], controls.minus[-1]):
+            assert not controls.cost.geometry().intersects(sign.geometry())
+        view.zoom_in()
+        QApplication.processEvents()

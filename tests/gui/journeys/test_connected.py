@@ -97,9 +97,9 @@ def test_a_smaller_batch_keeps_the_walk_on_a_step_that_there_is(window: MainWind
 
 def test_the_step_panel_has_its_height_at_first(open_window: Open) -> None:
     window = open_window(width=1600, height=1000)
-    step, delta = window.docks.by_name["step"], window.docks.by_name["delta"]
+    step, slope = window.docks.by_name["step"], window.docks.by_name["slope"]
     assert step.height() >= STEP_HEIGHT * 0.8
-    assert step.height() > delta.height() * 0.9
+    assert step.height() > 1.5 * slope.height()
 
 
 def test_curves_are_not_measured_anew_at_every_step(window: MainWindow, qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ from bpsim.gui.wiring.extra_curves import EXAMPLE, HELD_OUT, SQUARED
 from bpsim.session import editing
 from bpsim.session.curves import ExampleCost, sampled
 from bpsim.session.editing import with_document
+from bpsim.session.goal import Goal
 
 from .conftest import Open
 
@@ -86,7 +87,7 @@ def test_nothing_is_offered_where_nothing_is_held_out(window: MainWindow, qtbot:
 
 
 def test_it_follows_while_training_runs(window: MainWindow, qtbot: QtBot) -> None:
-    window.training.run(1_000_000)
+    window.training.run_to(Goal())  # it ends no sooner than it is stopped
     qtbot.waitUntil(lambda: int(np.isfinite(values(window, HELD_OUT)).sum()) >= 3)
     assert window.training.running
     window.training.stop()

@@ -1,5 +1,6 @@
 """What a document keeps beside its walk: breakpoints, runs, and the edits of later iterations."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,13 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.edits import MOST_EDIT_NUMBERS
+from bpsim.core.engine.descent import Descent
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.formats.native import file as native
-from bpsim.gui.desk import training
+from bpsim.gui.desk import training, worker
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing, replay
+from bpsim.session.chunk import Chunk, train_chunk
 from bpsim.steps.places import EdgePlace
 
 from .conftest import Open, step_of
@@ -212,8 +215,9 @@ def test_a_run_edited_on_its_way_comes_back_as_it_was(
 
 
 def test_a_run_stopped_on_its_way_back_has_lost_nothing(
-    open_window: Open, lecture_file: Path, qtbot: QtBot, press: Press
-) -> None:
+    open_window: Open, lecture_file: Path, qtbot: QtBot, press: Press,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     first = open_window()
     first.files.open(str(lecture_file))
     edited(first, qtbot)
@@ -225,6 +229,12 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     position = Position(50_070, step.index)
     native.save(saved.with_(edits=far, position=position), lecture_file)
     second = open_window()
+
+    def slowly(descent: Descent, _many: int, stride: int) -> Chunk:
+        time.sleep(0.001)  # or a busy machine is there before the key is pressed
+        return train_chunk(descent, 1, stride)
+
+    monkeypatch.setattr(worker, "train_chunk", slowly)
     second.files.open(str(lecture_file))
     qtbot.waitUntil(lambda: second.controller.session.history.length > 10)
     assert second.views.cost.controls.progress.text().startswith("again · ")
@@ -238,10 +248,11 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     assert second.controller.saved_form.edits == far
     assert second.controller.saved_form.position.reached == 50_070
     # Going on makes the edits in their places.
+    monkeypatch.setattr(worker, "train_chunk", train_chunk)
     second.training.resume(Position(50_070, 0))
     qtbot.waitUntil(lambda: not second.training.running)
     assert step_of(second).iteration == 50_070
-    assert second.controller.session.ahead == ()
+    assert second.controller.session.later_edits == ()
     assert second.controller.session.document.training.learning_rate == 1.5
 
 

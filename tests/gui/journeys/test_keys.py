@@ -146,12 +146,12 @@ def test_f6_goes_round_the_panels_and_back(whole: MainWindow, press: Press) -> N
     for _ in range(5):
         round_.append(panel_with_focus(whole))
         press(whole, Qt.Key.Key_F6)
-    assert round_ == ["", "step", "delta", "cost", ""]
+    assert round_ == ["", "step", "slope", "cost", ""]
     back = []
     for _ in range(4):
         press(whole, Qt.Key.Key_F6, modifier=Qt.KeyboardModifier.ShiftModifier)
         back.append(panel_with_focus(whole))
-    assert back == ["", "cost", "delta", "step"]
+    assert back == ["", "cost", "slope", "step"]
 
 
 def test_f10_opens_the_menus(whole: MainWindow, press: Press, qtbot: QtBot) -> None:

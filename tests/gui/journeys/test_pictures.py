@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.looks.theme import DARK, LIGHT
 from bpsim.gui.picture.files import png, svg
 from bpsim.gui.picture.page import Look
@@ -46,6 +47,13 @@ def next_answer(asked: list[tuple[str, str]], path: object) -> None:
     asked.append(("next", str(path)))
 
 
+def accept_export() -> None:
+    """Take what the dialog Export… offers first: the picture of the step."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ExportDialog)
+    dialog.accept()
+
+
 def walk(window: MainWindow, steps: int) -> None:
     for _ in range(steps):
         window.controller.forward()
@@ -60,6 +68,7 @@ def test_the_key_writes_the_step_on_screen(
     walk(window, 9)
     path = tmp_path / f"mine{suffix}"
     next_answer(asked, path)
+    QTimer.singleShot(0, accept_export)
     press(window, Qt.Key.Key_E, modifier=Qt.KeyboardModifier.ControlModifier)
     examples = window.controller.session.document.examples
     look = Look(window.appearance.theme)
@@ -77,7 +86,7 @@ def test_theme_and_bias_units_are_as_on_screen_and_nothing_is_selected(
     for theme in (LIGHT, DARK):
         window.appearance.set_theme(theme.name)
         next_answer(asked, tmp_path / f"{theme.name}.png")
-        window.actions_["export_step"].trigger()
+        window.step_export.export()
         expected = png(step_of(window), examples, Look(theme, bias_deltas=True))
         assert (tmp_path / f"{theme.name}.png").read_bytes() == expected
 
@@ -87,7 +96,7 @@ def test_the_name_offered_says_which_step_it_is(
 ) -> None:
     def offered() -> str:
         asked.clear()
-        window.actions_["export_step"].trigger()
+        window.step_export.export()
         return asked[-1][0]
 
     walk(window, 11)
@@ -184,9 +193,9 @@ def test_without_an_example_there_is_no_step(
 ) -> None:
     document: Document = bundled_network("lecture").load()
     window = open_window(document.with_(examples=Examples.none(2, 1)))
-    for name in ("export_step", "copy_step"):
+    for draw in (window.step_export.export, window.step_export.copy):
         window.views.messages.clear()
-        window.actions_[name].trigger()
+        draw()
         assert window.views.messages.text.startswith("There is no step to draw")
     assert asked == []
 
@@ -194,9 +203,9 @@ def test_without_an_example_there_is_no_step(
 def test_menus_and_the_list_of_keys_offer_it(window: MainWindow) -> None:
     menus = {menu.title(): menu for menu in window.menuBar().findChildren(QMenu)}
     texts = {title: [action.text() for action in menu.actions()] for title, menu in menus.items()}
-    assert "&Export a picture of this step…" in texts["&File"]
+    assert "&Export…" in texts["&File"]
     assert "&Copy a picture of this step" in texts["&Edit"]
-    assert ("Ctrl+E", "Export a picture of this step") in rows()
+    assert ("Ctrl+E", "Export") in rows()
     assert ("Ctrl+Shift+E", "Copy a picture of this step") in rows()
 
 

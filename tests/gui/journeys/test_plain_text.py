@@ -6,7 +6,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QAction, QHelpEvent, QTextDocument
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
@@ -79,8 +87,12 @@ def texts(window: MainWindow) -> Iterator[tuple[str, str]]:
 
 
 def tips_of(model: QAbstractItemModel) -> Iterator[str]:
-    """The tips of a table's first rows and of its headers."""
+    """The tips of a list's or a table's first rows, and of the headers of a table."""
     role = Qt.ItemDataRole.ToolTipRole
+    if isinstance(model, QAbstractListModel):  # one column, and its count is not for others
+        for row in range(min(model.rowCount(), 8)):
+            yield str(model.index(row).data(role) or "")
+        return
     for row in range(min(model.rowCount(QModelIndex()), 8)):
         yield str(model.headerData(row, Qt.Orientation.Vertical, role) or "")
         for column in range(model.columnCount(QModelIndex())):

@@ -13,6 +13,7 @@ from bpsim.formats.registry import read
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.practise import PractiseWiring
+from bpsim.gui.wiring.table import ROWS
 from bpsim.session.editing import set_weight
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.practice.blanks import ValuePlace, right_value
@@ -156,3 +157,14 @@ def test_saving_while_practising_saves_the_own_network(
     window.files.path = str(tmp_path / "own.bpsim")
     window.files.save()
     assert read(tmp_path / "own.bpsim").network == network
+
+
+def test_the_default_layout_has_the_dock_of_the_mode_and_no_other(
+    window: MainWindow, press: Press
+) -> None:
+    docks = {row.name: window.docks.by_name[row.name] for row in ROWS if row.mode is not None}
+    window.actions_["reset"].trigger()
+    assert not any(dock.isVisible() for dock in docks.values())
+    press(window, Qt.Key.Key_F7)
+    window.actions_["reset"].trigger()
+    assert [name for name, dock in docks.items() if dock.isVisible()] == ["practise"]

@@ -22,7 +22,7 @@ def test_switches_and_layout_come_back(open_window: Open, qtbot: QtBot) -> None:
     first.appearance.set_text_size(130)
     first.views.transport.speed_chosen.emit(4.0)
     first.views.cost.log_axis_toggled.emit(True)
-    first.views.delta.sign_chosen.emit("lecture")
+    first.views.step.signs.sign_chosen.emit("lecture")
     first.controller.set_granularity(Granularity.LAYER)
     first.actions_["animated"].setChecked(False)
     first.docks.by_name["step"].hide()
@@ -82,3 +82,13 @@ def test_recent_files_are_few_and_once_each() -> None:
     assert len(preferences.recent) == len(set(preferences.recent)) == 10
     preferences.forget_recent()
     assert preferences.recent == []
+
+
+def test_the_first_words_are_said_once(open_window: Open) -> None:
+    first = open_window()
+    first.welcome()
+    assert "Press →" in first.views.messages.text
+    first.close()
+    second = open_window()
+    second.welcome()
+    assert second.views.messages.text == ""

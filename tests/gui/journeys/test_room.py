@@ -45,7 +45,8 @@ def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> N
     for part in (
         *views.transport._buttons, views.transport.granularity, views.transport.examples,
         views.transport.position, views.transport.timeline, views.cost.controls.run_one,
-        views.cost.controls.rate, views.cost.controls.cost, views.delta.sign, views.delta.shorthand,
+        views.cost.controls.rate, views.cost.controls.cost, views.step.signs.sign,
+        views.step.signs.shorthand,
     ):  # fmt: skip
         assert part.isVisible() and reachable(window, part)
     assert views.graph.height() >= 8 * views.graph.fontMetrics().height()
@@ -77,7 +78,7 @@ def test_in_the_smallest_window_titles_are_whole_and_controls_can_be_scrolled_to
     window.resize(413, 300)
     settle()
     assert window.size() == window.minimumSizeHint()
-    for heading in (window.views.step.heading, window.views.delta.heading):
+    for heading in (window.views.step.heading,):
         assert heading.height() >= heading.heightForWidth(heading.width())
         title = heading.fontMetrics().horizontalAdvance(heading.title())
         assert heading.width() >= min(title, 7 * heading.fontMetrics().height())

@@ -228,7 +228,7 @@ def test_one_lucky_example_does_not_stop_the_training(open_window: Open, qtbot: 
     below = 0.5
     window.controller.set_breakpoints((Breakpoint("cost", below=below),))
     window.training.run(100_000)
-    qtbot.waitUntil(lambda: not window.training.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.training.running)
     history, k = window.controller.session.history, step_of(window).iteration
     costs = np.append(history.costs, window.controller.session.trace.values.gradient.J)
     assert len(costs) == k + 1 and (k + 1) % 4 == 0

@@ -24,7 +24,7 @@ def test_the_window_opens_on_the_lecture(window: MainWindow) -> None:
     assert not window.isWindowModified()
     step = step_of(window)
     assert (step.phase, step.example) == (Phase.LOAD, 1)
-    for panel in (window.views.graph, window.views.transport, window.views.step, window.views.delta,
+    for panel in (window.views.graph, window.views.transport, window.views.step, window.views.slope,
                   window.views.cost):  # fmt: skip
         assert panel.isVisible()
         assert panel.width() > 100 and panel.height() > 60
@@ -121,17 +121,17 @@ def test_choosing_another_example(window: MainWindow) -> None:
     )
 
 
-def test_the_convention_is_switched_in_the_delta_panel(window: MainWindow, press: Press) -> None:
+def test_the_convention_is_switched_in_the_explanation(window: MainWindow, press: Press) -> None:
     press(window, Key.Key_Right, 10)
     course = step_of(window)
-    window.views.delta.sign_chosen.emit("lecture")
+    window.views.step.signs.sign_chosen.emit("lecture")
     lecture = step_of(window)
     assert lecture.result == -(course.result or 0)
     assert window.isWindowModified()
     press(window, Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
     assert step_of(window) == course
     assert not window.isWindowModified()
-    window.views.delta.shorthand_toggled.emit(True)
+    window.views.step.signs.shorthand_toggled.emit(True)
     short = step_of(window)
     # Without g′ all the way: −0.4 · (0.8 δ₁⁽⁴⁾) + 0.7 · (−0.5 δ₁⁽⁴⁾)
     assert short.factor is None

@@ -13,7 +13,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.gui.kit.formula import FormulaView
-from bpsim.gui.panels.delta.panel import DeltaPanel
+from bpsim.gui.panels.step.delta import DeltaSection
 from bpsim.gui.panels.step.panel import StepPanel
 from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.notation.formula import to_latex, to_text
@@ -44,7 +44,7 @@ def end_panel(trace: Trace) -> QWidget:
 
 
 def delta_panel(trace: Trace) -> QWidget:
-    panel = DeltaPanel()
+    panel = DeltaSection()
     panel.show_delta(trace.delta(trace.step(0, Granularity.ITERATION), 2, 1))
     return panel
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no process send
 def test_it_closes_in_the_event_loop(qtbot: QtBot) -> None:
     before = signal.getsignal(signal.SIGINT)
     closed: list[str] = []
-    interrupt = Interrupt(lambda: closed.append("closed"))
+    interrupt = Interrupt(lambda: closed.append("closed"), lambda: None)
     try:
         for times in (1, 2):  # it was cancelled the first time
             os.kill(os.getpid(), signal.SIGINT)
@@ -33,7 +33,7 @@ def test_it_asks_once_at_a_time(qtbot: QtBot) -> None:
         os.kill(os.getpid(), signal.SIGINT)
         qtbot.wait(50)  # the question is on screen, and the event loop goes on
 
-    interrupt = Interrupt(ask)
+    interrupt = Interrupt(ask, lambda: None)
     try:
         os.kill(os.getpid(), signal.SIGINT)
         qtbot.waitUntil(lambda: bool(asked))
@@ -41,3 +41,16 @@ def test_it_asks_once_at_a_time(qtbot: QtBot) -> None:
     finally:
         interrupt.end()
     assert asked == ["asked"]
+
+
+def test_told_to_end_it_asks_nobody(qtbot: QtBot) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    called: list[str] = []
+    interrupt = Interrupt(lambda: called.append("asked"), lambda: called.append("ended"))
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        qtbot.waitUntil(lambda: bool(called))
+    finally:
+        interrupt.end()
+    assert called == ["ended"]
+    assert signal.getsignal(signal.SIGTERM) is before

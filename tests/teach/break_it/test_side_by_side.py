@@ -12,7 +12,7 @@ from bpsim.session.session import Session
 from bpsim.steps.schedule import Phase
 from bpsim.teach.break_it.formulas import FORMULAS, formula
 from bpsim.teach.break_it.questions import questions
-from bpsim.teach.break_it.side_by_side import cannot_show, side_by_side
+from bpsim.teach.break_it.side_by_side import cannot_show, side_by_side, what_J_does
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.mistakes.table import MISTAKES
 from tests.teach.problems import lecture, random_problem
@@ -92,3 +92,11 @@ def test_every_formula_changes_something() -> None:
     assert set(FORMULAS) == set(MISTAKES)
     for pieces in FORMULAS.values():
         assert any(each.fate != "stays" for each in pieces)
+
+
+def test_a_cost_that_stays_while_the_right_one_falls_has_not_fallen_as_far() -> None:
+    right = np.array([0.1694, 0.1583])
+    assert what_J_does(right, np.array([0.1694, 0.1691])) == 2
+    assert what_J_does(right, np.array([0.1694, 0.1640])) == 1
+    assert what_J_does(right, np.array([0.1694, 0.1584])) == 0
+    assert what_J_does(right, np.array([0.1694, 0.1800])) == 3

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.app.commands.lesson import networks_beside
+from bpsim.formats.beside import networks_beside
 from bpsim.formats.bundled import resource
 from bpsim.session.session import Session
 from bpsim.teach.lessons.check import faults, target_of

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.core.errors import BpsimError
 from bpsim.core.made_data import FEWEST, KINDS, MOST, made_examples
+from bpsim.formats.errors import FormatError
 from bpsim.formats.tables.examples import Found, examples_in_file, examples_in_text
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
@@ -94,8 +95,10 @@ class DataField(QWidget):
         try:
             self.data = self._readers()[source]()
         except BpsimError as error:
-            words = str(error)
-            self.error = f"{words[:1].upper()}{words[1:].rstrip('.')}."
+            words = str(error).rstrip(".")
+            # A file's name stays as it is written.
+            named = isinstance(error, FormatError) and source == "file"
+            self.error = f"{words if named else words[:1].upper() + words[1:]}."
         for name, page in self._pages.items():
             page.setVisible(name == source)
         drawn = KINDS[self.kind.value()].drawn

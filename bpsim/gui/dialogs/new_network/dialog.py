@@ -160,17 +160,17 @@ class NewNetworkDialog(QDialog):
             self._start()
         except BpsimError as error:
             wrong["start"] = _sentence(error)
-        if not wrong["layers"] and not wrong["start"] and not self.data.error:
+        if not wrong["layers"] and not wrong["start"]:
             chosen = self.chosen()
-            if wrong["cost"]:  # the graph is none the worse for it
-                chosen = replace(chosen, cost=ANY_OUTPUT)
+            # The graph is on show whatever is wrong with the cost or the data.
+            chosen = replace(chosen, cost=ANY_OUTPUT) if wrong["cost"] else chosen
             try:
                 document = document_of(chosen, self.data.data)
             except BpsimError as error:
                 wrong["start" if "ε" in str(error) else "layers"] = _sentence(error)
             else:
                 self._preview.show_document(document)
-                self.document = None if wrong["cost"] else document
+                self.document = None if wrong["cost"] or self.data.error else document
         for name, words in wrong.items():
             self.wrong[name].setText(words)
             self.wrong[name].setVisible(bool(words))

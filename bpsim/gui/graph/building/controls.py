@@ -163,14 +163,17 @@ class BuildControls(QObject):
         self.names[layer - 2].setGeometry(middle)
 
     def _place_cost(self, scene: Scene, layout: Layout, side: float, y: float) -> None:
-        """Below the heading of the targets, as wide as there is room."""
+        """Below the heading of the targets, more to the left where the name is long."""
         frame = layout.frame
         assert self._shown is not None
         name, font = self._shown[1], scene.fonts.small
         left = frame.x[-1] + 1.4 * side
-        room = 2 * min(frame.target_x - left, self._graph.width() - 4 - frame.target_x)
-        width = max(3 * side, min(font.width(name) + 10, room))
-        self.cost.setGeometry(_around(frame.target_x, y, width, font.height + 3))
+        right = self._graph.width() - 4
+        width = max(3 * side, min(font.width(name) + 10, right - left))
+        middle = frame.target_x
+        if width <= right - left:  # else the targets are out of sight, and so is their cost
+            middle = min(middle, right - width / 2)
+        self.cost.setGeometry(_around(middle, y, width, font.height + 3))
         self.cost.set_words(name, font.font)
 
 

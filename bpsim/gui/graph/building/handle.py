@@ -90,12 +90,11 @@ class Name(Control):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = ""
+        self._words, self._type = "", QFont()
 
     def set_words(self, words: str, font: QFont) -> None:
         """Draw ``words``, cut short where there is too little room."""
-        self._words = words
-        self.setFont(font)
+        self._words, self._type = words, font
         self.update()
 
     def draw(self, painter: QPainter) -> None:
@@ -103,9 +102,9 @@ class Name(Control):
         rect = QRectF(self.rect())
         if self._words:
             painter.setPen(theme_in_use().colour("accent" if self.active() else "muted"))
-            painter.setFont(self.font())
+            painter.setFont(self._type)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-            metrics = QFontMetrics(self.font())
+            metrics = QFontMetrics(self._type)
             words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 4)
             painter.drawText(rect, flags, words)
         pen = QPen(self.ink(), 1.5 if self.active() else 1.0)

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bpsim.gui.graph.layout.layout import Layout
 from bpsim.steps.places import EdgePlace
+from bpsim.steps.shown.gradient import on_edges
 
 if TYPE_CHECKING:
     from bpsim.steps.step import Lit, Step
 
-MOST_SINGLE = 12
-"""A layer lit as a whole is lit edge by edge, each with its weight, up to so many edges."""
+MOST_SINGLE, MOST_GRADIENT = 12, 120
+"""A layer lit as a whole is lit edge by edge, each with its number, up to so many edges.
+
+Where the edges show the gradient more of them are, but then without numbers."""
 
 
 class Strength(IntEnum):
@@ -29,6 +34,9 @@ class Strength(IntEnum):
 class LitEdge:
     """An edge that the step lights.
 
+    ``weight`` is the number on it: its weight, or its part of the gradient, whose ``largest`` size
+    in the layer is given then. ``told`` says that there is room for the number.
+
     ``colour`` is the number of the term it carries; None takes the colour of the weight's sign
     where it is ``signed`` and the muted one where not. ``backward`` is the direction of travel.
     """
@@ -39,11 +47,13 @@ class LitEdge:
     strength: Strength
     colour: int | None
     signed: bool
+    largest: float | None = None
+    told: bool = True
 
     @property
     def labelled(self) -> bool:
         """True if its weight is written on it."""
-        return self.strength is Strength.FULL
+        return self.told and self.strength is Strength.FULL
 
 
 def flooded(step: Step, layout: Layout) -> dict[int, bool]:
@@ -51,7 +61,7 @@ def flooded(step: Step, layout: Layout) -> dict[int, bool]:
 
     The value is True where the values travel backward.
     """
-    return {lit.layer: lit.backward for lit in step.lit if _floods(lit, layout)}
+    return {lit.layer: lit.backward for lit in step.lit if _floods(step, lit, layout)}
 
 
 def lit_edges(step: Step, layout: Layout) -> tuple[LitEdge, ...]:
@@ -60,20 +70,28 @@ def lit_edges(step: Step, layout: Layout) -> tuple[LitEdge, ...]:
     for lit in step.lit:
         if lit.terms:
             out += _fan(step, lit, layout)
-        elif not _floods(lit, layout):
+        elif not _floods(step, lit, layout):
             out += _all(step, lit, layout)
     return tuple(sorted(out, key=lambda edge: edge.strength))
 
 
-def _floods(lit: Lit, layout: Layout) -> bool:
+def _floods(step: Step, lit: Lit, layout: Layout) -> bool:
     if lit.terms or lit.to is not None or lit.frm is not None:
         return False
-    return (len(layout.shown[lit.layer - 1]) + 1) * len(layout.shown[lit.layer]) > MOST_SINGLE
+    most = MOST_SINGLE if on_edges(step, lit.layer) is None else MOST_GRADIENT
+    return _edges(lit, layout) > most
+
+
+def _edges(lit: Lit, layout: Layout) -> int:
+    return (len(layout.shown[lit.layer - 1]) + 1) * len(layout.shown[lit.layer])
 
 
 def _all(step: Step, lit: Lit, layout: Layout) -> Iterator[LitEdge]:
     """All drawn edges of a layer's weights, or those into or out of one unit."""
-    theta = step.network.theta(lit.layer)
+    gradient = on_edges(step, lit.layer)
+    theta = step.network.theta(lit.layer) if gradient is None else gradient
+    largest = None if gradient is None else float(np.nan_to_num(np.abs(gradient)).max())
+    told = gradient is None or _edges(lit, layout) <= MOST_SINGLE
     # On the way back nothing travels to the bias: its δ is not used.
     sources = layout.shown[lit.layer - 1] if lit.backward else (0, *layout.shown[lit.layer - 1])
     for to in layout.shown[lit.layer] if lit.to is None else (lit.to,):
@@ -81,7 +99,7 @@ def _all(step: Step, lit: Lit, layout: Layout) -> Iterator[LitEdge]:
             place = EdgePlace(lit.layer, to, frm)
             if layout.shows(place):
                 weight = float(theta[to - 1, frm])
-                yield LitEdge(place, weight, lit.backward, Strength.FULL, None, True)
+                yield LitEdge(place, weight, lit.backward, Strength.FULL, None, True, largest, told)
 
 
 def _fan(step: Step, lit: Lit, layout: Layout) -> Iterator[LitEdge]:

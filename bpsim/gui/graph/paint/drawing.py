@@ -12,9 +12,9 @@ from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.gui.graph.paint.changes import paint_changes
 from bpsim.gui.graph.paint.picture import Picture
-from bpsim.gui.graph.paint.resting import paint_resting
 from bpsim.gui.graph.paint.scene import Colours
-from bpsim.gui.graph.paint.staging import Staging
+from bpsim.gui.graph.paint.scene_maker import SceneMaker
+from bpsim.gui.graph.paint.static_image import paint_static
 from bpsim.gui.graph.paint.units import paint_face
 from bpsim.gui.looks.theme import Theme
 from bpsim.steps.changes import changes
@@ -56,12 +56,12 @@ class Drawing:
         ``lens`` times smaller, with fewer units, and magnified.
         ``outlined`` draws text as shapes, which look the same where the font is missing.
         """
-        staging = Staging(outlined, stamping=False)
-        staging.colours = Colours(theme)
+        scenes = SceneMaker(outlined, stamping=False)
+        scenes.colours = Colours(theme)
         scale, rich = 1.0, True
         while True:
             room = QSize(int(size[0] / scale), int(size[1] / scale))
-            frame = staging.frame(step.network, examples, font, room)
+            frame = scenes.frame(step.network, examples, font, room)
             if rich and not frame.sizes.captions:
                 scale, rich = lens, False
                 continue
@@ -69,7 +69,7 @@ class Drawing:
             if fits or scale < SMALLEST:
                 break
             scale *= SHRINK
-        scene, streams = staging.scene(step.network, examples, step, None, font, room)
+        scene, streams = scenes.scene(step.network, examples, step, None, font, room)
         picture = Picture.of(step, scene, streams, None, frozenset(), bias_deltas)
         return cls(picture, scale, room, changes(step))
 
@@ -84,7 +84,7 @@ class Drawing:
         painter.scale(self.scale, self.scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scene = self.picture.scene
-        paint_resting(painter, scene)
+        paint_static(painter, scene)
         for face in self.picture.faces.values():
             if face.plain:
                 paint_face(painter, scene, face)

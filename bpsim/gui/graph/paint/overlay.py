@@ -1,4 +1,4 @@
-"""What a step draws on top of the resting picture: lit edges, weights on them, pulses."""
+"""What a step draws on top of the static picture: lit edges, weights on them, pulses."""
 
 import math
 from dataclasses import dataclass
@@ -79,7 +79,9 @@ def _levels(scene: Scene, edges: tuple[LitEdge, ...]) -> list[int]:
     out = np.zeros(len(edges), dtype=int)
     for layer in {edge.place.layer for edge in edges}:
         here = layers == layer
-        out[here] = levels(weights[here], largest_weight(scene.network.theta(layer)))
+        given = next(edge.largest for edge in edges if edge.place.layer == layer)
+        largest = largest_weight(scene.network.theta(layer)) if given is None else given
+        out[here] = levels(weights[here], largest)
     return [int(level) for level in out]
 
 
@@ -168,7 +170,7 @@ def paint_pulses(painter: QPainter, scene: Scene, lit: list[Ray], progress: floa
 
 def paint_selected_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> None:
     """A bright border on both sides of the selected edge."""
-    line, width, colour, dashed = _resting_look(scene, place)
+    line, width, colour, dashed = _plain_look(scene, place)
     scale = stroke_scale(scene)
     painter.setPen(QPen(scene.colours["accent"], width + 6.0 * scale))
     painter.drawLine(line)
@@ -180,13 +182,13 @@ def paint_selected_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> No
 
 def paint_hovered_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> None:
     """The edge under the pointer in its full colour."""
-    line, width, colour, dashed = _resting_look(scene, place)
+    line, width, colour, dashed = _plain_look(scene, place)
     scale = stroke_scale(scene)
     painter.setPen(edge_pen(colour, width + 1.0 * scale, scale, dashed))
     painter.drawLine(line)
 
 
-def _resting_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
+def _plain_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
     """An edge's line, width, full colour, and whether it is dashed."""
     theta = scene.network.theta(place.layer)
     weight = float(theta[place.to - 1, place.frm])

@@ -1,4 +1,4 @@
-"""The picture of one step: what lies on the resting image, and how two of them differ."""
+"""The picture of one step: what lies on the static image, and how two of them differ."""
 
 from __future__ import annotations
 

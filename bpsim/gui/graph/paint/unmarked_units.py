@@ -1,4 +1,4 @@
-"""The resting image with the values of all units that nothing marks, so that frames copy them."""
+"""The static image with the values of all units that nothing marks, so that frames copy them."""
 
 from collections.abc import Mapping
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from bpsim.gui.graph.paint.faces import Face
-from bpsim.gui.graph.paint.resting import RestingImage
 from bpsim.gui.graph.paint.scene import Scene, rect
+from bpsim.gui.graph.paint.static_image import StaticImage
 from bpsim.gui.graph.paint.units import paint_face
 from bpsim.steps.places import Place, UnitPlace
 
@@ -18,7 +18,7 @@ class UnmarkedUnitsImage:
     """What stays between two pictures of the same step: pulses and marks are painted on top."""
 
     def __init__(self) -> None:
-        self.resting = RestingImage()
+        self.static_image = StaticImage()
         self._pixmap = QPixmap()
         self._scene: Scene | None = None
         self._faces: dict[Place, Face] = {}
@@ -27,7 +27,7 @@ class UnmarkedUnitsImage:
         self, scene: Scene, faces: Mapping[Place, Face], size: QSize, ratio: float
     ) -> list[QRect]:
         """Bring the image up to ``scene``; returns what had to be painted anew."""
-        areas = self.resting.update(scene, size, ratio)
+        areas = self.static_image.update(scene, size, ratio)
         whole = self._scene is None or not scene.looks_like(self._scene)
         if self._pixmap.size() != size * ratio or self._pixmap.devicePixelRatio() != ratio:
             self._pixmap = QPixmap(size * ratio)
@@ -63,7 +63,7 @@ class UnmarkedUnitsImage:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for area in areas:
                 painter.setClipRect(area)
-                self.resting.paint(painter, area)
+                self.static_image.paint(painter, area)
                 for place, face in places:
                     if area.intersects(place):
                         paint_face(painter, scene, face)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +152,16 @@ class FlowLayout(QLayout):
                     growing.remove(n)
                 widths[n] = grown
         return widths
+
+
+class FlowBar(QWidget):
+    """Widgets beside each other over as many lines as they need; ``stretch`` takes the rest."""
+
+    def __init__(self, *widgets: QWidget, stretch: QWidget | None = None) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        flow = FlowLayout(self)
+        for widget in widgets:
+            flow.add(widget, stretch=widget is stretch)

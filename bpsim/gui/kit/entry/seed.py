@@ -1,33 +1,50 @@
-"""The seed of a draw, as dialogs ask for it: a number to type, or another one by chance."""
+"""The seed of a draw: a number to type, or another one by chance."""
 
 import secrets
+from typing import Final
 
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QDoubleSpinBox
 
+from bpsim.gui.kit.controls.calm_wheel import CalmWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.program.tips import tip
 
-MOST_SEED = 2**31 - 1
-DICE_SIDES = 10_000
+LARGEST_SEED: Final = 2**53 - 1
+"""The largest that a file keeps exactly; Qt's box of whole numbers ends far below."""
+LONG_SEED: Final = 2**31 - 1
+DICE_SIDES: Final = 10_000
 
 
-class SeedField(QSpinBox):
-    """A whole number from 0 to MOST_SEED; ``words`` say what it draws."""
+class SeedField(CalmWheel, QDoubleSpinBox):
+    """A whole number from 0 to LARGEST_SEED; ``words`` say what it draws."""
 
     def __init__(self, seed: int, words: str) -> None:
         super().__init__()
-        self.setRange(0, MOST_SEED)
-        self.setValue(min(seed, MOST_SEED))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setDecimals(0)
+        self.setRange(0, LARGEST_SEED)
+        self.setValue(seed)
+        self.setAccelerated(True)
         self.setAccessibleName("Seed")
         self.setToolTip(tip(words))
+
+    def value(self) -> int:
+        return int(super().value())
+
+    def show_silently(self, seed: int) -> None:
+        """Show ``seed`` without saying so."""
+        with QSignalBlocker(self):
+            self.setValue(seed)
 
     def roll(self) -> None:
         """Take another seed, never the same."""
         seed = secrets.randbelow(DICE_SIDES - 1)
         self.setValue(seed + 1 if seed >= self.value() else seed)
 
-    def fit(self) -> None:
-        """Take the room that the largest seed needs."""
+    def fit(self, longest: int = LONG_SEED) -> None:
+        """Take the room that ``longest`` needs, or the seed on show where that is longer."""
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(str(MOST_SEED)) + 2 * metrics.height()
+        text = max(self.text(), str(longest), key=len)
+        width = metrics.horizontalAdvance(text) + 2 * metrics.height()
         self.setFixedSize(width, control_height(metrics))

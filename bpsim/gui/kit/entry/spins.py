@@ -2,14 +2,11 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSpinBox
 
 from bpsim.gui.kit.controls.calm_wheel import CalmWheel
 from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.program.tips import tip
-
-LARGEST_SEED = 2**53 - 1
-"""The largest that a file keeps exactly."""
 
 
 class Spin(CalmWheel, QSpinBox):
@@ -17,7 +14,12 @@ class Spin(CalmWheel, QSpinBox):
 
     def __init__(self, name: str, low: int, high: int, value: int) -> None:
         super().__init__()
-        _prepare(self, name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setAccelerated(True)
+        self.setAccessibleName(name)
+        self.setToolTip(tip(name))
+        FieldKeys(self)
         self.setRange(low, high)
         self.setValue(value)
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
@@ -36,21 +38,6 @@ class Spin(CalmWheel, QSpinBox):
     def _too_large(self, text: str) -> bool:
         digits = text.replace(self.locale().groupSeparator(), "").strip()
         return digits.isdecimal() and int(digits) > self.maximum()
-
-    def show_silently(self, value: int) -> None:
-        """Show ``value`` without saying so."""
-        with QSignalBlocker(self):
-            self.setValue(value)
-
-
-class SeedSpin(CalmWheel, QDoubleSpinBox):
-    """A spin box for a seed, which may be larger than those of Qt's whole numbers."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        _prepare(self, name)
-        self.setDecimals(0)
-        self.setRange(0, LARGEST_SEED)
 
     def show_silently(self, value: int) -> None:
         """Show ``value`` without saying so."""
@@ -77,12 +64,3 @@ class Choice(CalmWheel, QComboBox):
         """Show ``value`` without saying so."""
         with QSignalBlocker(self):
             self.setCurrentIndex(max(0, self.findData(value)))
-
-
-def _prepare(spin: QSpinBox | QDoubleSpinBox, name: str) -> None:
-    spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    spin.setKeyboardTracking(False)
-    spin.setAccelerated(True)
-    spin.setAccessibleName(name)
-    spin.setToolTip(tip(name))
-    FieldKeys(spin)

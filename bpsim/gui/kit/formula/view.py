@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QFocusEvent,
+    QFont,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -92,13 +93,19 @@ class FormulaView(Grounded, Spoken):
         """Say what colour the view stands on where that is not its own ground."""
         self._backdrop = colour.rgba()
 
-    def prepare(self, expr: Expr, backdrop: QColor | None = None) -> None:
-        """Lay ``expr`` out and paint it now: most likely it is shown next, on that backdrop."""
+    def prepare(
+        self, expr: Expr, backdrop: QColor | None = None, font: QFont | None = None
+    ) -> None:
+        """Lay ``expr`` out and paint it now: most likely it is shown next, on that backdrop.
+
+        ``font`` is what it will be set in, where that is not what the view is set in now.
+        """
         if expr is self._expr:
             return
+        font = self.font() if font is None else font
         for width in self._boxes:  # those that the layout has asked for this time
-            fitted(expr, self.font(), width)
-        box, scale = fitted(expr, self.font(), self._inner())
+            fitted(expr, font, width)
+        box, scale = fitted(expr, font, self._inner())
         look = self._look(scale)
         if backdrop is not None:
             look = look._replace(ground=backdrop.rgba())

@@ -75,6 +75,16 @@ class Page(QScrollArea):
         self._fit()
         self.column.activate()
 
+    def room(self) -> int:
+        """The width that the column leaves its parts while nothing has to scroll."""
+        margins = self.column.contentsMargins()
+        return self.maximumViewportSize().width() - margins.left() - margins.right()
+
+    def missing(self) -> int:
+        """By how many pixels the column is higher than the room that there is for it."""
+        room = self.maximumViewportSize()
+        return self.column.heightForWidth(room.width()) - room.height()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if type(event) is QEvent and watched is self._body and _asks(event):
             self._fit()

@@ -1,5 +1,8 @@
 """The panel of wrong algorithms: choose a mistake, guess what it does, then see it happen."""
 
+from itertools import product
+
+import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -13,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
-from bpsim.gui.panels.break_it.curves import Curves
 from bpsim.gui.panels.break_it.pieces import Pieces
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
@@ -72,7 +75,7 @@ class BreakItPanel(QWidget):
         self.first, self.second = Asked(), Asked()
         self.reveal = Button("player-play", "Show what happens", primary=True)
         self.definition = Paragraph()
-        self.pieces, self.curves = Pieces(), Curves()
+        self.pieces, self.curves = Pieces(), LinePlot("J(Θ)")
         self.key, self.sentence = Paragraph("muted", SMALL), Paragraph()
         self.key.set_text(KEY)
         self.judged = Paragraph("muted", SMALL)
@@ -86,6 +89,7 @@ class BreakItPanel(QWidget):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self._found: SideBySide | None = None
         self._cost = ""
         self._left = 0
@@ -186,10 +190,23 @@ class BreakItPanel(QWidget):
             return
         self._only(*self._shown)
         self.pieces.show_pieces(formula(found.mistake.id, self._cost))
-        self.curves.show_curves(found.J_right, found.J_wrong)
+        self._draw(found)
         self.sentence.set_text(found.sentence)
         self._fill(found)
         self.shown.emit(found)
+
+    def _draw(self, found: SideBySide) -> None:
+        right, wrong = found.J_right, found.J_wrong
+        self.curves.show_curves(
+            [
+                Curve(np.arange(float(len(right))), right, "accent"),
+                Curve(np.arange(float(len(wrong))), wrong, "warning"),
+            ]
+        )
+        self.curves.setAccessibleName(
+            f"J after {len(wrong) - 1:,} iterations: {number_text(float(right[-1]))} with the "
+            f"right algorithm, {number_text(float(wrong[-1]))} with the wrong one"
+        )
 
     def _fill(self, found: SideBySide) -> None:
         rows = [
@@ -226,11 +243,19 @@ class BreakItPanel(QWidget):
 
     def _fit(self) -> None:
         line = self.fontMetrics().height()
-        self.table.setFont(sized(self.font(), SMALL))
+        self._font_items()
         self.list.setFixedHeight(LIST_LINES * line)
         rows = min(self.table.rowCount(), 9)
         self.table.verticalHeader().setDefaultSectionSize(round(line * 1.4))
         self.table.setFixedHeight(round(line * 1.4) * (rows + 1) + line)
+
+    def _font_items(self) -> None:
+        """Each number has the font: a table with its own would not follow in all of its parts."""
+        small = sized(self.font(), SMALL)
+        for row, column in product(range(self.table.rowCount()), range(self.table.columnCount())):
+            item = self.table.item(row, column)
+            if item is not None:
+                item.setFont(small)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,6 +12,28 @@ TINT = 0.16
 """How strongly a lit line is tinted with the accent."""
 
 
+class ProgramText(QPlainTextEdit):
+    """Text whose letters are all as wide, as large as the text around it.
+
+    The font is that of its document: a widget with a font of its own no longer follows the window's
+    size in each of its parts.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._set_font()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_font()
+
+    def _set_font(self) -> None:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF())
+        self.document().setDefaultFont(font)
+
+
 class CodePanel(QWidget):
     """Shows a text; the user chooses among ``languages``."""
 
@@ -25,7 +47,7 @@ class CodePanel(QWidget):
         self.languages.chosen.connect(self.language_chosen)
         self.margin = Label("", colour="muted")
         self.margin.setWordWrap(True)
-        self.text = QPlainTextEdit()
+        self.text = ProgramText()
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName("Program")
@@ -33,7 +55,6 @@ class CodePanel(QWidget):
         self.text.setTextInteractionFlags(
             interaction.TextSelectableByMouse | interaction.TextSelectableByKeyboard
         )
-        self._set_font()
         head = QHBoxLayout()
         head.addWidget(self.languages)
         head.addWidget(self.margin, 1)
@@ -62,13 +83,6 @@ class CodePanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._light()
-        elif event.type() == QEvent.Type.FontChange:
-            self._set_font()
-
-    def _set_font(self) -> None:
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF())
-        self.text.setFont(font)
 
     def _light(self) -> None:
         """Tint the lit lines; an arrow in the margin would need a widget of its own, a bar does."""

@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractSpinBox
 
 from bpsim.core.settings import TrainingSettings
+from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.painting import control_height
-from bpsim.gui.kit.entry.spins import Choice, SeedSpin, Spin
+from bpsim.gui.kit.entry.seed import SeedField
+from bpsim.gui.kit.entry.spins import Choice, Spin
 
 FILE, SHUFFLED = "file", "shuffled"
+USUAL_SEED = 88_888
 BATCH_TIP = "Examples per iteration; if these are not all, their order can be chosen"
 ORDER_TIP = "The order in which an epoch goes through the examples"
 SEED_TIP = "The seed that each epoch’s order is drawn from"
@@ -32,9 +34,10 @@ class BatchFields(QObject):
         self.batch.setSpecialValueText("all")
         self.order = Choice("Order of the examples", {FILE: "as in the file", SHUFFLED: "shuffled"})
         self.order.setToolTip(ORDER_TIP)
-        self.seed = SeedSpin("Seed of the order")
-        self.seed.setToolTip(SEED_TIP)
-        self.seed.setStepType(QAbstractSpinBox.StepType.DefaultStepType)
+        self.seed = SeedField(0, SEED_TIP)
+        self.seed.setAccessibleName("Seed of the order")
+        self.seed.setKeyboardTracking(False)  # a seed half typed is not trained with
+        FieldKeys(self.seed)
         self.batch.valueChanged.connect(lambda value: self._change(batch_size=value or None))
         self.order.activated.connect(lambda _place: self._change(order=self.order.value()))
         self.seed.valueChanged.connect(lambda value: self._change(seed=int(value)))
@@ -45,7 +48,7 @@ class BatchFields(QObject):
         self.batch.show_silently(settings.batch_size or 0)
         self.order.show_silently(settings.order)
         self.seed.show_silently(settings.seed)
-        self._fit_seed()
+        self.seed.fit(USUAL_SEED)
 
     def set_example_count(self, count: int) -> None:
         """Batches hold at most ``count`` examples."""
@@ -60,13 +63,7 @@ class BatchFields(QObject):
         longest = max(str(self.batch.maximum()), "8888", key=len)
         self.batch.setFixedSize(metrics.horizontalAdvance(longest) + round(1.5 * em), height)
         self.order.setFixedHeight(height)
-        self._fit_seed()
-
-    def _fit_seed(self) -> None:
-        metrics = self.seed.fontMetrics()
-        longest = max(self.seed.text(), "88888", key=len)
-        width = metrics.horizontalAdvance(longest) + round(1.5 * metrics.height())
-        self.seed.setFixedSize(width, control_height(metrics))
+        self.seed.fit(USUAL_SEED)
 
     @property
     def order_matters(self) -> bool:

@@ -12,7 +12,7 @@ from shiboken6 import Shiboken
 
 from bpsim.gui.kit.controls import accessible
 from bpsim.gui.panels.matrices.layout import PlacedBlock
-from bpsim.gui.panels.matrices.resting import Cell
+from bpsim.gui.panels.matrices.matrix_paint import Cell
 from bpsim.gui.panels.matrices.sheet import MatrixSheet
 from bpsim.steps.shown.blocks import Axis
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.looks.theme import SMALL, Theme, sized, theme_in_use
-from bpsim.gui.panels.matrices.resting import shades
+from bpsim.gui.panels.matrices.matrix_paint import shades
 from bpsim.gui.program.tips import tip
 
 

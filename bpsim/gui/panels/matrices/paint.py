@@ -12,7 +12,7 @@ from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.formula import draw
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.matrices.layout import Arrangement, PlacedBlock
-from bpsim.gui.panels.matrices.resting import Look, Resting, largest_of, shown_number
+from bpsim.gui.panels.matrices.matrix_paint import Look, MatrixPaint, largest_of, shown_number
 from bpsim.steps.shown.blocks import Light, dark, whole
 
 TINT, PART_TINT, SELECTED = 0.24, 0.10, 0.22
@@ -73,7 +73,7 @@ class Pictures:
         with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-placed.area.topLeft())
-            Resting(painter, theme, look, placed, largest).paint()
+            MatrixPaint(painter, theme, look, placed, largest).paint()
         return picture
 
 

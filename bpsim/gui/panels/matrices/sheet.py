@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.panels.matrices.layout import PlacedBlock
-from bpsim.gui.panels.matrices.resting import Cell
+from bpsim.gui.panels.matrices.matrix_paint import Cell
 from bpsim.gui.panels.matrices.view import SheetView
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number

@@ -12,8 +12,8 @@ from bpsim.gui.panels.matrices.layout import (
     column_widths,
     with_blocks,
 )
+from bpsim.gui.panels.matrices.matrix_paint import Look
 from bpsim.gui.panels.matrices.paint import Pictures, SheetPainter
-from bpsim.gui.panels.matrices.resting import Look
 from bpsim.steps.places import Place
 from bpsim.steps.shown.blocks import NOTHING, Axis, Block, Sheet
 

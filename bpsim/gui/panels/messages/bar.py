@@ -31,6 +31,7 @@ KINDS: Final = {
     "error": _Kind("Error", "alert-triangle", "warning"),
     "done": _Kind("Done", "check", "forward", lasting=False),
     "stop": _Kind("Message", "info-circle", "accent"),
+    "edit": _Kind("Message", "info-circle", "accent"),
 }
 
 
@@ -82,10 +83,11 @@ class MessageBar(QFrame):
         return self._going.isActive()
 
     def show_message(self, text: str, kind: str = "info") -> None:
-        """Show ``text``; ``kind`` is "info", "error", "done" or "stop".
+        """Show ``text``; ``kind`` is "info", "error", "done", "stop" or "edit".
 
-        "done" is for what has succeeded, "stop" for what is true where the walk stands: what shows
-        it takes it away when the walk moves on.
+        "done" is for what has succeeded, "stop" for what is true where the walk stands, "edit" for
+        what the last edit brought with it: what shows it takes it away when the walk moves on, or
+        the document changes again.
         """
         self._kind = KINDS[kind]
         self._text.setText(text)
@@ -111,7 +113,7 @@ class MessageBar(QFrame):
             self.clear()
 
     def float_over(self, widget: QWidget) -> None:
-        """Lie over the top of ``widget`` from now on, in its parent, without moving anything."""
+        """Lie over the bottom of ``widget`` from now on, in its parent, without moving anything."""
         if self._under is not None:
             self._under.removeEventFilter(self)
         self._under, host = widget, widget.parentWidget()
@@ -125,7 +127,10 @@ class MessageBar(QFrame):
     # --- how it lies and looks --------------------------------------------------------------------
 
     def _place(self) -> None:
-        """As wide as the message needs, in the middle at the top of what it lies over."""
+        """As wide as the message needs, in the middle at the bottom of what it lies over.
+
+        At the top it would cover the headings, and the signs whose click it speaks of.
+        """
         under = self._under
         if under is None:
             return
@@ -136,7 +141,9 @@ class MessageBar(QFrame):
         needed += 2 * self._row.spacing() + margins.left() + margins.right()
         width = max(min(needed, under.width() - em), self.minimumSizeHint().width())
         left = under.x() + max(0, under.width() - width) // 2
-        self.setGeometry(left, under.y() + em // 2, width, self.heightForWidth(width))
+        height = self.heightForWidth(width)
+        bottom = under.y() + under.height() - em // 2
+        self.setGeometry(left, max(under.y(), bottom - height), width, height)
 
     def _dress(self) -> None:
         theme, side = theme_in_use(), self.fontMetrics().height()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.check_list import CheckList, Row
-from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
@@ -80,25 +80,15 @@ class PractisePanel(QWidget):
             part.set_ground("surface")
         column.addWidget(self.heading)
         column.addWidget(self.asked)
-        column.addWidget(self._flow(self.field, self.check, stretch=self.field))
-        column.addWidget(self._flow(self.hint, self.edges, self.larger))
+        column.addWidget(FlowBar(self.field, self.check, stretch=self.field))
+        column.addWidget(FlowBar(self.hint, self.edges, self.larger))
         for widget in (
             self.verdict, self.hint_text, self.hint_formula, self.question, self.score,
             self.choices, self.kinds_title, self.kinds, self.topics,
         ):  # fmt: skip
             column.addWidget(widget)
-        column.addWidget(self._flow(self.export))
+        column.addWidget(FlowBar(self.export))
         column.addStretch(1)
-
-    def _flow(self, *widgets: QWidget, stretch: QWidget | None = None) -> QWidget:
-        bar = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        bar.setSizePolicy(policy)
-        flow = FlowLayout(bar)
-        for widget in widgets:
-            flow.add(widget, stretch=widget is stretch)
-        return bar
 
     def _connect(self) -> None:
         self.field.returnPressed.connect(self._answer)

@@ -21,7 +21,7 @@ from bpsim.gui.panels.slope.paint import (
     SlopePicture,
     paint_legend,
     paint_nudge,
-    paint_resting,
+    paint_static,
 )
 from bpsim.steps.apart.slope import Change, Slope
 
@@ -51,7 +51,7 @@ class SlopePlot(Picture):
         self._change: Change | None = None
         self._samples: tuple[Range, tuple[Array, Array]] | None = None
         self._picture: SlopePicture | None = None
-        self._resting: QPixmap | None = None
+        self._static: QPixmap | None = None
         self._offset: float | None = None
         self._waiting = False
         self.setMouseTracking(True)
@@ -78,13 +78,13 @@ class SlopePlot(Picture):
         self.update()
 
     def forget(self) -> None:
-        self._picture = self._resting = None
+        self._picture = self._static = None
         super().forget()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._resting = None
+            self._static = None
 
     def set_change(self, change: Change | None) -> None:
         """Draw the point moved by ``change``."""
@@ -211,7 +211,7 @@ class SlopePlot(Picture):
         picture = self.picture()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawPixmap(0, 0, self._resting_image(picture))
+            painter.drawPixmap(0, 0, self._static_image(picture))
             if picture is not None:
                 paint_nudge(painter, picture, self._change, theme_in_use(), self.dragging())
                 paint_legend(painter, picture, self._change, theme_in_use())
@@ -221,10 +221,10 @@ class SlopePlot(Picture):
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), theme_in_use())
 
-    def _resting_image(self, picture: SlopePicture | None) -> QPixmap:
+    def _static_image(self, picture: SlopePicture | None) -> QPixmap:
         """What stays while the value is nudged, painted once."""
         ratio = self.devicePixelRatioF()
-        image = self._resting
+        image = self._static
         if image is None or image.devicePixelRatio() != ratio:
             image = QPixmap(self.size() * ratio)
             image.setDevicePixelRatio(ratio)
@@ -232,6 +232,6 @@ class SlopePlot(Picture):
             if picture is not None:
                 with QPainter(image) as painter:
                     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                    paint_resting(painter, picture, theme_in_use())
-            self._resting = image
+                    paint_static(painter, picture, theme_in_use())
+            self._static = image
         return image

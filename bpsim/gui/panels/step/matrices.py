@@ -1,49 +1,24 @@
-"""The matrices that a step results in, one at a time, only as much of them as is on screen."""
+"""One matrix as a table, only as much of it as is on screen."""
 
 from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.core.arrays import Array
-from bpsim.gui.kit.controls.flow import FlowLayout
-from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
 from bpsim.gui.kit.table.model import Index
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.gui.panels.step.moves import MovesTable
-from bpsim.gui.panels.step.total_cost import TotalCost
-from bpsim.notation.formula import (
-    EQUALS,
-    Expr,
-    Faint,
-    Number,
-    Operator,
-    Symbol,
-    Words,
-    full_number,
-    joined,
-    number_text,
-    row,
-    superscript,
-)
-from bpsim.notation.numerals import UNKNOWN
-from bpsim.steps.changes import moved_most
-from bpsim.steps.explain.symbols import function
-from bpsim.steps.schedule import Granularity, Phase
-from bpsim.steps.step import Step
+from bpsim.notation.formula import full_number, number_text
 
-LETTERS: Final = {Phase.ACCUMULATE: "Δ", Phase.GRADIENT: "D", Phase.UPDATE: "Θ"}
 _NOWHERE = QModelIndex()
 _EMPTY: Final = np.empty((0, 0))
 WIDE_CHANGE: Final = "−0.000000 → −0.000000"
 DIGITS: Final = (4, 3, 2)
 """Numbers that would not fit beside each other are written with fewer digits."""
-MOST_FACTS: Final = 3
 FEW: Final = 64
 """Of so few numbers all are measured, so that the columns are no wider than they need to be."""
 
@@ -162,109 +137,3 @@ class MatrixTable(CalmTable):
             painter.setPen(theme_in_use().colour("muted"))
             inner.setRight(inner.right() - metrics.horizontalAdvance(new))
             painter.drawText(inner, RIGHT, old)
-
-
-def facts_of(step: Step) -> Expr:
-    """The entries of a step one after the other: symbol = value; J with its parts.
-
-    Where matrices need the room, or the formula has the parts already, J alone; of many values the
-    first, which is about all of them.
-    """
-    if step.cost_J is not None:
-        if len(step.matrices) == 1 and step.phase is Phase.GRADIENT:
-            return step.cost_J.numbers
-        return row(function(Symbol("J"), Symbol("Θ")), EQUALS, Number(step.cost_J.J))
-    facts = [fact for entry in step.entries for fact in entry.values]
-    return joined(
-        (
-            row(symbol, EQUALS, Faint(Words(UNKNOWN)) if value is None else Number(value))
-            for symbol, value in facts[: 1 if len(facts) > MOST_FACTS else None]
-        ),
-        Operator(","),
-    )
-
-
-def _says_J(step: Step) -> bool:
-    """True where the step's own formula writes J out: at the end of a whole iteration or pass."""
-    return step.cost_J is not None and step.granularity in (Granularity.PASS, Granularity.ITERATION)
-
-
-def _has_view_of_J(step: Step) -> bool:
-    return step.cost_J is not None and not _says_J(step)
-
-
-class Matrices(QWidget):
-    """The matrices of a step, with a choice of layer where there are several, and its facts.
-
-    After an update also the weights that moved most, and at the end of an iteration J written out.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.choice = Segmented([], self.tr("What to look at"))
-        self.facts = FormulaView()
-        self.table = MatrixTable(self.tr("Matrix"))
-        self.moves = MovesTable(self.tr("The weights that moved most"))
-        self.cost = TotalCost()
-        self._step: Step | None = None
-        self._names: list[str] = []
-        head = QWidget()
-        line = FlowLayout(head)
-        line.add(self.choice)
-        line.add(self.facts, stretch=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(head)
-        for table in (self.table, self.moves):
-            column.addWidget(table, 1000)
-        column.addWidget(self.cost)
-        column.addStretch(1)
-        self.choice.chosen.connect(self._show)
-
-    def show_step(self, step: Step) -> None:
-        """Show the matrices of ``step``, or what was chosen before if the step has it as well."""
-        self._step = step
-        before = self.choice.current()
-        chosen = "" if before is None or not self._names else self._names[before]
-        names = self._names_of(step)
-        if names != self._names:
-            self._names = names
-            self.choice.set_texts(names)
-            self.choice.setVisible(len(names) > 1)
-        self.facts.set_expr(facts_of(step))
-        place = names.index(chosen) if chosen in names else 0
-        self.choice.set_current(place)
-        self._show(place)
-
-    def forget(self) -> None:
-        """Let go of the step, and the walk that it is of, while there are no matrices to show."""
-        self._step = None
-
-    def _names_of(self, step: Step) -> list[str]:
-        letter, first = LETTERS.get(step.phase, ""), step.layer or 1
-        names = [f"{letter}{superscript(f'({first + n})')}" for n in range(len(step.matrices))]
-        if step.before is not None:
-            names.append(self.tr("Moved most"))
-        if _has_view_of_J(step):
-            names.append("J(Θ)")
-        return names
-
-    def _show(self, place: int) -> None:
-        step = self._step
-        if step is None:
-            return
-        count = len(step.matrices)
-        matrix, moved = place < count, place == count and step.before is not None
-        cost = not matrix and not moved
-        self.facts.setVisible(bool(step.entries) and not cost and not _says_J(step))
-        self.table.setVisible(matrix)
-        self.moves.setVisible(moved)
-        self.cost.setVisible(cost)
-        if matrix:
-            before = None if step.before is None else step.before.weights[place]
-            self.table.show_matrix(step.matrices[place], self._names[place], before)
-        elif moved:
-            self.moves.show_moves(moved_most(step))
-        elif step.cost_J is not None:
-            self.cost.show_cost(step.cost_J)

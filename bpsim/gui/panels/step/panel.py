@@ -1,4 +1,4 @@
-"""The panel that says what happens now: a sentence, the formula, its numbers and its terms."""
+"""The panel that explains what happens now: a sentence, the formula, its numbers and its terms."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -6,104 +6,137 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bpsim.gui.kit.controls.roomy import Roomy
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.callout import Callout
+from bpsim.gui.kit.page.disclosure import Disclosure
 from bpsim.gui.kit.page.heading import Heading
-from bpsim.gui.kit.page.page import Card, Page
+from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.kit.table import TermTable
 from bpsim.gui.kit.table.ledger import Ledger
-from bpsim.gui.looks.theme import BODY, SMALL, sized
+from bpsim.gui.looks.theme import BODY, SMALL
+from bpsim.gui.panels.step.card import FormulaCard
+from bpsim.gui.panels.step.delta import DeltaSection, Judgement
 from bpsim.gui.panels.step.entries import EntryTable
-from bpsim.gui.panels.step.matrices import Matrices, facts_of
-from bpsim.notation.formula import Expr, Words, row
+from bpsim.gui.panels.step.layers import Layers, says_J, written_by_layer
+from bpsim.gui.panels.step.signs import Signs
+from bpsim.notation.formula import (
+    EMPTY,
+    EQUALS,
+    Expr,
+    Faint,
+    Number,
+    Operator,
+    Words,
+    joined,
+    row,
+)
+from bpsim.notation.numerals import UNKNOWN
+from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.schedule import Phase
-from bpsim.steps.shown.ledger import step_lines
+from bpsim.steps.shown.ledger import LedgerLine, delta_bar, delta_lines, step_lines
+from bpsim.steps.shown.remarks import lecture_remark
+from bpsim.steps.shown.repeats import repeats
 from bpsim.steps.step import PASS_NAMES, Step
 
 TAKES_THE_REST = 1000
 LOW_LINES = 23.5
-LOW_FORMULA = 0.94
-CARD_SHARE = 0.42
-"""The part of the height that formulas may take while there are numbers below them."""
-LEAST_LINES = 18
-"""A panel lower than that scrolls as a whole: formulas would be cut to a slit."""
 USUAL_ROWS = 5
+MOST_FACTS = 3
 
 
 class StepPanel(Roomy):
-    """Explains one Step. ``term_activated`` carries the term (from 0) whose row is selected."""
+    """Explains one Step, and below it the δ of a unit that is selected.
+
+    ``term_activated`` carries the term (from 0) whose row is selected.
+    """
 
     term_activated = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._coming: tuple[Step, Expr] | None = None
+        self._room = 0
         self.heading = Heading()
         self.sentence = Paragraph()
-        self.formula, self.numbers = FormulaView(), FormulaView()
-        self.card = Card()
-        self.card.column.addWidget(self.formula)
-        self.card.column.addWidget(self.numbers)
+        self.card = FormulaCard()
+        self.formula, self.numbers = self.card.formula, self.card.numbers
         self.note = Callout()
         self.caption = Paragraph("muted", SMALL)
-        self.terms = TermTable(self.tr("Terms of the sum"))
+        self.terms = TermTable(self.tr("Terms of the sum"), bars=True)
         self.terms.usual_rows = USUAL_ROWS
         self.ledger = Ledger(self.terms)
+        self.judgement = Judgement()
+        self.check = self.judgement.check
         self.aside = FormulaView()
         self.aside.set_ground("surface")
         self.entries = EntryTable(self.tr("Values of the layer"))
-        self.matrices = Matrices()
+        self.layers = Layers()
+        self.lecture = Paragraph("text", SMALL)
+        self.remark = Disclosure(self.tr("In the lecture"), self.lecture)
+        self.selected = DeltaSection()
         self.message = Paragraph("muted")
-        for part in (self.heading, self.sentence, self.caption, self.ledger, self.message):
+        self.signs = Signs()
+        for part in (self.heading, self.sentence, self.caption, self.ledger, self.lecture,
+                     self.message):  # fmt: skip
             part.set_ground("surface")
-        for view in (self.formula, self.numbers):
-            view.set_ground("window")  # the card's
+        self._lay_out()
+        self.terms.term_activated.connect(self.term_activated)
+        self.clear("")
+
+    def _lay_out(self) -> None:
         self.page = Page()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.page, 1)
+        outer.addWidget(self.signs)
         self._sum = QWidget()
         total = QVBoxLayout(self._sum)
         total.setContentsMargins(0, 0, 0, 0)
         total.setSpacing(0)
-        total.addWidget(self.caption)
-        total.addWidget(self.terms)
-        total.addWidget(self.ledger)
-        total.addWidget(self.aside)
+        for part in (self.caption, self.terms, self.ledger, self.aside, self.judgement):
+            total.addWidget(part)
         total.addStretch(1)
         total.setStretchFactor(self.terms, TAKES_THE_REST)
         self._parts = (self.heading, self.sentence, self.card, self.note, self._sum,
-                       self.entries, self.matrices)  # fmt: skip
+                       self.entries, self.layers, self.remark, self.selected)  # fmt: skip
         for widget in (*self._parts, self.message):
             self.page.column.addWidget(widget)
-        for table in (self._sum, self.entries, self.matrices):
+        for table in (self._sum, self.entries):
             self.page.column.setStretchFactor(table, TAKES_THE_REST)
         self.page.column.addStretch(1)
-        self.terms.term_activated.connect(self.term_activated)
-        self.clear("")
 
-    def show_step(self, step: Step) -> None:
-        """Explain ``step``."""
+    # --- what it shows ------------------------------------------------------------------------
+
+    def show_step(self, step: Step, own: DeltaBreakdown | None = None,
+                  selected: DeltaBreakdown | None = None) -> None:  # fmt: skip
+        """Explain ``step``, whose δ is ``own``, and take the δ ``selected`` apart below."""
         self.message.hide()
-        for part in (self.heading, self.sentence, self.card):
+        for part in (self.heading, self.sentence):
             part.show()
         pass_name = PASS_NAMES[step.phase]
         self.heading.show_title(step.title, pass_name, pass_name)
         self.sentence.set_text(step.sentence)
-        self.formula.set_expr(step.formula)
-        self.numbers.set_expr(step.numbers)
+        self.card.show_formulas(*_formulas(step))
         self.note.set_text(step.note)
-        self._show_terms(step)
+        self._show_terms(step, own)
         self._show_values(step)
+        self._show_remark(step)
+        self.selected.setVisible(selected is not None)
+        if selected is not None:
+            self.selected.show_delta(selected)
         self._coming = None
-        self._bound_card()
-        self.page.settle(self.card, self._sum, self.matrices)
+        self.fit_room()
 
-    def prepare(self, step: Step) -> None:
+    def prepare(self, step: Step, own: DeltaBreakdown | None = None,
+                selected: DeltaBreakdown | None = None) -> None:  # fmt: skip
         """Set the formulas of ``step``, which is most likely shown next."""
-        self.formula.prepare(step.formula)
-        self.numbers.prepare(step.numbers)
+        self.card.prepare(_formulas(step), self.page.room(), self._room)
         self.terms.prepare(step.terms)
-        self.ledger.prepare(step_lines(step) if len(step.terms) else ())
+        self.ledger.prepare(_lines(step, own))
+        if own is not None:
+            self.check.prepare(own)
+        if selected is not None:
+            self.selected.prepare(selected)
         if step.entries and len(step.terms):
             self._coming = (step, self._aside_of(step))
             self.aside.prepare(self._coming[1])
@@ -111,23 +144,30 @@ class StepPanel(Roomy):
     def clear(self, message: str) -> None:
         """Show nothing but ``message``, which says why nothing can be stepped."""
         self._coming = None
-        self.matrices.forget()
+        for check in (self.check, self.selected.check):
+            check.forget()
         for part in self._parts:
             part.hide()
         self.note.set_text("")
         self.message.set_text(message)
         self.message.show()
 
-    def _show_terms(self, step: Step) -> None:
+    def _show_terms(self, step: Step, own: DeltaBreakdown | None) -> None:
         terms = step.terms
         self._sum.setVisible(bool(len(terms)))
+        self.judgement.setVisible(own is not None)
+        if own is None:
+            self.check.forget()
         if not len(terms):
             return
         added = None if step.term is None else step.term + 1
         # Terms bear the numbers of the units they come from, and the first is the bias unit's.
         first = 0 if step.phase is Phase.FORWARD else 1
-        self.terms.show_terms(terms, added, step.term, first=first)
-        self.ledger.set_lines(step_lines(step))
+        scale = abs(step.result or 0.0) if own is None else delta_bar(own) if own.known else 0.0
+        self.terms.show_terms(terms, added, step.term, scale=scale, first=first)
+        self.ledger.set_lines(_lines(step, own))
+        if own is not None:
+            self.judgement.show_delta(own)
         self.aside.setVisible(bool(step.entries))
         if step.entries:
             self.aside.set_expr(self._aside_of(step))
@@ -140,33 +180,81 @@ class StepPanel(Roomy):
         """The entries of a step in one line; of the step prepared the very same."""
         if self._coming is not None and self._coming[0] is step:
             return self._coming[1]
-        return row(Words(f"{step.entries[0].label}:  "), facts_of(step))
+        return row(Words(f"{step.entries[0].label}:  "), _facts_of(step))
 
     def _show_values(self, step: Step) -> None:
-        """The values of a layer as a table; beside matrices, where they are few, as a line."""
-        matrices = bool(step.matrices)
-        alone = bool(step.entries) and not matrices and not len(step.terms)
-        self.entries.setVisible(alone)
-        if alone:
+        """Values and matrices that the formulas do not say already."""
+        values = [value for entry in step.entries for _, value in entry.values]
+        alone = bool(values) and not step.matrices and not len(step.terms)
+        self.entries.setVisible(alone and not repeats(step.numbers, values))
+        if not self.entries.isHidden():
             self.entries.show_entries(step.entries)
-        self.matrices.setVisible(matrices)
-        if matrices:
-            self.matrices.show_step(step)
-        else:
-            self.matrices.forget()
+        if not step.matrices:
+            self.layers.hide()
+            return
+        said = _says_matrix(step)
+        self.layers.show_step(step, said, self.page.room())
 
-    def _bound_card(self) -> None:
-        """Leave room for the numbers below the formulas; long formulas scroll."""
-        alone = self._sum.isHidden() and self.entries.isHidden() and self.matrices.isHidden()
-        low = self.lines() < LEAST_LINES
-        self.card.set_most(None if alone or low else round(CARD_SHARE * self.height()))
+    def _show_remark(self, step: Step) -> None:
+        # A step that is to be worked out has no formula, and its rule is not told here either.
+        words = lecture_remark(step) if step.formula != EMPTY else ""
+        self.remark.setVisible(bool(words))
+        self.lecture.set_text(words)
+
+    # --- room -----------------------------------------------------------------------------------
 
     def fit_room(self) -> None:
-        """In a low panel, words and formulas are set a little smaller rather than scrolled to."""
-        low = self.lines() < LOW_LINES
-        self.sentence.set_scale(SMALL if low else BODY)
-        font = sized(self.font(), LOW_FORMULA if low else BODY)
-        for view in (self.formula, self.numbers):
-            if view.font() != font:
-                view.setFont(font)
-        self._bound_card()
+        """Unfold as many matrices, and set formulas as large, as there is room for."""
+        if not self.message.isHidden():
+            return
+        self.sentence.set_scale(SMALL if self.lines() < LOW_LINES else BODY)
+        inner = (self.judgement, self._sum, self.selected)
+        if not self.layers.isHidden():
+            self.card.set_size(1.0)
+            self._unfold()
+        self.page.settle(self.card, *inner)
+        self._room = self.card.heightForWidth(self.page.room()) - self.page.missing()
+        self.card.fit(self.page.room(), self._room)
+        self.page.settle(self.card, *inner)
+
+    def _unfold(self) -> None:
+        """Unfold every layer, or as many as there is room for."""
+        for most in range(len(self.layers.layers), -1, -1):
+            self.layers.unfold(most)
+            self.layers.settle()
+            self.page.settle(self.card, self.layers)
+            if self.page.missing() <= 0:
+                break
+
+
+def _formulas(step: Step) -> tuple[Expr, Expr]:
+    """What stands on the card."""
+    numbers = EMPTY if written_by_layer(step) else step.numbers
+    return step.formula, numbers
+
+
+def _lines(step: Step, own: DeltaBreakdown | None) -> tuple[LedgerLine, ...]:
+    """What the terms come to."""
+    if not len(step.terms):
+        return ()
+    whole = own is not None and own.known and step.term is None
+    return delta_lines(own) if whole and own is not None else step_lines(step)
+
+
+def _says_matrix(step: Step) -> bool:
+    """True if the numbers on the card are all that there is to say of the step's one matrix."""
+    return len(step.matrices) == 1 and not says_J(step) and repeats(
+        step.numbers, step.matrices[0].flat
+    )  # fmt: skip
+
+
+def _facts_of(step: Step) -> Expr:
+    """The entries of a step one after the other; of many the first, which is about all of them."""
+    facts = [fact for entry in step.entries for fact in entry.values]
+    return joined(
+        (
+            row(symbol, EQUALS, Faint(Words(UNKNOWN)) if value is None else Number(value))
+            for symbol, value in facts[: 1 if len(facts) > MOST_FACTS else None]
+        ),
+        Operator(","),
+    )

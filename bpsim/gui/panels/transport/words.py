@@ -25,7 +25,7 @@ def stop_words(
     """
     if granularity is Granularity.ITERATION:
         return "one whole iteration"
-    place = schedule.place_of(schedule.tick_of(index, granularity))
+    place = schedule.position_of(schedule.tick_of(index, granularity))
     if place.item is None:
         return _title(place.block, place.unit, granularity)
     within = f"{place.item + 1:,} of {schedule.batch:,}"

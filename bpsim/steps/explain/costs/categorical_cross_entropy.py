@@ -23,6 +23,14 @@ class WrittenCategoricalCrossEntropy(WrittenCost):
     beside: ClassVar[type[Cost]] = SquaredError
 
     @property
+    def slope_remark(self) -> str:
+        """It cancels."""
+        return (
+            "The lecture thinks of the squared error here, whose δ has the factor g′. With softmax "
+            "and cross-entropy the slopes of softmax cancel: what is left is a − y."
+        )
+
+    @property
     def between(self) -> tuple[Expr, ...]:
         """y log h."""
         return (Words(" "),)

@@ -23,6 +23,14 @@ class WrittenCrossEntropy(WrittenCost):
     beside: ClassVar[type[Cost]] = SquaredError
 
     @property
+    def slope_remark(self) -> str:
+        """It cancels."""
+        return (
+            "The lecture thinks of the squared error here, whose δ has the factor g′. With "
+            "cross-entropy that factor cancels: ∂cost/∂a is (a − y)/(a(1 − a)), and g′ is a(1 − a)."
+        )
+
+    @property
     def between(self) -> tuple[Expr, ...]:
         """y log h."""
         return (Words(" "),)

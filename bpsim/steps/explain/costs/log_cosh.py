@@ -28,6 +28,15 @@ class WrittenLogCosh(WrittenCost):
     cost: LogCosh
     label: ClassVar[str] = "log-cosh"
     beside: ClassVar[type[Cost]] = SquaredError
+
+    @property
+    def slope_remark(self) -> str:
+        """It stays."""
+        return (
+            "With log-cosh the factor g′ stays in δ of an output, behind tanh(a − y). With "
+            "cross-entropy it cancels, and that is why the lecture’s formula has none."
+        )
+
     difference: ClassVar[bool] = False
 
     @property

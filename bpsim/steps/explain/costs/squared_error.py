@@ -27,6 +27,14 @@ class WrittenSquaredError(WrittenCost):
         """It grows with a square."""
         return "the cost grows with the square of that"
 
+    @property
+    def slope_remark(self) -> str:
+        """It stays."""
+        return (
+            "With the squared error the factor g′ stays in δ of an output. With cross-entropy it "
+            "cancels, and that is why the lecture’s formula has none."
+        )
+
     def terms(self, values: Values, sign: float) -> Terms:
         """½ and (h_k − y_k)²."""
         outputs, error = len(values.y), values.a[-1] - values.y

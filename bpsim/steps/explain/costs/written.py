@@ -64,6 +64,11 @@ class WrittenCost(ABC):
         """How the cost grows with the distance of h from y, as the end of a sentence."""
         return "the closer it is to wrong, the steeper the cost"
 
+    @property
+    @abstractmethod
+    def slope_remark(self) -> str:
+        """Where g′ has gone in δ of an output, or why it is there, in a sentence or two."""
+
     # --- cost(i) and J ------------------------------------------------------------------------
 
     @abstractmethod

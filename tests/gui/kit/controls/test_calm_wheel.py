@@ -6,7 +6,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.kit.entry.spins import Choice, SeedSpin, Spin
+from bpsim.gui.kit.entry.seed import SeedField
+from bpsim.gui.kit.entry.spins import Choice, Spin
 
 
 def turn(field: QWidget) -> bool:
@@ -29,11 +30,11 @@ def turn(field: QWidget) -> bool:
 @pytest.mark.parametrize("kind", ["spin", "seed", "choice"])
 def test_only_a_field_with_the_keyboard_is_turned(qtbot: QtBot, kind: str) -> None:
     ground = QWidget()
-    field: Spin | SeedSpin | Choice
+    field: Spin | SeedField | Choice
     if kind == "choice":
         field = Choice("words", {"a": "A", "b": "B"})
     else:
-        field = Spin("number", 0, 9, 5) if kind == "spin" else SeedSpin("seed")
+        field = Spin("number", 0, 9, 5) if kind == "spin" else SeedField(1, "seed")
         field.setValue(5)
     other = Spin("other", 0, 9, 5)
     column = QVBoxLayout(ground)

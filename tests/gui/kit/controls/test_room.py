@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
@@ -13,9 +11,8 @@ from pytestqt.qtbot import QtBot
 from bpsim.gui.kit.controls.picture import Picture
 from bpsim.gui.kit.controls.roomy import Roomy
 from bpsim.gui.looks.theme import DARK, use_theme
-from bpsim.gui.panels.delta.panel import DeltaPanel
 from bpsim.gui.panels.step.panel import StepPanel
-from tests.gui.panels.literal_steps import breakdown, forward
+from tests.gui.panels.literal_steps import forward
 
 
 def larger(font: QFont) -> QFont:
@@ -78,26 +75,6 @@ def test_a_panel_counts_its_height_in_lines(qtbot: QtBot) -> None:
     panel.resize(200, 12 * line)
     panel.setFont(larger(panel.font()))
     assert panel.seen == [12.0, pytest.approx(12 * line / panel.fontMetrics().height())]
-
-
-@pytest.mark.parametrize("how", ["size", "font"])
-def test_low_panels_say_less_and_more_again(qtbot: QtBot, how: str) -> None:
-    panel = DeltaPanel()
-    qtbot.addWidget(panel)
-    panel.show_delta(breakdown())
-    line, font = panel.fontMetrics().height(), panel.font()
-    panel.resize(420, 45 * line)
-    panel.show()
-    assert panel.sentence.isVisible() and panel.numbers.isVisible()
-    squeeze: Any = {
-        "size": lambda: panel.resize(420, 15 * line), "font": lambda: panel.setFont(larger(font)),
-    }[how]  # fmt: skip
-    squeeze()
-    assert not panel.sentence.isVisible() and not panel.numbers.isVisible()
-    assert panel.ledger.isVisible()
-    panel.resize(420, 45 * line)
-    panel.setFont(font)
-    assert panel.sentence.isVisible() and panel.numbers.isVisible()
 
 
 def test_a_low_step_panel_sets_its_formulas_smaller(qtbot: QtBot) -> None:

@@ -45,6 +45,7 @@ def test_a_message_lies_over_the_graph_and_moves_nothing(host: Host) -> None:
     assert host.graph.geometry() == before
     assert host.bar.isVisible() and host.bar.text == "Saved."
     assert before.contains(host.bar.geometry())
+    assert host.bar.geometry().top() > before.center().y()  # the headings stay to be seen
     assert host.bar.width() < host.width() / 2  # no wider than it needs to be
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.network import Network
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.step.panel import StepPanel
-from bpsim.notation.formula import EQUALS, Number, Symbol, Words, row
+from bpsim.notation.formula import EQUALS, Matrix, Number, Symbol, Words, joined, row
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Entry, Step
 from bpsim.steps.total_cost import CostJ
@@ -30,7 +30,10 @@ J = CostJ(
     where=row(Symbol("m"), EQUALS, Number(4)),
     sentence="J before the update.",
 )  # fmt: skip
-VIEWS = ["Θ⁽¹⁾", "Θ⁽²⁾", "Θ⁽³⁾", "Moved most", "J(Θ)"]
+VIEWS = [
+    "Θ⁽¹⁾ from layer 1 to layer 2", "Θ⁽²⁾ from layer 2 to layer 3", "Θ⁽³⁾ from layer 3 to layer 4",
+    "The weights that moved most", "J(Θ) = 0.72",
+]  # fmt: skip
 
 
 def moved() -> Step:
@@ -54,19 +57,19 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def choose(panel: StepPanel, view: str) -> None:
-    place = panel.matrices.choice.texts().index(view)
-    segments = panel.matrices.choice.layout()
-    assert segments is not None
-    item = segments.itemAt(place)
-    assert item is not None
-    item.widget().click()  # type: ignore[union-attr]
+def titles(panel: StepPanel) -> list[str]:
+    return [fold.title() for fold in panel.layers.folds()]
+
+
+def turn(panel: StepPanel, title: str) -> None:
+    """Fold or unfold what is called so."""
+    next(fold for fold in panel.layers.folds() if fold.title() == title).button.click()
     settle()
 
 
 def test_each_weight_says_what_it_was_and_what_it_is(panel: StepPanel) -> None:
     shown(panel, moved())
-    model = panel.matrices.table.matrix_model
+    model = panel.layers.layer(0).table.matrix_model
     assert model.index(0, 0).data() == "0.35 → 0.1"
     assert model.index(1, 2).data() == "0.65 → 0.4"
     tip = model.index(1, 2).data(Qt.ItemDataRole.ToolTipRole)
@@ -78,7 +81,7 @@ def test_each_weight_says_what_it_was_and_what_it_is(panel: StepPanel) -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_old_number_stands_back(panel: StepPanel, theme: Theme) -> None:
     use_theme(theme)
-    table = shown(panel, moved()).matrices.table
+    table = shown(panel, moved()).layers.layer(0).table
     image = table.viewport().grab().toImage()
     top, left = table.rowViewportPosition(0), table.columnViewportPosition(0)
     end = left + table.columnWidth(0)
@@ -97,10 +100,10 @@ def test_the_weights_that_moved_most_have_from_and_to(panel: StepPanel) -> None:
     weights[0][0, 0] -= 1.0
     step = replace(moved(), before=NETWORK.with_weights(weights))
     shown(panel, step)
-    assert panel.matrices.choice.texts() == VIEWS
-    choose(panel, "Moved most")
-    table = panel.matrices.moves
-    assert table.isVisible() and not panel.matrices.table.isVisible()
+    assert titles(panel) == VIEWS
+    turn(panel, VIEWS[3])
+    table = panel.layers.moves
+    assert table.isVisible()
     texts = [[table.moves_model.index(r, c).data() for c in range(5)] for r in range(2)]
     assert texts == [
         ["Θ₁₀⁽¹⁾", "from the bias to unit 1", "−0.9", "0.1", "1"],
@@ -113,27 +116,36 @@ def test_the_weights_that_moved_most_have_from_and_to(panel: StepPanel) -> None:
     assert table.horizontalScrollBar().maximum() == 0
 
 
-def test_what_was_chosen_stays_chosen(panel: StepPanel) -> None:
+def test_what_was_folded_or_unfolded_stays_so(panel: StepPanel) -> None:
     shown(panel, moved())
-    choose(panel, "J(Θ)")
-    assert panel.matrices.cost.isVisible() and not panel.matrices.facts.isVisible()
+    turn(panel, VIEWS[4])
+    turn(panel, VIEWS[0])
+    assert panel.layers.cost.isVisible() and not panel.layers.layer(0).isVisible()
     gradient = step_of(
         Phase.GRADIENT, unit=None, layer=2, matrices=(NETWORK.weights[0],), cost_J=J,
         entries=(Entry("cost", ()),),
     )  # fmt: skip
     shown(panel, gradient)
-    assert panel.matrices.choice.texts() == ["D⁽²⁾", "J(Θ)"]
-    assert panel.matrices.cost.isVisible()
-    choose(panel, "D⁽²⁾")
-    assert panel.matrices.table.isVisible()
-    assert panel.matrices.facts.accessibleName() == "J = 1/4 · 2.8 + 0.02 = 0.72"
+    assert titles(panel) == ["D⁽²⁾ from layer 2 to layer 3", VIEWS[4]]
+    assert panel.layers.cost.isVisible() and panel.layers.layer(0).isVisible()
+    shown(panel, moved())
+    assert not panel.layers.layer(0).isVisible()
+
+
+def test_as_many_layers_are_unfolded_as_there_is_room_for(panel: StepPanel) -> None:
+    shown(panel, moved())
+    panel.resize(420, 900)
+    settle()
+    assert [panel.layers.layer(n).isVisible() for n in range(3)] == [True] * 3
+    panel.resize(420, 330)
+    settle()
+    assert [panel.layers.layer(n).isVisible() for n in range(3)] == [True, False, False]
 
 
 def test_J_is_written_out_with_its_parts(panel: StepPanel) -> None:
     shown(panel, moved())
-    assert panel.matrices.facts.accessibleName() == "J(Θ) = 0.72"
-    choose(panel, "J(Θ)")
-    cost = panel.matrices.cost
+    turn(panel, VIEWS[4])
+    cost = panel.layers.cost
     texts = [view.accessibleName() for view in (cost.formula, cost.where, cost.numbers)]
     assert texts == ["J = parts", "m = 4", "J = 1/4 · 2.8 + 0.02 = 0.72"]
     assert cost.sentence.text() == "J before the update."
@@ -142,15 +154,43 @@ def test_J_is_written_out_with_its_parts(panel: StepPanel) -> None:
 @pytest.mark.parametrize("granularity", [Granularity.PASS, Granularity.ITERATION])
 def test_J_is_not_said_twice(panel: StepPanel, granularity: Granularity) -> None:
     shown(panel, replace(moved(), granularity=granularity))
-    assert panel.matrices.choice.texts() == VIEWS[:-1]
-    assert not panel.matrices.facts.isVisible()
+    assert titles(panel) == VIEWS[:-1]
+
+
+def test_a_matrix_that_is_written_out_has_no_table(panel: StepPanel) -> None:
+    theta = NETWORK.weights[0]
+    cells = tuple(tuple(Number(float(v)) for v in line) for line in theta)
+    numbers = row(Symbol("D", "", "(1)"), EQUALS, Matrix(cells))
+    step = step_of(Phase.GRADIENT, unit=None, layer=1, matrices=(theta,), numbers=numbers)
+    shown(panel, step)
+    assert panel.numbers.isVisible() and titles(panel) == []
+    shown(panel, replace(step, matrices=(theta + 1.0,)))
+    assert titles(panel) == ["D⁽¹⁾ from layer 1 to layer 2"]
+
+
+def test_an_update_is_written_out_layer_by_layer(panel: StepPanel) -> None:
+    lines = [
+        row(Symbol("Θ", "", f"({n})"), EQUALS,
+            Matrix(tuple(tuple(Number(float(v)) for v in line) for line in theta)))
+        for n, theta in enumerate(NETWORK.weights, start=1)
+    ]  # fmt: skip
+    step = replace(moved(), numbers=joined(lines, Words("\n")))
+    panel.resize(420, 900)
+    shown(panel, step)
+    assert not panel.numbers.isVisible()
+    for n in range(3):
+        assert panel.layers.layer(n).formula.isVisible()
+        assert not panel.layers.layer(n).table.isVisible()
+    panel.resize(120, 900)
+    shown(panel, step)
+    assert panel.layers.layer(0).table.isVisibleTo(panel)
 
 
 def test_wide_matrices_scroll_and_keep_their_columns_even(panel: StepPanel) -> None:
     old = Network.of(["sigmoid"], [np.full((9, 40), 0.125)])
     new = Network.of(["sigmoid"], [np.full((9, 40), -0.125)])
     shown(panel, replace(moved(), network=new, before=old, matrices=new.weights))
-    table = panel.matrices.table
+    table = panel.layers.layer(0).table
     assert table.matrix_model.index(8, 39).data() == "0.125 → −0.125"
     assert len({table.columnWidth(n) for n in range(40)}) == 1
     width = table.fontMetrics().horizontalAdvance("0.125 → −0.125")
@@ -163,7 +203,7 @@ def test_long_numbers_lose_digits_before_they_are_cut(panel: StepPanel) -> None:
     old = Network.of(["sigmoid"], [values])
     new = Network.of(["sigmoid"], [-values / 1e6])
     shown(panel, replace(moved(), network=new, before=old, matrices=new.weights))
-    table = panel.matrices.table
+    table = panel.layers.layer(0).table
     image = table.viewport().grab().toImage()
     top = table.rowViewportPosition(0)
     for column in (0, 1):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,14 +13,13 @@ from bpsim.core.arrays import frozen
 from bpsim.core.settings import Convention
 from bpsim.gui.looks.theme import DARK, LIGHT, use_theme
 from bpsim.gui.panels.step.panel import StepPanel
-from bpsim.notation.formula import Expr, Symbol, Words, row
+from bpsim.notation.formula import Expr, Symbol, Words
 from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.ledger import step_lines
 from bpsim.steps.step import Step
 from bpsim.steps.terms import Terms
 from tests.gui.panels.literal_steps import (
     NETWORK,
-    coloured,
     forward,
     hidden_delta,
     layer_step,
@@ -30,10 +29,12 @@ from tests.gui.panels.literal_steps import (
 )
 from tests.gui.panels.page_panels import on_screen, settled
 
+HEIGHT = 400
+
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> StepPanel:
-    return on_screen(qtbot, StepPanel())
+    return on_screen(qtbot, StepPanel(), HEIGHT)
 
 
 def shown(panel: StepPanel, step: Step) -> StepPanel:
@@ -62,7 +63,7 @@ def test_a_small_network_needs_no_scrolling(panel: StepPanel, step: Step) -> Non
     assert panel.page.verticalScrollBar().maximum() == 0
     assert panel.page.horizontalScrollBar().maximum() == 0
     bottom = panel.page.widget().geometry().bottom()
-    for part in (panel.ledger, panel.terms, panel.matrices, panel.entries):
+    for part in (panel.ledger, panel.terms, panel.layers, panel.entries):
         if part.isVisible():
             end = part.mapTo(panel, part.rect().bottomLeft()).y()
             assert end <= min(bottom, panel.height())
@@ -163,26 +164,45 @@ def test_values_of_a_layer_stand_in_columns(panel: StepPanel) -> None:
     assert panel.entries.isVisible() and not panel.terms.isVisible()
 
 
-def test_matrices_can_be_chosen_and_are_said_in_words(panel: StepPanel, qtbot: QtBot) -> None:
+def test_matrices_are_folded_by_layer_and_said_in_words(panel: StepPanel) -> None:
     shown(panel, update())
-    assert panel.matrices.choice.texts() == ["Θ⁽¹⁾", "Θ⁽²⁾", "Θ⁽³⁾"]
-    assert panel.matrices.facts.accessibleName() == "J = 0.6944"
-    model = panel.matrices.table.matrix_model
+    titles = [fold.title() for fold in panel.layers.folds()]
+    assert titles == [f"Θ{n} from layer {k} to layer {k + 1}" for n, k in
+                      (("⁽¹⁾", 1), ("⁽²⁾", 2), ("⁽³⁾", 3))]  # fmt: skip
+    model = panel.layers.layer(0).table.matrix_model
     assert (model.rowCount(), model.columnCount()) == (2, 3)
     assert model.index(1, 2).data() == "0.4"
     tip = model.index(1, 2).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "Θ⁽¹⁾, from unit 2 to unit 2: 0.4"
-    assert (
-        model.index(0, 0)
-        .data(Qt.ItemDataRole.ToolTipRole)
-        .startswith("Θ⁽¹⁾, from the bias to unit 1")
-    )
-    panel.matrices.choice.chosen.emit(2)
-    assert (model.rowCount(), model.columnCount()) == (1, 3)
+    first = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert first.startswith("Θ⁽¹⁾, from the bias to unit 1")
+    last = panel.layers.layer(2).table.matrix_model
+    assert (last.rowCount(), last.columnCount()) == (1, 3)
     one = step_of(Phase.GRADIENT, unit=None, matrices=(NETWORK.weights[0],))
     shown(panel, one)
-    assert not panel.matrices.choice.isVisible()
-    assert panel.matrices.table.accessibleName() == "D⁽²⁾"
+    assert [fold.title() for fold in panel.layers.folds()] == ["D⁽²⁾ from layer 2 to layer 3"]
+    assert panel.layers.layer(0).table.accessibleName() == "D⁽²⁾"
+
+
+def test_formulas_grow_with_the_panel(panel: StepPanel) -> None:
+    sizes = []
+    for width, height in ((420, 350), (420, 430), (640, 640), (420, 350)):
+        panel.resize(width, height)
+        shown(panel, forward())
+        sizes.append(panel.numbers.font().pointSizeF())
+        assert panel.page.verticalScrollBar().maximum() == 0
+    assert sizes[0] < sizes[1] < sizes[2] and sizes[3] == sizes[0]
+    assert sizes[2] >= 1.7 * panel.font().pointSizeF()
+
+
+def test_what_the_lecture_says_otherwise_can_be_unfolded(panel: StepPanel, qtbot: QtBot) -> None:
+    shown(panel, hidden_delta())
+    assert panel.remark.isVisible() and not panel.lecture.isVisible()
+    assert panel.remark.button.accessibleName() == "In the lecture, folded"
+    qtbot.keyClick(panel.remark.button, Qt.Key.Key_Return)
+    assert panel.lecture.isVisible() and "leaves g′ out" in panel.lecture.text()
+    shown(panel, forward())
+    assert not panel.remark.isVisible()
 
 
 def test_nothing_to_step_is_said_in_a_sentence(panel: StepPanel) -> None:
@@ -271,25 +291,9 @@ def test_every_part_lies_on_the_themes_ground(panel: StepPanel, theme: object) -
     for step in (forward(), layer_step(), update()):
         image = shown(panel, step).grab().toImage()
         surface = QColor(LIGHT.surface if theme is LIGHT else DARK.surface)
-        for x, y in ((2, 2), (417, 2), (2, 337), (417, 337)):
+        low = panel.page.height() - 3  # the switches below it have their own ground
+        for x, y in ((2, 2), (417, 2), (2, low), (417, low)):
             assert image.pixelColor(x, y) == surface
-
-
-def test_five_rows_of_many_stay_in_sight_below_long_formulas(panel: StepPanel) -> None:
-    count = 60
-    terms = terms_of(np.linspace(-1, 1, count), np.ones(count))
-    parts = coloured([row(*terms.symbols(t)) for t in range(count)])
-    panel.resize(440, 370)
-    shown(panel, forward(terms=terms, formula=parts, numbers=parts))
-    table = panel.terms
-    assert panel.card.height() <= 0.45 * panel.height()
-    rows = table.viewport().height() // table.row_height()
-    top = table.viewport().mapTo(panel, QPoint(0, 0)).y()
-    assert rows >= 5 and top + 5 * table.row_height() <= panel.height()
-    inner = panel.card.column.parentWidget()
-    assert inner is not None and inner.height() > panel.card.height()  # it scrolls
-    shown(panel, forward(terms=terms))
-    assert panel.card.height() == panel.card.column.heightForWidth(panel.card.width())
 
 
 def test_chips_bear_the_number_of_the_unit_that_a_term_comes_from(panel: StepPanel) -> None:

@@ -68,7 +68,7 @@ def test_the_upper_tier_gives_a_stop_of_the_example_under_the_pointer(
     item = data.draw(st.one_of(st.none(), st.integers(0, schedule.batch - 1)))
     left, right = whole.span(item)
     index = whole.index_at((left + right) / 2)
-    place = schedule.place_of(schedule.tick_of(index, granularity))
+    place = schedule.position_of(schedule.tick_of(index, granularity))
     assert place.item == item
     assert whole.index_at(-50.0) == 0
     assert whole.index_at(width + 50.0) == schedule.count(granularity) - 1

@@ -1,0 +1,26 @@
+"""The networks that a text names: bundled ones by name, others as files beside it."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.formats.bundled import bundled_file
+from bpsim.formats.registry import read
+
+
+def networks_beside(path: Path) -> Callable[[str], Document]:
+    """Finds the networks of a lesson: bundled ones by name, others as files beside it."""
+
+    @cache
+    def load(name: str) -> Document:
+        bundled = bundled_file(name) if name.replace("-", "").isalnum() else None
+        if bundled is not None and bundled.is_file():
+            return read(bundled)
+        beside = (path.parent / name).resolve()
+        if beside.parent != path.parent.resolve() or not beside.is_file():
+            raise BpsimError(f"“{name}” is neither a bundled network nor a file beside the lesson")
+        return read(beside)
+
+    return load

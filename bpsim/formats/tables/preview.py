@@ -1,0 +1,60 @@
+"""How a table would be read: its form, its first rows, and what each column would be for."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bpsim.formats.content import Guess
+from bpsim.formats.tables.choices import Table, TableChoices
+from bpsim.formats.tables.choose import column_of, ignored_columns, target_columns
+from bpsim.formats.tables.table import Form, columns_of, form_of
+
+Role = Literal["input", "target", "ignored"]
+ROWS = 50
+ENOUGH = 1_000_000
+"""So many letters tell what the columns are for."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """``rows`` are the first ones, as they stand; ``roles`` has one for each heading."""
+
+    form: Form
+    names: tuple[str, ...]
+    roles: tuple[Role, ...]
+    rows: tuple[tuple[str, ...], ...]
+    guesses: tuple[Guess, ...]
+
+    def named(self, role: Role) -> tuple[str, ...]:
+        """The columns of that role, as TableChoices names them: by number where need be."""
+        return tuple(
+            name if name and self.names.count(name) == 1 else str(n)
+            for n, (name, each) in enumerate(zip(self.names, self.roles, strict=True), start=1)
+            if each == role
+        )
+
+
+def preview_of(table: Table, choices: TableChoices) -> Preview:
+    """The table as it would be read with ``choices``; raises PlaceError where it cannot be."""
+    text, form = form_of(table.data, choices)
+    if len(text) > ENOUGH:
+        text = text[: text.rfind("\n", 0, ENOUGH) + 1] or text
+    heads, cells = columns_of(text, form)
+    names = [heads[n] if heads else f"column {n + 1}" for n in range(len(cells))]
+    columns = [
+        column_of(name, column, form, choices, [])
+        for name, column in zip(names, cells, strict=True)
+    ]
+    guesses: list[Guess] = []
+    ignored = ignored_columns(columns, choices, guesses)
+    targets = target_columns(columns, ignored, choices, guesses)
+    roles: list[Role] = ["input"] * len(columns)
+    for n in ignored:
+        roles[n] = "ignored"
+    for n in targets:
+        roles[n] = "target"
+    rows = zip(*([_shown(cell) for cell in column[:ROWS]] for column in cells), strict=True)
+    return Preview(form, tuple(names), tuple(roles), tuple(rows), tuple(guesses))
+
+
+def _shown(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else f"{cell:g}"

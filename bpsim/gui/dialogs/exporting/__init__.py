@@ -1,0 +1,1 @@
+"""The dialog in which everything that can be handed on is chosen."""

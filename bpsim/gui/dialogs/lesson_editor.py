@@ -1,0 +1,133 @@
+"""Writing a lesson: its Markdown, beside it what a student reads, below it what is wrong."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QPlainTextEdit,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.core.errors import BpsimError
+from bpsim.formats.beside import networks_beside
+from bpsim.formats.bundled import resource
+from bpsim.formats.files import read_bytes, write_bytes
+from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.page.words import Words
+from bpsim.teach.lessons.check import faults
+from bpsim.teach.lessons.reading import ANCHOR, LessonError, read_lesson
+
+WAIT_MS = 400
+MOST_SHOWN = 5
+NEW = """# A new lesson
+
+<!-- bpsim
+network: lecture
+example: 1
+-->
+
+Why should one read on?
+
+## The first stop
+
+<!-- bpsim
+phase: forward
+layer: 2
+unit: 1
+-->
+
+What is to be seen here.
+"""
+
+
+class LessonEditor(QDialog):
+    """Edits a copy; ``written`` is where it was saved, None where it was not."""
+
+    def __init__(self, parent: QWidget | None, path: Path | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Edit a lesson")
+        self.written: Path | None = None
+        self._path = path or resource("lessons") / "new.md"
+        self.text = QPlainTextEdit(NEW if path is None else _text_of(path))
+        self.text.setAccessibleName("Markdown of the lesson")
+        self.preview = Words()
+        self.faults = Label()
+        self.faults.setWordWrap(True)
+        self.faults.setAccessibleDescription("What is wrong with the lesson")
+        scroll = QScrollArea()
+        scroll.setWidget(self.preview)
+        scroll.setWidgetResizable(True)
+        halves = QSplitter()
+        halves.addWidget(self.text)
+        halves.addWidget(scroll)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.buttons.accepted.connect(self.save)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(halves, 1)
+        column.addWidget(self.faults)
+        column.addWidget(self.buttons)
+        give_keys(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self.look)
+        self.text.textChanged.connect(self._timer.start)
+        em = self.fontMetrics().height()
+        self.resize(em * 64, em * 40)
+        self.look()
+
+    def look(self) -> None:
+        """Show the text as a student reads it, and say what is wrong with it."""
+        text = self.text.toPlainText()
+        self.preview.show_markdown(ANCHOR.sub("", text))
+        try:
+            found = [str(each) for each in faults(read_lesson(text), networks_beside(self._path))]
+        except LessonError as error:
+            found = [str(error)]
+        more = len(found) - MOST_SHOWN
+        said = found[:MOST_SHOWN] + ([f"… and {more} more"] if more > 0 else [])
+        words = "\n".join(said)
+        self.faults.setText(words or "Every anchor exists and every number is the program’s.")
+
+    def save(self) -> None:
+        """Ask where to, and write it there."""
+        start = "" if self._path.parent == resource("lessons") else str(self._path)
+        path, _ = QFileDialog.getSaveFileName(
+            self, "Save the lesson", start or self._path.name, "Lessons (*.md)"
+        )
+        if not path:
+            return
+        target = Path(path if Path(path).suffix else f"{path}.md")
+        try:
+            write_bytes(target, self.text.toPlainText().encode())
+        except BpsimError as error:
+            self.faults.setText(str(error))
+            return
+        self.written = target
+        self.accept()
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return read_bytes(path).decode("utf-8-sig", errors="replace")
+    except BpsimError:
+        return NEW
+
+
+def edit_lesson(window: QWidget, path: Path | None) -> Path | None:
+    """Let a lesson be edited; where it was saved, None where it was not."""
+    dialog = LessonEditor(window, path)
+    dialog.exec()
+    written = dialog.written
+    dialog.deleteLater()
+    return written

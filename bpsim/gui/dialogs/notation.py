@@ -1,0 +1,75 @@
+"""How other books write the same, and what each symbol means."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.core.network import Network
+from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.program.tips import tip
+from bpsim.teach.understanding.notations import BOOKS, GLOSSARY, SOURCES, TABLE, shape_here
+
+
+def notation_dialog(parent: QWidget, network: Network) -> QDialog:
+    """The dialog; shapes are given for ``network`` as well."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("Notation")
+    tabs = QTabWidget()
+    books = _table("The same in other books", ("", *BOOKS), [(e.what, *e.written) for e in TABLE])
+    for column, book in enumerate(BOOKS, start=1):
+        heading = books.horizontalHeaderItem(column)
+        if heading is not None:
+            heading.setToolTip(tip(SOURCES[book]))
+    rows = []
+    for term in GLOSSARY.values():
+        here = ", ".join(filter(None, (
+            shape_here(term.symbol, layer, network) for layer in range(1, network.depth + 1)
+        )))  # fmt: skip
+        shape = f"{term.shape}; here {here}" if here else term.shape
+        rows.append((term.symbol, term.name, term.meaning, shape, term.computed))
+    glossary = _table("Glossary", ("", "name", "meaning", "shape", "computed"), rows)
+    tabs.addTab(glossary, "Symbols")
+    tabs.addTab(books, "Other books")
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(tabs)
+    layout.addWidget(buttons)
+    give_keys(dialog)
+    em = dialog.fontMetrics().height()
+    room = parent.screen().availableGeometry()
+    dialog.resize(min(em * 64, room.width()), min(em * 42, room.height()))
+    return dialog
+
+
+def _table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableWidget:
+    table = QTableWidget(len(rows), len(headings))
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(list(headings))
+    table.verticalHeader().hide()
+    table.setWordWrap(True)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.setItem(row, column, QTableWidgetItem(text))
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    return table
+
+
+def show_notation(parent: QWidget, network: Network) -> None:
+    """Open it; it closes with Escape."""
+    dialog = notation_dialog(parent, network)
+    dialog.exec()
+    dialog.deleteLater()

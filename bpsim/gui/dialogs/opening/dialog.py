@@ -1,0 +1,279 @@
+"""The dialog itself: fields at the left, a preview at the right, and nothing done before OK."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.formats.content import Answers, Content, Guess, Opened
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.registry import contents, made_of
+from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.opening.fields import AnswerFields, answers_of
+from bpsim.gui.dialogs.opening.table import TableFields
+from bpsim.gui.dialogs.opening.words import lines_of
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.entry.spins import Choice
+from bpsim.gui.program.background import Background
+
+REPLACE, APPEND, NEW = "replace", "append", "new"
+PLACES = {
+    REPLACE: "In place of the examples of the open network",
+    APPEND: "After the examples of the open network",
+    NEW: "Into a new network that fits them",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one round found: the document or what is wrong, and how a table reads."""
+
+    opened: Opened | None
+    error: str
+    lines: tuple[str, ...]
+    table: Any = None
+
+
+class OpeningDialog(QDialog):
+    """Asks about ``found``, which was read from the file ``name``.
+
+    ``background`` does the work and outlives the dialog; ``preview`` shows a network;
+    ``ask_path`` lets the user choose a file to be added. With ``into`` data are imported: into
+    that document, or into a new one where the user says so, or where they do not fit.
+    """
+
+    def __init__(
+        self,
+        found: Sequence[Content],
+        name: str,
+        background: Background,
+        preview: QWidget | None = None,
+        ask_path: Callable[[], str] | None = None,
+        parent: QWidget | None = None,
+        into: Document | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Open {name}" if into is None else f"Import {name}")
+        self._into = into
+        self._found, self._name, self._ask_path = list(found), name, ask_path
+        self._picture = preview
+        self._background, self._again = background, False
+        self.result_: Opened | None = None
+        self.heading = Label(_heading(self._found, name))
+        self.heading.setWordWrap(True)
+        self.fields = AnswerFields()
+        self.table = TableFields()
+        self.words = Label()
+        self.words.setWordWrap(True)
+        self.words.setAccessibleName("What would be opened")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.notes = Label(colour="muted")
+        self.notes.setWordWrap(True)
+        self.problem = Label(colour="warning")
+        self.problem.setWordWrap(True)
+        self.where = Choice("Where the data go", PLACES)
+        self.where.setVisible(into is not None)
+        self.where.activated.connect(lambda _n: self.work())
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        role = QDialogButtonBox.ButtonRole
+        self.use = self.buttons.addButton("Open" if into is None else "Import", role.AcceptRole)
+        self.second = self.buttons.addButton("Add a second file…", role.ActionRole)
+        self.second.setVisible(ask_path is not None)
+        self._lay_out()
+        give_keys(self)
+        self.use.setDefault(True)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.second.clicked.connect(self._add_file)
+        self.fields.changed.connect(self.work)
+        self.table.changed.connect(self.work)
+        self.work()
+
+    # --- what comes of it -------------------------------------------------------------------
+
+    @property
+    def settled(self) -> bool:
+        """True if what is shown is what the fields say."""
+        return not self._background.busy
+
+    def opened(self) -> Opened | None:
+        """What the fields make of the file; None while that is nothing."""
+        return self.result_
+
+    def answers(self) -> Answers:
+        """What the fields say."""
+        table = self.table.choices() if self._has_table else None
+        return answers_of(self.fields.answers(), table=table)
+
+    @property
+    def _has_table(self) -> bool:
+        return any(each.table is not None for each in self._found)
+
+    def work(self) -> None:
+        """Find out what the fields make of the file; the window stays live meanwhile."""
+        self.table.setVisible(self._has_table)
+        self.use.setEnabled(False)
+        if self._background.busy:
+            self._again = True
+            return
+        found = tuple(self._found)
+        if self._into is not None and self.where.value() != NEW:
+            found = (Content("network", document=self._into), *found)
+        work = partial(_made, found, self.answers(), self._name)
+        self._background.run(work, self._show, self._failed)
+
+    def _failed(self, error: BpsimError) -> None:
+        self._show(Asked(None, str(error), ()))
+
+    def _show(self, made: Asked) -> None:
+        if self._again:
+            self._again = False
+            self.work()
+            return
+        opened = made.opened
+        self.result_ = opened if opened is not None and opened.document is not None else None
+        if made.table is not None:
+            self.table.show_preview(made.table)
+        if opened is not None:
+            document = opened.document
+            depth = 0 if document is None else document.network.depth - 1
+            self.fields.show_asked(opened.guesses, opened.questions, depth)
+            said = {each.option: each.value for each in opened.guesses}
+            self.table.show_kinds(said.get("scale", ""), said.get("classes", "").capitalize())
+            others = [each for each in opened.guesses if each.option not in self.fields.fields]
+            self._say(made.lines, [*map(_guessed, others), *opened.notices, *opened.left_out])
+            if document is not None and self._picture is not None:
+                shown: Any = self._picture
+                shown.show_document(document)
+        if self._picture is not None:
+            self._picture.setVisible(self.result_ is not None)
+        if made.error and self._into is not None and self.where.value() != NEW:
+            made = replace(made, error=f"{made.error}. They may go into a new network.")
+        question = "" if opened is None or not opened.questions else "Please answer what is asked."
+        self.problem.setText(made.error or question)
+        self.problem.setVisible(bool(self.problem.text()))
+        self.use.setEnabled(self.result_ is not None)
+
+    def _say(self, lines: Sequence[str], notes: Sequence[str]) -> None:
+        self.words.setText("\n".join(lines))
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
+
+    def _add_file(self) -> None:
+        path = "" if self._ask_path is None else self._ask_path()
+        if path and not self._background.busy:
+            self.use.setEnabled(False)
+            self._background.run(partial(contents, path), self._added, self._failed)
+
+    def _added(self, content: Content) -> None:
+        self._found.append(content)
+        self.work()
+
+    def done(self, result: int) -> None:
+        """Whatever is still being found out is not needed any more."""
+        self._again = False
+        if self._background.busy:
+            self._background.forget()
+        super().done(result)
+
+    # --- how it looks -----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        left, right = QWidget(), QWidget()
+        self._left, self._right = QVBoxLayout(left), QVBoxLayout(right)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._left.addWidget(self.fields)
+        self._left.addStretch(1)
+        if self._picture is not None:
+            self._right.addWidget(self._picture)
+        self._right.addWidget(self.words)
+        self._right.addWidget(self.notes)
+        self._right.addStretch(1)
+        self._body = QWidget()
+        rows = QVBoxLayout(self._body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        self._halves = QHBoxLayout()
+        self._halves.addWidget(left, 1)
+        self._halves.addWidget(right, 1)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(self._halves)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._body)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.heading)
+        self._column.addWidget(self.where)
+        self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(self.problem)
+        self._column.addWidget(self.buttons)
+        self._space()
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._column.setContentsMargins(em, em, em, em)
+        self._column.setSpacing(round(0.7 * em))
+        self._halves.setSpacing(2 * em)
+        self._right.setSpacing(em // 2)
+        if self._picture is not None:
+            self._picture.setFixedHeight(11 * em)
+        room = self.screen().availableGeometry().size()
+        width, height = 52 * em, (42 if self._has_table else 30) * em
+        self.resize(min(width, room.width() - 2 * em), min(height, room.height() - 4 * em))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
+
+
+def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
+    """In another thread: the document that comes of ``answers``, and how a table reads."""
+    preview, guesses = None, tuple[Guess, ...]()
+    table = next((each.table for each in found if each.table is not None), None)
+    if table is not None and answers.table is not None:
+        from bpsim.formats.tables.preview import preview_of
+
+        try:
+            preview = preview_of(table, answers.table)
+        except PlaceError as error:
+            return Asked(None, str(error.of_file(name)), ())
+        guesses = preview.guesses
+        # What is shown is what is made, even where the whole table might suggest something else.
+        choices = replace(
+            answers.table, targets=preview.named("target"), ignored=preview.named("ignored")
+        )
+        answers = replace(answers, table=choices)
+    try:
+        opened = made_of(found, answers, name)
+    except BpsimError as error:
+        return Asked(None, str(error), (), preview)
+    opened = replace(opened, guesses=(*guesses, *opened.guesses))
+    lines = () if opened.document is None else tuple(lines_of(opened.document))
+    return Asked(opened, "", lines, preview)
+
+
+def _guessed(guess: Guess) -> str:
+    words = f"{guess.what}: {guess.value} ({guess.reason})."
+    return words[:1].upper() + words[1:]
+
+
+def _heading(found: Sequence[Content], name: str) -> str:
+    kind = found[0].kind
+    return f"{name}: {kind}. What it does not say is guessed; please look whether that is right."

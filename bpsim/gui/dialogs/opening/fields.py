@@ -1,0 +1,231 @@
+"""A field for each thing that a file leaves open: what is guessed, why, and what else it may be."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bpsim.formats.content import Answers, Guess, Question
+from bpsim.gui.dialogs.opening.words import activation_words
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.entry.spins import Choice
+
+WORDS = {
+    "out-in": "A row for each unit that weights lead to, as in Θ",
+    "in-out": "A row for each unit that weights come from",
+    "first": "First beside the weights",
+    "last": "Last beside the weights",
+    "apart": "In vectors of their own",
+    "none": "There are none",
+    "yes": "Scale the inputs as the file says",
+    "no": "Leave the inputs as they are",
+}
+TITLES = {
+    "layers": "Units of each layer",
+    "orientation": "Orientation of the weights",
+    "bias": "Place of the biases",
+    "activations": "Activations",
+    "cost": "Cost",
+    "scaling": "Scaling of the inputs",
+}
+MOST_LAYERS = 6
+
+
+class AnswerFields(QWidget):
+    """The fields, from top to bottom; ``changed`` when the user has answered."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._given: dict[str, Any] = {}
+        self._reasons: dict[str, str] = {}
+        self._options: dict[str, tuple[str, ...]] = {}
+        self._shown: dict[str, tuple[object, ...]] = {}
+        self.fields: dict[str, _Field] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def answers(self) -> dict[str, Any]:
+        """What the user has said, as fields of Answers."""
+        return dict(self._given)
+
+    def show_asked(
+        self, guesses: Sequence[Guess], questions: Sequence[Question], depth: int
+    ) -> None:
+        """Show a field for each guess and question, and for what has been answered already.
+
+        ``depth`` is how many layers follow the input, 0 while that is not known.
+        """
+        everything: list[Guess | Question] = [*guesses, *questions]
+        asked = {each.option: each for each in everything if each.option in TITLES}
+        for option in TITLES:
+            each = asked.get(option)
+            if each is not None:
+                value = each.value if isinstance(each, Guess) else ""
+                self._reasons[option] = _sentence(each.reason.split(": give them as --")[0])
+                self._options[option] = tuple(dict.fromkeys((value, *each.alternatives)))
+                self._show_field(option, value, depth)
+            elif option in self._given:
+                self._show_field(option, _text(self._given[option]), depth)
+            else:
+                self._remove(option)
+
+    # --- one field --------------------------------------------------------------------------
+
+    def _show_field(self, option: str, value: str, depth: int) -> None:
+        key = (option, value, depth if option == "activations" else 0)
+        if self._shown.get(option) == key:
+            return
+        focus = QApplication.focusWidget()
+        had_keys = (
+            focus is not None and option in self.fields and self.fields[option].isAncestorOf(focus)
+        )
+        if option == "layers" and option in self.fields:
+            return  # what is being typed stays as it is typed
+        self._remove(option)
+        field = _Field(TITLES[option], self._reasons[option])
+        if option == "layers":
+            self._add_line(field, value)
+        elif option == "activations":
+            self._add_activations(field, value, depth)
+        else:
+            self._add_choice(field, option, value)
+        order = [name for name in TITLES if name in self.fields or name == option]
+        self._column.insertWidget(order.index(option), field)
+        self.fields[option] = field
+        self._shown[option] = key
+        field.show()
+        if had_keys:
+            field.inputs[0].setFocus()
+
+    def _remove(self, option: str) -> None:
+        field = self.fields.pop(option, None)
+        self._shown.pop(option, None)
+        if field is not None:
+            self._column.removeWidget(field)
+            field.hide()
+            field.deleteLater()
+
+    def _add_choice(self, field: "_Field", option: str, value: str) -> None:
+        words = {each: WORDS.get(each, each) for each in self._options[option] if each}
+        if option == "scaling":  # the guess says what is done, the alternative what to answer
+            words = {each: WORDS[each] for each in ("yes", "no")}
+            if value not in words:
+                value = "no" if self._options[option][-1] == "yes" else "yes"
+        choice = Choice(TITLES[option], words)
+        choice.show_silently(value)
+        choice.activated.connect(lambda _n: self._answer(option, choice.value()))
+        field.add(choice)
+
+    def _answer(self, option: str, value: str) -> None:
+        self._given[option] = value == "yes" if option == "scaling" else value
+        self.changed.emit()
+
+    def _add_line(self, field: "_Field", value: str) -> None:
+        line = QLineEdit(value)
+        line.setAccessibleName(TITLES["layers"])
+        line.setPlaceholderText("for example 400-25-10")
+        line.textEdited.connect(self._typed)
+        field.add(line)
+
+    def _typed(self, text: str) -> None:
+        sizes = sizes_in(text)
+        if sizes is None:
+            self._given.pop("layers", None)
+        else:
+            self._given["layers"] = sizes
+        self.changed.emit()
+
+    def _add_activations(self, field: "_Field", value: str, depth: int) -> None:
+        names = value.split(", ")
+        depth = depth or len(names)
+        if len(names) == 2 and depth > 2:
+            names = [names[0]] * (depth - 1) + [names[1]]
+        each_one = len(names) <= MOST_LAYERS or len(set(names[:-1])) > 1
+        shown = names if each_one else [names[0], names[-1]]
+        titles = [f"Layer {n}" for n in range(2, len(shown) + 2)]
+        if not each_one:
+            titles = ["Hidden layers", "Output layer"]
+        choices: list[Choice] = []
+        for title, name in zip(titles, shown, strict=True):
+            words = activation_words()
+            words.setdefault(name, name)
+            choice = Choice(f"Activation, {title}", words)
+            choice.show_silently(name)
+            choice.activated.connect(partial(self._activations_chosen, choices))
+            choices.append(choice)
+            field.add(choice, title)
+
+    def _activations_chosen(self, choices: list[Choice], _n: int) -> None:
+        self._given["activations"] = tuple(each.value() for each in choices)
+        self.changed.emit()
+
+
+class _Field(QWidget):
+    """A title, what is chosen, and below it why."""
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__()
+        self.inputs: list[QWidget] = []
+        self.reason = Label(reason, colour="muted")
+        self.reason.setWordWrap(True)
+        self._flow_holder = QWidget()
+        self._flow = FlowLayout(self._flow_holder)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(Label(title))
+        self._column.addWidget(self._flow_holder)
+        self._column.addWidget(self.reason)
+        self._space()
+
+    def add(self, field: QWidget, title: str = "") -> None:
+        """Another input, with a word before it."""
+        self.inputs.append(field)
+        if not title:
+            self._flow.add(field, stretch=isinstance(field, QLineEdit))
+            return
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Label(title, colour="muted"))
+        row.addWidget(field)
+        self._flow.add(both)
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._column.setContentsMargins(0, 0, 0, em // 2)
+        self._column.setSpacing(em // 5)
+        self._flow.set_gaps(em // 2, em // 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
+
+
+def sizes_in(text: str) -> tuple[int, ...] | None:
+    """ "400-25-10", "400, 25, 10" or "400 25 10" as sizes; None where it is none of these."""
+    parts = text.replace("-", " ").replace(",", " ").replace("→", " ").split()
+    if len(parts) < 2 or not all(each.isdecimal() and 0 < len(each) < 8 for each in parts):
+        return None
+    return tuple(map(int, parts))
+
+
+def answers_of(given: dict[str, Any], **more: Any) -> Answers:
+    """The same as Answers."""
+    return Answers(**given, **more)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return (", " if isinstance(value[0], str) else "-").join(map(str, value))
+    return str(value)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

@@ -1,0 +1,238 @@
+"""How a table of data is to be read: a preview of it, and what can be chosen about it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QMenu,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.formats.tables.choices import TableChoices
+from bpsim.formats.tables.preview import Preview, Role
+from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.entry.spins import Choice, Spin
+
+ROLES: dict[Role, str] = {"input": "Input", "target": "Target", "ignored": "Left out"}
+FOUND = ""
+"""The value of a choice that is left to the program."""
+DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar", " ": "Blanks"}
+DECIMALS = {".": "Point, as in 1.5", ",": "Comma, as in 1,5"}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows (cp1252)",
+    "iso8859-15": "ISO 8859-15",
+    "mac-roman": "Mac Roman",
+}
+HEADER = {"yes": "Names the columns", "no": "Holds data"}
+CLASSES = {"yes": "Classes", "no": "Numbers"}
+MISSING = {"drop": "Leave the row out", "mean": "Take the mean of the column"}
+SCALES = {"none": "None", "standard": "Mean 0, deviation 1", "range": "From 0 to 1"}
+MOST_COLUMNS = 60
+
+
+class TableFields(QWidget):
+    """The preview with the controls above it; ``changed`` when the user has chosen."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._roles: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._preview: Preview | None = None
+        as_found = {FOUND: "As found"}
+        self.delimiter = Choice("Columns are separated by", as_found | DELIMITERS)
+        self.decimal = Choice("Decimal sign", as_found | DECIMALS)
+        self.encoding = Choice("Encoding", as_found | ENCODINGS)
+        self.header = Choice("First row", as_found | HEADER)
+        self.classes = Choice("Whole numbers as targets", as_found | CLASSES)
+        self.missing = Choice("Missing values", MISSING)
+        self.scale = Choice("Scaling of the inputs", as_found | SCALES)
+        self.held_out = Spin("Held out, in per cent", 0, 90, 0)
+        self.held_out.setSuffix(" %")
+        self.seed = Spin("Seed of the draw", 0, 2**31 - 1, 1)
+        self.table = _Table()
+        self.hint = Label(
+            "Click a heading, or press Space in a column, to say what the column is for.",
+            colour="muted",
+        )
+        self.hint.setWordWrap(True)
+        self._lay_out()
+        for choice in (self.delimiter, self.decimal, self.encoding, self.header, self.classes,
+                       self.missing, self.scale):  # fmt: skip
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+            choice.activated.connect(self._choose)
+        for spin in (self.held_out, self.seed):
+            spin.valueChanged.connect(lambda _n: self.changed.emit())
+        self.table.horizontalHeader().sectionClicked.connect(self._ask_role)
+        self.table.role_requested.connect(self._ask_role)
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        self._flow = FlowLayout(holder)
+        for each in (self.delimiter, self.decimal, self.encoding, self.header, self.classes,
+                     self.missing, self.scale, self.held_out, self.seed):  # fmt: skip
+            both = QWidget()
+            row = QHBoxLayout(both)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(Label(each.accessibleName(), colour="muted"))
+            row.addWidget(each)
+            self._flow.add(both)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(holder)
+        self._column.addWidget(self.hint)
+        self._column.addWidget(self.table, 1)
+        self._space()
+
+    # --- what is chosen ---------------------------------------------------------------------
+
+    def choices(self) -> TableChoices:
+        """What the controls say; columns only where the user has given them a role."""
+        flags = {"yes": True, "no": False}
+        targets, ignored = self._roles or (None, None)
+        return TableChoices(
+            delimiter=self.delimiter.value() or None,
+            decimal=self.decimal.value() or None,
+            encoding=self.encoding.value() or None,
+            header=flags.get(self.header.value()),
+            targets=targets,
+            ignored=ignored,
+            classes=flags.get(self.classes.value()),
+            missing="mean" if self.missing.value() == "mean" else "drop",
+            scale=self.scale.value() or None,  # type: ignore[arg-type]  # one of SCALES
+            held_out=self.held_out.value() / 100,
+            seed=self.seed.value(),
+        )
+
+    def _choose(self, _n: int) -> None:
+        if self.sender() in (self.delimiter, self.decimal, self.encoding, self.header):
+            self._roles = None  # the columns are others now
+        self.changed.emit()
+
+    def _ask_role(self, column: int) -> None:
+        if self._preview is None or not 0 <= column < len(self._preview.roles):
+            return
+        menu = QMenu(self)
+        chosen: list[QAction] = []
+        for role, words in ROLES.items():
+            action = menu.addAction(words)
+            action.setData(role)
+            action.setCheckable(True)
+            action.setChecked(self._preview.roles[column] == role)
+            chosen.append(action)
+        header = self.table.horizontalHeader()
+        place = QPoint(header.sectionViewportPosition(column), header.height())
+        done = menu.exec(header.viewport().mapToGlobal(place))
+        if done is not None:
+            self.set_role(column, done.data())
+        menu.deleteLater()
+
+    def set_role(self, column: int, role: Role) -> None:
+        """Use ``column`` (from 0) as an input, as a target, or not at all."""
+        preview = self._preview
+        if preview is None or preview.roles[column] == role:
+            return
+        roles = list(preview.roles)
+        texts = [not _is_number_column(preview, n) for n in range(len(roles))]
+        if role == "target" and (texts[column] or any(
+            each == "target" and texts[n] for n, each in enumerate(roles)
+        )):  # fmt: skip
+            # Labels are the only target: the one before it becomes an input again.
+            roles = ["input" if each == "target" else each for each in roles]
+        roles[column] = role
+        self._show_roles(replace(preview, roles=tuple(roles)))
+        self.changed.emit()
+
+    def _show_roles(self, preview: Preview) -> None:
+        self._roles = preview.named("target"), preview.named("ignored")
+        self.show_preview(preview)
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the first rows, the headings with their roles, and what was found."""
+        self._preview = preview
+        form, table = preview.form, self.table
+        encoding = ENCODINGS.get(form.encoding.removesuffix("-sig"), form.encoding)
+        for choice, found in (
+            (self.delimiter, DELIMITERS.get(form.delimiter, form.delimiter)),
+            (self.decimal, DECIMALS.get(form.decimal, form.decimal)),
+            (self.encoding, encoding),
+            (self.header, HEADER["yes" if form.header else "no"]),
+        ):
+            if choice.value() == FOUND:
+                choice.setItemText(0, f"As found: {found}")
+            else:
+                choice.setItemText(0, "As found")
+        count = min(len(preview.names), MOST_COLUMNS)
+        table.setColumnCount(count)
+        table.setRowCount(len(preview.rows))
+        for column in range(count):
+            name, role = preview.names[column], ROLES[preview.roles[column]]
+            head = QTableWidgetItem(f"{name or '(no heading)'}\n{role}")
+            table.setHorizontalHeaderItem(column, head)
+        for r, row in enumerate(preview.rows):
+            for column in range(count):
+                item = QTableWidgetItem(row[column])
+                if preview.roles[column] == "ignored":
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+                table.setItem(r, column, item)
+        table.resizeColumnsToContents()
+        more = len(preview.names) - count
+        words = "Click a heading, or press Space in a column, to say what the column is for."
+        if more:
+            words += f" {more:,} more columns are not shown; they are read like their neighbours."
+        self.hint.setText(words)
+
+    def show_kinds(self, scale: str, classes: str) -> None:
+        """Say what was found for the scaling and the kind of the targets; "" where nothing was."""
+        for choice, found in ((self.scale, SCALES.get(scale, "")), (self.classes, classes)):
+            plain = choice.value() != FOUND or not found
+            choice.setItemText(0, "As found" if plain else f"As found: {found}")
+
+    def _space(self) -> None:
+        em = self.fontMetrics().height()
+        self._flow.set_gaps(em, em // 4)
+        self._column.setSpacing(em // 3)
+        self.table.setMinimumHeight(9 * em)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._space()
+
+
+class _Table(QTableWidget):
+    """The first rows; Space asks what the column is for."""
+
+    role_requested = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("First rows of the table")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().setHighlightSections(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentColumn() >= 0:
+            self.role_requested.emit(self.currentColumn())
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_number_column(preview: Preview, column: int) -> bool:
+    from bpsim.formats.tables.numbers import numbers
+
+    cells = [row[column] for row in preview.rows]
+    return not cells or numbers(cells, preview.form.decimal) is not None

@@ -1,0 +1,59 @@
+"""What would be opened, in words: the layers, the examples, the cost and one output."""
+
+import numpy as np
+
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
+from bpsim.core.propagation import forward
+from bpsim.core.training import whole_gradient
+from bpsim.notation.formula import number_text
+
+MOST_OUTPUTS = 8
+QUICK = 50_000_000
+"""Weights times examples that J is computed for at once."""
+
+
+def lines_of(document: Document) -> list[str]:
+    """Lines about what ``document`` holds and what its network computes."""
+    network, examples = document.network, document.examples
+    layers = [f"{network.layers[0]:,} inputs" if network.layers[0] != 1 else "1 input"]
+    for units, activation in zip(network.layers[1:], network.activations, strict=True):
+        layers.append(f"{units:,} {activation.label}")
+    lines = [" → ".join(layers), f"Cost: {document.cost}"]
+    if len(examples):
+        held = f", {len(document.held_out):,} held out" if len(document.held_out) else ""
+        lines.append(f"Examples: {len(examples):,}{held}{_cost(document)}")
+    else:
+        lines.append("There are no examples.")
+    if document.classes:
+        lines.append(f"Classes: {', '.join(document.classes)}")
+    lines.append(_output(document))
+    return lines
+
+
+def _cost(document: Document) -> str:
+    weights = sum(theta.size for theta in document.network.weights)
+    if weights * len(document.examples) > QUICK:
+        return ""
+    try:
+        return f", J(Θ) = {number_text(whole_gradient(document).J, 5)}"
+    except BpsimError:
+        return ""
+
+
+def _output(document: Document) -> str:
+    network, examples = document.network, document.examples
+    first = len(examples) > 0
+    x = examples.x[:1] if first else np.zeros((1, network.layers[0]))
+    with np.errstate(all="ignore"):
+        outputs = forward(network, x).a[-1][0].tolist()
+    shown = ", ".join(number_text(value, 5) for value in outputs[:MOST_OUTPUTS])
+    more = f" and {len(outputs) - MOST_OUTPUTS:,} more" if len(outputs) > MOST_OUTPUTS else ""
+    asked = "Example 1 gives" if first else "Inputs that are all 0 give"
+    return f"{asked} {shown}{more}"
+
+
+def activation_words() -> dict[str, str]:
+    """Every activation by its name, in the words of the screen."""
+    return {name: each.label for name, each in ACTIVATIONS.items()}

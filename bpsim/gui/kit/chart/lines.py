@@ -1,0 +1,96 @@
+"""A small plot of a few curves over the iterations, each told apart by its dashes as well."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QWidget
+
+from bpsim.core.arrays import Array
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
+
+LINES = 11
+DASHES = (
+    Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)  # fmt: skip
+
+
+class Curve(NamedTuple):
+    """One curve; ``colour`` is a colour of the theme, or empty for one of its terms' colours."""
+
+    x: Array
+    y: Array
+    colour: str = ""
+
+
+class LinePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
+    """Draws curves; where one is no number it has a gap. With ``log`` the heights are powers."""
+
+    _ready = False  # pyqtgraph changes its fonts while it is being made
+
+    def __init__(self, title: str, log: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._log = log
+        self._axes = pg.AxisItem("left"), pg.AxisItem("bottom")
+        self._axes[0].setLogMode(y=log)
+        if log:
+            self._axes[0].setStyle(maxTextLevel=0)  # the numbers between powers would overlap
+        self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
+        self._curves: list[tuple[pg.PlotCurveItem, str]] = []
+        layout = pg.GraphicsLayout()
+        layout.setContentsMargins(4, 6, 10, 0)
+        for axis, name, place in zip(
+            self._axes, (title, "iteration"), ((0, 0), (1, 1)), strict=True
+        ):
+            axis.enableAutoSIPrefix(False)
+            axis.setLabel(name)
+            axis.linkToView(self._box)
+            layout.addItem(axis, *place)
+        layout.addItem(self._box, 0, 1)
+        self.setCentralItem(layout)
+        self._ready = True
+        self._dress()
+
+    def show_curves(self, curves: Sequence[Curve]) -> None:
+        """Draw these and no others."""
+        for item, _ in self._curves:
+            self._box.removeItem(item)
+        self._curves = []
+        for curve in curves:
+            y = np.where(np.isfinite(curve.y), curve.y, np.nan)
+            if self._log:
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    y = np.where(y > 0, np.log10(y), np.nan)
+            item = pg.PlotCurveItem(antialias=True)
+            item.setData(curve.x, y, connect="finite")
+            self._box.addItem(item)
+            self._curves.append((item, curve.colour))
+        self._box.autoRange(padding=0.02)
+        self._dress()
+
+    def _dress(self) -> None:
+        theme, font = theme_in_use(), sized(self.font(), SMALL)
+        for n, (item, colour) in enumerate(self._curves):
+            ink = theme.colour(colour) if colour else theme.term(n)
+            pen = QPen(ink, 2.0, DASHES[n % len(DASHES)])
+            pen.setCosmetic(True)
+            item.setPen(pen)
+        self.setBackground(theme.colour("surface"))
+        for axis in self._axes:
+            axis.setPen(QPen(theme.colour("line"), 1.0))
+            axis.setTextPen(QPen(theme.colour("muted")))
+            axis.setTickFont(font)
+            axis.label.setFont(font)
+            axis.label.setDefaultTextColor(theme.colour("muted"))
+        self.setFixedHeight(LINES * self.fontMetrics().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        kinds = (QEvent.Type.FontChange, QEvent.Type.PaletteChange)
+        if self._ready and event.type() in kinds:
+            self._dress()

@@ -1,0 +1,118 @@
+"""A heading that folds what stands below it away, and unfolds it again."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from bpsim.gui.kit.controls.painting import focus_ring, mixed
+from bpsim.gui.looks.theme import theme_in_use
+
+INDENT = 1.2
+"""Where the words begin, in heights of a line."""
+
+
+class FoldButton(QAbstractButton):
+    """A triangle and a title; Space, Enter and clicks turn it over."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.text())
+        return QSize(round(words + (INDENT + 0.5) * metrics.height()), metrics.height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(6 * self.fontMetrics().height(), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, line = theme_in_use(), self.fontMetrics().height()
+        accent, surface = theme.colour("accent"), theme.colour("surface")
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), surface)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.underMouse():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(mixed(accent, surface, 0.10))
+                painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("muted"))
+            painter.drawPolygon(self._triangle(line))
+            painter.setPen(theme.colour("text"))
+            room = self.rect().adjusted(round(INDENT * line), 0, 0, 0)
+            words = self.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+            if self.hasFocus():
+                focus_ring(painter, QRectF(self.rect()), theme)
+
+    def _triangle(self, line: int) -> QPolygonF:
+        x, y, size = 0.55 * line, self.height() / 2, 0.26 * line
+        if self.isChecked():
+            points = [(x - size, y - size / 2), (x + size, y - size / 2), (x, y + size)]
+        else:
+            points = [(x - size / 2, y - size), (x - size / 2, y + size), (x + size, y)]
+        return QPolygonF([QPointF(*point) for point in points])
+
+
+class Disclosure(QWidget):
+    """``content`` below a title that hides and shows it.
+
+    ``turned`` says whether the user has opened it; opening it from outside emits nothing.
+    """
+
+    turned = Signal(bool)
+
+    def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button, self.content = FoldButton(), content
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.button)
+        column.addWidget(content)
+        content.hide()
+        self.button.clicked.connect(self._turn)
+        self.set_title(title)
+
+    def title(self) -> str:
+        """What stands beside the triangle."""
+        return self.button.text()
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        if title != self.button.text():
+            self.button.setText(title)
+        self._tell()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the content is unfolded."""
+        return self.button.isChecked()
+
+    def set_open(self, on: bool) -> None:
+        """Unfold the content, or fold it away."""
+        if on != self.button.isChecked():
+            self.button.setChecked(on)
+        if self.content.isHidden() == on:
+            self.content.setVisible(on)
+        self._tell()
+
+    def _turn(self, on: bool) -> None:
+        self.set_open(on)
+        self.turned.emit(on)
+
+    def _tell(self) -> None:
+        state = self.tr("unfolded") if self.is_open else self.tr("folded")
+        self.button.setAccessibleName(f"{self.title()}, {state}")

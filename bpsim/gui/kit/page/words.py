@@ -1,0 +1,39 @@
+"""Markdown on a page: without HTML, as high as it is, and with nothing behind it that is read."""
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+PLAIN = QTextDocument.MarkdownFeature.MarkdownNoHTML
+
+
+class Words(QTextBrowser):
+    """Markdown without HTML, as high as it is; it reads no file and follows no link."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setAccessibleName("Text of the lesson")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+
+    def show_markdown(self, text: str) -> None:
+        """Show ``text``."""
+        self.document().setMarkdown(text, PLAIN)
+        self._fit()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing is loaded: a lesson may come from anywhere."""
+        return None
+
+    def _fit(self) -> None:
+        height = round(self.document().size().height()) + 2
+        if height != self.height():
+            self.setFixedHeight(max(height, 1))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.document().setDefaultFont(self.font())

@@ -1,1 +1,0 @@
-"""The panel that takes one δ apart."""

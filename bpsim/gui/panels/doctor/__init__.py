@@ -1,0 +1,1 @@
+"""The network doctor: what may keep the network from learning."""

@@ -1,0 +1,70 @@
+"""What may keep the network from learning, in sentences that lead to their place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.looks.theme import SMALL
+
+LINES = 12
+ASK = "Looks for what keeps a network from learning, with the weights on screen."
+
+
+class DoctorPanel(QWidget):
+    """``chosen`` carries the place of a sentence in the list, from 0."""
+
+    asked = Signal()
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Network doctor")
+        self.heading = Heading()
+        self.heading.show_title("Network doctor")
+        self.words = Paragraph("muted", SMALL)
+        self.examine = Button("help", "Examine", primary=True)
+        self.list = QListWidget()
+        self.list.setAccessibleName("What was found")
+        self.list.setWordWrap(True)
+        self.page = Page()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
+        self.heading.set_ground("surface")
+        self.words.set_ground("surface")
+        for widget in (self.heading, self.words, self.examine, self.list):
+            self.page.column.addWidget(widget)
+        self.page.column.addStretch(1)
+        self.examine.clicked.connect(lambda: self.asked.emit())
+        self.list.itemActivated.connect(lambda item: self.chosen.emit(self.list.row(item)))
+        self.list.itemClicked.connect(lambda item: self.chosen.emit(self.list.row(item)))
+        self._fit()
+        self.forget()
+
+    def forget(self) -> None:
+        """What was found is about another network."""
+        self.show_found((), ASK)
+
+    def set_busy(self, busy: bool) -> None:
+        """Whether it is looking."""
+        self.examine.setEnabled(not busy)
+
+    def show_found(self, sentences: Sequence[str], words: str) -> None:
+        """Show what was found below ``words``."""
+        self.words.set_text(words)
+        self.list.clear()
+        self.list.addItems(list(sentences))
+        self.list.setVisible(bool(sentences))
+
+    def _fit(self) -> None:
+        self.list.setFixedHeight(LINES * self.fontMetrics().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "page"):
+            self._fit()

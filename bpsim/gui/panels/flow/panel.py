@@ -1,0 +1,66 @@
+"""How large the δ of each layer are over the iterations, to see them vanish or explode."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bpsim.gui.kit.chart.lines import Curve, LinePlot
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.looks.theme import SMALL
+from bpsim.notation.numerals import number_text, superscript
+from bpsim.steps.apart.flow import Flow
+
+DASHES = ("through", "dashed", "dotted", "dash and dot", "dash and two dots")
+
+
+class FlowPanel(QWidget):
+    """Draws flows; ``asked`` wants those of the iterations reached by now."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Flow of δ")
+        self.heading = Heading()
+        self.heading.show_title("Size of δ by layer")
+        self.sentence = Paragraph()
+        self.draw = Button("chart-line", "Draw", primary=True)
+        self.plot = LinePlot("size of δ", log=True)
+        self.key = Paragraph("muted", SMALL)
+        self.page = Page()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
+        for part in (self.heading, self.sentence, self.key):
+            part.set_ground("surface")
+        for widget in (self.heading, self.draw, self.sentence, self.plot, self.key):
+            self.page.column.addWidget(widget)
+        self.page.column.addStretch(1)
+        self.draw.clicked.connect(lambda: self.asked.emit())
+        self.show_flows(())
+
+    def show_flows(self, flows: Sequence[Flow]) -> None:
+        """Draw one curve for each layer; without any, say what there is to be drawn."""
+        for part in (self.plot, self.key):
+            part.setVisible(bool(flows))
+        if not flows:
+            self.sentence.set_text(
+                "Run some iterations, then draw: the δ of early layers may vanish or explode."
+            )
+            return
+        last = flows[-1]
+        self.sentence.set_text(f"At iteration {last.iteration:,}: {last.sentence}")
+        x = np.array([each.iteration for each in flows], dtype=float)
+        sizes = np.array([each.sizes for each in flows])
+        self.plot.show_curves([Curve(x, sizes[:, n]) for n in range(sizes.shape[1])])
+        names = []
+        for n, size in enumerate(last.sizes):
+            layer = superscript(f"({n + 2})")
+            names.append(f"δ{layer} {DASHES[n % len(DASHES)]}, now {number_text(size)}")
+        self.key.set_text("; ".join(names) + ".")
+        self.plot.setAccessibleName(f"Size of δ by layer: {self.key.text()}")

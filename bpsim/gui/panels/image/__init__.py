@@ -1,0 +1,1 @@
+"""The panel that shows inputs as a picture, and what a unit looks for in it."""

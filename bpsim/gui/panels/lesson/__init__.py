@@ -1,0 +1,1 @@
+"""The lesson panel: a text that leads from stop to stop."""

@@ -1,0 +1,165 @@
+"""The lesson panel: the text of one stop, its questions, and the way to the next."""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.flow import FlowBar
+from bpsim.gui.kit.page.asked import Asked
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.page.words import Words
+from bpsim.gui.looks.theme import SMALL
+from bpsim.teach.questions import Question
+
+LIST_LINES = 14
+MARKS = re.compile(r"[*`]")
+
+
+class LessonPanel(QWidget):
+    """Shows what it is handed; which stop that is, is decided elsewhere.
+
+    ``opened`` carries the place of a lesson in the list, from 0.
+    """
+
+    opened = Signal(int)
+    open_requested = Signal()
+    edit_requested = Signal()
+    list_requested = Signal()
+    onward = Signal()
+    back = Signal()
+    practise_requested = Signal()
+    break_requested = Signal()
+    answered = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Lesson")
+        self.heading = Heading()
+        self.note = Paragraph("muted", SMALL)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Lessons")
+        self.list.setWordWrap(True)
+        self.open = Button("folder-open", "Open a lesson…", framed=True)
+        self.words = Words()
+        self.questions: list[Asked] = []
+        self.practise = Button("", "Practise this", primary=True)
+        self.break_it = Button("", "Break it here", framed=True)
+        self.previous = Button("chevron-left", "Back", framed=True)
+        self.next = Button("chevron-right", "Next", primary=True)
+        self.other = Button("", "All lessons", framed=True)
+        self.edit = Button("", "Edit a copy…", framed=True)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.page = Page()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.page, 1)
+        column = self.page.column
+        self.heading.set_ground("surface")
+        self.note.set_ground("surface")
+        self._asked = QVBoxLayout()
+        for part in (self.heading, self.note, self.list, self.open, self.words):
+            column.addWidget(part)
+        column.addLayout(self._asked)
+        for part in (self.practise, self.break_it):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.bar = FlowBar(self.previous, self.next, self.other, self.edit)
+        margins = QVBoxLayout()
+        margins.setContentsMargins(8, 4, 8, 4)
+        margins.addWidget(self.bar)
+        outer.addLayout(margins)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.list.itemActivated.connect(lambda item: self.opened.emit(self.list.row(item)))
+        self.list.itemClicked.connect(lambda item: self.opened.emit(self.list.row(item)))
+        for button, signal in (
+            (self.open, self.open_requested),
+            (self.edit, self.edit_requested),
+            (self.other, self.list_requested),
+            (self.next, self.onward),
+            (self.previous, self.back),
+            (self.practise, self.practise_requested),
+            (self.break_it, self.break_requested),
+        ):
+            button.clicked.connect(lambda _checked=False, told=signal: told.emit())
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def show_list(self, rows: Sequence[str]) -> None:
+        """Offer lessons, one row each."""
+        self.heading.show_title("Lessons")
+        self.note.set_text("Each begins with a question and ends with practice. Esc leads back.")
+        here = max(0, self.list.currentRow())
+        self.list.clear()
+        self.list.addItems(list(rows))
+        self.list.setCurrentRow(min(here, len(rows) - 1))
+        self._ask(())
+        for part in (self.list, self.open, self.note):
+            part.show()
+        for widget in (self.words, self.practise, self.break_it, self.bar):
+            widget.hide()
+        self.list.setFocus()
+
+    def show_stop(
+        self, title: str, text: str, at: int, count: int, questions: Sequence[Question],
+        note: str = "", blanks: bool = False, mistake: bool = False,
+    ) -> None:  # fmt: skip
+        """Show a stop, number ``at`` (from 0) of ``count``."""
+        self.heading.show_title(title, f"{at + 1} of {count}")
+        self.note.set_text(note)
+        self.note.setVisible(bool(note))
+        for part in (self.list, self.open):
+            part.hide()
+        self.words.show_markdown(text)
+        self.words.setVisible(bool(text))
+        self._ask(questions)
+        self.practise.setVisible(blanks)
+        self.break_it.setVisible(mistake)
+        self.previous.setEnabled(at > 0)
+        self.next.setText("Next" if at + 1 < count else "Finish")
+        self.bar.show()
+        self.page.verticalScrollBar().setValue(0)
+        self.next.setFocus()
+
+    def _ask(self, questions: Sequence[Question]) -> None:
+        for each in self.questions:
+            self._asked.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self.questions = []
+        for question in questions:
+            asked = Asked()
+            self._asked.addWidget(asked)  # first, or it would be a window for a moment
+            asked.ask(_plain(question))
+            asked.answered.connect(self.answered)
+            self.questions.append(asked)
+
+    # --- room ---------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        self.list.setFixedHeight(LIST_LINES * self.fontMetrics().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "bar"):
+            self._fit()
+
+
+def _plain(question: Question) -> Question:
+    """A question without the marks of Markdown, which its words are shown without."""
+
+    def words(text: str) -> str:
+        return MARKS.sub("", text)
+
+    answers = tuple(map(words, question.answers))
+    return Question(words(question.text), answers, question.right, words(question.why))

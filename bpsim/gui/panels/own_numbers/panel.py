@@ -1,0 +1,202 @@
+"""The panel for one's own numbers: paste or open them, and see which are wrong and why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QListWidget,
+    QPlainTextEdit,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.flow import FlowBar
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.looks.theme import SMALL
+from bpsim.notation.numerals import number_text
+from bpsim.steps.places import EdgePlace
+from bpsim.teach.diagnosis.first_step import ComparedLine
+from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
+
+KINDS = ("D", "Delta", "delta")
+MOST_ROWS = 200
+HOW = (
+    "Paste your numbers as NumPy, Octave, MATLAB, CSV or JSON print them, or open a file. They are "
+    "held against those of the network on screen."
+)
+
+
+class OwnNumbersPanel(QWidget):
+    """``asked`` carries the text, what it is ("D", "Delta", "delta") and the example, 0 for all.
+
+    ``entry_chosen`` carries the place of a wrong entry in the list, −1 for where it begins.
+    """
+
+    asked = Signal(str, str, int)
+    file_requested = Signal()
+    stop_requested = Signal()
+    entry_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("My numbers")
+        self.heading = Heading()
+        self.heading.show_title("Which mistake did I make?")
+        self.how = Paragraph("muted", SMALL)
+        self.how.set_text(HOW)
+        self.kind = Segmented(
+            ("D", "Δ", "δ"), "What the numbers are",
+            ("D, the gradient", "Δ, the sum over the examples", "δ of the units"),
+        )  # fmt: skip
+        self.kind.set_current(0)
+        self.example = QSpinBox()
+        self.example.setAccessibleName("Example that the numbers belong to")
+        self.example.setSpecialValueText("all examples")
+        self.example.setPrefix("example ")
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("Your numbers")
+        self.text.setPlaceholderText("[[0.12, -0.3, 0.05], [0.2, 0.01, -0.4]]")
+        self.text.setTabChangesFocus(True)
+        self.compare = Button("check", "Compare", primary=True)
+        self.open = Button("folder-open", "Open a file…", framed=True)
+        self.stop = Button("player-stop", "Stop", framed=True)
+        self.sentence, self.read_as = Paragraph(), Paragraph("muted", SMALL)
+        self.begins = Button("target", "Go to where it begins", framed=True)
+        self.wrong = QListWidget()
+        self.wrong.setAccessibleName("Wrong entries")
+        self.step = Paragraph("muted", SMALL)
+        self.table = QTableWidget(0, 3)
+        self.table.setAccessibleName("The step term by term")
+        self.table.setHorizontalHeaderLabels(["", "yours", "right"])
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._lay_out()
+        self._connect()
+        self.set_busy(False)
+        self.show_found(None)
+
+    def _lay_out(self) -> None:
+        self.page = Page()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
+        for part in (self.heading, self.how, self.sentence, self.read_as, self.step):
+            part.set_ground("surface")
+        column = self.page.column
+        for widget in (
+            self.heading, self.how, FlowBar(Label("These are"), self.kind, self.example),
+            self.text, FlowBar(self.compare, self.open, self.stop), self.sentence, self.read_as,
+            self.begins, self.wrong, self.step, self.table,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.compare.clicked.connect(lambda: self.ask())
+        self.open.clicked.connect(lambda: self.file_requested.emit())
+        self.stop.clicked.connect(lambda: self.stop_requested.emit())
+        self.begins.clicked.connect(lambda: self.entry_chosen.emit(-1))
+        for signal in (self.wrong.itemActivated, self.wrong.itemClicked):
+            signal.connect(lambda item: self.entry_chosen.emit(self.wrong.row(item)))
+
+    @property
+    def of(self) -> str:
+        """What the numbers are said to be."""
+        return KINDS[self.kind.current() or 0]
+
+    def ask(self) -> None:
+        """Ask for what stands in the field to be compared."""
+        if self.text.toPlainText().strip():
+            self.asked.emit(self.text.toPlainText(), self.of, self.example.value())
+
+    # --- what it shows ------------------------------------------------------------------------
+
+    def set_examples(self, count: int) -> None:
+        """The network on screen has so many examples."""
+        self.example.setRange(0, count)
+
+    def set_busy(self, busy: bool) -> None:
+        """Whether a search is under way."""
+        self.compare.setEnabled(not busy)
+        self.open.setEnabled(not busy)
+        self.stop.setVisible(busy)
+        if busy:
+            self.show_found(None, "Looking for the mistake …")
+
+    def show_found(self, found: Diagnosis | None, words: str = "") -> None:
+        """Show what was found; without it ``words`` alone."""
+        self.sentence.set_text(words if found is None else found.sentence)
+        self.sentence.setVisible(bool(self.sentence.text()))
+        read_as = []
+        if found is not None and found.layout.words:
+            read_as.append(f"The numbers were read as {found.layout.words}.")
+        if found is not None and found.example is not None:
+            read_as.append(f"They were held against example {found.example}.")
+        self.read_as.set_text(" ".join(read_as))
+        self.read_as.setVisible(bool(read_as))
+        wrong = () if found is None else found.wrong[:MOST_ROWS]
+        self.wrong.clear()
+        self.wrong.addItems([_entry_words(each, "" if found is None else found.of)
+                             for each in wrong])  # fmt: skip
+        self.wrong.setVisible(bool(wrong))
+        self.begins.setVisible(bool(wrong))
+        self.show_lines("", ())
+
+    def show_lines(self, title: str, lines: Sequence[ComparedLine]) -> None:
+        """Show a step term by term, theirs beside the right one."""
+        self.step.set_text(title)
+        self.step.setVisible(bool(lines))
+        self.table.setVisible(bool(lines))
+        shown = lines[:MOST_ROWS]
+        self.table.setRowCount(len(shown))
+        for row, line in enumerate(shown):
+            mark = "" if line.same or line.theirs is None else "≠ "
+            theirs = "—" if line.theirs is None else f"{mark}{number_text(line.theirs)}"
+            for column, text in enumerate((line.symbol, theirs, number_text(line.right))):
+                item = QTableWidgetItem(text)
+                if column:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                font = item.font()
+                font.setBold(bool(mark))
+                item.setFont(font)
+                self.table.setItem(row, column, item)
+        self._fit()
+
+    # --- room ---------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().height()
+        self.text.setFixedHeight(6 * line)
+        self.wrong.setFixedHeight(6 * line)
+        self.table.verticalHeader().setDefaultSectionSize(round(line * 1.4))
+        self.table.setFixedHeight(round(line * 1.4) * (min(self.table.rowCount(), 8) + 1) + line)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "page"):
+            self._fit()
+
+
+def _entry_words(entry: WrongEntry, of: str) -> str:
+    place = entry.place(of)
+    name = str(place)
+    if isinstance(place, EdgePlace):
+        name = f"{'Δ' if of == 'Delta' else 'D'} of {place.symbol}"
+    elif of == "delta":
+        name = f"δ of {place}, example {entry.i}"
+    return f"{name}: yours {number_text(entry.given)}, right {number_text(entry.right)}"

@@ -1,0 +1,64 @@
+"""The settings that the user chooses in the dialog of settings, each declared once."""
+
+from dataclasses import dataclass
+
+from bpsim.core.settings import Convention
+from bpsim.gui.program.preferences import TEXT_SIZES, Preferences
+from bpsim.steps.schedule import Granularity
+
+Value = str | int | bool | Convention | Granularity
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One setting: an attribute of Preferences, what it is called, and its values in words.
+
+    ``more`` says what it is for; ``words`` are further words by which it is found.
+    """
+
+    name: str
+    title: str
+    values: tuple[tuple[Value, str], ...]
+    more: str
+    words: str = ""
+
+    def value(self, preferences: Preferences) -> Value:
+        """What is chosen."""
+        value: Value = getattr(preferences, self.name)
+        return value
+
+    def choose(self, preferences: Preferences, value: Value) -> None:
+        """Choose another value."""
+        setattr(preferences, self.name, value)
+
+    def matches(self, searched: str) -> bool:
+        """True if it is about every word of ``searched``."""
+        own = " ".join((self.title, self.more, self.words, *(words for _, words in self.values)))
+        return all(word in own.casefold() for word in searched.casefold().split())
+
+
+YES_NO = ((True, "Yes"), (False, "No"))
+
+CHOICES = (
+    Choice("theme", "Colours",
+           (("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
+           "The colours of the window.", "theme appearance"),
+    Choice("text_size", "Size of text", tuple((size, f"{size} %") for size in TEXT_SIZES),
+           "The size of all text, compared with that of the system.", "font large small"),
+    Choice("animated", "Moving pulses", YES_NO,
+           "Whether pulses travel along the edges at each step.", "animation reduced motion"),
+    Choice("granularity", "Step size",
+           tuple((each, each.value.capitalize()) for each in Granularity),
+           "How far one step goes in a network that is new.", "granularity"),
+    Choice("convention", "Sign and shorthand",
+           ((Convention("course", False), "As in the course: δ = a − y"),
+            (Convention("course", True), "As in the course, with the shorthand without g′"),
+            (Convention("lecture", False), "As in the lecture: δ = y − a"),
+            (Convention("lecture", True), "As in the lecture, with the shorthand without g′")),
+           "How δ and the cost are written in a network that is new.", "convention delta"),
+    Choice("bias_delta", "δ of bias units", YES_NO,
+           "Whether the δ of bias units is computed and shown, which nothing uses.", "delta"),
+    Choice("autosave", "Copies of unsaved changes", YES_NO,
+           "Whether a copy is kept, which the next start offers after a crash.",
+           "autosave recovery backup"),
+)  # fmt: skip

@@ -1,0 +1,31 @@
+"""Names of files: what a title makes of itself, and which kinds the dialogs offer."""
+
+from collections.abc import Sequence
+
+from bpsim.formats.registry import Format, readable
+
+
+def open_filters() -> str:
+    """All that can be opened at once, then one kind after the other, then anything."""
+    kinds: dict[str, list[str]] = {}
+    for each in readable():
+        kinds.setdefault(each.title, []).extend(each.suffixes)
+    everything = " ".join(f"*{suffix}" for suffixes in kinds.values() for suffix in suffixes)
+    named = [
+        f"{title[:1].upper()}{title[1:]} ({' '.join(f'*{each}' for each in suffixes)})"
+        for title, suffixes in kinds.items()
+        if suffixes
+    ]
+    return ";;".join([f"Networks and data ({everything})", *named, "All files (*)"])
+
+
+def network_filters(formats: Sequence[Format]) -> str:
+    """The formats that hold whole networks, then anything."""
+    patterns = " ".join(f"*{suffix}" for each in formats for suffix in each.suffixes)
+    return f"Networks ({patterns});;All files (*)"
+
+
+def file_name(title: str) -> str:
+    """A title as a file name: letters, digits and dashes only."""
+    kept = "".join(c if c.isalnum() or c in "-_ " else " " for c in title)
+    return "-".join(kept.split())[:60] or "network"

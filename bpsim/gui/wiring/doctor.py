@@ -1,0 +1,64 @@
+"""The network doctor: examines the weights on screen in a thread, and leads to what it found."""
+
+from bpsim.core.errors import BpsimError
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.panels.doctor.panel import DoctorPanel
+from bpsim.gui.program.background import Background
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.teach.doctor.finding import Finding
+from bpsim.teach.doctor.table import examined
+
+
+class DoctorWiring(PanelWiring[DoctorPanel]):
+    """Joins the panel; what was found is forgotten when the document changes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, DoctorPanel())
+        self.background = Background(self)
+        self.found: tuple[Finding, ...] = ()
+        self._wanted = False
+        self.panel.asked.connect(self._examine)
+        self.panel.chosen.connect(self._go_to)
+        self.background.busy_changed.connect(self.panel.set_busy)
+        self.controller.document_changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self.found, self._wanted = (), False
+        self.panel.forget()
+
+    def _examine(self) -> None:
+        session = self.controller.session
+        if not session.walkable:
+            self.panel.show_found((), NO_EXAMPLE)
+            return
+        if self.background.busy:
+            return
+        document = session.history.document_at(session.iteration)
+        network = session.history.network_at(session.iteration)
+        self._wanted = True
+        self.background.run(lambda: examined(document, network), self._arrived, self._failed)
+
+    def _arrived(self, found: tuple[Finding, ...]) -> None:
+        if not self._wanted:
+            return  # another document is on screen by now
+        self.found = found
+        words = "Nothing was found that keeps this network from learning."
+        if found:
+            words = f"At iteration {self.controller.session.iteration:,}:"
+        self.panel.show_found([each.sentence for each in found], words)
+
+    def _failed(self, error: BpsimError) -> None:
+        self.panel.show_found((), str(error))
+
+    def _go_to(self, row: int) -> None:
+        place = self.found[row].place
+        if isinstance(place, UnitPlace):
+            self.controller.click_unit(place)
+        elif isinstance(place, EdgePlace):
+            self.controller.select(place)
+
+    def finish(self) -> None:
+        self._wanted = False
+        self.background.wait()

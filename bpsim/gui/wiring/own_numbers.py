@@ -1,0 +1,156 @@
+"""The panel for one's own numbers: held against the network on screen, in a thread."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QFileDialog
+
+from bpsim.core.errors import BpsimError
+from bpsim.core.settings import Position
+from bpsim.formats.errors import from_os
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.panels.own_numbers.panel import OwnNumbersPanel
+from bpsim.gui.program.background import Background
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.teach.diagnosis.diagnose import Readings, diagnose, one_example
+from bpsim.teach.diagnosis.first_step import ComparedLine, StepPlace, compared, first_step
+from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
+from bpsim.teach.mistakes.kind import Problem
+
+UNITS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
+
+
+class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
+    """Joins the panel; numbers are compared with the weights of the iteration on screen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, OwnNumbersPanel())
+        panel = self.panel
+        self.background = Background(self)
+        self._stopping = threading.Event()
+        self._problem: Problem | None = None
+        self.found: Diagnosis | None = None
+        panel.asked.connect(self._compare_text)
+        panel.file_requested.connect(self._open)
+        panel.stop_requested.connect(self._stopping.set)
+        panel.entry_chosen.connect(self._go_to)
+        self.background.busy_changed.connect(panel.set_busy)
+        self.show_on(self.controller.document_changed)
+
+    def show(self) -> None:
+        self.panel.set_examples(len(self.controller.session.document.examples))
+
+    def _compare_text(self, text: str, of: str, example: int) -> None:
+        from bpsim.teach.diagnosis.reading import readings
+
+        self.compare(lambda: readings(text, of), of, example)
+
+    def _open(self) -> None:
+        from bpsim.teach.diagnosis.files import read_given
+
+        path, _ = QFileDialog.getOpenFileName(self.panel, "Open your numbers", "", "All files (*)")
+        if not path:
+            return
+        of, example = self.panel.of, self.panel.example.value()
+
+        def read() -> Readings:
+            try:
+                return read_given(path, of)
+            except OSError as error:
+                raise from_os(path, error, "opened") from error
+
+        self.compare(read, of, example)
+
+    def compare(self, read: Callable[[], Readings], of: str, example: int) -> None:
+        """Hold what ``read`` gives against the network; ``example`` from 1, 0 for all."""
+        session = self.controller.session
+        if not session.walkable:
+            self.controller.message.emit(NO_EXAMPLE, "info")
+            return
+        if self.background.busy:
+            return
+        document = session.history.document_at(session.iteration)
+        problem = Problem.of(document.with_(network=session.history.network_at(session.iteration)))
+        lecture = session.document.convention.sign == "lecture"
+        self._problem = problem
+        self._stopping.clear()
+
+        def going(_done: int, _total: int) -> bool:
+            return not self._stopping.is_set()
+
+        self.background.run(
+            lambda: diagnose(problem, read(), of, example or None, going, lecture),
+            self._arrived,
+            self._failed,
+        )
+
+    def _arrived(self, found: Diagnosis) -> None:
+        self.found = found
+        self.panel.show_found(found)
+
+    def _failed(self, error: BpsimError) -> None:
+        self.found = None
+        self.panel.show_found(None, f"These numbers cannot be compared: {error}.")
+
+    # --- a step side by side ------------------------------------------------------------------
+
+    def _go_to(self, row: int) -> None:
+        """Stand on the step of a wrong entry, −1 for the first that differs."""
+        found, problem = self.found, self._problem
+        if found is None or problem is None:
+            return
+        entry = found.wrong[row] if row >= 0 else None
+        place = first_step(problem, found) if entry is None else _place_of(entry, found, problem)
+        if place is None:
+            return
+        here = problem if found.example is None else one_example(problem, found.example)
+        lines = compared(here, found.made[0] if found.made else (), _within(place, found))
+        if not found.made:
+            lines = tuple(replace(each, theirs=None) for each in lines)
+        if entry is not None:
+            lines = (*lines, ComparedLine(f"yours: {entry.place(found.of)}", entry.right,
+                                          entry.given))  # fmt: skip
+        where = (
+            f"unit {place.unit} of layer {place.layer}" if place.unit else (f"layer {place.layer}")
+        )
+        self.panel.show_lines(f"The step at {where}, example {place.example}:", lines)
+        self._stand(place)
+        selected = entry.place(found.of) if entry is not None else None
+        if selected is None and place.unit is not None:
+            selected = UnitPlace(place.layer, place.unit)
+        if isinstance(selected, UnitPlace | EdgePlace):
+            self.controller.select(selected)
+
+    def _stand(self, place: StepPlace) -> None:
+        session = self.controller.session
+        trace = session.trace
+        item = trace.values.batch.index(place.example - 1)
+        unit = place.unit or 1 if place.phase in UNITS else 1
+        try:
+            tick = trace.schedule.tick_where(place.phase, place.layer, unit, item or 0)
+        except KeyError:
+            return  # another network is on screen by now
+        index = trace.schedule.index_of(tick, Granularity.UNIT)
+        self.controller.go_to(Position(session.iteration, index, Granularity.UNIT.value))
+
+    def finish(self) -> None:
+        self._stopping.set()
+        self.background.wait()
+
+
+def _place_of(entry: WrongEntry, found: Diagnosis, problem: Problem) -> StepPlace:
+    if found.of == "delta":
+        output = entry.l == problem.network.depth
+        phase = Phase.OUTPUT_DELTA if output else Phase.HIDDEN_DELTA
+        return StepPlace(phase, entry.l, entry.j, entry.i)
+    phase = Phase.GRADIENT if found.of == "D" else Phase.ACCUMULATE
+    return StepPlace(phase, entry.l, None, found.example or problem.m)
+
+
+def _within(place: StepPlace, found: Diagnosis) -> StepPlace:
+    """The place among the examples that were compared: one example alone is the first."""
+    return place if found.example is None else replace(place, example=1)

@@ -1,0 +1,51 @@
+"""The paths panel: the δ on show as a sum of paths; the one chosen is lit on the graph."""
+
+from dataclasses import replace
+
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.panels.paths.panel import PathsPanel
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.steps.apart.paths import Path, paths_of
+from bpsim.steps.step import Lit
+
+NO_PATHS = (
+    "Click a hidden unit to see its δ as a sum of paths. The δ of an output is no sum of paths, "
+    "and inputs have none."
+)
+NOT_YET = "This δ has not been computed yet; its paths show once it is."
+
+
+class PathsWiring(PanelWiring[PathsPanel]):
+    """Joins the panel."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, PathsPanel())
+        self.panel.path_chosen.connect(self._light)
+        self.show_on(
+            self.controller.changed, self.controller.selection_changed, self.training.finished
+        )
+
+    def show(self) -> None:
+        controller = self.controller
+        step, place = controller.step, controller.delta_place()
+        if step is None or place is None:
+            self.panel.show_paths(None, NO_EXAMPLE)
+            return
+        depth = controller.session.document.network.depth
+        if not 1 < place.layer < depth or place.unit < 1:
+            self.panel.show_paths(None, NO_PATHS)
+        elif step.known.delta(place.layer, place.unit) is None:
+            self.panel.show_paths(None, NOT_YET)
+        else:
+            item = step.batch - 1 if step.item is None else step.item
+            trace = controller.session.trace
+            self.panel.show_paths(paths_of(trace, item, place.layer, place.unit))
+
+    def _light(self, path: Path) -> None:
+        """Show the step with the edges of ``path`` lit and no others."""
+        step = self.controller.step
+        if step is not None:
+            lit = tuple(Lit(each.layer, each.to, each.frm, backward=True) for each in path.edges)
+            units = tuple((each.layer, each.unit) for each in path.places)
+            self.controller.lit.emit(replace(step, lit=lit, units=units))

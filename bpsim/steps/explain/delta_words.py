@@ -1,0 +1,17 @@
+"""What the sign of a δ says of the cost, in words."""
+
+from bpsim.steps.step import Values
+
+
+def delta_meaning(true: Values, layer: int, unit: int, sign: float) -> str:
+    """Whether the cost rises or falls with the unit's z; ``true`` holds every δ with its g′."""
+    slope = sign * float(true.delta[layer - 1][unit - 1])
+    if slope != slope:
+        return ""
+    if slope == 0:
+        return "A little more or less of this z hardly changes the cost of this example."
+    way = "rises" if slope > 0 else "falls"
+    turned = (
+        "" if sign > 0 else " In the lecture’s signs δ is above 0 where the cost falls."
+    )  # fmt: skip
+    return f"If this z grows a little, the cost of this example {way}.{turned}"

@@ -1,0 +1,143 @@
+"""A student follows a lesson to its end by keys, and finds the own network as it was."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.desk.modes import Mode
+from bpsim.gui.dialogs.lesson_editor import LessonEditor
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.lesson import ORDER, LessonWiring
+from bpsim.steps.schedule import Phase
+from bpsim.teach.practice.blanks import ValuePlace
+
+Press = Callable[..., None]
+
+
+def lesson(window: MainWindow) -> LessonWiring:
+    found = window.wiring["lesson"]
+    assert isinstance(found, LessonWiring)
+    return found
+
+
+def test_the_lecture_is_walked_to_its_end_and_back_home(window: MainWindow, press: Press) -> None:
+    controller = window.controller
+    controller.go_to_step(5)
+    session, state = controller.session, controller.session.state
+    press(window, Qt.Key.Key_F9)
+    wiring = lesson(window)
+    assert window.modes.mode is Mode.LESSON and wiring.panel.list.count() == len(ORDER)
+    press(window, Qt.Key.Key_Return)  # the first in the list
+    assert wiring.panel.questions and wiring.panel.next.hasFocus()
+    assert controller.visiting and controller.session is not session
+    wiring.panel.questions[0].buttons[2].click()
+    seen = set()
+    while wiring.page + 1 < len(wiring.pages):
+        before = wiring.page
+        press(window, Qt.Key.Key_Return)
+        assert wiring.page == before + 1
+        assert not wiring.panel.note.isVisible()  # every place can be shown
+        step = controller.step
+        assert step is not None
+        seen.add(step.phase)
+    assert {Phase.FORWARD, Phase.COST, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA} <= seen
+    step = controller.step
+    assert step is not None and step.known.delta(3, 1) is None  # left blank for the student
+    press(window, Qt.Key.Key_Return)
+    assert "done, 1 of 1 answers right" in wiring.panel.list.item(0).text()
+    press(window, Qt.Key.Key_Escape)
+    assert window.modes.mode is Mode.WATCH
+    assert controller.session is session and session.state is state and controller.blanks is None
+    assert controller.undo_stack.count() == 0 and not controller.modified
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_each_stop_of_each_lesson_can_be_shown(window: MainWindow, press: Press, name: str) -> None:
+    press(window, Qt.Key.Key_F9)
+    wiring = lesson(window)
+    wiring.open(wiring.paths[ORDER.index(name)])
+    for page in range(len(wiring.pages)):
+        assert wiring.page == page and wiring.pages[page].title
+        assert not wiring.panel.note.isVisible()
+        if page + 1 < len(wiring.pages):
+            wiring.panel.next.click()
+
+
+def test_progress_goes_on_where_one_was(window: MainWindow, press: Press) -> None:
+    press(window, Qt.Key.Key_F9)
+    press(window, Qt.Key.Key_Return)
+    wiring = lesson(window)
+    for _ in range(4):
+        press(window, Qt.Key.Key_Return)
+    wiring.panel.other.click()
+    assert "at 5 of 22" in wiring.panel.list.item(0).text()
+    wiring.open(wiring.paths[0])
+    assert wiring.page == 4
+
+
+def test_the_last_stop_leads_to_practice_on_its_network(window: MainWindow, press: Press) -> None:
+    press(window, Qt.Key.Key_F9)
+    press(window, Qt.Key.Key_Return)
+    wiring = lesson(window)
+    while wiring.page + 1 < len(wiring.pages):
+        wiring.panel.next.click()
+    wiring.panel.practise.click()
+    practice = window.wiring["practise"]
+    assert window.modes.mode is Mode.PRACTISE
+    assert practice.sheet.example == 2 and practice.place == ValuePlace("delta", 3, 1)
+    press(window, Qt.Key.Key_F9)  # back where the lesson was left
+    assert wiring.page == len(wiring.pages) - 1 and wiring.panel.practise.isVisible()
+
+
+def test_a_stop_leads_to_a_wrong_algorithm(window: MainWindow, press: Press, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_F9)
+    press(window, Qt.Key.Key_Return)
+    wiring = lesson(window)
+    while not wiring.panel.break_it.isVisible():
+        wiring.panel.next.click()
+    wiring.panel.break_it.click()
+    breaking = window.wiring["break_it"]
+    assert window.modes.mode is Mode.BREAK_IT
+    breaking.panel.stop.click()
+    qtbot.waitUntil(lambda: not breaking.background.busy, timeout=60_000)
+    assert breaking.panel.first.isVisible()
+
+
+def test_a_file_that_is_no_lesson_is_refused_and_nothing_changes(
+    window: MainWindow, press: Press, tmp_path: Path
+) -> None:
+    press(window, Qt.Key.Key_F9)
+    wiring = lesson(window)
+    wrong = tmp_path / "wrong.md"
+    wrong.write_text("no title\n", encoding="utf-8")
+    said: list[str] = []
+    window.controller.message.connect(lambda words, _kind: said.append(words))
+    wiring.open(wrong)
+    assert "wrong.md: line 1" in said[-1]
+    assert wiring.panel.list.isVisible() and wiring.path is None
+
+
+def test_markup_in_a_lesson_is_shown_as_it_is_written(
+    window: MainWindow, press: Press, tmp_path: Path
+) -> None:
+    press(window, Qt.Key.Key_F9)
+    path = tmp_path / "own.md"
+    path.write_text("# Own\n\n<img src='/etc/hostname'> **bold**\n\n## S\n\nx\n", encoding="utf-8")
+    wiring = lesson(window)
+    wiring.open(path)
+    assert "<img src=" in wiring.panel.words.toPlainText()
+    assert "**" not in wiring.panel.words.toPlainText()
+
+
+def test_the_editor_says_what_is_wrong_while_one_writes(window: MainWindow) -> None:
+    editor = LessonEditor(window, lesson(window).paths[0])
+    assert "Every anchor exists" in editor.faults.text()
+    editor.text.setPlainText(editor.text.toPlainText().replace("layer: 3", "layer: 9", 1))
+    editor.look()
+    assert "layer 9" in editor.faults.text()
+    assert "bpsim" not in editor.preview.toPlainText()[:200]  # anchors are not shown
+    editor.reject()
+    editor.deleteLater()

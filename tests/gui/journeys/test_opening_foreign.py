@@ -1,0 +1,192 @@
+"""Files of other programs through the window: certain ones at once, others after asking."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from bpsim.core.propagation import forward
+from bpsim.gui.dialogs.opening.dialog import OpeningDialog
+from bpsim.gui.window.file_names import open_filters
+from bpsim.gui.window.main_window import MainWindow
+
+SAMPLES = Path(__file__).parents[4] / "shared" / "interchange"
+TABLE = "a;b;kind\n1,5;2;yes\n2,5;1;no\n0,5;3;yes\n4;4;no\n"
+
+
+def when_asked(
+    qtbot: QtBot, act: Callable[[OpeningDialog], None], ok: bool = True
+) -> list[OpeningDialog]:
+    """Do something in the dialog once it has worked out its preview, then press OK or Cancel."""
+    seen: list[OpeningDialog] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, OpeningDialog)
+        seen.append(dialog)
+        try:
+            qtbot.waitUntil(lambda: dialog.settled)
+            act(dialog)
+            qtbot.waitUntil(lambda: dialog.settled)
+        finally:
+            if ok and dialog.use.isEnabled():
+                qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+            else:
+                dialog.reject()
+
+    QTimer.singleShot(0, look)
+    return seen
+
+
+def weights(path: Path) -> Path:
+    rng = np.random.default_rng(3)
+    np.savez(path, W1=rng.normal(size=(4, 5)), b1=np.ones(5), W2=rng.normal(size=(5, 3)))
+    return path
+
+
+def test_what_is_missing_is_asked_and_the_preview_follows(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = weights(tmp_path / "mine.npz")
+    said: list[str] = []
+
+    def choose(dialog: OpeningDialog) -> None:
+        said.append(dialog.words.text())
+        hidden = dialog.fields.fields["activations"].inputs[0]
+        assert hidden.accessibleName() == "Activation, Layer 2"
+        hidden.setFocus()
+        qtbot.keyClicks(hidden, "tanh")
+        qtbot.waitUntil(lambda: dialog.settled)
+        said.append(dialog.words.text())
+
+    when_asked(qtbot, choose)
+    window.files.open(str(path))
+    network = window.controller.session.document.network
+    assert network.activations[0].name == "tanh"
+    assert "relu" in said[0] and "tanh" in said[1]
+    assert said[0].splitlines()[-1] != said[1].splitlines()[-1]
+    assert window.windowTitle().startswith("mine")
+    assert window.files.path is None  # saving asks for a name: theirs is not written over
+
+
+def test_cancel_leaves_all_as_it_was(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    before, title = window.controller.session.document, window.windowTitle()
+    seen = when_asked(qtbot, lambda _dialog: None, ok=False)
+    window.files.open(str(weights(tmp_path / "mine.npz")))
+    assert seen
+    assert window.controller.session.document is before
+    assert window.windowTitle() == title
+
+
+def test_a_table_shows_its_columns_and_what_they_are_for(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text(TABLE)
+
+    def look(dialog: OpeningDialog) -> None:
+        heads = dialog.table.table.horizontalHeaderItem
+        assert [heads(n).text() for n in range(3)] == ["a\nInput", "b\nInput", "kind\nTarget"]
+        assert dialog.table.decimal.itemText(0) == "As found: Comma, as in 1,5"
+        dialog.table.set_role(1, "ignored")
+        dialog.table.held_out.setValue(50)
+
+    when_asked(qtbot, look)
+    window.files.open(str(path))
+    document = window.controller.session.document
+    assert document.examples.x_names == ("a",)
+    assert (len(document.examples), len(document.held_out)) == (2, 2)
+    assert document.classes == ("no", "yes")
+
+
+def test_a_wrong_answer_is_said_and_nothing_can_be_opened_with_it(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "vector.npz"
+    np.savez(path, theta=np.arange(13.0))
+    before = window.controller.session.document
+    problems: list[str] = []
+
+    def answer(dialog: OpeningDialog) -> None:
+        assert not dialog.use.isEnabled()
+        line = dialog.fields.fields["layers"].inputs[0]
+        qtbot.keyClicks(line, "3-2-2")
+        qtbot.waitUntil(lambda: dialog.settled)
+        problems.append(dialog.problem.text())
+        assert not dialog.use.isEnabled()
+        for _ in range(5):
+            qtbot.keyClick(line, Qt.Key.Key_Backspace)
+        qtbot.keyClicks(line, "2-3-1")
+
+    when_asked(qtbot, answer)
+    window.files.open(str(path))
+    assert "13" in problems[0]
+    assert window.controller.session.document is not before
+    assert window.controller.session.document.network.layers == (2, 3, 1)
+
+
+def test_a_second_file_is_added(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "one.npz", tmp_path / "two.npz"
+    np.savez(first, Theta1=np.ones((3, 3)))
+    np.savez(second, theta2=np.ones((1, 4)))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(second), ""))
+    when_asked(qtbot, lambda dialog: dialog.second.click())
+    window.files.open(str(first))
+    assert window.controller.session.document.network.layers == (2, 3, 1)
+
+
+def test_a_copy_says_what_it_leaves_out(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "copy.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    title = window.windowTitle()
+    window.actions_["save_copy"].trigger()
+    qtbot.waitUntil(lambda: not window.files.background.busy)
+    assert path.read_text().startswith("x")
+    assert "network is not in the file" in window.views.messages.text
+    assert window.windowTitle() == title
+
+
+def test_the_dialog_offers_every_kind() -> None:
+    for suffix in (".mat", ".onnx", ".keras", ".pth", ".csv", ".bpsim"):
+        assert f"*{suffix}" in open_filters().split(";;")[0]
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="The sample files are not beside the repository.")
+def test_every_sample(window: MainWindow, qtbot: QtBot) -> None:
+    for entry in json.loads((SAMPLES / "index.json").read_text())["files"]:
+        name = entry.get("file")
+        if not isinstance(name, str):
+            continue
+        before = window.controller.session.document
+        QTimer.singleShot(0, lambda: _accept_if_asked(qtbot))
+        window.files.open(str(SAMPLES / name))
+        qtbot.waitUntil(lambda: not window.files.background.busy)
+        qtbot.wait(1)
+        document = window.controller.session.document
+        if document is before:
+            assert window.views.messages.text or entry["expect"].startswith("refuse"), name
+        expected = SAMPLES / f"{entry['id']}.expected.json"
+        if entry["expect"] == "open" and expected.exists():
+            assert document is not before, name
+            known = json.loads(expected.read_text())
+            x = np.array(known["X"])
+            assert forward(document.network, x).a[-1].shape == np.array(known["outputs"]).shape
+
+
+def _accept_if_asked(qtbot: QtBot) -> None:
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, OpeningDialog):
+        qtbot.waitUntil(lambda: dialog.settled)
+        if dialog.use.isEnabled():
+            dialog.accept()
+        else:
+            dialog.reject()

@@ -1,0 +1,65 @@
+"""A student brings own numbers: the mistake is named, and its step stands term by term."""
+
+from pytestqt.qtbot import QtBot
+
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
+from bpsim.steps.places import EdgePlace
+from bpsim.steps.schedule import Phase
+from bpsim.teach.mistakes.backprop import backprop
+from bpsim.teach.mistakes.kind import Made, Problem
+from bpsim.teach.mistakes.table import MISTAKES
+
+
+def compared(window: MainWindow, qtbot: QtBot, text: str) -> OwnNumbersWiring:
+    window.docks.bring_up("own_numbers")
+    wiring = window.wiring["own_numbers"]
+    assert isinstance(wiring, OwnNumbersWiring)
+    wiring.panel.text.setPlainText(text)
+    wiring.panel.compare.click()
+    qtbot.waitUntil(lambda: not wiring.background.busy, timeout=60_000)
+    return wiring
+
+
+def numbers(window: MainWindow, *made: str) -> str:
+    problem = Problem.of(window.controller.session.document)
+    found = backprop(problem, [Made(MISTAKES[name]) for name in made])
+    return "\n".join(repr(each) for each in found.D)
+
+
+def test_right_numbers_are_called_right(window: MainWindow, qtbot: QtBot) -> None:
+    wiring = compared(window, qtbot, numbers(window))
+    assert wiring.found is not None and wiring.found.right
+    assert not wiring.panel.wrong.isVisible() and not wiring.panel.begins.isVisible()
+
+
+def test_a_mistake_is_named_and_its_first_step_shown(window: MainWindow, qtbot: QtBot) -> None:
+    wiring = compared(window, qtbot, numbers(window, "no-slope"))
+    panel = wiring.panel
+    assert "leaving out the factor g′(z)" in panel.sentence.text()
+    panel.begins.click()
+    step = window.controller.step
+    assert step is not None and step.phase is Phase.HIDDEN_DELTA and step.units == ((3, 1),)
+    texts = [[_text(panel.table.item(r, c)) for c in range(3)] for r in range(4)]
+    assert texts[2][1:] == ["≠ 1", "0.2423"] and texts[0][1] == texts[0][2]
+    panel.wrong.itemActivated.emit(panel.wrong.item(0))
+    step = window.controller.step
+    assert step is not None and step.phase is Phase.GRADIENT
+    assert window.controller.selection == EdgePlace(1, 1, 0)
+
+
+def _text(item: object) -> str:
+    return item.text()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_what_cannot_be_read_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    wiring = compared(window, qtbot, "nothing here")
+    assert "cannot be compared" in wiring.panel.sentence.text()
+    wiring = compared(window, qtbot, "1 2 3 4 5 6 7")
+    assert "do not fit" in wiring.panel.sentence.text()
+
+
+def test_it_is_covered_while_values_are_blank(window: MainWindow, qtbot: QtBot) -> None:
+    compared(window, qtbot, numbers(window))
+    window.actions_["mode_practise"].trigger()
+    assert not window.wiring["own_numbers"].panel.isVisible()

@@ -1,0 +1,68 @@
+"""Presenting: large, alone, walked by a clicker, and back to the same window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolBar
+
+from bpsim.gui.window.main_window import MainWindow
+
+from .conftest import step_of
+
+Key = Qt.Key
+Press = Callable[..., None]
+
+
+def visible_docks(window: MainWindow) -> set[str]:
+    return {name for name, dock in window.docks.by_name.items() if dock.isVisible()}
+
+
+def test_only_graph_and_explanation_are_there_and_large(window: MainWindow, press: Press) -> None:
+    docks, font = visible_docks(window), QApplication.font().pointSizeF()
+    press(window, Key.Key_F5)
+    assert window.presenting.on and window.isFullScreen()
+    assert visible_docks(window) == {"step"}
+    assert not window.menuBar().isVisible()
+    assert not any(bar.isVisible() for bar in window.findChildren(QToolBar))
+    assert not window.views.transport.isVisible()
+    assert QApplication.font().pointSizeF() >= font
+    press(window, Key.Key_Escape)
+    assert not window.presenting.on and not window.isFullScreen()
+    assert visible_docks(window) == docks
+    assert window.menuBar().isVisible() and window.views.transport.isVisible()
+    assert QApplication.font().pointSizeF() == font
+    assert window.preferences.text_size == 100
+
+
+def test_a_clicker_steps(window: MainWindow, press: Press) -> None:
+    press(window, Key.Key_F5)
+    first = step_of(window)
+    press(window, Key.Key_PageDown, 3)
+    assert step_of(window).index == first.index + 3
+    press(window, Key.Key_PageUp)
+    assert step_of(window).index == first.index + 2
+    press(window, Key.Key_Right)
+    assert step_of(window).index == first.index + 3
+    press(window, Key.Key_F5)
+    assert not window.presenting.on
+    assert step_of(window).index == first.index + 3
+
+
+def test_b_blanks_the_screen_until_the_next_key(window: MainWindow, press: Press) -> None:
+    press(window, Key.Key_F5)
+    before = step_of(window)
+    press(window, Key.Key_B)
+    assert window.presenting.blank
+    press(window, Key.Key_PageDown)
+    assert not window.presenting.blank
+    assert step_of(window) == before
+    press(window, Key.Key_Escape)
+    assert not window.presenting.on
+
+
+def test_closing_while_presenting_keeps_the_usual_window(window: MainWindow, press: Press) -> None:
+    press(window, Key.Key_F5)
+    window.controller.saved()
+    window.close()
+    assert not window.presenting.on
+    assert window.preferences.text_size == 100

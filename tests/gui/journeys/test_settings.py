@@ -1,0 +1,96 @@
+"""The dialog of settings, and settings that cannot be read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from bpsim.core.settings import Convention
+from bpsim.gui.dialogs.settings import SettingsDialog
+from bpsim.gui.program.choices import CHOICES
+from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.window.main_window import MainWindow
+
+
+@pytest.fixture
+def dialog(window: MainWindow) -> Iterator[SettingsDialog]:
+    made = SettingsDialog(window, window.preferences, window.use_preferences, window.reset)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def choose(dialog: SettingsDialog, name: str, words: str) -> None:
+    box = dialog.boxes[name]
+    box.setCurrentText(words)
+    assert box.currentText() == words
+    box.activated.emit(box.currentIndex())
+
+
+def test_what_is_chosen_is_used_at_once_and_remembered(
+    window: MainWindow, dialog: SettingsDialog
+) -> None:
+    before = QApplication.font().pointSizeF()
+    choose(dialog, "theme", "Dark")
+    choose(dialog, "text_size", "150 %")
+    choose(dialog, "animated", "No")
+    choose(dialog, "convention", "As in the lecture: δ = y − a")
+    choose(dialog, "autosave", "No")
+    assert window.appearance.theme.name == "dark"
+    assert QApplication.font().pointSizeF() == pytest.approx(1.5 * before)
+    assert not window.controller.playback.animated
+    again = Preferences()
+    assert (again.theme, again.text_size, again.animated) == ("dark", 150, False)
+    assert again.convention == Convention("lecture", False)
+    assert not again.autosave
+
+
+def test_every_value_of_every_setting_is_kept(dialog: SettingsDialog) -> None:
+    for choice in CHOICES:
+        for value, words in choice.values:
+            choose(dialog, choice.name, words)
+            assert choice.value(Preferences()) == value
+
+
+def test_it_is_searched(dialog: SettingsDialog) -> None:
+    dialog.show()
+    dialog.search.setText("crash")
+    shown = [name for name, box in dialog.boxes.items() if box.isVisible()]
+    assert shown == ["autosave"]
+    dialog.search.setText("nothing of that kind")
+    assert dialog._none.isVisible()
+    dialog.search.clear()
+    assert all(box.isVisible() for box in dialog.boxes.values())
+
+
+def test_everything_is_reset_in_one_place(window: MainWindow, dialog: SettingsDialog) -> None:
+    fresh = [choice.value(window.preferences) for choice in CHOICES]
+    for choice in CHOICES:
+        choose(dialog, choice.name, choice.values[-1][1])
+    dialog.reset_button.click()
+    assert [choice.value(window.preferences) for choice in CHOICES] == fresh
+    for choice, value in zip(CHOICES, fresh, strict=True):
+        assert dialog.boxes[choice.name].currentText() == dict(choice.values)[value]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"[General]\nversion=99\ntheme=dark\n", "version"),
+        (b"[General]\n\x00\xff]]\ntheme\n", "damaged"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_set_aside(
+    _own_home: Path, content: bytes, reason: str
+) -> None:
+    file = _own_home / ".config" / "bpsim" / "bpsim.conf"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    preferences = Preferences()
+    assert reason in preferences.trouble and str(file) in preferences.trouble
+    assert file.with_name("bpsim.conf.set-aside").read_bytes() == content
+    assert preferences.theme == "system"
+    preferences.theme = "dark"
+    again = Preferences()
+    assert (again.trouble, again.theme) == ("", "dark")

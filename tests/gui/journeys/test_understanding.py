@@ -1,0 +1,95 @@
+"""Paths lit on the graph, a doctor that leads to the place, and what each symbol means."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget
+from pytestqt.qtbot import QtBot
+
+from bpsim.app.resources import bundled_network
+from bpsim.gui.dialogs.notation import notation_dialog
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.steps.places import UnitPlace
+from bpsim.steps.step import Step
+from bpsim.teach.understanding.notations import GLOSSARY, TABLE
+
+Open = Callable[..., MainWindow]
+Press = Callable[..., None]
+
+
+def to_the_end(window: MainWindow) -> None:
+    """Stand where every δ is known."""
+    window.controller.last()
+
+
+def test_the_paths_add_up_and_the_chosen_one_is_lit(window: MainWindow) -> None:
+    to_the_end(window)
+    window.controller.select(UnitPlace(2, 1))
+    window.docks.bring_up("paths")
+    panel = window.wiring["paths"].panel
+    assert panel.table.rowCount() == 2  # 2-2-2-1: over either unit of layer 3
+    shown: list[Step] = []
+    window.controller.lit.connect(shown.append)
+    panel.table.selectRow(0)
+    assert len(shown) == 1
+    edges = [(each.layer, each.to, each.frm) for each in shown[0].lit]
+    assert [layer for layer, _, _ in edges] == [2, 3] and edges[0][2] == 1
+    paths = panel._paths
+    step = window.controller.step
+    assert step is not None
+    total = sum(each.value for each in paths.listed)
+    assert total == pytest.approx(step.known.delta(2, 1), abs=1e-12)
+    assert window.controller.step is step  # lit for the eye alone
+
+
+def test_paths_do_not_tell_what_is_blank(window: MainWindow, press: Press) -> None:
+    window.docks.bring_up("paths")
+    press(window, Qt.Key.Key_F7)
+    assert not window.wiring["paths"].panel.isVisible()
+
+
+def test_an_output_has_no_paths_and_that_is_said(window: MainWindow) -> None:
+    to_the_end(window)
+    window.docks.bring_up("paths")
+    window.controller.select(UnitPlace(4, 1))
+    panel = window.wiring["paths"].panel
+    assert not panel.table.isVisible() and "hidden unit" in panel.sentence.text()
+
+
+def test_the_doctor_finds_twins_and_leads_to_them(open_window: Open, qtbot: QtBot) -> None:
+    document = bundled_network().load()
+    same = [np.full_like(theta, 0.3) for theta in document.network.weights]
+    window = open_window(document.with_(network=document.network.with_weights(same)))
+    window.docks.bring_up("doctor")
+    wiring = window.wiring["doctor"]
+    wiring.panel.examine.click()
+    qtbot.waitUntil(lambda: not wiring.background.busy, timeout=60_000)
+    row = next(n for n, each in enumerate(wiring.found) if each.kind == "twins")
+    wiring.panel.list.itemActivated.emit(wiring.panel.list.item(row))
+    assert window.controller.selection == wiring.found[row].place
+    window.controller.visit(document)  # another network: what was found is about the other one
+    assert not wiring.panel.list.isVisible() and wiring.found == ()
+
+
+def test_every_symbol_and_every_book_is_in_the_dialog(window: MainWindow) -> None:
+    dialog = notation_dialog(window, window.controller.session.document.network)
+    tables = {each.accessibleName(): each for each in dialog.findChildren(QTableWidget)}
+    assert tables["Glossary"].rowCount() == len(GLOSSARY)
+    assert tables["The same in other books"].rowCount() == len(TABLE)
+    theta = [tables["Glossary"].item(r, 3) for r in range(len(GLOSSARY))]
+    assert any(each is not None and "here 2 × 3" in each.text() for each in theta)
+    dialog.deleteLater()
+
+
+def test_the_flow_of_delta_is_drawn_for_what_was_run(window: MainWindow) -> None:
+    history = window.controller.session.history
+    history.reach(50)
+    window.docks.bring_up("flow")
+    panel = window.wiring["flow"].panel
+    assert not panel.plot.isVisible()
+    panel.draw.click()
+    assert panel.plot.isVisible()
+    assert f"At iteration {history.latest}" in panel.sentence.text()
+    assert panel.plot.accessibleName().count("δ⁽") == 3

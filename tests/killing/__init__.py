@@ -1,0 +1,1 @@
+"""Saving while the process is killed."""

@@ -1,0 +1,49 @@
+"""Formulas of every kind, as Hypothesis draws them."""
+
+from hypothesis import strategies as st
+
+from bpsim.notation.formula import (
+    Expr,
+    Faint,
+    Fenced,
+    Fraction,
+    Matrix,
+    Number,
+    Operator,
+    Row,
+    Scripted,
+    Strong,
+    Sum,
+    Symbol,
+    Term,
+    Words,
+)
+
+LETTERS = st.sampled_from(["x", "Θ", "δ", "a", "g′", "cost", "a_b", "50%", "λ"])
+INDICES = st.sampled_from(["", "1", "1,12", "(2)", "T", "−z", "k", "l"])
+LEAVES = st.one_of(
+    st.builds(Symbol, LETTERS, INDICES, INDICES, st.sampled_from(["italic", "upright", "bold"])),
+    st.builds(Number, st.floats(), st.integers(1, 8), st.booleans()),
+    st.builds(Operator, st.sampled_from(["+", "−", "=", ":=", "·", "×", ".*", "≈", "→", "≤"])),
+    st.builds(Words, st.text(st.sampled_from("ab1 .,%&_#${}^~\\−′δ≥…⋮"), max_size=8)),
+    st.builds(Sum, INDICES, INDICES),
+)
+
+
+def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
+    cells = st.integers(1, 3).flatmap(
+        lambda width: st.lists(st.tuples(*[inner] * width), min_size=1, max_size=3)
+    )
+    return st.one_of(
+        st.lists(inner, max_size=4).map(lambda parts: Row(tuple(parts))),
+        st.builds(Fraction, inner, inner),
+        st.builds(Fenced, inner, st.sampled_from(["(", "[", "{", ""]), st.sampled_from([")", "|"])),
+        st.builds(Scripted, inner, INDICES, INDICES),
+        cells.map(lambda rows: Matrix(tuple(rows))),
+        st.builds(Term, inner, st.integers(0, 9)),
+        st.builds(Strong, inner),
+        st.builds(Faint, inner),
+    )
+
+
+EXPRESSIONS: st.SearchStrategy[Expr] = st.recursive(LEAVES, _larger, max_leaves=12)
