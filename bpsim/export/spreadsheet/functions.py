@@ -81,7 +81,7 @@ COSTS: dict[type[Cost], str] = {
 def sheet_function(g: Activation) -> SheetFunction:
     """How ``g`` is written in a cell. Raises BpsimError where it cannot be."""
     found = ACTIVATIONS.get(type(g))
-    if found is None or not g.usual:
+    if found is None:
         raise BpsimError(f"The activation {g.label} cannot be written in a spreadsheet yet")
     return found(g)
 

@@ -373,9 +373,8 @@ class _Equations:
 
     def focus(self, own: bool) -> Focus:
         """The row of the unit at hand and the column of the term at hand."""
-        if not own or self.step.unit is None:
-            return None, None
-        return self.unit_row(), self.step.term
+        known = own and self.step.unit is not None
+        return (self.unit_row(), self.step.term) if known else (None, None)
 
     def terms(self, row_is_unit: bool) -> Lit:
         """Along the unit's row, the terms' colours; at term granularity only the one at hand."""
@@ -389,8 +388,7 @@ class _Equations:
             t = c if row_is_unit else r
             if t >= len(terms) or (now is not None and t != now):
                 return Light.PART if t < len(terms) else None
-            colour = terms.colour(t)
-            return Light.PART if colour is None else colour
+            return Light.PART if terms.colour(t) is None else terms.colour(t)
 
         return lit
 
