@@ -34,6 +34,7 @@ COMMANDS = {
     "sum": "Σ", "varepsilon": "ε", "cdot": "·", "times": "×", "approx": "≈", "neq": "≠",
     "leq": "≤", "geq": "≥", "to": "→", "cdots": "…", "ldots": "…", "vdots": "⋮", "ddots": "⋱",
     "odot": ".*", "Rightarrow": "⇒", "exp": "exp", "log": "log", "max": "max", "min": "min",
+    "cosh": "cosh",
     "tanh": "tanh", "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~",
     ",": "", "%": "%", "&": "&", "#": "#", "$": "$", "_": "_", "{": "{", "}": "}",
 }  # fmt: skip
