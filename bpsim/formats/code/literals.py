@@ -5,9 +5,12 @@ from dataclasses import fields
 
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.formats.errors import PlaceError, one_line
 
+MEAN = "{cost} / Y.shape[1]"
+"""The mean over the outputs of a cost that is one expression."""
 MAX_NUMBERS = 2_000_000
 """So many numbers make a program of some forty megabytes, which nobody reads or runs."""
 
@@ -79,8 +82,13 @@ def by_name(document: Document, table: Mapping[str, str], program: str) -> list[
     return found
 
 
-def for_cost(document: Document, table: Mapping[str, str], program: str) -> str:
-    """What ``table`` has for the cost; raises PlaceError where it has nothing."""
-    if document.cost not in table:
+def for_cost(document: Document, table: Mapping[str, str], program: str, mean: str) -> str:
+    """What ``table`` has for the cost; raises PlaceError where it has nothing.
+
+    ``mean`` makes of that, as "{cost}", the mean over the outputs.
+    """
+    cost = COSTS[document.cost]
+    if cost.name not in table:
         raise PlaceError("", f"a {program} program cannot be written with {document.cost} yet")
-    return table[document.cost]
+    text = table[cost.name]
+    return mean.replace("{cost}", text) if cost.per_output else text

@@ -1,7 +1,7 @@
 """A PyTorch program: the network as a Sequential in float64, J and D by autograd."""
 
 from bpsim.core.document import Document
-from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
+from bpsim.formats.code.literals import MEAN, by_name, for_cost, python_data, title_of
 from bpsim.formats.content import Written
 from bpsim.formats.lost import lost
 
@@ -16,14 +16,29 @@ MODULES = {
     "softplus": "nn.Softplus()",
     "silu": "nn.SiLU()",
     "gelu": "nn.GELU()",
-    "hard-sigmoid": "nn.Hardsigmoid()",
+    "sigmoid *": "Of(lambda z: torch.sigmoid({steepness} * z))",
+    "tanh *": "Of(lambda z: torch.tanh({steepness} * z))",
+    "hard-sigmoid *": "Of(lambda z: torch.clamp({slope} * z + 0.5, 0, 1))",
     "softmax": "nn.Softmax(dim=1)",
 }
-# From z of the output layer where that is safer, as the losses of PyTorch themselves do.
+# Costs, from z of the output layer where that is safer, as the losses of PyTorch themselves do.
+OF = """
+class Of(nn.Module):
+    def __init__(self, g):
+        super().__init__()
+        self.g = g
+
+    def forward(self, z):
+        return self.g(z)
+
+
+"""
+"""A module of one function, for activations that PyTorch has none for."""
 COSTS = {
     "cross-entropy": "nn.functional.binary_cross_entropy_with_logits(z, Y, reduction='sum')",
     "categorical-cross-entropy": "-(Y * torch.log_softmax(z, dim=1)).sum()",
     "squared-error": "0.5 * ((h - Y) ** 2).sum()",
+    "log-cosh": "(torch.logaddexp(h - Y, Y - h) - np.log(2)).sum()",
 }
 
 
@@ -40,7 +55,7 @@ def write(document: Document, name: str) -> Written:
 import numpy as np
 import torch
 from torch import nn
-
+{OF if any(each.startswith("Of(") for each in modules) else ""}
 {python_data(document)}
 model = nn.Sequential(
 {rows})
@@ -53,7 +68,7 @@ with torch.no_grad():
 X, Y, m = torch.from_numpy(X), torch.from_numpy(Y), len(X)
 z = model[:-1](X)
 h = model[-1](z)
-J = {for_cost(document, COSTS, "PyTorch")} / m
+J = {for_cost(document, COSTS, "PyTorch", MEAN)} / m
 J = J + lam / (2 * m) * sum((layer.weight**2).sum() for layer in linears)
 J.backward()
 print("J =", repr(J.item()))
