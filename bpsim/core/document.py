@@ -30,8 +30,8 @@ class Document:
     always have the training set's names. ``edits`` are what was changed in later iterations: the
     settings and the examples are those that hold after the last of them. ``scaling`` is what was
     done to the inputs of all examples; ``classes`` names what the outputs stand for.
-    ``start`` is how weights are drawn for it, None where nobody has said. Raises ModelError where the
-    parts do not fit each other.
+    ``start`` is how weights are drawn for it, None where nobody has said. Raises ModelError where
+    the parts do not fit each other.
     """
 
     title: str
