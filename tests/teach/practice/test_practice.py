@@ -98,7 +98,7 @@ def test_every_value_is_that_of_the_program(data: st.DataObject, lam: float) -> 
 
 
 def test_a_cost_that_is_a_mean_over_outputs_has_a_share_of_the_error() -> None:
-    network = Network(LECTURE.network.activations, (np.zeros((1, 2)), np.zeros((2, 2))))
+    network = Network(LECTURE.network.activations[1:], (np.zeros((1, 2)), np.zeros((2, 2))))
     x, y = np.zeros((1, 1)), np.zeros((1, 2))
     problem = Problem(network, "cross-entropy per output", x, y, 0.0)
     assert right_value(problem, 1, ValuePlace("output-delta", 3, 2)) == (0.5 - 0) / 2
