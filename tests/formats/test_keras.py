@@ -12,12 +12,12 @@ import pytest
 
 h5py = pytest.importorskip("h5py")
 
-from bpsim.core.examples import Examples
-from bpsim.core.training import whole_gradient
+from bpsim.core.examples import Examples  # noqa: E402
+from bpsim.core.training import whole_gradient  # noqa: E402
 from bpsim.formats.errors import PlaceError  # noqa: E402
 from bpsim.formats.keras import archive, h5  # noqa: E402
 from tests.formats import keras_files  # noqa: E402
-from tests.formats.foreign import BIASES, WEIGHTS, document_of, given, names_of, outputs, told  # noqa: E402
+from tests.formats.foreign import BIASES, WEIGHTS, X, document_of, given, names_of, outputs, told  # noqa: E402
 from tests.formats.keras_files import layer, policy  # noqa: E402
 
 ARRAYS = {name: (w.T, b) for name, w, b in zip(("d1", "d2"), WEIGHTS, BIASES, strict=True)}

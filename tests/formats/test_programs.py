@@ -37,8 +37,9 @@ KINDS = [
     (("tanh", "softmax"), "squared-error"),
     (("linear", "tanh"), "squared-error"),
     (("sigmoid", "relu"), "squared-error"),
-    (("relu", "softmax"), "categorical-cross-entropy per output"),
-    (("tanh", "linear"), "log-cosh per output"),
+    (("tanh", "linear"), "log-cosh"),
+    (("sigmoid", "sigmoid"), "cross-entropy per output"),
+    (("tanh", "softmax"), "squared-error per output"),
 ]
 
 

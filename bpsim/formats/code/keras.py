@@ -1,7 +1,7 @@
 """A Keras program: the network as a Sequential in float64, J and D by TensorFlow's tape."""
 
 from bpsim.core.document import Document
-from bpsim.formats.code.literals import MEAN, by_name, for_cost, python_data, title_of
+from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
 from bpsim.formats.content import Written
 from bpsim.formats.lost import lost
 
@@ -25,7 +25,7 @@ COSTS = {
     "cross-entropy": "tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=z))",
     "categorical-cross-entropy": "-tf.reduce_sum(Y * tf.nn.log_softmax(z))",
     "squared-error": "0.5 * tf.reduce_sum((h - Y) ** 2)",
-    "log-cosh": "tf.reduce_sum(tf.nn.softplus(-2 * (h - Y)) + (h - Y) - np.log(2))",
+    "log-cosh": "tf.reduce_sum(abs(h - Y) + tf.math.softplus(-2.0 * abs(h - Y)) - np.log(2))",
 }
 
 
@@ -58,7 +58,7 @@ with tf.GradientTape() as tape:
     for layer in model.layers[:-1]:
         z = layer(z)
     h = model.layers[-1](z)
-    J = {for_cost(document, COSTS, "Keras", MEAN)} / m
+    J = {for_cost(document, COSTS, "Keras")} / m
     J += lam / (2 * m) * sum(tf.reduce_sum(layer.kernel**2) for layer in dense)
 gradients = tape.gradient(J, [(layer.bias.value, layer.kernel.value) for layer in dense])
 print("J =", repr(float(J)))

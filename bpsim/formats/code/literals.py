@@ -9,8 +9,6 @@ from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.formats.errors import PlaceError, one_line
 
-MEAN = "{cost} / Y.shape[1]"
-"""The mean over the outputs of a cost that is one expression."""
 MAX_NUMBERS = 2_000_000
 """So many numbers make a program of some forty megabytes, which nobody reads or runs."""
 
@@ -82,13 +80,14 @@ def by_name(document: Document, table: Mapping[str, str], program: str) -> list[
     return found
 
 
-def for_cost(document: Document, table: Mapping[str, str], program: str, mean: str) -> str:
+def for_cost(
+    document: Document, table: Mapping[str, str], program: str, per_output: str = " / Y.shape[1]"
+) -> str:
     """What ``table`` has for the cost; raises PlaceError where it has nothing.
 
-    ``mean`` makes of that, as "{cost}", the mean over the outputs.
+    ``per_output`` is what comes behind it where the cost is the mean over the outputs.
     """
     cost = COSTS[document.cost]
     if cost.name not in table:
-        raise PlaceError("", f"a {program} program cannot be written with {document.cost} yet")
-    text = table[cost.name]
-    return mean.replace("{cost}", text) if cost.per_output else text
+        raise PlaceError("", f"a {program} program cannot be written with {cost.name} yet")
+    return table[cost.name] + (per_output if cost.per_output else "")

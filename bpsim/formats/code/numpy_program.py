@@ -48,7 +48,6 @@ import numpy as np
 erf = np.vectorize(math.erf, otypes=[float])
 """
 """NumPy has no error function, which GELU needs."""
-MEAN = "{cost}total, delta = total / Y.shape[1], delta / Y.shape[1]\n"
 COSTS = {
     "cross-entropy": """logits = z[-1]
 total = np.sum(np.maximum(logits, 0) - Y * logits + np.log1p(np.exp(-abs(logits))))
@@ -62,11 +61,15 @@ delta = a[-1] * Y.sum(axis=1, keepdims=True) - Y
     "squared-error": """total = 0.5 * np.sum((a[-1] - Y) ** 2)
 delta = back[-1](a[-1] - Y, z[-1], a[-1])
 """,
-    "log-cosh": """size = abs(a[-1] - Y)
-total = np.sum(size + np.log1p(np.exp(-2 * size)) - np.log(2))
+    "log-cosh": """error = abs(a[-1] - Y)
+total = np.sum(error + np.log1p(np.exp(-2 * error)) - np.log(2))
 delta = back[-1](np.tanh(a[-1] - Y), z[-1], a[-1])
 """,
 }
+# The mean over the outputs in place of their sum.
+PER_OUTPUT = """total = total / Y.shape[1]
+delta = delta / Y.shape[1]
+"""
 
 
 def write(document: Document, name: str) -> Written:
@@ -91,7 +94,7 @@ for theta, function in zip(Theta, g):
     z.append(theta[:, 0] + a[-1] @ theta[:, 1:].T)
     a.append(function(z[-1]))
 
-{for_cost(document, COSTS, "NumPy", MEAN)}
+{for_cost(document, COSTS, "NumPy", PER_OUTPUT)}
 D = []
 for l in reversed(range(len(Theta))):
     gradient = np.column_stack([delta.sum(axis=0), delta.T @ a[l]]) / m

@@ -1,7 +1,7 @@
 """A scikit-learn program: an MLP that is given its weights, without a pickle."""
 
 from bpsim.core.document import Document
-from bpsim.formats.code.literals import MEAN, by_name, for_cost, python_data, title_of
+from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
 from bpsim.formats.content import Written
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.lost import lost
@@ -12,7 +12,7 @@ COSTS = {
     "cross-entropy": "-np.sum(Y * np.log(h) + (1 - Y) * np.log(1 - h))",
     "categorical-cross-entropy": "-np.sum(Y * np.log(h))",
     "squared-error": "0.5 * np.sum((h - Y) ** 2)",
-    "log-cosh": "np.sum(np.logaddexp(h - Y, Y - h) - np.log(2))",
+    "log-cosh": "np.sum(abs(h - Y) + np.log1p(np.exp(-2 * abs(h - Y))) - np.log(2))",
 }
 
 
@@ -40,7 +40,7 @@ model.n_layers_, model.out_activation_ = {len(layers)}, "{names[-1]}"
 
 def cost():
     h = model.predict(X).reshape(Y.shape)
-    total = {for_cost(document, COSTS, "scikit-learn", MEAN)}
+    total = {for_cost(document, COSTS, "scikit-learn")}
     return total / len(X) + lam / (2 * len(X)) * sum(np.sum(w**2) for w in model.coefs_)
 
 

@@ -1,7 +1,7 @@
 """A PyTorch program: the network as a Sequential in float64, J and D by autograd."""
 
 from bpsim.core.document import Document
-from bpsim.formats.code.literals import MEAN, by_name, for_cost, python_data, title_of
+from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
 from bpsim.formats.content import Written
 from bpsim.formats.lost import lost
 
@@ -21,7 +21,6 @@ MODULES = {
     "hard-sigmoid *": "Of(lambda z: torch.clamp({slope} * z + 0.5, 0, 1))",
     "softmax": "nn.Softmax(dim=1)",
 }
-# Costs, from z of the output layer where that is safer, as the losses of PyTorch themselves do.
 OF = """
 class Of(nn.Module):
     def __init__(self, g):
@@ -34,11 +33,12 @@ class Of(nn.Module):
 
 """
 """A module of one function, for activations that PyTorch has none for."""
+# From z of the output layer where that is safer, as the losses of PyTorch themselves do.
 COSTS = {
     "cross-entropy": "nn.functional.binary_cross_entropy_with_logits(z, Y, reduction='sum')",
     "categorical-cross-entropy": "-(Y * torch.log_softmax(z, dim=1)).sum()",
     "squared-error": "0.5 * ((h - Y) ** 2).sum()",
-    "log-cosh": "(torch.logaddexp(h - Y, Y - h) - np.log(2)).sum()",
+    "log-cosh": "(abs(h - Y) + torch.log1p(torch.exp(-2 * abs(h - Y))) - np.log(2)).sum()",
 }
 
 
@@ -68,7 +68,7 @@ with torch.no_grad():
 X, Y, m = torch.from_numpy(X), torch.from_numpy(Y), len(X)
 z = model[:-1](X)
 h = model[-1](z)
-J = {for_cost(document, COSTS, "PyTorch", MEAN)} / m
+J = {for_cost(document, COSTS, "PyTorch")} / m
 J = J + lam / (2 * m) * sum((layer.weight**2).sum() for layer in linears)
 J.backward()
 print("J =", repr(J.item()))
