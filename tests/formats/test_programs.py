@@ -37,6 +37,9 @@ KINDS = [
     (("tanh", "softmax"), "squared-error"),
     (("linear", "tanh"), "squared-error"),
     (("sigmoid", "relu"), "squared-error"),
+    (("tanh", "linear"), "log-cosh"),
+    (("sigmoid", "sigmoid"), "cross-entropy per output"),
+    (("tanh", "softmax"), "squared-error per output"),
 ]
 
 

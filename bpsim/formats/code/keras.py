@@ -16,6 +16,7 @@ COSTS = {
     "cross-entropy": "tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=z))",
     "categorical-cross-entropy": "-tf.reduce_sum(Y * tf.nn.log_softmax(z))",
     "squared-error": "0.5 * tf.reduce_sum((h - Y) ** 2)",
+    "log-cosh": "tf.reduce_sum(abs(h - Y) + tf.math.softplus(-2.0 * abs(h - Y)) - np.log(2))",
 }
 
 

@@ -51,7 +51,15 @@ delta = a[-1] * Y.sum(axis=1, keepdims=True) - Y
     "squared-error": """total = 0.5 * np.sum((a[-1] - Y) ** 2)
 delta = back[-1](a[-1] - Y, z[-1], a[-1])
 """,
+    "log-cosh": """error = abs(a[-1] - Y)
+total = np.sum(error + np.log1p(np.exp(-2 * error)) - np.log(2))
+delta = back[-1](np.tanh(a[-1] - Y), z[-1], a[-1])
+""",
 }
+# The mean over the outputs in place of their sum.
+PER_OUTPUT = """total = total / Y.shape[1]
+delta = delta / Y.shape[1]
+"""
 
 
 def write(document: Document, name: str) -> Written:
@@ -76,7 +84,7 @@ for theta, function in zip(Theta, g):
     z.append(theta[:, 0] + a[-1] @ theta[:, 1:].T)
     a.append(function(z[-1]))
 
-{for_cost(document, COSTS, "NumPy")}
+{for_cost(document, COSTS, "NumPy", PER_OUTPUT)}
 D = []
 for l in reversed(range(len(Theta))):
     gradient = np.column_stack([delta.sum(axis=0), delta.T @ a[l]]) / m

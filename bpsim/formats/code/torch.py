@@ -24,6 +24,7 @@ COSTS = {
     "cross-entropy": "nn.functional.binary_cross_entropy_with_logits(z, Y, reduction='sum')",
     "categorical-cross-entropy": "-(Y * torch.log_softmax(z, dim=1)).sum()",
     "squared-error": "0.5 * ((h - Y) ** 2).sum()",
+    "log-cosh": "(abs(h - Y) + torch.log1p(torch.exp(-2 * abs(h - Y))) - np.log(2)).sum()",
 }
 
 
