@@ -30,7 +30,8 @@ from bpsim.notation.formula import (
 OVER, END = "\x01", "\x02"
 LOW, HIGH = "\x03", "\x04"
 COMMANDS = {
-    "Theta": "Θ", "sigma": "σ", "beta": "β", "mu": "μ", "delta": "δ", "Delta": "Δ", "alpha": "α", "lambda": "λ", "partial": "∂",
+    "Theta": "Θ", "delta": "δ", "Delta": "Δ", "alpha": "α", "lambda": "λ", "partial": "∂",
+    "sigma": "σ", "beta": "β", "mu": "μ",
     "sum": "Σ", "varepsilon": "ε", "cdot": "·", "times": "×", "approx": "≈", "neq": "≠",
     "leq": "≤", "geq": "≥", "to": "→", "cdots": "…", "ldots": "…", "vdots": "⋮", "ddots": "⋱",
     "odot": ".*", "Rightarrow": "⇒", "exp": "exp", "log": "log", "max": "max", "min": "min",
