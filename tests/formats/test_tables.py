@@ -12,7 +12,7 @@ from bpsim.formats.assemble import assembled
 from bpsim.formats.content import Answers, Opened
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.tables.choices import TableChoices
-from bpsim.formats.tables.table import read
+from bpsim.formats.tables.table import body_of, form_of, read
 
 
 def opened(text: str | bytes, **choices: Any) -> Opened:
@@ -48,6 +48,11 @@ X, Y = [[1.5, 2.0], [-3.25, 4.0], [5.5, 1000.0]], [[0.5], [7.0], [2.5]]
     ],
 )
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_one_column_without_a_heading_has_the_name_of_its_place() -> None:
+    text, form = form_of(b"1\n2\n3\n", TableChoices())
+    assert body_of(text, form) == ([], [["1"], ["2"], ["3"]])
+
+
 def test_the_same_numbers_however_they_are_written(text: str, coding: str) -> None:
     found = document(text.encode(coding)).examples
     np.testing.assert_array_equal(found.x, X)
@@ -164,7 +169,7 @@ def test_a_large_table_is_read_alike_whether_it_is_plain_or_not(end: str) -> Non
         ("", "empty"),
         ("a,b\n", "1 different texts"),
         ("1\n2\n3\n", "two columns"),
-        ("1,2,3\n4,5\n7,8,9\n", "row 2 .*has 2 cells, but others 3"),
+        ("1,2,3\n4,5\n7,8,9\n", "row 2 .*has 2 cells, but others have 3"),
         ("1,NA\nNA,2\n", "no row is complete"),
         (b"PK\x00\x00\x01", "no text"),
         ("a,b,c\nx,u,y\nz,v,y\n", "1 different texts"),
