@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
+    QImage,
     QKeySequence,
     QPalette,
     QShortcut,
@@ -29,6 +30,9 @@ from PySide6.QtWidgets import (
 from bpsim.gui.dialogs.help.pages import Page
 from bpsim.gui.kit.controls.label import Label
 
+LINE = 36
+"""Lines of text are meant to be so many letter heights long."""
+
 
 class HelpWindow(QDialog):
     """A window of its own that can stay beside the one it helps with; Escape closes it."""
@@ -47,6 +51,8 @@ class HelpWindow(QDialog):
         for page in found:
             item = QListWidgetItem(page.title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, str(page.file.resolve()))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = _Text()
         self.text.setAccessibleName("Page")
         self.text.setOpenLinks(False)
@@ -120,6 +126,7 @@ class HelpWindow(QDialog):
         whole = QVBoxLayout(self)
         whole.addWidget(splitter)
         em = self.fontMetrics().height()
+        self.text.document().setDocumentMargin(em)
         splitter.setSizes([em * 14, em * 44])
         room = self.screen().availableGeometry()
         self.resize(min(em * 60, room.width()), min(em * 44, room.height()))
@@ -177,6 +184,17 @@ class HelpWindow(QDialog):
 
 class _Text(QTextBrowser):
     """A page: Markdown that comes with the program, never a text of the user's."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Pictures are made no wider than the page."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        image = QImage(self.source().resolved(QUrl(name)).toLocalFile())
+        margin = 2 * round(self.document().documentMargin())
+        margin += self.verticalScrollBar().sizeHint().width()
+        most = max(self.viewport().width() - margin, LINE * self.fontMetrics().height())
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return image.scaledToWidth(most, smooth) if image.width() > most else image
 
 
 def _file(item: QListWidgetItem) -> Path:
