@@ -100,6 +100,8 @@ class _Equations:
         step, at = self.step, self.step.layer
         whole = at is None
         match step.phase:
+            case Phase.SCALE:
+                return [(self.target(),)]
             case Phase.LOAD:
                 return self.load()
             case Phase.FORWARD:
