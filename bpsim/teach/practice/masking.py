@@ -30,7 +30,7 @@ class Blanks:
         if not mine:
             return step
         shown = replace(step, known=_masked(step.known, mine))
-        if step.before is not None and any(each.kind == "weight" for each in mine):
+        if step.before is not None and any(map(_summed, mine)):
             shown = replace(shown, network=step.before)  # the new weights are not to be seen
         asked = [each for each in mine if _computes(step, each)]
         if asked:
@@ -164,6 +164,16 @@ class _Masked(Known):
     def Delta(self, layer: int) -> Array | None:
         blank = any(layer in _summed(each) for each in self.places)
         return None if blank else super().Delta(layer)
+
+    @property
+    def complete(self) -> bool:
+        return not self.places
+
+    def blank(self, kind: str, layer: int, unit: int) -> bool:
+        if kind == "δ":
+            return self.delta(layer, unit) is None and unit <= self.delta_units[layer - 1]
+        kinds = ("z", "a", "slope") if kind == "slope" else (kind,)  # g′ follows from z and from a
+        return any(self._blank(each, layer, unit) for each in kinds)
 
     def _blank(self, kind: str, layer: int, unit: int) -> bool:
         return ValuePlace(kind, layer, unit) in self.places
