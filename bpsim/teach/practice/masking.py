@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-from bpsim.core.arrays import Array
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
 from bpsim.notation.formula import EMPTY, EQUALS, Words, row
 from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Known, Lit, Step
 from bpsim.steps.terms import Terms
@@ -54,6 +57,30 @@ class Blanks:
             for each in self._meant(step)
             if each.kind in OF_A_UNIT
         )
+
+    def weight(self, whole: WeightBreakdown) -> WeightBreakdown:
+        """One weight taken apart without what is blank; the very same where nothing of it is."""
+        layer, to, frm = whole.layer, whole.to, whole.frm
+        parts = {
+            ValuePlace("delta", layer + 1, to), ValuePlace("output-delta", layer + 1, to),
+            ValuePlace("a", layer, frm), ValuePlace("z", layer, frm),
+            ValuePlace("Delta", layer, to, frm),
+        }  # fmt: skip
+        summed = any(layer in _summed(each) for each in self.places)
+        if not (parts & self.places or summed):
+            return whole
+        blank = np.flatnonzero(whole.rows == self.example) if parts & self.places else []
+        weights, values = np.array(whole.terms.weights), np.array(whole.terms.values)
+        for array in (weights, values):
+            array[blank] = np.nan
+        terms = Terms(
+            frozen(weights), frozen(values), whole.terms.symbols, frozenset(map(int, blank))
+        )
+        return replace(
+            whole, terms=terms, Delta=None, mean=None, D=None, new=None, numbers=EMPTY,
+            update_numbers=EMPTY,
+            sentence="Values that it follows from are still blank; the rest is what is known.",
+        )  # fmt: skip
 
     def _meant(self, step: Step) -> frozenset[ValuePlace]:
         """The blanks that belong to what ``step`` shows."""
