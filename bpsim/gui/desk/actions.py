@@ -88,6 +88,8 @@ TABLE: dict[str, Entry] = {
     "menu_bar": Entry("Open the &menus", ("F10",)),
     "settings": Entry("Settin&gs…", ("Ctrl+,",), "settings", "What you prefer, in one place"),
     "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),
+    "pull": Entry("&Whose pull is it?", ("Alt+P",),
+                  tip="What each example says about the selected weight, and what cancels"),
     "notation": Entry("&Notation…", tip="What each symbol means, and how other books write it"),
     "shortcuts": Entry("&Keyboard shortcuts", ("F1",), "keyboard"),
     "about": Entry("&About bpsim"),

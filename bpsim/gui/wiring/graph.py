@@ -96,8 +96,9 @@ class GraphWiring(PanelWiring[GraphView]):
             return
         values = "" if place is None else self.panel.spoken(place)
         open_context_menu(
-            self.panel, self.controller, place, values, self.editing.edit, self.building.fill, at
-        )
+            self.panel, self.controller, place, values, self.editing.edit, self.building.fill, at,
+            self.desk.actions["pull"],
+        )  # fmt: skip
 
     def _selected(self, place: object) -> None:
         if place is None or isinstance(place, UnitPlace | EdgePlace):

@@ -7,6 +7,7 @@ import numpy as np
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import (
     BECOMES,
+    EMPTY,
     EQUALS,
     MINUS,
     PLUS,
@@ -96,7 +97,14 @@ class _Equations:
         )
 
     def lines(self) -> list[tuple[Item, ...]]:
-        """The equations."""
+        """The equations; of a step that is to be worked out what it computes, and not how."""
+        if not self.known.complete:
+            jacobian = self.step.phase is Phase.OUTPUT_DELTA and (
+                through_jacobian(self.step.cost, self.step.network)
+                or not written_cost(self.step.cost).difference
+            )
+            if self.step.formula == EMPTY or jacobian:
+                return self.results()
         step, at = self.step, self.step.layer
         whole = at is None
         match step.phase:
@@ -116,6 +124,24 @@ class _Equations:
                 return [self.gradient(at or 1)]
             case Phase.UPDATE:
                 return [self.update(layer) for layer in range(1, self.depth)]
+
+    def results(self) -> list[tuple[Item, ...]]:
+        """The matrices that the step computes, "—" where a value is blank."""
+        step, edges = self.step, range(1, self.depth)
+        at = range(2, self.depth + 1) if step.layer is None else (step.layer,)
+        layer = step.layer or 1
+        match step.phase:
+            case Phase.FORWARD:
+                return [(self.vector(letter, n),) for n in at for letter in "za"]
+            case Phase.OUTPUT_DELTA | Phase.HIDDEN_DELTA:
+                return [(self.vector("δ", n),) for n in reversed(at)]
+            case Phase.ACCUMULATE:
+                return [(self.edge_block("Δ", layer, self.known.Delta(layer), dark),)]
+            case Phase.GRADIENT:
+                return [(self.edge_block("D", layer, self.known.D[layer - 1], dark),)]
+            case Phase.UPDATE:
+                return [(self.weights("Θ", n, dark),) for n in edges]
+        return [(self.vector("a", self.depth),), (self.target(),)]
 
     # --- equations -------------------------------------------------------------------------------
 
@@ -223,6 +249,7 @@ class _Equations:
             flat,
             caption=s.transposed(Fenced(row(s.ONE, Words("; "), s.a(layer)), "[", "]")),
             values=flat.values.T, rows=None, columns=flat.rows, known=None,
+            hidden=frozenset((c, r) for r, c in flat.hidden),
         )  # fmt: skip
         return new, Sign(BECOMES), old, Sign(PLUS), self.vector("δ", layer + 1), lying
 
@@ -301,7 +328,14 @@ class _Equations:
         return Block(
             letter, layer, symbol(letter, layer), numbers[:, None], Axis(layer, 1, units),
             known=None if many >= units else many, editable=(letter, layer) == ("a", 1), lit=lit,
-        )  # fmt: skip
+        ).without(self.blank(letter, layer))  # fmt: skip
+
+    def blank(self, letter: str, layer: int) -> list[tuple[int, int]]:
+        """The cells of a vector whose numbers practice keeps back."""
+        if self.known.complete:
+            return []
+        units = range(1, self.layers[layer - 1] + 1)
+        return [(unit - 1, 0) for unit in units if self.known.blank(letter, layer, unit)]
 
     def with_bias(self, layer: int, lit: Lit) -> Block:
         """[1; a^(l)]."""
@@ -311,6 +345,7 @@ class _Equations:
             a, caption=Fenced(row(s.ONE, Words("; "), s.a(layer)), "[", "]"),
             values=np.concatenate([[[1.0]], a.values]), known=known, lit=lit,
             rows=Axis(layer, 0, self.layers[layer - 1] + 1),
+            hidden=frozenset((r + 1, c) for r, c in a.hidden),
         )  # fmt: skip
 
     def slope(self, layer: int, own: bool) -> Block:
@@ -318,9 +353,11 @@ class _Equations:
         z = self.vector("z", layer)
         lit = self.result(own and (self.factor or not self.fine))
         values = self.values.slope[layer - 1]
-        return replace(
-            z, letter="g′", caption=s.g(s.z(layer), primed=True), values=values[:, None], lit=lit
-        )
+        block = replace(
+            z, letter="g′", caption=s.g(s.z(layer), primed=True), values=values[:, None], lit=lit,
+            hidden=frozenset(),
+        )  # fmt: skip
+        return block.without(self.blank("slope", layer))
 
     def target(self) -> Block:
         """y of the example."""
