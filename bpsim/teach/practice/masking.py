@@ -69,13 +69,12 @@ class Blanks:
         summed = any(layer in _summed(each) for each in self.places)
         if not (parts & self.places or summed):
             return whole
-        blank = np.flatnonzero(whole.rows == self.example) if parts & self.places else []
+        touched = bool(parts & self.places)
+        blank = [n for n, row in enumerate(whole.rows) if touched and row == self.example]
         weights, values = np.array(whole.terms.weights), np.array(whole.terms.values)
         for array in (weights, values):
             array[blank] = np.nan
-        terms = Terms(
-            frozen(weights), frozen(values), whole.terms.symbols, frozenset(map(int, blank))
-        )
+        terms = Terms(frozen(weights), frozen(values), whole.terms.symbols, frozenset(blank))
         return replace(
             whole, terms=terms, Delta=None, mean=None, D=None, new=None, numbers=EMPTY,
             update_numbers=EMPTY,
