@@ -161,7 +161,7 @@ def _columns_of(
     x_names = _names_of(examples.x_names, inputs, default_names("x", len(inputs) + 1))
     y_names = _names_of(examples.y_names, outputs, default_names("y", len(outputs) + 1))
     x, y = _picked(examples.x, inputs), _picked(examples.y, outputs)
-    return Examples(frozen(x), frozen(y), x_names, y_names)
+    return Examples(frozen(x), frozen(y), x_names, y_names, examples.names)
 
 
 def _all(columns: Array) -> tuple[int, ...]:

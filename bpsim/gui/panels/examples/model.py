@@ -11,6 +11,8 @@ from bpsim.notation.formula import full_number, number_text
 
 Index = QModelIndex | QPersistentModelIndex
 MARK: Final = "▸"
+LONGEST: Final = 20
+"""So many letters of a name stand at the head of its row."""
 _NOWHERE: Final = QModelIndex()
 _TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
@@ -70,6 +72,12 @@ class ExamplesModel(QAbstractTableModel):
         examples, inputs = self.split.training, self.inputs
         return examples.x_names[column] if column < inputs else examples.y_names[column - inputs]
 
+    def named(self, row: int) -> str:
+        """The name of an example, empty where it has none."""
+        if row < self.trained:
+            return self.split.training.named(row)
+        return self.split.held_out.named(row - self.trained)
+
     def place(self, row: int, column: int) -> str:
         """A cell in words: "input x1 of example 3"."""
         kind = self.tr("input") if column < self.inputs else self.tr("target")
@@ -99,18 +107,21 @@ class ExamplesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if across:
                 return self.name(section)
-            return f"{MARK} {section + 1}" if section == self.current else self.heading(section)
+            mark = f"{MARK} " if section == self.current else ""
+            return f"{mark}{self.heading(section)} {_short(self.named(section))}".rstrip()
         if role == Qt.ItemDataRole.ToolTipRole:
             if across:
                 inputs = section < self.inputs
                 kind = self.tr("Input {0}") if inputs else self.tr("Target {0}")
                 return tip(kind.format(self.name(section)))
+            called = self.named(section)
+            called = f"{called}: " if called else ""
             if section >= self.trained:
-                return self.tr("Held out: not trained with, and not stepped through")
+                return tip(called + self.tr("Held out: not trained with, and not stepped through"))
             here = self.tr("Example {0:,} is on screen") if section == self.current else self.tr(
                 "Go to example {0:,}"
             )  # fmt: skip
-            return here.format(section + 1)
+            return tip(called + here.format(section + 1))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -122,6 +133,10 @@ class ExamplesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{number_text(self.value(row, column))}, {self.place(row, column)}"
         return None
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _form(split: Split) -> tuple[object, ...]:
