@@ -90,7 +90,7 @@ TABLE: dict[str, Entry] = {
     "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),
     "pull": Entry("&Whose pull is it?", ("Alt+P",),
                   tip="What each example says about the selected weight, and what cancels"),
-    "notation": Entry("&Notation…", ("Shift+F1",),
+    "notation": Entry("&Notation…", ("Ctrl+Shift+F1",),
                       tip="What each symbol means, and how other books write it"),
     "shortcuts": Entry("&Keyboard shortcuts", ("F1",), "keyboard"),
     "about": Entry("&About bpsim"),
