@@ -120,3 +120,19 @@ def test_whose_pull_it_is_shows_by_a_key_wherever_the_walk_stands(
     panel.scope.set_current(0)
     panel.scope_changed.emit()
     assert panel.pull.text() == "" and panel.ledger.lines()[-1].value is None
+
+
+def test_the_values_on_paper_follow_the_walk(window: MainWindow) -> None:
+    window.docks.bring_up("paper")
+    panel = window.wiring["paper"].panel
+    assert panel.isVisible() and panel.table.rowCount() == 30
+    first = panel.table.item(0, 1).text()
+    assert first == "−0.10" and panel.table.item(0, 2).text() == "0"
+    window.controller.choose_example(2)
+    assert panel.table.item(0, 1).text() != first
+    panel.table.cellActivated.emit(15, 0)
+    assert window.controller.selection == EdgePlace(1, 1, 0)
+    panel.choice.setCurrentIndex(panel.choice.count() - 1)
+    panel.asked.emit()
+    assert "do not give fractions" in panel.sentence.text()
+    assert not panel.table.isVisible()
