@@ -256,6 +256,7 @@ class Step:
 
 
 PASS_NAMES: dict[Phase, str] = {
+    Phase.SCALE: "forward",
     Phase.LOAD: "forward",
     Phase.FORWARD: "forward",
     Phase.COST: "forward",

@@ -108,6 +108,8 @@ class _Equations(Lights):
         step, at = self.step, self.step.layer
         whole = at is None
         match step.phase:
+            case Phase.SCALE:
+                return [(self.target(),)]
             case Phase.LOAD:
                 return self.load()
             case Phase.FORWARD:
