@@ -11,8 +11,6 @@ from bpsim.notation.formula import full_number, number_text
 
 Index = QModelIndex | QPersistentModelIndex
 MARK: Final = "▸"
-LONGEST: Final = 20
-"""So many letters of a name stand at the head of its row."""
 _NOWHERE: Final = QModelIndex()
 _TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
@@ -78,6 +76,10 @@ class ExamplesModel(QAbstractTableModel):
             return self.split.training.named(row)
         return self.split.held_out.named(row - self.trained)
 
+    def longest_name(self) -> str:
+        """Of all examples, for which there is to be room; empty where none has a name."""
+        return max((*self.split.training.names, *self.split.held_out.names), key=len, default="")
+
     def place(self, row: int, column: int) -> str:
         """A cell in words: "input x1 of example 3"."""
         kind = self.tr("input") if column < self.inputs else self.tr("target")
@@ -108,7 +110,7 @@ class ExamplesModel(QAbstractTableModel):
             if across:
                 return self.name(section)
             mark = f"{MARK} " if section == self.current else ""
-            return f"{mark}{self.heading(section)} {_short(self.named(section))}".rstrip()
+            return f"{mark}{self.heading(section)} {self.named(section)}".rstrip()
         if role == Qt.ItemDataRole.ToolTipRole:
             if across:
                 inputs = section < self.inputs
@@ -135,11 +137,7 @@ class ExamplesModel(QAbstractTableModel):
         return None
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
-
-
 def _form(split: Split) -> tuple[object, ...]:
     """What makes other rows or columns where it differs."""
     training = split.training
-    return (len(training), len(split.held_out), training.x_names, training.y_names)
+    return (len(training), len(split.held_out), training.x_names, training.y_names, training.names)
