@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -24,7 +25,8 @@ BLOCK = 512
 class IterationValues:
     """All numbers of one iteration's walk, with the signs of ``convention``.
 
-    ``network`` holds the weights the iteration starts from. Nothing is computed before it is asked
+    ``network`` holds the weights the iteration starts from, ``start`` the same with what the method
+    remembers, nothing where it is not given. Nothing is computed before it is asked
     for; of the examples' passes the last few are kept.
     """
 
@@ -36,8 +38,10 @@ class IterationValues:
         training: TrainingSettings,
         convention: Convention,
         iteration: int,
+        start: Checkpoint | None = None,
     ) -> None:
         self.network = network
+        self.start = start or Checkpoint.begin(network.weights, training.method)
         self.cost = cost
         self.examples = examples
         self.training = training
@@ -114,10 +118,14 @@ class IterationValues:
         return tuple(frozen(self.convention.factor * d) for d in self.gradient.D)
 
     @cached_property
+    def end(self) -> Checkpoint:
+        """What the update leaves, exactly as training does: weights and memory."""
+        return updated(self.start, self.gradient.D, self.training)
+
+    @cached_property
     def after(self) -> Network:
-        """The network after the update, exactly as training leaves it."""
-        weights = updated(self.network.weights, self.gradient.D, self.training)
-        return self.network.with_weights(weights)
+        """The network after the update."""
+        return self.network.with_weights(self.end.weights)
 
     def Delta(self, layer: int, items: int) -> Array | None:
         """Δ^(layer) after the first ``items`` examples of the batch; None before any."""

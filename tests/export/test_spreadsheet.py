@@ -22,6 +22,7 @@ from bpsim.core.activations.leaky_relu import LeakyRelu
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.activations.tanh import Tanh
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -141,7 +142,7 @@ def test_every_cell_agrees(hidden: str, output: str, cost: str) -> None:
                 assert found == pytest.approx(arrays[layer - 1], rel=1e-12, abs=1e-14)
     examples = document.examples
     right = gradient(document.network, cost, examples.x, examples.y, 0.3)
-    after = updated(document.network.weights, right.D, document.training)
+    after = updated(Checkpoint(document.network.weights), right.D, document.training).weights
     assert book.value("Gradient", "B1") == pytest.approx(right.J, rel=1e-12)
     for layer, name in enumerate("¹²³"):
         for letter, matrices in (("Δ", right.Delta), ("D", right.D), ("new Θ", after)):

@@ -124,12 +124,12 @@ def _train(
             if apart is not None:
                 reached = document.network.with_weights(descent.weights)
                 apart[done] = held_out_cost(reached, document.cost, document.held_out)
-            began = descent.weights if goal is not None else ()
+            began = None if goal is None else descent.checkpoint
             ran = descent.run(min(chunk, iterations - done), costs[done:])
             place = None if goal is None else goal.first(costs[done : done + ran])
-            if place is not None:
+            if place is not None and began is not None:
                 # Once more from where this stretch began, to the very iteration.
-                descent.load(began, done)
+                descent.resume(began, done)
                 descent.run(place, np.empty(place))
                 ran, met = place + 1, True
             done += ran

@@ -7,6 +7,7 @@ from bpsim.core.activations.activation import Activation
 from bpsim.core.costs.table import COSTS, SCALES, scale_of
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.core.methods.descent import PLAIN
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.json_text import joined, require_plain
@@ -112,6 +113,9 @@ def training_members(training: TrainingSettings) -> Members:
     ]
     if training.order != TrainingSettings().order:
         members.append(("order", plain(training.order)))
+    if training.method != PLAIN:
+        method = training.method
+        members.append(("method", plain({"kind": method.name, **method.parameters})))
     return members
 
 
