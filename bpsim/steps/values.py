@@ -15,6 +15,7 @@ from bpsim.core.training import Batch, batch_gradient, batch_of, updated
 from bpsim.steps.recent import Recent
 from bpsim.steps.running_sum import RunningSum
 from bpsim.steps.step import Values
+from bpsim.steps.updating import Updating
 
 KEPT_EXAMPLES = 16
 KEPT_WEIGHTS = 2
@@ -126,6 +127,13 @@ class IterationValues:
     def after(self) -> Network:
         """The network after the update."""
         return self.network.with_weights(self.end.weights)
+
+    @cached_property
+    def updating(self) -> Updating:
+        """What the method makes of D, with the signs of the convention."""
+        return Updating.of(
+            self.start, self.end, self.gradient.D, self.training, self.convention.factor
+        )
 
     def Delta(self, layer: int, items: int) -> Array | None:
         """Δ^(layer) after the first ``items`` examples of the batch; None before any."""

@@ -37,10 +37,12 @@ class Adam(Method):
         np.multiply(v, self.beta2, v)
         np.add(v, (1 - self.beta2) * (D * D), v)
 
-    def corrected(self, memory: Sequence[Array], updates: int) -> tuple[Array, Array]:
-        """m̂ and v̂ after so many updates."""
+    def corrected(
+        self, memory: Sequence[Array] | tuple[float, float], updates: int
+    ) -> tuple[Array, Array]:
+        """m̂ and v̂ after so many updates, of arrays or of single numbers."""
         m, v = memory
-        return m / (1 - self.beta1**updates), v / (1 - self.beta2**updates)
+        return np.divide(m, 1 - self.beta1**updates), np.divide(v, 1 - self.beta2**updates)
 
     def aim(self, D: Array, memory: Sequence[Array], updates: int) -> Array:
         """m̂ / (√v̂ + ε)."""
