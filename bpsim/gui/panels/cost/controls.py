@@ -15,6 +15,7 @@ from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.panels.cost.goal import GoalChooser
+from bpsim.gui.panels.cost.method import MethodFields
 from bpsim.gui.panels.cost.order import BatchFields
 from bpsim.gui.panels.cost.progress import ProgressText
 from bpsim.gui.program.tips import tip
@@ -60,6 +61,7 @@ class CostControls(QWidget):
         self.rate.set_value(settings.learning_rate)
         self.lam.set_value(settings.lam)
         self.batches.show_settings(settings)
+        self.method.show_method(settings.method)
         self._offer_order()
 
     def set_example_count(self, count: int) -> None:
@@ -85,7 +87,7 @@ class CostControls(QWidget):
 
     def _entered(self) -> bool:
         """True once what was typed is taken in; a field that refuses it gets the focus."""
-        for field in (self.rate, self.lam):
+        for field in (self.rate, self.lam, *self.method.fields.values()):
             if (field.isModified() or field.refused()) and not field.enter():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return False
@@ -156,6 +158,7 @@ class CostControls(QWidget):
         self.rate = NumberEdit("Learning rate α")
         self.lam = NumberEdit("Regularisation λ")
         self.batches = BatchFields(self)
+        self.method = MethodFields(self)
         self.log = Button("", "log", framed=True)
         self.log.setCheckable(True)
         self.log.setAccessibleName("Logarithmic axis")
@@ -178,6 +181,8 @@ class CostControls(QWidget):
         self._run = self._group(self.stop, self.progress)
         rate = self._group(self._label("Rate α", self.rate), self.rate)
         lam = self._group(self._label("λ", self.lam), self.lam)
+        choice = self.method.choice
+        method = self._group(self._label("Method", choice), choice)
         fields = self.batches
         batch = self._group(self._label("Batch", fields.batch), fields.batch)
         self._order = self._group(self._label("Order", fields.order), fields.order)
@@ -190,6 +195,8 @@ class CostControls(QWidget):
             self._run,
             rate,
             lam,
+            method,
+            self.method.parameters,
             batch,
             self._order,
             self._seed,
@@ -211,13 +218,16 @@ class CostControls(QWidget):
         self.rate.committed.connect(lambda value: self._change(learning_rate=value))
         self.lam.committed.connect(lambda value: self._change(lam=value))
         self.batches.changed.connect(self._changed)
+        self.method.refusal.connect(self.refusal)
+        self.method.changed.connect(lambda method: self._change(method=method))
 
-    def _change(self, **changes: float) -> None:
+    def _change(self, **changes: object) -> None:
         self._changed(replace(self._settings, **changes))  # type: ignore[arg-type]
 
     def _changed(self, settings: TrainingSettings) -> None:
         self._settings = settings
         self.batches.show_settings(settings)
+        self.method.show_method(settings.method)
         self._offer_order()
         self.settings_changed.emit(settings)
 
@@ -262,6 +272,7 @@ class CostControls(QWidget):
         em = metrics.height()
         self._flow.set_gaps(em // 2, em // 3)
         self.batches.fit(metrics)
+        self.method.fit(em)
         small = sized(self.font(), SMALL)
         if self.progress.font() != small:
             self.progress.setFont(small)

@@ -32,6 +32,15 @@ class WrittenAdam(WrittenMethod):
         "beta2": Symbol("β", "2"),
         "epsilon": Symbol("ε"),
     }
+    tells: ClassVar[dict[str, str]] = {
+        "beta1": "share of the mean of D that stays",
+        "beta2": "share of the mean of D² that stays",
+        "epsilon": "added to √v̂, so that nothing is divided by 0",
+    }
+    about: ClassVar[str] = (
+        "The mean of D divided by the root of the mean of D², so that α is about how far each "
+        "weight moves: 0.001 to 0.1 is usual."
+    )
 
     def memory(self, of: Letters) -> Sequence[Row]:
         """m := β₁ m + (1 − β₁) D, v := β₂ v + (1 − β₂) D², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)."""

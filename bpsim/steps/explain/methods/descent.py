@@ -1,6 +1,7 @@
 """How plain gradient descent is written: Θ := Θ − α D."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from bpsim.notation.formula import Expr, Number, Row
 from bpsim.steps.explain.methods.written import Letters, WrittenMethod
@@ -9,6 +10,8 @@ from bpsim.steps.updating import OneWeight
 
 class WrittenDescent(WrittenMethod):
     """α times D, and nothing remembered."""
+
+    about: ClassVar[str] = "Each weight moves by α times its D: the course’s update."
 
     def memory(self, of: Letters) -> Sequence[Row]:
         """Nothing."""

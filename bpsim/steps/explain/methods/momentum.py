@@ -12,6 +12,11 @@ class WrittenMomentum(WrittenMethod):
     """α times the velocity v."""
 
     parameters: ClassVar[dict[str, Symbol]] = {"beta": Symbol("β")}
+    tells: ClassVar[dict[str, str]] = {"beta": "share of the velocity that stays"}
+    about: ClassVar[str] = (
+        "Each update adds D to a velocity of which the share β stays. Where D keeps its sign the "
+        "weights move 1/(1 − β) times as far."
+    )
 
     def memory(self, of: Letters) -> Sequence[Row]:
         """v := β v + D."""

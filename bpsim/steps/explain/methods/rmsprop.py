@@ -12,6 +12,14 @@ class WrittenRMSProp(WrittenMethod):
     """α times D over its usual size."""
 
     parameters: ClassVar[dict[str, Symbol]] = {"rho": Symbol("ρ"), "epsilon": Symbol("ε")}
+    tells: ClassVar[dict[str, str]] = {
+        "rho": "share of the mean of D² that stays",
+        "epsilon": "added to √v, so that nothing is divided by 0",
+    }
+    about: ClassVar[str] = (
+        "D is divided by how large it has lately been, so that α is about how far each weight "
+        "moves: 0.001 to 0.1 is usual."
+    )
 
     def memory(self, of: Letters) -> Sequence[Row]:
         """v := ρ v + (1 − ρ) D²."""

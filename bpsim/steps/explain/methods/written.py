@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from bpsim.core.methods.method import Method
@@ -22,8 +22,9 @@ from bpsim.notation.formula import (
     Scripted,
     Symbol,
     row,
+    to_text,
 )
-from bpsim.notation.numerals import SETTING_DIGITS
+from bpsim.notation.numerals import SETTING_DIGITS, setting_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.updating import OneWeight
 
@@ -56,10 +57,13 @@ class Letters:
 class WrittenMethod(ABC):
     """One method's formulas; each method is a class in a file of its own.
 
-    ``parameters`` are the symbols of its parameters, by their names in files.
+    ``parameters`` are the symbols of its parameters, by their names in files, and ``tells`` what
+    each of them is. ``about`` says to whoever chooses a method what it does.
     """
 
     parameters: ClassVar[dict[str, Symbol]] = {}
+    tells: ClassVar[dict[str, str]] = {}
+    about: ClassVar[str]
 
     def __init__(self, method: Method) -> None:
         self.method = method
@@ -98,6 +102,17 @@ class WrittenMethod(ABC):
             EQUALS, s.strong(n.new),
         )  # fmt: skip
         return [*self.memory_numbers(of, n), last]
+
+    @property
+    def label(self) -> str:
+        """Its name, with its parameters where they are not the usual ones: Adam, β₁ 0.8."""
+        usual = {each.name: each.default for each in fields(self.method)}
+        others = [
+            f"{to_text(self.parameters[name])} {setting_text(value)}"
+            for name, value in self.method.parameters.items()
+            if value != usual[name]
+        ]
+        return ", ".join([self.method.label, *others])
 
     # --- parts --------------------------------------------------------------------------------
 
