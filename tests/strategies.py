@@ -27,12 +27,13 @@ from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.edits import Edit
 from bpsim.core.examples import Examples
+from bpsim.core.initial_weights import METHODS, Start
 from bpsim.core.kept_runs import KeptRun
 from bpsim.core.methods.adam import Adam
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.momentum import Momentum
 from bpsim.core.methods.rmsprop import RMSProp
-from bpsim.core.methods.table import METHODS
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.network import Network
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, Position, TrainingSettings
@@ -141,7 +142,7 @@ def methods() -> st.SearchStrategy[Method]:
         st.builds(RMSProp, rho=shares, epsilon=small),
         st.builds(Adam, beta1=shares, beta2=shares, epsilon=small),
     )
-    return st.one_of(st.sampled_from(list(METHODS.values())), *others)
+    return st.one_of(st.sampled_from(list(UPDATE_METHODS.values())), *others)
 
 
 @cache
@@ -263,8 +264,10 @@ def documents(
     K = network.layers[-1]
     scaling = draw(st.none() | scalings(network.layers[0], numbers))
     kept = draw(extras(known)) if known else {}
-    if scaling is None:  # an object that is not there has no keys
-        kept.pop("scaling", None)
+    start = draw(st.none() | starts())
+    for name, found in (("scaling", scaling), ("start", start)):
+        if found is None:  # an object that is not there has no keys
+            kept.pop(name, None)
     return Document(
         title=draw(st.text()),
         network=network,
@@ -280,7 +283,15 @@ def documents(
         runs=draw(kept_runs(network, unknown)),
         scaling=scaling,
         classes=tuple(draw(st.just([]) | st.lists(st.text(), min_size=K, max_size=K))),
+        start=start,
     )
+
+
+@cache
+def starts() -> st.SearchStrategy[Start]:
+    """Ways to draw weights."""
+    epsilons = st.none() | st.floats(0.0, exclude_min=True, allow_infinity=False)
+    return st.builds(Start, st.sampled_from(METHODS), COUNTS, epsilons)
 
 
 @st.composite

@@ -7,12 +7,14 @@ from bpsim.core.methods.method import Method
 from bpsim.core.methods.momentum import Momentum
 from bpsim.core.methods.rmsprop import RMSProp
 
-METHODS: dict[str, Method] = {each.name: each for each in (PLAIN, Momentum(), RMSProp(), Adam())}
+UPDATE_METHODS: dict[str, Method] = {
+    each.name: each for each in (PLAIN, Momentum(), RMSProp(), Adam())
+}
 """Each with the parameters that it has where none are given."""
 
 
 def method_named(name: str, place: str) -> Method:
     """The method of that name; raises ModelError, which says ``place``."""
-    if name not in METHODS:
-        raise ModelError(f"“{name}” is none of {', '.join(METHODS)}", place)
-    return METHODS[name]
+    if name not in UPDATE_METHODS:
+        raise ModelError(f"“{name}” is none of {', '.join(UPDATE_METHODS)}", place)
+    return UPDATE_METHODS[name]

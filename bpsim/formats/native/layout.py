@@ -19,6 +19,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "version",
         "title",
         "network",
+        "start",
         "cost",
         "cost_scale",
         "training",
@@ -33,6 +34,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "runs",
     ),
     "network": ("layers", "activations", "weights"),
+    "start": ("kind", "epsilon", "seed"),
     "training": (
         "learning_rate",
         "lambda",
@@ -79,7 +81,7 @@ BREAKPOINT_KEYS: dict[str, tuple[str, ...]] = {
 }
 REQUIRED: dict[str, tuple[str, ...]] = {
     "": ("format", "version", "network", "cost"),
-    "network": ("layers", "activations", "weights"),
+    "network": ("layers", "activations"),
 }
 
 SIGNS: tuple[Sign, ...] = ("course", "lecture")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.kept_runs import numbers_in
 from bpsim.core.unexpected import attempted
 from bpsim.formats.content import Content, Opened
 from bpsim.formats.files import stamp_of
@@ -114,8 +113,7 @@ class Files(QObject):
         if not (self.is_free() and self.may_discard()):
             return False
         self.path, self._stamp = unsaved.about.path, unsaved.about.stamp
-        self._controller.open(unsaved.document)
-        self._controller.trained()  # it is not what its file holds
+        self._controller.recover(unsaved.past)
         self.title_changed.emit()
         return True
 
@@ -294,7 +292,7 @@ class Files(QObject):
     def _begin_writing(self, path: str) -> bool:
         document, written = self._controller.saved_form, self._content()
         whole = self._controller.own.whole
-        if _numbers_in(document) < QUICK_NUMBERS:
+        if document.numbers < QUICK_NUMBERS:
             save(document, path)
             self._written(path, written, whole)
             return True
@@ -376,11 +374,3 @@ def _is_quick(path: str) -> bool:
         return os.path.getsize(path) < QUICK_BYTES
     except OSError:
         return True  # reading says what is wrong
-
-
-def _numbers_in(document: Document) -> int:
-    """How many numbers a file of it holds."""
-    numbers = sum(theta.size for theta in document.network.weights)
-    for examples in (document.examples, document.held_out):
-        numbers += examples.x.size + examples.y.size
-    return numbers + sum(each.numbers for each in document.edits) + numbers_in(document.runs)

@@ -18,7 +18,7 @@ from bpsim.core.methods.descent import PLAIN
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.momentum import Momentum
 from bpsim.core.methods.rmsprop import RMSProp
-from bpsim.core.methods.table import METHODS, method_named
+from bpsim.core.methods.table import UPDATE_METHODS, method_named
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import batch_gradient, updated
 from tests.problems import problem
@@ -197,15 +197,15 @@ def test_parameters_have_bounds(make: Callable[[], Method], name: str) -> None:
 
 
 def test_methods_by_name() -> None:
-    assert [method_named(name, "") for name in METHODS] == list(METHODS.values())
+    assert [method_named(name, "") for name in UPDATE_METHODS] == list(UPDATE_METHODS.values())
     with pytest.raises(ModelError, match="adagrad"):
         method_named("adagrad", "training.method")
 
 
 def test_a_method_goes_on_with_its_own_memory_only() -> None:
-    for one in METHODS.values():
-        assert [one.continues(each) for each in METHODS.values()] == [
-            each is one for each in METHODS.values()
+    for one in UPDATE_METHODS.values():
+        assert [one.continues(each) for each in UPDATE_METHODS.values()] == [
+            each is one for each in UPDATE_METHODS.values()
         ]
     assert Momentum(0.5).continues(Momentum(0.9))
     assert replace(Adam(), beta1=0.5) != Adam()

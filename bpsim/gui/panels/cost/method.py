@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bpsim.core.methods.method import Method
-from bpsim.core.methods.table import METHODS
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_edit import NumberEdit
@@ -30,13 +30,17 @@ class MethodFields(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._method: Method = next(iter(METHODS.values()))
+        self._method: Method = next(iter(UPDATE_METHODS.values()))
         self._rows: dict[str, tuple[QWidget, dict[str, NumberEdit]]] = {}
-        self.choice = Choice("Method of updating", {k: each.label for k, each in METHODS.items()})
+        self.choice = Choice(
+            "Method of updating", {k: each.label for k, each in UPDATE_METHODS.items()}
+        )
         self.choice.setToolTip(METHOD_TIP)
-        for place, each in enumerate(METHODS.values()):
+        for place, each in enumerate(UPDATE_METHODS.values()):
             self.choice.setItemData(place, tip(written(each).about), Qt.ItemDataRole.ToolTipRole)
-        self.choice.activated.connect(lambda _place: self._chosen(METHODS[self.choice.value()]))
+        self.choice.activated.connect(
+            lambda _place: self._chosen(UPDATE_METHODS[self.choice.value()])
+        )
         self.parameters = QWidget()
         self._lines = QHBoxLayout(self.parameters)
         self._lines.setContentsMargins(0, 0, 0, 0)
