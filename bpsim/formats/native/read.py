@@ -153,7 +153,7 @@ def _network(found: Plain, start: Start | None) -> Network:
 
 
 def _start(found: Plain) -> Start:
-    from bpsim.core.initial_weights import UPDATE_METHODS, Start  # few files have one
+    from bpsim.core.initial_weights import METHODS, Start  # few files have one
 
     epsilon = found.get("epsilon")
     if epsilon is not None:
@@ -161,7 +161,7 @@ def _start(found: Plain) -> Start:
         if epsilon <= 0:
             raise PlaceError("start.epsilon", f"must be larger than 0, but it is {shown(epsilon)}")
     return Start(
-        a_choice(found.get("kind", Start().method), "start.kind", UPDATE_METHODS),
+        a_choice(found.get("kind", Start().method), "start.kind", METHODS),
         _whole_number(found, "start", "seed", Start().seed),
         epsilon,
     )
