@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bpsim.app.commands.method import add_method, with_method
 from bpsim.app.commands.progress import bar
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.core.arrays import Array
@@ -28,7 +29,7 @@ CHUNK = 64
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """--iterations, --until-cost, --output and --history."""
+    """--iterations, --until-cost, --output, --history and how the update is made."""
     parser.add_argument("--iterations", type=int, required=True, metavar="N", help="how many")
     parser.add_argument(
         "--until-cost",
@@ -43,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CSV",
         help="J of every iteration, as a table, beside the cost of what is held out",
     )
+    add_method(parser)
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         require_place(arguments.history)
         if os.path.realpath(arguments.history) == os.path.realpath(arguments.output):
             raise BpsimError("--output and --history name the same file: one would be lost")
-    document = document_with_examples(arguments)
+    document = with_method(document_with_examples(arguments), arguments)
     apart = None
     if arguments.history and len(document.held_out):
         apart = np.empty(arguments.iterations)
