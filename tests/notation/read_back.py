@@ -242,7 +242,7 @@ def _operand(expr: Expr) -> str:
         case Number():
             one = "×" not in bare
         case _:
-            if len(bare) == 1:
+            if len(bare.strip(LOW + HIGH)) == 1:
                 return rf"(?:{pattern}|\({pattern}\))"
             one = False
     return pattern if one else rf"(?:\({pattern}\))"

@@ -13,7 +13,7 @@ class PlainDescent(Method):
     """Θ := Θ − α D."""
 
     name: ClassVar[str] = "descent"
-    label: ClassVar[str] = "Gradient descent"
+    label: ClassVar[str] = "Descent"
 
     def remember(self, D: Array, memory: Sequence[Array]) -> None:
         """Nothing."""

@@ -199,8 +199,7 @@ class CostControls(QWidget):
         self._run = self._group(self.stop, self.progress)
         rate = self._group(self._label("Rate α", self.rate), self.rate)
         lam = self._group(self._label("λ", self.lam), self.lam)
-        choice = self.method.choice
-        method = self._group(self._label("Method", choice), choice)
+        method = self._group(self.method.choice)  # its words need no label, and room is short
         fields = self.batches
         batch = self._group(self._label("Batch", fields.batch), fields.batch)
         self._mean = self._group(self._label("J: mean over", self.scale), self.scale)

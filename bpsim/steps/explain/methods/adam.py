@@ -79,7 +79,7 @@ class WrittenAdam(WrittenMethod):
     def words(self, updates: int) -> tuple[str, str]:
         """m̂ over √v̂, and what the hats are for."""
         return (
-            f"α times its m{HAT} divided by √v{HAT}",
+            "α times its mean m divided by the root of v, both corrected",
             "m is a running mean of D (here no number of examples) and v one of D². Both began "
             "with 0 and are too small at first; the hats divide that out, here after t = "
             f"{updates:,} update{'' if updates == 1 else 's'}.",
