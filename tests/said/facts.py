@@ -16,6 +16,7 @@ from bpsim.core.batches import batch_of
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
 from tests.said.methods import KEPT, TEXTBOOK, TURNED, Made, exact
 
@@ -219,8 +220,10 @@ class Facts:
 
     def __init__(
         self, network: Network, cost: str, examples: Examples, training: TrainingSettings,
-        convention: Convention, iteration: int, start: Checkpoint | None = None,
+        convention: Convention, iteration: int, scaling: Scaling | None = None,
+        start: Checkpoint | None = None,
     ) -> None:  # fmt: skip
+        self.scaling = scaling
         self.network, self.cost_name = network, cost
         self.training, self.convention = training, convention
         self.start = start or Checkpoint.begin(network.weights, training.method)

@@ -128,6 +128,7 @@ class Menus:
             learn.addAction(actions[name])
             actions.connect(name, partial(self._desk.modes.choose, mode))
         learn.addSeparator()
+        learn.addAction(actions["pull"])
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])
