@@ -57,7 +57,7 @@ def side_by_side(
     """Train both; nothing outside is changed. ``going`` returning False ends the curves early.
 
     ``training`` says which batches they take, whether biases are trained, and the method; without
-    it every iteration takes all examples. D is that of the first batch, J is always of all examples.
+    it every iteration takes all examples. D is that of the first batch, J that of all examples.
     """
     made = (Made(mistake),)
     training = training or TrainingSettings()
