@@ -15,11 +15,6 @@ from bpsim.core.arrays import same_bits
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import Start, initial_weights
-from bpsim.core.methods.adam import Adam
-from bpsim.core.methods.descent import PLAIN
-from bpsim.core.methods.method import Method
-from bpsim.core.methods.momentum import Momentum
-from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.errors import FormatError
@@ -28,7 +23,6 @@ from bpsim.formats.native import layout as native_layout
 from bpsim.formats.native.layout import KEYS
 from tests.strategies import FINITE, json_values
 
-LECTURE = Path(__file__).parents[2] / "resources" / "networks" / "lecture.bpsim"
 # The example of the file format's public description, byte for byte.
 EXAMPLE = """\
 {
@@ -374,48 +368,3 @@ def test_weights_that_are_there_are_taken_as_they_are() -> None:
     found = loads(value)
     assert found.network == loads(SMALLEST).network
     assert '"start": {"kind": "glorot", "seed": 2, "why": "fun"}' in native.dumps(found).decode()
-
-
-# --- methods -------------------------------------------------------------------------------------
-
-
-def with_method(method: Any) -> bytes:
-    value = json.loads(LECTURE.read_bytes())
-    value["training"]["method"] = method
-    return json.dumps(value).encode()
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ({"kind": "descent"}, PLAIN),
-        ({"kind": "momentum"}, Momentum()),
-        ({"kind": "rmsprop", "epsilon": 1e-6}, RMSProp(epsilon=1e-6)),
-        ({"kind": "adam", "beta1": 0.5, "beta2": 0}, Adam(0.5, 0.0)),
-    ],
-)
-def test_a_method_is_read_and_written(written: dict[str, Any], read: Method) -> None:
-    document = native.loads(with_method(written))
-    assert document.training.method == read
-    text = native.dumps(document)
-    assert native.loads(text) == document
-    assert (b'"method"' in text) == (read is not PLAIN)
-
-
-@pytest.mark.parametrize(
-    ("written", "place", "words"),
-    [
-        ("adam", "training.method", "object"),
-        ({"beta": 0.5}, "training.method.kind", "missing"),
-        ({"kind": "adagrad"}, "training.method.kind", "adagrad"),
-        ({"kind": "adam", "nesterov": True}, "training.method.nesterov", "is no parameter of adam"),
-        ({"kind": "adam", "beta1": 1}, "training.method.beta1", "< 1"),
-        ({"kind": "momentum", "beta": "0.9"}, "training.method.beta", "number"),
-        ({"kind": "rmsprop", "epsilon": 0}, "training.method.epsilon", "> 0"),
-    ],
-)
-def test_a_wrong_method_is_refused(written: Any, place: str, words: str) -> None:
-    with pytest.raises(FormatError) as refused:
-        native.loads(with_method(written), "mine.bpsim")
-    assert place in str(refused.value)
-    assert words in str(refused.value)
