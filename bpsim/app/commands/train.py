@@ -90,6 +90,9 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if below is not None:
         epoch = iterations_per_epoch(len(document.examples), document.training)
         lines.append(_goal_words(costs, below, reached, epoch))
+    method = document.training.method
+    if method.remembers:
+        lines.append(f"not in the file: what {method.label} remembers, which starts anew with it")
     if document.edits:
         lines.append("left out: what the file says was changed in later iterations")
     return "\n".join(lines), 0 if below is None or reached else 1
