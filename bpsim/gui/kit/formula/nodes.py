@@ -75,7 +75,8 @@ class Builder:
             name, hat = symbol.name.removesuffix(HAT), symbol.name.endswith(HAT)
             base = self.text(name, level, symbol.style == "italic", bold or symbol.style == "bold")
             base = self._hatted(base, level) if hat else base
-            node = self.scripted(base, symbol.sub, symbol.sup, level, bold)
+            whole = self.scripted(base, symbol.sub, symbol.sup, level, bold)
+            node = Node(whole.width, whole.ascent, whole.descent, whole.parts, symbol=symbol)
             if len(self._symbols) >= _REMEMBERED:
                 self._symbols.clear()
             self._symbols[key] = node
@@ -235,7 +236,7 @@ class Builder:
             else:
                 parts.append((x, descent + gap + node.ascent, node))
                 descent += gap + node.ascent + node.descent
-        return Node(width, ascent, descent, parts)
+        return Node(width, ascent, descent, parts, symbol=Symbol("Σ"))
 
     def stressed(self, body: Node, level: int) -> Node:
         """``body`` on a soft ground of the accent colour, underlined."""
