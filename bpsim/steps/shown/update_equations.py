@@ -15,7 +15,7 @@ WITHOUT_BIASES = Words(" without biases")
 
 
 def update_lines(
-    step: Step, layer: int, new: Block, edges: Callable[[str, Array], Block]
+    step: Step, layer: int, new: Block, edges: Callable[[str, Array | None], Block]
 ) -> list[tuple[Item, ...]]:
     """The new Θ^(l) := Θ^(l) − α D^(l), or as the method has it; before it what is remembered.
 
@@ -31,7 +31,10 @@ def update_lines(
     letter = caption.name if isinstance(caption, Symbol) else AIM
     if step.biases_stay and "D" in to_text(caption):
         caption = row(caption, WITHOUT_BIASES)
-    aim = replace(edges(letter, updating.aims[layer - 1]), caption=caption)
+    values: Array | None = updating.aims[layer - 1]
+    if letter == "D" and step.known.D[layer - 1] is None:
+        values = None  # blank for whoever is to work it out
+    aim = replace(edges(letter, values), caption=caption)
     kept = [
         (edges(each, matrices[layer - 1]),)
         for each, matrices in updating.after.items()
