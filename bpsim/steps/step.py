@@ -185,7 +185,8 @@ class Step:
     compute Δ, D or new weights. ``network`` holds the weights as they are at this step, ``before``
     those before the update at the step that updates them; ``cost`` names the cost that the
     iteration trains with, ``biases_stay`` says that its update leaves the biases as they are;
-    ``updating`` is what the method made of D there.
+    ``updating`` is what the method made of D there. Without ``answered`` there is no target: the
+    input was typed to see what comes out.
     ``cost_J`` is J written out at the steps
     that end an iteration.
     """
@@ -226,6 +227,7 @@ class Step:
     before: Network | None = None
     updating: Updating | None = field(default=None, compare=False)
     biases_stay: bool = False
+    answered: bool = True
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Step):
@@ -250,6 +252,8 @@ class Step:
         """ "Example 2 of 4", its place in a smaller batch too; empty at the end of an iteration."""
         if self.item is None:
             return ""
+        if not self.answered:
+            return "Your input"
         number = self.item + 1 if self.example is None else self.example
         total = self.examples or self.batch
         words = f"Example {number:,} of {total:,}"
