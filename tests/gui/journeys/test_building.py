@@ -19,8 +19,15 @@ from bpsim.gui.graph.building.controls import BuildControls
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps.places import EdgePlace, UnitPlace
 
+from .conftest import Open
+
 Press = Callable[..., None]
 LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def controls_of(window: MainWindow) -> BuildControls:
