@@ -26,11 +26,6 @@ from bpsim.session.goal import Goal
 from .conftest import Open
 
 
-@pytest.fixture
-def open_window(renewed_window: Open) -> Open:
-    return renewed_window
-
-
 def split() -> Document:
     """XOR, 2-2-1, with an example held out."""
     document = bundled_network("xor").load()
@@ -183,8 +178,7 @@ def test_the_end_is_shown_even_if_a_frame_took_in_the_last_chunk(
     assert len(window.views.cost.data.costs) == 91
 
 
-def test_closing_while_curves_are_measured(new_window: Open, qtbot: QtBot) -> None:
-    window = warm(new_window(split()), qtbot)
+def test_closing_while_curves_are_measured(window: MainWindow, qtbot: QtBot) -> None:
     run(window, 3000, qtbot)
     window.controller.saved()
     window.close()

@@ -1,6 +1,7 @@
 """A window that is renewed between tests is as a new one: to the eye, and in what it remembers."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,7 @@ PANELS = (
 
 def pictures(window: MainWindow, qtbot: QtBot) -> dict[str, QImage]:
     """The whole window with each panel in front, at the first step and at a δ."""
+    window.views.graph.setFocus(Qt.FocusReason.MouseFocusReason)
     found = {}
     for place in ("first", "δ"):
         if place == "δ":
@@ -51,6 +53,7 @@ def use(window: MainWindow, qtbot: QtBot) -> None:
     controller.keeping.keep()
     window.views.cost.plot.zoom(2.0)
     window.views.cost.controls.log.click()
+    window.views.cost.controls.series_toggled.emit("squared error", True)
     controller.open(bundled_network("moons").load())
     for name in PANELS:
         window.docks.bring_up(name)
