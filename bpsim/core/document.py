@@ -14,6 +14,7 @@ from bpsim.core.settings import Convention, Position, TrainingSettings
 if TYPE_CHECKING:
     from bpsim.core.breakpoints import Breakpoint
     from bpsim.core.edits import Edit
+    from bpsim.core.initial_weights import Start
     from bpsim.core.kept_runs import KeptRun
     from bpsim.core.scaling import Scaling
 
@@ -28,8 +29,9 @@ class Document:
     Δ, D or the walk; without rows it is the empty set that fits the training set, and its columns
     always have the training set's names. ``edits`` are what was changed in later iterations: the
     settings and the examples are those that hold after the last of them. ``scaling`` is what was
-    done to the inputs of all examples; ``classes`` names what the outputs stand for. Raises
-    ModelError where the parts do not fit each other.
+    done to the inputs of all examples; ``classes`` names what the outputs stand for.
+    ``start`` is how weights are drawn for it, None where nobody has said. Raises ModelError where
+    the parts do not fit each other.
     """
 
     title: str
@@ -46,6 +48,7 @@ class Document:
     runs: tuple[KeptRun, ...] = ()
     scaling: Scaling | None = None
     classes: tuple[str, ...] = ()
+    start: Start | None = None
 
     def __post_init__(self) -> None:
         self.network.require_finite()
@@ -63,6 +66,19 @@ class Document:
             from bpsim.core.edits import require_edits_fit  # few documents have any
 
             require_edits_fit(self.edits, self.network, self.cost, self.examples)
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers a file of it holds."""
+        count = sum(theta.size for theta in self.network.weights)
+        for examples in (self.examples, self.held_out):
+            count += examples.x.size + examples.y.size
+        count += sum(each.numbers for each in self.edits)
+        if self.runs:
+            from bpsim.core.kept_runs import numbers_in  # few documents have any
+
+            count += numbers_in(self.runs)
+        return count
 
     def with_(self, **changes: Any) -> Document:
         """A copy with some fields replaced."""

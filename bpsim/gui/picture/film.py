@@ -5,13 +5,16 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
 from bpsim.core.examples import Examples
+from bpsim.core.packages import needed
+from bpsim.core.progress import Report, silent
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, require_place, write_bytes
 from bpsim.gui.picture.files import image_of
@@ -21,7 +24,6 @@ from bpsim.steps.step import Step
 SUFFIXES = (".gif", ".webp", ".mp4")
 RATE = 25
 """Pictures a second of an MP4, which players want to be steady."""
-Report = Callable[[int, int], None]
 
 
 def is_film(path: PathLike) -> bool:
@@ -35,7 +37,7 @@ def write_film(
     examples: Examples,
     look: Look,
     seconds: float,
-    report: Report = lambda *_: None,
+    report: Report = silent,
 ) -> None:
     """Write ``steps``, each shown for ``seconds``, to ``path`` as its suffix says.
 
@@ -61,12 +63,8 @@ def write_film(
 
 
 def _write_animation(name: str, path: Path, images: Iterator[QImage], seconds: float) -> None:
-    try:
+    with needed("Pillow", "GIF or WebP", "export", partial(FormatError, name)):
         from PIL import Image
-    except ImportError as error:
-        raise FormatError(
-            name, "a GIF or WebP needs Pillow; install it with: pip install 'bpsim[export]'"
-        ) from error
 
     def pictures() -> Iterator[Image.Image]:
         for image in images:
@@ -129,10 +127,7 @@ def _program(name: str) -> str:
     found = shutil.which("ffmpeg")
     if found is not None:
         return found
-    try:
+    kind = "film as MP4, where there is no program ffmpeg,"
+    with needed("imageio-ffmpeg", kind, "video", partial(FormatError, name)):
         import imageio_ffmpeg
-    except ImportError as error:
-        raise FormatError(
-            name, "an MP4 needs ffmpeg; install it, or: pip install 'bpsim[video]'"
-        ) from error
     return str(imageio_ffmpeg.get_ffmpeg_exe())

@@ -92,6 +92,8 @@ class Docks:
     def show_mode(self, mode: Mode) -> None:
         """Show the dock of ``mode`` and those of no other; the network keeps what room it can."""
         own = [row.name for row in ROWS if row.mode is mode and mode is not Mode.WATCH]
+        for dock in self.by_name.values():
+            dock.fit()
         for row in ROWS:
             if row.mode is not None:
                 self.by_name[row.name].setVisible(row.name in own)

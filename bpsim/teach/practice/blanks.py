@@ -140,9 +140,10 @@ class Chain:
                 return float(COSTS[self.problem.cost].per_unit(z, a, y).sum())
             case "output-delta":
                 z, a, y = self._outputs()
+                cost = COSTS[self.problem.cost]
                 if self._cancels:
-                    return float(a[0, unit - 1] - y[0, unit - 1])
-                found = COSTS[self.problem.cost].delta(self.problem.output, z, a, y)
+                    return float(a[0, unit - 1] - y[0, unit - 1]) / cost.share(y.shape[1])
+                found = cost.delta(self.problem.output, z, a, y)
                 return float(found[0, unit - 1])
             case "sum":
                 back = network.theta(layer)[:, unit]
@@ -171,9 +172,12 @@ class Chain:
         penalty = problem.lam * problem.network.theta(layer)[place.unit - 1, frm] if frm else 0.0
         return float((Delta + penalty) / problem.m)
 
-    def _get(self, kind: str, layer: int, unit: int, frm: int | None = None) -> float:
-        place = ValuePlace(kind, layer, unit, frm)
+    def get(self, place: ValuePlace) -> float:
+        """The student's value, else what follows."""
         return self.own[place] if place in self.own else self.value(place)
+
+    def _get(self, kind: str, layer: int, unit: int, frm: int | None = None) -> float:
+        return self.get(ValuePlace(kind, layer, unit, frm))
 
     def input(self, layer: int, unit: int) -> float:
         """a of a unit: 1 for the bias unit, x in layer 1."""
@@ -190,7 +194,7 @@ class Chain:
 
     @property
     def _cancels(self) -> bool:
-        """True where g′ of the outputs cancels, unit by unit, so that δ is a − y."""
+        """True where g′ of the outputs cancels, unit by unit, so that δ is a − y or its share."""
         cost = COSTS[self.problem.cost]
         return self.problem.output.elementwise and not cost.keeps_slope
 
