@@ -11,7 +11,7 @@ import threading
 import time
 import weakref
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +105,12 @@ def live_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_looks() -> Iterator[None]:
-    """Each test leaves the application the looks that it found."""
-    with looks_given_back():
+    """Each test leaves the application the looks that it found.
+
+    Where tests share a window it has set them, and does so again when it is renewed.
+    """
+    app = _application()
+    with nullcontext() if app is not None and _windows(app) else looks_given_back():
         yield
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from bpsim.app.resources import bundled_networks
 from bpsim.core.document import Document
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.window.main_window import MainWindow
 
 
@@ -50,7 +51,10 @@ def renew(window: MainWindow, document: Document, width: int, height: int) -> No
     window.resize(width, height)
     window.reset()
     window.controller.playback.animated = False
-    window.views.graph.setFocus(Qt.FocusReason.MouseFocusReason)  # without the ring for keys
+    for text in window.findChildren(LiveText):
+        text.forget_length()
+    window.views.graph.clearFocus()
+    window.views.graph.setFocus(Qt.FocusReason.MouseFocusReason)  # without the frame for keys
     window.activateWindow()
 
 
