@@ -62,6 +62,7 @@ class OpenDocument(QObject):
     """Another network is visited, or the user is back at the own one."""
     what_if = Signal(object)  # the step on screen as it would be with another number
     lit = Signal(object)  # the step on screen with other edges lit, for the eye alone
+    wrong_marks = Signal(object)  # what a wrong algorithm does, to be marked on the graph
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
 

@@ -128,6 +128,7 @@ class Menus:
             learn.addAction(actions[name])
             actions.connect(name, partial(self._desk.modes.choose, mode))
         learn.addSeparator()
+        learn.addAction(actions["pull"])
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])
@@ -301,7 +302,8 @@ class Menus:
         """What each symbol means, and how other books write the same."""
         from bpsim.gui.dialogs.notation import show_notation
 
-        show_notation(self._window, self._desk.controller.session.document.network)
+        controller = self._desk.controller
+        show_notation(self._window, controller.session.document.network, controller.step)
 
     def show_about(self) -> None:
         """What this is."""
