@@ -31,6 +31,8 @@ def open_window(renewed_window: Open) -> Open:
 def whole(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with the panels behind tabs as well."""
     window.views.graph.setFocus()
+    # Tab bars that Qt no longer needs go a little later.
+    qtbot.waitUntil(lambda: len(window.findChildren(QTabBar)) == 2)
     return window
 
 
