@@ -108,8 +108,7 @@ def with_classes(data: Data | None, layers: tuple[int, ...], output: Activation)
     classes = data.classes or ("0", "1")
     names = tuple(f"{data.examples.y_names[0]} = {name}" for name in classes)
     spread = [
-        Examples(each.x, frozen(np.hstack([1.0 - each.y, each.y])), each.x_names, names)
-        for each in sets
+        replace(each, y=frozen(np.hstack([1.0 - each.y, each.y])), y_names=names) for each in sets
     ]
     held_out = None if data.held_out is None else spread[1]
     return replace(data, examples=spread[0], held_out=held_out, classes=classes)

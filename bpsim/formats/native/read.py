@@ -232,14 +232,24 @@ def examples_of(found: Plain, layers: tuple[int, ...]) -> Examples:
     require_examples_fit(len(found.get("x", [])), layers)
     x, y = _rows(found, "examples", layers)
     x_names, y_names = (_names(found, name, units, end) for name, units, end in _ends(layers))
-    return Examples(x, y, x_names, y_names)
+    return Examples(x, y, x_names, y_names, _example_names(found, "examples", len(x)))
 
 
 def _held_out(found: Plain, layers: tuple[int, ...], training: Examples) -> Examples:
     _require_as_many(found, "held_out")
     require_examples_fit(len(training), layers, len(found.get("x", [])))
     x, y = _rows(found, "held_out", layers)
-    return Examples(x, y, training.x_names, training.y_names)
+    names = _example_names(found, "held_out", len(x))
+    return Examples(x, y, training.x_names, training.y_names, names)
+
+
+def _example_names(found: Plain, key: str, rows: int) -> tuple[str, ...]:
+    """A name for each example, or none at all."""
+    place = f"{key}.names"
+    names = a_list(found.get("names", []), place)
+    if names and len(names) != rows:
+        raise PlaceError(place, f"has {counted(len(names), 'name')} for {counted(rows, 'example')}")
+    return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))
 
 
 def _scaling(found: Plain, inputs: int) -> Scaling:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.titled_items import TitledItems
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
@@ -66,7 +67,7 @@ class BreakItPanel(QWidget):
         self.intro.set_text("Choose a mistake. Your network and its file stay as they are.")
         self.list = QListWidget()
         self.list.setAccessibleName("Mistakes")
-        self.list.setWordWrap(True)
+        TitledItems(self.list)
         for mistake in MISTAKES.values():
             item = QListWidgetItem(f"{mistake.title}\n{mistake.text}")
             item.setData(PLACE, mistake.id)
