@@ -172,7 +172,10 @@ class BreakItPanel(QWidget):
         """Say how far the training of both is."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
+        begins = self.stop.isHidden()
         self._only(*self._running)
+        if begins:
+            self.stop.setFocus()  # the list is gone, and the tool bar would have it
 
     def ask(self, found: SideBySide, asked: tuple[Question, Question], cost: str) -> None:
         """Ask first what is going to happen."""
