@@ -7,6 +7,8 @@ from bpsim.core.activations.activation import Activation
 from bpsim.core.costs.table import COSTS, SCALES, scale_of
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.core.methods.descent import PLAIN
+from bpsim.core.methods.method import Method
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.json_text import joined, require_plain
@@ -116,6 +118,11 @@ def cost_members(cost: str, key: str, scale_key: str) -> Members:
     return members
 
 
+def method_plain(method: Method) -> Any:
+    """A method in a file: its kind with its parameters."""
+    return {"kind": method.name, **method.parameters}
+
+
 def training_members(training: TrainingSettings) -> Members:
     """The settings under their names in the file."""
     members: Members = [
@@ -127,6 +134,8 @@ def training_members(training: TrainingSettings) -> Members:
     ]
     if training.order != TrainingSettings().order:
         members.append(("order", plain(training.order)))
+    if training.method != PLAIN:
+        members.append(("method", plain(method_plain(training.method))))
     return members
 
 
