@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bpsim.session.goal import GoalChoice
     from bpsim.session.new_network import NewNetwork
     from bpsim.steps.schedule import Granularity
+    from bpsim.steps.shown.spoken import Verbosity
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
@@ -120,6 +121,18 @@ class Preferences:
     def _granularity(self) -> GranularityName:
         name = self._text("granularity", "unit")
         return next((each for each in GRANULARITIES if each == name), "unit")
+
+    @property
+    def verbosity(self) -> Verbosity:
+        """How much a screen reader is given to say at each step."""
+        from bpsim.steps.shown.spoken import Verbosity
+
+        name = self._text("verbosity", Verbosity.ALL.value)
+        return next((each for each in Verbosity if each.value == name), Verbosity.ALL)
+
+    @verbosity.setter
+    def verbosity(self, verbosity: Verbosity) -> None:
+        self._store.setValue("verbosity", verbosity.value)
 
     def applied_to(self, document: Document) -> Document:
         """A bundled network as the user likes to see networks."""
