@@ -11,7 +11,7 @@ from bpsim.core.stretches import Stretch, stretches
 from bpsim.session.history import History
 from bpsim.session.saved_form import as_in, saved_form, with_edits
 from bpsim.session.state import State
-from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
+from bpsim.steps.schedule import FINISH, FORWARD_PASS, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
@@ -72,6 +72,11 @@ class Session:
         return len(self.document.examples) > 0
 
     @property
+    def trainable(self) -> bool:
+        """True if there are examples with targets."""
+        return self.walkable and self.document.examples.answered
+
+    @property
     def trace(self) -> Trace:
         """The walk of the iteration on screen."""
         return self.trace_of(self.state.iteration)
@@ -85,7 +90,7 @@ class Session:
         key = (history, iteration)
         if key not in self._traces:
             document = history.document_at(iteration).with_(convention=self.document.convention)
-            self._traces[key] = Trace.of(document, iteration, history.network_at(iteration))
+            self._traces[key] = Trace.of(document, iteration, history.checkpoint_at(iteration))
             if len(self._traces) > KEPT_TRACES:
                 self._traces.popitem(last=False)
         self._traces.move_to_end(key)
@@ -237,7 +242,7 @@ class Session:
             return False
         item = self.schedule.batch - 1 if step.item is None else step.item
         depth = self.document.network.depth
-        backward = step.phase not in (Phase.LOAD, Phase.FORWARD, Phase.COST)
+        backward = step.phase not in FORWARD_PASS
         delta = Phase.OUTPUT_DELTA if layer == depth else Phase.HIDDEN_DELTA
         phase, unit = (delta if backward else Phase.FORWARD), unit
         if layer == 1:
@@ -320,7 +325,7 @@ class Session:
         self.state = replace(self.state, iteration=iteration, tick=tick)
 
     def _enter(self, iteration: int) -> bool:
-        if self.history.reach(iteration) < iteration:
+        if not self.trainable or self.history.reach(iteration) < iteration:
             return False
         self._stand(iteration, 0)
         return True

@@ -10,6 +10,7 @@ from bpsim.notation.formula import Expr
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.terms import Terms
 from bpsim.steps.total_cost import CostJ
+from bpsim.steps.updating import Updating
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +74,15 @@ class Known:
         if found is None or self.delta_units[layer] < len(self.values.delta[layer]):
             return None
         return found
+
+    def blank(self, kind: str, layer: int, unit: int) -> bool:
+        """Whether a value is kept back that was computed: "z", "a", "slope" or "δ" of a unit."""
+        return False
+
+    @property
+    def complete(self) -> bool:
+        """True where nothing that was computed is kept back."""
+        return True
 
     def Delta(self, layer: int) -> Array | None:
         """Δ^(layer) so far, shaped as Θ^(layer); None before the first example is added."""
@@ -174,7 +184,9 @@ class Step:
     added and the sum so far, at term granularity. ``matrices`` are the results of the steps that
     compute Δ, D or new weights. ``network`` holds the weights as they are at this step, ``before``
     those before the update at the step that updates them; ``cost`` names the cost that the
-    iteration trains with, ``biases_stay`` says that its update leaves the biases as they are.
+    iteration trains with, ``biases_stay`` says that its update leaves the biases as they are;
+    ``updating`` is what the method made of D there. Without ``answered`` there is no target: the
+    input was typed to see what comes out.
     ``cost_J`` is J written out at the steps
     that end an iteration.
     """
@@ -213,7 +225,9 @@ class Step:
     examples: int = 0
     cost_J: CostJ | None = field(default=None, compare=False)
     before: Network | None = None
+    updating: Updating | None = field(default=None, compare=False)
     biases_stay: bool = False
+    answered: bool = True
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Step):
@@ -238,6 +252,8 @@ class Step:
         """ "Example 2 of 4", its place in a smaller batch too; empty at the end of an iteration."""
         if self.item is None:
             return ""
+        if not self.answered:
+            return "Your input"
         number = self.item + 1 if self.example is None else self.example
         total = self.examples or self.batch
         words = f"Example {number:,} of {total:,}"
@@ -247,6 +263,7 @@ class Step:
 
 
 PASS_NAMES: dict[Phase, str] = {
+    Phase.SCALE: "forward",
     Phase.LOAD: "forward",
     Phase.FORWARD: "forward",
     Phase.COST: "forward",

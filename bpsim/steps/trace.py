@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.gradient_check import Kink, kinks_met, z_slope
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward
+from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import number_text
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
@@ -19,6 +21,7 @@ from bpsim.steps.explain import backward, finish, forward, symbols
 from bpsim.steps.explain.cost import cost
 from bpsim.steps.explain.delta_terms import sum_symbol
 from bpsim.steps.explain.delta_words import delta_meaning
+from bpsim.steps.explain.scaling import scaled
 from bpsim.steps.moment import Moment
 from bpsim.steps.recent import Recent
 from bpsim.steps.schedule import Granularity, Phase, Schedule
@@ -44,21 +47,29 @@ class Trace:
         training: TrainingSettings,
         convention: Convention,
         iteration: int = 0,
+        scaling: Scaling | None = None,
+        start: Checkpoint | None = None,
     ) -> None:
         if not len(examples):
             raise ModelError("there is no example yet; type one in to step through the network")
-        self.values = IterationValues(network, cost, examples, training, convention, iteration)
-        self.schedule = Schedule.of(network, cost, self.values.batch.size)
+        self.values = IterationValues(
+            network, cost, examples, training, convention, iteration, scaling, start
+        )
+        self.schedule = Schedule.of(
+            network, cost, self.values.batch.size, scaling is not None, examples.answered
+        )
         self._steps: Recent[tuple[int, Granularity], Step] = Recent(KEPT_STEPS)
         self._deltas: Recent[tuple[int, Granularity, int, int], DeltaBreakdown]
         self._deltas = Recent(KEPT_DELTAS)
 
     @classmethod
-    def of(cls, document: Document, iteration: int = 0, network: Network | None = None) -> "Trace":
-        """The walk of ``iteration``, which starts from ``network`` (the document's own for 0)."""
+    def of(cls, document: Document, iteration: int = 0, start: Checkpoint | None = None) -> "Trace":
+        """The walk of ``iteration``, which starts from ``start`` (the document's own for 0)."""
+        network = document.network
         return cls(
-            network or document.network, document.cost, document.examples, document.training,
-            document.convention, iteration,
+            network if start is None else network.with_weights(start.weights), document.cost,
+            document.examples, document.training, document.convention, iteration,
+            document.scaling, start,
         )  # fmt: skip
 
     @cached_property
@@ -83,13 +94,14 @@ class Trace:
             "example": None if place.item is None else self.values.row(place.item) + 1,
             "item": place.item,
             "batch": self.values.batch.size,
-            "layer": None if granularity is Granularity.PASS else place.layer,
+            "layer": None if _is_whole(moment) else place.layer,
             "unit": place.unit if _is_unit(moment) else None,
             "convention": self.values.convention,
             "network": self.values.network,
             "cost": self.values.cost,
             "known": moment.known(),
             "examples": len(self.values.examples),
+            "answered": self.schedule.answered,
         }
         with np.errstate(over="ignore", invalid="ignore"):  # overflow is shown, not warned of
             return Step(**(fields | _explained(moment)))
@@ -204,9 +216,18 @@ def _is_unit(moment: Moment) -> bool:
     return moment.granularity in fine and moment.place.phase in units
 
 
+def _is_whole(moment: Moment) -> bool:
+    """True for a whole pass, and for a walk that is a single one."""
+    if moment.granularity is Granularity.ITERATION:
+        return not moment.schedule.answered
+    return moment.granularity is Granularity.PASS
+
+
 def _explained(moment: Moment) -> dict[str, Any]:
     """The fields of a Step that say what happens."""
     phase, granularity = moment.place.phase, moment.granularity
+    if _is_whole(moment) and not moment.schedule.answered:
+        return forward.answer(moment)
     if granularity is Granularity.PASS and phase is Phase.COST:
         return forward.whole(moment)
     if granularity is Granularity.PASS and phase is Phase.ACCUMULATE:
@@ -214,6 +235,7 @@ def _explained(moment: Moment) -> dict[str, Any]:
     if phase in (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) and not _is_unit(moment):
         return forward.layer(moment) if phase is Phase.FORWARD else backward.layer(moment)
     explain = {
+        Phase.SCALE: scaled,
         Phase.LOAD: forward.load,
         Phase.FORWARD: forward.unit,
         Phase.COST: cost,

@@ -27,11 +27,13 @@ class Tick:
     group: int
 
 
-def ticks(network: Network, cost: str, batch: int) -> Iterator[Tick]:
+def ticks(network: Network, cost: str, batch: int, scaled: bool, answered: bool) -> Iterator[Tick]:
     """Every tick of an iteration in its order, in plain loops."""
     s, depth = network.layers, network.depth
     softmax = network.activations[-1].name == "softmax"
     for item in range(batch):
+        if scaled:
+            yield Tick(item, Phase.SCALE, 1, 1, 0, 1)
         yield Tick(item, Phase.LOAD, 1, 1, 0, 1)
         for layer in range(2, depth + 1):
             together = softmax and layer == depth
@@ -41,6 +43,8 @@ def ticks(network: Network, cost: str, batch: int) -> Iterator[Tick]:
             if together:
                 for unit in range(1, s[layer - 1] + 1):
                     yield Tick(item, Phase.FORWARD, layer, unit, -1, s[layer - 1])
+        if not answered:
+            continue
         yield Tick(item, Phase.COST, depth, 1, 0, 1)
         parts = 1
         if COSTS[cost].keeps_slope:
@@ -54,14 +58,15 @@ def ticks(network: Network, cost: str, batch: int) -> Iterator[Tick]:
                     yield Tick(item, Phase.HIDDEN_DELTA, layer, unit, part, unit)
         for layer in range(1, depth):
             yield Tick(item, Phase.ACCUMULATE, layer, 1, 0, 1)
-    for layer in range(1, depth):
+    for layer in range(1, depth if answered else 1):
         yield Tick(None, Phase.GRADIENT, layer, 1, 0, 1)
-    yield Tick(None, Phase.UPDATE, None, 1, 0, 1)
+    if answered:
+        yield Tick(None, Phase.UPDATE, None, 1, 0, 1)
 
 
 def stop_of(tick: Tick, number: int, granularity: Granularity) -> Hashable:
     """What two neighbouring ticks have in common if they are one stop."""
-    forward = tick.phase in (Phase.LOAD, Phase.FORWARD, Phase.COST)
+    forward = tick.phase in (Phase.SCALE, Phase.LOAD, Phase.FORWARD, Phase.COST)
     return {
         Granularity.TERM: number,
         Granularity.UNIT: (tick.item, tick.phase, tick.layer, tick.group),
@@ -75,7 +80,8 @@ def stop_of(tick: Tick, number: int, granularity: Granularity) -> Hashable:
 def plans(draw: st.DrawFn) -> tuple[Schedule, list[Tick]]:
     network = draw(networks(draw(layers(5, 6))))
     cost, batch = draw(costs_of(network)), draw(st.integers(1, 3))
-    return Schedule.of(network, cost, batch), list(ticks(network, cost, batch))
+    how = draw(st.booleans()), draw(st.booleans())
+    return Schedule.of(network, cost, batch, *how), list(ticks(network, cost, batch, *how))
 
 
 @settings(max_examples=60)

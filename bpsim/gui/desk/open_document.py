@@ -62,6 +62,7 @@ class OpenDocument(QObject):
     """Another network is visited, or the user is back at the own one."""
     what_if = Signal(object)  # the step on screen as it would be with another number
     lit = Signal(object)  # the step on screen with other edges lit, for the eye alone
+    wrong_marks = Signal(object)  # what a wrong algorithm does, to be marked on the graph
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
 
@@ -132,6 +133,12 @@ class OpenDocument(QObject):
     def own(self) -> Session:
         """The session of the user's own document, visiting or not."""
         return self.session if self._home is None else self._home.session
+
+    @property
+    def known(self) -> Document:
+        """The document on screen; the user's own while an input without a target is walked."""
+        document = self.session.document
+        return document if document.examples.answered else self.own.document
 
     @property
     def own_breakpoints(self) -> tuple[Breakpoint, ...]:

@@ -78,6 +78,9 @@ class Training(QObject):
         controller, session = self._controller, self._controller.session
         if self.running or not session.walkable:
             return
+        if not session.trainable:
+            controller.tell_end()
+            return
         history = session.history
         start = history.length
         if history.diverged_at is not None:
@@ -149,7 +152,9 @@ class Training(QObject):
             controller.take_up_edit()
         upto = min([target, *(each.start for each in session.later_edits[:1])])
         missing = upto - session.history.length
-        if missing <= 0:
+        if missing > 0 and not session.trainable:
+            controller.tell_end()
+        elif missing <= 0:
             controller.go_to(position)
             self._say_arrived(position)
         elif session.history.diverged_at is not None:
@@ -203,7 +208,7 @@ class Training(QObject):
         document = history.document_at(start)
         epoch = iterations_per_epoch(len(document.examples), document.training)
         plan = Run(
-            document, history.network_at(start), start, iterations, history.stride, breakpoints,
+            document, history.checkpoint_at(start), start, iterations, history.stride, breakpoints,
             self._goal.below, history.costs[start - start % epoch : start].copy(),
         )  # fmt: skip
         self._worker = Worker(plan, self)

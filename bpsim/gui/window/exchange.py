@@ -1,6 +1,7 @@
 """Data into the open document, and copies of it for other programs."""
 
 import os
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.examples import Examples
 from bpsim.formats.content import Content
 from bpsim.formats.registry import FORMATS, require_writable, write
 from bpsim.formats.tables.choices import Table
@@ -60,16 +60,15 @@ class Exchange(QObject):
         assert data is not None  # the dialog lets nothing else pass
         if where == NEW:
             if self._files.may_discard():
-                self._files.show_foreign(path, opened, data)
+                self._files.show_foreign(path, opened, data, asked=True)
             return
         if where == APPEND:
             data = _appended(document, data)
         self._controller.edit(take_data, data, f"Import {name}")
-        said = " ".join([*opened.notices, *opened.left_out])
         words = f"Imported {len(data.examples):,} examples from {name}."
         if where == APPEND:
             words = f"There are {len(data.examples):,} examples now, those of {name} among them."
-        self._controller.message.emit(f"{words} {said}".rstrip(), "info" if said else "done")
+        self._controller.message.emit(words, "done")
 
     def save_copy(self) -> None:
         """Write the document in another program's format; what that leaves out is said."""
@@ -111,7 +110,9 @@ def _data_of(document: Document) -> Content:
         y=examples.y,
         x_names=examples.x_names,
         y_names=examples.y_names,
+        names=examples.names,
         held_out=(apart.x, apart.y) if len(apart) else None,
+        held_out_names=apart.names,
         classes=document.classes,
     )
 
@@ -122,7 +123,7 @@ def _appended(document: Document, data: Document) -> Document:
     for old, new in ((document.examples, data.examples), (document.held_out, data.held_out)):
         x = new.x if data.scaling is None else data.scaling.undone(new.x)
         x = x if document.scaling is None else document.scaling.applied(x)
-        same = Examples(x, new.y, new.x_names, new.y_names).beside(document.examples)
+        same = replace(new, x=x).beside(document.examples)
         sets.append(old.followed_by(same))
     return data.with_(
         examples=sets[0],

@@ -168,27 +168,32 @@ class Files(QObject):
 
         name = os.path.basename(path)
         try:
-            opened = made(self._window, self.background, content, name, self.ask_for_open)
+            opened, asked = made(self._window, self.background, content, name, self.ask_for_open)
         except BpsimError as error:
             self._failed(path, error)
             return
         if opened is not None and opened.document is not None:
-            self.show_foreign(path, opened, opened.document)
+            self.show_foreign(path, opened, opened.document, asked)
 
-    def show_foreign(self, path: str, opened: Opened, document: Document) -> None:
-        """What came of another program's file has no file of its own yet."""
+    def show_foreign(self, path: str, opened: Opened, document: Document, asked: bool) -> None:
+        """What came of another program's file has no file of its own yet.
+
+        Where the user was ``asked``, all that is to be said stood in the dialog.
+        """
         if not document.title:
             document = document.with_(title=os.path.splitext(os.path.basename(path))[0])
         self._preferences.add_recent(path)
         self.path = self._stamp = None
         self._controller.open(document)
         self.title_changed.emit()
-        said = [*opened.notices, *opened.left_out]
-        guessed = [f"{each.what}: {each.value} ({each.reason})" for each in opened.guesses]
-        if guessed:
-            said.insert(0, f"Guessed: {'; '.join(guessed)}.")
-        if said:
-            self._controller.message.emit(" ".join(said), "info")
+        words = f"Opened {os.path.basename(path)}."
+        if asked:
+            self._controller.message.emit(words, "done")
+            return
+        guessed = [f"{each.what[:1].upper()}{each.what[1:]}: {each.value}, which was guessed."
+                   for each in opened.guesses]  # fmt: skip
+        said = [*guessed, *opened.notices, *opened.left_out]
+        self._controller.message.emit(" ".join([words, *said]), "info" if said else "done")
 
     def _may_open(self, path: str) -> bool:
         """True if nothing is lost by opening ``path``, or the user agrees.
@@ -325,7 +330,9 @@ class Files(QObject):
         if whole:
             self._controller.message.emit(f"Saved {self.name}.", "done")
         else:
-            self._controller.message.emit(f"Saved {self.name}. {NOT_WHOLE}", "info")
+            method = self._controller.own.document.training.method
+            anew = f" What {method.label} remembers starts anew there." if method.remembers else ""
+            self._controller.message.emit(f"Saved {self.name}. {NOT_WHOLE}{anew}", "info")
         self.title_changed.emit()
 
     # --- asking -----------------------------------------------------------------------------

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.window.exchange import Exchange
         from bpsim.gui.window.exporting import Exporting
         from bpsim.gui.window.files import Files
+        from bpsim.gui.window.help import Help
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
         from bpsim.gui.wiring.docks import Docks
@@ -105,26 +106,28 @@ class MainWindow(QMainWindow):
         # What was painted stays on the screen until everything has its place.
         self.setUpdatesEnabled(False)
         try:
-            self.docks = Docks(self, self._graph)
-            self.modes.changed.connect(self._show_mode)
-            self.wiring = Wiring(desk, self.docks, self._graph)
-            self.views = self.wiring.views
-            self.lesson_links = LessonLinks(desk, self.wiring, self.docks)
-            self.files = Files(self, self.controller, self.preferences)
-            self.autosave = Autosave(self.files, self.controller, self.preferences)
-            self.dialog_actions = DialogActions(
-                self, self.controller, self.training, self.preferences
-            )
-            self.step_export = StepExport(
-                self, self.controller, self.appearance, self.files, self.preferences
-            )
-            self.exchange = Exchange(self, self.controller, self.files)
-            self.exporting = Exporting(self, self.controller, self.docks, self.step_export)
-            self.menus = Menus(
-                self, desk, self.files, self.docks, self.appearance, bundled,
-                self.wiring["graph"].building.fill_network,
-            )  # fmt: skip
-            self._connect()
+            with self.appearance.styled_at_the_end():
+                self.docks = Docks(self, self._graph)
+                self.modes.changed.connect(self._show_mode)
+                self.wiring = Wiring(desk, self.docks, self._graph)
+                self.views = self.wiring.views
+                self.lesson_links = LessonLinks(desk, self.wiring, self.docks)
+                self.files = Files(self, self.controller, self.preferences)
+                self.autosave = Autosave(self.files, self.controller, self.preferences)
+                self.dialog_actions = DialogActions(
+                    self, self.controller, self.training, self.preferences
+                )
+                self.step_export = StepExport(
+                    self, self.controller, self.appearance, self.files, self.preferences
+                )
+                self.exchange = Exchange(self, self.controller, self.files)
+                self.exporting = Exporting(self, self.controller, self.docks, self.step_export)
+                self.help = Help(self, self._graph, self.docks)
+                self.menus = Menus(
+                    self, desk, self.files, self.docks, self.appearance, bundled,
+                    self.wiring["graph"].building.fill_network,
+                )  # fmt: skip
+                self._connect()
             self.setAcceptDrops(True)
             self.docks.arrange()
             self._default_layout = self.saveState(LAYOUT_VERSION)
@@ -191,7 +194,9 @@ class MainWindow(QMainWindow):
             ("menu_bar", self.menus.open_bar),
             ("settings", self.show_settings),
             ("reset", self.reset),
-            ("shortcuts", self.menus.show_shortcuts),
+            ("help", self.help.open),
+            ("what_is_this", self.help.what_is_this),
+            ("shortcuts", self.help.show_keys),
             ("notation", self.menus.show_notation),
             ("about", self.menus.show_about),
         ):

@@ -128,6 +128,7 @@ class Menus:
             learn.addAction(actions[name])
             actions.connect(name, partial(self._desk.modes.choose, mode))
         learn.addSeparator()
+        learn.addAction(actions["pull"])
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])
@@ -159,9 +160,8 @@ class Menus:
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
         help_menu = bar.addMenu("&Help")
-        help_menu.addAction(actions["shortcuts"])
-        help_menu.addAction(actions["notation"])
-        help_menu.addAction(actions["about"])
+        for name in ("help", "what_is_this", "shortcuts", "notation", "about"):
+            help_menu.addAction(actions[name])
         self._tool_bar()
 
     def _tool_bar(self) -> None:
@@ -298,17 +298,12 @@ class Menus:
         bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
         bar.setActiveAction(bar.actions()[0])
 
-    def show_shortcuts(self) -> None:
-        """A list of every key."""
-        from bpsim.gui.window.shortcuts import show_shortcuts
-
-        show_shortcuts(self._window)
-
     def show_notation(self) -> None:
         """What each symbol means, and how other books write the same."""
         from bpsim.gui.dialogs.notation import show_notation
 
-        show_notation(self._window, self._desk.controller.session.document.network)
+        controller = self._desk.controller
+        show_notation(self._window, controller.session.document.network, controller.step)
 
     def show_about(self) -> None:
         """What this is."""

@@ -71,6 +71,7 @@ class CostWiring(PanelWiring[CostPanel]):
     def take_preferences(self) -> None:
         self.panel.set_log_axis(self.desk.preferences.log_axis)
         self.panel.controls.goal.show_goal(self.desk.preferences.goal)
+        self.curves.take_preferences()
 
     def finish(self) -> None:
         self.curves.finish()
@@ -80,7 +81,8 @@ class CostWiring(PanelWiring[CostPanel]):
         document = self.controller.session.document
         self.panel.set_sign(document.convention.factor)
         self.panel.set_settings(document.training)
-        self.panel.set_example_count(len(document.examples))
+        trainable = self.controller.session.trainable
+        self.panel.set_example_count(len(document.examples) if trainable else 0)
         self.panel.controls.set_scale(scale_of(document.cost), document.network.layers[-1])
 
     def _show_iteration(self) -> None:

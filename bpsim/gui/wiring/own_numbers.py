@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from bpsim.core.errors import BpsimError
@@ -17,10 +18,19 @@ from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.teach.diagnosis.diagnose import Readings, diagnose, one_example
-from bpsim.teach.diagnosis.first_step import ComparedLine, StepPlace, compared, first_step
+from bpsim.teach.diagnosis.first_step import (
+    ComparedLine,
+    StepPlace,
+    compared,
+    compared_entry,
+    first_step,
+)
 from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
 from bpsim.teach.mistakes.kind import Problem
 
+TELL_MS = 150
+MOST_EXAMPLES = 150
+"""Of more examples the whole matrix is shown in place of what each adds to one entry."""
 UNITS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
@@ -38,7 +48,12 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         panel.file_requested.connect(self._open)
         panel.stop_requested.connect(self._stopping.set)
         panel.entry_chosen.connect(self._go_to)
+        self._progress = (0, 0)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TELL_MS)
+        self._timer.timeout.connect(lambda: panel.show_progress(*self._progress))
         self.background.busy_changed.connect(panel.set_busy)
+        self.background.busy_changed.connect(self._tell)
         self.show_on(self.controller.document_changed)
 
     def show(self) -> None:
@@ -69,7 +84,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
     def compare(self, read: Callable[[], Readings], of: str, example: int) -> None:
         """Hold what ``read`` gives against the network; ``example`` from 1, 0 for all."""
         session = self.controller.session
-        if not session.walkable:
+        if not session.trainable:
             self.controller.message.emit(NO_EXAMPLE, "info")
             return
         if self.background.busy:
@@ -80,7 +95,10 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self._problem = problem
         self._stopping.clear()
 
-        def going(_done: int, _total: int) -> bool:
+        self._progress = (0, 0)
+
+        def going(done: int, total: int) -> bool:
+            self._progress = (done, total)
             return not self._stopping.is_set()
 
         self.background.run(
@@ -88,6 +106,13 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
             self._arrived,
             self._failed,
         )
+
+    def _tell(self, busy: bool) -> None:
+        """Say how far a search is that takes long."""
+        if busy:
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     def _arrived(self, found: Diagnosis) -> None:
         self.found = found
@@ -109,7 +134,12 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         if place is None:
             return
         here = problem if found.example is None else one_example(problem, found.example)
-        lines = compared(here, found.made[0] if found.made else (), _within(place, found))
+        made = found.made[0] if found.made else ()
+        of_weight = entry.place(found.of) if entry is not None else None
+        if isinstance(of_weight, EdgePlace) and here.m <= MOST_EXAMPLES:
+            lines = compared_entry(here, made, of_weight, found.of, found.example or 1)
+        else:
+            lines = compared(here, made, _within(place, found))
         if not found.made:
             lines = tuple(replace(each, theirs=None) for each in lines)
         if entry is not None:
@@ -140,6 +170,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
     def finish(self) -> None:
         self._stopping.set()
+        self._timer.stop()
         self.background.wait()
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.methods.descent import PLAIN
 from bpsim.core.settings import Convention, Position
 from bpsim.formats.files import read_bytes, write_bytes
 from bpsim.gui.desk.desk import Desk
@@ -39,6 +40,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         self.place: ValuePlace | None = None
         self._kinds: tuple[str, ...] = ()
         self._seed = 0
+        self._paper: int | None = None
         self._edges: set[EdgePlace] = set()
         panel.answered.connect(self._answered)
         panel.hint_requested.connect(self._hint)
@@ -48,6 +50,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         panel.exercise_requested.connect(self._new_exercise)
         panel.own_requested.connect(self._own)
         panel.export_requested.connect(self._export)
+        panel.choices.paper_changed.connect(self._keep_digits)
         desk.modes.changed.connect(self._mode_changed)
         self.controller.selection_changed.connect(self._selected)
 
@@ -83,7 +86,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
 
     def begin(self, document: Document, example: int, kinds: tuple[str, ...]) -> None:
         """A sheet for one example (from 1) of ``document``, with blanks of these kinds."""
-        training = replace(document.training, batch_size=None, order="file")
+        training = replace(document.training, batch_size=None, order="file", method=PLAIN)
         document = document.with_(
             training=training, convention=Convention(), edits=(), runs=(), breakpoints=(),
             position=Position(),
@@ -91,6 +94,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         made = sheet(document, example, kinds)
         if len(made.blanks) > MOST_BLANKS:
             made = sheet(document, example, kinds, MOST_BLANKS / len(made.blanks), self._seed)
+        made = replace(made, paper=self._paper)
         self.sheet, self.place = made, made.next_blank
         self.controller.blank(None)
         self.controller.visit(document)
@@ -100,6 +104,12 @@ class PractiseWiring(PanelWiring[PractisePanel]):
     def _choose_kinds(self, kinds: tuple[str, ...]) -> None:
         self._kinds = kinds
         self.panel.show_kinds(kinds)
+
+    def _keep_digits(self, digits: int | None) -> None:
+        """Let answers be those of paper arithmetic, from now on."""
+        self._paper = digits
+        if self.sheet is not None:
+            self.sheet = replace(self.sheet, paper=digits)
 
     # --- one blank ----------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from bpsim.gui.wiring.matrices import MatricesWiring
 from bpsim.gui.wiring.messages import MessagesWiring
 from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
 from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.paper import PaperWiring
 from bpsim.gui.wiring.paths import PathsWiring
 from bpsim.gui.wiring.practise import PractiseWiring
 from bpsim.gui.wiring.predictions import PredictionsWiring
@@ -76,10 +77,10 @@ ROWS = (
     Row("step", "Explanation", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
     Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, key="Alt+3", gives_away=True),
     Row("curve", "Curve", CurveWiring, Area.RIGHT, "slope", key="Alt+4", gives_away=True),
-    Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5", gives_away=True),
+    Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5"),
     Row("map", "Map", MapWiring, Area.RIGHT, "slope", key="Alt+6", gives_away=True),
     Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
-    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8", gives_away=True),
+    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
     Row(
         "predictions",
@@ -98,6 +99,16 @@ ROWS = (
         "paths",
         "Paths",
         PathsWiring,
+        Area.RIGHT,
+        "slope",
+        scrolls=True,
+        shown=False,
+        gives_away=True,
+    ),
+    Row(
+        "paper",
+        "On paper",
+        PaperWiring,
         Area.RIGHT,
         "slope",
         scrolls=True,

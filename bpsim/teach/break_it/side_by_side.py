@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.gradient_check import check_each_weight
 from bpsim.core.propagation import cost_J
+from bpsim.core.settings import TrainingSettings
+from bpsim.core.training import batch_of, updated
 from bpsim.notation.numerals import number_text
 from bpsim.teach.diagnosis.first_step import StepPlace, first_difference
 from bpsim.teach.mistakes.backprop import backprop
@@ -49,38 +52,53 @@ def side_by_side(
     mistake: Mistake,
     iterations: int = ITERATIONS,
     going: Going | None = None,
+    training: TrainingSettings | None = None,
 ) -> SideBySide:
-    """Train both; nothing outside is changed. ``going`` returning False ends the curves early."""
+    """Train both; nothing outside is changed. ``going`` returning False ends the curves early.
+
+    ``training`` says which batches they take, whether biases are trained, and the method; without
+    it every iteration takes all examples. D is that of the first batch, J that of all examples.
+    """
     made = (Made(mistake),)
+    training = training or TrainingSettings()
+    training = replace(training, learning_rate=problem.alpha, lam=problem.lam)
     start = replace(problem, network=mistake.start(problem.network))
-    right, wrong = backprop(start), backprop(start, made)
-    J_right, J_wrong = _trained(problem, start, made, iterations, going)
+    batch = _batch(start, training, 0)
+    right, wrong = backprop(batch), backprop(batch, made)
+    J_right, J_wrong = _trained(problem, start, made, iterations, going, training)
     error = max(map(_distance, wrong.D, right.D))
     return SideBySide(
-        mistake, J_right, J_wrong, right.D, wrong.D, slopes(start, right.D), error,
+        mistake, J_right, J_wrong, right.D, wrong.D, slopes(batch, right.D), error,
         first_difference(right, wrong), _sentence(mistake, error, J_right, J_wrong),
     )  # fmt: skip
 
 
+def _batch(problem: Problem, training: TrainingSettings, iteration: int) -> Problem:
+    """The same with the examples that an iteration takes."""
+    if training.batch_size is None:
+        return problem
+    rows = batch_of(iteration, problem.m, training).rows()
+    return replace(problem, x=problem.x[rows], y=problem.y[rows])
+
+
 def _trained(
-    problem: Problem, start: Problem, made: tuple[Made, ...], iterations: int, going: Going | None
-) -> tuple[Array, Array]:
+    problem: Problem, start: Problem, made: tuple[Made, ...], iterations: int,
+    going: Going | None, training: TrainingSettings,
+) -> tuple[Array, Array]:  # fmt: skip
     sides: list[tuple[Problem, tuple[Made, ...]]] = [(problem, ()), (start, made)]
     curves: tuple[list[float], list[float]] = ([], [])
     carried: list[tuple[Array, ...] | None] = [None, None]
+    standing = [Checkpoint.begin(each.network.weights, training.method) for each, _ in sides]
     for done in range(iterations):
         if going is not None and not going(done, iterations):
             break
         for n, (here, wrong) in enumerate(sides):
             curves[n].append(_J(here))
-            found = backprop(here, wrong, carried[n])
+            found = backprop(_batch(here, training, done), wrong, carried[n])
             carried[n] = found.Delta
-            with np.errstate(all="ignore"):
-                weights = [
-                    theta - here.alpha * D
-                    for theta, D in zip(here.network.weights, found.D, strict=True)
-                ]
-            sides[n] = (replace(here, network=here.network.with_weights(weights)), wrong)
+            standing[n] = updated(standing[n], found.D, training)
+            network = here.network.with_weights(standing[n].weights)
+            sides[n] = (replace(here, network=network), wrong)
     for n, (here, _) in enumerate(sides):
         curves[n].append(_J(here))
     return frozen(curves[0]), frozen(curves[1])

@@ -13,7 +13,14 @@ from bpsim.gui.wiring import announcements
 from bpsim.steps.places import EdgePlace
 from bpsim.steps.shown.spoken import Verbosity
 
+from .conftest import Open
+
 Press = Callable[..., None]
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 @pytest.fixture

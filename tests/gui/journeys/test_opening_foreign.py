@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -11,12 +12,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.propagation import forward
+from bpsim.gui.dialogs.opening import dialog as dialog_module
 from bpsim.gui.dialogs.opening.dialog import OpeningDialog
 from bpsim.gui.window.file_names import open_filters
 from bpsim.gui.window.main_window import MainWindow
 
+from .conftest import Open
+
 SAMPLES = Path(__file__).parents[4] / "shared" / "interchange"
 TABLE = "a;b;kind\n1,5;2;yes\n2,5;1;no\n0,5;3;yes\n4;4;no\n"
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def when_asked(
@@ -71,7 +80,36 @@ def test_what_is_missing_is_asked_and_the_preview_follows(
     assert "relu" in said[0] and "tanh" in said[1]
     assert said[0].splitlines()[-1] != said[1].splitlines()[-1]
     assert window.windowTitle().startswith("mine")
+    # What was guessed stood in the dialog.
+    assert window.views.messages.text == "Opened mine.npz."
     assert window.files.path is None  # saving asks for a name: theirs is not written over
+
+
+def test_what_takes_long_is_shown_and_can_be_cancelled(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialog_module, "PATIENCE_MS", 1)
+    wait, real = Event(), dialog_module._made
+
+    def slow(*given: object) -> object:
+        assert wait.wait(60)
+        return real(*given)
+
+    monkeypatch.setattr(dialog_module, "_made", slow)
+    before = window.controller.session.document
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, OpeningDialog)
+        qtbot.waitUntil(dialog.bar.isVisible)
+        assert not dialog.use.isEnabled()
+        dialog.reject()
+        wait.set()
+
+    QTimer.singleShot(0, look)
+    window.files.open(str(weights(tmp_path / "mine.npz")))
+    assert window.controller.session.document is before
+    window.files.background.wait()
 
 
 def test_cancel_leaves_all_as_it_was(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
@@ -93,7 +131,12 @@ def test_a_table_shows_its_columns_and_what_they_are_for(
         heads = dialog.table.table.horizontalHeaderItem
         assert [heads(n).text() for n in range(3)] == ["a\nInput", "b\nInput", "kind\nTarget"]
         assert dialog.table.decimal.itemText(0) == "As found: Comma, as in 1,5"
-        dialog.table.set_role(1, "ignored")
+        dialog.table.set_role(1, "name")
+        assert heads(1).text() == "b\nName of the example"
+        assert dialog.answers().table.names == ("b",)
+        dialog.table.set_role(0, "name")  # an example has one name
+        assert heads(1).text() == "b\nLeft out"
+        dialog.table.set_role(0, "input")
         dialog.table.held_out.setValue(50)
 
     when_asked(qtbot, look)
@@ -133,13 +176,26 @@ def test_a_wrong_answer_is_said_and_nothing_can_be_opened_with_it(
 def test_a_second_file_is_added(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = tmp_path / "one.npz", tmp_path / "two.npz"
+    first, second, data = (tmp_path / name for name in ("one.npz", "two.npz", "data.csv"))
     np.savez(first, Theta1=np.ones((3, 3)))
     np.savez(second, theta2=np.ones((1, 4)))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(second), ""))
-    when_asked(qtbot, lambda dialog: dialog.second.click())
+    data.write_text("a,b,y\n1,2,0\n3,4,1\n5,7,1\n")
+    more = [str(data), str(second)]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (more.pop(), ""))
+
+    def add_both(dialog: OpeningDialog) -> None:
+        assert dialog.table.isHidden()
+        for _ in range(2):
+            dialog.second.click()
+            qtbot.waitUntil(lambda: dialog.settled and dialog.use.isEnabled())
+        assert dialog.table.isVisible()
+        assert "J(Θ)" in dialog.words.text()
+
+    when_asked(qtbot, add_both)
     window.files.open(str(first))
-    assert window.controller.session.document.network.layers == (2, 3, 1)
+    document = window.controller.session.document
+    assert document.network.layers == (2, 3, 1)
+    assert document.examples.x.tolist() == [[1, 2], [3, 4], [5, 7]]
 
 
 def test_a_copy_says_what_it_leaves_out(

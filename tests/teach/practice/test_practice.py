@@ -9,6 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bpsim.core.checkpoint import Checkpoint
+from bpsim.core.methods.momentum import Momentum
 from bpsim.core.network import Network
 from bpsim.core.propagation import backward, forward, gradient
 from bpsim.core.training import updated
@@ -18,6 +20,7 @@ from bpsim.notation.formula import to_text
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.table import IN_NUMBERS, MISTAKES
+from bpsim.teach.paper import on_paper
 from bpsim.teach.practice.answers import AnswerError, parse_answer
 from bpsim.teach.practice.blanks import FADING, KINDS, ValuePlace, places, right_value
 from bpsim.teach.practice.exercises import exercise
@@ -75,7 +78,7 @@ def test_every_value_is_that_of_the_program(data: st.DataObject, lam: float) -> 
     back = backward(network, cost, passed, examples.y)
     whole = gradient(network, cost, examples.x, examples.y, lam)
     settings = replace(LECTURE.training, learning_rate=problem.alpha)
-    after = updated(network.weights, whole.D, settings)
+    after = updated(Checkpoint(network.weights), whole.D, settings).weights
     row = len(examples) - 1
     for place in places(problem):
         kind, layer, unit, frm = place
@@ -234,6 +237,21 @@ def test_one_mistake_in_one_step_is_what_the_whole_algorithm_computes(data: st.D
     assert alone == pytest.approx(float(whole), rel=1e-9, abs=1e-12, nan_ok=True)
 
 
+@pytest.mark.parametrize("digits", [1, 2, 3])
+def test_answers_of_paper_arithmetic_count_as_right(digits: int) -> None:
+    problem = Problem.of(LECTURE)
+    on = on_paper(problem, 1, digits)
+    start = replace(lecture_sheet("z", "a", "output-delta", "delta"), paper=digits)
+    for place in start.blanks:
+        values = {"z": on.z, "a": on.a}.get(place.kind, on.delta)
+        typed = f"{values[place.layer - 2][place.unit - 1]:.{digits}f}"
+        start, verdict = start.answer(place, typed)
+        full = right_value(problem, 1, place)
+        assert verdict.right or verdict.too_few, (place, typed, full)
+    wrong = f"{on.delta[0][0] + 0.2:.3f}"
+    assert not replace(lecture_sheet("delta"), paper=digits).answer(DELTA, wrong)[1].right
+
+
 def test_too_few_digits_are_no_try() -> None:
     problem = Problem.of(LECTURE)
     value = right_value(problem, 1, DELTA)
@@ -341,3 +359,10 @@ def test_fading_goes_on_with_what_is_mastered() -> None:
     everything = [line(kind, 1.0) for kind in FADING for _ in range(4)]
     assert blanked_next(everything) == FADING
     assert [(each.name, each.done, each.mastered) for each in topics(good)] == [("delta", 4, True)]
+
+
+def test_new_weights_are_asked_for_by_plain_descent_only() -> None:
+    problem = Problem.of(LECTURE)
+    assert any(each.kind == "weight" for each in places(problem))
+    other = list(places(replace(problem, method=Momentum())))
+    assert other and not any(each.kind == "weight" for each in other)

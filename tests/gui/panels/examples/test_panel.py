@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
+from bpsim.gui.panels.examples import edits
 from bpsim.gui.panels.examples.edits import rows_text, table, with_pasted
 from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.panels.examples.pasting import PasteError, read_rows
@@ -206,11 +207,11 @@ def test_an_empty_set_takes_rows_as_well(panel: ExamplesPanel, heard: Heard, qtb
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("1\t2\n3\tabc", "Nothing was pasted: in row 2, column 2, “abc” is not a number."),
+        ("1\t2\n3\tabc", "Nothing was pasted: in row 2, column 2, “abc” is not a number.{HINT}"),
         ("1\t2\n3\t", "The cell in row 2, column 2 is empty; nothing was pasted."),
-        ("1\t2\n3", "Row 2 of what was pasted has 1 cell, but row 1 has 2."),
+        ("1\t2\n3", "Nothing was pasted: row 2 has 1 cell, but others have 2."),
         ("1\t2\t3\t4", "4 columns cannot be pasted where there are only 3."),
-        ("nan", "Nothing was pasted: in row 1, column 1, “nan” is not a number."),
+        ("nan", "Nothing was pasted: in row 1, column 1, “nan” is not a number.{HINT}"),
         ("  \n", "There is no text to paste."),
         ("1\n2\n3\n4\n5", "Only whole rows of 3 numbers can become new examples; these have 1."),
     ],
@@ -221,7 +222,8 @@ def test_what_cannot_be_pasted_gets_a_sentence(
     panel.table.go_to(0, 0)
     clipboard(text)
     press(qtbot, panel, Qt.Key.Key_V, ctrl=True)
-    assert heard.messages == [sentence] and heard.sets == []
+    hint = " “Import what was copied…” in the File menu takes labels and gaps."
+    assert heard.messages == [sentence.format(HINT=hint)] and heard.sets == []
 
 
 def test_a_copy_pastes_back_the_same(panel: ExamplesPanel, heard: Heard, qtbot: QtBot) -> None:
@@ -287,3 +289,19 @@ def test_large_text_makes_rows_higher(panel: ExamplesPanel) -> None:
     panel.setFont(font)
     assert panel.table.rowHeight(0) > 1.7 * before[0]
     assert panel.table.columnWidth(0) > 1.7 * before[1]
+
+
+def test_the_name_of_an_example_stands_beside_its_number(panel: ExamplesPanel) -> None:
+    named = Examples.of([[0, 1], [1, 1]], [[1], [0]], names=("Mazda <b>RX4</b>", "x" * 40))
+    narrow = panel.table.verticalHeader().width()
+    panel.show_examples(named, 1)
+    model, upright = panel.table.examples, Qt.Orientation.Vertical
+    heads = [model.headerData(row, upright) for row in (0, 1)]
+    assert heads == ["▸ 1 Mazda <b>RX4</b>", f"2 {'x' * 40}"]
+    wide = panel.table.verticalHeader().width()
+    assert narrow + 40 < wide < narrow + 300  # and the end of a long name is left out
+    told = model.headerData(0, upright, Qt.ItemDataRole.ToolTipRole)
+    assert "Mazda &lt;b&gt;RX4&lt;/b&gt;" in told
+    assert edits.with_doubled(named, [0]).names == ("Mazda <b>RX4</b>",) * 2 + ("x" * 40,)
+    assert edits.without(named, [0]).names == ("x" * 40,)
+    assert edits.with_new(named).names[2] == ""
