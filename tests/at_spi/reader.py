@@ -14,7 +14,7 @@ from typing import Any
 import gi  # type: ignore[import-not-found, unused-ignore]
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # type: ignore  # noqa: E402
+from gi.repository import Atspi, GLib  # type: ignore[import-not-found, unused-ignore]  # noqa: E402
 
 PATIENCE_SECONDS = 240.0
 HEARD_SECONDS = 60.0

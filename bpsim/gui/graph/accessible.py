@@ -9,7 +9,10 @@ from shiboken6 import Shiboken
 
 from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.kit.controls import accessible
-from bpsim.steps.places import Place
+from bpsim.steps.places import EdgePlace, Place, UnitPlace
+
+MOST_EDGES = 200
+"""More of them are no list that anybody would go through."""
 
 
 def install(view: GraphCanvas) -> None:
@@ -34,7 +37,22 @@ def tell_selection(view: GraphCanvas) -> None:
 
 def _listed(view: GraphCanvas) -> list[Place]:
     """What the list consists of: units and targets, then the edges."""
-    return [*view.places(), *view.edges()]
+    return [*view.places(), *edges(view)]
+
+
+def edges(view: GraphCanvas) -> list[EdgePlace]:
+    """The edges between drawn units, layer by layer; of a large network those lit alone."""
+    picture = view.picture
+    if picture is None:
+        return []
+    units = [place for place in picture.faces if isinstance(place, UnitPlace)]
+    found = [
+        EdgePlace(start.layer, end.unit, start.unit)
+        for start in units
+        for end in units
+        if end.layer == start.layer + 1 and end.unit
+    ]
+    return found if len(found) <= MOST_EDGES else [ray.edge.place for ray in picture.lit]
 
 
 def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:

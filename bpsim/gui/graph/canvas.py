@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 ZOOM_STEP = 1.25
 
-MOST_EDGES = 200
-"""More of them are no list that anybody would go through."""
-
 
 class GraphCanvas(QWidget):
     """Shows a network at one step; gestures are left to GraphView.
@@ -197,20 +194,6 @@ class GraphCanvas(QWidget):
     def places(self) -> list[Place]:
         """The units and targets in the picture, layer by layer."""
         return [] if self.picture is None else list(self.picture.faces)
-
-    def edges(self) -> list[EdgePlace]:
-        """The edges between drawn units, layer by layer; of a large network those lit alone."""
-        picture, network = self.picture, self._network
-        if picture is None or network is None:
-            return []
-        units = [place for place in picture.faces if isinstance(place, UnitPlace)]
-        found = [
-            EdgePlace(start.layer, end.unit, start.unit)
-            for start in units
-            for end in units
-            if end.layer == start.layer + 1 and end.unit
-        ]
-        return found if len(found) <= MOST_EDGES else [ray.edge.place for ray in picture.lit]
 
     def spoken(self, place: Place) -> str:
         """A place with its values in one line."""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.graph import canvas
+from bpsim.gui.graph import accessible
 from bpsim.gui.graph.view import GraphView
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace, UnitPlace
@@ -82,7 +82,7 @@ def test_a_view_may_become_accessible_later(qtbot: QtBot) -> None:
         view.resize(800, 500)
         graph = QAccessible.queryAccessibleInterface(view)
         assert graph.text(NAME) == "Network graph"
-        assert graph.childCount() == len(view.places()) + len(view.edges()) > 0
+        assert graph.childCount() == len(view.places()) + len(accessible.edges(view)) > 0
     finally:
         QAccessible.setActive(active)
 
@@ -91,7 +91,7 @@ def test_edges_say_their_value_and_their_ends(view: GraphView) -> None:
     step = lecture(Phase.LOAD)
     view.show_step(step, EXAMPLES)
     graph = QAccessible.queryAccessibleInterface(view)
-    number = len(view.places()) + view.edges().index(EdgePlace(2, 1, 2))
+    number = len(view.places()) + accessible.edges(view).index(EdgePlace(2, 1, 2))
     item = graph.child(number)
     weight = number_text(float(step.network.theta(2)[0, 2]))
     assert item.text(NAME) == f"Weight {weight} from unit 2 of layer 2 to unit 1 of layer 3"
@@ -103,8 +103,8 @@ def test_edges_say_their_value_and_their_ends(view: GraphView) -> None:
 def test_of_a_large_network_the_edges_of_the_step_are_listed(
     view: GraphView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(canvas, "MOST_EDGES", 10)
+    monkeypatch.setattr(accessible, "MOST_EDGES", 10)
     view.show_step(lecture(Phase.LOAD), EXAMPLES)
-    assert view.edges() == []
+    assert accessible.edges(view) == []
     view.show_step(lecture(Phase.FORWARD, 3, 1), EXAMPLES)
-    assert set(view.edges()) == {EdgePlace(2, 1, frm) for frm in range(3)}
+    assert set(accessible.edges(view)) == {EdgePlace(2, 1, frm) for frm in range(3)}
