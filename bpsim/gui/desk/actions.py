@@ -67,7 +67,7 @@ TABLE: dict[str, Entry] = {
     "zoom_in": Entry("Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in"),
     "zoom_out": Entry("Zoom &out", ("Ctrl+-",), "zoom-out"),
     "fit": Entry("&Fit the network", ("F", "Ctrl+0"), "arrows-maximize"),
-    "present": Entry("&Present", ("F5",),
+    "present": Entry("&Present", ("F5",), "presentation",
                      tip="The graph and the explanation alone, large, on the whole screen"),
     "full_screen": Entry("F&ull screen", ("F11",), checkable=True),
     "animated": Entry("&Moving pulses", checkable=True,

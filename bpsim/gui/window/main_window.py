@@ -26,7 +26,6 @@ WELCOME = (
     "double-click a weight, an input or a target to change it. The reward is the Map, at the "
     "right: it shows what the network has learnt once you let it run (Ctrl+Return)."
 )
-LAYOUT_VERSION = 7
 
 
 class MainWindow(QMainWindow):
@@ -127,7 +126,7 @@ class MainWindow(QMainWindow):
             self._connect()
             self.setAcceptDrops(True)
             self.docks.arrange()
-            self._default_layout = self.saveState(LAYOUT_VERSION)
+            self._default_layout = self.docks.state()
             if self.isVisible():  # docks take remembered sizes only once they have a place
                 QCoreApplication.sendPostedEvents()
             self._restore_docks()
@@ -250,7 +249,7 @@ class MainWindow(QMainWindow):
         self.wiring.take_preferences()
         self.appearance.apply()
         self.menus.show_appearance()
-        self.restoreState(self._default_layout, LAYOUT_VERSION)
+        self.docks.restore(self._default_layout)
         self.menus.bar.show()
         self.docks.arrange()
         self.docks.show_mode(self.modes.mode)
@@ -268,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def _restore_docks(self) -> None:
         state = self.preferences.layout("docks")
-        self._unarranged = state.isEmpty() or not self.restoreState(state, LAYOUT_VERSION)
+        self._unarranged = state.isEmpty() or not self.docks.restore(state)
         self.menus.bar.show()
         self._by_default = self._unarranged
         if self.isVisible():
@@ -310,6 +309,8 @@ class MainWindow(QMainWindow):
 
         What runs goes on while it asks, and after Cancel.
         """
+        from bpsim.gui.desk.modes import Mode
+
         if not self._furnished:
             super().closeEvent(event)
             return
@@ -323,7 +324,8 @@ class MainWindow(QMainWindow):
         self.autosave.finish(keep=self._at_once)
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
-        self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))
+        self.docks.show_mode(Mode.WATCH)  # or the next window would have to have room for it
+        self.preferences.set_layout("docks", self.docks.state())
         self._remember_graph()
         self.appearance.restore_font()
         super().closeEvent(event)

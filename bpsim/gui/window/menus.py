@@ -163,6 +163,7 @@ class Menus:
         help_menu.addAction(actions["notation"])
         help_menu.addAction(actions["about"])
         self._tool_bar()
+        self._mode_switch()
 
     def _tool_bar(self) -> None:
         window, actions = self._window, self._desk.actions
@@ -179,7 +180,7 @@ class Menus:
         bar.addAction(actions["new"])
         bar.addWidget(examples)
         for name in ("open", "save", "", "undo", "redo", "", "zoom_out", "fit", "zoom_in", "",
-                     "dark"):  # fmt: skip
+                     "dark", "present"):  # fmt: skip
             if not name:
                 bar.addSeparator()
                 continue
@@ -187,7 +188,12 @@ class Menus:
             button = bar.widgetForAction(actions[name])
             if isinstance(button, QToolButton) and name not in ("open", "save"):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        bar.addSeparator()
+        window.addToolBar(bar)
+        self.bar = bar
+        self.fit_icons()
+
+    def _mode_switch(self) -> None:
+        """The modes at the right end of the menu bar, where there is room for them at any size."""
         modes = self._desk.modes
         self.mode_switch = Segmented(
             [mode.value for mode in Mode], "Mode", [TIPS[mode] for mode in Mode]
@@ -195,10 +201,7 @@ class Menus:
         self.mode_switch.set_current(0)
         self.mode_switch.chosen.connect(lambda place: modes.choose(list(Mode)[place]))
         modes.changed.connect(lambda mode: self.mode_switch.set_current(list(Mode).index(mode)))
-        bar.addWidget(self.mode_switch)
-        window.addToolBar(bar)
-        self.bar = bar
-        self.fit_icons()
+        self._window.menuBar().setCornerWidget(self.mode_switch)
 
     def fit_icons(self) -> None:
         """Icons of the tool bar as large as the text asks for."""

@@ -1,6 +1,6 @@
 """Presenting: the graph and the explanation alone, full screen and large, for the last row."""
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
@@ -15,7 +15,6 @@ LINES = 1080
 EXPLANATION = "step"
 SHARE = 0.46
 """Of the width that the explanation takes."""
-VERSION = 0
 
 
 class Presenting(QObject):
@@ -36,7 +35,7 @@ class Presenting(QObject):
         super().__init__(window)
         self._window, self._controller = window, controller
         self._docks, self._wiring, self._appearance = docks, wiring, appearance
-        self._before: tuple[QByteArray, Qt.WindowState] | None = None
+        self._before: Qt.WindowState | None = None
         self._blank = QWidget(window)
         self._blank.setAccessibleName("Blank screen; any key brings the picture back")
         self._blank.setAutoFillBackground(True)
@@ -65,10 +64,9 @@ class Presenting(QObject):
     def begin(self) -> None:
         """Hide everything but the graph and the explanation, and fill the screen with them."""
         window = self._window
-        self._before = (window.saveState(VERSION), window.windowState())
+        self._before = window.windowState()
+        self._docks.show_only({EXPLANATION})
         self._show_furniture(False)
-        for name, dock in self._docks.by_name.items():
-            dock.setVisible(name == EXPLANATION)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         height = window.screen().size().height()
         self._appearance.enlarge(max(1.0, ENLARGED * height / LINES))
@@ -84,14 +82,13 @@ class Presenting(QObject):
         """Put everything back."""
         if self._before is None:
             return
-        state, window_state = self._before
-        self._before = None
+        window_state, self._before = self._before, None
         self._window.removeEventFilter(self)
         self._blank.hide()
         self._appearance.enlarge(1.0)
         self._window.setWindowState(window_state)
         self._show_furniture(True)
-        self._window.restoreState(state, VERSION)
+        self._docks.put_back()
         self._wiring.show_all()
         self._wiring.views.graph.fit()
 
