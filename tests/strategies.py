@@ -27,6 +27,7 @@ from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.edits import Edit
 from bpsim.core.examples import Examples
+from bpsim.core.initial_weights import METHODS, Start
 from bpsim.core.kept_runs import KeptRun
 from bpsim.core.network import Network
 from bpsim.core.scaling import Scaling
@@ -244,8 +245,10 @@ def documents(
     K = network.layers[-1]
     scaling = draw(st.none() | scalings(network.layers[0], numbers))
     kept = draw(extras(known)) if known else {}
-    if scaling is None:  # an object that is not there has no keys
-        kept.pop("scaling", None)
+    start = draw(st.none() | starts())
+    for name, found in (("scaling", scaling), ("start", start)):
+        if found is None:  # an object that is not there has no keys
+            kept.pop(name, None)
     return Document(
         title=draw(st.text()),
         network=network,
@@ -261,7 +264,15 @@ def documents(
         runs=draw(kept_runs(network, unknown)),
         scaling=scaling,
         classes=tuple(draw(st.just([]) | st.lists(st.text(), min_size=K, max_size=K))),
+        start=start,
     )
+
+
+@cache
+def starts() -> st.SearchStrategy[Start]:
+    """Ways to draw weights."""
+    epsilons = st.none() | st.floats(0.0, exclude_min=True, allow_infinity=False)
+    return st.builds(Start, st.sampled_from(METHODS), COUNTS, epsilons)
 
 
 @st.composite

@@ -1,12 +1,16 @@
 """The pages of docs/ and README: their commands exist, and so do the files that they link to."""
 
+import json
 import re
 import shlex
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bpsim.app.cli import COMMANDS
+from bpsim.core.initial_weights import Start
+from bpsim.formats.native import file as native
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -44,3 +48,14 @@ def test_options_of_commands_exist(page: Path) -> None:
         command.add_arguments(parser)
         known = set(parser._option_string_actions)
         assert {word for word in words if word.startswith("--")} <= known | {"--"}, line
+
+
+def test_the_smallest_file_of_the_readme_opens() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    smallest = text.split("smallest whole file:")[1].split("```json\n")[1].split("```")[0]
+    weights = text.split("begins with it:")[1].split("```json\n")[1].split("```")[0]
+    document = native.loads(smallest.encode())
+    assert document.start == Start("glorot", 1)
+    assert [w.shape for w in document.network.weights] == [
+        np.array(matrix).shape for matrix in json.loads("{" + weights + "}")["weights"]
+    ]

@@ -14,7 +14,7 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import Method, initial_weights
+from bpsim.core.initial_weights import Method, Start
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import whole_gradient
@@ -130,11 +130,13 @@ def network(
     >>> round(bpsim.gradients(model).J, 4)
     0.7444
     """
+    drawn = None
     if weights is None:
         if layers is None:
             raise ModelError("layers or weights are needed: network([2, 2, 1])")
         names = _names(activations, len(layers) - 1)
-        weights = initial_weights(layers, names, start, seed)
+        drawn = Start(start, seed)
+        weights = drawn.weights(layers, names)
     names = _names(activations, len(weights))
     made = Network.of(names, weights)
     if layers is not None and tuple(layers) != made.layers:
@@ -145,9 +147,8 @@ def network(
     else:
         examples = Examples.of(_rows(x, inputs), _rows(y, outputs))
     settings = TrainingSettings(learning_rate=learning_rate, lam=lam)
-    return Model(
-        Document(title, made, cost or usual_cost(made.activations[-1]), examples, settings)
-    )
+    cost = cost or usual_cost(made.activations[-1])
+    return Model(Document(title, made, cost, examples, settings, start=drawn))
 
 
 def gradients(model: Model | Document) -> Gradients:

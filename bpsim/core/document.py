@@ -14,6 +14,7 @@ from bpsim.core.settings import Convention, Position, TrainingSettings
 if TYPE_CHECKING:
     from bpsim.core.breakpoints import Breakpoint
     from bpsim.core.edits import Edit
+    from bpsim.core.initial_weights import Start
     from bpsim.core.kept_runs import KeptRun
     from bpsim.core.scaling import Scaling
 
@@ -28,8 +29,9 @@ class Document:
     Δ, D or the walk; without rows it is the empty set that fits the training set, and its columns
     always have the training set's names. ``edits`` are what was changed in later iterations: the
     settings and the examples are those that hold after the last of them. ``scaling`` is what was
-    done to the inputs of all examples; ``classes`` names what the outputs stand for. Raises
-    ModelError where the parts do not fit each other.
+    done to the inputs of all examples; ``classes`` names what the outputs stand for.
+    ``start`` is how weights are drawn for it, None where nobody has said. Raises ModelError where
+    the parts do not fit each other.
     """
 
     title: str
@@ -46,6 +48,7 @@ class Document:
     runs: tuple[KeptRun, ...] = ()
     scaling: Scaling | None = None
     classes: tuple[str, ...] = ()
+    start: Start | None = None
 
     def __post_init__(self) -> None:
         self.network.require_finite()

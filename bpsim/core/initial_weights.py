@@ -1,6 +1,7 @@
 """Weights to start from: zeros, uniform as in the course, and those of Glorot and of He."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -83,3 +84,18 @@ def initial_weights(
     draw = _DRAWS[method]
     weights = tuple(frozen(draw(rng, a, b, epsilon)) for a, b in pairwise(layers))
     return Network.of(activations, weights).weights
+
+
+@dataclass(frozen=True)
+class Start:
+    """How weights are drawn: a method of :func:`initial_weights`, its seed and its ε."""
+
+    method: Method = "uniform"
+    seed: int = 1
+    epsilon: float | None = None
+
+    def weights(
+        self, layers: Sequence[int], activations: Sequence[str | Activation]
+    ) -> tuple[Array, ...]:
+        """Θ^(1) … Θ^(L−1) drawn so; raises ModelError."""
+        return initial_weights(layers, activations, self.method, self.seed, self.epsilon)

@@ -9,19 +9,10 @@ import numpy as np
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.errors import ModelError
-from bpsim.core.initial_weights import Method, initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 
 MOST_LAYERS, MOST_UNITS = 12, 4_096
-
-
-@dataclass(frozen=True)
-class Start:
-    """How new weights are drawn: a method of ``initial_weights``, its seed and its ε."""
-
-    method: Method = "uniform"
-    seed: int = 1
-    epsilon: float | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,7 @@ def reshaped(network: Network, layers: Sequence[Layer], start: Start) -> Network
     if min(sizes) < 1 or max(sizes) > MOST_UNITS:
         raise ModelError(f"a layer has 1 to {MOST_UNITS:,} units", "network.layers")
     activations = [layer.g for layer in layers[1:] if layer.g is not None]
-    drawn = initial_weights(sizes, activations, start.method, start.seed, start.epsilon)
+    drawn = start.weights(sizes, activations)
     weights = [
         _with_survivors(network, theta, before, after)
         for theta, (before, after) in zip(drawn, pairwise(layers), strict=True)

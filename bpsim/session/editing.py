@@ -10,7 +10,7 @@ from bpsim.core.arrays import frozen
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
-from bpsim.core.network import Network
+from bpsim.core.initial_weights import Start
 from bpsim.core.reshape import Layer
 from bpsim.core.settings import TrainingSettings
 from bpsim.session.session import Session
@@ -89,16 +89,19 @@ def set_weight(session: Session, place: EdgePlace, value: float) -> Edit | None:
     return Edit(f"Edit {place.symbol}", session.with_network(edited))
 
 
-def start_from(session: Session, network: Network, text: str) -> Edit:
-    """Start a new run from these weights; undo brings the old run back."""
-    return Edit(text, session.started_from(network))
+def draw_weights(session: Session, start: Start) -> Edit:
+    """Start a new run from weights drawn so; undo brings the old run back."""
+    network = session.document.network
+    drawn = network.with_weights(start.weights(network.layers, network.activations))
+    document = session.document.with_(network=drawn, start=start)
+    return Edit("Draw new weights", session.started_from(document))
 
 
 def rewind(session: Session) -> Edit | None:
     """Back to the starting weights, the iterations since then forgotten (until undone)."""
     if not session.history.length:
         return None
-    return start_from(session, session.document.network, "Rewind to the start")
+    return Edit("Rewind to the start", session.started_from(session.document))
 
 
 def set_example_value(

@@ -11,10 +11,10 @@ from bpsim.core.costs.table import COSTS, check_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start
 from bpsim.core.made_data import KINDS
 from bpsim.core.network import Network
-from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS, Start
+from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS
 from bpsim.core.scaling import Scaling
 
 Source = Literal["none", "made", "table", "file"]
@@ -126,14 +126,14 @@ def document_of(chosen: NewNetwork, data: Data | None, title: str = "") -> Docum
             f"the data have {_counted(inputs, 'input')} and {_counted(targets, 'target')}, but the "
             f"network has {_counted(layers[0], 'input')} and {_counted(layers[-1], 'output')}"
         )
-    start = chosen.start
-    weights = initial_weights(layers, activations, start.method, start.seed, start.epsilon)
+    weights = chosen.start.weights(layers, activations)
     named = title or _title(chosen)
     document = Document(
         title=named,
         network=Network.of(activations, weights),
         cost=chosen.cost,
         examples=Examples.none(layers[0], layers[-1]) if data is None else data.examples,
+        start=chosen.start,
     )
     if data is None:
         return document

@@ -14,8 +14,9 @@ from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples, default_names
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
-from bpsim.core.reshape import Layer, Start, layers_of, reshaped
+from bpsim.core.reshape import Layer, layers_of, reshaped
 from bpsim.core.scaling import Scaling
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.history import History

@@ -349,9 +349,8 @@ class Session:
         history = self.history.branch(self.iteration, self.document, network.weights)
         return replace(self.state, history=history)
 
-    def started_from(self, network: Network) -> State:
-        """The state at the start of a new run from the weights of ``network``."""
-        document = self.document.with_(network=network)
+    def started_from(self, document: Document) -> State:
+        """The state at the start of a new run of ``document``, from the weights it holds."""
         history = self.history.branch(0, document)
         return replace(self.state, document=document, history=history, iteration=0, tick=0)
 

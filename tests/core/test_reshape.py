@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start, initial_weights
 from bpsim.core.network import Network
-from bpsim.core.reshape import Layer, Start, layers_of, reshaped
+from bpsim.core.reshape import Layer, layers_of, reshaped
 
 START = Start("uniform", 7)
 SIGMOID = ACTIVATIONS["sigmoid"]

@@ -14,6 +14,7 @@ from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.arrays import same_bits
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.core.initial_weights import Start, initial_weights
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.errors import FormatError
@@ -327,3 +328,43 @@ def test_the_scale_of_a_cost_is_kept() -> None:
     del edits[0]["cost_before"]
     with pytest.raises(FormatError, match="cost_scale_before"):
         loads(SMALLEST | {"edits": edits, "examples": examples})
+
+
+DRAWN: dict[str, Any] = {
+    "format": "bpsim",
+    "version": 1,
+    "network": {"layers": [2, 3, 1], "activations": ["tanh", "sigmoid"]},
+    "cost": "cross-entropy",
+}
+
+
+@pytest.mark.parametrize(
+    ("start", "meant"),
+    [
+        ({}, Start("uniform", 1)),
+        ({"kind": "glorot"}, Start("glorot", 1)),
+        ({"kind": "he", "seed": 7}, Start("he", 7)),
+        ({"kind": "zeros"}, Start("zeros", 1)),
+        ({"kind": "uniform", "epsilon": 0.5, "seed": 3}, Start("uniform", 3, 0.5)),
+        ({"kind": "uniform", "epsilon": None}, Start("uniform", 1)),
+    ],
+)
+def test_weights_that_are_missing_are_drawn(start: dict[str, Any], meant: Start) -> None:
+    found = loads(DRAWN | {"start": start})
+    assert found.start == meant
+    assert found.network == Network.of(
+        ["tanh", "sigmoid"],
+        initial_weights([2, 3, 1], ["tanh", "sigmoid"], meant.method, meant.seed, meant.epsilon),
+    )
+    inside = DRAWN | {"network": DRAWN["network"] | {"start": start}}
+    assert loads(inside) == found
+    saved = json.loads(native.dumps(found))
+    assert loads(saved) == found
+    assert len(saved["network"]["weights"]) == 2
+
+
+def test_weights_that_are_there_are_taken_as_they_are() -> None:
+    value = SMALLEST | {"start": {"kind": "glorot", "seed": 2, "why": "fun"}}
+    found = loads(value)
+    assert found.network == loads(SMALLEST).network
+    assert '"start": {"kind": "glorot", "seed": 2, "why": "fun"}' in native.dumps(found).decode()

@@ -11,6 +11,7 @@ from bpsim.core import breakpoints
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS, SCALES
 from bpsim.core.edits import MOST_EDITS
+from bpsim.core.initial_weights import METHODS, Start
 from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, MOST_RUNS
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.native import layout as native_layout
@@ -189,6 +190,11 @@ def test_the_schema_has_the_names_and_limits_of_the_reader() -> None:
     assert training["order"]["enum"] == list(native_layout.ORDERS)
     assert position["granularity"]["enum"] == list(native_layout.GRANULARITIES)
     assert properties["convention"]["properties"]["sign"]["enum"] == list(native_layout.SIGNS)
+    start = properties["start"]["properties"]
+    assert start["kind"]["enum"] == list(METHODS)
+    assert start["kind"]["default"] == Start().method
+    assert start["seed"]["default"] == Start().seed
+    assert start["seed"]["maximum"] == MAX_WHOLE
     assert network["layers"]["maxItems"] == MAX_LAYERS
     assert network["layers"]["items"]["maximum"] == MAX_UNITS
     assert position["step"]["maximum"] == training["seed"]["maximum"] == MAX_WHOLE

@@ -36,7 +36,9 @@ def others_find_the_same(document: Document, text: bytes) -> None:
         assert same_bits(np.array(rows, dtype=np.float64), theta)
     assert found["title"] == document.title
     assert found["training"]["lambda"] == document.training.lam
-    missing = {key for key in (*ITEM_KEYS, "scaling", "classes") if not getattr(document, key)}
+    missing = {
+        key for key in (*ITEM_KEYS, "scaling", "classes", "start") if not getattr(document, key)
+    }
     if not len(document.held_out) and not document.extras.get("held_out"):
         missing.add("held_out")
     if not COSTS[document.cost].per_output:  # a mean over the examples alone is not said

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.arrays import same_bits
+from bpsim.core.initial_weights import Start
 from bpsim.session import editing
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.session import Session
@@ -84,3 +86,14 @@ def test_an_example_that_training_no_longer_has_is_not_edited_where_it_was_shown
         session.forward()
     with pytest.raises(NotEditableError, match="Go to a later iteration"):
         editing.set_shown_value(session, "x", 1, 0.25)
+
+
+def test_drawn_weights_remember_how_they_were_drawn(session: Session) -> None:
+    session.history.reach(2)
+    start = Start("glorot", 5)
+    edit = made(editing.draw_weights(session, start))
+    session.restore(edit.after)
+    network = session.document.network
+    assert session.document.start == start and session.history.length == 0
+    drawn = start.weights(network.layers, network.activations)
+    assert all(map(same_bits, network.weights, drawn))

@@ -5,9 +5,8 @@ import pytest
 
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start, initial_weights
 from bpsim.core.made_data import made_examples
-from bpsim.core.reshape import Start
 from bpsim.session.new_network import (
     Data,
     NewNetwork,

@@ -9,7 +9,7 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
-from bpsim.core.reshape import Start
+from bpsim.core.initial_weights import Start
 from bpsim.core.scaling import Scaling
 from bpsim.session import reshaping
 from bpsim.session.editing import Edit, NotEditableError

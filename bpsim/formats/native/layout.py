@@ -19,6 +19,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "version",
         "title",
         "network",
+        "start",
         "cost",
         "cost_scale",
         "training",
@@ -33,6 +34,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "runs",
     ),
     "network": ("layers", "activations", "weights"),
+    "start": ("kind", "epsilon", "seed"),
     "training": ("learning_rate", "lambda", "batch_size", "train_biases", "seed", "order"),
     "examples": ("x", "y", "x_names", "y_names"),
     "held_out": ("x", "y"),
@@ -71,7 +73,7 @@ BREAKPOINT_KEYS: dict[str, tuple[str, ...]] = {
 }
 REQUIRED: dict[str, tuple[str, ...]] = {
     "": ("format", "version", "network", "cost"),
-    "network": ("layers", "activations", "weights"),
+    "network": ("layers", "activations"),
 }
 
 SIGNS: tuple[Sign, ...] = ("course", "lecture")

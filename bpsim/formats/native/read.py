@@ -43,6 +43,7 @@ from bpsim.formats.native.layout import (
 )
 
 if TYPE_CHECKING:
+    from bpsim.core.initial_weights import Start
     from bpsim.core.scaling import Scaling
 
 Plain = dict[str, Any]
@@ -53,9 +54,11 @@ def document_of(value: Any) -> Document:
     if not isinstance(value, dict):
         raise PlaceError("", f"the file must hold an object {{ … }}, but it is {shown(value)}")
     _require_this_version(value)
+    value = _with_start_outside(value)
     objects = {name: _member(value, name) for name in KEYS}
     extras = _unknown_keys(objects)
-    network = _network(objects["network"])
+    start = _start(objects["start"]) if "start" in value else None
+    network = _network(objects["network"], start)
     examples = examples_of(objects["examples"], network.layers)
     return Document(
         title=a_text(value.get("title", ""), "title"),
@@ -72,6 +75,7 @@ def document_of(value: Any) -> Document:
             a_text(each, f"classes[{n}]")
             for n, each in enumerate(a_list(value.get("classes", []), "classes"))
         ),
+        start=start,
     )
 
 
@@ -87,6 +91,15 @@ def _require_this_version(value: Plain) -> None:
             f"is {version}: the file was written by a newer version of the program, and this one "
             f"reads version {VERSION} only",
         )
+
+
+def _with_start_outside(value: Plain) -> Plain:
+    """``start`` may stand where the weights would: in the network, and nowhere else."""
+    network = value.get("network")
+    if "start" in value or not isinstance(network, dict) or "start" not in network:
+        return value
+    rest = {key: each for key, each in network.items() if key != "start"}
+    return {**value, "network": rest, "start": network["start"]}
 
 
 def _member(value: Plain, name: str) -> Plain:
@@ -112,7 +125,7 @@ def _unknown_keys(objects: dict[str, Plain]) -> dict[str, Plain]:
     return extras
 
 
-def _network(found: Plain) -> Network:
+def _network(found: Plain, start: Start | None) -> Network:
     place = "network.layers"
     layers = [
         a_whole_number(units, f"{place}[{n}]", 1, MAX_UNITS)
@@ -126,7 +139,28 @@ def _network(found: Plain) -> Network:
     activations = tuple(
         activation_of(each, f"network.activations[{n}]") for n, each in enumerate(names)
     )
-    return Network(activations, weights_of(found["weights"], layers, "network.weights"))
+    if "weights" in found:
+        return Network(activations, weights_of(found["weights"], layers, "network.weights"))
+    if start is None:
+        raise PlaceError(
+            "network.weights", "is missing, and there is no start that says how they are drawn"
+        )
+    return Network(activations, start.weights(layers, activations))
+
+
+def _start(found: Plain) -> Start:
+    from bpsim.core.initial_weights import METHODS, Start  # few files have one
+
+    epsilon = found.get("epsilon")
+    if epsilon is not None:
+        epsilon = a_number(epsilon, "start.epsilon")
+        if epsilon <= 0:
+            raise PlaceError("start.epsilon", f"must be larger than 0, but it is {shown(epsilon)}")
+    return Start(
+        a_choice(found.get("kind", Start().method), "start.kind", METHODS),
+        _whole_number(found, "start", "seed", Start().seed),
+        epsilon,
+    )
 
 
 def cost_of(found: Plain, key: str, scale_key: str, place: str) -> str:

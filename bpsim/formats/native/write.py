@@ -32,6 +32,7 @@ def text_of(document: Document, kept: Members) -> bytes:
         ("version", plain(VERSION)),
         ("title", plain(document.title)),
         ("network", _network(document)),
+        *_start(document),
         *cost_members(document.cost, "cost", "cost_scale"),
         ("training", _object("training", training_members(document.training), document)),
         ("examples", _object("examples", example_members(document.examples), document)),
@@ -55,6 +56,7 @@ def _require_readable(document: Document) -> None:
     for place, number in (
         ("training.batch_size", document.training.batch_size or 0),
         ("training.seed", document.training.seed),
+        ("start.seed", document.start.seed if document.start else 0),
         ("position.iteration", document.position.iteration),
         ("position.step", document.position.step),
     ):
@@ -81,6 +83,17 @@ def _network(document: Document) -> Text:
         ("weights", listed(matrices, "    ")),
     ]
     return tall(members + _extras("network", document), "  ")
+
+
+def _start(document: Document) -> Members:
+    """How the weights were drawn, where that is known."""
+    start = document.start
+    if start is None:
+        return []
+    members: Members = [("kind", plain(start.method)), ("seed", plain(start.seed))]
+    if start.epsilon is not None:
+        members.insert(1, ("epsilon", plain(float(start.epsilon))))
+    return [("start", _object("start", members, document))]
 
 
 def activations_text(activations: Sequence[Activation]) -> Text:

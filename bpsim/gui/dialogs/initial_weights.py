@@ -10,9 +10,8 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.core.errors import BpsimError
-from bpsim.core.initial_weights import COURSE_EPSILON, Method, initial_weights
+from bpsim.core.initial_weights import COURSE_EPSILON, Method, Start, initial_weights
 from bpsim.core.network import Network
-from bpsim.core.reshape import Start
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button

@@ -15,7 +15,7 @@ from bpsim.core.settings import Convention, GranularityName, Position, Sign
 from bpsim.formats.native.layout import GRANULARITIES
 
 if TYPE_CHECKING:
-    from bpsim.core.reshape import Start
+    from bpsim.core.initial_weights import Start
     from bpsim.session.goal import GoalChoice
     from bpsim.session.new_network import NewNetwork
     from bpsim.steps.schedule import Granularity
@@ -191,8 +191,7 @@ class Preferences:
     @property
     def start(self) -> Start:
         """How new weights are drawn: those of added units, and of a new network."""
-        from bpsim.core.initial_weights import METHODS
-        from bpsim.core.reshape import Start
+        from bpsim.core.initial_weights import METHODS, Start
 
         method, seed = self._text("start/method", "uniform"), self._number("start/seed", 1)
         epsilon = self._number("start/epsilon", 0)

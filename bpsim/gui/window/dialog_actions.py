@@ -10,7 +10,7 @@ from bpsim.core.settings import Position
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.training import Training
 from bpsim.gui.program.preferences import Preferences
-from bpsim.session.editing import split_examples, start_from
+from bpsim.session.editing import draw_weights, split_examples
 from bpsim.steps.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -64,18 +64,15 @@ class DialogActions(QObject):
 
     def start_weights(self) -> None:
         """Ask how to draw new weights to start from."""
-        from bpsim.core.initial_weights import initial_weights
         from bpsim.gui.dialogs.initial_weights import ask_initial_weights
 
-        network = self._controller.session.document.network
-        chosen = ask_initial_weights(self._window, network, self._preferences.start)
+        document = self._controller.session.document
+        first = document.start or self._preferences.start
+        chosen = ask_initial_weights(self._window, document.network, first)
         if chosen is None:
             return
         self._preferences.start = chosen
-        weights = initial_weights(
-            network.layers, network.activations, chosen.method, chosen.seed, chosen.epsilon
-        )
-        self._controller.edit(start_from, network.with_weights(weights), "Draw new weights")
+        self._controller.edit(draw_weights, chosen)
 
     def hold_out_share(self) -> None:
         """Ask for a share of the training set, and hold out so many examples drawn by chance."""

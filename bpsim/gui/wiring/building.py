@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.reshape import MOST_LAYERS
 from bpsim.gui.desk.controller import Controller
@@ -61,6 +62,11 @@ class Building(QObject):
     def _network(self) -> Network:
         return self._controller.session.document.network
 
+    @property
+    def _start(self) -> Start:
+        """How new weights are drawn: as those of the document were, if that is known."""
+        return self._controller.session.document.start or self._preferences.start
+
     def _edit(self, make: Make, *args: object, also: Callable[[], str] = str) -> None:
         """Make the edit; say what went with it (``also``), and that undo brings it back."""
         session = self._controller.session
@@ -90,7 +96,7 @@ class Building(QObject):
         words = ""
         if rows and kind is not None:
             words = f"The new {kind} is 0 in every example; its numbers are typed in Examples."
-        self._edit(reshaping.add_unit, layer, self._preferences.start, also=lambda: words)
+        self._edit(reshaping.add_unit, layer, self._start, also=lambda: words)
 
     def remove_unit(self, layer: int, unit: int | None = None) -> None:
         """Take ``unit`` out of ``layer``, or its last one."""
@@ -103,7 +109,7 @@ class Building(QObject):
         words = ""
         if names is not None and (len(document.examples) or len(document.held_out)):
             words = f"The column {names[unit - 1]} of the examples went with the unit."
-        start = self._preferences.start
+        start = self._start
         self._edit(reshaping.remove_unit, layer, unit, start, also=lambda: words)
 
     def insert_layer(self, after: int) -> None:
@@ -113,11 +119,11 @@ class Building(QObject):
         units = network.layers[beside[0] - 1] if beside else max(2, network.layers[-1])
         g = network.activation(beside[0]) if beside else ACTIVATIONS["sigmoid"]
         units = min(units, MOST_NEW_UNITS)
-        self._edit(reshaping.insert_layer, after, units, g, self._preferences.start)
+        self._edit(reshaping.insert_layer, after, units, g, self._start)
 
     def remove_layer(self, layer: int) -> None:
         """Take a hidden layer out."""
-        self._edit(reshaping.remove_layer, layer, self._preferences.start)
+        self._edit(reshaping.remove_layer, layer, self._start)
 
     def set_activation(self, layer: int, g: Activation) -> None:
         """Give ``layer`` another activation; a cost that no longer fits follows, which is said."""

@@ -140,9 +140,10 @@ class Chain:
                 return float(COSTS[self.problem.cost].per_unit(z, a, y).sum())
             case "output-delta":
                 z, a, y = self._outputs()
+                cost = COSTS[self.problem.cost]
                 if self._cancels:
-                    return float(a[0, unit - 1] - y[0, unit - 1])
-                found = COSTS[self.problem.cost].delta(self.problem.output, z, a, y)
+                    return float(a[0, unit - 1] - y[0, unit - 1]) / cost.share(y.shape[1])
+                found = cost.delta(self.problem.output, z, a, y)
                 return float(found[0, unit - 1])
             case "sum":
                 back = network.theta(layer)[:, unit]
@@ -190,7 +191,7 @@ class Chain:
 
     @property
     def _cancels(self) -> bool:
-        """True where g′ of the outputs cancels, unit by unit, so that δ is a − y."""
+        """True where g′ of the outputs cancels, unit by unit, so that δ is a − y or its share."""
         cost = COSTS[self.problem.cost]
         return self.problem.output.elementwise and not cost.keeps_slope
 

@@ -9,9 +9,8 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.core.initial_weights import COURSE_EPSILON, Method, initial_weights
+from bpsim.core.initial_weights import COURSE_EPSILON, Method, Start, initial_weights
 from bpsim.core.network import Network
-from bpsim.core.reshape import Start
 from bpsim.gui.dialogs.initial_weights import METHODS, InitialWeightsDialog
 from bpsim.gui.dialogs.initial_weights_preview import layer_words
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.document import Document
-from bpsim.core.reshape import Start
+from bpsim.core.initial_weights import Start
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
 from bpsim.gui.program.preferences import Preferences
 from bpsim.session.new_network import SOURCES, Made, NewNetwork

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.breakpoints import Breakpoint
-from bpsim.core.initial_weights import initial_weights
+from bpsim.core.initial_weights import Start, initial_weights
 from bpsim.core.network import Network
-from bpsim.core.reshape import Start
 from bpsim.formats.registry import read, save
 from bpsim.gui.dialogs.history import HistoryDialog
 from bpsim.gui.graph.building.controls import BuildControls

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpsim.core.network import Network
 from bpsim.core.propagation import backward, forward, gradient
 from bpsim.core.training import updated
 from bpsim.formats.bundled import bundled_file
@@ -94,6 +95,13 @@ def test_every_value_is_that_of_the_program(data: st.DataObject, lam: float) -> 
             "weight": lambda n=n, u=u, f=f: after[n][u, f],
         }[kind]()
         assert right_value(problem, row + 1, place) == pytest.approx(right, rel=1e-9, abs=1e-11)
+
+
+def test_a_cost_that_is_a_mean_over_outputs_has_a_share_of_the_error() -> None:
+    network = Network(LECTURE.network.activations[1:], (np.zeros((1, 2)), np.zeros((2, 2))))
+    x, y = np.zeros((1, 1)), np.zeros((1, 2))
+    problem = Problem(network, "cross-entropy per output", x, y, 0.0)
+    assert right_value(problem, 1, ValuePlace("output-delta", 3, 2)) == (0.5 - 0) / 2
 
 
 DELTA = ValuePlace("delta", 3, 1)

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.initial_weights import METHODS
-from bpsim.core.reshape import Start
+from bpsim.core.initial_weights import METHODS, Start
 from bpsim.gui.dialogs.initial_weights import METHODS as METHOD_WORDS
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.new_network.data import DataField
