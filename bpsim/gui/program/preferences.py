@@ -27,7 +27,7 @@ VERSION = 1
 MOST_SEED = 2**53 - 1
 LONGEST_TEXT = 20_000
 """A longer table typed for a new network is not offered again."""
-ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
+ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 67, 186, 440, 0.38, 6
 """What stands around the graph in a new window, in pixels and as a part of the width."""
 
 

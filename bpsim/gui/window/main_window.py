@@ -148,6 +148,8 @@ class MainWindow(QMainWindow):
         """Everything is on the screen: go to where the walk stood when the file was saved."""
         if self._by_default:  # the panels have their own sizes only now
             self.docks.arrange()
+        else:
+            self.docks.fit()
         self.wiring.resume_walk()
 
     def welcome(self) -> None:

@@ -61,7 +61,7 @@ class Docks:
         self._behind: Dock | None = None
         """What stood in front where the dock of a mode stands now."""
         self._kept: list[QByteArray] = []
-        self._little = self._low = False
+        self._little, self._low = True, False
         self._height_below = COST_HEIGHT
         shared = {row.beside for row in ROWS}
         for row in ROWS:
@@ -92,6 +92,8 @@ class Docks:
             dock.visibilityChanged.connect(wiring.appeared)
             if row.area is Area.BELOW:
                 dock.visibilityChanged.connect(self._fit_below)
+            if row.name == "cost":
+                panel.little_to_show.connect(self.set_little_below)  # type: ignore[attr-defined]
 
     def arrange(self) -> None:
         """The default sizes, with the default docks in front."""
@@ -107,12 +109,18 @@ class Docks:
                 docks[row.name].hide()
             elif row.in_dock and not row.beside and row.mode is None:
                 docks[row.name].raise_()
+        self.fit()
 
     # --- the place below --------------------------------------------------------------------
 
     def set_little_below(self, little: bool) -> None:
         """The cost has ``little`` to show: while it is in front the network gets its room."""
         self._little = little
+        self._fit_below()
+
+    def fit(self) -> None:
+        """The window has its size and its text: what it has kept may have been for others."""
+        self._low = False
         self._fit_below()
 
     def _fit_below(self) -> None:
@@ -124,8 +132,8 @@ class Docks:
         low = self._little and front is self.by_name["cost"]
         if low and not self._low:
             self._height_below = max(front.height(), COST_HEIGHT)
-            self._window.resizeDocks([front], [1], Qt.Orientation.Vertical)
-        elif self._low and not low:
+            self._window.resizeDocks([front], [front.needed_height()], Qt.Orientation.Vertical)
+        elif not low and (self._low or front.height() < COST_HEIGHT // 2):
             self._window.resizeDocks([front], [self._height_below], Qt.Orientation.Vertical)
         self._low = low
 
