@@ -2,7 +2,9 @@
 
 from html import escape
 
-from bpsim.api.picture import step_svg
+from bpsim.api.show import framed
+from bpsim.core.examples import Examples
+from bpsim.export.walk.graph import graph_svg
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.step import Step
@@ -19,7 +21,8 @@ def result_html(problem: Problem, found: Diagnosis, place: StepPlace | None) -> 
     parts = [f"<p><strong>{escape(found.sentence)}</strong></p>"]
     if place is not None:
         step = step_at(problem, place)
-        parts += [_step_html(step), step_svg(step)]
+        graph = graph_svg(step.network, Examples.of(problem.x, problem.y), step)
+        parts += [_step_html(step), graph]
         if found.made:
             parts.append(_table(compared(problem, found.made[0], place)))
         else:
@@ -28,7 +31,7 @@ def result_html(problem: Problem, found: Diagnosis, place: StepPlace | None) -> 
                 for each in found.wrong
             ]
             parts.append(_table(tuple(lines)))
-    return f'<div class="bpsim-check">{"".join(parts)}</div>'
+    return framed("".join(parts))
 
 
 def _step_html(step: Step) -> str:

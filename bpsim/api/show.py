@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from bpsim.core.document import Document
+from bpsim.core.examples import Examples
 from bpsim.export.walk.graph import graph_svg
 from bpsim.notation.mathml import to_mathml
 from bpsim.steps.step import Step
@@ -28,18 +29,19 @@ class Shown(ABC):
 def document_html(document: Document, words: str) -> str:
     """The graph with its weights, and one line about it."""
     graph = graph_svg(document.network, document.examples)
-    return _framed(f"<p>{escape(words)}</p>{graph}")
+    return framed(f"<p>{escape(words)}</p>{graph}")
 
 
-def step_html(step: Step, graph: str) -> str:
-    """Title, sentence, formula and numbers of a step beside its graph."""
-    return _framed(
+def step_html(step: Step, examples: Examples) -> str:
+    """Title, sentence, formula and numbers of a step, and its graph."""
+    graph = graph_svg(step.network, examples, step)
+    return framed(
         f"<p><strong>{escape(step.position)}</strong></p><p>{escape(step.sentence)}</p>"
         f"{to_mathml(step.formula)}{to_mathml(step.numbers)}{graph}"
     )
 
 
-def _framed(body: str) -> str:
+def framed(body: str) -> str:
     """With the colours of a page, nested so that they keep to this one element."""
     style = (files("bpsim.export.walk") / "page.css").read_text(encoding="utf-8")
     own = style.replace(":root,.light{", "&{").replace(":root{", "&{")

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bpsim.api.documents import Model, document_of
-from bpsim.api.picture import step_svg
 from bpsim.api.show import Shown, step_html
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
@@ -48,7 +47,7 @@ class ShownStep(Shown):
     __repr__ = __str__
 
     def _html(self) -> str:
-        return step_html(self.step, step_svg(self.step))
+        return step_html(self.step, self.document.examples)
 
 
 def trace(

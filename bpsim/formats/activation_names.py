@@ -3,8 +3,11 @@
 import math
 from dataclasses import fields, replace
 
+import numpy as np
+
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
 
 
@@ -33,6 +36,18 @@ def steep(place: str, foreign: str, name: str | None, steepness: float) -> tuple
     if steepness > 0 and "steepness" in {each.name for each in fields(found)}:
         return activation(place, foreign, name, steepness=steepness), 1.0
     return found, steepness
+
+
+TANH_GELU = (
+    "The file computes GELU in layer {layer} by an approximation with tanh; the exact GELU used "
+    "here is at most 0.0005 away from it."
+)
+
+
+def tanh_gelu(z: Array) -> Array:
+    """The approximation of GELU that several programs have (Hendrycks and Gimpel 2016)."""
+    out: Array = z * (1 + np.tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z**3))) / 2
+    return out
 
 
 def number(value: object, place: str, foreign: str) -> float:

@@ -76,8 +76,7 @@ def assembled(content: Content, answers: Answers) -> Opened:
     content = with_classes(content, sizes[-1], guesses)
     activations = activations_of(content, layers, answers, guesses)
     network = Network.of(activations, weights)
-    names = [each.name for each in network.activations]
-    cost = cost_of(content, names, answers, guesses, notices)
+    cost = cost_of(content, network.activations[-1], answers, guesses, notices)
     if without_biases(layers):
         notices.append("The file has no biases: they are zero and are not trained.")
     examples, held_out = examples_of(content, sizes)

@@ -62,7 +62,7 @@ def _usual(content: Content, layers: Sequence[Layer]) -> tuple[str, str, str]:
 
 def cost_of(
     content: Content,
-    activations: Sequence[str],
+    output: Activation,
     answers: Answers,
     guesses: list[Guess],
     notices: list[str],
@@ -70,26 +70,23 @@ def cost_of(
     """The cost that is asked for or stands in the file, else the one made for the output layer."""
     if answers.cost is not None:
         return answers.cost
-    output = activations[-1]
     fitting = cost_for(output)
     if content.cost is not None:
         named = COSTS.get(content.cost)
-        if named is not None and named.fits(ACTIVATIONS[output]):
+        if named is not None and named.fits(output):
             return cost_key(content.cost, content.cost_scale or SCALES[0])
         notices.append(
-            f"The file was trained with {content.cost}, which does not belong to {output} "
+            f"The file was trained with {content.cost}, which does not belong to {output.label} "
             f"outputs: {fitting} is used."
         )
         return fitting
-    reason = f"the file names none; this one belongs to {output} outputs"
-    others = tuple(
-        name for name, each in COSTS.items() if name != fitting and each.fits(ACTIVATIONS[output])
-    )
+    reason = f"the file names none; this one belongs to {output.label} outputs"
+    others = tuple(name for name, each in COSTS.items() if name != fitting and each.fits(output))
     guesses.append(Guess("the cost", fitting, reason, others, "cost"))
     return fitting
 
 
-def cost_for(output: str) -> str:
+def cost_for(output: Activation) -> str:
     """The cost made for such outputs, or the one that any output may have."""
-    made = [name for name, each in COSTS.items() if isinstance(ACTIVATIONS[output], each.outputs)]
+    made = [name for name, each in COSTS.items() if each.outputs and each.fits(output)]
     return made[0] if made else next(name for name, each in COSTS.items() if not each.outputs)

@@ -4,8 +4,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 
+from bpsim.core import packages
 from bpsim.formats.errors import PlaceError
 
 # What libraries and NumPy raise on content that makes no sense. Errors in reading are no bug here.
@@ -28,17 +30,9 @@ ON_BAD_CONTENT = (
 )
 
 
-@contextmanager
-def needed(package: str, kind: str) -> Iterator[None]:
+def needed(package: str, kind: str) -> AbstractContextManager[None]:
     """Within this ``package`` is imported; raises PlaceError where it is not installed."""
-    try:
-        yield
-    except ImportError as error:
-        raise PlaceError(
-            "",
-            f"a {kind} needs the package {package}, which is not installed; "
-            "this installs it: pip install 'bpsim[formats]'",
-        ) from error
+    return packages.needed(package, kind, "formats", partial(PlaceError, ""))
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def why_no_fractions(problem: Problem) -> str:
         return (
             f"{' and '.join(sorted(others))} units do not give fractions; ReLU and linear units do."
         )
-    if COSTS[problem.cost] != SquaredError():
+    if not isinstance(COSTS[problem.cost], SquaredError):
         return f"the slope of {problem.cost} is no fraction; that of the squared error is."
     return ""
 
@@ -129,7 +129,13 @@ def _one(
         z.append(sums)
         a.append([max(v, Fraction(0)) for v in sums] if g.zero_below else sums)
     y = _exact(problem.y[row : row + 1])[0]
-    delta = [[(h - t) * _slope(functions[-1], v) for h, t, v in zip(a[-1], y, z[-1], strict=True)]]
+    share = int(COSTS[problem.cost].share(len(y)))
+    delta = [
+        [
+            (h - t) * _slope(functions[-1], v) / share
+            for h, t, v in zip(a[-1], y, z[-1], strict=True)
+        ]
+    ]
     for n in range(len(thetas) - 1, 0, -1):
         back = [
             sum((line[j + 1] * d for line, d in zip(thetas[n], delta[0], strict=True)), Fraction(0))

@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
+from scipy.io import savemat
 
 from bpsim.app.resources import bundled_network
 from bpsim.formats.registry import read
@@ -78,3 +80,31 @@ def test_missing_file(run: Run, tmp_path: Path) -> None:
     status, out, err = run("diagnose", LECTURE, "--gradients", tmp_path / "none")
     assert (status, out) == (2, "")
     assert "no such file" in err
+
+
+@pytest.mark.parametrize("name", ["", "no-slope"])
+@pytest.mark.parametrize("kind", ["5", "7.3"])
+def test_a_file_of_matlab(run: Run, tmp_path: Path, name: str, kind: str) -> None:
+    problem = Problem.of(read(LECTURE))
+    D = backprop(problem, [Made(MISTAKES[name])] if name else ()).D
+    path = tmp_path / "g.mat"
+    if kind == "5":
+        savemat(path, {f"D{n}": each for n, each in enumerate(D, start=1)} | {"cost": 0.7})
+    else:
+        with h5py.File(path, "w", userblock_size=512) as file:
+            for n, each in enumerate(D, start=1):
+                file.create_dataset(f"D{n}", data=each.T)
+        header = b"MATLAB 7.3 MAT-file, Platform: GLNXA64".ljust(124) + b"\x00\x02IM"
+        with path.open("r+b") as raw:
+            raw.write(header)
+    status, out, err = run("diagnose", LECTURE, "--gradients", path)
+    assert (status, err) == (1 if name else 0, "")
+    assert (MISTAKES[name].said if name else "right") in out
+
+
+def test_a_broken_file_of_matlab(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "g.mat"
+    path.write_bytes(b"MATLAB 5.0 MAT-file".ljust(124) + b"\x00\x01IM" + b"\x0e\0\0\0\xff")
+    status, out, err = run("diagnose", LECTURE, "--gradients", path)
+    assert (status, out) == (2, "")
+    assert "g.mat" in err

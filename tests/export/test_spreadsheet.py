@@ -22,6 +22,7 @@ from bpsim.core.activations.leaky_relu import LeakyRelu
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.activations.tanh import Tanh
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -30,6 +31,7 @@ from bpsim.core.propagation import gradient
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import updated
 from bpsim.export.spreadsheet.functions import ACTIVATIONS as SHEET_ACTIVATIONS
+from bpsim.export.spreadsheet.functions import COSTS as SHEET_COSTS
 from bpsim.export.spreadsheet.workbook import BLANKS, KEY, address, workbook
 from bpsim.steps.trace import Trace
 
@@ -123,6 +125,17 @@ CASES = [
     ("relu", "linear", "squared-error"),
     ("sigmoid", "tanh", "squared-error"),
     ("tanh", "softmax", "squared-error"),
+    ("tanh", "softmax", "log-cosh"),
+    *(
+        (hidden, output, f"{cost} per output")
+        for hidden, output, cost in (
+            ("sigmoid", "sigmoid", "cross-entropy"),
+            ("tanh", "softmax", "categorical-cross-entropy"),
+            ("relu", "linear", "squared-error"),
+            ("tanh", "tanh", "log-cosh"),
+            ("tanh", "softmax", "log-cosh"),
+        )
+    ),
 ]
 
 
@@ -149,8 +162,9 @@ def test_every_cell_agrees(hidden: str, output: str, cost: str) -> None:
             np.testing.assert_allclose(found, matrices[layer], rtol=1e-11, atol=1e-14)
 
 
-def test_every_activation_there_is_can_be_written() -> None:
+def test_every_activation_and_cost_there_is_can_be_written() -> None:
     assert set(SHEET_ACTIVATIONS) == {type(each) for each in ACTIVATIONS.values()}
+    assert set(SHEET_COSTS) == {type(each) for each in COSTS.values()}
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def require(content: Content, function: Function, last: Function = lambda z: z) 
         ("GELU", {"approximate": "none"}, gelu),
         ("Hardsigmoid", {}, hard(1 / 6)),
         ("Softplus", {"beta": 2, "threshold": 20}, None),
-        ("GELU", {"approximate": "tanh"}, None),
+        ("GELU", {"approximate": "other"}, None),
     ],
 )
 def test_modules_of_pytorch(name: str, said: dict[str, Any], function: Function | None) -> None:
@@ -121,6 +121,17 @@ def test_operators_of_onnx(operator: str, said: dict[str, Any], function: Functi
     require(onnx_file.read(data, "m"), function)
     found = given(document_of(onnx_file.read(data, "m")))
     np.testing.assert_allclose(found, run(data, X), rtol=2e-5, atol=1e-6)
+
+
+def test_the_approximation_of_gelu_is_told() -> None:
+    with torch_files.stand_ins(**CLASSES, GELU="torch.nn.modules.activation") as made:
+        parts = [("0", linear(made["Linear"], WEIGHTS[0], BIASES[0])),
+                 ("1", torch_files.module(made["GELU"], approximate="tanh")),
+                 ("2", linear(made["Linear"], WEIGHTS[1], BIASES[1]))]  # fmt: skip
+        data = torch_files.zipped(torch_files.module(made["Sequential"], modules=parts))
+    found = reader.read(data, "m.pth")
+    require(found, gelu)
+    assert "layer 2 by an approximation with tanh" in found.notices[0]
 
 
 def test_x_times_its_sigmoid_is_silu() -> None:

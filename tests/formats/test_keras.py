@@ -12,10 +12,12 @@ import pytest
 
 h5py = pytest.importorskip("h5py")
 
+from bpsim.core.examples import Examples  # noqa: E402
+from bpsim.core.training import whole_gradient  # noqa: E402
 from bpsim.formats.errors import PlaceError  # noqa: E402
 from bpsim.formats.keras import archive, h5  # noqa: E402
 from tests.formats import keras_files  # noqa: E402
-from tests.formats.foreign import BIASES, WEIGHTS, document_of, given, names_of, outputs, told  # noqa: E402
+from tests.formats.foreign import BIASES, WEIGHTS, X, document_of, given, names_of, outputs, told  # noqa: E402
 from tests.formats.keras_files import layer, policy  # noqa: E402
 
 ARRAYS = {name: (w.T, b) for name, w, b in zip(("d1", "d2"), WEIGHTS, BIASES, strict=True)}
@@ -50,9 +52,28 @@ def test_the_three_generations_of_h5(generation: int) -> None:
     found = read_h5(data)
     document = document_of(found)
     assert names_of(document) == ("tanh", "sigmoid")
-    assert document.cost == "cross-entropy"
+    assert document.cost == "cross-entropy per output"
     assert not found.left_out
     np.testing.assert_allclose(given(document), outputs(("tanh", "sigmoid")), rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("loss", "times"), [("binary_crossentropy", 1), ("mse", 2), ("categorical_crossentropy", 1)]
+)
+def test_j_is_the_loss_that_keras_prints(loss: str, times: int) -> None:
+    last = "softmax" if loss.startswith("categorical") else "sigmoid"
+    layers = [dense("d1", 4, "tanh"), dense("d2", 2, last)]
+    found = read_h5(keras_files.old(layers, ARRAYS, 2, loss=loss))
+    y = np.eye(2)[[0, 1, 1, 0, 1, 0]]
+    document = document_of(found).with_(examples=Examples.of(X, y))
+    h = outputs(("tanh", last))
+    theirs = {
+        "binary_crossentropy": -np.mean(y * np.log(h) + (1 - y) * np.log(1 - h)),
+        "mse": np.mean((h - y) ** 2),
+        "categorical_crossentropy": -np.mean(np.sum(y * np.log(h), axis=1)),
+    }[loss]
+    assert times * whole_gradient(document).J == pytest.approx(theirs, rel=1e-12)
+    assert bool(found.notices) == (times == 2)
 
 
 def test_activations_may_be_layers_and_objects() -> None:
@@ -107,7 +128,7 @@ def test_a_keras_file(groups: tuple[str, str], compression: int) -> None:
                             "config": {"name": "binary_crossentropy"}}, compression=compression)
         )
     )  # fmt: skip
-    assert document.cost == "cross-entropy"
+    assert document.cost == "cross-entropy per output"
     np.testing.assert_allclose(given(document), outputs(("tanh", "sigmoid")), rtol=1e-12)
 
 

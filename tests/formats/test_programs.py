@@ -37,11 +37,15 @@ KINDS = [
     (("tanh", "softmax"), "squared-error"),
     (("linear", "tanh"), "squared-error"),
     (("sigmoid", "relu"), "squared-error"),
+    (("tanh", "linear"), "log-cosh"),
+    (("sigmoid", "sigmoid"), "cross-entropy per output"),
+    (("tanh", "softmax"), "squared-error per output"),
 ]
 
 
 OTHERS = (
-    LeakyRelu(0.1), Elu(0.7), Selu(), Softplus(), Silu(), HardSigmoid(0.2), Sigmoid(0.5), Tanh(2.0),
+    LeakyRelu(0.1), Elu(0.7), Selu(), Softplus(), Silu(), Gelu(), HardSigmoid(0.2), Sigmoid(0.5),
+    Tanh(2.0),
 )  # fmt: skip
 
 
@@ -92,7 +96,7 @@ def test_numpy_with_parameters(tmp_path: Path, g: Activation) -> None:
     check(printed([sys.executable, "network.py"], tmp_path), written, 1e-12)
 
 
-@pytest.mark.parametrize("g", [*OTHERS, Gelu()], ids=lambda g: g.label)
+@pytest.mark.parametrize("g", OTHERS, ids=lambda g: g.label)
 def test_octave_with_parameters(tmp_path: Path, g: Activation) -> None:
     octave = shutil.which("octave-cli")
     if octave is None:
@@ -102,11 +106,11 @@ def test_octave_with_parameters(tmp_path: Path, g: Activation) -> None:
     check(printed([octave, "-q", "--no-init-file", "network.m"], tmp_path), written, 1e-11)
 
 
-@pytest.mark.parametrize("suffix", [".keras.py", ".torch.py", ".sklearn.py"])
-def test_a_parameter_is_never_left_out_in_silence(tmp_path: Path, suffix: str) -> None:
-    written = document((Sigmoid(2.0), "sigmoid"), "cross-entropy")
-    with pytest.raises(FormatError, match="sigmoid with steepness 2"):
-        write(written, tmp_path / f"network{suffix}")
+@pytest.mark.parametrize("g", OTHERS, ids=lambda g: g.label)
+def test_a_program_without_the_activation_is_refused(tmp_path: Path, g: Activation) -> None:
+    written = document((g, "sigmoid"), "cross-entropy")
+    with pytest.raises(FormatError, match=re.escape(g.label)):
+        write(written, tmp_path / "network.sklearn.py")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -137,10 +141,12 @@ def test_scikit_learn(tmp_path: Path, activations: tuple[str, ...], cost: str) -
     check(printed([sys.executable, "network.sklearn.py"], tmp_path), written, 1e-8)
 
 
-@pytest.mark.parametrize(("activations", "cost"), KINDS)
+@pytest.mark.parametrize(
+    ("activations", "cost"), [*KINDS, *(((g, "tanh"), "squared-error") for g in OTHERS)]
+)
 @pytest.mark.parametrize("library", ["torch", "keras"])
 def test_programs_of_large_libraries(
-    tmp_path: Path, library: str, activations: tuple[str, ...], cost: str
+    tmp_path: Path, library: str, activations: tuple[str | Activation, ...], cost: str
 ) -> None:
     written = document(activations, cost)
     name = f"network.{library}.py"

@@ -30,13 +30,18 @@ LEAVES = st.one_of(
 )
 
 
+def _no_space(expr: Expr) -> bool:
+    """False for a space alone, which stands between things and never above or below a line."""
+    return not isinstance(expr, Words) or not expr.text.isspace()
+
+
 def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
     cells = st.integers(1, 3).flatmap(
         lambda width: st.lists(st.tuples(*[inner] * width), min_size=1, max_size=3)
     )
     return st.one_of(
         st.lists(inner, max_size=4).map(lambda parts: Row(tuple(parts))),
-        st.builds(Fraction, inner, inner),
+        st.builds(Fraction, inner.filter(_no_space), inner.filter(_no_space)),
         st.builds(Fenced, inner, st.sampled_from(["(", "[", "{", ""]), st.sampled_from([")", "|"])),
         st.builds(Scripted, inner, INDICES, INDICES),
         cells.map(lambda rows: Matrix(tuple(rows))),

@@ -31,6 +31,7 @@ OVER, END = "\x01", "\x02"
 LOW, HIGH = "\x03", "\x04"
 COMMANDS = {
     "Theta": "Θ", "delta": "δ", "Delta": "Δ", "alpha": "α", "lambda": "λ", "partial": "∂",
+    "sigma": "σ", "beta": "β", "mu": "μ",
     "sum": "Σ", "varepsilon": "ε", "cdot": "·", "times": "×", "approx": "≈", "neq": "≠",
     "leq": "≤", "geq": "≥", "to": "→", "cdots": "…", "ldots": "…", "vdots": "⋮", "ddots": "⋱",
     "odot": ".*", "Rightarrow": "⇒", "exp": "exp", "log": "log", "max": "max", "min": "min",

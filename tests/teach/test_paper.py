@@ -48,6 +48,15 @@ def test_fractions_are_exact(hidden: str) -> None:
     assert isinstance(found.fractions["delta"][0][0], Fraction)
 
 
+def test_fractions_of_a_cost_that_is_a_mean_over_the_outputs() -> None:
+    document = exercise((2, 2, 3), "linear", 2)
+    problem = Problem.of(document.with_(cost="squared-error per output"))
+    found = in_fractions(problem, 1)
+    for arrays in found.off.values():
+        for each in arrays:
+            np.testing.assert_allclose(each, 0.0, atol=1e-12)
+
+
 def test_a_tenth_is_a_tenth() -> None:
     document = exercise((2, 2, 1), "linear", 1)
     network = document.network.with_weight(1, 1, 0, 0.1)

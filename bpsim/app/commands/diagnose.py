@@ -4,6 +4,7 @@ import argparse
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.formats.errors import FormatError, from_os
+from bpsim.formats.mat import arrays_of
 from bpsim.teach.diagnosis.diagnose import KINDS, diagnose
 from bpsim.teach.diagnosis.files import read_given
 from bpsim.teach.diagnosis.given import GivenError
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--gradients",
         metavar="G",
         required=True,
-        help="a file with the numbers: NumPy, Octave, MATLAB, CSV, JSON, plain text, .npy or .npz",
+        help="a file with the numbers: text of any program, CSV, JSON, .npy, .npz or .mat",
     )
     parser.add_argument("--of", choices=KINDS, default="D", help="what the numbers are (default D)")
     parser.add_argument(
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     document = document_with_examples(arguments)
     path = arguments.gradients
     try:
-        readings = read_given(path, arguments.of)
+        readings = read_given(path, arguments.of, arrays_of)
         found = diagnose(
             Problem.of(document), readings, arguments.of, arguments.example,
             lecture=document.convention.sign == "lecture",

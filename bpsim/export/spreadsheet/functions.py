@@ -20,6 +20,7 @@ from bpsim.core.activations.tanh import Tanh
 from bpsim.core.costs.categorical_cross_entropy import CategoricalCrossEntropy
 from bpsim.core.costs.cost import Cost
 from bpsim.core.costs.cross_entropy import CrossEntropy
+from bpsim.core.costs.log_cosh import LogCosh
 from bpsim.core.costs.squared_error import SquaredError
 from bpsim.core.errors import BpsimError
 
@@ -69,13 +70,29 @@ ACTIVATIONS: dict[type[Activation], Callable[[Any], SheetFunction]] = {
         "EXP({z}-MAX({all_z}))/SUMPRODUCT(EXP({all_z}-MAX({all_z})))", "{a}*(1-{a})"
     ),
 }
-COSTS: dict[type[Cost], str] = {
+
+
+@dataclass(frozen=True)
+class SheetCost:
+    """What one output pays, from the cells of its z, a and y, and ∂cost/∂a from those of a and y.
+
+    Only costs whose δ keeps g′ need ``error``.
+    """
+
+    pays: str
+    error: str = "{a}-{y}"
+
+
+COSTS: dict[type[Cost], SheetCost] = {
     # From z, so that it stays finite when a unit saturates.
-    CrossEntropy: "{y}*LN(1+EXP(-{z}))+(1-{y})*LN(1+EXP({z}))",
-    CategoricalCrossEntropy: "-{y}*LN({a})",
-    SquaredError: "0.5*({a}-{y})^2",
+    CrossEntropy: SheetCost("{y}*LN(1+EXP(-{z}))+(1-{y})*LN(1+EXP({z}))"),
+    CategoricalCrossEntropy: SheetCost("-{y}*LN({a})"),
+    SquaredError: SheetCost("0.5*({a}-{y})^2"),
+    LogCosh: SheetCost(
+        "ABS({a}-{y})+LN(1+EXP(-2*ABS({a}-{y})))-LN(2)",
+        "TANH({a}-{y})",
+    ),
 }
-"""What one output pays, from the cells of its z, a and y."""
 
 
 def sheet_function(g: Activation) -> SheetFunction:
@@ -86,9 +103,12 @@ def sheet_function(g: Activation) -> SheetFunction:
     return found(g)
 
 
-def sheet_cost(cost: Cost) -> str:
-    """How ``cost`` is written in a cell. Raises BpsimError where it cannot be."""
+def sheet_cost(cost: Cost) -> SheetCost:
+    """How ``cost`` is written in cells, added up over the outputs.
+
+    Raises BpsimError where it cannot be.
+    """
     found = COSTS.get(type(cost))
-    if found is None or cost.per_output:
+    if found is None:
         raise BpsimError(f"The cost {cost.key} cannot be written in a spreadsheet yet")
     return found

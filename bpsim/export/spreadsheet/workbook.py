@@ -11,7 +11,8 @@ from typing import Any
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.export.spreadsheet.functions import sheet_cost, sheet_function
+from bpsim.core.packages import needed
+from bpsim.export.spreadsheet.functions import SheetCost, sheet_cost, sheet_function
 from bpsim.notation.numerals import superscript
 from bpsim.steps.trace import Trace
 
@@ -173,7 +174,8 @@ class _Sheets:
         """Columns on: y, what the output pays, δ; below them cost(i)."""
         depth, size = self._network.depth, self._network.layers[-1]
         sheet.head(row, 4, ("y", "cost", "δ"))
-        pays = sheet_cost(self._cost)
+        written = sheet_cost(self._cost)
+        share = f"/{size}" if self._cost.per_output else ""
         every = {
             name: f"{address(row + 1, column)}:{address(row + size, column)}"
             for name, column in (("a", 2), ("y", 4))
@@ -182,23 +184,27 @@ class _Sheets:
             z, a, slope = (address(row + k, column) for column in (1, 2, 3))
             sheet.put(row + k, 4, float(y[k - 1]))
             target = address(row + k, 4)
-            sheet.compute(row + k, 5, pays.format(z=z, a=a, y=target), "cost")
-            delta = self._output_delta(a, target, slope, every)
+            pays = f"({written.pays.format(z=z, a=a, y=target)}){share}"
+            sheet.compute(row + k, 5, pays, "cost")
+            delta = f"{self._output_delta(written, a, target, slope, every)}{share}"
             self._delta[item, depth, k] = sheet.compute(row + k, 6, delta, "output-delta")
         column = f"{address(row + 1, 5)}:{address(row + size, 5)}"
         sheet.head(row, 8, ("cost(i)",))
         self._costs.append(sheet.compute(row + 1, 8, f"SUM({column})", "cost"))
 
-    def _output_delta(self, a: str, y: str, slope: str, every: dict[str, str]) -> str:
+    def _output_delta(
+        self, written: SheetCost, a: str, y: str, slope: str, every: dict[str, str]
+    ) -> str:
         """a − y, times g′ or through the Jacobian where the cost was not made for this output."""
         output = self._network.activation(self._network.depth)
         if self._cost.keeps_slope and output.elementwise:
-            return f"({a}-{y})*{slope}"
+            return f"({written.error.format(a=a, y=y)})*{slope}"
         if self._cost.keeps_slope:
-            return f"{a}*(({a}-{y})-SUMPRODUCT({every['a']}-{every['y']},{every['a']}))"
+            errors = written.error.format(**every)
+            return f"{a}*(({written.error.format(a=a, y=y)})-SUMPRODUCT({errors},{every['a']}))"
         if output.elementwise:
-            return f"{a}-{y}"
-        return f"{a}*SUM({every['y']})-{y}"
+            return f"({a}-{y})"
+        return f"({a}*SUM({every['y']})-{y})"
 
     def _hidden(self, sheet: Sheet, item: int, layer: int, row: int) -> None:
         """Columns on: the weighted sum Σ, δ."""
@@ -259,12 +265,8 @@ def _units(count: int) -> tuple[str, ...]:
 
 def _written(sheets: list[Sheet], blanks: tuple[str, ...]) -> bytes:
     """The file; with blanks a hidden sheet beside each has what is right."""
-    try:
+    with needed("XlsxWriter", "spreadsheet", "export"):
         import xlsxwriter
-    except ImportError as error:
-        raise BpsimError(
-            "A spreadsheet needs XlsxWriter; install it with: pip install 'bpsim[export]'"
-        ) from error
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False})
     looks = {

@@ -1,4 +1,4 @@
-"""The network as SVG for a page: every part has an id, so that a step can light it."""
+"""The network as SVG for a page: at rest, its parts with ids, or as it is at one step."""
 
 import math
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from html import escape
 
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.notation.numerals import number_text
+from bpsim.notation.numerals import UNKNOWN, number_text
+from bpsim.steps.schedule import Phase
+from bpsim.steps.step import Step
 
 MOST_UNITS = 8
 """Layers with more units are shortened to their first and last ones."""
@@ -14,6 +16,8 @@ FIRST, LAST = 4, 2
 COLUMN, ROW, TOP, LEFT = 200.0, 122.0, 84.0, 100.0
 RX, RY, BIAS_R = 72.0, 42.0, 18.0
 THINNEST, THICKEST = 1.0, 5.0
+COLOURS = 12
+"""Of terms, as the style sheet names them."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,17 @@ class Slot:
     y: float
 
 
-def slots_of(network: Network) -> list[list[Slot]]:
-    """The places of every layer's units, bias units not among them."""
-    shown = [_shown(size) for size in network.layers]
+def slots_of(network: Network, step: Step | None = None) -> list[list[Slot]]:
+    """The places of every layer's units, bias units not among them.
+
+    The one unit of a layer that ``step`` is about has a place among those left out.
+    """
+    in_play: dict[int, list[int]] = {}
+    for layer, unit in () if step is None else step.units:
+        in_play.setdefault(layer, []).append(unit)
+    shown = [
+        _shown(size, in_play.get(layer, [])) for layer, size in enumerate(network.layers, start=1)
+    ]
     height = max(map(len, shown)) * ROW
     out = []
     for column, units in enumerate(shown):
@@ -37,29 +49,41 @@ def slots_of(network: Network) -> list[list[Slot]]:
     return out
 
 
-def _shown(size: int) -> list[int | None]:
+def _shown(size: int, in_play: list[int]) -> list[int | None]:
     if size <= MOST_UNITS:
         return list(range(1, size + 1))
-    return [*range(1, FIRST + 1), None, *range(size - LAST + 1, size + 1)]
+    left_out = [unit for unit in in_play if FIRST < unit <= size - LAST]
+    between = left_out[0] if len(left_out) == 1 else None
+    return [*range(1, FIRST + 1), between, *range(size - LAST + 1, size + 1)]
 
 
-def graph_svg(network: Network, examples: Examples) -> str:
-    """The graph at rest; ids: u{layer}-{unit}, e{layer}-{to}-{from}, y{unit}."""
-    slots = slots_of(network)
+def graph_svg(network: Network, examples: Examples, step: Step | None = None) -> str:
+    """The graph at rest, or with the values and the lit edges of ``step``.
+
+    At rest its parts have ids: u{layer}-{unit}, e{layer}-{to}-{from}, y{unit}.
+    """
+    slots = slots_of(network, step)
     width = LEFT + (network.depth - 1) * COLUMN + 190
     height = max(slot.y for column in slots for slot in column) + ROW * 0.6
+    extent = f'viewBox="0 0 {width:.0f} {height:.0f}" role="img"'
+    title = f"A network of layers {_sizes(network)}"
+    if step is None:
+        opened = f'<svg id="graph" {extent} aria-labelledby="graph-title">'
+        opened += f'<title id="graph-title">{escape(title)}</title>'
+    else:
+        words = escape(f"{title}: {step.title}")
+        dim = ' class="dim"' if step.lit else ""
+        opened = f'<svg xmlns="http://www.w3.org/2000/svg"{dim} {extent} aria-label="{words}">'
     parts = [
-        f'<svg id="graph" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
-        'aria-labelledby="graph-title">',
-        f'<title id="graph-title">A network of layers {escape(_sizes(network))}</title>',
-        *_edges(network, slots),
+        opened,
+        *_edges(network, slots, step),
         *_headings(network, slots),
     ]
     for layer, column in enumerate(slots, start=1):
         if layer < network.depth:
-            parts.append(_bias(layer, column))
-        parts.extend(_unit(network, examples, layer, slot) for slot in column)
-    parts.extend(_targets(examples, slots[-1]))
+            parts.append(_bias(layer, column, step))
+        parts.extend(_unit(network, examples, layer, slot, step) for slot in column)
+    parts.extend(_targets(examples, slots[-1], step))
     return "".join([*parts, "</svg>"])
 
 
@@ -71,9 +95,9 @@ def _bias_place(column: list[Slot]) -> tuple[float, float]:
     return column[0].x + RX * 0.3, column[0].y - ROW * 0.55
 
 
-def _edges(network: Network, slots: list[list[Slot]]) -> list[str]:
+def _edges(network: Network, slots: list[list[Slot]], step: Step | None) -> list[str]:
     largest = max((abs(float(theta).real) for w in network.weights for theta in w.flat), default=1)
-    out = []
+    out: list[str] = []
     for layer in range(1, network.depth):
         theta = network.weights[layer - 1]
         bias = Slot(0, *_bias_place(slots[layer - 1]))
@@ -81,21 +105,39 @@ def _edges(network: Network, slots: list[list[Slot]]) -> list[str]:
             for target in slots[layer]:
                 if source.unit is not None and target.unit is not None:
                     weight = float(theta[target.unit - 1, source.unit])
-                    out.append(_edge(layer, source, target, weight, largest))
+                    line = _edge(layer, source, target, weight, largest, step)
+                    # What is lit lies on top.
+                    out.insert(len(out) if " lit" in line else 0, line)
     return out
 
 
-def _edge(layer: int, source: Slot, target: Slot, weight: float, largest: float) -> str:
+def _edge(
+    layer: int, source: Slot, target: Slot, weight: float, largest: float, step: Step | None
+) -> str:
     share = abs(weight) / largest if largest and math.isfinite(weight) else 0.0
     thickness = THINNEST + (THICKEST - THINNEST) * share
     kind = "minus" if weight < 0 else "plus"
     start = source.x + (BIAS_R if source.unit == 0 else RX)
     words = f"from unit {source.unit} to unit {target.unit}: {number_text(weight)}"
+    key = f'id="e{layer}-{target.unit}-{source.unit}" '
+    if step is not None:
+        lit, colour = _light(step, layer, target.unit or 0, source.unit or 0)
+        kind += " lit" if lit else ""
+        key = "" if colour is None else f'style="--c:var(--t{colour % COLOURS})" '
     return (
-        f'<line id="e{layer}-{target.unit}-{source.unit}" class="edge {kind}" '
+        f'<line {key}class="edge {kind}" '
         f'x1="{start:.0f}" y1="{source.y:.0f}" x2="{target.x - RX:.0f}" y2="{target.y:.0f}" '
         f'stroke-width="{thickness:.1f}"><title>{words}</title></line>'
     )
+
+
+def _light(step: Step, layer: int, to: int, frm: int) -> tuple[bool, int | None]:
+    """True if the step uses that edge, and the colour of the term that the edge carries."""
+    for lit in step.lit:
+        if lit.layer == layer and lit.to in (None, to) and lit.frm in (None, frm):
+            term = lit.term if lit.term is not None else frm if lit.frm is None else to - 1
+            return True, step.terms.colour(term) if lit.terms else None
+    return False, None
 
 
 def _headings(network: Network, slots: list[list[Slot]]) -> list[str]:
@@ -114,15 +156,40 @@ def _headings(network: Network, slots: list[list[Slot]]) -> list[str]:
     return out
 
 
-def _bias(layer: int, column: list[Slot]) -> str:
+def _bias(layer: int, column: list[Slot], step: Step | None) -> str:
     x, y = _bias_place(column)
+    attributes = _class_of(f"{layer}-0", step, (layer, 0), " bias")
     return (
-        f'<g id="u{layer}-0" class="unit bias"><circle cx="{x:.0f}" cy="{y:.0f}" r="{BIAS_R}"/>'
+        f'<g {attributes}><circle cx="{x:.0f}" cy="{y:.0f}" r="{BIAS_R}"/>'
         f'<text x="{x:.0f}" y="{y + 5:.0f}">+1</text></g>'
     )
 
 
-def _unit(network: Network, examples: Examples, layer: int, slot: Slot) -> str:
+def _class_of(key: str, step: Step | None, place: tuple[int, int], more: str = "") -> str:
+    """The attributes of a unit: its id at rest, at a step whether it is the one in play."""
+    if step is None:
+        return f'id="u{key}" class="unit{more}"'
+    return f'class="unit{more}{" now" if place in step.units else ""}"'
+
+
+def _texts(step: Step | None, layer: int, unit: int | None) -> tuple[str, str, str]:
+    """z, a and δ of a unit as far as they are known at ``step``; nothing at rest."""
+    if step is None or unit is None:
+        return "", "", ""
+    known = step.known
+    a = f"a = {_known(known.a(layer, unit))}"
+    if layer == 1:
+        return "", a, ""
+    forward = step.phase in (Phase.LOAD, Phase.FORWARD, Phase.COST)
+    delta = "" if forward else f"δ = {_known(known.delta(layer, unit))}"
+    return f"z = {_known(known.z(layer, unit))}", a, delta
+
+
+def _known(value: float | None) -> str:
+    return UNKNOWN if value is None else number_text(value)
+
+
+def _unit(network: Network, examples: Examples, layer: int, slot: Slot, step: Step | None) -> str:
     x, y = slot.x, slot.y
     key = f"{layer}-gap" if slot.unit is None else f"{layer}-{slot.unit}"
     if slot.unit is None:
@@ -133,24 +200,35 @@ def _unit(network: Network, examples: Examples, layer: int, slot: Slot) -> str:
             f'<text class="side" x="{x - RX - 8:.0f}" y="{y + 5:.0f}">'
             f"{escape(examples.x_names[slot.unit - 1])}</text>"
         )
+    elif FIRST < slot.unit <= network.layers[layer - 1] - LAST and _is_shortened(network, layer):
+        name = f'<text class="name" x="{x:.0f}" y="{y - RY - 5:.0f}">unit {slot.unit}</text>'
     else:
         name = ""
+    v1, v2, v3 = _texts(step, layer, slot.unit)
     return (
-        f'<g id="u{key}" class="unit"><ellipse cx="{x:.0f}" cy="{y:.0f}" rx="{RX}" ry="{RY}"/>'
-        f'{name}<text class="v1" x="{x:.0f}" y="{y - 15:.0f}"></text>'
-        f'<text class="v2" x="{x:.0f}" y="{y + 6:.0f}"></text>'
-        f'<text class="v3" x="{x:.0f}" y="{y + 27:.0f}"></text></g>'
+        f"<g {_class_of(key, step, (layer, slot.unit or -1))}>"
+        f'<ellipse cx="{x:.0f}" cy="{y:.0f}" rx="{RX}" ry="{RY}"/>'
+        f'{name}<text class="v1" x="{x:.0f}" y="{y - 15:.0f}">{v1}</text>'
+        f'<text class="v2" x="{x:.0f}" y="{y + 6:.0f}">{v2}</text>'
+        f'<text class="v3" x="{x:.0f}" y="{y + 27:.0f}">{v3}</text></g>'
     )
 
 
-def _targets(examples: Examples, column: list[Slot]) -> list[str]:
+def _is_shortened(network: Network, layer: int) -> bool:
+    return network.layers[layer - 1] > MOST_UNITS
+
+
+def _targets(examples: Examples, column: list[Slot], step: Step | None) -> list[str]:
     out = []
     for slot in column:
         if slot.unit is not None:
             x = slot.x + RX + 14
             name = escape(examples.y_names[slot.unit - 1])
+            key, y = f'<tspan id="y{slot.unit}">', ""
+            if step is not None:
+                key, y = "<tspan>", " = " + number_text(float(step.known.values.y[slot.unit - 1]))
             out.append(
-                f'<text class="target" x="{x:.0f}" y="{slot.y + 5:.0f}">{name} = '
-                f'<tspan id="y{slot.unit}"></tspan></text>'
+                f'<text class="target" x="{x:.0f}" y="{slot.y + 5:.0f}">{name}'
+                f"{key}{y}</tspan></text>"
             )
     return out

@@ -57,7 +57,7 @@ function drawGraph(step) {
     }
   });
   const targets = D.values[step.values][3];
-  targets.forEach((y, n) => { const at = $(`y${n + 1}`); if (at) at.textContent = y; });
+  targets.forEach((y, n) => { const at = $(`y${n + 1}`); if (at) at.textContent = " = " + y; });
   svg.querySelectorAll(".edge.lit").forEach((e) => { e.classList.remove("lit"); e.style.removeProperty("--c"); });
   svg.classList.toggle("dim", Boolean(step.lit));
   for (const [layer, to, from, , colours] of step.lit || []) {

@@ -6,16 +6,26 @@ from bpsim.formats.content import Written
 from bpsim.formats.lost import lost
 
 NAMES = {
-    "sigmoid": "sigmoid",
-    "tanh": "tanh",
-    "relu": "relu",
-    "linear": "linear",
-    "softmax": "softmax",
+    "sigmoid": '"sigmoid"',
+    "tanh": '"tanh"',
+    "relu": '"relu"',
+    "linear": '"linear"',
+    "selu": '"selu"',
+    "softplus": '"softplus"',
+    "silu": '"silu"',
+    "gelu": "lambda z: keras.activations.gelu(z, approximate=False)",
+    "softmax": '"softmax"',
+    "sigmoid *": "lambda z: tf.sigmoid({steepness} * z)",
+    "tanh *": "lambda z: tf.tanh({steepness} * z)",
+    "leaky-relu *": "lambda z: tf.where(z > 0, z, {slope} * z)",
+    "elu *": "lambda z: keras.activations.elu(z, alpha={alpha})",
+    "hard-sigmoid *": "lambda z: tf.clip_by_value({slope} * z + 0.5, 0, 1)",
 }
 COSTS = {
     "cross-entropy": "tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=z))",
     "categorical-cross-entropy": "-tf.reduce_sum(Y * tf.nn.log_softmax(z))",
     "squared-error": "0.5 * tf.reduce_sum((h - Y) ** 2)",
+    "log-cosh": "tf.reduce_sum(abs(h - Y) + tf.math.softplus(-2.0 * abs(h - Y)) - np.log(2))",
 }
 
 
@@ -24,7 +34,7 @@ def write(document: Document, name: str) -> Written:
     names = by_name(document, NAMES, "Keras")
     layers = document.network.layers
     rows = "".join(
-        f'    keras.layers.Dense({units}),\n    keras.layers.Activation("{each}"),\n'
+        f"    keras.layers.Dense({units}),\n    keras.layers.Activation({each}),\n"
         for units, each in zip(layers[1:], names, strict=True)
     )
     text = f'''"""{title_of(document)}: prints J and D."""

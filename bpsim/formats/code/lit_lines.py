@@ -26,8 +26,8 @@ PROGRAMS = (
         {
             "load": ("a, z = [X]",),
             "forward": ("for theta, function", "z.append(", "a.append("),
-            "cost": ("logits =", "top =", "log_sum =", "total ="),
-            "output-delta": ("delta = a[-1]", "delta = back[-1]"),
+            "cost": ("logits =", "top =", "log_sum =", "error = abs", "total ="),
+            "output-delta": ("delta = a[-1]", "delta = back[-1]", "delta = delta /"),
             "hidden-delta": ("delta = back[l - 1]",),
             "accumulate": ("gradient = np.column_stack",),
             "gradient": ("gradient = np.column_stack", "gradient[:, 1:] +="),
@@ -39,8 +39,14 @@ PROGRAMS = (
         {
             "load": ("a{1} = X",),
             "forward": ("z{l} =", "function_of =", "a{l} ="),
-            "cost": ("total = sum", "total = 0.5", "top ="),
-            "output-delta": ("delta = a{L}", "back_of = back{L - 1}", "delta = back_of(a{L}"),
+            "cost": ("total = ", "top =", "off ="),
+            "output-delta": (
+                "delta = a{L}",
+                "back_of = back{L - 1}",
+                "delta = back_of(a{L}",
+                "delta = back_of(tanh",
+                "delta = delta /",
+            ),
             "hidden-delta": ("back_of = back{l - 1}", "delta = back_of(delta"),
             "accumulate": ("D{l} = delta'",),
             "gradient": ("D{l} = delta'", "D{l}(:, 2:end) ="),

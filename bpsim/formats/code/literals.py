@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
+from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.formats.errors import PlaceError, one_line
 
@@ -79,8 +80,14 @@ def by_name(document: Document, table: Mapping[str, str], program: str) -> list[
     return found
 
 
-def for_cost(document: Document, table: Mapping[str, str], program: str) -> str:
-    """What ``table`` has for the cost; raises PlaceError where it has nothing."""
-    if document.cost not in table:
-        raise PlaceError("", f"a {program} program cannot be written with {document.cost} yet")
-    return table[document.cost]
+def for_cost(
+    document: Document, table: Mapping[str, str], program: str, per_output: str = " / Y.shape[1]"
+) -> str:
+    """What ``table`` has for the cost; raises PlaceError where it has nothing.
+
+    ``per_output`` is what comes behind it where the cost is the mean over the outputs.
+    """
+    cost = COSTS[document.cost]
+    if cost.name not in table:
+        raise PlaceError("", f"a {program} program cannot be written with {cost.name} yet")
+    return table[cost.name] + (per_output if cost.per_output else "")

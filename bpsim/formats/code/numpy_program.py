@@ -18,6 +18,7 @@ VALUES = {
     "selu *": f"{SCALE!r} * np.where(z > 0, z, {ALPHA!r} * np.expm1(np.minimum(z, 0)))",
     "softplus *": "np.maximum(z, 0) + np.log1p(np.exp(-abs(z)))",
     "silu *": "z / (1 + np.exp(-z))",
+    "gelu": "z * (1 + erf(z / np.sqrt(2))) / 2",
     "hard-sigmoid *": "np.clip({slope} * z + 0.5, 0, 1)",
     "softmax": "np.exp(z - z.max(axis=1, keepdims=True)) "
     "/ np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)",
@@ -35,9 +36,18 @@ BACK = {
     "selu *": f"error * {SCALE!r} * np.where(z > 0, 1, {ALPHA!r} * np.exp(np.minimum(z, 0)))",
     "softplus *": "error / (1 + np.exp(-z))",
     "silu *": "error * (1 + z * (1 - 1 / (1 + np.exp(-z)))) / (1 + np.exp(-z))",
+    "gelu": "error * "
+    "((1 + erf(z / np.sqrt(2))) / 2 + z * np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi))",
     "hard-sigmoid *": "error * np.where(abs({slope} * z) < 0.5, {slope}, 0)",
     "softmax": "a * (error - (error * a).sum(axis=1, keepdims=True))",
 }
+ERF = """import math
+
+import numpy as np
+
+erf = np.vectorize(math.erf, otypes=[float])
+"""
+"""NumPy has no error function, which GELU needs."""
 COSTS = {
     "cross-entropy": """logits = z[-1]
 total = np.sum(np.maximum(logits, 0) - Y * logits + np.log1p(np.exp(-abs(logits))))
@@ -51,7 +61,15 @@ delta = a[-1] * Y.sum(axis=1, keepdims=True) - Y
     "squared-error": """total = 0.5 * np.sum((a[-1] - Y) ** 2)
 delta = back[-1](a[-1] - Y, z[-1], a[-1])
 """,
+    "log-cosh": """error = abs(a[-1] - Y)
+total = np.sum(error + np.log1p(np.exp(-2 * error)) - np.log(2))
+delta = back[-1](np.tanh(a[-1] - Y), z[-1], a[-1])
+""",
 }
+# The mean over the outputs in place of their sum.
+PER_OUTPUT = """total = total / Y.shape[1]
+delta = delta / Y.shape[1]
+"""
 
 
 def write(document: Document, name: str) -> Written:
@@ -60,10 +78,10 @@ def write(document: Document, name: str) -> Written:
     backs = by_name(document, BACK, "NumPy")
     functions = "".join(f"    lambda z: {text},\n" for text in values)
     slopes = "".join(f"    lambda error, z, a: {text},\n" for text in backs)
+    imports = ERF if any("erf(" in text for text in values) else "import numpy as np\n"
     text = f'''"""{title_of(document)}: prints J and D."""
 
-import numpy as np
-
+{imports}
 {python_data(document)}
 g = [
 {functions}]
@@ -76,7 +94,7 @@ for theta, function in zip(Theta, g):
     z.append(theta[:, 0] + a[-1] @ theta[:, 1:].T)
     a.append(function(z[-1]))
 
-{for_cost(document, COSTS, "NumPy")}
+{for_cost(document, COSTS, "NumPy", PER_OUTPUT)}
 D = []
 for l in reversed(range(len(Theta))):
     gradient = np.column_stack([delta.sum(axis=0), delta.T @ a[l]]) / m

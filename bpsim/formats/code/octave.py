@@ -54,7 +54,15 @@ delta = a{L} .* sum(Y, 2) - Y;""",
     "squared-error": """total = 0.5 * sum(sum((a{L} - Y) .^ 2));
 back_of = back{L - 1};
 delta = back_of(a{L} - Y, z{L}, a{L});""",
+    "log-cosh": """off = abs(a{L} - Y);
+total = sum(sum(off + log1p(exp(-2 * off)) - log(2)));
+back_of = back{L - 1};
+delta = back_of(tanh(a{L} - Y), z{L}, a{L});""",
 }
+# The mean over the outputs in place of their sum.
+PER_OUTPUT = """
+total = total / size(Y, 2);
+delta = delta / size(Y, 2);"""
 
 
 def write(document: Document, name: str) -> Written:
@@ -62,7 +70,7 @@ def write(document: Document, name: str) -> Written:
     require_program_fits(document)
     values = by_name(document, VALUES, "Octave")
     backs = by_name(document, BACK, "Octave")
-    cost = for_cost(document, COSTS, "Octave")
+    cost = for_cost(document, COSTS, "Octave", PER_OUTPUT)
     lines = [f"% {title_of(document)}: prints J and D.", "1;"]
     for n, theta in enumerate(document.network.weights, start=1):
         lines.append(octave_matrix(f"Theta{{{n}}}", theta))

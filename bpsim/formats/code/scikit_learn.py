@@ -12,6 +12,7 @@ COSTS = {
     "cross-entropy": "-np.sum(Y * np.log(h) + (1 - Y) * np.log(1 - h))",
     "categorical-cross-entropy": "-np.sum(Y * np.log(h))",
     "squared-error": "0.5 * np.sum((h - Y) ** 2)",
+    "log-cosh": "np.sum(abs(h - Y) + np.log1p(np.exp(-2 * abs(h - Y))) - np.log(2))",
 }
 
 

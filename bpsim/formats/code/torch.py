@@ -16,14 +16,29 @@ MODULES = {
     "softplus": "nn.Softplus()",
     "silu": "nn.SiLU()",
     "gelu": "nn.GELU()",
-    "hard-sigmoid": "nn.Hardsigmoid()",
+    "sigmoid *": "Of(lambda z: torch.sigmoid({steepness} * z))",
+    "tanh *": "Of(lambda z: torch.tanh({steepness} * z))",
+    "hard-sigmoid *": "Of(lambda z: torch.clamp({slope} * z + 0.5, 0, 1))",
     "softmax": "nn.Softmax(dim=1)",
 }
+OF = """
+class Of(nn.Module):
+    def __init__(self, g):
+        super().__init__()
+        self.g = g
+
+    def forward(self, z):
+        return self.g(z)
+
+
+"""
+"""A module of one function, for activations that PyTorch has none for."""
 # From z of the output layer where that is safer, as the losses of PyTorch themselves do.
 COSTS = {
     "cross-entropy": "nn.functional.binary_cross_entropy_with_logits(z, Y, reduction='sum')",
     "categorical-cross-entropy": "-(Y * torch.log_softmax(z, dim=1)).sum()",
     "squared-error": "0.5 * ((h - Y) ** 2).sum()",
+    "log-cosh": "(abs(h - Y) + torch.log1p(torch.exp(-2 * abs(h - Y))) - np.log(2)).sum()",
 }
 
 
@@ -40,7 +55,7 @@ def write(document: Document, name: str) -> Written:
 import numpy as np
 import torch
 from torch import nn
-
+{OF if any(each.startswith("Of(") for each in modules) else ""}
 {python_data(document)}
 model = nn.Sequential(
 {rows})

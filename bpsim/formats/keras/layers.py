@@ -50,6 +50,9 @@ _LOSSES = {
     "SparseCategoricalCrossentropy": "categorical-cross-entropy",
     "MeanSquaredError": "squared-error",
 }
+_MEAN_SQUARED = frozenset({"mean_squared_error", "mse", "MeanSquaredError"})
+_MEANS = _MEAN_SQUARED | {"binary_crossentropy", "BinaryCrossentropy"}
+"""Losses that Keras takes the mean of over the outputs."""
 
 
 def content_of(
@@ -61,6 +64,7 @@ def content_of(
     """
     layers: list[Layer] = []
     left_out: list[str] = []
+    notices: list[str] = []
     scaling: Scaling | None = None
     for each in entries:
         if each.kind == "Dense":
@@ -77,18 +81,24 @@ def content_of(
         raise PlaceError("the model", "has no Dense layer")
     if any(each.said.get("activation") == "log_softmax" for each in entries):
         left_out.append("The output layer takes the logarithm of softmax; it is shown as softmax.")
-    cost = None
+    cost = scale = None
     if isinstance(compiled, dict) and compiled.get("loss") is not None:
         loss = cost_of(compiled["loss"])
         cost = _LOSSES.get(loss or "")
         if cost is None:
             left_out.append(f"The loss {quoted(loss or 'of several parts')} is not known here.")
+        elif loss in _MEANS and layers[-1].weights.shape[1] > 1:
+            scale = "outputs"
+        if loss in _MEAN_SQUARED:
+            notices.append("The loss that Keras prints is twice J, which has ½ before the squares.")
     return Content(
         KIND,
         layers=tuple(replace(each, activation=each.activation or "linear") for each in layers),
         cost=cost,
+        cost_scale=scale,
         scaling=_spread(scaling, len(layers[0].weights)),
         left_out=tuple(left_out),
+        notices=tuple(notices),
     )
 
 

@@ -1,41 +1,26 @@
 """ONNX networks: a chain of operators, from the input to the output, put together to layers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
-from bpsim.formats.activation_names import activation, number
 from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.onnx.values import KIND, Constants, Node, graph_of, node_of
-
-_ACTIVATIONS = {
-    "Relu": "relu",
-    "Sigmoid": "sigmoid",
-    "Tanh": "tanh",
-    "Softmax": "softmax",
-    "LogSoftmax": "softmax",
-    "LeakyRelu": "leaky-relu",
-    "Elu": "elu",
-    "Selu": "selu",
-    "Softplus": "softplus",
-    "Gelu": "gelu",
-    "HardSigmoid": "hard-sigmoid",
-}
-# The parameter in ONNX, what the core calls it, and its value where none is given.
-_PARAMETERS = {
-    "LeakyRelu": ("alpha", "slope", 0.01),
-    "Elu": ("alpha", "alpha", 1.0),
-    "HardSigmoid": ("alpha", "slope", 0.2),
-}
-# Known, but of no use here: refused as an activation, not as a layer.
-_OTHER_ACTIVATIONS = frozenset(
-    {"PRelu", "Celu", "Clip", "HardSwish", "Mish", "Softsign", "ThresholdedRelu", "Hardmax"}
+from bpsim.formats.onnx.pointwise import (
+    ACTIVATIONS,
+    POINTWISE,
+    Curve,
+    begun,
+    computed,
+    named,
+    settled,
 )
+from bpsim.formats.onnx.values import KIND, Constants, Node, graph_of, node_of, place_of
+
+_BRANCHES = "stands beside the chain of layers: the graph branches"
 _LABELS = frozenset({"ArgMax", "ArrayFeatureExtractor", "ZipMap", "TopK"})
 
 
@@ -48,7 +33,7 @@ def read(data: bytes, name: str) -> Content:
     """The layers; raises PlaceError naming the operator that no layered network has."""
     graph, versions = graph_of(data)
     nodes = [node_of(each) for each in graph.node]
-    chain = _Chain(graph, nodes, versions)
+    chain = _Chain(graph, versions)
     for node in nodes:
         chain.follow(node)
     return chain.content()
@@ -57,24 +42,23 @@ def read(data: bytes, name: str) -> Content:
 class _Chain:
     """The layers so far, and the name of the tensor that the last one gave."""
 
-    def __init__(self, graph: Any, nodes: Sequence[Node], versions: Mapping[str, int]) -> None:
+    def __init__(self, graph: Any, versions: Mapping[str, int]) -> None:
         self.constants = Constants(graph)
         self.version = versions.get("", 1)
         inputs = [each.name for each in graph.input if each.name not in self.constants]
         if len(inputs) != 1:
             raise PlaceError("", f"the graph has {len(inputs)} inputs, and one is needed")
         self.current = inputs[0]
-        self.readers: dict[str, list[Node]] = {}
-        for node in nodes:
-            for each in node.input:
-                self.readers.setdefault(each, []).append(node)
         self.layers: list[Layer] = []
         self.factor: Array = np.ones(1)
         self.shift: Array = np.zeros(1)
         self.shapes: set[str] = set()
         self.labels: set[str] = set()
-        self.swish = ""
+        # What the last layer gives, and what operators between two layers made of it.
+        self.curves: dict[str, Curve] = {}
+        self.outputs = [each.name for each in graph.output]
         self.left_out: list[str] = []
+        self.notices: list[str] = []
 
     def follow(self, node: Node) -> None:
         """Take one more operator; they stand in an order in which they can be computed."""
@@ -86,28 +70,58 @@ class _Chain:
             self._compute(node, said)
         elif self._is_aside(node):
             return
-        elif self.current not in inputs:
-            raise PlaceError(_place(node), "stands beside the chain of layers: the graph branches")
-        elif operator in _STEPS:
+        elif not self.layers and operator in ACTIVATIONS:
+            kind = quoted(operator)
+            raise PlaceError(place_of(node), f"is the activation {kind} without a layer")
+        elif not any(each == self.current or each in self.curves for each in inputs):
+            raise PlaceError(place_of(node), _BRANCHES)
+        elif operator in _STEPS and not self._is_of_units(node):
             _STEPS[operator](self, node, said)
             self.current = node.output[0]
-        elif operator in _ACTIVATIONS or operator in _OTHER_ACTIVATIONS:
-            self._activate(node, said)
+            if self.layers:
+                self.curves.setdefault(self.current, begun())
+        elif operator in POINTWISE:
+            self.follow_curve(node)
         else:
             raise PlaceError(
-                _place(node),
+                place_of(node),
                 f"is the operator {quoted(operator)}, and only networks of Gemm or MatMul layers "
                 "can be opened",
             )
+
+    def _is_of_units(self, node: Node) -> bool:
+        """True for arithmetic behind a layer that is no bias: part of an activation."""
+        if not self.layers or node.op_type not in {"Add", "Sub", "Mul", "Div"}:
+            return False
+        first, second = node.input[0], node.input[-1]
+        name = second if first in self.curves else first
+        bare = self.curves.get(first if name == second else second)
+        bias = (
+            node.op_type in {"Add", "Sub"}
+            and bare is not None
+            and bare.bare
+            and name in self.constants
+            and self.constants[name].size == self._units()
+            # A number for the only unit may be either; a second bias is none.
+            and (self._units() > 1 or self.layers[-1].bias is None)
+        )
+        return not bias
 
     def content(self) -> Content:
         """What came of the whole graph; a layer without an activation is linear."""
         if not self.layers:
             raise PlaceError("", "the file holds no network: no Gemm or MatMul layer is in it")
-        layers = tuple(
-            replace(each, activation=each.activation or "linear") for each in self.layers
+        ends = [each for each in self.outputs if each in self.curves]
+        if ends and self.current not in ends:
+            self.current = ends[-1]
+        self._settle()
+        return Content(
+            KIND,
+            layers=tuple(self.layers),
+            scaling=self._scaling(),
+            left_out=tuple(self.left_out),
+            notices=tuple(self.notices),
         )
-        return Content(KIND, layers=layers, scaling=self._scaling(), left_out=tuple(self.left_out))
 
     # --- what is no layer -------------------------------------------------------------------------
 
@@ -118,7 +132,7 @@ class _Chain:
                 self.constants.add(name, frozen(said[key]))
                 return
         if not hasattr(said.get("value"), "dims"):
-            raise PlaceError(_place(node), "holds no numbers")
+            raise PlaceError(place_of(node), "holds no numbers")
         self.constants.add_tensor(name, said["value"])
 
     def _compute(self, node: Node, said: dict[str, Any]) -> None:
@@ -130,7 +144,7 @@ class _Chain:
             pass
         elif node.op_type not in {"Identity", "Cast"}:
             raise PlaceError(
-                _place(node), f"computes weights by the operator {quoted(node.op_type)}"
+                place_of(node), f"computes weights by the operator {quoted(node.op_type)}"
             )
         self.constants.add(node.output[0], array)
 
@@ -150,8 +164,11 @@ class _Chain:
 
     def skip(self, node: Node, said: dict[str, Any]) -> None:
         """Something that leaves the numbers as they are."""
-        if node.input[0] != self.current:
-            raise PlaceError(_place(node), "stands beside the chain of layers: the graph branches")
+        first = node.input[0]
+        if first in self.curves:
+            self.curves[node.output[0]] = self.curves[first]
+        elif first != self.current or self.layers:
+            raise PlaceError(place_of(node), _BRANCHES)
 
     def reshape(self, node: Node, said: dict[str, Any]) -> None:
         """Only a row for each example may come out."""
@@ -161,31 +178,28 @@ class _Chain:
             shape = self.constants[node.input[1]].ravel().tolist()
         last = shape[-1] if shape else -1
         if self.layers and last not in (-1, 0, self._units()):
-            raise PlaceError(_place(node), "changes the shape between two layers")
+            raise PlaceError(place_of(node), "changes the shape between two layers")
 
     def scale(self, node: Node, said: dict[str, Any]) -> None:
         """The Scaler of scikit-learn: (x − offset) · scale."""
         if self.layers:
-            raise PlaceError(_place(node), "is the operator “Scaler” behind a layer")
+            raise PlaceError(place_of(node), "is the operator “Scaler” behind a layer")
         offset, scale = said.get("offset") or [0.0], said.get("scale") or [1.0]
         self._rescale(np.array(scale), -np.array(offset) * np.array(scale), node)
 
     def arithmetic(self, node: Node, said: dict[str, Any]) -> None:
         """A constant added is a bias behind a layer; before the first it scales the inputs."""
         operator = node.op_type
-        if operator == "Mul" and self.swish and set(node.input) == {self.current, self.swish}:
-            self._put(node, activation(_place(node), "SiLU", "silu"))
-            return
-        name = next((each for each in node.input if each != self.current), "")
-        if name not in self.constants:
-            raise PlaceError(_place(node), "stands beside the chain of layers: the graph branches")
+        name = next((each for each in node.input if each in self.constants), "")
+        if not name:
+            raise PlaceError(place_of(node), _BRANCHES)
         number = self.constants[name]
         if number.ndim > 2 or (number.ndim == 2 and len(number) != 1):
-            raise PlaceError(_place(node), "has a constant that is no row of numbers")
+            raise PlaceError(place_of(node), "has a constant that is no row of numbers")
         number = number.ravel()
-        if node.input[0] != self.current and operator in {"Sub", "Div"}:
+        if node.input[0] == name and operator in {"Sub", "Div"}:
             raise PlaceError(
-                _place(node), f"is the operator {quoted(operator)} of a constant first"
+                place_of(node), f"is the operator {quoted(operator)} of a constant first"
             )
         if not self.layers:
             if operator in {"Add", "Sub"}:
@@ -193,18 +207,14 @@ class _Chain:
             elif number.all():
                 self._rescale(number if operator == "Mul" else 1 / number, np.zeros(1), node)
             else:
-                raise PlaceError(_place(node), "multiplies or divides by 0")
-        elif operator in {"Add", "Sub"} and self.layers[-1].activation is None:
-            self._add_bias(number if operator == "Add" else -number, node)
+                raise PlaceError(place_of(node), "multiplies or divides by 0")
         else:
-            raise PlaceError(
-                _place(node), f"is the operator {quoted(operator)}, which no layer here has"
-            )
+            self._add_bias(number if operator == "Add" else -number, node)
 
     def _rescale(self, factor: Array, shift: Array, node: Node) -> None:
         sizes = {len(each) for each in (factor, shift, self.factor, self.shift)} - {1}
         if len(sizes) > 1:
-            raise PlaceError(_place(node), "has another number of constants than the inputs")
+            raise PlaceError(place_of(node), "has another number of constants than the inputs")
         self.factor, self.shift = self.factor * factor, self.shift * factor + shift
 
     def _scaling(self) -> Scaling | None:
@@ -222,35 +232,44 @@ class _Chain:
 
     def gemm(self, node: Node, said: dict[str, Any]) -> None:
         """α x W + β b, with W the other way round where transB says so."""
-        if said.get("transA") or node.input[0] != self.current:
-            raise PlaceError(_place(node), "has the examples in columns, which is not read")
+        if said.get("transA") or not self._continues(node):
+            raise PlaceError(place_of(node), "has the examples in columns, which is not read")
         weights = said.get("alpha", 1.0) * self._weights(node, node.input[1])
         self._add_layer(weights if said.get("transB") else weights.T, node)
         if len(node.input) > 2 and node.input[2]:
             if node.input[2] not in self.constants:
-                raise PlaceError(_place(node), "has a bias that depends on the input")
+                raise PlaceError(place_of(node), "has a bias that depends on the input")
             bias = self.constants[node.input[2]]
             if bias.size != max(bias.shape, default=1):
-                raise PlaceError(_place(node), "has a bias that is no row of numbers")
+                raise PlaceError(place_of(node), "has a bias that is no row of numbers")
             self._add_bias(said.get("beta", 1.0) * bias.ravel(), node)
 
     def mat_mul(self, node: Node, said: dict[str, Any]) -> None:
         """x W."""
-        if node.input[0] != self.current:
-            raise PlaceError(_place(node), "has the examples in columns, which is not read")
+        if not self._continues(node):
+            raise PlaceError(place_of(node), "has the examples in columns, which is not read")
         self._add_layer(self._weights(node, node.input[1]).T, node)
+
+    def _continues(self, node: Node) -> bool:
+        """True for a layer whose first input is what the one before it gives."""
+        first = node.input[0]
+        if first in self.curves:
+            self.current = first
+        return bool(first == self.current)
 
     def _weights(self, node: Node, name: str) -> Array:
         if name not in self.constants:
-            raise PlaceError(_place(node), "multiplies two things that both depend on the input")
+            raise PlaceError(place_of(node), "multiplies two things that both depend on the input")
         weights = self.constants[name]
         if weights.ndim != 2 or not weights.size:
-            raise PlaceError(_place(node), "has weights that are no matrix")
+            raise PlaceError(place_of(node), "has weights that are no matrix")
         return weights
 
     def _add_layer(self, weights: Array, node: Node) -> None:
         if self.layers and weights.shape[1] != self._units():
-            raise PlaceError(_place(node), "does not fit the layer before it")
+            raise PlaceError(place_of(node), "does not fit the layer before it")
+        self._settle()
+        self.curves.clear()
         name = node.name or node.output[0]
         self.layers.append(Layer(frozen(weights), None, None, bias_place="none", name=name))
 
@@ -260,58 +279,31 @@ class _Chain:
     def _add_bias(self, bias: Array, node: Node) -> None:
         layer = self.layers[-1]
         if len(bias) not in (1, self._units()):
-            raise PlaceError(_place(node), "has another number of biases than units")
+            raise PlaceError(place_of(node), "has another number of biases than units")
         whole = np.zeros(self._units()) if layer.bias is None else layer.bias
         self.layers[-1] = replace(layer, bias=frozen(whole + bias), bias_place="apart")
 
-    def _activate(self, node: Node, said: dict[str, Any]) -> None:
-        operator = node.op_type
-        readers = self.readers.get(self.current, [])
-        if operator == "Sigmoid" and any(
-            each.op_type == "Mul" and set(each.input) == {self.current, node.output[0]}
-            for each in readers
-        ):
-            self.swish = node.output[0]
-            return
-        if operator.endswith("Softmax"):
-            axis = said.get("axis", -1 if self.version >= 13 else 1)
-            if axis not in (1, -1):
-                raise PlaceError(
-                    _place(node), f"is softmax along axis {axis}, not over the outputs"
-                )
-        if operator == "LogSoftmax":
+    # --- between two layers -----------------------------------------------------------------------
+
+    def follow_curve(self, node: Node) -> None:
+        """One more operator that takes each number of a layer on its own."""
+        known = {each: self.constants[each] for each in node.input if each in self.constants}
+        first = self.curves.get(node.input[0])
+        found = named(node, self.version) if first is not None and first.bare else None
+        self.curves[node.output[0]] = found or computed(node, self.curves, known)
+        if node.op_type == "LogSoftmax":
             self.left_out.append(
                 "The output layer takes the logarithm of softmax; it is shown as softmax."
             )
-        self._put(node, _activation(node, said))
         self.current = node.output[0]
 
-    def _put(self, node: Node, known: Activation) -> None:
-        if not self.layers or self.layers[-1].activation is not None:
-            kind = quoted(node.op_type)
-            raise PlaceError(_place(node), f"is the activation {kind} without a layer")
-        self.layers[-1] = replace(self.layers[-1], activation=known)
-
-
-def _activation(node: Node, said: dict[str, Any]) -> Activation:
-    """An activation with its parameters; those that ONNX takes where none are given included."""
-    place, kind = _place(node), node.op_type
-    parameters = {}
-    if kind in _PARAMETERS:
-        theirs, ours, usual = _PARAMETERS[kind]
-        parameters[ours] = number(said.get(theirs, usual), place, kind)
-    odd = (
-        said.get("approximate", "none") != "none"
-        or (kind == "HardSigmoid" and said.get("beta", 0.5) != 0.5)
-        or (kind == "Selu" and bool(said))
-    )
-    if odd:
-        raise PlaceError(place, f"is {quoted(kind)} with parameters that are not known here")
-    return activation(place, kind, _ACTIVATIONS.get(kind), **parameters)
-
-
-def _place(node: Node) -> str:
-    return f"the node {quoted(node.name or node.output[0])}"
+    def _settle(self) -> None:
+        """The last layer has the activation that its numbers went through up to here."""
+        if self.layers and self.layers[-1].activation is None:
+            found, notice = settled(self.curves[self.current])
+            self.layers[-1] = replace(self.layers[-1], activation=found)
+            if notice:
+                self.notices.append(notice.format(layer=len(self.layers) + 1))
 
 
 _STEPS: dict[str, Callable[[_Chain, Node, dict[str, Any]], None]] = {

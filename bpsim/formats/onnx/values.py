@@ -71,7 +71,7 @@ def graph_of(data: bytes) -> tuple[Any, Mapping[str, int]]:
     return graph, versions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Node:
     """An operator: what it is, its name, the tensors it takes and gives, and its attributes."""
 
@@ -80,6 +80,11 @@ class Node:
     input: tuple[str, ...]
     output: tuple[str, ...]
     said: dict[str, Any]
+
+
+def place_of(node: Node) -> str:
+    """How a message names an operator."""
+    return f"the node {quoted(node.name or node.output[0])}"
 
 
 def node_of(node: Any) -> Node:

@@ -1,10 +1,13 @@
 """Networks as ONNX files: a Gemm for each layer, and its activation behind it."""
 
+import math
+from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
-from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.activations.activation import Activation
 from bpsim.core.document import Document
 from bpsim.formats.content import Written
 from bpsim.formats.errors import PlaceError, quoted
@@ -14,12 +17,29 @@ from bpsim.formats.onnx.values import KIND
 OPSET, IR = 13, 8
 """What every runtime of the last years reads."""
 
-_OPERATORS = {
-    "sigmoid": "Sigmoid",
-    "tanh": "Tanh",
-    "relu": "Relu",
-    "linear": "Identity",
-    "softmax": "Softmax",
+_OPERATORS: dict[str, tuple[str, Mapping[str, str]]] = {
+    "sigmoid": ("Sigmoid", {}),
+    "tanh": ("Tanh", {}),
+    "relu": ("Relu", {}),
+    "linear": ("Identity", {}),
+    "leaky-relu": ("LeakyRelu", {"alpha": "slope"}),
+    "elu": ("Elu", {"alpha": "alpha"}),
+    "selu": ("Selu", {}),
+    "softplus": ("Softplus", {}),
+    "hard-sigmoid": ("HardSigmoid", {"alpha": "slope"}),
+    "softmax": ("Softmax", {}),
+}
+"""The operator, and its parameters after those of the core."""
+# Several operators in turn, each of z, what the one before it gives, and numbers.
+_COMBINED: dict[str, tuple[tuple[str, tuple[str | float, ...]], ...]] = {
+    "silu": (("Sigmoid", ("z",)), ("Mul", ("z", "before"))),
+    "gelu": (
+        ("Div", ("z", math.sqrt(2.0))),
+        ("Erf", ("before",)),
+        ("Add", ("before", 1.0)),
+        ("Mul", ("z", "before")),
+        ("Mul", ("before", 0.5)),
+    ),
 }
 
 
@@ -37,12 +57,6 @@ def write(document: Document, name: str) -> Written:
         if np.abs(theta).max() > np.finfo(np.float32).max:
             raise PlaceError(f"the weights of layer {layer}", "are too large for a float32")
         weights, bias = theta[:, 1:].astype(np.float32), theta[:, 0].astype(np.float32)
-        g = network.activation(layer)
-        operator = _OPERATORS.get(g.name)
-        if operator is None or g != ACTIVATIONS[g.name]:
-            raise PlaceError(
-                f"the activation {quoted(g.label)} of layer {layer}", "has no operator"
-            )
         for kind, array in (("weight", weights), ("bias", bias)):
             tensors.append(onnx.numpy_helper.from_array(array, f"layer{layer}.{kind}"))
         last = layer == network.depth
@@ -55,8 +69,10 @@ def write(document: Document, name: str) -> Written:
                 name=f"layer{layer}",
                 transB=1,
             ),
-            helper.make_node(operator, [z], [a], name=f"layer{layer}.{operator}"),
         ]
+        made, constants = _activation(network.activation(layer), f"layer{layer}", z, a)
+        nodes += made
+        tensors += constants
         current = a
     graph = helper.make_graph(
         nodes,
@@ -80,3 +96,36 @@ def write(document: Document, name: str) -> Written:
             "ONNX holds the network alone: examples, cost and settings of training are left out.",
         ),
     )
+
+
+def _activation(g: Activation, name: str, z: str, a: str) -> tuple[list[Any], list[Any]]:
+    """The operators from ``z`` to ``a``, and the numbers they need; raises PlaceError."""
+    from onnx import TensorProto, helper
+
+    said = {each.name: float(getattr(g, each.name)) for each in fields(g)}
+    steps = _COMBINED.get(g.name, ())
+    if g.name in _OPERATORS:
+        operator, parameters = _OPERATORS[g.name]
+        attributes = {theirs: said.pop(ours) for theirs, ours in parameters.items()}
+        steepness = said.pop("steepness", 1.0)
+        steps = ((operator, ("before",)),)
+        if steepness != 1.0:
+            steps = (("Mul", ("z", steepness)), *steps)
+    if not steps or said:
+        raise PlaceError(f"the activation {quoted(g.label)} of {name}", "has no operator")
+    nodes, constants, before = [], [], z
+    for n, (operator, inputs) in enumerate(steps, start=1):
+        given = []
+        for each in inputs:
+            if isinstance(each, float):
+                given.append(f"{name}.number{n}")
+                constants.append(helper.make_tensor(given[-1], TensorProto.FLOAT, [], [each]))
+            else:
+                given.append(z if each == "z" else before)
+        last = n == len(steps)
+        before = a if last else f"{name}.part{n}"
+        own: dict[str, Any] = attributes if last and g.name in _OPERATORS else {}
+        nodes.append(
+            helper.make_node(operator, given, [before], name=f"{name}.{n}.{operator}", **own)
+        )
+    return nodes, constants

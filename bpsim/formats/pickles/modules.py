@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
-from bpsim.formats.activation_names import activation, number
+from bpsim.formats.activation_names import TANH_GELU, activation, number
 from bpsim.formats.content import Content, Guess, Layer
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS, MAX_NESTED
@@ -71,6 +71,7 @@ def content_of(model: Made, numbers: Numbers) -> Content:
     regular = chained or _one_activation_each([step for _, _, step in steps])
     layers: list[Layer] = []
     left_out: list[str] = []
+    notices: list[str] = []
     for path, module, step in steps:
         if step == "layer":
             layers.append(_linear(path, module, numbers))
@@ -80,10 +81,18 @@ def content_of(model: Made, numbers: Numbers) -> Content:
                 left_out.append(
                     "The output layer takes the logarithm of softmax; it is shown as softmax."
                 )
+            if attributes_of(module).get("approximate") == "tanh":
+                notices.append(TANH_GELU.format(layer=len(layers) + 1))
     if regular:
         layers = [_with(each, each.activation or "linear") for each in layers]
     guesses = () if chained or not regular else (_guess(layers),)
-    return Content(KIND, layers=tuple(layers), guesses=guesses, left_out=tuple(left_out))
+    return Content(
+        KIND,
+        layers=tuple(layers),
+        guesses=guesses,
+        left_out=tuple(left_out),
+        notices=tuple(notices),
+    )
 
 
 def _leaves(module: Any, path: str, depth: int) -> Iterator[tuple[str, Made]]:
@@ -146,7 +155,7 @@ def _activation(place: str, name: str, said: Mapping[Any, Any]) -> Activation:
     if name in _PARAMETERS:
         theirs, ours = _PARAMETERS[name]
         return activation(place, name, known, **{ours: number(said.get(theirs), place, name)})
-    if said.get("beta", 1) != 1 or said.get("approximate", "none") != "none":
+    if said.get("beta", 1) != 1 or said.get("approximate", "none") not in ("none", "tanh"):
         raise PlaceError(place, f"is a {name} with parameters that are not known here")
     return activation(place, name, known)
 

@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
 from bpsim.core.examples import Examples
+from bpsim.core.packages import needed
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, require_place, write_bytes
 from bpsim.gui.picture.files import image_of
@@ -61,12 +63,8 @@ def write_film(
 
 
 def _write_animation(name: str, path: Path, images: Iterator[QImage], seconds: float) -> None:
-    try:
+    with needed("Pillow", "GIF or WebP", "export", partial(FormatError, name)):
         from PIL import Image
-    except ImportError as error:
-        raise FormatError(
-            name, "a GIF or WebP needs Pillow; install it with: pip install 'bpsim[export]'"
-        ) from error
 
     def pictures() -> Iterator[Image.Image]:
         for image in images:
@@ -129,10 +127,7 @@ def _program(name: str) -> str:
     found = shutil.which("ffmpeg")
     if found is not None:
         return found
-    try:
+    kind = "film as MP4, where there is no program ffmpeg,"
+    with needed("imageio-ffmpeg", kind, "video", partial(FormatError, name)):
         import imageio_ffmpeg
-    except ImportError as error:
-        raise FormatError(
-            name, "an MP4 needs ffmpeg; install it, or: pip install 'bpsim[video]'"
-        ) from error
     return str(imageio_ffmpeg.get_ffmpeg_exe())

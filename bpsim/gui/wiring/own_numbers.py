@@ -50,6 +50,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self.compare(lambda: readings(text, of), of, example)
 
     def _open(self) -> None:
+        from bpsim.formats.mat import arrays_of
         from bpsim.teach.diagnosis.files import read_given
 
         path, _ = QFileDialog.getOpenFileName(self.panel, "Open your numbers", "", "All files (*)")
@@ -59,7 +60,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
         def read() -> Readings:
             try:
-                return read_given(path, of)
+                return read_given(path, of, arrays_of)
             except OSError as error:
                 raise from_os(path, error, "opened") from error
 

@@ -1,35 +1,46 @@
-"""A file with somebody's numbers: text of any kind, or NumPy's .npy and .npz."""
+"""A file with somebody's numbers: text of any kind, NumPy's .npy and .npz, or MATLAB's .mat."""
 
 import os
 import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
 
+from bpsim.core.arrays import Array
 from bpsim.teach.diagnosis.given import Block, GivenError, blocks_of
 from bpsim.teach.diagnosis.reading import LONGEST, readings
 
 LARGEST = 8 * LONGEST
 NUMPY, ZIP = b"\x93NUMPY", b"PK\x03\x04"
+MATLAB = (b"MATLAB 5.0 MAT-file", b"MATLAB 7.3 MAT-file")
+
+Arrays = Callable[[str, bytes], Mapping[str, Array]]
+"""Takes the name and the content of a .mat file and gives its arrays by name."""
 
 
-def read_given(path: str | os.PathLike[str], key: str = "D") -> list[list[Block]]:
+def read_given(
+    path: str | os.PathLike[str], key: str = "D", matlab: Arrays | None = None
+) -> list[list[Block]]:
     """The numbers in a file, in each way that they can be read.
 
-    ``key`` is the part to take of a JSON object or of an .npz that has several. Raises OSError
-    where the file cannot be opened, GivenError where it holds no numbers.
+    ``key`` is the part to take of a JSON object or of an .npz or .mat that has several. Raises
+    OSError where the file cannot be opened, GivenError where it holds no numbers, and what
+    ``matlab`` raises.
     """
     with open(path, "rb") as file:
-        head = file.read(len(NUMPY))
+        head = file.read(len(MATLAB[0]))
         if os.fstat(file.fileno()).st_size > LARGEST:
             raise GivenError("the file is too large to hold a gradient")
-    if head == NUMPY or head.startswith(ZIP):
+    if head.startswith((NUMPY, ZIP)):
         return [_numpy(Path(path), key)]
+    if matlab is not None and head in MATLAB:
+        return [_called(matlab(Path(path).name, Path(path).read_bytes()), key)]
     text = Path(path).read_bytes()
     try:
         return readings(text.decode("utf-8-sig"), key)
     except UnicodeDecodeError:
-        raise GivenError("it is neither text nor a file of NumPy") from None
+        raise GivenError("it is neither text nor a file of NumPy or MATLAB") from None
 
 
 def _numpy(path: Path, key: str) -> list[Block]:
@@ -40,11 +51,20 @@ def _numpy(path: Path, key: str) -> list[Block]:
                 return blocks_of(_single(loaded))
             if sum(each.file_size for each in loaded.zip.infolist()) > LARGEST:
                 raise GivenError("the file is too large to hold a gradient")
-            names = list(loaded.files)
-            own = [name for name in names if name.lower().startswith(key.lower())]
-            return blocks_of(loaded[name] for name in (own or names))
+            return _called(loaded, key)
     except (ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
         raise GivenError("NumPy cannot read it: " + str(error).split("\n")[0]) from error
+
+
+def _called(arrays: Mapping[str, Array], key: str) -> list[Block]:
+    """The arrays called D, Δ or δ, all where none is; Delta and delta are told apart."""
+    names = list(arrays)
+    own = [name for name in names if name.startswith((key, NAMED[key]))]
+    own = own or [name for name in names if name.lower().startswith(key.lower())]
+    return blocks_of(arrays[name] for name in own or names)
+
+
+NAMED = {"D": "D", "Delta": "Δ", "delta": "δ"}
 
 
 def _single(array: np.ndarray) -> list[np.ndarray]:

@@ -172,9 +172,12 @@ class Chain:
         penalty = problem.lam * problem.network.theta(layer)[place.unit - 1, frm] if frm else 0.0
         return float((Delta + penalty) / problem.m)
 
-    def _get(self, kind: str, layer: int, unit: int, frm: int | None = None) -> float:
-        place = ValuePlace(kind, layer, unit, frm)
+    def get(self, place: ValuePlace) -> float:
+        """The student's value, else what follows."""
         return self.own[place] if place in self.own else self.value(place)
+
+    def _get(self, kind: str, layer: int, unit: int, frm: int | None = None) -> float:
+        return self.get(ValuePlace(kind, layer, unit, frm))
 
     def input(self, layer: int, unit: int) -> float:
         """a of a unit: 1 for the bias unit, x in layer 1."""

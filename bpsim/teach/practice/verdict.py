@@ -14,8 +14,12 @@ from bpsim.teach.mistakes.rounded import rounded_to
 from bpsim.teach.mistakes.table import IN_NUMBERS
 from bpsim.teach.practice.answers import LOOSEST, Answer
 from bpsim.teach.practice.blanks import Chain, ValuePlace, right_value
+from bpsim.teach.practice.mistaken import Mistaken
 
 ROUNDED_TO = (1, 2, 3)
+NO_SLOPE = "leaving out g′"
+SAME_AS = {NO_SLOPE: frozenset({"no-slope"})}
+"""The slips of a single step that are said better by a mistake that fits as well."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,11 @@ def _explanations(
     def new(value: float) -> bool:
         return answer.fits(value) and abs(value - right) > 1e-9 * max(abs(right), 1e-9)
 
-    single = list(_singles(problem, example, place, own, new))
-    if single:
-        yield from single
+    found = False
+    for each in _singles(problem, example, place, own, new):
+        found = True
+        yield each
+    if found:
         return
     for digits in ROUNDED_TO:
         made = (Made(rounded_to(digits)),)
@@ -133,17 +139,31 @@ def _singles(
     own: Mapping[ValuePlace, float],
     new: Callable[[float], bool],
 ) -> Iterator[Explained]:
-    seen = set()
+    """One mistake, or one after an earlier slip that was rightly carried on."""
+    seen: set[str] = set()
     for mistake in IN_NUMBERS:
         for layer in (None, place.layer):
             value = _at(backprop(problem, (Made(mistake, layer),)), problem, example, place)
             if new(value) and mistake.id not in seen:
                 seen.add(mistake.id)
                 yield mistake.said, (mistake.id,)
-    chain = Chain(problem, example, own)
-    for text, value in _slips(chain, place):
-        if new(value):
+    for text, value in _slips(Chain(problem, example, {}), place):
+        if new(value) and not seen & SAME_AS.get(text, frozenset()):
+            seen.add(text)
             yield text, ()
+    slip = _first_slip(problem, example, own)
+    start = "" if slip is None else f"carrying on from your {slip.symbol}, and "
+    if slip is not None:
+        for mistake in IN_NUMBERS:
+            wrong = Mistaken(problem, example, own, mistake, place)
+            if wrong.touched and mistake.id not in seen and new(wrong.value(place)):
+                seen.add(mistake.id)
+                yield start + mistake.said, (mistake.id,)
+    if not own:
+        return
+    for text, value in _slips(Chain(problem, example, own), place):
+        if new(value) and not seen & (SAME_AS.get(text, frozenset()) | {text}):
+            yield start + text, ()
 
 
 def _at(numbers: Numbers, problem: Problem, example: int, place: ValuePlace) -> float:
@@ -190,14 +210,14 @@ def _slips(chain: Chain, place: ValuePlace) -> Iterator[tuple[str, float]]:
             term = float(network.theta(layer)[k - 1, unit]) * chain.delta(layer + 1, k)
             yield f"leaving out the term from unit {k} of layer {layer + 1}", value - term
     elif place.kind == "delta":
-        yield "taking g′ alone", chain.value(ValuePlace("slope", layer, unit))
-        yield "leaving out g′", chain.value(ValuePlace("sum", layer, unit))
+        yield "taking g′ alone", chain.get(ValuePlace("slope", layer, unit))
+        yield NO_SLOPE, chain.get(ValuePlace("sum", layer, unit))
     elif place.kind == "a":
-        yield "taking z for a", chain.value(ValuePlace("z", layer, unit))
+        yield "taking z for a", chain.get(ValuePlace("z", layer, unit))
     elif place.kind == "slope":
-        yield "taking a for g′", chain.value(ValuePlace("a", layer, unit))
+        yield "taking a for g′", chain.get(ValuePlace("a", layer, unit))
     elif place.kind == "weight":
-        D = chain.value(ValuePlace("D", layer, unit, place.frm))
+        D = chain.get(ValuePlace("D", layer, unit, place.frm))
         yield "adding α D where it is subtracted", value + 2 * chain.problem.alpha * D
         yield "leaving out α", float(network.theta(layer)[unit - 1, place.frm or 0]) - D
 

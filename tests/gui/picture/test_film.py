@@ -68,7 +68,7 @@ def test_without_ffmpeg_a_sentence_says_what_is_missing(
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     monkeypatch.setitem(__import__("sys").modules, "imageio_ffmpeg", None)
-    with pytest.raises(FormatError, match=r"an MP4 needs ffmpeg; install it, or: pip install"):
+    with pytest.raises(FormatError, match=r"no program ffmpeg, needs the package imageio-ffmpeg"):
         written(tmp_path / "film.mp4")
     assert list(tmp_path.iterdir()) == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bpsim.core.network import Network
@@ -17,11 +17,12 @@ from bpsim.formats.registry import read
 from bpsim.notation.formula import to_text
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
-from bpsim.teach.mistakes.table import MISTAKES
+from bpsim.teach.mistakes.table import IN_NUMBERS, MISTAKES
 from bpsim.teach.practice.answers import AnswerError, parse_answer
 from bpsim.teach.practice.blanks import FADING, KINDS, ValuePlace, places, right_value
 from bpsim.teach.practice.exercises import exercise
 from bpsim.teach.practice.hints import LADDER, hint
+from bpsim.teach.practice.mistaken import Mistaken
 from bpsim.teach.practice.progress import Line, Log, blanked_next, lines_of, topics
 from bpsim.teach.practice.sheet import Sheet, sheet
 from tests.strategies import costs_of, examples_for, networks
@@ -171,6 +172,66 @@ def test_follow_through_one_slip_costs_once() -> None:
     after, verdict = after.answer(DELTA, f"{own_sum:.4f}*{slope:.4f}")
     assert (verdict.right, verdict.carried) == (True, True)
     assert after.points == 2.0
+
+
+SLIP = 0.3
+"""A wrong output δ, which the next answers carry on."""
+
+
+@pytest.mark.parametrize("name", ["no-slope", "slope-of-a", "shares"])
+@pytest.mark.parametrize("kinds", [("output-delta", "delta"), ("output-delta", "sum", "delta")])
+def test_a_new_mistake_after_an_earlier_slip(name: str, kinds: tuple[str, ...]) -> None:
+    """The oracle is written out here: Θ₁₁⁽³⁾ = 0.8, Θ₁₂⁽³⁾ = −0.5, and what g′ is."""
+    after, _ = lecture_sheet(*kinds).answer(ValuePlace("output-delta", 4, 1), str(SLIP))
+    back = 0.8 / (0.8 - 0.5) * SLIP if name == "shares" else 0.8 * SLIP
+    if "sum" in kinds:
+        after, verdict = after.answer(ValuePlace("sum", 3, 1), f"{back:.4f}")
+        assert verdict.carried == (name != "shares")
+        if name == "shares":
+            assert ("shares",) in verdict.ids
+            assert "carrying on from your δ₁⁽⁴⁾, and sharing" in verdict.sentence
+            return
+    a = right_value(Problem.of(LECTURE), 1, ValuePlace("a", 3, 1))
+    at_a = 1 / (1 + np.exp(-a))
+    slope = {"no-slope": 1.0, "slope-of-a": at_a * (1 - at_a), "shares": a * (1 - a)}[name]
+    _, verdict = after.answer(DELTA, f"{back * slope:.5f}")
+    assert not verdict.right
+    assert (name,) in verdict.ids
+    assert f"carrying on from your δ₁⁽⁴⁾, and {MISTAKES[name].said}" in verdict.sentence
+
+
+def test_without_an_earlier_slip_nothing_is_carried_on() -> None:
+    right = right_value(Problem.of(LECTURE), 1, ValuePlace("output-delta", 4, 1))
+    start = lecture_sheet("output-delta", "delta")
+    after, _ = start.answer(ValuePlace("output-delta", 4, 1), f"{right:.3f}")
+    _, verdict = after.answer(DELTA, f"{0.8 * right:.4f}")
+    assert verdict.explanations == (MISTAKES["no-slope"].said,)
+
+
+@given(st.data())
+def test_one_mistake_in_one_step_is_what_the_whole_algorithm_computes(data: st.DataObject) -> None:
+    """With no values of one's own before it, so long as nothing to the right has the mistake."""
+    network = data.draw(networks())
+    cost, examples = data.draw(costs_of(network)), data.draw(examples_for(network, most=2))
+    problem = Problem(network, cost, examples.x, examples.y, 0.5)
+    mistake = data.draw(st.sampled_from(IN_NUMBERS))
+    here = [
+        each
+        for each in places(problem, ("output-delta", "delta", "D"))
+        if Mistaken(problem, 1, {}, mistake, each).touched
+    ]
+    assume(here)
+    place = data.draw(st.sampled_from(here))
+    if place.kind == "D":
+        assume(mistake.part == "D")
+    numbers = backprop(problem, (Made(mistake, place.layer),))
+    whole = (
+        numbers.D[place.layer - 1][place.unit - 1, place.frm or 0]
+        if place.kind == "D"
+        else numbers.delta[place.layer - 2][0, place.unit - 1]
+    )
+    alone = Mistaken(problem, 1, {}, mistake, place).value(place)
+    assert alone == pytest.approx(float(whole), rel=1e-9, abs=1e-12, nan_ok=True)
 
 
 def test_too_few_digits_are_no_try() -> None:

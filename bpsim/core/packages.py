@@ -1,0 +1,23 @@
+"""Packages that not everybody has installed: one sentence where one of them is missing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bpsim.core.errors import BpsimError
+
+
+@contextmanager
+def needed(
+    package: str, kind: str, extra: str, refuse: Callable[[str], Exception] = BpsimError
+) -> Iterator[None]:
+    """Within this ``package`` is imported; raises what ``refuse`` makes of a sentence otherwise.
+
+    ``kind`` is what needs it, ``extra`` the group of packages in which it is installed.
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise refuse(
+            f"a {kind} needs the package {package}, which is not installed; this installs it: "
+            f"pip install 'bpsim[{extra}]'"
+        ) from error
