@@ -22,7 +22,7 @@ from bpsim.gui.graph.paint.static_image import StaticImage
 from bpsim.gui.graph.paint.unmarked_units import UnmarkedUnitsImage
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
+from bpsim.steps.places import EdgePlace, Place, UnitPlace, exists
 from bpsim.steps.shown.spoken import spoken
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class GraphCanvas(QWidget):
         self._step: Step | None = None
         self._selected: Place | None = None
         self._hovered: Place | None = None
+        self._lit: Place | None = None
         self._breakpoints: frozenset[tuple[int, int]] = frozenset()
         self._bias_deltas = False
         self._changes: Sequence[Array] | None = None
@@ -117,6 +118,14 @@ class GraphCanvas(QWidget):
             self._remark = words
             self.update()
 
+    def light(self, place: Place | None) -> None:
+        """Light the edge whose term is pointed at, or none."""
+        before, self._lit = self._lit, place
+        if before != place and self._picture is not None:
+            for each in (before, place):
+                if isinstance(each, EdgePlace):
+                    self.update(self._picture.edge_area(each))
+
     def set_animation(self, progress: float | None) -> None:
         """Draw pulses that far along the lit edges, 0 … 1, or none."""
         if progress is None and self._progress is None:
@@ -124,6 +133,12 @@ class GraphCanvas(QWidget):
         self._progress = progress
         if self._picture is not None:
             self.update(self._picture.moving_area)
+
+    def magnify(self, zoom: float) -> None:
+        """Show the whole graph, or so many times as large, about what the step computes."""
+        self.fit()
+        if zoom > 1.0:
+            self._zoom_by(zoom)
 
     # --- zoom ------------------------------------------------------------------------------------
 
@@ -199,23 +214,7 @@ class GraphCanvas(QWidget):
         picture = self.picture
         if picture is None or not picture.shows(place):
             return None
-        return rect(self._box_of(picture, place)).toAlignedRect()
-
-    @staticmethod
-    def _box_of(picture: Picture, place: Place) -> Box:
-        layout = picture.scene.layout
-        match place:
-            case UnitPlace(layer, unit):
-                return layout.unit_box(layer, unit)
-            case TargetPlace(unit):
-                return layout.target_box(unit)
-            case EdgePlace():
-                for ray in picture.lit:
-                    if ray.edge.place == place and ray.label is not None:
-                        return ray.label
-                x1, y1, x2, y2 = layout.edge_line(place)
-                part = layout.frame.sizes
-                return Box.around((x1 + x2) / 2, (y1 + y2) / 2, part.label_w, part.label_h)
+        return rect(picture.box_of(place)).toAlignedRect()
 
     def _reveal_step(self) -> None:
         """Bring what the step computes into view, where not all of the graph is."""
@@ -236,7 +235,7 @@ class GraphCanvas(QWidget):
         picture = self.picture
         if picture is None:
             return None
-        boxes = [self._box_of(picture, place) for place in places if picture.shows(place)]
+        boxes = [picture.box_of(place) for place in places if picture.shows(place)]
         if not boxes:
             return None
         x, y = min(box.x for box in boxes), min(box.y for box in boxes)
@@ -331,6 +330,10 @@ class GraphCanvas(QWidget):
                 from bpsim.gui.graph.paint.overlay import paint_hovered_edge
 
                 paint_hovered_edge(painter, picture.scene, self._hovered)
+            if isinstance(self._lit, EdgePlace) and picture.shows(self._lit):
+                from bpsim.gui.graph.paint.overlay import paint_pointed_edge
+
+                paint_pointed_edge(painter, picture.scene, self._lit)
             if self._changes is not None and self._changes_fit():
                 from bpsim.gui.graph.paint.changes import paint_changes
 

@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.dialogs.history import show_history
         from bpsim.gui.window.new_document import new_document
         from bpsim.gui.window.presenting import Presenting
+        from bpsim.gui.window.scenes import Scenes
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
@@ -199,6 +200,9 @@ class MainWindow(QMainWindow):
             actions.connect(name, slot)
         self.presenting = Presenting(self, controller, self.docks, self.wiring, self.appearance)
         actions.connect("present", self.presenting.toggle)
+        actions.connect("present_there", self._present_there)
+        self.scenes = Scenes(self, self.menus.desk, self.docks, self._graph, self.presenting)
+        self.menus.scenes.aboutToShow.connect(lambda: self.scenes.fill(self.menus.scenes))
         actions["full_screen"].toggled.connect(self._set_full_screen)
         for signal in (
             controller.undo_stack.cleanChanged,
@@ -209,6 +213,14 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self._show_title)
         files.background.busy_changed.connect(self._show_title)
+
+    def _present_there(self) -> None:
+        screen = self.presenting.other_screen()
+        if screen is None:
+            words = "There is no other screen; F5 presents on this one."
+            self.controller.message.emit(words, "info")
+        else:
+            self.presenting.begin(screen)
 
     def _show_mode(self, mode: Mode) -> None:
         self.docks.show_mode(mode)

@@ -65,7 +65,8 @@ class Menus:
     ) -> None:
         self._fill_with_network = fill_network
         self._window, self._bundled = window, bundled
-        self._desk, self._files, self._docks = desk, files, docks
+        self.desk, self._files, self._docks = desk, files, docks
+        self.scenes = QMenu("&Scenes", window)
         self._appearance = appearance
         self._theme_actions: dict[str, QAction] = {}
         self._panel_actions: dict[str, QAction] = {}
@@ -78,7 +79,7 @@ class Menus:
         self._build()
 
     def _build(self) -> None:
-        actions, bar = self._desk.actions, self._window.menuBar()
+        actions, bar = self.desk.actions, self._window.menuBar()
         for network in self._bundled:
             action = self._examples.addAction(network.title)
             action.setToolTip(tip(network.description))
@@ -126,7 +127,7 @@ class Menus:
         learn = bar.addMenu("&Learn")
         for name, mode in MODE_ACTIONS.items():
             learn.addAction(actions[name])
-            actions.connect(name, partial(self._desk.modes.choose, mode))
+            actions.connect(name, partial(self.desk.modes.choose, mode))
         learn.addSeparator()
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
@@ -156,6 +157,8 @@ class Menus:
         view.addAction(actions["previous_panel"])
         view.addSeparator()
         view.addAction(actions["present"])
+        view.addAction(actions["present_there"])
+        view.addMenu(self.scenes)
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
         help_menu = bar.addMenu("&Help")
@@ -166,7 +169,7 @@ class Menus:
         self._mode_switch()
 
     def _tool_bar(self) -> None:
-        window, actions = self._window, self._desk.actions
+        window, actions = self._window, self.desk.actions
         bar = QToolBar("Tools", window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
@@ -194,7 +197,7 @@ class Menus:
 
     def _mode_switch(self) -> None:
         """The modes at the right end of the menu bar, where there is room for them at any size."""
-        modes = self._desk.modes
+        modes = self.desk.modes
         self.mode_switch = Segmented(
             [mode.value for mode in Mode], "Mode", [TIPS[mode] for mode in Mode]
         )
@@ -211,7 +214,7 @@ class Menus:
 
     def _granularities(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
-        controller = self._desk.controller
+        controller = self.desk.controller
         for number, granularity in enumerate(Granularity, start=1):
             action = menu.addAction(granularity.value.capitalize())
             action.setCheckable(True)
@@ -249,7 +252,7 @@ class Menus:
 
     def show_appearance(self) -> None:
         """Mark what is chosen."""
-        preferences = self._desk.preferences
+        preferences = self.desk.preferences
         self._theme_actions[preferences.theme].setChecked(True)
         self._size_actions[preferences.text_size].setChecked(True)
 
@@ -275,7 +278,7 @@ class Menus:
 
     def _fill_recent(self) -> None:
         self._recent.clear()
-        preferences = self._desk.preferences
+        preferences = self.desk.preferences
         for number, path in enumerate(preferences.recent, start=1):
             name = os.path.basename(path).replace("&", "&&")
             action = self._recent.addAction(f"&{number % 10}  {name}")
@@ -293,7 +296,7 @@ class Menus:
         self._files.open(path)
 
     def _forget(self) -> None:
-        self._desk.preferences.forget_recent()
+        self.desk.preferences.forget_recent()
 
     def open_bar(self) -> None:
         """Open the first menu."""
@@ -311,7 +314,7 @@ class Menus:
         """What each symbol means, and how other books write the same."""
         from bpsim.gui.dialogs.notation import show_notation
 
-        show_notation(self._window, self._desk.controller.session.document.network)
+        show_notation(self._window, self.desk.controller.session.document.network)
 
     def show_about(self) -> None:
         """What this is."""

@@ -27,6 +27,12 @@ ON_THE_GRAPH = (
     ("Ctrl+1 … Ctrl+5", "Step size: term, unit, layer, pass, iteration"),
 )
 
+WHILE_PRESENTING = (
+    ("PgDown, PgUp", "While presenting: one step on, one step back"),
+    ("H", "While presenting: let each result wait until it is asked for by Enter or PgDown"),
+    ("B", "While presenting: a black screen until the next key"),
+)
+
 IN_THE_EXAMPLES = (
     ("Shift+Enter", "In the table of examples: go to the selected one"),
     ("Ins", "In the table of examples: add one"),
@@ -48,7 +54,7 @@ def rows() -> list[tuple[str, str]]:
             out.append((keys, entry.text.replace("&", "").rstrip("…")))
     out += [(QKeySequence(row.key).toString(native), f"Panel “{row.title}” to the front")
             for row in ROWS if row.key]  # fmt: skip
-    return [*out, *ON_THE_GRAPH, *IN_THE_EXAMPLES]
+    return [*out, *ON_THE_GRAPH, *WHILE_PRESENTING, *IN_THE_EXAMPLES]
 
 
 def show_shortcuts(parent: QWidget) -> None:

@@ -31,6 +31,8 @@ class GraphWiring(PanelWiring[GraphView]):
         graph.target_activated.connect(self.editing.edit)
         graph.context_menu_requested.connect(self._context_menu)
         graph.selection_changed.connect(self._selected)
+        graph.pointed.connect(controller.pointed)
+        controller.pointed.connect(graph.light)
         self.show_on(controller.changed)
         controller.selection_changed.connect(graph.set_selected)
         controller.breakpoints_changed.connect(self._show_breakpoints)

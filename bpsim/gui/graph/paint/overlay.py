@@ -188,6 +188,15 @@ def paint_hovered_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> Non
     painter.drawLine(line)
 
 
+def paint_pointed_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> None:
+    """A broad light along the edge whose term is pointed at."""
+    line, width, _, _ = _plain_look(scene, place)
+    pen = QPen(scene.colours.blend(scene.colours["accent"], 0.4), width + 9.0 * stroke_scale(scene))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawLine(line)
+
+
 def _plain_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
     """An edge's line, width, full colour, and whether it is dashed."""
     theta = scene.network.theta(place.layer)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QRegion
 
+from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.edges import paint_stream
 from bpsim.gui.graph.paint.faces import Face, faces
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import paint_face
-from bpsim.steps.places import EdgePlace, Place, exists
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
 
 if TYPE_CHECKING:
     from bpsim.gui.graph.paint.overlay import Ray
@@ -57,6 +58,22 @@ class Picture:
         """True if the place exists and is drawn."""
         layout = self.scene.layout
         return exists(place, layout.frame.layers) and layout.shows(place)
+
+    def box_of(self, place: Place) -> Box:
+        """Where a place is, for an edge its label or its middle."""
+        layout = self.scene.layout
+        match place:
+            case UnitPlace(layer, unit):
+                return layout.unit_box(layer, unit)
+            case TargetPlace(unit):
+                return layout.target_box(unit)
+            case EdgePlace():
+                for ray in self.lit:
+                    if ray.edge.place == place and ray.label is not None:
+                        return ray.label
+                x1, y1, x2, y2 = layout.edge_line(place)
+                part = layout.frame.sizes
+                return Box.around((x1 + x2) / 2, (y1 + y2) / 2, part.label_w, part.label_h)
 
     @cached_property
     def marked(self) -> dict[Place, Face]:
