@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.costs.table import usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.network import Network
@@ -20,7 +21,6 @@ from bpsim.teach.diagnosis.given import blocks_of
 from bpsim.teach.diagnosis.reading import readings
 from bpsim.teach.diagnosis.result import Diagnosis
 from bpsim.teach.mistakes.kind import Problem
-from bpsim.teach.usual_cost import usual_cost
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ import numpy as np
 
 from bpsim.api.show import Shown, document_html
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.costs.table import usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
@@ -19,7 +20,6 @@ from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import whole_gradient
 from bpsim.session.replay import replayed
-from bpsim.teach.usual_cost import usual_cost
 
 
 class Model(Shown):

@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import stat
+import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -105,6 +106,32 @@ def write_pieces(path: PathLike, pieces: Iterable[bytes]) -> None:
         raise from_os(name, error, "saved") from error
     except ValueError as error:
         raise FormatError(name, "no file can have such a name") from error
+
+
+def require_new_folder(path: PathLike) -> None:
+    """Raise FormatError where no new folder can be made: something is there, or no place."""
+    if os.path.lexists(path):
+        raise FormatError(name_of(path), "it exists already; name a new folder")
+    require_place(path)
+
+
+def write_folder(path: PathLike, files: Iterable[tuple[str, bytes]]) -> None:
+    """Make a new folder of ``files``, paths below it and their bytes: all of them, or no folder.
+
+    What they raise comes through. Raises FormatError, and then nothing is left.
+    """
+    require_new_folder(path)
+    target = Path(path).absolute()
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bpsim-") as beside:
+            made = Path(beside) / "made"
+            made.mkdir()
+            for name, data in files:
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
+                write_bytes(made / name, data)
+            os.replace(made, target)
+    except OSError as error:
+        raise from_os(name_of(path), error, "saved") from error
 
 
 def _mode_of(target: str, name: str) -> int | None:

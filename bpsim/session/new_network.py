@@ -1,13 +1,15 @@
 """A network described from nothing: its layers, how its weights start, its first examples."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 import numpy as np
 
-from bpsim.core.activations.table import activation_named
-from bpsim.core.costs.table import COSTS, check_cost
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.arrays import frozen
+from bpsim.core.costs.table import COSTS, check_cost, usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
@@ -34,14 +36,14 @@ class Made:
 
 @dataclass(frozen=True)
 class NewNetwork:
-    """What a person chose: s_1 … s_L, the activation of each layer from 2 on by name, and so on.
+    """What a person chose: s_1 … s_L, the activation of each layer from 2 on, and so on.
 
     ``text`` is a table as it was typed, ``path`` a file of data; only what ``source`` names is
     used. With ``follows`` the first and the last layer are as large as the data ask for.
     """
 
     layers: tuple[int, ...] = (2, 3, 1)
-    activations: tuple[str, ...] = ("sigmoid", "sigmoid")
+    activations: tuple[Activation, ...] = (ACTIVATIONS["sigmoid"],) * 2
     cost: str = "cross-entropy"
     start: Start = field(default_factory=Start)
     source: Source = "made"
@@ -93,32 +95,67 @@ def as_data(layers: tuple[int, ...], data: Data | None) -> tuple[int, ...]:
     return (inputs, *layers[1:-1], outputs)
 
 
-def fitting_output(data: Data) -> tuple[str, str]:
+def with_classes(data: Data | None, layers: tuple[int, ...], output: Activation) -> Data | None:
+    """The data with a target for each class, where the network has an output for each.
+
+    It is so for softmax, and for two outputs; else a single target of 0 and 1 stays one.
+    """
+    if data is None or (output.elementwise and layers[-1] != 2):
+        return data
+    sets = [data.examples] if data.held_out is None else [data.examples, data.held_out]
+    if any(each.y.shape[1] != 1 or not np.isin(each.y, (0.0, 1.0)).all() for each in sets):
+        return data
+    classes = data.classes or ("0", "1")
+    names = tuple(f"{data.examples.y_names[0]} = {name}" for name in classes)
+    spread = [
+        Examples(each.x, frozen(np.hstack([1.0 - each.y, each.y])), each.x_names, names)
+        for each in sets
+    ]
+    held_out = None if data.held_out is None else spread[1]
+    return replace(data, examples=spread[0], held_out=held_out, classes=classes)
+
+
+def fitting_output(data: Data) -> tuple[Activation, str]:
     """The output activation and the cost that are made for such targets."""
     y = data.examples.y
     if y.shape[1] > 1 and np.all((y == 0) | (y == 1)) and np.all(y.sum(axis=1) == 1):
-        return "softmax", "categorical-cross-entropy"
-    if np.all((y >= 0) & (y <= 1)):
-        return "sigmoid", "cross-entropy"
-    return "linear", "squared-error"
+        name = "softmax"
+    else:
+        name = "sigmoid" if np.all((y >= 0) & (y <= 1)) else "linear"
+    return ACTIVATIONS[name], usual_cost(ACTIVATIONS[name])
 
 
-def misfit(cost: str, output: str) -> str:
+def misfit(cost: str, output: Activation) -> str:
     """Why a cost does not go with an output layer; empty where it does."""
     chosen = COSTS[cost]
-    if chosen.fits(activation_named(output, "activation")):
+    if chosen.fits(output):
         return ""
     needed = " or ".join(each.name for each in chosen.outputs)
     return (
-        f"{cost} is made for {needed} outputs, but the output layer is {output}: choose another "
-        f"cost, or {needed} for the last layer."
+        f"{cost} is made for {needed} outputs, but the output layer is {output.name}: "
+        f"choose another cost, or {needed} for the last layer."
+    )
+
+
+def resized(asked: tuple[int, ...], layers: tuple[int, ...], output: Activation) -> str:
+    """Why the network has other ends than were asked for; empty where it has them."""
+    if (asked[0], asked[-1]) == (layers[0], layers[-1]):
+        return ""
+    targets = _counted(layers[-1], "target")
+    if not output.elementwise:
+        targets = f"{layers[-1]:,} classes, and {output.name} has an output for each"
+    return (
+        f"The data have {_counted(layers[0], 'input')} and {targets}, so "
+        f"{layers_text(asked)} becomes {layers_text(layers)}. To keep "
+        f"{layers_text(asked)}, choose other data or none, or do not let the ends follow the data."
     )
 
 
 def document_of(chosen: NewNetwork, data: Data | None, title: str = "") -> Document:
     """The document that a person asked for; raises ModelError where its parts do not fit."""
+    activations = chosen.activations
+    data = with_classes(data, chosen.layers, activations[-1])
     layers = as_data(chosen.layers, data) if chosen.follows else chosen.layers
-    activations = [activation_named(name, "network.activations") for name in chosen.activations]
     check_cost(chosen.cost, activations[-1])
     if data is not None and data.sizes != (layers[0], layers[-1]):
         inputs, targets = data.sizes

@@ -10,7 +10,7 @@ import numpy as np
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.costs.table import COSTS
+from bpsim.core.costs.table import COSTS, SCALES, cost_key, scale_of, usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples, default_names
@@ -82,9 +82,20 @@ def set_activation(session: Session, layer: int, g: Activation) -> Edit | None:
     changed = Network.of(activations, network.weights)
     cost = session.document.cost
     if layer == network.depth and not COSTS[cost].fits(g):
-        cost = next(name for name, each in COSTS.items() if each.fits(g))
+        cost = usual_cost(g, like=cost)
     document = session.document.with_(network=changed, cost=cost, edits=())
     return _started(session, f"Change layer {layer} to {g.label}", document)
+
+
+def set_cost_scale(session: Session, scale: str) -> Edit | None:
+    """Take J as a mean over "examples" or over all their "outputs"."""
+    document = session.document
+    if scale == scale_of(document.cost):
+        return None
+    cost = cost_key(COSTS[document.cost].name, scale)
+    network = _on_screen(session)
+    words = "Take the mean over the outputs" if scale == SCALES[1] else "Take J as in the course"
+    return _started(session, words, document.with_(network=network, cost=cost, edits=()))
 
 
 def set_cost(session: Session, cost: str) -> Edit | None:

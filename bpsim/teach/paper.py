@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from bpsim.core.activations.activation import Activation
-from bpsim.core.activations.linear import Linear
-from bpsim.core.activations.relu import Relu
+from bpsim.core import exact
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.costs.squared_error import SquaredError
-from bpsim.core.costs.table import COSTS
 from bpsim.core.errors import ModelError
 from bpsim.core.propagation import backward, forward
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.rounded import rounded_to
 
-RATIONAL = (Relu, Linear)
 MOST_DIGITS = 15
 
 
@@ -67,14 +60,7 @@ def _rounded_forward(
 
 def why_no_fractions(problem: Problem) -> str:
     """Why exact fractions are impossible here; empty where they are possible."""
-    others = {g.name for g in problem.network.activations if not isinstance(g, RATIONAL)}
-    if others:
-        return (
-            f"{' and '.join(sorted(others))} units do not give fractions; ReLU and linear units do."
-        )
-    if not isinstance(COSTS[problem.cost], SquaredError):
-        return f"the slope of {problem.cost} is no fraction; that of the squared error is."
-    return ""
+    return exact.why_no_fractions(problem.network, problem.cost)
 
 
 def in_fractions(problem: Problem, example: int) -> Paper:
@@ -82,72 +68,26 @@ def in_fractions(problem: Problem, example: int) -> Paper:
     reason = why_no_fractions(problem)
     if reason:
         raise ModelError(reason)
-    thetas = [_exact(theta) for theta in problem.network.weights]
-    Deltas = [[[Fraction(0)] * len(row) for row in theta] for theta in thetas]
-    kept: dict[str, list[Any]] = {}
-    for row in range(problem.m):
-        z, a, delta = _one(problem, thetas, row)
-        if row == example - 1:
-            kept = {"z": z, "a": a[1:], "delta": delta}
-        for n, Delta in enumerate(Deltas):
-            for j, d in enumerate(delta[n]):
-                for i, value in enumerate([Fraction(1), *a[n]]):
-                    Delta[j][i] += d * value
-    lam = Fraction(problem.lam)
-    kept["D"] = [
-        [
-            [(each + (lam * theta[j][i] if i else 0)) / problem.m for i, each in enumerate(line)]
-            for j, line in enumerate(Delta)
-        ]
-        for Delta, theta in zip(Deltas, thetas, strict=True)
+    network, row = problem.network, example - 1
+    each = [
+        exact.exact_example(network, problem.cost, x, y)
+        for x, y in zip(problem.x, problem.y, strict=True)
     ]
+    Deltas: list[exact.Matrix] | None = None
+    for one in each:
+        Deltas = exact.with_example(Deltas, network, one)
+    assert Deltas is not None
+    kept: dict[str, list[Any]] = {
+        "z": each[row].z[1:],
+        "a": each[row].a[1:],
+        "delta": each[row].delta[1:],
+        "D": exact.exact_gradient(Deltas, network, problem.lam, problem.m),
+    }
     arrays = {
         name: tuple(frozen(np.array(each, dtype=np.float64)) for each in values)
         for name, values in kept.items()
     }
-    return _beside(
-        problem, example - 1, arrays["z"], arrays["a"], arrays["delta"], arrays["D"], kept
-    )
-
-
-def _exact(matrix: Array) -> list[list[Fraction]]:
-    """The numbers as they are written: 0.1 is one tenth, not its nearest float64."""
-    return [[Fraction(repr(float(value))) for value in row] for row in matrix]
-
-
-def _one(
-    problem: Problem, thetas: Sequence[list[list[Fraction]]], row: int
-) -> tuple[list[Any], list[Any], list[Any]]:
-    functions = problem.network.activations
-    a: list[list[Fraction]] = _exact(problem.x[row : row + 1])
-    z: list[list[Fraction]] = []
-    for theta, g in zip(thetas, functions, strict=True):
-        sums = [
-            line[0] + sum((w * v for w, v in zip(line[1:], a[-1], strict=True)), Fraction(0))
-            for line in theta
-        ]
-        z.append(sums)
-        a.append([max(v, Fraction(0)) for v in sums] if g.zero_below else sums)
-    y = _exact(problem.y[row : row + 1])[0]
-    share = int(COSTS[problem.cost].share(len(y)))
-    delta = [
-        [
-            (h - t) * _slope(functions[-1], v) / share
-            for h, t, v in zip(a[-1], y, z[-1], strict=True)
-        ]
-    ]
-    for n in range(len(thetas) - 1, 0, -1):
-        back = [
-            sum((line[j + 1] * d for line, d in zip(thetas[n], delta[0], strict=True)), Fraction(0))
-            for j in range(len(z[n - 1]))
-        ]
-        slopes = [_slope(functions[n - 1], v) for v in z[n - 1]]
-        delta.insert(0, [b * s for b, s in zip(back, slopes, strict=True)])
-    return z, a, delta
-
-
-def _slope(g: Activation, z: Fraction) -> int:
-    return int(z > 0) if g.zero_below else 1
+    return _beside(problem, row, arrays["z"], arrays["a"], arrays["delta"], arrays["D"], kept)
 
 
 def _beside(

@@ -1,12 +1,16 @@
 """Sheets for a class and their marks, from the command line."""
 
 import csv
+import errno
+import os
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+import bpsim
 from bpsim.app.resources import bundled_network
-from bpsim.formats.native.file import load
+from bpsim.formats.native.file import load, save
 
 from .conftest import Run
 
@@ -97,3 +101,54 @@ def test_a_key_opens_no_file_elsewhere(run: Run, tmp_path: Path) -> None:
     status, text, err = run("grade", key, answers)
     assert (status, text) == (2, "")
     assert "which is not beside it" in err
+
+
+def test_sheets_in_fractions_have_them_in_the_key(run: Run, tmp_path: Path) -> None:
+    model = bpsim.network([2, 2, 1], ["relu", "linear"], x=[[1, 2]], y=[[1]])
+    save(model.document, tmp_path / "relu.bpsim")
+    words = ("--variants", 2, "--fractions", "--no-pdf", "--blanks", "cost", "hidden-delta")
+    status, _, err = run(
+        "worksheet", tmp_path / "relu.bpsim", "--output", tmp_path / "class", *words
+    )
+    assert (status, err) == (0, "")
+    text = (tmp_path / "class" / "key.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert rows and all(Fraction(row["fraction"]) == float(row["value"]) for row in rows)
+    answers = tmp_path / "answers.csv"
+    lines = [f"{row['student']},{row['name']},{row['fraction']}" for row in rows]
+    answers.write_text("student,name,answer\n" + "\n".join(lines), encoding="utf-8")
+    status, text, _ = run("grade", tmp_path / "class" / "key.csv", answers)
+    assert status == 0 and text.count("3 of 3") == 2
+    status, _, err = sheets(run, tmp_path / "other", "--variants", 1, "--fractions")
+    assert status == 2 and "sigmoid units do not give fractions" in err
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_full_disk_leaves_nothing_of_a_class(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, written = os.fsync, [0]
+
+    def full(handle: int) -> None:
+        written[0] += 1
+        if written[0] > 9:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        synced(handle)
+
+    monkeypatch.setattr("bpsim.formats.files.os.fsync", full)
+    status, text, err = sheets(run, tmp_path / "class", "--variants", 3, "--no-pdf")
+    assert (status, text) == (2, "")
+    assert err.count("\n") == 1 and "the disk is full" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_leaves_nothing_of_a_class(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bpsim.export.classroom.folder.moodle_xml", stopped)
+    status, text, err = sheets(run, tmp_path / "class", "--variants", 2, "--no-pdf")
+    assert (status, text, err) == (2, "", "bpsim: interrupted\n")
+    assert list(tmp_path.iterdir()) == []

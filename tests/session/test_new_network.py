@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.costs.table import usual_cost
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import Start, initial_weights
@@ -15,7 +18,14 @@ from bpsim.session.new_network import (
     layers_in,
     layers_text,
     misfit,
+    resized,
 )
+
+SIGMOID, SOFTMAX = ACTIVATIONS["sigmoid"], ACTIVATIONS["softmax"]
+
+
+def named(*names: str) -> tuple[Activation, ...]:
+    return tuple(ACTIVATIONS[name] for name in names)
 
 
 @pytest.mark.parametrize("text", ["3-4-2", " 3 – 4 – 2 ", "3, 4, 2", "3 4 2", "3x4×2", "3→4->2"])
@@ -43,7 +53,7 @@ def test_what_is_no_network_is_said(text: str, why: str) -> None:
 
 def test_the_ends_follow_the_data() -> None:
     data = Data(made_examples("circle", 40, 0.1, 3))
-    chosen = NewNetwork((7, 5, 9), ("tanh", "sigmoid"), start=Start("glorot", 4))
+    chosen = NewNetwork((7, 5, 9), named("tanh", "sigmoid"), start=Start("glorot", 4))
     document = document_of(chosen, data)
     assert document.network.layers == (2, 5, 1)
     drawn = initial_weights((2, 5, 1), ("tanh", "sigmoid"), "glorot", 4)
@@ -68,11 +78,11 @@ def test_without_data_there_are_no_examples() -> None:
 
 
 def test_a_pair_that_does_not_fit_is_explained() -> None:
-    assert misfit("cross-entropy", "sigmoid") == ""
-    assert "made for sigmoid" in misfit("cross-entropy", "softmax")
-    assert misfit("squared-error", "softmax") == ""
+    assert misfit("cross-entropy", SIGMOID) == ""
+    assert "made for sigmoid" in misfit("cross-entropy", SOFTMAX)
+    assert misfit("squared-error", SOFTMAX) == ""
     with pytest.raises(ModelError):
-        document_of(NewNetwork(activations=("sigmoid", "softmax")), None)
+        document_of(NewNetwork(activations=named("sigmoid", "softmax")), None)
 
 
 @pytest.mark.parametrize(
@@ -87,5 +97,36 @@ def test_a_pair_that_does_not_fit_is_explained() -> None:
 def test_the_output_is_made_for_the_targets(y: object, expected: tuple[str, str]) -> None:
     data = Data(Examples.of(np.zeros((2, 2)), y))
     output, cost = fitting_output(data)
-    assert (output, cost) == expected
+    assert (output.name, cost) == expected
     assert misfit(cost, output) == ""
+
+
+@pytest.mark.parametrize(("layers", "output"), [((2, 3, 2), SIGMOID), ((2, 3, 1), SOFTMAX)])
+def test_an_output_for_each_class_gets_a_target_for_each(
+    layers: tuple[int, ...], output: Activation
+) -> None:
+    made = Data(made_examples("moons", 40, 0.1, 3))
+    chosen = NewNetwork(layers, (SIGMOID, output), usual_cost(output))
+    document = document_of(chosen, made)
+    assert document.network.layers == (2, 3, 2)
+    assert document.classes == ("0", "1")
+    assert document.examples.y_names == ("y = 0", "y = 1")
+    assert np.array_equal(document.examples.y[:, 1], made.examples.y[:, 0])
+    assert np.array_equal(document.examples.y.sum(axis=1), np.ones(40))
+    one = document_of(NewNetwork((2, 3, 1)), made)
+    assert one.examples == made.examples and one.classes == ()
+
+
+def test_targets_that_are_no_classes_stay_as_they_are() -> None:
+    data = Data(Examples.of([[1.0], [2.0]], [[0.0], [0.5]]))
+    with pytest.raises(ModelError, match="1 target, but the network has 1 input and 2 outputs"):
+        document_of(NewNetwork((1, 2), (SIGMOID,), follows=False), data)
+
+
+def test_other_ends_than_were_asked_for_are_said() -> None:
+    words = resized((3, 4, 2), (2, 4, 1), SIGMOID)
+    assert words.startswith("The data have 2 inputs and 1 target, so 3-4-2 becomes 2-4-1.")
+    assert "2 inputs and 2 classes, and softmax has an output for each, so 2-3-1" in resized(
+        (2, 3, 1), (2, 3, 2), SOFTMAX
+    )
+    assert resized((2, 4, 1), (2, 4, 1), SIGMOID) == ""

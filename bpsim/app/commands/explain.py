@@ -8,18 +8,14 @@ from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.export.slides import to_beamer, to_markdown_slides
-from bpsim.export.solution import content
-from bpsim.export.solution.html import to_html
+from bpsim.core.progress import Report, Stages
+from bpsim.export.solution.content import BLANKS, Solution
 from bpsim.export.solution.key import key_text
-from bpsim.export.solution.latex import to_latex_document
-from bpsim.export.solution.markdown import to_markdown
+from bpsim.export.solution.making import SHEETS, SLIDES, Wanted, solution_of
 from bpsim.formats.files import name_of, require_place, write_bytes
 from bpsim.steps.trace import Trace
 
-SUFFIXES = (".html", ".htm", ".pdf", ".tex", ".md")
 SPREADSHEET = ".xlsx"
-SLIDES = {".tex": to_beamer, ".md": to_markdown_slides}
 MOST_DIGITS = 12
 
 
@@ -41,9 +37,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--digits", type=int, default=4, metavar="N", help="decimal places of the numbers"
     )
     parser.add_argument(
+        "--fractions",
+        action="store_true",
+        help="exact fractions, where units and cost allow them (ReLU, linear; squared error)",
+    )
+    parser.add_argument(
         "--blanks",
         nargs="+",
-        choices=list(content.BLANKS),
+        choices=list(BLANKS),
         default=[],
         help="a worksheet: what the reader fills in",
     )
@@ -60,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; nothing is written unless all is well."""
     suffix = Path(arguments.output).suffix.lower()
-    if suffix not in (*SUFFIXES, SPREADSHEET):
+    if suffix not in (*SHEETS, ".pdf", SPREADSHEET):
         raise BpsimError(
             "--output: a name that ends in .html, .pdf, .tex, .md or .xlsx is expected"
         )
@@ -68,6 +69,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         raise BpsimError(
             "--output: a spreadsheet holds whole examples; leave --delta and --key out"
         )
+    if suffix == SPREADSHEET and arguments.fractions:
+        raise BpsimError("--fractions: the cells of a spreadsheet compute decimals")
     if arguments.slides and suffix not in SLIDES:
         raise BpsimError("--slides: a name that ends in .tex or .md is expected")
     if not 1 <= arguments.digits <= MOST_DIGITS:
@@ -81,9 +84,12 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     trace = walk_of(document, arguments.iteration)
     if suffix == SPREADSHEET:
         return _spreadsheet(arguments, document, trace)
-    solution = _solution(arguments, document, trace)
-    sheet = SLIDES[suffix](solution).encode() if arguments.slides else None
-    write_bytes(arguments.output, sheet or _sheet(suffix, solution, trace))
+    with progress("parts") as report:
+        stages = Stages(report, 2)
+        solution = solution_of(document, trace, _wanted(arguments, trace), stages.next())
+        told = solution.telling(stages.next())
+        data = _pdf(solution, stages.next()) if suffix == ".pdf" else _text(arguments, told, trace)
+    write_bytes(arguments.output, data)
     if arguments.key:
         write_bytes(arguments.key, key_text(solution.blanks).encode("utf-8"))
     parts = sum(len(section.parts) for section in solution.sections)
@@ -98,20 +104,21 @@ def _spreadsheet(
 
     every = range(trace.values.batch.size)
     items = every if arguments.example is None else (item_of(trace, arguments.example),)
-    data = workbook(document, trace, items, tuple(arguments.blanks))
+    with progress("sheets") as report:
+        data = workbook(document, trace, items, tuple(arguments.blanks), report)
     write_bytes(arguments.output, data)
     return f"{name_of(arguments.output)}: a spreadsheet of {len(items)} examples", 0
 
 
-def _solution(arguments: argparse.Namespace, document: Document, trace: Trace) -> content.Solution:
-    item = 0 if arguments.example is None else item_of(trace, arguments.example)
-    if arguments.delta is not None:
-        solution = content.of_delta(document, trace, item, *_place(arguments.delta))
-    elif arguments.example is not None:
-        solution = content.of_example(document, trace, item)
-    else:
-        solution = content.of_iteration(document, trace)
-    return solution.with_digits(arguments.digits).with_blanks(tuple(arguments.blanks))
+def _wanted(arguments: argparse.Namespace, trace: Trace) -> Wanted:
+    one = arguments.example is not None
+    return Wanted(
+        item=item_of(trace, arguments.example) if one else None,
+        delta=None if arguments.delta is None else _place(arguments.delta),
+        digits=arguments.digits,
+        fractions=arguments.fractions,
+        blanks=tuple(arguments.blanks),
+    )
 
 
 def _place(words: str) -> tuple[int, int]:
@@ -121,17 +128,12 @@ def _place(words: str) -> tuple[int, int]:
     return int(layer), int(unit)
 
 
-def _sheet(suffix: str, solution: content.Solution, trace: Trace) -> bytes:
-    if suffix == ".pdf":
-        return _pdf(solution)
-    if suffix == ".tex":
-        return to_latex_document(solution).encode("utf-8")
-    if suffix == ".md":
-        return to_markdown(solution).encode("utf-8")
-    return to_html(solution, trace.values.network, trace.values.examples).encode("utf-8")
+def _text(arguments: argparse.Namespace, solution: Solution, trace: Trace) -> bytes:
+    suffix = Path(arguments.output).suffix.lower()
+    return (SLIDES if arguments.slides else SHEETS)[suffix](solution, trace).encode("utf-8")
 
 
-def _pdf(solution: content.Solution) -> bytes:
+def _pdf(solution: Solution, report: Report) -> bytes:
     from bpsim.app.display import draw_without_display
 
     draw_without_display()
@@ -139,5 +141,4 @@ def _pdf(solution: content.Solution) -> bytes:
     from bpsim.gui.picture.without_window import drawing_application
 
     drawing_application()
-    with progress("parts") as report:
-        return solution_pdf(solution, report)
+    return solution_pdf(solution, report)

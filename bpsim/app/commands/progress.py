@@ -1,11 +1,11 @@
 """A progress bar on stderr for work that tells how far it is."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-Report = Callable[[int, int], None]
+from bpsim.core.progress import Report
 
 
 def bar(**words: Any) -> Any:

@@ -31,6 +31,14 @@ def cost_key(name: str, scale: str) -> str:
     return replace(COSTS[name], per_output=scale == SCALES[1]).key
 
 
+def usual_cost(output: Activation, like: str = "") -> str:
+    """The cost that goes with this output layer; one on the scale of the cost ``like``."""
+    per_output = bool(like) and COSTS[like].per_output
+    made_for = (cost for cost in COSTS.values() if cost.outputs and cost.fits(output))
+    usual = next(made_for, SquaredError())
+    return replace(usual, per_output=per_output).key
+
+
 def scale_of(cost: str) -> str:
     """The scale of the cost with that key."""
     return SCALES[COSTS[cost].per_output]

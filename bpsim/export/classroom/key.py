@@ -14,18 +14,24 @@ HEADINGS = (
 
 
 def class_key(variants: Iterable[tuple[Variant, str]]) -> str:
-    """CSV; each variant comes with the path of its network, beside the key."""
+    """CSV; each variant comes with the path of its network, beside the key.
+
+    Where sheets are in fractions the last column has them.
+    """
+    variants = list(variants)
+    exact = any(answer.fraction for variant, _ in variants for answer in variant.blanks)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADINGS)
+    writer.writerow([*HEADINGS, "fraction"] if exact else HEADINGS)
     for variant, network in variants:
         for answer in variant.blanks:
             frm = "" if answer.frm is None else answer.frm
-            writer.writerow(
-                (variant.name, variant.number, variant.seed, network, short_name(answer),
-                 to_text(answer.symbol), answer.kind, answer.layer, answer.unit, frm,
-                 repr(answer.value))
+            row = (
+                variant.name, variant.number, variant.seed, network, short_name(answer),
+                to_text(answer.symbol), answer.kind, answer.layer, answer.unit, frm,
+                repr(answer.value),
             )  # fmt: skip
+            writer.writerow([*row, answer.fraction] if exact else row)
     return out.getvalue()
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bpsim.core.document import Document
 from bpsim.export.solution.content import Answer, Solution, of_example
+from bpsim.export.solution.fractions import in_fractions
 from bpsim.steps.trace import Trace
 
 
@@ -29,14 +30,26 @@ class Variant:
         return self.sheet.blanks
 
 
-def variant_of(
-    number: int, name: str, seed: int, document: Document, blanks: tuple[str, ...], digits: int
-) -> Variant:
-    """The sheet of ``document``, whose first example is worked out but for ``blanks``."""
+@dataclass(frozen=True)
+class Wanted:
+    """What every sheet is to be like: what is left blank, and how numbers are written."""
+
+    blanks: tuple[str, ...]
+    digits: int = 4
+    fractions: bool = False
+
+
+def variant_of(number: int, name: str, seed: int, document: Document, wanted: Wanted) -> Variant:
+    """The sheet of ``document``, whose first example is worked out but for what is left blank.
+
+    Raises BpsimError where fractions are wanted of a network that has none.
+    """
     trace = Trace.of(document)
     titled = document.with_(title=f"{name}: {document.title}")
-    solved = of_example(titled, trace, 0).with_digits(digits)
-    return Variant(number, name, seed, document, solved, solved.with_blanks(blanks))
+    solved = of_example(titled, trace, 0).with_digits(wanted.digits)
+    if wanted.fractions:
+        solved = in_fractions(solved, trace, (0,))
+    return Variant(number, name, seed, document, solved, solved.with_blanks(wanted.blanks))
 
 
 def short_name(answer: Answer) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.progress import Report, silent
 from bpsim.notation.digits import with_digits
 from bpsim.notation.formula import EQUALS, Expr, Symbol, Words, number_text, row, to_text
 from bpsim.steps.explain import symbols as s
@@ -32,7 +33,8 @@ class Answer:
     """A number that a part computes: its name in a key, its symbol, its value, and where it stands.
 
     ``kind`` is z, a, cost, output-delta, delta, Delta, D or weight; ``layer`` and ``unit`` are the
-    unit's, or those of the weight from ``frm`` of ``layer`` to ``unit``.
+    unit's, or those of the weight from ``frm`` of ``layer`` to ``unit``. ``fraction`` is the exact
+    value such as 3/20, empty where there is none.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Answer:
     layer: int
     unit: int
     frm: int | None = None
+    fraction: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,22 @@ class Part:
     note: str
     answers: tuple[Answer, ...]
     blank: bool = False
+
+
+class Counted(tuple[Part, ...]):
+    """Parts that call ``count`` whenever one of them has been gone through."""
+
+    passed: Callable[[], None]
+
+    def __new__(cls, parts: Iterable[Part], count: Callable[[], None]) -> "Counted":
+        made = super().__new__(cls, parts)
+        made.passed = count
+        return made
+
+    def __iter__(self) -> Iterator[Part]:
+        for part in super().__iter__():
+            yield part
+            self.passed()
 
 
 @dataclass(frozen=True)
@@ -92,6 +111,21 @@ class Solution:
             self, sections=self._each(lambda part: replace(part, blank=part.phase in phases))
         )
 
+    def telling(self, report: Report) -> "Solution":
+        """The same, which tells how many of its parts have been gone through, whatever for."""
+        total = sum(len(section.parts) for section in self.sections)
+        done = 0
+
+        def count() -> None:
+            nonlocal done
+            done += 1
+            report(done, total)
+
+        sections = tuple(
+            replace(section, parts=Counted(section.parts, count)) for section in self.sections
+        )
+        return replace(self, sections=sections)
+
     @property
     def blanks(self) -> tuple[Answer, ...]:
         """What the reader is asked for, in order."""
@@ -104,7 +138,7 @@ class Solution:
         )
 
 
-def of_iteration(document: Document, trace: Trace) -> Solution:
+def of_iteration(document: Document, trace: Trace, report: Report = silent) -> Solution:
     """Everything that one iteration computes. Raises BpsimError where that is too much."""
     schedule = trace.schedule
     count = schedule.count(Granularity.UNIT)
@@ -113,7 +147,10 @@ def of_iteration(document: Document, trace: Trace) -> Solution:
             f"The whole iteration has {count:,} steps, but a solution holds at most "
             f"{MOST_PARTS:,}; choose one example"
         )
-    sections = [_example(trace, item) for item in range(schedule.batch)]
+    sections = []
+    for item in range(schedule.batch):
+        sections.append(_example(trace, item))
+        report(item + 1, schedule.batch)
     return _solution(document, trace, [*sections, _finish(trace)], range(schedule.batch))
 
 

@@ -10,9 +10,13 @@ HEADINGS = ("name", "value")
 
 
 def key_text(answers: Iterable[Answer]) -> str:
-    """CSV with the name of each blank and its value, with all its digits."""
+    """CSV with the name of each blank and its value, with all its digits; its fraction if any."""
+    chosen = list(answers)
+    exact = any(answer.fraction for answer in chosen)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADINGS)
-    writer.writerows((answer.name, repr(answer.value)) for answer in answers)
+    writer.writerow([*HEADINGS, "fraction"] if exact else HEADINGS)
+    for answer in chosen:
+        row = [answer.name, repr(answer.value)]
+        writer.writerow([*row, answer.fraction] if exact else row)
     return out.getvalue()

@@ -12,6 +12,7 @@ from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.packages import needed
+from bpsim.core.progress import Report, Stages, silent
 from bpsim.export.spreadsheet.functions import SheetCost, sheet_cost, sheet_function
 from bpsim.notation.numerals import superscript
 from bpsim.steps.trace import Trace
@@ -68,7 +69,11 @@ def address(row: int, column: int) -> str:
 
 
 def workbook(
-    document: Document, trace: Trace, items: Iterable[int], blanks: tuple[str, ...] = ()
+    document: Document,
+    trace: Trace,
+    items: Iterable[int],
+    blanks: tuple[str, ...] = (),
+    report: Report = silent,
 ) -> bytes:
     """The workbook for these examples of the batch (from 0) as an .xlsx file.
 
@@ -83,7 +88,12 @@ def workbook(
             f"A spreadsheet holds at most {MOST_UNITS} units a layer and {MOST_EXAMPLES} examples; "
             "choose one example, or a smaller network"
         )
-    return _written(list(_Sheets(document, trace).all(chosen)), blanks)
+    stages, sheets = Stages(report, 3 if blanks else 2), []
+    building, total = stages.next(), len(chosen) + 2
+    for sheet in _Sheets(document, trace).all(chosen):
+        sheets.append(sheet)
+        building(len(sheets), total)
+    return _written(sheets, blanks, stages)
 
 
 class _Sheets:
@@ -263,7 +273,7 @@ def _units(count: int) -> tuple[str, ...]:
     return tuple(f"from unit {n}" for n in range(1, count + 1))
 
 
-def _written(sheets: list[Sheet], blanks: tuple[str, ...]) -> bytes:
+def _written(sheets: list[Sheet], blanks: tuple[str, ...], stages: Stages) -> bytes:
     """The file; with blanks a hidden sheet beside each has what is right."""
     with needed("XlsxWriter", "spreadsheet", "export"):
         import xlsxwriter
@@ -276,14 +286,17 @@ def _written(sheets: list[Sheet], blanks: tuple[str, ...]) -> bytes:
         "right": book.add_format({"bg_color": "#c8f0d4", "font_color": "#0b5d2a"}),
         "wrong": book.add_format({"bg_color": "#ffd0cc", "font_color": "#8c1d13"}),
     }
-    for sheet in sheets:
+    filling = stages.next()
+    for done, sheet in enumerate(sheets, start=1):
         _fill(book.add_worksheet(sheet.name), sheet, looks, blanks)
+        filling(done, len(sheets))
     if blanks:
-        names = [sheet.name for sheet in sheets]
-        for sheet in sheets:
+        names, keys = [sheet.name for sheet in sheets], stages.next()
+        for done, sheet in enumerate(sheets, start=1):
             page = book.add_worksheet(KEY + sheet.name)
             _fill(page, _key_of(sheet, names), looks, ())
             page.hide()
+            keys(done, len(sheets))
     book.close()
     return out.getvalue()
 

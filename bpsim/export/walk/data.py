@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bpsim.core.errors import BpsimError
+from bpsim.core.progress import Report, silent
 from bpsim.notation.formula import Expr, number_text, to_text
 from bpsim.notation.mathml import one_level, pieces_of
 from bpsim.steps.schedule import Granularity, Phase
@@ -42,7 +43,7 @@ class Pool:
 class WalkData:
     """The tables of a page; ``steps`` has the list of steps of each step size."""
 
-    def __init__(self, trace: Trace, report: Callable[[int, int], None] = lambda *_: None) -> None:
+    def __init__(self, trace: Trace, report: Report = silent) -> None:
         self._trace = trace
         self._texts, self._formulas, self._values, self._counts = Pool(), Pool(), Pool(), Pool()
         sizes = [g for g in Granularity if trace.schedule.count(g) <= MOST_STEPS]

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable
 from html import escape
 from importlib.resources import files
 
 from bpsim.core.document import Document
+from bpsim.core.progress import Report, silent
 from bpsim.export.walk.data import WalkData
 from bpsim.export.walk.graph import graph_svg
 from bpsim.steps.schedule import Phase
@@ -25,7 +25,7 @@ def walk_page(
     document: Document,
     trace: Trace,
     blanks: tuple[str, ...] = (),
-    report: Callable[[int, int], None] = lambda *_: None,
+    report: Report = silent,
 ) -> str:
     """The walk of ``trace`` as one HTML page that needs nothing else.
 

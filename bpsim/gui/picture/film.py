@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from bpsim.core.examples import Examples
 from bpsim.core.packages import needed
+from bpsim.core.progress import Report, silent
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, require_place, write_bytes
 from bpsim.gui.picture.files import image_of
@@ -23,7 +24,6 @@ from bpsim.steps.step import Step
 SUFFIXES = (".gif", ".webp", ".mp4")
 RATE = 25
 """Pictures a second of an MP4, which players want to be steady."""
-Report = Callable[[int, int], None]
 
 
 def is_film(path: PathLike) -> bool:
@@ -37,7 +37,7 @@ def write_film(
     examples: Examples,
     look: Look,
     seconds: float,
-    report: Report = lambda *_: None,
+    report: Report = silent,
 ) -> None:
     """Write ``steps``, each shown for ``seconds``, to ``path`` as its suffix says.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPainter, QPdfWriter, QPen
 
+from bpsim.core.progress import Report, silent
 from bpsim.export.solution.content import Part, Solution
 from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import BODY, HEADING, LIGHT, SMALL, TITLE, sized
@@ -23,7 +24,6 @@ MARGIN = 0.8 * DOTS
 TEXT_PIXELS, FORMULA_PIXELS = 21, 24
 GAP_WIDTH = 1.6 * DOTS
 """The line on which an answer is written."""
-Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Block:
     """Stays with the block after it, as a heading does."""
 
 
-def solution_pdf(solution: Solution, report: Report = lambda *_: None) -> bytes:
+def solution_pdf(solution: Solution, report: Report = silent) -> bytes:
     """``solution`` as a PDF file. Needs a QGuiApplication."""
     buffer = open_buffer()
     writer = QPdfWriter(buffer)

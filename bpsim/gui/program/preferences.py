@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import math
 import os
 from dataclasses import replace
@@ -15,6 +16,7 @@ from bpsim.core.settings import Convention, GranularityName, Position, Sign
 from bpsim.formats.native.layout import GRANULARITIES
 
 if TYPE_CHECKING:
+    from bpsim.core.activations.activation import Activation
     from bpsim.core.initial_weights import Start
     from bpsim.session.goal import GoalChoice
     from bpsim.session.new_network import NewNetwork
@@ -210,7 +212,6 @@ class Preferences:
     @property
     def new_network(self) -> NewNetwork:
         """What was chosen the last time for a new network."""
-        from bpsim.core.activations.table import ACTIVATIONS
         from bpsim.core.costs.table import COSTS
         from bpsim.core.errors import ModelError
         from bpsim.core.made_data import FEWEST, KINDS, MOST
@@ -221,16 +222,15 @@ class Preferences:
             layers = layers_in(self._text("new/layers", ""))
         except ModelError:
             return replace(usual, start=self.start)
-        names = tuple(self._text("new/activations", "").split(","))
+        activations = _activations(self._text("new/activations", ""))
         cost = self._text("new/cost", "")
-        known = cost in COSTS and all(name in ACTIVATIONS for name in names)
-        if len(names) != len(layers) - 1 or not known:
+        if len(activations) != len(layers) - 1 or cost not in COSTS:
             return replace(usual, start=self.start)
         source = self._text("new/source", "")
         kind = self._text("new/kind", "")
         return NewNetwork(
             layers,
-            names,
+            activations,
             cost,
             self.start,
             next((each for each in SOURCES if each == source), usual.source),
@@ -247,12 +247,14 @@ class Preferences:
 
     @new_network.setter
     def new_network(self, chosen: NewNetwork) -> None:
+        from bpsim.formats.native.write import activation_plain
         from bpsim.session.new_network import layers_text
 
+        activations = json.dumps(list(map(activation_plain, chosen.activations)))
         self.start, made = chosen.start, chosen.made
         text = chosen.text if len(chosen.text) <= LONGEST_TEXT else ""
         for name, value in (
-            ("layers", layers_text(chosen.layers)), ("activations", ",".join(chosen.activations)),
+            ("layers", layers_text(chosen.layers)), ("activations", activations),
             ("cost", chosen.cost), ("source", chosen.source), ("kind", made.kind),
             ("count", made.count), ("noise", made.noise), ("seed", made.seed),
             ("text", text), ("path", chosen.path),
@@ -342,6 +344,18 @@ class Preferences:
         recent = self.recent
         self._store.clear()
         self._store.setValue("recent", recent)
+
+
+def _activations(text: str) -> tuple[Activation, ...]:
+    """Activations as they were kept; none where the text is of another kind."""
+    from bpsim.formats.errors import PlaceError
+    from bpsim.formats.native.read import activation_of
+
+    try:
+        found = json.loads(text)
+        return tuple(activation_of(each, "") for each in found)
+    except (ValueError, TypeError, PlaceError):
+        return ()
 
 
 def usual_margins(width: int) -> tuple[int, int, int, int]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from bpsim.core.scenes import LONGEST_TEXT, MOST_ZOOM, Scene
+from bpsim.formats.native.layout import GRANULARITIES
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.window.presenting import EXPLANATION, Presenting
@@ -82,9 +83,9 @@ class Scenes(QObject):
             return
         name = step.title if not step.iteration else f"{step.title}, iteration {step.iteration:,}"
         zoom = min(max(round(self._graph.zoom, 2), 1.0), MOST_ZOOM)
-        place = session.position
+        granularity = next(each for each in GRANULARITIES if each == session.granularity.value)
         self.list.add(
-            Scene(name[:LONGEST_TEXT], place.iteration, place.step, place.granularity, zoom=zoom)
+            Scene(name[:LONGEST_TEXT], step.iteration, step.index, granularity, zoom=zoom)
         )
 
     def fill(self, menu: QMenu) -> None:

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QMenu
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
-from bpsim.core.costs.table import COSTS
+from bpsim.core.costs.table import COSTS, SCALES, scale_of
 from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.reshape import MOST_LAYERS
 from bpsim.gui.desk.controller import Controller
+from bpsim.gui.dialogs.parameters import ask_parameters
 from bpsim.gui.graph.building.controls import BuildControls
 from bpsim.gui.graph.view import GraphView
+from bpsim.gui.kit.entry.parameters import NAMES as PARAMETERS
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.program.tips import tip
 from bpsim.session import reshaping
@@ -24,8 +26,36 @@ from bpsim.steps.places import Place, TargetPlace, UnitPlace
 
 Make = Callable[..., Edit | None]
 UNDO = "Undo brings it back."
+MEANS = {
+    "examples": "J is the mean over the examples, as in the course",
+    "outputs": "J is the mean over the outputs too, as Keras and PyTorch print it",
+}
 MOST_NEW_UNITS = 16
 """A layer that is inserted has no more units than this, however large its neighbours are."""
+
+
+def rebuild(
+    controller: Controller, make: Make, *args: object, also: Callable[[], str] = str
+) -> None:
+    """Make the edit; say what went with it (``also``), and that undo brings it back."""
+    session = controller.session
+    before, trained = session.state, session.history.length
+    stops = len(controller.breakpoints)
+    controller.edit(make, *args)
+    if session.state is before:
+        return
+    words, lost = [also()], stops - len(controller.breakpoints)
+    if lost:
+        what = "A breakpoint" if lost == 1 else f"{lost} breakpoints"
+        words.append(f"{what} went with what was removed.")
+    if trained:
+        count = "1 iteration" if trained == 1 else f"{trained:,} iterations"
+        words.append(
+            f"Training starts anew with the weights on screen: the run of {count} belongs to "
+            f"the network as it was."
+        )
+    if any(words):
+        controller.message.emit(" ".join([*filter(None, words), UNDO]), "edit")
 
 
 class Building(QObject):
@@ -68,25 +98,7 @@ class Building(QObject):
         return self._controller.session.document.start or self._preferences.start
 
     def _edit(self, make: Make, *args: object, also: Callable[[], str] = str) -> None:
-        """Make the edit; say what went with it (``also``), and that undo brings it back."""
-        session = self._controller.session
-        before, trained = session.state, session.history.length
-        stops = len(self._controller.breakpoints)
-        self._controller.edit(make, *args)
-        if session.state is before:
-            return
-        words, lost = [also()], stops - len(self._controller.breakpoints)
-        if lost:
-            what = "A breakpoint" if lost == 1 else f"{lost} breakpoints"
-            words.append(f"{what} went with what was removed.")
-        if trained:
-            count = "1 iteration" if trained == 1 else f"{trained:,} iterations"
-            words.append(
-                f"Training starts anew with the weights on screen: the run of {count} belongs to "
-                f"the network as it was."
-            )
-        if any(words):
-            self._controller.message.emit(" ".join([*filter(None, words), UNDO]), "edit")
+        rebuild(self._controller, make, *args, also=also)
 
     def add_unit(self, layer: int) -> None:
         """One more unit in ``layer``."""
@@ -136,6 +148,16 @@ class Building(QObject):
             return f"The cost is {after} now: {before} is not made for {g.label} units."
 
         self._edit(reshaping.set_activation, layer, g, also=words)
+
+    def ask_parameters(self, layer: int) -> None:
+        """Ask for the parameters of the activation that ``layer`` has."""
+        g = ask_parameters(self._graph.window(), self._network.activation(layer), f"layer {layer}")
+        if g is not None:
+            self.set_activation(layer, g)
+
+    def set_scale(self, scale: str) -> None:
+        """Take J as a mean over "examples" or over all their "outputs"."""
+        self._edit(reshaping.set_cost_scale, scale)
 
     def set_cost(self, cost: str) -> None:
         """Measure with another cost; why it does not fit is said."""
@@ -209,7 +231,7 @@ class Building(QObject):
         own, last = network.activation(layer), layer == network.depth
         known = list(ACTIVATIONS.values())
         if own not in known:
-            known.insert(0, own)
+            known[[each.name for each in known].index(own.name)] = own
         for g in known:
             action = self._add(menu, g.label, self.set_activation, layer, g)
             action.setCheckable(True)
@@ -218,16 +240,28 @@ class Building(QObject):
                 action.setText(f"{g.label} (for the output layer only)")
                 action.setEnabled(False)
                 action.setToolTip(tip("Its units depend on each other."))
+        if own.parameters:
+            words = " and ".join(f"{PARAMETERS.get(k, k)} {v:g}" for k, v in own.parameters.items())
+            menu.addSeparator()
+            self._add(menu, f"Change {words}…", self.ask_parameters, layer)
 
     def _fill_costs(self, menu: QMenu) -> None:
         """Every cost; one that does not fit says why when it is chosen."""
         document = self._controller.session.document
         output = document.network.activations[-1]
-        for name, cost in COSTS.items():
-            words = name
+        scale = scale_of(document.cost)
+        for cost in COSTS.values():
+            if scale_of(cost.key) != scale:
+                continue
+            name, words = cost.key, cost.name
             if not cost.fits(output):
                 needed = " or ".join(each.name for each in cost.outputs)
-                words = f"{name} (needs a {needed} output layer)"
+                words = f"{cost.name} (needs a {needed} output layer)"
             action = self._add(menu, words, self.set_cost, name)
             action.setCheckable(True)
             action.setChecked(name == document.cost)
+        menu.addSeparator()
+        for each in SCALES:
+            action = self._add(menu, MEANS[each], self.set_scale, each)
+            action.setCheckable(True)
+            action.setChecked(each == scale)

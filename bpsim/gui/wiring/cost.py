@@ -1,11 +1,16 @@
 """The cost panel: J over the iterations, the curves beside it, and every way to run."""
 
+from functools import partial
+
+from bpsim.core.costs.table import scale_of
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.dialogs.questions import ask_where
 from bpsim.gui.panels.cost.panel import CostPanel
+from bpsim.gui.wiring.building import rebuild
 from bpsim.gui.wiring.cost_export import Exporting
 from bpsim.gui.wiring.extra_curves import ExtraCurves
 from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.session.reshaping import set_cost_scale
 
 EXPORTS = {
     ".csv": "Table (*.csv)",
@@ -31,6 +36,7 @@ class CostWiring(PanelWiring[CostPanel]):
         panel.goal_requested.connect(training.run_to)
         panel.stop_requested.connect(training.stop)
         panel.settings_changed.connect(training.train_with)
+        panel.controls.scale_chosen.connect(partial(rebuild, controller, set_cost_scale))
         panel.log_axis_toggled.connect(self._set_log_axis)
         panel.controls.goal.remember_in(desk.preferences)
         for signal in (panel.export_requested, desk.actions["export_costs"].triggered):
@@ -75,6 +81,7 @@ class CostWiring(PanelWiring[CostPanel]):
         self.panel.set_sign(document.convention.factor)
         self.panel.set_settings(document.training)
         self.panel.set_example_count(len(document.examples))
+        self.panel.controls.set_scale(scale_of(document.cost), document.network.layers[-1])
 
     def _show_iteration(self) -> None:
         if self.controller.step is not None:

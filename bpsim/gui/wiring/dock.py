@@ -9,7 +9,9 @@ CLOSABLE = QDockWidget.DockWidgetFeature.DockWidgetClosable
 MOVABLE = QDockWidget.DockWidgetFeature.DockWidgetMovable
 
 RIGHT_LINES, RIGHT_MOST = 21, 330
-"""Docks at the right are at least so many lines' heights wide, but need no more pixels than that.
+TIGHT_LINES, TIGHT_MOST = 40, 250
+"""Docks at the right are at least so many lines' heights wide, but need no more pixels than that,
+and fewer in a window that is not as many lines' heights wide as ``TIGHT_LINES``.
 
 Otherwise a window that is made narrow for a while leaves nothing but a sliver of them behind.
 """
@@ -36,7 +38,7 @@ class Dock(QDockWidget):
         self._covered.hide()
         self._column.addWidget(self._covered)
         self.visibilityChanged.connect(self._show_content)
-        self._fit()
+        self.fit()
 
     def set_content(self, content: QWidget) -> None:
         """Hold ``content``, which is hidden while the dock stands behind a tab.
@@ -86,11 +88,14 @@ class Dock(QDockWidget):
         self.show()
         self.raise_()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Be as narrow as the window and the text allow."""
         if self._right:
-            self.setMinimumWidth(min(RIGHT_LINES * self.fontMetrics().height(), RIGHT_MOST))
+            line = self.fontMetrics().height()
+            tight = self.window().width() < TIGHT_LINES * line
+            self.setMinimumWidth(min(RIGHT_LINES * line, TIGHT_MOST if tight else RIGHT_MOST))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_right"):
-            self._fit()
+            self.fit()

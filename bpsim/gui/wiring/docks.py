@@ -141,6 +141,8 @@ class Docks:
 
     def show_mode(self, mode: Mode) -> None:
         """Show the dock of ``mode`` and those of no other; the network keeps what room it can."""
+        for dock in self.by_name.values():
+            dock.fit()
         for row in ROWS:
             if row.mode is not None and row.mode is not mode:
                 self._put_away(self.by_name[row.name])

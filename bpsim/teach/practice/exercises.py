@@ -10,12 +10,12 @@ from bpsim.core.activations.relu import Relu
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
+from bpsim.core.costs.table import usual_cost
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import forward
 from bpsim.core.settings import TrainingSettings
-from bpsim.teach.usual_cost import usual_cost
 
 EXACT = (Relu, Linear)
 """With these units every value stays a small whole number or a half."""

@@ -12,7 +12,7 @@ from bpsim.export.classroom.code import qr_svg
 from bpsim.export.classroom.key import answer_form, class_key
 from bpsim.export.classroom.moodle import moodle_xml
 from bpsim.export.classroom.roster import file_name, numbered, roster_of
-from bpsim.export.classroom.variant import Variant, variant_of
+from bpsim.export.classroom.variant import Variant, Wanted, variant_of
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import ValuePlace, right_value
 from bpsim.teach.practice.exercises import exercise
@@ -21,7 +21,7 @@ from bpsim.teach.practice.exercises import exercise
 def variant(number: int = 1, name: str = "Ada") -> Variant:
     document = exercise((2, 3, 2, 1), seed=number)
     kinds = ("z", "cost", "output-delta", "hidden-delta", "Delta")
-    return variant_of(number, name, number, document, kinds, 4)
+    return variant_of(number, name, number, document, Wanted(kinds))
 
 
 @pytest.mark.parametrize(

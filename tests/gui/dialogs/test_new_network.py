@@ -8,11 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.activations.activation import Activation
+from bpsim.core.activations.leaky_relu import LeakyRelu
+from bpsim.core.activations.linear import Linear
+from bpsim.core.activations.table import ACTIVATIONS
+from bpsim.core.activations.tanh import Tanh
 from bpsim.core.document import Document
 from bpsim.core.initial_weights import Start
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
 from bpsim.gui.program.preferences import Preferences
 from bpsim.session.new_network import SOURCES, Made, NewNetwork
+
+
+def named(*names: str) -> tuple[Activation, ...]:
+    return tuple(ACTIVATIONS[name] for name in names)
+
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -58,10 +68,10 @@ def test_layers_are_typed_and_previewed_at_once(qtbot: QtBot) -> None:
 
 
 def test_activations_survive_while_layers_are_retyped(qtbot: QtBot) -> None:
-    first = NewNetwork((3, 4, 2), ("tanh", "sigmoid"), source="none")
+    first = NewNetwork((3, 4, 2), named("tanh", "sigmoid"), source="none")
     dialog, _ = opened(qtbot, first)
     typed(qtbot, dialog, "3-6-5-2")
-    assert dialog.layers.activations == ("tanh", "tanh", "sigmoid")
+    assert dialog.layers.activations == named("tanh", "tanh", "sigmoid")
 
 
 def test_a_wrong_text_is_explained_at_the_field(qtbot: QtBot) -> None:
@@ -83,6 +93,59 @@ def test_a_pair_that_does_not_fit_is_explained_not_hidden(qtbot: QtBot) -> None:
     dialog.layers.choices[-1].setCurrentIndex(dialog.layers.choices[-1].findData("softmax"))
     qtbot.waitUntil(lambda: dialog.use.isEnabled())
     assert shown.documents[-1].cost == "categorical-cross-entropy"
+
+
+def test_softmax_takes_its_cost_and_a_target_for_each_class(qtbot: QtBot) -> None:
+    dialog, shown = opened(qtbot, NewNetwork(made=Made("moons", 40)))
+    last = dialog.layers.choices[-1]
+    last.setCurrentIndex(last.findData("softmax"))
+    qtbot.waitUntil(lambda: shown.documents[-1].network.layers == (2, 3, 2))
+    assert dialog.use.isEnabled()
+    assert dialog.cost.value() == "categorical-cross-entropy"
+    assert "cross-entropy is not made for softmax" in dialog.matched.text()
+    assert dialog.matched.isVisible() and "softmax has an output for each" in dialog.followed.text()
+    dialog.data.seed.setValue(9)
+    qtbot.waitUntil(lambda: shown.documents[-1].examples != shown.documents[-2].examples)
+    assert shown.documents[-1].network.layers == (2, 3, 2)
+    last.setCurrentIndex(last.findData("sigmoid"))
+    qtbot.waitUntil(lambda: shown.documents[-1].network.layers == (2, 3, 1))
+    assert dialog.cost.value() == "cross-entropy" and not dialog.followed.isVisible()
+
+
+def test_layers_that_the_data_overrule_are_said(qtbot: QtBot) -> None:
+    dialog, shown = opened(qtbot)
+    typed(qtbot, dialog, "3-4-2")
+    qtbot.waitUntil(lambda: shown.documents[-1].network.layers == (2, 4, 2))
+    assert "so 3-4-2 becomes 2-4-2" in dialog.followed.text() and dialog.followed.isVisible()
+    dialog.data.source.set_current(SOURCES.index("none"))
+    dialog.data.source.chosen.emit(0)
+    qtbot.waitUntil(lambda: shown.documents[-1].network.layers == (3, 4, 2))
+    assert not dialog.followed.isVisible()
+
+
+def test_a_parameter_is_typed_beside_its_activation(qtbot: QtBot) -> None:
+    dialog, shown = opened(qtbot)
+    hidden = dialog.layers.choices[0]
+    hidden.setCurrentIndex(hidden.findData("leaky-relu"))
+    line = dialog.layers.parameters[0].lines["slope"]
+    line.selectAll()
+    qtbot.keyClicks(line, "0.2")
+    qtbot.waitUntil(lambda: shown.documents[-1].network.activation(2) == LeakyRelu(0.2))
+    hidden.setCurrentIndex(hidden.findData("elu"))
+    line = dialog.layers.parameters[0].lines["alpha"]
+    line.selectAll()
+    qtbot.keyClicks(line, "-1")
+    qtbot.waitUntil(lambda: not dialog.use.isEnabled())
+    assert dialog.wrong["layers"].text() == "The α is wrong: a number > 0 is expected."
+    hidden.setCurrentIndex(hidden.findData("relu"))
+    qtbot.waitUntil(lambda: dialog.use.isEnabled())
+    assert not dialog.layers.parameters[0].lines
+
+
+def test_the_cost_may_be_a_mean_over_the_outputs(qtbot: QtBot) -> None:
+    dialog, shown = opened(qtbot)
+    dialog.per_output.click()
+    qtbot.waitUntil(lambda: shown.documents[-1].cost == "cross-entropy per output")
 
 
 def test_a_typed_table_sets_the_sizes_and_the_output(qtbot: QtBot) -> None:
@@ -121,7 +184,8 @@ def test_data_that_are_none_are_explained(qtbot: QtBot, tmp_path: Path) -> None:
     [
         NewNetwork(),
         NewNetwork(
-            (2, 7, 3, 1), ("tanh", "relu", "linear"), "squared-error", Start("uniform", 9, 0.25),
+            (2, 7, 3, 1), (Tanh(0.5), LeakyRelu(0.25), Linear()), "squared-error per output",
+            Start("uniform", 9, 0.25),
             "made", Made("spiral", 200, 0.05, 12), follows=False,
         ),
         NewNetwork((2, 2, 1), source="table", text="a b\n1 0\n0 1\n"),
@@ -135,6 +199,8 @@ def test_the_last_choices_are_offered_again(qtbot: QtBot, chosen: NewNetwork) ->
     assert dialog.chosen().made == chosen.made
     assert dialog.chosen().start == chosen.start
     assert dialog.chosen().source == chosen.source
+    assert dialog.chosen().activations == chosen.activations
+    assert dialog.chosen().cost == chosen.cost
 
 
 @pytest.mark.parametrize("key", ["layers", "activations", "cost", "source", "kind", "count"])

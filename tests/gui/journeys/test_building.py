@@ -9,13 +9,17 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.activations.leaky_relu import LeakyRelu
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.initial_weights import Start, initial_weights
 from bpsim.core.network import Network
+from bpsim.core.training import whole_gradient
 from bpsim.formats.registry import read, save
 from bpsim.gui.dialogs.history import HistoryDialog
+from bpsim.gui.dialogs.parameters import ParametersDialog
 from bpsim.gui.graph.building.controls import BuildControls
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.building import MEANS
 from bpsim.steps.places import EdgePlace, UnitPlace
 
 Press = Callable[..., None]
@@ -119,6 +123,54 @@ def test_an_activation_is_changed_by_its_name(window: MainWindow, qtbot: QtBot) 
     qtbot.mouseClick(controls.cost, LEFT)
     assert window.controller.session.document.cost == "squared-error"
     assert "squared-error" in controls.cost.accessibleName()
+
+
+def test_a_parameter_is_changed_where_the_activation_is_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    controls, building = controls_of(window), window.wiring["graph"].building
+
+    def accept() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ParametersDialog)
+        line = dialog.lines.lines["slope"]
+        qtbot.keyClicks(line, "x")
+        assert not dialog.use.isEnabled() and "not a number" in dialog.wrong.text()
+        line.selectAll()
+        qtbot.keyClicks(line, "0.2")
+        dialog.accept()
+
+    choose("leaky-relu")
+    qtbot.mouseClick(controls.names[0], LEFT)
+    QTimer.singleShot(0, accept)
+    building.ask_parameters(2)
+    assert network_of(window).activation(2) == LeakyRelu(0.2)
+    assert last_edit(window) == "Change layer 2 to leaky-relu with slope 0.2"
+    choose("Change slope 0.2…")
+    QTimer.singleShot(50, lambda: QApplication.activeModalWidget().reject())
+    qtbot.mouseClick(controls.names[0], LEFT)
+    window.controller.undo_stack.undo()
+    assert network_of(window).activation(2) == LeakyRelu()
+
+
+def test_the_scale_of_the_cost_is_a_switch_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
+    controls, cost = controls_of(window), window.views.cost.controls
+    assert cost.scale.parentWidget().isHidden()
+    window.wiring["graph"].building.add_unit(4)
+    assert not cost.scale.parentWidget().isHidden()
+    one = whole_gradient(window.controller.session.document).J
+    choose(MEANS["outputs"])
+    qtbot.mouseClick(controls.cost, LEFT)
+    assert window.controller.session.document.cost == "cross-entropy per output"
+    assert last_edit(window) == "Take the mean over the outputs"
+    assert cost.scale.value() == "outputs"
+    assert np.isclose(whole_gradient(window.controller.session.document).J, one / 2)
+    choose("squared-error")
+    qtbot.mouseClick(controls.cost, LEFT)
+    assert window.controller.session.document.cost == "squared-error per output"
+    cost.scale.setCurrentIndex(0)
+    cost.scale.activated.emit(0)
+    assert window.controller.session.document.cost == "squared-error"
 
 
 def test_a_cost_that_does_not_fit_says_why(window: MainWindow, qtbot: QtBot) -> None:

@@ -53,6 +53,31 @@ def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> N
     assert views.graph.height() >= 8 * views.graph.fontMetrics().height()
 
 
+@pytest.mark.parametrize(("width", "height", "size"), [(1280, 800, 200), (1024, 768, 200)])
+def test_a_mode_has_room_on_a_small_screen(
+    open_window: Open, width: int, height: int, size: int
+) -> None:
+    Preferences().text_size = size
+    window = open_window(width=width, height=height)
+    window.begin()
+    for mode in ("mode_practise", "mode_break_it", "mode_lesson"):
+        window.actions_[mode].trigger()
+        settle()
+        assert (window.width(), window.height()) == (width, height)
+        for name in ("step", "slope"):
+            assert window.docks.by_name[name].geometry().right() < width
+
+
+def test_large_formulas_do_not_push_words_out_of_the_explanation(window: MainWindow) -> None:
+    window.actions_["mode_practise"].trigger()
+    settle()
+    page = window.views.step.page
+    assert window.views.step.card.size_ > 2
+    assert page.horizontalScrollBar().maximum() == 0
+    sentence = window.views.step.sentence
+    assert sentence.mapTo(page, QPoint(sentence.width(), 0)).x() <= page.width()
+
+
 def test_a_window_made_narrow_and_wide_again_keeps_its_panels(window: MainWindow) -> None:
     before = right_width(window)
     window.resize(413, 544)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.core.costs.table import COSTS
+from bpsim.core.costs.table import COSTS, SCALES, cost_key, usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.initial_weights import METHODS, Start
@@ -29,7 +29,16 @@ from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.tips import tip
-from bpsim.session.new_network import SOURCES, NewNetwork, document_of, fitting_output, misfit
+from bpsim.session.new_network import (
+    SOURCES,
+    Data,
+    NewNetwork,
+    document_of,
+    fitting_output,
+    misfit,
+    resized,
+    with_classes,
+)
 
 ANY_OUTPUT = next(name for name, cost in COSTS.items() if not cost.outputs)
 """A cost that goes with every output layer."""
@@ -58,8 +67,11 @@ class NewNetworkDialog(QDialog):
         self.data = DataField(first)
         self.follows = QCheckBox("Inputs and outputs follow the data")
         self.follows.setChecked(first.follows)
-        self.cost = Choice("Cost", {name: name for name in COSTS})
-        self.cost.show_silently(first.cost)
+        names = (name for name, cost in COSTS.items() if not cost.per_output)
+        self.cost = Choice("Cost", {name: name for name in names})
+        self.cost.show_silently(COSTS[first.cost].name)
+        self.per_output = QCheckBox("Mean over the outputs, as Keras and PyTorch print it")
+        self.per_output.setChecked(COSTS[first.cost].per_output)
         start = first.start
         self.method = Choice("How weights start", {name: text for name, text in METHOD_WORDS})
         self.method.show_silently(start.method)
@@ -71,8 +83,11 @@ class NewNetworkDialog(QDialog):
         if start.epsilon is not None:
             self.epsilon.set_value(start.epsilon)
         self.wrong = {name: Label(colour="warning") for name in ("layers", "cost", "start")}
-        for label in self.wrong.values():
+        self.followed, self.matched = Label(colour="muted"), Label(colour="muted")
+        """What became of the sizes asked for, and of the cost, without being asked."""
+        for label in (*self.wrong.values(), self.followed, self.matched):
             label.setWordWrap(True)
+        self._fitting = None if self.data.data is None else fitting_output(self.data.data)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
         self._wait = QTimer(self)
@@ -92,7 +107,7 @@ class NewNetworkDialog(QDialog):
         return NewNetwork(
             self.layers.layers,
             self.layers.activations,
-            self.cost.value(),
+            self._cost,
             self._start(),
             SOURCES[self.data.source.current() or 0],
             self.data.made,
@@ -112,10 +127,12 @@ class NewNetworkDialog(QDialog):
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self.layers.output_chosen.connect(self._match_cost)
         self.layers.changed.connect(self._soon)
         self.data.changed.connect(self._data_changed)
         self.follows.toggled.connect(lambda _on: self._data_changed())
-        self.cost.currentIndexChanged.connect(lambda _place: self._soon())
+        self.cost.currentIndexChanged.connect(lambda _place: self._cost_chosen())
+        self.per_output.toggled.connect(lambda _on: self._soon())
         self.method.currentIndexChanged.connect(lambda _place: self._soon())
         self.seed.valueChanged.connect(lambda _seed: self._soon())
         self.epsilon.edited.connect(self._soon)
@@ -126,18 +143,53 @@ class NewNetworkDialog(QDialog):
         self._wait.start(0)
 
     def _data_changed(self) -> None:
+        """Take the output that goes with the targets, unless it went with the last ones too."""
         data = self.data.data
         if data is not None:
-            output, cost = fitting_output(data)
-            self.layers.set_output(output)
-            self.cost.show_silently(cost)
+            fitting = fitting_output(data)
+            if fitting != self._fitting:
+                self._fitting = fitting
+                output, cost = fitting
+                self.layers.set_output(output)
+                self.cost.show_silently(cost)
+                self.matched.setText("")
         self._soon()
 
+    def _match_cost(self) -> None:
+        """Take the cost that goes with the output chosen, if the one that stands there does not."""
+        output, before = self.layers.activations[-1], self.cost.value()
+        if misfit(before, output):
+            self.cost.show_silently(usual_cost(output))
+            self.matched.setText(
+                f"The cost is {self.cost.value()} now: {before} is not made for {output.name} "
+                "units."
+            )
+
+    def _cost_chosen(self) -> None:
+        self.matched.setText("")
+        self._soon()
+
+    @property
+    def _cost(self) -> str:
+        return cost_key(self.cost.value(), SCALES[self.per_output.isChecked()])
+
+    @property
+    def _data(self) -> Data | None:
+        """The data as the network takes them."""
+        return with_classes(self.data.data, self.layers.asked, self.layers.activations[-1])
+
     def _adapt(self) -> None:
-        """Take the sizes of the data, if wanted."""
-        data = self.data.data
-        if data is not None and self.follows.isChecked():
-            self.layers.set_ends(*data.sizes)
+        """Take the sizes of the data, if wanted, and say so."""
+        data = self._data
+        follows = self.follows.isChecked()
+        self.layers.set_ends(*(data.sizes if data is not None and follows else self._asked_ends()))
+        layers, output = self.layers.layers, self.layers.activations[-1]
+        words = "" if self.layers.error else resized(self.layers.asked, layers, output)
+        self.followed.setText(words)
+        self.followed.setVisible(bool(words))
+
+    def _asked_ends(self) -> tuple[int, int]:
+        return self.layers.asked[0], self.layers.asked[-1]
 
     def _start(self) -> Start:
         method = next(each for each in METHODS if each == self.method.value())
@@ -154,6 +206,7 @@ class NewNetworkDialog(QDialog):
         self.follows.setEnabled(self.data.data is not None)
         wrong = {"layers": self.layers.error, "cost": "", "start": ""}
         wrong["cost"] = misfit(self.cost.value(), self.layers.activations[-1])
+        self.matched.setVisible(bool(self.matched.text()))
         self.document = None
         try:
             self._start()
@@ -184,9 +237,9 @@ class NewNetworkDialog(QDialog):
         em = self.fontMetrics().height()
         column.setSpacing(em // 2)
         for title, parts in (
-            ("Layers", (self.layers, self.wrong["layers"])),
+            ("Layers", (self.layers, self.followed, self.wrong["layers"])),
             ("Data", (self.data, self.follows)),
-            ("Cost", (self.cost, self.wrong["cost"])),
+            ("Cost", (self.cost, self.matched, self.wrong["cost"], self.per_output)),
             ("Weights", (self.method, self.epsilon, self._seed_row, self.wrong["start"])),
         ):
             heading = Label(title)

@@ -5,28 +5,36 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
 from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.entry.parameters import ParameterLines
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.tips import tip
 from bpsim.session.new_network import layers_in, layers_text
 
-USUAL = "sigmoid"
+USUAL = ACTIVATIONS["sigmoid"]
 
 
 class LayersField(QWidget):
-    """``changed`` says that a person changed something; ``error`` is why the text is no network."""
+    """``changed`` says that a person changed something, ``output_chosen`` that it is the last g.
+
+    ``error`` is why the text is no network, or a parameter none; ``asked`` are the layers as a
+    person described them, whatever became of their ends since.
+    """
 
     changed = Signal()
+    output_chosen = Signal()
 
-    def __init__(self, layers: tuple[int, ...], activations: Sequence[str]) -> None:
+    def __init__(self, layers: tuple[int, ...], activations: Sequence[Activation]) -> None:
         super().__init__()
+        self.asked = layers
         self._layers, self._activations = layers, list(activations)
         self._hidden = list(activations[:-1])  # kept while fewer layers stand in the text
-        self.error = ""
+        self._unread = ""
         self.line = QLineEdit()
         self.line.setAccessibleName("Layers")
         self.line.setToolTip(tip("The units of each layer, from the inputs to the outputs"))
@@ -43,6 +51,8 @@ class LayersField(QWidget):
         self.greater: list[Button] = []
         self.choices: list[Choice] = []
         """Of the layers from 2 on."""
+        self.parameters: list[ParameterLines] = []
+        """Of the same."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.line, self._rows, self.more):
@@ -55,9 +65,14 @@ class LayersField(QWidget):
         return self._layers
 
     @property
-    def activations(self) -> tuple[str, ...]:
-        """By name, of each layer from 2 on."""
+    def activations(self) -> tuple[Activation, ...]:
+        """Of each layer from 2 on."""
         return tuple(self._activations)
+
+    @property
+    def error(self) -> str:
+        """Why what stands in the fields makes no layers; empty if it does."""
+        return next((each.error for each in self.parameters if each.error), "") or self._unread
 
     def set_ends(self, inputs: int, outputs: int) -> None:
         """Take so many inputs and outputs, unless the text is being typed."""
@@ -66,7 +81,7 @@ class LayersField(QWidget):
             self._layers = ends
             self._show(rewrite=not self.line.hasFocus())
 
-    def set_output(self, activation: str) -> None:
+    def set_output(self, activation: Activation) -> None:
         """Give the last layer that activation."""
         self._activations[-1] = activation
         self._show(rewrite=False)
@@ -77,14 +92,13 @@ class LayersField(QWidget):
         try:
             layers = layers_in(self.line.text())
         except ModelError as error:
-            self.error = f"{str(error)[:1].upper()}{str(error)[1:]}."
+            self._unread = f"{str(error)[:1].upper()}{str(error)[1:]}."
         else:
-            self.error = ""
             self._take(layers, rewrite=False)
         self.changed.emit()
 
     def _finished(self) -> None:
-        if not self.error:
+        if not self._unread:
             self.line.setText(layers_text(self._layers))
 
     def _take(self, layers: tuple[int, ...], rewrite: bool = True) -> None:
@@ -93,7 +107,8 @@ class LayersField(QWidget):
         like = self._hidden[-1] if self._hidden else USUAL
         self._hidden += [like] * (count - len(self._hidden))
         self._layers, self._activations = layers, [*self._hidden[:count], output]
-        self.error = ""
+        self.asked = layers
+        self._unread = ""
         self._show(rewrite)
 
     def _resize(self, layer: int, by: int) -> None:
@@ -113,9 +128,18 @@ class LayersField(QWidget):
         self.changed.emit()
 
     def _choose(self, layer: int) -> None:
-        self._activations[layer - 2] = self.choices[layer - 2].value()
+        self._set(layer, ACTIVATIONS[self.choices[layer - 2].value()])
+        self._show(rewrite=False)
+
+    def _type_parameter(self, layer: int) -> None:
+        self._set(layer, self.parameters[layer - 2].activation)
+
+    def _set(self, layer: int, activation: Activation) -> None:
+        self._activations[layer - 2] = activation
         if layer < len(self._layers):
-            self._hidden[layer - 2] = self._activations[layer - 2]
+            self._hidden[layer - 2] = activation
+        else:
+            self.output_chosen.emit()
         self.changed.emit()
 
     # --- the rows --------------------------------------------------------------------------------
@@ -130,7 +154,8 @@ class LayersField(QWidget):
             self.less[n].setEnabled(size > 1)
             self.greater[n].setEnabled(size < MOST_UNITS)
             if n:
-                self.choices[n - 1].show_silently(self._activations[n - 1])
+                self.choices[n - 1].show_silently(self._activations[n - 1].name)
+                self._show_parameters(n + 1)
         self.more.setEnabled(len(self._layers) < MOST_LAYERS)
 
     def _build(self) -> None:
@@ -141,6 +166,7 @@ class LayersField(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._counts, self.less, self.greater, self.choices = [], [], [], []
+        self.parameters = []
         depth = len(self._layers)
         for layer in range(1, depth + 1):
             kind = "input" if layer == 1 else "output" if layer == depth else "hidden"
@@ -153,13 +179,31 @@ class LayersField(QWidget):
                 self._grid.addWidget(part, layer, column)
             if layer > 1:
                 self._grid.addWidget(self._choice(layer, layer == depth), layer, 4)
+                self.parameters.append(self._parameters(layer))
             if 1 < layer < depth:
                 bin_ = Button("trash")
                 bin_.setAccessibleName(f"Remove layer {layer}")
                 bin_.setToolTip(tip(f"Remove layer {layer}"))
                 bin_.clicked.connect(self._called(self._remove, layer))
-                self._grid.addWidget(bin_, layer, 5)
-        self._grid.setColumnStretch(6, 1)
+                self._grid.addWidget(bin_, layer, 6)
+        self._grid.setColumnStretch(7, 1)
+
+    def _parameters(self, layer: int) -> ParameterLines:
+        lines = ParameterLines(self._activations[layer - 2], f"layer {layer}")
+        lines.changed.connect(self._called(self._type_parameter, layer))
+        self._grid.addWidget(lines, layer, 5)
+        return lines
+
+    def _show_parameters(self, layer: int) -> None:
+        """Lines for the parameters of the layer's activation, if they are not there already."""
+        shown = self.parameters[layer - 2]
+        if shown.activation != self._activations[layer - 2]:
+            self._grid.removeWidget(shown)
+            shown.hide()
+            shown.deleteLater()
+            self.parameters[layer - 2] = self._parameters(layer)
+            if layer > 2:
+                QWidget.setTabOrder(self.choices[layer - 2], self.parameters[layer - 2])
 
     def _button(self, icon: str, words: str, layer: int, by: int) -> Button:
         button = Button(icon, framed=True)
@@ -170,8 +214,9 @@ class LayersField(QWidget):
         return button
 
     def _choice(self, layer: int, last: bool) -> Choice:
-        words = {name: g.label for name, g in ACTIVATIONS.items() if g.elementwise or last}
+        words = {name: name for name, g in ACTIVATIONS.items() if g.elementwise or last}
         choice = Choice(f"Activation of layer {layer}", words)
+        choice.show_silently(self._activations[layer - 2].name)
         choice.currentIndexChanged.connect(self._called(self._choose, layer))
         self.choices.append(choice)
         return choice

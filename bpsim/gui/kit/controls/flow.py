@@ -18,9 +18,9 @@ class _Line:
 class FlowLayout(QLayout):
     """Lines of widgets, each widget at its own size; what is left over goes to those that stretch.
 
-    A widget that stretches is content with its minimum width, and takes what its line has to
-    spare: first what its size hint asks for, then up to its maximum width. The height depends on
-    the width, so whoever holds this layout must ask.
+    A widget that stretches is content with its minimum width, or with the whole line where that is
+    less, and takes what its line has to spare: first what its size hint asks for, then up to its
+    maximum width. The height depends on the width, so whoever holds this layout must ask.
     """
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8, line_gap: int = 4) -> None:
@@ -127,7 +127,8 @@ class FlowLayout(QLayout):
         items: list[QLayoutItem] = []
         widths: list[int] = []
         for item in self._shown():
-            wish = min(self._wish(item), max(width, item.minimumSize().width()))
+            least = 0 if self._stretches(item) else item.minimumSize().width()
+            wish = min(self._wish(item), max(width, least))
             if items and sum(widths) + self._gap * len(widths) + wish > width:
                 lines.append(self._line(items, widths, width))
                 items, widths = [], []

@@ -1,5 +1,7 @@
 """Paints a formula that has been laid out, on a screen, a picture or paper alike."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QTransform
 
@@ -11,6 +13,9 @@ from bpsim.gui.looks.theme import Theme
 TINT_STRENGTH = 0.16
 _AS_SHAPES = (QPaintEngine.Type.SVG, QPaintEngine.Type.Picture)
 """Devices that know text but no glyphs: they get outlines, which need no font to be read."""
+LARGEST_GLYPH = 60.0
+"""In pixels of the device: Qt keeps no pictures of larger glyphs, and leaves out those of a font
+that it was handed as a file."""
 
 
 def colour_of(role: Role, theme: Theme) -> QColor:
@@ -54,12 +59,17 @@ def draw(
         _outlines(painter, box, x, y, theme)
     else:
         painter.translate(x, y)
+        raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
+        largest = LARGEST_GLYPH / painter.deviceTransform().m22() if raster else math.inf
         last: Role | None = None
         for left, base, text, role in texts:
             if role != last:
                 last = role
                 painter.setPen(colour_of(role, theme))
-            painter.drawGlyphRun(QPointF(left, base), text.run())
+            if text.raw.pixelSize() > largest:
+                painter.fillPath(_outline(text, left, base), colour_of(role, theme))
+            else:
+                painter.drawGlyphRun(QPointF(left, base), text.run())
     painter.restore()
 
 
@@ -95,8 +105,15 @@ def _outlines(painter: QPainter, box: Box, x: float, y: float, theme: Theme) -> 
         if isinstance(each.leaf, Text):
             path = paths.setdefault(each.role, QPainterPath())
             path.setFillRule(Qt.FillRule.WindingFill)
-            for glyph, at in zip(each.leaf.glyphs, each.leaf.xs, strict=True):
-                shape = each.leaf.raw.pathForGlyph(glyph)
-                path.addPath(shape.translated(x + each.x + at, y + each.y))
+            path.addPath(_outline(each.leaf, x + each.x, y + each.y))
     for role, path in paths.items():
         painter.fillPath(path, colour_of(role, theme))
+
+
+def _outline(text: Text, x: float, y: float) -> QPainterPath:
+    """The shapes of a run of glyphs whose base line starts at (x, y)."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for glyph, at in zip(text.glyphs, text.xs, strict=True):
+        path.addPath(text.raw.pathForGlyph(glyph).translated(x + at, y))
+    return path

@@ -176,8 +176,11 @@ class FormulaView(Grounded, Spoken):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        em = self.fontMetrics().height()
-        return QSize(NARROWEST_EM * em, em + 2 * MARGIN_Y)
+        # A formula in large type may be broken and drawn smaller; it is no reason to cut off words.
+        around = self.parentWidget()
+        wide = (self if around is None else around).fontMetrics().height()
+        wide = min(wide, self.fontMetrics().height())
+        return QSize(NARROWEST_EM * wide, self.fontMetrics().height() + 2 * MARGIN_Y)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,18 +7,26 @@ from typing import cast
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from bpsim.core.costs.table import SCALES
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_edit import NumberEdit
+from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.panels.cost.goal import GoalChooser
 from bpsim.gui.panels.cost.order import BatchFields
 from bpsim.gui.panels.cost.progress import ProgressText
 from bpsim.gui.program.tips import tip
 from bpsim.session.progress import Progress
+
+SCALE_TIP = (
+    "Over the examples, as in the course, or over the outputs of them all, as Keras and PyTorch "
+    "print it: J, δ and D are a K-th then"
+)
 
 
 class CostControls(QWidget):
@@ -37,6 +45,8 @@ class CostControls(QWidget):
     show_all_requested = Signal()
     export_requested = Signal()
     series_toggled = Signal(str, bool)
+    scale_chosen = Signal(str)
+    """What J is from now on a mean over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +59,7 @@ class CostControls(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_settings(self._settings)
+        self.set_scale(SCALES[0], 1)
         self.set_idle()
         self._space()
 
@@ -61,6 +72,11 @@ class CostControls(QWidget):
         self.lam.set_value(settings.lam)
         self.batches.show_settings(settings)
         self._offer_order()
+
+    def set_scale(self, scale: str, outputs: int) -> None:
+        """Show what J is a mean over; with a single output it is the same."""
+        self.scale.show_silently(scale)
+        self._mean.setVisible(outputs > 1 or scale != SCALES[0])
 
     def set_example_count(self, count: int) -> None:
         """Batches hold at most ``count`` examples."""
@@ -156,6 +172,8 @@ class CostControls(QWidget):
         self.rate = NumberEdit("Learning rate α")
         self.lam = NumberEdit("Regularisation λ")
         self.batches = BatchFields(self)
+        self.scale = Choice(SCALE_TIP, dict(zip(SCALES, ("examples", "outputs"), strict=True)))
+        self.scale.setAccessibleName("J is the mean over")
         self.log = Button("", "log", framed=True)
         self.log.setCheckable(True)
         self.log.setAccessibleName("Logarithmic axis")
@@ -180,6 +198,7 @@ class CostControls(QWidget):
         lam = self._group(self._label("λ", self.lam), self.lam)
         fields = self.batches
         batch = self._group(self._label("Batch", fields.batch), fields.batch)
+        self._mean = self._group(self._label("J: mean over", self.scale), self.scale)
         self._order = self._group(self._label("Order", fields.order), fields.order)
         self._seed = self._group(self._label("Seed", fields.seed), fields.seed)
         scale = self._group(self.log, self.show_all, self.curves, self.export)
@@ -193,6 +212,7 @@ class CostControls(QWidget):
             batch,
             self._order,
             self._seed,
+            self._mean,
             scale,
             self.cost,
         ):
@@ -211,6 +231,7 @@ class CostControls(QWidget):
         self.rate.committed.connect(lambda value: self._change(learning_rate=value))
         self.lam.committed.connect(lambda value: self._change(lam=value))
         self.batches.changed.connect(self._changed)
+        self.scale.activated.connect(lambda _place: self.scale_chosen.emit(self.scale.value()))
 
     def _change(self, **changes: float) -> None:
         self._changed(replace(self._settings, **changes))  # type: ignore[arg-type]
@@ -262,6 +283,7 @@ class CostControls(QWidget):
         em = metrics.height()
         self._flow.set_gaps(em // 2, em // 3)
         self.batches.fit(metrics)
+        self.scale.setFixedHeight(control_height(metrics))
         small = sized(self.font(), SMALL)
         if self.progress.font() != small:
             self.progress.setFont(small)

@@ -7,6 +7,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.program.tips import tip
 
 SHAPES = ((2, 2, 1), (2, 3, 1), (2, 2, 2, 1), (2, 3, 2, 1), (3, 3, 2), (3, 4, 3, 2))
 
@@ -31,7 +32,8 @@ class Choices(QWidget):
             if activation.elementwise:
                 self.units.addItem(activation.label, name)
         self.new = Button("refresh", "New exercise", framed=True)
-        self.own = Button("", "Practise with my network", framed=True)
+        self.own = Button("", "My network", framed=True)
+        self.own.setToolTip(tip("Practise with the network that is open, instead of an exercise"))
         flow = FlowLayout(self)
         for part in (Label("Shape"), self.shape, Label("Units"), self.units, self.new, self.own):
             flow.add(part)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont, QFontInfo
 
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.formula.fitting import fitted
-from bpsim.gui.kit.formula.view import NARROWEST_EM
 from bpsim.gui.kit.page.page import Card
 from bpsim.gui.looks.theme import sized
 from bpsim.notation.formula import EMPTY, Expr
@@ -68,10 +67,7 @@ class FormulaCard(Card):
         size = max(size, self._sizes()[-1])
         self.size_ = size
         font = self._font(size)
-        # However large the type, a narrow panel is not to scroll sideways for it.
-        narrowest = NARROWEST_EM * self.fontMetrics().height()
         for view in self.views:
-            view.setMinimumWidth(narrowest)
             if view.font() != font:
                 view.setFont(font)
         self._settle()

@@ -29,6 +29,8 @@ GRANULARITY_TIPS = (
     "Step by whole iterations",
 )
 USUAL_POSITION = "Example 88 of 88 · backward · δ of unit 88, layer 8"
+BROKEN = 0.65
+"""The share of its width that a text needs once it is broken into two lines."""
 USUAL_COUNT = "Iteration 88 · step 88 of 888"
 
 
@@ -196,9 +198,10 @@ class TransportBar(QWidget):
         return QSize(width, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        flows = (self._flow.minimumSize(), self._standing_flow.minimumSize())
-        width = max(flow.width() for flow in flows) + self.fontMetrics().height()
-        return QSize(width, flows[0].height() + self._below(self.width()))
+        controls, standing = self._flow.minimumSize(), self._standing_flow.minimumSize()
+        width = max(controls.width(), round(BROKEN * standing.width()))
+        width += self.fontMetrics().height()
+        return QSize(width, controls.height() + self._below(self.width()))
 
     def _arrange(self) -> None:
         em = self.fontMetrics().height()

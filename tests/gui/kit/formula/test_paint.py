@@ -69,6 +69,19 @@ def test_terms_are_painted_in_the_colours_of_the_theme(
             assert not has_colour(image, theme.colour("text"), place), text
 
 
+@pytest.mark.parametrize(("pixels", "scale"), [(40, 1.0), (70, 1.0), (40, 2.0)])
+def test_large_letters_are_painted_too(
+    font: QFont, where: Where, pixels: int, scale: float
+) -> None:
+    font.setPixelSize(pixels)
+    box = layout(row(Symbol("δ", "1", "(3)"), EQUALS, Words("HI")), font)
+    image = painted(box, LIGHT, scale)
+    for text in ("δ", "HI"):
+        place = where(box, text).translated(10, 10 + box.ascent)
+        place = QRectF(place.topLeft() * scale, place.size() * scale)
+        assert has_colour(image, LIGHT.colour("text"), place), text
+
+
 def test_a_result_is_underlined_in_the_accent_colour(font: QFont, where: Where) -> None:
     box = layout(Strong(Number(0.5)), font)
     image = painted(box, LIGHT)

@@ -1,0 +1,84 @@
+"""The files of a class: sheets, solved sheets, networks, key, form for answers and questions."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError, ModelError
+from bpsim.core.progress import Report, silent
+from bpsim.export.classroom.code import qr_svg
+from bpsim.export.classroom.key import answer_form, class_key
+from bpsim.export.classroom.moodle import moodle_xml
+from bpsim.export.classroom.roster import file_name
+from bpsim.export.classroom.variant import Variant, Wanted, variant_of
+from bpsim.export.solution.content import BLANKS, Solution
+from bpsim.export.solution.html import to_html
+
+# The update needs every example, and a sheet has one.
+KINDS = tuple(name for name in BLANKS if name not in ("D", "weights"))
+MOST_UNITS = 8
+SEEDS_APART = 100_003
+"""Between the seeds of two classes, so that their variants share none."""
+Draw = Callable[[int], Document]
+"""Makes the network of one student from a seed."""
+
+
+def class_variants(
+    names: Sequence[str],
+    layers: Sequence[int],
+    seed: int,
+    draw: Draw,
+    wanted: Wanted,
+    report: Report = silent,
+) -> list[Variant]:
+    """A variant for each name, its network of ``layers`` made by ``draw``.
+
+    Raises BpsimError where that is too large to be computed by hand, or cannot be drawn.
+    """
+    if max(layers) > MOST_UNITS:
+        raise BpsimError(
+            f"A sheet to be filled in by hand has at most {MOST_UNITS} units a layer, but this "
+            f"network is {'-'.join(map(str, layers))}"
+        )
+    variants = []
+    for number, name in enumerate(names, start=1):
+        variants.append(_variant(number, name, seed, draw, wanted))
+        report(number, len(names))
+    return variants
+
+
+def _variant(number: int, name: str, seed: int, draw: Draw, wanted: Wanted) -> Variant:
+    own = seed * SEEDS_APART + number
+    try:
+        document = draw(own)
+    except (ModelError, KeyError) as error:
+        raise BpsimError(f"No exercise of this shape can be drawn: {error}") from error
+    return variant_of(number, name, own, document, wanted)
+
+
+def class_files(
+    variants: Sequence[Variant],
+    save: Callable[[Document], bytes],
+    pdf: Callable[[Solution], bytes] | None,
+    report: Report = silent,
+) -> Iterator[tuple[str, bytes]]:
+    """Every file of the class, by its path below the folder; ``save`` and ``pdf`` write theirs."""
+    key = []
+    for done, variant in enumerate(variants, start=1):
+        name = file_name(variant.number, variant.name)
+        network = f"networks/{name}.bpsim"
+        yield network, save(variant.document)
+        key.append((variant, network))
+        for part, solution in (("sheets", variant.sheet), ("solutions", variant.solved)):
+            yield f"{part}/{name}.html", _page(variant, solution, part == "sheets").encode("utf-8")
+            if pdf is not None:
+                yield f"{part}/{name}.pdf", pdf(solution)
+        report(done, len(variants))
+    yield "key.csv", class_key(key).encode("utf-8")
+    yield "answers.csv", answer_form(variants).encode("utf-8")
+    yield "moodle.xml", moodle_xml(variants).encode("utf-8")
+
+
+def _page(variant: Variant, solution: Solution, sheet: bool) -> str:
+    page = to_html(solution, variant.document.network, variant.document.examples)
+    code = qr_svg(variant.code) if sheet else ""
+    return page.replace("</h1>", f"</h1>{code}", 1)
