@@ -51,7 +51,8 @@ class Controller(OpenDocument):
     def saved_form(self) -> Document:
         """The document as it goes into a file: with where the walk stands, or is going to."""
         document = self.own.saved_form.with_(
-            breakpoints=self.own_breakpoints, runs=self.keeping.runs.items,
+            breakpoints=self.own_breakpoints,
+            runs=self.keeping.runs.items,
             scenes=self.scenes.items,
         )
         return document if self.pending is None else document.with_(position=self.pending)
