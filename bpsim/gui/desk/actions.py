@@ -136,7 +136,7 @@ class Actions:
         for name, entry in TABLE.items():
             if entry.icon:
                 self._actions[name].setIcon(icon(entry.icon, theme))
-        self._actions["dark"].setIcon(icon("sun" if theme.name == "dark" else "moon", theme))
+        self._actions["dark"].setIcon(icon("moon" if theme.name == "light" else "sun", theme))
 
     def set_playing(self, playing: bool) -> None:
         """Show Pause instead of Play while playing."""

@@ -1,4 +1,4 @@
-"""Colours and type sizes of the window, light and dark, in one place.
+"""Colours and type sizes of the window, light, dark and high contrast, in one place.
 
 Signs are blue and orange, which the common forms of colour blindness keep apart, and are never
 told by colour alone. The term colours follow Paul Tol's and Okabe–Ito's colour-blind-safe sets.
@@ -20,7 +20,10 @@ def _made(name: str) -> QColor:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Theme:
-    """All colours, as #rrggbb. ``terms`` colours the terms of a sum by their number, cyclically."""
+    """All colours, as #rrggbb. ``terms`` colours the terms of a sum by their number, cyclically.
+
+    ``edges`` multiplies how far the graph's edges at rest stand out from their ground.
+    """
 
     name: str
     window: str  # behind everything
@@ -41,6 +44,7 @@ class Theme:
     unit_line: str
     bias_fill: str
     terms: tuple[str, ...]
+    edges: float = 1.0
 
     def colour(self, name: str) -> QColor:
         """The colour called ``name`` as a QColor, which is shared: change a copy of it only."""
@@ -103,7 +107,21 @@ DARK: Final = Theme(
     ),
 )  # fmt: skip
 
-THEMES: Final = {"light": LIGHT, "dark": DARK}
+HIGH_CONTRAST: Final = Theme(
+    name="contrast",
+    window="#000000", surface="#000000", raised="#1c1c1c", line="#9a9a9a",
+    text="#ffffff", muted="#dedede", accent="#ffe84d", on_accent="#000000",
+    positive="#66c7ff", negative="#ffab5e",
+    forward="#4df0cd", backward="#ffa3ee", update="#ffd24d", warning="#ff9d94",
+    unit_fill="#000000", unit_line="#ffffff", bias_fill="#000000",
+    terms=(
+        "#78caff", "#ffb27a", "#6ff09f", "#ffa8ee", "#ffe066", "#c3bbff",
+        "#ffa0ab", "#66eef8", "#d3ea66", "#f5b78f", "#a8d4fa", "#eab9df",
+    ),
+    edges=2.0,
+)  # fmt: skip
+
+THEMES: Final = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 _in_use = LIGHT
 
 

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from bpsim.session.new_network import NewNetwork
     from bpsim.steps.schedule import Granularity
 
+THEME_NAMES = (
+    ("system", "As the system"), ("light", "Light"), ("dark", "Dark"),
+    ("contrast", "High contrast"),
+)  # fmt: skip
+"""What the user may choose, each with its words."""
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
 VERSION = 1
@@ -77,9 +82,9 @@ class Preferences:
 
     @property
     def theme(self) -> str:
-        """ "system", "light" or "dark"."""
+        """One of THEME_NAMES."""
         name = self._text("theme", "system")
-        return name if name in ("system", "light", "dark") else "system"
+        return name if name in dict(THEME_NAMES) else "system"
 
     @theme.setter
     def theme(self, name: str) -> None:

@@ -14,7 +14,7 @@ from bpsim import __version__
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import TIPS, Mode
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.program.preferences import TEXT_SIZES
+from bpsim.gui.program.preferences import TEXT_SIZES, THEME_NAMES
 from bpsim.gui.program.tips import tip
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.files import Files
@@ -232,10 +232,10 @@ class Menus:
         menu.aboutToShow.connect(mark)
 
     def _choices(self, view: QMenu) -> None:
-        """Light or dark, and the size of the text."""
+        """Light, dark or high contrast, and the size of the text."""
         themes, sizes = view.addMenu("&Colours"), view.addMenu("&Text size")
         theme_group, size_group = QActionGroup(view), QActionGroup(view)
-        for name, words in (("system", "As the system"), ("light", "Light"), ("dark", "Dark")):
+        for name, words in THEME_NAMES:
             action = themes.addAction(words)
             action.setCheckable(True)
             theme_group.addAction(action)
