@@ -31,6 +31,20 @@ _GROUPS = re.compile(r"^[+-]?\d{1,3}([ \u00a0\u202f']\d{3})+([.,]\d+)?$")
 _PLAIN = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 
 
+_LOOSE = re.compile(r"[-+−]?\d{1,3}(?: \d{3})+")
+
+
+def in_two_ways(rows: Sequence[str]) -> str:
+    """A row that is one number or several, such as "1 200 300", where all with blanks are so.
+
+    Empty where no row is, or another one tells which is meant.
+    """
+    plain = [" ".join(row.split()) for row in rows]
+    below = plain[1:] if len(plain) > 1 and not re.search(r"\d", plain[0]) else plain
+    spaced = [row for row in below if " " in row]
+    return spaced[0] if spaced and all(map(_LOOSE.fullmatch, spaced)) else ""
+
+
 def is_missing(cell: str) -> bool:
     """True if the cell is empty or holds a word for a value that is not known."""
     return cell.strip().lower() in MISSING

@@ -71,6 +71,8 @@ def test_what_is_missing_is_asked_and_the_preview_follows(
     assert "relu" in said[0] and "tanh" in said[1]
     assert said[0].splitlines()[-1] != said[1].splitlines()[-1]
     assert window.windowTitle().startswith("mine")
+    # What was guessed stood in the dialog.
+    assert window.views.messages.text == "Opened mine.npz."
     assert window.files.path is None  # saving asks for a name: theirs is not written over
 
 
