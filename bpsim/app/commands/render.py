@@ -45,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_film_arguments(parser)
     look = parser.add_argument_group("how it looks")
-    look.add_argument("--theme", choices=THEMES, default="light", help="light (usual), dark or contrast")
+    look.add_argument(
+        "--theme", choices=THEMES, default="light", help="light (usual), dark or contrast"
+    )
     look.add_argument(
         "--size",
         default="1280x720",

@@ -1,4 +1,4 @@
-"""How the window looks: light, dark or high contrast, and the size of its text, applied everywhere at once."""
+"""How the window looks: its colours and the size of its text, applied everywhere at once."""
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
