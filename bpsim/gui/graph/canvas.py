@@ -127,7 +127,7 @@ class GraphCanvas(QWidget):
                     self.update(self._picture.edge_area(each))
 
     def set_animation(self, progress: float | None) -> None:
-        """Draw pulses that far along the lit edges, 0 … 1, or none."""
+        """Draw the causes of the step that far on their way to its result, 0 … 1, or none."""
         if progress is None and self._progress is None:
             return
         self._progress = progress

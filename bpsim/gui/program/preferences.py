@@ -34,7 +34,7 @@ VERSION = 1
 MOST_SEED = 2**53 - 1
 LONGEST_TEXT = 20_000
 """A longer table typed for a new network is not offered again."""
-ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 67, 186, 440, 0.38, 6
+ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 186, 440, 0.38, 6
 """What stands around the graph in a new window, in pixels and as a part of the width."""
 
 
@@ -278,8 +278,12 @@ class Preferences:
 
     @property
     def animated(self) -> bool:
-        """Whether pulses travel along the edges at each step."""
-        return self._flag("animated", True)
+        """Whether values travel along the edges before the result of a step appears."""
+        if self._store.contains("animated"):
+            return self._flag("animated", True)
+        from bpsim.gui.program.motion import reduced_motion
+
+        return not reduced_motion()
 
     @animated.setter
     def animated(self, on: bool) -> None:

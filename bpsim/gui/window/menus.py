@@ -198,7 +198,7 @@ class Menus:
         """The modes at the right end of the menu bar, where there is room for them at any size."""
         modes = self.desk.modes
         self.mode_switch = Segmented(
-            [mode.value for mode in Mode], "Mode", [TIPS[mode] for mode in Mode]
+            [mode.value for mode in Mode], "Mode", [TIPS[mode] for mode in Mode], low=True
         )
         self.mode_switch.set_current(0)
         self.mode_switch.chosen.connect(lambda place: modes.choose(list(Mode)[place]))

@@ -28,6 +28,7 @@ class StepWiring(PanelWiring[StepPanel]):
         controller.what_if.connect(self._show_what_if)
         self.panel.term_pointed.connect(self._point)
         controller.pointed.connect(self._show_pointed)
+        controller.playback.progress.connect(self._wait)
         controller.document_changed.connect(self._show_convention)
         self._show_convention()
 
@@ -63,6 +64,11 @@ class StepWiring(PanelWiring[StepPanel]):
         """The pointer is on a term: its edge lights up with it."""
         step = self.controller.step
         self.controller.pointed.emit(None if step is None else edge_of(step, term))
+
+    def _wait(self, progress: float | None) -> None:
+        """The result comes last, here as on the graph."""
+        step = self.controller.step
+        self.panel.set_waiting(progress is not None and step is not None and bool(step.lit))
 
     def _show_pointed(self, place: Place | None) -> None:
         step = self.controller.step

@@ -1,4 +1,4 @@
-"""What a step draws on top of the static picture: lit edges, weights on them, pulses."""
+"""What a step draws on top of the static picture: lit edges and the weights on them."""
 
 import math
 from dataclasses import dataclass
@@ -153,19 +153,6 @@ def paint_label(painter: QPainter, scene: Scene, box: Box, text: str, ink: QColo
     painter.setPen(ink)
     inner = Box(box.x + 0.2 * box.h, box.y, box.w - 0.4 * box.h, box.h)
     draw_centred(painter, text, scene.fonts.small, rect(inner))
-
-
-def paint_pulses(painter: QPainter, scene: Scene, lit: list[Ray], progress: float) -> None:
-    """A dot on each lit edge, that far along the way of the values."""
-    size = 3.4 * stroke_scale(scene)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for ray in lit:
-        if ray.edge.strength is not Strength.FULL:
-            continue
-        for grown, part in ((1.9, 0.25), (1.0, 1.0)):
-            painter.setBrush(scene.colours.blend(ray.colour, part))
-            x, y = ray.at(progress)
-            painter.drawEllipse(QPointF(x, y), size * grown, size * grown)
 
 
 def paint_selected_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> None:

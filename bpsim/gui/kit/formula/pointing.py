@@ -1,4 +1,4 @@
-"""Where the terms of a formula stand, so that one can be pointed at and marked."""
+"""Where the terms and the results of a formula stand: to be pointed at, or covered for a while."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.kit.formula.box import Box
+from bpsim.gui.kit.formula.box import TINT, Box, Rule
+from bpsim.gui.kit.formula.paint import colour_of
 from bpsim.gui.looks.theme import Theme
 
 MARK: Final = 0.22
@@ -42,4 +43,19 @@ def paint_marks(
     for each, place in places(box):
         if each == colour:
             painter.fillRect(place.adjusted(-AROUND, -AROUND, AROUND, AROUND), ground)
+    painter.restore()
+
+
+def cover_results(
+    painter: QPainter, box: Box, scale: float, margins: tuple[float, float], theme: Theme
+) -> None:
+    """The ground of each result over its digits: there is one, but it is not there yet."""
+    painter.save()
+    painter.translate(*margins)
+    painter.scale(scale, scale)
+    painter.translate(0.0, box.ascent)
+    for each in box.placed:
+        if isinstance(each.leaf, Rule) and each.role == TINT:
+            place = QRectF(each.x, each.y, each.leaf.width, each.leaf.height)
+            painter.fillRect(place, colour_of(TINT, theme))
     painter.restore()

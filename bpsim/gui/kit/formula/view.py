@@ -25,7 +25,7 @@ from bpsim.gui.kit.formula.box import Box
 from bpsim.gui.kit.formula.copying import picture_data, plain_text
 from bpsim.gui.kit.formula.fitting import alike, fitted
 from bpsim.gui.kit.formula.painted import Look, Painted, paint_formula
-from bpsim.gui.kit.formula.pointing import colour_at, paint_marks
+from bpsim.gui.kit.formula.pointing import colour_at, cover_results, paint_marks
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program import clipboard
 from bpsim.notation.formula import EMPTY, Expr, to_latex
@@ -59,6 +59,7 @@ class FormulaView(Grounded, Spoken):
         self._backdrop = 0
         self._under_pointer = -1
         self._marked: int | None = None
+        self._waiting = False
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -101,6 +102,12 @@ class FormulaView(Grounded, Spoken):
         """Lay a ground behind the term of that colour, or behind none."""
         if colour != self._marked:
             self._marked = colour
+            self.update()
+
+    def set_waiting(self, on: bool) -> None:
+        """Cover the result for a while: what it is made of is still on its way."""
+        if on != self._waiting:
+            self._waiting = on
             self.update()
 
     def set_backdrop(self, colour: QColor) -> None:
@@ -254,7 +261,11 @@ class FormulaView(Grounded, Spoken):
                 paint_marks(painter, box, scale, (MARGIN, MARGIN_Y), marked, theme_in_use())
             if painted is None:
                 part = (exposed.top(), exposed.top() + exposed.height())
+                painter.save()
                 paint_formula(painter, box, look, (MARGIN, MARGIN_Y), part)
+                painter.restore()
+            if self._waiting:
+                cover_results(painter, box, scale, (MARGIN, MARGIN_Y), theme_in_use())
 
     def _ask_for_room(self) -> None:
         """Have the layout done again, but only if the height really is another one."""

@@ -154,6 +154,12 @@ class StepPanel(Roomy):
         for view in self.card.views:
             view.mark_term(colour)
 
+    def set_waiting(self, on: bool) -> None:
+        """Keep the result covered while its causes are on their way."""
+        self.ledger.set_waiting(on)
+        for view in self.card.views:
+            view.set_waiting(on)
+
     def _colour_pointed(self, colour: int) -> None:
         shown = self.terms.terms_model.terms.shown
         self.term_pointed.emit(shown[colour] if 0 <= colour < len(shown) else -1)
