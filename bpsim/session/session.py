@@ -11,7 +11,7 @@ from bpsim.core.stretches import Stretch, stretches
 from bpsim.session.history import History
 from bpsim.session.saved_form import as_in, saved_form, with_edits
 from bpsim.session.state import State
-from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
+from bpsim.steps.schedule import FINISH, FORWARD_PASS, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
@@ -237,7 +237,7 @@ class Session:
             return False
         item = self.schedule.batch - 1 if step.item is None else step.item
         depth = self.document.network.depth
-        backward = step.phase not in (Phase.LOAD, Phase.FORWARD, Phase.COST)
+        backward = step.phase not in FORWARD_PASS
         delta = Phase.OUTPUT_DELTA if layer == depth else Phase.HIDDEN_DELTA
         phase, unit = (delta if backward else Phase.FORWARD), unit
         if layer == 1:

@@ -64,6 +64,7 @@ class OpenDocument(QObject):
     lit = Signal(object)  # the step on screen with other edges lit, for the eye alone
     pointed = Signal(object)
     """The place that the pointer is on, in the graph or as a term of a formula; None for none."""
+    wrong_marks = Signal(object)  # what a wrong algorithm does, to be marked on the graph
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
 

@@ -129,6 +129,7 @@ class Menus:
             learn.addAction(actions[name])
             actions.connect(name, partial(self.desk.modes.choose, mode))
         learn.addSeparator()
+        learn.addAction(actions["pull"])
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])

@@ -20,11 +20,12 @@ from bpsim.notation.formula import (
     row,
 )
 from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import Terms
 from bpsim.teach.practice.blanks import ValuePlace
-from bpsim.teach.practice.masking import COARSE, masked_known
+from bpsim.teach.practice.masking import COARSE, Blanks, masked_known
 
 ASKED: Final = Strong(Words("?"))
 OF_UNITS: Final = {
@@ -42,18 +43,18 @@ class ResultHidden:
     iteration: int
     index: int
     granularity: Granularity
+    places: frozenset[ValuePlace]
+    example: int
 
     @classmethod
     def of(cls, step: Step) -> ResultHidden:
         """The result of ``step`` is the one to hide."""
-        return cls(step.iteration, step.index, step.granularity)
+        places = frozenset(_results(step))
+        return cls(step.iteration, step.index, step.granularity, places, step.example or 0)
 
     def masked(self, step: Step) -> Step:
         """``step`` without its result; the very same where it is another one, or computes none."""
-        if not self._means(step):
-            return step
-        places = frozenset(_results(step))
-        if not places:
+        if not (self.places and self._means(step)):
             return step
         hidden = {step.activation if _squeezes(step) else step.result, step.activation} - {None}
         numbers = _asked(step.numbers, hidden)
@@ -61,7 +62,7 @@ class ResultHidden:
         if numbers == step.numbers or step.granularity in COARSE:
             numbers = row(step.symbol, EQUALS, ASKED)
         return replace(
-            step, known=masked_known(step.known, places), numbers=numbers, terms=Terms.none(),
+            step, known=masked_known(step.known, self.places), numbers=numbers, terms=Terms.none(),
             term=None, running=None, weighted_sum=None, factor=None, result=None, activation=None,
             matrices=(), entries=(), cost_J=None, note="",
             network=step.network if step.before is None else step.before,
@@ -70,8 +71,12 @@ class ResultHidden:
     def hides(self, delta: DeltaBreakdown, step: Step) -> bool:
         """True if this δ is the result, or made of it."""
         return self._means(step) and any(
-            place.layer == delta.layer and place.unit == delta.unit for place in _results(step)
+            place.layer == delta.layer and place.unit == delta.unit for place in self.places
         )
+
+    def weight(self, whole: WeightBreakdown) -> WeightBreakdown:
+        """One weight taken apart without the result; the very same where it is no part of it."""
+        return Blanks(self.example, self.places).weight(whole)
 
     def _means(self, step: Step) -> bool:
         return (step.iteration, step.index, step.granularity) == (

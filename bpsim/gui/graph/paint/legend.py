@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bpsim.gui.graph.paint.edges import edge_pen
 from bpsim.gui.looks.theme import SMALL, sized
+from bpsim.notation.formula import to_text
 from bpsim.steps.shown.gradient import edges_tell
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def items_of(picture: Picture, step: Step) -> list[Item]:
     named = [t for t in terms.shown if terms.colour(t) in lit] if len(terms) else []
     for t in named[:MOST_TERMS]:
         weight = float(terms.weights[t])
-        out.append(Item(str(terms[t]), colours.theme.term(terms.colour(t)), weight < 0))
+        term = terms[t]
+        words = f"{to_text(term.weight_symbol)} · {to_text(term.value_symbol)}"
+        out.append(Item(words, colours.theme.term(terms.colour(t)), weight < 0))
     if len(named) > MOST_TERMS:
         out.append(Item(f"and {len(named) - MOST_TERMS} more", None))
     return [*out, *(Item(words, colours[ink], dashed) for words, ink, dashed in SIGNS)]

@@ -1,7 +1,10 @@
 """What a step draws on top of the static picture: lit edges and the weights on them."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
@@ -14,7 +17,10 @@ from bpsim.gui.graph.paint.edges import edge_pen, largest_weight, levels, stroke
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import line_width
 from bpsim.gui.kit.small_text import draw_centred
-from bpsim.steps.places import EdgePlace
+from bpsim.steps.places import EdgePlace, Place
+
+if TYPE_CHECKING:
+    from bpsim.gui.graph.paint.picture import Picture
 
 SOFT = 0.5
 """How much of its colour a softly lit edge has."""
@@ -175,13 +181,20 @@ def paint_hovered_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> Non
     painter.drawLine(line)
 
 
-def paint_pointed_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> None:
-    """A broad light along the edge whose term is pointed at."""
-    line, width, _, _ = _plain_look(scene, place)
-    pen = QPen(scene.colours.blend(scene.colours["accent"], 0.4), width + 9.0 * stroke_scale(scene))
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    painter.drawLine(line)
+def paint_pointed_edges(
+    painter: QPainter, picture: Picture, hovered: Place | None, lit: Place | None
+) -> None:
+    """A broad light along the edge whose term is pointed at, and the one under the pointer."""
+    scene = picture.scene
+    if isinstance(lit, EdgePlace) and picture.shows(lit):
+        line, width, _, _ = _plain_look(scene, lit)
+        wide = width + 9.0 * stroke_scale(scene)
+        pen = QPen(scene.colours.blend(scene.colours["accent"], 0.4), wide)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawLine(line)
+    if isinstance(hovered, EdgePlace) and picture.shows(hovered):
+        paint_hovered_edge(painter, scene, hovered)
 
 
 def _plain_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
