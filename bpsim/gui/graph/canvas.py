@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.gui.graph.laid_over import LaidOver
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.position import paint_position
@@ -22,17 +21,16 @@ from bpsim.gui.graph.paint.static_image import StaticImage
 from bpsim.gui.graph.paint.unmarked_units import UnmarkedUnitsImage
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.steps.places import EdgePlace, Place, UnitPlace, exists
+from bpsim.steps.places import Place, UnitPlace, exists
 from bpsim.steps.shown.spoken import spoken
 
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
-    from bpsim.teach.break_it.marks import Mark
 
 ZOOM_STEP = 1.25
 
 
-class GraphCanvas(QWidget):
+class GraphCanvas(LaidOver):
     """Shows a network at one step; gestures are left to GraphView.
 
     ``laid_out`` tells of a picture whose parts may stand elsewhere than those of the last one.
@@ -50,15 +48,10 @@ class GraphCanvas(QWidget):
         self._step: Step | None = None
         self._selected: Place | None = None
         self._hovered: Place | None = None
-        self._lit: Place | None = None
         self._breakpoints: frozenset[tuple[int, int]] = frozenset()
         self._bias_deltas = False
-        self._changes: Sequence[Array] | None = None
         self._progress: float | None = None
-        self._remark = ""
-        self.wrong_marks: Sequence[Mark] = ()
         self._scenes = SceneMaker()
-        self._picture: Picture | None = None
         self._coming: tuple[Step, Examples, tuple[Any, ...], Picture] | None = None
         self._stale = True
         self._keyboard_focus = False
@@ -108,30 +101,6 @@ class GraphCanvas(QWidget):
         """Show the δ of the bias units, which nothing uses, in grey beside them."""
         self._bias_deltas = shown
         self._refresh()
-
-    def set_weight_change(self, changes: Sequence[Array] | None) -> None:
-        """Let the weights that moved most glow; one matrix for each Θ, or None for no glow."""
-        self._changes = changes
-        self.update()
-
-    def set_remark(self, words: str) -> None:
-        """Say ``words`` at the lower edge of the picture, or nothing."""
-        if words != self._remark:
-            self._remark = words
-            self.update()
-
-    def light(self, place: Place | None) -> None:
-        """Light the edge whose term is pointed at, or none."""
-        before, self._lit = self._lit, place
-        if before != place and self._picture is not None:
-            for each in (before, place):
-                if isinstance(each, EdgePlace):
-                    self.update(self._picture.edge_area(each))
-
-    def set_wrong_marks(self, marks: Sequence[Mark]) -> None:
-        """Show what a wrong algorithm leaves out or puts in, or nothing of the kind."""
-        self.wrong_marks = marks
-        self.update()
 
     def set_animation(self, progress: float | None) -> None:
         """Draw the causes of the step that far on their way to its result, 0 … 1, or none."""
@@ -334,7 +303,7 @@ class GraphCanvas(QWidget):
             self._unmarked.paint(painter, region.boundingRect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._hovered is not None or self._lit is not None:
-                from bpsim.gui.graph.paint.overlay import paint_pointed_edges
+                from bpsim.gui.graph.paint.pointed import paint_pointed_edges
 
                 paint_pointed_edges(painter, picture, self._hovered, self._lit)
             if self._changes is not None:
@@ -342,6 +311,10 @@ class GraphCanvas(QWidget):
 
                 paint_changes(painter, picture.scene, self._changes)
             picture.paint(painter, region, self._progress)
+            if self._unit_maps:
+                from bpsim.gui.graph.paint.unit_maps import paint_unit_maps
+
+                paint_unit_maps(painter, picture, self._unit_maps)
             paint_position(painter, picture.scene, self.width(), self.height())
             if self._step is not None:
                 from bpsim.gui.graph.paint.legend import paint_legend

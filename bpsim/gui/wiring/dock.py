@@ -26,6 +26,8 @@ class Dock(QDockWidget):
     def __init__(self, title: str, right: bool, window: QMainWindow) -> None:
         super().__init__(title, window)
         self._right = right
+        self.usual = False
+        """Whether it is in front of its place where nobody has chosen another one."""
         self.setFeatures(CLOSABLE | MOVABLE)
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)

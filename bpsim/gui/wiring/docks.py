@@ -68,6 +68,7 @@ class Docks:
             if row.in_dock:
                 self.by_name[row.name] = dock = Dock(row.title, row.area is not Area.BELOW, window)
                 dock.setObjectName(f"{row.name}_dock")
+                dock.usual = row.name in shared and not row.beside
                 window.addDockWidget(DOCK_AREAS[row.area], dock)
                 if row.mode is not None:
                     dock.keep_open()

@@ -1,10 +1,7 @@
 """What a step draws on top of the static picture: lit edges and the weights on them."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
@@ -17,10 +14,7 @@ from bpsim.gui.graph.paint.edges import edge_pen, largest_weight, levels, stroke
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import line_width
 from bpsim.gui.kit.small_text import draw_centred
-from bpsim.steps.places import EdgePlace, Place
-
-if TYPE_CHECKING:
-    from bpsim.gui.graph.paint.picture import Picture
+from bpsim.steps.places import EdgePlace
 
 SOFT = 0.5
 """How much of its colour a softly lit edge has."""
@@ -163,7 +157,7 @@ def paint_label(painter: QPainter, scene: Scene, box: Box, text: str, ink: QColo
 
 def paint_selected_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> None:
     """A bright border on both sides of the selected edge."""
-    line, width, colour, dashed = _plain_look(scene, place)
+    line, width, colour, dashed = plain_look(scene, place)
     scale = stroke_scale(scene)
     painter.setPen(QPen(scene.colours["accent"], width + 6.0 * scale))
     painter.drawLine(line)
@@ -175,29 +169,13 @@ def paint_selected_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> No
 
 def paint_hovered_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> None:
     """The edge under the pointer in its full colour."""
-    line, width, colour, dashed = _plain_look(scene, place)
+    line, width, colour, dashed = plain_look(scene, place)
     scale = stroke_scale(scene)
     painter.setPen(edge_pen(colour, width + 1.0 * scale, scale, dashed))
     painter.drawLine(line)
 
 
-def paint_pointed_edges(
-    painter: QPainter, picture: Picture, hovered: Place | None, lit: Place | None
-) -> None:
-    """A broad light along the edge whose term is pointed at, and the one under the pointer."""
-    scene = picture.scene
-    if isinstance(lit, EdgePlace) and picture.shows(lit):
-        line, width, _, _ = _plain_look(scene, lit)
-        wide = width + 9.0 * stroke_scale(scene)
-        pen = QPen(scene.colours.blend(scene.colours["accent"], 0.4), wide)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawLine(line)
-    if isinstance(hovered, EdgePlace) and picture.shows(hovered):
-        paint_hovered_edge(painter, scene, hovered)
-
-
-def _plain_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
+def plain_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
     """An edge's line, width, full colour, and whether it is dashed."""
     theta = scene.network.theta(place.layer)
     weight = float(theta[place.to - 1, place.frm])
