@@ -12,7 +12,7 @@ from bpsim.formats.assemble import assembled
 from bpsim.formats.content import Answers, Opened
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.tables.choices import TableChoices
-from bpsim.formats.tables.table import body_of, form_of, read
+from bpsim.formats.tables.table import LARGE, body_of, form_of, read
 
 
 def opened(text: str | bytes, **choices: Any) -> Opened:
@@ -183,6 +183,21 @@ def test_what_makes_no_examples_is_refused(text: str | bytes, reason: str) -> No
 def test_one_column_without_a_heading_has_the_name_of_its_place() -> None:
     text, form = form_of(b"1\n2\n3\n", TableChoices())
     assert body_of(text, form) == ([], [["1"], ["2"], ["3"]])
+
+
+@pytest.mark.parametrize(("mark", "decimal"), [(",", "."), (";", ",")])
+@pytest.mark.parametrize("gap", ["NA", "7"])
+def test_a_large_table_has_the_numbers_of_a_small_one(mark: str, decimal: str, gap: str) -> None:
+    x = np.random.default_rng(2).normal(size=(3000, 8)).round(6)
+    rows = [mark.join(map(repr, row)).replace(".", decimal) for row in x.tolist()]
+    rows[10] = mark.join([gap, *rows[10].split(mark)[1:]])
+    text = "\n".join(rows)
+    assert len(text) > LARGE
+    found = document(text).examples
+    whole = np.column_stack([found.x, found.y])
+    expected = x.copy()
+    expected[10, 0] = 7.0
+    np.testing.assert_array_equal(whole, np.delete(x, 10, 0) if gap == "NA" else expected)
 
 
 def test_a_gap_gets_the_mean_of_the_training_rows_alone() -> None:

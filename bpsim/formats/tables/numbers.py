@@ -31,6 +31,7 @@ _GROUPS = re.compile(r"^[+-]?\d{1,3}([ \u00a0\u202f']\d{3})+([.,]\d+)?$")
 _PLAIN = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 
 
+_SIMPLE = re.compile(r"[+-]?\d{1,100}(?:\.\d{0,100})?$")
 _LOOSE = re.compile(r"[-+−]?\d{1,3}(?: \d{3})+")
 
 
@@ -81,7 +82,13 @@ def numbers(cells: Sequence[str], decimal: str) -> tuple[Array, list[str]] | Non
     values = np.empty(len(cells))
     known: dict[str, float] = {}  # columns with texts among the numbers repeat the texts
     odd: list[str] = []
+    point, simple = decimal == ".", _SIMPLE.match
     for n, cell in enumerate(cells):
+        # Asked here, since most cells are no more than that and a call for each takes long.
+        text = cell if point else cell.replace(decimal, ".", 1)
+        if simple(text) and (point or "." not in cell):
+            values[n] = float(text)
+            continue
         value = known.get(cell)
         if value is None:
             found = number(cell, decimal)

@@ -146,8 +146,12 @@ def _all_numbers(text: str, form: Form) -> tuple[list[str], list[Array]] | None:
     body = rest if form.header else text
     heads = rows_of(first, form.delimiter)
     cells = (body.count("\n") + 1) * max(map(len, heads), default=0)
-    if form.decimal != "." or "_" in body or cells > MAX_NUMBERS:
+    if "_" in body or cells > MAX_NUMBERS:
         return None
+    if form.decimal != ".":
+        if "." in body:
+            return None
+        body = body.replace(form.decimal, ".")
     delimiter = None if form.delimiter == BLANKS else form.delimiter
     try:
         found = np.loadtxt(
