@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
-WELCOME = (
-    "Press → for the first step, and ← to go back. Click a unit or a weight to look into it, and "
-    "double-click a weight, an input or a target to change it. The reward is the Map, at the "
-    "right: it shows what the network has learnt once you let it run (Ctrl+Return)."
-)
 
 
 class MainWindow(QMainWindow):
@@ -45,6 +40,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._document = document
         self._furnished = self._unarranged = self._at_once = False
+        self.tips: QWidget | None = None
         self.preferences = preferences or Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
@@ -156,8 +152,10 @@ class MainWindow(QMainWindow):
 
     def welcome(self) -> None:
         """Say once, to whoever opens the program for the first time, what one can do here."""
-        if not self.preferences.welcomed and not self.views.messages.text:
-            self.controller.message.emit(WELCOME, "info")
+        if not self.preferences.welcomed:
+            from bpsim.gui.window.first_tips import FirstTips
+
+            self.tips = FirstTips(self._graph, self.menus.desk)
             self.preferences.welcomed = True
 
     def _connect(self) -> None:

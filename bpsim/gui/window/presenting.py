@@ -40,7 +40,7 @@ class Presenting(QObject):
         super().__init__(window)
         self._window, self._controller = window, controller
         self._docks, self._wiring, self._appearance = docks, wiring, appearance
-        self._before: tuple[QByteArray, Qt.WindowState] | None = None
+        self._before: tuple[QByteArray | None, Qt.WindowState] | None = None
         self._blank = QWidget(window)
         self._blank.setAccessibleName("Blank screen; any key brings the picture back")
         self._blank.setAutoFillBackground(True)
@@ -76,7 +76,8 @@ class Presenting(QObject):
         if self.on:
             return
         window = self._window
-        self._before = (window.saveGeometry(), window.windowState())
+        elsewhere = window.saveGeometry() if screen is not None else None
+        self._before = (elsewhere, window.windowState())
         self._docks.show_only({EXPLANATION})
         self._show_furniture(False)
         if screen is not None:
@@ -103,7 +104,8 @@ class Presenting(QObject):
         self._wiring.views.step.card.set_least(0.0)
         self._appearance.enlarge(1.0)
         self._window.setWindowState(window_state)
-        self._window.restoreGeometry(geometry)
+        if geometry is not None:  # it was on another screen
+            self._window.restoreGeometry(geometry)
         self._show_furniture(True)
         self._docks.put_back()
         self._wiring.show_all()
