@@ -57,6 +57,7 @@ def _training(document: Document, iterations: int, item: int) -> Iterator[Step]:
         raise BpsimError("--iterations: a whole number ≥ 1 is expected")
     history = replayed(document, iterations)
     for moment in moments_of_training(iterations, MOST_TRAINING_FRAMES):
-        trace = Trace.of(document, moment, history.network_at(moment))
+        there = history.document_at(moment)
+        trace = Trace.of(there, moment, history.checkpoint_at(moment))
         place = min(item, trace.schedule.batch - 1)
         yield trace.step(2 * place, Granularity.PASS)

@@ -90,7 +90,7 @@ class PaperPanel(QWidget):
         self.table.setVisible(bool(lines))
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
-            off = "0" if abs(line.off) < 1e-12 else number_text(line.off, 2)
+            off = "0" if abs(line.off) < 1e-12 else number_text(line.off)
             for column, text in enumerate((line.symbol, line.text, off)):
                 item = QTableWidgetItem(text)
                 if column:
