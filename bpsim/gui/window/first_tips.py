@@ -67,6 +67,10 @@ class FirstTips(QFrame):
         self.deleteLater()
         self._place = len(TIPS)
 
+    def come_back(self) -> None:
+        """Be there again after something that wanted the screen for itself."""
+        self.setVisible(self._place < len(TIPS))
+
     def _read(self) -> None:
         self._go_on(self._place)
 

@@ -157,6 +157,8 @@ class MainWindow(QMainWindow):
             from bpsim.gui.window.first_tips import FirstTips
 
             self.tips = FirstTips(self._graph, self.menus.desk)
+            self.presenting.bared.connect(self.tips.hide)
+            self.presenting.furnished.connect(self.tips.come_back)
             self.preferences.welcomed = True
 
     def _connect(self) -> None:
