@@ -68,7 +68,7 @@ def test_undo_and_redo_survive_a_crash(window: MainWindow, open_window: Open, qt
     assert other.isWindowModified()
     stack, own = other.controller.undo_stack, window.controller.undo_stack
     assert (stack.index(), stack.count()) == (own.index(), own.count()) == (7, 9)
-    assert [stack.text(n) for n in range(7)] == [own.text(n) for n in range(7)]
+    assert [stack.text(n) for n in range(9)] == [own.text(n) for n in range(9)]
     assert there_and_back(other, qtbot) == there_and_back(window, qtbot)
     # What is written of a history that was itself recovered is the same again.
     assert other.controller.past.edits == window.controller.past.edits
