@@ -27,6 +27,11 @@ from bpsim.steps.trace import Trace
 
 PREVIEW_SCALE = 1.0
 
+NO_TARGET = (
+    "Your input has no target, so that only a picture of the step, the window, code and data can "
+    "be exported. Press Esc to go back to the examples."
+)
+
 
 class StoppedError(BpsimError):
     """The user has pressed Cancel while something was drawn."""
@@ -99,6 +104,8 @@ class Exporting(QObject):
             if name == kinds.WINDOW:
                 write_bytes(path, png_bytes(shots[chosen["panel"]]))
                 self._done(path, ())
+            elif not self._controller.session.document.examples.answered:
+                raise BpsimError(NO_TARGET)
             elif name == kinds.FILM:
                 self._film(chosen, path)
             elif suffix == ".pdf":
