@@ -8,7 +8,7 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Stages
 from bpsim.export.classroom.folder import KINDS, class_files, class_variants
-from bpsim.export.classroom.roster import numbered, roster_of
+from bpsim.export.classroom.roster import numbered, read_roster
 from bpsim.export.classroom.variant import Wanted
 from bpsim.export.solution.content import Solution
 from bpsim.formats.files import name_of, read_bytes, require_new_folder, write_folder
@@ -78,12 +78,7 @@ def _names(arguments: argparse.Namespace) -> list[str]:
             raise BpsimError("--variants or --roster is needed: for how many are the sheets?")
         return numbered(arguments.variants)
     path = arguments.roster
-    try:
-        names = roster_of(read_bytes(path, 2**20).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BpsimError(f"{name_of(path)}: the roster is not text in UTF-8") from error
-    except BpsimError as error:
-        raise BpsimError(f"{name_of(path)}: {error}") from error
+    names = read_roster(name_of(path), read_bytes(path, 2**20))
     if arguments.variants not in (None, len(names)):
         raise BpsimError(
             f"--variants: the roster has {len(names)} names, but {arguments.variants} sheets were "

@@ -13,6 +13,7 @@ from bpsim.export.solution.markdown import to_markdown
 from bpsim.export.walk.page import walk_page
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.dialogs.waiting import Drawing
+from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window.main_window import MainWindow
 
@@ -34,7 +35,11 @@ def export(
             if dialog.kind.name != name:
                 qtbot.keyClick(dialog.kinds, Qt.Key.Key_Down)
         for option, value in options.items():
-            dialog.options[option].setCurrentIndex(dialog.options[option].findData(value))
+            field = dialog.options[option]
+            if isinstance(field, Choice):
+                field.setCurrentIndex(field.findData(value))
+            else:
+                field.setValue(int(value))
         qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
 
     QTimer.singleShot(0, choose)
@@ -59,7 +64,7 @@ def test_the_worked_solution_of_the_example_on_screen(
 ) -> None:
     window.controller.choose_example(2)
     path = tmp_path / "solution.md"
-    export(window, qtbot, monkeypatch, path, kinds.SOLUTION, digits="6", blank="hidden-delta")
+    export(window, qtbot, monkeypatch, path, kinds.SOLUTION, numbers="6", blank="hidden-delta")
     session = window.controller.session
     expected = of_example(session.document, session.trace, 1).with_digits(6)
     assert path.read_text() == to_markdown(expected.with_blanks(("hidden-delta",)))
@@ -72,6 +77,9 @@ def test_the_worked_solution_of_the_example_on_screen(
         (kinds.SOLUTION, "sheet.tex", b"\\documentclass"),
         (kinds.SLIDES, "slides.tex", b"\\documentclass"),
         (kinds.SPREADSHEET, "sheet.xlsx", b"PK"),
+        (kinds.TRACE, "walk.csv", b"step,"),
+        (kinds.TRACE, "walk.json", b"{"),
+        (kinds.FILM, "film.zip", b"PK"),
         (kinds.FILM, "film.gif", b"GIF8"),
         (kinds.DATA, "weights.npz", b"PK"),
     ],
