@@ -98,7 +98,7 @@ def kinds_for(theme: str, panels: Mapping[str, str], has_step: bool, delta: str 
     parts_of_solution = parts | ({"delta": f"{delta} and all it depends on"} if delta else {})
     places = {str(n): f"{n} decimal places" for n in range(2, 9)}
     numbers = Option("numbers", "Numbers", places | {FRACTIONS: "Exact fractions"}, "4")
-    seconds = Option("seconds", "Each step stands for",
+    seconds = Option("seconds", "Time of a step",
                      {"0.4": "0.4 s", "0.8": "0.8 s", "1.2": "1.2 s", "2": "2 s", "4": "4 s"},
                      "1.2")  # fmt: skip
     size = Option("size", "Step size", SIZES)
@@ -115,7 +115,8 @@ def kinds_for(theme: str, panels: Mapping[str, str], has_step: bool, delta: str 
         Kind(FILM, "Film", "The steps one after the other, as GIF, WebP, MP4 or pictures.",
              (Option("scene", "What", SCENE_WORDS, "example"), size, seconds,
               Option("extent", "Size", EXTENTS), captions, themes,
-              Option("iterations", "Iterations of training", first="100", numbers=(1, 100_000))),
+              Option("iterations", "Iterations", first="100", numbers=(1, 100_000),
+                     only=("scene", TRAINING))),
              why),
         Kind(WALK, "Walk for the phone",
              "The iteration on screen as one page to step through in any browser.",
@@ -128,7 +129,8 @@ def kinds_for(theme: str, panels: Mapping[str, str], has_step: bool, delta: str 
              "A network of this shape for each student, with numbers that are nice by hand, "
              "solved sheets, a key, a form for answers and questions for Moodle, in a new folder.",
              (Option("whom", "For whom", {"": "So many students", ROSTER: "Names from a file…"}),
-              Option("count", "Students", first="30", numbers=(1, MOST_STUDENTS)),
+              Option("count", "Students", first="30", numbers=(1, MOST_STUDENTS),
+                     only=("whom", "")),
               Option("seed", "Seed", first="1", numbers=(0, 1_000_000)),
               _blanks(KINDS, nothing=""), numbers,
               Option("pdf", "Sheets as", {"yes": "PDF and HTML", "": "HTML alone"}))),

@@ -29,7 +29,8 @@ from bpsim.gui.kit.entry.spins import Choice, Spin
 class Option:
     """Something to choose about a kind: words for each value, the first one usual.
 
-    Where ``numbers`` are given it is a whole number, from the first to the second of them.
+    Where ``numbers`` are given it is a whole number, from the first to the second of them. It is
+    there ``only`` while another option, named first, has a value.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Option:
     words: Mapping[str, str] = field(default_factory=dict)
     first: str = ""
     numbers: tuple[int, int] | None = None
+    only: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,6 @@ class ExportDialog(QDialog):
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             choice.setMaximumWidth(MOST_WIDTH * self.fontMetrics().height())
             label = Label(option.title, colour="muted")
-            label.setWordWrap(True)
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(choice, row, 1)
             self.options[option.name] = choice
@@ -175,6 +176,12 @@ class ExportDialog(QDialog):
         self._show_preview()
 
     def _show_preview(self) -> None:
+        for option, label in zip(self.kind.options, self._labels, strict=True):
+            if option.only is not None:
+                name, value = option.only
+                shown = str(self.options[name].value()) == value
+                label.setVisible(shown)
+                self.options[option.name].setVisible(shown)
         image = None if self.kind.why_not else self._draw(self.kind.name, self.chosen())
         self.preview.show_image(image)
 
@@ -182,7 +189,8 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(1, 100)
+        self._grid.setColumnStretch(2, 1)
         inside = QWidget()
         right = QVBoxLayout(inside)
         right.setContentsMargins(0, 0, 0, 0)
