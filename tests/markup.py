@@ -28,7 +28,7 @@ def markup(package: Package) -> Iterator[str]:
                 yield f"{module.at(node.lineno)}: ask with dialogs/questions.py"
             elif called in RICH:
                 yield f"{module.at(node.lineno)}: {called} takes text for markup"
-            elif (called == "setToolTip" and not _plain(node.args[0])) or (
+            elif (called in ("setToolTip", "setWhatsThis") and not _plain(node.args[0])) or (
                 called == "showText" and owner == "QToolTip" and not _plain(node.args[1])
             ):
                 yield f"{module.at(node.lineno)}: a tool tip goes through program/tips.py"
@@ -49,7 +49,10 @@ def _plain(text: ast.expr) -> bool:
     if isinstance(text, ast.Call):
         called, owner = _called(text)
         # self.tr() of words in the source is those words.
-        return called == "tip" or (called == "tr" and owner == "self" and _plain(text.args[0]))
+        # What a tool tip has already is what tip() made of it.
+        return called in ("tip", "toolTip") or (
+            called == "tr" and owner == "self" and _plain(text.args[0])
+        )
     if isinstance(text, ast.Name):
         return text.id.isupper()
     return isinstance(text, ast.Constant)

@@ -67,6 +67,19 @@ class Document:
 
             require_edits_fit(self.edits, self.network, self.cost, self.examples)
 
+    @property
+    def numbers(self) -> int:
+        """How many numbers a file of it holds."""
+        count = sum(theta.size for theta in self.network.weights)
+        for examples in (self.examples, self.held_out):
+            count += examples.x.size + examples.y.size
+        count += sum(each.numbers for each in self.edits)
+        if self.runs:
+            from bpsim.core.kept_runs import numbers_in  # few documents have any
+
+            count += numbers_in(self.runs)
+        return count
+
     def with_(self, **changes: Any) -> Document:
         """A copy with some fields replaced."""
         return replace(self, **changes)

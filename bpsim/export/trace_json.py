@@ -52,6 +52,7 @@ def _result(step: Step) -> Any:
         return None
     known, layer = step.known, step.layer
     arrays = {
+        Phase.SCALE: known.values.a,
         Phase.LOAD: known.values.a,
         Phase.FORWARD: known.values.z,
         Phase.OUTPUT_DELTA: known.values.delta,

@@ -1,4 +1,4 @@
-"""Where the files are that come with the program: networks, icons, fonts and data."""
+"""Where the files are that come with the program: networks, icons, fonts, data and texts."""
 
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,15 @@ def folder() -> Path:
 def resource(*parts: str) -> Path:
     """The path of one bundled file or folder, for example ``resource("icons")``."""
     return folder().joinpath(*parts)
+
+
+def documentation(*parts: str) -> Path:
+    """The path of a page of the documentation, for example ``documentation("help", "index.md")``.
+
+    It stands beside the other files in the package, and at the top in a checkout.
+    """
+    inside = resource("docs")
+    return (inside if inside.is_dir() else folder().parent / "docs").joinpath(*parts)
 
 
 def bundled_file(name: str = DEFAULT) -> Path:

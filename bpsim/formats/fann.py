@@ -151,10 +151,12 @@ def _activation(
     if any(each[1:] != (function, steepness) for each in units):
         raise PlaceError(place, "has units of different activation or steepness")
     if function.endswith("_STEPWISE") and function in _ACTIVATIONS:
-        notices.append(
-            f"FANN computes {function} of layer {layer} from straight pieces; here it is the "
-            "smooth function, and outputs differ by up to 0.11."
+        said = (
+            f"FANN computes {function} from straight pieces; here it is the smooth function, and "
+            "outputs differ by up to 0.11."
         )
+        if said not in notices:
+            notices.append(said)
     name, factor = _ACTIVATIONS.get(function, (None, 1.0))
     if function.endswith("_LEAKY"):
         return activation(place, function, name, slope=0.01), steepness

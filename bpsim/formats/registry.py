@@ -64,7 +64,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Keras model", (".h5", ".hdf5"), "bpsim.formats.keras.h5"),
     Format("Keras model", (".keras",), "bpsim.formats.keras.archive"),
     Format("ONNX network", (".onnx",), "bpsim.formats.onnx.file", writes=True),
-    Format("pickle", (".pt", ".pth", ".pkl", ".pickle"), "bpsim.formats.pickles.reader"),
+    Format("pickle", (".pt", ".pth", ".pkl", ".pickle", ".joblib"), "bpsim.formats.pickles.reader"),
     Format("SNNS network", (".net",), "bpsim.formats.snns.network"),
     Format("SNNS patterns", (".pat",), "bpsim.formats.snns.patterns"),
     Format("FANN network", (), "bpsim.formats.fann"),

@@ -46,7 +46,7 @@ def first_in_iteration(
     what the schedule tells is looked at: deltas, examples and the iteration itself.
     """
     batch = batch_of(iteration, len(document.examples), document.training)
-    schedule = Schedule.of(document.network, document.cost, batch.size)
+    schedule = Schedule.of_document(document, batch.size)
     last = schedule.ticks - 1 if upto is None else upto
     found: Stop | None = None
     for each in breakpoints:

@@ -117,7 +117,7 @@ def _check(target: Target, walk: Walk) -> None:
 
 
 def _steps(document: Document, batch: int, walk: Walk) -> int:
-    schedule = Schedule.of(document.network, document.cost, batch)
+    schedule = Schedule.of_document(document, batch)
     return schedule.count(walk.granularity)
 
 

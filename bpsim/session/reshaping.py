@@ -156,24 +156,29 @@ def _columns_of(
     examples: Examples, inputs: tuple[int | None, ...], outputs: tuple[int | None, ...]
 ) -> Examples:
     """The columns of the units that survive; new ones are 0 in every example."""
-    if inputs == _all(examples.x) and outputs == _all(examples.y):
-        return examples  # thousands of rows that nothing has to be done to
     x_names = _names_of(examples.x_names, inputs, default_names("x", len(inputs) + 1))
     y_names = _names_of(examples.y_names, outputs, default_names("y", len(outputs) + 1))
     x, y = _picked(examples.x, inputs), _picked(examples.y, outputs)
-    return Examples(frozen(x), frozen(y), x_names, y_names)
-
-
-def _all(columns: Array) -> tuple[int, ...]:
-    """Every unit from 1, as the shape says that stays as it is."""
-    return tuple(range(1, columns.shape[1] + 1))
+    if x is examples.x and y is examples.y:
+        return examples
+    return Examples(x, y, x_names, y_names)
 
 
 def _picked(columns: Array, units: tuple[int | None, ...]) -> Array:
+    """The columns of these units; the very same array, of thousands of rows, where all stay."""
+    count = columns.shape[1]
+    if units == tuple(range(1, count + 1)):
+        return columns
+    if None not in units:
+        return frozen(columns[:, [unit - 1 for unit in units if unit is not None]])
     out = np.zeros((len(columns), len(units)))
-    for n, unit in enumerate(units):
-        if unit is not None:
-            out[:, n] = columns[:, unit - 1]
+    kept = [(n, unit - 1) for n, unit in enumerate(units) if unit is not None]
+    if kept == [(n, n) for n in range(count)]:
+        out[:, :count] = columns  # a new one behind all others: one copy, row by row
+    else:
+        places, sources = zip(*kept, strict=True)
+        out[:, places] = columns[:, sources]
+    out.setflags(write=False)  # nobody else has it: it need not be copied to stay as it is
     return out
 
 

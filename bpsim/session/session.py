@@ -7,12 +7,11 @@ from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.core.settings import Position
-from bpsim.core.stretches import Stretch, edit_between, stretches
+from bpsim.core.stretches import Stretch, stretches
 from bpsim.session.history import History
-from bpsim.session.replay import edits_of
+from bpsim.session.saved_form import as_in, saved_form, with_edits
 from bpsim.session.state import State
-from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
+from bpsim.steps.schedule import FINISH, FORWARD_PASS, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
@@ -121,48 +120,13 @@ class Session:
 
     @property
     def saved_form(self) -> Document:
-        """The document with the position on screen, as it goes into a file.
-
-        A file holds one run, the one on screen, with the edits made in later iterations. Where it
-        cannot hold these (see ``whole``), the run begins with the last of them: the weights there
-        become those of iteration 0.
-        """
-        if not self.walkable:
-            return self.document.with_(position=Position())
-        document = self._with_edits()
-        if document is not None:
-            reached = self.history.length
-            if self.later_edits:
-                reached = max(self._reached, self.later_edits[-1].start)
-            return document.with_(position=self._position(self.iteration, self.index, reached))
-        start = self.history.start
-        reached, iteration, index = self.history.length - start, self.iteration - start, self.index
-        if iteration < 0:
-            iteration = index = 0
-        network = self.history.network_at(start)
-        position = self._position(iteration, index, reached)
-        return self.document.with_(network=network, position=position)
-
-    def _position(self, iteration: int, index: int, reached: int) -> Position:
-        reached = reached if reached > iteration else 0
-        return Position(iteration, index, self.granularity.value, reached)
+        """The document with the position on screen, as it goes into a file."""
+        return saved_form(self.state, self.later_edits, self._reached)
 
     @property
     def whole(self) -> bool:
         """True if a file can hold the run on screen from iteration 0 on."""
-        return not self.walkable or self._with_edits() is not None
-
-    def _with_edits(self) -> Document | None:
-        """The document with what was changed in later iterations; None where no file can tell."""
-        edits, ahead = edits_of(self.history), self.later_edits
-        if edits is None:
-            return None
-        document = self.document
-        for stretch in ahead:
-            before, after = document, self._as_in(stretch, document)
-            edits += (edit_between(before, after, stretch.start, stretch.weights, stretch.extras),)
-            document = after
-        return document.with_(network=self.history.line()[0].document.network, edits=edits)
+        return not self.walkable or with_edits(self.state, self.later_edits) is not None
 
     # --- edits that a file tells of ---------------------------------------------------------
 
@@ -181,17 +145,10 @@ class Session:
     def take_up(self) -> None:
         """Go on with the next of ``later_edits``, which begins with the iteration reached."""
         stretch = self._later.pop(0)
-        document = self._as_in(stretch, self.document)
+        document = as_in(stretch, self.document)
         history = self.history.branch(stretch.start, document, stretch.weights, stretch.extras)
         self._replaying = history
         self.state = replace(self.state, document=document, history=history)
-
-    @staticmethod
-    def _as_in(stretch: Stretch, document: Document) -> Document:
-        there = stretch.document
-        return document.with_(
-            training=there.training, cost=there.cost, examples=there.examples, edits=()
-        )
 
     # --- moving -----------------------------------------------------------------------------
 
@@ -280,7 +237,7 @@ class Session:
             return False
         item = self.schedule.batch - 1 if step.item is None else step.item
         depth = self.document.network.depth
-        backward = step.phase not in (Phase.LOAD, Phase.FORWARD, Phase.COST)
+        backward = step.phase not in FORWARD_PASS
         delta = Phase.OUTPUT_DELTA if layer == depth else Phase.HIDDEN_DELTA
         phase, unit = (delta if backward else Phase.FORWARD), unit
         if layer == 1:

@@ -12,7 +12,7 @@ def schedule_at(history: History, iteration: int) -> Schedule:
     """The walk of an iteration that ``history`` knows, with the settings it was trained with."""
     document = history.document_at(iteration)
     batch = batch_of(iteration, len(document.examples), document.training)
-    return Schedule.of(document.network, document.cost, batch.size)
+    return Schedule.of_document(document, batch.size)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention
-from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule, TickPosition
+from bpsim.steps.schedule import BEFORE_COST, FINISH, Granularity, Phase, Schedule, TickPosition
 from bpsim.steps.step import Known, Values
 from bpsim.steps.values import IterationValues
 
@@ -75,8 +75,10 @@ class Moment:
         layers, phase, place = self.network.layers, self.place.phase, self.place
         depth = len(layers)
         at = place.layer or depth
-        forward_done = phase not in (Phase.LOAD, Phase.FORWARD)
+        forward_done = phase not in BEFORE_COST
         z_units, a_units, delta_units = [0] * depth, [layers[0]] + [0] * (depth - 1), [0] * depth
+        if phase is Phase.SCALE:
+            a_units[0] = 0
         for layer in range(2, depth + 1):
             if forward_done or (phase is Phase.FORWARD and layer < at):
                 z_units[layer - 1] = a_units[layer - 1] = layers[layer - 1]
@@ -94,7 +96,7 @@ class Moment:
             z_units=tuple(z_units),
             a_units=tuple(a_units),
             delta_units=tuple(delta_units),
-            cost=self.values.cost if phase not in (Phase.LOAD, Phase.FORWARD) else None,
+            cost=None if phase in BEFORE_COST else self.values.cost,
             summed=tuple(self._summed(layer) for layer in range(1, depth)),
             sums=self.source.Delta,
             D=D,

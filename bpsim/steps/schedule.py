@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bpsim.core.costs.table import COSTS
+from bpsim.core.document import Document
 from bpsim.core.network import Network
 
 
@@ -25,6 +26,7 @@ class Granularity(StrEnum):
 class Phase(StrEnum):
     """What a stop does."""
 
+    SCALE = "scale"
     LOAD = "load"
     FORWARD = "forward"
     COST = "cost"
@@ -35,7 +37,8 @@ class Phase(StrEnum):
     UPDATE = "update"
 
 
-FORWARD_PASS = (Phase.LOAD, Phase.FORWARD, Phase.COST)
+BEFORE_COST = (Phase.SCALE, Phase.LOAD, Phase.FORWARD)
+FORWARD_PASS = (*BEFORE_COST, Phase.COST)
 BACKWARD_PASS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA, Phase.ACCUMULATE)
 FINISH = (Phase.GRADIENT, Phase.UPDATE)
 
@@ -105,27 +108,37 @@ class TickPosition:
 
 @dataclass(frozen=True)
 class Schedule:
-    """The walk of one iteration over ``batch`` examples: counts and index ↔ tick, in O(L)."""
+    """The walk of one iteration over ``batch`` examples: counts and index ↔ tick, in O(L).
+
+    Where the inputs are ``scaled``, each example begins with a stop that shows how.
+    """
 
     layers: tuple[int, ...]
     softmax: bool
     output_parts: int
     batch: int
+    scaled: bool = False
 
     @classmethod
-    def of(cls, network: Network, cost: str, batch: int) -> "Schedule":
+    def of_document(cls, document: Document, batch: int) -> "Schedule":
+        """The schedule for a document trained on ``batch`` examples at a time."""
+        return cls.of(document.network, document.cost, batch, document.scaling is not None)
+
+    @classmethod
+    def of(cls, network: Network, cost: str, batch: int, scaled: bool = False) -> "Schedule":
         """The schedule for a network trained with ``cost`` on ``batch`` examples at a time."""
         softmax = not network.activations[-1].elementwise
         parts = 1  # a − y
         if COSTS[cost].keeps_slope:
             parts = network.layers[-1] if softmax else 2  # softmax's Jacobian; a − y, then g′
-        return cls(network.layers, softmax, parts, batch)
+        return cls(network.layers, softmax, parts, batch, scaled)
 
     @cached_property
     def example_blocks(self) -> tuple[Block, ...]:
         """The blocks of one example's walk, in order."""
         s, depth = self.layers, len(self.layers)
-        blocks = [Block(Phase.LOAD, 1, 1, 1)]
+        blocks = [Block(Phase.SCALE, 1, 1, 1)] if self.scaled else []
+        blocks.append(Block(Phase.LOAD, 1, 1, 1))
         for layer in range(2, depth + 1):
             terms = s[layer - 2] + 1
             if layer == depth and self.softmax:

@@ -74,6 +74,15 @@ class Known:
             return None
         return found
 
+    def blank(self, kind: str, layer: int, unit: int) -> bool:
+        """Whether a value is kept back that was computed: "z", "a", "slope" or "δ" of a unit."""
+        return False
+
+    @property
+    def complete(self) -> bool:
+        """True where nothing that was computed is kept back."""
+        return True
+
     def Delta(self, layer: int) -> Array | None:
         """Δ^(layer) so far, shaped as Θ^(layer); None before the first example is added."""
         return self.sums(layer, self.summed[layer - 1])
@@ -247,6 +256,7 @@ class Step:
 
 
 PASS_NAMES: dict[Phase, str] = {
+    Phase.SCALE: "forward",
     Phase.LOAD: "forward",
     Phase.FORWARD: "forward",
     Phase.COST: "forward",

@@ -40,12 +40,14 @@ class Terms:
     """The terms of one sum, in order: ``weights`` · ``values`` elementwise, both of shape (n,).
 
     ``symbols(t)`` names the t-th weight and value. At most ``MOST_SHOWN`` terms are written out;
-    of more, the ``LARGEST_SHOWN`` products of largest size are, in their order in the sum.
+    of more, the ``LARGEST_SHOWN`` products of largest size are, in their order in the sum. The
+    numbers of the terms in ``blank`` are not shown.
     """
 
     weights: Array
     values: Array
     symbols: Symbols
+    blank: frozenset[int] = frozenset()
 
     @classmethod
     def none(cls) -> "Terms":

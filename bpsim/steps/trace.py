@@ -12,6 +12,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.gradient_check import Kink, kinks_met, z_slope
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward
+from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import number_text
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
@@ -19,6 +20,7 @@ from bpsim.steps.explain import backward, finish, forward, symbols
 from bpsim.steps.explain.cost import cost
 from bpsim.steps.explain.delta_terms import sum_symbol
 from bpsim.steps.explain.delta_words import delta_meaning
+from bpsim.steps.explain.scaling import scaled
 from bpsim.steps.moment import Moment
 from bpsim.steps.recent import Recent
 from bpsim.steps.schedule import Granularity, Phase, Schedule
@@ -44,11 +46,16 @@ class Trace:
         training: TrainingSettings,
         convention: Convention,
         iteration: int = 0,
+        scaling: Scaling | None = None,
     ) -> None:
         if not len(examples):
             raise ModelError("there is no example yet; type one in to step through the network")
-        self.values = IterationValues(network, cost, examples, training, convention, iteration)
-        self.schedule = Schedule.of(network, cost, self.values.batch.size)
+        self.values = IterationValues(
+            network, cost, examples, training, convention, iteration, scaling
+        )
+        self.schedule = Schedule.of(
+            network, cost, self.values.batch.size, scaled=scaling is not None
+        )
         self._steps: Recent[tuple[int, Granularity], Step] = Recent(KEPT_STEPS)
         self._deltas: Recent[tuple[int, Granularity, int, int], DeltaBreakdown]
         self._deltas = Recent(KEPT_DELTAS)
@@ -58,7 +65,7 @@ class Trace:
         """The walk of ``iteration``, which starts from ``network`` (the document's own for 0)."""
         return cls(
             network or document.network, document.cost, document.examples, document.training,
-            document.convention, iteration,
+            document.convention, iteration, document.scaling,
         )  # fmt: skip
 
     @cached_property
@@ -214,6 +221,7 @@ def _explained(moment: Moment) -> dict[str, Any]:
     if phase in (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) and not _is_unit(moment):
         return forward.layer(moment) if phase is Phase.FORWARD else backward.layer(moment)
     explain = {
+        Phase.SCALE: scaled,
         Phase.LOAD: forward.load,
         Phase.FORWARD: forward.unit,
         Phase.COST: cost,

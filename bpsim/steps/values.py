@@ -9,6 +9,7 @@ from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import Gradient, backward, example_costs, forward
+from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.core.training import Batch, batch_gradient, batch_of, updated
 from bpsim.steps.recent import Recent
@@ -24,7 +25,8 @@ BLOCK = 512
 class IterationValues:
     """All numbers of one iteration's walk, with the signs of ``convention``.
 
-    ``network`` holds the weights the iteration starts from. Nothing is computed before it is asked
+    ``network`` holds the weights the iteration starts from, ``scaling`` says what was done to the
+    inputs of the examples beforehand. Nothing is computed before it is asked
     for; of the examples' passes the last few are kept.
     """
 
@@ -36,6 +38,7 @@ class IterationValues:
         training: TrainingSettings,
         convention: Convention,
         iteration: int,
+        scaling: Scaling | None = None,
     ) -> None:
         self.network = network
         self.cost = cost
@@ -43,6 +46,7 @@ class IterationValues:
         self.training = training
         self.convention = convention
         self.iteration = iteration
+        self.scaling = scaling
         self.batch: Batch = batch_of(iteration, len(examples), training)
         self._examples: Recent[tuple[int, bool], Values] = Recent(KEPT_EXAMPLES)
         self._contributions: Recent[tuple[int, int, int], tuple[Array, Array]] = Recent(

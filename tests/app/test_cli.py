@@ -226,6 +226,17 @@ def test_help_of_each_command(run: Run, command: str) -> None:
     assert "FILE" in out
 
 
+def test_targets_that_do_not_fit_are_said(run: Run, tmp_path: Path) -> None:
+    value = json.loads(bundled_network("xor").path.read_text())
+    value["examples"]["y"][1] = [2]
+    file = tmp_path / "wrong.bpsim"
+    file.write_text(json.dumps(value))
+    words = "The target y of example 2 is 2, but cross-entropy means probabilities from 0 to 1."
+    assert words in run("show", file)[1]
+    assert json.loads(run("show", file, "--json")[1])["targets"] == words
+    assert "targets" not in json.loads(run("show", bundled_network().path, "--json")[1])
+
+
 def test_version(run: Run) -> None:
     from bpsim import __version__
 

@@ -1,12 +1,16 @@
 """Files of other programs on the command line: options, guesses told, and convert."""
 
+import io
 import json
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bpsim.app.cli import main
+from bpsim.app.commands import progress
 
 ROWS = "a;b;kind\n1,5;2;yes\n2,5;1;no\n3,5;0;yes\n4,5;7;no\n"
 
@@ -77,3 +81,23 @@ def test_wrong_answers_are_refused(
     assert found.out == ""
     assert sentence in found.err
     assert found.err.count("\n") == 1
+
+
+def test_reading_that_takes_long_is_told_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(progress, "PATIENCE", 0.001)
+    said = []
+    for kind in (Terminal, io.StringIO):
+        err = kind()
+        monkeypatch.setattr(sys, "stderr", err)
+        with progress.waiting("Reading data.csv"):
+            until = time.monotonic() + 10.0
+            while kind is Terminal and "Reading" not in err.getvalue():
+                assert time.monotonic() < until
+        said.append(err.getvalue())
+    assert "Reading data.csv (00:0" in said[0] and said[1] == ""

@@ -160,3 +160,55 @@ def test_numpy_files_whose_headers_lie() -> None:
     ):
         with pytest.raises(PlaceError, match=reason):
             numpy_file.read(data, "x.npy")
+
+
+def of_version_4(order: str = "<", kind: int = 0, imaginary: int = 0) -> bytes:
+    """Two variables by hand: the header of five numbers, the name, and columns of numbers."""
+    data = b""
+    for name, array in (("Theta1", THETA1), ("y", THETA2)):
+        header = struct.pack(
+            f"{order}5i", (order == ">") * 1000 + kind, *array.shape, imaginary, len(name) + 1
+        )
+        code = ("f8", "f4", "i4", "i2", "u2", "u1")[kind // 10 % 10]
+        numbers = np.abs(array).astype(order + code).tobytes(order="F")
+        data += header + name.encode() + b"\0" + numbers * (1 + imaginary)
+    return data
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("kind", [0, 10, 20, 30, 40, 50])
+def test_version_4_by_hand(order: str, kind: int) -> None:
+    found = arrays(of_version_4(order, kind))
+    code = ("f8", "f4", "i4", "i2", "u2", "u1")[kind // 10]
+    np.testing.assert_array_equal(found["Theta1"], THETA1)
+    np.testing.assert_array_equal(found["y"], np.abs(THETA2).astype(code))
+
+
+def test_version_4_of_scipy_and_octave(tmp_path: Path) -> None:
+    library = pytest.importorskip("scipy.io")
+    sparse = pytest.importorskip("scipy.sparse")
+    stream = io.BytesIO()
+    whole = {"Theta1": THETA1, "text": "some", "complex": THETA2 * 1j, "sparse": sparse.eye(3)}
+    library.savemat(stream, whole, format="4")
+    found = arrays(stream.getvalue())
+    assert list(found) == ["Theta1"]
+    np.testing.assert_array_equal(found["Theta1"], THETA1)
+    (left_out,) = mat.read(stream.getvalue(), "x.mat").left_out
+    assert "text, complex, sparse" in left_out
+    octave = shutil.which("octave-cli")
+    if octave is not None:
+        program = "Theta1 = [1 2 3; 4 5.5 -6e-7]; save('-v4', 'out.mat', 'Theta1');"
+        command = [octave, "-q", "--eval", program]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        found = arrays((tmp_path / "out.mat").read_bytes())
+        np.testing.assert_array_equal(found["Theta1"], [[1, 2, 3], [4, 5.5, -6e-7]])
+
+
+def test_version_4_is_counted_before_memory_is_taken() -> None:
+    for rows, reason in ((10, "fewer numbers"), (2**30, "at most")):
+        data = struct.pack("<5i", 0, rows, 100, 0, 2) + b"A\0"
+        with pytest.raises(PlaceError, match=reason):
+            mat.read(data, "x.mat")
+    with pytest.raises(PlaceError, match="makes no sense"):
+        mat.read(of_version_4() + b"more", "x.mat")
+    assert not mat.match(of_version_4(), "x.net")

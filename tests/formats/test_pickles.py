@@ -1,9 +1,13 @@
 """Pickles are read and nothing in them runs: what the real libraries write, and hostile ones."""
 
+import bz2
+import gzip
 import io
+import lzma
 import pickle
 import warnings
 import zipfile
+import zlib
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -14,7 +18,7 @@ import pytest
 from bpsim.formats import numpy_file
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
-from bpsim.formats.pickles import reader
+from bpsim.formats.pickles import packed, reader
 from tests.formats import torch_files
 from tests.formats.foreign import told
 from tests.formats.torch_files import Tensor, stand_ins
@@ -263,6 +267,27 @@ def test_a_classifier_of_scikit_learn(trained: Any, protocol: int) -> None:
     assert found.cost == "categorical-cross-entropy"
     assert found.training["lam"] == 0.25
     assert found.history == tuple(trained.loss_curve_)
+
+
+@pytest.mark.parametrize("kind", ["zlib", "gzip", "bz2", "xz", "lzma"])
+def test_the_same_compressed_by_joblib(trained: Any, tmp_path: Path, kind: str) -> None:
+    joblib = pytest.importorskip("joblib")
+    joblib.dump(trained, tmp_path / "mlp.pkl", compress=(kind, 3))
+    data = (tmp_path / "mlp.pkl").read_bytes()
+    assert reader.match(data[:4096], "mlp.pkl") and reader.match(data[:4096], "mlp.joblib")
+    assert not reader.match(data[:4096], "mlp.csv")
+    found = read(data, "mlp.pkl")
+    for layer, weights in zip(found.layers, trained.coefs_, strict=True):
+        np.testing.assert_array_equal(layer.weights, weights)
+    with pytest.raises(PlaceError, match=r"cut off|damaged"):
+        reader.read(data[:-9], "mlp.pkl")
+
+
+@pytest.mark.parametrize("pack", [zlib.compress, gzip.compress, bz2.compress, lzma.compress])
+def test_what_is_unpacked_has_a_limit(pack: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "MOST_BYTES", 2**23)
+    with pytest.raises(PlaceError, match="larger than 8 MB"):
+        reader.read(pack(bytes(2**24)), "mlp.pkl")
 
 
 def test_the_same_written_by_joblib(trained: Any, tmp_path: Path) -> None:

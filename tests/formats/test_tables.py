@@ -12,7 +12,7 @@ from bpsim.formats.assemble import assembled
 from bpsim.formats.content import Answers, Opened
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.tables.choices import TableChoices
-from bpsim.formats.tables.table import read
+from bpsim.formats.tables.table import LARGE, body_of, form_of, read
 
 
 def opened(text: str | bytes, **choices: Any) -> Opened:
@@ -90,8 +90,8 @@ def test_rows_with_something_missing_are_left_out_and_that_is_said() -> None:
 
 def test_a_missing_input_may_become_the_mean() -> None:
     found = document(MISSING, missing="mean").examples
-    # Of a: 1, 3, 5, 7, 9, 11; of b: 4, 8, 10, 12. The row without a target is left out.
-    expected = [[1, 8.5], [6, 4], [3, 8.5], [5, 8], [7, 8.5], [11, 12]]
+    # Of a: 1, 3, 5, 7, 11; of b: 4, 8, 12. The row without a target is left out of the mean too.
+    expected = [[1, 8], [5.4, 4], [3, 8], [5, 8], [7, 8], [11, 12]]
     np.testing.assert_array_equal(found.x, expected)
 
 
@@ -164,7 +164,7 @@ def test_a_large_table_is_read_alike_whether_it_is_plain_or_not(end: str) -> Non
         ("", "empty"),
         ("a,b\n", "1 different texts"),
         ("1\n2\n3\n", "two columns"),
-        ("1,2,3\n4,5\n7,8,9\n", "row 2 .*has 2 cells, but others 3"),
+        ("1,2,3\n4,5\n7,8,9\n", "row 2 .*has 2 cells, but others have 3"),
         ("1,NA\nNA,2\n", "no row is complete"),
         (b"PK\x00\x00\x01", "no text"),
         ("a,b,c\nx,u,y\nz,v,y\n", "1 different texts"),
@@ -178,3 +178,48 @@ def test_what_makes_no_examples_is_refused(text: str | bytes, reason: str) -> No
     import re
 
     assert re.search(reason, said), said
+
+
+def test_one_column_without_a_heading_has_the_name_of_its_place() -> None:
+    text, form = form_of(b"1\n2\n3\n", TableChoices())
+    assert body_of(text, form) == ([], [["1"], ["2"], ["3"]])
+
+
+@pytest.mark.parametrize(("mark", "decimal"), [(",", "."), (";", ",")])
+@pytest.mark.parametrize("gap", ["NA", "7"])
+def test_a_large_table_has_the_numbers_of_a_small_one(mark: str, decimal: str, gap: str) -> None:
+    x = np.random.default_rng(2).normal(size=(3000, 8)).round(6)
+    rows = [mark.join(map(repr, row)).replace(".", decimal) for row in x.tolist()]
+    rows[10] = mark.join([gap, *rows[10].split(mark)[1:]])
+    text = "\n".join(rows)
+    assert len(text) > LARGE
+    found = document(text).examples
+    whole = np.column_stack([found.x, found.y])
+    expected = x.copy()
+    expected[10, 0] = 7.0
+    np.testing.assert_array_equal(whole, np.delete(x, 10, 0) if gap == "NA" else expected)
+
+
+def test_a_gap_gets_the_mean_of_the_training_rows_alone() -> None:
+    rows = [f"{n * n},{n % 7},{n / 8}" for n in range(40)]
+    rows[3], rows[20] = ",3,0.5", "400,,0.5"
+    found = opened("a,b,y\n" + "\n".join(rows), missing="mean", held_out=0.3, seed=4)
+    whole = found.document
+    assert whole is not None and (len(whole.examples), len(whole.held_out)) == (28, 12)
+    for column, real in ((0, [n * n for n in range(40) if n != 3]), (1, None)):
+        # The gap is the one value that no row of the file has.
+        known = {float(value) for value in (real or range(7))}
+        training = whole.examples.x[:, column]
+        mean = np.mean([value for value in training.tolist() if value in known])
+        both = [*training.tolist(), *whole.held_out.x[:, column].tolist()]
+        (filled,) = [value for value in both if value not in known]
+        assert filled == pytest.approx(mean, rel=1e-12)
+    assert any("training rows" in each for each in found.notices)
+
+
+def test_scaling_is_that_of_the_training_rows() -> None:
+    rows = [f"{n * n},{n % 7},{n / 8}" for n in range(40)]
+    whole = document("\n".join(rows), scale="standard", held_out=0.3)
+    np.testing.assert_allclose(whole.examples.x.mean(axis=0), 0.0, atol=1e-12)
+    np.testing.assert_allclose(whole.examples.x.std(axis=0), 1.0, rtol=1e-12)
+    assert abs(whole.held_out.x.mean(axis=0)).max() > 1e-3

@@ -3,6 +3,7 @@
 import io
 import pickle
 import warnings
+import zlib
 from collections.abc import Iterator
 
 import numpy as np
@@ -42,6 +43,7 @@ def _pickles() -> Iterator[bytes]:
     yield whole("1", "ReLU", "2", "Sigmoid")
     for protocol in range(6):
         yield pickle.dumps({"W1": WEIGHTS[0], "b1": [1.5, 2, 3], "n": {"more": X}}, protocol)
+    yield zlib.compress(pickle.dumps({"W1": WEIGHTS[0], "b1": BIASES[0]}))
     from sklearn.neural_network import MLPRegressor
 
     with warnings.catch_warnings():
@@ -84,14 +86,23 @@ def _numpy() -> Iterator[bytes]:
     yield out.getvalue()
 
 
+def _mat4() -> Iterator[bytes]:
+    from tests.formats.test_mat import of_version_4
+
+    yield of_version_4()
+    yield of_version_4(">", 10)
+
+
 def made() -> Iterator[tuple[str, bytes]]:
     """A name with its suffix, and the bytes of a good file."""
     for suffix, files in (
         (".pth", _pickles()),
+        (".pkl", _pickles()),
         (".onnx", _onnx()),
         (".h5", _keras_h5()),
         (".keras", _keras()),
         (".npz", _numpy()),
+        (".mat", _mat4()),
         (".net", _snns()),
         (".pat", _patterns()),
         (".net", _fann()),

@@ -15,6 +15,7 @@ from bpsim.core.activations.activation import Activation
 from bpsim.core.batches import batch_of
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
 
 mp.dps = 60
@@ -217,8 +218,9 @@ class Facts:
 
     def __init__(
         self, network: Network, cost: str, examples: Examples, training: TrainingSettings,
-        convention: Convention, iteration: int,
+        convention: Convention, iteration: int, scaling: Scaling | None = None,
     ) -> None:  # fmt: skip
+        self.scaling = scaling
         self.network, self.cost_name = network, cost
         self.training, self.convention = training, convention
         batch = batch_of(iteration, len(examples), training)

@@ -157,6 +157,9 @@ class Meanings:
             return self._seen(mp.exp(steep * z))
         if s.name == "x" and not s.sub:
             return column(example.a[0])
+        if s.name in ("x", "r", "μ", "σ"):
+            n = self._index(s.sub) - 1
+            return self._seen(self._scaled(s.name, example.a[0][n], n))
         if s.name in ("h", "y"):
             if s.sup:
                 example = facts.example(self._index(s.sup.strip("()")) - 1)
@@ -187,6 +190,14 @@ class Meanings:
         if unit < 1:
             raise WrongError(f"{to_text(s)}: units count from 1")
         return self._seen(values[layer - 1][unit - 1])
+
+    def _scaled(self, name: str, x: Any, n: int) -> Any:
+        """An input, its raw value, or what its scaling takes away and divides by."""
+        if name == "x":
+            return x
+        assert self.facts.scaling is not None
+        shift, scale = mpf(self.facts.scaling.shift[n]), mpf(self.facts.scaling.scale[n])
+        return {"r": x * scale + shift, "μ": shift, "σ": scale}[name]
 
     def weights(self, name: str, layer: int) -> Any:
         """Θ, Δ or D as it stands on this side of the equation."""

@@ -76,7 +76,7 @@ def _check_places(facts: Facts, step: Step, text: str) -> str:
             units.add((layer - 1, step.term))
         elif phase is Phase.HIDDEN_DELTA:
             units.add((layer + 1, step.term + 1))
-    if phase is Phase.LOAD:
+    if phase in (Phase.SCALE, Phase.LOAD):
         layers = {1}
     found = [(int(m[2]), int(m[1])) for m in PLACE.finditer(text)]
     for place in found:

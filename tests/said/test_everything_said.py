@@ -1,5 +1,6 @@
 """Whatever is written of a step is true: each line is read, evaluated and compared."""
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -9,8 +10,11 @@ from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
+from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
+from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from tests.said.said import read
 from tests.said.standing import facts_of
@@ -54,6 +58,26 @@ def test_all_that_is_said_with_each_cost_is_true(output: str, cost: str) -> None
 @pytest.mark.parametrize("hidden", HIDDEN, ids=map(str, HIDDEN))
 def test_all_that_is_said_with_each_activation_is_true(hidden: Activation) -> None:
     read(walk_with(hidden, "sigmoid", "squared-error"), most=12)
+
+
+@pytest.mark.parametrize("inputs", [1, 3, 6])
+def test_all_that_is_said_of_scaled_inputs_is_true(inputs: int) -> None:
+    raw = np.random.default_rng(inputs).uniform(-3.0, 40.0, (3, inputs))
+    scaling = Scaling(tuple(raw.mean(axis=0)), tuple(raw.std(axis=0)))
+    weights = Start("uniform", 2).weights([inputs, 2, 1], ["tanh", "sigmoid"])
+    examples = Examples.of(scaling.applied(raw), [[0.0], [1.0], [1.0]])
+    for sign in (Convention("course"), Convention("lecture", True)):
+        trace = Trace(
+            Network.of(["tanh", "sigmoid"], weights), "cross-entropy", examples,
+            TrainingSettings(0.3), sign, scaling=scaling,
+        )  # fmt: skip
+        read(trace, most=12)
+        first = trace.step(0, Granularity.UNIT)
+        assert first.phase is Phase.SCALE and "its mean μ" in first.sentence
+        shown = [value for _, value in first.entries[0].values]
+        assert np.allclose(np.array(shown, dtype=float), raw[0], rtol=1e-12)
+        assert first.known.a(1, 1) is None
+        assert trace.step(1, Granularity.UNIT).known.a(1, 1) == examples.x[0, 0]
 
 
 def walk_with(hidden: str | Activation, output: str, cost: str) -> Trace:

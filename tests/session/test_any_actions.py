@@ -156,7 +156,7 @@ class Actions(RuleBasedStateMachine):
 
     @rule()
     def rewind(self) -> None:
-        self.edit(lambda session: session.started_from(session.document.network))
+        self.edit(lambda session: session.started_from(session.document))
 
     @precondition(lambda self: self.done)
     @rule()

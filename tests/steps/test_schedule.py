@@ -27,11 +27,13 @@ class Tick:
     group: int
 
 
-def ticks(network: Network, cost: str, batch: int) -> Iterator[Tick]:
+def ticks(network: Network, cost: str, batch: int, scaled: bool) -> Iterator[Tick]:
     """Every tick of an iteration in its order, in plain loops."""
     s, depth = network.layers, network.depth
     softmax = network.activations[-1].name == "softmax"
     for item in range(batch):
+        if scaled:
+            yield Tick(item, Phase.SCALE, 1, 1, 0, 1)
         yield Tick(item, Phase.LOAD, 1, 1, 0, 1)
         for layer in range(2, depth + 1):
             together = softmax and layer == depth
@@ -61,7 +63,7 @@ def ticks(network: Network, cost: str, batch: int) -> Iterator[Tick]:
 
 def stop_of(tick: Tick, number: int, granularity: Granularity) -> Hashable:
     """What two neighbouring ticks have in common if they are one stop."""
-    forward = tick.phase in (Phase.LOAD, Phase.FORWARD, Phase.COST)
+    forward = tick.phase in (Phase.SCALE, Phase.LOAD, Phase.FORWARD, Phase.COST)
     return {
         Granularity.TERM: number,
         Granularity.UNIT: (tick.item, tick.phase, tick.layer, tick.group),
@@ -75,7 +77,8 @@ def stop_of(tick: Tick, number: int, granularity: Granularity) -> Hashable:
 def plans(draw: st.DrawFn) -> tuple[Schedule, list[Tick]]:
     network = draw(networks(draw(layers(5, 6))))
     cost, batch = draw(costs_of(network)), draw(st.integers(1, 3))
-    return Schedule.of(network, cost, batch), list(ticks(network, cost, batch))
+    scaled = draw(st.booleans())
+    return Schedule.of(network, cost, batch, scaled), list(ticks(network, cost, batch, scaled))
 
 
 @settings(max_examples=60)

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -60,9 +61,12 @@ def add_file(parser: argparse.ArgumentParser) -> None:
 
 def opened_file(arguments: argparse.Namespace) -> "Opened":
     """What came of FILE and those beside it; raises BpsimError."""
+    from bpsim.app.commands.progress import waiting
+    from bpsim.formats.files import name_of
     from bpsim.formats.registry import opened
 
-    return opened([arguments.file, *arguments.also], answers_of(arguments))
+    with waiting(f"Reading {name_of(arguments.file)}"):
+        return opened([arguments.file, *arguments.also], answers_of(arguments))
 
 
 def answers_of(arguments: argparse.Namespace) -> "Answers | None":
@@ -93,7 +97,7 @@ def said_of(found: "Opened") -> Iterator[str]:
 def _otherwise(guess: "Guess") -> str:
     if not guess.option:
         return ""
-    others = f" {' or '.join(guess.alternatives[:4])}" if guess.alternatives else ""
+    others = f" {' or '.join(map(quote, guess.alternatives[:4]))}" if guess.alternatives else ""
     return f"; --{OPTIONS[guess.option]}{others} says otherwise"
 
 

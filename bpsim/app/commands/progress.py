@@ -1,11 +1,15 @@
-"""A progress bar on stderr for work that tells how far it is."""
+"""A progress bar on stderr for work that tells how far it is, and words for work that does not."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any
 
 from bpsim.core.progress import Report
+
+PATIENCE = 0.5
+"""Seconds before anything is said."""
 
 
 def bar(**words: Any) -> Any:
@@ -14,6 +18,33 @@ def bar(**words: Any) -> Any:
 
     tqdm.monitor_interval = 0
     return tqdm(**words)
+
+
+@contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Within this something is done that cannot tell how far it is; Ctrl+C ends it.
+
+    After half a second the words and the time stand on the terminal, where somebody watches one.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    over = Event()
+    watcher = Thread(target=_watch, args=(words, over))
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _watch(words: str, over: Event) -> None:
+    if over.wait(PATIENCE):
+        return
+    with bar(desc=words, bar_format="{desc} ({elapsed})", leave=False) as shown:
+        while not over.wait(PATIENCE):
+            shown.refresh()
 
 
 @contextmanager

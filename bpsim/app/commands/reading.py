@@ -25,7 +25,10 @@ def document_with_examples(arguments: argparse.Namespace) -> Document:
     document = require_document(opened_file(arguments), name_of(path))
     examples = document.examples
     if not len(examples):
-        raise BpsimError(f"{path}: examples: there is no training example to compute with")
+        raise BpsimError(
+            f"{path}: examples: there is no training example to compute with; "
+            "--also adds a file of data"
+        )
     try:
         require_finite(
             document.network, document.cost, examples.x, examples.y, document.training.lam

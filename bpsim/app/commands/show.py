@@ -13,6 +13,7 @@ from bpsim.formats.files import name_of
 from bpsim.formats.native.write import activation_plain
 from bpsim.formats.registry import require_document
 from bpsim.notation.formula import number_text
+from bpsim.teach.doctor.targets import misfit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +30,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if len(examples):
         J = whole_gradient(document).J
     apart = held_out_cost(network, document.cost, document.held_out)
+    doubt = misfit(document)
     if arguments.json:
         shown: dict[str, Any] = {
             "layers": list(network.layers),
@@ -47,6 +49,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             shown["guessed"] = {each.what: each.value for each in found.guesses}
         if document.classes:
             shown["classes"] = list(document.classes)
+        if doubt:
+            shown["targets"] = doubt
         return to_json(shown), 0
     J_text = "— (no examples)" if not len(examples) else number_text(J, 6)
     batch = training.batch_size or "all examples"
@@ -71,4 +75,5 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if document.classes:
         lines.append(("classes", ", ".join(document.classes)))
     text = [f"{name + ':':15}{value}" for name, value in lines]
+    text += [f"{'targets:':15}{doubt}"] if doubt else []
     return "\n".join([*text, *said_of(found)]), 0

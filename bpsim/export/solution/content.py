@@ -11,7 +11,7 @@ from bpsim.core.progress import Report, silent
 from bpsim.notation.digits import with_digits
 from bpsim.notation.formula import EQUALS, Expr, Symbol, Words, number_text, row, to_text
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.schedule import FINISH, Granularity, Phase
+from bpsim.steps.schedule import BEFORE_COST, FINISH, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
@@ -170,7 +170,7 @@ def of_delta(document: Document, trace: Trace, item: int, layer: int, unit: int)
     wanted = [
         step
         for step in _steps(trace, item)
-        if step.phase in (Phase.LOAD, Phase.FORWARD) or _leads_to(step, layer, unit)
+        if step.phase in BEFORE_COST or _leads_to(step, layer, unit)
     ]
     parts = tuple(_part(trace, step) for step in wanted)
     return _solution(document, trace, [Section(whole.heading, parts)], (item,))

@@ -7,7 +7,7 @@ from html import escape
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.notation.numerals import UNKNOWN, number_text
-from bpsim.steps.schedule import Phase
+from bpsim.steps.schedule import FORWARD_PASS
 from bpsim.steps.step import Step
 
 MOST_UNITS = 8
@@ -180,7 +180,7 @@ def _texts(step: Step | None, layer: int, unit: int | None) -> tuple[str, str, s
     a = f"a = {_known(known.a(layer, unit))}"
     if layer == 1:
         return "", a, ""
-    forward = step.phase in (Phase.LOAD, Phase.FORWARD, Phase.COST)
+    forward = step.phase in FORWARD_PASS
     delta = "" if forward else f"δ = {_known(known.delta(layer, unit))}"
     return f"z = {_known(known.z(layer, unit))}", a, delta
 

@@ -67,7 +67,7 @@ PROGRAMS = (
         },
     ),
 )
-"""The update is in none of them: they print J and D."""
+"""The update is in none of them: they print J and D. Nor is the scaling: X holds scaled inputs."""
 
 
 def lit_lines(program: Program, text: str, phase: str) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from bpsim.formats.limits import MAX_ITEMS
 from bpsim.formats.pickles import estimators, modules
 from bpsim.formats.pickles.arrays import is_array, objects_of, take_joblib_array
 from bpsim.formats.pickles.legacy import MAGIC, read_legacy
+from bpsim.formats.pickles.packed import is_packed, unpacked
 from bpsim.formats.pickles.stream import Made, read_pickle
 from bpsim.formats.pickles.tensors import is_tensor
 from bpsim.formats.pickles.values import Numbers
@@ -22,6 +23,7 @@ STATE_KIND = "PyTorch weights"
 ARRAYS_KIND = "pickle of arrays"
 
 _ZIP = b"PK\x03\x04"
+_PACKED = (".pkl", ".pickle", ".joblib", ".gz", ".z", ".bz2", ".xz", ".lzma")
 _PICKLE = re.compile(rb"\x80[\x02-\x05]|[(\]}cl]|ccopy_reg\n|ccollections\n")
 _NOT_TRAINED = re.compile(r"optim|scheduler|scaler_state|momentum|exp_avg|rng", re.IGNORECASE)
 _OTHER_LAYERS = (
@@ -41,12 +43,16 @@ def match(head: bytes, name: str) -> bool:
         )
     if head.startswith(b"\x80") and head[1:2] in b"\x02\x03\x04\x05":
         return True
-    named = name.lower().endswith((".pkl", ".pickle", ".pt", ".pth", ".p"))
+    if is_packed(head):
+        return name.lower().endswith(_PACKED)
+    named = name.lower().endswith((".pkl", ".pickle", ".joblib", ".pt", ".pth", ".p"))
     return named and _PICKLE.match(head) is not None
 
 
 def read(data: bytes, name: str) -> Content:
     """What the pickle holds, without running it; raises PlaceError."""
+    if is_packed(data):
+        data = unpacked(data)
     if data.startswith(_ZIP):
         value, numbers = _from_zip(data)
     elif data.startswith(MAGIC):

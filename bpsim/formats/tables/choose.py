@@ -1,6 +1,7 @@
 """What the columns of a table are for, and the examples that this makes."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -56,10 +57,12 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
         raise PlaceError("", "no column is left for the inputs")
     x, x_names = _inputs([columns[n] for n in inputs])
     y, y_names, classes = _outputs([columns[n] for n in targets], choices, guesses)
-    x, y = _complete(x, y, choices, notices)
+    kept = _usable(x, y, choices, notices)
+    x, y = x[kept], y[kept]
     _doubtful_zeros([columns[n] for n in inputs], choices, notices)
     apart = held_out_rows(y, choices.held_out, choices.seed, stratified=bool(classes))
     rest = np.setdiff1d(np.arange(len(x)), apart)
+    x = _filled(x, rest, notices)
     held_out = (frozen(x[apart]), frozen(y[apart])) if len(apart) else None
     content = replace(
         content, x=frozen(x[rest]), y=frozen(y[rest]), held_out=held_out,
@@ -244,29 +247,34 @@ def _outputs(
     return spread, tuple(kinds), tuple(kinds)
 
 
-def _complete(x: Array, y: Array, choices: TableChoices, notices: list[str]) -> tuple[Array, Array]:
-    """Rows without a target are left out; those without an input too, or it gets the mean."""
-    gaps = np.isnan(x)
-    keep = np.logical_not(np.isnan(y).sum(axis=1))
-    if choices.missing == "mean":
-        if gaps.any():
-            notices.append(
-                f"{int(gaps.sum()):,} missing values of inputs became the mean of their column."
-            )
-            means = np.nanmean(x[:, ~gaps.all(axis=0)], axis=0)
-            filled = np.zeros(x.shape[1])
-            filled[~gaps.all(axis=0)] = means
-            x = np.where(gaps, filled, x)
-    else:
-        keep &= ~gaps.any(axis=1)
-    dropped = int(len(keep) - keep.sum())
-    if dropped == len(keep):
+def _usable(x: Array, y: Array, choices: TableChoices, notices: list[str]) -> Any:
+    """The places of rows with their targets, and with all inputs unless the mean is put in."""
+    gaps: Any = np.isnan(y).any(axis=1)
+    if choices.missing == "drop":
+        gaps |= np.isnan(x).any(axis=1)
+    dropped = int(gaps.sum())
+    if dropped == len(gaps):
         raise PlaceError("", "no row is complete: a value is missing in each of them")
     if dropped:
         notices.append(
-            f"{dropped:,} of {len(keep):,} rows were left out because a value is missing."
+            f"{dropped:,} of {len(gaps):,} rows were left out because a value is missing."
         )
-    return x[keep], y[keep]
+    return np.flatnonzero(~gaps)
+
+
+def _filled(x: Array, training: Any, notices: list[str]) -> Array:
+    """Gaps with the mean of their column over the ``training`` rows, which alone may be seen."""
+    gaps = np.isnan(x)
+    if not gaps.any():
+        return x
+    known = ~gaps[training]
+    counts = known.sum(axis=0)
+    sums = np.where(known, x[training], 0.0).sum(axis=0)
+    notices.append(
+        f"{int(gaps.sum()):,} missing values of inputs became the mean of their column over the "
+        "training rows."
+    )
+    return np.where(gaps, sums / np.maximum(counts, 1), x)
 
 
 def _doubtful_zeros(columns: list[Column], choices: TableChoices, notices: list[str]) -> None:

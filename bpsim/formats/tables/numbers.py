@@ -31,6 +31,21 @@ _GROUPS = re.compile(r"^[+-]?\d{1,3}([ \u00a0\u202f']\d{3})+([.,]\d+)?$")
 _PLAIN = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 
 
+_SIMPLE = re.compile(r"[+-]?\d{1,100}(?:\.\d{0,100})?$")
+_LOOSE = re.compile(r"[-+−]?\d{1,3}(?: \d{3})+")
+
+
+def in_two_ways(rows: Sequence[str]) -> str:
+    """A row that is one number or several, such as "1 200 300", where all with blanks are so.
+
+    Empty where no row is, or another one tells which is meant.
+    """
+    plain = [" ".join(row.split()) for row in rows]
+    below = plain[1:] if len(plain) > 1 and not re.search(r"\d", plain[0]) else plain
+    spaced = [row for row in below if " " in row]
+    return spaced[0] if spaced and all(map(_LOOSE.fullmatch, spaced)) else ""
+
+
 def is_missing(cell: str) -> bool:
     """True if the cell is empty or holds a word for a value that is not known."""
     return cell.strip().lower() in MISSING
@@ -67,7 +82,13 @@ def numbers(cells: Sequence[str], decimal: str) -> tuple[Array, list[str]] | Non
     values = np.empty(len(cells))
     known: dict[str, float] = {}  # columns with texts among the numbers repeat the texts
     odd: list[str] = []
+    point, simple = decimal == ".", _SIMPLE.match
     for n, cell in enumerate(cells):
+        # Asked here, since most cells are no more than that and a call for each takes long.
+        text = cell if point else cell.replace(decimal, ".", 1)
+        if simple(text) and (point or "." not in cell):
+            values[n] = float(text)
+            continue
         value = known.get(cell)
         if value is None:
             found = number(cell, decimal)

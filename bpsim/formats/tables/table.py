@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.formats.checks import counted
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_NUMBERS
@@ -65,7 +66,11 @@ def text_of(data: bytes, encoding: str | None) -> tuple[str, str]:
     raise PlaceError("", "the file is no text that can be read as a table")
 
 
-def form_of(data: bytes, choices: TableChoices) -> tuple[str, Form]:
+Reads = Callable[[str, str], object]
+"""Tells whether a cell holds a number, written with a decimal sign; None means that it does not."""
+
+
+def form_of(data: bytes, choices: TableChoices, reads: Reads = number) -> tuple[str, Form]:
     """The text, and how it is most likely written where nobody has chosen."""
     text, encoding = text_of(data, choices.encoding)
     lines = [line for line in text[:200_000].splitlines()[: SAMPLE + 1] if line.strip()]
@@ -77,9 +82,9 @@ def form_of(data: bytes, choices: TableChoices) -> tuple[str, Form]:
         if delimiter != decimal
     ]
     # max takes the first of several that are as good: the comma, and the decimal point.
-    delimiter, decimal = max(candidates, key=lambda each: _score(lines, *each))
+    delimiter, decimal = max(candidates, key=lambda each: _score(lines, each[0], each[1], reads))
     rows = rows_of("\n".join(lines), delimiter)
-    header = _has_header(rows, decimal) if choices.header is None else choices.header
+    header = _has_header(rows, decimal, reads) if choices.header is None else choices.header
     return text, Form(encoding, delimiter, decimal, header)
 
 
@@ -104,6 +109,12 @@ def columns_of(text: str, form: Form) -> tuple[list[str], Sequence[Array | list[
         quick = _all_numbers(text, form)
         if quick is not None:
             return quick
+    names, body = body_of(text, form)
+    return names, [list(column) for column in zip(*body, strict=True)]
+
+
+def body_of(text: str, form: Form) -> tuple[list[str], list[list[str]]]:
+    """Headings, and the rows below them; raises PlaceError as :func:`columns_of` does."""
     rows = rows_of(text, form.delimiter)
     if not rows:
         raise PlaceError("", "the file holds no row")
@@ -117,13 +128,16 @@ def columns_of(text: str, form: Form) -> tuple[list[str], Sequence[Array | list[
         raise PlaceError("", f"the file holds more than {MAX_NUMBERS:,} cells")
     for number_, row in enumerate(body, start=1 + form.header):
         if len(row) != width:
-            raise PlaceError(f"row {number_:,}", f"has {len(row):,} cells, but others {width:,}")
+            cells = counted(len(row), "cell")
+            raise PlaceError(f"row {number_:,}", f"has {cells}, but others have {width:,}")
     names = [name.strip() for name in rows[0]] if form.header else []
-    if len(names) == width - 1:  # as R writes tables: no heading above the names of the rows
+    if (
+        form.header and len(names) == width - 1
+    ):  # as R writes tables: no heading above the names of the rows
         names = ["", *names]
     if form.header and len(names) != width:
         raise PlaceError("row 1", f"has {len(names):,} headings for {width:,} columns")
-    return names, [list(column) for column in zip(*body, strict=True)]
+    return names, body
 
 
 def _all_numbers(text: str, form: Form) -> tuple[list[str], list[Array]] | None:
@@ -132,8 +146,12 @@ def _all_numbers(text: str, form: Form) -> tuple[list[str], list[Array]] | None:
     body = rest if form.header else text
     heads = rows_of(first, form.delimiter)
     cells = (body.count("\n") + 1) * max(map(len, heads), default=0)
-    if form.decimal != "." or "_" in body or cells > MAX_NUMBERS:
+    if "_" in body or cells > MAX_NUMBERS:
         return None
+    if form.decimal != ".":
+        if "." in body:
+            return None
+        body = body.replace(form.decimal, ".")
     delimiter = None if form.delimiter == BLANKS else form.delimiter
     try:
         found = np.loadtxt(
@@ -148,7 +166,7 @@ def _all_numbers(text: str, form: Form) -> tuple[list[str], list[Array]] | None:
     return [name.strip() for name in names], list(np.ascontiguousarray(found.T))
 
 
-def _score(lines: Sequence[str], delimiter: str, decimal: str) -> float:
+def _score(lines: Sequence[str], delimiter: str, decimal: str, reads: Reads) -> float:
     """How well a delimiter and a decimal sign explain the lines together."""
     try:
         rows = rows_of("\n".join(lines), delimiter)
@@ -159,24 +177,25 @@ def _score(lines: Sequence[str], delimiter: str, decimal: str) -> float:
     widths = Counter(map(len, rows))
     width, often = widths.most_common(1)[0]
     cells = [cell for row in rows[1:] or rows for cell in row]
-    good = sum(is_missing(cell) or number(cell, decimal) is not None for cell in cells)
+    good = sum(is_missing(cell) or reads(cell, decimal) is not None for cell in cells)
     # Texts may be labels, but not ones that hold what would be a better delimiter.
     labels = sum(
         cell.replace("_", "").replace("-", "").replace(" ", "").isalpha() for cell in cells
     )
     consistent = (often / len(rows)) ** 2
-    several = 1.0 if width > 1 else 0.4
+    # One column alone may well be numbers, but not where something else separates cells.
+    several = 1.0 if width > 1 else 0.1 if any(set("\t;") & set(line) for line in lines) else 0.4
     return consistent * several * (good + 0.7 * labels) / max(1, len(cells))
 
 
-def _has_header(rows: Sequence[Sequence[str]], decimal: str) -> bool:
+def _has_header(rows: Sequence[Sequence[str]], decimal: str, reads: Reads) -> bool:
     """True if the first row names columns: no number in it, where there are some below."""
     if len(rows) < 2:
         return False
     first, body = rows[0], rows[1:]
-    if any(number(cell, decimal) is not None for cell in first):
+    if any(reads(cell, decimal) is not None for cell in first):
         return False
     columns = list(zip(*(row for row in body if len(row) == len(body[0])), strict=True))
-    if any(number(cell, decimal) is not None for column in columns for cell in column):
+    if any(reads(cell, decimal) is not None for column in columns for cell in column):
         return True
     return all(cell not in column for cell, column in zip(first, columns, strict=False))

@@ -90,8 +90,13 @@ TABLE: dict[str, Entry] = {
     "menu_bar": Entry("Open the &menus", ("F10",)),
     "settings": Entry("Settin&gs…", ("Ctrl+,",), "settings", "What you prefer, in one place"),
     "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),
+    "pull": Entry("&Whose pull is it?", ("Alt+P",),
+                  tip="What each example says about the selected weight, and what cancels"),
     "notation": Entry("&Notation…", tip="What each symbol means, and how other books write it"),
-    "shortcuts": Entry("&Keyboard shortcuts", ("F1",), "keyboard"),
+    "help": Entry("&Help", ("F1",), "help", "Read about what has the focus, and search"),
+    "what_is_this": Entry("&What is this?", ("Shift+F1",), "info-circle",
+                          "Then click something to read what it is"),
+    "shortcuts": Entry("&Keyboard shortcuts", ("Ctrl+F1",), "keyboard"),
     "about": Entry("&About bpsim"),
 }  # fmt: skip
 

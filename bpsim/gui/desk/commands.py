@@ -27,7 +27,7 @@ class ChangeState(QUndoCommand):
         merge_key: int = -1,
     ) -> None:
         super().__init__(text)
-        self._before, self._after = before, after
+        self.before, self.after = before, after
         self._restore, self._merge_key = restore, merge_key
         self._iterations = after.history.length
 
@@ -39,22 +39,22 @@ class ChangeState(QUndoCommand):
         """Take in a later change of the same thing, unless training went on in between."""
         if not isinstance(other, ChangeState):
             return False
-        before, after = other._before, self._after
-        same = self._before.document == other._after.document
-        if same and self._before.history is other._after.history:
+        before, after = other.before, self.after
+        same = self.before.document == other.after.document
+        if same and self.before.history is other.after.history:
             self.setObsolete(True)  # there and back: nothing is left of it that could be saved
         elif before.iteration != after.iteration or before.history.length != self._iterations:
             return False
-        self._after, self._iterations = other._after, other._iterations
+        self.after, self._iterations = other.after, other._iterations
         return True
 
     def undo(self) -> None:
         """Back to the state before."""
-        self._restore(self._before)
+        self._restore(self.before)
 
     def redo(self) -> None:
         """Forward to the state after."""
-        self._restore(self._after)
+        self._restore(self.after)
 
 
 class ChangeKept(QUndoCommand):
@@ -65,12 +65,12 @@ class ChangeKept(QUndoCommand):
 
     def __init__(self, text: str, before: Kept, after: Kept, show: Callable[[Kept], None]) -> None:
         super().__init__(text)
-        self._before, self._after, self._show = before, after, show
+        self.before, self.after, self._show = before, after, show
 
     def undo(self) -> None:
         """As it was before."""
-        self._show(self._before)
+        self._show(self.before)
 
     def redo(self) -> None:
         """As it was changed."""
-        self._show(self._after)
+        self._show(self.after)

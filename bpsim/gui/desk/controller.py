@@ -9,8 +9,10 @@ from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
 from bpsim.gui.desk.open_document import OpenDocument
+from bpsim.gui.desk.past import Moment, past_of
 from bpsim.gui.desk.run_keeping import RunKeeping
 from bpsim.session.breakpoints import Stop, granularity_for
+from bpsim.session.past import Past
 from bpsim.session.stops import met_since
 from bpsim.session.training_words import divergence_words
 from bpsim.steps.apart.bias_delta import bias_delta
@@ -49,6 +51,12 @@ class Controller(OpenDocument):
             breakpoints=self.own_breakpoints, runs=self.keeping.runs.items
         )
         return document if self.pending is None else document.with_(position=self.pending)
+
+    @property
+    def past(self) -> Past:
+        """The user's own document with what can be undone and redone, as it outlives a crash."""
+        now = Moment(None, self.own_breakpoints, self.keeping.runs, self.saved_form)
+        return past_of(self.undo_stack, now)
 
     # --- what views show --------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
@@ -10,8 +11,10 @@ from PySide6.QtGui import QUndoStack
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.gui.desk.commands import ChangeKept, ChangeState
+from bpsim.gui.desk.past import ChangeDocument
 from bpsim.gui.desk.playback import Playback
 from bpsim.session.editing import Edit, NotEditableError
+from bpsim.session.past import Past
 from bpsim.session.session import Session
 from bpsim.session.state import State
 from bpsim.session.survivors import breakpoints_after, place_after
@@ -59,6 +62,7 @@ class OpenDocument(QObject):
     """Another network is visited, or the user is back at the own one."""
     what_if = Signal(object)  # the step on screen as it would be with another number
     lit = Signal(object)  # the step on screen with other edges lit, for the eye alone
+    wrong_marks = Signal(object)  # what a wrong algorithm does, to be marked on the graph
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
 
@@ -72,6 +76,7 @@ class OpenDocument(QObject):
         self._trained_since_save = False
         self._shown_length = 0
         self._home: Home | None = None
+        self._recovering = False
 
     # --- documents --------------------------------------------------------------------------
 
@@ -94,6 +99,28 @@ class OpenDocument(QObject):
         self.changed.emit()
         self.opened.emit()
         self.visiting_changed.emit()
+
+    def recover(self, past: Past) -> None:
+        """Open the document of ``past`` together with what can be undone and redone from it."""
+        self.open(past.document)
+        self._recovering = True
+        for text, documents in zip(past.edits, pairwise(past.documents), strict=True):
+            self.undo_stack.push(ChangeDocument(text, *documents, self._show_document))
+        self.undo_stack.setIndex(past.at)
+        self._recovering = False
+        self.undo_stack.resetClean()
+        self.trained()  # it is not what its file holds
+
+    def _show_document(self, document: Document) -> None:
+        """Undo or redo of an edit that another process made: its run is made once more."""
+        if self._recovering:
+            return
+        self.go_home()
+        self.about_to_change.emit()
+        self.playback.stop()
+        self.leave_stop()
+        self._show_session(Session(document), document.breakpoints, None)
+        self.opened.emit()
 
     # --- visits -----------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from bpsim.steps.shown.spoken import spoken
 
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
+    from bpsim.teach.break_it.marks import Mark
 
 ZOOM_STEP = 1.25
 
@@ -54,6 +55,7 @@ class GraphCanvas(QWidget):
         self._changes: Sequence[Array] | None = None
         self._progress: float | None = None
         self._remark = ""
+        self.wrong_marks: Sequence[Mark] = ()
         self._scenes = SceneMaker()
         self._picture: Picture | None = None
         self._coming: tuple[Step, Examples, tuple[Any, ...], Picture] | None = None
@@ -116,6 +118,11 @@ class GraphCanvas(QWidget):
         if words != self._remark:
             self._remark = words
             self.update()
+
+    def set_wrong_marks(self, marks: Sequence[Mark]) -> None:
+        """Show what a wrong algorithm leaves out or puts in, or nothing of the kind."""
+        self.wrong_marks = marks
+        self.update()
 
     def set_animation(self, progress: float | None) -> None:
         """Draw pulses that far along the lit edges, 0 … 1, or none."""
@@ -331,7 +338,7 @@ class GraphCanvas(QWidget):
                 from bpsim.gui.graph.paint.overlay import paint_hovered_edge
 
                 paint_hovered_edge(painter, picture.scene, self._hovered)
-            if self._changes is not None and self._changes_fit():
+            if self._changes is not None:
                 from bpsim.gui.graph.paint.changes import paint_changes
 
                 paint_changes(painter, picture.scene, self._changes)
@@ -341,6 +348,10 @@ class GraphCanvas(QWidget):
                 from bpsim.gui.graph.paint.legend import paint_legend
 
                 paint_legend(painter, picture, self._step, self.font(), self.size())
+            if self.wrong_marks:
+                from bpsim.gui.graph.paint.wrong_marks import paint_wrong_marks
+
+                paint_wrong_marks(painter, picture.scene, self.wrong_marks)
             if self._remark:
                 painter.setClipping(False)
                 paint_remark(painter, picture.scene, self._remark, self.width(), self.height())
@@ -350,12 +361,6 @@ class GraphCanvas(QWidget):
                 focus_ring(painter, rect(whole), self._scenes.colours.theme)
         finally:
             painter.end()
-
-    def _changes_fit(self) -> bool:
-        """True if the changes are those of a network like the one on screen."""
-        assert self._changes is not None and self._network is not None
-        shapes = [theta.shape for theta in self._network.weights]
-        return [change.shape for change in self._changes] == shapes
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again, or keep the zoom and hold the picture in view."""

@@ -1,8 +1,7 @@
 """Copies of unsaved documents in the state folder: one for each open window, offered if it dies.
 
-A copy is a line of JSON that says what it is, followed by the document as a .bpsim file holds it.
-It holds the document as edited with its run and its position; the single steps of the undo stack
-are not in it, because each may hold the weights of a whole run.
+A copy is a line of JSON that says what it is, followed by documents as .bpsim files hold them: the
+one that was open, with its run and its position, then those that undo and redo lead to.
 """
 
 import contextlib
@@ -21,6 +20,7 @@ from bpsim.core.state_folder import state_folder
 from bpsim.formats.errors import FormatError, from_os
 from bpsim.formats.files import read_bytes, write_pieces
 from bpsim.formats.native.file import dumps, loads
+from bpsim.session.past import Past
 
 SUFFIX, LOCKED = ".unsaved", ".lock"
 DAMAGED = ".damaged"
@@ -45,8 +45,13 @@ class Unsaved:
     """A copy as it was read, with the moment it was made."""
 
     about: About
-    document: Document
+    past: Past
     when: datetime
+
+    @property
+    def document(self) -> Document:
+        """The document that was open."""
+        return self.past.document
 
 
 def _lock(path: Path) -> QLockFile:
@@ -69,12 +74,24 @@ class OwnCopy:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self._lock.isLocked() or self._lock.tryLock(0)
 
-    def write(self, document: Document, about: About) -> None:
+    def write(self, past: Past, about: About) -> None:
         """Replace it; raises FormatError. May be called in any thread."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        head = {"name": about.name, "path": about.path, "stamp": about.stamp, "when": now}
-        line = json.dumps(head).encode() + b"\n"
-        write_pieces(self.path, (line, dumps(document, about.name)))
+        head: dict[str, Any] = {
+            "name": about.name,
+            "path": about.path,
+            "stamp": about.stamp,
+            "when": now,
+        }
+        open_one = dumps(past.document, about.name)
+        others: list[bytes] = []
+        try:
+            others = [dumps(each, about.name) for each in past.others]
+            head["past"] = {"edits": past.edits, "at": past.at, "sizes": [*map(len, others)]}
+        except FormatError:
+            others = []  # the document itself is worth more than what led to it
+        head["size"] = len(open_one)
+        write_pieces(self.path, (json.dumps(head).encode() + b"\n", open_one, *others))
 
     def remove(self) -> None:
         """There is nothing unsaved any more."""
@@ -114,7 +131,9 @@ class LeftCopy:
             about = About(name, path, None if stamp is None else tuple(map(int, stamp)))
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise FormatError(self.path.name, "it is no copy of an unsaved network") from error
-        return Unsaved(about, loads(data, name), when)
+        size = head.get("size", len(data))
+        document = loads(data[:size], name)
+        return Unsaved(about, _past_of(document, head.get("past"), data[size:], name), when)
 
     def remove(self) -> None:
         """It has been taken over, or is not wanted. Raises FormatError where it has to stay."""
@@ -128,6 +147,19 @@ class LeftCopy:
     def let_go(self) -> None:
         """Leave it to the next start."""
         self._lock.unlock()
+
+
+def _past_of(document: Document, told: Any, data: bytes, name: str) -> Past:
+    """``document`` with what led to it, or alone where that cannot be read."""
+    try:
+        others, begin = [], 0
+        for size in told["sizes"]:
+            others.append(loads(data[begin : begin + size], name))
+            begin += size
+        at = int(told["at"])
+        return Past((*others[:at], document, *others[at:]), tuple(map(str, told["edits"])), at)
+    except (FormatError, ValueError, TypeError, KeyError):
+        return Past((document,))
 
 
 def left_copies() -> Iterator[LeftCopy]:

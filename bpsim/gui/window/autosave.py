@@ -72,12 +72,12 @@ class Autosave(QObject):
         self._timer.stop()
         self._edits, self._unwanted = 0, False
         try:
-            document = attempted(lambda: self._controller.saved_form, DOING)
+            past = attempted(lambda: self._controller.past, DOING)
         except BpsimError as error:
             self._not_written(error)
             return
         if self.copy.lock():
-            work = partial(self.copy.write, document, self._files.about)
+            work = partial(self.copy.write, past, self._files.about)
             self.background.run(partial(attempted, work, DOING), self._done, self._not_written)
         else:
             self._tell(f"its folder {self.copy.path.parent} may not be written to")

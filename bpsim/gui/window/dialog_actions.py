@@ -58,7 +58,7 @@ class DialogActions(QObject):
         if target.example is not None:
             document = session.history.document_at(target.iteration)
             batch = batch_of(target.iteration, len(document.examples), document.training)
-            schedule = Schedule.of(document.network, document.cost, batch.size)
+            schedule = Schedule.of_document(document, batch.size)
             step = (batch.index(target.example - 1) or 0) * schedule.per_example(granularity)
         return Position(target.iteration, step, granularity.value)
 

@@ -60,16 +60,15 @@ class Exchange(QObject):
         assert data is not None  # the dialog lets nothing else pass
         if where == NEW:
             if self._files.may_discard():
-                self._files.show_foreign(path, opened, data)
+                self._files.show_foreign(path, opened, data, asked=True)
             return
         if where == APPEND:
             data = _appended(document, data)
         self._controller.edit(take_data, data, f"Import {name}")
-        said = " ".join([*opened.notices, *opened.left_out])
         words = f"Imported {len(data.examples):,} examples from {name}."
         if where == APPEND:
             words = f"There are {len(data.examples):,} examples now, those of {name} among them."
-        self._controller.message.emit(f"{words} {said}".rstrip(), "info" if said else "done")
+        self._controller.message.emit(words, "done")
 
     def save_copy(self) -> None:
         """Write the document in another program's format; what that leaves out is said."""

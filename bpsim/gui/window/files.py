@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.kept_runs import numbers_in
 from bpsim.core.unexpected import attempted
 from bpsim.formats.content import Content, Opened
 from bpsim.formats.files import stamp_of
@@ -114,8 +113,7 @@ class Files(QObject):
         if not (self.is_free() and self.may_discard()):
             return False
         self.path, self._stamp = unsaved.about.path, unsaved.about.stamp
-        self._controller.open(unsaved.document)
-        self._controller.trained()  # it is not what its file holds
+        self._controller.recover(unsaved.past)
         self.title_changed.emit()
         return True
 
@@ -170,27 +168,32 @@ class Files(QObject):
 
         name = os.path.basename(path)
         try:
-            opened = made(self._window, self.background, content, name, self.ask_for_open)
+            opened, asked = made(self._window, self.background, content, name, self.ask_for_open)
         except BpsimError as error:
             self._failed(path, error)
             return
         if opened is not None and opened.document is not None:
-            self.show_foreign(path, opened, opened.document)
+            self.show_foreign(path, opened, opened.document, asked)
 
-    def show_foreign(self, path: str, opened: Opened, document: Document) -> None:
-        """What came of another program's file has no file of its own yet."""
+    def show_foreign(self, path: str, opened: Opened, document: Document, asked: bool) -> None:
+        """What came of another program's file has no file of its own yet.
+
+        Where the user was ``asked``, all that is to be said stood in the dialog.
+        """
         if not document.title:
             document = document.with_(title=os.path.splitext(os.path.basename(path))[0])
         self._preferences.add_recent(path)
         self.path = self._stamp = None
         self._controller.open(document)
         self.title_changed.emit()
-        said = [*opened.notices, *opened.left_out]
-        guessed = [f"{each.what}: {each.value} ({each.reason})" for each in opened.guesses]
-        if guessed:
-            said.insert(0, f"Guessed: {'; '.join(guessed)}.")
-        if said:
-            self._controller.message.emit(" ".join(said), "info")
+        words = f"Opened {os.path.basename(path)}."
+        if asked:
+            self._controller.message.emit(words, "done")
+            return
+        guessed = [f"{each.what[:1].upper()}{each.what[1:]}: {each.value}, which was guessed."
+                   for each in opened.guesses]  # fmt: skip
+        said = [*guessed, *opened.notices, *opened.left_out]
+        self._controller.message.emit(" ".join([words, *said]), "info" if said else "done")
 
     def _may_open(self, path: str) -> bool:
         """True if nothing is lost by opening ``path``, or the user agrees.
@@ -294,7 +297,7 @@ class Files(QObject):
     def _begin_writing(self, path: str) -> bool:
         document, written = self._controller.saved_form, self._content()
         whole = self._controller.own.whole
-        if _numbers_in(document) < QUICK_NUMBERS:
+        if document.numbers < QUICK_NUMBERS:
             save(document, path)
             self._written(path, written, whole)
             return True
@@ -376,11 +379,3 @@ def _is_quick(path: str) -> bool:
         return os.path.getsize(path) < QUICK_BYTES
     except OSError:
         return True  # reading says what is wrong
-
-
-def _numbers_in(document: Document) -> int:
-    """How many numbers a file of it holds."""
-    numbers = sum(theta.size for theta in document.network.weights)
-    for examples in (document.examples, document.held_out):
-        numbers += examples.x.size + examples.y.size
-    return numbers + sum(each.numbers for each in document.edits) + numbers_in(document.runs)

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.window.exchange import Exchange
         from bpsim.gui.window.exporting import Exporting
         from bpsim.gui.window.files import Files
+        from bpsim.gui.window.help import Help
         from bpsim.gui.window.menus import Menus
         from bpsim.gui.window.step_export import StepExport
         from bpsim.gui.wiring.docks import Docks
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
             self.exporting = Exporting(
                 self, self.controller, self.docks, self.step_export, self.appearance
             )
+            self.help = Help(self, self._graph, self.docks)
             self.menus = Menus(
                 self, desk, self.files, self.docks, self.appearance, bundled,
                 self.wiring["graph"].building.fill_network,
@@ -194,7 +196,9 @@ class MainWindow(QMainWindow):
             ("menu_bar", self.menus.open_bar),
             ("settings", self.show_settings),
             ("reset", self.reset),
-            ("shortcuts", self.menus.show_shortcuts),
+            ("help", self.help.open),
+            ("what_is_this", self.help.what_is_this),
+            ("shortcuts", self.help.show_keys),
             ("notation", self.menus.show_notation),
             ("about", self.menus.show_about),
         ):

@@ -129,6 +129,7 @@ class Menus:
             learn.addAction(actions[name])
             actions.connect(name, partial(self._desk.modes.choose, mode))
         learn.addSeparator()
+        learn.addAction(actions["pull"])
         view = bar.addMenu("&View")
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])
@@ -160,9 +161,8 @@ class Menus:
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
         help_menu = bar.addMenu("&Help")
-        help_menu.addAction(actions["shortcuts"])
-        help_menu.addAction(actions["notation"])
-        help_menu.addAction(actions["about"])
+        for name in ("help", "what_is_this", "shortcuts", "notation", "about"):
+            help_menu.addAction(actions[name])
         self._tool_bar()
 
     def _tool_bar(self) -> None:
@@ -298,12 +298,6 @@ class Menus:
         bar = self._window.menuBar()
         bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
         bar.setActiveAction(bar.actions()[0])
-
-    def show_shortcuts(self) -> None:
-        """A list of every key."""
-        from bpsim.gui.window.shortcuts import show_shortcuts
-
-        show_shortcuts(self._window)
 
     def show_notation(self) -> None:
         """What each symbol means, and how other books write the same."""

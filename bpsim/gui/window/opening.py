@@ -61,19 +61,19 @@ def made(
     content: Content,
     name: str,
     ask_path: Callable[[], str],
-) -> Opened | None:
-    """The document that ``content`` makes; None if the user thinks better of it.
+) -> tuple[Opened | None, bool]:
+    """The document that ``content`` makes, None if the user thinks better of it; whether asked.
 
     Raises FormatError where nothing can come of it.
     """
     if content.table is None:
         opened = made_of([content], Answers(), name)
         if is_certain(opened):
-            return opened
+            return opened, False
     dialog = OpeningDialog([content], name, background, NetworkPreview(), ask_path, window)
     try:
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        return dialog.opened() if accepted else None
+        return (dialog.opened() if accepted else None), True
     finally:
         dialog.deleteLater()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 
 from bpsim.core.errors import BpsimError
+from bpsim.core.settings import Position
 from bpsim.formats.bundled import bundled_file
 from bpsim.formats.native.file import load
 from bpsim.gui.desk.desk import Desk
@@ -15,12 +16,17 @@ from bpsim.gui.program.background import Background
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.steps.places import UnitPlace
+from bpsim.steps.schedule import Granularity
+from bpsim.teach.break_it.both_ways import both_ways
+from bpsim.teach.break_it.marks import marks
 from bpsim.teach.break_it.questions import questions
 from bpsim.teach.break_it.side_by_side import ITERATIONS, SideBySide, cannot_show, side_by_side
 from bpsim.teach.mistakes.kind import Mistake, Problem
 from bpsim.teach.mistakes.table import MISTAKES
 
 TELL_MS = 100
+MOST_PRODUCTS = 5_000_000
+"""Weights times examples that both algorithms go through at every step of the walk."""
 
 
 class BreakItWiring(PanelWiring[BreakItPanel]):
@@ -45,6 +51,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         panel.shown.connect(self._show_place)
         desk.modes.changed.connect(self._mode_changed)
         self.controller.document_changed.connect(self._forget)
+        self.controller.changed.connect(self._walked)
 
     def _mode_changed(self, mode: Mode) -> None:
         self._forget()
@@ -54,6 +61,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
 
     def _forget(self) -> None:
         """What was shown belongs to another network, or to another mode."""
+        self.controller.wrong_marks.emit(())
         self._stopping.set()
         self._next = self._mistake = None
         self.panel.show_list()
@@ -76,12 +84,18 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         if why:
             self.panel.show_cannot(why)
             return
+        if not self.controller.visiting:  # the walk through it leaves one's own where it stands
+            self.controller.visit(
+                document.with_(edits=(), runs=(), breakpoints=(), position=Position())
+            )
+        self._problem, self._mistake = problem, mistake
+        training = document.training
         self._stopping.clear()
         self._progress = (0, ITERATIONS)
         self._timer.start()
         self.panel.show_running(*self._progress)
         self.background.run(
-            lambda: side_by_side(problem, mistake, ITERATIONS, self._going),
+            lambda: side_by_side(problem, mistake, ITERATIONS, self._going, training),
             self._arrived,
             self._failed,
         )
@@ -92,10 +106,40 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         return not self._stopping.is_set()
 
     def _show_place(self, found: SideBySide) -> None:
-        """Select the first unit on the graph whose δ is wrong."""
-        place = found.place
-        if place is not None and place.unit is not None:
-            self.controller.select(UnitPlace(place.layer, place.unit))
+        """Mark the wrong term on the graph, and stand where it first makes a difference."""
+        problem, place = self._problem, found.place
+        if problem is None:
+            return
+        self.controller.wrong_marks.emit(marks(found.mistake, problem.network, problem.cost))
+        if place is not None:
+            trace = self.controller.session.trace
+            tick = trace.schedule.tick_where(
+                place.phase, place.layer, place.unit or 1, place.example - 1
+            )
+            index = trace.schedule.index_of(tick, Granularity.UNIT)
+            iteration = self.controller.session.iteration
+            self.controller.go_to(Position(iteration, index, Granularity.UNIT.value))
+            if place.unit is not None:
+                self.controller.select(UnitPlace(place.layer, place.unit))
+        self._walked()
+
+    def _walked(self) -> None:
+        """The step on screen, right and wrong side by side."""
+        found, step = self.panel.showing, self.controller.session.step
+        if found is None or step is None:
+            return
+        session = self.controller.session
+        document = session.history.document_at(session.iteration)
+        network = session.history.network_at(session.iteration)
+        rows = session.trace.values.batch.rows()
+        examples = document.examples
+        if len(examples.x[rows]) * sum(theta.size for theta in network.weights) > MOST_PRODUCTS:
+            self.panel.show_step("of a large network", ())
+            return
+        problem = replace(
+            Problem.of(document.with_(network=network)), x=examples.x[rows], y=examples.y[rows]
+        )
+        self.panel.show_step(step.title, both_ways(problem, found.mistake, step))
 
     def _ended(self) -> bool:
         """True if what has ended is still wanted; else what was chosen meanwhile begins."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bpsim.gui.desk.controller import Controller
@@ -18,10 +18,12 @@ def open_context_menu(
     edit: Callable[[Place], None],
     build: Callable[[QMenu, Place | None], None],
     at: QPoint,
+    pull: QAction,
 ) -> None:
     """Offer what can be done with ``place``, or with the network where there is none.
 
-    ``values`` is its text for the clipboard; ``build`` adds what changes the network.
+    ``values`` is its text for the clipboard; ``build`` adds what changes the network, and ``pull``
+    shows what the examples say about the selected weight.
     """
     menu = QMenu(parent)
     if isinstance(place, UnitPlace) and place.unit > 0:
@@ -33,6 +35,8 @@ def open_context_menu(
             stop.triggered.connect(
                 lambda: controller.toggle_delta_breakpoint(place.layer, place.unit)
             )
+    if isinstance(place, EdgePlace):
+        menu.addAction(pull.text()).triggered.connect(lambda: _ask(controller, place, pull))
     words = edit_words(place)
     if words and place is not None:
         menu.addAction(words).triggered.connect(lambda: edit(place))
@@ -45,6 +49,11 @@ def open_context_menu(
         )
     menu.exec(at)
     menu.deleteLater()
+
+
+def _ask(controller: Controller, place: EdgePlace, pull: QAction) -> None:
+    controller.select(place)
+    pull.trigger()
 
 
 def edit_words(place: Place | None) -> str:

@@ -37,6 +37,7 @@ class GraphWiring(PanelWiring[GraphView]):
         controller.playback.progress.connect(graph.set_animation)
         controller.what_if.connect(self._show_what_if)
         controller.lit.connect(self._show_step)
+        controller.wrong_marks.connect(graph.set_wrong_marks)
         actions["zoom_in"].triggered.connect(lambda _checked=False: graph.zoom_in())
         actions["zoom_out"].triggered.connect(lambda _checked=False: graph.zoom_out())
         actions["fit"].triggered.connect(lambda _checked=False: graph.fit())
@@ -96,8 +97,9 @@ class GraphWiring(PanelWiring[GraphView]):
             return
         values = "" if place is None else self.panel.spoken(place)
         open_context_menu(
-            self.panel, self.controller, place, values, self.editing.edit, self.building.fill, at
-        )
+            self.panel, self.controller, place, values, self.editing.edit, self.building.fill, at,
+            self.desk.actions["pull"],
+        )  # fmt: skip
 
     def _selected(self, place: object) -> None:
         if place is None or isinstance(place, UnitPlace | EdgePlace):

@@ -1,8 +1,11 @@
 """The message area: what the desk has to say, until it is no longer true."""
 
+from PySide6.QtCore import QTimer
+
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.messages.bar import MessageBar
 from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.teach.doctor.targets import misfit
 
 
 class MessagesWiring(PanelWiring[MessageBar]):
@@ -18,7 +21,27 @@ class MessagesWiring(PanelWiring[MessageBar]):
             success.connect(self._succeeded)
         self.training.started.connect(bar.clear)
         bar.closed.connect(self.training.hush)
+        self._told = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._tell_of_targets)
+        controller.opened.connect(self._forget)
+        controller.document_changed.connect(self._soon.start)
         desk.actions["stop"].triggered.connect(lambda _checked=False: bar.clear())
+
+    def show(self) -> None:
+        self._soon.start()
+
+    def _forget(self) -> None:
+        self._told = ""
+
+    def _tell_of_targets(self) -> None:
+        """Say once that the targets do not fit, after what the change itself has said."""
+        words = "" if self.controller.visiting else misfit(self.controller.session.document)
+        if words and words != self._told:
+            kind = "error" if self.panel.kind == "error" else "edit"
+            self.panel.show_message(f"{self.panel.text} {words}".strip(), kind)
+        self._told = words
 
     def _succeeded(self) -> None:
         """What went wrong before is over, and so is what an earlier edit brought with it."""

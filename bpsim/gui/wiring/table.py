@@ -76,10 +76,10 @@ ROWS = (
     Row("step", "Explanation", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
     Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, key="Alt+3", gives_away=True),
     Row("curve", "Curve", CurveWiring, Area.RIGHT, "slope", key="Alt+4", gives_away=True),
-    Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5", gives_away=True),
+    Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5"),
     Row("map", "Map", MapWiring, Area.RIGHT, "slope", key="Alt+6", gives_away=True),
     Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
-    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8", gives_away=True),
+    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
     Row(
         "predictions",

@@ -6,6 +6,7 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.steps.apart.weight import weight_breakdown, weight_to_show
 from bpsim.steps.places import EdgePlace
+from bpsim.teach.understanding.pull import pull
 
 NO_WEIGHT = "Click an edge to see what the examples say about its weight."
 
@@ -17,6 +18,8 @@ class WeightWiring(PanelWiring[WeightPanel]):
         super().__init__(desk, WeightPanel())
         controller = self.controller
         self.panel.example_activated.connect(controller.choose_example)
+        self.panel.scope_changed.connect(self.show)
+        desk.actions.connect("pull", self._whose_pull)
         self.show_on(controller.changed, controller.selection_changed, self.training.finished)
 
     def show(self) -> None:
@@ -32,4 +35,15 @@ class WeightWiring(PanelWiring[WeightPanel]):
         if chosen is None:
             self.panel.show_weight(None, NO_WEIGHT)
         else:
-            self.panel.show_weight(weight_breakdown(controller.session.trace, step, *chosen))
+            whole, blanks = self.panel.whole, controller.blanks
+            weight = weight_breakdown(controller.session.trace, step, *chosen, whole)
+            shown = weight if blanks is None else blanks.weight(weight)
+            told = pull(weight) if whole and shown is weight else None
+            self.panel.show_weight(shown, pull=told)
+
+    def _whose_pull(self) -> None:
+        """Every example's part in the selected weight, in front."""
+        if self.dock is not None:
+            self.dock.bring_up()
+        self.panel.ask_whose_pull()
+        self.panel.terms.setFocus()

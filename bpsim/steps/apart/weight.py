@@ -81,11 +81,13 @@ class WeightBreakdown:
         return s.edge_words(self.layer, self.to, self.frm)
 
 
-def weight_breakdown(trace: Trace, step: Step, layer: int, to: int, frm: int) -> WeightBreakdown:
+def weight_breakdown(
+    trace: Trace, step: Step, layer: int, to: int, frm: int, whole: bool = False
+) -> WeightBreakdown:
     """Θ_to,frm^(layer) as the walk has it at ``step``: from unit ``frm`` (0 = bias) to ``to``.
 
-    Δ takes the true δ, with or without the lecture's shorthand. Raises KeyError for a weight that
-    the network lacks.
+    With ``whole`` all examples of the batch are in it, wherever the walk stands. Δ takes the true
+    δ, with or without the lecture's shorthand. Raises KeyError for a weight that the network lacks.
     """
     source = trace.values
     layers = source.network.layers
@@ -94,9 +96,11 @@ def weight_breakdown(trace: Trace, step: Step, layer: int, to: int, frm: int) ->
     ):
         raise KeyError((layer, to, frm))
     training, m, known = source.training, source.batch.size, step.known
-    added = known.summed[layer - 1]
+    added = m if whole else known.summed[layer - 1]
     terms, rows = _contributions(trace, layer, to, frm, added)
     Delta, D = known.Delta(layer), known.D[layer - 1]
+    if whole:
+        Delta, D = source.Delta(layer, m), source.D[layer - 1]
     old = float(source.network.theta(layer)[to - 1, frm])
     sign, lam = source.convention.factor, training.lam
     total = None if Delta is None else float(Delta[to - 1, frm])

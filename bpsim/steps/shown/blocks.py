@@ -1,9 +1,11 @@
 """What the matrices panel shows, as plain values: matrices, the signs between them, their light."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
+
+import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import EMPTY, Expr, to_text
@@ -63,7 +65,7 @@ class Block:
     Of its rows the first ``known`` have been computed, None for all. ``letter`` is Θ, Δ, D, z, a,
     δ, g′ or y, a − y for the error, or SLOPES; Θ, Δ and D are shaped as Θ^(layer). A matrix is
     ``transposed`` where it stands so. A vector that lies down has ``columns`` and no ``rows``.
-    ``focus`` is what to have in view.
+    ``focus`` is what to have in view. The numbers of the cells in ``hidden`` are not shown.
     """
 
     letter: str
@@ -78,6 +80,17 @@ class Block:
     editable: bool = False
     lit: Lit = dark
     focus: Focus = (None, None)
+    hidden: frozenset[tuple[int, int]] = frozenset()
+
+    def without(self, cells: Iterable[tuple[int, int]]) -> "Block":
+        """The same, the numbers of ``cells`` hidden and not even in it."""
+        hidden = frozenset(cells)
+        if not hidden:
+            return self
+        values = self.values.astype(np.float64)
+        for row, column in hidden:
+            values[row, column] = np.nan
+        return replace(self, values=values, hidden=hidden)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -91,8 +104,8 @@ class Block:
         return to_text(self.caption)
 
     def value(self, row: int, column: int) -> float | None:
-        """The number in a cell, None for one that is not known yet."""
-        if self.known is not None and row >= self.known:
+        """The number in a cell, None for one that is not known yet or not shown."""
+        if (self.known is not None and row >= self.known) or (row, column) in self.hidden:
             return None
         return float(self.values[row, column])
 

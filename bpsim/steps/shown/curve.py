@@ -13,6 +13,7 @@ from bpsim.steps.step import Step
 
 MOST_POINTS = 200
 HINTS = {
+    Phase.SCALE: "Nothing to draw here: the inputs are brought to a like size.",
     Phase.LOAD: "The curve of g appears here as soon as a unit has its z.",
     Phase.ACCUMULATE: "Nothing to draw here: the gradient adds up. The curve of g comes back with "
     "the next example.",

@@ -7,6 +7,7 @@ import numpy as np
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import (
     BECOMES,
+    EMPTY,
     EQUALS,
     MINUS,
     PLUS,
@@ -31,7 +32,6 @@ from bpsim.steps.shown.blocks import (
     Block,
     Focus,
     Item,
-    Light,
     Lit,
     Sheet,
     Sign,
@@ -40,6 +40,7 @@ from bpsim.steps.shown.blocks import (
     lit_like,
     whole,
 )
+from bpsim.steps.shown.lights import Lights
 from bpsim.steps.step import Step
 
 WITHOUT_BIASES = Words(" without biases")
@@ -76,11 +77,11 @@ def symbol(letter: str, layer: int) -> Expr:
     return Symbol("y") if letter == "y" else Symbol(letter, "", f"({layer})")
 
 
-class _Equations:
+class _Equations(Lights):
     """Makes the matrices of one step."""
 
     def __init__(self, step: Step) -> None:
-        self.step = step
+        super().__init__(step)
         self.known, self.values = step.known, step.known.values
         self.network, self.layers = step.network, step.network.layers
         self.depth = len(self.layers)
@@ -96,10 +97,19 @@ class _Equations:
         )
 
     def lines(self) -> list[tuple[Item, ...]]:
-        """The equations."""
+        """The equations; of a step that is to be worked out what it computes, and not how."""
+        if not self.known.complete:
+            jacobian = self.step.phase is Phase.OUTPUT_DELTA and (
+                through_jacobian(self.step.cost, self.step.network)
+                or not written_cost(self.step.cost).difference
+            )
+            if self.step.formula == EMPTY or jacobian:
+                return self.results()
         step, at = self.step, self.step.layer
         whole = at is None
         match step.phase:
+            case Phase.SCALE:
+                return [(self.target(),)]
             case Phase.LOAD:
                 return self.load()
             case Phase.FORWARD:
@@ -116,6 +126,24 @@ class _Equations:
                 return [self.gradient(at or 1)]
             case Phase.UPDATE:
                 return [self.update(layer) for layer in range(1, self.depth)]
+
+    def results(self) -> list[tuple[Item, ...]]:
+        """The matrices that the step computes, "—" where a value is blank."""
+        step, edges = self.step, range(1, self.depth)
+        at = range(2, self.depth + 1) if step.layer is None else (step.layer,)
+        layer = step.layer or 1
+        match step.phase:
+            case Phase.FORWARD:
+                return [(self.vector(letter, n),) for n in at for letter in "za"]
+            case Phase.OUTPUT_DELTA | Phase.HIDDEN_DELTA:
+                return [(self.vector("δ", n),) for n in reversed(at)]
+            case Phase.ACCUMULATE:
+                return [(self.edge_block("Δ", layer, self.known.Delta(layer), dark),)]
+            case Phase.GRADIENT:
+                return [(self.edge_block("D", layer, self.known.D[layer - 1], dark),)]
+            case Phase.UPDATE:
+                return [(self.weights("Θ", n, dark),) for n in edges]
+        return [(self.vector("a", self.depth),), (self.target(),)]
 
     # --- equations -------------------------------------------------------------------------------
 
@@ -223,6 +251,7 @@ class _Equations:
             flat,
             caption=s.transposed(Fenced(row(s.ONE, Words("; "), s.a(layer)), "[", "]")),
             values=flat.values.T, rows=None, columns=flat.rows, known=None,
+            hidden=frozenset((c, r) for r, c in flat.hidden),
         )  # fmt: skip
         return new, Sign(BECOMES), old, Sign(PLUS), self.vector("δ", layer + 1), lying
 
@@ -301,7 +330,14 @@ class _Equations:
         return Block(
             letter, layer, symbol(letter, layer), numbers[:, None], Axis(layer, 1, units),
             known=None if many >= units else many, editable=(letter, layer) == ("a", 1), lit=lit,
-        )  # fmt: skip
+        ).without(self.blank(letter, layer))  # fmt: skip
+
+    def blank(self, letter: str, layer: int) -> list[tuple[int, int]]:
+        """The cells of a vector whose numbers practice keeps back."""
+        if self.known.complete:
+            return []
+        units = range(1, self.layers[layer - 1] + 1)
+        return [(unit - 1, 0) for unit in units if self.known.blank(letter, layer, unit)]
 
     def with_bias(self, layer: int, lit: Lit) -> Block:
         """[1; a^(l)]."""
@@ -311,6 +347,7 @@ class _Equations:
             a, caption=Fenced(row(s.ONE, Words("; "), s.a(layer)), "[", "]"),
             values=np.concatenate([[[1.0]], a.values]), known=known, lit=lit,
             rows=Axis(layer, 0, self.layers[layer - 1] + 1),
+            hidden=frozenset((r + 1, c) for r, c in a.hidden),
         )  # fmt: skip
 
     def slope(self, layer: int, own: bool) -> Block:
@@ -318,9 +355,11 @@ class _Equations:
         z = self.vector("z", layer)
         lit = self.result(own and (self.factor or not self.fine))
         values = self.values.slope[layer - 1]
-        return replace(
-            z, letter="g′", caption=s.g(s.z(layer), primed=True), values=values[:, None], lit=lit
-        )
+        block = replace(
+            z, letter="g′", caption=s.g(s.z(layer), primed=True), values=values[:, None], lit=lit,
+            hidden=frozenset(),
+        )  # fmt: skip
+        return block.without(self.blank("slope", layer))
 
     def target(self) -> Block:
         """y of the example."""
@@ -351,50 +390,3 @@ class _Equations:
             Axis(layer + 1, 1, shape.shape[0]), Axis(layer, 0, shape.shape[1]),
             known=0 if values is None else None, lit=lit,
         )  # fmt: skip
-
-    # --- light -----------------------------------------------------------------------------------
-
-    def unit_row(self) -> int:
-        """The row of the unit at hand."""
-        return (self.step.unit or 0) - 1
-
-    def result(self, own: bool) -> Lit:
-        """The row of the unit at hand, or everything where the step is about a whole layer."""
-        if not own:
-            return dark
-        if self.step.unit is None:
-            return whole
-        at = self.unit_row()
-        return lambda r, c: Light.RESULT if r == at else None
-
-    def in_view(self, block: Block, own: bool) -> Block:
-        """``block`` with the unit at hand to be scrolled to."""
-        return replace(block, focus=(self.focus(own)[0], None))
-
-    def focus(self, own: bool) -> Focus:
-        """The row of the unit at hand and the column of the term at hand."""
-        known = own and self.step.unit is not None
-        return (self.unit_row(), self.step.term) if known else (None, None)
-
-    def terms(self, row_is_unit: bool) -> Lit:
-        """Along the unit's row, the terms' colours; at term granularity only the one at hand."""
-        terms, now, at = self.step.terms, self.step.term, self.unit_row()
-        if self.step.unit is None or not len(terms):
-            return dark
-
-        def lit(r: int, c: int) -> int | Light | None:
-            if row_is_unit and r != at:
-                return None
-            t = c if row_is_unit else r
-            if t >= len(terms) or (now is not None and t != now):
-                return Light.PART if t < len(terms) else None
-            return Light.PART if terms.colour(t) is None else terms.colour(t)
-
-        return lit
-
-    def nth_term(self, own: bool, colour: int) -> Lit:
-        """The unit's row in the colour of one of the two terms of a − y."""
-        if not own or self.step.unit is None:
-            return dark
-        at = self.unit_row()
-        return lambda r, c: colour if r == at else None

@@ -170,6 +170,14 @@ def weight_lines(weight: WeightBreakdown) -> tuple[LedgerLine, ...]:
     return tuple(lines)
 
 
+def pull_lines(up: float, down: float) -> tuple[LedgerLine, ...]:
+    """What those examples add that would have a weight larger, and those that would not."""
+    return (
+        LedgerLine(Line.SUM, Words("Σ that make it larger"), up, bar=True),
+        LedgerLine(Line.FACTOR, Words("Σ that make it smaller"), down, bar=True),
+    )
+
+
 def weight_bar(weight: WeightBreakdown) -> float:
     """What a bar of full length stands for: the largest value that has one."""
     return max(abs(line.value or 0.0) if line.bar else 0.0 for line in weight_lines(weight))

@@ -14,7 +14,8 @@ def lecture_remark(step: Step) -> str:
         return ""
     match step.phase:
         case Phase.OUTPUT_DELTA:
-            return f"{_sign(step)} {written(step.cost).slope_remark}"
+            how = written(step.cost)
+            return f"{_sign(step)} {how.slope_remark} {how.scale_remark}".rstrip()
         case Phase.HIDDEN_DELTA if not step.convention.lecture_shorthand:
             return (
                 "The lecture leaves g′ out here, for the intuition: its δ is the weighted sum "

@@ -8,6 +8,8 @@ import numpy as np
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.gradient_check import check_each_weight
 from bpsim.core.propagation import cost_J
+from bpsim.core.settings import TrainingSettings
+from bpsim.core.training import batch_of, updated
 from bpsim.notation.numerals import number_text
 from bpsim.teach.diagnosis.first_step import StepPlace, first_difference
 from bpsim.teach.mistakes.backprop import backprop
@@ -49,22 +51,39 @@ def side_by_side(
     mistake: Mistake,
     iterations: int = ITERATIONS,
     going: Going | None = None,
+    training: TrainingSettings | None = None,
 ) -> SideBySide:
-    """Train both; nothing outside is changed. ``going`` returning False ends the curves early."""
+    """Train both; nothing outside is changed. ``going`` returning False ends the curves early.
+
+    ``training`` says which batches they take and whether biases are trained; without it every
+    iteration takes all examples. D is that of the first batch, J is always of all examples.
+    """
     made = (Made(mistake),)
+    training = training or TrainingSettings()
+    training = replace(training, learning_rate=problem.alpha, lam=problem.lam)
     start = replace(problem, network=mistake.start(problem.network))
-    right, wrong = backprop(start), backprop(start, made)
-    J_right, J_wrong = _trained(problem, start, made, iterations, going)
+    batch = _batch(start, training, 0)
+    right, wrong = backprop(batch), backprop(batch, made)
+    J_right, J_wrong = _trained(problem, start, made, iterations, going, training)
     error = max(map(_distance, wrong.D, right.D))
     return SideBySide(
-        mistake, J_right, J_wrong, right.D, wrong.D, slopes(start, right.D), error,
+        mistake, J_right, J_wrong, right.D, wrong.D, slopes(batch, right.D), error,
         first_difference(right, wrong), _sentence(mistake, error, J_right, J_wrong),
     )  # fmt: skip
 
 
+def _batch(problem: Problem, training: TrainingSettings, iteration: int) -> Problem:
+    """The same with the examples that an iteration takes."""
+    if training.batch_size is None:
+        return problem
+    rows = batch_of(iteration, problem.m, training).rows()
+    return replace(problem, x=problem.x[rows], y=problem.y[rows])
+
+
 def _trained(
-    problem: Problem, start: Problem, made: tuple[Made, ...], iterations: int, going: Going | None
-) -> tuple[Array, Array]:
+    problem: Problem, start: Problem, made: tuple[Made, ...], iterations: int,
+    going: Going | None, training: TrainingSettings,
+) -> tuple[Array, Array]:  # fmt: skip
     sides: list[tuple[Problem, tuple[Made, ...]]] = [(problem, ()), (start, made)]
     curves: tuple[list[float], list[float]] = ([], [])
     carried: list[tuple[Array, ...] | None] = [None, None]
@@ -73,13 +92,9 @@ def _trained(
             break
         for n, (here, wrong) in enumerate(sides):
             curves[n].append(_J(here))
-            found = backprop(here, wrong, carried[n])
+            found = backprop(_batch(here, training, done), wrong, carried[n])
             carried[n] = found.Delta
-            with np.errstate(all="ignore"):
-                weights = [
-                    theta - here.alpha * D
-                    for theta, D in zip(here.network.weights, found.D, strict=True)
-                ]
+            weights = updated(here.network.weights, found.D, training)
             sides[n] = (replace(here, network=here.network.with_weights(weights)), wrong)
     for n, (here, _) in enumerate(sides):
         curves[n].append(_J(here))

@@ -13,12 +13,11 @@ from bpsim.teach.doctor.settings import (
     rate_too_large,
     softmax_with_other_cost,
 )
-from bpsim.teach.doctor.targets import not_one_together, out_of_range
+from bpsim.teach.doctor.targets import TARGET_CHECKS
 from bpsim.teach.doctor.units import saturated, silent, twins
 
 CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
-    out_of_range,
-    not_one_together,
+    *TARGET_CHECKS,
     twins,
     silent,
     saturated,

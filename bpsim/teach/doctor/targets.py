@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpsim.core.costs.table import COSTS
+from bpsim.core.document import Document
 from bpsim.notation.numerals import number_text
-from bpsim.steps.places import TargetPlace
+from bpsim.steps.places import TargetPlace, UnitPlace
 from bpsim.teach.doctor.finding import Finding, Patient
 
 
@@ -14,12 +15,14 @@ def out_of_range(patient: Patient) -> Iterator[Finding]:
     """A target that the output never reaches, or that is no probability where one is meant."""
     output = patient.network.activation(patient.network.depth)
     low, high = output.bounds
-    found = np.argwhere((patient.y < low) | (patient.y > high))
+    y = patient.document.examples.y
+    found = np.argwhere((y < low) | (y > high))
     if not len(found):
         return
     row, unit = found[0]
-    if not COSTS[patient.document.cost].keeps_slope:
-        why = f"{patient.document.cost} means probabilities from {low:g} to {high:g}"
+    cost = COSTS[patient.document.cost]
+    if not cost.keeps_slope:
+        why = f"{cost.name} means probabilities from {low:g} to {high:g}"
     elif np.isfinite(high):
         why = f"{output.name} outputs never leave {low:g} to {high:g}"
     else:
@@ -27,7 +30,7 @@ def out_of_range(patient: Patient) -> Iterator[Finding]:
     yield Finding(
         "target-out-of-range",
         f"The target {patient.document.examples.y_names[unit]} of example {row + 1} is "
-        f"{number_text(float(patient.y[row, unit]))}, but {why}.",
+        f"{number_text(float(y[row, unit]))}, but {why}.",
         TargetPlace(int(unit) + 1),
     )
 
@@ -37,11 +40,37 @@ def not_one_together(patient: Patient) -> Iterator[Finding]:
     output = patient.network.activation(patient.network.depth)
     if output.elementwise or COSTS[patient.document.cost].keeps_slope:
         return
-    for row in np.flatnonzero(~np.isclose(patient.y.sum(axis=1), 1.0))[:1]:
+    y = patient.document.examples.y
+    for row in np.flatnonzero(~np.isclose(y.sum(axis=1), 1.0))[:1]:
         yield Finding(
             "targets-not-one",
             f"The targets of example {row + 1} add up to "
-            f"{number_text(float(patient.y[row].sum()))} and not to 1, as {output.name} outputs "
+            f"{number_text(float(y[row].sum()))} and not to 1, as {output.name} outputs "
             "do.",
             TargetPlace(1),
         )
+
+
+def one_softmax_unit(patient: Patient) -> Iterator[Finding]:
+    """A softmax layer of a single unit, which is 1 whatever z is."""
+    network = patient.network
+    output = network.activation(network.depth)
+    if not output.elementwise and network.layers[-1] == 1:
+        yield Finding(
+            "one-softmax-unit",
+            f"The {output.name} layer has one unit only: its output is 1 for every z, so that no "
+            "weight ever learns. Give it a unit for each class, or use a sigmoid unit.",
+            UnitPlace(network.depth, 1),
+        )
+
+
+TARGET_CHECKS = (one_softmax_unit, out_of_range, not_one_together)
+
+
+def misfit(document: Document) -> str:
+    """What does not fit about the targets, in one sentence; empty where they fit."""
+    if not len(document.examples):
+        return ""
+    patient = Patient(document, document.network)
+    found = (finding.sentence for check in TARGET_CHECKS for finding in check(patient))
+    return next(found, "")

@@ -118,7 +118,7 @@ def target_of(anchor: Anchor, document: Document) -> Target:
     if item is None:
         raise BpsimError(f"iteration 0 does not use example {example}")
     layer = anchor.layer
-    if phase in (Phase.LOAD, Phase.COST, Phase.UPDATE):
+    if phase in (Phase.SCALE, Phase.LOAD, Phase.COST, Phase.UPDATE):
         layer = None
     unit = anchor.unit or 1
     try:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-from bpsim.core.arrays import Array
+import numpy as np
+
+from bpsim.core.arrays import Array, frozen
 from bpsim.notation.formula import EMPTY, EQUALS, Words, row
 from bpsim.steps.apart.delta import DeltaBreakdown
+from bpsim.steps.apart.weight import WeightBreakdown
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Known, Lit, Step
 from bpsim.steps.terms import Terms
@@ -30,7 +33,7 @@ class Blanks:
         if not mine:
             return step
         shown = replace(step, known=_masked(step.known, mine))
-        if step.before is not None and any(each.kind == "weight" for each in mine):
+        if step.before is not None and any(map(_summed, mine)):
             shown = replace(shown, network=step.before)  # the new weights are not to be seen
         asked = [each for each in mine if _computes(step, each)]
         if asked:
@@ -54,6 +57,29 @@ class Blanks:
             for each in self._meant(step)
             if each.kind in OF_A_UNIT
         )
+
+    def weight(self, whole: WeightBreakdown) -> WeightBreakdown:
+        """One weight taken apart without what is blank; the very same where nothing of it is."""
+        layer, to, frm = whole.layer, whole.to, whole.frm
+        parts = {
+            ValuePlace("delta", layer + 1, to), ValuePlace("output-delta", layer + 1, to),
+            ValuePlace("a", layer, frm), ValuePlace("z", layer, frm),
+            ValuePlace("Delta", layer, to, frm),
+        }  # fmt: skip
+        summed = any(layer in _summed(each) for each in self.places)
+        if not (parts & self.places or summed):
+            return whole
+        touched = bool(parts & self.places)
+        blank = [n for n, row in enumerate(whole.rows) if touched and row == self.example]
+        weights, values = np.array(whole.terms.weights), np.array(whole.terms.values)
+        for array in (weights, values):
+            array[blank] = np.nan
+        terms = Terms(frozen(weights), frozen(values), whole.terms.symbols, frozenset(blank))
+        return replace(
+            whole, terms=terms, Delta=None, mean=None, D=None, new=None, numbers=EMPTY,
+            update_numbers=EMPTY,
+            sentence="Values that it follows from are still blank; the rest is what is known.",
+        )  # fmt: skip
 
     def _meant(self, step: Step) -> frozenset[ValuePlace]:
         """The blanks that belong to what ``step`` shows."""
@@ -164,6 +190,16 @@ class _Masked(Known):
     def Delta(self, layer: int) -> Array | None:
         blank = any(layer in _summed(each) for each in self.places)
         return None if blank else super().Delta(layer)
+
+    @property
+    def complete(self) -> bool:
+        return not self.places
+
+    def blank(self, kind: str, layer: int, unit: int) -> bool:
+        if kind == "δ":
+            return self.delta(layer, unit) is None and unit <= self.delta_units[layer - 1]
+        kinds = ("z", "a", "slope") if kind == "slope" else (kind,)  # g′ follows from z and from a
+        return any(self._blank(each, layer, unit) for each in kinds)
 
     def _blank(self, kind: str, layer: int, unit: int) -> bool:
         return ValuePlace(kind, layer, unit) in self.places

@@ -1,27 +1,27 @@
-"""Whose pull is it? Each example's δ·a for one weight, what cancels, and the λ part."""
+"""Whose pull is it? What the examples say of one weight together: who pulls where, what cancels."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
-from bpsim.core.errors import ModelError
-from bpsim.core.propagation import backward
+from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
-from bpsim.steps.places import EdgePlace, exists
-from bpsim.teach.mistakes.kind import Problem
+from bpsim.steps.apart.weight import WeightBreakdown
 
 
 @dataclass(frozen=True, eq=False)
 class Pull:
-    """``each`` is δ·a / m of every example, in the order of the set; ``penalty`` is the λ part.
+    """``each`` is δ·a / m of every example, ``penalty`` the λ part; ``D`` is their sum.
 
-    ``D`` is their sum. ``cancelled`` is the share of all pulls that other pulls undo, 0 to 1.
-    ``strongest`` are the rows (from 1), strongest first.
+    Those of ``up`` and of ``down`` add up what makes the weight grow, and what makes it smaller,
+    λ apart. All have the signs of the convention. ``cancelled`` is the share of all pulls that
+    other pulls undo, 0 to 1. ``strongest`` are the rows (from 1), strongest first.
     """
 
-    place: EdgePlace
     each: Array
+    up: float
+    down: float
     penalty: float
     D: float
     cancelled: float
@@ -29,36 +29,43 @@ class Pull:
     sentence: str
 
 
-def pull(problem: Problem, place: EdgePlace) -> Pull:
-    """Take D of one weight apart by example; raises ModelError for one that is not there."""
-    if not exists(place, problem.network.layers):
-        raise ModelError(f"the network has no weight {place}")
-    back = backward(problem.network, problem.cost, problem.passed, problem.y)
-    delta = back.delta[place.layer][:, place.to - 1]
-    a = problem.passed.a[place.layer - 1][:, place.frm - 1] if place.frm else 1.0
-    each = delta * a / problem.m
-    theta = float(problem.network.theta(place.layer)[place.to - 1, place.frm])
-    penalty = problem.lam / problem.m * theta if place.frm else 0.0
-    D = float(each.sum()) + penalty
-    pulls = np.append(each, penalty)
-    size = float(np.abs(pulls).sum())
-    cancelled = 1.0 - abs(D) / size if size else 0.0
-    strongest = tuple(int(n) + 1 for n in np.argsort(-np.abs(each), kind="stable"))
+def pull(weight: WeightBreakdown) -> Pull:
+    """Who pulls at a weight, all examples of the batch in it (``whole``)."""
+    sign = -1.0 if weight.turned else 1.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        each = weight.terms.products / weight.m
+        penalty = weight.penalty or 0.0
+        D = float(each.sum()) + penalty
+        size = float(np.abs(np.append(each, penalty)).sum())
+        cancelled = 1.0 - abs(D) / size if size else 0.0
+        up, down = each[sign * each < 0], each[sign * each > 0]
+        strongest = tuple(int(weight.rows[n]) for n in np.argsort(-np.abs(each), kind="stable"))
     return Pull(
-        place, frozen(each), penalty, D, cancelled, strongest,
-        _sentence(place, each, D, cancelled, strongest, penalty),
+        frozen(each), float(up.sum()), float(down.sum()), penalty, D, cancelled, strongest,
+        _sentence(weight, len(up), len(down), sign * D, cancelled, strongest),
     )  # fmt: skip
 
 
 def _sentence(
-    place: EdgePlace, each: Array, D: float, cancelled: float, strongest: tuple[int, ...],
-    penalty: float,
+    weight: WeightBreakdown, up: int, down: int, D: float, cancelled: float,
+    strongest: tuple[int, ...],
 ) -> str:  # fmt: skip
-    up, down = int((each < 0).sum()), int((each > 0).sum())
-    way = "stays" if D == 0 else "falls" if D > 0 else "grows"
-    words = (
-        f"{up:,} of the {len(each):,} examples pull {place.symbol} up and {down:,} pull it down, "
-        f"example {strongest[0]:,} most; {cancelled:.0%} cancels, D is {number_text(D)} and the "
-        f"weight {way}."
-    )
-    return words if not penalty else f"{words} λ adds {number_text(penalty)}."
+    name = to_text(weight.symbol)
+    way = "stays as it is" if D == 0 or not weight.trained else "falls" if D > 0 else "grows"
+    if weight.m == 1:
+        direction = "nowhere" if not up + down else "up" if up else "down"
+        words = f"The one example pulls {name} {direction}: the weight {way}."
+    else:
+        words = (
+            f"Of {weight.m:,} examples {up:,} would have {name} larger and {down:,} smaller; "
+            f"example {strongest[0]:,} pulls most. {cancelled:.0%} of it cancels, and the weight "
+            f"{way}."
+        )
+    if weight.penalty:
+        toward = (
+            "the same way"
+            if weight.penalty * (-1 if weight.turned else 1) * D > 0
+            else ("against that")
+        )
+        words += f" λ pulls it towards 0 with {number_text(abs(weight.penalty))}, {toward}."
+    return words

@@ -45,8 +45,17 @@ def test_by_keys_alone_from_the_list_to_both_curves(
     assert "struck out: · g′(z_j)" in panel.pieces.accessibleName()
     assert window.controller.selection == UnitPlace(3, 1)
     assert panel.table.rowCount() == 15
+    step = window.controller.step
+    assert step is not None and step.units == ((3, 1),)  # where it first makes a difference
+    shown = [panel.both.item(3, column).text() for column in (1, 2)]
+    assert panel.both.isVisible() and shown == ["≠ −0.4199", "−0.1018"]
+    marked = {mark.place: mark.words for mark in window.views.graph.wrong_marks}
+    assert marked[UnitPlace(3, 1)] == "struck out: g′(z_j)" and UnitPlace(4, 1) not in marked
+    window.controller.forward()
+    assert "unit 2, layer 3" in panel.here.text()
     press(window, Qt.Key.Key_Escape)
     assert window.modes.mode is Mode.WATCH and not panel.isVisible()
+    assert not window.views.graph.wrong_marks
     assert window.controller.session is session and session.state is state
     assert window.controller.undo_stack.count() == 0 and not window.controller.modified
 

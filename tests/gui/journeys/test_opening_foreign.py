@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.propagation import forward
+from bpsim.gui.dialogs.opening import dialog as dialog_module
 from bpsim.gui.dialogs.opening.dialog import OpeningDialog
 from bpsim.gui.window.file_names import open_filters
 from bpsim.gui.window.main_window import MainWindow
@@ -71,7 +73,36 @@ def test_what_is_missing_is_asked_and_the_preview_follows(
     assert "relu" in said[0] and "tanh" in said[1]
     assert said[0].splitlines()[-1] != said[1].splitlines()[-1]
     assert window.windowTitle().startswith("mine")
+    # What was guessed stood in the dialog.
+    assert window.views.messages.text == "Opened mine.npz."
     assert window.files.path is None  # saving asks for a name: theirs is not written over
+
+
+def test_what_takes_long_is_shown_and_can_be_cancelled(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialog_module, "PATIENCE_MS", 1)
+    wait, real = Event(), dialog_module._made
+
+    def slow(*given: object) -> object:
+        assert wait.wait(60)
+        return real(*given)
+
+    monkeypatch.setattr(dialog_module, "_made", slow)
+    before = window.controller.session.document
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, OpeningDialog)
+        qtbot.waitUntil(dialog.bar.isVisible)
+        assert not dialog.use.isEnabled()
+        dialog.reject()
+        wait.set()
+
+    QTimer.singleShot(0, look)
+    window.files.open(str(weights(tmp_path / "mine.npz")))
+    assert window.controller.session.document is before
+    window.files.background.wait()
 
 
 def test_cancel_leaves_all_as_it_was(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

@@ -18,7 +18,6 @@ from bpsim.gui.looks.theme import DARK, LIGHT
 from bpsim.gui.picture.files import png, svg
 from bpsim.gui.picture.page import Look
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.gui.window.shortcuts import rows
 from bpsim.gui.window.step_export import KINDS
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity
@@ -205,8 +204,6 @@ def test_menus_and_the_list_of_keys_offer_it(window: MainWindow) -> None:
     texts = {title: [action.text() for action in menu.actions()] for title, menu in menus.items()}
     assert "&Export…" in texts["&File"]
     assert "&Copy a picture of this step" in texts["&Edit"]
-    assert ("Ctrl+E", "Export") in rows()
-    assert ("Ctrl+Shift+E", "Copy a picture of this step") in rows()
 
 
 def test_drawing_leaves_the_window_as_it_was(

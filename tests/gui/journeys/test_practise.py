@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from bpsim.core.network import Network
 from bpsim.formats.registry import read
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.kit.table import TermColumn
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.practise import PractiseWiring
 from bpsim.gui.wiring.table import ROWS
@@ -71,9 +72,25 @@ def test_no_view_shows_a_blank_and_those_that_would_are_covered(
     assert value not in spoken(window, 3, 1)
     window.controller.last()  # by then everything has been computed
     assert value not in spoken(window, 3, 1)
-    for name in ("slope", "curve", "weight", "map", "matrices"):
+    for name in ("slope", "curve", "map"):
         window.docks.bring_up(name)
         assert not window.wiring[name].panel.isVisible()
+    window.docks.bring_up("matrices")
+    matrices = window.views.matrices
+    matrices.choose("δ", 3)
+    (block,) = matrices.sheet.sheet.blocks
+    assert matrices.isVisible() and [block.value(n, 0) for n in (0, 1)] == [None, None]
+    window.controller.select(EdgePlace(2, 1, 1))
+    window.docks.bring_up("weight")
+    weight = window.views.weight
+    for whole in (0, 1):  # so far, and whose pull
+        weight.scope.chosen.emit(whole)
+        weight.scope.set_current(whole)
+        weight.scope_changed.emit()
+        model = weight.terms.terms_model
+        assert weight.isVisible() and model.number(0, TermColumn.WEIGHT) is None
+        assert model.number(1, TermColumn.WEIGHT) is not None  # another example’s
+        assert weight.ledger.lines()[-1].value is None and weight.pull.text() == ""
     press(window, Qt.Key.Key_Escape)
     window.docks.bring_up("curve")
     assert window.wiring["curve"].panel.isVisible()

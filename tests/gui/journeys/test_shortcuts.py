@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.gui.window.shortcuts import IN_THE_EXAMPLES, rows
+from docs.make import HELP, IN_THE_EXAMPLES, PAGES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 COPYING = {"Ctrl+C", "Ctrl+V"}
@@ -39,7 +40,11 @@ def test_the_list_of_keys_has_those_of_the_table_of_examples(qtbot: QtBot) -> No
     qtbot.addWidget(panel)
     listed = {keys.replace("Enter", "Return") for keys, _ in IN_THE_EXAMPLES}
     assert listed >= {key for key in keys_of(panel) if key} - COPYING - {"F2"}
-    assert set(IN_THE_EXAMPLES) <= set(rows())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_pages_made_from_the_program_are_what_it_says_now(name: str) -> None:
+    assert (HELP / name).read_text("utf-8") == PAGES[name](), "run python -m docs.make"
 
 
 def test_ctrl_enter_runs_in_the_table_of_examples_too(

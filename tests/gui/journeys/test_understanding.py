@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.app.resources import bundled_network
 from bpsim.gui.dialogs.notation import notation_dialog
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.steps.places import UnitPlace
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Step
 from bpsim.teach.understanding.notations import GLOSSARY, TABLE
 
@@ -93,3 +93,21 @@ def test_the_flow_of_delta_is_drawn_for_what_was_run(window: MainWindow) -> None
     assert panel.plot.isVisible()
     assert f"At iteration {history.latest}" in panel.sentence.text()
     assert panel.plot.accessibleName().count("δ⁽") == 3
+
+
+def test_whose_pull_it_is_shows_by_a_key_wherever_the_walk_stands(
+    window: MainWindow, press: Press
+) -> None:
+    window.controller.select(EdgePlace(3, 1, 0))
+    press(window, Qt.Key.Key_P, modifier=Qt.KeyboardModifier.AltModifier)
+    panel = window.views.weight
+    assert panel.isVisible() and panel.whole and panel.terms.hasFocus()
+    assert "cancels" in panel.pull.text()
+    assert panel.terms.terms_model.rowCount() == 4
+    values = [line.value for line in panel.ledger.lines()]
+    assert values[0] + values[1] == pytest.approx(values[2]) and values[-1] is not None
+    window.controller.select(EdgePlace(2, 1, 1))  # as a click on its edge does
+    assert "Θ₁₁⁽²⁾" in panel.pull.text()
+    panel.scope.set_current(0)
+    panel.scope_changed.emit()
+    assert panel.pull.text() == "" and panel.ledger.lines()[-1].value is None

@@ -15,6 +15,7 @@ from bpsim.gui.window import autosave
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.window.offering import offer_unsaved
 from bpsim.session import editing
+from bpsim.session.past import Past
 
 from .conftest import Open
 from .test_files import edit
@@ -36,7 +37,7 @@ def left_by_a_crash(path: Path | None = None) -> Path:
     own = OwnCopy()
     assert own.lock()
     document = bundled_network("xor").load().with_(title="Not saved")
-    own.write(document, About("mine.bpsim" if path else "Not saved", path and str(path)))
+    own.write(Past((document,)), About("mine.bpsim" if path else "Not saved", path and str(path)))
     own.let_go()
     return own.path
 

@@ -9,7 +9,16 @@ from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.blocks import Light, whole
 from bpsim.steps.shown.equations import choices, sheet_of, single
 from bpsim.steps.step import Step
-from tests.gui.panels.matrices.walks import LAYER, TERM, UNIT, lights, named, step_at, trace
+from tests.gui.panels.matrices.walks import (
+    LAYER,
+    TERM,
+    UNIT,
+    UNSCALED,
+    lights,
+    named,
+    step_at,
+    trace,
+)
 
 # --- what is shown ------------------------------------------------------------------------------
 
@@ -171,7 +180,7 @@ def test_a_step_about_a_whole_layer_lights_its_result_as_a_whole() -> None:
 # --- places -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize("phase", UNSCALED)
 def test_cells_and_places_lead_to_each_other(phase: Phase) -> None:
     for block in sheet_of(step_at(phase)).blocks:
         for r in range(block.shape[0]):

@@ -39,6 +39,14 @@ def test_the_squared_error_keeps_its_slope() -> None:
     assert "stays" in remarks(Phase.OUTPUT_DELTA, steps("squared-error")).pop()
 
 
+@pytest.mark.parametrize("cost", ["cross-entropy", "squared-error", "log-cosh"])
+def test_a_mean_over_the_outputs_is_told(cost: str) -> None:
+    words = remarks(Phase.OUTPUT_DELTA, steps(f"{cost} per output")).pop()
+    assert words.endswith("so that its δ is not divided by their number K.")
+    assert "number K" not in remarks(Phase.OUTPUT_DELTA, steps(cost)).pop()
+    assert ("(a − y)/(K a(1 − a))" in words) == (cost == "cross-entropy")
+
+
 def test_the_lectures_own_signs_are_told_with_the_courses() -> None:
     words = remarks(Phase.OUTPUT_DELTA, steps(convention=Convention("lecture", True))).pop()
     assert "The course writes a − y" in words

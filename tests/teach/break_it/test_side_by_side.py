@@ -9,11 +9,17 @@ from bpsim.core.propagation import cost_J
 from bpsim.formats.bundled import bundled_file
 from bpsim.formats.registry import read
 from bpsim.session.session import Session
-from bpsim.steps.schedule import Phase
+from bpsim.steps.places import EdgePlace, UnitPlace, exists
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.trace import Trace
+from bpsim.teach.break_it.both_ways import both_ways
 from bpsim.teach.break_it.formulas import FORMULAS, formula
+from bpsim.teach.break_it.marks import marks
 from bpsim.teach.break_it.questions import questions
 from bpsim.teach.break_it.side_by_side import cannot_show, side_by_side, what_J_does
-from bpsim.teach.mistakes.kind import Problem
+from bpsim.teach.diagnosis.first_step import as_document
+from bpsim.teach.mistakes.backprop import backprop
+from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.table import MISTAKES
 from tests.teach.problems import lecture, random_problem
 
@@ -46,6 +52,24 @@ def test_the_right_curve_is_that_of_training() -> None:
     found = side_by_side(Problem.of(document), MISTAKES["sign"], ITERATIONS)
     J = cost_J(network, document.cost, document.examples.x, document.examples.y)
     assert found.J_right[-1] == pytest.approx(J, rel=1e-12)
+
+
+@pytest.mark.parametrize("trained", [True, False])
+def test_batches_are_those_of_the_document(trained: bool) -> None:
+    document = read(bundled_file("lecture"))
+    training = replace(document.training, batch_size=1, train_biases=trained)
+    document = document.with_(training=training)
+    found = side_by_side(
+        Problem.of(document), MISTAKES["no-slope"], ITERATIONS, training=document.training
+    )
+    session = Session(document)
+    network = session.history.network_at(ITERATIONS)
+    J = cost_J(network, document.cost, document.examples.x, document.examples.y)
+    assert found.J_right[-1] == pytest.approx(J, rel=1e-12)
+    first = Problem.of(document, 1)
+    for D, right in zip(found.D_right, backprop(first).D, strict=True):
+        np.testing.assert_array_equal(D, right)
+    assert found.place is not None and found.place.example == 1
 
 
 @pytest.mark.parametrize(
@@ -100,3 +124,45 @@ def test_a_cost_that_stays_while_the_right_one_falls_has_not_fallen_as_far() -> 
     assert what_J_does(right, np.array([0.1694, 0.1640])) == 1
     assert what_J_does(right, np.array([0.1694, 0.1584])) == 0
     assert what_J_does(right, np.array([0.1694, 0.1800])) == 3
+
+
+def test_one_path_strikes_out_the_other_edges() -> None:
+    network = lecture().network
+    found = marks(MISTAKES["one-path"], network, "cross-entropy")
+    edges = {mark.place for mark in found if not (mark.struck or mark.put_in)}
+    assert edges == {EdgePlace(2, 2, 1), EdgePlace(2, 2, 2)}  # layer 4 has one unit
+    units = {mark.place for mark in found if mark.struck}
+    assert units == {UnitPlace(layer, unit) for layer in (2, 3) for unit in (1, 2)}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_every_mark_is_in_the_network_and_says_something(name: str) -> None:
+    problem = lecture()
+    for mark in marks(MISTAKES[name], problem.network, problem.cost):
+        assert exists(mark.place, problem.network.layers)
+        assert mark.words
+
+
+@pytest.mark.parametrize("name", ["no-slope", "one-path", "sign", "no-input", "sum-for-mean"])
+def test_a_step_both_ways_is_what_the_walk_and_the_algorithm_have(name: str) -> None:
+    problem, mistake = lecture(), MISTAKES[name]
+    trace = Trace.of(as_document(problem))
+    wrong, differed = backprop(problem, [Made(mistake)]), 0
+    for index in range(trace.schedule.count(Granularity.UNIT)):
+        step = trace.step(index, Granularity.UNIT)
+        lines = both_ways(problem, mistake, step)
+        if step.phase in (Phase.FORWARD, Phase.COST, Phase.UPDATE):
+            assert lines == ()
+        if step.phase is Phase.HIDDEN_DELTA:
+            assert step.layer and step.unit and step.item is not None
+            assert lines[-1].right == pytest.approx(step.result, rel=1e-12)
+            theirs = wrong.delta[step.layer - 2][step.item, step.unit - 1]
+            assert lines[-1].theirs == pytest.approx(theirs, rel=1e-12)
+        if step.phase is Phase.ACCUMULATE and step.layer:
+            before = step.known.sums(step.layer, step.item or 0)
+            after = step.known.Delta(step.layer)
+            assert after is not None
+            added = (after if before is None else after - before).ravel()
+            np.testing.assert_allclose([line.right for line in lines], added, atol=1e-12)
+        differed += any(not line.same for line in lines)
+    assert differed

@@ -15,6 +15,7 @@ from bpsim.formats.registry import read
 from bpsim.steps.places import TargetPlace, UnitPlace
 from bpsim.teach.doctor.finding import Finding
 from bpsim.teach.doctor.table import examined
+from bpsim.teach.doctor.targets import misfit
 
 CASES = Path(__file__).resolve().parents[4] / "shared" / "cases"
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -159,6 +160,22 @@ def test_targets_of_softmax_add_up_to_one() -> None:
         cost="categorical-cross-entropy",
     )
     assert "targets-not-one" in {finding.kind for finding in findings(found)}
+
+
+def test_a_softmax_layer_of_one_unit_never_learns() -> None:
+    found = document(activations=("sigmoid", "softmax"), cost="categorical-cross-entropy", y=Y)
+    assert findings(found)[0].kind == "one-softmax-unit"
+    assert misfit(found).startswith("The softmax layer has one unit only")
+
+
+def test_every_target_is_looked_at_and_one_sentence_said() -> None:
+    x, y = np.zeros((3000, 2)), np.zeros((3000, 1))
+    y[2500:] = -1.0
+    assert misfit(document(x=x, y=y)) == (
+        "The target y of example 2501 is −1, but cross-entropy means probabilities from 0 to 1."
+    )
+    assert misfit(document()) == ""
+    assert misfit(document().with_(examples=Examples.none(2, 1))) == ""
 
 
 def test_a_rate_of_zero() -> None:

@@ -7,9 +7,11 @@ import pytest
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
-from bpsim.notation.formula import to_text
+from bpsim.notation.formula import EMPTY, to_text
 from bpsim.notation.numerals import number_text
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity
+from bpsim.steps.shown.equations import choices, sheet_of, single
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from bpsim.teach.mistakes.kind import Problem
@@ -120,3 +122,51 @@ def test_the_delta_of_a_unit_is_hidden_with_its_parts_and_those_right_of_it() ->
     assert blanks.hides(trace.delta(step, 2, 1), step)  # it is made of that one
     assert not blanks.hides(trace.delta(step, 4, 1), step)
     assert not blanks.hides(trace.delta(step, 3, 2), step)
+
+
+LETTERS = {"z": "z", "a": "a", "output-delta": "δ", "delta": "δ", "slope": "g′"}
+
+
+@pytest.mark.parametrize("granularity", [Granularity.TERM, Granularity.LAYER, Granularity.PASS])
+@pytest.mark.parametrize("kind", KINDS)
+def test_matrices_have_no_number_where_a_value_is_blank(
+    granularity: Granularity, kind: str
+) -> None:
+    document = exercise((2, 3, 2, 1), seed=6)
+    problem = Problem.of(document)
+    blank = frozenset(places(problem, (kind,)))
+    blanks, dashes = Blanks(1, blank), 0
+    for step in steps_of(document, granularity):
+        shown = blanks.masked(step)
+        sheets = [sheet_of(shown), *(single(shown, *each) for each in choices(shown))]
+        for block in (block for sheet in sheets for block in sheet.blocks):
+            for place in blank:
+                if kind in LETTERS and block.letter == LETTERS[kind]:
+                    cell = block.cell_of(UnitPlace(place.layer, place.unit))
+                elif kind in ("Delta", "D") and block.letter == {"Delta": "Δ"}.get(kind, kind):
+                    cell = block.cell_of(EdgePlace(place.layer, place.unit, place.frm or 0))
+                elif kind == "weight" and block.letter == "Θ" and step.before is not None:
+                    old = step.before.theta(block.layer)
+                    assert block.transposed or (block.values == old).all()
+                    continue
+                else:
+                    continue
+                if cell is not None:
+                    is_old_sum = block.letter == "Δ" and not block.values.any()
+                    assert block.value(*cell) is None or is_old_sum
+                    dashes += 1
+    # A whole pass has no equation with g′, and Σ, the cost and the update have no cells.
+    assert dashes or kind in ("cost", "sum", "weight", "slope")
+
+
+@pytest.mark.parametrize("kind", ["delta", "output-delta", "slope", "sum"])
+def test_matrices_do_not_tell_how_a_blank_is_computed(kind: str) -> None:
+    document = exercise((2, 3, 2), seed=6)
+    blanks = Blanks(1, frozenset(places(Problem.of(document), (kind,))))
+    asked = 0
+    for step in steps_of(document, Granularity.UNIT):
+        shown = blanks.masked(step)
+        if shown.formula == EMPTY:
+            asked += 1
+            assert {block.letter for block in sheet_of(shown).blocks} == {"δ"}
+    assert asked

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpsim.core.errors import ModelError
 from bpsim.core.propagation import gradient
-from bpsim.steps.places import EdgePlace
+from bpsim.core.settings import Convention
+from bpsim.steps.apart.weight import weight_breakdown
+from bpsim.steps.schedule import Granularity
+from bpsim.steps.trace import Trace
+from bpsim.teach.diagnosis.first_step import as_document
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.understanding.notations import BOOKS, GLOSSARY, TABLE, notation, shape_here
 from bpsim.teach.understanding.pull import pull
@@ -28,16 +31,21 @@ def drawn(data: st.DataObject, lam: float = 0.3) -> Problem:
 @given(st.data())
 def test_pulls_add_up_to_D(data: st.DataObject) -> None:
     problem = drawn(data)
+    sign = data.draw(st.sampled_from([1.0, -1.0]))
+    convention = Convention(sign="course" if sign > 0 else "lecture")
+    trace = Trace.of(as_document(problem).with_(convention=convention))
+    step = trace.step(0, Granularity.UNIT)
     D = gradient(problem.network, problem.cost, problem.x, problem.y, problem.lam).D
     for layer, matrix in enumerate(D, start=1):
         for to, frm in np.ndindex(matrix.shape):
-            found = pull(problem, EdgePlace(layer, to + 1, frm))
-            assert pytest.approx(matrix[to, frm], rel=1e-9, abs=1e-12) == found.D
+            weight = weight_breakdown(trace, step, layer, to + 1, frm, whole=True)
+            found = pull(weight)
+            assert pytest.approx(sign * matrix[to, frm], rel=1e-9, abs=1e-12) == found.D
+            assert found.up + found.down + found.penalty == pytest.approx(found.D, abs=1e-12)
+            assert sign * found.up <= 0 <= sign * found.down
             assert found.each.sum() + found.penalty == pytest.approx(found.D, abs=1e-12)
             assert -1e-9 <= found.cancelled <= 1 + 1e-9
             assert sorted(found.strongest) == list(range(1, problem.m + 1))
-    with pytest.raises(ModelError):
-        pull(problem, EdgePlace(9, 1, 1))
 
 
 def test_notations_are_complete() -> None:
@@ -54,3 +62,16 @@ def test_notations_are_complete() -> None:
     assert shape_here("Θ", 3, network) == "1 × 3"
     assert shape_here("δ", 4, network) == "1"
     assert shape_here("J", 1, network) == ""
+
+
+def test_what_is_said_of_a_pull_by_hand() -> None:
+    """Θ₁₀⁽³⁾ of the lecture: δ of the output is −0.5249, 0.4751 and so on, D = −0.02709."""
+    trace = Trace.of(as_document(lecture()))
+    weight = weight_breakdown(trace, trace.step(0, Granularity.UNIT), 3, 1, 0, whole=True)
+    found = pull(weight)
+    assert weight.added == 4 and weight.new is None
+    up = int((found.each < 0).sum())
+    assert f"Of 4 examples {up} would have Θ₁₀⁽³⁾ larger and {4 - up} smaller" in found.sentence
+    assert found.sentence.endswith("and the weight grows.")
+    share = 1 - abs(found.each.sum()) / np.abs(found.each).sum()
+    assert f"{share:.0%} of it cancels" in found.sentence

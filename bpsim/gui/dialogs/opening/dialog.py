@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
+    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,7 @@ from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.opening.fields import AnswerFields, answers_of
 from bpsim.gui.dialogs.opening.table import TableFields
 from bpsim.gui.dialogs.opening.words import lines_of
+from bpsim.gui.dialogs.waiting import PATIENCE_MS
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.background import Background
@@ -92,6 +94,13 @@ class OpeningDialog(QDialog):
         self.use = self.buttons.addButton("Open" if into is None else "Import", role.AcceptRole)
         self.second = self.buttons.addButton("Add a second file…", role.ActionRole)
         self.second.setVisible(ask_path is not None)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName("Finding out what would be opened")
+        self.bar.hide()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self.bar.show)
         self._lay_out()
         give_keys(self)
         self.use.setDefault(True)
@@ -132,6 +141,7 @@ class OpeningDialog(QDialog):
         found = tuple(self._found)
         if self._into is not None and self.where.value() != NEW:
             found = (Content("network", document=self._into), *found)
+        self._patience.start(PATIENCE_MS)
         work = partial(_made, found, self.answers(), self._name)
         self._background.run(work, self._show, self._failed)
 
@@ -143,6 +153,8 @@ class OpeningDialog(QDialog):
             self._again = False
             self.work()
             return
+        self._patience.stop()
+        self.bar.hide()
         opened = made.opened
         self.result_ = opened if opened is not None and opened.document is not None else None
         if made.table is not None:
@@ -176,6 +188,7 @@ class OpeningDialog(QDialog):
         path = "" if self._ask_path is None else self._ask_path()
         if path and not self._background.busy:
             self.use.setEnabled(False)
+            self._patience.start(PATIENCE_MS)
             self._background.run(partial(contents, path), self._added, self._failed)
 
     def _added(self, content: Content) -> None:
@@ -185,6 +198,7 @@ class OpeningDialog(QDialog):
     def done(self, result: int) -> None:
         """Whatever is still being found out is not needed any more."""
         self._again = False
+        self._patience.stop()
         if self._background.busy:
             self._background.forget()
         super().done(result)
@@ -221,6 +235,7 @@ class OpeningDialog(QDialog):
         self._column.addWidget(self.heading)
         self._column.addWidget(self.where)
         self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(self.bar)
         self._column.addWidget(self.problem)
         self._column.addWidget(self.buttons)
         self._space()

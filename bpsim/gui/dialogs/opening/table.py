@@ -34,7 +34,7 @@ ENCODINGS = {
 }
 HEADER = {"yes": "Names the columns", "no": "Holds data"}
 CLASSES = {"yes": "Classes", "no": "Numbers"}
-MISSING = {"drop": "Leave the row out", "mean": "Take the mean of the column"}
+MISSING = {"drop": "Leave the row out", "mean": "Take the mean of the training rows"}
 SCALES = {"none": "None", "standard": "Mean 0, deviation 1", "range": "From 0 to 1"}
 MOST_COLUMNS = 60
 

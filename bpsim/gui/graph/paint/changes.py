@@ -16,6 +16,8 @@ GLOWS = ((0.25, 5.0), (0.5, 8.0), (0.75, 12.0))
 
 def paint_changes(painter: QPainter, scene: Scene, changes: Sequence[Array]) -> None:
     """A glow behind each drawn edge whose weight moved much; ``changes`` are shaped as the Θ."""
+    if [each.shape for each in changes] != [theta.shape for theta in scene.network.weights]:
+        return  # those of a network that is not on screen any more
     largest = max(map(largest_size, changes))
     if not 0.0 < largest < np.inf:
         return

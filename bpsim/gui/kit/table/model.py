@@ -133,7 +133,7 @@ class TermModel(QAbstractTableModel):
 
     def number(self, term: int, column: int) -> float | None:
         """The number in a cell, None for one that is not known yet."""
-        if not self.known:
+        if not self.known or term in self.terms.blank:
             return None
         if column == TermColumn.WEIGHT:
             return float(self.terms.weights[term])
@@ -144,7 +144,7 @@ class TermModel(QAbstractTableModel):
     def rest(self) -> tuple[int, float | None]:
         """How many terms have no row of their own, and what their products add up to."""
         terms = self.terms
-        if not self.known or self.added < len(terms):
+        if not self.known or self.added < len(terms) or terms.blank:
             return terms.hidden, None
         return terms.hidden, terms.total - float(terms.products[list(terms.shown)].sum())
 

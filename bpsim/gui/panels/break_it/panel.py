@@ -1,5 +1,6 @@
 """The panel of wrong algorithms: choose a mistake, guess what it does, then see it happen."""
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -22,18 +23,21 @@ from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.table.compared import ComparedTable
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.panels.break_it.pieces import Pieces
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.break_it.formulas import formula
 from bpsim.teach.break_it.side_by_side import SideBySide
+from bpsim.teach.diagnosis.first_step import ComparedLine
 from bpsim.teach.mistakes.table import MISTAKES
 from bpsim.teach.questions import Question
 
 FRAME = 3
 MOST_ROWS = 60
 LIST_LINES = 12
+TAKES_THE_REST = 1000
 COLUMNS = ("Weight", "right D", "wrong D", "slope of J")
 WRONG_ON_PURPOSE = "wrong on purpose"
 KEY = "Drawn through: the right algorithm. Dashed: the wrong one."
@@ -90,6 +94,8 @@ class BreakItPanel(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.here = Paragraph("muted", SMALL)
+        self.both = ComparedTable("wrong")
         self._found: SideBySide | None = None
         self._cost = ""
         self._left = 0
@@ -104,20 +110,23 @@ class BreakItPanel(QWidget):
         outer.addWidget(self.page)
         self._asking = (self.first, self.second, self.reveal)
         self._shown = (
-            self.pieces, self.sentence, self.curves, self.key, self.table, self.judged,
+            self.pieces, self.sentence, self.here, self.curves, self.key, self.table, self.judged,
         )  # fmt: skip
         self._running = (self.bar, self.stop)
         self._not_here = (self.cannot, self.elsewhere)
         for part in (self.heading, self.intro, self.cannot, self.definition, self.key,
-                     self.sentence, self.judged):  # fmt: skip
+                     self.sentence, self.judged, self.here):  # fmt: skip
             part.set_ground("surface")
         widgets: tuple[QWidget, ...] = (
             self.heading, self.intro, self.list, self.other, self.definition, *self._not_here,
             *self._running, *self._asking, *self._shown,
         )  # fmt: skip
+        column = self.page.column
         for widget in widgets:
-            self.page.column.addWidget(widget)
-        self.page.column.addStretch(1)
+            column.addWidget(widget)
+        column.insertWidget(column.indexOf(self.here) + 1, self.both)
+        column.setStretchFactor(self.list, TAKES_THE_REST)
+        column.addStretch(1)
         self._fit()
 
     def _connect(self) -> None:
@@ -142,6 +151,7 @@ class BreakItPanel(QWidget):
         self.definition.setVisible(parts == self._asking)
         for part in (*self._not_here, *self._running, *self._asking, *self._shown):
             part.setVisible(part in parts)
+        self.both.setVisible(parts == self._shown and self.both.rowCount() > 0)
 
     def show_list(self) -> None:
         """Show the list of mistakes alone."""
@@ -195,6 +205,18 @@ class BreakItPanel(QWidget):
         self._fill(found)
         self.shown.emit(found)
 
+    @property
+    def showing(self) -> SideBySide | None:
+        """What is on show, after it was asked about; None otherwise."""
+        return None if self.pieces.isHidden() else self._found
+
+    def show_step(self, title: str, lines: Sequence[ComparedLine]) -> None:
+        """Show the step of the walk done right and wrong, term by term."""
+        differ = sum(not line.same for line in lines)
+        words = "the same both ways." if not differ else "where they differ there is a ≠."
+        self.here.set_text(f"This step, {title}: {words}")
+        self.both.show_lines(lines)
+
     def _draw(self, found: SideBySide) -> None:
         right, wrong = found.J_right, found.J_wrong
         self.curves.show_curves(
@@ -244,7 +266,7 @@ class BreakItPanel(QWidget):
     def _fit(self) -> None:
         line = self.fontMetrics().height()
         self._font_items()
-        self.list.setFixedHeight(LIST_LINES * line)
+        self.list.setMinimumHeight(LIST_LINES * line)
         rows = min(self.table.rowCount(), 9)
         self.table.verticalHeader().setDefaultSectionSize(round(line * 1.4))
         self.table.setFixedHeight(round(line * 1.4) * (rows + 1) + line)

@@ -1,9 +1,7 @@
 """Text from the clipboard as rows of numbers, as spreadsheets and other programs copy them."""
 
-import csv
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,11 +9,13 @@ from PySide6.QtCore import QLocale
 
 from bpsim.core.arrays import Array
 from bpsim.core.errors import BpsimError
-from bpsim.gui.kit.entry.number_entry import NumberError, parse_number
+from bpsim.formats.errors import PlaceError
+from bpsim.formats.tables.choices import TableChoices
+from bpsim.formats.tables.numbers import in_two_ways
+from bpsim.formats.tables.table import BLANKS, Reads, body_of, form_of
+from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
 
 MOST_CELLS: Final = 4_000_000
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_GROUPED = re.compile(r"[-+−]?\d{1,3}(?: \d{3})+")
 
 
 class PasteError(BpsimError):
@@ -31,39 +31,37 @@ class Pasted:
 
 
 def read_rows(text: str, locale: QLocale | None = None) -> Pasted:
-    """The numbers in ``text``, separated by tabs, semicolons, commas or blanks, quoted or not.
+    """The numbers in ``text``, its cells told apart as in a file of data.
 
     A first line without any number is taken for headings. Blanks that could be read as setting
     thousands apart are refused. Raises PasteError.
     """
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.lstrip("\ufeff").splitlines()
     while lines and not lines[-1].strip():
         lines.pop()
     if not lines:
         raise PasteError("There is no text to paste.")
-    cells = _cells(lines)
-    headed = len(cells) > 1 and not any(_is_number(cell, locale) for cell in cells[0])
-    first = 1 if headed else 0
-    width = len(cells[first])
-    if width * len(cells) > MOST_CELLS:
+    for n, line in enumerate(lines, start=1):
+        if not line.strip():
+            raise PasteError(f"Row {n} of what was pasted is empty; nothing was pasted.")
+    names, rows = _cells("\n".join(lines), partial(_reads, locale))
+    width = len(rows[0])
+    if width * len(rows) > MOST_CELLS:
         raise PasteError(f"More than {MOST_CELLS:,} numbers cannot be pasted at once.")
-    block = np.empty((len(cells) - first, width))
-    for r, line in enumerate(cells[first:]):
-        if len(line) != width:
-            raise PasteError(
-                f"Row {r + first + 1} of what was pasted has {count(len(line), 'cell')}, "
-                f"but row {first + 1} has {width}."
-            )
-        for c, cell in enumerate(line):
+    block = np.empty((len(rows), width))
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
             try:
                 block[r, c] = parse_number(cell, locale)
             except NumberError as error:
-                place = f"row {r + first + 1}, column {c + 1}"
+                place = f"row {r + bool(names) + 1}, column {c + 1}"
                 if not cell.strip():
                     raise PasteError(f"The cell in {place} is empty; nothing was pasted.") from None
-                raise PasteError(f"Nothing was pasted: in {place}, {_lowered(error)}") from None
-    names = tuple(cell.strip() for cell in cells[0]) if headed else ()
-    return Pasted(names if len(names) == width else (), block)
+                words = f"Nothing was pasted: in {place}, {_lowered(error)}"
+                if _reads(locale, cell, "") is None:
+                    words += " “Import what was copied…” in the File menu takes labels and gaps."
+                raise PasteError(words) from None
+    return Pasted(tuple(names), block)
 
 
 def count(number: int, thing: str) -> str:
@@ -71,54 +69,31 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _cells(lines: Sequence[str]) -> list[list[str]]:
-    """The cells of each line, without their quotation marks."""
-    separator = _separator(lines)
-    if separator == " ":
-        _refuse_thousands(lines)
-        lines = [" ".join(line.split()) for line in lines]
+def _cells(text: str, reads: Reads) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows of cells; raises PasteError where that cannot be told."""
     try:
-        reader = csv.reader(lines, delimiter=separator, skipinitialspace=separator != "\t")
-        return list(reader)
-    except csv.Error as error:
-        raise PasteError(f"Nothing was pasted: the text is no table ({error}).") from None
-
-
-def _separator(lines: Sequence[str]) -> str:
-    """What stands between cells: a tab if there is one, else a semicolon, a comma, or blanks.
-
-    A comma within a number that has a blank beside it is a decimal one.
-    """
-    bare = [_QUOTED.sub('""', line).strip(" ") for line in lines]
-    for mark in "\t;":
-        if any(mark in line for line in bare):
-            return mark
-    blanks = any(" " in line for line in bare)
-    if any("," in line for line in bare):
-        decimal = blanks and all(" " in line for line in bare)
-        beside = any(", " in line or " ," in line for line in bare)
-        return " " if decimal and not beside else ","
-    return " " if blanks else ","
-
-
-def _refuse_thousands(lines: Sequence[str]) -> None:
-    """Leave it to the user whether "1 200 300" is one number or three."""
-    plain = [" ".join(line.split()) for line in lines]
-    numbers = plain[1:] if len(plain) > 1 and not re.search(r"\d", plain[0]) else plain
-    if all(_GROUPED.fullmatch(line) for line in numbers if " " in line):
-        example = next(line for line in numbers if " " in line)
+        text, form = form_of(text.encode(), TableChoices(), reads)
+        names, rows = body_of(text, form)
+    except PlaceError as error:
+        place = f"{error.place} " if error.place else ""
+        raise PasteError(f"Nothing was pasted: {place}{error.reason}.") from None
+    twice = in_two_ways(text.splitlines()) if form.delimiter == BLANKS else ""
+    if twice:
         raise PasteError(
-            f"“{example}” can be read as one number or as {len(example.split())}: separate the "
+            f"“{twice}” can be read as one number or as {len(twice.split())}: separate the "
             "columns with tabs or semicolons, or leave the blanks out."
         )
+    return names, rows
 
 
-def _is_number(cell: str, locale: QLocale | None) -> bool:
-    try:
-        parse_number(cell, locale)
-    except NumberError:
-        return False
-    return True
+def _reads(locale: QLocale | None, cell: str, _decimal: str) -> float | None:
+    """The number in a cell; a comma that may be read in two ways makes one as well."""
+    for each in (locale, DECIMAL_COMMA):
+        try:
+            return parse_number(cell, each)
+        except NumberError:
+            continue
+    return None
 
 
 def _lowered(error: BpsimError) -> str:

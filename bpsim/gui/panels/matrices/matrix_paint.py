@@ -196,7 +196,8 @@ class MatrixPaint:
             self.painter.setPen(text if known else self.muted)
             for column, value in zip(self.columns, line, strict=True):
                 cell = self.look.cell_rect(self.placed, row, column)
-                shown_number(self.painter, m, ink, cell, value if known else None)
+                shown = known and (row, column) not in self.placed.block.hidden
+                shown_number(self.painter, m, ink, cell, value if shown else None)
 
     def heat(self) -> None:
         """Squares from orange over the ground to blue; a stroke marks what is below 0."""

@@ -78,6 +78,11 @@ class MessageBar(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     @property
+    def kind(self) -> str:
+        """The kind of the message shown last."""
+        return next(name for name, each in KINDS.items() if each is self._kind)
+
+    @property
     def leaving(self) -> bool:
         """True while the message is about to go away by itself."""
         return self._going.isActive()

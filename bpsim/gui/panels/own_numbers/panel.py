@@ -2,17 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QListWidget,
-    QPlainTextEdit,
-    QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowBar
@@ -21,6 +12,7 @@ from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.table.compared import ComparedTable
 from bpsim.gui.looks.theme import SMALL
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
@@ -74,14 +66,7 @@ class OwnNumbersPanel(QWidget):
         self.wrong = QListWidget()
         self.wrong.setAccessibleName("Wrong entries")
         self.step = Paragraph("muted", SMALL)
-        self.table = QTableWidget(0, 3)
-        self.table.setAccessibleName("The step term by term")
-        self.table.setHorizontalHeaderLabels(["", "yours", "right"])
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table = ComparedTable("yours")
         self._lay_out()
         self._connect()
         self.set_busy(False)
@@ -159,23 +144,7 @@ class OwnNumbersPanel(QWidget):
         """Show a step term by term, theirs beside the right one."""
         self.step.set_text(title)
         self.step.setVisible(bool(lines))
-        self.table.setVisible(bool(lines))
-        shown = lines[:MOST_ROWS]
-        self.table.setRowCount(len(shown))
-        for row, line in enumerate(shown):
-            mark = "" if line.same or line.theirs is None else "≠ "
-            theirs = "—" if line.theirs is None else f"{mark}{number_text(line.theirs)}"
-            for column, text in enumerate((line.symbol, theirs, number_text(line.right))):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
-                font = item.font()
-                font.setBold(bool(mark))
-                item.setFont(font)
-                self.table.setItem(row, column, item)
-        self._fit()
+        self.table.show_lines(lines)
 
     # --- room ---------------------------------------------------------------------------------
 
@@ -183,8 +152,6 @@ class OwnNumbersPanel(QWidget):
         line = self.fontMetrics().height()
         self.text.setFixedHeight(6 * line)
         self.wrong.setFixedHeight(6 * line)
-        self.table.verticalHeader().setDefaultSectionSize(round(line * 1.4))
-        self.table.setFixedHeight(round(line * 1.4) * (min(self.table.rowCount(), 8) + 1) + line)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

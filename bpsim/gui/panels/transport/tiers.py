@@ -25,6 +25,8 @@ _LABELS = {
 
 def block_label(block: Block) -> str:
     """What the block computes, in symbols: x, a⁽²⁾, cost, δ⁽²⁾, Δ⁽¹⁾, D⁽¹⁾, Θ."""
+    if block.phase is Phase.SCALE:
+        return "scale"
     if block.phase is Phase.LOAD:
         return "x"
     if block.phase is Phase.COST:

@@ -47,6 +47,8 @@ def _title(block: Block, unit: int, granularity: Granularity) -> str:
     if granularity in (Granularity.TERM, Granularity.UNIT):
         where = f"unit {unit}, {where}"
     match block.phase:
+        case Phase.SCALE:
+            return "scale the inputs"
         case Phase.LOAD:
             return "load the example"
         case Phase.FORWARD:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import GRID, Card, Page
@@ -13,7 +14,8 @@ from bpsim.gui.kit.table.ledger import Ledger
 from bpsim.gui.looks.theme import SMALL
 from bpsim.notation.formula import EMPTY, to_text
 from bpsim.steps.apart.weight import WeightBreakdown
-from bpsim.steps.shown.ledger import weight_bar, weight_lines
+from bpsim.steps.shown.ledger import pull_lines, weight_bar, weight_lines
+from bpsim.teach.understanding.pull import Pull
 
 TAKES_THE_REST = 1000
 ROOMY_LINES = 30
@@ -27,6 +29,8 @@ class WeightPanel(Roomy):
     """
 
     example_activated = Signal(int)
+    scope_changed = Signal()
+    """Of the walk so far, or of all examples: see ``whole``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,8 +47,16 @@ class WeightPanel(Roomy):
         )  # fmt: skip
         self.ledger = Ledger(self.terms)
         self.message = Paragraph("muted")
+        self.scope = Segmented(
+            [self.tr("So far"), self.tr("Whose pull is it?")], self.tr("Which examples"),
+            [self.tr("As far as the walk has come"),
+             self.tr("Every example’s part, what cancels, and λ’s")],
+        )  # fmt: skip
+        self.scope.set_current(0)
+        self.pull = Paragraph()
         self._lay_out()
         self.terms.term_activated.connect(self._row_chosen)
+        self.scope.chosen.connect(lambda _place: self.scope_changed.emit())
         self.show_weight(None)
 
     def _lay_out(self) -> None:
@@ -55,12 +67,14 @@ class WeightPanel(Roomy):
             for view in views:
                 view.set_ground("window")  # the card's
                 card.column.addWidget(view)
-        for part in (self.heading, self.sentence, self.caption, self.ledger, self.message):
+        for part in (self.heading, self.sentence, self.pull, self.caption, self.ledger,
+                     self.message):  # fmt: skip
             part.set_ground("surface")
         self._sum = QWidget()
         total = QVBoxLayout(self._sum)
         total.setContentsMargins(0, 0, 0, 0)
         total.setSpacing(0)
+        total.addWidget(self.pull)
         total.addWidget(self.caption)
         total.addWidget(self.terms, TAKES_THE_REST)
         total.addWidget(self.ledger)
@@ -73,16 +87,30 @@ class WeightPanel(Roomy):
         outer.addWidget(self.page)
         self._parts = (self.sentence, self.card, self._sum)
         column = self.page.column
-        for widget in (self.heading, *self._parts, self.message):
+        for widget in (self.heading, self.scope, *self._parts, self.message):
             column.addWidget(widget)
         column.setStretchFactor(self._sum, TAKES_THE_REST)
         column.addStretch(1)
 
     # --- what it shows ------------------------------------------------------------------------
 
-    def show_weight(self, weight: WeightBreakdown | None, message: str = "") -> None:
-        """Take ``weight`` apart; without one, say why in ``message``."""
+    @property
+    def whole(self) -> bool:
+        """True where all examples are to be shown, wherever the walk stands."""
+        return self.scope.current() == 1
+
+    def ask_whose_pull(self) -> None:
+        """Show all examples."""
+        self.scope.set_current(1)
+        self.scope_changed.emit()
+
+    def show_weight(
+        self, weight: WeightBreakdown | None, message: str = "", pull: Pull | None = None
+    ) -> None:
+        """Take ``weight`` apart, with who pulls at it; without one, say why in ``message``."""
         self._weight = weight
+        self.pull.setVisible(pull is not None)
+        self.pull.set_text("" if pull is None else pull.sentence)
         for part in self._parts:
             part.setVisible(weight is not None)
         self.message.setVisible(weight is None)
@@ -98,8 +126,12 @@ class WeightPanel(Roomy):
         self.update_formula.set_expr(weight.update_formula)
         self.update_numbers.set_expr(weight.update_numbers)
         self.update_numbers.setVisible(weight.update_numbers != EMPTY)
-        self.terms.show_terms(weight.terms, scale=weight_bar(weight))
-        self.ledger.set_lines(weight_lines(weight))
+        lines, largest = weight_lines(weight), weight_bar(weight)
+        if pull is not None:
+            up, down = pull.up * weight.m, pull.down * weight.m
+            lines, largest = (*pull_lines(up, down), *lines), max(largest, abs(up), abs(down))
+        self.terms.show_terms(weight.terms, scale=largest)
+        self.ledger.set_lines(lines)
         hidden = weight.terms.hidden
         self.caption.setVisible(bool(hidden))
         if hidden:
@@ -121,5 +153,5 @@ class WeightPanel(Roomy):
         """Where there is little room, leave out the words and the numbers that the table has."""
         roomy = self.lines() >= ROOMY_LINES
         weight = self._weight
-        self.sentence.setVisible(roomy and weight is not None)
+        self.sentence.setVisible(roomy and weight is not None and not self.whole)
         self.numbers.setVisible(roomy and weight is not None and weight.numbers != EMPTY)

@@ -1,39 +1,27 @@
 """How the cross-entropy is written: −y log h − (1 − y) log(1 − h)."""
 
-from typing import ClassVar
-
 import numpy as np
 
 from bpsim.core.arrays import frozen
-from bpsim.core.costs.cost import Cost
-from bpsim.core.costs.squared_error import SquaredError
 from bpsim.notation.formula import MINUS, PLUS, Expr, Fenced, Symbol, Words, row
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.explain.costs.written import WrittenCost, log, one_minus, softplus
+from bpsim.steps.explain.costs.logarithms import WrittenLogarithms, y_log
+from bpsim.steps.explain.costs.written import log, one_minus, softplus
 from bpsim.steps.step import Values
 from bpsim.steps.terms import Terms
 
 
-class WrittenCrossEntropy(WrittenCost):
+class WrittenCrossEntropy(WrittenLogarithms):
     """Two terms for each output; δ is a − y, as g′ cancels."""
 
-    label: ClassVar[str] = "cross-entropy"
-    leading_minus: ClassVar[bool] = True
-    logarithmic: ClassVar[bool] = True
-    beside: ClassVar[type[Cost]] = SquaredError
-
     @property
-    def slope_remark(self) -> str:
-        """It cancels."""
+    def cancelling(self) -> str:
+        """Against the slope of the logarithms."""
+        below = "K a(1 − a)" if self.scaled else "a(1 − a)"
         return (
-            "The lecture thinks of the squared error here, whose δ has the factor g′. With "
-            "cross-entropy that factor cancels: ∂cost/∂a is (a − y)/(a(1 − a)), and g′ is a(1 − a)."
+            f"With cross-entropy that factor cancels: ∂cost/∂a is (a − y)/({below}), and g′ is "
+            "a(1 − a)."
         )
-
-    @property
-    def between(self) -> tuple[Expr, ...]:
-        """y log h."""
-        return (Words(" "),)
 
     def terms(self, values: Values, sign: float) -> Terms:
         """−y_k and log h_k, −(1 − y_k) and log(1 − h_k).
@@ -57,7 +45,7 @@ class WrittenCrossEntropy(WrittenCost):
     def mean(self, y: Expr, h: Expr) -> tuple[Expr, Expr]:
         """1/m, and y log h + (1 − y) log(1 − h)."""
         word = Symbol("log", style="upright")
-        right = row(y, Words(" "), word, Words(" "), h)
+        right = y_log(y, h)
         wrong = row(Fenced(one_minus(y)), Words(" "), word, Fenced(one_minus(h)))
         return self.one_over_m(), row(Fenced(row(right, PLUS, wrong), "[", "]"))
 
@@ -69,7 +57,7 @@ class WrittenCrossEntropy(WrittenCost):
             parts.append(right if y == 1.0 else row(y_symbol, Words(" "), right))
         if y != 1.0:
             parts.append(wrong if y == 0.0 else row(Fenced(one_minus(y_symbol)), wrong))
-        out: list[Expr] = [parts[0] if sign < 0 else row(Words("−"), parts[0])]
+        out: list[Expr] = [self.signed(parts[0], sign)]
         for part in parts[1:]:
             out += [PLUS if sign < 0 else MINUS, part]
         return self.a_Kth(row(*out))

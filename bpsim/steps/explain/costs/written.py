@@ -69,6 +69,16 @@ class WrittenCost(ABC):
     def slope_remark(self) -> str:
         """Where g′ has gone in δ of an output, or why it is there, in a sentence or two."""
 
+    @property
+    def scale_remark(self) -> str:
+        """Where the K below a δ comes from; empty where there is none."""
+        if not self.scaled:
+            return ""
+        return (
+            "The lecture takes the sum over the outputs, so that its δ is not divided by their "
+            "number K."
+        )
+
     # --- cost(i) and J ------------------------------------------------------------------------
 
     @abstractmethod

@@ -206,11 +206,11 @@ def test_an_empty_set_takes_rows_as_well(panel: ExamplesPanel, heard: Heard, qtb
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("1\t2\n3\tabc", "Nothing was pasted: in row 2, column 2, “abc” is not a number."),
+        ("1\t2\n3\tabc", "Nothing was pasted: in row 2, column 2, “abc” is not a number.{HINT}"),
         ("1\t2\n3\t", "The cell in row 2, column 2 is empty; nothing was pasted."),
-        ("1\t2\n3", "Row 2 of what was pasted has 1 cell, but row 1 has 2."),
+        ("1\t2\n3", "Nothing was pasted: row 2 has 1 cell, but others have 2."),
         ("1\t2\t3\t4", "4 columns cannot be pasted where there are only 3."),
-        ("nan", "Nothing was pasted: in row 1, column 1, “nan” is not a number."),
+        ("nan", "Nothing was pasted: in row 1, column 1, “nan” is not a number.{HINT}"),
         ("  \n", "There is no text to paste."),
         ("1\n2\n3\n4\n5", "Only whole rows of 3 numbers can become new examples; these have 1."),
     ],
@@ -221,7 +221,8 @@ def test_what_cannot_be_pasted_gets_a_sentence(
     panel.table.go_to(0, 0)
     clipboard(text)
     press(qtbot, panel, Qt.Key.Key_V, ctrl=True)
-    assert heard.messages == [sentence] and heard.sets == []
+    hint = " “Import what was copied…” in the File menu takes labels and gaps."
+    assert heard.messages == [sentence.format(HINT=hint)] and heard.sets == []
 
 
 def test_a_copy_pastes_back_the_same(panel: ExamplesPanel, heard: Heard, qtbot: QtBot) -> None:

@@ -28,6 +28,8 @@ ENGLISH = QLocale("en_US")
         ("1 200;3", [[1200, 3]]),
         ("1 200 300\n1 2 3", [[1, 200, 300], [1, 2, 3]]),
         ("\ufeff1;2", [[1, 2]]),
+        ("1|2\n3|4", [[1, 2], [3, 4]]),
+        ("1/3\t2×10⁻³\n−1\t2", [[1 / 3, 0.002], [-1, 2]]),
     ],
 )
 def test_numbers_are_read_as_they_are_meant(text: str, rows: list[list[float]]) -> None:
@@ -38,6 +40,11 @@ def test_numbers_are_read_as_they_are_meant(text: str, rows: list[list[float]]) 
 def test_blanks_that_can_be_read_in_two_ways_are_refused(text: str) -> None:
     with pytest.raises(PasteError, match="can be read as one number or as"):
         read_rows(text, ENGLISH)
+
+
+def test_blanks_in_one_column_do_not_move_the_rows_below() -> None:
+    with pytest.raises(PasteError, match="Row 2 of what was pasted is empty"):
+        read_rows("1\n\n3\n", ENGLISH)
 
 
 def test_text_that_is_no_table_gets_a_sentence() -> None:

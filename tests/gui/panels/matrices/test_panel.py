@@ -16,7 +16,7 @@ from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.blocks import Block
 from bpsim.steps.shown.matrix_text import MatrixFormat
 from bpsim.steps.step import Step
-from tests.gui.panels.matrices.walks import LARGE, step_at, trace
+from tests.gui.panels.matrices.walks import LARGE, UNSCALED, step_at, trace
 
 
 @pytest.fixture
@@ -263,7 +263,7 @@ def test_nothing_sticks_out_or_overlaps(
     font.setPointSizeF(font.pointSizeF() * scale)
     panel.setFont(font)
     panel.resize(*size)
-    for phase in Phase:
+    for phase in UNSCALED:
         shown(panel, step_at(phase))
         QApplication.processEvents()
         found = panel.sheet.arrangement()

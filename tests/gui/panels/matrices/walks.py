@@ -20,6 +20,10 @@ LARGE = (784, 128, 64, 10)
 UNIT, TERM, LAYER = Granularity.UNIT, Granularity.TERM, Granularity.LAYER
 
 
+UNSCALED = [phase for phase in Phase if phase is not Phase.SCALE]
+"""The phases of a walk whose inputs are as they were given."""
+
+
 @cache
 def trace(
     layers: tuple[int, ...] = (2, 2, 2, 1), cost: str = "cross-entropy", last: str = "sigmoid",

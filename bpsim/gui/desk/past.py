@@ -1,0 +1,107 @@
+"""The undo stack as documents, for a copy that outlives a crash, and the way back from there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from bpsim.core.breakpoints import Breakpoint
+from bpsim.core.document import Document
+from bpsim.gui.desk.commands import ChangeKept, ChangeState
+from bpsim.session.past import MOST_EDITS, MOST_NUMBERS, Past
+from bpsim.session.runs import Runs
+from bpsim.session.saved_form import saved_form
+from bpsim.session.state import State
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the open document is between two edits: ``whole`` once it is known as a document."""
+
+    state: State | None
+    breakpoints: tuple[Breakpoint, ...]
+    runs: Runs
+    whole: Document | None = None
+
+    @property
+    def document(self) -> Document:
+        """All of it as one document."""
+        if self.whole is not None:
+            return self.whole
+        assert self.state is not None
+        form = saved_form(self.state)
+        return form.with_(breakpoints=self.breakpoints, runs=self.runs.items)
+
+
+class ChangeDocument(QUndoCommand):
+    """An edit that another process made: it leads from one document to another."""
+
+    def __init__(
+        self, text: str, before: Document, after: Document, show: Callable[[Document], None]
+    ) -> None:
+        super().__init__(text)
+        self.before, self.after, self._show = before, after, show
+
+    def undo(self) -> None:
+        """Back to the document before."""
+        self._show(self.before)
+
+    def redo(self) -> None:
+        """Forward to the document after."""
+        self._show(self.after)
+
+
+def past_of(stack: QUndoStack, now: Moment) -> Past:
+    """What can be undone and redone from ``now``, as far as there is room for it."""
+    room = MOST_NUMBERS - now.document.numbers
+    before: list[tuple[str, Document]] = []
+    after: list[tuple[str, Document]] = []
+    for found, places, onward in (
+        (before, range(stack.index() - 1, -1, -1), False),
+        (after, range(stack.index(), stack.count()), True),
+    ):
+        moment = now
+        for place in places:
+            moment = _beyond(moment, stack.command(place), onward)
+            document = moment.document
+            room -= document.numbers
+            if room < 0 or len(before) + len(after) >= MOST_EDITS:
+                break
+            found.append((stack.text(place), document))
+    before.reverse()
+    return Past(
+        (*(each for _, each in before), now.document, *(each for _, each in after)),
+        (*(text for text, _ in before), *(text for text, _ in after)),
+        len(before),
+    )
+
+
+def _beyond(moment: Moment, command: QUndoCommand, onward: bool) -> Moment:
+    """``moment`` once ``command`` is redone, or undone."""
+    for each in _parts(command, onward):
+        match each:
+            case ChangeState():
+                state = each.after if onward else each.before
+                moment = replace(moment, state=state, whole=None)
+            case ChangeKept():
+                kept = each.after if onward else each.before
+                what = "runs" if isinstance(kept, Runs) else "breakpoints"
+                whole = moment.whole and _with_kept(moment.whole, what, kept)
+                moment = replace(moment, whole=whole, **{what: kept})
+            case ChangeDocument():
+                document = each.after if onward else each.before
+                runs = Runs(document.runs)
+                moment = Moment(None, document.breakpoints, runs, document)
+    return moment
+
+
+def _with_kept(document: Document, what: str, kept: Runs | tuple[Breakpoint, ...]) -> Document:
+    return document.with_(**{what: kept.items if isinstance(kept, Runs) else kept})
+
+
+def _parts(command: QUndoCommand, onward: bool) -> Iterable[QUndoCommand]:
+    """The command itself, or those that were made as one, in the order in which they are made."""
+    if not command.childCount():
+        return [command]
+    children = [command.child(place) for place in range(command.childCount())]
+    return children if onward else children[::-1]

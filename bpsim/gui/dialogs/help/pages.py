@@ -1,0 +1,62 @@
+"""The pages of the help: Markdown files in the order in which the first of them links to them."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+LINK = re.compile(r"\]\(([^)#:\s]+\.md)\)")
+MARKS = re.compile(r"\*\*|`|!?\[([^\]]*)\]\([^)]*\)")
+HEADING = re.compile(r"#+ +(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file, and its text."""
+
+    file: Path
+    text: str
+
+    @property
+    def title(self) -> str:
+        """Its first heading, or its name where it has none."""
+        found = HEADING.match(self.text)
+        return found[1] if found else self.file.stem
+
+    def has(self, words: str) -> bool:
+        """True if every one of the words is in it, in capitals or not."""
+        text = self.text.casefold()
+        return all(word in text for word in words.casefold().split())
+
+    @property
+    def headings(self) -> list[str]:
+        """All of them, in their order."""
+        return [found[1] for line in self.text.splitlines() if (found := HEADING.fullmatch(line))]
+
+    def section(self, title: str) -> str:
+        """The text under a heading up to the next one; empty if there is no such heading."""
+        lines: list[str] = []
+        inside = False
+        for line in self.text.splitlines():
+            heading = HEADING.match(line)
+            if heading:
+                if inside:
+                    break
+                inside = heading[1] == title
+            elif inside:
+                lines.append(line)
+        return "\n".join(lines).strip()
+
+
+def pages(index: Path) -> list[Page]:
+    """The page ``index`` and those that it links to, each once.
+
+    Raises OSError where a file is missing.
+    """
+    first = Page(index, index.read_text("utf-8"))
+    files = dict.fromkeys((index.parent / link).resolve() for link in LINK.findall(first.text))
+    return [first, *(Page(file, file.read_text("utf-8")) for file in files)]
+
+
+def plain(markdown: str) -> str:
+    """A paragraph without its marks: bold, code, links and pictures as their words."""
+    return " ".join(MARKS.sub(lambda found: found[1] or "", markdown).split())
