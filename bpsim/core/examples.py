@@ -14,13 +14,15 @@ from bpsim.core.errors import ModelError
 class Examples:
     """m examples: ``x`` of shape (m, s_1), ``y`` of shape (m, K), both read-only.
 
-    The names label the inputs and the outputs on screen and in files.
+    The names label the inputs and the outputs on screen and in files. Without ``answered`` nobody
+    knows the targets, each of which is NaN then: there is a forward pass and nothing more.
     """
 
     x: Array
     y: Array
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]
+    answered: bool = True
 
     @classmethod
     def of(
@@ -42,6 +44,11 @@ class Examples:
         """An empty training set for a network with so many inputs and outputs."""
         return cls.of(np.empty((0, inputs)), np.empty((0, outputs)))
 
+    def asked(self, x: Sequence[float]) -> "Examples":
+        """One input under the same names, whose targets are not known."""
+        y = np.full((1, self.y.shape[1]), np.nan)
+        return Examples(frozen([x]), frozen(y), self.x_names, self.y_names, answered=False)
+
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):
             raise ModelError(f"x has {len(self.x)} examples but y has {len(self.y)}", "examples")
@@ -51,7 +58,7 @@ class Examples:
                     f"{array.shape[1]} names expected, but there are {len(names)}",
                     f"examples.{name}_names",
                 )
-            if not np.isfinite(array).all():
+            if (self.answered or name == "x") and not np.isfinite(array).all():
                 row, column = np.argwhere(~np.isfinite(array))[0]
                 raise ModelError("every number must be finite", f"examples.{name}[{row}][{column}]")
 

@@ -72,6 +72,11 @@ class Session:
         return len(self.document.examples) > 0
 
     @property
+    def trainable(self) -> bool:
+        """True if there are examples with targets."""
+        return self.walkable and self.document.examples.answered
+
+    @property
     def trace(self) -> Trace:
         """The walk of the iteration on screen."""
         return self.trace_of(self.state.iteration)
@@ -320,7 +325,7 @@ class Session:
         self.state = replace(self.state, iteration=iteration, tick=tick)
 
     def _enter(self, iteration: int) -> bool:
-        if self.history.reach(iteration) < iteration:
+        if not self.trainable or self.history.reach(iteration) < iteration:
             return False
         self._stand(iteration, 0)
         return True

@@ -110,7 +110,8 @@ class TickPosition:
 class Schedule:
     """The walk of one iteration over ``batch`` examples: counts and index ↔ tick, in O(L).
 
-    Where the inputs are ``scaled``, each example begins with a stop that shows how.
+    Where the inputs are ``scaled``, each example begins with a stop that shows how. Where they are
+    not ``answered`` by targets, the walk ends with the outputs.
     """
 
     layers: tuple[int, ...]
@@ -118,20 +119,24 @@ class Schedule:
     output_parts: int
     batch: int
     scaled: bool = False
+    answered: bool = True
 
     @classmethod
     def of_document(cls, document: Document, batch: int) -> "Schedule":
         """The schedule for a document trained on ``batch`` examples at a time."""
-        return cls.of(document.network, document.cost, batch, document.scaling is not None)
+        scaled, answered = document.scaling is not None, document.examples.answered
+        return cls.of(document.network, document.cost, batch, scaled, answered)
 
     @classmethod
-    def of(cls, network: Network, cost: str, batch: int, scaled: bool = False) -> "Schedule":
+    def of(
+        cls, network: Network, cost: str, batch: int, scaled: bool = False, answered: bool = True
+    ) -> "Schedule":
         """The schedule for a network trained with ``cost`` on ``batch`` examples at a time."""
         softmax = not network.activations[-1].elementwise
         parts = 1  # a − y
         if COSTS[cost].keeps_slope:
             parts = network.layers[-1] if softmax else 2  # softmax's Jacobian; a − y, then g′
-        return cls(network.layers, softmax, parts, batch, scaled)
+        return cls(network.layers, softmax, parts, batch, scaled, answered)
 
     @cached_property
     def example_blocks(self) -> tuple[Block, ...]:
@@ -145,6 +150,8 @@ class Schedule:
                 blocks.append(Block(Phase.FORWARD, layer, s[layer - 1], terms, s[layer - 1]))
             else:
                 blocks.append(Block(Phase.FORWARD, layer, s[layer - 1], terms + 1))
+        if not self.answered:
+            return tuple(blocks)
         blocks.append(Block(Phase.COST, depth, 1, 1))
         blocks.append(Block(Phase.OUTPUT_DELTA, depth, s[-1], self.output_parts))
         for layer in range(depth - 1, 1, -1):
@@ -155,6 +162,8 @@ class Schedule:
     @cached_property
     def final_blocks(self) -> tuple[Block, ...]:
         """The blocks that end the iteration: D per layer, then the update."""
+        if not self.answered:
+            return ()
         layers = range(1, len(self.layers))
         return (
             *(Block(Phase.GRADIENT, layer, 1, 1) for layer in layers),
@@ -196,11 +205,14 @@ class Schedule:
     def _stops_each(self) -> dict[Granularity, int]:
         fine = (Granularity.TERM, Granularity.UNIT, Granularity.LAYER)
         counts = {g: sum(block.stops(g) for block in self.example_blocks) for g in fine}
-        return counts | {Granularity.PASS: 2, Granularity.ITERATION: 0}
+        passes = 2 if self.answered else 1
+        return counts | {Granularity.PASS: passes, Granularity.ITERATION: 0}
 
     def _at_end(self, granularity: Granularity) -> int:
-        if granularity in (Granularity.PASS, Granularity.ITERATION):
+        if granularity is Granularity.ITERATION:
             return 1
+        if granularity is Granularity.PASS:
+            return 1 if self.answered else 0
         return sum(block.stops(granularity) for block in self.final_blocks)
 
     @cached_property

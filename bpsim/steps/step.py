@@ -184,6 +184,7 @@ class Step:
     compute Δ, D or new weights. ``network`` holds the weights as they are at this step, ``before``
     those before the update at the step that updates them; ``cost`` names the cost that the
     iteration trains with, ``biases_stay`` says that its update leaves the biases as they are.
+    Without ``answered`` there is no target: the input was typed to see what comes out.
     ``cost_J`` is J written out at the steps
     that end an iteration.
     """
@@ -223,6 +224,7 @@ class Step:
     cost_J: CostJ | None = field(default=None, compare=False)
     before: Network | None = None
     biases_stay: bool = False
+    answered: bool = True
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Step):
@@ -247,6 +249,8 @@ class Step:
         """ "Example 2 of 4", its place in a smaller batch too; empty at the end of an iteration."""
         if self.item is None:
             return ""
+        if not self.answered:
+            return "Your input"
         number = self.item + 1 if self.example is None else self.example
         total = self.examples or self.batch
         words = f"Example {number:,} of {total:,}"

@@ -54,7 +54,7 @@ class Trace:
             network, cost, examples, training, convention, iteration, scaling
         )
         self.schedule = Schedule.of(
-            network, cost, self.values.batch.size, scaled=scaling is not None
+            network, cost, self.values.batch.size, scaling is not None, examples.answered
         )
         self._steps: Recent[tuple[int, Granularity], Step] = Recent(KEPT_STEPS)
         self._deltas: Recent[tuple[int, Granularity, int, int], DeltaBreakdown]
@@ -90,13 +90,14 @@ class Trace:
             "example": None if place.item is None else self.values.row(place.item) + 1,
             "item": place.item,
             "batch": self.values.batch.size,
-            "layer": None if granularity is Granularity.PASS else place.layer,
+            "layer": None if _is_whole(moment) else place.layer,
             "unit": place.unit if _is_unit(moment) else None,
             "convention": self.values.convention,
             "network": self.values.network,
             "cost": self.values.cost,
             "known": moment.known(),
             "examples": len(self.values.examples),
+            "answered": self.schedule.answered,
         }
         with np.errstate(over="ignore", invalid="ignore"):  # overflow is shown, not warned of
             return Step(**(fields | _explained(moment)))
@@ -211,9 +212,18 @@ def _is_unit(moment: Moment) -> bool:
     return moment.granularity in fine and moment.place.phase in units
 
 
+def _is_whole(moment: Moment) -> bool:
+    """True for a whole pass, and for a walk that is a single one."""
+    if moment.granularity is Granularity.ITERATION:
+        return not moment.schedule.answered
+    return moment.granularity is Granularity.PASS
+
+
 def _explained(moment: Moment) -> dict[str, Any]:
     """The fields of a Step that say what happens."""
     phase, granularity = moment.place.phase, moment.granularity
+    if _is_whole(moment) and not moment.schedule.answered:
+        return forward.answer(moment)
     if granularity is Granularity.PASS and phase is Phase.COST:
         return forward.whole(moment)
     if granularity is Granularity.PASS and phase is Phase.ACCUMULATE:

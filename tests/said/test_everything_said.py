@@ -8,16 +8,18 @@ from hypothesis import strategies as st
 from bpsim.app.resources import bundled_networks
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
-from bpsim.core.costs.table import COSTS
+from bpsim.core.costs.table import COSTS, usual_cost
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.notation.formula import to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
-from tests.said.said import read
-from tests.said.standing import facts_of
+from tests.said.lines import check_terms
+from tests.said.said import check_formulas, read
+from tests.said.standing import facts_of, reader_of
 from tests.steps.walks import Walk, walks
 from tests.strategies import HIDDEN
 
@@ -78,6 +80,28 @@ def test_all_that_is_said_of_scaled_inputs_is_true(inputs: int) -> None:
         assert np.allclose(np.array(shown, dtype=float), raw[0], rtol=1e-12)
         assert first.known.a(1, 1) is None
         assert trace.step(1, Granularity.UNIT).known.a(1, 1) == examples.x[0, 0]
+
+
+@pytest.mark.parametrize("output", ["sigmoid", "softmax"])
+def test_an_input_without_a_target_is_walked_forwards(output: str) -> None:
+    weights = Start("uniform", 2).weights([2, 3, 2], ["tanh", output])
+    network, names = Network.of(["tanh", output], weights), Examples.none(2, 2)
+    trace = Trace(
+        network, usual_cost(network.activations[-1]), names.asked([0.5, -2.0]),
+        TrainingSettings(), Convention(), scaling=Scaling((1.0, 0.0), (2.0, 4.0)),
+    )  # fmt: skip
+    facts = facts_of(trace)
+    forwards = (Phase.SCALE, Phase.LOAD, Phase.FORWARD)
+    for granularity in Granularity:
+        for n in range(trace.schedule.count(granularity)):
+            step = trace.step(n, granularity)
+            check_formulas(facts, step)
+            check_terms(reader_of(facts, step), step.terms, "terms")
+            assert step.phase in forwards and step.known.cost is None and not step.answered
+            assert "ndefined" not in f"{to_text(step.numbers)}{step.sentence}{step.note}"
+    assert trace.step(0, Granularity.PASS).result is None
+    with pytest.raises(KeyError):
+        trace.schedule.tick_where(Phase.OUTPUT_DELTA, 3, 1, 0)
 
 
 def walk_with(hidden: str | Activation, output: str, cost: str) -> Trace:

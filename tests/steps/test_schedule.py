@@ -27,7 +27,7 @@ class Tick:
     group: int
 
 
-def ticks(network: Network, cost: str, batch: int, scaled: bool) -> Iterator[Tick]:
+def ticks(network: Network, cost: str, batch: int, scaled: bool, answered: bool) -> Iterator[Tick]:
     """Every tick of an iteration in its order, in plain loops."""
     s, depth = network.layers, network.depth
     softmax = network.activations[-1].name == "softmax"
@@ -43,6 +43,8 @@ def ticks(network: Network, cost: str, batch: int, scaled: bool) -> Iterator[Tic
             if together:
                 for unit in range(1, s[layer - 1] + 1):
                     yield Tick(item, Phase.FORWARD, layer, unit, -1, s[layer - 1])
+        if not answered:
+            continue
         yield Tick(item, Phase.COST, depth, 1, 0, 1)
         parts = 1
         if COSTS[cost].keeps_slope:
@@ -56,9 +58,10 @@ def ticks(network: Network, cost: str, batch: int, scaled: bool) -> Iterator[Tic
                     yield Tick(item, Phase.HIDDEN_DELTA, layer, unit, part, unit)
         for layer in range(1, depth):
             yield Tick(item, Phase.ACCUMULATE, layer, 1, 0, 1)
-    for layer in range(1, depth):
+    for layer in range(1, depth if answered else 1):
         yield Tick(None, Phase.GRADIENT, layer, 1, 0, 1)
-    yield Tick(None, Phase.UPDATE, None, 1, 0, 1)
+    if answered:
+        yield Tick(None, Phase.UPDATE, None, 1, 0, 1)
 
 
 def stop_of(tick: Tick, number: int, granularity: Granularity) -> Hashable:
@@ -77,8 +80,8 @@ def stop_of(tick: Tick, number: int, granularity: Granularity) -> Hashable:
 def plans(draw: st.DrawFn) -> tuple[Schedule, list[Tick]]:
     network = draw(networks(draw(layers(5, 6))))
     cost, batch = draw(costs_of(network)), draw(st.integers(1, 3))
-    scaled = draw(st.booleans())
-    return Schedule.of(network, cost, batch, scaled), list(ticks(network, cost, batch, scaled))
+    how = draw(st.booleans()), draw(st.booleans())
+    return Schedule.of(network, cost, batch, *how), list(ticks(network, cost, batch, *how))
 
 
 @settings(max_examples=60)

@@ -22,6 +22,10 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.teach.practice.masking import Blanks
 
+NO_WAY_BACK = (
+    "That is the answer. Your input has no target, so there is no cost and nothing flows back. "
+    "Press Esc to go back to the examples."
+)
 QUICK_PRODUCTS = 20_000_000
 """Weights times examples that are multiplied within a frame."""
 
@@ -126,7 +130,7 @@ class Controller(OpenDocument):
 
     def delta_of(self, step: Step, place: UnitPlace) -> DeltaBreakdown | None:
         """The δ of ``place`` as the walk has it at ``step``; None for the input layer."""
-        if place.layer == 1:
+        if place.layer == 1 or not step.answered:
             return None
         if place.unit == 0:
             blank = self._blanks is not None and step.known.bias_delta(place.layer) is None
@@ -215,7 +219,7 @@ class Controller(OpenDocument):
         before = self.session.state
         if not self.session.forward():
             self.playback.pause()
-            self.tell_divergence()
+            self.tell_end()
             return
         stop = met_since(self.session, self.breakpoints, before)
         if stop is not None:
@@ -243,7 +247,7 @@ class Controller(OpenDocument):
         if moved:
             self._after_move(glide)
         elif self.session.walkable and ahead:
-            self.tell_divergence()
+            self.tell_end()
 
     def trained_on(self, follow: bool, final: bool) -> None:
         """Training has done more iterations; ``follow`` shows the start of the latest.
@@ -287,6 +291,13 @@ class Controller(OpenDocument):
             return history.costs
         latest = session.trace_of(history.latest).values.gradient.J
         return np.append(history.costs, latest) if math.isfinite(latest) else history.costs
+
+    def tell_end(self) -> None:
+        """Say why the walk does not lead on."""
+        if self.session.trainable:
+            self.tell_divergence()
+        else:
+            self.message.emit(NO_WAY_BACK, "info")
 
     def tell_divergence(self) -> None:
         """Say where training left the numbers that a float64 can hold."""

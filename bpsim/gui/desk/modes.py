@@ -55,6 +55,8 @@ class Modes(QObject):
     def escape(self) -> None:
         """Back to watching, unless something runs that the same key stops."""
         if not self._training.running and not self._controller.playback.playing:
+            if self.mode is Mode.WATCH:
+                self._controller.go_home()  # from an input that is walked
             self.choose(Mode.WATCH)
 
     def _visiting_changed(self) -> None:

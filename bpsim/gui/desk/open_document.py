@@ -135,6 +135,12 @@ class OpenDocument(QObject):
         return self.session if self._home is None else self._home.session
 
     @property
+    def known(self) -> Document:
+        """The document on screen; the user's own while an input without a target is walked."""
+        document = self.session.document
+        return document if document.examples.answered else self.own.document
+
+    @property
     def own_breakpoints(self) -> tuple[Breakpoint, ...]:
         """The breakpoints of the user's own document."""
         return self.breakpoints if self._home is None else self._home.breakpoints

@@ -78,6 +78,9 @@ class Training(QObject):
         controller, session = self._controller, self._controller.session
         if self.running or not session.walkable:
             return
+        if not session.trainable:
+            controller.tell_end()
+            return
         history = session.history
         start = history.length
         if history.diverged_at is not None:
@@ -149,7 +152,7 @@ class Training(QObject):
             controller.take_up_edit()
         upto = min([target, *(each.start for each in session.later_edits[:1])])
         missing = upto - session.history.length
-        if missing <= 0:
+        if missing <= 0 or not session.trainable:
             controller.go_to(position)
             self._say_arrived(position)
         elif session.history.diverged_at is not None:

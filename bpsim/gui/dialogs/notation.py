@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.program.tips import tip
+from bpsim.notation.formula import to_text
+from bpsim.steps.step import Step
+from bpsim.teach.understanding.meaning import meaning, symbols_of
 from bpsim.teach.understanding.notations import BOOKS, GLOSSARY, SOURCES, TABLE, shape_here
 
 
-def notation_dialog(parent: QWidget, network: Network) -> QDialog:
-    """The dialog; shapes are given for ``network`` as well."""
+def notation_dialog(parent: QWidget, network: Network, step: Step | None = None) -> QDialog:
+    """The dialog; shapes are given for ``network`` as well, the symbols of ``step`` come first."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("Notation")
     tabs = QTabWidget()
@@ -31,12 +34,18 @@ def notation_dialog(parent: QWidget, network: Network) -> QDialog:
             heading.setToolTip(tip(SOURCES[book]))
     rows = []
     for term in GLOSSARY.values():
-        here = ", ".join(filter(None, (
+        shapes = ", ".join(filter(None, (
             shape_here(term.symbol, layer, network) for layer in range(1, network.depth + 1)
         )))  # fmt: skip
-        shape = f"{term.shape}; here {here}" if here else term.shape
+        shape = f"{term.shape}; here {shapes}" if shapes else term.shape
         rows.append((term.symbol, term.name, term.meaning, shape, term.computed))
     glossary = _table("Glossary", ("", "name", "meaning", "shape", "computed"), rows)
+    symbols = () if step is None else symbols_of(step)
+    if symbols:
+        told = [(to_text(each), meaning(each, network).partition(": ")[2]) for each in symbols]
+        here = _table("Symbols of this step", ("", "meaning"), told)
+        here.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        tabs.addTab(here, "In this step")
     tabs.addTab(glossary, "Symbols")
     tabs.addTab(books, "Other books")
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -68,8 +77,8 @@ def _table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) ->
     return table
 
 
-def show_notation(parent: QWidget, network: Network) -> None:
+def show_notation(parent: QWidget, network: Network, step: Step | None = None) -> None:
     """Open it; it closes with Escape."""
-    dialog = notation_dialog(parent, network)
+    dialog = notation_dialog(parent, network, step)
     dialog.exec()
     dialog.deleteLater()

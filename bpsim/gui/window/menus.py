@@ -303,7 +303,8 @@ class Menus:
         """What each symbol means, and how other books write the same."""
         from bpsim.gui.dialogs.notation import show_notation
 
-        show_notation(self._window, self._desk.controller.session.document.network)
+        controller = self._desk.controller
+        show_notation(self._window, controller.session.document.network, controller.step)
 
     def show_about(self) -> None:
         """What this is."""

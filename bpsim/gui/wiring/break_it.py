@@ -73,7 +73,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
             self._next = name
             return
         session = self.controller.session
-        if not session.walkable:
+        if not session.trainable:
             self.controller.message.emit(NO_EXAMPLE, "info")
             return
         document = session.history.document_at(session.iteration)

@@ -80,7 +80,8 @@ class CostWiring(PanelWiring[CostPanel]):
         document = self.controller.session.document
         self.panel.set_sign(document.convention.factor)
         self.panel.set_settings(document.training)
-        self.panel.set_example_count(len(document.examples))
+        trainable = self.controller.session.trainable
+        self.panel.set_example_count(len(document.examples) if trainable else 0)
         self.panel.controls.set_scale(scale_of(document.cost), document.network.layers[-1])
 
     def _show_iteration(self) -> None:

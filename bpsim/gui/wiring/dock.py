@@ -9,9 +9,9 @@ CLOSABLE = QDockWidget.DockWidgetFeature.DockWidgetClosable
 MOVABLE = QDockWidget.DockWidgetFeature.DockWidgetMovable
 
 RIGHT_LINES, RIGHT_MOST = 21, 330
-TIGHT_LINES, TIGHT_MOST = 40, 250
-"""Docks at the right are at least so many lines' heights wide, but need no more pixels than that,
-and fewer in a window that is not as many lines' heights wide as ``TIGHT_LINES``.
+TIGHT_LINES, TIGHT_MOST = 18, 250
+"""Docks at the side are at least so many lines' heights wide, but need no more pixels than that,
+and fewer in a window that leaves less than ``TIGHT_LINES`` between two of them.
 
 Otherwise a window that is made narrow for a while leaves nothing but a sliver of them behind.
 """
@@ -84,7 +84,7 @@ class Dock(QDockWidget):
         """Be as narrow as the window and the text allow."""
         if self._right:
             line = self.fontMetrics().height()
-            tight = self.window().width() < TIGHT_LINES * line
+            tight = self.window().width() < 2 * RIGHT_MOST + TIGHT_LINES * line
             self.setMinimumWidth(min(RIGHT_LINES * line, TIGHT_MOST if tight else RIGHT_MOST))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -30,7 +30,7 @@ class DoctorWiring(PanelWiring[DoctorPanel]):
 
     def _examine(self) -> None:
         session = self.controller.session
-        if not session.walkable:
+        if not session.trainable:
             self.panel.show_found((), NO_EXAMPLE)
             return
         if self.background.busy:

@@ -27,7 +27,7 @@ class ExamplesWiring(PanelWiring[ExamplesPanel]):
         controller.document_changed.connect(self.show)
 
     def show(self) -> None:
-        document = self.controller.session.document
+        document = self.controller.known
         self.panel.show_examples(document.examples, self.example, document.held_out)
 
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:

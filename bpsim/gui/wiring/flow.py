@@ -21,7 +21,7 @@ class FlowWiring(PanelWiring[FlowPanel]):
 
     def _draw(self) -> None:
         session = self.controller.session
-        if not session.walkable:
+        if not session.trainable:
             self.controller.message.emit(NO_EXAMPLE, "info")
             return
         history = session.history

@@ -24,4 +24,5 @@ class MapWiring(PanelWiring[MapPanel]):
         selected = controller.selection
         place = selected if isinstance(selected, UnitPlace) and selected.layer > 1 else None
         network = document.network if step is None else step.network
-        self.panel.show_network(network, document.examples, self.example, place, document.held_out)
+        known = controller.known
+        self.panel.show_network(network, known.examples, self.example, place, known.held_out)

@@ -69,7 +69,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
     def compare(self, read: Callable[[], Readings], of: str, example: int) -> None:
         """Hold what ``read`` gives against the network; ``example`` from 1, 0 for all."""
         session = self.controller.session
-        if not session.walkable:
+        if not session.trainable:
             self.controller.message.emit(NO_EXAMPLE, "info")
             return
         if self.background.busy:

@@ -55,7 +55,8 @@ class PanelWiring(QObject, Generic[Panel]):
     def example(self) -> int | None:
         """The row of the document's training set that is on screen, from 1."""
         step, session = self.controller.step, self.controller.session
-        return step.example if step is not None and session.up_to_date else None
+        here = step is not None and step.answered and session.up_to_date
+        return step.example if step is not None and here else None
 
     @property
     def in_front(self) -> bool:

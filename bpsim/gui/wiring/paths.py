@@ -5,7 +5,7 @@ from dataclasses import replace
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.paths.panel import PathsPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
-from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.gui.wiring.words import NO_EXAMPLE, NO_TARGET
 from bpsim.steps.apart.paths import Path, paths_of
 from bpsim.steps.step import Lit
 
@@ -29,8 +29,8 @@ class PathsWiring(PanelWiring[PathsPanel]):
     def show(self) -> None:
         controller = self.controller
         step, place = controller.step, controller.delta_place()
-        if step is None or place is None:
-            self.panel.show_paths(None, NO_EXAMPLE)
+        if step is None or place is None or not step.answered:
+            self.panel.show_paths(None, NO_EXAMPLE if step is None else NO_TARGET)
             return
         depth = controller.session.document.network.depth
         if not 1 < place.layer < depth or place.unit < 1:

@@ -39,6 +39,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         self.place: ValuePlace | None = None
         self._kinds: tuple[str, ...] = ()
         self._seed = 0
+        self._paper: int | None = None
         self._edges: set[EdgePlace] = set()
         panel.answered.connect(self._answered)
         panel.hint_requested.connect(self._hint)
@@ -48,6 +49,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         panel.exercise_requested.connect(self._new_exercise)
         panel.own_requested.connect(self._own)
         panel.export_requested.connect(self._export)
+        panel.choices.paper_changed.connect(self._keep_digits)
         desk.modes.changed.connect(self._mode_changed)
         self.controller.selection_changed.connect(self._selected)
 
@@ -91,6 +93,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         made = sheet(document, example, kinds)
         if len(made.blanks) > MOST_BLANKS:
             made = sheet(document, example, kinds, MOST_BLANKS / len(made.blanks), self._seed)
+        made = replace(made, paper=self._paper)
         self.sheet, self.place = made, made.next_blank
         self.controller.blank(None)
         self.controller.visit(document)
@@ -100,6 +103,12 @@ class PractiseWiring(PanelWiring[PractisePanel]):
     def _choose_kinds(self, kinds: tuple[str, ...]) -> None:
         self._kinds = kinds
         self.panel.show_kinds(kinds)
+
+    def _keep_digits(self, digits: int | None) -> None:
+        """Let answers be those of paper arithmetic, from now on."""
+        self._paper = digits
+        if self.sheet is not None:
+            self.sheet = replace(self.sheet, paper=digits)
 
     # --- one blank ----------------------------------------------------------------------------
 

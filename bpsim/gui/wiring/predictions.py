@@ -3,6 +3,7 @@
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.document import Document
 from bpsim.core.network import Network
 from bpsim.core.predictions import classes_of, predictions
 from bpsim.core.propagation import forward
@@ -11,6 +12,11 @@ from bpsim.gui.panels.predictions.content import Content
 from bpsim.gui.panels.predictions.panel import PredictionsPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_STEPS
+
+WALKING = (
+    "You walk an input of your own, which has no target: forwards only. Press Esc to go back to "
+    "the examples."
+)
 
 
 class PredictionsWiring(PanelWiring[PredictionsPanel]):
@@ -23,6 +29,7 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         panel.row_chosen.connect(controller.go_to_example)
         panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         panel.input_typed.connect(self._answer)
+        panel.walk_requested.connect(self._walk)
         self.show_on(controller.changed, controller.document_changed, self.training.finished)
 
     @property
@@ -31,7 +38,7 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         return self.controller.session.document.network if step is None else step.network
 
     def show(self) -> None:
-        document, network = self.controller.session.document, self._network
+        document, network = self.controller.known, self._network
         key = (network, document.examples, document.held_out, document.cost, document.convention)
         if len(key) == len(self._shown) and all(
             now is then for now, then in zip(key, self._shown, strict=True)
@@ -55,10 +62,29 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         """Show the answer of the network on screen to ``x``, which is brought to the scale of the
         examples first where these are scaled.
         """
-        document = self.controller.session.document
-        row: Array = np.array([x])
-        if document.scaling is not None:
-            row = document.scaling.applied(row)
-        h = forward(self._network, row).a[-1][0]
+        document = self.controller.known
+        h = forward(self._network, self._scaled(x)).a[-1][0]
         classes = classes_of([document.examples, document.held_out], document.classes)
         self.panel.show_answer([float(each) for each in h], classes)
+
+    def _scaled(self, x: list[float]) -> Array:
+        """``x`` as a row on the scale of the examples."""
+        row, scaling = np.array([x]), self.controller.known.scaling
+        return row if scaling is None else scaling.applied(row)
+
+    def _walk(self, x: list[float]) -> None:
+        """Step through the network on screen with ``x``; the user's own document waits."""
+        known = self.controller.known
+        self.controller.visit(
+            Document(
+                "",
+                self._network,
+                known.cost,
+                known.examples.asked(self._scaled(x)[0].tolist()),
+                known.training,
+                known.convention,
+                scaling=known.scaling,
+                classes=known.classes,
+            )
+        )
+        self.controller.message.emit(WALKING, "info")

@@ -4,7 +4,7 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.slope.panel import SlopePanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.weight_slopes import Slopes
-from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.gui.wiring.words import NO_EXAMPLE, NO_TARGET
 from bpsim.steps.apart.slope import obstacle
 from bpsim.steps.apart.what_if import Nudge, what_if
 from bpsim.steps.places import EdgePlace
@@ -33,9 +33,9 @@ class SlopeWiring(PanelWiring[SlopePanel]):
     def show(self) -> None:
         controller = self.controller
         step, nudge = controller.step, self._nudged_place()
-        if step is None or nudge is None:
+        if step is None or nudge is None or not step.answered:
             self.slopes.forget()
-            self.panel.show_slope(None, NO_EXAMPLE)
+            self.panel.show_slope(None, NO_EXAMPLE if step is None else NO_TARGET)
             return
         why_not = obstacle(step, nudge)
         if why_not:
@@ -58,7 +58,7 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         """Say what would be; nothing of it reaches the document."""
         controller = self.controller
         step, nudge = controller.step, self._nudged_place()
-        if step is None or nudge is None:
+        if step is None or nudge is None or not step.answered:
             return
         if value is not None:
             step = what_if(controller.session.trace, step, nudge, value)

@@ -22,6 +22,7 @@ from bpsim.gui.wiring.matrices import MatricesWiring
 from bpsim.gui.wiring.messages import MessagesWiring
 from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
 from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.paper import PaperWiring
 from bpsim.gui.wiring.paths import PathsWiring
 from bpsim.gui.wiring.practise import PractiseWiring
 from bpsim.gui.wiring.predictions import PredictionsWiring
@@ -98,6 +99,16 @@ ROWS = (
         "paths",
         "Paths",
         PathsWiring,
+        Area.RIGHT,
+        "slope",
+        scrolls=True,
+        shown=False,
+        gives_away=True,
+    ),
+    Row(
+        "paper",
+        "On paper",
+        PaperWiring,
         Area.RIGHT,
         "slope",
         scrolls=True,

@@ -3,7 +3,7 @@
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
-from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.gui.wiring.words import NO_EXAMPLE, NO_TARGET
 from bpsim.steps.apart.weight import weight_breakdown, weight_to_show
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.understanding.pull import pull
@@ -26,8 +26,8 @@ class WeightWiring(PanelWiring[WeightPanel]):
         """The selected weight, else the one whose D is largest, taken apart."""
         controller = self.controller
         step, place = controller.step, controller.selection
-        if step is None:
-            self.panel.show_weight(None, NO_EXAMPLE)
+        if step is None or not step.answered:
+            self.panel.show_weight(None, NO_EXAMPLE if step is None else NO_TARGET)
             return
         chosen = weight_to_show(step)
         if isinstance(place, EdgePlace):

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.core.arrays import frozen
+from bpsim.core.arrays import Array, frozen
 from bpsim.notation.formula import (
     EQUALS,
     PLUS,
@@ -41,6 +41,8 @@ def load(moment: Moment) -> Fields:
     x, units = moment.values.a[0], moment.network.layers[0]
     example = moment.source.row(moment.item) + 1
     becomes = "inputs become the activations" if units > 1 else "input becomes the activation"
+    if not moment.schedule.answered:
+        return _asked(x)
     return {
         "title": f"load example {example}",
         "sentence": f"Example {example} enters: its {becomes} of layer 1.",
@@ -48,6 +50,20 @@ def load(moment: Moment) -> Fields:
         "formula": row(s.a(1), EQUALS, Symbol("x")),
         "numbers": row(s.a(1), EQUALS, s.vector(x)),
         "units": tuple((1, unit) for unit in range(1, units + 1)),
+        "entries": (s.entry("inputs", s.a, 1, x),),
+    }
+
+
+def _asked(x: Array) -> Fields:
+    """An input that was typed becomes a^(1)."""
+    return {
+        "title": "load the input",
+        "sentence": "The input that you typed enters. There is no target: the walk ends with the "
+        "output, without a cost and without a way back.",
+        "symbol": s.a(1),
+        "formula": row(s.a(1), EQUALS, Symbol("x")),
+        "numbers": row(s.a(1), EQUALS, s.vector(x)),
+        "units": tuple((1, unit) for unit in range(1, len(x) + 1)),
         "entries": (s.entry("inputs", s.a, 1, x),),
     }
 
@@ -193,6 +209,17 @@ def whole(moment: Moment) -> Fields:
             s.entry(f"a, layer {at}", s.a, at, a) for at, a in enumerate(values.a, start=1)
         ),
         "note": cost_note(moment),
+    }
+
+
+def answer(moment: Moment) -> Fields:
+    """The forward pass of an input whose target nobody knows."""
+    out = whole(moment)
+    h = s.function(Symbol("h", "Θ"), Symbol("x"))
+    return {name: each for name, each in out.items() if name not in ("result", "note")} | {
+        "sentence": "The input runs through the network from left to right. There is no target, so "
+        "there is no cost, and nothing flows back.",
+        "numbers": row(h, EQUALS, s.vector(moment.values.a[-1])),
     }
 
 

@@ -30,7 +30,7 @@ def scaled(moment: Moment) -> dict[str, Any]:
     if units > FEW_INPUTS:
         lines.append(Words(f"… and {units - FEW_INPUTS} more"))
     return {
-        "title": f"scale example {example}",
+        "title": f"scale example {example}" if moment.schedule.answered else "scale the input",
         "sentence": "The inputs were scaled before training: from each raw value r "
         f"{shift} μ is taken away, and the rest is divided by {scale} σ. So all inputs are of a "
         "like size, and one rate α suits the weights of them all.",

@@ -46,13 +46,15 @@ class Answered:
 class Sheet:
     """An exercise: a document, one of its examples (from 1), and the blanks in their order.
 
-    A value: answering gives a new sheet. ``hidden`` are the places that views show as "—".
+    A value: answering gives a new sheet. ``hidden`` are the places that views show as "—". With
+    ``paper`` answers may be those of paper arithmetic with so many digits after the point.
     """
 
     document: Document
     example: int
     blanks: tuple[ValuePlace, ...]
     answered: Mapping[ValuePlace, Answered] = field(default_factory=lambda: MappingProxyType({}))
+    paper: int | None = None
 
     @property
     def problem(self) -> Problem:
@@ -91,7 +93,7 @@ class Sheet:
     def answer(self, place: ValuePlace, text: str) -> tuple[Sheet, Verdict]:
         """The sheet with this answer, and what is said of it; raises AnswerError."""
         typed = parse_answer(text)
-        verdict = judge(self.problem, self.example, place, typed, self.own)
+        verdict = judge(self.problem, self.example, place, typed, self.own, self.paper)
         before = self.state(place)
         # With too few digits it was no try.
         tries = before.tries + (not verdict.too_few)

@@ -15,6 +15,7 @@ from bpsim.teach.mistakes.table import IN_NUMBERS
 from bpsim.teach.practice.answers import LOOSEST, Answer
 from bpsim.teach.practice.blanks import Chain, ValuePlace, right_value
 from bpsim.teach.practice.mistaken import Mistaken
+from bpsim.teach.practice.rounding import RoundedChain
 
 ROUNDED_TO = (1, 2, 3)
 NO_SLOPE = "leaving out g′"
@@ -47,8 +48,13 @@ def judge(
     place: ValuePlace,
     answer: Answer,
     own: Mapping[ValuePlace, float],
+    paper: int | None = None,
 ) -> Verdict:
-    """Judge the answer at ``place``; ``own`` are the values that the student has given so far."""
+    """Judge the answer at ``place``; ``own`` are the values that the student has given so far.
+
+    With ``paper`` an answer is right as well if it comes out with so many digits after the point
+    at every step.
+    """
     expected = right_value(problem, example, place)
     tolerance = answer.tolerance
     if answer.fits(expected):
@@ -60,6 +66,17 @@ def judge(
         said = f"Right, to the digits you typed (± {number_text(tolerance)})."
         return Verdict(True, False, False, expected, tolerance, (), (), said)
     earlier = {key: value for key, value in own.items() if key != place}
+    if paper is not None:
+        slip = _first_slip(problem, example, earlier)
+        kept = {} if slip is not None else earlier  # one’s own rounding is no slip
+        for before in ({}, kept):
+            if answer.fits(RoundedChain(problem, example, before, paper).value(place)):
+                digits = "1 digit" if paper == 1 else f"{paper} digits"
+                said = (
+                    f"Right, as it comes out with {digits} after the point at every step; at full "
+                    f"precision it is {number_text(expected)}."
+                )
+                return Verdict(True, False, False, expected, tolerance, (), (), said)
     follows = Chain(problem, example, earlier).value(place)
     if answer.fits(follows) and not _too_loose(answer, follows):
         slip = _first_slip(problem, example, earlier)

@@ -73,7 +73,7 @@ def test_progress_goes_on_where_one_was(window: MainWindow, press: Press) -> Non
     for _ in range(4):
         press(window, Qt.Key.Key_Return)
     wiring.panel.other.click()
-    assert "at 5 of 22" in wiring.panel.list.item(0).text()
+    assert "at 5 of 24" in wiring.panel.list.item(0).text()
     wiring.open(wiring.paths[0])
     assert wiring.page == 4
 
@@ -87,7 +87,8 @@ def test_the_last_stop_leads_to_practice_on_its_network(window: MainWindow, pres
     wiring.panel.practise.click()
     practice = window.wiring["practise"]
     assert window.modes.mode is Mode.PRACTISE
-    assert practice.sheet.example == 2 and practice.place == ValuePlace("delta", 3, 1)
+    assert window.controller.session.document.network.layers == (2, 3, 2, 1)  # not seen before
+    assert len(practice.sheet.blanks) == 5 and practice.place == ValuePlace("delta", 3, 1)
     press(window, Qt.Key.Key_F9)  # back where the lesson was left
     assert wiring.page == len(wiring.pages) - 1 and wiring.panel.practise.isVisible()
 

@@ -185,3 +185,14 @@ def test_the_default_layout_has_the_dock_of_the_mode_and_no_other(
     press(window, Qt.Key.Key_F7)
     window.actions_["reset"].trigger()
     assert [name for name, dock in docks.items() if dock.isVisible()] == ["practise"]
+
+
+def test_digits_on_paper_are_a_choice(window: MainWindow, press: Press) -> None:
+    press(window, Qt.Key.Key_F7)
+    wiring = practice(window)
+    paper = wiring.panel.choices.paper
+    paper.setCurrentIndex(2)
+    paper.activated.emit(2)
+    assert wiring.sheet is not None and wiring.sheet.paper == 2
+    wiring._own()
+    assert wiring.sheet is not None and wiring.sheet.paper == 2

@@ -5,14 +5,16 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QTableWidget, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.gui.dialogs.notation import notation_dialog
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.notation.formula import to_text
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Step
+from bpsim.teach.understanding.meaning import symbols_of
 from bpsim.teach.understanding.notations import GLOSSARY, TABLE
 
 Open = Callable[..., MainWindow]
@@ -74,12 +76,19 @@ def test_the_doctor_finds_twins_and_leads_to_them(open_window: Open, qtbot: QtBo
 
 
 def test_every_symbol_and_every_book_is_in_the_dialog(window: MainWindow) -> None:
-    dialog = notation_dialog(window, window.controller.session.document.network)
+    window.controller.go_to_step(9)
+    step = window.controller.step
+    assert step is not None
+    dialog = notation_dialog(window, window.controller.session.document.network, step)
     tables = {each.accessibleName(): each for each in dialog.findChildren(QTableWidget)}
     assert tables["Glossary"].rowCount() == len(GLOSSARY)
     assert tables["The same in other books"].rowCount() == len(TABLE)
     theta = [tables["Glossary"].item(r, 3) for r in range(len(GLOSSARY))]
     assert any(each is not None and "here 2 × 3" in each.text() for each in theta)
+    here = tables["Symbols of this step"]
+    assert here.rowCount() == len(symbols_of(step)) > 3
+    assert to_text(step.symbol) in {here.item(r, 0).text() for r in range(here.rowCount())}
+    assert dialog.findChild(QTabWidget).tabText(0) == "In this step"
     dialog.deleteLater()
 
 
@@ -111,3 +120,19 @@ def test_whose_pull_it_is_shows_by_a_key_wherever_the_walk_stands(
     panel.scope.set_current(0)
     panel.scope_changed.emit()
     assert panel.pull.text() == "" and panel.ledger.lines()[-1].value is None
+
+
+def test_the_values_on_paper_follow_the_walk(window: MainWindow) -> None:
+    window.docks.bring_up("paper")
+    panel = window.wiring["paper"].panel
+    assert panel.isVisible() and panel.table.rowCount() == 30
+    first = panel.table.item(0, 1).text()
+    assert first == "−0.10" and panel.table.item(0, 2).text() == "0"
+    window.controller.choose_example(2)
+    assert panel.table.item(0, 1).text() != first
+    panel.table.cellActivated.emit(15, 0)
+    assert window.controller.selection == EdgePlace(1, 1, 0)
+    panel.choice.setCurrentIndex(panel.choice.count() - 1)
+    panel.asked.emit()
+    assert "do not give fractions" in panel.sentence.text()
+    assert not panel.table.isVisible()

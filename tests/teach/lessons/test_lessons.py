@@ -15,14 +15,28 @@ from bpsim.teach.lessons.lesson import Lesson
 from bpsim.teach.lessons.progress import Progress, Progresses
 from bpsim.teach.lessons.reading import ANCHOR, ITEM, STATED, LessonError, read_lesson
 from bpsim.teach.mistakes.kind import Problem
-from bpsim.teach.practice.blanks import places
+from bpsim.teach.practice.blanks import ValuePlace, places, right_value
 
 FOLDER = resource("lessons")
 SHIPPED = ("lecture", "why-slope", "xor", "check-gradients", "failing")
 NUMBER = re.compile(r"\d+\.\d+(?:e-?\d+)?")
 # What is worked out in words from numbers that are stated beside it.
 ROUGHLY = {
-    "lecture": {"0.1", "0.2", "0.3", "0.8", "0.01", "0.005", "0.52"},
+    "lecture": {"0.1", "0.2", "0.3", "0.8", "0.01", "0.005", "0.52"}
+    | {
+        "0.5877",
+        "0.4123",
+        "0.4199",
+        "0.2423",
+        "0.475",
+        "0.525",  # see the arithmetic below
+        "0.4",
+        "0.1018",
+        "0.7",
+        "0.0652",
+        "0.0407",
+        "0.0456",
+    },
     "why-slope": {"0.59", "0.41", "0.5", "0.25"},
     "xor": set(),
     "check-gradients": set(),
@@ -85,6 +99,42 @@ def test_every_lesson_opens_with_a_question_and_ends_with_practice(name: str) ->
     for question in (*lesson.questions, *(q for stop in lesson.stops for q in stop.questions)):
         assert question.text.endswith(("?", ".")), question
         assert question.why
+
+
+def test_the_arithmetic_that_the_story_writes_out_is_that_of_its_network() -> None:
+    text = (FOLDER / "lecture.md").read_text(encoding="utf-8").replace("−", "-")
+    problem = Problem.of(networks_beside(FOLDER / "lecture.md")("lecture"), 1)
+
+    def value(kind: str, layer: int, unit: int) -> float:
+        return right_value(problem, 1, ValuePlace(kind, layer, unit))
+
+    a, g = value("a", 3, 1), value("slope", 3, 1)
+    assert f"g′ is {a:.4f} times {1 - a:.4f}" in text and a * (1 - a) == pytest.approx(g)
+    assert f"{value('sum', 3, 1):.4f} times {g:.4f} is" in text
+    terms = [problem.network.theta(2)[k, 1] * value("delta", 3, k + 1) for k in (0, 1)]
+    assert f"= {terms[0]:.4f} + {terms[1]:.4f}\n" in text
+    assert sum(terms) == pytest.approx(value("sum", 2, 1))
+    deltas = value("delta", 3, 1), value("delta", 3, 2)
+    assert f"-0.4 · ({deltas[0]:.4f}) + 0.7 · {deltas[1]:.4f} =" in text
+    a = value("a", 2, 1)
+    assert f"so {a:.3f} times {1 - a:.3f} is" in text
+
+
+def test_whoever_follows_the_story_gets_the_deltas_of_a_network_not_seen_before() -> None:
+    """The four steps of the lesson, word for word, on the 2-3-2-1 network at its end."""
+    problem = Problem.of(networks_beside(FOLDER / "lecture.md")("unseen.bpsim"))
+    a = [each[0] for each in problem.passed.a]
+    delta = {(4, 1): a[3][0] - problem.y[0, 0]}
+    for layer in (3, 2):
+        theta = problem.network.theta(layer)
+        for unit in range(1, problem.network.layers[layer - 1] + 1):
+            after = range(1, problem.network.layers[layer] + 1)
+            total = sum(theta[k - 1, unit] * delta[layer + 1, k] for k in after)
+            own = a[layer - 1][unit - 1]
+            delta[layer, unit] = total * own * (1 - own)
+            place = ValuePlace("delta", layer, unit)
+            assert delta[layer, unit] == pytest.approx(right_value(problem, 1, place))
+            assert abs(delta[layer, unit]) > 0.005
 
 
 def test_the_story_has_about_twenty_stops() -> None:

@@ -18,6 +18,7 @@ from bpsim.notation.formula import to_text
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.table import IN_NUMBERS, MISTAKES
+from bpsim.teach.paper import on_paper
 from bpsim.teach.practice.answers import AnswerError, parse_answer
 from bpsim.teach.practice.blanks import FADING, KINDS, ValuePlace, places, right_value
 from bpsim.teach.practice.exercises import exercise
@@ -232,6 +233,21 @@ def test_one_mistake_in_one_step_is_what_the_whole_algorithm_computes(data: st.D
     )
     alone = Mistaken(problem, 1, {}, mistake, place).value(place)
     assert alone == pytest.approx(float(whole), rel=1e-9, abs=1e-12, nan_ok=True)
+
+
+@pytest.mark.parametrize("digits", [1, 2, 3])
+def test_answers_of_paper_arithmetic_count_as_right(digits: int) -> None:
+    problem = Problem.of(LECTURE)
+    on = on_paper(problem, 1, digits)
+    start = replace(lecture_sheet("z", "a", "output-delta", "delta"), paper=digits)
+    for place in start.blanks:
+        values = {"z": on.z, "a": on.a}.get(place.kind, on.delta)
+        typed = f"{values[place.layer - 2][place.unit - 1]:.{digits}f}"
+        start, verdict = start.answer(place, typed)
+        full = right_value(problem, 1, place)
+        assert verdict.right or verdict.too_few, (place, typed, full)
+    wrong = f"{on.delta[0][0] + 0.2:.3f}"
+    assert not replace(lecture_sheet("delta"), paper=digits).answer(DELTA, wrong)[1].right
 
 
 def test_too_few_digits_are_no_try() -> None:

@@ -201,7 +201,7 @@ def in_line(atoms: list[Atom], em: float) -> Node:
         node = atom.node
         x += space
         if atom.role is not None:
-            node = Node(node.width, node.ascent, node.descent, node.parts, _role(atom))
+            node = Node(node.width, node.ascent, node.descent, node.parts, _role(atom), node.symbol)
         parts.append((x, 0.0, node))
         x += node.width
         ascent, descent = max(ascent, node.ascent), max(descent, node.descent)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainterPath
 
 from bpsim.gui.kit.formula.font import Text
 from bpsim.gui.kit.formula.room import Room
+from bpsim.notation.formula import Symbol
 
 Role = int | Literal["text", "faint", "tint", "underline"]
 """What colour a part takes: the number of a term, or a role that the theme knows."""
@@ -36,7 +37,7 @@ class Node:
     """A part of a formula: ``parts`` are (x, y, what) relative to the start of its base line.
 
     ``ascent`` is how far it reaches above the base line, ``descent`` how far below. ``role``
-    colours all of it that has no role of its own.
+    colours all of it that has no role of its own. ``symbol`` is what it stands for, if it is one.
     """
 
     width: float
@@ -44,6 +45,7 @@ class Node:
     descent: float
     parts: Sequence[tuple[float, float, "Node | Leaf"]]
     role: Role | None = None
+    symbol: Symbol | None = None
     _brackets: bool | None = field(default=None, repr=False)
     _leaves: "list[tuple[float, float, Leaf, Role | None]] | None" = field(default=None, repr=False)
 
@@ -121,6 +123,11 @@ class Box:
                 rect = QRectF(each.x, each.y - 0.7 * size, each.leaf.width, 0.7 * size)
                 yield each.leaf.text, rect, each.role
 
+    def symbols(self) -> Iterator[tuple[Symbol, QRectF]]:
+        """Each symbol with the rectangle it fills."""
+        for x, y, node, _ in self.pieces:
+            yield from _symbols(x, y, node)
+
     def between(self, top: float, bottom: float) -> list[tuple[float, float, Node, Role]]:
         """The pieces of the lines that reach into the part between those heights."""
         start = end = 0
@@ -136,3 +143,12 @@ class Box:
     def has_brackets(self) -> bool:
         """True where there are rules that are higher than wide, as those of a matrix are."""
         return any(node.has_brackets() for _, _, node, _ in self.pieces)
+
+
+def _symbols(x: float, y: float, node: Node) -> Iterator[tuple[Symbol, QRectF]]:
+    if node.symbol is not None:
+        yield node.symbol, QRectF(x, y - node.ascent, node.width, node.ascent + node.descent)
+        return
+    for dx, dy, part in node.parts:
+        if isinstance(part, Node):
+            yield from _symbols(x + dx, y + dy, part)

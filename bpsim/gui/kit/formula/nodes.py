@@ -74,7 +74,8 @@ class Builder:
             base = self.text(
                 symbol.name, level, symbol.style == "italic", bold or symbol.style == "bold"
             )
-            node = self.scripted(base, symbol.sub, symbol.sup, level, bold)
+            whole = self.scripted(base, symbol.sub, symbol.sup, level, bold)
+            node = Node(whole.width, whole.ascent, whole.descent, whole.parts, symbol=symbol)
             if len(self._symbols) >= _REMEMBERED:
                 self._symbols.clear()
             self._symbols[key] = node
@@ -225,7 +226,7 @@ class Builder:
             else:
                 parts.append((x, descent + gap + node.ascent, node))
                 descent += gap + node.ascent + node.descent
-        return Node(width, ascent, descent, parts)
+        return Node(width, ascent, descent, parts, symbol=Symbol("Σ"))
 
     def stressed(self, body: Node, level: int) -> Node:
         """``body`` on a soft ground of the accent colour, underlined."""

@@ -2,21 +2,23 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
     QFocusEvent,
     QFont,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
 from bpsim.gui.kit.controls.room import ask_if_cut_off
 from bpsim.gui.kit.controls.spoken import Spoken
@@ -26,7 +28,8 @@ from bpsim.gui.kit.formula.fitting import alike, fitted
 from bpsim.gui.kit.formula.painted import Look, Painted, paint_formula
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program import clipboard
-from bpsim.notation.formula import EMPTY, Expr, to_latex
+from bpsim.gui.program.tips import tip
+from bpsim.notation.formula import EMPTY, Expr, Symbol, to_latex
 
 MARGIN, MARGIN_Y = 4, 3
 NARROWEST_EM = 8
@@ -52,6 +55,8 @@ class FormulaView(Grounded, Spoken):
         self._boxes: dict[int, tuple[Box, float]] = {}
         self._painted: Painted | None = None
         self._backdrop = 0
+        self.network: Network | None = None
+        """What the shapes of symbols are told of, where it is known."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -134,6 +139,25 @@ class FormulaView(Grounded, Spoken):
             self._boxes[width] = found
         return found
 
+    def symbol_at(self, point: QPointF) -> tuple[Symbol, QRectF] | None:
+        """The symbol under a point of the widget, and where it is."""
+        box, scale = self._fitted(self._inner())
+        for symbol, rect in box.symbols():
+            start = QPointF(MARGIN, MARGIN_Y + box.ascent * scale)
+            place = QRectF(start + rect.topLeft() * scale, rect.size() * scale)
+            if place.contains(point):
+                return symbol, place
+        return None
+
+    def _tell(self, event: QHelpEvent) -> None:
+        """A tool tip that says what the symbol under the pointer means."""
+        from bpsim.teach.understanding.meaning import meaning
+
+        found = self.symbol_at(QPointF(event.pos()))
+        words = "" if found is None else meaning(found[0], self.network)
+        rect = QRect() if found is None else found[1].toAlignedRect()
+        QToolTip.showText(event.globalPos(), tip(words), self, rect)
+
     # --- copying ------------------------------------------------------------------------------
 
     def copy_latex(self) -> None:
@@ -194,6 +218,9 @@ class FormulaView(Grounded, Spoken):
         self.update()
 
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._tell(event)
+            return True
         # Say that the keys are ours, or the window's own Copy would make them ambiguous.
         if isinstance(event, QKeyEvent):
             override = event.type() == QEvent.Type.ShortcutOverride

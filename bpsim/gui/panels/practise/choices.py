@@ -13,10 +13,14 @@ SHAPES = ((2, 2, 1), (2, 3, 1), (2, 2, 2, 1), (2, 3, 2, 1), (3, 3, 2), (3, 4, 3,
 
 
 class Choices(QWidget):
-    """``exercise_requested`` carries the units of each layer and the name of the hidden units."""
+    """``exercise_requested`` carries the units of each layer and the name of the hidden units.
+
+    ``paper_changed`` carries how many digits after the point are kept on paper, None for all.
+    """
 
     exercise_requested = Signal(tuple, str)
     own_requested = Signal()
+    paper_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,12 +35,26 @@ class Choices(QWidget):
         for name, activation in ACTIVATIONS.items():
             if activation.elementwise:
                 self.units.addItem(activation.label, name)
+        self.paper = QComboBox()
+        self.paper.setAccessibleName("Digits that are kept on paper")
+        self.paper.setToolTip(
+            tip("Answers also count as right when every step was rounded to so many digits")
+        )
+        self.paper.addItem("all digits", None)
+        for digits in range(1, 5):
+            self.paper.addItem("1 digit" if digits == 1 else f"{digits} digits", digits)
         self.new = Button("refresh", "New exercise", framed=True)
         self.own = Button("", "My network", framed=True)
         self.own.setToolTip(tip("Practise with the network that is open, instead of an exercise"))
         flow = FlowLayout(self)
-        for part in (Label("Shape"), self.shape, Label("Units"), self.units, self.new, self.own):
+        for part in (
+            Label("Shape"), self.shape, Label("Units"), self.units, self.new, self.own,
+            Label("On paper"), self.paper,
+        ):  # fmt: skip
             flow.add(part)
+        self.paper.activated.connect(
+            lambda _place: self.paper_changed.emit(self.paper.currentData())
+        )
         self.new.clicked.connect(lambda: self._ask())
         self.own.clicked.connect(lambda: self.own_requested.emit())
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bpsim.core.errors import BpsimError
 from bpsim.core.predictions import Classes
+from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import parse_number
@@ -22,12 +23,14 @@ class PredictionsPanel(QWidget):
     """Nothing is shown before :meth:`show_content` says so.
 
     ``row_chosen`` carries a row of the training set from 1, ``held_out_chosen`` one of what is held
-    out. ``input_typed`` carries the numbers of an input to try, and is answered by ``show_answer``.
+    out. ``input_typed`` carries the numbers of an input to try, and is answered by ``show_answer``;
+    ``walk_requested`` carries them where the walk through the network is wanted.
     """
 
     row_chosen = Signal(int)
     held_out_chosen = Signal(int)
     input_typed = Signal(object)
+    walk_requested = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,12 +47,17 @@ class PredictionsPanel(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName("Try an input")
         self.line.setClearButtonEnabled(True)
+        self.walk = Button("player-play", "Walk it", framed=True)
+        self.walk.setToolTip(tip("Step through the network with this input, without a target"))
+        self._take(None)
         self.answer = Label()
         self.answer.setWordWrap(True)
         self._lay_out()
         self.table.chosen.connect(self._choose)
         self.sets.chosen.connect(lambda _place: self._show_confusion())
         self.line.textEdited.connect(lambda _text: self.try_input())
+        for asked in (self.line.returnPressed, self.walk.clicked):
+            asked.connect(lambda *_signalled: self._walk())
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -80,6 +88,7 @@ class PredictionsPanel(QWidget):
 
     def try_input(self) -> None:
         """Ask for the answer to what stands in the line."""
+        self._take(None)
         text = self.line.text().strip()
         if not text or self._content is None:
             self._say("", "text")
@@ -95,7 +104,17 @@ class PredictionsPanel(QWidget):
             units = "input" if wanted == 1 else "inputs"
             self._say(f"{len(x)} of {wanted} {units} typed.", "muted")
             return
+        self._take(x)
         self.input_typed.emit(x)
+
+    def _take(self, x: list[float] | None) -> None:
+        """These are the numbers that were typed, None while they are no input."""
+        self._typed = x
+        self.walk.setEnabled(x is not None)
+
+    def _walk(self) -> None:
+        if self._typed is not None:
+            self.walk_requested.emit(self._typed)
 
     def _say(self, words: str, colour: str) -> None:
         self.answer.setText(words)
@@ -131,6 +150,7 @@ class PredictionsPanel(QWidget):
         label.setContentsMargins(0, 0, 4, 0)  # the line below the letter makes it wider
         trying.addWidget(label)
         trying.addWidget(self.line, 1)
+        trying.addWidget(self.walk)
         self._side.addWidget(self.summary)
         self._side.addLayout(trying)
         self._side.addWidget(self.answer)

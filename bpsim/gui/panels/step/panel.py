@@ -117,6 +117,8 @@ class StepPanel(Roomy):
         self.heading.show_title(step.title, pass_name, pass_name)
         self.sentence.set_text(step.sentence)
         self.card.show_formulas(*_formulas(step))
+        for view in self.card.views:
+            view.network = step.network
         self.note.set_text(step.note)
         self._show_terms(step, own)
         self._show_values(step)

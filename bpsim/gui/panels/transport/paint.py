@@ -67,6 +67,8 @@ def paint_whole(
             number = 1 + (item if batch is None else batch.row(item))
             _paint_example(painter, whole, item, number, height, share, theme)
     end = whole.end()
+    if not end.stops:
+        return
     place = QRectF(end.x, 0, end.width, height)
     fill(painter, place, theme, "update", share)
     _label(painter, place, "update", theme.colour("text"))

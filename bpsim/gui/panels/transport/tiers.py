@@ -23,6 +23,10 @@ _LABELS = {
 }
 
 
+FORWARD = ("forward", "forward")
+"""Label and pass of a walk that is a single one."""
+
+
 def block_label(block: Block) -> str:
     """What the block computes, in symbols: x, a⁽²⁾, cost, δ⁽²⁾, Δ⁽¹⁾, D⁽¹⁾, Θ."""
     if block.phase is Phase.SCALE:
@@ -94,9 +98,10 @@ def walk_of(
     gets these first (or its equal share), and only what is left is shared out by stops.
     """
     if granularity is Granularity.ITERATION:
-        return Walk((Segment("one iteration", "update", 0, 1, 0.0, width),))
+        whole = ("one iteration", "update") if schedule.answered else FORWARD
+        return Walk((Segment(*whole, 0, 1, 0.0, width),))
     if granularity is Granularity.PASS:
-        parts = _passes(item)
+        parts = _passes(item) if schedule.answered else [(*FORWARD, 1)]
     else:
         parts = _blocks(schedule, granularity, item)
     first = (schedule.batch if item is None else item) * schedule.per_example(granularity)
@@ -198,10 +203,12 @@ class Whole:
 
 def whole_of(schedule: Schedule, granularity: Granularity, width: float, end_width: float) -> Whole:
     """The upper tier over ``width`` pixels; the end of the iteration gets ``end_width`` of them."""
-    end = min(end_width, width / 3)
+    end, gap = min(end_width, width / 3), SECTION_GAP
+    if not schedule.answered:
+        end = gap = 0.0  # nothing follows the outputs
     stops = schedule.per_example(granularity)
     if granularity in (Granularity.PASS, Granularity.ITERATION):
-        share = 0.5
+        share = 0.5 if schedule.answered else 1.0
     else:
         forward = (b for b in schedule.example_blocks if b.phase in FORWARD_PASS)
         share = sum(b.stops(granularity) for b in forward) / stops
@@ -210,7 +217,7 @@ def whole_of(schedule: Schedule, granularity: Granularity, width: float, end_wid
         stops,
         schedule.count(granularity),
         share,
-        width - end - SECTION_GAP,
+        width - end - gap,
         width - end,
         end,
     )

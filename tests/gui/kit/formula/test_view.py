@@ -1,9 +1,9 @@
 """The widget that shows one formula: its height, its name, its keys and what they copy."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QHelpEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.formula import FormulaView
@@ -20,6 +20,7 @@ from bpsim.notation.formula import (
     row,
     to_latex,
 )
+from bpsim.teach.understanding.meaning import meaning
 
 SUM = row(
     Symbol("z", "1", "(2)"), EQUALS,
@@ -148,3 +149,21 @@ def test_a_frame_shows_where_the_keyboard_is(
     view.setFocus(reason)
     assert view.hasFocus()
     assert (view.grab().toImage() != without) is shown
+
+
+def test_pointing_at_a_symbol_says_what_it_means(view: FormulaView, qtbot: QtBot) -> None:
+    view.show()
+    qtbot.waitExposed(view)
+    box = view.box()
+    found = [symbol for symbol, _ in box.symbols()]
+    assert found[0] == Symbol("z", "1", "(2)") and len(found) == 19
+    for symbol, rect in list(box.symbols())[:4]:
+        place = rect.translated(4, 3 + box.ascent).center()
+        at = view.symbol_at(place)
+        assert at is not None and at[0] == symbol and at[1].contains(place)
+        point = place.toPoint()
+        event = QHelpEvent(QEvent.Type.ToolTip, point, view.mapToGlobal(point))
+        QApplication.sendEvent(view, event)
+        assert QToolTip.text() == meaning(symbol) != ""
+    QToolTip.hideText()
+    assert view.symbol_at(QPointF(view.width() - 1, view.height() - 1)) is None

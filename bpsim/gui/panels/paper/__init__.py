@@ -1,0 +1,1 @@
+"""Paper arithmetic: what comes out with few digits, or in fractions."""

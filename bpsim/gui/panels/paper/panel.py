@@ -1,0 +1,114 @@
+"""The values of an example as on paper, rounded or exact, and how far off each is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpsim.gui.kit.controls.flow import FlowBar
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.page.heading import Heading
+from bpsim.gui.kit.page.page import Page
+from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.looks.theme import SMALL
+from bpsim.notation.numerals import number_text
+from bpsim.teach.paper_lines import PaperLine
+
+COLUMNS = ("Value", "on paper", "off by")
+USUAL = 2
+ROWS = 12
+TAKES_THE_REST = 1000
+
+
+class PaperPanel(QWidget):
+    """``place_chosen`` carries the unit or the edge of a row, ``asked`` that another way is wanted.
+
+    ``digits`` says which: None for exact fractions.
+    """
+
+    asked = Signal()
+    place_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("On paper")
+        self._lines: Sequence[PaperLine] = ()
+        self.heading = Heading()
+        self.heading.show_title("On paper")
+        self.choice = QComboBox()
+        self.choice.setAccessibleName("How values are written down at every step")
+        for digits in range(1, 7):
+            words = "1 digit after the point" if digits == 1 else f"{digits} digits after the point"
+            self.choice.addItem(words, digits)
+        self.choice.addItem("exact fractions", None)
+        self.choice.setCurrentIndex(USUAL - 1)
+        self.sentence = Paragraph("muted", SMALL)
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setAccessibleName("Values on paper and how far off they are")
+        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.page = Page()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
+        for part in (self.heading, self.sentence):
+            part.set_ground("surface")
+        column = self.page.column
+        for widget in (
+            self.heading, FlowBar(Label("Each step with"), self.choice), self.sentence, self.table,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.setStretchFactor(self.table, TAKES_THE_REST)
+        column.addStretch(1)
+        self.choice.activated.connect(lambda _place: self.asked.emit())
+        self.table.cellClicked.connect(lambda row, _column: self._chosen(row))
+        self.table.cellActivated.connect(lambda row, _column: self._chosen(row))
+        self._fit()
+
+    @property
+    def digits(self) -> int | None:
+        """How many digits after the point are kept; None for fractions."""
+        found = self.choice.currentData()
+        return None if found is None else int(found)
+
+    def show_lines(self, lines: Sequence[PaperLine], words: str) -> None:
+        """Show these values below ``words``."""
+        self._lines = lines
+        self.sentence.set_text(words)
+        self.table.setVisible(bool(lines))
+        self.table.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            off = "0" if abs(line.off) < 1e-12 else number_text(line.off)
+            for column, text in enumerate((line.symbol, line.text, off)):
+                item = QTableWidgetItem(text)
+                if column:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                self.table.setItem(row, column, item)
+
+    def _chosen(self, row: int) -> None:
+        if row < len(self._lines):
+            self.place_chosen.emit(self._lines[row].place)
+
+    def _fit(self) -> None:
+        line = round(self.fontMetrics().height() * 1.4)
+        self.table.verticalHeader().setDefaultSectionSize(line)
+        self.table.setMinimumHeight(line * ROWS)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "page"):
+            self._fit()

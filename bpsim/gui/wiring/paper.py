@@ -1,0 +1,41 @@
+"""Paper arithmetic: the example on screen with the weights of the iteration on screen."""
+
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.panels.paper.panel import PaperPanel
+from bpsim.gui.wiring.panel_wiring import PanelWiring
+from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.teach.mistakes.kind import Problem
+from bpsim.teach.paper_lines import paper_lines, why_not
+
+
+class PaperWiring(PanelWiring[PaperPanel]):
+    """Joins the panel; its numbers have the course's signs, and D is that of all examples."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, PaperPanel())
+        self._shown: tuple[object, ...] = ()
+        self.panel.asked.connect(self.show)
+        self.panel.place_chosen.connect(self.controller.select)
+        self.show_on(self.controller.changed, self.training.finished)
+
+    def show(self) -> None:
+        session, digits = self.controller.session, self.panel.digits
+        if session.step is None:
+            self._shown = ()
+            self.panel.show_lines((), NO_EXAMPLE)
+            return
+        document = session.history.document_at(session.iteration)
+        network = session.history.network_at(session.iteration)
+        example = self.example or 1
+        asked = (document, network, example, digits)
+        if self._shown and all(a is b or a == b for a, b in zip(asked, self._shown, strict=True)):
+            return
+        self._shown = asked
+        problem = Problem.of(document.with_(network=network))
+        reason = why_not(problem, digits)
+        if reason:
+            self.panel.show_lines((), reason)
+            return
+        words = f"Example {example:,}, with the course’s signs; D is that of all examples. "
+        words += "Beside each value: how far it is from the one at full precision."
+        self.panel.show_lines(paper_lines(problem, example, digits), words)

@@ -1,0 +1,94 @@
+"""Paper arithmetic line by line: each value as on paper, and how far it is from full precision."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.notation.formula import to_text
+from bpsim.notation.numerals import number_text
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.teach.mistakes.kind import Problem
+from bpsim.teach.paper import Paper, in_fractions, on_paper, why_no_fractions
+
+MOST_LINES = 400
+MOST_PRODUCTS = {True: 20_000, False: 5_000_000}
+"""Weights times examples that are gone through at every step: in fractions, and rounded."""
+LONGEST_FRACTION = 24
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One value: ``text`` as it stands on paper, ``off`` what full precision is less than that."""
+
+    place: UnitPlace | EdgePlace
+    symbol: str
+    text: str
+    off: float
+
+
+def why_not(problem: Problem, digits: int | None) -> str:
+    """Why there are no such lines; ``digits`` is None for fractions. Empty where there are."""
+    if digits is None:
+        reason = why_no_fractions(problem)
+        if reason:
+            return f"Exact fractions are impossible here: {reason}"
+    size = problem.m * sum(theta.size for theta in problem.network.weights)
+    if size > MOST_PRODUCTS[digits is None]:
+        return "This network with its examples is too large to be worked through by hand."
+    return ""
+
+
+def paper_lines(problem: Problem, example: int, digits: int | None) -> tuple[PaperLine, ...]:
+    """z and a forwards, δ backwards, then D: rounded to ``digits`` after the point, or exact.
+
+    ``example`` counts from 1; at most ``MOST_LINES``. Raises ModelError where fractions are
+    impossible.
+    """
+    paper = in_fractions(problem, example) if digits is None else on_paper(problem, example, digits)
+    lines: list[PaperLine] = []
+    for line in _all(paper, digits):
+        lines.append(line)
+        if len(lines) == MOST_LINES:
+            break
+    return tuple(lines)
+
+
+def _all(paper: Paper, digits: int | None) -> Iterator[PaperLine]:
+    depth = len(paper.z) + 1
+    for n in range(depth - 1):
+        for name in ("z", "a"):
+            yield from _units(paper, name, n, digits)
+    for n in range(depth - 2, -1, -1):
+        yield from _units(paper, "delta", n, digits)
+    for n, matrix in enumerate(paper.D):
+        for j, i in np.ndindex(matrix.shape):
+            place = EdgePlace(n + 1, j + 1, i)
+            exact = None if paper.fractions is None else paper.fractions["D"][n][j][i]
+            off = float(paper.off["D"][n][j, i])
+            symbol = place.symbol.replace("Θ", "D")
+            yield PaperLine(place, symbol, _text(float(matrix[j, i]), exact, digits), off)
+
+
+SYMBOLS = {"z": s.z, "a": s.a, "delta": s.delta}
+
+
+def _units(paper: Paper, name: str, n: int, digits: int | None) -> Iterator[PaperLine]:
+    arrays: Sequence[Array] = getattr(paper, name)
+    exact: Any = None if paper.fractions is None else paper.fractions[name][n]
+    for unit, value in enumerate(arrays[n], start=1):
+        found = None if exact is None else exact[unit - 1]
+        off = float(paper.off[name][n][unit - 1])
+        symbol = to_text(SYMBOLS[name](n + 2, unit))
+        yield PaperLine(UnitPlace(n + 2, unit), symbol, _text(float(value), found, digits), off)
+
+
+def _text(value: float, exact: Fraction | None, digits: int | None) -> str:
+    if exact is None:
+        return f"{value + 0.0:.{digits}f}".replace("-", "−")
+    written = str(exact).replace("-", "−")
+    return written if len(written) <= LONGEST_FRACTION else f"about {number_text(value)}"

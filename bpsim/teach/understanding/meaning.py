@@ -1,0 +1,105 @@
+"""What one symbol of a formula means: its name, the place that its indices name, its shape."""
+
+from collections.abc import Iterator
+
+from bpsim.core.network import Network
+from bpsim.notation.formula import (
+    Expr,
+    Faint,
+    Fenced,
+    Fraction,
+    Matrix,
+    Row,
+    Scripted,
+    Strong,
+    Sum,
+    Symbol,
+    Term,
+    to_text,
+)
+from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.step import Step
+from bpsim.teach.understanding.notations import GLOSSARY, shape_here
+
+EDGES = ("Θ", "Δ", "D")
+UNITS = ("z", "a", "δ")
+INDICES = {
+    "i": "counts the examples, or the units that an edge comes from",
+    "j": "counts the units that an edge leads to",
+    "k": "counts the units of the next layer, or the outputs",
+    "l": "counts the layers",
+    "t": "counts the outputs",
+}
+
+
+def meaning(symbol: Symbol, network: Network | None = None) -> str:
+    """Name, meaning, shape and where it is computed, in sentences; empty for an unknown symbol.
+
+    The shape is that in ``network`` where one is given and the symbol names a layer.
+    """
+    written = to_text(symbol)
+    if symbol.name in INDICES:
+        return f"{written}: an index that {INDICES[symbol.name]}."
+    term = GLOSSARY.get(symbol.name)
+    if term is None:
+        return ""
+    said = [f"{written}: {term.name}. {term.meaning}"]
+    place, layer = _place(symbol), _layer(symbol)
+    if place:
+        said.append(f"This is the one number {place}.")
+    elif term.shape:
+        here = "" if network is None or layer is None else shape_here(symbol.name, layer, network)
+        shape = f"{here} in this network" if here else term.shape
+        said.append(f"Shape: {shape}.")
+    if term.computed:
+        where = f", at layer {layer}" if symbol.name in UNITS and layer else ""
+        given = term.computed.startswith("given")
+        said.append("It is given." if given else f"Computed {term.computed}{where}.")
+    return " ".join(said)
+
+
+def _layer(symbol: Symbol) -> int | None:
+    inner = symbol.sup.strip("()")
+    return int(inner) if inner.isdecimal() else None
+
+
+def _place(symbol: Symbol) -> str:
+    """The unit or edge that the indices name; empty where they are letters or there are none."""
+    layer = _layer(symbol)
+    if layer is None:
+        return ""
+    if symbol.name in UNITS and symbol.sub.isdecimal():
+        return f"of {UnitPlace(layer, int(symbol.sub))}"
+    if symbol.name in EDGES:
+        parts = symbol.sub.split(",") if "," in symbol.sub else list(symbol.sub)
+        numbers = [part.strip() for part in parts]
+        if len(numbers) == 2 and all(number.isdecimal() for number in numbers):
+            return str(EdgePlace(layer, int(numbers[0]), int(numbers[1])))
+    return ""
+
+
+def symbols_in(expr: Expr) -> Iterator[Symbol]:
+    """Every symbol of a formula, from left to right."""
+    match expr:
+        case Symbol():
+            yield expr
+        case Sum():
+            yield Symbol("Σ")
+        case Row(parts):
+            for part in parts:
+                yield from symbols_in(part)
+        case Fraction(above, below):
+            yield from symbols_in(above)
+            yield from symbols_in(below)
+        case Fenced(body) | Scripted(body) | Term(body) | Strong(body) | Faint(body):
+            yield from symbols_in(body)
+        case Matrix(rows):
+            for row in rows:
+                for cell in row:
+                    yield from symbols_in(cell)
+
+
+def symbols_of(step: Step) -> tuple[Symbol, ...]:
+    """The symbols of the formulas of a step, each once, in the order in which they stand there."""
+    found = [*symbols_in(step.formula), *symbols_in(step.numbers)]
+    return tuple(dict.fromkeys(each for each in found if meaning(each)))

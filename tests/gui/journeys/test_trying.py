@@ -1,0 +1,66 @@
+"""An input that somebody types is answered and walked, without a target and without adding it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from bpsim.app.resources import bundled_network
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.table import ROWS
+from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.schedule import Granularity, Phase
+
+from .conftest import Open, step_of
+
+
+def walked(window: MainWindow, qtbot: QtBot, text: str) -> None:
+    window.wiring["predictions"].dock.bring_up()
+    panel = window.views.predictions
+    qtbot.keyClicks(panel.line, text)
+    qtbot.keyClick(panel.line, Qt.Key.Key_Return)
+
+
+def test_an_input_is_walked_forwards_and_left_again(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(bundled_network("lecture").load())
+    window.begin()
+    controller, before = window.controller, window.controller.session
+    assert not window.views.predictions.walk.isEnabled()
+    walked(window, qtbot, "0.5; 2")
+    assert controller.visiting and step_of(window).phase is Phase.LOAD
+    assert step_of(window).known.a(1, 2) == 2.0
+    assert len(window.views.examples.table.model().split.training) == 4  # one's own
+    for _ in range(20):
+        controller.forward()
+    assert step_of(window).phase is Phase.FORWARD and step_of(window).layer == 4
+    assert controller.session.iteration == 0 and controller.session.history.length == 0
+    assert window.views.messages.text.startswith("That is the answer.")
+    window.training.run(3)
+    assert not window.training.running and controller.session.history.length == 0
+    h = step_of(window).known.a(4, 1)
+    assert h is not None and f"{h:.4f}" in window.views.predictions.answer.text()
+    window.actions_["stop"].trigger()
+    assert controller.session is before and not controller.visiting
+    assert not window.isWindowModified()
+
+
+@pytest.mark.parametrize("name", ["lecture", "iris"])
+def test_every_panel_stands_an_input_without_a_target(
+    open_window: Open, qtbot: QtBot, name: str
+) -> None:
+    window = open_window(bundled_network(name).load())
+    window.begin()
+    controller = window.controller
+    walked(window, qtbot, "1;2;3;4" if name == "iris" else "1;2")
+    depth = controller.session.document.network.depth
+    places = (UnitPlace(2, 1), UnitPlace(2, 0), EdgePlace(1, 1, 1), UnitPlace(depth, 1), None)
+    for row in ROWS:
+        wiring = window.wiring[row.name]
+        if wiring.dock is not None and row.mode is None:
+            wiring.dock.bring_up()
+            for granularity in (Granularity.UNIT, Granularity.ITERATION):
+                controller.set_granularity(granularity)
+                for place in places:
+                    controller.select(place)
+                    controller.last()
+                    controller.first()
+    assert controller.visiting
