@@ -247,7 +247,9 @@ def test_printing_from_a_preview(
 
     def look() -> None:
         preview = QApplication.activeModalWidget()
-        assert isinstance(preview, QPrintPreviewDialog)
+        if not isinstance(preview, QPrintPreviewDialog):  # the pages are still being set
+            QTimer.singleShot(20, look)
+            return
         sheet = preview.findChild(QPrintPreviewWidget)
         assert isinstance(sheet, QPrintPreviewWidget)
         sheet.updatePreview()
