@@ -29,6 +29,11 @@ from bpsim.core.edits import Edit
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import METHODS, Start
 from bpsim.core.kept_runs import KeptRun
+from bpsim.core.methods.adam import Adam
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.momentum import Momentum
+from bpsim.core.methods.rmsprop import RMSProp
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.network import Network
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, Position, TrainingSettings
@@ -123,7 +128,21 @@ def settings() -> st.SearchStrategy[TrainingSettings]:
         train_biases=st.booleans(),
         seed=COUNTS,
         order=st.sampled_from(["file", "shuffled"]),
+        method=methods(),
     )
+
+
+@cache
+def methods() -> st.SearchStrategy[Method]:
+    """Every method of updating, with the usual parameters and with others."""
+    shares = st.floats(0.0, 1.0, exclude_max=True)
+    small = st.floats(0.0, exclude_min=True, allow_infinity=False)
+    others = (
+        st.builds(Momentum, beta=shares),
+        st.builds(RMSProp, rho=shares, epsilon=small),
+        st.builds(Adam, beta1=shares, beta2=shares, epsilon=small),
+    )
+    return st.one_of(st.sampled_from(list(UPDATE_METHODS.values())), *others)
 
 
 @cache

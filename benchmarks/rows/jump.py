@@ -29,7 +29,7 @@ def rows(quick: bool = False) -> Iterator[Row]:
     found = {}
     for k in rng.permutation(sorted(wanted)):
         began = time.perf_counter()
-        trace = Trace.of(source, int(k), history.network_at(int(k)))
+        trace = Trace.of(source, int(k), history.checkpoint_at(int(k)))
         count = trace.schedule.count(Granularity.UNIT)
         step = trace.step(int(rng.integers(count)), Granularity.UNIT)
         assert step.network is trace.values.network

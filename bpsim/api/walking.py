@@ -67,8 +67,8 @@ def trace(
         raise ModelError(f"“{size}” is none of term, unit, layer, pass, iteration")
     if iteration < 0:
         raise ModelError("the iteration must be a whole number ≥ 0")
-    network = replayed(document, iteration).network_at(iteration)
-    walk = Trace.of(document, iteration, network)
+    history = replayed(document, iteration)
+    walk = Trace.of(history.document_at(iteration), iteration, history.checkpoint_at(iteration))
     granularity = Granularity(size)
     return [
         ShownStep(document, walk.step(index, granularity))

@@ -14,19 +14,27 @@ from bpsim.core.errors import ModelError
 class Examples:
     """m examples: ``x`` of shape (m, s_1), ``y`` of shape (m, K), both read-only.
 
-    The names label the inputs and the outputs on screen and in files. Without ``answered`` nobody
-    knows the targets, each of which is NaN then: there is a forward pass and nothing more.
+    The names label the inputs and the outputs on screen and in files. ``names`` are those of the
+    examples themselves, one for each or none at all; nothing is computed with them. Without
+    ``answered`` nobody knows the targets, each of which is NaN then: there is a forward pass and
+    nothing more.
     """
 
     x: Array
     y: Array
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]
+    names: tuple[str, ...] = ()
     answered: bool = True
 
     @classmethod
     def of(
-        cls, x: Any, y: Any, x_names: tuple[str, ...] = (), y_names: tuple[str, ...] = ()
+        cls,
+        x: Any,
+        y: Any,
+        x_names: tuple[str, ...] = (),
+        y_names: tuple[str, ...] = (),
+        names: tuple[str, ...] = (),
     ) -> "Examples":
         """Build a training set; missing names become x1, x2, … and y (or y1, y2, …)."""
         inputs, targets = frozen(x), frozen(y)
@@ -37,6 +45,7 @@ class Examples:
             targets,
             tuple(x_names) or default_names("x", inputs.shape[1]),
             tuple(y_names) or default_names("y", targets.shape[1]),
+            tuple(names),
         )
 
     @classmethod
@@ -52,6 +61,10 @@ class Examples:
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):
             raise ModelError(f"x has {len(self.x)} examples but y has {len(self.y)}", "examples")
+        if self.names and len(self.names) != len(self.x):
+            raise ModelError(
+                f"{len(self.x)} names expected, but there are {len(self.names)}", "examples.names"
+            )
         for name, array, names in (("x", self.x, self.x_names), ("y", self.y, self.y_names)):
             if len(names) != array.shape[1]:
                 raise ModelError(
@@ -74,14 +87,27 @@ class Examples:
             return Examples(frozen(training.x[:0]), frozen(training.y[:0]), *names)
         if (self.x.shape[1], self.y.shape[1]) != tuple(map(len, names)):
             return self
-        return Examples(self.x, self.y, *names)
+        return Examples(self.x, self.y, *names, self.names)
+
+    def named(self, row: int) -> str:
+        """The name of the example in ``row`` (from 0), empty where it has none."""
+        return self.names[row] if self.names else ""
+
+    def names_of(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """The names of ``rows`` (from 0), empty for rows beyond the last; () where none has one."""
+        if not self.names:
+            return ()
+        return tuple(self.names[row] if row < len(self.names) else "" for row in rows)
 
     def followed_by(self, others: "Examples") -> "Examples":
         """These and ``others`` of the same columns as one set."""
         if not len(others):
             return self
         x, y = np.vstack([self.x, others.x]), np.vstack([self.y, others.y])
-        return Examples(frozen(x), frozen(y), self.x_names, self.y_names)
+        names: tuple[str, ...] = ()
+        if self.names or others.names:
+            names = (self.names or ("",) * len(self)) + (others.names or ("",) * len(others))
+        return Examples(frozen(x), frozen(y), self.x_names, self.y_names, names)
 
     def __len__(self) -> int:
         return len(self.x)
@@ -94,6 +120,7 @@ class Examples:
             and same_bits(self.y, other.y)
             and self.x_names == other.x_names
             and self.y_names == other.y_names
+            and self.names == other.names
         )
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key

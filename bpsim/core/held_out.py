@@ -27,19 +27,11 @@ def drawn_rows(examples: int, share: float, seed: int) -> tuple[int, ...]:
 def moved(source: Examples, target: Examples, rows: Sequence[int]) -> tuple[Examples, Examples]:
     """``source`` without ``rows`` (from 0), and ``target`` with them at its end, in their order."""
     chosen = sorted(rows)
-    rest = Examples.of(
-        np.delete(source.x, chosen, axis=0),
-        np.delete(source.y, chosen, axis=0),
-        source.x_names,
-        source.y_names,
-    )
-    more = Examples.of(
-        np.vstack([target.x, source.x[chosen]]),
-        np.vstack([target.y, source.y[chosen]]),
-        source.x_names,
-        source.y_names,
-    )
-    return rest, more
+    both = source.x_names, source.y_names
+    left = sorted(set(range(len(source))) - set(chosen))
+    rest = Examples.of(source.x[left], source.y[left], *both, source.names_of(left))
+    more = Examples.of(source.x[chosen], source.y[chosen], *both, source.names_of(chosen))
+    return rest, Examples.of(target.x, target.y, *both, target.names).followed_by(more)
 
 
 def held_out_cost(network: Network, cost: str, held_out: Examples) -> float:

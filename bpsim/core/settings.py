@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bpsim.core.errors import ModelError
+from bpsim.core.methods.descent import PLAIN
+from bpsim.core.methods.method import Method
 
 Sign = Literal["course", "lecture"]
 Order = Literal["file", "shuffled"]
@@ -13,7 +15,7 @@ GranularityName = Literal["term", "unit", "layer", "pass", "iteration"]
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
-    """Gradient descent: Θ := Θ − α D.
+    """Gradient descent: Θ := Θ − α D, or another ``method`` of making an update of D.
 
     ``learning_rate`` is α, ``lam`` is λ (the bias column is never regularised), ``batch_size`` is
     the number of examples per update, None for the whole set. With ``train_biases`` off the bias
@@ -27,6 +29,7 @@ class TrainingSettings:
     train_biases: bool = True
     seed: int = 1
     order: Order = "file"
+    method: Method = PLAIN
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.learning_rate) or self.learning_rate < 0:

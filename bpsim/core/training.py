@@ -8,6 +8,7 @@ import numpy as np
 
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.batches import Batch, batch_of
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.engine.arrays import prepared
 from bpsim.core.engine.descent import Descent
@@ -69,13 +70,22 @@ def whole_gradient(document: Document) -> Gradient:
     return batch_gradient(document.network, document.cost, document.examples, full, 0)
 
 
-def updated(
-    weights: Sequence[Array], D: Sequence[Array], settings: TrainingSettings
-) -> tuple[Array, ...]:
-    """Θ − α D for all layers at once; the bias columns stay where they are not trained."""
+def updated(start: Checkpoint, D: Sequence[Array], settings: TrainingSettings) -> Checkpoint:
+    """What the update with these D makes of ``start``, to the bits of training.
+
+    The bias columns stay where they are not trained.
+    """
+    method, alpha = settings.method, np.array(settings.learning_rate)
+    updates = start.updates + 1 if start.memory else 0
+    done = []
     with np.errstate(over="ignore", invalid="ignore"):
-        after = [theta - settings.learning_rate * d for theta, d in zip(weights, D, strict=True)]
-    if not settings.train_biases:
-        for new, old in zip(after, weights, strict=True):
-            new[:, 0] = old[:, 0]
-    return tuple(frozen(each) for each in after)
+        for n, slope in enumerate(D):
+            theta, *memory = (each[n].copy() for each in (start.weights, *start.memory))
+            trained = None
+            if not settings.train_biases:
+                trained = np.ones(theta.shape, dtype=np.bool_)
+                trained[:, 0] = False
+            method.update(theta, slope.copy(), memory, updates, alpha, trained)
+            done.append([frozen(each) for each in (theta, *memory)])
+    weights, *remembered = (tuple(each) for each in zip(*done, strict=True))
+    return Checkpoint(weights, tuple(remembered), updates)

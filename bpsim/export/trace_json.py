@@ -34,6 +34,11 @@ def step_json(trace: Trace, item: int, index: int, step: Step) -> dict[str, Any]
     if step.phase is Phase.FORWARD and step.layer is not None and step.unit is not None:
         # A softmax unit's a needs its whole layer, but readers of the trace get it at once.
         out["a"] = float(trace.values.of(item).a[step.layer - 1][step.unit - 1])
+    if step.updating is not None and step.updating.after:
+        out["memory"] = {
+            letter: [matrix.tolist() for matrix in matrices]
+            for letter, matrices in step.updating.after.items()
+        }
     if step.term is not None:
         out["term"] = step.term + 1
         out["running_sum"] = step.running

@@ -43,7 +43,18 @@ def _added(first: Content, second: Content) -> Content:
         changes["arrays"] = arrays
     for name in (
         *("layers", "activations", "cost", "cost_scale", "orientation", "bias_place", "x_names"),
-        *("y_names", "held_out", "classes", "scaling", "history", "title", "training", "table"),
+        *(
+            "y_names",
+            "names",
+            "held_out",
+            "held_out_names",
+            "classes",
+            "scaling",
+            "history",
+            "title",
+            "training",
+            "table",
+        ),
         *("document", "x", "y"),
     ):
         old, new = getattr(first, name), getattr(second, name)
@@ -57,8 +68,9 @@ def assembled(content: Content, answers: Answers) -> Opened:
     guesses, notices = list(content.guesses), list(content.notices)
     if content.document is not None:
         return _changed(content.document, content, answers, guesses, notices)
-    scaled = content.table is not None and content.scaling is None
-    if content.table is not None:
+    table = content.table is not None
+    scaled = table and content.scaling is None
+    if table:
         from bpsim.formats.tables.choose import chosen  # most files are no tables
 
         content = chosen(content, answers, guesses, notices)
@@ -68,7 +80,8 @@ def assembled(content: Content, answers: Answers) -> Opened:
     if not scaled:
         content = with_scaling(content, answers, guesses)
     if not layers:
-        content = with_classes(content, None, guesses)
+        if not table:  # of which it has been decided what its targets are
+            content = with_classes(content, None, guesses)
         layers, content = network_for(content, answers, guesses)
     weights = tuple(_theta(layer, n) for n, layer in enumerate(layers, start=1))
     sizes = (weights[0].shape[1] - 1, *(len(theta) for theta in weights))

@@ -100,7 +100,8 @@ class Content:
       joined by dots, items of lists by numbers from 1: "nn.W1", "weight.1".
     - ``orientation`` and ``bias_place`` hold for the ``arrays``, where the format fixes them;
       ``activations`` too, one for each layer after the input.
-    - ``x`` and ``y`` have an example a row; ``classes`` names the columns of ``y``.
+    - ``x`` and ``y`` have an example a row, which ``names`` names, if anything does; ``classes``
+      names the columns of ``y``.
     - ``table`` is a data file whose columns are still to be chosen.
     - ``history`` is the cost by iteration.
     - ``document`` is a whole document, which nothing needs to be guessed for.
@@ -120,7 +121,9 @@ class Content:
     y: Array | None = None
     x_names: tuple[str, ...] = ()
     y_names: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     held_out: tuple[Array, Array] | None = None
+    held_out_names: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     scaling: Scaling | None = None
     history: tuple[float, ...] = ()

@@ -92,8 +92,8 @@ def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Ex
     require_examples_fit(len(x), layers)
     require_examples_fit(len(x), layers, len(held_x))
     return (
-        Examples.of(x, y, content.x_names, content.y_names),
-        Examples.of(held_x, held_y, content.x_names, content.y_names),
+        Examples.of(x, y, content.x_names, content.y_names, content.names),
+        Examples.of(held_x, held_y, content.x_names, content.y_names, content.held_out_names),
     )
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bpsim.notation.latex import (
+    HAT as HAT,
+)
+from bpsim.notation.latex import (
     Style,
     latex_fence,
     latex_operator,
@@ -24,7 +27,10 @@ from bpsim.notation.numerals import superscript as superscript
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A letter or word with indices stacked behind it: Symbol("δ", "2", "(3)") is δ₂⁽³⁾."""
+    """A letter or word with indices stacked behind it: Symbol("δ", "2", "(3)") is δ₂⁽³⁾.
+
+    A letter may have a prime or, as the last sign, :data:`HAT` behind it.
+    """
 
     name: str
     sub: str = ""
@@ -82,6 +88,13 @@ class Fraction:
 
     numerator: "Expr"
     denominator: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The square root of a part."""
+
+    body: "Expr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,7 @@ Expr = (
     | Words
     | Row
     | Fraction
+    | Root
     | Fenced
     | Scripted
     | Sum
@@ -195,6 +209,8 @@ def to_text(expr: Expr) -> str:
             return "".join(_factor(part, after) for part, after in pairwise(flat) if part)
         case Fraction(numerator, denominator):
             return f"{_grouped(numerator)}/{_grouped(denominator)}"
+        case Root(body):
+            return f"√{_grouped(body)}"
         case Fenced(body, left, right):
             return f"{left}{to_text(body)}{right}"
         case Scripted(body, sub, sup):
@@ -263,6 +279,8 @@ def _latex(expr: Expr) -> str:
             return "".join(map(_latex, parts))
         case Fraction(numerator, denominator):
             return rf"\frac{{{_latex(numerator)}}}{{{_latex(denominator)}}}"
+        case Root(body):
+            return rf"\sqrt{{{_latex(body)}}}"
         case Fenced(body, left, right):
             return rf"\left{latex_fence(left)}{_latex(body)}\right{latex_fence(right)}"
         case Scripted(body, sub, sup):

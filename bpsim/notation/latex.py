@@ -4,10 +4,12 @@ from typing import Literal
 
 Style = Literal["italic", "upright", "bold"]
 
+HAT = "\u0302"
+"""Behind a letter: the hat that stands above it."""
 _LETTERS = {
     "Θ": r"\Theta", "δ": r"\delta", "Δ": r"\Delta", "α": r"\alpha", "λ": r"\lambda",
     "∂": r"\partial", "Σ": r"\sum", "ε": r"\varepsilon", "Φ": r"\Phi", "φ": r"\varphi",
-    "σ": r"\sigma", "β": r"\beta", "μ": r"\mu",
+    "σ": r"\sigma", "β": r"\beta", "μ": r"\mu", "ρ": r"\rho",
 }  # fmt: skip
 _OPERATORS = {
     "·": r"\cdot", "×": r"\times", ":=": ":=", "−": "-", "≈": r"\approx", "≠": r"\neq",
@@ -32,6 +34,8 @@ def latex_symbol(name: str, sub: str, sup: str, style: Style) -> str:
 
 
 def _name(name: str, style: Style) -> str:
+    if name.endswith(HAT):
+        return rf"\hat{{{_name(name.removesuffix(HAT), style)}}}"
     letter = name.removesuffix("′")
     if letter in _LETTERS:
         out = _LETTERS[letter]

@@ -9,6 +9,7 @@ from html import escape
 from bpsim.notation.formula import (
     BECOMES,
     EQUALS,
+    HAT,
     Expr,
     Faint,
     Fenced,
@@ -16,6 +17,7 @@ from bpsim.notation.formula import (
     Matrix,
     Number,
     Operator,
+    Root,
     Row,
     Scripted,
     Strong,
@@ -71,8 +73,7 @@ def one_level(expr: Expr, part: Part) -> str:
     """``expr`` with its inner parts written by ``part``."""
     match expr:
         case Symbol(name, sub, sup, style):
-            letter = f"<mi{_variant(name, style)}>{escape(name)}</mi>"
-            return _scripted(letter, sub, sup)
+            return _scripted(_letter(name, style), sub, sup)
         case Number(value, digits, guarded):
             text = _number(value, digits)
             return f"<mo>(</mo>{text}<mo>)</mo>" if guarded and text.startswith("<mn>−") else text
@@ -84,6 +85,8 @@ def one_level(expr: Expr, part: Part) -> str:
             return f"<mrow>{''.join(map(part, parts))}</mrow>"
         case Fraction(numerator, denominator):
             return f"<mfrac><mrow>{part(numerator)}</mrow><mrow>{part(denominator)}</mrow></mfrac>"
+        case Root(body):
+            return f"<msqrt><mrow>{part(body)}</mrow></msqrt>"
         case Fenced(body, left, right):
             return f"<mrow>{_fence(left)}{part(body)}{_fence(right)}</mrow>"
         case Scripted(body, sub, sup):
@@ -103,6 +106,12 @@ def one_level(expr: Expr, part: Part) -> str:
             return f'<mrow class="strong">{part(body)}</mrow>'
         case Faint(body):
             return f'<mrow class="faint">{part(body)}</mrow>'
+
+
+def _letter(name: str, style: str) -> str:
+    if name.endswith(HAT):
+        return f'<mover accent="true">{_letter(name.removesuffix(HAT), style)}<mo>^</mo></mover>'
+    return f"<mi{_variant(name, style)}>{escape(name)}</mi>"
 
 
 def _variant(name: str, style: str) -> str:

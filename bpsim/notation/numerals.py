@@ -61,7 +61,7 @@ def setting_text(value: float) -> str:
     return number_text(value, SETTING_DIGITS)
 
 
-_SUPER = str.maketrans("0123456789+-−=()LKnijklmzT,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᴸᴷⁿⁱʲᵏˡᵐᶻᵀ˒")
+_SUPER = str.maketrans("0123456789+-−=()LKnijklmtzT,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᴸᴷⁿⁱʲᵏˡᵐᵗᶻᵀ˒")
 _SUB = str.maketrans("0123456789+-−=()ijklmnt", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ᵢⱼₖₗₘₙₜ")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from bpsim.core.checkpoint import Checkpoint, Weights
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
 from bpsim.core.examples import Examples
@@ -17,7 +18,6 @@ from bpsim.core.held_out import held_out_cost
 from bpsim.core.network import Network
 from bpsim.core.propagation import cost_J, forward
 from bpsim.session.history import History
-from bpsim.session.snapshots import Weights
 
 MOST_SAMPLES = 120
 START = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48)
@@ -104,7 +104,7 @@ def sampled(length: int, most: int = MOST_SAMPLES) -> list[int]:
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """An iteration to be measured for ``curves``, from weights known at iteration ``at`` or before.
+    """An iteration to be measured for ``curves``, from what is known of iteration ``at`` or before.
 
     Holds everything that it takes, so that it can be done in another thread.
     """
@@ -112,14 +112,14 @@ class Task:
     iteration: int
     document: Document
     at: int
-    weights: Weights
+    start: Checkpoint
     curves: tuple[Curve, ...]
 
 
 def task(history: History, iteration: int, curves: Sequence[Curve]) -> Task:
     """What measuring ``iteration``, one already reached, takes."""
-    at, weights = history.known_before(iteration)
-    return Task(iteration, history.document_at(iteration), at, weights, tuple(curves))
+    at, start = history.known_before(iteration)
+    return Task(iteration, history.document_at(iteration), at, start, tuple(curves))
 
 
 Found = tuple[Curve, int, float]
@@ -131,7 +131,7 @@ class Sampler:
     def __init__(self) -> None:
         self._document: Document | None = None
         self._descent: Descent | None = None
-        self._from: Weights | None = None
+        self._from: Checkpoint | None = None
 
     def run(self, tasks: Sequence[Task], seconds: float) -> list[Found]:
         """The values found within about so many ``seconds``, of one task at the least."""
@@ -150,14 +150,14 @@ class Sampler:
     def _weights(self, wanted: Task) -> Weights:
         """The weights that the iteration starts from, as training computed them."""
         if wanted.at == wanted.iteration:
-            return wanted.weights
+            return wanted.start.weights
         if self._descent is None or self._document is not wanted.document:
             self._document, self._descent = wanted.document, Descent.of(wanted.document)
             self._from = None
         descent = self._descent
-        if self._from is not wanted.weights or descent.iteration > wanted.iteration:
-            descent.load(wanted.weights, wanted.at)
-            self._from = wanted.weights
+        if self._from is not wanted.start or descent.iteration > wanted.iteration:
+            descent.resume(wanted.start, wanted.at)
+            self._from = wanted.start
         missing = wanted.iteration - descent.iteration
         descent.run(missing, np.empty(missing))
         return descent.weights

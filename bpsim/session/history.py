@@ -1,8 +1,9 @@
-"""The past of one document's weights: any iteration again, bit for bit, in bounded memory.
+"""The past of one document: any iteration again, bit for bit, in bounded memory.
 
-Snapshots of the weights are kept at a distance that grows as memory runs out; what lies between
-is computed again with the code that computed it first. The future begins where the past ends:
-asked for an iteration that was not done yet, a history trains up to it.
+Checkpoints, the weights with what the method remembers, are kept at a distance that grows as
+memory runs out; what lies between is computed again with the code that computed it first. The
+future begins where the past ends: asked for an iteration that was not done yet, a history trains up
+to it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.checkpoint import Checkpoint, Weights
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
 from bpsim.core.errors import NotFiniteError
@@ -22,9 +24,7 @@ from bpsim.session.snapshots import (
     Budget,
     Recent,
     Snapshots,
-    Weights,
     first_stride,
-    size_of,
 )
 
 ADVANCE = 256
@@ -33,15 +33,15 @@ ADVANCE = 256
 
 @dataclass(frozen=True, eq=False)
 class Origin:
-    """Where a branch leaves its parent: iteration ``at``, and the weights it starts from.
+    """Where a branch leaves its parent: iteration ``at``, and what it starts from.
 
-    ``by_hand`` says that these were set and not computed by the parent; ``extras`` are unknown
-    keys of a file that tells of the branch.
+    ``by_hand`` says that the weights were set and not computed by the parent; ``extras`` are
+    unknown keys of a file that tells of the branch.
     """
 
     parent: "History | None"
     at: int
-    weights: Weights
+    checkpoint: Checkpoint
     by_hand: bool = False
     extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -61,7 +61,8 @@ class History:
         origin: Origin | None = None,
     ) -> None:
         network = document.network
-        origin = origin or Origin(None, 0, network.weights)
+        first = Checkpoint.begin(network.weights, document.training.method)
+        origin = origin or Origin(None, 0, first)
         self.document = document
         self.origin = origin
         self.start = origin.at
@@ -70,9 +71,9 @@ class History:
         """The first iteration whose J or weights are not finite, once it is known."""
         self.budget = budget if isinstance(budget, Budget) else Budget(budget)
         stride = first_stride(network.layers, len(document.examples))
-        self._snapshots = Snapshots(self.start, origin.weights, stride)
-        self._recent = Recent(size_of(origin.weights), self.budget.limit)
-        self._tip: tuple[int, Weights] = (self.start, origin.weights)
+        self._snapshots = Snapshots(self.start, origin.checkpoint, stride)
+        self._recent = Recent(origin.checkpoint.nbytes, self.budget.limit)
+        self._tip: tuple[int, Checkpoint] = (self.start, origin.checkpoint)
         self._costs = np.empty(self.start + self.start // 2 + 64)
         if self.parent is not None:
             self._costs[: self.start] = self.parent.costs[: self.start]
@@ -121,16 +122,16 @@ class History:
             holder = holder.parent
         return holder
 
-    def known_before(self, iteration: int) -> tuple[int, Weights]:
-        """The last weights kept at or before ``iteration`` ≤ length, with their own iteration.
+    def known_before(self, iteration: int) -> tuple[int, Checkpoint]:
+        """The last checkpoint kept at or before ``iteration`` ≤ length, with its own iteration.
 
-        Training from them with ``document_at(iteration)`` leads to it, bit for bit.
+        Training from it with ``document_at(iteration)`` leads to it, bit for bit.
         """
         holder = self._holder(iteration)
-        at, weights = holder._snapshots.nearest(iteration)
+        at, known = holder._snapshots.nearest(iteration)
         if at < holder._tip[0] <= iteration:
-            at, weights = holder._tip
-        return holder._recent.nearest(iteration, at) or (at, weights)
+            at, known = holder._tip
+        return holder._recent.nearest(iteration, at) or (at, known)
 
     def shared_with(self, other: "History") -> int:
         """How many iterations, from 0, the two have in common: the same weights and settings."""
@@ -153,7 +154,12 @@ class History:
     # --- going anywhere -----------------------------------------------------------------------
 
     def network_at(self, iteration: int) -> Network:
-        """The network that ``iteration`` (from 0) starts from, trained up to if need be.
+        """The network that ``iteration`` (from 0) starts from; as :meth:`checkpoint_at`."""
+        start = self.checkpoint_at(iteration)
+        return self.document_at(iteration).network.with_weights(start.weights)
+
+    def checkpoint_at(self, iteration: int) -> Checkpoint:
+        """What ``iteration`` (from 0) starts from, trained up to if need be.
 
         Raises NotFiniteError for one that training cannot reach, as it diverges before, and
         ModelError where there is no example to train with.
@@ -166,45 +172,45 @@ class History:
                 f"training diverges in iteration {self.diverged_at}: "
                 "its numbers leave the range of a float64"
             )
-        return holder.document.network.with_weights(holder._weights_at(iteration))
+        return holder._checkpoint_at(iteration)
 
     def reach(self, iteration: int) -> int:
         """Train up to ``iteration`` or to where training diverges; the last iteration reached."""
         while self._length < iteration and self.diverged_at is None:
-            descent = self._loaded(*self._latest_weights())
+            descent = self._loaded(*self._latest())
             self.extend(train_chunk(descent, min(iteration - self._length, ADVANCE), self.stride))
         return min(iteration, self._length)
 
-    def _latest_weights(self) -> tuple[int, Weights]:
+    def _latest(self) -> tuple[int, Checkpoint]:
         if self._tip[0] != self._length:
-            self._tip = (self._length, self._weights_at(self._length))
+            self._tip = (self._length, self._checkpoint_at(self._length))
         return self._tip
 
-    def _weights_at(self, iteration: int) -> Weights:
-        """The weights that ``iteration``, between start and length, starts from."""
+    def _checkpoint_at(self, iteration: int) -> Checkpoint:
+        """What ``iteration``, between start and length, starts from."""
         if iteration == self._tip[0]:
             return self._tip[1]
         known = self._snapshots.get(iteration) or self._recent.get(iteration)
         return known or self._recomputed(iteration)
 
-    def _recomputed(self, iteration: int) -> Weights:
+    def _recomputed(self, iteration: int) -> Checkpoint:
         """Computed again from the last known; some on the way are kept as well."""
-        at, weights = self._snapshots.nearest(iteration)
-        at, weights = self._recent.nearest(iteration, at) or (at, weights)
-        descent = self._loaded(at, weights)
+        at, found = self._snapshots.nearest(iteration)
+        at, found = self._recent.nearest(iteration, at) or (at, found)
+        descent = self._loaded(at, found)
         unused = np.empty(iteration - at)
         descent.run(iteration - at - self._recent.most, unused)
         while descent.iteration < iteration:
             descent.run(1, unused)
-            weights = descent.weights
-            self._recent.add(descent.iteration, weights)
+            found = descent.checkpoint
+            self._recent.add(descent.iteration, found)
         self.budget.settle()
-        return weights
+        return found
 
-    def _loaded(self, iteration: int, weights: Weights) -> Descent:
+    def _loaded(self, iteration: int, start: Checkpoint) -> Descent:
         if self._descent is None:
             self._descent = Descent.of(self.document)
-        self._descent.load(weights, iteration)
+        self._descent.resume(start, iteration)
         return self._descent
 
     # --- growing ------------------------------------------------------------------------------
@@ -212,12 +218,12 @@ class History:
     def append(
         self,
         costs: Array,
-        snapshots: Sequence[tuple[int, Weights]] = (),
+        snapshots: Sequence[tuple[int, Checkpoint]] = (),
         diverged: bool = False,
     ) -> None:
         """Take in iterations done elsewhere, from ``length`` on.
 
-        ``costs`` is J of each. ``snapshots`` are (iteration, read-only weights); kept are those at
+        ``costs`` is J of each. ``snapshots`` are (iteration, checkpoint); kept are those at
         multiples of ``stride``, and the last one, if it stands after the last iteration, so that
         going on starts there. ``diverged`` says that the iteration after the last cannot be done.
         """
@@ -228,10 +234,10 @@ class History:
             self._costs = grown
         self._costs[self._length : length] = costs
         self._length = length
-        for iteration, weights in snapshots:
-            self._snapshots.add(iteration, weights)
+        for iteration, start in snapshots:
+            self._snapshots.add(iteration, start)
             if iteration == length:
-                self._tip = (iteration, weights)
+                self._tip = (iteration, start)
         if diverged:
             self.diverged_at = length
         self.budget.settle()
@@ -259,8 +265,9 @@ class History:
 
         It starts from ``weights``; without them from this history's at ``at``, or from the
         document's own where ``at`` is 0 or where the layers have other sizes. This history stays
-        as it is, so that undo is going back to it. ``extras`` are kept with it. Raises ValueError
-        for an ``at`` beyond length.
+        as it is, so that undo is going back to it. What the method remembers of the iterations
+        before ``at`` stays, whatever is edited, unless the method is another one, whose memory
+        starts anew. ``extras`` are kept with it. Raises ValueError for an ``at`` beyond length.
         """
         if not 0 <= at <= self._length:
             raise ValueError(f"iteration {at} has not been reached")
@@ -276,4 +283,16 @@ class History:
                 weights = document.network.weights
         # Whoever holds the iteration before is all that the new past needs.
         parent = self._holder(at - 1) if at > 0 else None
-        return History(document, self.budget, Origin(parent, at, weights, by_hand, extras or {}))
+        start = Checkpoint.begin(weights, document.training.method)
+        if parent is not None and parent._leads_on_to(document):
+            start = parent._checkpoint_at(at).with_weights(weights)
+        return History(document, self.budget, Origin(parent, at, start, by_hand, extras or {}))
+
+    def _leads_on_to(self, document: Document) -> bool:
+        """True if the memory of this history's method is one that ``document`` goes on with."""
+        old, new = self.document, document
+        return (
+            bool(new.training.method.remembers)
+            and new.training.method.continues(old.training.method)
+            and new.network.layers == old.network.layers
+        )

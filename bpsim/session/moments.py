@@ -21,7 +21,8 @@ def training_steps(document: Document, iterations: int, item: int = 0) -> Iterat
         raise BpsimError("a training of at least one iteration is needed")
     history = replayed(document, iterations)
     for moment in moments_of_training(iterations, MOST_MOMENTS):
-        trace = Trace.of(document, moment, history.network_at(moment))
+        there = history.document_at(moment)
+        trace = Trace.of(there, moment, history.checkpoint_at(moment))
         place = min(item, trace.schedule.batch - 1)
         yield trace.step(2 * place, Granularity.PASS)
 

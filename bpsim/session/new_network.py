@@ -108,8 +108,7 @@ def with_classes(data: Data | None, layers: tuple[int, ...], output: Activation)
     classes = data.classes or ("0", "1")
     names = tuple(f"{data.examples.y_names[0]} = {name}" for name in classes)
     spread = [
-        Examples(each.x, frozen(np.hstack([1.0 - each.y, each.y])), each.x_names, names)
-        for each in sets
+        replace(each, y=frozen(np.hstack([1.0 - each.y, each.y])), y_names=names) for each in sets
     ]
     held_out = None if data.held_out is None else spread[1]
     return replace(data, examples=spread[0], held_out=held_out, classes=classes)
@@ -137,13 +136,16 @@ def misfit(cost: str, output: Activation) -> str:
     )
 
 
-def resized(asked: tuple[int, ...], layers: tuple[int, ...], output: Activation) -> str:
-    """Why the network has other ends than were asked for; empty where it has them."""
+def resized(asked: tuple[int, ...], layers: tuple[int, ...], classes: bool) -> str:
+    """Why the network has other ends than were asked for; empty where it has them.
+
+    ``classes`` says that one target was spread over an output for each class.
+    """
     if (asked[0], asked[-1]) == (layers[0], layers[-1]):
         return ""
     targets = _counted(layers[-1], "target")
-    if not output.elementwise:
-        targets = f"{layers[-1]:,} classes, and {output.name} has an output for each"
+    if classes:
+        targets = f"{layers[-1]:,} classes, each with an output of its own"
     return (
         f"The data have {_counted(layers[0], 'input')} and {targets}, so "
         f"{layers_text(asked)} becomes {layers_text(layers)}. To keep "

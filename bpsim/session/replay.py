@@ -22,7 +22,7 @@ def edits_of(history: History) -> tuple[Edit, ...] | None:
             old.network.layers != new.network.layers
         ):
             return None
-        weights = after.origin.weights if after.origin.by_hand else None
+        weights = after.origin.checkpoint.weights if after.origin.by_hand else None
         edit = edit_between(old, new, after.start, weights, after.origin.extras)
         if edit != Edit(after.start):  # else all was put back as it had been
             found.append(edit)

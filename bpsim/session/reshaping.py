@@ -161,7 +161,7 @@ def _columns_of(
     x, y = _picked(examples.x, inputs), _picked(examples.y, outputs)
     if x is examples.x and y is examples.y:
         return examples
-    return Examples(x, y, x_names, y_names)
+    return Examples(x, y, x_names, y_names, examples.names)
 
 
 def _picked(columns: Array, units: tuple[int | None, ...]) -> Array:

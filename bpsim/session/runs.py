@@ -15,10 +15,12 @@ from bpsim.core.kept_runs import (
     KeptRun,
     numbers_in,
 )
+from bpsim.core.methods.descent import PLAIN
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.notation.formula import number_text
 from bpsim.notation.numerals import setting_text
+from bpsim.steps.explain.methods.table import written
 
 Run = KeptRun
 
@@ -36,6 +38,8 @@ def settings_words(settings: TrainingSettings) -> str:
         parts.append(f"shuffled, seed {settings.seed}")
     if not settings.train_biases:
         parts.append("biases fixed")
+    if settings.method != PLAIN:
+        parts.append(written(settings.method).label)
     return " · ".join(parts)
 
 
@@ -127,6 +131,8 @@ class Runs:
             name += f", λ = {setting_text(settings.lam)}"
         if settings.batch_size or any(each.batch_size for each in others):
             name += f", batch {settings.batch_size or 'all'}"
+        if settings.method != PLAIN or any(each.method != PLAIN for each in others):
+            name += f", {written(settings.method).label}"
         return name
 
     def _unused(self, name: str) -> str:

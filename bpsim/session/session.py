@@ -90,7 +90,7 @@ class Session:
         key = (history, iteration)
         if key not in self._traces:
             document = history.document_at(iteration).with_(convention=self.document.convention)
-            self._traces[key] = Trace.of(document, iteration, history.network_at(iteration))
+            self._traces[key] = Trace.of(document, iteration, history.checkpoint_at(iteration))
             if len(self._traces) > KEPT_TRACES:
                 self._traces.popitem(last=False)
         self._traces.move_to_end(key)

@@ -1,28 +1,16 @@
-"""Weights of some iterations, kept within a memory budget by letting every other one go."""
+"""Checkpoints of some iterations, kept within a memory budget by letting every other one go."""
 
-import sys
 import weakref
 from collections import OrderedDict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from bpsim.core.arrays import Array
-
-Weights = tuple[Array, ...]
+from bpsim.core.checkpoint import Checkpoint
 
 DEFAULT_BUDGET = 256 * 2**20
 RECENT_BYTES, RECENT_SHARE = 8 * 2**20, 32
 FEWEST_RECENT, MOST_RECENT = 2, 64
-
-
-def size_of(weights: Weights) -> int:
-    """The bytes that weights take, what Python needs to hold the arrays included.
-
-    The arrays may be views of one array, whose own header is counted as well.
-    """
-    header = sys.getsizeof(weights[0][:0])
-    return sum(each.nbytes + header for each in weights) + header + sys.getsizeof(weights)
 
 
 class Member(Protocol):
@@ -63,15 +51,15 @@ class Budget:
 
 
 class Snapshots:
-    """The weights at ``first`` and at multiples of ``stride``; the stride doubles to save memory.
+    """What starts ``first`` and the multiples of ``stride``, which doubles to save memory.
 
-    All are kept at stride 1; each is a tuple of read-only arrays that is handed out as it is.
+    All are kept at stride 1; each is read-only and handed out as it is.
     """
 
-    def __init__(self, first: int, weights: Weights, stride: int) -> None:
+    def __init__(self, first: int, start: Checkpoint, stride: int) -> None:
         self.first, self.stride = first, stride
-        self._kept: dict[int, Weights] = {first: weights}
-        self._each = size_of(weights)
+        self._kept: dict[int, Checkpoint] = {first: start}
+        self._each = start.nbytes
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -81,17 +69,17 @@ class Snapshots:
         """The memory taken."""
         return len(self._kept) * self._each
 
-    def add(self, iteration: int, weights: Weights) -> None:
-        """Keep the weights that ``iteration`` starts from, if its number is a multiple."""
+    def add(self, iteration: int, start: Checkpoint) -> None:
+        """Keep what ``iteration`` starts from, if its number is a multiple."""
         if iteration % self.stride == 0 and iteration > self.first:
-            self._kept[iteration] = weights
+            self._kept[iteration] = start
 
-    def get(self, iteration: int) -> Weights | None:
-        """The weights that ``iteration`` starts from, if they are kept."""
+    def get(self, iteration: int) -> Checkpoint | None:
+        """What ``iteration`` starts from, if it is kept."""
         return self._kept.get(iteration)
 
-    def nearest(self, iteration: int) -> tuple[int, Weights]:
-        """The last ones kept at or before ``iteration`` ≥ ``first``, with their own iteration."""
+    def nearest(self, iteration: int) -> tuple[int, Checkpoint]:
+        """The last one kept at or before ``iteration`` ≥ ``first``, with its own iteration."""
         at = max(iteration - iteration % self.stride, self.first)
         while at not in self._kept:  # a hole, where nobody took a snapshot
             at = max(at - self.stride, self.first)
@@ -103,15 +91,13 @@ class Snapshots:
             return False
         self.stride *= 2
         self._kept = {
-            k: weights
-            for k, weights in self._kept.items()
-            if k == self.first or k % self.stride == 0
+            k: start for k, start in self._kept.items() if k == self.first or k % self.stride == 0
         }
         return True
 
 
 class Recent:
-    """The weights looked at last, so that stepping back over an update computes nothing.
+    """The checkpoints looked at last, so that stepping back over an update computes nothing.
 
     ``each`` is the bytes that one takes, ``budget`` those of everything together, of which these
     get a small share.
@@ -121,29 +107,29 @@ class Recent:
         most_bytes = min(RECENT_BYTES, budget // RECENT_SHARE)
         self.most = min(max(FEWEST_RECENT, most_bytes // each), MOST_RECENT)
         self._each = each
-        self._kept: OrderedDict[int, Weights] = OrderedDict()
+        self._kept: OrderedDict[int, Checkpoint] = OrderedDict()
 
     @property
     def nbytes(self) -> int:
         """The memory taken."""
         return len(self._kept) * self._each
 
-    def add(self, iteration: int, weights: Weights) -> None:
-        """Keep these, and let the ones go that were used longest ago."""
-        self._kept[iteration] = weights
+    def add(self, iteration: int, start: Checkpoint) -> None:
+        """Keep this one, and let the ones go that were used longest ago."""
+        self._kept[iteration] = start
         self._kept.move_to_end(iteration)
         while len(self._kept) > self.most:
             self._kept.popitem(last=False)
 
-    def get(self, iteration: int) -> Weights | None:
-        """The weights that ``iteration`` starts from, if they are kept."""
-        weights = self._kept.get(iteration)
-        if weights is not None:
+    def get(self, iteration: int) -> Checkpoint | None:
+        """What ``iteration`` starts from, if it is kept."""
+        start = self._kept.get(iteration)
+        if start is not None:
             self._kept.move_to_end(iteration)
-        return weights
+        return start
 
-    def nearest(self, iteration: int, after: int) -> tuple[int, Weights] | None:
-        """The last ones at or before ``iteration`` and after ``after``."""
+    def nearest(self, iteration: int, after: int) -> tuple[int, Checkpoint] | None:
+        """The last one at or before ``iteration`` and after ``after``."""
         at = max((k for k in self._kept if after < k <= iteration), default=None)
         return None if at is None else (at, self._kept[at])
 

@@ -10,6 +10,7 @@ from bpsim.notation.formula import Expr
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.terms import Terms
 from bpsim.steps.total_cost import CostJ
+from bpsim.steps.updating import Updating
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,8 +184,9 @@ class Step:
     added and the sum so far, at term granularity. ``matrices`` are the results of the steps that
     compute Δ, D or new weights. ``network`` holds the weights as they are at this step, ``before``
     those before the update at the step that updates them; ``cost`` names the cost that the
-    iteration trains with, ``biases_stay`` says that its update leaves the biases as they are.
-    Without ``answered`` there is no target: the input was typed to see what comes out.
+    iteration trains with, ``biases_stay`` says that its update leaves the biases as they are;
+    ``updating`` is what the method made of D there. Without ``answered`` there is no target: the
+    input was typed to see what comes out.
     ``cost_J`` is J written out at the steps
     that end an iteration.
     """
@@ -223,6 +225,7 @@ class Step:
     examples: int = 0
     cost_J: CostJ | None = field(default=None, compare=False)
     before: Network | None = None
+    updating: Updating | None = field(default=None, compare=False)
     biases_stay: bool = False
     answered: bool = True
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
@@ -47,11 +48,12 @@ class Trace:
         convention: Convention,
         iteration: int = 0,
         scaling: Scaling | None = None,
+        start: Checkpoint | None = None,
     ) -> None:
         if not len(examples):
             raise ModelError("there is no example yet; type one in to step through the network")
         self.values = IterationValues(
-            network, cost, examples, training, convention, iteration, scaling
+            network, cost, examples, training, convention, iteration, scaling, start
         )
         self.schedule = Schedule.of(
             network, cost, self.values.batch.size, scaling is not None, examples.answered
@@ -61,11 +63,13 @@ class Trace:
         self._deltas = Recent(KEPT_DELTAS)
 
     @classmethod
-    def of(cls, document: Document, iteration: int = 0, network: Network | None = None) -> "Trace":
-        """The walk of ``iteration``, which starts from ``network`` (the document's own for 0)."""
+    def of(cls, document: Document, iteration: int = 0, start: Checkpoint | None = None) -> "Trace":
+        """The walk of ``iteration``, which starts from ``start`` (the document's own for 0)."""
+        network = document.network
         return cls(
-            network or document.network, document.cost, document.examples, document.training,
-            document.convention, iteration, document.scaling,
+            network if start is None else network.with_weights(start.weights), document.cost,
+            document.examples, document.training, document.convention, iteration,
+            document.scaling, start,
         )  # fmt: skip
 
     @cached_property

@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.costs.table import COSTS
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -15,6 +16,7 @@ from bpsim.core.training import Batch, batch_gradient, batch_of, updated
 from bpsim.steps.recent import Recent
 from bpsim.steps.running_sum import RunningSum
 from bpsim.steps.step import Values
+from bpsim.steps.updating import Updating
 
 KEPT_EXAMPLES = 16
 KEPT_WEIGHTS = 2
@@ -25,8 +27,9 @@ BLOCK = 512
 class IterationValues:
     """All numbers of one iteration's walk, with the signs of ``convention``.
 
-    ``network`` holds the weights the iteration starts from, ``scaling`` says what was done to the
-    inputs of the examples beforehand. Nothing is computed before it is asked
+    ``network`` holds the weights the iteration starts from, ``start`` the same with what the method
+    remembers, nothing where it is not given. ``scaling`` says what was done to the inputs of the
+    examples beforehand. Nothing is computed before it is asked
     for; of the examples' passes the last few are kept.
     """
 
@@ -39,8 +42,10 @@ class IterationValues:
         convention: Convention,
         iteration: int,
         scaling: Scaling | None = None,
+        start: Checkpoint | None = None,
     ) -> None:
         self.network = network
+        self.start = start or Checkpoint.begin(network.weights, training.method)
         self.cost = cost
         self.examples = examples
         self.training = training
@@ -118,10 +123,21 @@ class IterationValues:
         return tuple(frozen(self.convention.factor * d) for d in self.gradient.D)
 
     @cached_property
+    def end(self) -> Checkpoint:
+        """What the update leaves, exactly as training does: weights and memory."""
+        return updated(self.start, self.gradient.D, self.training)
+
+    @cached_property
     def after(self) -> Network:
-        """The network after the update, exactly as training leaves it."""
-        weights = updated(self.network.weights, self.gradient.D, self.training)
-        return self.network.with_weights(weights)
+        """The network after the update."""
+        return self.network.with_weights(self.end.weights)
+
+    @cached_property
+    def updating(self) -> Updating:
+        """What the method makes of D, with the signs of the convention."""
+        return Updating.of(
+            self.start, self.end, self.gradient.D, self.training, self.convention.factor
+        )
 
     def Delta(self, layer: int, items: int) -> Array | None:
         """Δ^(layer) after the first ``items`` examples of the batch; None before any."""

@@ -11,6 +11,7 @@ import pytest
 
 from bpsim.app.resources import NETWORKS, bundled_network, bundled_networks
 from bpsim.core.arrays import Array
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
 from bpsim.core.held_out import held_out_cost
@@ -35,7 +36,9 @@ def trained(document: Document, iterations: int) -> tuple[Document, list[float]]
             network, document.cost, document.examples, document.training, iteration
         )
         costs.append(found.J)
-        network = network.with_weights(updated(network.weights, found.D, document.training))
+        network = network.with_weights(
+            updated(Checkpoint(network.weights), found.D, document.training).weights
+        )
     after = document.with_(network=network)
     x, y = document.examples.x, document.examples.y
     return after, [*costs, cost_J(network, document.cost, x, y, document.training.lam)]

@@ -147,3 +147,14 @@ def test_rows_move_in_order_and_bit_for_bit() -> None:
     assert same_bits(more.x, np.vstack([HELD_OUT.x, [[-0.0, 1.0], [0.2, 3.0]]]))
     assert more.y.tolist() == [[0.0], [1.0], [1.0], [1.0]]
     assert rest.x_names == more.x_names == ("a", "b")
+
+
+def test_names_of_examples_move_with_their_rows() -> None:
+    source = Examples.of([[1], [2], [3]], [[0], [1], [0]], names=("one", "two", "three"))
+    rest, more = moved(source, Examples.of([[9]], [[1]]), [0, 2])
+    assert rest.names == ("two",) and more.names == ("", "one", "three")
+    back, _ = moved(more, rest, [1])
+    assert back.names == ("", "three")
+    assert Examples.of([[1]], [[1]]).followed_by(source).names == ("", "one", "two", "three")
+    with pytest.raises(ModelError, match="1 names expected, but there are 2"):
+        Examples.of([[1]], [[1]], names=("a", "b"))

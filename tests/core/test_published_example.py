@@ -6,6 +6,7 @@ learning rate 0.5, all weights updated at once, biases left alone.
 
 import pytest
 
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.propagation import backward, cost_J, forward, gradient
@@ -48,7 +49,7 @@ def test_backward_pass() -> None:
 
 def test_weights_and_error_after_one_round() -> None:
     found = batch_gradient(NETWORK, COST, EXAMPLES, SETTINGS, 0)
-    after = NETWORK.with_weights(updated(NETWORK.weights, found.D, SETTINGS))
+    after = NETWORK.with_weights(updated(Checkpoint(NETWORK.weights), found.D, SETTINGS).weights)
     assert after.weights[1][:, 1:].ravel().tolist() == pytest.approx(
         [0.35891648, 0.408666186, 0.511301270, 0.561370121], abs=PRINTED
     )

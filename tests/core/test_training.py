@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core import propagation
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -68,12 +69,14 @@ def test_the_batch_alone_counts(data: st.DataObject) -> None:
 
 
 def test_the_update_follows_the_rule() -> None:
-    weights = [np.array([[1.0, 2.0]]), np.array([[3.0, -4.0]])]
+    weights = np.array([[1.0, 2.0]]), np.array([[3.0, -4.0]])
     D = [np.array([[0.5, 1.0]]), np.array([[-2.0, 0.0]])]
-    after = updated(weights, D, TrainingSettings(learning_rate=0.1))
+    after = updated(Checkpoint(weights), D, TrainingSettings(learning_rate=0.1)).weights
     np.testing.assert_array_equal(after[0], [[0.95, 1.9]])
     np.testing.assert_array_equal(after[1], [[3.2, -4.0]])
-    fixed = updated(weights, D, TrainingSettings(learning_rate=0.1, train_biases=False))
+    fixed = updated(
+        Checkpoint(weights), D, TrainingSettings(learning_rate=0.1, train_biases=False)
+    ).weights
     np.testing.assert_array_equal(fixed[0], [[1.0, 1.9]])
     assert not any(theta.flags.writeable for theta in (*after, *fixed))
 
@@ -85,7 +88,9 @@ def test_gradient_descent_learns_xor() -> None:
     settings = TrainingSettings(learning_rate=1.0)
     for iteration in range(400):
         found = batch_gradient(network, "cross-entropy", examples, settings, iteration)
-        network = network.with_weights(updated(network.weights, found.D, settings))
+        network = network.with_weights(
+            updated(Checkpoint(network.weights), found.D, settings).weights
+        )
     h = propagation.forward(network, examples.x).a[-1]
     np.testing.assert_array_equal(h.round(), examples.y)
 

@@ -22,17 +22,25 @@ from bpsim.core.activations.leaky_relu import LeakyRelu
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.activations.tanh import Tanh
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
+from bpsim.core.methods.adam import Adam
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.momentum import Momentum
+from bpsim.core.methods.rmsprop import RMSProp
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.network import Network
 from bpsim.core.propagation import gradient
-from bpsim.core.settings import TrainingSettings
+from bpsim.core.settings import Convention, Sign, TrainingSettings
 from bpsim.core.training import updated
 from bpsim.export.spreadsheet.functions import ACTIVATIONS as SHEET_ACTIVATIONS
 from bpsim.export.spreadsheet.functions import COSTS as SHEET_COSTS
+from bpsim.export.spreadsheet.functions import METHODS as SHEET_METHODS
 from bpsim.export.spreadsheet.workbook import BLANKS, KEY, address, workbook
+from bpsim.session.history import History
 from bpsim.steps.trace import Trace
 
 CELL = re.compile(r"(?:'([^']+)'!)?\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
@@ -154,7 +162,7 @@ def test_every_cell_agrees(hidden: str, output: str, cost: str) -> None:
                 assert found == pytest.approx(arrays[layer - 1], rel=1e-12, abs=1e-14)
     examples = document.examples
     right = gradient(document.network, cost, examples.x, examples.y, 0.3)
-    after = updated(document.network.weights, right.D, document.training)
+    after = updated(Checkpoint(document.network.weights), right.D, document.training).weights
     assert book.value("Gradient", "B1") == pytest.approx(right.J, rel=1e-12)
     for layer, name in enumerate("¹²³"):
         for letter, matrices in (("Δ", right.Delta), ("D", right.D), ("new Θ", after)):
@@ -162,7 +170,29 @@ def test_every_cell_agrees(hidden: str, output: str, cost: str) -> None:
             np.testing.assert_allclose(found, matrices[layer], rtol=1e-11, atol=1e-14)
 
 
+@pytest.mark.parametrize("sign", ["course", "lecture"])
+@pytest.mark.parametrize(
+    "method", [Momentum(), RMSProp(0.8, 1e-3), Adam(0.8, 0.99, 1e-3)], ids=repr
+)
+def test_the_update_of_every_method_agrees(method: Method, sign: Sign) -> None:
+    """In an iteration that two others came before, with biases that stay."""
+    document = drawn("sigmoid", "sigmoid", "cross-entropy")
+    training = replace(document.training, method=method, train_biases=sign == "course")
+    document = document.with_(training=training, convention=Convention(sign))
+    start = History(document).checkpoint_at(2)
+    trace = Trace.of(document, 2, start)
+    book = Recomputed(workbook(document, trace, range(3)))
+    after = updated(start, trace.values.gradient.D, training)
+    for layer, name in enumerate("¹²³"):
+        blocks = [("new Θ", after.weights)]
+        letters = (f"new {each.letter}" for each in method.remembers)
+        for letter, matrices in [*blocks, *zip(letters, after.memory, strict=True)]:
+            found = book.block(f"{letter}⁽{name}⁾")
+            np.testing.assert_allclose(found, matrices[layer], rtol=1e-10, atol=1e-14)
+
+
 def test_every_activation_and_cost_there_is_can_be_written() -> None:
+    assert set(SHEET_METHODS) == {type(each) for each in UPDATE_METHODS.values()}
     assert set(SHEET_ACTIVATIONS) == {type(each) for each in ACTIVATIONS.values()}
     assert set(SHEET_COSTS) == {type(each) for each in COSTS.values()}
 

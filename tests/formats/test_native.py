@@ -368,3 +368,19 @@ def test_weights_that_are_there_are_taken_as_they_are() -> None:
     found = loads(value)
     assert found.network == loads(SMALLEST).network
     assert '"start": {"kind": "glorot", "seed": 2, "why": "fun"}' in native.dumps(found).decode()
+
+
+def test_names_of_examples_are_kept(tmp_path: Path) -> None:
+    network = Network.of(["linear"], [[[0.5, 1.0]]])
+    named = Document(
+        "", network, "squared-error", Examples.of([[1], [2]], [[1], [2]], names=("a", "<b>")),
+        held_out=Examples.of([[3]], [[3]], names=("c",)),
+    )  # fmt: skip
+    path = tmp_path / "named.bpsim"
+    native.save(named, path)
+    again = native.load(path)
+    assert again == named
+    assert (again.examples.names, again.held_out.names) == (("a", "<b>"), ("c",))
+    path.write_text(path.read_text().replace('["a", "<b>"]', '["a"]'))
+    with pytest.raises(FormatError, match=r"examples\.names has 1 name for 2 examples"):
+        native.load(path)

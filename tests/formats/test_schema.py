@@ -13,6 +13,8 @@ from bpsim.core.costs.table import COSTS, SCALES
 from bpsim.core.edits import MOST_EDITS
 from bpsim.core.initial_weights import METHODS, Start
 from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, MOST_RUNS
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.native import layout as native_layout
 from bpsim.formats.native.layout import (
@@ -101,6 +103,8 @@ def _keyword(schema: dict[str, Any], key: str, rule: Any, value: Any) -> bool:
         case "contains":
             found = sum(fits(rule, each) for each in items)
             return 1 <= found <= schema.get("maxContains", found)
+        case "exclusiveMaximum":
+            return not number or value < rule
         case "minimum":
             return not number or value >= rule
         case "maximum":
@@ -213,7 +217,20 @@ def test_the_schema_gives_the_defaults_of_the_program(
 ) -> None:
     found = SCHEMA["properties"][name]["properties"]
     for field in default.__dataclass_fields__:
-        assert found[renamed.get(field, field)]["default"] == getattr(default, field)
+        value = getattr(default, field)
+        value = {"kind": value.name} if isinstance(value, Method) else value
+        assert found[renamed.get(field, field)]["default"] == value
+
+
+def test_the_schema_has_every_method_with_its_parameters() -> None:
+    for found, known in zip(
+        SCHEMA["$defs"]["method"]["anyOf"], UPDATE_METHODS.values(), strict=True
+    ):
+        parameters = {name: each for name, each in found["properties"].items() if name != "kind"}
+        assert found["properties"]["kind"] == {"const": known.name}
+        assert {name: each["default"] for name, each in parameters.items()} == known.parameters
+        shares = tuple(name for name, each in parameters.items() if "exclusiveMaximum" in each)
+        assert shares == known.shares
 
 
 def test_the_schema_has_every_activation_with_its_parameters() -> None:

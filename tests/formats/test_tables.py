@@ -1,6 +1,7 @@
 """Data files as people have them: separators, decimal signs, headings, labels, what is missing."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from bpsim.core.errors import BpsimError
 from bpsim.formats.assemble import assembled
 from bpsim.formats.content import Answers, Opened
 from bpsim.formats.errors import PlaceError
+from bpsim.formats.registry import write
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.table import LARGE, body_of, form_of, read
 
@@ -223,3 +225,35 @@ def test_scaling_is_that_of_the_training_rows() -> None:
     np.testing.assert_allclose(whole.examples.x.mean(axis=0), 0.0, atol=1e-12)
     np.testing.assert_allclose(whole.examples.x.std(axis=0), 1.0, rtol=1e-12)
     assert abs(whole.held_out.x.mean(axis=0)).max() > 1e-3
+
+
+@pytest.mark.parametrize("kinds", [3, 30])
+def test_whole_numbers_stay_numbers_where_that_is_said_or_guessed(kinds: int) -> None:
+    rows = "\n".join(f"{n / 7},{n % kinds}" for n in range(60))
+    assert document(rows, classes=False).network.layers[-1] == 1
+    assert document(rows).network.layers[-1] == (3 if kinds == 3 else 1)
+
+
+CARS = "car,hp,weight,mpg\n" + "".join(
+    f"model {n},{50 + n % 9},{n / 4},{n + 0.5}\n" for n in range(30)
+)
+
+
+def test_texts_that_name_the_rows_are_shown_and_not_used() -> None:
+    found = opened(CARS, held_out=0.2)
+    whole = found.document
+    assert whole is not None
+    assert whole.examples.x_names == ("hp", "weight")
+    assert [each.value for each in found.guesses if each.option == "names"] == ["car"]
+    for examples in (whole.examples, whole.held_out):
+        assert examples.names == tuple(f"model {n - 0.5:.0f}" for n in examples.y[:, 0])
+    assert document(CARS, names=(), ignored=("car",)).examples.names == ()
+    numbered = document(CARS, names=("mpg",), ignored=("car",), targets=("hp",)).examples
+    assert numbered.names[:3] == ("0.5", "1.5", "2.5") and numbered.x_names == ("weight",)
+
+
+def test_names_are_written_and_read_again(tmp_path: Path) -> None:
+    whole = document(CARS)
+    write(whole, tmp_path / "cars.csv")
+    again = document((tmp_path / "cars.csv").read_text(), targets=("mpg",))
+    assert again.examples.names == whole.examples.names

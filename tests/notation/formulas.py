@@ -10,6 +10,7 @@ from bpsim.notation.formula import (
     Matrix,
     Number,
     Operator,
+    Root,
     Row,
     Scripted,
     Strong,
@@ -19,7 +20,7 @@ from bpsim.notation.formula import (
     Words,
 )
 
-LETTERS = st.sampled_from(["x", "Θ", "δ", "a", "g′", "cost", "a_b", "50%", "λ"])
+LETTERS = st.sampled_from(["x", "Θ", "δ", "a", "g′", "cost", "a_b", "50%", "λ", "v̂", "ρ"])
 INDICES = st.sampled_from(["", "1", "1,12", "(2)", "T", "−z", "k", "l"])
 LEAVES = st.one_of(
     st.builds(Symbol, LETTERS, INDICES, INDICES, st.sampled_from(["italic", "upright", "bold"])),
@@ -42,6 +43,7 @@ def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
     return st.one_of(
         st.lists(inner, max_size=4).map(lambda parts: Row(tuple(parts))),
         st.builds(Fraction, inner.filter(_no_space), inner.filter(_no_space)),
+        st.builds(Root, inner.filter(_no_space)),
         st.builds(Fenced, inner, st.sampled_from(["(", "[", "{", ""]), st.sampled_from([")", "|"])),
         st.builds(Scripted, inner, INDICES, INDICES),
         cells.map(lambda rows: Matrix(tuple(rows))),

@@ -9,7 +9,7 @@ ARGUMENTS = {
 KNOWN = {
     r"\left", r"\right", r"\sum", r"\cdot", r"\times", r"\odot", r"\cdots", r"\ldots", r"\vdots",
     r"\Theta", r"\delta", r"\Delta", r"\alpha", r"\lambda", r"\partial", r"\varepsilon", r"\log",
-    r"\cosh", r"\sigma", r"\beta", r"\mu",
+    r"\cosh", r"\sigma", r"\beta", r"\mu", r"\sqrt", r"\hat", r"\rho",
     r"\exp", r"\tanh", r"\max", r"\min", r"\approx", r"\neq", r"\leq", r"\geq", r"\to", r"\ddots",
     r"\Rightarrow", r"\\", r"\,", r"\{", r"\}", r"\%", r"\&", r"\#", r"\$", r"\_",
     r"\textbackslash", r"\textasciicircum", r"\textasciitilde", *ARGUMENTS,
@@ -108,6 +108,8 @@ class _Reader:
             self.words()
         elif token == r"\frac":
             self.group()
+            self.group()
+        elif token in (r"\sqrt", r"\hat"):
             self.group()
         elif token == r"\left":
             self.take()

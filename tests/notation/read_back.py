@@ -17,6 +17,7 @@ from bpsim.notation.formula import (
     Matrix,
     Number,
     Operator,
+    Root,
     Row,
     Scripted,
     Strong,
@@ -31,7 +32,7 @@ OVER, END = "\x01", "\x02"
 LOW, HIGH = "\x03", "\x04"
 COMMANDS = {
     "Theta": "Θ", "delta": "δ", "Delta": "Δ", "alpha": "α", "lambda": "λ", "partial": "∂",
-    "sigma": "σ", "beta": "β", "mu": "μ",
+    "sigma": "σ", "beta": "β", "mu": "μ", "rho": "ρ",
     "sum": "Σ", "varepsilon": "ε", "cdot": "·", "times": "×", "approx": "≈", "neq": "≠",
     "leq": "≤", "geq": "≥", "to": "→", "cdots": "…", "ldots": "…", "vdots": "⋮", "ddots": "⋱",
     "odot": ".*", "Rightarrow": "⇒", "exp": "exp", "log": "log", "max": "max", "min": "min",
@@ -75,6 +76,8 @@ def _signs(expr: Expr) -> str:
             return "".join(map(_signs, parts))
         case Fraction(numerator, denominator):
             return f"{OVER}{_signs(numerator)}{OVER}{_signs(denominator)}{END}"
+        case Root(body):
+            return f"√{LOW}{_signs(body)}{HIGH}"
         case Fenced(body, left, right):
             return left + _signs(body) + right
         case Scripted(body, sub, sup):
@@ -136,6 +139,10 @@ class _Latex:
         match token:
             case "\\frac":
                 return f"{OVER}{self.argument()}{OVER}{self.argument()}{END}"
+            case "\\sqrt":
+                return f"√{LOW}{self.argument()}{HIGH}"
+            case "\\hat":
+                return self.argument() + "\u0302"
             case "\\left" | "\\right":
                 sign = self.take()
                 return {".": "", "\\{": "{", "\\}": "}"}.get(sign, sign)
@@ -204,6 +211,8 @@ def _pattern(expr: Expr) -> str:
             return "".join(_beside(part, after) for part, after in pairwise(parts) if part)
         case Fraction(numerator, denominator):
             return f"{_operand(numerator)}/{_operand(denominator)}"
+        case Root(body):
+            return f"√{_operand(body)}"
         case Fenced(body, left, right):
             return re.escape(left) + _pattern(body) + re.escape(right)
         case Scripted(body, sub, sup):
@@ -233,7 +242,7 @@ def _operand(expr: Expr) -> str:
         case Number():
             one = "×" not in bare
         case _:
-            if len(bare) == 1:
+            if len(bare.strip(LOW + HIGH)) == 1:
                 return rf"(?:{pattern}|\({pattern}\))"
             one = False
     return pattern if one else rf"(?:\({pattern}\))"

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from bpsim.notation.formula import (
     EQUALS,
+    HAT,
     Expr,
     Fenced,
     Fraction,
     Matrix,
     Number,
     Operator,
+    Root,
     Row,
     Scripted,
     Strong,
@@ -42,6 +44,7 @@ def _wider(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
         st.lists(inner, max_size=4).map(lambda parts: Row(tuple(parts))),
         st.builds(Fraction, inner, inner),
         st.builds(Fenced, inner),
+        st.builds(Root, inner),
         st.builds(Scripted, inner, INDICES, INDICES),
         st.builds(Term, inner, st.integers(0, 11)),
         st.builds(Strong, inner),
@@ -88,3 +91,12 @@ def test_lines_break_before_their_relations() -> None:
         ["z", " = 1", " = 1"],
         ["z", " = 1"],
     ]
+
+
+def test_a_root_and_a_hat_stand_over_what_they_belong_to() -> None:
+    hat = Symbol("v" + HAT, "12", "(1)")
+    root = ET.fromstring(mathml(Root(hat)))
+    assert root.tag == "msqrt"
+    over = root.find(".//mover")
+    assert over is not None
+    assert [each.text for each in over] == ["v", "^"]

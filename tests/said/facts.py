@@ -13,10 +13,12 @@ from mpmath import mp, mpf
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.batches import batch_of
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
+from tests.said.methods import KEPT, TEXTBOOK, TURNED, Made, exact
 
 mp.dps = 60
 NUDGE = mpf(10) ** -22
@@ -219,10 +221,14 @@ class Facts:
     def __init__(
         self, network: Network, cost: str, examples: Examples, training: TrainingSettings,
         convention: Convention, iteration: int, scaling: Scaling | None = None,
+        start: Checkpoint | None = None,
     ) -> None:  # fmt: skip
         self.scaling = scaling
         self.network, self.cost_name = network, cost
         self.training, self.convention = training, convention
+        self.start = start or Checkpoint.begin(network.weights, training.method)
+        self.updates = self.start.updates + 1
+        self._made: dict[int, Made] = {}
         batch = batch_of(iteration, len(examples), training)
         self.rows = [batch.row(n) for n in range(batch.size)]
         self.m, self.lam = batch.size, mpf(training.lam)
@@ -280,12 +286,39 @@ class Facts:
             for layer in range(1, self.network.depth)
         ]
 
-    def new(self, layer: int) -> Column:
-        """Θ := Θ − α D."""
+    def moving(self, layer: int) -> Column:
+        """D of the weights that are trained, 0 for the others."""
         D = self.D(layer).copy()
         if not self.training.train_biases:
             D[:, 0] = mpf(0)
-        return self.theta(layer) - self.sign * mpf(self.training.learning_rate) * D
+        return D
+
+    def before(self, letter: str, layer: int) -> Column:
+        """What the method remembers when the iteration starts."""
+        name = self.training.method.name
+        kept = self.start.memory[KEPT[name].index(letter)][layer - 1]
+        return (self.sign if (name, letter) in TURNED else 1) * grid(kept.tolist())
+
+    def after(self, letter: str, layer: int) -> Column:
+        """The same after the update, and the hats."""
+        return self._update(layer)[0][letter]
+
+    def aim(self, layer: int) -> Column:
+        """What α is multiplied by."""
+        return self._update(layer)[1]
+
+    def _update(self, layer: int) -> Made:
+        if layer not in self._made:
+            method = self.training.method
+            before = {letter: self.before(letter, layer) for letter in KEPT[method.name]}
+            self._made[layer] = TEXTBOOK[method.name](
+                exact(method.parameters), before, self.moving(layer), self.updates
+            )
+        return self._made[layer]
+
+    def new(self, layer: int) -> Column:
+        """Θ := Θ − α D, or what the method has in the place of D."""
+        return self.theta(layer) - self.sign * mpf(self.training.learning_rate) * self.aim(layer)
 
     @cached_property
     def squares(self) -> Any:

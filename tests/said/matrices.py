@@ -42,9 +42,9 @@ def _check_block(reader: Reader, block: Block) -> None:
             true = fresh.facts.new(int(sup.strip("()")))
         case [Symbol("Θ", "", sup), Words(" without biases")]:
             true = fresh.facts.theta(int(sup.strip("()")), biases=False)
-        case [Symbol("D", "", sup), Words(" without biases")]:
-            true = fresh.facts.D(int(sup.strip("()"))).copy()
-            true[:, 0] = mpf(0)
+        case [*told, Words(" without biases")]:
+            fresh.biases_stay = True
+            true = fresh.value(told)
         case _:
             if block.letter == "Δ" and not fresh.updates:
                 return  # before and after have one name; the equation tells

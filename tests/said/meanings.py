@@ -18,6 +18,7 @@ from bpsim.notation.formula import (
     to_text,
 )
 from tests.said.facts import Facts, column, grid
+from tests.said.methods import GREEK, REMEMBERED, exact
 from tests.said.tokens import (
     Token,
     UnboundError,
@@ -37,7 +38,8 @@ class Meanings:
     """Evaluates with the numbers of ``facts`` for one example of the batch.
 
     ``layer`` and ``unit`` are those that the formula is about; ``summed`` examples are in Δ before
-    the step. ``shorthand``: hidden δ without g′. ``left``: what := gives a new value.
+    the step. ``shorthand``: hidden δ without g′. ``left``: what := gives a new value;
+    ``assigned`` is its letter.
     """
 
     facts: Facts
@@ -51,6 +53,7 @@ class Meanings:
     bound: dict[str, int] = field(default_factory=dict)
     no_bias_lambda: bool = False
     biases_stay: bool = False
+    assigned: str = ""
     largest: Any = 0
 
     def same(self, one: Any, other: Any, about: str) -> None:
@@ -119,6 +122,7 @@ class Meanings:
                 D[:, 0] = mpf(0)
                 yield D
                 yield facts.new(layer)
+                yield facts.aim(layer)
         for layer in range(1, facts.network.depth + 1):
             yield column(example.a[layer - 1])
             yield column([1, *example.a[layer - 1]])
@@ -145,6 +149,11 @@ class Meanings:
             "α": mpf(facts.training.learning_rate), "λ": facts.lam, "m": mpf(facts.m),
             "K": mpf(facts.network.layers[-1]),
         }  # fmt: skip
+        if s.name == "t" and not (s.sub or s.sup):
+            return mpf(facts.updates)
+        if (s.name, s.sub) in GREEK and s.sup in ("", "t"):
+            value = exact(facts.training.method.parameters)[GREEK[s.name, s.sub]]
+            return self._seen(value**facts.updates if s.sup else value)
         if s.name in plain and not s.sub and not s.sup:
             return self._seen(plain[s.name])
         if s.name == "e":
@@ -170,7 +179,7 @@ class Meanings:
         if not (s.sup.startswith("(") and s.sup.endswith(")")):
             raise UnreadableError(f"the symbol {s!r}")
         layer = self._index(s.sup[1:-1])
-        if s.name in ("Θ", "Δ", "D"):
+        if s.name in ("Θ", "Δ", "D", *REMEMBERED):
             matrix = self.weights(s.name, layer)
             if not s.sub:
                 return matrix
@@ -208,10 +217,10 @@ class Meanings:
             return facts.theta(layer, biases=not self.no_bias_lambda)
         if name == "Δ":
             return facts.Delta(layer, self.summed + (1 if self.left and not self.updates else 0))
-        D = facts.D(layer).copy()
-        if self.biases_stay:
-            D[:, 0] = mpf(0)
-        return D
+        if name in REMEMBERED:
+            old = self.assigned == name and not self.left
+            return facts.before(name, layer) if old else facts.after(name, layer)
+        return facts.moving(layer) if self.biases_stay else facts.D(layer)
 
     def _of_example(self, symbol: Symbol, after: Token | None) -> Any:
         """δ_j(i) or a_i(i): of the example in parentheses, which is a row from 1 or i."""

@@ -11,6 +11,7 @@ from bpsim.notation.formula import (
     Fraction,
     Matrix,
     Number,
+    Root,
     Row,
     Scripted,
     Strong,
@@ -64,5 +65,5 @@ def numbers_in(expr: Expr) -> Iterator[Number]:
             for cells in rows:
                 for cell in cells:
                     yield from numbers_in(cell)
-        case Fenced(body) | Scripted(body) | Term(body) | Strong(body) | Faint(body):
+        case Root(body) | Fenced(body) | Scripted(body) | Term(body) | Strong(body) | Faint(body):
             yield from numbers_in(body)

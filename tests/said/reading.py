@@ -18,6 +18,7 @@ from bpsim.notation.formula import (
     Fraction,
     Matrix,
     Number,
+    Root,
     Scripted,
     Sum,
     Symbol,
@@ -27,6 +28,7 @@ from bpsim.notation.formula import (
 from tests.said.facts import column, g, g_prime, textbook
 from tests.said.functions import NAMED, chosen_side
 from tests.said.meanings import Meanings
+from tests.said.methods import root
 from tests.said.tokens import (
     BIASES_STAY,
     NO_LAMBDA,
@@ -116,6 +118,9 @@ class Reader(Meanings):
         if len(sides) < 2:
             raise UnreadableError(f"{about}: nothing is equal to anything")
         self.largest = mpf(0)
+        first = sides[0][0] if sides[0] else None
+        becomes = any(sign_of(token) == ":=" for token in tokens)
+        self.assigned = first.name if becomes and isinstance(first, Symbol) else ""
         values = []
         for n, side in enumerate(sides):
             self.left = n == 0
@@ -306,8 +311,11 @@ class Reader(Meanings):
                 return abs(self.value(body))
             case Scripted(body, "", "T"):
                 return self._transposed(body)
-            case Scripted(body, "", "2"):
-                return self.value(body) ** 2
+            case Scripted(body, "", power) if power.isdigit():
+                return self.value(body) ** int(power)
+            case Root(body):
+                value = self.value(body)
+                return root(value) if isinstance(value, np.ndarray) else mp.sqrt(value)
             case Fraction(numerator, denominator):
                 if next(flat(numerator)) == Symbol("∂"):
                     return self._slope(list(flat(numerator))[1], list(flat(denominator))[1])

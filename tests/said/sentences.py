@@ -120,6 +120,7 @@ def _check_counts(facts: Facts, step: Step, text: str) -> str:
         (r"m = (\d+)", (facts.m,)),
         (r"All (\d+) examples", (facts.m,)),
         (r"iteration (\d+)", (step.iteration,)),
+        (r"t = ([\d,]+) updates?", (facts.updates,)),
     )  # fmt: skip
     for pattern, true in known:
         for match in re.finditer(pattern, text):
@@ -130,6 +131,7 @@ def _check_counts(facts: Facts, step: Step, text: str) -> str:
         text = re.sub(pattern, "", text)
     text = (
         text.replace("starts from 0", "")
+        .replace("Both began with 0", "")
         .replace("add up to 1", "")
         .replace("the weight times 1", "")
     )

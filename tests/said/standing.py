@@ -15,7 +15,16 @@ FINISH = (Phase.GRADIENT, Phase.UPDATE)
 def facts_of(trace: Trace) -> Facts:
     """The same iteration, computed once more and independently."""
     v = trace.values
-    return Facts(v.network, v.cost, v.examples, v.training, v.convention, v.iteration, v.scaling)
+    return Facts(
+        v.network,
+        v.cost,
+        v.examples,
+        v.training,
+        v.convention,
+        v.iteration,
+        v.scaling,
+        v.start,
+    )
 
 
 def reader_of(facts: Facts, step: Step) -> Reader:

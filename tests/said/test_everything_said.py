@@ -11,14 +11,21 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS, usual_cost
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import Start
+from bpsim.core.methods.adam import Adam
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.momentum import Momentum
+from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.network import Network
 from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import to_text
+from bpsim.session.history import History
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
+from tests.problems import problem
+from tests.said.apart import check_weight
 from tests.said.lines import check_terms
-from tests.said.said import check_formulas, read
+from tests.said.said import check_formulas, check_step, read
 from tests.said.standing import facts_of, reader_of
 from tests.steps.walks import Walk, walks
 from tests.strategies import HIDDEN
@@ -30,6 +37,7 @@ CONVENTIONS = (
     Convention("course"), Convention("lecture", True), Convention("lecture"),
     Convention("course", True),
 )  # fmt: skip
+METHODS = (Momentum(0.7), RMSProp(0.8, 1e-3), Adam(0.8, 0.99, 1e-3))
 NUMBERS = st.integers(-2000, 2000).map(lambda thousandths: thousandths / 1000)
 """None so small that a difference quotient at a kink could not tell its sides apart."""
 
@@ -110,6 +118,30 @@ def walk_with(hidden: str | Activation, output: str, cost: str) -> Trace:
     examples = Examples.of([[-0.9], [1.3]], [[1.0, 0.0], [0.0, 1.0]])
     training = TrainingSettings(0.3, lam=0.2)
     return Trace(Network.of([hidden, output], weights), cost, examples, training, Convention())
+
+
+@pytest.mark.parametrize("method", METHODS, ids=repr)
+@pytest.mark.parametrize("convention", CONVENTIONS[:2], ids=["course", "lecture"])
+@pytest.mark.parametrize("biases", [True, False], ids=["biases", "biases fixed"])
+def test_all_that_is_said_of_each_method_is_true(
+    method: Method, convention: Convention, biases: bool
+) -> None:
+    """In the third iteration, where it remembers two updates."""
+    document = problem(
+        (2, 2, 1), 3, 4, method=method, lam=0.2, train_biases=biases, batch_size=2,
+        learning_rate=0.3,
+    ).with_(convention=convention)  # fmt: skip
+    for k in (0, 2):
+        trace = Trace.of(document, k, History(document).checkpoint_at(k))
+        facts = facts_of(trace)
+        for granularity in (Granularity.UNIT, Granularity.PASS, Granularity.ITERATION):
+            last = trace.schedule.count(granularity) - 1
+            step = trace.step(last, granularity)
+            check_step(facts, trace, step)
+            for at in ((1, 1, 0), (1, 2, 2), (2, 1, 1)):
+                check_weight(facts, trace, step, at)
+        before = trace.step(last, Granularity.ITERATION)
+        assert before.updating is not None
 
 
 @given(

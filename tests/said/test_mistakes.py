@@ -8,9 +8,16 @@ import pytest
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.tanh import Tanh
+from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.core.methods.adam import Adam
+from bpsim.core.methods.descent import PLAIN
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.momentum import Momentum
+from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.session.history import History
 from bpsim.steps.trace import Trace
 from tests.said.facts import Facts
 from tests.said.mistakes import built_in
@@ -23,7 +30,7 @@ CE, SOFT, SQUARED = "cross-entropy", "categorical-cross-entropy", "squared-error
 
 def trace_of(
     hidden: str | Activation = "tanh", output: str = "sigmoid", cost: str = CE,
-    sign: str = "course", short: bool = False,
+    sign: str = "course", short: bool = False, method: Method = PLAIN,
 ) -> Trace:  # fmt: skip
     """A walk with λ, a batch of two of three examples, and no two numbers alike."""
     rng = np.random.default_rng(3)
@@ -32,8 +39,12 @@ def trace_of(
     network = Network.of([*[hidden] * (len(layers) - 2), output], weights)
     y = [[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]
     examples = Examples.of(rng.normal(size=(3, layers[0])), y)
-    training = TrainingSettings(0.3, lam=0.2, batch_size=2)
-    return Trace(network, cost, examples, training, Convention(sign, short))  # type: ignore[arg-type]
+    training = TrainingSettings(0.3, lam=0.2, batch_size=2, method=method)
+    convention = Convention(sign, short)  # type: ignore[arg-type]
+    if not method.remembers:
+        return Trace(network, cost, examples, training, convention)
+    document = Document("", network, cost, examples, training, convention)
+    return Trace.of(document, 2, History(document).checkpoint_at(2))
 
 
 KINDS: dict[str, dict[str, object]] = {
@@ -45,6 +56,8 @@ KINDS: dict[str, dict[str, object]] = {
     "leaky": {"hidden": "leaky-relu"}, "elu": {"hidden": "elu"}, "selu": {"hidden": "selu"},
     "softplus": {"hidden": "softplus"}, "silu": {"hidden": "silu"}, "gelu": {"hidden": "gelu"},
     "hard": {"hidden": "hard-sigmoid"}, "steep": {"hidden": Tanh(0.5)},
+    "momentum": {"method": Momentum()}, "adam": {"method": Adam()},
+    "rmsprop": {"method": RMSProp()},
 }  # fmt: skip
 
 MISTAKES: dict[str, tuple[str, str, str]] = {
@@ -128,8 +141,21 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "ce", "joint = PLUS if sign > 0 else MINUS\n    if of",
         "joint = MINUS if sign > 0 else PLUS\n    if of"),
     "the weight’s update uphill": (
-        "ce", 'of["symbol"], MINUS if sign > 0 else PLUS',
-        'of["symbol"], PLUS if sign > 0 else MINUS'),
+        "ce", "source.updating, MINUS if sign > 0 else PLUS",
+        "source.updating, PLUS if sign > 0 else MINUS"),
+    "the velocity without β": (
+        "momentum", 'row(v, BECOMES, self.parameters["beta"], v, PLUS', "row(v, BECOMES, v, PLUS"),
+    "v of D in the place of D²": ("rmsprop", '"rho", of.squared("D")', '"rho", of("D")'),
+    "ε within the root": (
+        "adam", 'row(Root(square), PLUS, self.parameters["epsilon"])',
+        'row(Root(row(square, PLUS, self.parameters["epsilon"])))'),
+    "bias correction with β₂ for β₁": (
+        "adam", 'Symbol("β", self.parameters[share].sub, "t")', 'Symbol("β", "2", "t")'),
+    "the old memory after the new in numbers": (
+        "adam", "Number(n.before[letter], guarded=True)", "Number(n.after[letter], guarded=True)"),
+    "the numbers of a correction one update too late": (
+        "adam", "sup=str(n.updates))", "sup=str(n.updates + 1))"),
+    "m without its hat": ("adam", 'self.over_root(of("m" + HAT)', 'self.over_root(of("m")'),
     "1/K left out of a δ": ("mean", "row(Fraction(Number(1), below), TIMES, Fenced(body))", "body"),
     "1/K left out of the terms of the cost": (
         "mean", "part = Fraction(body, K) if self.scaled else body", "part = body"),

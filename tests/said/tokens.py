@@ -10,6 +10,7 @@ from bpsim.notation.formula import (
     Fenced,
     Fraction,
     Operator,
+    Root,
     Row,
     Scripted,
     Strong,
@@ -137,7 +138,7 @@ def symbols_in(tokens: Iterable[Token]) -> Iterator[Symbol]:
         match token:
             case Symbol():
                 yield token
-            case Fenced(body) | Scripted(body):
+            case Fenced(body) | Scripted(body) | Root(body):
                 yield from symbols_in(flat(body))
             case Fraction(numerator, denominator):
                 yield from symbols_in([*flat(numerator), *flat(denominator)])
@@ -145,7 +146,7 @@ def symbols_in(tokens: Iterable[Token]) -> Iterator[Symbol]:
 
 def indices_of(symbol: Symbol) -> list[str]:
     """The indices below a letter: those of a weight are two."""
-    if symbol.name not in ("Θ", "Δ", "D"):
+    if symbol.name not in ("Θ", "Δ", "D", "v", "m", "v̂", "m̂"):
         return [symbol.sub]
     parts = symbol.sub.split(",") if "," in symbol.sub else list(symbol.sub)
     if len(parts) != 2:

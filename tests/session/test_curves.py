@@ -165,9 +165,9 @@ def test_weights_known_before_lead_to_those_asked_for() -> None:
     branch = history.branch(150, document.with_(training=type(document.training)(0.01)))
     branch.reach(300)
     for k in (0, 1, 149, 150, 151, 300):
-        at, weights = branch.known_before(k)
+        at, known = branch.known_before(k)
         assert at <= k
-        start: Network = document.network.with_weights(weights)
+        start: Network = document.network.with_weights(known.weights)
         rest = History(branch.document_at(k).with_(network=start))
         assert rest.network_at(k - at) == branch.network_at(k)
     assert branch.known_before(300)[0] == 300, "the last ones are at hand"

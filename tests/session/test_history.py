@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.arrays import Array, same_bits
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
 from bpsim.core.errors import ModelError, NotFiniteError
@@ -16,7 +17,6 @@ from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.session.chunk import Chunk, train_chunk
 from bpsim.session.history import History
-from bpsim.session.snapshots import size_of
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 from tests import problems
@@ -42,7 +42,7 @@ def straight(document: Document, iterations: int) -> tuple[Array, list[Weights]]
 
 MINI = problem(batch_size=4, order="shuffled", lam=0.01)
 COSTS, WEIGHTS = straight(MINI, LENGTH)
-SMALL_BUDGET = 2 * 64 * 8 + 40 * size_of(WEIGHTS[0])
+SMALL_BUDGET = 2 * 64 * 8 + 40 * Checkpoint(WEIGHTS[0]).nbytes
 
 
 def assert_at(history: History, k: int, weights: Weights) -> None:
@@ -85,7 +85,7 @@ def test_stepping_over_updates_and_back() -> None:
 def test_the_walk_ends_at_the_weights_of_the_next_iteration() -> None:
     history = History(MINI)
     for k in (0, 1, 77):
-        trace = Trace.of(MINI, k, history.network_at(k))
+        trace = Trace.of(MINI, k, history.checkpoint_at(k))
         assert trace.after == history.network_at(k + 1)
         last = trace.schedule.count(Granularity.UNIT) - 1
         J = trace.step(last, Granularity.UNIT).known.J
@@ -134,7 +134,7 @@ def test_chunks_from_elsewhere_are_the_same_history(sizes: list[int], jump: int)
 def test_chunks_without_snapshots_are_enough() -> None:
     history = History(MINI)
     history.append(COSTS[:50])
-    history.append(COSTS[50:120], [(100, WEIGHTS[100]), (120, WEIGHTS[120])])
+    history.append(COSTS[50:120], [(k, Checkpoint(WEIGHTS[k])) for k in (100, 120)])
     for k in (120, 119, 3, 101, 121):
         assert_at(history, k, WEIGHTS[k])
     assert_costs(history, COSTS)
@@ -170,7 +170,7 @@ def test_thinning_keeps_the_budget_and_every_bit() -> None:
         history.extend(train_chunk(worker, 500, history.stride))
         costs_bytes = history.costs.base.nbytes if history.costs.base is not None else 0
         # Costs cannot be thinned: beside them there is at least the first snapshot.
-        assert history.nbytes <= max(SMALL_BUDGET, costs_bytes + 2 * size_of(WEIGHTS[0]))
+        assert history.nbytes <= max(SMALL_BUDGET, costs_bytes + 2 * Checkpoint(WEIGHTS[0]).nbytes)
     assert history.stride > stride
     for k in (0, 1, 299, 150, 64, 63):
         assert_at(history, k, WEIGHTS[k])
@@ -183,7 +183,7 @@ def test_a_hundred_thousand_iterations_in_small() -> None:
     layers, m = (2, 8, 8, 1), 10
     document = problem(layers, m)
     wanted_costs, wanted = straight(document, 2000)
-    budget = 2000 * 16 + 30 * size_of(wanted[0])
+    budget = 2000 * 16 + 30 * Checkpoint(wanted[0]).nbytes
     history = History(document, budget)
     history.reach(2000)
     assert history.length == 2000

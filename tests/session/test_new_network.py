@@ -124,9 +124,9 @@ def test_targets_that_are_no_classes_stay_as_they_are() -> None:
 
 
 def test_other_ends_than_were_asked_for_are_said() -> None:
-    words = resized((3, 4, 2), (2, 4, 1), SIGMOID)
+    words = resized((3, 4, 2), (2, 4, 1), classes=False)
     assert words.startswith("The data have 2 inputs and 1 target, so 3-4-2 becomes 2-4-1.")
-    assert "2 inputs and 2 classes, and softmax has an output for each, so 2-3-1" in resized(
-        (2, 3, 1), (2, 3, 2), SOFTMAX
+    assert "2 inputs and 2 classes, each with an output of its own, so 2-3-1" in resized(
+        (2, 3, 1), (2, 3, 2), classes=True
     )
-    assert resized((2, 4, 1), (2, 4, 1), SIGMOID) == ""
+    assert resized((2, 4, 1), (2, 4, 1), classes=False) == ""

@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import frozen
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.session.snapshots import (
     RECENT_SHARE,
     Budget,
     Recent,
     Snapshots,
     first_stride,
-    size_of,
 )
 
-WEIGHTS: list[tuple[Array, ...]] = [(frozen(np.full((2, 3), float(k))),) for k in range(20)]
+WEIGHTS = [Checkpoint((frozen(np.full((2, 3), float(k))),)) for k in range(20)]
 
 
 def test_the_distance_of_snapshots_follows_the_work() -> None:
@@ -36,7 +36,7 @@ def test_snapshots_forget_every_other_one() -> None:
 
 
 def test_recent_weights_are_few() -> None:
-    recent = Recent(size_of(WEIGHTS[0]), 3 * RECENT_SHARE * size_of(WEIGHTS[0]))
+    recent = Recent(WEIGHTS[0].nbytes, 3 * RECENT_SHARE * WEIGHTS[0].nbytes)
     for k in range(10):
         recent.add(k, WEIGHTS[k])
         recent.get(0)  # used again and again, so it stays
@@ -44,7 +44,7 @@ def test_recent_weights_are_few() -> None:
     nearest = recent.nearest(8, 0)
     assert nearest is not None and nearest[0] == 8
     assert recent.nearest(7, 0) is None
-    assert recent.nbytes == 3 * size_of(WEIGHTS[0])
+    assert recent.nbytes == 3 * WEIGHTS[0].nbytes
 
 
 class Pile:

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from bpsim.core.arrays import same_bits
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.training import batch_gradient, updated
 from bpsim.steps.schedule import Granularity, Phase
 from tests.steps.walks import GRANULARITIES, Walk, forward, gain, steps_of, walks
@@ -18,7 +19,9 @@ def test_several_iterations_of_steps_are_several_of_training(walk: Walk) -> None
     for iteration in range(walk.iteration, walk.iteration + 4):
         here = replace(walk, network=trained, iteration=iteration)
         gradient = batch_gradient(trained, walk.cost, walk.examples, walk.training, iteration)
-        trained = trained.with_weights(updated(trained.weights, gradient.D, walk.training))
+        trained = trained.with_weights(
+            updated(Checkpoint(trained.weights), gradient.D, walk.training).weights
+        )
         trace = here.trace()
         for granularity in GRANULARITIES:
             last = trace.step(trace.schedule.count(granularity) - 1, granularity)

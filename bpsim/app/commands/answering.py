@@ -15,6 +15,7 @@ TABLE = {
     "header": "header",
     "targets": "targets",
     "ignored": "ignore",
+    "names": "names",
     "classes": "classes",
     "missing": "missing",
     "zeros": "zeros",
@@ -50,6 +51,7 @@ def add_file(parser: argparse.ArgumentParser) -> None:
     add("--encoding", metavar="NAME", help="how characters are coded, such as utf-8")
     add("--header", type=_flag, metavar="yes|no", help="whether the first row names the columns")
     add("--targets", type=_names, metavar="A,B", help="columns to be learnt")
+    add("--names", type=_names, metavar="A", help="the column that names the examples")
     add("--ignore", type=_names, metavar="A,B", help="columns left out")
     add("--classes", type=_flag, metavar="yes|no", help="whether whole numbers are classes")
     add("--missing", choices=("drop", "mean"), help="leave such rows out, or put the mean in")

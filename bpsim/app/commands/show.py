@@ -8,11 +8,13 @@ from bpsim.app.commands.answering import opened_file, said_of
 from bpsim.app.commands.reading import add_json, to_json
 from bpsim.core.costs.table import COSTS, scale_of
 from bpsim.core.held_out import held_out_cost
+from bpsim.core.methods.descent import PLAIN
 from bpsim.core.training import whole_gradient
 from bpsim.formats.files import name_of
-from bpsim.formats.native.write import activation_plain
+from bpsim.formats.native.write import activation_plain, method_plain
 from bpsim.formats.registry import require_document
 from bpsim.notation.formula import number_text
+from bpsim.steps.explain.methods.table import written
 from bpsim.teach.doctor.targets import misfit
 
 
@@ -41,6 +43,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             "J": J if math.isfinite(J) else None,
             "lambda": training.lam,
             "learning_rate": training.learning_rate,
+            "method": method_plain(training.method),
         }
         if len(document.held_out):
             shown["held_out"] = len(document.held_out)
@@ -66,6 +69,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         ("learning rate", f"{training.learning_rate:g}"),
         ("batch", str(batch)),
     ]
+    if training.method != PLAIN:
+        lines.append(("method", written(training.method).label))
     if len(document.held_out):
         at = [name for name, _ in lines].index("λ")
         lines[at:at] = [

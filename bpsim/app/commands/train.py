@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bpsim.app.commands.method import add_method, with_method
 from bpsim.app.commands.progress import bar
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.core.arrays import Array
@@ -28,7 +29,7 @@ CHUNK = 64
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """--iterations, --until-cost, --output and --history."""
+    """--iterations, --until-cost, --output, --history and how the update is made."""
     parser.add_argument("--iterations", type=int, required=True, metavar="N", help="how many")
     parser.add_argument(
         "--until-cost",
@@ -43,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CSV",
         help="J of every iteration, as a table, beside the cost of what is held out",
     )
+    add_method(parser)
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         require_place(arguments.history)
         if os.path.realpath(arguments.history) == os.path.realpath(arguments.output):
             raise BpsimError("--output and --history name the same file: one would be lost")
-    document = document_with_examples(arguments)
+    document = with_method(document_with_examples(arguments), arguments)
     apart = None
     if arguments.history and len(document.held_out):
         apart = np.empty(arguments.iterations)
@@ -88,6 +90,9 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if below is not None:
         epoch = iterations_per_epoch(len(document.examples), document.training)
         lines.append(_goal_words(costs, below, reached, epoch))
+    method = document.training.method
+    if method.remembers:
+        lines.append(f"not in the file: what {method.label} remembers, which starts anew with it")
     if document.edits:
         lines.append("left out: what the file says was changed in later iterations")
     return "\n".join(lines), 0 if below is None or reached else 1
@@ -124,12 +129,12 @@ def _train(
             if apart is not None:
                 reached = document.network.with_weights(descent.weights)
                 apart[done] = held_out_cost(reached, document.cost, document.held_out)
-            began = descent.weights if goal is not None else ()
+            began = None if goal is None else descent.checkpoint
             ran = descent.run(min(chunk, iterations - done), costs[done:])
             place = None if goal is None else goal.first(costs[done : done + ran])
-            if place is not None:
+            if place is not None and began is not None:
                 # Once more from where this stretch began, to the very iteration.
-                descent.load(began, done)
+                descent.resume(began, done)
                 descent.run(place, np.empty(place))
                 ran, met = place + 1, True
             done += ran

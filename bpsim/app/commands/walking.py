@@ -4,9 +4,9 @@ import sys
 
 from bpsim.app.commands.progress import bar
 from bpsim.core.batches import batch_of
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.network import Network
 from bpsim.core.stretches import stretches
 from bpsim.session.replay import replayed
 from bpsim.steps.trace import Trace
@@ -23,7 +23,7 @@ def walk_of(whole: Document, iteration: int) -> Trace:
     if iteration < 0:
         raise BpsimError("--iteration: a whole number ≥ 0 is expected")
     document = next(each.document for each in reversed(stretches(whole)) if each.start <= iteration)
-    return Trace.of(document, iteration, _network(whole, iteration))
+    return Trace.of(document, iteration, _start(whole, iteration))
 
 
 def require_example(document: Document, iteration: int, example: int | None) -> None:
@@ -52,9 +52,9 @@ def item_of(trace: Trace, example: int) -> int:
     return item
 
 
-def _network(document: Document, iteration: int) -> Network:
-    """The network that ``iteration`` starts from, with a progress bar where that takes a while."""
+def _start(document: Document, iteration: int) -> Checkpoint:
+    """What ``iteration`` starts from, with a progress bar where that takes a while."""
     silent = iteration < FEWEST_TO_SHOW or not sys.stderr.isatty()
     with bar(total=iteration, unit=" iterations", disable=silent, leave=False) as shown:
         history = replayed(document, iteration, lambda done: shown.update(done - shown.n))
-    return history.network_at(iteration)
+    return history.checkpoint_at(iteration)

@@ -13,6 +13,7 @@ import numpy as np
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.batches import batch_of
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.costs.table import check_cost
 from bpsim.core.document import Document
 from bpsim.core.engine.arrays import Stack, TrainingSet, prepared
@@ -32,9 +33,9 @@ def quiet() -> np.errstate:
 
 
 class Descent:
-    """Θ := Θ − α D, iteration by iteration, from weights that are loaded.
+    """Θ := Θ − α D, or what the method makes of D, iteration by iteration, from a checkpoint.
 
-    ``layers`` are s_1 … s_L. The same weights and iteration always give the same bits, whatever
+    ``layers`` are s_1 … s_L. The same checkpoint and iteration always give the same bits, whatever
     was computed before. Belongs to one thread at a time; the prepared examples are shared. Raises
     ModelError where the parts do not fit each other or where there is no example.
     """
@@ -57,6 +58,9 @@ class Descent:
         self.training = training
         self.data: TrainingSet = prepared(examples)
         self._theta, self._Delta = Stack(layers), Stack(layers)
+        self._stacks = tuple(Stack(layers) for _ in training.method.remembers)
+        self._memory = tuple(each.flat for each in self._stacks)
+        self._updates = 0
         self._weights = self._theta.without_bias()
         self._penalty = np.zeros_like(self._weights)
         self._zeros = np.zeros_like(self._weights)
@@ -66,6 +70,7 @@ class Descent:
         self._trained: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] | None = None
         if not training.train_biases:
             self._trained = self._weights > 0
+        self._method = training.method
         self._iteration = 0
         self._diverged = False
         cut = blocks_of(layers, self._size)
@@ -89,12 +94,19 @@ class Descent:
     # --- where it stands ----------------------------------------------------------------------
 
     def load(self, weights: Sequence[Array], iteration: int) -> None:
-        """Stand at the start of ``iteration`` (from 0) with these weights, which are copied."""
-        for mine, given in zip(self._theta.each, weights, strict=True):
-            if mine.shape != given.shape:
-                raise ValueError(f"weights of shape {mine.shape} expected, not {given.shape}")
-            np.copyto(mine, given)
-        self._iteration = iteration
+        """Stand at the start of ``iteration`` (from 0) with these weights, nothing remembered."""
+        self.resume(Checkpoint.begin(weights, self._method), iteration)
+
+    def resume(self, start: Checkpoint, iteration: int) -> None:
+        """Stand at the start of ``iteration`` (from 0) with what ``start`` holds, copied."""
+        for stack, matrices in zip(
+            (self._theta, *self._stacks), (start.weights, *start.memory), strict=True
+        ):
+            for mine, given in zip(stack.each, matrices, strict=True):
+                if mine.shape != given.shape:
+                    raise ValueError(f"weights of shape {mine.shape} expected, not {given.shape}")
+                np.copyto(mine, given)
+        self._iteration, self._updates = iteration, start.updates
         with np.errstate(invalid="ignore"):
             self._diverged = not self._finite()
 
@@ -102,6 +114,12 @@ class Descent:
     def weights(self) -> tuple[Array, ...]:
         """Read-only copies of Θ^(1) … Θ^(L−1)."""
         return self._theta.copies()
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """What the next step starts from, as read-only copies."""
+        memory = tuple(each.copies() for each in self._stacks)
+        return Checkpoint(self.weights, memory, self._updates if memory else 0)
 
     @property
     def iteration(self) -> int:
@@ -186,15 +204,14 @@ class Descent:
             np.add(D, self._penalty, D)
 
     def _update(self, size: Array) -> None:
-        """Θ − α D for all layers at once; Δ is used up."""
+        """Θ − α D, or as the method has it, for all layers at once; Δ is used up."""
         self._divide(size)
-        theta, step = self._theta.flat, self._Delta.flat
-        np.multiply(step, self._alpha, step)
-        if self._trained is None:
-            np.subtract(theta, step, theta)
-        else:
-            np.subtract(theta, step, theta, where=self._trained)
         self._iteration += 1
+        self._updates += 1
+        self._method.update(
+            self._theta.flat, self._Delta.flat, self._memory, self._updates, self._alpha,
+            self._trained,
+        )  # fmt: skip
         self._diverged = not self._finite()
 
     def _finite(self) -> bool:

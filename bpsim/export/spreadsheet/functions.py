@@ -1,7 +1,7 @@
-"""Activations and costs as formulas of a spreadsheet, by their classes; a new one is a row."""
+"""Activations, costs and methods of updating as formulas of a spreadsheet; a new one is a row."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from bpsim.core.activations.activation import Activation
@@ -23,6 +23,11 @@ from bpsim.core.costs.cross_entropy import CrossEntropy
 from bpsim.core.costs.log_cosh import LogCosh
 from bpsim.core.costs.squared_error import SquaredError
 from bpsim.core.errors import BpsimError
+from bpsim.core.methods.adam import Adam
+from bpsim.core.methods.descent import PlainDescent
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.momentum import Momentum
+from bpsim.core.methods.rmsprop import RMSProp
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,37 @@ COSTS: dict[type[Cost], SheetCost] = {
         "TANH({a}-{y})",
     ),
 }
+
+
+@dataclass(frozen=True)
+class SheetMethod:
+    """What a method of updating remembers, by letters, and what α is multiplied by.
+
+    ``memory`` is made of the cells of the old values, of D and of the parameters; ``aim`` of those
+    of the new values.
+    """
+
+    aim: str
+    memory: Mapping[str, str] = field(default_factory=dict)
+
+
+METHODS: dict[type[Method], SheetMethod] = {
+    PlainDescent: SheetMethod("{D}"),
+    Momentum: SheetMethod("{v}", {"v": "{beta}*{v}+{D}"}),
+    RMSProp: SheetMethod("{D}/(SQRT({v})+{epsilon})", {"v": "{rho}*{v}+(1-{rho})*{D}*{D}"}),
+    Adam: SheetMethod(
+        "({m}/(1-{beta1}^{t}))/(SQRT({v}/(1-{beta2}^{t}))+{epsilon})",
+        {"m": "{beta1}*{m}+(1-{beta1})*{D}", "v": "{beta2}*{v}+(1-{beta2})*{D}*{D}"},
+    ),
+}
+
+
+def sheet_method(method: Method) -> SheetMethod:
+    """How ``method`` is written in cells. Raises BpsimError where it cannot be."""
+    found = METHODS.get(type(method))
+    if found is None:
+        raise BpsimError(f"{method.label} cannot be written in a spreadsheet yet")
+    return found
 
 
 def sheet_function(g: Activation) -> SheetFunction:

@@ -8,13 +8,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.packages import needed
 from bpsim.core.progress import Report, Stages, silent
-from bpsim.export.spreadsheet.functions import SheetCost, sheet_cost, sheet_function
+from bpsim.export.spreadsheet.functions import (
+    SheetCost,
+    sheet_cost,
+    sheet_function,
+    sheet_method,
+)
+from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import superscript
+from bpsim.steps.explain.methods.table import written
 from bpsim.steps.trace import Trace
 
 MOST_UNITS, MOST_EXAMPLES = 60, 50
@@ -100,7 +109,9 @@ class _Sheets:
     """Builds the sheets in the order of the computation."""
 
     def __init__(self, document: Document, trace: Trace) -> None:
-        self._trace, self._training = trace, document.training
+        self._trace, self._training = trace, trace.values.training
+        self._method = sheet_method(self._training.method)
+        self._memory: dict[tuple[str, int, int, int], str] = {}
         self._network = trace.values.network
         self._cost = COSTS[trace.values.cost]
         self._weights = Sheet("Weights")
@@ -123,6 +134,11 @@ class _Sheets:
         sheet, row = self._weights, 0
         m = self._trace.values.batch.size
         named = {"α": self._training.learning_rate, "λ": self._training.lam, "m": float(m)}
+        how = written(self._training.method)
+        names = {name: to_text(symbol) for name, symbol in how.parameters.items()}
+        named |= {names[name]: each for name, each in how.method.parameters.items()}
+        if self._method.memory:
+            named["t"] = float(self._trace.values.end.updates)
         for name, value in named.items():
             sheet.head(row, 0, (name,))
             self._settings[name] = sheet.put(row, 1, value)
@@ -138,6 +154,21 @@ class _Sheets:
                     cell = sheet.put(row, i + 1, float(theta[j, i]))
                     self._theta[layer, j + 1, i] = cell
             row += 1
+        self._fill_memory(row + 1)
+
+    def _fill_memory(self, row: int) -> None:
+        """What the method remembers of the updates before, below the weights."""
+        kept = zip(self._training.method.remembers, self._trace.values.start.memory, strict=True)
+        for each, matrices in kept:
+            letter = each.letter
+            for layer, matrix in enumerate(matrices, start=1):
+                heading = (_matrix_name(letter, layer), "bias", *_units(matrix.shape[1] - 1))
+                self._weights.head(row, 0, heading)
+                for (j, i), value in np.ndenumerate(matrix):
+                    self._weights.head(row + j + 1, 0, (f"to unit {j + 1}",))
+                    cell = self._weights.put(row + j + 1, i + 1, float(value))
+                    self._memory[letter, layer, j + 1, i] = cell
+                row += matrix.shape[0] + 2
 
     def _example(self, item: int) -> Sheet:
         values = self._trace.values
@@ -240,9 +271,10 @@ class _Sheets:
         return sheet
 
     def _matrix(self, sheet: Sheet, items: list[int], layer: int, row: int) -> int:
-        """Δ, D and the new Θ of one layer, side by side; gives the last row."""
+        """Δ, D, the new Θ and what is remembered of one layer, side by side; gives the last row."""
         rows, columns = self._network.theta(layer).shape
-        for n, letter in enumerate(("Δ", "D", "new Θ")):
+        kept = self._method.memory
+        for n, letter in enumerate(("Δ", "D", "new Θ", *(f"new {each}" for each in kept))):
             start = n * (columns + 2)
             sheet.head(row, start, (_matrix_name(letter, layer), "bias", *_units(columns - 1)))
         alpha, lam, m = (self._settings[name] for name in ("α", "λ", "m"))
@@ -260,9 +292,21 @@ class _Sheets:
                 D = f"{address(place, 1 + i)}/{m}{pull}"
                 sheet.compute(place, columns + 3 + i, D, "D")
                 trained = i or self._training.train_biases
-                step = f"-{alpha}*{address(place, columns + 3 + i)}" if trained else ""
+                cells = self._cells(address(place, columns + 3 + i) if trained else "0")
+                old = {letter: self._memory[letter, layer, j, i] for letter in kept}
+                for n, (letter, formula) in enumerate(kept.items(), start=3):
+                    at = n * (columns + 2) + 1 + i
+                    sheet.compute(place, at, formula.format(**(cells | old)), "weights")
+                    cells[letter] = address(place, at)
+                step = f"-{alpha}*{self._method.aim.format(**cells)}" if trained else ""
                 sheet.compute(place, 2 * columns + 5 + i, f"{theta}{step}", "weights")
         return row + int(rows)
+
+    def _cells(self, D: str) -> dict[str, str]:
+        """The cells that a method's formulas are made of, but for what it remembers."""
+        parameters = written(self._training.method).parameters
+        named = {name: self._settings[to_text(symbol)] for name, symbol in parameters.items()}
+        return {**named, "D": D, "t": self._settings.get("t", "")}
 
 
 def _matrix_name(letter: str, layer: int) -> str:

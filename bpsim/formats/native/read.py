@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
@@ -12,6 +13,9 @@ from bpsim.core.costs.table import COSTS, SCALES, cost_key
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples, default_names
+from bpsim.core.methods.descent import PLAIN
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.checks import (
@@ -172,19 +176,34 @@ def cost_of(found: Plain, key: str, scale_key: str, place: str) -> str:
 
 
 def activation_of(value: Any, place: str) -> Activation:
-    """One activation: its name, or an object with its name and its parameters.
+    """One activation: its name, or an object with its name and its parameters."""
+    if not isinstance(value, dict):
+        return ACTIVATIONS[a_choice(value, place, tuple(ACTIVATIONS))]
+    return _with_parameters(value, "name", place, ACTIVATIONS)
+
+
+def _method(value: Any) -> Method:
+    """What makes an update of D: an object with its kind and its parameters."""
+    return _with_parameters(
+        an_object(value, "training.method"), "kind", "training.method", UPDATE_METHODS
+    )
+
+
+Chosen = TypeVar("Chosen", Activation, Method)
+
+
+def _with_parameters(found: Plain, called: str, place: str, table: Mapping[str, Chosen]) -> Chosen:
+    """The one of ``table`` that ``found`` names under ``called``, with the parameters beside it.
 
     A parameter that is not known is refused: without it the numbers would be others.
     """
-    if not isinstance(value, dict):
-        return ACTIVATIONS[a_choice(value, place, tuple(ACTIVATIONS))]
-    name = a_choice(required(value, "name", place), f"{place}.name", tuple(ACTIVATIONS))
-    usual = ACTIVATIONS[name]
+    name = a_choice(required(found, called, place), joined(place, called), tuple(table))
+    usual = table[name]
     given = {}
-    for key, each in value.items():
-        if key != "name" and key not in usual.parameters:
+    for key, each in found.items():
+        if key != called and key not in usual.parameters:
             raise PlaceError(joined(place, key), f"is no parameter of {name}")
-        if key != "name":
+        if key != called:
             given[key] = a_number(each, joined(place, key))
     try:
         return replace(usual, **given)
@@ -232,14 +251,24 @@ def examples_of(found: Plain, layers: tuple[int, ...]) -> Examples:
     require_examples_fit(len(found.get("x", [])), layers)
     x, y = _rows(found, "examples", layers)
     x_names, y_names = (_names(found, name, units, end) for name, units, end in _ends(layers))
-    return Examples(x, y, x_names, y_names)
+    return Examples(x, y, x_names, y_names, _example_names(found, "examples", len(x)))
 
 
 def _held_out(found: Plain, layers: tuple[int, ...], training: Examples) -> Examples:
     _require_as_many(found, "held_out")
     require_examples_fit(len(training), layers, len(found.get("x", [])))
     x, y = _rows(found, "held_out", layers)
-    return Examples(x, y, training.x_names, training.y_names)
+    names = _example_names(found, "held_out", len(x))
+    return Examples(x, y, training.x_names, training.y_names, names)
+
+
+def _example_names(found: Plain, key: str, rows: int) -> tuple[str, ...]:
+    """A name for each example, or none at all."""
+    place = f"{key}.names"
+    names = a_list(found.get("names", []), place)
+    if names and len(names) != rows:
+        raise PlaceError(place, f"has {counted(len(names), 'name')} for {counted(rows, 'example')}")
+    return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))
 
 
 def _scaling(found: Plain, inputs: int) -> Scaling:
@@ -306,6 +335,7 @@ def training_of(found: Plain) -> TrainingSettings:
         train_biases=_flag(found, place, "train_biases", default.train_biases),
         seed=_whole_number(found, place, "seed", default.seed),
         order=a_choice(found.get("order", default.order), f"{place}.order", ORDERS),
+        method=_method(found["method"]) if "method" in found else PLAIN,
     )
 
 

@@ -7,6 +7,8 @@ from bpsim.core.activations.activation import Activation
 from bpsim.core.costs.table import COSTS, SCALES, scale_of
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
+from bpsim.core.methods.descent import PLAIN
+from bpsim.core.methods.method import Method
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.json_text import joined, require_plain
@@ -51,6 +53,8 @@ def _require_readable(document: Document) -> None:
     require_examples_fit(len(document.examples), layers, len(document.held_out))
     require_plain(document.title, "title")
     require_plain(document.examples.x_names, "examples.x_names")
+    require_plain(document.examples.names, "examples.names")
+    require_plain(document.held_out.names, "held_out.names")
     require_plain(document.examples.y_names, "examples.y_names")
     require_plain(document.classes, "classes")
     for place, number in (
@@ -114,6 +118,11 @@ def cost_members(cost: str, key: str, scale_key: str) -> Members:
     return members
 
 
+def method_plain(method: Method) -> Any:
+    """A method in a file: its kind with its parameters."""
+    return {"kind": method.name, **method.parameters}
+
+
 def training_members(training: TrainingSettings) -> Members:
     """The settings under their names in the file."""
     members: Members = [
@@ -125,6 +134,8 @@ def training_members(training: TrainingSettings) -> Members:
     ]
     if training.order != TrainingSettings().order:
         members.append(("order", plain(training.order)))
+    if training.method != PLAIN:
+        members.append(("method", plain(method_plain(training.method))))
     return members
 
 
@@ -132,11 +143,16 @@ def _rows_of(examples: Examples) -> Members:
     return [("x", matrix_text(examples.x, "    ")), ("y", matrix_text(examples.y, "    "))]
 
 
+def _names_of(examples: Examples) -> Members:
+    return [("names", plain(list(examples.names)))] if examples.names else []
+
+
 def _held_out(document: Document) -> Members:
     """Nothing where no example is held out, unless there are unknown keys to be kept."""
     if not len(document.held_out) and not document.extras.get("held_out"):
         return []
-    rows = _rows_of(document.held_out) if len(document.held_out) else []
+    apart = document.held_out
+    rows = [*_rows_of(apart), *_names_of(apart)] if len(apart) else []
     return [("held_out", _object("held_out", rows, document))]
 
 
@@ -161,6 +177,7 @@ def example_members(examples: Examples) -> Members:
         *_rows_of(examples),
         ("x_names", plain(list(examples.x_names))),
         ("y_names", plain(list(examples.y_names))),
+        *_names_of(examples),
     ]
 
 

@@ -11,7 +11,8 @@ Scale = Literal["none", "standard", "range"]
 class TableChoices:
     """What a person says about a table; None leaves it to be guessed.
 
-    Columns are named by their headings, or by their numbers from 1. ``classes`` says whether whole
+    Columns are named by their headings, or by their numbers from 1. The one in ``names`` names the
+    examples. ``classes`` says whether whole
     numbers as targets are classes; ``zeros`` are the columns in which 0 means missing; ``held_out``
     is the share of the examples that is not trained with, drawn from ``seed``.
     """
@@ -22,6 +23,7 @@ class TableChoices:
     header: bool | None = None
     targets: tuple[str, ...] | None = None
     ignored: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
     classes: bool | None = None
     missing: Missing = "drop"
     zeros: tuple[str, ...] = ()

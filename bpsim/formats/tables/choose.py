@@ -1,6 +1,6 @@
 """What the columns of a table are for, and the examples that this makes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,33 +10,12 @@ from bpsim.formats.content import Answers, Content, Guess, Scaling
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.numbers import is_missing, numbers
+from bpsim.formats.tables.roles import Column, roles_of
 from bpsim.formats.tables.split import held_out_rows
 from bpsim.formats.tables.table import WORDS, Form, columns_of, form_of
 
-COUNTED = frozenset(
-    ("", "id", "index", "idx", "no", "no.", "nr", "row", "rownames", "unnamed: 0", "#")
-)
-TARGETS = frozenset(
-    ("class", "species", "label", "labels", "target", "targets", "y", "outcome", "diagnosis",
-     "quality", "variety", "type", "output", "result", "survived")
-)  # fmt: skip
 MOST_CLASSES = 100
-MOST_KINDS = 20
 FEW_WHOLE = 12
-
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """One column: numbers with NaN for what is missing, or texts with "" for it."""
-
-    name: str
-    numbers: Array | None
-    texts: list[str]
-
-    @property
-    def kinds(self) -> list[str]:
-        """The texts that occur, in the order of the alphabet."""
-        return sorted({text for text in self.texts if text})
 
 
 def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: list[str]) -> Content:
@@ -50,9 +29,8 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
         for n, column in enumerate(cells)
     ]
     _say_form(form, choices, len(columns), guesses)
-    ignored = ignored_columns(columns, choices, guesses)
-    targets = target_columns(columns, ignored, choices, guesses)
-    inputs = [n for n in range(len(columns)) if n not in targets and n not in ignored]
+    roles = roles_of(columns, choices, guesses)
+    inputs, targets = roles.places("input"), roles.places("target")
     if not inputs:
         raise PlaceError("", "no column is left for the inputs")
     x, x_names = _inputs([columns[n] for n in inputs])
@@ -64,10 +42,14 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     rest = np.setdiff1d(np.arange(len(x)), apart)
     x = _filled(x, rest, notices)
     held_out = (frozen(x[apart]), frozen(y[apart])) if len(apart) else None
+    named = roles.places("name")
+    own: Any = np.array(_names(columns[named[0]]), dtype=object)[kept] if named else None
     content = replace(
         content, x=frozen(x[rest]), y=frozen(y[rest]), held_out=held_out,
         x_names=x_names, y_names=y_names, classes=classes, table=None,
     )  # fmt: skip
+    if named:
+        content = replace(content, names=tuple(own[rest]), held_out_names=tuple(own[apart]))
     return _scaled(content, choices, guesses)
 
 
@@ -108,78 +90,11 @@ def _say_form(form: Form, choices: TableChoices, columns: int, guesses: list[Gue
         )
 
 
-def _named(columns: list[Column], names: tuple[str, ...]) -> list[int]:
-    """The places of columns by heading or by number from 1; raises PlaceError for others."""
-    places = []
-    for name in names:
-        found = [n for n, each in enumerate(columns) if each.name == name]
-        if not found and name.isdigit() and 1 <= int(name[:9]) <= len(columns):
-            found = [int(name) - 1]
-        if not found:
-            known = ", ".join(each.name or "(no heading)" for each in columns[:12])
-            raise PlaceError("", f"there is no column {quoted(name)}; the columns are: {known}")
-        places.append(found[0])
-    return places
-
-
-def ignored_columns(
-    columns: list[Column], choices: TableChoices, guesses: list[Guess]
-) -> list[int]:
-    if choices.ignored is not None:
-        return _named(columns, choices.ignored)
-    found = []
-    wanted = _named(columns, choices.targets or ())
-    for n, each in enumerate(columns):
-        if n in wanted:
-            continue
-        values = each.numbers
-        if values is not None and each.name.lower() in COUNTED:
-            if len(set(values.tolist())) == len(values) and (values == np.round(values)).all():
-                found.append(n)
-        elif (
-            values is None
-            and len(each.kinds) > MOST_KINDS
-            and len(each.kinds) * 2 > len(each.texts)
-        ):
-            found.append(n)
-    if found:
-        shown = ", ".join(columns[n].name or f"column {n + 1}" for n in found)
-        guesses.append(
-            Guess("the columns left out", shown, "they number or name the rows", (), "ignored")
-        )
-    return found
-
-
-def target_columns(
-    columns: list[Column], ignored: list[int], choices: TableChoices, guesses: list[Guess]
-) -> list[int]:
-    """The places of the targets, from 0; raises PlaceError where there can be none."""
-    if choices.targets is not None:
-        return _named(columns, choices.targets)
-    free = [n for n in range(len(columns)) if n not in ignored]
-    if len(free) < 2:
-        raise PlaceError("", "inputs and targets need two columns at least")
-    named = [n for n in free if columns[n].name.lower() in TARGETS]
-    several = [n for n in free if columns[n].name.lower().rstrip("0123456789") == "y"]
-    texts = [n for n in free if columns[n].numbers is None]
-    if several:
-        places, why = several, "their headings say so"
-    elif named:
-        places, why = named[-1:], "its heading says so"
-    elif len(texts) == 1:
-        places, why = texts, "it is the only one that holds texts"
-    else:
-        places, why = free[-1:], "it is the last one"
-    guesses.append(
-        Guess(
-            "the targets",
-            ", ".join(columns[n].name for n in places),
-            why,
-            tuple(columns[n].name for n in free if n not in places)[:MOST_KINDS],
-            "targets",
-        )
-    )
-    return places
+def _names(column: Column) -> list[str]:
+    """The texts of the column that names the examples."""
+    if column.numbers is None:
+        return column.texts
+    return ["" if np.isnan(each) else f"{each:.15g}" for each in column.numbers.tolist()]
 
 
 def _inputs(columns: list[Column]) -> tuple[Array, tuple[str, ...]]:

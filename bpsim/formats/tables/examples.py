@@ -46,7 +46,8 @@ def _found(content: Content, name: str) -> Found:
         content = chosen(content, Answers(), guesses, notices)
     if content.x is None or content.y is None:
         raise FormatError(name, "there are no examples in it, inputs with their targets")
-    examples = Examples.of(content.x, content.y, content.x_names, content.y_names)
+    examples = Examples.of(content.x, content.y, content.x_names, content.y_names, content.names)
     apart = content.held_out
-    held_out = None if apart is None else Examples.of(*apart, examples.x_names, examples.y_names)
+    both = examples.x_names, examples.y_names
+    held_out = None if apart is None else Examples.of(*apart, *both, content.held_out_names)
     return content, examples, held_out

@@ -22,10 +22,12 @@ def write(document: Document, name: str) -> Written:
     writer = csv.writer(stream, lineterminator="\n")
     held_out = ["held out"] if len(document.held_out) else []
     heads = [f"predicted {each}" for each in examples.y_names]
-    writer.writerow([*examples.x_names, *examples.y_names, *heads, *held_out])
+    first = ["name"] if everything.names else []
+    writer.writerow([*first, *examples.x_names, *examples.y_names, *heads, *held_out])
     for n, rows in enumerate(zip(x, everything.y, predicted, strict=True)):
         cells = [repr(float(value)) for row in rows for value in row]
-        writer.writerow([*cells, *(["yes" if n >= len(examples) else "no"] * bool(held_out))])
+        own = [everything.named(n)] * bool(first)
+        writer.writerow([*own, *cells, *(["yes" if n >= len(examples) else "no"] * bool(held_out))])
     return Written(
         stream.getvalue().encode(),
         (

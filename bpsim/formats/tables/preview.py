@@ -1,14 +1,13 @@
 """How a table would be read: its form, its first rows, and what each column would be for."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from bpsim.formats.content import Guess
 from bpsim.formats.tables.choices import Table, TableChoices
-from bpsim.formats.tables.choose import column_of, ignored_columns, target_columns
+from bpsim.formats.tables.choose import column_of
+from bpsim.formats.tables.roles import Role, roles_of
 from bpsim.formats.tables.table import Form, columns_of, form_of
 
-Role = Literal["input", "target", "ignored"]
 ROWS = 50
 ENOUGH = 1_000_000
 """So many letters tell what the columns are for."""
@@ -45,15 +44,9 @@ def preview_of(table: Table, choices: TableChoices) -> Preview:
         for name, column in zip(names, cells, strict=True)
     ]
     guesses: list[Guess] = []
-    ignored = ignored_columns(columns, choices, guesses)
-    targets = target_columns(columns, ignored, choices, guesses)
-    roles: list[Role] = ["input"] * len(columns)
-    for n in ignored:
-        roles[n] = "ignored"
-    for n in targets:
-        roles[n] = "target"
+    roles = roles_of(columns, choices, guesses)
     rows = zip(*([_shown(cell) for cell in column[:ROWS]] for column in cells), strict=True)
-    return Preview(form, tuple(names), tuple(roles), tuple(rows), tuple(guesses))
+    return Preview(form, tuple(names), roles.each, tuple(rows), tuple(guesses))
 
 
 def _shown(cell: object) -> str:

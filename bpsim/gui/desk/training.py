@@ -206,7 +206,7 @@ class Training(QObject):
         document = history.document_at(start)
         epoch = iterations_per_epoch(len(document.examples), document.training)
         plan = Run(
-            document, history.network_at(start), start, iterations, history.stride, breakpoints,
+            document, history.checkpoint_at(start), start, iterations, history.stride, breakpoints,
             self._goal.below, history.costs[start - start % epoch : start].copy(),
         )  # fmt: skip
         self._worker = Worker(plan, self)

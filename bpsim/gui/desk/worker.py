@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject, QThread
 from bpsim.core.arrays import Array
 from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.breakpoints import Breakpoint
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
-from bpsim.core.network import Network
 from bpsim.gui.desk.worker_pause import WorkerPause
 from bpsim.session.breakpoints import Stop, cost_met
 from bpsim.session.chunk import Chunk, train_chunk
@@ -28,7 +28,7 @@ CHUNK_SECONDS = 0.002
 
 @dataclass(frozen=True)
 class Run:
-    """What is to be run: ``total`` iterations of ``document`` from ``network`` at ``start``.
+    """What is to be run: ``total`` iterations of ``document`` from ``checkpoint`` at ``start``.
 
     ``stride`` is the distance of the snapshots; of ``breakpoints`` those on the cost are obeyed.
     It ends in the first iteration with which J is below ``below``, if that is given. ``begun`` are
@@ -36,7 +36,7 @@ class Run:
     """
 
     document: Document
-    network: Network
+    checkpoint: Checkpoint
     start: int
     total: int
     stride: int
@@ -80,7 +80,7 @@ class Worker(QThread):
         """In the worker's thread."""
         plan = self._run
         descent = Descent.of(plan.document)
-        descent.load(plan.network.weights, plan.start)
+        descent.resume(plan.checkpoint, plan.start)
         with descent.at_it():
             self._train(descent)
 

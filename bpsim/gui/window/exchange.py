@@ -1,6 +1,7 @@
 """Data into the open document, and copies of it for other programs."""
 
 import os
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.examples import Examples
 from bpsim.formats.content import Content
 from bpsim.formats.registry import FORMATS, require_writable, write
 from bpsim.formats.tables.choices import Table
@@ -110,7 +110,9 @@ def _data_of(document: Document) -> Content:
         y=examples.y,
         x_names=examples.x_names,
         y_names=examples.y_names,
+        names=examples.names,
         held_out=(apart.x, apart.y) if len(apart) else None,
+        held_out_names=apart.names,
         classes=document.classes,
     )
 
@@ -121,7 +123,7 @@ def _appended(document: Document, data: Document) -> Document:
     for old, new in ((document.examples, data.examples), (document.held_out, data.held_out)):
         x = new.x if data.scaling is None else data.scaling.undone(new.x)
         x = x if document.scaling is None else document.scaling.applied(x)
-        same = Examples(x, new.y, new.x_names, new.y_names).beside(document.examples)
+        same = replace(new, x=x).beside(document.examples)
         sets.append(old.followed_by(same))
     return data.with_(
         examples=sets[0],

@@ -330,7 +330,9 @@ class Files(QObject):
         if whole:
             self._controller.message.emit(f"Saved {self.name}.", "done")
         else:
-            self._controller.message.emit(f"Saved {self.name}. {NOT_WHOLE}", "info")
+            method = self._controller.own.document.training.method
+            anew = f" What {method.label} remembers starts anew there." if method.remembers else ""
+            self._controller.message.emit(f"Saved {self.name}. {NOT_WHOLE}{anew}", "info")
         self.title_changed.emit()
 
     # --- asking -----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from bpsim.core.network import Network
 from bpsim.core.reshape import MOST_LAYERS
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.parameters import ask_parameters
+from bpsim.gui.dialogs.questions import agreed
 from bpsim.gui.graph.building.controls import BuildControls
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.entry.parameters import NAMES as PARAMETERS
@@ -111,7 +112,7 @@ class Building(QObject):
         self._edit(reshaping.add_unit, layer, self._start, also=lambda: words)
 
     def remove_unit(self, layer: int, unit: int | None = None) -> None:
-        """Take ``unit`` out of ``layer``, or its last one."""
+        """Take ``unit`` out of ``layer``, or its last one; an input with numbers asks first."""
         document = self._controller.session.document
         unit = unit or document.network.layers[layer - 1]
         names = {
@@ -121,8 +122,22 @@ class Building(QObject):
         words = ""
         if names is not None and (len(document.examples) or len(document.held_out)):
             words = f"The column {names[unit - 1]} of the examples went with the unit."
+            if layer == 1 and len(names) > 1 and not self._may_lose(names[unit - 1]):
+                return
         start = self._start
         self._edit(reshaping.remove_unit, layer, unit, start, also=lambda: words)
+
+    def _may_lose(self, name: str) -> bool:
+        """Ask before the numbers of an input go; where nothing may be changed, nothing is asked."""
+        document = self._controller.session.document
+        rows = len(document.examples) + len(document.held_out)
+        examples = "the example has" if rows == 1 else f"all {rows:,} examples have"
+        return self._controller.visiting or agreed(
+            self._graph.window(),
+            f"Remove the input {name}?",
+            f"The numbers that {examples} for it go as well.",
+            "Remove",
+        )
 
     def insert_layer(self, after: int) -> None:
         """A hidden layer behind ``after``, like a hidden layer beside it."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from bpsim.core.errors import BpsimError
@@ -21,6 +22,7 @@ from bpsim.teach.diagnosis.first_step import ComparedLine, StepPlace, compared, 
 from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
 from bpsim.teach.mistakes.kind import Problem
 
+TELL_MS = 150
 UNITS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
@@ -38,7 +40,12 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         panel.file_requested.connect(self._open)
         panel.stop_requested.connect(self._stopping.set)
         panel.entry_chosen.connect(self._go_to)
+        self._progress = (0, 0)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TELL_MS)
+        self._timer.timeout.connect(lambda: panel.show_progress(*self._progress))
         self.background.busy_changed.connect(panel.set_busy)
+        self.background.busy_changed.connect(self._tell)
         self.show_on(self.controller.document_changed)
 
     def show(self) -> None:
@@ -80,7 +87,10 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self._problem = problem
         self._stopping.clear()
 
-        def going(_done: int, _total: int) -> bool:
+        self._progress = (0, 0)
+
+        def going(done: int, total: int) -> bool:
+            self._progress = (done, total)
             return not self._stopping.is_set()
 
         self.background.run(
@@ -88,6 +98,13 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
             self._arrived,
             self._failed,
         )
+
+    def _tell(self, busy: bool) -> None:
+        """Say how far a search is that takes long."""
+        if busy:
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     def _arrived(self, found: Diagnosis) -> None:
         self.found = found
@@ -140,6 +157,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
     def finish(self) -> None:
         self._stopping.set()
+        self._timer.stop()
         self.background.wait()
 
 

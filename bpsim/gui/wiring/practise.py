@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.methods.descent import PLAIN
 from bpsim.core.settings import Convention, Position
 from bpsim.formats.files import read_bytes, write_bytes
 from bpsim.gui.desk.desk import Desk
@@ -85,7 +86,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
 
     def begin(self, document: Document, example: int, kinds: tuple[str, ...]) -> None:
         """A sheet for one example (from 1) of ``document``, with blanks of these kinds."""
-        training = replace(document.training, batch_size=None, order="file")
+        training = replace(document.training, batch_size=None, order="file", method=PLAIN)
         document = document.with_(
             training=training, convention=Convention(), edits=(), runs=(), breakpoints=(),
             position=Position(),

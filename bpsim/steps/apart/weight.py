@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bpsim.core.arrays import frozen
+from bpsim.core.methods.method import Method
 from bpsim.notation.formula import (
     BECOMES,
     EMPTY,
@@ -18,18 +19,23 @@ from bpsim.notation.formula import (
     Fenced,
     Fraction,
     Number,
+    Operator,
     Row,
     Sum,
     Symbol,
     Words,
+    joined,
     row,
 )
 from bpsim.steps.changes import moved_most
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.methods.table import written
+from bpsim.steps.explain.methods.written import Letters
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import Step
 from bpsim.steps.terms import MOST_SHOWN, Terms
 from bpsim.steps.trace import Trace
+from bpsim.steps.updating import Updating
 
 Rows = npt.NDArray[np.int64]
 
@@ -120,7 +126,12 @@ def weight_breakdown(
         "trained": bool(frm) or training.train_biases, "turned": sign < 0, "old": old, "new": new,
     }  # fmt: skip
     formula, numbers = _D_lines(fields, sign)
-    update_formula, update_numbers = _update_lines(fields, sign)
+    update_formula, update_numbers = _update_lines(
+        fields,
+        training.method,
+        None if new is None else source.updating,
+        MINUS if sign > 0 else PLUS,
+    )
     return WeightBreakdown(
         **fields,
         formula=formula,
@@ -198,21 +209,21 @@ def _D_lines(of: dict[str, Any], sign: float) -> tuple[Row, Row]:
     return row(*formula), row(*numbers, EQUALS, s.strong(of["D"]))
 
 
-def _update_lines(of: dict[str, Any], sign: float) -> tuple[Row, Row]:
-    """Θ_ji := Θ_ji − α D_ji in symbols and, after the update, in numbers."""
-    symbol, way = of["symbol"], MINUS if sign > 0 else PLUS
+def _update_lines(
+    of: dict[str, Any], method: Method, updating: Updating | None, way: Operator
+) -> tuple[Row, Row]:
+    """Θ_ji := Θ_ji − α D_ji, or as the method has it, and, after the update, with numbers."""
+    symbol = of["symbol"]
     if not of["trained"]:
         stays = Words("  (the biases stay)")
         numbers = EMPTY if of["new"] is None else row(symbol, BECOMES, s.strong(of["new"]))
         return row(symbol, BECOMES, symbol, stays), numbers
-    formula = row(symbol, BECOMES, symbol, way, Symbol("α"), of["D_symbol"])
-    if of["new"] is None:
+    at = of["layer"], of["to"], of["frm"]
+    how, letters = written(method), Letters.of_weight(*at)
+    formula = joined(how.lines(letters, way), s.NEWLINE)
+    if updating is None:
         return formula, EMPTY
-    numbers = row(
-        symbol, BECOMES, Number(of["old"]), way, Number(of["alpha"]), TIMES,
-        Number(of["D"], guarded=True), EQUALS, s.strong(of["new"]),
-    )  # fmt: skip
-    return formula, numbers
+    return formula, joined(how.numbers(letters, updating.weight(*at), way), s.NEWLINE)
 
 
 def _sentence(of: dict[str, Any]) -> str:

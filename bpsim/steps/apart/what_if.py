@@ -91,7 +91,7 @@ def what_if(trace: Trace, step: Step, nudge: Nudge, value: float) -> Step:
         network = network.with_weight(nudge.layer, nudge.unit, nudge.frm, value)
     other = Trace(
         network, source.cost, source.examples, source.training, source.convention,
-        source.iteration, source.scaling,
+        source.iteration, source.scaling, source.start.with_weights(network.weights),
     )  # fmt: skip
     if nudge.frm is None:
         other.values = _OtherZ(source, nudge, value, item)
@@ -127,7 +127,7 @@ class _OtherZ(IterationValues):
     def __init__(self, source: IterationValues, nudge: Nudge, value: float, item: int) -> None:
         super().__init__(
             source.network, source.cost, source.examples, source.training, source.convention,
-            source.iteration, source.scaling,
+            source.iteration, source.scaling, source.start,
         )  # fmt: skip
         self._source, self._nudge, self._value, self._item = source, nudge, value, item
         chosen = slice(self.row(item), self.row(item) + 1)

@@ -1,11 +1,11 @@
 """What the end of an iteration explains: D for each layer, then the update of all weights."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from bpsim.notation.formula import (
-    BECOMES,
     EQUALS,
     Expr,
     Fraction,
@@ -16,15 +16,19 @@ from bpsim.notation.formula import (
     Words,
     joined,
     row,
+    to_text,
 )
-from bpsim.steps.changes import largest_moves, move_entry
+from bpsim.steps.changes import Move, largest_moves, move_entry
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.methods.table import written
+from bpsim.steps.explain.methods.written import Letters
 from bpsim.steps.explain.total_cost import J_entry, written_J
 from bpsim.steps.moment import Moment
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Lit
 
 Fields = dict[str, Any]
+BIASES_STAY = Words("  (the biases stay)")
 SMALL_ENOUGH = 24
 MOST_LAYERS = 5
 
@@ -70,38 +74,65 @@ def update(moment: Moment) -> Fields:
     source, network = moment.source, moment.network
     sign, cost_J = _step_sign(moment), written_J(source)
     moves = largest_moves(network.weights, source.after.weights)
-    theta, D = Symbol("Θ", "", "(l)"), Symbol("D", "", "(l)")
-    formula: list[Expr] = [theta, BECOMES, theta, sign, Symbol("α"), D]
+    theta, method = Symbol("Θ", "", "(l)"), written(source.training.method)
+    lines = method.lines(Letters("l"), sign)
     who = "Every weight"
     if not source.training.train_biases:
-        formula.append(Words("  (the biases stay)"))
+        lines = [row(line, BIASES_STAY) if uses_D(line) else line for line in lines]
         who = "Every weight but the biases"
-    way = "against the slope of J" if moment.convention.sign == "course" else (
-        "along the slope of J, which the lecture’s sign has turned round"
-    )  # fmt: skip
-    sentence = f"{who} moves by α times its D, {way}, all layers at once."
+    sentence = _moves(moment, who)
     whole = moment.granularity is Granularity.ITERATION
-    numbers = joined([_layer_update(moment, at) for at in range(1, network.depth)], s.NEWLINE)
+    by_layer: list[Expr] = [_layer_update(moment, at) for at in range(1, network.depth)]
     if whole or moment.granularity is Granularity.PASS:
         # Of so much at once J is what is looked at; the weights stand in the matrices.
-        formula = [*formula, s.NEWLINE, cost_J.formula]
+        lines.append(row(cost_J.formula))
         numbers = row(cost_J.where, s.NEWLINE, cost_J.numbers)
         sentence = f"{_what_came_before(moment)} {sentence}"
+    else:
+        numbers = joined([*_one_weight(moment, moves), *by_layer], s.NEWLINE)
     return {
         "title": f"iteration {source.iteration} as a whole" if whole else "update of all weights",
         "sentence": sentence,
         "symbol": theta,
-        "formula": row(*formula),
+        "formula": joined(lines, s.NEWLINE),
         "numbers": numbers,
         "matrices": source.after.weights,
         "lit": tuple(Lit(at) for at in range(1, network.depth)),
         "entries": (J_entry(cost_J), *map(move_entry, moves)),
         "network": source.after,
         "before": network,
+        "updating": source.updating,
         "biases_stay": not source.training.train_biases,
         "cost_J": cost_J,
         "note": _sign_note(moment),
     }
+
+
+def uses_D(line: Expr) -> bool:
+    """True for a line in which D stands."""
+    return "D" in to_text(line)
+
+
+def _moves(moment: Moment, who: str) -> str:
+    """A sentence on how far weights move, and what is to be said of the method."""
+    method = moment.source.training.method
+    by, more = written(method).words(moment.source.updating.updates)
+    if method.remembers:
+        return f"{who} moves by {by}, all layers at once. {more}"
+    way = "against the slope of J" if moment.convention.sign == "course" else (
+        "along the slope of J, which the lecture’s sign has turned round"
+    )  # fmt: skip
+    return f"{who} moves by {by}, {way}, all layers at once."
+
+
+def _one_weight(moment: Moment, moves: Sequence[Move]) -> list[Row]:
+    """What a method that remembers does with the weight that it moves most, in numbers."""
+    method = moment.source.training.method
+    if not method.remembers or not moves:
+        return []
+    at = moves[0].layer, moves[0].to, moves[0].frm
+    numbers = moment.source.updating.weight(*at)
+    return written(method).numbers(Letters.of_weight(*at), numbers, _step_sign(moment))
 
 
 def _what_came_before(moment: Moment) -> str:
@@ -121,14 +152,11 @@ def _layer_update(moment: Moment, at: int) -> Row:
     if old.size > SMALL_ENOUGH or moment.network.depth > MOST_LAYERS:
         change = Number(float(np.abs(new - old).max()))
         return row(s.big_theta(at), Words(": largest change "), change)
-    D = source.D[at - 1]
-    if not source.training.train_biases:
-        D = D.copy()
-        D[:, 0] = 0.0
+    aim = source.updating.aims[at - 1]
     alpha = Number(source.training.learning_rate)
     return row(
         s.big_theta(at), EQUALS, s.matrix(old), _step_sign(moment), alpha, Operator("·"),
-        s.matrix(D), EQUALS, s.matrix(new),
+        s.matrix(aim), EQUALS, s.matrix(new),
     )  # fmt: skip
 
 

@@ -27,7 +27,9 @@ Lit = Callable[[int, int], "int | Light | None"]
 Focus = tuple[int | None, int | None]
 """The row and the column to have in view, None where it does not matter."""
 
-WEIGHTS: Final = frozenset("ΘΔD")
+AIM: Final = "step"
+"""What stands for a letter of the matrix that α is multiplied by, where that is none known."""
+WEIGHTS: Final = frozenset((*"ΘΔDvm", AIM))
 """Letters of matrices whose cells belong to edges."""
 SLOPES: Final = "∂a/∂z"
 """What stands for a letter of softmax's Jacobian, whose cells belong to two units each."""

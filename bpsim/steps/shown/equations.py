@@ -16,7 +16,6 @@ from bpsim.notation.formula import (
     Fraction,
     Number,
     Operator,
-    Row,
     Symbol,
     Words,
     row,
@@ -41,9 +40,9 @@ from bpsim.steps.shown.blocks import (
     whole,
 )
 from bpsim.steps.shown.lights import Lights
+from bpsim.steps.shown.update_equations import WITHOUT_BIASES, update_lines
 from bpsim.steps.step import Step
 
-WITHOUT_BIASES = Words(" without biases")
 TIMES_EACH = Operator(".*")
 MOST_OUTPUTS = 200
 """With more of them, softmax's Jacobian is not made anew at every step only to be scrolled past."""
@@ -125,7 +124,8 @@ class _Equations(Lights):
             case Phase.GRADIENT:
                 return [self.gradient(at or 1)]
             case Phase.UPDATE:
-                return [self.update(layer) for layer in range(1, self.depth)]
+                layers = range(1, self.depth)
+                return [line for layer in layers for line in self.update(layer)]
 
     def results(self) -> list[tuple[Item, ...]]:
         """The matrices that the step computes, "—" where a value is blank."""
@@ -274,18 +274,12 @@ class _Equations(Lights):
         )  # fmt: skip
         return (*parts, Sign(row(sign, Fraction(Symbol("λ"), m))), without)
 
-    def update(self, layer: int) -> tuple[Item, ...]:
-        """The new Θ^(l) := Θ^(l) − α D^(l); the old numbers are those of the iteration before."""
-        new = self.weights("Θ", layer, self.result(True))
-        sign = MINUS if self.course else PLUS
-        old: Row = row(BECOMES, s.big_theta(layer), sign, Symbol("α"))
-        D = self.edge_block("D", layer, self.known.D[layer - 1], dark)
-        if self.step.biases_stay:
-            values = D.values.copy()
-            values[:, 0] = 0.0
-            D = replace(D, values=values, caption=row(s.big_d(layer), WITHOUT_BIASES))
-        named = replace(new, caption=row(s.big_theta(layer), Words(" new")))
-        return named, Sign(old), D
+    def update(self, layer: int) -> list[tuple[Item, ...]]:
+        """The new Θ^(l), and what the method makes it of."""
+        return update_lines(
+            self.step, layer, self.weights("Θ", layer, self.result(True)),
+            lambda letter, values: self.edge_block(letter, layer, values, dark),
+        )  # fmt: skip
 
     # --- matrices --------------------------------------------------------------------------------
 

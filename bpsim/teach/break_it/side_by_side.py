@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.gradient_check import check_each_weight
 from bpsim.core.propagation import cost_J
 from bpsim.core.settings import TrainingSettings
@@ -55,8 +56,8 @@ def side_by_side(
 ) -> SideBySide:
     """Train both; nothing outside is changed. ``going`` returning False ends the curves early.
 
-    ``training`` says which batches they take and whether biases are trained; without it every
-    iteration takes all examples. D is that of the first batch, J is always of all examples.
+    ``training`` says which batches they take, whether biases are trained, and the method; without
+    it every iteration takes all examples. D is that of the first batch, J that of all examples.
     """
     made = (Made(mistake),)
     training = training or TrainingSettings()
@@ -87,6 +88,7 @@ def _trained(
     sides: list[tuple[Problem, tuple[Made, ...]]] = [(problem, ()), (start, made)]
     curves: tuple[list[float], list[float]] = ([], [])
     carried: list[tuple[Array, ...] | None] = [None, None]
+    standing = [Checkpoint.begin(each.network.weights, training.method) for each, _ in sides]
     for done in range(iterations):
         if going is not None and not going(done, iterations):
             break
@@ -94,8 +96,9 @@ def _trained(
             curves[n].append(_J(here))
             found = backprop(_batch(here, training, done), wrong, carried[n])
             carried[n] = found.Delta
-            weights = updated(here.network.weights, found.D, training)
-            sides[n] = (replace(here, network=here.network.with_weights(weights)), wrong)
+            standing[n] = updated(standing[n], found.D, training)
+            network = here.network.with_weights(standing[n].weights)
+            sides[n] = (replace(here, network=network), wrong)
     for n, (here, _) in enumerate(sides):
         curves[n].append(_J(here))
     return frozen(curves[0]), frozen(curves[1])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpsim.core.arrays import Array
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.costs.table import COSTS
 from bpsim.core.propagation import cost_J
 from bpsim.core.training import updated
@@ -21,9 +22,8 @@ def rate_too_large(patient: Patient) -> Iterator[Finding]:
     if not training.learning_rate:
         yield Finding("rate-zero", "The rate α is 0, so no weight ever changes.")
         return
-    after = patient.network.with_weights(
-        updated(patient.network.weights, patient.gradient.D, training)
-    )
+    start = Checkpoint.begin(patient.network.weights, training.method)
+    after = patient.network.with_weights(updated(start, patient.gradient.D, training).weights)
     before = patient.gradient.J
     J = cost_J(after, patient.document.cost, patient.x, patient.y, training.lam)
     if not np.isfinite(J) or before + STEEP * max(1.0, abs(before)) < J:

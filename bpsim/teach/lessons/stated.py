@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-import numpy as np
-
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.propagation import cost_J
+from bpsim.core.settings import TrainingSettings
+from bpsim.core.training import updated
 from bpsim.notation.numerals import number_text
 from bpsim.teach.diagnosis.given import numeral
 from bpsim.teach.lessons.lesson import Statement
@@ -104,7 +105,7 @@ class _Key:
         self.problem = problem
         parts = (problem.x, problem.y, *problem.network.weights)
         self._bits = (
-            problem.cost, problem.network.activations, problem.lam, problem.alpha,
+            problem.cost, problem.network.activations, problem.lam, problem.alpha, problem.method,
             *(each.tobytes() for each in parts),
         )  # fmt: skip
 
@@ -122,15 +123,13 @@ def _trained(key: _Key, mistake: str, iterations: int) -> float:
     here, carried = problem, None
     if made:
         here = replace(here, network=made[0].mistake.start(problem.network))
+    settings = TrainingSettings(learning_rate=here.alpha, method=here.method)
+    standing = Checkpoint.begin(here.network.weights, here.method)
     for _ in range(iterations):
         found = backprop(here, made, carried)
         carried = found.Delta
-        with np.errstate(all="ignore"):
-            weights = [
-                theta - here.alpha * D
-                for theta, D in zip(here.network.weights, found.D, strict=True)
-            ]
-        here = replace(here, network=here.network.with_weights(weights))
+        standing = updated(standing, found.D, settings)
+        here = replace(here, network=here.network.with_weights(standing.weights))
     return cost_J(here.network, here.cost, here.x, here.y, here.lam)
 
 

@@ -12,6 +12,8 @@ import numpy as np
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
+from bpsim.core.methods.descent import PLAIN
+from bpsim.core.methods.method import Method
 from bpsim.core.network import Network
 from bpsim.core.propagation import Forward, forward
 
@@ -22,7 +24,10 @@ as it is computed; the weights at the start of training."""
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """What backpropagation is given: a network, its cost, m examples, λ, and α for an update."""
+    """What backpropagation is given: a network, its cost, m examples, λ, and α for an update.
+
+    ``method`` is what makes an update of D.
+    """
 
     network: Network
     cost: str
@@ -30,6 +35,7 @@ class Problem:
     y: Array
     lam: float = 0.0
     alpha: float = 0.5
+    method: Method = PLAIN
 
     @classmethod
     def of(cls, document: Document, example: int | None = None) -> Problem:
@@ -38,7 +44,7 @@ class Problem:
         training = document.training
         return cls(
             document.network, document.cost, document.examples.x[rows], document.examples.y[rows],
-            training.lam, training.learning_rate,
+            training.lam, training.learning_rate, training.method,
         )  # fmt: skip
 
     @property

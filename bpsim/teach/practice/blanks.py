@@ -83,7 +83,10 @@ PHASES = {
 
 
 def places(problem: Problem, kinds: tuple[str, ...] = tuple(KINDS)) -> Iterator[ValuePlace]:
-    """Every value of these kinds in the order of the walk."""
+    """Every value of these kinds in the order of the walk.
+
+    New weights are asked for only where they are Θ − α D.
+    """
     layers, depth = problem.network.layers, problem.network.depth
     for layer in range(2, depth + 1):
         for unit in range(1, layers[layer - 1] + 1):
@@ -95,7 +98,7 @@ def places(problem: Problem, kinds: tuple[str, ...] = tuple(KINDS)) -> Iterator[
         for unit in range(1, layers[layer - 1] + 1):
             yield from (ValuePlace(k, layer, unit) for k in each if k in kinds)
     for kind in ("Delta", "D", "weight"):
-        if kind in kinds:
+        if kind in kinds and not (kind == "weight" and problem.method.remembers):
             for layer in range(1, depth):
                 for to, frm in np.ndindex(problem.network.theta(layer).shape):
                     yield ValuePlace(kind, layer, to + 1, frm)

@@ -9,6 +9,7 @@ from bpsim.notation.formula import (
     Fenced,
     Fraction,
     Matrix,
+    Root,
     Row,
     Scripted,
     Strong,
@@ -19,9 +20,8 @@ from bpsim.notation.formula import (
 )
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Step
-from bpsim.teach.understanding.notations import GLOSSARY, shape_here
+from bpsim.teach.understanding.notations import EDGES, GLOSSARY, shape_here
 
-EDGES = ("Θ", "Δ", "D")
 UNITS = ("z", "a", "δ")
 INDICES = {
     "i": "counts the examples, or the units that an edge comes from",
@@ -40,7 +40,7 @@ def meaning(symbol: Symbol, network: Network | None = None) -> str:
     written = to_text(symbol)
     if symbol.name in INDICES:
         return f"{written}: an index that {INDICES[symbol.name]}."
-    term = GLOSSARY.get(symbol.name)
+    term = GLOSSARY.get(_entry(symbol))
     if term is None:
         return ""
     said = [f"{written}: {term.name}. {term.meaning}"]
@@ -48,7 +48,9 @@ def meaning(symbol: Symbol, network: Network | None = None) -> str:
     if place:
         said.append(f"This is the one number {place}.")
     elif term.shape:
-        here = "" if network is None or layer is None else shape_here(symbol.name, layer, network)
+        here = ""
+        if network is not None and layer is not None:
+            here = shape_here(_entry(symbol), layer, network)
         shape = f"{here} in this network" if here else term.shape
         said.append(f"Shape: {shape}.")
     if term.computed:
@@ -56,6 +58,11 @@ def meaning(symbol: Symbol, network: Network | None = None) -> str:
         given = term.computed.startswith("given")
         said.append("It is given." if given else f"Computed {term.computed}{where}.")
     return " ".join(said)
+
+
+def _entry(symbol: Symbol) -> str:
+    """Where the glossary has it: m with a layer is not the number of examples."""
+    return "m^(l)" if symbol.name == "m" and symbol.sup else symbol.name
 
 
 def _layer(symbol: Symbol) -> int | None:
@@ -70,7 +77,7 @@ def _place(symbol: Symbol) -> str:
         return ""
     if symbol.name in UNITS and symbol.sub.isdecimal():
         return f"of {UnitPlace(layer, int(symbol.sub))}"
-    if symbol.name in EDGES:
+    if _entry(symbol) in EDGES:
         parts = symbol.sub.split(",") if "," in symbol.sub else list(symbol.sub)
         numbers = [part.strip() for part in parts]
         if len(numbers) == 2 and all(number.isdecimal() for number in numbers):
@@ -91,7 +98,7 @@ def symbols_in(expr: Expr) -> Iterator[Symbol]:
         case Fraction(above, below):
             yield from symbols_in(above)
             yield from symbols_in(below)
-        case Fenced(body) | Scripted(body) | Term(body) | Strong(body) | Faint(body):
+        case Root(body) | Fenced(body) | Scripted(body) | Term(body) | Strong(body) | Faint(body):
             yield from symbols_in(body)
         case Matrix(rows):
             for row in rows:

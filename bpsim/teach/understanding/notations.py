@@ -131,14 +131,25 @@ GLOSSARY: dict[str, Term] = {
         Term("m", "number of examples", "How many examples the sum runs over.", "a number", "given"),
         Term("K", "number of outputs", "The units of the last layer.", "a number", "given"),
         Term("∂", "partial derivative", "The slope by one quantity while the others stay.", "", ""),
+        Term("v", "velocity, or mean of D²", "What momentum keeps of earlier D, and RMSProp and Adam of the squares of D.", "(s_{l+1}, s_l + 1)", "by each update"),
+        Term("m^(l)", "mean of D", "What Adam keeps of earlier D; with no index m is the number of examples.", "(s_{l+1}, s_l + 1)", "by each update"),
+        Term("m̂", "corrected mean of D", "m of Adam divided by 1 − β₁ᵗ, for it began with 0.", "(s_{l+1}, s_l + 1)", "by each update"),
+        Term("v̂", "corrected mean of D²", "v of Adam divided by 1 − β₂ᵗ, for it began with 0.", "(s_{l+1}, s_l + 1)", "by each update"),
+        Term("β", "share that stays", "How much of the velocity of momentum, or of Adam’s means m (β₁) and v (β₂), stays at an update; βᵗ is it to the power of the number of updates.", "a number", "given"),
+        Term("ρ", "share that stays", "How much of RMSProp’s mean of D² stays at an update.", "a number", "given"),
+        Term("ε", "small number", "Added to a root, so that an update never divides by 0.", "a number", "given"),
     )
 }  # fmt: skip
+
+
+EDGES = ("Θ", "Δ", "D", "v", "m^(l)", "m̂", "v̂")
+"""What has one number for each weight."""
 
 
 def shape_here(symbol: str, layer: int, network: Network) -> str:
     """The shape of a symbol of ``layer`` in this network, such as 2 × 3; empty where it has none."""
     layers = network.layers
-    if symbol in ("Θ", "Δ", "D") and 1 <= layer < len(layers):
+    if symbol in EDGES and 1 <= layer < len(layers):
         return f"{layers[layer]} × {layers[layer - 1] + 1}"
     if symbol in ("z", "a", "δ", "g′") and 1 <= layer <= len(layers):
         return f"{layers[layer - 1]}"

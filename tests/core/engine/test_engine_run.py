@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bpsim.core.arrays import Array, same_bits
 from bpsim.core.batches import batch_of
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.engine.arrays import prepared
 from bpsim.core.engine.descent import Descent
@@ -63,7 +64,7 @@ def documents(draw: st.DrawFn) -> Document:
 def test_the_walk_and_training_agree_to_the_last_bit(document: Document, iteration: int) -> None:
     network, training = document.network, document.training
     shown = batch_gradient(network, document.cost, document.examples, training, iteration)
-    after = updated(network.weights, shown.D, training)
+    after = updated(Checkpoint(network.weights), shown.D, training).weights
     descent = Descent.of(document)
     descent.load(network.weights, iteration)
     J = descent.step()

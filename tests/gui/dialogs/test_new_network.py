@@ -103,7 +103,7 @@ def test_softmax_takes_its_cost_and_a_target_for_each_class(qtbot: QtBot) -> Non
     assert dialog.use.isEnabled()
     assert dialog.cost.value() == "categorical-cross-entropy"
     assert "cross-entropy is not made for softmax" in dialog.matched.text()
-    assert dialog.matched.isVisible() and "softmax has an output for each" in dialog.followed.text()
+    assert dialog.matched.isVisible() and "each with an output of its own" in dialog.followed.text()
     dialog.data.seed.setValue(9)
     qtbot.waitUntil(lambda: shown.documents[-1].examples != shown.documents[-2].examples)
     assert shown.documents[-1].network.layers == (2, 3, 2)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.activations.leaky_relu import LeakyRelu
@@ -60,6 +60,17 @@ def choose(words: str) -> None:
         assert found, f"no “{words}” in the menu"
 
     QTimer.singleShot(0, do)
+
+
+def answer(words: str) -> None:
+    """Press the button of that text in the question that is asked."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        next(each for each in box.buttons() if each.text().replace("&", "") == words).click()
+
+    QTimer.singleShot(0, press)
 
 
 def test_units_come_and_go_with_the_signs_below_the_headings(
@@ -200,6 +211,10 @@ def test_a_removed_input_takes_its_column_along(window: MainWindow) -> None:
     said: list[str] = []
     window.controller.message.connect(lambda words, kind: said.append(words))
     before = window.controller.session.document
+    answer("Cancel")
+    window.wiring["graph"].building.remove_unit(1, 1)
+    assert window.controller.session.document is before
+    answer("Remove")
     window.wiring["graph"].building.remove_unit(1, 1)
     after = window.controller.session.document
     assert after.examples.x_names == before.examples.x_names[1:]
@@ -253,7 +268,7 @@ def test_every_panel_follows_another_shape(window: MainWindow, panel: str, qtbot
         lambda: building.insert_layer(3),
         lambda: building.add_unit(5),
         lambda: building.remove_layer(2),
-        lambda: building.remove_unit(1),
+        lambda: (answer("Remove"), building.remove_unit(1)),
     ):
         do()
         controller.last()

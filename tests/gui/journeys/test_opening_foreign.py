@@ -124,7 +124,12 @@ def test_a_table_shows_its_columns_and_what_they_are_for(
         heads = dialog.table.table.horizontalHeaderItem
         assert [heads(n).text() for n in range(3)] == ["a\nInput", "b\nInput", "kind\nTarget"]
         assert dialog.table.decimal.itemText(0) == "As found: Comma, as in 1,5"
-        dialog.table.set_role(1, "ignored")
+        dialog.table.set_role(1, "name")
+        assert heads(1).text() == "b\nName of the example"
+        assert dialog.answers().table.names == ("b",)
+        dialog.table.set_role(0, "name")  # an example has one name
+        assert heads(1).text() == "b\nLeft out"
+        dialog.table.set_role(0, "input")
         dialog.table.held_out.setValue(50)
 
     when_asked(qtbot, look)

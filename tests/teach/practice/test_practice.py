@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.network import Network
 from bpsim.core.propagation import backward, forward, gradient
 from bpsim.core.training import updated
@@ -76,7 +77,7 @@ def test_every_value_is_that_of_the_program(data: st.DataObject, lam: float) -> 
     back = backward(network, cost, passed, examples.y)
     whole = gradient(network, cost, examples.x, examples.y, lam)
     settings = replace(LECTURE.training, learning_rate=problem.alpha)
-    after = updated(network.weights, whole.D, settings)
+    after = updated(Checkpoint(network.weights), whole.D, settings).weights
     row = len(examples) - 1
     for place in places(problem):
         kind, layer, unit, frm = place

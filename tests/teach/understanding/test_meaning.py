@@ -1,7 +1,11 @@
 """Every symbol that a formula of the walk has is told: name, meaning, shape or place."""
 
+from dataclasses import replace
+
 import pytest
 
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.notation.formula import Symbol, to_text
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
@@ -24,6 +28,19 @@ def test_every_symbol_of_the_walk_is_known(granularity: Granularity) -> None:
                 assert known or symbol.name.isdecimal(), to_text(symbol)
             found = symbols_of(step)
             assert found and len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("method", UPDATE_METHODS.values(), ids=lambda each: each.name)
+def test_every_symbol_of_an_update_is_known(method: Method) -> None:
+    document = as_document(lecture())
+    trace = Trace.of(document.with_(training=replace(document.training, method=method)))
+    step = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
+    found = symbols_of(step)
+    for symbol in [*symbols_in(step.formula), *symbols_in(step.numbers)]:
+        assert symbol in found
+    assert "number of examples" in meaning(Symbol("m"))
+    assert "from unit 2 of layer 1" in meaning(Symbol("m", "12", "(1)"))
+    assert meaning(Symbol("v̂", "", "(1)"), lecture().network).count("2 × 3 in this network") == 1
 
 
 def test_places_shapes_and_where() -> None:

@@ -183,8 +183,10 @@ class NewNetworkDialog(QDialog):
         data = self._data
         follows = self.follows.isChecked()
         self.layers.set_ends(*(data.sizes if data is not None and follows else self._asked_ends()))
-        layers, output = self.layers.layers, self.layers.activations[-1]
-        words = "" if self.layers.error else resized(self.layers.asked, layers, output)
+        words = ""
+        if not self.layers.error:
+            spread = data is not self.data.data
+            words = resized(self.layers.asked, self.layers.layers, spread)
         self.followed.setText(words)
         self.followed.setVisible(bool(words))
 

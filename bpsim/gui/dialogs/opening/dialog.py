@@ -272,7 +272,10 @@ def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:
         guesses = preview.guesses
         # What is shown is what is made, even where the whole table might suggest something else.
         choices = replace(
-            answers.table, targets=preview.named("target"), ignored=preview.named("ignored")
+            answers.table,
+            targets=preview.named("target"),
+            ignored=preview.named("ignored"),
+            names=preview.named("name"),
         )
         answers = replace(answers, table=choices)
     try:

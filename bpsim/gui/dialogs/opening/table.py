@@ -15,12 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.formats.tables.choices import TableChoices
-from bpsim.formats.tables.preview import Preview, Role
+from bpsim.formats.tables.preview import Preview
+from bpsim.formats.tables.roles import Role
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.spins import Choice, Spin
 
-ROLES: dict[Role, str] = {"input": "Input", "target": "Target", "ignored": "Left out"}
+ROLES: dict[Role, str] = {
+    "input": "Input",
+    "target": "Target",
+    "name": "Name of the example",
+    "ignored": "Left out",
+}
 FOUND = ""
 """The value of a choice that is left to the program."""
 DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar", " ": "Blanks"}
@@ -46,7 +52,7 @@ class TableFields(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._roles: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._roles: dict[Role, tuple[str, ...]] | None = None
         self._preview: Preview | None = None
         as_found = {FOUND: "As found"}
         self.delimiter = Choice("Columns are separated by", as_found | DELIMITERS)
@@ -98,14 +104,15 @@ class TableFields(QWidget):
     def choices(self) -> TableChoices:
         """What the controls say; columns only where the user has given them a role."""
         flags = {"yes": True, "no": False}
-        targets, ignored = self._roles or (None, None)
+        roles = self._roles or {}
         return TableChoices(
             delimiter=self.delimiter.value() or None,
             decimal=self.decimal.value() or None,
             encoding=self.encoding.value() or None,
             header=flags.get(self.header.value()),
-            targets=targets,
-            ignored=ignored,
+            targets=roles.get("target"),
+            ignored=roles.get("ignored"),
+            names=roles.get("name"),
             classes=flags.get(self.classes.value()),
             missing="mean" if self.missing.value() == "mean" else "drop",
             scale=self.scale.value() or None,  # type: ignore[arg-type]  # one of SCALES
@@ -137,7 +144,7 @@ class TableFields(QWidget):
         menu.deleteLater()
 
     def set_role(self, column: int, role: Role) -> None:
-        """Use ``column`` (from 0) as an input, as a target, or not at all."""
+        """Use ``column`` (from 0) as an input, as a target, as the name, or not at all."""
         preview = self._preview
         if preview is None or preview.roles[column] == role:
             return
@@ -148,12 +155,14 @@ class TableFields(QWidget):
         )):  # fmt: skip
             # Labels are the only target: the one before it becomes an input again.
             roles = ["input" if each == "target" else each for each in roles]
+        if role == "name":  # an example has one
+            roles = ["ignored" if each == "name" else each for each in roles]
         roles[column] = role
         self._show_roles(replace(preview, roles=tuple(roles)))
         self.changed.emit()
 
     def _show_roles(self, preview: Preview) -> None:
-        self._roles = preview.named("target"), preview.named("ignored")
+        self._roles = {role: preview.named(role) for role in ROLES}
         self.show_preview(preview)
 
     # --- what is shown ----------------------------------------------------------------------

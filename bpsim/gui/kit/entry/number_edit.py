@@ -14,7 +14,7 @@ from bpsim.gui.program.tips import tip
 class NumberEdit(QLineEdit):
     """Emits ``committed`` with a number ≥ 0 once it is typed and entered; Escape takes it back.
 
-    With ``positive`` 0 is not accepted either.
+    With ``positive`` 0 is not accepted either, with ``below`` neither it nor what is above it.
 
     What is not accepted stays, framed in the warning colour with the reason as its tool tip, and
     gives way to the old number when the field is left.
@@ -24,9 +24,15 @@ class NumberEdit(QLineEdit):
     """Why what stands in the field is not taken, in a sentence with the name of the field."""
     committed = Signal(float)
 
-    def __init__(self, name: str, parent: QWidget | None = None, positive: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        positive: bool = False,
+        below: float | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._positive = positive
+        self._positive, self._below = positive, below
         self._name = name
         self._value = 0.0
         self._wrong = False
@@ -89,6 +95,8 @@ class NumberEdit(QLineEdit):
         if value < 0 or (self._positive and value == 0):
             above = "be above 0" if self._positive else "not be below 0"
             return self._refuse(f"The number must {above}.")
+        if self._below is not None and value >= self._below:
+            return self._refuse(f"The number must be below {self._below:g}.")
         changed = value != self._value
         self.set_value(value)
         if changed:

@@ -33,7 +33,7 @@ class ParameterLines(QWidget):
             line = NumberLine(f"{words} of {activation.name} in {where}")
             line.setToolTip(tip(line.accessibleName()))
             line.set_value(value)
-            line.deselect()
+            line.setCursorPosition(0)  # the digits that matter most are in view
             line.setMinimumWidth(line.fontMetrics().horizontalAdvance("0.016666"))
             line.edited.connect(self._typed)
             label = Label(words, colour="muted")

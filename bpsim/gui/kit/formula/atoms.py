@@ -9,6 +9,7 @@ from bpsim.gui.kit.formula.gaps import Kind, kind_of, kind_of_word, spaces
 from bpsim.gui.kit.formula.matrix import matrix_node
 from bpsim.gui.kit.formula.nodes import Builder
 from bpsim.gui.kit.formula.room import Room
+from bpsim.gui.kit.formula.root import root_node
 from bpsim.notation.formula import (
     Expr,
     Faint,
@@ -17,6 +18,7 @@ from bpsim.notation.formula import (
     Matrix,
     Number,
     Operator,
+    Root,
     Row,
     Scripted,
     Strong,
@@ -106,6 +108,10 @@ class Splitter:
         bottom = self.whole(expr.denominator, level, bold)
         out.append(Atom(self.builder.fraction(top, bottom, level), Kind.PLAIN, role))
 
+    def _root(self, expr: Root, level: int, bold: bool, role: Role | None, out: list[Atom]) -> None:
+        body = self.whole(expr.body, level, bold)
+        out.append(Atom(root_node(self.builder, body, level), Kind.PLAIN, role))
+
     def _scripted(
         self, expr: Scripted, level: int, bold: bool, role: Role | None, out: list[Atom]
     ) -> None:
@@ -185,6 +191,7 @@ _SPLITTERS: Final[
     Fenced: Splitter._fenced,
     Strong: Splitter._strong,
     Fraction: Splitter._fraction,
+    Root: Splitter._root,
     Scripted: Splitter._scripted,
     Matrix: Splitter._matrix,
 }

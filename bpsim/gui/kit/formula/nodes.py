@@ -9,7 +9,7 @@ from PySide6.QtGui import QTransform
 
 from bpsim.gui.kit.formula.box import TINT, UNDERLINE, Leaf, Node, Rule
 from bpsim.gui.kit.formula.font import MathFont
-from bpsim.notation.formula import Symbol, number_text
+from bpsim.notation.formula import HAT, Symbol, number_text
 
 ASCENT, DESCENT = 0.72, 0.22
 SUP_UP, SUB_DOWN = 0.45, 0.28
@@ -18,6 +18,7 @@ BAR: Final = 0.06
 FRACTION_GAP, FRACTION_SIDE = 0.13, 0.12
 MATRIX_COLUMN_GAP, MATRIX_ROW_GAP, BRACKET_SIDE = 0.9, 0.2, 0.3
 THIN_SIDE = 0.08
+HAT_SLANT = 0.03
 FENCE_SHORTFALL = 0.4
 """How much lower than its content a delimiter may be, or every index would blow it up."""
 
@@ -71,15 +72,24 @@ class Builder:
         key = (symbol, level, bold)
         node = self._symbols.get(key)
         if node is None:
-            base = self.text(
-                symbol.name, level, symbol.style == "italic", bold or symbol.style == "bold"
-            )
+            name, hat = symbol.name.removesuffix(HAT), symbol.name.endswith(HAT)
+            base = self.text(name, level, symbol.style == "italic", bold or symbol.style == "bold")
+            base = self._hatted(base, level) if hat else base
             whole = self.scripted(base, symbol.sub, symbol.sup, level, bold)
             node = Node(whole.width, whole.ascent, whole.descent, whole.parts, symbol=symbol)
             if len(self._symbols) >= _REMEMBERED:
                 self._symbols.clear()
             self._symbols[key] = node
         return node
+
+    def _hatted(self, base: Node, level: int) -> Node:
+        """A small letter with the font's own hat above its middle."""
+        face = self.font.face(level)
+        hat = face.glyph(face.number(HAT), HAT)
+        middle = face.outline(hat.glyphs[0]).boundingRect().center().x()
+        slant = HAT_SLANT * face.size
+        x = base.width / 2 - middle + slant
+        return Node(base.width, base.ascent, base.descent, [(0.0, 0.0, base), (x, 0.0, hat)])
 
     def number(self, value: float, digits: int, guarded: bool, level: int, bold: bool) -> Node:
         """A number with roman digits and a real minus."""

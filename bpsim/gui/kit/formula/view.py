@@ -114,7 +114,8 @@ class FormulaView(Grounded, Spoken):
         look = self._look(scale)
         if backdrop is not None:
             look = look._replace(ground=backdrop.rgba())
-        if look.ground and look.ratio.is_integer():  # else a copy would fall between pixels
+        # Else a copy would fall between pixels, or there is no room for one yet.
+        if look.ground and look.ratio.is_integer() and self.width() > 0:
             width = math.ceil(box.width * scale) + 2 * MARGIN
             height = math.ceil(box.height * scale) + 2 * MARGIN_Y
             self._painted = Painted(box, look, min(width, self.width()), height, (MARGIN, MARGIN_Y))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.titled_items import TitledItems
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
@@ -66,7 +67,7 @@ class BreakItPanel(QWidget):
         self.intro.set_text("Choose a mistake. Your network and its file stay as they are.")
         self.list = QListWidget()
         self.list.setAccessibleName("Mistakes")
-        self.list.setWordWrap(True)
+        TitledItems(self.list)
         for mistake in MISTAKES.values():
             item = QListWidgetItem(f"{mistake.title}\n{mistake.text}")
             item.setData(PLACE, mistake.id)
@@ -171,7 +172,10 @@ class BreakItPanel(QWidget):
         """Say how far the training of both is."""
         self.bar.setRange(0, total)
         self.bar.setValue(done)
+        begins = self.stop.isHidden()
         self._only(*self._running)
+        if begins:
+            self.stop.setFocus()  # the list is gone, and the tool bar would have it
 
     def ask(self, found: SideBySide, asked: tuple[Question, Question], cost: str) -> None:
         """Ask first what is going to happen."""

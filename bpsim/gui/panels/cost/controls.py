@@ -18,6 +18,7 @@ from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.panels.cost.goal import GoalChooser
+from bpsim.gui.panels.cost.method import MethodFields
 from bpsim.gui.panels.cost.order import BatchFields
 from bpsim.gui.panels.cost.progress import ProgressText
 from bpsim.gui.program.tips import tip
@@ -71,6 +72,7 @@ class CostControls(QWidget):
         self.rate.set_value(settings.learning_rate)
         self.lam.set_value(settings.lam)
         self.batches.show_settings(settings)
+        self.method.show_method(settings.method)
         self._offer_order()
 
     def set_scale(self, scale: str, outputs: int) -> None:
@@ -101,7 +103,7 @@ class CostControls(QWidget):
 
     def _entered(self) -> bool:
         """True once what was typed is taken in; a field that refuses it gets the focus."""
-        for field in (self.rate, self.lam):
+        for field in (self.rate, self.lam, *self.method.fields.values()):
             if (field.isModified() or field.refused()) and not field.enter():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return False
@@ -172,6 +174,7 @@ class CostControls(QWidget):
         self.rate = NumberEdit("Learning rate α")
         self.lam = NumberEdit("Regularisation λ")
         self.batches = BatchFields(self)
+        self.method = MethodFields(self)
         self.scale = Choice(SCALE_TIP, dict(zip(SCALES, ("examples", "outputs"), strict=True)))
         self.scale.setAccessibleName("J is the mean over")
         self.log = Button("", "log", framed=True)
@@ -196,6 +199,7 @@ class CostControls(QWidget):
         self._run = self._group(self.stop, self.progress)
         rate = self._group(self._label("Rate α", self.rate), self.rate)
         lam = self._group(self._label("λ", self.lam), self.lam)
+        method = self._group(self.method.choice)  # its words need no label, and room is short
         fields = self.batches
         batch = self._group(self._label("Batch", fields.batch), fields.batch)
         self._mean = self._group(self._label("J: mean over", self.scale), self.scale)
@@ -209,6 +213,8 @@ class CostControls(QWidget):
             self._run,
             rate,
             lam,
+            method,
+            self.method.parameters,
             batch,
             self._order,
             self._seed,
@@ -231,14 +237,17 @@ class CostControls(QWidget):
         self.rate.committed.connect(lambda value: self._change(learning_rate=value))
         self.lam.committed.connect(lambda value: self._change(lam=value))
         self.batches.changed.connect(self._changed)
+        self.method.refusal.connect(self.refusal)
+        self.method.changed.connect(lambda method: self._change(method=method))
         self.scale.activated.connect(lambda _place: self.scale_chosen.emit(self.scale.value()))
 
-    def _change(self, **changes: float) -> None:
+    def _change(self, **changes: object) -> None:
         self._changed(replace(self._settings, **changes))  # type: ignore[arg-type]
 
     def _changed(self, settings: TrainingSettings) -> None:
         self._settings = settings
         self.batches.show_settings(settings)
+        self.method.show_method(settings.method)
         self._offer_order()
         self.settings_changed.emit(settings)
 
@@ -283,6 +292,7 @@ class CostControls(QWidget):
         em = metrics.height()
         self._flow.set_gaps(em // 2, em // 3)
         self.batches.fit(metrics)
+        self.method.fit(em)
         self.scale.setFixedHeight(control_height(metrics))
         small = sized(self.font(), SMALL)
         if self.progress.font() != small:

@@ -16,30 +16,32 @@ def table(examples: Examples) -> Array:
     return np.hstack([examples.x, examples.y])
 
 
-def with_table(examples: Examples, values: Array) -> Examples:
-    """The training set with these rows, inputs first."""
+def with_table(examples: Examples, values: Array, rows: Sequence[int]) -> Examples:
+    """The training set with these rows, inputs first; ``rows`` says which each of them was."""
     inputs = examples.x.shape[1]
     return Examples(
-        frozen(values[:, :inputs]), frozen(values[:, inputs:]), examples.x_names, examples.y_names
-    )
+        frozen(values[:, :inputs]), frozen(values[:, inputs:]), examples.x_names, examples.y_names,
+        examples.names_of(rows),
+    )  # fmt: skip
 
 
 def with_new(examples: Examples) -> Examples:
     """One more example, all zeros, at the end."""
     blank = np.zeros((1, len(examples.x_names) + len(examples.y_names)))
-    return with_table(examples, np.vstack([table(examples), blank]))
+    return with_table(examples, np.vstack([table(examples), blank]), range(len(examples) + 1))
 
 
 def with_doubled(examples: Examples, rows: Sequence[int]) -> Examples:
     """Copies of ``rows`` (from 0) behind the last of them."""
-    values = table(examples)
     at = max(rows) + 1
-    return with_table(examples, np.insert(values, at, values[sorted(rows)], axis=0))
+    order = [*range(at), *sorted(rows), *range(at, len(examples))]
+    return with_table(examples, table(examples)[order], order)
 
 
 def without(examples: Examples, rows: Sequence[int]) -> Examples:
     """The training set without ``rows`` (from 0)."""
-    return with_table(examples, np.delete(table(examples), list(rows), axis=0))
+    left = sorted(set(range(len(examples))) - set(rows))
+    return with_table(examples, table(examples)[left], left)
 
 
 def with_pasted(examples: Examples, pasted: Pasted, row: int, column: int) -> Examples:
@@ -66,7 +68,7 @@ def with_pasted(examples: Examples, pasted: Pasted, row: int, column: int) -> Ex
             )
         values = np.vstack([values, np.zeros((beyond, columns))])
     values[row : row + height, column : column + width] = block
-    changed = with_table(examples, values)
+    changed = with_table(examples, values, range(len(values)))
     if not pasted.names or width < columns:
         return changed
     old = (*examples.x_names, *examples.y_names)

@@ -12,6 +12,8 @@ from bpsim.gui.kit.table.headings import LEFT, Headings
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.examples.model import MARK, ExamplesModel
 
+WIDEST_NAME_EM = 8
+
 
 class ColumnHeader(Headings):
     """ "Inputs" and "Targets" over the names of their columns."""
@@ -60,7 +62,10 @@ class ColumnHeader(Headings):
 
 
 class RowHeader(Headings):
-    """The numbers of the examples, from 1; a click goes to one, ``chosen`` ones are tinted."""
+    """The numbers of the examples, from 1, with their names; a click goes to one.
+
+    ``chosen`` ones are tinted.
+    """
 
     def __init__(
         self, table: QTableView, examples: ExamplesModel, chosen: Callable[[], set[int]]
@@ -72,12 +77,17 @@ class RowHeader(Headings):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def fit(self, trained: int, held_out: int) -> None:
-        """Room for the largest number of either kind, and for the mark."""
+        """Room for the largest number of either kind, for the mark, and for names."""
         metrics = QFontMetrics(self.small(bold=True))
         wide = metrics.horizontalAdvance(f"{MARK} {max(trained, 88)}")
         if held_out:
             words = self._examples.heading(trained + held_out - 1)
             wide = max(wide, metrics.horizontalAdvance(words))
+        name = self._examples.longest_name()
+        if name:
+            mark = metrics.horizontalAdvance(f"{MARK} ")
+            most = WIDEST_NAME_EM * metrics.height()
+            wide += min(QFontMetrics(self.small()).horizontalAdvance(name), most) + mark
         self.setFixedWidth(wide + round(2 * PADDING))
 
     def sizeHint(self) -> QSize:
@@ -94,6 +104,13 @@ class RowHeader(Headings):
             painter.setFont(self.small(bold=here))
             painter.setPen(theme.colour("accent" if here else "muted"))
             place = QRectF(PADDING, top, self.width() - 2 * PADDING, height)
-            painter.drawText(place, RIGHT, self._examples.heading(row))
+            number, name = self._examples.heading(row), self._examples.named(row)
+            painter.drawText(place, RIGHT, number)
+            if name:
+                metrics = QFontMetrics(painter.font())
+                mark = metrics.horizontalAdvance(f"{MARK} ")
+                room = place.adjusted(mark, 0, -metrics.horizontalAdvance(f" {number}"), 0)
+                ends = Qt.TextElideMode.ElideRight
+                painter.drawText(room, LEFT, metrics.elidedText(name, ends, round(room.width())))
             if here:
                 painter.drawText(place, LEFT, MARK)

@@ -70,6 +70,16 @@ class ExamplesModel(QAbstractTableModel):
         examples, inputs = self.split.training, self.inputs
         return examples.x_names[column] if column < inputs else examples.y_names[column - inputs]
 
+    def named(self, row: int) -> str:
+        """The name of an example, empty where it has none."""
+        if row < self.trained:
+            return self.split.training.named(row)
+        return self.split.held_out.named(row - self.trained)
+
+    def longest_name(self) -> str:
+        """Of all examples, for which there is to be room; empty where none has a name."""
+        return max((*self.split.training.names, *self.split.held_out.names), key=len, default="")
+
     def place(self, row: int, column: int) -> str:
         """A cell in words: "input x1 of example 3"."""
         kind = self.tr("input") if column < self.inputs else self.tr("target")
@@ -99,18 +109,21 @@ class ExamplesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if across:
                 return self.name(section)
-            return f"{MARK} {section + 1}" if section == self.current else self.heading(section)
+            mark = f"{MARK} " if section == self.current else ""
+            return f"{mark}{self.heading(section)} {self.named(section)}".rstrip()
         if role == Qt.ItemDataRole.ToolTipRole:
             if across:
                 inputs = section < self.inputs
                 kind = self.tr("Input {0}") if inputs else self.tr("Target {0}")
                 return tip(kind.format(self.name(section)))
+            called = self.named(section)
+            called = f"{called}: " if called else ""
             if section >= self.trained:
-                return self.tr("Held out: not trained with, and not stepped through")
+                return tip(called + self.tr("Held out: not trained with, and not stepped through"))
             here = self.tr("Example {0:,} is on screen") if section == self.current else self.tr(
                 "Go to example {0:,}"
             )  # fmt: skip
-            return here.format(section + 1)
+            return tip(called + here.format(section + 1))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -127,4 +140,4 @@ class ExamplesModel(QAbstractTableModel):
 def _form(split: Split) -> tuple[object, ...]:
     """What makes other rows or columns where it differs."""
     training = split.training
-    return (len(training), len(split.held_out), training.x_names, training.y_names)
+    return (len(training), len(split.held_out), training.x_names, training.y_names, training.names)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowBar
+from bpsim.gui.kit.controls.titled_items import TitledItems
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
@@ -43,7 +44,8 @@ class LessonPanel(QWidget):
         self.note = Paragraph("muted", SMALL)
         self.list = QListWidget()
         self.list.setAccessibleName("Lessons")
-        self.list.setWordWrap(True)
+        self.list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        TitledItems(self.list)
         self.open = Button("folder-open", "Open a lesson…", framed=True)
         self.words = Words()
         self.questions: list[Asked] = []

@@ -121,6 +121,11 @@ class OwnNumbersPanel(QWidget):
         if busy:
             self.show_found(None, "Looking for the mistake …")
 
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how far the search is."""
+        if total:
+            self.sentence.set_text(f"Looking for the mistake: {done:,} of {total:,} tried …")
+
     def show_found(self, found: Diagnosis | None, words: str = "") -> None:
         """Show what was found; without it ``words`` alone."""
         self.sentence.set_text(words if found is None else found.sentence)

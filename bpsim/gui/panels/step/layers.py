@@ -16,6 +16,8 @@ from bpsim.notation.formula import (
     EMPTY,
     Expr,
     Row,
+    Words,
+    joined,
     lines_of,
     number_text,
     superscript,
@@ -34,11 +36,23 @@ def says_J(step: Step) -> bool:
 
 
 def written_by_layer(step: Step) -> tuple[Expr, ...]:
-    """The lines of the numbers where each is about a matrix of its own; else none."""
-    if len(step.matrices) < 2 or says_J(step):
-        return ()
+    """The lines of the numbers that are about a matrix each, of its own; else none."""
+    return _cut(step)[1]
+
+
+def numbers_above(step: Step) -> Expr:
+    """The numbers of ``step`` without those lines: all of them where there are none."""
+    return joined(_cut(step)[0], Words("\n")) if _cut(step)[1] else step.numbers
+
+
+def _cut(step: Step) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
+    """The lines of the numbers before those about the matrices, and these: the last ones."""
+    count = len(step.matrices)
+    if count < 2 or says_J(step):
+        return (), ()
     lines = tuple(Row(tuple(line)) for line in lines_of(step.numbers))
-    return lines if len(lines) == len(step.matrices) else ()
+    alone = len(lines) == count or (step.updating is not None and len(lines) > count)
+    return (lines[:-count], lines[-count:]) if alone else ((), ())
 
 
 class Layer(QWidget):

@@ -16,7 +16,7 @@ from bpsim.gui.looks.theme import BODY, SMALL
 from bpsim.gui.panels.step.card import FormulaCard
 from bpsim.gui.panels.step.delta import DeltaSection, Judgement
 from bpsim.gui.panels.step.entries import EntryTable
-from bpsim.gui.panels.step.layers import Layers, says_J, written_by_layer
+from bpsim.gui.panels.step.layers import Layers, numbers_above, says_J
 from bpsim.gui.panels.step.signs import Signs
 from bpsim.notation.formula import (
     EMPTY,
@@ -231,8 +231,7 @@ class StepPanel(Roomy):
 
 def _formulas(step: Step) -> tuple[Expr, Expr]:
     """What stands on the card."""
-    numbers = EMPTY if written_by_layer(step) else step.numbers
-    return step.formula, numbers
+    return step.formula, numbers_above(step)
 
 
 def _lines(step: Step, own: DeltaBreakdown | None) -> tuple[LedgerLine, ...]:

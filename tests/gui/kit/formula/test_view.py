@@ -167,3 +167,11 @@ def test_pointing_at_a_symbol_says_what_it_means(view: FormulaView, qtbot: QtBot
         assert QToolTip.text() == meaning(symbol) != ""
     QToolTip.hideText()
     assert view.symbol_at(QPointF(view.width() - 1, view.height() - 1)) is None
+
+
+def test_a_view_that_has_no_room_yet_can_be_prepared(view: FormulaView) -> None:
+    view.set_ground("surface")
+    view.resize(0, 0)
+    view.prepare(row(Symbol("a"), EQUALS, Number(0.25)))
+    view.resize(300, 100)
+    assert view.box().width > 0

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
+from bpsim.gui.panels.examples import edits
 from bpsim.gui.panels.examples.edits import rows_text, table, with_pasted
 from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.panels.examples.pasting import PasteError, read_rows
@@ -288,3 +289,19 @@ def test_large_text_makes_rows_higher(panel: ExamplesPanel) -> None:
     panel.setFont(font)
     assert panel.table.rowHeight(0) > 1.7 * before[0]
     assert panel.table.columnWidth(0) > 1.7 * before[1]
+
+
+def test_the_name_of_an_example_stands_beside_its_number(panel: ExamplesPanel) -> None:
+    named = Examples.of([[0, 1], [1, 1]], [[1], [0]], names=("Mazda <b>RX4</b>", "x" * 40))
+    narrow = panel.table.verticalHeader().width()
+    panel.show_examples(named, 1)
+    model, upright = panel.table.examples, Qt.Orientation.Vertical
+    heads = [model.headerData(row, upright) for row in (0, 1)]
+    assert heads == ["▸ 1 Mazda <b>RX4</b>", f"2 {'x' * 40}"]
+    wide = panel.table.verticalHeader().width()
+    assert narrow + 40 < wide < narrow + 300  # and the end of a long name is left out
+    told = model.headerData(0, upright, Qt.ItemDataRole.ToolTipRole)
+    assert "Mazda &lt;b&gt;RX4&lt;/b&gt;" in told
+    assert edits.with_doubled(named, [0]).names == ("Mazda <b>RX4</b>",) * 2 + ("x" * 40,)
+    assert edits.without(named, [0]).names == ("x" * 40,)
+    assert edits.with_new(named).names[2] == ""

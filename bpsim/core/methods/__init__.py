@@ -1,0 +1,1 @@
+"""How D moves the weights: one file each, and a table."""

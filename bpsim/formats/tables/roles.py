@@ -1,0 +1,160 @@
+"""What each column of a table is for: found by its heading and by what it holds, or chosen."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from bpsim.core.arrays import Array
+from bpsim.formats.content import Guess
+from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.tables.choices import TableChoices
+
+Role = Literal["input", "target", "name", "ignored"]
+
+COUNTED = frozenset(
+    ("", "id", "index", "idx", "no", "no.", "nr", "row", "rownames", "unnamed: 0", "#")
+)
+TARGETS = frozenset(
+    ("class", "species", "label", "labels", "target", "targets", "y", "outcome", "diagnosis",
+     "quality", "variety", "type", "output", "result", "survived")
+)  # fmt: skip
+NAMES = frozenset(("name", "names"))
+MOST_KINDS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column: numbers with NaN for what is missing, or texts with "" for it."""
+
+    name: str
+    numbers: Array | None
+    texts: list[str]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The texts that occur, in the order of the alphabet."""
+        return sorted({text for text in self.texts if text})
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The role of each column."""
+
+    each: tuple[Role, ...]
+
+    def places(self, role: Role) -> list[int]:
+        """The columns of that role, from 0."""
+        return [n for n, found in enumerate(self.each) if found == role]
+
+
+def roles_of(columns: list[Column], choices: TableChoices, guesses: list[Guess]) -> Roles:
+    """The roles; raises PlaceError where there can be no target or a column is not there."""
+    names = _name_column(columns, choices, guesses)
+    ignored = _ignored_columns(columns, names, choices, guesses)
+    targets = _target_columns(columns, [*ignored, *names], choices, guesses)
+    each: list[Role] = ["input"] * len(columns)
+    for places, role in ((ignored, "ignored"), (names, "name"), (targets, "target")):
+        for n in places:
+            each[n] = role  # type: ignore[call-overload]
+    return Roles(tuple(each))
+
+
+def _named(columns: list[Column], names: tuple[str, ...]) -> list[int]:
+    """The places of columns by heading or by number from 1; raises PlaceError for others."""
+    places = []
+    for name in names:
+        found = [n for n, each in enumerate(columns) if each.name == name]
+        if not found and name.isdigit() and 1 <= int(name[:9]) <= len(columns):
+            found = [int(name) - 1]
+        if not found:
+            known = ", ".join(each.name or "(no heading)" for each in columns[:12])
+            raise PlaceError("", f"there is no column {quoted(name)}; the columns are: {known}")
+        places.append(found[0])
+    return places
+
+
+def _name_column(columns: list[Column], choices: TableChoices, guesses: list[Guess]) -> list[int]:
+    """The place of the column that names the examples, if there is one."""
+    if choices.names is not None:
+        return _named(columns, choices.names)[:1]
+    taken = _named(columns, (*(choices.targets or ()), *(choices.ignored or ())))
+    texts = [n for n, each in enumerate(columns) if each.numbers is None and n not in taken]
+    called = [n for n in texts if columns[n].name.lower() in NAMES]
+    own = [
+        n
+        for n in texts
+        if len(columns[n].kinds) > MOST_KINDS and len(columns[n].kinds) * 2 > len(columns[n].texts)
+    ]
+    found = (called or own)[:1]
+    for n in found:
+        why = "its heading says so" if called else "nearly each of its texts is another one"
+        shown = columns[n].name or f"column {n + 1}"
+        guesses.append(Guess("the names of the examples", shown, why, (), "names"))
+    return found
+
+
+def _ignored_columns(
+    columns: list[Column], names: list[int], choices: TableChoices, guesses: list[Guess]
+) -> list[int]:
+    if choices.ignored is not None:
+        return _named(columns, choices.ignored)
+    found = []
+    wanted = [*_named(columns, choices.targets or ()), *names]
+    for n, each in enumerate(columns):
+        if n in wanted:
+            continue
+        values = each.numbers
+        if values is not None and each.name.lower() in COUNTED:
+            if len(set(values.tolist())) == len(values) and (values == np.round(values)).all():
+                found.append(n)
+        elif (
+            values is None
+            and len(each.kinds) > MOST_KINDS
+            and len(each.kinds) * 2 > len(each.texts)
+        ):
+            found.append(n)
+    if found:
+        shown = ", ".join(columns[n].name or f"column {n + 1}" for n in found)
+        guesses.append(
+            Guess(
+                "the columns left out",
+                shown,
+                "they number the rows, or hold too many texts",
+                (),
+                "ignored",
+            )
+        )
+    return found
+
+
+def _target_columns(
+    columns: list[Column], ignored: list[int], choices: TableChoices, guesses: list[Guess]
+) -> list[int]:
+    """The places of the targets, from 0; raises PlaceError where there can be none."""
+    if choices.targets is not None:
+        return _named(columns, choices.targets)
+    free = [n for n in range(len(columns)) if n not in ignored]
+    if len(free) < 2:
+        raise PlaceError("", "inputs and targets need two columns at least")
+    named = [n for n in free if columns[n].name.lower() in TARGETS]
+    several = [n for n in free if columns[n].name.lower().rstrip("0123456789") == "y"]
+    texts = [n for n in free if columns[n].numbers is None]
+    if several:
+        places, why = several, "their headings say so"
+    elif named:
+        places, why = named[-1:], "its heading says so"
+    elif len(texts) == 1:
+        places, why = texts, "it is the only one that holds texts"
+    else:
+        places, why = free[-1:], "it is the last one"
+    guesses.append(
+        Guess(
+            "the targets",
+            ", ".join(columns[n].name for n in places),
+            why,
+            tuple(columns[n].name for n in free if n not in places)[:MOST_KINDS],
+            "targets",
+        )
+    )
+    return places

@@ -1,0 +1,43 @@
+"""The matrices of an update: what the method remembers from now on, and what Θ is made of."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bpsim.core.arrays import Array
+from bpsim.notation.formula import BECOMES, MINUS, PLUS, Row, Symbol, Words, row, to_text
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.methods.table import written
+from bpsim.steps.explain.methods.written import Letters
+from bpsim.steps.shown.blocks import AIM, Block, Item, Sign
+from bpsim.steps.step import Step
+
+WITHOUT_BIASES = Words(" without biases")
+
+
+def update_lines(
+    step: Step, layer: int, new: Block, edges: Callable[[str, Array | None], Block]
+) -> list[tuple[Item, ...]]:
+    """The new Θ^(l) := Θ^(l) − α D^(l), or as the method has it; before it what is remembered.
+
+    ``new`` has the new weights, ``edges`` makes a matrix shaped as Θ^(l). The old weights are those
+    of the iteration before.
+    """
+    updating = step.updating
+    assert updating is not None
+    named = replace(new, caption=row(s.big_theta(layer), Words(" new")))
+    sign = MINUS if step.convention.sign == "course" else PLUS
+    old: Row = row(BECOMES, s.big_theta(layer), sign, Symbol("α"))
+    caption = written(updating.method).aim(Letters(str(layer)))
+    letter = caption.name if isinstance(caption, Symbol) else AIM
+    if step.biases_stay and "D" in to_text(caption):
+        caption = row(caption, WITHOUT_BIASES)
+    values: Array | None = updating.aims[layer - 1]
+    if letter == "D" and step.known.D[layer - 1] is None:
+        values = None  # blank for whoever is to work it out
+    aim = replace(edges(letter, values), caption=caption)
+    kept = [
+        (edges(each, matrices[layer - 1]),)
+        for each, matrices in updating.after.items()
+        if each != letter
+    ]
+    return [*kept, (named, Sign(old), aim)]
