@@ -11,6 +11,7 @@ import threading
 import time
 import weakref
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,21 @@ def _homes() -> Iterator[Path]:
 def _own_home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point every place where settings, caches and recovery files are kept at an empty home."""
     home = Path(tempfile.mkdtemp(dir=_homes))
+    live_in(home, monkeypatch)
+    return home
+
+
+@pytest.fixture(scope="module")
+def module_home(_homes: Path) -> Iterator[Path]:
+    """The home of what the tests of a module share, made before the first of them begins."""
+    home = Path(tempfile.mkdtemp(dir=_homes))
+    with pytest.MonkeyPatch.context() as patch:
+        live_in(home, patch)
+        yield home
+
+
+def live_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make ``home`` the place where settings, caches and recovery files are kept from now on."""
     config = home / ".config"
     runtime = home / "run"
     runtime.mkdir(mode=0o700)
@@ -85,11 +101,21 @@ def _own_home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for file_format in (settings.Format.NativeFormat, settings.Format.IniFormat):
             settings.setPath(file_format, settings.Scope.UserScope, str(config))
         qt_core.QStandardPaths.setTestModeEnabled(True)
-    return home
 
 
 @pytest.fixture(autouse=True)
 def _own_looks() -> Iterator[None]:
+    """Each test leaves the application the looks that it found.
+
+    Where tests share a window it has set them, and does so again when it is renewed.
+    """
+    app = _application()
+    with nullcontext() if app is not None and _windows(app) else looks_given_back():
+        yield
+
+
+@contextmanager
+def looks_given_back() -> Iterator[None]:
     """Give the application back its looks, which a window sets for all, and empty its clipboard."""
     app = _application()
     looks = ("", None, None) if app is None else (app.styleSheet(), app.font(), app.palette())
@@ -176,6 +202,14 @@ def _windows(app: Any) -> set[Any]:
     }
 
 
+def _outermost(thing: Any) -> Any:
+    """What a timer belongs to in the end; of a thread, which has to end with its test, itself."""
+    if not isinstance(thing, sys.modules["PySide6.QtCore"].QThread):
+        while thing.parent() is not None:
+            thing = thing.parent()
+    return thing
+
+
 def _python_threads() -> set[threading.Thread]:
     """Threads that someone started; a stand-in for a foreign thread never ends and is not one."""
     return {
@@ -195,16 +229,22 @@ def _leaked_threads(before: set[threading.Thread]) -> list[str]:
 
 def _leaked_qt(app: Any, started: _Started, before: set[Any], windows: set[Any]) -> list[str]:
     qt_core = sys.modules["PySide6.QtCore"]
+
+    def running() -> set[Any]:
+        """What still goes, but for the timers of a window that several tests share."""
+        found = started.running(qt_core) - before
+        return {each for each in found if _outermost(each) not in windows}
+
     _finish_deletions(app)
-    if started.running(qt_core) - before or _windows(app) - windows:
+    if running() or _windows(app) - windows:
         # Perhaps only a reference cycle or a thread on its way out.
         gc.collect()
         _finish_deletions(app)
-        for thing in started.running(qt_core) - before:
+        for thing in running():
             if isinstance(thing, qt_core.QThread):
                 thing.wait(int(GRACE_SECONDS * 1000))
     leaks = []
-    for thing in started.running(qt_core) - before:
+    for thing in running():
         leaks.append(f"{type(thing).__name__} {thing.objectName()!r} is still running")
         if isinstance(thing, qt_core.QTimer):
             thing.stop()

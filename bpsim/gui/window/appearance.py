@@ -84,6 +84,21 @@ class Appearance(QObject):
         _set_style_sheet(application, style_sheet(theme))
         self.changed.emit(theme)
 
+    @contextmanager
+    def styled_at_the_end(self) -> Iterator[None]:
+        """Put many widgets into each other, and have them styled once, when all are there.
+
+        A style sheet in use is worked out anew for every widget that is put into another, and for
+        all that are in it: a fifth of the time that the window takes.
+        """
+        application = _application()
+        sheet = application.styleSheet()
+        _set_style_sheet(application, "")
+        try:
+            yield
+        finally:
+            _set_style_sheet(application, sheet)
+
     def restore_font(self) -> None:
         """Give the application back the system's font."""
         _application().setFont(self._system_font)

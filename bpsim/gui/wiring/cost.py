@@ -71,6 +71,7 @@ class CostWiring(PanelWiring[CostPanel]):
     def take_preferences(self) -> None:
         self.panel.set_log_axis(self.desk.preferences.log_axis)
         self.panel.controls.goal.show_goal(self.desk.preferences.goal)
+        self.curves.take_preferences()
 
     def finish(self) -> None:
         self.curves.finish()

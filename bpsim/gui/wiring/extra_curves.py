@@ -58,10 +58,7 @@ class ExtraCurves(QObject):
         self._controller, self._training, self._panel = controller, training, panel
         self._preferences = preferences
         self._curves: dict[str, Curve] = {}
-        self._on = {
-            name: preferences.curve_shown(name, name in SHOWN_AT_FIRST)
-            for name in (SQUARED, EXAMPLE, HELD_OUT)
-        }
+        self._on = self._preferred()
         self._row = 0
         self._sampler = Sampler()
         self._background = Background(self)
@@ -84,6 +81,19 @@ class ExtraCurves(QObject):
         training.progressed.connect(self._follow)
         controller.opened.connect(self._forget_told)
         self._look()
+
+    def take_preferences(self) -> None:
+        """Draw the curves that the preferences say, once they were reset."""
+        if self._on != self._preferred():
+            self._on = self._preferred()
+            for name in self._curves:
+                self._panel.show_series(name, self._on[name])
+            self._hand_over()
+            self._work()
+
+    def _preferred(self) -> dict[str, bool]:
+        shown = self._preferences.curve_shown
+        return {name: shown(name, name in SHOWN_AT_FIRST) for name in (SQUARED, EXAMPLE, HELD_OUT)}
 
     def finish(self) -> None:
         """Measure no more; what is under way comes to its end."""

@@ -8,28 +8,26 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.app.resources import bundled_network, bundled_networks
+from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.gui.dialogs.go_to import GoToDialog
 from bpsim.gui.program.keys import KeyGuard
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps.step import Step
+from tests.conftest import looks_given_back
+
+from .shared_window import end, quieten, renew, shown_window
 
 Open = Callable[..., MainWindow]
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
-    """Open the window on a document (the lecture's by default), shown and active."""
+def new_window(qtbot: QtBot, qapp: QApplication, key_guard: KeyGuard) -> Iterator[Open]:
+    """Open a window on a document (the lecture's by default), shown and active."""
     windows: list[MainWindow] = []
-    guard = KeyGuard(qapp)
 
     def make(document: Document | None = None, width: int = 1280, height: int = 800) -> MainWindow:
-        window = MainWindow(document or bundled_network().load(), bundled_networks())
-        window.controller.playback.animated = False
-        window.resize(width, height)
-        window.show()
-        window.activateWindow()
+        window = shown_window(document or bundled_network().load(), width, height)
         qtbot.waitUntil(window.isActiveWindow)
         QApplication.processEvents()  # it has looked at its file
         windows.append(window)
@@ -37,18 +35,63 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
 
     yield make
     for window in windows:
-        window.controller.saved()
-        window.close()
-        window.deleteLater()
-    guard.end()
-    guard.deleteLater()
-    qapp.sendPostedEvents(None, 52)  # DeferredDelete
+        end(window)
+
+
+@pytest.fixture
+def open_window(new_window: Open) -> Open:
+    """A window of the test's own; a module may have its tests share one, see shared_window.py."""
+    return new_window
 
 
 @pytest.fixture
 def window(open_window: Open) -> MainWindow:
     """The window as a newcomer sees it."""
     return open_window()
+
+
+@pytest.fixture
+def key_guard(qapp: QApplication) -> Iterator[KeyGuard]:
+    """What keeps keys from going astray, as in the program."""
+    guard = KeyGuard(qapp)
+    yield guard
+    guard.end()
+    guard.deleteLater()
+    qapp.sendPostedEvents(None, 52)  # DeferredDelete
+
+
+@pytest.fixture(scope="module")
+def _window_of_the_module(qapp: QApplication, module_home: Path) -> Iterator[MainWindow]:
+    with looks_given_back():
+        window = shown_window(bundled_network().load(), 1280, 800)
+        yield window
+        end(window)
+
+
+@pytest.fixture
+def renewed_window(
+    _window_of_the_module: MainWindow, qtbot: QtBot, key_guard: KeyGuard
+) -> Iterator[Open]:
+    """Open a document in the window that the module's tests share, as in a new window.
+
+    A test that needs two windows, or closes one, asks for ``new_window``.
+    """
+    window, opened = _window_of_the_module, 0
+
+    def open_in_it(
+        document: Document | None = None, width: int = 1280, height: int = 800
+    ) -> MainWindow:
+        nonlocal opened
+        opened += 1
+        assert opened == 1, "it is the only window of the module"
+        renew(window, document or bundled_network().load(), width, height)
+        qtbot.waitUntil(window.isActiveWindow)
+        QApplication.processEvents()
+        return window
+
+    yield open_in_it
+    quieten(window)
+    assert window.isVisible(), "a test that closes the window needs one of its own"
 
 
 @pytest.fixture

@@ -12,7 +12,14 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring import announcements
 from bpsim.steps.places import EdgePlace
 
+from .conftest import Open
+
 Press = Callable[..., None]
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 @pytest.fixture

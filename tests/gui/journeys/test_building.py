@@ -22,8 +22,15 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.building import MEANS
 from bpsim.steps.places import EdgePlace, UnitPlace
 
+from .conftest import Open
+
 Press = Callable[..., None]
 LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def controls_of(window: MainWindow) -> BuildControls:

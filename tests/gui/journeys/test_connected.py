@@ -18,6 +18,11 @@ from .conftest import Open, step_of
 Press = Callable[..., None]
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def test_pulses_reach_the_graph(window: MainWindow, press: Press, qtbot: QtBot) -> None:
     seen: list[float | None] = []
     graph = window.views.graph

@@ -14,6 +14,11 @@ from .conftest import Open
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 @pytest.mark.parametrize(
     "name", ["regression-relu-rate-10", "cost-1e300", "cost-zero", "cost-falls-to-zero"]
 )

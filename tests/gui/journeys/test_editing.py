@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -11,10 +12,15 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
-from .conftest import step_of
+from .conftest import Open, step_of
 
 Press = Callable[..., None]
 LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def double_click(window: MainWindow, qtbot: QtBot, place: Place) -> None:

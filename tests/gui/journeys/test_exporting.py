@@ -23,6 +23,13 @@ from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window import exporting
 from bpsim.gui.window.main_window import MainWindow
 
+from .conftest import Open
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
 
 def export(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, path: Path, name: str,

@@ -22,6 +22,11 @@ from .conftest import Open, step_of
 Press = Callable[..., None]
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def first_iteration_below(below: float, name: str = "lecture", **training: object) -> int:
     """By a history of its own, an iteration at a time."""
     document = bundled_network(name).load()
@@ -155,11 +160,11 @@ def test_what_is_no_cost_is_marked_and_nothing_runs(
     assert below.refused() and below.hasFocus()
 
 
-def test_the_goal_is_remembered(open_window: Open, qtbot: QtBot) -> None:
-    first = open_window()
+def test_the_goal_is_remembered(new_window: Open, qtbot: QtBot) -> None:
+    first = new_window()
     choose_cost(first, qtbot, "0.125")
     qtbot.keyClick(first.views.cost.controls.goal.below, Qt.Key.Key_Return)
-    second = open_window()
+    second = new_window()
     chooser = second.views.cost.controls.goal
     assert chooser.goal() == Goal(below=0.125)
     assert chooser.below.isVisible()

@@ -21,6 +21,11 @@ from .conftest import Open
 
 
 @pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
+@pytest.fixture
 def window(open_window: Open, qtbot: QtBot) -> MainWindow:
     """The moons, of which nothing is held out yet."""
     window = open_window(bundled_network("moons").load())

@@ -14,6 +14,11 @@ from bpsim.steps.places import UnitPlace
 from .conftest import Open
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 @pytest.mark.parametrize(
     ("inputs", "side"), [(2, None), (49, None), (64, 8), (400, 20), (784, 28), (401, None)]
 )

@@ -11,7 +11,13 @@ from pytestqt.qtbot import QtBot
 from bpsim.gui.dialogs.opening.dialog import APPEND, NEW, OpeningDialog
 from bpsim.gui.window.main_window import MainWindow
 
+from .conftest import Open
 from .test_opening_foreign import when_asked
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def choose_place(place: str) -> Callable[[OpeningDialog], None]:

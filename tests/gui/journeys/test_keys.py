@@ -13,7 +13,7 @@ from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.table import ROWS
 
-from .conftest import step_of
+from .conftest import Open, step_of
 
 DOCKED = {row.name: row for row in ROWS if row.in_dock}
 WITH_KEY = {name: row for name, row in DOCKED.items() if row.key}
@@ -23,9 +23,16 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
+@pytest.fixture
 def whole(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with the panels behind tabs as well."""
     window.views.graph.setFocus()
+    # Tab bars that Qt no longer needs go a little later.
+    qtbot.waitUntil(lambda: len(window.findChildren(QTabBar)) == 2)
     return window
 
 

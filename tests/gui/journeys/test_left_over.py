@@ -15,9 +15,14 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.editing import set_shorthand, set_sign, set_weight
 from bpsim.steps.places import EdgePlace, UnitPlace
 
-from .conftest import step_of
+from .conftest import Open, step_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def fail(window: MainWindow, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,14 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.new_network import SOURCES
 from bpsim.steps.schedule import Granularity
 
+from .conftest import Open
+
 Press = Callable[..., None]
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def test_a_new_network_is_walked_and_trained(

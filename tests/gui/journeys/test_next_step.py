@@ -28,6 +28,11 @@ Key = Qt.Key
 Press = Callable[..., None]
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def at_rest(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until the step after the one on screen has been prepared."""
     qtbot.waitUntil(lambda: not window.wiring.next_step.busy)

@@ -17,8 +17,15 @@ from bpsim.gui.dialogs.opening.dialog import OpeningDialog
 from bpsim.gui.window.file_names import open_filters
 from bpsim.gui.window.main_window import MainWindow
 
+from .conftest import Open
+
 SAMPLES = Path(__file__).parents[4] / "shared" / "interchange"
 TABLE = "a;b;kind\n1,5;2;yes\n2,5;1;no\n0,5;3;yes\n4;4;no\n"
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def when_asked(

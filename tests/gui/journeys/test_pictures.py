@@ -28,6 +28,11 @@ Press = Callable[..., None]
 
 
 @pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
+@pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """Where files were offered to be written, newest last, and where the user wants them."""
     starts: list[tuple[str, str]] = []

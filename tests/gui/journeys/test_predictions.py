@@ -2,10 +2,18 @@
 
 import math
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.propagation import forward
 from bpsim.gui.window.main_window import MainWindow
+
+from .conftest import Open
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def test_predictions_follow_the_iteration_on_screen(window: MainWindow) -> None:

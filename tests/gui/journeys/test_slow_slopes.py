@@ -14,12 +14,22 @@ EDGE = EdgePlace(1, 3, 2)
 
 
 @pytest.fixture
-def window(open_window: Open, qtbot: QtBot) -> MainWindow:
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    return with_slopes(open_window)
+
+
+def with_slopes(opened: Open) -> MainWindow:
+    """A window on a network so large that the slope of a weight takes a while."""
     values = large_walk().values
     document = Document(
         "many", values.network, values.cost, values.examples, TrainingSettings(learning_rate=0.5)
     )
-    window = open_window(document)
+    window = opened(document)
     window.begin()
     window.docks.bring_up("slope")
     return window
@@ -47,7 +57,8 @@ def test_going_elsewhere_meanwhile_shows_nothing_of_it(window: MainWindow, qtbot
     assert panel.message.text() == said and panel.message.isVisible()
 
 
-def test_the_window_closes_while_a_slope_is_computed(window: MainWindow) -> None:
+def test_the_window_closes_while_a_slope_is_computed(new_window: Open) -> None:
+    window = with_slopes(new_window)
     window.controller.select(EDGE)
     assert window.wiring["slope"].slopes.busy
     window.controller.saved()

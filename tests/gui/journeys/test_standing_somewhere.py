@@ -21,6 +21,11 @@ from .conftest import Open, step_of
 from .test_editing import LEFT, double_click
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def run(window: MainWindow, qtbot: QtBot, iterations: int) -> None:
     window.training.run(iterations)
     qtbot.waitUntil(lambda: not window.training.running)

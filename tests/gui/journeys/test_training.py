@@ -28,6 +28,11 @@ from .conftest import Open, answer_go_to, step_of
 Press = Callable[..., None]
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def test_run_one_iteration(window: MainWindow, press: Press, qtbot: QtBot) -> None:
     press(window, Qt.Key.Key_R, modifier=Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not window.training.running)
@@ -66,7 +71,8 @@ def test_stop_answers_and_keeps_what_was_done(window: MainWindow, qtbot: QtBot) 
     assert 50 < window.controller.session.history.length < 100_000_000
 
 
-def test_closing_during_training(window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_during_training(new_window: Open, qtbot: QtBot) -> None:
+    window = new_window()
     window.training.run(100_000_000)
     qtbot.waitUntil(lambda: window.controller.session.history.length > 10)
     window.controller.saved()

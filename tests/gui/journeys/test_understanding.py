@@ -17,8 +17,14 @@ from bpsim.steps.step import Step
 from bpsim.teach.understanding.meaning import symbols_of
 from bpsim.teach.understanding.notations import GLOSSARY, TABLE
 
-Open = Callable[..., MainWindow]
+from .conftest import Open
+
 Press = Callable[..., None]
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 def to_the_end(window: MainWindow) -> None:

@@ -19,6 +19,11 @@ Key = Qt.Key
 Press = Callable[..., None]
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def test_the_window_opens_on_the_lecture(window: MainWindow) -> None:
     assert "bpsim" in window.windowTitle()
     assert not window.isWindowModified()

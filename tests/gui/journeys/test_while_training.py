@@ -17,10 +17,15 @@ from bpsim.session import editing
 from bpsim.session.goal import Goal
 from bpsim.steps.schedule import Phase
 
-from .conftest import answer_go_to, step_of
+from .conftest import Open, answer_go_to, step_of
 
 Press = Callable[..., None]
 Answer = QMessageBox.StandardButton
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 @pytest.mark.parametrize("iterations", [None, 100_000_000])
@@ -171,7 +176,8 @@ def answer_once(
     return found
 
 
-def test_a_run_goes_on_while_it_is_asked_and_after_cancel(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_run_goes_on_while_it_is_asked_and_after_cancel(new_window: Open, qtbot: QtBot) -> None:
+    window = new_window()
     history = window.controller.session.history
     window.training.run_to(Goal())
     qtbot.waitUntil(lambda: history.length > 50)
@@ -188,8 +194,9 @@ def test_a_run_goes_on_while_it_is_asked_and_after_cancel(window: MainWindow, qt
 
 
 def test_a_run_is_saved_as_far_as_it_has_come(
-    window: MainWindow, qtbot: QtBot, lecture_file: Path
+    new_window: Open, qtbot: QtBot, lecture_file: Path
 ) -> None:
+    window = new_window()
     window.files.open(str(lecture_file))
     history = window.controller.session.history
     window.training.run_to(Goal())
@@ -216,7 +223,8 @@ def test_a_save_that_fails_lets_the_run_go_on(
     assert window.training.running
 
 
-def test_what_plays_goes_on_after_cancel(window: MainWindow, qtbot: QtBot) -> None:
+def test_what_plays_goes_on_after_cancel(new_window: Open, qtbot: QtBot) -> None:
+    window = new_window()
     window.controller.edit(editing.set_shorthand, True)
     window.controller.playback.speed = 100.0
     window.controller.toggle_play()

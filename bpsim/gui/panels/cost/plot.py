@@ -107,6 +107,8 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
     def refresh(self) -> None:
         """Draw what the data have become."""
         data = self._data
+        if self._range is not None and self._range[1] > 1.02 * data.last:
+            self._range = None  # fewer iterations than before: there is nothing of them to see
         left, right = self.shown_range()
         columns = max(50, int(self._box.width()))
         data.unit = unit_of(data)

@@ -313,6 +313,13 @@ def test_a_zoomed_axis_stays_where_it_is_while_costs_arrive(
     assert plot.shown_range()[1] > 690
 
 
+def test_of_a_shorter_run_everything_is_shown_again(panel: CostPanel, plot: CostPlot) -> None:
+    plot._move_to(150, 190)
+    panel.set_costs(FALLING[:3])
+    assert plot.zoomed_range() is None and plot.shown_range()[0] < 0
+    assert not panel.controls.show_all.isEnabled()
+
+
 def test_the_axis_of_j_fits_what_is_on_show(panel: CostPanel, plot: CostPlot) -> None:
     low, high = plot._box.viewRange()[1]
     assert low < FALLING[-1] and high > FALLING[0]
