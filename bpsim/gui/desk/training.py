@@ -152,7 +152,9 @@ class Training(QObject):
             controller.take_up_edit()
         upto = min([target, *(each.start for each in session.later_edits[:1])])
         missing = upto - session.history.length
-        if missing <= 0 or not session.trainable:
+        if missing > 0 and not session.trainable:
+            controller.tell_end()
+        elif missing <= 0:
             controller.go_to(position)
             self._say_arrived(position)
         elif session.history.diverged_at is not None:

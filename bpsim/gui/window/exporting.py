@@ -35,6 +35,10 @@ PREVIEW_SCALE = 1.0
 MOST_PREVIEWED = 60
 """Of an example with more steps the first page takes too long to be shown at once."""
 Chosen = Mapping[str, str]
+NO_TARGET = (
+    "Your input has no target, so that only a picture of the step, the window, code and data can "
+    "be exported. Press Esc to go back to the examples."
+)
 
 
 class Exporting(QObject):
@@ -191,10 +195,16 @@ class Exporting(QObject):
             self._in_background(path, lambda report: _written(path, work, report))
 
     def _work(self, name: str, chosen: Chosen, suffix: str) -> Work:
+        self._require_target()
         session = self._controller.session
         place = self._delta_on_screen()
         assert place is not None or chosen.get("part") != DELTA
         return Work(name, chosen, suffix, session.document, session.trace, self._item(), place)
+
+    def _require_target(self) -> None:
+        """Raise BpsimError on an input that somebody has typed: it is walked forwards only."""
+        if not self._controller.session.document.examples.answered:
+            raise BpsimError(NO_TARGET)
 
     def _delta_on_screen(self) -> tuple[int, int] | None:
         """Layer and unit of the δ that the step on screen computes."""
@@ -229,6 +239,7 @@ class Exporting(QObject):
         from bpsim.gui.picture.film import write_film
         from bpsim.session.moments import training_steps
 
+        self._require_target()
         item = self._item()
         examples, look = self._steps.drawn_with(chosen, 1.0)
         with Drawing(self._window, f"Drawing {os.path.basename(path)}…") as drawing:

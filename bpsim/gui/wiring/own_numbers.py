@@ -18,11 +18,19 @@ from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.teach.diagnosis.diagnose import Readings, diagnose, one_example
-from bpsim.teach.diagnosis.first_step import ComparedLine, StepPlace, compared, first_step
+from bpsim.teach.diagnosis.first_step import (
+    ComparedLine,
+    StepPlace,
+    compared,
+    compared_entry,
+    first_step,
+)
 from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
 from bpsim.teach.mistakes.kind import Problem
 
 TELL_MS = 150
+MOST_EXAMPLES = 150
+"""Of more examples the whole matrix is shown in place of what each adds to one entry."""
 UNITS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
@@ -126,7 +134,12 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         if place is None:
             return
         here = problem if found.example is None else one_example(problem, found.example)
-        lines = compared(here, found.made[0] if found.made else (), _within(place, found))
+        made = found.made[0] if found.made else ()
+        of_weight = entry.place(found.of) if entry is not None else None
+        if isinstance(of_weight, EdgePlace) and here.m <= MOST_EXAMPLES:
+            lines = compared_entry(here, made, of_weight, found.of, found.example or 1)
+        else:
+            lines = compared(here, made, _within(place, found))
         if not found.made:
             lines = tuple(replace(each, theirs=None) for each in lines)
         if entry is not None:

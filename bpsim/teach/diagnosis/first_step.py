@@ -10,6 +10,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.settings import TrainingSettings
 from bpsim.notation.formula import to_text
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -117,6 +118,29 @@ def compared(
             float(wrong.of(which)[index][j, i]),
         )
         for j, i in np.ndindex(right.of(which)[index].shape)
+    )
+
+
+def compared_entry(
+    problem: Problem, made: tuple[Made, ...], place: EdgePlace, of: str, first: int = 1
+) -> tuple[ComparedLine, ...]:
+    """One entry of Δ or of D (``of``): what each example adds, Δ, and D where it is one of D.
+
+    ``first`` is the number of the first example of ``problem``.
+    """
+    layer, j, i = place.layer - 1, place.to - 1, place.frm
+    sides = []
+    for numbers in (backprop(problem), backprop(problem, made)):
+        here = numbers.layers[layer]
+        added = numbers.delta[layer][:, j] * here.inputs[:, i]
+        sides.append([*added, here.Delta[j, i], *([here.D[j, i]] if of == "D" else [])])
+    start = s.ONE if i == 0 else s.a(place.layer, i)
+    product = to_text(s.product(s.delta(place.layer + 1, place.to), start))
+    names = [f"{product} of example {n}" for n in range(first, first + problem.m)]
+    names.append(place.symbol.replace("Θ", "Δ"))
+    names += [place.symbol.replace("Θ", "D")] if of == "D" else []
+    return tuple(
+        ComparedLine(name, float(a), float(b)) for name, a, b in zip(names, *sides, strict=True)
     )
 
 

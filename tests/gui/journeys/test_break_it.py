@@ -42,7 +42,7 @@ def test_by_keys_alone_from_the_list_to_both_curves(
     assert panel.curves.isVisible() and panel.table.isVisible()
     assert "0.6932" in panel.sentence.text() and "0.01245" in panel.sentence.text()
     assert "0.6932 with the wrong one" in panel.curves.accessibleName()
-    assert "struck out: · g′(z_j)" in panel.pieces.accessibleName()
+    assert "struck out: · g′(zⱼ)" in panel.pieces.accessibleName()
     assert window.controller.selection == UnitPlace(3, 1)
     assert panel.table.rowCount() == 15
     step = window.controller.step
@@ -50,7 +50,7 @@ def test_by_keys_alone_from_the_list_to_both_curves(
     shown = [panel.both.item(3, column).text() for column in (1, 2)]
     assert panel.both.isVisible() and shown == ["≠ −0.4199", "−0.1018"]
     marked = {mark.place: mark.words for mark in window.views.graph.wrong_marks}
-    assert marked[UnitPlace(3, 1)] == "struck out: g′(z_j)" and UnitPlace(4, 1) not in marked
+    assert marked[UnitPlace(3, 1)] == "struck out: g′(zⱼ)" and UnitPlace(4, 1) not in marked
     window.controller.forward()
     assert "unit 2, layer 3" in panel.here.text()
     press(window, Qt.Key.Key_Escape)

@@ -176,13 +176,26 @@ def test_a_wrong_answer_is_said_and_nothing_can_be_opened_with_it(
 def test_a_second_file_is_added(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = tmp_path / "one.npz", tmp_path / "two.npz"
+    first, second, data = (tmp_path / name for name in ("one.npz", "two.npz", "data.csv"))
     np.savez(first, Theta1=np.ones((3, 3)))
     np.savez(second, theta2=np.ones((1, 4)))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(second), ""))
-    when_asked(qtbot, lambda dialog: dialog.second.click())
+    data.write_text("a,b,y\n1,2,0\n3,4,1\n5,7,1\n")
+    more = [str(data), str(second)]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (more.pop(), ""))
+
+    def add_both(dialog: OpeningDialog) -> None:
+        assert dialog.table.isHidden()
+        for _ in range(2):
+            dialog.second.click()
+            qtbot.waitUntil(lambda: dialog.settled and dialog.use.isEnabled())
+        assert dialog.table.isVisible()
+        assert "J(Θ)" in dialog.words.text()
+
+    when_asked(qtbot, add_both)
     window.files.open(str(first))
-    assert window.controller.session.document.network.layers == (2, 3, 1)
+    document = window.controller.session.document
+    assert document.network.layers == (2, 3, 1)
+    assert document.examples.x.tolist() == [[1, 2], [3, 4], [5, 7]]
 
 
 def test_a_copy_says_what_it_leaves_out(

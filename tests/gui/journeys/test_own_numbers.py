@@ -46,6 +46,9 @@ def test_a_mistake_is_named_and_its_first_step_shown(window: MainWindow, qtbot: 
     step = window.controller.step
     assert step is not None and step.phase is Phase.GRADIENT
     assert window.controller.selection == EdgePlace(1, 1, 0)
+    names = [_text(panel.table.item(r, 0)) for r in range(panel.table.rowCount())]
+    assert names[:2] == ["δ₁⁽²⁾ · 1 of example 1", "δ₁⁽²⁾ · 1 of example 2"]
+    assert names[4:6] == ["Δ₁₀⁽¹⁾", "D₁₀⁽¹⁾"] and names[6].startswith("yours")
 
 
 def _text(item: object) -> str:

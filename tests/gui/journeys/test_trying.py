@@ -1,10 +1,14 @@
 """An input that somebody types is answered and walked, without a target and without adding it."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.settings import Position
+from bpsim.gui.window import export_kinds
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.table import ROWS
 from bpsim.steps.places import EdgePlace, UnitPlace
@@ -20,7 +24,9 @@ def walked(window: MainWindow, qtbot: QtBot, text: str) -> None:
     qtbot.keyClick(panel.line, Qt.Key.Key_Return)
 
 
-def test_an_input_is_walked_forwards_and_left_again(open_window: Open, qtbot: QtBot) -> None:
+def test_an_input_is_walked_forwards_and_left_again(
+    open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
     window = open_window(bundled_network("lecture").load())
     window.begin()
     controller, before = window.controller, window.controller.session
@@ -36,6 +42,10 @@ def test_an_input_is_walked_forwards_and_left_again(open_window: Open, qtbot: Qt
     assert window.views.messages.text.startswith("That is the answer.")
     window.training.run(3)
     assert not window.training.running and controller.session.history.length == 0
+    window.training.resume(Position(5, 0, "unit"))
+    assert controller.session.iteration == 0
+    window.exporting._export(export_kinds.SPREADSHEET, {}, str(tmp_path / "sheet.xlsx"), {})
+    assert "has no target" in window.views.messages.text and not list(tmp_path.iterdir())
     h = step_of(window).known.a(4, 1)
     assert h is not None and f"{h:.4f}" in window.views.predictions.answer.text()
     window.actions_["stop"].trigger()

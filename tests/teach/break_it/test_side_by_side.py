@@ -166,3 +166,10 @@ def test_a_step_both_ways_is_what_the_walk_and_the_algorithm_have(name: str) -> 
             np.testing.assert_allclose([line.right for line in lines], added, atol=1e-12)
         differed += any(not line.same for line in lines)
     assert differed
+
+
+def test_indices_are_small() -> None:
+    for pieces in FORMULAS.values():
+        for piece in pieces:
+            assert "_" not in piece.text and "^" not in piece.text
+    assert "".join(each.text for each in FORMULAS["wrong-input"]).startswith("Δⱼᵢ = Σ δⱼ⁽ˡ⁺¹⁾")

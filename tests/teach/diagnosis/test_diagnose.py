@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bpsim.core.arrays import Array
 from bpsim.core.propagation import gradient
+from bpsim.steps.places import EdgePlace
 from bpsim.teach.diagnosis.diagnose import diagnose, one_example
+from bpsim.teach.diagnosis.first_step import compared_entry
 from bpsim.teach.diagnosis.given import GivenError, blocks_of
 from bpsim.teach.diagnosis.result import Diagnosis
 from bpsim.teach.diagnosis.search import StoppedError
@@ -214,3 +216,15 @@ def test_the_search_can_be_stopped() -> None:
         of(problem, [np.ones(each.shape) for each in backprop(problem).D], going=going)
     assert told[-1][0] == 10
     assert all(done <= total for done, total in told)
+
+
+@pytest.mark.parametrize("of", ["D", "Delta"])
+def test_an_entry_is_the_sum_of_what_its_examples_add(of: str) -> None:
+    problem, made = lecture(), (Made(MISTAKES["no-slope"]),)
+    lines = compared_entry(problem, made, EdgePlace(2, 1, 2), of)
+    added, total = lines[: problem.m], lines[problem.m]
+    assert sum(line.right for line in added) == pytest.approx(total.right)
+    assert sum(line.theirs or 0.0 for line in added) == pytest.approx(total.theirs)
+    assert len(lines) == problem.m + (2 if of == "D" else 1)
+    D, wrong = backprop(problem).of(of)[1], backprop(problem, made).of(of)[1]
+    assert (lines[-1].right, lines[-1].theirs) == (D[0, 2], wrong[0, 2])

@@ -22,6 +22,8 @@ from bpsim.teach.practice.hints import LADDER, Hint
 from bpsim.teach.practice.sheet import Sheet
 from bpsim.teach.questions import Question
 
+TAKES_THE_REST = 1000
+
 
 class PractisePanel(QWidget):
     """Asks for one blank after the other; what an answer is worth is decided elsewhere.
@@ -88,6 +90,7 @@ class PractisePanel(QWidget):
         ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(FlowBar(self.export))
+        column.setStretchFactor(self.kinds, TAKES_THE_REST)
         column.addStretch(1)
 
     def _connect(self) -> None:
