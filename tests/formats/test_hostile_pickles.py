@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from bpsim.formats.errors import PlaceError
-from bpsim.formats.pickles.stream import MOST_OPERATIONS, Made, read_pickle
+from bpsim.formats.pickles.arrays import array_of
+from bpsim.formats.pickles.stream import MOST_OPERATIONS, Made, Name, read_pickle
 from tests.formats import torch_files
 from tests.formats.test_pickles import CLASSES, read, require_state, state
 from tests.formats.torch_files import stand_ins
@@ -142,3 +143,10 @@ def test_a_model_that_holds_its_parts_many_times_over_is_refused() -> None:
         data = torch_files.zipped(part)
     with pytest.raises(PlaceError, match="more than"):
         read(data)
+
+
+def test_bytes_made_of_something_odd_are_refused() -> None:
+    dtype = Made(Name("numpy", "dtype"), ("f8", False, True))
+    odd = Made(Name("_codecs", "encode"), {})
+    with pytest.raises(PlaceError, match="does not fit its own description"):
+        array_of(Made(Name("numpy.core.multiarray", "scalar"), (dtype, odd)))

@@ -123,6 +123,24 @@ def test_operators_that_make_one_activation_are_recognised(case: str) -> None:
     assert bool(found.notices) == (case == "GELU by tanh")
 
 
+@pytest.mark.parametrize("case", ["hard sigmoid of Keras 3", "a steep sigmoid"])
+def test_a_parameter_is_the_one_that_somebody_wrote(case: str) -> None:
+    document = document_of(onnx_file.read(made_of(PIECES[case][0]), "m"))
+    assert document.network.activations[0] == PIECES[case][1]
+
+
+def test_attributes_of_an_odd_kind_are_refused() -> None:
+    for operator, said in (("Selu", "alpha"), ("Clip", "min"), ("LeakyRelu", "alpha")):
+        nodes = gemms(operator)
+        nodes[1].attribute.append(helper.make_attribute(said, "text"))
+        with pytest.raises(PlaceError):
+            onnx_file.read(model(nodes, tensors()), "m")
+    for inputs in ([], [""], ["z1"]):
+        nodes = [gemms()[0], node("Gemm", inputs, "z2")]
+        with pytest.raises(PlaceError):
+            onnx_file.read(model(nodes, tensors()), "m")
+
+
 @pytest.mark.parametrize(
     "parts",
     [

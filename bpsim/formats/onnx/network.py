@@ -9,6 +9,7 @@ import numpy as np
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.libraries import made_sense
 from bpsim.formats.onnx.pointwise import (
     ACTIVATIONS,
     POINTWISE,
@@ -34,9 +35,10 @@ def read(data: bytes, name: str) -> Content:
     graph, versions = graph_of(data)
     nodes = [node_of(each) for each in graph.node]
     chain = _Chain(graph, versions)
-    for node in nodes:
-        chain.follow(node)
-    return chain.content()
+    with made_sense(KIND):  # attributes may be of any kind, and inputs may be missing
+        for node in nodes:
+            chain.follow(node)
+        return chain.content()
 
 
 class _Chain:
@@ -66,7 +68,7 @@ class _Chain:
         said = node.said
         if operator == "Constant":
             self._take_constant(node, said)
-        elif inputs and all(each in self.constants for each in inputs if each):
+        elif inputs and inputs[0] and all(each in self.constants for each in inputs if each):
             self._compute(node, said)
         elif self._is_aside(node):
             return

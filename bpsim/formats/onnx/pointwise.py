@@ -126,7 +126,8 @@ def named(node: Node, version: int) -> Curve | None:
     parameters = {}
     if kind in _PARAMETERS:
         theirs, ours, usual = _PARAMETERS[kind]
-        parameters[ours] = _short(number(node.said.get(theirs, usual), place, kind))
+        given = number(node.said.get(theirs, usual), place, kind)
+        parameters[ours] = _short(given, getattr(OURS[_OPERATORS[kind]], ours))
     odd = kind == "HardSigmoid" and node.said.get("beta", 0.5) != 0.5
     if odd or (kind == "Selu" and _odd_selu(node.said)):
         raise PlaceError(place, f"is {quoted(kind)} with parameters that are not known here")
@@ -226,7 +227,7 @@ def _with_parameters(g: Activation, values: Array) -> Activation | None:
         return g
     with np.errstate(all="ignore"):
         high, low = (values[end == PROBE] for end in (1.0, -1.0))
-        found = _short(float(_FOUND[g.name](high, low)[0]))
+        found = _short(float(_FOUND[g.name](high, low)[0]), getattr(g, names[0]))
     if not np.isfinite(found) or found <= 0:
         return None
     return replace(g, **{names[0]: found})
@@ -236,10 +237,10 @@ def _alike(expected: Array, values: Array) -> bool:
     return bool(np.allclose(values, expected, rtol=NEAR, atol=NEAR))
 
 
-def _short(value: float) -> float:
-    """The number that was rounded to a float32, as somebody would write it: 0.01."""
+def _short(value: float, usual: float) -> float:
+    """The number that was rounded to a float32, as somebody would write it: 0.01, or 1/6."""
     with np.errstate(all="ignore"):
-        return float(str(np.float32(value)))
+        return usual if abs(value - usual) < NEAR else float(str(np.float32(value)))
 
 
 def _odd_selu(said: dict[str, Any]) -> bool:

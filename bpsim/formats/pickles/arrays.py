@@ -49,7 +49,7 @@ def array_of(value: Made) -> AnyArray:
     """The numbers; raises PlaceError."""
     try:
         return _array_of(value)
-    except (ValueError, TypeError, IndexError, OverflowError) as error:
+    except (ValueError, TypeError, LookupError, OverflowError) as error:
         raise PlaceError("", "an array in the pickle does not fit its own description") from error
 
 
