@@ -19,7 +19,7 @@ from bpsim.steps.step import Step
 LEAST, MOST = 100, 10_000
 """The smallest and the largest width and height of a picture."""
 MOST_PIXELS = 64_000_000
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_film_arguments(parser)
     look = parser.add_argument_group("how it looks")
-    look.add_argument("--theme", choices=THEMES, default="light", help="light (usual) or dark")
+    look.add_argument(
+        "--theme", choices=THEMES, default="light", help="light (usual), dark or contrast"
+    )
     look.add_argument(
         "--size",
         default="1280x720",

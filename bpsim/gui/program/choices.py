@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bpsim.core.settings import Convention
-from bpsim.gui.program.preferences import TEXT_SIZES, Preferences
+from bpsim.gui.program.preferences import TEXT_SIZES, THEME_NAMES, Preferences
 from bpsim.steps.schedule import Granularity
 
 Value = str | int | bool | Convention | Granularity
@@ -41,12 +41,13 @@ YES_NO = ((True, "Yes"), (False, "No"))
 
 CHOICES = (
     Choice("theme", "Colours",
-           (("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
-           "The colours of the window.", "theme appearance"),
+           THEME_NAMES,
+           "The colours of the window.", "theme appearance accessibility"),
     Choice("text_size", "Size of text", tuple((size, f"{size} %") for size in TEXT_SIZES),
            "The size of all text, compared with that of the system.", "font large small"),
-    Choice("animated", "Moving pulses", YES_NO,
-           "Whether pulses travel along the edges at each step.", "animation reduced motion"),
+    Choice("animated", "Cause before result", YES_NO,
+           "Whether values travel along the edges before the result of a step appears; without a "
+           "choice, as the system asks.", "animation reduced motion moving pulses"),
     Choice("granularity", "Step size",
            tuple((each, each.value.capitalize()) for each in Granularity),
            "How far one step goes in a network that is new.", "granularity"),

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from bpsim.session.new_network import NewNetwork
     from bpsim.steps.schedule import Granularity
 
+THEME_NAMES = (
+    ("system", "As the system"), ("light", "Light"), ("dark", "Dark"),
+    ("contrast", "High contrast"),
+)  # fmt: skip
+"""What the user may choose, each with its words."""
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
 VERSION = 1
@@ -29,7 +34,7 @@ VERSION = 1
 MOST_SEED = 2**53 - 1
 LONGEST_TEXT = 20_000
 """A longer table typed for a new network is not offered again."""
-ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
+ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 186, 440, 0.38, 6
 """What stands around the graph in a new window, in pixels and as a part of the width."""
 
 
@@ -77,9 +82,9 @@ class Preferences:
 
     @property
     def theme(self) -> str:
-        """ "system", "light" or "dark"."""
+        """One of THEME_NAMES."""
         name = self._text("theme", "system")
-        return name if name in ("system", "light", "dark") else "system"
+        return name if name in dict(THEME_NAMES) else "system"
 
     @theme.setter
     def theme(self, name: str) -> None:
@@ -273,8 +278,12 @@ class Preferences:
 
     @property
     def animated(self) -> bool:
-        """Whether pulses travel along the edges at each step."""
-        return self._flag("animated", True)
+        """Whether values travel along the edges before the result of a step appears."""
+        if self._store.contains("animated"):
+            return self._flag("animated", True)
+        from bpsim.gui.program.motion import reduced_motion
+
+        return not reduced_motion()
 
     @animated.setter
     def animated(self, on: bool) -> None:

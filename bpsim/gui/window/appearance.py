@@ -1,4 +1,4 @@
-"""How the window looks: light or dark, and the size of its text, applied everywhere at once."""
+"""How the window looks: its colours and the size of its text, applied everywhere at once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,9 @@ class Appearance(QObject):
         self._preferences = preferences
         self._system_font = QFont(_application().font())
         self._enlarged = 1.0
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     @property
     def theme(self) -> Theme:
@@ -34,13 +36,13 @@ class Appearance(QObject):
         return THEMES[_system_theme() if name == "system" else name]
 
     def set_theme(self, name: str) -> None:
-        """ "system", "light" or "dark"."""
+        """One of the preferences' THEME_NAMES."""
         self._preferences.theme = name
         self.apply()
 
     def toggle(self) -> None:
-        """From light to dark or back."""
-        self.set_theme("light" if self.theme.name == "dark" else "dark")
+        """From light to dark or back; from high contrast to light."""
+        self.set_theme("dark" if self.theme.name == "light" else "light")
 
     def set_text_size(self, per_cent: int) -> None:
         """Text of ``per_cent`` of the system's size, in the whole window."""
@@ -111,5 +113,8 @@ def _application() -> QApplication:
 
 
 def _system_theme() -> str:
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    hints = QGuiApplication.styleHints()
+    accessibility = hints.accessibility()
+    if accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"

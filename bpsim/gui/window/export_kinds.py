@@ -6,9 +6,10 @@ from bpsim.export.frames import SCENES
 from bpsim.export.solution.content import BLANKS
 from bpsim.formats.registry import FORMATS, NATIVE, Format
 from bpsim.gui.dialogs.exporting.dialog import Kind, Option
+from bpsim.gui.program.preferences import THEME_NAMES
 
 NO_EXAMPLE = "There is no training example yet, and so no step to export."
-THEMES = {"light": "Light", "dark": "Dark"}
+THEMES = {name: words for name, words in THEME_NAMES if name != "system"}
 STEP, WINDOW, FILM, WALK, SOLUTION = "step", "window", "film", "walk", "solution"
 SPREADSHEET, SLIDES, CODE, DATA = "spreadsheet", "slides", "code", "data"
 SCENE_WORDS = {
