@@ -25,6 +25,7 @@ class Appearance(QObject):
         self._preferences = preferences
         self._system_font = QFont(_application().font())
         self._enlarged = 1.0
+        self._borrowed: Theme | None = None
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
@@ -32,6 +33,8 @@ class Appearance(QObject):
     @property
     def theme(self) -> Theme:
         """The theme in use."""
+        if self._borrowed is not None:
+            return self._borrowed
         name = self._preferences.theme
         return THEMES[_system_theme() if name == "system" else name]
 
@@ -53,6 +56,20 @@ class Appearance(QObject):
         """Text so many times as large as the preferences say, for as long as it is presented."""
         self._enlarged = times
         self.apply()
+
+    @contextmanager
+    def borrowed(self, theme: Theme) -> Iterator[None]:
+        """Everything in another theme, for as long as a picture of it is taken."""
+        if theme == self.theme:
+            yield
+            return
+        self._borrowed = theme
+        try:
+            self.apply()
+            yield
+        finally:
+            self._borrowed = None
+            self.apply()
 
     def apply(self) -> None:
         """Hand palette, font, style sheet and theme to everything."""
