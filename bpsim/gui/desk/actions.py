@@ -84,6 +84,8 @@ TABLE: dict[str, Entry] = {
                             tip="Hold a part of the examples, drawn by chance, out of training"),
     "export": Entry("&Export…", ("Ctrl+E",),
                     tip="Pictures, films, pages, worksheets, spreadsheets, slides, code and data"),
+    "print": Entry("&Print…", ("Ctrl+P",),
+                   tip="This step, the window, a panel or a worked solution, with a preview"),
     "copy_step": Entry("&Copy a picture of this step", ("Ctrl+Shift+E",),
                        tip="For pasting into slides"),
     "export_costs": Entry("Export the &costs…", tip="J of every iteration as CSV, PNG or SVG"),

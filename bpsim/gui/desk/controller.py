@@ -66,7 +66,8 @@ class Controller(OpenDocument):
     @property
     def past(self) -> Past:
         """The user's own document with what can be undone and redone, as it outlives a crash."""
-        now = Moment(None, self.own_breakpoints, self.keeping.runs, self.saved_form)
+        runs, talk = self.keeping.runs, self.scenes.talk
+        now = Moment(None, self.own_breakpoints, runs, talk, self.saved_form)
         return past_of(self.undo_stack, now)
 
     # --- what views show --------------------------------------------------------------------

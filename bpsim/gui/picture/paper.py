@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import QFont, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter, QPen
 
 from bpsim.core.progress import Report, silent
 from bpsim.export.solution.content import Part, Solution
@@ -45,16 +45,35 @@ def solution_pdf(solution: Solution, report: Report = silent) -> bytes:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setTitle(solution.title)
     writer.setCreator("bpsim")
-    blocks = _Setter().blocks(solution, report)
+    sheets = Sheets.of(solution, report)
     with QPainter(writer) as painter:
         painter.scale(writer.width() / WIDTH, writer.height() / HEIGHT)
-        for number, page in enumerate(paged(blocks), start=1):
-            if number > 1:
+        for number in range(len(sheets)):
+            if number:
                 writer.newPage()
-            for y, block in page:
-                block.paint(painter, MARGIN, y)
-            _foot(painter, number)
+            sheets.paint(painter, number)
     return bytes(buffer.data().data())
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A solution set on pages of ``WIDTH`` by ``HEIGHT``."""
+
+    pages: list[list[tuple[float, Block]]]
+
+    @classmethod
+    def of(cls, solution: Solution, report: Report = silent) -> Sheets:
+        """Needs a QGuiApplication."""
+        return cls(paged(_Setter().blocks(solution, report)))
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    def paint(self, painter: QPainter, number: int) -> None:
+        """Paint the page of that number, from 0."""
+        for y, block in self.pages[number]:
+            block.paint(painter, MARGIN, y)
+        _foot(painter, number + 1)
 
 
 def paged(blocks: list[Block]) -> list[list[tuple[float, Block]]]:
@@ -74,6 +93,16 @@ def paged(blocks: list[Block]) -> list[list[tuple[float, Block]]]:
         pages[-1].append((y + above, block))
         y += above + block.height
     return pages
+
+
+def sheet_image(sheets: Sheets, number: int = 0) -> QImage:
+    """A page as pixels, for a preview."""
+    image = QImage(round(WIDTH), round(HEIGHT), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sheets.paint(painter, number)
+    return image
 
 
 class _Setter:

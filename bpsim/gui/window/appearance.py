@@ -12,6 +12,9 @@ from bpsim.gui.looks.theme import THEMES, Theme, use_theme
 from bpsim.gui.program.preferences import Preferences
 
 REMEMBERED_FONT = "_q_styleSheetWidgetFont"
+NO_RULES = "/**/"
+"""A sheet without a rule. With none at all Qt takes down the style that its windows share, and the
+sheet after the next finds it gone: the program would crash where a window was closed meanwhile."""
 
 
 class Appearance(QObject):
@@ -25,6 +28,7 @@ class Appearance(QObject):
         self._preferences = preferences
         self._system_font = QFont(_application().font())
         self._enlarged = 1.0
+        self._borrowed: Theme | None = None
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
@@ -32,6 +36,8 @@ class Appearance(QObject):
     @property
     def theme(self) -> Theme:
         """The theme in use."""
+        if self._borrowed is not None:
+            return self._borrowed
         name = self._preferences.theme
         return THEMES[_system_theme() if name == "system" else name]
 
@@ -54,6 +60,20 @@ class Appearance(QObject):
         self._enlarged = times
         self.apply()
 
+    @contextmanager
+    def borrowed(self, theme: Theme) -> Iterator[None]:
+        """Everything in another theme, for as long as a picture of it is taken."""
+        if theme == self.theme:
+            yield
+            return
+        self._borrowed = theme
+        try:
+            self.apply()
+            yield
+        finally:
+            self._borrowed = None
+            self.apply()
+
     def apply(self) -> None:
         """Hand palette, font, style sheet and theme to everything."""
         application, theme = _application(), self.theme
@@ -63,7 +83,7 @@ class Appearance(QObject):
         )
         if application.font() != font:
             # Under a style sheet widgets keep the font they were polished with.
-            _set_style_sheet(application, "")
+            _set_style_sheet(application, NO_RULES)
             application.setFont(font)
         use_theme(theme)
         _set_style_sheet(application, style_sheet(theme))

@@ -67,6 +67,10 @@ class FirstTips(QFrame):
         self.deleteLater()
         self._place = len(TIPS)
 
+    def come_back(self) -> None:
+        """Be there again after something that wanted the screen for itself."""
+        self.setVisible(self._place < len(TIPS))
+
     def _read(self) -> None:
         self._go_on(self._place)
 
@@ -79,8 +83,8 @@ class FirstTips(QFrame):
             self._go_on(1)
 
     def _trained(self) -> None:
-        if self._controller.session.history.length > 1:
-            self._go_on(2)
+        if self._place < len(TIPS) and self._controller.session.history.length > 1:
+            self.end()  # whoever lets it learn has found the way
 
     def _go_on(self, place: int) -> None:
         """The tip at ``place`` has been read, or what it speaks of is done."""

@@ -116,7 +116,9 @@ class MainWindow(QMainWindow):
                     self, self.controller, self.appearance, self.files, self.preferences
                 )
                 self.exchange = Exchange(self, self.controller, self.files)
-                self.exporting = Exporting(self, self.controller, self.docks, self.step_export)
+                self.exporting = Exporting(
+                    self, self.controller, self.docks, self.step_export, self.appearance
+                )
                 self.help = Help(self, self._graph, self.docks)
                 self.menus = Menus(
                     self, desk, self.files, self.docks, self.appearance, bundled,
@@ -157,6 +159,8 @@ class MainWindow(QMainWindow):
             from bpsim.gui.window.first_tips import FirstTips
 
             self.tips = FirstTips(self._graph, self.menus.desk)
+            self.presenting.bared.connect(self.tips.hide)
+            self.presenting.furnished.connect(self.tips.come_back)
             self.preferences.welcomed = True
 
     def _connect(self) -> None:
@@ -187,7 +191,8 @@ class MainWindow(QMainWindow):
             ("rewind", controller.keeping.rewind),
             ("hold_out_share", self.dialog_actions.hold_out_share),
             ("export", self.exporting.ask),
-            ("copy_step", self.step_export.copy),
+            ("print", self.exporting.ask_print),
+            ("copy_step", lambda: self.step_export.copy()),
             ("dark", self.appearance.toggle),
             ("next_panel", lambda: go_round(self.docks, 1)),
             ("previous_panel", lambda: go_round(self.docks, -1)),

@@ -98,6 +98,7 @@ class Menus:
         file.addSeparator()
         file.addAction(actions["export"])
         file.addAction(actions["export_costs"])
+        file.addAction(actions["print"])
         file.addSeparator()
         file.addAction(actions["close"])
         file.addAction(actions["quit"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QScreen
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
@@ -28,6 +28,9 @@ class Presenting(QObject):
     stop blank the screen until the next key, and H lets every result wait: then Page Down, → or
     Enter show it first, and go on after that.
     """
+
+    bared, furnished = Signal(), Signal()
+    """Nothing but the graph and the explanation is shown; everything is again."""
 
     def __init__(
         self,
@@ -134,6 +137,13 @@ class Presenting(QObject):
             bar.setVisible(on)
         self._wiring.views.transport.setVisible(on)
         self._wiring["graph"].building.set_allowed(on)
+        # Without its title, and the button that would close it.
+        empty = None if on else QWidget()
+        self._docks.by_name[EXPLANATION].setTitleBarWidget(empty)  # type: ignore[arg-type]
+        if on:
+            self.furnished.emit()
+        else:
+            self.bared.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that mean something else while presenting, before any shortcut sees them."""

@@ -42,7 +42,7 @@ class Scenes(QObject):
 
     def walk(self, way: int) -> None:
         """Show the next scene (+1), or the one before (−1)."""
-        place = self.list.beside(way)
+        place = self.list.talk.beside(way)
         if place is not None:
             self.show(place)
         elif not self.list.items:
@@ -109,7 +109,7 @@ class Scenes(QObject):
             words = f"{place + 1}  {each.name}".replace("&", "&&")
             action = menu.addAction(words)
             action.setCheckable(True)
-            action.setChecked(place == self.list.current)
+            action.setChecked(place == self.list.talk.current)
             action.triggered.connect(partial(self._show_chosen, place))
 
     def _fill_panels(self, menu: QMenu, scene: Scene | None) -> None:

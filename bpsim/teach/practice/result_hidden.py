@@ -65,6 +65,7 @@ class ResultHidden:
             step, known=masked_known(step.known, self.places), numbers=numbers, terms=Terms.none(),
             term=None, running=None, weighted_sum=None, factor=None, result=None, activation=None,
             matrices=(), entries=(), cost_J=None, note="",
+            lit=tuple(replace(each, terms=False, term=None) for each in step.lit),
             network=step.network if step.before is None else step.before,
         )  # fmt: skip
 
