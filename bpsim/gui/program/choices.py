@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bpsim.core.settings import Convention
 from bpsim.gui.program.preferences import TEXT_SIZES, THEME_NAMES, Preferences
 from bpsim.steps.schedule import Granularity
+from bpsim.steps.shown.spoken import Verbosity
 
-Value = str | int | bool | Convention | Granularity
+Value = str | int | bool | Convention | Granularity | Verbosity
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ CHOICES = (
            "How δ and the cost are written in a network that is new.", "convention delta"),
     Choice("bias_delta", "δ of bias units", YES_NO,
            "Whether the δ of bias units is computed and shown, which nothing uses.", "delta"),
+    Choice("verbosity", "Said at each step",
+           ((Verbosity.ALL, "Where it is, what happens and the result"),
+            (Verbosity.RESULT, "The result alone"),
+            (Verbosity.NOTHING, "Nothing")),
+           "What a screen reader is given to say when the walk comes to a step.",
+           "screen reader accessibility speech verbosity announcement"),
     Choice("autosave", "Copies of unsaved changes", YES_NO,
            "Whether a copy is kept, which the next start offers after a crash.",
            "autosave recovery backup"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bpsim.session.goal import GoalChoice
     from bpsim.session.new_network import NewNetwork
     from bpsim.steps.schedule import Granularity
+    from bpsim.steps.shown.spoken import Verbosity
 
 THEME_NAMES = (
     ("system", "As the system"), ("light", "Light"), ("dark", "Dark"),
@@ -125,6 +126,18 @@ class Preferences:
     def _granularity(self) -> GranularityName:
         name = self._text("granularity", "unit")
         return next((each for each in GRANULARITIES if each == name), "unit")
+
+    @property
+    def verbosity(self) -> Verbosity:
+        """How much a screen reader is given to say at each step."""
+        from bpsim.steps.shown.spoken import Verbosity
+
+        name = self._text("verbosity", Verbosity.ALL.value)
+        return next((each for each in Verbosity if each.value == name), Verbosity.ALL)
+
+    @verbosity.setter
+    def verbosity(self, verbosity: Verbosity) -> None:
+        self._store.setValue("verbosity", verbosity.value)
 
     def applied_to(self, document: Document) -> Document:
         """A bundled network as the user likes to see networks."""

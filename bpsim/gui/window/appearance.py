@@ -12,6 +12,9 @@ from bpsim.gui.looks.theme import THEMES, Theme, use_theme
 from bpsim.gui.program.preferences import Preferences
 
 REMEMBERED_FONT = "_q_styleSheetWidgetFont"
+NO_RULES = "/**/"
+"""A sheet without a rule. With none at all Qt takes down the style that its windows share, and the
+sheet after the next finds it gone: the program would crash where a window was closed meanwhile."""
 
 
 class Appearance(QObject):
@@ -80,7 +83,7 @@ class Appearance(QObject):
         )
         if application.font() != font:
             # Under a style sheet widgets keep the font they were polished with.
-            _set_style_sheet(application, "")
+            _set_style_sheet(application, NO_RULES)
             application.setFont(font)
         use_theme(theme)
         _set_style_sheet(application, style_sheet(theme))
