@@ -24,6 +24,14 @@ ON_THE_GRAPH = (
     ("Ctrl+wheel", "Zoom around the pointer"),
     ("Drag", "Move the network"),
 )
+WHILE_PRESENTING = (
+    ("PgDown, PgUp", "One step on, one step back"),
+    ("H", "Let each result wait until Enter or PgDown asks for it"),
+    ("B", "A black screen until the next key"),
+    ("N, Shift+N", "The next scene, the one before"),
+    ("Esc", "Back to the window as it was"),
+)
+
 IN_THE_EXAMPLES = (
     ("Shift+Enter", "Go to the selected one"),
     ("Ins", "Add one"),
@@ -59,6 +67,8 @@ def keys_page() -> str:
         _table(("key", "what it does"), in_the_window()),
         "## Keys on the network",
         _table(("key", "what it does"), ON_THE_GRAPH),
+        "## Keys while presenting",
+        _table(("key", "what it does"), WHILE_PRESENTING),
         "## Keys in the table of examples",
         _table(("key", "what it does"), IN_THE_EXAMPLES),
     )) + "\n"  # fmt: skip

@@ -322,7 +322,7 @@ def circles(package: Package) -> Iterator[str]:
         yield from walk(name, [])
 
 
-def doors(package: Package) -> Iterator[str]:
+def broad_handlers(package: Package) -> Iterator[str]:
     """Handlers that catch everything, unless they all stand in one file."""
     catching = {
         module.name: [
@@ -353,5 +353,5 @@ CHECKS: list[Callable[[Package], Iterator[str]]] = [
     missing_docstrings,
     unsafe_code,
     circles,
-    doors,
+    broad_handlers,
 ]

@@ -36,8 +36,9 @@ from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.network import Network
 from bpsim.core.scaling import Scaling
+from bpsim.core.scenes import MOST_ZOOM, Scene
 from bpsim.core.settings import Convention, Position, TrainingSettings
-from bpsim.formats.native.layout import ITEM_KEYS, KEYS, breakpoint_keys
+from bpsim.formats.native.layout import GRANULARITIES, ITEM_KEYS, KEYS, breakpoint_keys
 
 Floats = st.SearchStrategy[float]
 
@@ -251,6 +252,17 @@ def kept_runs(draw: st.DrawFn, network: Network, unknown: bool = False) -> tuple
     )
 
 
+@cache
+def scenes(unknown: bool = False) -> st.SearchStrategy[Scene]:
+    """Stops of a talk, whether there are such steps and panels or not."""
+    keys = st.just({}) | unknown_keys(ITEM_KEYS["scenes"]) if unknown else st.just({})
+    granularities = st.sampled_from(GRANULARITIES)
+    return st.builds(
+        Scene, st.text(min_size=1, max_size=20), COUNTS, COUNTS, granularities, st.text(max_size=9),
+        st.floats(1.0, MOST_ZOOM), keys,
+    )  # fmt: skip
+
+
 @st.composite
 def documents(
     draw: st.DrawFn,
@@ -281,6 +293,7 @@ def documents(
         breakpoints=tuple(draw(st.lists(breakpoints(unknown), max_size=3))),
         edits=draw(edits_for(network, numbers, unknown)) if len(examples) else (),
         runs=draw(kept_runs(network, unknown)),
+        scenes=tuple(draw(st.lists(scenes(unknown), max_size=2))),
         scaling=scaling,
         classes=tuple(draw(st.just([]) | st.lists(st.text(), min_size=K, max_size=K))),
         start=start,

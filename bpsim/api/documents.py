@@ -16,6 +16,8 @@ from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import Method, Start
+from bpsim.core.methods.method import Method as UpdateMethod
+from bpsim.core.methods.table import method_named
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.core.training import whole_gradient
@@ -118,12 +120,14 @@ def network(
     seed: int = 1,
     learning_rate: float = 0.5,
     lam: float = 0.0,
+    method: str | UpdateMethod = "descent",
     title: str = "",
 ) -> Model:
     """A network from its layers, or from its weights (Θ matrices, column 0 the bias).
 
-    One name in ``activations`` is for all layers after the input. Raises ModelError, whose sentence
-    says what does not fit.
+    One name in ``activations`` is for all layers after the input; ``method`` is what makes an
+    update of D: descent, momentum, rmsprop or adam. Raises ModelError, whose sentence says what
+    does not fit.
 
     >>> import bpsim
     >>> model = bpsim.network(weights=[[[0.1, 0.3, -0.2]]], x=[[0, 1]], y=[[1]])
@@ -146,7 +150,8 @@ def network(
         examples = Examples.none(inputs, outputs)
     else:
         examples = Examples.of(_rows(x, inputs), _rows(y, outputs))
-    settings = TrainingSettings(learning_rate=learning_rate, lam=lam)
+    how = method_named(method, "method") if isinstance(method, str) else method
+    settings = TrainingSettings(learning_rate=learning_rate, lam=lam, method=how)
     cost = cost or usual_cost(made.activations[-1])
     return Model(Document(title, made, cost, examples, settings, start=drawn))
 

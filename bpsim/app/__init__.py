@@ -1,1 +1,1 @@
-"""The front door: the command line, the start of the window, and the files that come along."""
+"""The command line, the start of the window, and the files that come along."""

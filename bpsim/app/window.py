@@ -88,8 +88,8 @@ def fill(
     if path is not None and content is None:
         window.files.opened_at_start(path)
     # A signal, because what goes wrong in another thread is shown in this one.
-    door = ErrorDisplay(window.controller.message.emit)
-    door.open()
+    errors = ErrorDisplay(window.controller.message.emit)
+    errors.open()
     application.processEvents()
     if window.isVisible():
         window.begin()
@@ -112,7 +112,7 @@ def fill(
     finally:
         leave_to_qt()
         garbage_collector.unsettle()
-        door.close()
+        errors.close()
         guard.end()
         interrupt.end()
 

@@ -122,19 +122,6 @@ class Sampling:
         return self._values.reshape(self.plane.ny, self.plane.nx, *self._values.shape[1:])
 
 
-def unit_over_plane(
-    network: Network, layer: int, unit: int, x_range: Range, y_range: Range, nx: int, ny: int
-) -> Array:
-    """a of ``unit`` of ``layer`` (both from 1) over the plane of the two inputs.
-
-    Shape (ny, nx): row 0 is the lowest second input, column 0 the lowest first one. Raises
-    ValueError where the network has not two inputs.
-    """
-    if network.layers[0] != 2:
-        raise ValueError(f"a network with two inputs expected, not {network.layers[0]}")
-    return Sampling(network, layer, unit, Plane(x_range, y_range, nx, ny)).finish()
-
-
 # --- ranges --------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bpsim.core.initial_weights import Start
     from bpsim.core.kept_runs import KeptRun
     from bpsim.core.scaling import Scaling
+    from bpsim.core.scenes import Scene
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Document:
     breakpoints: tuple[Breakpoint, ...] = ()
     edits: tuple[Edit, ...] = ()
     runs: tuple[KeptRun, ...] = ()
+    scenes: tuple[Scene, ...] = ()
     scaling: Scaling | None = None
     classes: tuple[str, ...] = ()
     start: Start | None = None

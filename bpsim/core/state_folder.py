@@ -15,3 +15,8 @@ def state_folder() -> Path:
     else:
         folder = Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
     return folder / "bpsim"
+
+
+def learning_folder() -> Path:
+    """Where what is remembered of a learner stands: progress, and the log of practice."""
+    return state_folder() / "learning"

@@ -41,14 +41,3 @@ def _wanted(trace: Trace, places: range, scene: str, granularity: Granularity) -
         step = trace.step(index, granularity)
         if phases is None or step.phase in phases:
             yield step
-
-
-def moments_of_training(iterations: int, most: int) -> list[int]:
-    """The iterations that a film of training shows: the first, the last, and few between.
-
-    They lie closer at the beginning, where most of what is learnt is learnt.
-    """
-    if iterations < most:
-        return list(range(iterations + 1))
-    shares = (n / (most - 1) for n in range(most))
-    return sorted({round(iterations * share**2) for share in shares})

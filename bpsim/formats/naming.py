@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from bpsim.core.arrays import Array
 from bpsim.formats.content import Layer, Orientation
 
@@ -196,8 +194,3 @@ def usual_orientation(names: Iterable[str]) -> Orientation | None:
     if any("theta" in name or name.endswith("weight") for name in plain):
         return "out-in"
     return None
-
-
-def whole_numbers(array: Array) -> bool:
-    """True if every value is a whole number."""
-    return bool(np.isfinite(array).all() and (array == np.round(array)).all())

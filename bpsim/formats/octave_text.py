@@ -11,7 +11,6 @@ from bpsim.formats.limits import MAX_NESTED, Budget
 _NAME = re.compile(r"^# name: (.*)$")
 _KIND = re.compile(r"^# type: (.*)$")
 _COUNT = re.compile(r"^# (rows|columns|length|ndims|elements|nz|ndims): (\d{1,15})$")
-MAX_LINE = 2**24
 
 
 def match(head: bytes) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
+from bpsim.core.progress import Report, silent
 from bpsim.formats.content import Answers, Content, Opened, Written
 from bpsim.formats.errors import FormatError, PlaceError, from_model
 from bpsim.formats.files import (
@@ -185,12 +186,14 @@ def save(document: Document, path: PathLike) -> None:
     native.save(document, path)
 
 
-def write(document: Document, path: PathLike) -> tuple[str, ...]:
+def write(document: Document, path: PathLike, report: Report = silent) -> tuple[str, ...]:
     """Save a file in the format of its suffix; raises FormatError.
 
-    What the format cannot hold is left out; the sentences returned say what that is.
+    What the format cannot hold is left out; the sentences returned say what that is. ``report`` is
+    called before anything is saved, and ends it by what it raises.
     """
     found = _writer(path)
+    report(0, 1)
     if found is NATIVE:
         native.save(document, path)
         return ()
@@ -199,6 +202,7 @@ def write(document: Document, path: PathLike) -> tuple[str, ...]:
         written: Written = _module(found).write(document, name)
     except PlaceError as error:
         raise error.of_file(name) from error
+    report(1, 1)
     write_bytes(path, written.data)
     return written.left_out
 

@@ -59,12 +59,15 @@ def libraries_for(
 
 
 def in_parallel(arguments: Sequence[str]) -> tuple[str, ...]:
-    """The arguments of pytest, with a process for each core unless they say how many."""
+    """The arguments of pytest, with a process for each core unless they say how many.
+
+    A process takes whole stretches of tests, as those of a module may share a window.
+    """
     for word in arguments:
         # -n4, -n 4, --numprocesses=4; a debugger needs the terminal, and so the only process.
         if re.fullmatch(r"-n(\d+|auto|logical)?|--numprocesses(=.*)?|--pdb|--trace", word):
             return tuple(arguments)
-    return ("-n", "auto", *arguments)
+    return ("-n", "auto", "--dist", "worksteal", *arguments)
 
 
 def job_for(arguments: Sequence[str], environ: Mapping[str, str]) -> Job:

@@ -141,3 +141,15 @@ def test_importing_bpsim_costs_neither_qt_nor_numpy() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert result.stdout == "[] False\n"
+
+
+def test_a_method_of_updating_is_chosen_by_name() -> None:
+    words = {"x": [[0, 1], [1, 1]], "y": [1, 0], "learning_rate": 0.05}
+    plain = bpsim.network([2, 2, 1], **words)  # type: ignore[arg-type]
+    adam = bpsim.network([2, 2, 1], method="adam", **words)  # type: ignore[arg-type]
+    first = [bpsim.train(each, 1).model.weights for each in (plain, adam)]
+    moved = [abs(after - before) for after, before in zip(first[1], adam.weights, strict=True)]
+    assert all((each <= 0.05 + 1e-12).all() and (each > 0.0499).any() for each in moved)
+    assert any((a != b).any() for a, b in zip(*first, strict=True))
+    with pytest.raises(BpsimError, match="adagrad"):
+        bpsim.network([2, 2, 1], method="adagrad")

@@ -1,5 +1,6 @@
 """Films from the command line."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,14 @@ def test_bad_words_are_refused(run: Run, tmp_path: Path, words: tuple[str, ...],
     assert (status, text) == (2, "")
     assert said in err
     assert not out.exists()
+
+
+def test_the_pictures_of_a_film_one_by_one_are_the_same_bytes_each_time(
+    run: Run, tmp_path: Path
+) -> None:
+    file, words = bundled_network("lecture").path, ("--film", "forward", "--no-captions")
+    for name in ("one.zip", "two.zip"):
+        assert run("render", file, "--output", tmp_path / name, *words, *SMALL)[0] == 0
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        assert archive.namelist() == [f"{n:04d}.png" for n in range(1, 8)]

@@ -5,7 +5,7 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
@@ -34,6 +34,7 @@ def delta_of(cost: str, output: str, z: Array, y: Array) -> Array:
 
 
 @pytest.mark.parametrize(("cost", "output"), PAIRS)
+@settings(max_examples=15)  # of each of so many pairs
 @given(data=st.data())
 def test_value_and_delta(cost: str, output: str, data: st.DataObject) -> None:
     units = data.draw(st.integers(1, 4))

@@ -18,7 +18,6 @@ from bpsim.core.decision import (
     Sampling,
     contour,
     plane_ranges,
-    unit_over_plane,
     values_at,
     work_per_point,
 )
@@ -28,6 +27,14 @@ from tests.core import reference
 
 XOR = Network.of(["sigmoid", "sigmoid"], [[[-30, 20, 20], [10, -20, -20]], [[10, -20, -20]]])
 
+Range = tuple[float, float]
+
+
+def over_plane(
+    network: Network, layer: int, unit: int, x: Range, y: Range, nx: int, ny: int
+) -> Array:
+    return Sampling(network, layer, unit, Plane(x, y, nx, ny)).finish()
+
 
 @given(st.data())
 def test_each_point_is_one_forward_pass(data: st.DataObject) -> None:
@@ -36,7 +43,7 @@ def test_each_point_is_one_forward_pass(data: st.DataObject) -> None:
     network = data.draw(strategies.networks(sizes))
     layer = data.draw(st.integers(1, network.depth))
     unit = data.draw(st.integers(1, network.layers[layer - 1]))
-    found = unit_over_plane(network, layer, unit, (-1.0, 2.0), (0.0, 3.0), 4, 3)
+    found = over_plane(network, layer, unit, (-1.0, 2.0), (0.0, 3.0), 4, 3)
     assert found.shape == (3, 4)
     for row, column in itertools.product(range(3), range(4)):
         _, a = reference.forward(network, [-1.0 + column, 1.5 * row])
@@ -75,22 +82,22 @@ def test_memory_does_not_grow_with_the_grid(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(decision, "values_at", watched)
     network = Network.of(["relu", "linear"], [np.ones((1000, 3)), np.ones((1, 1001))])
-    unit_over_plane(network, 3, 1, (0, 1), (0, 1), 40, 40)
+    over_plane(network, 3, 1, (0, 1), (0, 1), 40, 40)
     assert sum(seen) == 1600
     assert max(seen) * 1000 <= decision.CHUNK
 
 
 def test_nothing_after_the_layer_asked_for_is_computed() -> None:
     network = Network.of(["sigmoid", "sigmoid"], [[[0, 1, 0]], [[math.nan, math.inf]]])
-    found = unit_over_plane(network, 2, 1, (-1, 1), (-1, 1), 3, 3)
+    found = over_plane(network, 2, 1, (-1, 1), (-1, 1), 3, 3)
     np.testing.assert_allclose(found[0], [1 / (1 + math.e), 0.5, 1 / (1 + 1 / math.e)])
-    assert np.isnan(unit_over_plane(network, 3, 1, (-1, 1), (-1, 1), 3, 3)).all()
+    assert np.isnan(over_plane(network, 3, 1, (-1, 1), (-1, 1), 3, 3)).all()
     assert work_per_point(network, 1) < work_per_point(network, 2) < work_per_point(network, 3)
 
 
 def test_the_inputs_are_units_as_well() -> None:
-    assert unit_over_plane(XOR, 1, 1, (0, 1), (5, 6), 3, 2).tolist() == [[0, 0.5, 1]] * 2
-    assert unit_over_plane(XOR, 1, 2, (0, 1), (5, 6), 3, 2).tolist() == [[5] * 3, [6] * 3]
+    assert over_plane(XOR, 1, 1, (0, 1), (5, 6), 3, 2).tolist() == [[0, 0.5, 1]] * 2
+    assert over_plane(XOR, 1, 2, (0, 1), (5, 6), 3, 2).tolist() == [[5] * 3, [6] * 3]
 
 
 def test_relu_units_may_be_sampled_before_the_kink() -> None:
@@ -100,11 +107,6 @@ def test_relu_units_may_be_sampled_before_the_kink() -> None:
     assert Sampling(network, 2, 1, plane, relu_sum=True).finish()[0].tolist() == [-1, 0, 1]
     same = Sampling(XOR, 2, 1, plane, relu_sum=True).finish()
     assert same.tolist() == Sampling(XOR, 2, 1, plane).finish().tolist()
-
-
-def test_a_network_with_other_than_two_inputs_is_refused() -> None:
-    with pytest.raises(ValueError, match="two inputs expected, not 3"):
-        unit_over_plane(Network.of(["linear"], [[[0, 1, 2, 3]]]), 2, 1, (0, 1), (0, 1), 2, 2)
 
 
 # --- contours ------------------------------------------------------------------------------------

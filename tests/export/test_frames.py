@@ -1,13 +1,11 @@
 """Which steps make a film."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.errors import BpsimError
 from bpsim.export import frames
-from bpsim.export.frames import frames_of, moments_of_training
+from bpsim.export.frames import frames_of
 from bpsim.formats.native.file import load
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
@@ -38,11 +36,3 @@ def test_too_long_or_empty_films_are_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(frames, "MOST_FRAMES", 10)
     with pytest.raises(BpsimError, match="would have 15 steps, but at most 10"):
         frames_of(trace(), 0, "example", UNIT)
-
-
-@given(st.integers(1, 100_000), st.integers(2, 200))
-def test_a_film_of_training_goes_from_the_first_iteration_to_the_last(n: int, most: int) -> None:
-    moments = moments_of_training(n, most)
-    assert moments[0] == 0 and moments[-1] == n
-    assert moments == sorted(set(moments))
-    assert len(moments) <= most

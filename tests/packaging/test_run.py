@@ -13,6 +13,8 @@ import pytest
 from bpsim.app.cli import COMMANDS
 from tests.packaging.conftest import PACKAGING
 
+PARALLEL = ("-n", "auto", "--dist", "worksteal")
+
 
 @pytest.fixture
 def main(launcher):
@@ -73,7 +75,7 @@ def test_window_without_screen(main, system) -> None:
 def test_test_is_pytest_without_screen(main, system) -> None:
     job = main.job_for(["test", "-k", "show", "--help"], {"QT_QPA_PLATFORM": "xcb"})
     assert job.module == "pytest"
-    assert job.arguments == ("-n", "auto", "-k", "show", "--help")
+    assert job.arguments == (*PARALLEL, "-k", "show", "--help")
     assert job.libraries == system.OFFSCREEN
     assert job.extras == {"test"}
     assert dict(job.environ) == {"QT_QPA_PLATFORM": "offscreen"}
@@ -89,7 +91,7 @@ def test_as_many_processes_as_are_asked_for(main, given: list[str]) -> None:
 
 def test_no_other_word_is_taken_for_a_number_of_processes(main) -> None:
     given = ["-k", "number", "--no-header", "-new", "--tracing"]
-    assert main.job_for(["test", *given], {}).arguments == ("-n", "auto", *given)
+    assert main.job_for(["test", *given], {}).arguments == (*PARALLEL, *given)
 
 
 def test_anything_else_is_bpsim_where_the_user_is(main) -> None:
@@ -132,7 +134,7 @@ def test_runs_in_place_of_the_launcher(main, monkeypatch, tmp_path: Path) -> Non
     main.run(main.job_for(["test", "-x"], {}), FakeEnvironment(True))
     ((program, command, environ),) = started
     assert program == "/env/bin/python"
-    assert command == ["/env/bin/python", "-P", "-m", "pytest", "-n", "auto", "-x"]
+    assert command == ["/env/bin/python", "-P", "-m", "pytest", *PARALLEL, "-x"]
     assert environ["QT_QPA_PLATFORM"] == "offscreen"
     assert Path.cwd() == tmp_path
 

@@ -11,6 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bpsim.app.resources import bundled_network
 from bpsim.core.errors import NotFiniteError
 from bpsim.core.examples import Examples
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.settings import Position
 from bpsim.session.session import Session
 from bpsim.session.state import State
@@ -96,9 +98,10 @@ class Actions(RuleBasedStateMachine):
         batch_size=st.none() | st.integers(1, 5),
         order=st.sampled_from(["file", "shuffled"]),
         rate=st.sampled_from([0.1, 0.5, 1e300]),
+        method=st.sampled_from(list(UPDATE_METHODS.values())),
     )
-    def set_training(self, batch_size: int | None, order: str, rate: float) -> None:
-        new = {"batch_size": batch_size, "order": order, "learning_rate": rate}
+    def set_training(self, batch_size: int | None, order: str, rate: float, method: Method) -> None:
+        new = {"batch_size": batch_size, "order": order, "learning_rate": rate, "method": method}
         document = self.session.document
         training = replace(document.training, **new)  # type: ignore[arg-type]
         self.edit(lambda session: session.changed(document.with_(training=training)))

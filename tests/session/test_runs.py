@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bpsim.core.kept_runs import COLOURS
+from bpsim.core.methods.adam import Adam
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
 from bpsim.session.runs import Run, Runs, result_words, settings_words, summary_of
@@ -105,6 +106,14 @@ def test_a_run_in_words() -> None:
 def test_unusual_settings_are_told() -> None:
     settings = TrainingSettings(0.1, 2.0, 10, False, 7, "shuffled")
     assert settings_words(settings) == "α 0.1 · λ 2 · batch 10 · shuffled, seed 7 · biases fixed"
+
+
+def test_another_method_is_told_and_names_a_run() -> None:
+    settings = TrainingSettings(0.1, method=Adam(beta1=0.5))
+    assert settings_words(settings) == "α 0.1 · λ 0 · batch all · Adam, β₁ 0.5"
+    runs = two().kept(settings, FALLING, NETWORK).kept(SLOW, FALLING[:7], NETWORK)
+    assert names(runs)[2:] == ["α = 0.1, Adam, β₁ 0.5", "α = 0.1, Descent"]
+    assert len(runs.kept(TrainingSettings(0.1, method=Adam()), FALLING, NETWORK)) == 5
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from bpsim.app.commands.numbers import add_numbers, require_digits
 from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import item_of, require_example, walk_of
@@ -16,7 +17,6 @@ from bpsim.formats.files import name_of, require_place, write_bytes
 from bpsim.steps.trace import Trace
 
 SPREADSHEET = ".xlsx"
-MOST_DIGITS = 12
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,14 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="L,J",
         help="the δ of unit J in layer L only, with all that it depends on",
     )
-    parser.add_argument(
-        "--digits", type=int, default=4, metavar="N", help="decimal places of the numbers"
-    )
-    parser.add_argument(
-        "--fractions",
-        action="store_true",
-        help="exact fractions, where units and cost allow them (ReLU, linear; squared error)",
-    )
+    add_numbers(parser)
     parser.add_argument(
         "--blanks",
         nargs="+",
@@ -73,8 +66,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         raise BpsimError("--fractions: the cells of a spreadsheet compute decimals")
     if arguments.slides and suffix not in SLIDES:
         raise BpsimError("--slides: a name that ends in .tex or .md is expected")
-    if not 1 <= arguments.digits <= MOST_DIGITS:
-        raise BpsimError(f"--digits: a whole number from 1 to {MOST_DIGITS} is expected")
+    require_digits(arguments)
     if arguments.key and not arguments.blanks:
         raise BpsimError("--key: there is nothing to answer without --blanks")
     for path in filter(None, (arguments.output, arguments.key)):

@@ -19,7 +19,7 @@ from bpsim.steps.step import Step
 LEAST, MOST = 100, 10_000
 """The smallest and the largest width and height of a picture."""
 MOST_PIXELS = 64_000_000
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         required=True,
         metavar="OUT",
-        help="the picture: .png, .svg or .pdf; a film: .gif, .webp or .mp4",
+        help="the picture: .png, .svg or .pdf; a film: .gif, .webp, .mp4 or .zip",
     )
     where = parser.add_argument_group(
         "which step", "What is not said is as the file says: where its walk stood when it was saved"
@@ -45,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_film_arguments(parser)
     look = parser.add_argument_group("how it looks")
-    look.add_argument("--theme", choices=THEMES, default="light", help="light (usual) or dark")
+    look.add_argument(
+        "--theme", choices=THEMES, default="light", help="light (usual), dark or contrast"
+    )
     look.add_argument(
         "--size",
         default="1280x720",
@@ -76,7 +78,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if film or require_picture(arguments.output) == ".png":  # the others are made of shapes
         _require_few_pixels(arguments.scale, width * height)
     document = document_with_examples(arguments)
-    look = Look(COLOURS[arguments.theme], width, height, arguments.scale)
+    captions = not arguments.no_captions
+    look = Look(COLOURS[arguments.theme], width, height, arguments.scale, captions=captions)
     if film:
         steps, examples = film_steps(document, arguments)
         drawing_application()

@@ -2,13 +2,13 @@
 
 import argparse
 from collections.abc import Iterator
-from typing import Any
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.app.commands.walking import item_of, require_example, walk_of
+from bpsim.export.trace_json import step_json
 from bpsim.export.trace_table import trace_table
-from bpsim.notation.formula import number_text, to_latex, to_text
-from bpsim.steps.schedule import FINISH, Granularity, Phase
+from bpsim.notation.formula import number_text, to_text
+from bpsim.steps.schedule import FINISH, Granularity
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
                 "sign": document.convention.sign,
                 "lecture_shorthand": document.convention.lecture_shorthand,
             },
-            "steps": [_as_json(trace, item, n, step) for n, step in enumerate(steps)],
+            "steps": [step_json(trace, item, n, step) for n, step in enumerate(steps)],
         }
         return to_json(shown), 0
     head = f"Example {example} of {len(trace.values.examples)}, iteration {arguments.iteration}"
@@ -62,64 +62,6 @@ def _steps(trace: Trace, item: int, granularity: Granularity) -> Iterator[Step]:
         yield trace.step(index, granularity)
     for index in range(schedule.batch * each, schedule.count(granularity)):
         yield trace.step(index, granularity)
-
-
-def _as_json(trace: Trace, item: int, index: int, step: Step) -> dict[str, Any]:
-    """A step with the keys of the file format's contract, ``index`` within this example."""
-    out: dict[str, Any] = {
-        "index": index,
-        "phase": step.phase.value,
-        "layer": step.layer,
-        "unit": step.unit,
-        "symbol": to_latex(step.symbol),
-        "formula": to_latex(step.formula),
-        "numbers": to_latex(step.numbers),
-        "terms": [
-            {
-                "symbol": to_latex(term.symbol),
-                "weight": term.weight,
-                "value": term.value,
-                "product": term.product,
-            }
-            for term in step.terms
-        ],
-        "weighted_sum": step.weighted_sum,
-        "factor": step.factor,
-        "result": _result(step),
-    }
-    if step.phase is Phase.FORWARD and step.layer is not None and step.unit is not None:
-        # A softmax unit's a needs its whole layer, but readers of the trace get it at once.
-        out["a"] = float(trace.values.of(item).a[step.layer - 1][step.unit - 1])
-    if step.updating is not None and step.updating.after:
-        out["memory"] = {
-            letter: [matrix.tolist() for matrix in matrices]
-            for letter, matrices in step.updating.after.items()
-        }
-    if step.term is not None:
-        out["term"] = step.term + 1
-        out["running_sum"] = step.running
-    return out
-
-
-def _result(step: Step) -> Any:
-    """One number, the values of a layer, or matrices; None where the step has no result."""
-    if step.result is not None:
-        return step.result
-    if step.phase is Phase.UPDATE:
-        return [matrix.tolist() for matrix in step.matrices]
-    if step.matrices:
-        return step.matrices[0].tolist()
-    if step.layer is None or step.term is not None:
-        return None
-    known, layer = step.known, step.layer
-    arrays = {
-        Phase.SCALE: known.values.a,
-        Phase.LOAD: known.values.a,
-        Phase.FORWARD: known.values.z,
-        Phase.OUTPUT_DELTA: known.values.delta,
-        Phase.HIDDEN_DELTA: known.values.delta,
-    }
-    return arrays[step.phase][layer - 1].tolist() if step.phase in arrays else None
 
 
 def _text(index: int, step: Step) -> Iterator[str]:

@@ -3,12 +3,13 @@
 import argparse
 
 from bpsim.app.commands.answering import opened_file
+from bpsim.app.commands.numbers import add_numbers, require_digits
 from bpsim.app.commands.progress import progress
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Stages
 from bpsim.export.classroom.folder import KINDS, class_files, class_variants
-from bpsim.export.classroom.roster import numbered, roster_of
+from bpsim.export.classroom.roster import numbered, read_roster
 from bpsim.export.classroom.variant import Wanted
 from bpsim.export.solution.content import Solution
 from bpsim.formats.files import name_of, read_bytes, require_new_folder, write_folder
@@ -34,14 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=["output-delta", "hidden-delta"],
         help="what the students fill in, output-delta and hidden-delta if nothing is said",
     )
-    parser.add_argument(
-        "--digits", type=int, default=4, metavar="N", help="decimal places of the numbers"
-    )
-    parser.add_argument(
-        "--fractions",
-        action="store_true",
-        help="exact fractions, where units and cost allow them (ReLU, linear; squared error)",
-    )
+    add_numbers(parser)
     parser.add_argument("--no-pdf", action="store_true", help="write pages of HTML only")
 
 
@@ -49,8 +43,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; the folder is there whole or not at all."""
     folder = arguments.output
     require_new_folder(folder)
-    if not 1 <= arguments.digits <= 12:
-        raise BpsimError("--digits: a whole number from 1 to 12 is expected")
+    require_digits(arguments)
     if arguments.seed < 0:
         raise BpsimError("--seed: a whole number ≥ 0 is expected")
     names = _names(arguments)
@@ -78,12 +71,7 @@ def _names(arguments: argparse.Namespace) -> list[str]:
             raise BpsimError("--variants or --roster is needed: for how many are the sheets?")
         return numbered(arguments.variants)
     path = arguments.roster
-    try:
-        names = roster_of(read_bytes(path, 2**20).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BpsimError(f"{name_of(path)}: the roster is not text in UTF-8") from error
-    except BpsimError as error:
-        raise BpsimError(f"{name_of(path)}: {error}") from error
+    names = read_roster(name_of(path), read_bytes(path, 2**20))
     if arguments.variants not in (None, len(names)):
         raise BpsimError(
             f"--variants: the roster has {len(names)} names, but {arguments.variants} sheets were "

@@ -9,6 +9,16 @@ HEADINGS = {"name", "names", "student", "students", "vorname", "nombre", "nom"}
 MOST = 1_000
 
 
+def read_roster(name: str, data: bytes) -> list[str]:
+    """The names in the file of that name, which is text in UTF-8; raises BpsimError."""
+    try:
+        return roster_of(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BpsimError(f"{name}: the roster is not text in UTF-8") from error
+    except BpsimError as error:
+        raise BpsimError(f"{name}: {error}") from error
+
+
 def roster_of(text: str) -> list[str]:
     """The names of the first column, a heading left out.
 

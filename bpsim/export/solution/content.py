@@ -7,10 +7,12 @@ import numpy as np
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.methods.descent import PLAIN
 from bpsim.core.progress import Report, silent
 from bpsim.notation.digits import with_digits
 from bpsim.notation.formula import EQUALS, Expr, Symbol, Words, number_text, row, to_text
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.methods.table import written
 from bpsim.steps.schedule import BEFORE_COST, FINISH, Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -87,12 +89,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Solution:
-    """``given`` are lines of words and formulas; ``facts`` one line about the network."""
+    """``given`` are lines of words and formulas; ``facts`` one line about the network.
+
+    ``code`` is what a QR code on the first page says; empty where there is none.
+    """
 
     title: str
     facts: str
     given: tuple[tuple[str, Expr], ...]
     sections: tuple[Section, ...]
+    code: str = ""
 
     def with_digits(self, digits: int) -> "Solution":
         """The same with so many digits in every number."""
@@ -254,10 +260,11 @@ def _solution(
 ) -> Solution:
     network, values = trace.values.network, trace.values
     training = document.training
+    method = "" if training.method == PLAIN else f", {written(training.method).label}"
     facts = (
         f"Layers {'-'.join(map(str, network.layers))}; "
         f"activations {', '.join(map(str, network.activations))}; cost {document.cost}; "
-        f"α = {number_text(training.learning_rate)}, λ = {number_text(training.lam)}; "
+        f"α = {number_text(training.learning_rate)}, λ = {number_text(training.lam)}{method}; "
         f"iteration {values.iteration}"
     )
     given: list[tuple[str, Expr]] = [

@@ -118,9 +118,9 @@ class _Exact:
             if item in items:
                 shown = self._example(item, shorthand=True) if shorthand else true
                 _require_same(shown, values.of(item).z, values.of(item).a, values.of(item).delta)
-                row = values.row(item)
-                yield from map(as_written, values.examples.x[row])
-                yield from map(as_written, values.examples.y[row])
+                yield from map(as_written, values.examples.x[values.row(item)])
+                yield from map(as_written, values.of(item).a[0])
+                yield from map(as_written, values.of(item).y)
                 yield from _of(true)
                 yield from _of(shown)
         if sums is not None and len(items) == m:
@@ -132,10 +132,8 @@ class _Exact:
 
     def _example(self, item: int, *, shorthand: bool) -> ExactExample:
         values = self._trace.values
-        row, examples = values.row(item), values.examples
-        return exact_example(
-            values.network, values.cost, examples.x[row], examples.y[row], shorthand=shorthand
-        )
+        own = values.of(item)
+        return exact_example(values.network, values.cost, own.a[0], own.y, shorthand=shorthand)
 
 
 def _of(example: ExactExample) -> Iterator[Fraction]:

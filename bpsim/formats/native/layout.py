@@ -32,6 +32,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "breakpoints",
         "edits",
         "runs",
+        "scenes",
     ),
     "network": ("layers", "activations", "weights"),
     "start": ("kind", "epsilon", "seed"),
@@ -71,6 +72,7 @@ ITEM_KEYS: dict[str, tuple[str, ...]] = {
         "diverged",
         "costs",
     ),
+    "scenes": ("name", "iteration", "step", "granularity", "panel", "zoom"),
 }
 # Those of a breakpoint by its kind, beside "kind" and "enabled"; all of them are required.
 BREAKPOINT_KEYS: dict[str, tuple[str, ...]] = {
@@ -144,18 +146,25 @@ def require_examples_fit(count: int, layers: Sequence[int], held_out: int = 0) -
         )
 
 
-def require_kept_fit(breakpoints: Sequence[Any], edits: Sequence[Any], runs: Sequence[Any]) -> None:
+def require_kept_fit(
+    breakpoints: Sequence[Any],
+    edits: Sequence[Any],
+    runs: Sequence[Any],
+    scenes: Sequence[Any],
+) -> None:
     """Raise PlaceError if these, parsed or made, are more than a file may hold.
 
     Of what is not made of values yet only the number is known.
     """
     from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit
     from bpsim.core.kept_runs import MOST_NUMBERS, MOST_RUNS, KeptRun, numbers_in
+    from bpsim.core.scenes import MOST_SCENES
 
     for place, count, most in (
         ("breakpoints", len(breakpoints), MAX_BREAKPOINTS),
         ("edits", len(edits), MOST_EDITS),
         ("runs", len(runs), MOST_RUNS),
+        ("scenes", len(scenes), MOST_SCENES),
     ):
         if count > most:
             raise PlaceError(place, f"has {count:,} items, but at most {most:,} can be used")

@@ -1,6 +1,7 @@
-"""Breakpoints, edits and kept runs of a parsed native file, checked before arrays are made."""
+"""What a parsed native file keeps beside its walk, checked before arrays are made."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,8 +13,10 @@ from bpsim.core.edits import Edit
 from bpsim.core.errors import ModelError
 from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, KeptRun
 from bpsim.core.network import Network
+from bpsim.core.scenes import Scene
 from bpsim.core.settings import TrainingSettings
 from bpsim.formats.checks import (
+    a_choice,
     a_flag,
     a_list,
     a_number,
@@ -25,6 +28,7 @@ from bpsim.formats.checks import (
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.json_text import joined, require_plain
 from bpsim.formats.native.layout import (
+    GRANULARITIES,
     ITEM_KEYS,
     KEYS,
     MAX_LAYERS,
@@ -44,17 +48,18 @@ def with_kept(document: Document, value: Plain) -> Document:
     """``document`` with what ``value``, its parsed file, keeps; raises PlaceError or ModelError."""
     items = {key: a_list(value.get(key, []), key) for key in ITEM_KEYS}
     # Before anything is made of them.
-    require_kept_fit(items["breakpoints"], items["edits"], items["runs"])
+    require_kept_fit(items["breakpoints"], items["edits"], items["runs"], items["scenes"])
     _require_costs_fit(items["runs"])
     breakpoints = tuple(_breakpoint(each, n) for n, each in enumerate(items["breakpoints"]))
     edits = tuple(_edit(each, n, document) for n, each in enumerate(items["edits"]))
     runs: list[KeptRun] = []
     for n, each in enumerate(items["runs"]):
         runs.append(_run(each, n, document, runs))
-    require_kept_fit(breakpoints, edits, runs)
-    if not (breakpoints or edits or runs):
+    scenes = tuple(_scene(each, n) for n, each in enumerate(items["scenes"]))
+    require_kept_fit(breakpoints, edits, runs, scenes)
+    if not (breakpoints or edits or runs or scenes):
         return document
-    return document.with_(breakpoints=breakpoints, edits=edits, runs=tuple(runs))
+    return document.with_(breakpoints=breakpoints, edits=edits, runs=tuple(runs), scenes=scenes)
 
 
 def _require_costs_fit(runs: list[Any]) -> None:
@@ -85,6 +90,25 @@ def _breakpoint(value: Any, n: int) -> Breakpoint:
             below = a_number(required(found, "below", place), f"{place}.below")
             return Breakpoint(kind, below=below, enabled=enabled, extras=extras)
     return Breakpoint(kind, enabled=enabled, extras=extras)
+
+
+def _scene(value: Any, n: int) -> Scene:
+    place = f"scenes[{n}]"
+    found = an_object(value, place)
+    granularity = found.get("granularity", "unit")
+    whole = partial(a_whole_number, low=0, high=MAX_WHOLE)
+    try:
+        return Scene(
+            a_text(required(found, "name", place), f"{place}.name"),
+            whole(found.get("iteration", 0), f"{place}.iteration"),
+            whole(found.get("step", 0), f"{place}.step"),
+            a_choice(granularity, f"{place}.granularity", GRANULARITIES),
+            a_text(found.get("panel", ""), f"{place}.panel"),
+            a_number(found.get("zoom", 1.0), f"{place}.zoom"),
+            _unknown(found, place, ITEM_KEYS["scenes"]),
+        )
+    except ModelError as error:
+        raise PlaceError(joined(place, error.place), error.reason) from error
 
 
 def _edit(value: Any, n: int, document: Document) -> Edit:

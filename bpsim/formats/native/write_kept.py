@@ -1,4 +1,4 @@
-"""Breakpoints, edits and kept runs of a document, as they stand in a native file."""
+"""Breakpoints, edits, kept runs and scenes of a document, as they stand in a native file."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.edits import Edit
 from bpsim.core.kept_runs import KeptRun, starts_of
+from bpsim.core.scenes import Scene
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.json_text import joined, require_plain
 from bpsim.formats.native.layout import (
@@ -41,12 +42,13 @@ ITEM, INSIDE = "    ", "      "
 
 def kept_members(document: Document) -> Members:
     """The keys of those that there are; raises PlaceError for what could not be read again."""
-    require_kept_fit(document.breakpoints, document.edits, document.runs)
+    require_kept_fit(document.breakpoints, document.edits, document.runs, document.scenes)
     members: Members = []
     for key, items in (
         ("breakpoints", [_breakpoint(n, each) for n, each in enumerate(document.breakpoints)]),
         ("edits", [_edit(n, each) for n, each in enumerate(document.edits)]),
         ("runs", _runs(document)),
+        ("scenes", [_scene(n, each) for n, each in enumerate(document.scenes)]),
     ):
         if items:
             members.append((key, listed(items, "  ")))
@@ -69,6 +71,27 @@ def _breakpoint(n: int, each: Breakpoint) -> Text:
             raise PlaceError(place, "holds a number that is too large")
     members.append(("enabled", plain(each.enabled)))
     members += _unknown(each.extras, place, breakpoint_keys(each.kind))
+    return fitted(members, 0, ITEM)
+
+
+def _scene(n: int, each: Scene) -> Text:
+    place = f"scenes[{n}]"
+    require_plain(each.name, f"{place}.name")
+    require_plain(each.panel, f"{place}.panel")
+    if max(each.iteration, each.step) > MAX_WHOLE:
+        raise PlaceError(place, "holds a number that is too large")
+    members: Members = [
+        ("name", plain(each.name)),
+        ("iteration", plain(each.iteration)),
+        ("step", plain(each.step)),
+    ]
+    for key, value, usual in (
+        ("granularity", each.granularity, "unit"), ("panel", each.panel, ""),
+        ("zoom", float(each.zoom), 1.0),
+    ):  # fmt: skip
+        if value != usual:
+            members.append((key, plain(value)))
+    members += _unknown(each.extras, place, ITEM_KEYS["scenes"])
     return fitted(members, 0, ITEM)
 
 

@@ -67,17 +67,25 @@ TABLE: dict[str, Entry] = {
     "zoom_in": Entry("Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in"),
     "zoom_out": Entry("Zoom &out", ("Ctrl+-",), "zoom-out"),
     "fit": Entry("&Fit the network", ("F", "Ctrl+0"), "arrows-maximize"),
-    "present": Entry("&Present", ("F5",),
+    "present": Entry("&Present", ("F5",), "presentation",
                      tip="The graph and the explanation alone, large, on the whole screen"),
+    "present_there": Entry("Present on the other &screen", ("Shift+F5",),
+                           tip="The same on the screen that the window is not on"),
+    "next_scene": Entry("&Next scene", ("N",), tip="To the next scene of the talk"),
+    "previous_scene": Entry("&Previous scene", ("Shift+N",)),
+    "add_scene": Entry("&Add this step as a scene", ("Ctrl+Alt+S",),
+                       tip="The step on screen with its zoom, kept in the file for a talk"),
     "full_screen": Entry("F&ull screen", ("F11",), checkable=True),
-    "animated": Entry("&Moving pulses", checkable=True,
-                      tip="Pulses travel along the edges that carry the step's terms"),
+    "animated": Entry("&Cause before result", checkable=True,
+                      tip="Values travel along the edges before the result of a step appears"),
     "bias_delta": Entry("δ of &bias units", checkable=True,
                         tip="Compute and show the δ of bias units, which nothing uses"),
     "hold_out_share": Entry("&Hold out a share…",
                             tip="Hold a part of the examples, drawn by chance, out of training"),
     "export": Entry("&Export…", ("Ctrl+E",),
                     tip="Pictures, films, pages, worksheets, spreadsheets, slides, code and data"),
+    "print": Entry("&Print…", ("Ctrl+P",),
+                   tip="This step, the window, a panel or a worked solution, with a preview"),
     "copy_step": Entry("&Copy a picture of this step", ("Ctrl+Shift+E",),
                        tip="For pasting into slides"),
     "export_costs": Entry("Export the &costs…", tip="J of every iteration as CSV, PNG or SVG"),
@@ -136,7 +144,7 @@ class Actions:
         for name, entry in TABLE.items():
             if entry.icon:
                 self._actions[name].setIcon(icon(entry.icon, theme))
-        self._actions["dark"].setIcon(icon("sun" if theme.name == "dark" else "moon", theme))
+        self._actions["dark"].setIcon(icon("moon" if theme.name == "light" else "sun", theme))
 
     def set_playing(self, playing: bool) -> None:
         """Show Pause instead of Play while playing."""

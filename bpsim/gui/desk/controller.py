@@ -11,6 +11,7 @@ from bpsim.core.settings import Position
 from bpsim.gui.desk.open_document import OpenDocument
 from bpsim.gui.desk.past import Moment, past_of
 from bpsim.gui.desk.run_keeping import RunKeeping
+from bpsim.gui.desk.scene_list import SceneList
 from bpsim.session.breakpoints import Stop, granularity_for
 from bpsim.session.past import Past
 from bpsim.session.stops import met_since
@@ -21,6 +22,7 @@ from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.teach.practice.masking import Blanks
+from bpsim.teach.practice.result_hidden import ResultHidden
 
 NO_WAY_BACK = (
     "That is the answer. Your input has no target, so there is no cost and nothing flows back. "
@@ -39,12 +41,15 @@ class Controller(OpenDocument):
         self.bias_delta = False
         """Whether the δ of bias units is computed and shown."""
         self.keeping = RunKeeping(self)
+        self.scenes = SceneList(self)
         self.pending: Position | None = None
         """Where the walk will stand once the iterations up to there have been run again."""
         self._nearest: tuple[Granularity, int] | None = None
         self._wanted = 0
         self._blanks: Blanks | None = None
-        self._masked: tuple[Step, Step] | None = None
+        self._hides_results = False
+        self._asked_for: ResultHidden | None = None
+        self._masked: tuple[Step, Blanks | ResultHidden, Step] | None = None
 
     # --- documents --------------------------------------------------------------------------
 
@@ -52,14 +57,17 @@ class Controller(OpenDocument):
     def saved_form(self) -> Document:
         """The document as it goes into a file: with where the walk stands, or is going to."""
         document = self.own.saved_form.with_(
-            breakpoints=self.own_breakpoints, runs=self.keeping.runs.items
+            breakpoints=self.own_breakpoints,
+            runs=self.keeping.runs.items,
+            scenes=self.scenes.items,
         )
         return document if self.pending is None else document.with_(position=self.pending)
 
     @property
     def past(self) -> Past:
         """The user's own document with what can be undone and redone, as it outlives a crash."""
-        now = Moment(None, self.own_breakpoints, self.keeping.runs, self.saved_form)
+        runs, talk = self.keeping.runs, self.scenes.talk
+        now = Moment(None, self.own_breakpoints, runs, talk, self.saved_form)
         return past_of(self.undo_stack, now)
 
     # --- what views show --------------------------------------------------------------------
@@ -71,27 +79,52 @@ class Controller(OpenDocument):
 
     def beside(self, ahead: bool) -> Step | None:
         """The step after the one on screen, or the one before; None at an end of the iteration."""
-        step = self.session.beside(ahead)
-        return step if step is None or self._blanks is None else self._blanks.masked(step)
+        step, blanks = self.session.beside(ahead), self.blanks
+        return step if step is None or blanks is None else blanks.masked(step)
 
     @property
-    def blanks(self) -> Blanks | None:
+    def blanks(self) -> Blanks | ResultHidden | None:
         """What is not shown: every view is handed steps without it."""
+        if self._blanks is None and self._hides_results and self.session.step is not None:
+            hidden = ResultHidden.of(self.session.step)
+            return None if hidden == self._asked_for else hidden
         return self._blanks
 
     def blank(self, blanks: Blanks | None) -> None:
         """Show these values no longer, or all again."""
         if blanks != self._blanks:
-            self._blanks, self._masked = blanks, None
+            self._blanks = blanks
             self.changed.emit()
 
+    @property
+    def hides_results(self) -> bool:
+        """Whether the result of each step waits until it is asked for."""
+        return self._hides_results
+
+    def hide_results(self, on: bool) -> None:
+        """Let the result of each step wait until it is asked for, or no longer."""
+        if on != self._hides_results:
+            self._hides_results, self._asked_for = on, None
+            self.changed.emit()
+
+    def ask_for_result(self) -> bool:
+        """Show the result of the step on screen; False where it is shown already."""
+        blanks = self.blanks
+        if not isinstance(blanks, ResultHidden):
+            return False
+        self._asked_for = blanks
+        self.changed.emit()
+        return True
+
     def _shown(self, step: Step | None) -> Step | None:
-        if step is None or self._blanks is None:
+        blanks = self.blanks
+        if step is None or blanks is None:
             return step
         # The same object for the same step: views tell by it whether anything is new.
-        if self._masked is None or self._masked[0] is not step:
-            self._masked = (step, self._blanks.masked(step))
-        return self._masked[1]
+        masked = self._masked
+        if masked is None or masked[0] is not step or masked[1] != blanks:
+            self._masked = masked = (step, blanks, blanks.masked(step))
+        return masked[2]
 
     def delta_place(self) -> UnitPlace | None:
         """The unit whose δ is shown: the one being computed on the way back, else the selected."""
@@ -132,13 +165,14 @@ class Controller(OpenDocument):
         """The δ of ``place`` as the walk has it at ``step``; None for the input layer."""
         if place.layer == 1 or not step.answered:
             return None
+        blanks = self.blanks
         if place.unit == 0:
-            blank = self._blanks is not None and step.known.bias_delta(place.layer) is None
+            blank = blanks is not None and step.known.bias_delta(place.layer) is None
             return None if blank else bias_delta(self.session.trace, step, place.layer)
         trace = self.session.trace
         whole = trace.step(step.index, step.granularity)  # what a masked step says is no δ
         found = trace.delta(whole, place.layer, place.unit)
-        blank = self._blanks is not None and self._blanks.hides(found, step)
+        blank = blanks is not None and blanks.hides(found, step)
         return None if blank else found
 
     # --- moving -----------------------------------------------------------------------------

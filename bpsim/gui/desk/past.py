@@ -12,6 +12,10 @@ from bpsim.session.past import MOST_EDITS, MOST_NUMBERS, Past
 from bpsim.session.runs import Runs
 from bpsim.session.saved_form import saved_form
 from bpsim.session.state import State
+from bpsim.session.talk import Talk
+
+LISTS = ((Runs, "runs"), (Talk, "scenes"))
+"""What a document keeps beside its breakpoints, each in a list of its own kind."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Moment:
     state: State | None
     breakpoints: tuple[Breakpoint, ...]
     runs: Runs
+    scenes: Talk
     whole: Document | None = None
 
     @property
@@ -30,7 +35,9 @@ class Moment:
             return self.whole
         assert self.state is not None
         form = saved_form(self.state)
-        return form.with_(breakpoints=self.breakpoints, runs=self.runs.items)
+        return form.with_(
+            breakpoints=self.breakpoints, runs=self.runs.items, scenes=self.scenes.items
+        )
 
 
 class ChangeDocument(QUndoCommand):
@@ -85,18 +92,20 @@ def _beyond(moment: Moment, command: QUndoCommand, onward: bool) -> Moment:
                 moment = replace(moment, state=state, whole=None)
             case ChangeKept():
                 kept = each.after if onward else each.before
-                what = "runs" if isinstance(kept, Runs) else "breakpoints"
+                what = next((name for kind, name in LISTS if isinstance(kept, kind)), "breakpoints")
                 whole = moment.whole and _with_kept(moment.whole, what, kept)
                 moment = replace(moment, whole=whole, **{what: kept})
             case ChangeDocument():
                 document = each.after if onward else each.before
-                runs = Runs(document.runs)
-                moment = Moment(None, document.breakpoints, runs, document)
+                runs, scenes = Runs(document.runs), Talk(document.scenes)
+                moment = Moment(None, document.breakpoints, runs, scenes, document)
     return moment
 
 
-def _with_kept(document: Document, what: str, kept: Runs | tuple[Breakpoint, ...]) -> Document:
-    return document.with_(**{what: kept.items if isinstance(kept, Runs) else kept})
+def _with_kept(
+    document: Document, what: str, kept: Runs | Talk | tuple[Breakpoint, ...]
+) -> Document:
+    return document.with_(**{what: kept.items if isinstance(kept, Runs | Talk) else kept})
 
 
 def _parts(command: QUndoCommand, onward: bool) -> Iterable[QUndoCommand]:

@@ -1,12 +1,12 @@
-"""The clock of the animation: when the next step is due, and how far the pulses have travelled."""
+"""The clock of the animation: when the next step is due, and how far causes are on their way."""
 
 import math
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 FRAME_MS = 16
-GLIDE_S = 0.6
-"""How long the pulses travel after a step by hand, and at most while playing slowly."""
+GLIDE_S = 1.2
+"""How long a step made by hand takes from its causes to its result."""
 FASTEST_GLIDE_S = 0.12
 """Steps that follow each other faster than this are not animated."""
 
@@ -16,7 +16,7 @@ class Playback(QObject):
 
     step_due = Signal()
     progress = Signal(object)
-    """How far the pulses are, 0 … 1, or None when none are to be drawn."""
+    """How far the causes of the step are on their way, 0 … 1; None once its result is there."""
     playing_changed = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -45,13 +45,13 @@ class Playback(QObject):
             self.playing_changed.emit(True)
 
     def pause(self) -> None:
-        """Stop playing; pulses under way finish."""
+        """Stop playing; a step under way finishes."""
         if self._playing:
             self._playing = False
             self.playing_changed.emit(False)
 
     def stepped(self, glide: bool) -> None:
-        """A step was made just now, by hand or by play; ``glide`` lets pulses travel."""
+        """A step was made just now, by hand or by play; ``glide`` lets its causes travel."""
         hurried = self._hurried()
         wanted = glide and self.animated and not hurried
         self._gliding = wanted and self._glide_time() >= FASTEST_GLIDE_S
@@ -61,8 +61,14 @@ class Playback(QObject):
             self._timer.stop()
         self.progress.emit(0.0 if self._gliding else None)
 
+    def complete(self) -> None:
+        """Show the result now: what is under way is there at once."""
+        if self._gliding:
+            self._gliding = False
+            self.progress.emit(None)
+
     def stop(self) -> None:
-        """Stop everything, pulses too."""
+        """Stop everything, the step under way too."""
         self.pause()
         self._timer.stop()
         self._gliding = False
@@ -84,13 +90,13 @@ class Playback(QObject):
         return 0.0 if math.isinf(self.speed) else 1.0 / self.speed
 
     def _glide_time(self) -> float:
-        """Seconds the pulses take: while playing most of the wait, else a moment."""
+        """Seconds a step takes: while playing most of the wait, else a moment."""
         return min(0.8 * self._wait(), 2.0) if self._playing else GLIDE_S
 
     def _frame(self) -> None:
         seconds = self._since_step.elapsed() / 1000.0
         if self._gliding:
-            # Play, or a new speed, can leave pulses under way less time than they began with.
+            # Play, or a new speed, can leave a step under way less time than they began with.
             whole = self._glide_time()
             self._gliding = whole >= FASTEST_GLIDE_S and seconds < whole
             self.progress.emit(seconds / whole if self._gliding else None)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.row import row_of
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
@@ -147,8 +147,8 @@ class InitialWeightsDialog(QDialog):
     def _lay_out(self) -> None:
         self._labels = [Label("ε", colour="muted"), Label("&Seed", colour="muted")]
         self._labels[1].setBuddy(self.seed)
-        self._epsilon_row = _row(self._labels[0], self.rule, self.epsilon)
-        self._seed_row = _row(self._labels[1], self.seed, self.dice)
+        self._epsilon_row = row_of(self._labels[0], self.rule, self.epsilon)
+        self._seed_row = row_of(self._labels[1], self.seed, self.dice)
         self._column = QVBoxLayout(self)
         for widget in (
             self.method, self.words, self._epsilon_row, self._seed_row, self.preview,
@@ -174,17 +174,6 @@ class InitialWeightsDialog(QDialog):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
             self._space()
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    """Widgets side by side from the left."""
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        line.addWidget(widget)
-    line.addStretch(1)
-    return row
 
 
 def ask_initial_weights(

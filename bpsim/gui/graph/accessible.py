@@ -1,4 +1,4 @@
-"""The graph for assistive technology: a list of the drawn units and targets with their values."""
+"""The graph for assistive technology: the drawn units, targets and edges, each with its value."""
 
 import weakref
 
@@ -9,7 +9,10 @@ from shiboken6 import Shiboken
 
 from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.kit.controls import accessible
-from bpsim.steps.places import Place
+from bpsim.steps.places import EdgePlace, Place, UnitPlace
+
+MOST_EDGES = 200
+"""More of them are no list that anybody would go through."""
 
 
 def install(view: GraphCanvas) -> None:
@@ -25,11 +28,31 @@ def tell_selection(view: GraphCanvas) -> None:
     """Let a screen reader know that another place is selected."""
     if not QAccessible.isActive():
         return
-    places = view.places()
+    places = _listed(view)
     if view.selected in places:
         event = QAccessibleEvent(view, QAccessible.Event.Focus)
         event.setChild(places.index(view.selected))
         QAccessible.updateAccessibility(event)
+
+
+def _listed(view: GraphCanvas) -> list[Place]:
+    """What the list consists of: units and targets, then the edges."""
+    return [*view.places(), *edges(view)]
+
+
+def edges(view: GraphCanvas) -> list[EdgePlace]:
+    """The edges between drawn units, layer by layer; of a large network those lit alone."""
+    picture = view.picture
+    if picture is None:
+        return []
+    units = [place for place in picture.faces if isinstance(place, UnitPlace)]
+    found = [
+        EdgePlace(start.layer, end.unit, start.unit)
+        for start in units
+        for end in units
+        if end.layer == start.layer + 1 and end.unit
+    ]
+    return found if len(found) <= MOST_EDGES else [ray.edge.place for ray in picture.lit]
 
 
 def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:
@@ -48,10 +71,10 @@ class GraphInterface(QAccessibleWidget):
 
     def _count(self) -> int:
         view = self._view()
-        return len(view.places()) if view is not None and Shiboken.isValid(view) else 0
+        return len(_listed(view)) if view is not None and Shiboken.isValid(view) else 0
 
     def childCount(self) -> int:
-        """How many units and targets are drawn."""
+        """How many units, targets and edges are listed."""
         return self._count()
 
     def child(self, index: int) -> QAccessibleInterface:
@@ -70,8 +93,8 @@ class GraphInterface(QAccessibleWidget):
     def focusChild(self) -> QAccessibleInterface:
         """The selected place."""
         view = self._view()
-        if view is not None and view.selected in view.places():
-            return self.child(view.places().index(view.selected))
+        if view is not None and view.selected in (listed := _listed(view)):
+            return self.child(listed.index(view.selected))
         return super().focusChild()
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
@@ -80,7 +103,7 @@ class GraphInterface(QAccessibleWidget):
 
 
 class PlaceInterface(accessible.Part):
-    """One unit or target: its name says what is known of its values."""
+    """One unit, target or edge: its name says what is known of its values."""
 
     def __init__(self, parent: GraphInterface, view: weakref.ref[GraphCanvas], index: int) -> None:
         super().__init__(parent, index)
@@ -90,7 +113,7 @@ class PlaceInterface(accessible.Part):
         view = self._view()
         if view is None or not Shiboken.isValid(view):
             return None
-        places = view.places()
+        places = _listed(view)
         return (view, places[self.index]) if self.index < len(places) else None
 
     def isValid(self) -> bool:

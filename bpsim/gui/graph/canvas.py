@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.gui.graph.laid_over import LaidOver
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.position import paint_position
@@ -22,17 +21,16 @@ from bpsim.gui.graph.paint.static_image import StaticImage
 from bpsim.gui.graph.paint.unmarked_units import UnmarkedUnitsImage
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
+from bpsim.steps.places import Place, UnitPlace, exists
 from bpsim.steps.shown.spoken import spoken
 
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
-    from bpsim.teach.break_it.marks import Mark
 
 ZOOM_STEP = 1.25
 
 
-class GraphCanvas(QWidget):
+class GraphCanvas(LaidOver):
     """Shows a network at one step; gestures are left to GraphView.
 
     ``laid_out`` tells of a picture whose parts may stand elsewhere than those of the last one.
@@ -52,12 +50,8 @@ class GraphCanvas(QWidget):
         self._hovered: Place | None = None
         self._breakpoints: frozenset[tuple[int, int]] = frozenset()
         self._bias_deltas = False
-        self._changes: Sequence[Array] | None = None
         self._progress: float | None = None
-        self._remark = ""
-        self.wrong_marks: Sequence[Mark] = ()
         self._scenes = SceneMaker()
-        self._picture: Picture | None = None
         self._coming: tuple[Step, Examples, tuple[Any, ...], Picture] | None = None
         self._stale = True
         self._keyboard_focus = False
@@ -108,29 +102,19 @@ class GraphCanvas(QWidget):
         self._bias_deltas = shown
         self._refresh()
 
-    def set_weight_change(self, changes: Sequence[Array] | None) -> None:
-        """Let the weights that moved most glow; one matrix for each Θ, or None for no glow."""
-        self._changes = changes
-        self.update()
-
-    def set_remark(self, words: str) -> None:
-        """Say ``words`` at the lower edge of the picture, or nothing."""
-        if words != self._remark:
-            self._remark = words
-            self.update()
-
-    def set_wrong_marks(self, marks: Sequence[Mark]) -> None:
-        """Show what a wrong algorithm leaves out or puts in, or nothing of the kind."""
-        self.wrong_marks = marks
-        self.update()
-
     def set_animation(self, progress: float | None) -> None:
-        """Draw pulses that far along the lit edges, 0 … 1, or none."""
+        """Draw the causes of the step that far on their way to its result, 0 … 1, or none."""
         if progress is None and self._progress is None:
             return
         self._progress = progress
         if self._picture is not None:
             self.update(self._picture.moving_area)
+
+    def magnify(self, zoom: float) -> None:
+        """Show the whole graph, or so many times as large, about what the step computes."""
+        self.fit()
+        if zoom > 1.0:
+            self._zoom_by(zoom)
 
     # --- zoom ------------------------------------------------------------------------------------
 
@@ -206,23 +190,7 @@ class GraphCanvas(QWidget):
         picture = self.picture
         if picture is None or not picture.shows(place):
             return None
-        return rect(self._box_of(picture, place)).toAlignedRect()
-
-    @staticmethod
-    def _box_of(picture: Picture, place: Place) -> Box:
-        layout = picture.scene.layout
-        match place:
-            case UnitPlace(layer, unit):
-                return layout.unit_box(layer, unit)
-            case TargetPlace(unit):
-                return layout.target_box(unit)
-            case EdgePlace():
-                for ray in picture.lit:
-                    if ray.edge.place == place and ray.label is not None:
-                        return ray.label
-                x1, y1, x2, y2 = layout.edge_line(place)
-                part = layout.frame.sizes
-                return Box.around((x1 + x2) / 2, (y1 + y2) / 2, part.label_w, part.label_h)
+        return rect(picture.box_of(place)).toAlignedRect()
 
     def _reveal_step(self) -> None:
         """Bring what the step computes into view, where not all of the graph is."""
@@ -243,7 +211,7 @@ class GraphCanvas(QWidget):
         picture = self.picture
         if picture is None:
             return None
-        boxes = [self._box_of(picture, place) for place in places if picture.shows(place)]
+        boxes = [picture.box_of(place) for place in places if picture.shows(place)]
         if not boxes:
             return None
         x, y = min(box.x for box in boxes), min(box.y for box in boxes)
@@ -334,15 +302,19 @@ class GraphCanvas(QWidget):
             region = event.region()
             self._unmarked.paint(painter, region.boundingRect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if isinstance(self._hovered, EdgePlace) and picture.shows(self._hovered):
-                from bpsim.gui.graph.paint.overlay import paint_hovered_edge
+            if self._hovered is not None or self._lit is not None:
+                from bpsim.gui.graph.paint.pointed import paint_pointed_edges
 
-                paint_hovered_edge(painter, picture.scene, self._hovered)
+                paint_pointed_edges(painter, picture, self._hovered, self._lit)
             if self._changes is not None:
                 from bpsim.gui.graph.paint.changes import paint_changes
 
                 paint_changes(painter, picture.scene, self._changes)
             picture.paint(painter, region, self._progress)
+            if self._unit_maps:
+                from bpsim.gui.graph.paint.unit_maps import paint_unit_maps
+
+                paint_unit_maps(painter, picture, self._unit_maps)
             paint_position(painter, picture.scene, self.width(), self.height())
             if self._step is not None:
                 from bpsim.gui.graph.paint.legend import paint_legend

@@ -64,6 +64,8 @@ class GraphView(GraphCanvas):
     edge_activated = Signal(object)
     target_activated = Signal(object)
     selection_changed = Signal(object)
+    pointed = Signal(object)
+    """The place that the pointer is on, None for none."""
     unit_wanted = Signal(int)
     """One more unit in this layer, by a key."""
     removal_wanted = Signal(object)
@@ -209,6 +211,7 @@ class GraphView(GraphCanvas):
                 if isinstance(each, EdgePlace) and self.picture is not None:
                     self.update(self.picture.edge_area(each))
             self._hovered = place
+            self.pointed.emit(place)
 
     def event(self, event: QEvent) -> bool:
         """Show tooltips, and zoom with a pinch."""

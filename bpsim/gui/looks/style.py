@@ -1,6 +1,11 @@
 """The style sheet: the shape of buttons, docks and fields, in the theme's colours."""
 
+from PySide6.QtCore import Qt
+
 from bpsim.gui.looks.theme import Theme
+
+UNSHORTENED = Qt.TextElideMode.ElideNone.value
+"""Tabs scroll rather than shorten their words, also those of a tab bar that Qt makes later."""
 
 
 def style_sheet(theme: Theme) -> str:
@@ -28,7 +33,8 @@ QDockWidget {{ color: {t.muted}; }}
 QDockWidget::title {{ background: {t.window}; padding: 5px 10px; text-align: left; }}
 QMainWindow::separator {{ background: {t.window}; width: 6px; height: 6px; }}
 QMainWindow::separator:hover {{ background: {t.line}; }}
-QTabBar {{ background: {t.window}; qproperty-drawBase: 0; }}
+QTabBar {{ background: {t.window}; qproperty-drawBase: 0; qproperty-elideMode: {UNSHORTENED};
+           qproperty-usesScrollButtons: true; }}
 QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 4px 10px; margin: 2px 1px;
                 border: 1px solid transparent; border-radius: 6px; }}
 QTabBar::tab:selected {{ background: {t.surface}; color: {t.text}; border-color: {t.line}; }}

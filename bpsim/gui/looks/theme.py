@@ -1,7 +1,8 @@
-"""Colours and type sizes of the window, light and dark, in one place.
+"""Colours and type sizes of the window, light, dark and high contrast, in one place.
 
 Signs are blue and orange, which the common forms of colour blindness keep apart, and are never
-told by colour alone. The term colours follow Paul Tol's and Okabe–Ito's colour-blind-safe sets.
+told by colour alone. Phases are teal, magenta and ochre. Terms have none of these hues; their first
+ones, green, violet and cyan, are kept apart by the common forms of colour blindness too.
 """
 
 from dataclasses import dataclass
@@ -20,7 +21,10 @@ def _made(name: str) -> QColor:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Theme:
-    """All colours, as #rrggbb. ``terms`` colours the terms of a sum by their number, cyclically."""
+    """All colours, as #rrggbb. ``terms`` colours the terms of a sum by their number, cyclically.
+
+    ``edges`` multiplies how far the graph's edges at rest stand out from their ground.
+    """
 
     name: str
     window: str  # behind everything
@@ -41,6 +45,8 @@ class Theme:
     unit_line: str
     bias_fill: str
     terms: tuple[str, ...]
+    edges: float = 1.0
+    field: str = ""  # what is typed into; the surface where nothing is said
 
     def colour(self, name: str) -> QColor:
         """The colour called ``name`` as a QColor, which is shared: change a copy of it only."""
@@ -72,6 +78,8 @@ class Theme:
             (role.Dark, "line"), (role.Shadow, "line"), (role.Accent, "accent"),
         ):  # fmt: skip
             out.setColor(to, self.colour(name))
+        if self.field:
+            out.setColor(role.Base, QColor(self.field))
         for to in (role.WindowText, role.Text, role.ButtonText):
             out.setColor(group.Disabled, to, self.colour("muted"))
         return out
@@ -85,8 +93,8 @@ LIGHT: Final = Theme(
     forward="#187765", backward="#9c3587", update="#8a6100", warning="#b3261e",
     unit_fill="#ffffff", unit_line="#57637a", bias_fill="#eef1f6",
     terms=(
-        "#0b6eb6", "#b24a0b", "#137a46", "#a3348f", "#846600", "#5b4bc4",
-        "#b3263e", "#0e7581", "#647111", "#8b4a2b", "#3c6e9e", "#7a3f6d",
+        "#2b7a1e", "#6a45b8", "#0b7483", "#b3263e", "#666f0f", "#a02c6b",
+        "#3d6f57", "#7d5230", "#5a5f8f", "#96403a", "#4c7013", "#5b6470",
     ),
 )  # fmt: skip
 
@@ -98,12 +106,26 @@ DARK: Final = Theme(
     forward="#4cc9ae", backward="#e08fd0", update="#e2b84d", warning="#ff8a80",
     unit_fill="#222a37", unit_line="#93a0b5", bias_fill="#1c232e",
     terms=(
-        "#64b5f6", "#ff9e5c", "#5fd38d", "#e38fd3", "#e5c454", "#a79bff",
-        "#ff8593", "#4fd1dc", "#b9cc54", "#d99a73", "#8fbbe0", "#cf9dc4",
+        "#6fd35f", "#b7a2ff", "#4fd1dc", "#ff8593", "#c3d054", "#ff93c4",
+        "#8ccfb0", "#d9a57c", "#aeb4ee", "#f0a199", "#a5d66a", "#b4bfcc",
     ),
 )  # fmt: skip
 
-THEMES: Final = {"light": LIGHT, "dark": DARK}
+HIGH_CONTRAST: Final = Theme(
+    name="contrast",
+    window="#000000", surface="#000000", raised="#1c1c1c", line="#9a9a9a",
+    text="#ffffff", muted="#dedede", accent="#ffe84d", on_accent="#000000",
+    positive="#66c7ff", negative="#ffab5e",
+    forward="#4df0cd", backward="#ffa3ee", update="#ffd24d", warning="#ff9d94",
+    unit_fill="#000000", unit_line="#ffffff", bias_fill="#000000",
+    terms=(
+        "#86ee78", "#cdbfff", "#66eef8", "#ffa0ab", "#dcea66", "#ffb0d6",
+        "#a5e8ca", "#f0c09a", "#c6cbff", "#ffb9b2", "#c0ee86", "#d5dee8",
+    ),
+    edges=2.0, field="#262626",
+)  # fmt: skip
+
+THEMES: Final = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 _in_use = LIGHT
 
 

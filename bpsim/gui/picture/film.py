@@ -1,10 +1,11 @@
-"""Steps as a film: GIF and animated WebP by Pillow, MP4 by ffmpeg as a process of its own."""
+"""Steps as a film: GIF and animated WebP by Pillow, MP4 by ffmpeg, or as pictures in a ZIP."""
 
 import contextlib
 import os
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
@@ -19,9 +20,10 @@ from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, require_place, write_bytes
 from bpsim.gui.picture.files import image_of
 from bpsim.gui.picture.page import Look
+from bpsim.gui.program.picture_bytes import png_bytes
 from bpsim.steps.step import Step
 
-SUFFIXES = (".gif", ".webp", ".mp4")
+SUFFIXES = (".gif", ".webp", ".mp4", ".zip")
 RATE = 25
 """Pictures a second of an MP4, which players want to be steady."""
 
@@ -57,6 +59,8 @@ def write_film(
         made = Path(folder) / f"film{suffix}"
         if suffix == ".mp4":
             _write_mp4(name, made, drawn(), seconds)
+        elif suffix == ".zip":
+            _write_pictures(made, drawn())
         else:
             _write_animation(name, made, drawn(), seconds)
         write_bytes(path, made.read_bytes())
@@ -87,6 +91,13 @@ def _write_animation(name: str, path: Path, images: Iterator[QImage], seconds: f
         loop=0,
         lossless=True,  # what a GIF always is, a WebP is told to be
     )
+
+
+def _write_pictures(path: Path, images: Iterator[QImage]) -> None:
+    """A PNG for each step, their names in order, with a date of no day so that bytes stay alike."""
+    with zipfile.ZipFile(path, "w") as archive:  # PNG is packed already
+        for number, image in enumerate(images, start=1):
+            archive.writestr(zipfile.ZipInfo(f"{number:04d}.png"), png_bytes(image))
 
 
 def _write_mp4(name: str, path: Path, images: Iterator[QImage], seconds: float) -> None:

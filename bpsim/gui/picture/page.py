@@ -34,6 +34,7 @@ GATHERED = 0.42
 class Look:
     """How a picture looks: ``width`` and ``height`` in pixels of 1/96 inch, ``scale`` for PNG.
 
+    Without ``captions`` it is the graph alone.
     Text grows with the picture: two of the same shape differ in their size only.
     """
 
@@ -42,6 +43,7 @@ class Look:
     height: int = HEIGHT
     scale: float = 2.0
     bias_deltas: bool = False
+    captions: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +57,7 @@ class Page:
     look: Look
     zoom: float
     graph: Drawing
-    explanation: Explanation
+    explanation: Explanation | None
     top: float
     shrink: float
 
@@ -72,16 +74,17 @@ class Page:
         fonts = Fonts(_font(TEXT_PIXELS), outlined=outlined)
         room = height - TOP - BETWEEN - MARGIN
         usual, most = (1 - GRAPH_SHARE) * room, (1 - LEAST_SHARE) * room
+        if not look.captions:
+            alone = _graph(step, examples, look, (width - 2 * SIDE, height - 2 * MARGIN), outlined)
+            return cls(look, zoom, alone, None, height, 1.0)
         shrink = 1.0
         words = Explanation.of(step, fonts, inner, usual, most)
         while shrink * words.height > most and shrink > SMALLEST:
             shrink *= SHRINK
             words = Explanation.of(step, fonts, inner / shrink, usual / shrink, most / shrink)
         top = height - MARGIN - shrink * words.height
-        graph = Drawing.of(
-            step, examples, look.theme, _font(GRAPH_PIXELS),
-            (width - 2 * SIDE, top - TOP - BETWEEN), GRAPH_LENS, look.bias_deltas, outlined,
-        )  # fmt: skip
+        extent = (width - 2 * SIDE, top - TOP - BETWEEN)
+        graph = _graph(step, examples, look, extent, outlined)
         # Room to spare above and below the graph goes to the edges of the picture.
         return cls(look, zoom, graph, words, top - GATHERED * graph.spare, shrink)
 
@@ -92,13 +95,23 @@ class Page:
         painter.fillRect(QRectF(0, 0, self.look.width, self.look.height), theme.colour("surface"))
         painter.scale(self.zoom, self.zoom)
         painter.save()
-        painter.translate(SIDE, TOP)
+        painter.translate(SIDE, TOP if self.explanation is not None else MARGIN)
         self.graph.paint(painter)
         painter.restore()
-        painter.translate(MARGIN, self.top)
-        painter.scale(self.shrink, self.shrink)
-        self.explanation.paint(painter, 0.0, 0.0, theme)
+        if self.explanation is not None:
+            painter.translate(MARGIN, self.top)
+            painter.scale(self.shrink, self.shrink)
+            self.explanation.paint(painter, 0.0, 0.0, theme)
         painter.restore()
+
+
+def _graph(
+    step: Step, examples: Examples, look: Look, extent: tuple[float, float], outlined: bool
+) -> Drawing:
+    return Drawing.of(
+        step, examples, look.theme, _font(GRAPH_PIXELS), extent, GRAPH_LENS, look.bias_deltas,
+        outlined,
+    )  # fmt: skip
 
 
 def _font(pixels: int) -> QFont:

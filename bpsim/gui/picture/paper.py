@@ -6,10 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QImage,
+    QPageSize,
+    QPainter,
+    QPainterPath,
+    QPdfWriter,
+    QPen,
+)
 
 from bpsim.core.progress import Report, silent
 from bpsim.export.solution.content import Part, Solution
+from bpsim.export.solution.qr_code import Cells, qr_cells
 from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import BODY, HEADING, LIGHT, SMALL, TITLE, sized
 from bpsim.gui.picture.formulas import Formulas
@@ -22,6 +32,7 @@ DOTS = 144
 WIDTH, HEIGHT = 8.27 * DOTS, 11.69 * DOTS
 MARGIN = 0.8 * DOTS
 TEXT_PIXELS, FORMULA_PIXELS = 21, 24
+CODE_SIDE = 0.55 * DOTS
 GAP_WIDTH = 1.6 * DOTS
 """The line on which an answer is written."""
 
@@ -45,16 +56,38 @@ def solution_pdf(solution: Solution, report: Report = silent) -> bytes:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setTitle(solution.title)
     writer.setCreator("bpsim")
-    blocks = _Setter().blocks(solution, report)
+    sheets = Sheets.of(solution, report)
     with QPainter(writer) as painter:
         painter.scale(writer.width() / WIDTH, writer.height() / HEIGHT)
-        for number, page in enumerate(paged(blocks), start=1):
-            if number > 1:
+        for number in range(len(sheets)):
+            if number:
                 writer.newPage()
-            for y, block in page:
-                block.paint(painter, MARGIN, y)
-            _foot(painter, number)
+            sheets.paint(painter, number)
     return bytes(buffer.data().data())
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A solution set on pages of ``WIDTH`` by ``HEIGHT``."""
+
+    pages: list[list[tuple[float, Block]]]
+    code: Cells
+
+    @classmethod
+    def of(cls, solution: Solution, report: Report = silent) -> Sheets:
+        """Needs a QGuiApplication."""
+        return cls(paged(_Setter().blocks(solution, report)), qr_cells(solution.code))
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    def paint(self, painter: QPainter, number: int) -> None:
+        """Paint the page of that number, from 0."""
+        for y, block in self.pages[number]:
+            block.paint(painter, MARGIN, y)
+        if not number:
+            _paint_code(painter, self.code)
+        _foot(painter, number + 1)
 
 
 def paged(blocks: list[Block]) -> list[list[tuple[float, Block]]]:
@@ -74,6 +107,16 @@ def paged(blocks: list[Block]) -> list[list[tuple[float, Block]]]:
         pages[-1].append((y + above, block))
         y += above + block.height
     return pages
+
+
+def sheet_image(sheets: Sheets, number: int = 0) -> QImage:
+    """A page as pixels, for a preview."""
+    image = QImage(round(WIDTH), round(HEIGHT), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sheets.paint(painter, number)
+    return image
 
 
 class _Setter:
@@ -151,6 +194,19 @@ class _Setter:
             painter.drawLine(QPointF(x + width, base), QPointF(x + width + GAP_WIDTH, base))
 
         return Block(formulas.height, 14, paint)
+
+
+def _paint_code(painter: QPainter, cells: Cells) -> None:
+    """The QR code at the right, above the text of the page."""
+    side = CODE_SIDE / max(1, len(cells))
+    left, top = WIDTH - MARGIN - CODE_SIDE, (MARGIN - CODE_SIDE) / 2
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)  # neighbours that touch leave no white hair between
+    for y, row in enumerate(cells):
+        for x, cell in enumerate(row):
+            if cell:
+                path.addRect(left + x * side, top + y * side, side, side)
+    painter.fillPath(path, Qt.GlobalColor.black)
 
 
 def _foot(painter: QPainter, number: int) -> None:

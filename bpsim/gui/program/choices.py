@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from bpsim.core.settings import Convention
-from bpsim.gui.program.preferences import TEXT_SIZES, Preferences
+from bpsim.gui.program.preferences import TEXT_SIZES, THEME_NAMES, Preferences
 from bpsim.steps.schedule import Granularity
+from bpsim.steps.shown.spoken import Verbosity
 
-Value = str | int | bool | Convention | Granularity
+Value = str | int | bool | Convention | Granularity | Verbosity
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ YES_NO = ((True, "Yes"), (False, "No"))
 
 CHOICES = (
     Choice("theme", "Colours",
-           (("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
-           "The colours of the window.", "theme appearance"),
+           THEME_NAMES,
+           "The colours of the window.", "theme appearance accessibility"),
     Choice("text_size", "Size of text", tuple((size, f"{size} %") for size in TEXT_SIZES),
            "The size of all text, compared with that of the system.", "font large small"),
-    Choice("animated", "Moving pulses", YES_NO,
-           "Whether pulses travel along the edges at each step.", "animation reduced motion"),
+    Choice("animated", "Cause before result", YES_NO,
+           "Whether values travel along the edges before the result of a step appears; without a "
+           "choice, as the system asks.", "animation reduced motion moving pulses"),
     Choice("granularity", "Step size",
            tuple((each, each.value.capitalize()) for each in Granularity),
            "How far one step goes in a network that is new.", "granularity"),
@@ -58,6 +60,12 @@ CHOICES = (
            "How δ and the cost are written in a network that is new.", "convention delta"),
     Choice("bias_delta", "δ of bias units", YES_NO,
            "Whether the δ of bias units is computed and shown, which nothing uses.", "delta"),
+    Choice("verbosity", "Said at each step",
+           ((Verbosity.ALL, "Where it is, what happens and the result"),
+            (Verbosity.RESULT, "The result alone"),
+            (Verbosity.NOTHING, "Nothing")),
+           "What a screen reader is given to say when the walk comes to a step.",
+           "screen reader accessibility speech verbosity announcement"),
     Choice("autosave", "Copies of unsaved changes", YES_NO,
            "Whether a copy is kept, which the next start offers after a crash.",
            "autosave recovery backup"),

@@ -9,11 +9,12 @@ _put: weakref.WeakSet[QMimeData] = weakref.WeakSet()
 """What of this is on the clipboard still: a platform that has none of its own does not tell."""
 
 
-def picture_data(image: QImage, svg: bytes) -> QMimeData:
-    """Pixels and SVG together; who pastes takes what they can use."""
+def picture_data(image: QImage, svg: bytes = b"") -> QMimeData:
+    """Pixels, and SVG where there is any; who pastes takes what they can use."""
     data = QMimeData()
     data.setImageData(image)
-    data.setData("image/svg+xml", QByteArray(svg))
+    if svg:
+        data.setData("image/svg+xml", QByteArray(svg))
     return data
 
 

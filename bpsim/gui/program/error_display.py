@@ -1,4 +1,4 @@
-"""The one door for unexpected errors: logged to a file, shown once, the document kept safe."""
+"""Shows unexpected errors: each is logged, shown once, and the document is kept safe."""
 
 import sys
 from collections.abc import Callable

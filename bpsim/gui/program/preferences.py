@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from bpsim.session.goal import GoalChoice
     from bpsim.session.new_network import NewNetwork
     from bpsim.steps.schedule import Granularity
+    from bpsim.steps.shown.spoken import Verbosity
 
+THEME_NAMES = (
+    ("system", "As the system"), ("light", "Light"), ("dark", "Dark"),
+    ("contrast", "High contrast"),
+)  # fmt: skip
+"""What the user may choose, each with its words."""
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 RECENT_FILES = 10
 VERSION = 1
@@ -29,7 +35,7 @@ VERSION = 1
 MOST_SEED = 2**53 - 1
 LONGEST_TEXT = 20_000
 """A longer table typed for a new network is not offered again."""
-ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 303, 440, 0.38, 6
+ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 186, 440, 0.38, 6
 """What stands around the graph in a new window, in pixels and as a part of the width."""
 
 
@@ -77,9 +83,9 @@ class Preferences:
 
     @property
     def theme(self) -> str:
-        """ "system", "light" or "dark"."""
+        """One of THEME_NAMES."""
         name = self._text("theme", "system")
-        return name if name in ("system", "light", "dark") else "system"
+        return name if name in dict(THEME_NAMES) else "system"
 
     @theme.setter
     def theme(self, name: str) -> None:
@@ -120,6 +126,18 @@ class Preferences:
     def _granularity(self) -> GranularityName:
         name = self._text("granularity", "unit")
         return next((each for each in GRANULARITIES if each == name), "unit")
+
+    @property
+    def verbosity(self) -> Verbosity:
+        """How much a screen reader is given to say at each step."""
+        from bpsim.steps.shown.spoken import Verbosity
+
+        name = self._text("verbosity", Verbosity.ALL.value)
+        return next((each for each in Verbosity if each.value == name), Verbosity.ALL)
+
+    @verbosity.setter
+    def verbosity(self, verbosity: Verbosity) -> None:
+        self._store.setValue("verbosity", verbosity.value)
 
     def applied_to(self, document: Document) -> Document:
         """A bundled network as the user likes to see networks."""
@@ -273,8 +291,12 @@ class Preferences:
 
     @property
     def animated(self) -> bool:
-        """Whether pulses travel along the edges at each step."""
-        return self._flag("animated", True)
+        """Whether values travel along the edges before the result of a step appears."""
+        if self._store.contains("animated"):
+            return self._flag("animated", True)
+        from bpsim.gui.program.motion import reduced_motion
+
+        return not reduced_motion()
 
     @animated.setter
     def animated(self, on: bool) -> None:

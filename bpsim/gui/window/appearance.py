@@ -1,4 +1,4 @@
-"""How the window looks: light or dark, and the size of its text, applied everywhere at once."""
+"""How the window looks: its colours and the size of its text, applied everywhere at once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +12,9 @@ from bpsim.gui.looks.theme import THEMES, Theme, use_theme
 from bpsim.gui.program.preferences import Preferences
 
 REMEMBERED_FONT = "_q_styleSheetWidgetFont"
+NO_RULES = "/**/"
+"""A sheet without a rule. With none at all Qt takes down the style that its windows share, and the
+sheet after the next finds it gone: the program would crash where a window was closed meanwhile."""
 
 
 class Appearance(QObject):
@@ -25,22 +28,27 @@ class Appearance(QObject):
         self._preferences = preferences
         self._system_font = QFont(_application().font())
         self._enlarged = 1.0
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._borrowed: Theme | None = None
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     @property
     def theme(self) -> Theme:
         """The theme in use."""
+        if self._borrowed is not None:
+            return self._borrowed
         name = self._preferences.theme
         return THEMES[_system_theme() if name == "system" else name]
 
     def set_theme(self, name: str) -> None:
-        """ "system", "light" or "dark"."""
+        """One of the preferences' THEME_NAMES."""
         self._preferences.theme = name
         self.apply()
 
     def toggle(self) -> None:
-        """From light to dark or back."""
-        self.set_theme("light" if self.theme.name == "dark" else "dark")
+        """From light to dark or back; from high contrast to light."""
+        self.set_theme("dark" if self.theme.name == "light" else "light")
 
     def set_text_size(self, per_cent: int) -> None:
         """Text of ``per_cent`` of the system's size, in the whole window."""
@@ -52,6 +60,20 @@ class Appearance(QObject):
         self._enlarged = times
         self.apply()
 
+    @contextmanager
+    def borrowed(self, theme: Theme) -> Iterator[None]:
+        """Everything in another theme, for as long as a picture of it is taken."""
+        if theme == self.theme:
+            yield
+            return
+        self._borrowed = theme
+        try:
+            self.apply()
+            yield
+        finally:
+            self._borrowed = None
+            self.apply()
+
     def apply(self) -> None:
         """Hand palette, font, style sheet and theme to everything."""
         application, theme = _application(), self.theme
@@ -61,7 +83,7 @@ class Appearance(QObject):
         )
         if application.font() != font:
             # Under a style sheet widgets keep the font they were polished with.
-            _set_style_sheet(application, "")
+            _set_style_sheet(application, NO_RULES)
             application.setFont(font)
         use_theme(theme)
         _set_style_sheet(application, style_sheet(theme))
@@ -111,5 +133,8 @@ def _application() -> QApplication:
 
 
 def _system_theme() -> str:
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    hints = QGuiApplication.styleHints()
+    accessibility = hints.accessibility()
+    if accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"

@@ -1,4 +1,4 @@
-"""Export…: asks what and where, and writes it while the window stays alive."""
+"""Export… and Print…: asks what and where, and writes it while the window stays alive."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -8,117 +8,210 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QWidget
 
-from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.export.solution.content import Solution
-from bpsim.formats.files import require_place, write_bytes
+from bpsim.core.progress import Report, Stages
+from bpsim.formats.files import require_new_folder, require_place, write_bytes, write_folder
 from bpsim.formats.registry import write
 from bpsim.gui.desk.controller import Controller
-from bpsim.gui.dialogs.exporting.dialog import ExportDialog
+from bpsim.gui.dialogs.exporting.dialog import Answer, ExportDialog
 from bpsim.gui.dialogs.questions import ask_where
 from bpsim.gui.dialogs.waiting import Drawing, Waiting
-from bpsim.gui.looks.theme import THEMES
+from bpsim.gui.program.clipboard import picture_data, put
 from bpsim.gui.program.picture_bytes import png_bytes
+from bpsim.gui.program.progress import Progress, StoppedError
 from bpsim.gui.window import export_kinds as kinds
+from bpsim.gui.window.appearance import Appearance
+from bpsim.gui.window.class_export import ClassExport
+from bpsim.gui.window.export_work import DELTA, ITERATION, Work
+from bpsim.gui.window.shots import Shots
 from bpsim.gui.window.step_export import StepExport
 from bpsim.gui.wiring.docks import Docks
-from bpsim.steps.schedule import Granularity
-from bpsim.steps.trace import Trace
+from bpsim.notation.formula import to_text
+from bpsim.steps.explain.symbols import delta
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step
 
 PREVIEW_SCALE = 1.0
-
+MOST_PREVIEWED = 60
+"""Of an example with more steps the first page takes too long to be shown at once."""
+Chosen = Mapping[str, str]
 NO_TARGET = (
     "Your input has no target, so that only a picture of the step, the window, code and data can "
     "be exported. Press Esc to go back to the examples."
 )
 
 
-class StoppedError(BpsimError):
-    """The user has pressed Cancel while something was drawn."""
-
-
 class Exporting(QObject):
     """Opens the dialog and carries out what it answers."""
 
     def __init__(
-        self, window: QWidget, controller: Controller, docks: Docks, steps: StepExport
+        self,
+        window: QWidget,
+        controller: Controller,
+        docks: Docks,
+        steps: StepExport,
+        appearance: Appearance,
     ) -> None:
         super().__init__(window)
         self._window, self._controller, self._docks = window, controller, docks
-        self._steps = steps
+        self._steps, self._appearance = steps, appearance
         self._last = ""
 
     def ask(self) -> None:
         """Choose a kind and a file, and write it; what goes wrong is said."""
-        panels = {
-            name: dock.windowTitle()
-            for name, dock in self._docks.by_name.items()
-            if dock.isVisible() and not dock.visibleRegion().isEmpty()
-        }
-        # The window as it looks is drawn before the dialog stands over it.
-        shots = {"": self._window.grab().toImage()}
-        shots |= {name: self._docks.by_name[name].grab().toImage() for name in panels}
-        offered = kinds.kinds_for(self._steps.theme.name, panels, self._controller.step is not None)
-        dialog = ExportDialog(offered, partial(self._preview, shots), self._last, self._window)
+        self._ask(printing=False)
+
+    def ask_print(self) -> None:
+        """Choose a picture or a solution, and print it from a preview."""
+        self._ask(printing=True)
+
+    def _ask(self, printing: bool) -> None:
+        shots = Shots(self._window, self._docks, self._appearance)
+        step, place = self._controller.step, self._delta_on_screen()
+        theme = "light" if printing else self._steps.theme.name
+        named = "" if place is None else to_text(delta(*place))
+        offered = kinds.kinds_for(theme, shots.panels, step is not None, named)
+        offered = [each for each in offered if each.prints or not printing]
+        dialog = ExportDialog(
+            offered, partial(self._preview, shots), self._last, self._window, printing
+        )
         try:
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return
-            name, chosen = dialog.kind.name, dialog.chosen()
+            name, chosen, answer = dialog.kind.name, dialog.chosen(), dialog.answer
         finally:
             dialog.deleteLater()
         self._last = name
-        if name == kinds.STEP:
-            self._steps.export(THEMES[chosen["theme"]])
-            return
-        path = ask_where(self._window, "Export", self._steps.start(), kinds.SUFFIXES[name])
-        if path:
-            self._export(name, chosen, path, shots)
-
-    def _preview(
-        self, shots: Mapping[str, QImage], name: str, chosen: Mapping[str, str]
-    ) -> QImage | None:
-        if name == kinds.WINDOW:
-            return shots[chosen["panel"]]
-        step = self._controller.step
-        if name not in (kinds.STEP, kinds.FILM) or step is None:
-            return None
-        from bpsim.gui.picture.files import image_of
-
-        examples, look = self._steps.drawn_with(THEMES[chosen["theme"]], PREVIEW_SCALE)
-        return image_of(step, examples, look)
-
-    # --- writing ----------------------------------------------------------------------------
-
-    def _export(
-        self, name: str, chosen: Mapping[str, str], path: str, shots: Mapping[str, QImage]
-    ) -> None:
-        suffix = os.path.splitext(path)[1].lower()
         try:
-            require_place(path)
-            if name in (kinds.CODE, kinds.DATA):
-                self._in_background(path, partial(write, self._controller.saved_form, path))
-                return
-            if suffix not in kinds.SUFFIXES[name]:
-                known = ", ".join(kinds.SUFFIXES[name])
-                raise BpsimError(f"{os.path.basename(path)}: a name that ends in {known} is needed")
-            if name == kinds.WINDOW:
-                write_bytes(path, png_bytes(shots[chosen["panel"]]))
-                self._done(path, ())
-            elif not self._controller.session.document.examples.answered:
-                raise BpsimError(NO_TARGET)
-            elif name == kinds.FILM:
-                self._film(chosen, path)
-            elif suffix == ".pdf":
-                self._paper(chosen, path)
+            if answer is Answer.COPY:
+                self._copy(name, chosen, shots)
+            elif answer is Answer.PRINT:
+                self._print(name, chosen, shots)
             else:
-                session = self._controller.session
-                make = partial(_made, name, chosen, suffix, session.document, session.trace,
-                               self._item())  # fmt: skip
-                self._in_background(path, lambda: write_bytes(path, make()))
+                self._export(name, chosen, shots)
         except StoppedError:
             return
         except BpsimError as error:
             self._controller.message.emit(str(error), "error")
+
+    def _preview(self, shots: Shots, name: str, chosen: Chosen) -> QImage | None:
+        if name == kinds.WINDOW:
+            return shots.image(chosen["panel"], chosen["theme"])
+        step = self._controller.step
+        if step is None:
+            return None
+        from bpsim.gui.picture.files import image_of
+
+        if name in (kinds.STEP, kinds.FILM):
+            examples, look = self._steps.drawn_with(chosen, PREVIEW_SCALE)
+            return image_of(step, examples, look)
+        schedule = self._controller.session.trace.schedule
+        if name != kinds.SOLUTION or schedule.per_example(Granularity.UNIT) > MOST_PREVIEWED:
+            return None
+        from bpsim.gui.picture.paper import Sheets, sheet_image
+
+        part = "example" if chosen["part"] == ITERATION else chosen["part"]
+        try:
+            solution = self._work(name, {**chosen, "part": part}, ".pdf").solution(_unheard)
+        except BpsimError:  # said once it is asked for
+            return None
+        return sheet_image(Sheets.of(solution))
+
+    # --- the clipboard and the printer --------------------------------------------------------
+
+    def _copy(self, name: str, chosen: Chosen, shots: Shots) -> None:
+        if name == kinds.STEP:
+            self._steps.copy(chosen)
+            return
+        image = shots.image(chosen["panel"], chosen["theme"])
+        put(picture_data(image))
+        what = shots.panels.get(chosen["panel"], "the window")
+        self._controller.message.emit(f"Copied a picture of {what}.", "done")
+
+    def _print(self, name: str, chosen: Chosen, shots: Shots) -> None:
+        from bpsim.gui.window import printing
+
+        if name == kinds.WINDOW:
+            image = shots.image(chosen["panel"], chosen["theme"])
+            title = shots.panels.get(chosen["panel"], "the window")
+            paint, wide = printing.paint_image(image), image.width() > image.height()
+            printing.preview(self._window, title, paint, landscape=wide)
+        elif name == kinds.STEP:
+            from bpsim.gui.picture.page import Page
+
+            step = self._controller.step
+            if step is not None:
+                page = Page.of(step, *self._steps.drawn_with(chosen))
+                printing.preview(
+                    self._window, "this step", printing.paint_step(page), landscape=True
+                )
+        else:
+            from bpsim.gui.picture.paper import Sheets
+
+            with Drawing(self._window, "Setting the pages…") as drawing:
+                stages = Stages(partial(_go_on, drawing), 2)
+                solution = self._work(name, chosen, ".pdf").solution(stages.next())
+                sheets = Sheets.of(solution, stages.next())
+            paint = printing.paint_sheets(sheets)
+            printing.preview(self._window, solution.title, paint, landscape=False)
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def _export(self, name: str, chosen: Chosen, shots: Shots) -> None:
+        if name == kinds.STEP:
+            self._steps.export(chosen)
+            return
+        classes = ClassExport(self._window, self._controller.session.document.network)
+        names = classes.names(chosen) if name == kinds.CLASS else None
+        if name == kinds.CLASS and names is None:
+            return
+        path = ask_where(self._window, "Export", self._steps.start(), kinds.SUFFIXES[name])
+        if not path:
+            return
+        if names is not None:
+            require_new_folder(path)
+            with Drawing(self._window, f"Drawing {os.path.basename(path)}…") as drawing:
+                write_folder(path, classes.files(names, chosen, partial(_go_on, drawing)))
+            self._done(path)
+            return
+        require_place(path)
+        suffix = os.path.splitext(path)[1].lower()
+        if name in (kinds.CODE, kinds.DATA):
+            form = self._controller.saved_form
+            self._in_background(path, lambda report: write(form, path, report))
+            return
+        if suffix not in kinds.SUFFIXES[name]:
+            known = ", ".join(kinds.SUFFIXES[name])
+            raise BpsimError(f"{os.path.basename(path)}: a name that ends in {known} is needed")
+        if name == kinds.WINDOW:
+            write_bytes(path, png_bytes(shots.image(chosen["panel"], chosen["theme"])))
+            self._done(path)
+        elif name == kinds.FILM:
+            self._film(chosen, path)
+        elif suffix == ".pdf":
+            self._paper(self._work(name, chosen, suffix), path)
+        else:
+            work = self._work(name, chosen, suffix)
+            self._in_background(path, lambda report: _written(path, work, report))
+
+    def _work(self, name: str, chosen: Chosen, suffix: str) -> Work:
+        self._require_target()
+        session = self._controller.session
+        place = self._delta_on_screen()
+        assert place is not None or chosen.get("part") != DELTA
+        return Work(name, chosen, suffix, session.document, session.trace, self._item(), place)
+
+    def _require_target(self) -> None:
+        """Raise BpsimError on an input that somebody has typed: it is walked forwards only."""
+        if not self._controller.session.document.examples.answered:
+            raise BpsimError(NO_TARGET)
+
+    def _delta_on_screen(self) -> tuple[int, int] | None:
+        """Layer and unit of the δ that the step on screen computes."""
+        step: Step | None = self._controller.step
+        if step is None or step.phase not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA):
+            return None
+        return None if step.layer is None or step.unit is None else (step.layer, step.unit)
 
     def _item(self) -> int:
         """The place in the batch of the example on screen, the first where there is none."""
@@ -127,46 +220,72 @@ class Exporting(QObject):
             return 0
         return self._controller.session.trace.values.batch.index(step.example - 1) or 0
 
-    def _in_background(self, path: str, work: Callable[[], tuple[str, ...] | None]) -> None:
+    def _in_background(self, path: str, work: Callable[[Report], tuple[str, ...]]) -> None:
         background = self._steps.files.background
         if background.busy:
             self._controller.message.emit("Another file is being read or written.", "info")
             return
-        name = os.path.basename(path)
+        progress = Progress()
         background.run(
-            work,
-            lambda left_out: self._done(path, left_out or ()),
+            lambda: work(progress),
+            lambda left_out: self._done(path, left_out),
             lambda error: self._controller.message.emit(str(error), "error"),
         )
-        Waiting(self._window, background, f"Writing {name}…", can_cancel=False)
+        words = f"Writing {os.path.basename(path)}…"
+        Waiting(self._window, background, words, progress=progress)
 
-    def _film(self, chosen: Mapping[str, str], path: str) -> None:
+    def _film(self, chosen: Chosen, path: str) -> None:
         from bpsim.export.frames import frames_of
         from bpsim.gui.picture.film import write_film
+        from bpsim.session.moments import training_steps
 
-        trace = self._controller.session.trace
-        # Of terms there would be too many to watch.
-        granularity = Granularity.UNIT
-        steps = frames_of(trace, self._item(), chosen["scene"], granularity)
-        examples, look = self._steps.drawn_with(THEMES[chosen["theme"]], 1.0)
+        self._require_target()
+        item = self._item()
+        examples, look = self._steps.drawn_with(chosen, 1.0)
         with Drawing(self._window, f"Drawing {os.path.basename(path)}…") as drawing:
             report = partial(_go_on, drawing)
+            if chosen["scene"] == kinds.TRAINING:
+                form = self._controller.saved_form
+                steps = list(training_steps(form, int(chosen["iterations"]), item))
+            else:
+                trace, size = self._controller.session.trace, Granularity(chosen["size"])
+                steps = frames_of(trace, item, chosen["scene"], size)
             write_film(path, steps, examples, look, float(chosen["seconds"]), report)
-        self._done(path, ())
+        self._done(path)
 
-    def _paper(self, chosen: Mapping[str, str], path: str) -> None:
+    def _paper(self, work: Work, path: str) -> None:
         from bpsim.gui.picture.paper import solution_pdf
 
-        session = self._controller.session
-        solution = _solution(chosen, session.document, session.trace, self._item())
         with Drawing(self._window, f"Drawing {os.path.basename(path)}…") as drawing:
-            write_bytes(path, solution_pdf(solution, partial(_go_on, drawing)))
-        self._done(path, ())
+            stages = Stages(partial(_go_on, drawing), 2)
+            solution = work.solution(stages.next())
+            data = solution_pdf(solution, stages.next())
+        _write_all(path, {"": data} | work.key(solution))
+        self._done(path)
 
-    def _done(self, path: str, left_out: tuple[str, ...]) -> None:
+    def _done(self, path: str, left_out: tuple[str, ...] = ()) -> None:
         self._steps.remember(path)
         words = " ".join([f"Exported {os.path.basename(path)}.", *left_out])
         self._controller.message.emit(words, "info" if left_out else "done")
+
+
+def _written(path: str, work: Work, report: Report) -> tuple[str, ...]:
+    """Make the files and, unless it was stopped, write them."""
+    files = work.files(report)
+    report(1, 1)
+    _write_all(path, files)
+    return ()
+
+
+def _write_all(path: str, files: Mapping[str, bytes]) -> None:
+    """Each file beside ``path``, named by what is put before the suffix; "" is the file itself."""
+    stem, _ = os.path.splitext(path)
+    for more, data in files.items():
+        write_bytes(f"{stem}{more}" if more else path, data)
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """For a preview, which is small."""
 
 
 def _go_on(drawing: Drawing, done: int, total: int) -> None:
@@ -175,47 +294,3 @@ def _go_on(drawing: Drawing, done: int, total: int) -> None:
     QCoreApplication.processEvents()
     if drawing.cancelled:
         raise StoppedError("cancelled")
-
-
-def _made(
-    name: str, chosen: Mapping[str, str], suffix: str, document: Document, trace: Trace, item: int
-) -> bytes:
-    """The bytes of what needs no painter."""
-    blank = tuple(filter(None, [chosen.get("blank", "")]))
-    if name == kinds.WALK:
-        from bpsim.export.walk.page import walk_page
-
-        return walk_page(document, trace, blank).encode()
-    if name == kinds.SPREADSHEET:
-        from bpsim.export.spreadsheet.workbook import workbook
-
-        whole = chosen["part"] == "iteration"
-        items = range(trace.values.batch.size) if whole else (item,)
-        return workbook(document, trace, items)
-    solution = _solution(chosen, document, trace, item)
-    if name == kinds.SLIDES:
-        from bpsim.export.slides import to_beamer, to_markdown_slides
-
-        return (to_beamer if suffix == ".tex" else to_markdown_slides)(solution).encode()
-    if suffix == ".tex":
-        from bpsim.export.solution.latex import to_latex_document
-
-        return to_latex_document(solution).encode()
-    if suffix == ".md":
-        from bpsim.export.solution.markdown import to_markdown
-
-        return to_markdown(solution).encode()
-    from bpsim.export.solution.html import to_html
-
-    return to_html(solution, trace.values.network, trace.values.examples).encode()
-
-
-def _solution(chosen: Mapping[str, str], document: Document, trace: Trace, item: int) -> Solution:
-    from bpsim.export.solution.content import of_example, of_iteration
-
-    if chosen["part"] == "iteration":
-        solution = of_iteration(document, trace)
-    else:
-        solution = of_example(document, trace, item)
-    blank = tuple(filter(None, [chosen.get("blank", "")]))
-    return solution.with_digits(int(chosen["digits"])).with_blanks(blank)

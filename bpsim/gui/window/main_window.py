@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from bpsim.core.document import Document
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from bpsim.gui.window.menus import Bundled
 
 DEFAULT_SIZE = QSize(1280, 800)
-WELCOME = (
-    "Press → for the first step, and ← to go back. Click a unit or a weight to look into it, and "
-    "double-click a weight, an input or a target to change it. The reward is the Map, at the "
-    "right: it shows what the network has learnt once you let it run (Ctrl+Return)."
-)
-LAYOUT_VERSION = 7
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +40,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._document = document
         self._furnished = self._unarranged = self._at_once = False
+        self.tips: QWidget | None = None
         self.preferences = preferences or Preferences()
         # The views are built with the right font from the start.
         self.appearance = Appearance(self.preferences, self)
@@ -121,7 +116,9 @@ class MainWindow(QMainWindow):
                     self, self.controller, self.appearance, self.files, self.preferences
                 )
                 self.exchange = Exchange(self, self.controller, self.files)
-                self.exporting = Exporting(self, self.controller, self.docks, self.step_export)
+                self.exporting = Exporting(
+                    self, self.controller, self.docks, self.step_export, self.appearance
+                )
                 self.help = Help(self, self._graph, self.docks)
                 self.menus = Menus(
                     self, desk, self.files, self.docks, self.appearance, bundled,
@@ -130,7 +127,7 @@ class MainWindow(QMainWindow):
                 self._connect()
             self.setAcceptDrops(True)
             self.docks.arrange()
-            self._default_layout = self.saveState(LAYOUT_VERSION)
+            self._default_layout = self.docks.state()
             if self.isVisible():  # docks take remembered sizes only once they have a place
                 QCoreApplication.sendPostedEvents()
             self._restore_docks()
@@ -152,12 +149,18 @@ class MainWindow(QMainWindow):
         """Everything is on the screen: go to where the walk stood when the file was saved."""
         if self._by_default:  # the panels have their own sizes only now
             self.docks.arrange()
+        else:
+            self.docks.fit()
         self.wiring.resume_walk()
 
     def welcome(self) -> None:
         """Say once, to whoever opens the program for the first time, what one can do here."""
-        if not self.preferences.welcomed and not self.views.messages.text:
-            self.controller.message.emit(WELCOME, "info")
+        if not self.preferences.welcomed:
+            from bpsim.gui.window.first_tips import FirstTips
+
+            self.tips = FirstTips(self._graph, self.menus.desk)
+            self.presenting.bared.connect(self.tips.hide)
+            self.presenting.furnished.connect(self.tips.come_back)
             self.preferences.welcomed = True
 
     def _connect(self) -> None:
@@ -165,6 +168,7 @@ class MainWindow(QMainWindow):
         from bpsim.gui.dialogs.history import show_history
         from bpsim.gui.window.new_document import new_document
         from bpsim.gui.window.presenting import Presenting
+        from bpsim.gui.window.scenes import Scenes
         from bpsim.gui.wiring.focus import go_round
 
         controller, files, actions = self.controller, self.files, self.actions_
@@ -187,7 +191,8 @@ class MainWindow(QMainWindow):
             ("rewind", controller.keeping.rewind),
             ("hold_out_share", self.dialog_actions.hold_out_share),
             ("export", self.exporting.ask),
-            ("copy_step", self.step_export.copy),
+            ("print", self.exporting.ask_print),
+            ("copy_step", lambda: self.step_export.copy()),
             ("dark", self.appearance.toggle),
             ("next_panel", lambda: go_round(self.docks, 1)),
             ("previous_panel", lambda: go_round(self.docks, -1)),
@@ -203,6 +208,9 @@ class MainWindow(QMainWindow):
             actions.connect(name, slot)
         self.presenting = Presenting(self, controller, self.docks, self.wiring, self.appearance)
         actions.connect("present", self.presenting.toggle)
+        actions.connect("present_there", self._present_there)
+        self.scenes = Scenes(self, self.menus.desk, self.docks, self._graph, self.presenting)
+        self.menus.scenes.aboutToShow.connect(lambda: self.scenes.fill(self.menus.scenes))
         actions["full_screen"].toggled.connect(self._set_full_screen)
         for signal in (
             controller.undo_stack.cleanChanged,
@@ -213,6 +221,14 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self._show_title)
         files.background.busy_changed.connect(self._show_title)
+
+    def _present_there(self) -> None:
+        screen = self.presenting.other_screen()
+        if screen is None:
+            words = "There is no other screen; F5 presents on this one."
+            self.controller.message.emit(words, "info")
+        else:
+            self.presenting.begin(screen)
 
     def _show_mode(self, mode: Mode) -> None:
         self.docks.show_mode(mode)
@@ -255,7 +271,7 @@ class MainWindow(QMainWindow):
         self.wiring.take_preferences()
         self.appearance.apply()
         self.menus.show_appearance()
-        self.restoreState(self._default_layout, LAYOUT_VERSION)
+        self.docks.restore(self._default_layout)
         self.menus.bar.show()
         self.docks.arrange()
         self.docks.show_mode(self.modes.mode)
@@ -273,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def _restore_docks(self) -> None:
         state = self.preferences.layout("docks")
-        self._unarranged = state.isEmpty() or not self.restoreState(state, LAYOUT_VERSION)
+        self._unarranged = state.isEmpty() or not self.docks.restore(state)
         self.menus.bar.show()
         self._by_default = self._unarranged
         if self.isVisible():
@@ -297,6 +313,12 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._arrange()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that means nothing else shows the result of a step that is on its way."""
+        if self._furnished:
+            self.controller.playback.complete()
+        super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A single local file may be dropped anywhere on the window."""
         if _local_file(event.mimeData().urls()):
@@ -315,6 +337,8 @@ class MainWindow(QMainWindow):
 
         What runs goes on while it asks, and after Cancel.
         """
+        from bpsim.gui.desk.modes import Mode
+
         if not self._furnished:
             super().closeEvent(event)
             return
@@ -328,7 +352,8 @@ class MainWindow(QMainWindow):
         self.autosave.finish(keep=self._at_once)
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
-        self.preferences.set_layout("docks", QByteArray(self.saveState(LAYOUT_VERSION)))
+        self.docks.show_mode(Mode.WATCH)  # or the next window would have to have room for it
+        self.preferences.set_layout("docks", self.docks.state())
         self._remember_graph()
         self.appearance.restore_font()
         super().closeEvent(event)

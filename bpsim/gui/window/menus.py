@@ -14,7 +14,7 @@ from bpsim import __version__
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import TIPS, Mode
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.program.preferences import TEXT_SIZES
+from bpsim.gui.program.preferences import TEXT_SIZES, THEME_NAMES
 from bpsim.gui.program.tips import tip
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.files import Files
@@ -65,7 +65,8 @@ class Menus:
     ) -> None:
         self._fill_with_network = fill_network
         self._window, self._bundled = window, bundled
-        self._desk, self._files, self._docks = desk, files, docks
+        self.desk, self._files, self._docks = desk, files, docks
+        self.scenes = QMenu("&Scenes", window)
         self._appearance = appearance
         self._theme_actions: dict[str, QAction] = {}
         self._panel_actions: dict[str, QAction] = {}
@@ -78,7 +79,7 @@ class Menus:
         self._build()
 
     def _build(self) -> None:
-        actions, bar = self._desk.actions, self._window.menuBar()
+        actions, bar = self.desk.actions, self._window.menuBar()
         for network in self._bundled:
             action = self._examples.addAction(network.title)
             action.setToolTip(tip(network.description))
@@ -97,6 +98,7 @@ class Menus:
         file.addSeparator()
         file.addAction(actions["export"])
         file.addAction(actions["export_costs"])
+        file.addAction(actions["print"])
         file.addSeparator()
         file.addAction(actions["close"])
         file.addAction(actions["quit"])
@@ -126,7 +128,7 @@ class Menus:
         learn = bar.addMenu("&Learn")
         for name, mode in MODE_ACTIONS.items():
             learn.addAction(actions[name])
-            actions.connect(name, partial(self._desk.modes.choose, mode))
+            actions.connect(name, partial(self.desk.modes.choose, mode))
         learn.addSeparator()
         learn.addAction(actions["pull"])
         view = bar.addMenu("&View")
@@ -157,15 +159,18 @@ class Menus:
         view.addAction(actions["previous_panel"])
         view.addSeparator()
         view.addAction(actions["present"])
+        view.addAction(actions["present_there"])
+        view.addMenu(self.scenes)
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
         help_menu = bar.addMenu("&Help")
         for name in ("help", "what_is_this", "shortcuts", "notation", "about"):
             help_menu.addAction(actions[name])
         self._tool_bar()
+        self._mode_switch()
 
     def _tool_bar(self) -> None:
-        window, actions = self._window, self._desk.actions
+        window, actions = self._window, self.desk.actions
         bar = QToolBar("Tools", window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
@@ -179,7 +184,7 @@ class Menus:
         bar.addAction(actions["new"])
         bar.addWidget(examples)
         for name in ("open", "save", "", "undo", "redo", "", "zoom_out", "fit", "zoom_in", "",
-                     "dark"):  # fmt: skip
+                     "dark", "present"):  # fmt: skip
             if not name:
                 bar.addSeparator()
                 continue
@@ -187,18 +192,20 @@ class Menus:
             button = bar.widgetForAction(actions[name])
             if isinstance(button, QToolButton) and name not in ("open", "save"):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        bar.addSeparator()
-        modes = self._desk.modes
+        window.addToolBar(bar)
+        self.bar = bar
+        self.fit_icons()
+
+    def _mode_switch(self) -> None:
+        """The modes at the right end of the menu bar, where there is room for them at any size."""
+        modes = self.desk.modes
         self.mode_switch = Segmented(
-            [mode.value for mode in Mode], "Mode", [TIPS[mode] for mode in Mode]
+            [mode.value for mode in Mode], "Mode", [TIPS[mode] for mode in Mode], low=True
         )
         self.mode_switch.set_current(0)
         self.mode_switch.chosen.connect(lambda place: modes.choose(list(Mode)[place]))
         modes.changed.connect(lambda mode: self.mode_switch.set_current(list(Mode).index(mode)))
-        bar.addWidget(self.mode_switch)
-        window.addToolBar(bar)
-        self.bar = bar
-        self.fit_icons()
+        self._window.menuBar().setCornerWidget(self.mode_switch)
 
     def fit_icons(self) -> None:
         """Icons of the tool bar as large as the text asks for."""
@@ -208,7 +215,7 @@ class Menus:
 
     def _granularities(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
-        controller = self._desk.controller
+        controller = self.desk.controller
         for number, granularity in enumerate(Granularity, start=1):
             action = menu.addAction(granularity.value.capitalize())
             action.setCheckable(True)
@@ -226,10 +233,10 @@ class Menus:
         menu.aboutToShow.connect(mark)
 
     def _choices(self, view: QMenu) -> None:
-        """Light or dark, and the size of the text."""
+        """Light, dark or high contrast, and the size of the text."""
         themes, sizes = view.addMenu("&Colours"), view.addMenu("&Text size")
         theme_group, size_group = QActionGroup(view), QActionGroup(view)
-        for name, words in (("system", "As the system"), ("light", "Light"), ("dark", "Dark")):
+        for name, words in THEME_NAMES:
             action = themes.addAction(words)
             action.setCheckable(True)
             theme_group.addAction(action)
@@ -246,7 +253,7 @@ class Menus:
 
     def show_appearance(self) -> None:
         """Mark what is chosen."""
-        preferences = self._desk.preferences
+        preferences = self.desk.preferences
         self._theme_actions[preferences.theme].setChecked(True)
         self._size_actions[preferences.text_size].setChecked(True)
 
@@ -272,7 +279,7 @@ class Menus:
 
     def _fill_recent(self) -> None:
         self._recent.clear()
-        preferences = self._desk.preferences
+        preferences = self.desk.preferences
         for number, path in enumerate(preferences.recent, start=1):
             name = os.path.basename(path).replace("&", "&&")
             action = self._recent.addAction(f"&{number % 10}  {name}")
@@ -290,7 +297,7 @@ class Menus:
         self._files.open(path)
 
     def _forget(self) -> None:
-        self._desk.preferences.forget_recent()
+        self.desk.preferences.forget_recent()
 
     def open_bar(self) -> None:
         """Open the first menu."""
@@ -302,7 +309,7 @@ class Menus:
         """What each symbol means, and how other books write the same."""
         from bpsim.gui.dialogs.notation import show_notation
 
-        controller = self._desk.controller
+        controller = self.desk.controller
         show_notation(self._window, controller.session.document.network, controller.step)
 
     def show_about(self) -> None:

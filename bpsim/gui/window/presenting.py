@@ -1,7 +1,9 @@
 """Presenting: the graph and the explanation alone, full screen and large, for the last row."""
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QScreen
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
 from bpsim.gui.desk.controller import Controller
@@ -12,18 +14,23 @@ from bpsim.gui.wiring.wiring import Wiring
 ENLARGED = 1.9
 """How many times as large text is on a screen of 1080 lines; in proportion on others."""
 LINES = 1080
+FORMULA = 32
+"""Formulas have at least so many pixels there, however long they are."""
 EXPLANATION = "step"
-SHARE = 0.46
-"""Of the width that the explanation takes."""
-VERSION = 0
+SHARE, PANEL_SHARE = 0.46, 0.4
+"""Of the width that the explanation takes, and of its height that goes to a panel beneath."""
 
 
 class Presenting(QObject):
     """On and off; off, the window is as it was.
 
-    While it is on, Page Down and Page Up go one step, as the keys of a clicker do, and B blanks
-    the screen until the next key.
+    While it is on, Page Down and Page Up go one step, as the keys of a clicker do, B and the full
+    stop blank the screen until the next key, and H lets every result wait: then Page Down, → or
+    Enter show it first, and go on after that.
     """
+
+    bared, furnished = Signal(), Signal()
+    """Nothing but the graph and the explanation is shown; everything is again."""
 
     def __init__(
         self,
@@ -36,7 +43,7 @@ class Presenting(QObject):
         super().__init__(window)
         self._window, self._controller = window, controller
         self._docks, self._wiring, self._appearance = docks, wiring, appearance
-        self._before: tuple[QByteArray, Qt.WindowState] | None = None
+        self._before: tuple[QByteArray | None, Qt.WindowState] | None = None
         self._blank = QWidget(window)
         self._blank.setAccessibleName("Blank screen; any key brings the picture back")
         self._blank.setAutoFillBackground(True)
@@ -62,19 +69,28 @@ class Presenting(QObject):
         else:
             self.begin()
 
-    def begin(self) -> None:
-        """Hide everything but the graph and the explanation, and fill the screen with them."""
+    def other_screen(self) -> QScreen | None:
+        """A screen that the window is not on, None where there is but one."""
+        here = self._window.screen()
+        return next((each for each in QGuiApplication.screens() if each is not here), None)
+
+    def begin(self, screen: QScreen | None = None) -> None:
+        """Hide everything but the graph and the explanation, and fill ``screen`` with them."""
+        if self.on:
+            return
         window = self._window
-        self._before = (window.saveState(VERSION), window.windowState())
+        elsewhere = window.saveGeometry() if screen is not None else None
+        self._before = (elsewhere, window.windowState())
+        self._docks.show_only({EXPLANATION})
         self._show_furniture(False)
-        for name, dock in self._docks.by_name.items():
-            dock.setVisible(name == EXPLANATION)
+        if screen is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMaximized)
+            window.setGeometry(screen.geometry())
+        size = (screen or window.screen()).size()
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
-        height = window.screen().size().height()
-        self._appearance.enlarge(max(1.0, ENLARGED * height / LINES))
-        width = round(SHARE * window.screen().size().width())
-        explanation = self._docks.by_name[EXPLANATION]
-        window.resizeDocks([explanation], [width], Qt.Orientation.Horizontal)
+        self._wiring.views.step.card.set_least(FORMULA * size.height() / LINES)
+        self._appearance.enlarge(max(1.0, ENLARGED * size.height() / LINES))
+        self._share(size.width(), size.height(), "")
         window.installEventFilter(self)
         self._wiring.show_all()
         self._wiring.views.graph.fit()
@@ -84,23 +100,51 @@ class Presenting(QObject):
         """Put everything back."""
         if self._before is None:
             return
-        state, window_state = self._before
-        self._before = None
+        (geometry, window_state), self._before = self._before, None
         self._window.removeEventFilter(self)
         self._blank.hide()
+        self._controller.hide_results(False)
+        self._wiring.views.step.card.set_least(0.0)
         self._appearance.enlarge(1.0)
         self._window.setWindowState(window_state)
+        if geometry is not None:  # it was on another screen
+            self._window.restoreGeometry(geometry)
         self._show_furniture(True)
-        self._window.restoreState(state, VERSION)
+        self._docks.put_back()
         self._wiring.show_all()
         self._wiring.views.graph.fit()
+
+    def show_panel(self, name: str) -> None:
+        """Show the panel called ``name`` below the explanation, or none but that."""
+        for each, dock in self._docks.by_name.items():
+            dock.setVisible(each in (EXPLANATION, name))
+        size = self._window.size()
+        self._share(size.width(), size.height(), name)
+
+    def _share(self, width: int, height: int, name: str) -> None:
+        """Share the window out among the graph, the explanation and the panel ``name``."""
+        docks, window = self._docks.by_name, self._window
+        across = Qt.Orientation.Horizontal
+        window.resizeDocks([docks[EXPLANATION]], [round(SHARE * width)], across)
+        if name in docks and name != EXPLANATION:
+            panel = round(PANEL_SHARE * height)
+            both, heights = [docks[EXPLANATION], docks[name]], [height - panel, panel]
+            window.resizeDocks(both, heights, Qt.Orientation.Vertical)
 
     def _show_furniture(self, on: bool) -> None:
         self._window.menuBar().setVisible(on)
         for bar in self._window.findChildren(QToolBar):
             bar.setVisible(on)
         self._wiring.views.transport.setVisible(on)
+        self._wiring.views.step.signs.setVisible(on)
         self._wiring["graph"].building.set_allowed(on)
+        # Without its title, and the button that would close it.
+        empty = None if on else QWidget()
+        self._docks.by_name[EXPLANATION].setTitleBarWidget(empty)  # type: ignore[arg-type]
+        if on:
+            self.furnished.emit()
+        else:
+            self.bared.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys that mean something else while presenting, before any shortcut sees them."""
@@ -129,10 +173,17 @@ class Presenting(QObject):
         return True
 
     def _forward(self) -> None:
-        self._controller.forward()
+        if not self._controller.ask_for_result():
+            self._controller.forward()
 
     def _back(self) -> None:
         self._controller.back()
+
+    def _ask(self) -> None:
+        self._controller.ask_for_result()
+
+    def _hide_results(self) -> None:
+        self._controller.hide_results(not self._controller.hides_results)
 
     def _black(self) -> None:
         self._blank.setGeometry(self._window.rect())
@@ -142,7 +193,12 @@ class Presenting(QObject):
 
 MEANINGS = {
     Qt.Key.Key_PageDown: Presenting._forward,
+    Qt.Key.Key_Right: Presenting._forward,
     Qt.Key.Key_PageUp: Presenting._back,
+    Qt.Key.Key_Return: Presenting._ask,
+    Qt.Key.Key_Enter: Presenting._ask,
+    Qt.Key.Key_H: Presenting._hide_results,
     Qt.Key.Key_B: Presenting._black,
+    Qt.Key.Key_Period: Presenting._black,
     Qt.Key.Key_Escape: Presenting.end,
 }

@@ -1,6 +1,7 @@
 """The step on screen as a picture: into a file, or onto the clipboard."""
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.core.errors import BpsimError
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.questions import ask_where
-from bpsim.gui.looks.theme import Theme
+from bpsim.gui.looks.theme import THEMES, Theme
 from bpsim.gui.program.clipboard import picture_data, put
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.appearance import Appearance
@@ -60,7 +61,7 @@ class StepExport(QObject):
         """Offer the folder of ``path`` the next time."""
         self._preferences.picture_folder = os.path.dirname(os.path.abspath(path))
 
-    def export(self, theme: Theme | None = None) -> None:
+    def export(self, chosen: Mapping[str, str] | None = None) -> None:
         """Ask for a file and draw the step into it; what goes wrong is said."""
         step = self._step()
         if step is None:
@@ -72,7 +73,7 @@ class StepExport(QObject):
         from bpsim.gui.picture.files import write_picture
 
         try:
-            write_picture(path, step, *self.drawn_with(theme))
+            write_picture(path, step, *self.drawn_with(chosen))
         except BpsimError as error:
             self._controller.message.emit(str(error), "error")
             return
@@ -80,14 +81,14 @@ class StepExport(QObject):
         name = os.path.basename(path)
         self._controller.message.emit(f"Exported the picture of this step to {name}.", "done")
 
-    def copy(self) -> None:
+    def copy(self, chosen: Mapping[str, str] | None = None) -> None:
         """Put the step on the clipboard, as pixels and as SVG."""
         step = self._step()
         if step is None:
             return
         from bpsim.gui.picture.files import image_of, svg
 
-        examples, look = self.drawn_with()
+        examples, look = self.drawn_with(chosen)
         data = picture_data(image_of(step, examples, look), svg(step, examples, look))
         put(data)
         self._controller.message.emit("Copied the picture of this step.", "done")
@@ -111,9 +112,19 @@ class StepExport(QObject):
             self._controller.message.emit(NO_STEP, "info")
         return step
 
-    def drawn_with(self, theme: Theme | None = None, scale: float = 2.0) -> "tuple[Examples, Look]":
-        """What the step on screen is drawn with, in the window's theme or another."""
-        from bpsim.gui.picture.page import Look
+    def drawn_with(
+        self, chosen: Mapping[str, str] | None = None, scale: float = 2.0
+    ) -> "tuple[Examples, Look]":
+        """What the step on screen is drawn with: the window's theme, or as it was chosen.
 
-        look = Look(theme or self.theme, scale=scale, bias_deltas=self._controller.bias_delta)
+        Of what was chosen theme, captions and extent count.
+        """
+        from bpsim.gui.picture.page import HEIGHT, WIDTH, Look
+
+        found = chosen or {}
+        width, height = found.get("extent", f"{WIDTH}x{HEIGHT}").split("x")
+        look = Look(
+            THEMES[found.get("theme", self.theme.name)], int(width), int(height), scale,
+            self._controller.bias_delta, bool(found.get("captions", "yes")),
+        )  # fmt: skip
         return self._controller.session.examples, look

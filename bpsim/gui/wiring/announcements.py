@@ -16,6 +16,7 @@ class Announcements(QObject):
     def __init__(self, desk: Desk, source: QWidget) -> None:
         super().__init__(desk.controller)
         self._controller, self._training, self._source = desk.controller, desk.training, source
+        self._preferences = desk.preferences
         self._said: Step | None = None
         desk.controller.changed.connect(self._say_step)
         desk.controller.message.connect(self._say_message)
@@ -29,7 +30,7 @@ class Announcements(QObject):
         if self._said is not None and step == self._said:
             return
         self._said = step
-        announce(self._source, announced(step))
+        announce(self._source, announced(step, self._preferences.verbosity))
 
     def _say_message(self, text: str, _kind: str) -> None:
         announce(self._source, text)

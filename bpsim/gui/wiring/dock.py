@@ -1,7 +1,7 @@
 """One dock of the window, which knows whether it can be seen."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.label import Label
 
@@ -26,6 +26,8 @@ class Dock(QDockWidget):
     def __init__(self, title: str, right: bool, window: QMainWindow) -> None:
         super().__init__(title, window)
         self._right = right
+        self.usual = False
+        """Whether it is in front of its place where nobody has chosen another one."""
         self.setFeatures(CLOSABLE | MOVABLE)
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)
@@ -55,6 +57,14 @@ class Dock(QDockWidget):
     def _show_content(self, visible: bool) -> None:
         if self._content is not None:
             self._content.setVisible(visible and not self._covered.text())
+
+    def needed_height(self) -> int:
+        """The height that shows the content whole at its width, and no more."""
+        content = (
+            self._content.widget() if isinstance(self._content, QScrollArea) else self._content
+        )
+        layout = None if content is None else content.layout()
+        return 0 if layout is None else layout.totalMinimumHeightForWidth(self.width())
 
     def cover(self, words: str) -> None:
         """Show ``words`` in place of the content, or the content again where there are none."""

@@ -1,6 +1,8 @@
 """Where the panels stand: around the graph, and in docks that share places."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Collection
+
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from bpsim.gui.desk.modes import Mode
@@ -20,8 +22,17 @@ LEFT_WIDTH, RIGHT_WIDTH, STEP_HEIGHT, SLOPE_HEIGHT, COST_HEIGHT = 340, 440, 500,
 RIGHT_SHARE = 0.38
 """The docks at the right take no more than this of a small window."""
 LEFT_LINES = 20
+LEAST_LINES = 32
+"""Between docks at both sides the network has at least so many lines' heights of the width.
+
+Where it would have less, the dock of a mode shares the place below the explanation.
+"""
+MODE_SHARE = 0.5
+"""Of the height that such a dock then takes."""
 WIDE = 1600
 """In a window narrower than that the docks at the right make room for one at the left."""
+VERSION = 8
+"""Of the arrangement that is kept between runs."""
 GIVES_AWAY = "Not shown while values are blank: it would give them away."
 
 
@@ -30,6 +41,8 @@ class Docks:
 
     def __init__(self, window: QMainWindow, graph: GraphView) -> None:
         self._window, self._graph = window, graph
+        # Nothing glides: what is asked for is there at once, and panels are told their size once.
+        window.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomLeftCorner, DOCK_AREAS[Area.LEFT])
         window.setCorner(Qt.Corner.BottomRightCorner, DOCK_AREAS[Area.RIGHT])
@@ -45,11 +58,17 @@ class Docks:
         self.by_name: dict[str, Dock] = {}
         self._right_width: int | None = None
         """Of the docks at the right before a mode took room; None while watching."""
+        self._behind: Dock | None = None
+        """What stood in front where the dock of a mode stands now."""
+        self._kept: list[QByteArray] = []
+        self._little, self._low = True, False
+        self._height_below = COST_HEIGHT
         shared = {row.beside for row in ROWS}
         for row in ROWS:
             if row.in_dock:
                 self.by_name[row.name] = dock = Dock(row.title, row.area is not Area.BELOW, window)
                 dock.setObjectName(f"{row.name}_dock")
+                dock.usual = row.name in shared and not row.beside
                 window.addDockWidget(DOCK_AREAS[row.area], dock)
                 if row.mode is not None:
                     dock.keep_open()
@@ -72,6 +91,10 @@ class Docks:
             dock.set_content(panel if row.scrolls else Shrinking(panel))
             wiring.dock = dock
             dock.visibilityChanged.connect(wiring.appeared)
+            if row.area is Area.BELOW:
+                dock.visibilityChanged.connect(self._fit_below)
+            if row.name == "cost":
+                panel.little_to_show.connect(self.set_little_below)  # type: ignore[attr-defined]
 
     def arrange(self) -> None:
         """The default sizes, with the default docks in front."""
@@ -87,40 +110,125 @@ class Docks:
                 docks[row.name].hide()
             elif row.in_dock and not row.beside and row.mode is None:
                 docks[row.name].raise_()
-        self.write_tabs_out()
+        self.fit()
+
+    # --- the place below --------------------------------------------------------------------
+
+    def set_little_below(self, little: bool) -> None:
+        """The cost has ``little`` to show: while it is in front the network gets its room."""
+        self._little = little
+        self._fit_below()
+
+    def fit(self) -> None:
+        """The window has its size and its text: what it has kept may have been for others."""
+        self._low = False
+        self._fit_below()
+
+    def _fit_below(self) -> None:
+        """Give the place below its height, or take what it does not need."""
+        docks = [self.by_name[row.name] for row in ROWS if row.in_dock and row.area is Area.BELOW]
+        front = next((dock for dock in docks if dock.in_front), None)
+        if front is None or self._kept:
+            return
+        low = self._little and front is self.by_name["cost"]
+        if low and not self._low:
+            self._height_below = max(front.height(), COST_HEIGHT)
+            self._window.resizeDocks([front], [front.needed_height()], Qt.Orientation.Vertical)
+        elif not low and (self._low or front.height() < COST_HEIGHT // 2):
+            self._window.resizeDocks([front], [self._height_below], Qt.Orientation.Vertical)
+        self._low = low
+
+    # --- a mode -----------------------------------------------------------------------------
 
     def show_mode(self, mode: Mode) -> None:
         """Show the dock of ``mode`` and those of no other; the network keeps what room it can."""
-        own = [row.name for row in ROWS if row.mode is mode and mode is not Mode.WATCH]
         for dock in self.by_name.values():
             dock.fit()
         for row in ROWS:
-            if row.mode is not None:
-                self.by_name[row.name].setVisible(row.name in own)
-        right = self.by_name["step"]
-        if own and self._right_width is None:
+            if row.mode is not None and row.mode is not mode:
+                self._put_away(self.by_name[row.name])
+        own = next((row.name for row in ROWS if row.mode is mode and row.mode is not None), None)
+        if own is None:
+            self._give_width_back()
+        elif self.by_name[own].isHidden():
+            self._make_room(self.by_name[own])
+
+    def _make_room(self, dock: Dock) -> None:
+        window, right = self._window, self.by_name["step"]
+        line, most = window.fontMetrics().height(), round(RIGHT_SHARE * window.width())
+        wanted = min(max(LEFT_WIDTH, LEFT_LINES * line), most)
+        if window.width() - wanted - right.minimumWidth() < LEAST_LINES * line:
+            self._share_place(dock)
+            return
+        dock.show()
+        widths = {dock: wanted}
+        if self._right_width is None:
             self._right_width = right.width()
-        wanted = max(LEFT_WIDTH, LEFT_LINES * self._window.fontMetrics().height())
-        most = round(RIGHT_SHARE * self._window.width())
-        widths = {name: min(wanted, most) for name in own}
+        widths[right] = right.minimumWidth() if window.width() < WIDE else self._right_width
+        window.resizeDocks(list(widths), list(widths.values()), Qt.Orientation.Horizontal)
+
+    def _share_place(self, dock: Dock) -> None:
+        """In front of what stands below the explanation, and half as high as both together."""
+        group = [self.by_name[row.name] for row in ROWS if row.name == "slope" or
+                 row.beside == "slope"]  # fmt: skip
+        self._behind = next((each for each in group if each.in_front), None)
+        dock.setTitleBarWidget(QWidget())  # the tab is title enough
+        self._window.tabifyDockWidget(self.by_name["slope"], dock)
+        dock.bring_up()
+        right = self.by_name["step"]
+        both = right.height() + (self._behind.height() if self._behind else 0)
+        share = round(MODE_SHARE * both)
+        self._window.resizeDocks([right, dock], [both - share, share], Qt.Orientation.Vertical)
+
+    def _put_away(self, dock: Dock) -> None:
+        if dock.isHidden():
+            return
+        self._window.addDockWidget(DOCK_AREAS[Area.LEFT], dock)
+        dock.setTitleBarWidget(None)  # type: ignore[arg-type]  # Qt's own again
+        dock.hide()
+        if self._behind is not None:
+            if not self._behind.isHidden():
+                self._behind.raise_()
+            self._behind = None
+
+    def _give_width_back(self) -> None:
         if self._right_width is not None:
-            narrow = own and self._window.width() < WIDE
-            widths["step"] = right.minimumWidth() if narrow else self._right_width
-            self._right_width = self._right_width if own else None
-        docks = [self.by_name[name] for name in widths]
-        self._window.resizeDocks(docks, list(widths.values()), Qt.Orientation.Horizontal)
+            right, self._right_width = self._right_width, None
+            self._window.resizeDocks([self.by_name["step"]], [right], Qt.Orientation.Horizontal)
+
+    # --- what is kept -----------------------------------------------------------------------
+
+    def state(self) -> QByteArray:
+        """How the panels stand; while some have made way for others, how they stood before."""
+        return self._kept[0] if self._kept else self._window.saveState(VERSION)
+
+    def restore(self, state: QByteArray) -> bool:
+        """Put the panels where they stood; False for what no window of this version has kept."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        bars = self._window.findChildren(QTabBar, options=direct)
+        before = [bar for bar in bars if not bar.isHidden()]
+        if not self._window.restoreState(state, VERSION):
+            return False
+        for bar in before:  # Qt makes new ones, and would leave these on the screen
+            bar.hide()
+        return True
+
+    def show_only(self, names: Collection[str]) -> None:
+        """Hide every other dock, until :meth:`put_back`."""
+        self._kept.append(self._window.saveState(VERSION))
+        for name, dock in self.by_name.items():
+            dock.setVisible(name in names)
+
+    def put_back(self) -> None:
+        """Have the docks where they stood before :meth:`show_only`."""
+        if self._kept:
+            self.restore(self._kept.pop())
 
     def cover(self, on: bool) -> None:
         """Cover what would give blank values away, or show it again."""
         for row in ROWS:
             if row.gives_away:
                 self.by_name[row.name].cover(GIVES_AWAY if on else "")
-
-    def write_tabs_out(self) -> None:
-        """Let tabs scroll rather than shorten their words."""
-        for bar in self._window.findChildren(QTabBar):
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
-            bar.setUsesScrollButtons(True)
 
     def toggle(self, name: str) -> None:
         """Bring a dock up, or hide it if it is to be seen already."""

@@ -7,6 +7,7 @@ from bpsim.gui.graph.view import GraphView
 from bpsim.gui.wiring.building import Building
 from bpsim.gui.wiring.context_menu import open_context_menu
 from bpsim.gui.wiring.graph_editing import GraphEditing
+from bpsim.gui.wiring.live import live_step, unit_maps
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.steps.changes import changes
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
@@ -31,6 +32,8 @@ class GraphWiring(PanelWiring[GraphView]):
         graph.target_activated.connect(self.editing.edit)
         graph.context_menu_requested.connect(self._context_menu)
         graph.selection_changed.connect(self._selected)
+        graph.pointed.connect(controller.pointed)
+        controller.pointed.connect(graph.light)
         self.show_on(controller.changed)
         controller.selection_changed.connect(graph.set_selected)
         controller.breakpoints_changed.connect(self._show_breakpoints)
@@ -45,6 +48,7 @@ class GraphWiring(PanelWiring[GraphView]):
         self._show_breakpoints()
 
     def show(self) -> None:
+        self.panel.set_unit_maps({})
         session, step = self.controller.session, self.controller.step
         if step is None:
             self.panel.show_network(session.document.network, session.document.examples)
@@ -53,6 +57,19 @@ class GraphWiring(PanelWiring[GraphView]):
             self._show_step(step)
         self.panel.set_remark("")
         self.building.show()
+
+    def follow(self) -> None:
+        """While training runs every value is shown, and with two inputs what each unit has learnt.
+
+        ``show`` takes both away again once the walk goes on.
+        """
+        session, step = self.controller.session, self.controller.step
+        if step is None or self.controller.blanks is not None or not self.training.running:
+            self.show()
+            return
+        live = live_step(session.trace, step)
+        self.panel.show_step(live, session.examples)
+        self.panel.set_unit_maps(unit_maps(live.network, session.examples))
 
     def prepare(self, step: Step) -> None:
         self.panel.prepare(step)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.settings import Convention, Position
+from bpsim.core.state_folder import learning_folder
 from bpsim.formats.beside import networks_beside
 from bpsim.formats.bundled import resource
 from bpsim.formats.files import read_bytes
@@ -17,7 +18,6 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.dialogs.lesson_editor import edit_lesson
 from bpsim.gui.panels.lesson.panel import LessonPanel
-from bpsim.gui.program.kept import learning_folder
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.teach.lessons.check import target_of
 from bpsim.teach.lessons.lesson import Anchor, Lesson, Stop

@@ -1,10 +1,16 @@
 """The map: what the network answers over the input plane."""
 
+from PySide6.QtWidgets import QMainWindow
+
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.map.panel import MapPanel
+from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_STEPS
 from bpsim.steps.places import UnitPlace
+
+ENOUGH = 10
+"""A run of so many iterations has something to show."""
 
 
 class MapWiring(PanelWiring[MapPanel]):
@@ -16,7 +22,30 @@ class MapWiring(PanelWiring[MapPanel]):
         panel.example_chosen.connect(controller.go_to_example)
         panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         panel.place_chosen.connect(controller.select)
+        self._offered = False
+        controller.opened.connect(self._forget)
+        self.training.finished.connect(self._offer)
         self.show_on(controller.changed, controller.selection_changed, self.training.finished)
+
+    def _forget(self) -> None:
+        self._offered = False
+
+    def _offer(self) -> None:
+        """Bring the map to the front once a network with two inputs has been trained.
+
+        That is done once in a document, and only where nobody has chosen another panel.
+        """
+        controller, dock = self.controller, self.dock
+        session = controller.session
+        learnt = session.history.length >= ENOUGH and session.document.network.layers[0] == 2
+        if self._offered or not learnt or controller.visiting or dock is None or dock.isHidden():
+            return
+        self._offered = True
+        window = dock.parentWidget()
+        assert isinstance(window, QMainWindow)
+        beside = window.tabifiedDockWidgets(dock)
+        if any(isinstance(each, Dock) and each.in_front and each.usual for each in beside):
+            dock.raise_()
 
     def show(self) -> None:
         controller = self.controller

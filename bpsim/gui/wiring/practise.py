@@ -7,12 +7,12 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.settings import Convention, Position
+from bpsim.core.state_folder import learning_folder
 from bpsim.formats.files import read_bytes, write_bytes
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.dialogs.questions import ask_where
 from bpsim.gui.panels.practise.panel import PractisePanel
-from bpsim.gui.program.kept import learning_folder
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.steps.places import EdgePlace, UnitPlace

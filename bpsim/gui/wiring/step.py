@@ -6,8 +6,9 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.session.editing import set_shorthand, set_sign
 from bpsim.steps.apart.delta import DeltaBreakdown
-from bpsim.steps.places import UnitPlace
+from bpsim.steps.places import Place, UnitPlace
 from bpsim.steps.schedule import Phase
+from bpsim.steps.shown.pointing import edge_of, term_of
 from bpsim.steps.step import Step
 
 DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
@@ -25,6 +26,9 @@ class StepWiring(PanelWiring[StepPanel]):
             gesture.connect(self._remember_convention)
         self.show_on(controller.changed, controller.selection_changed)
         controller.what_if.connect(self._show_what_if)
+        self.panel.term_pointed.connect(self._point)
+        controller.pointed.connect(self._show_pointed)
+        controller.playback.progress.connect(self._wait)
         controller.document_changed.connect(self._show_convention)
         self._show_convention()
 
@@ -55,6 +59,20 @@ class StepWiring(PanelWiring[StepPanel]):
         if selected is None or selected == here:
             return own, None
         return own, self.controller.delta_of(step, selected)
+
+    def _point(self, term: int) -> None:
+        """The pointer is on a term: its edge lights up with it."""
+        step = self.controller.step
+        self.controller.pointed.emit(None if step is None else edge_of(step, term))
+
+    def _wait(self, progress: float | None) -> None:
+        """The result comes last, here as on the graph."""
+        step = self.controller.step
+        self.panel.set_waiting(progress is not None and step is not None and bool(step.lit))
+
+    def _show_pointed(self, place: Place | None) -> None:
+        step = self.controller.step
+        self.panel.mark_term(None if step is None else term_of(step, place))
 
     def _show_convention(self) -> None:
         self.panel.signs.set_convention(self.controller.session.document.convention)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from bpsim.core.examples import Examples
@@ -122,11 +123,25 @@ def summary(
     return ". ".join(parts)
 
 
-def announced(step: Step) -> str:
-    """What is said aloud when the walk comes to a step: where it is, what happens, the result."""
-    parts = [step.position, step.sentence.rstrip(".")]
+class Verbosity(Enum):
+    """How much is said aloud at each step; ``value`` is what is remembered."""
+
+    ALL = "all"
+    RESULT = "result"
+    NOTHING = "nothing"
+
+
+def announced(step: Step, verbosity: Verbosity = Verbosity.ALL) -> str:
+    """What is said aloud when the walk comes to a step: where it is, what happens, the result.
+
+    Nothing where the user wants to hear nothing.
+    """
+    if verbosity is Verbosity.NOTHING:
+        return ""
+    parts = [step.position, step.sentence.rstrip(".")] if verbosity is Verbosity.ALL else []
     if step.result is not None:
         parts.append(f"{to_text(step.symbol)} = {number_text(step.result)}")
     if step.activation is not None:
         parts.append(f"a = {number_text(step.activation)}")
-    return ". ".join(part for part in parts if part) + "."
+    # A step without a number of its own, an update say, is at least named.
+    return ". ".join(part for part in parts or [step.position] if part) + "."

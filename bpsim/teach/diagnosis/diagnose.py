@@ -1,4 +1,4 @@
-"""The one door: numbers in, a Diagnosis out."""
+"""Numbers in, a Diagnosis out: what everybody calls."""
 
 from collections.abc import Sequence
 

@@ -32,7 +32,7 @@ class Blanks:
         mine = self._meant(step)
         if not mine:
             return step
-        shown = replace(step, known=_masked(step.known, mine))
+        shown = replace(step, known=masked_known(step.known, mine))
         if step.before is not None and any(map(_summed, mine)):
             shown = replace(shown, network=step.before)  # the new weights are not to be seen
         asked = [each for each in mine if _computes(step, each)]
@@ -150,7 +150,8 @@ def _without_numbers(step: Step, sentence: str, asked: object) -> Step:
     return replace(kept, result=None, activation=None) if asked else kept
 
 
-def _masked(known: Known, places: frozenset[ValuePlace]) -> Known:
+def masked_known(known: Known, places: frozenset[ValuePlace]) -> Known:
+    """``known`` as it looks while ``places`` are blank."""
     inherited = {each.name: getattr(known, each.name) for each in fields(Known)}
     cost = None if any(each.kind == "cost" for each in places) else known.cost
     return _Masked(**(inherited | {"cost": cost, "D": _D(known.D, places)}), places=places)

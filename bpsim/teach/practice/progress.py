@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from bpsim.teach.practice.blanks import FADING, ValuePlace
+from bpsim.teach.practice.blanks import FADING
 from bpsim.teach.practice.sheet import Sheet
 
 FILE = "practice.csv"
@@ -146,8 +146,3 @@ def blanked_next(lines: Sequence[Line], seen: int = 1) -> tuple[str, ...]:
     last = {each.topic: each.points for each in lines}
     missed = [kind for kind, points in last.items() if points < SHARE and kind not in wanted]
     return (*wanted, *missed)
-
-
-def as_place_names(blanks: Sequence[ValuePlace]) -> tuple[str, ...]:
-    """The symbols of blanks, for a list on screen."""
-    return tuple(each.symbol for each in blanks)

@@ -70,3 +70,14 @@ def test_a_speed_chosen_while_playing_holds_at_once(
         pass
     assert progress[-1] is None
     clock.stop()
+
+
+def test_a_step_under_way_is_completed_at_once(seen: tuple[Playback, list[float | None]]) -> None:
+    clock, progress = seen
+    clock.complete()
+    assert progress == []
+    clock.stepped(glide=True)
+    clock.complete()
+    clock.complete()
+    assert progress == [0.0, None]
+    clock.stop()

@@ -1,10 +1,13 @@
 """The graph as assistive technology sees it."""
 
+import pytest
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.graph import accessible
 from bpsim.gui.graph.view import GraphView
-from bpsim.steps.places import UnitPlace
+from bpsim.notation.numerals import number_text
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Phase
 from tests.gui.graph.walks import EXAMPLES, LECTURE, lecture
 
@@ -16,10 +19,11 @@ def test_every_unit_is_an_item_with_its_values(view: GraphView) -> None:
     graph = QAccessible.queryAccessibleInterface(view)
     assert graph.role() is QAccessible.Role.List
     names = [graph.child(n).text(NAME) for n in range(graph.childCount())]
-    assert len(names) == sum(LECTURE.layers) + 3 + 1
+    weights = sum(theta.size for theta in LECTURE.weights)
+    assert len(names) == sum(LECTURE.layers) + 3 + 1 + weights
     assert names[0] == "Layer 1 bias unit: a 1"
     assert any(name.startswith("Layer 3 unit 2: z ") and name.endswith("δ —") for name in names)
-    assert names[-1] == "Target y: 1"
+    assert names[-1 - weights] == "Target y: 1"
     assert graph.child(99) is None and graph.child(-1) is None
 
 
@@ -63,7 +67,7 @@ def test_an_item_outlives_neither_its_unit_nor_its_view(view: GraphView, qtbot: 
     item = graph.child(graph.childCount() - 1)
     assert item.isValid()
     other.show_network(LECTURE, EXAMPLES)
-    assert item.text(NAME) == "Target of output unit 1"
+    assert item.text(NAME).startswith("From unit")
 
 
 def test_a_view_may_become_accessible_later(qtbot: QtBot) -> None:
@@ -78,6 +82,29 @@ def test_a_view_may_become_accessible_later(qtbot: QtBot) -> None:
         view.resize(800, 500)
         graph = QAccessible.queryAccessibleInterface(view)
         assert graph.text(NAME) == "Network graph"
-        assert graph.childCount() == len(view.places()) > 0
+        assert graph.childCount() == len(view.places()) + len(accessible.edges(view)) > 0
     finally:
         QAccessible.setActive(active)
+
+
+def test_edges_say_their_value_and_their_ends(view: GraphView) -> None:
+    step = lecture(Phase.LOAD)
+    view.show_step(step, EXAMPLES)
+    graph = QAccessible.queryAccessibleInterface(view)
+    number = len(view.places()) + accessible.edges(view).index(EdgePlace(2, 1, 2))
+    item = graph.child(number)
+    weight = number_text(float(step.network.theta(2)[0, 2]))
+    assert item.text(NAME) == f"Weight {weight} from unit 2 of layer 2 to unit 1 of layer 3"
+    assert not item.rect().isEmpty()
+    view.set_selected(EdgePlace(2, 1, 2))
+    assert graph.focusChild() is item and item.state().selected
+
+
+def test_of_a_large_network_the_edges_of_the_step_are_listed(
+    view: GraphView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accessible, "MOST_EDGES", 10)
+    view.show_step(lecture(Phase.LOAD), EXAMPLES)
+    assert accessible.edges(view) == []
+    view.show_step(lecture(Phase.FORWARD, 3, 1), EXAMPLES)
+    assert set(accessible.edges(view)) == {EdgePlace(2, 1, frm) for frm in range(3)}

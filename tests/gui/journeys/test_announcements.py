@@ -11,6 +11,7 @@ from bpsim.gui.program import announcing
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring import announcements
 from bpsim.steps.places import EdgePlace
+from bpsim.steps.shown.spoken import Verbosity
 
 from .conftest import Open
 
@@ -48,6 +49,20 @@ def test_each_step_is_said_once(window: MainWindow, press: Press, said: list[str
     assert len(said) == 1
     press(window, Qt.Key.Key_Left)
     assert len(said) == 2
+
+
+def test_who_wants_to_hear_less_hears_less(
+    window: MainWindow, press: Press, said: list[str]
+) -> None:
+    window.preferences.verbosity = Verbosity.RESULT
+    press(window, Qt.Key.Key_Right)
+    assert said == ["z₁⁽²⁾ = −0.1. a = 0.475."]
+    window.controller.last()  # the update, which has no number of its own
+    assert len(said) == 2 and said[1] == "update of all weights."
+    window.preferences.verbosity = Verbosity.NOTHING
+    press(window, Qt.Key.Key_Left)
+    window.controller.message.emit("The file was saved.", "done")
+    assert said[2:] == ["The file was saved."]
 
 
 def test_messages_and_selections_are_said(window: MainWindow, said: list[str]) -> None:

@@ -1,10 +1,14 @@
 """Export…: every kind from the dialog to a file."""
 
+import threading
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -12,8 +16,11 @@ from bpsim.export.solution.content import of_example
 from bpsim.export.solution.markdown import to_markdown
 from bpsim.export.walk.page import walk_page
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog
-from bpsim.gui.dialogs.waiting import Drawing
+from bpsim.gui.dialogs.waiting import Drawing, Waiting
+from bpsim.gui.kit.entry.spins import Choice
+from bpsim.gui.program.progress import Progress
 from bpsim.gui.window import export_kinds as kinds
+from bpsim.gui.window import exporting
 from bpsim.gui.window.main_window import MainWindow
 
 from .conftest import Open
@@ -26,7 +33,7 @@ def open_window(renewed_window: Open) -> Open:
 
 def export(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, path: Path, name: str,
-    **options: str,
+    button: str = "use", **options: str,
 ) -> ExportDialog:  # fmt: skip
     """Choose the kind and its options with the keys and the fields, press Export…, name a file."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
@@ -41,8 +48,12 @@ def export(
             if dialog.kind.name != name:
                 qtbot.keyClick(dialog.kinds, Qt.Key.Key_Down)
         for option, value in options.items():
-            dialog.options[option].setCurrentIndex(dialog.options[option].findData(value))
-        qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+            field = dialog.options[option]
+            if isinstance(field, Choice):
+                field.setCurrentIndex(field.findData(value))
+            else:
+                field.setValue(int(value))
+        qtbot.mouseClick(getattr(dialog, button), Qt.MouseButton.LeftButton)
 
     QTimer.singleShot(0, choose)
     window.actions_["export"].trigger()
@@ -66,7 +77,7 @@ def test_the_worked_solution_of_the_example_on_screen(
 ) -> None:
     window.controller.choose_example(2)
     path = tmp_path / "solution.md"
-    export(window, qtbot, monkeypatch, path, kinds.SOLUTION, digits="6", blank="hidden-delta")
+    export(window, qtbot, monkeypatch, path, kinds.SOLUTION, numbers="6", blank="hidden-delta")
     session = window.controller.session
     expected = of_example(session.document, session.trace, 1).with_digits(6)
     assert path.read_text() == to_markdown(expected.with_blanks(("hidden-delta",)))
@@ -79,6 +90,9 @@ def test_the_worked_solution_of_the_example_on_screen(
         (kinds.SOLUTION, "sheet.tex", b"\\documentclass"),
         (kinds.SLIDES, "slides.tex", b"\\documentclass"),
         (kinds.SPREADSHEET, "sheet.xlsx", b"PK"),
+        (kinds.TRACE, "walk.csv", b"step,"),
+        (kinds.TRACE, "walk.json", b"{"),
+        (kinds.FILM, "film.zip", b"PK"),
         (kinds.FILM, "film.gif", b"GIF8"),
         (kinds.DATA, "weights.npz", b"PK"),
     ],
@@ -126,3 +140,133 @@ def test_cancel_leaves_no_half_of_a_film(
     export(window, qtbot, monkeypatch, tmp_path / "film.gif", kinds.FILM)
     assert list(tmp_path.iterdir()) == []
     assert window.views.messages.text == ""
+
+
+def test_sheets_for_a_class_in_a_new_folder(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster, folder = tmp_path / "names.csv", tmp_path / "class"
+    roster.write_text("\ufeffname\nAda\n\nBob\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(roster), ""))
+    export(window, qtbot, monkeypatch, folder, kinds.CLASS, whom="roster", pdf="", seed="7")
+    assert sorted(path.name for path in (folder / "sheets").iterdir()) == [
+        "01 Ada.html", "02 Bob.html",
+    ]  # fmt: skip
+    assert window.views.messages.text == "Exported class."
+    export(window, qtbot, monkeypatch, folder, kinds.CLASS, count="1", pdf="")
+    assert "exists already" in window.views.messages.text
+    roster.write_text("Ada\nAda\n", encoding="utf-8")
+    export(window, qtbot, monkeypatch, tmp_path / "other", kinds.CLASS, whom="roster")
+    assert "“Ada” in row 1 and again in row 2" in window.views.messages.text
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_worksheet_with_its_answers_beside_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sheet.tex"
+    blank = "output-delta hidden-delta"
+    export(window, qtbot, monkeypatch, path, kinds.SOLUTION, blank=blank, key="key")
+    names = [line.split(",")[0] for line in (tmp_path / "sheet-key.csv").read_text().splitlines()]
+    assert len(names) == 1 + 5 and all("δ" in name for name in names[1:])
+    export(window, qtbot, monkeypatch, tmp_path / "exact.tex", kinds.SOLUTION, numbers="fractions")
+    assert "sigmoid units do not give fractions" in window.views.messages.text
+    assert not (tmp_path / "exact.tex").exists()
+
+
+def test_a_film_of_training_in_a_size_without_captions(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "film.zip"
+    export(
+        window, qtbot, monkeypatch, path, kinds.FILM, scene="training", iterations="3",
+        extent="640x360", captions="",
+    )  # fmt: skip
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == ["0001.png", "0002.png", "0003.png", "0004.png"]
+        first = QImage.fromData(archive.read("0001.png"))
+    assert (first.width(), first.height()) == (640, 360)
+
+
+def test_a_panel_in_the_other_theme_on_the_clipboard(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = window.appearance.theme
+    for theme, dark in (("light", False), ("dark", True)):
+        export(
+            window, qtbot, monkeypatch, tmp_path, kinds.WINDOW, button="copy", panel="step",
+            theme=theme,
+        )  # fmt: skip
+        image = QApplication.clipboard().image()
+        size = window.docks.by_name["step"].grab().toImage().size()
+        assert image.size() == size
+        corner = image.pixelColor(size.width() // 2, size.height() - 4)
+        assert (corner.lightnessF() < 0.5) == dark
+    assert window.appearance.theme == before
+    assert window.views.messages.text == "Copied a picture of Explanation."
+
+
+def test_cancel_stops_what_is_written_in_the_background(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    told: list[tuple[int, int]] = []
+    report = Progress.__call__
+
+    def slow(progress: Progress, done: int, total: int) -> None:
+        told.append((done, total))
+        begun.set()
+        assert go_on.wait(20)
+        report(progress, done, total)
+
+    monkeypatch.setattr(Progress, "__call__", slow)
+
+    class Cancelled(Waiting):
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            assert begun.wait(20)
+            self.reject()
+            go_on.set()
+
+    monkeypatch.setattr(exporting, "Waiting", Cancelled)
+    export(window, qtbot, monkeypatch, tmp_path / "walk.html", kinds.WALK)
+    window.files.background.wait()
+    assert told and list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [kinds.STEP, kinds.WINDOW, kinds.SOLUTION])
+def test_printing_from_a_preview(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "printed.pdf"
+    pages: list[int] = []
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ExportDialog)
+        assert dialog.windowTitle() == "Print"
+        names = [each.name for each in dialog._kinds]
+        dialog.kinds.setCurrentRow(names.index(name))
+        theme = dialog.options.get("theme")
+        assert theme is None or theme.value() == "light"
+        QTimer.singleShot(0, look)
+        qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+
+    def look() -> None:
+        preview = QApplication.activeModalWidget()
+        if not isinstance(preview, QPrintPreviewDialog):  # the pages are still being set
+            QTimer.singleShot(20, look)
+            return
+        sheet = preview.findChild(QPrintPreviewWidget)
+        assert isinstance(sheet, QPrintPreviewWidget)
+        sheet.updatePreview()
+        pages.append(sheet.pageCount())
+        preview.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        preview.printer().setOutputFileName(str(path))
+        sheet.print_()
+        preview.reject()
+
+    QTimer.singleShot(0, choose)
+    window.actions_["print"].trigger()
+    assert len(pages) == 1 and (pages[0] > 1) == (name == kinds.SOLUTION)
+    assert path.read_bytes().startswith(b"%PDF")

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolBar
 
+from bpsim.gui.window import appearance
 from bpsim.gui.window.main_window import MainWindow
 
 from .conftest import step_of
@@ -66,3 +68,17 @@ def test_closing_while_presenting_keeps_the_usual_window(window: MainWindow, pre
     window.close()
     assert not window.presenting.on
     assert window.preferences.text_size == 100
+
+
+def test_no_window_is_ever_without_a_style_sheet(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt would take down the style that other windows go on with, and crash in them."""
+    used: list[str] = []
+    real = appearance._set_style_sheet
+    monkeypatch.setattr(
+        appearance, "_set_style_sheet", lambda app, sheet: (used.append(sheet), real(app, sheet))
+    )
+    window.presenting.begin()
+    window.presenting.end()
+    assert len(used) > 2 and all(used)

@@ -33,6 +33,8 @@ def worked_on(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.training.running)
     controller.edit(editing.set_weight, EdgePlace(2, 1, 1), -2.0)
     controller.set_breakpoints((Breakpoint("delta", layer=2, unit=2),))
+    window.actions_["add_scene"].trigger()
+    controller.scenes.rename("first")
     window.training.run(2)
     qtbot.waitUntil(lambda: not window.training.running)
     controller.keeping.rewind()
@@ -65,8 +67,8 @@ def test_undo_and_redo_survive_a_crash(window: MainWindow, open_window: Open, qt
     assert at_rest(other, qtbot) == before
     assert other.isWindowModified()
     stack, own = other.controller.undo_stack, window.controller.undo_stack
-    assert (stack.index(), stack.count()) == (own.index(), own.count()) == (5, 7)
-    assert [stack.text(n) for n in range(7)] == [own.text(n) for n in range(7)]
+    assert (stack.index(), stack.count()) == (own.index(), own.count()) == (7, 9)
+    assert [stack.text(n) for n in range(9)] == [own.text(n) for n in range(9)]
     assert there_and_back(other, qtbot) == there_and_back(window, qtbot)
     # What is written of a history that was itself recovered is the same again.
     assert other.controller.past.edits == window.controller.past.edits

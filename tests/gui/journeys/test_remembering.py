@@ -4,13 +4,16 @@ import math
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
 from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.window.first_tips import TIPS, FirstTips
 from bpsim.gui.wiring.extra_curves import SQUARED
 from bpsim.session.goal import GoalChoice
+from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity
 
 from .conftest import Open
@@ -84,11 +87,40 @@ def test_recent_files_are_few_and_once_each() -> None:
     assert preferences.recent == []
 
 
-def test_the_first_words_are_said_once(open_window: Open) -> None:
+def test_tips_are_given_once_and_what_is_done_leads_to_the_next(
+    open_window: Open, qtbot: QtBot
+) -> None:
     first = open_window()
     first.welcome()
-    assert "Press →" in first.views.messages.text
+    tips = first.tips
+    assert isinstance(tips, FirstTips) and tips.isVisible()
+    assert first.views.graph.rect().contains(tips.geometry())
+    assert tips.words.text() == TIPS[0]
+    first.controller.forward()
+    assert tips.words.text() == TIPS[1]
+    first.controller.click_unit(UnitPlace(2, 1))
+    assert tips.words.text() == TIPS[2]
+    first.training.run(3)
+    qtbot.waitUntil(lambda: not first.training.running)
+    assert not tips.isVisible()
+    first.controller.saved()
     first.close()
     second = open_window()
     second.welcome()
-    assert second.views.messages.text == ""
+    assert second.tips is None
+
+
+def test_tips_can_be_read_on_and_closed(open_window: Open) -> None:
+    window = open_window()
+    window.welcome()
+    tips = window.tips
+    assert isinstance(tips, FirstTips)
+    tips.next_button.click()
+    assert tips.words.text() == TIPS[1]
+    for size in (200, 100):
+        window.appearance.set_text_size(size)
+        QApplication.processEvents()
+        assert tips.words.height() >= tips.words.heightForWidth(tips.words.width())
+    tips.close_button.click()
+    assert not tips.isVisible()
+    window.controller.forward()

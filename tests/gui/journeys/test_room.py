@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.gui.desk.modes import Mode
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.table import ROWS, Area
@@ -143,3 +144,88 @@ def test_a_new_window_fits_the_screen_with_its_title(qtbot: QtBot) -> None:
     title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
     assert title > 0
     assert window.height() == min(800, window.screen().availableSize().height() - title)
+
+
+def tab_bars(window: MainWindow) -> list[QTabBar]:
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    bars = window.findChildren(QTabBar, options=direct)
+    return [bar for bar in bars if bar.isVisible() and bar.count()]
+
+
+def test_tabs_are_whole_and_none_is_left_over_after_a_restart_and_after_presenting(
+    open_window: Open,
+) -> None:
+    first = open_window()
+    places = {(bar.count(), bar.x()) for bar in tab_bars(first)}
+    first.controller.saved()
+    first.close()
+    again = open_window()
+    again.begin()
+    settle()
+    for _ in range(2):
+        bars = tab_bars(again)
+        assert {(bar.count(), bar.x()) for bar in bars} == places
+        assert len(bars) == len(places)
+        assert {bar.elideMode() for bar in bars} == {Qt.TextElideMode.ElideNone}
+        again.presenting.begin()
+        settle()
+        assert not tab_bars(again)
+        again.presenting.end()
+        settle()
+
+
+def test_in_a_narrow_window_a_mode_takes_its_room_from_the_panels_at_the_right(
+    open_window: Open,
+) -> None:
+    window = open_window(width=1024, height=768)
+    window.begin()
+    settle()
+    docks, before = window.docks.by_name, window.views.graph.width()
+    for mode in (Mode.PRACTISE, Mode.LESSON):
+        window.modes.choose(mode)
+        settle()
+        assert window.views.graph.width() == before
+        for name in ("step", mode.name.lower()):
+            assert docks[name].in_front and docks[name].height() >= 200
+    window.modes.choose(Mode.WATCH)
+    settle()
+    assert docks["slope"].in_front and window.views.graph.width() == before
+
+
+def test_the_modes_are_in_the_window_with_the_largest_text(open_window: Open) -> None:
+    Preferences().text_size = 200
+    window = open_window(width=1024, height=740)
+    settle()
+    switch = window.menus.mode_switch
+    corner = switch.mapTo(window, switch.rect().bottomRight())
+    assert switch.isVisible() and window.rect().contains(corner)
+    assert switch.width() >= switch.sizeHint().width()
+    assert switch.mapTo(window, QPoint(0, 0)).x() > window.menuBar().actionGeometry(
+        window.menuBar().actions()[-1]
+    ).right()  # fmt: skip
+
+
+def test_the_cost_takes_room_for_its_plot_once_there_is_one(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.begin()
+    settle()
+    graph, plot = window.views.graph, window.views.cost.plot
+    alone = graph.height()
+    assert not plot.isVisible()
+    window.training.run(3)
+    qtbot.waitUntil(lambda: not window.training.running)
+    settle()
+    assert plot.isVisible() and plot.height() > 60
+    assert graph.height() < alone
+    assert window.docks.by_name["slope"].in_front  # three iterations have taught little
+    window.training.run(20)
+    qtbot.waitUntil(lambda: not window.training.running)
+    assert window.docks.by_name["map"].in_front
+    window.docks.bring_up("examples")
+    window.controller.open(bundled_network("xor").load())
+    settle()
+    assert not plot.isVisible() and graph.height() < alone
+    window.docks.bring_up("cost")
+    settle()
+    assert graph.height() == alone

@@ -12,14 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
+from bpsim.core.methods.adam import Adam
+from bpsim.core.methods.descent import PLAIN
 from bpsim.core.propagation import cost_J
 from bpsim.core.settings import TrainingSettings
+from bpsim.formats.native import file as native
 from bpsim.gui.dialogs.initial_weights import InitialWeightsDialog
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.extra_curves import SQUARED
 from bpsim.session.curves import sampled
 from bpsim.session.history import History
 from bpsim.session.not_finite import is_finite
+from bpsim.session.replay import replayed
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 
@@ -354,3 +358,31 @@ def test_the_usual_run_of_the_lecture_s_network_learns(window: MainWindow, qtbot
     qtbot.waitUntil(lambda: not window.training.running)
     costs = window.controller.session.history.costs
     assert costs[-1] < 0.1 * costs[0]
+
+
+def test_the_method_is_chosen_while_it_trains_undone_and_found_again(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """As α is: the run goes on with it from where it stands."""
+    controller, fields = window.controller, window.views.cost.controls.method
+    window.training.run(100_000)
+    qtbot.waitUntil(lambda: controller.session.history.length > 20)
+    fields.choice.setCurrentIndex(fields.choice.findData("adam"))
+    fields.choice.activated.emit(fields.choice.currentIndex())
+    history = controller.session.history
+    assert controller.session.document.training.method == Adam()
+    qtbot.waitUntil(lambda: controller.session.history.length > history.start + 5)
+    window.training.stop()
+    qtbot.waitUntil(lambda: not window.training.running)
+    start = controller.session.history.start
+    assert controller.session.history.checkpoint_at(start).updates == 0
+    assert controller.session.history.checkpoint_at(start + 5).updates == 5
+    path = tmp_path / "adam.bpsim"
+    native.save(controller.session.saved_form, path)
+    assert replayed(native.load(path), start + 5).checkpoint_at(
+        start + 5
+    ) == controller.session.history.checkpoint_at(start + 5)
+    while controller.undo_stack.canUndo():
+        controller.undo_stack.undo()
+    assert controller.session.document.training.method == PLAIN
+    assert fields.choice.value() == PLAIN.name and not fields.parameters.isVisible()

@@ -15,6 +15,7 @@ from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 
 from .conftest import Open, step_of
+from .test_exporting import export
 
 
 def walked(window: MainWindow, qtbot: QtBot, text: str) -> None:
@@ -25,7 +26,7 @@ def walked(window: MainWindow, qtbot: QtBot, text: str) -> None:
 
 
 def test_an_input_is_walked_forwards_and_left_again(
-    open_window: Open, qtbot: QtBot, tmp_path: Path
+    open_window: Open, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window(bundled_network("lecture").load())
     window.begin()
@@ -44,7 +45,7 @@ def test_an_input_is_walked_forwards_and_left_again(
     assert not window.training.running and controller.session.history.length == 0
     window.training.resume(Position(5, 0, "unit"))
     assert controller.session.iteration == 0
-    window.exporting._export(export_kinds.SPREADSHEET, {}, str(tmp_path / "sheet.xlsx"), {})
+    export(window, qtbot, monkeypatch, tmp_path / "sheet.xlsx", export_kinds.SPREADSHEET)
     assert "has no target" in window.views.messages.text and not list(tmp_path.iterdir())
     h = step_of(window).known.a(4, 1)
     assert h is not None and f"{h:.4f}" in window.views.predictions.answer.text()

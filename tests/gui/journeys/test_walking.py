@@ -29,10 +29,15 @@ def test_the_window_opens_on_the_lecture(window: MainWindow) -> None:
     assert not window.isWindowModified()
     step = step_of(window)
     assert (step.phase, step.example) == (Phase.LOAD, 1)
-    for panel in (window.views.graph, window.views.transport, window.views.step, window.views.slope,
-                  window.views.cost):  # fmt: skip
+    for panel in (
+        window.views.graph,
+        window.views.transport,
+        window.views.step,
+        window.views.slope,
+    ):
         assert panel.isVisible()
         assert panel.width() > 100 and panel.height() > 60
+    assert window.views.cost.isVisible() and not window.views.cost.plot.isVisible()
 
 
 def test_arrows_step_and_come_back(window: MainWindow, press: Press) -> None:

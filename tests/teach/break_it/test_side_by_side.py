@@ -5,6 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bpsim.core.methods.adam import Adam
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.momentum import Momentum
+from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.propagation import cost_J
 from bpsim.formats.bundled import bundled_file
 from bpsim.formats.registry import read
@@ -18,6 +22,7 @@ from bpsim.teach.break_it.marks import marks
 from bpsim.teach.break_it.questions import questions
 from bpsim.teach.break_it.side_by_side import cannot_show, side_by_side, what_J_does
 from bpsim.teach.diagnosis.first_step import as_document
+from bpsim.teach.lessons.stated import stated_value
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.table import MISTAKES
@@ -52,6 +57,20 @@ def test_the_right_curve_is_that_of_training() -> None:
     found = side_by_side(Problem.of(document), MISTAKES["sign"], ITERATIONS)
     J = cost_J(network, document.cost, document.examples.x, document.examples.y)
     assert found.J_right[-1] == pytest.approx(J, rel=1e-12)
+
+
+@pytest.mark.parametrize("method", [Momentum(), RMSProp(), Adam()], ids=lambda each: each.name)
+def test_the_right_curve_is_that_of_training_by_any_method(method: Method) -> None:
+    document = read(bundled_file("lecture"))
+    training = replace(document.training, method=method, learning_rate=0.05)
+    document = document.with_(training=training)
+    network = Session(document).history.network_at(ITERATIONS)
+    made = Problem.of(document)
+    found = side_by_side(made, MISTAKES["sign"], ITERATIONS, training=training)
+    J = cost_J(network, document.cost, document.examples.x, document.examples.y)
+    assert found.J_right[-1] == pytest.approx(J, rel=1e-9)
+    stated = stated_value("J", (str(ITERATIONS),), document, 1)
+    assert stated == pytest.approx(J, rel=1e-9)
 
 
 @pytest.mark.parametrize("trained", [True, False])

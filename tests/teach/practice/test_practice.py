@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bpsim.core.checkpoint import Checkpoint
+from bpsim.core.methods.momentum import Momentum
 from bpsim.core.network import Network
 from bpsim.core.propagation import backward, forward, gradient
 from bpsim.core.training import updated
@@ -358,3 +359,10 @@ def test_fading_goes_on_with_what_is_mastered() -> None:
     everything = [line(kind, 1.0) for kind in FADING for _ in range(4)]
     assert blanked_next(everything) == FADING
     assert [(each.name, each.done, each.mastered) for each in topics(good)] == [("delta", 4, True)]
+
+
+def test_new_weights_are_asked_for_by_plain_descent_only() -> None:
+    problem = Problem.of(LECTURE)
+    assert any(each.kind == "weight" for each in places(problem))
+    other = list(places(replace(problem, method=Momentum())))
+    assert other and not any(each.kind == "weight" for each in other)

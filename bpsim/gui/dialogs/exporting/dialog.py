@@ -2,52 +2,81 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QListWidget,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from bpsim.gui.dialogs.exporting.preview import Preview
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
-from bpsim.gui.kit.entry.spins import Choice
+from bpsim.gui.kit.entry.spins import Choice, Spin
 
 
 @dataclass(frozen=True)
 class Option:
-    """Something to choose about a kind: words for each value, the first one usual."""
+    """Something to choose about a kind: words for each value, the first one usual.
+
+    Where ``numbers`` are given it is a whole number, from the first to the second of them. It is
+    there ``only`` while another option, named first, has a value.
+    """
 
     name: str
     title: str
-    words: Mapping[str, str]
+    words: Mapping[str, str] = field(default_factory=dict)
     first: str = ""
+    numbers: tuple[int, int] | None = None
+    only: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Something that can be exported; ``why_not`` says why not now, empty where it can be."""
+    """Something that can be exported; ``why_not`` says why not now, empty where it can be.
+
+    ``copies`` says that it can go onto the clipboard, ``prints`` that it can be printed.
+    """
 
     name: str
     title: str
     about: str
     options: tuple[Option, ...] = field(default=())
     why_not: str = ""
+    copies: bool = False
+    prints: bool = False
 
 
+class Answer(Enum):
+    """What is to be done with what was chosen."""
+
+    EXPORT = auto()
+    COPY = auto()
+    PRINT = auto()
+
+
+LEAST_LETTERS, MOST_WIDTH = 8, 18
+"""Of a field: letters that it has room for, and its width in heights of a line."""
 Draw = Callable[[str, Mapping[str, str]], QImage | None]
 """The preview of a kind with its options, None where there is none."""
 
 
 class ExportDialog(QDialog):
-    """Chooses one of ``kinds`` and its options; ``draw`` makes the preview."""
+    """Chooses one of ``kinds`` and its options; ``draw`` makes the preview.
+
+    ``printing`` asks what to print: then there is no other way to go on. Accepted, ``answer`` says
+    which way it was.
+    """
 
     def __init__(
         self,
@@ -55,30 +84,35 @@ class ExportDialog(QDialog):
         draw: Draw,
         first: str = "",
         parent: QWidget | None = None,
+        printing: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
-        self._kinds, self._draw, self._image = tuple(kinds), draw, QImage()
+        self.setWindowTitle("Print" if printing else "Export")
+        self.answer = Answer.PRINT if printing else Answer.EXPORT
+        self._printing = printing
+        self._kinds, self._draw = tuple(kinds), draw
         self.kinds = QListWidget()
-        self.kinds.setAccessibleName("What to export")
+        self.kinds.setAccessibleName("What to print" if printing else "What to export")
         self.kinds.addItems([each.title for each in kinds])
         self.about = Label()
         self.about.setWordWrap(True)
         self.problem = Label(colour="warning")
         self.problem.setWordWrap(True)
-        self.options: dict[str, Choice] = {}
+        self.options: dict[str, Choice | Spin] = {}
         self._labels: list[Label] = []
-        self.preview = Label()
-        self.preview.setAccessibleName("Preview")
-        self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        policy = QSizePolicy.Policy.Ignored
-        self.preview.setSizePolicy(policy, policy)
+        self.preview = Preview()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.use = self.buttons.addButton("Export…", QDialogButtonBox.ButtonRole.AcceptRole)
+        role = QDialogButtonBox.ButtonRole
+        words = "Preview…" if printing else "Export…"
+        self.use = self.buttons.addButton(words, role.AcceptRole)
+        self.copy = self.buttons.addButton("Copy", role.ActionRole)
+        self.print = self.buttons.addButton("Print…", role.ActionRole)
         self._lay_out()
         give_keys(self)
         self.use.setDefault(True)
         self.buttons.accepted.connect(self.accept)
+        self.copy.clicked.connect(partial(self._go_on, Answer.COPY))
+        self.print.clicked.connect(partial(self._go_on, Answer.PRINT))
         self.buttons.rejected.connect(self.reject)
         self.kinds.currentRowChanged.connect(lambda _row: self._show_kind())
         self.kinds.itemActivated.connect(lambda _item: self.accept())
@@ -92,12 +126,29 @@ class ExportDialog(QDialog):
 
     def chosen(self) -> dict[str, str]:
         """The value of each option."""
-        return {name: choice.value() for name, choice in self.options.items()}
+        return {name: str(choice.value()) for name, choice in self.options.items()}
 
     def accept(self) -> None:
         """Close, where the kind can be exported."""
         if not self.kind.why_not:
             super().accept()
+
+    def _go_on(self, answer: Answer) -> None:
+        self.answer = answer
+        self.accept()
+
+    def _field(self, option: Option) -> Choice | Spin:
+        """The field of an option, showing what is usual."""
+        if option.numbers is not None:
+            spin = Spin(option.title, *option.numbers, int(option.first))
+            spin.valueChanged.connect(lambda _n: self._show_preview())
+            return spin
+        choice = Choice(option.title, dict(option.words))
+        choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(LEAST_LETTERS)
+        choice.show_silently(option.first or next(iter(option.words)))
+        choice.currentIndexChanged.connect(lambda _n: self._show_preview())
+        return choice
 
     def _show_kind(self) -> None:
         kind = self.kind
@@ -107,10 +158,9 @@ class ExportDialog(QDialog):
             widget.deleteLater()
         self.options, self._labels = {}, []
         for row, option in enumerate(kind.options):
-            choice = Choice(option.title, dict(option.words))
-            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-            choice.show_silently(option.first or next(iter(option.words)))
-            choice.currentIndexChanged.connect(lambda _n: self._show_preview())
+            choice = self._field(option)
+            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            choice.setMaximumWidth(MOST_WIDTH * self.fontMetrics().height())
             label = Label(option.title, colour="muted")
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(choice, row, 1)
@@ -120,37 +170,43 @@ class ExportDialog(QDialog):
         self.problem.setText(kind.why_not)
         self.problem.setVisible(bool(kind.why_not))
         self.use.setEnabled(not kind.why_not)
+        for button, offered in ((self.copy, kind.copies), (self.print, kind.prints)):
+            button.setVisible(offered and not self._printing)
+            button.setEnabled(not kind.why_not)
         self._show_preview()
 
     def _show_preview(self) -> None:
+        for option, label in zip(self.kind.options, self._labels, strict=True):
+            if option.only is not None:
+                name, value = option.only
+                shown = str(self.options[name].value()) == value
+                label.setVisible(shown)
+                self.options[option.name].setVisible(shown)
         image = None if self.kind.why_not else self._draw(self.kind.name, self.chosen())
-        self._image = QImage() if image is None else image
-        self._fit_preview()
-
-    def _fit_preview(self) -> None:
-        if self._image.isNull():
-            self.preview.clear()
-            return
-        ratio = self.devicePixelRatioF()
-        size = self.preview.size() * ratio
-        mode = Qt.TransformationMode.SmoothTransformation
-        scaled = self._image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, mode)
-        scaled.setDevicePixelRatio(ratio)
-        self.preview.setPixmap(QPixmap.fromImage(scaled))
+        self.preview.show_image(image)
 
     # --- how it looks -----------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 100)
         self._grid.setColumnStretch(2, 1)
-        right = QVBoxLayout()
+        inside = QWidget()
+        right = QVBoxLayout(inside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.about)
         right.addLayout(self._grid)
         right.addWidget(self.problem)
         right.addWidget(self.preview, 1)
+        right.addStretch(0)
         self._halves = QHBoxLayout()
         self._halves.addWidget(self.kinds)
-        self._halves.addLayout(right, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._halves.addWidget(self._scroll, 1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._halves, 1)
         self._column.addWidget(self.buttons)
@@ -161,13 +217,9 @@ class ExportDialog(QDialog):
         self._column.setContentsMargins(em, em, em, em)
         self._halves.setSpacing(em)
         self.kinds.setFixedWidth(self.kinds.sizeHintForColumn(0) + 2 * em)
+        self.preview.setMinimumHeight(9 * em)
         room = self.screen().availableGeometry().size()
-        self.resize(min(50 * em, room.width() - 2 * em), min(30 * em, room.height() - 4 * em))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._column.activate()
-        self._fit_preview()
+        self.resize(min(56 * em, room.width() - 2 * em), min(36 * em, room.height() - 4 * em))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

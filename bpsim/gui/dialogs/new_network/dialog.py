@@ -25,6 +25,7 @@ from bpsim.gui.dialogs.new_network.data import DataField
 from bpsim.gui.dialogs.new_network.layers import LayersField
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import row_of
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
 from bpsim.gui.kit.entry.spins import Choice
@@ -233,7 +234,7 @@ class NewNetworkDialog(QDialog):
     # --- how it looks ----------------------------------------------------------------------------
 
     def _lay_out(self, preview: Preview) -> None:
-        self._seed_row = _row(self.seed, self.dice)
+        self._seed_row = row_of(self.seed, self.dice)
         fields = QWidget()
         column = QVBoxLayout(fields)
         em = self.fontMetrics().height()
@@ -269,16 +270,6 @@ class NewNetworkDialog(QDialog):
         whole.addWidget(self.buttons)
         room = self.screen().availableGeometry()
         self.resize(min(64 * em, room.width() - em), min(44 * em, room.height() - 3 * em))
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        line.addWidget(widget)
-    line.addStretch(1)
-    return row
 
 
 def _sentence(error: BpsimError) -> str:

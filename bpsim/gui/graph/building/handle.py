@@ -1,15 +1,16 @@
 """The small controls on the graph: a sign in a box, and a name with a dotted line below it."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
+from bpsim.gui.kit.controls.enter_button import EnterButton
 from bpsim.gui.kit.controls.painting import RADIUS, focus_ring, mixed
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
 
-class Control(QAbstractButton):
+class Control(EnterButton):
     """A button that stands on the graph; the mouse does not take the keyboard away from there."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -30,16 +31,9 @@ class Control(QAbstractButton):
         """True under the pointer and with the keys."""
         return self.isEnabled() and (self.underMouse() or self.hasFocus())
 
-    def ink(self) -> QColor:
+    def colour(self) -> QColor:
         """The colour of its sign or its line."""
         return theme_in_use().colour("accent" if self.active() else "muted")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it, as Space does; all other keys are the graph's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it, with a ring where it has the keys."""
@@ -70,13 +64,13 @@ class Sign(Control):
         if self.active():
             accent, surface = theme_in_use().colour("accent"), theme_in_use().colour("surface")
             painter.setBrush(mixed(accent, surface, 0.3 if self.isDown() else 0.15))
-        pen = QPen(self.ink(), 1.0)
+        pen = QPen(self.colour(), 1.0)
         if self._dashed:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRoundedRect(box, RADIUS - 1, RADIUS - 1)
         centre, reach = box.center(), 0.26 * min(box.width(), box.height())
-        painter.setPen(QPen(self.ink(), 1.5))
+        painter.setPen(QPen(self.colour(), 1.5))
         painter.drawLine(centre - QPointF(reach, 0), centre + QPointF(reach, 0))
         if self._plus:
             painter.drawLine(centre - QPointF(0, reach), centre + QPointF(0, reach))
@@ -107,7 +101,7 @@ class Name(Control):
             metrics = QFontMetrics(self._type)
             words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 4)
             painter.drawText(rect, flags, words)
-        pen = QPen(self.ink(), 1.5 if self.active() else 1.0)
+        pen = QPen(self.colour(), 1.5 if self.active() else 1.0)
         pen.setStyle(Qt.PenStyle.SolidLine if self.active() else Qt.PenStyle.DotLine)
         painter.setPen(pen)
         low = rect.bottom() - 1

@@ -1,14 +1,15 @@
-"""What the lines of the graph mean, in a corner where nothing else is drawn."""
+"""What the lines and marks of the graph mean, in a corner where nothing else is drawn."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bpsim.gui.graph.paint.edges import edge_pen
 from bpsim.gui.looks.theme import SMALL, sized
+from bpsim.notation.formula import to_text
 from bpsim.steps.shown.gradient import edges_tell
 
 if TYPE_CHECKING:
@@ -16,43 +17,107 @@ if TYPE_CHECKING:
     from bpsim.steps.step import Step
 
 SIGNS = (("above 0", "positive", False), ("below 0", "negative", True))
-LINE = 2.2
-"""How long a sample is, in heights of a line."""
+LINE, GAP, HIGH = 2.2, 1.2, 1.3
+"""How long a sample is, how far the next one is off, how high a row is: in heights of a line."""
+MOST_TERMS = 6
+WIDEST = 0.9
+"""Of the view that the legend takes."""
+
+
+class Item(NamedTuple):
+    """One thing named: ``dashed`` is None for a unit, whose sample is a ring."""
+
+    words: str
+    ink: QColor | None
+    dashed: bool | None = False
+
+
+def items_of(picture: Picture, step: Step) -> list[Item]:
+    """The unit in play, the terms that are lit, and the two signs."""
+    colours, terms = picture.scene.colours, step.terms
+    out = []
+    if len(step.units) == 1 and picture.marked:
+        layer, unit = step.units[0]
+        out.append(Item(f"unit {unit}, layer {layer}", colours["accent"], None))
+    lit = {ray.edge.colour for ray in picture.lit if ray.edge.colour is not None}
+    named = [t for t in terms.shown if terms.colour(t) in lit] if len(terms) else []
+    for t in named[:MOST_TERMS]:
+        weight = float(terms.weights[t])
+        term = terms[t]
+        words = f"{to_text(term.weight_symbol)} · {to_text(term.value_symbol)}"
+        out.append(Item(words, colours.theme.term(terms.colour(t)), weight < 0))
+    if len(named) > MOST_TERMS:
+        out.append(Item(f"and {len(named) - MOST_TERMS} more", None))
+    return [*out, *(Item(words, colours[ink], dashed) for words, ink, dashed in SIGNS)]
 
 
 def paint_legend(painter: QPainter, picture: Picture, step: Step, font: QFont, size: QSize) -> None:
-    """The two signs at the lower left of a view of that size, and what stands on the edges.
+    """Name what is drawn at the lower left of a view of that size, and what stands on the edges.
 
-    The signs give way where the graph reaches down there, but not what the numbers are.
+    It gives way where the graph reaches down there: first the unit and the terms, then the signs,
+    but not what the numbers are.
     """
-    scene, words = picture.scene, edges_tell(step)
     lowest = max((face.box.y + face.box.h for face in picture.faces.values()), default=0.0)
-    lowest += scene.layout.frame.sizes.chip_drop
+    lowest += picture.scene.layout.frame.sizes.chip_drop
     font = sized(font, SMALL)
     metrics = QFontMetricsF(font)
+    line, told = metrics.height(), [Item(words, None) for words in [edges_tell(step)] if words]
+    every = items_of(picture, step)
+    for items in (every, every[-len(SIGNS) :], []):
+        rows = _rows([*items, *told], metrics, WIDEST * size.width() - 2 * line)
+        high = HIGH * line * len(rows)
+        top = size.height() - high - 0.4 * line
+        if rows and (not items or top >= lowest):
+            wide = max(sum(_width(item, metrics) for item in row) for row in rows) - GAP * line
+            chip = QRectF(0.6 * line, top, wide + line, high)
+            if chip.right() <= size.width():
+                _paint(painter, picture, rows, chip, font)
+            return
+
+
+def _width(item: Item, metrics: QFontMetricsF) -> float:
+    sample = 0.0 if item.ink is None else LINE
+    return metrics.horizontalAdvance(item.words) + (sample + GAP) * metrics.height()
+
+
+def _rows(items: list[Item], metrics: QFontMetricsF, room: float) -> list[list[Item]]:
+    """The items in as many rows as they need."""
+    rows: list[list[Item]] = []
+    left = 0.0
+    for item in items:
+        width = _width(item, metrics)
+        if not rows or width > left:
+            rows.append([])
+            left = room
+        rows[-1].append(item)
+        left -= width
+    return rows
+
+
+def _paint(
+    painter: QPainter, picture: Picture, rows: list[list[Item]], chip: QRectF, font: QFont
+) -> None:
+    colours, metrics = picture.scene.colours, QFontMetricsF(font)
     line = metrics.height()
-    top = size.height() - 1.7 * line
-    signs = SIGNS if top >= lowest else ()
-    samples = [LINE * line + metrics.horizontalAdvance(name) + 1.2 * line for name, *_ in signs]
-    told = metrics.horizontalAdvance(words) if words else -line / 2
-    chip = QRectF(0.6 * line, top, sum(samples) + told + line, 1.3 * line)
-    if not (signs or words) or chip.right() > size.width():
-        return
-    colours = scene.colours
     painter.save()
     painter.setFont(font)
     painter.setPen(colours["line"])
     painter.setBrush(colours["surface"])
     painter.drawRoundedRect(chip, line / 3, line / 3)
-    x, middle = chip.left() + line / 2, chip.center().y()
-    for (name, ink, dashed), room in zip(signs, samples, strict=True):
-        painter.setPen(edge_pen(colours[ink], 2.0, 1.0, dashed))
-        painter.drawLine(QLineF(QPointF(x, middle), QPointF(x + (LINE - 0.4) * line, middle)))
-        painter.setPen(colours["text"])
-        place = QRectF(x + LINE * line, chip.top(), room, chip.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), name)
-        x += room
-    painter.setPen(colours["text"])
-    place = QRectF(x, chip.top(), chip.right() - x, chip.height())
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
+    for n, row in enumerate(rows):
+        x, middle = chip.left() + line / 2, chip.top() + (n + 0.5) * HIGH * line
+        for item in row:
+            if item.ink is not None:
+                end = x + (LINE - 0.4) * line
+                if item.dashed is None:
+                    painter.setPen(QPen(item.ink, 2.0))
+                    painter.drawEllipse(QRectF(x, middle - 0.35 * line, end - x, 0.7 * line))
+                else:
+                    painter.setPen(edge_pen(item.ink, 2.0, 1.0, item.dashed))
+                    painter.drawLine(QLineF(QPointF(x, middle), QPointF(end, middle)))
+                x += LINE * line
+            painter.setPen(colours["text"])
+            place = QRectF(x, middle - line, chip.right() - x, 2 * line)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), item.words)
+            x += metrics.horizontalAdvance(item.words) + GAP * line
     painter.restore()

@@ -1,4 +1,4 @@
-"""What a step draws on top of the static picture: lit edges, weights on them, pulses."""
+"""What a step draws on top of the static picture: lit edges and the weights on them."""
 
 import math
 from dataclasses import dataclass
@@ -155,22 +155,9 @@ def paint_label(painter: QPainter, scene: Scene, box: Box, text: str, ink: QColo
     draw_centred(painter, text, scene.fonts.small, rect(inner))
 
 
-def paint_pulses(painter: QPainter, scene: Scene, lit: list[Ray], progress: float) -> None:
-    """A dot on each lit edge, that far along the way of the values."""
-    size = 3.4 * stroke_scale(scene)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for ray in lit:
-        if ray.edge.strength is not Strength.FULL:
-            continue
-        for grown, part in ((1.9, 0.25), (1.0, 1.0)):
-            painter.setBrush(scene.colours.blend(ray.colour, part))
-            x, y = ray.at(progress)
-            painter.drawEllipse(QPointF(x, y), size * grown, size * grown)
-
-
 def paint_selected_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> None:
     """A bright border on both sides of the selected edge."""
-    line, width, colour, dashed = _plain_look(scene, place)
+    line, width, colour, dashed = plain_look(scene, place)
     scale = stroke_scale(scene)
     painter.setPen(QPen(scene.colours["accent"], width + 6.0 * scale))
     painter.drawLine(line)
@@ -182,13 +169,13 @@ def paint_selected_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> No
 
 def paint_hovered_edge(painter: QPainter, scene: Scene, place: EdgePlace) -> None:
     """The edge under the pointer in its full colour."""
-    line, width, colour, dashed = _plain_look(scene, place)
+    line, width, colour, dashed = plain_look(scene, place)
     scale = stroke_scale(scene)
     painter.setPen(edge_pen(colour, width + 1.0 * scale, scale, dashed))
     painter.drawLine(line)
 
 
-def _plain_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
+def plain_look(scene: Scene, place: EdgePlace) -> tuple[QLineF, float, QColor, bool]:
     """An edge's line, width, full colour, and whether it is dashed."""
     theta = scene.network.theta(place.layer)
     weight = float(theta[place.to - 1, place.frm])

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QRegion
 
+from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.edges import paint_stream
 from bpsim.gui.graph.paint.faces import Face, faces
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import paint_face
-from bpsim.steps.places import EdgePlace, Place, exists
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace, exists
 
 if TYPE_CHECKING:
+    from bpsim.gui.graph.paint.cause import Cause
     from bpsim.gui.graph.paint.overlay import Ray
     from bpsim.steps.step import Step
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 class Picture:
     """What ``scene`` shows at one step; ``streams`` are the layers flooded, True for backward."""
 
+    step: Step | None
     scene: Scene
     faces: dict[Place, Face]
     lit: list[Ray]
@@ -46,6 +49,7 @@ class Picture:
         """Lay the step out."""
         edge = selected if isinstance(selected, EdgePlace) else None
         return cls(
+            step,
             scene,
             faces(step, scene, selected, breakpoints, bias_deltas),
             [] if step is None else _lit(step, scene),
@@ -57,6 +61,22 @@ class Picture:
         """True if the place exists and is drawn."""
         layout = self.scene.layout
         return exists(place, layout.frame.layers) and layout.shows(place)
+
+    def box_of(self, place: Place) -> Box:
+        """Where a place is, for an edge its label or its middle."""
+        layout = self.scene.layout
+        match place:
+            case UnitPlace(layer, unit):
+                return layout.unit_box(layer, unit)
+            case TargetPlace(unit):
+                return layout.target_box(unit)
+            case EdgePlace():
+                for ray in self.lit:
+                    if ray.edge.place == place and ray.label is not None:
+                        return ray.label
+                x1, y1, x2, y2 = layout.edge_line(place)
+                part = layout.frame.sizes
+                return Box.around((x1 + x2) / 2, (y1 + y2) / 2, part.label_w, part.label_h)
 
     @cached_property
     def marked(self) -> dict[Place, Face]:
@@ -73,12 +93,30 @@ class Picture:
         return bounds(self.scene, self.lit)
 
     @cached_property
+    def carried(self) -> tuple[Cause, ...]:
+        """What travels along the edges lit one by one."""
+        if self.step is None or not self.lit:
+            return ()
+        from bpsim.gui.graph.paint.cause import causes
+
+        return causes(self.step, self.scene, self.lit)
+
+    @property
+    def _arriving(self) -> list[Face]:
+        """What the step computes, where something travels to it."""
+        moves = self.carried or self.streams
+        return [face for face in self.marked.values() if face.computed] if moves else []
+
+    @cached_property
     def moving_area(self) -> QRect:
-        """What pulses may touch."""
+        """What the animation of the step may touch."""
         area, frame = self.lit_area, self.scene.layout.frame
         for layer in self.streams:
             x1, x2 = self.scene.layout.span(layer)
             area |= QRect(int(x1) - 8, int(frame.top), int(x2 - x1) + 16, int(frame.height))
+        for face in self._arriving:
+            around = rect(face.box.grown(0.5 * face.box.h)).toAlignedRect()
+            area |= self.face_area(face) | around
         return area
 
     def face_area(self, face: Face) -> QRect:
@@ -132,13 +170,29 @@ class Picture:
         if progress is not None:
             for layer, backward in self.streams.items():
                 paint_stream(painter, self.scene, layer, progress, backward)
-        for face in self.marked.values():
+        held = self._held_back(progress)
+        for place, face in self.marked.items():
             if part.intersects(self.face_area(face)):
-                paint_face(painter, self.scene, face)
+                paint_face(painter, self.scene, held.get(place, face))
         if lit:
-            if progress is not None:
-                overlay.paint_pulses(painter, self.scene, self.lit, progress)
             overlay.paint_labels(painter, self.scene, self.lit)
+        if progress is not None and self.step is not None and (self.carried or self.streams):
+            self._paint_causes(painter, self.step, progress)
+
+    def _held_back(self, progress: float | None) -> dict[Place, Face]:
+        if progress is None or not (self.carried or self.streams):
+            return {}
+        from bpsim.gui.graph.paint.cause import held_back
+
+        return held_back(self.marked, self.step, progress)
+
+    def _paint_causes(self, painter: QPainter, step: Step, progress: float) -> None:
+        from bpsim.gui.graph.paint import cause
+
+        cause.paint_causes(painter, self.scene, self.carried, progress)
+        units = [face.box for face in self._arriving if isinstance(face.place, UnitPlace)]
+        ink, words = self.scene.colours["accent"], cause.squeezed_by(step, self.scene)
+        cause.paint_squeeze(painter, self.scene, units, progress, words, ink)
 
 
 def _lit(step: Step, scene: Scene) -> list[Ray]:

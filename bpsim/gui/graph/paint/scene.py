@@ -32,6 +32,7 @@ class Colours:
 
     def standing_out(self, ink: QColor, ratio: float) -> QColor:
         """As much of ``ink`` on the surface as stands out from it by ``ratio``."""
+        ratio *= self.theme.edges
         key = (ink.rgba(), self["surface"].rgba(), ratio)
         part = self._parts.get(key)
         if part is None:

@@ -1,15 +1,16 @@
 """A push button painted in the theme's colours."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.gui.kit.controls.enter_button import EnterButton
 from bpsim.gui.kit.controls.painting import RADIUS, control_height, focus_ring, mixed
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import theme_in_use
 
 
-class Button(QAbstractButton):
+class Button(EnterButton):
     """An icon, a text, or both, in the theme's colours; Space, Enter and clicks press it.
 
     A ``primary`` button is filled with the accent colour, a ``framed`` one with the colour of
@@ -54,12 +55,6 @@ class Button(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

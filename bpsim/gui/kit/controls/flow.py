@@ -69,6 +69,16 @@ class FlowLayout(QLayout):
         gaps = self._line_gap * max(0, len(lines) - 1)
         return sum(line.height for line in lines) + gaps + margins.top() + margins.bottom()
 
+    def whole_lines(self, width: int, room: int) -> int:
+        """The height of as many whole lines as ``room`` has place for; of one at least."""
+        margins, high = self.contentsMargins(), 0
+        for line in self._lines(width - margins.left() - margins.right()):
+            more = high + line.height + (self._line_gap if high else 0)
+            if high and more + margins.top() + margins.bottom() > room:
+                break
+            high = more
+        return high + margins.top() + margins.bottom()
+
     def minimumSize(self) -> QSize:
         size = QSize(0, 0)
         for item in self._shown():

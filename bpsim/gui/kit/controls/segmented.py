@@ -11,6 +11,9 @@ from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
+LOW = 8
+"""How much higher than its text a low one is, in pixels."""
+
 
 class _Segment(QRadioButton):
     """One of the choices of a :class:`Segmented`; Qt takes care of arrow keys and tab order."""
@@ -24,7 +27,8 @@ class _Segment(QRadioButton):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.text()) + round(metrics.height() * 0.9)
-        return QSize(max(width, control_height(metrics)), control_height(metrics))
+        high = metrics.height() + LOW if self._owner.low else control_height(metrics)
+        return QSize(max(width, high), high)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -61,7 +65,8 @@ class Segmented(QWidget):
     """A few choices side by side, one of them taken.
 
     Tab reaches the one taken, arrow keys go on from there. ``chosen`` carries the place (from 0)
-    that the user picked; :meth:`set_current` does not emit it.
+    that the user picked; :meth:`set_current` does not emit it. A ``low`` one is no higher than the
+    words of a menu bar.
     """
 
     chosen = Signal(int)
@@ -72,8 +77,10 @@ class Segmented(QWidget):
         name: str,
         tips: Sequence[str] = (),
         parent: QWidget | None = None,
+        low: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.low = low
         self.setAccessibleName(name)
         self._name = name
         self._group = QButtonGroup(self)

@@ -4,8 +4,7 @@ import math
 import re
 from typing import Final
 
-from PySide6.QtCore import QLocale, QObject, Signal
-from PySide6.QtGui import QValidator
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bpsim.core.errors import BpsimError
@@ -100,24 +99,6 @@ def _finite(value: float, text: str) -> float:
 def _quoted(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= QUOTED else f"{words[:QUOTED]}…"
-
-
-class NumberValidator(QValidator):
-    """Accepts what :func:`parse_number` reads; anything may be typed on the way there."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.sentence = ""
-        """Why the text looked at last is no number; empty if it is one."""
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        try:
-            parse_number(text, self.locale())
-        except NumberError as error:
-            self.sentence = str(error)
-            return QValidator.State.Intermediate, text, position
-        self.sentence = ""
-        return QValidator.State.Acceptable, text, position
 
 
 class NumberLine(QLineEdit):

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QDoubleSpinBox
 
-from bpsim.gui.kit.controls.calm_wheel import CalmWheel
+from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.program.tips import tip
 
@@ -16,7 +16,7 @@ LONG_SEED: Final = 2**31 - 1
 DICE_SIDES: Final = 10_000
 
 
-class SeedField(CalmWheel, QDoubleSpinBox):
+class SeedField(FocusedWheel, QDoubleSpinBox):
     """A whole number from 0 to LARGEST_SEED; ``words`` say what it draws."""
 
     def __init__(self, seed: int, words: str) -> None:

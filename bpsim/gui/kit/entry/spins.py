@@ -4,12 +4,12 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSpinBox
 
-from bpsim.gui.kit.controls.calm_wheel import CalmWheel
 from bpsim.gui.kit.controls.field_keys import FieldKeys
+from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.program.tips import tip
 
 
-class Spin(CalmWheel, QSpinBox):
+class Spin(FocusedWheel, QSpinBox):
     """A spin box that the wheel turns only while it has the keyboard."""
 
     def __init__(self, name: str, low: int, high: int, value: int) -> None:
@@ -45,7 +45,7 @@ class Spin(CalmWheel, QSpinBox):
             self.setValue(value)
 
 
-class Choice(CalmWheel, QComboBox):
+class Choice(FocusedWheel, QComboBox):
     """A few words to choose from, each standing for a value; the wheel needs the keyboard too."""
 
     def __init__(self, name: str, words: dict[str, str]) -> None:

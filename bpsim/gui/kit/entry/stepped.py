@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
-from bpsim.gui.kit.controls.calm_wheel import CalmWheel
+from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
 from bpsim.gui.program.tips import tip
@@ -22,7 +22,7 @@ def parsed(text: str) -> float | None:
     return value if abs(value) <= LARGEST else None
 
 
-class SlopeField(CalmWheel, QAbstractSpinBox):
+class SlopeField(FocusedWheel, QAbstractSpinBox):
     """Shows one number, and says what it should become.
 
     ``stepped`` carries a number of steps up or down, ``entered`` a value that was typed in. The

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -26,6 +27,7 @@ from bpsim.gui.kit.formula.box import Box
 from bpsim.gui.kit.formula.copying import picture_data, plain_text
 from bpsim.gui.kit.formula.fitting import alike, fitted
 from bpsim.gui.kit.formula.painted import Look, Painted, paint_formula
+from bpsim.gui.kit.formula.pointing import colour_at, cover_results, paint_marks
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program import clipboard
 from bpsim.gui.program.tips import tip
@@ -44,8 +46,11 @@ class FormulaView(Grounded, Spoken):
     """One formula, broken into lines where the widget is narrow.
 
     Where nothing can be broken (a wide matrix) it is drawn smaller. Copy: context menu, the menu
-    key, or Ctrl+C (text) and Ctrl+Shift+C (LaTeX) when it has the focus.
+    key, or Ctrl+C (text) and Ctrl+Shift+C (LaTeX) when it has the focus. ``term_pointed`` carries
+    the number of the term's colour that the pointer is on, −1 for none.
     """
+
+    term_pointed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +60,10 @@ class FormulaView(Grounded, Spoken):
         self._boxes: dict[int, tuple[Box, float]] = {}
         self._painted: Painted | None = None
         self._backdrop = 0
+        self._under_pointer = -1
+        self._marked: int | None = None
+        self._waiting = False
+        self.setMouseTracking(True)
         self.network: Network | None = None
         """What the shapes of symbols are told of, where it is known."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -93,6 +102,18 @@ class FormulaView(Grounded, Spoken):
         self.set_spoken(lambda: plain_text(expr))
         self._ask_for_room()
         self.update()
+
+    def mark_term(self, colour: int | None) -> None:
+        """Lay a ground behind the term of that colour, or behind none."""
+        if colour != self._marked:
+            self._marked = colour
+            self.update()
+
+    def set_waiting(self, on: bool) -> None:
+        """Cover the result for a while: what it is made of is still on its way."""
+        if on != self._waiting:
+            self._waiting = on
+            self.update()
 
     def set_backdrop(self, colour: QColor) -> None:
         """Say what colour the view stands on where that is not its own ground."""
@@ -204,6 +225,21 @@ class FormulaView(Grounded, Spoken):
             self.updateGeometry()
             self.update()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        box, scale = self._fitted(self._inner())
+        found = colour_at(box, scale, event.position() - QPointF(MARGIN, MARGIN_Y))
+        self._point(-1 if found is None else found)
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(-1)
+
+    def _point(self, colour: int) -> None:
+        if colour != self._under_pointer:
+            self._under_pointer = colour
+            self.term_pointed.emit(colour)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Only who walks here with the keyboard has to be shown where they are.
         if event.reason() not in (
@@ -240,8 +276,8 @@ class FormulaView(Grounded, Spoken):
     def paintEvent(self, event: QPaintEvent) -> None:
         box, scale = self._fitted(self._inner())
         look, exposed = self._look(scale), event.rect()
-        painted = self._painted
-        if painted is not None and not painted.shows(box, look):
+        painted, marked = self._painted, self._marked
+        if painted is not None and (marked is not None or not painted.shows(box, look)):
             painted = None
         with QPainter(self) as painter:
             self.paint_ground(painter, exposed, theme_in_use())
@@ -249,9 +285,15 @@ class FormulaView(Grounded, Spoken):
                 painter.drawPixmap(0, 0, painted.pixmap)
             if self._ring and self.hasFocus():
                 focus_ring(painter, self.rect().toRectF(), theme_in_use())
+            if marked is not None:
+                paint_marks(painter, box, scale, (MARGIN, MARGIN_Y), marked, theme_in_use())
             if painted is None:
                 part = (exposed.top(), exposed.top() + exposed.height())
+                painter.save()
                 paint_formula(painter, box, look, (MARGIN, MARGIN_Y), part)
+                painter.restore()
+            if self._waiting:
+                cover_results(painter, box, scale, (MARGIN, MARGIN_Y), theme_in_use())
 
     def _ask_for_room(self) -> None:
         """Have the layout done again, but only if the height really is another one."""

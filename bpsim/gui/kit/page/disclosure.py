@@ -1,9 +1,10 @@
 """A heading that folds what stands below it away, and unfolds it again."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from bpsim.gui.kit.controls.enter_button import EnterButton
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
 from bpsim.gui.looks.theme import theme_in_use
 
@@ -11,7 +12,7 @@ INDENT = 1.2
 """Where the words begin, in heights of a line."""
 
 
-class FoldButton(QAbstractButton):
+class FoldButton(EnterButton):
     """A triangle and a title; Space, Enter and clicks turn it over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,12 +29,6 @@ class FoldButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(6 * self.fontMetrics().height(), self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, line = theme_in_use(), self.fontMetrics().height()

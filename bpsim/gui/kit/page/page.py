@@ -116,7 +116,6 @@ class Card(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._most: int | None = None
         self._asked = 0
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -134,12 +133,6 @@ class Card(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def set_most(self, height: int | None) -> None:
-        """Take no more than that height; None for as much as there is to show."""
-        if height != self._most:
-            self._most = height
-            self._settle()
-
     def settle(self) -> None:
         """Lay out what has changed inside, if something has."""
         if self.column.activate():
@@ -155,7 +148,7 @@ class Card(QWidget):
             self.updateGeometry()
 
     def _bounded(self, height: int) -> int:
-        return height if self._most is None else min(height, self._most)
+        return height
 
     def _fit(self) -> None:
         width = self.width()

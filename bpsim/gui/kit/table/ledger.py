@@ -35,6 +35,7 @@ class Ledger(Grounded, Spoken):
         self._captions: dict[int, Box] = {}
         self._pictures: dict[int, Painted] = {}
         self._coming: dict[int, Painted] = {}
+        self._waiting = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         table.horizontalScrollBar().valueChanged.connect(self._follow)
         table.columns_changed.connect(self._follow)
@@ -58,6 +59,12 @@ class Ledger(Grounded, Spoken):
             self.setVisible(bool(lines))
             self.updateGeometry()
         self.update()
+
+    def set_waiting(self, on: bool) -> None:
+        """Keep what the terms come to for later, while they are still on their way."""
+        if on != self._waiting:
+            self._waiting = on
+            self.update()
 
     def prepare(self, lines: tuple[LedgerLine, ...]) -> None:
         """Set the captions of ``lines``, which are most likely shown next."""
@@ -143,7 +150,7 @@ class Ledger(Grounded, Spoken):
         cells.formula(painter, caption, box, theme, self._pictures.get(id(box)), ground)
         place = QRectF(start, row.top(), end - start, row.height())
         painter.setPen(theme.colour("muted" if line.value is None or line.faint else "text"))
-        if line.value is None:
+        if line.value is None or self._waiting:
             self._table.plain.draw_text(painter, place, UNKNOWN)
             return
         numbers = self._table.plain if line.faint else self._table.bold

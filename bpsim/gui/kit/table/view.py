@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.table import cells
-from bpsim.gui.kit.table.base import CalmTable, Cells, Spans
+from bpsim.gui.kit.table.base import Cells, Spans
 from bpsim.gui.kit.table.cells import NARROWEST, PADDING
 from bpsim.gui.kit.table.headings import LEFT
 from bpsim.gui.kit.table.measured import Measured, measured
 from bpsim.gui.kit.table.model import TermColumn, TermModel
+from bpsim.gui.kit.table.pointed import PointedTable
 from bpsim.gui.looks.theme import BODY, SMALL, sized, theme_in_use
 from bpsim.notation.formula import number_text
 from bpsim.notation.numerals import UNKNOWN
@@ -38,7 +39,7 @@ SHORTEST_BAR = 3.5
 """In heights of a line: with less room the bars give way to the numbers."""
 
 
-class TermTable(CalmTable):
+class TermTable(PointedTable):
     """The terms of one sum, as many as there are: only what is on screen is ever made.
 
     ``term_activated`` carries the term (from 0) of a row that the user selects.
@@ -175,6 +176,7 @@ class TermTable(CalmTable):
     # --- painting -----------------------------------------------------------------------------
 
     def paint_rows(self, painter: QPainter, first: int, last: int) -> None:
+        self.paint_mark(painter, first, last)
         row = self.current_row()
         if row is not None and first <= row <= last:
             theme, top = theme_in_use(), self.rowViewportPosition(row)

@@ -10,7 +10,7 @@ from bpsim.gui.looks.run_lines import run_pen
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.heights import name_of, reach
-from bpsim.gui.panels.cost.placing import Ink
+from bpsim.gui.panels.cost.placing import Occupied
 
 SERIES_DASHES = ([1.0, 2.0], [3.0, 2.0], [7.0, 3.0], [8.0, 2.0, 1.0, 2.0, 1.0, 2.0])
 FIRST_SERIES = 6
@@ -28,7 +28,7 @@ class Frame:
     y_at: Callable[[float], float]
     left: float
     right: float
-    ink: Ink = field(default_factory=Ink)
+    occupied: Occupied = field(default_factory=Occupied)
 
     def point(self, data: CostData, iteration: int) -> QPointF | None:
         """Where the cost of ``iteration`` lies, None where it cannot be drawn."""
@@ -157,7 +157,7 @@ def _paint_tag(
     corners = [QPointF(left, top) for top in tops for left in (x + 8, x - 8 - width)
                if rect.left() <= left <= rect.right() - width]  # fmt: skip
     corners = corners or [QPointF(x + 8, tops[0])]
-    box = frame.ink.place(QSizeF(width, height), corners, rect)
+    box = frame.occupied.place(QSizeF(width, height), corners, rect)
     _paint_box(painter, box, words, theme.colour("text"), theme)
 
 
@@ -202,7 +202,7 @@ def _paint_divergence_words(painter: QPainter, frame: Frame, data: CostData, the
     lefts = (x + 4, x - 4 - width) if x + 4 + width <= rect.right() else (x - 4 - width,)
     corners = [QPointF(left, top) for top in (rect.top(), rect.bottom() - height)
                for left in lefts]  # fmt: skip
-    box = frame.ink.place(QSizeF(width, height), corners, rect)
+    box = frame.occupied.place(QSizeF(width, height), corners, rect)
     _paint_box(painter, box, words, theme.colour("warning"), theme)
 
 
@@ -232,7 +232,7 @@ def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme)
         del lefts[1]
     corners = [QPointF(left, top) for top in (rect.top(), rect.bottom() - size.height())
                for left in lefts]  # fmt: skip
-    box = frame.ink.place(size, corners, rect)
+    box = frame.occupied.place(size, corners, rect)
     _paint_box(painter, box, "", theme.colour("text"), theme)
     for n, (name, (_, pen)) in enumerate(zip(names, entries, strict=True)):
         y = box.top() + 2 + line * (n + 0.5)

@@ -37,6 +37,8 @@ class CostPanel(QWidget):
     log_axis_toggled = Signal(bool)
     series_toggled = Signal(str, bool)
     export_requested = Signal()
+    little_to_show = Signal(bool)
+    """There is no curve yet, and so no plot; or there is one now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class CostPanel(QWidget):
         self.plot.picked.connect(self.iteration_requested)
         self.plot.zoomed.connect(self.controls.set_zoomed)
         self.controls.show_all_requested.connect(self.plot.show_all)
+        self.plot.hide()
         self._space()
         self._tell_cost()
 
@@ -180,7 +183,8 @@ class CostPanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         least = self._column.minimumSize()
-        return QSize(least.width(), max(least.height(), 8 * em))
+        high = 0 if self.data.empty else 8 * em
+        return QSize(least.width(), max(least.height(), high))
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
@@ -223,6 +227,10 @@ class CostPanel(QWidget):
             self._changed()
 
     def _tell_cost(self) -> None:
+        if self.plot.isHidden() != self.data.empty:
+            self.plot.setVisible(not self.data.empty)
+            self.updateGeometry()
+            self.little_to_show.emit(self.data.empty)
         self.controls.set_cost(self.data.marked_words() or f"{self.data.cost_name} = —")
 
     def _show_log(self) -> None:

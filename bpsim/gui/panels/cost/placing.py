@@ -11,7 +11,7 @@ EVERY = 3.0
 """So many pixels apart it is asked where a curve runs."""
 
 
-class Ink:
+class Occupied:
     """What labels should leave free: curves, and boxes that stand already."""
 
     def __init__(self, curves: Iterable[tuple[Array, Array]] = ()) -> None:

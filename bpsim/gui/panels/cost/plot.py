@@ -33,7 +33,7 @@ from bpsim.gui.panels.cost.marks import (
     paint_words,
     series_pen,
 )
-from bpsim.gui.panels.cost.placing import Ink
+from bpsim.gui.panels.cost.placing import Occupied
 
 ZOOM_STEP = 1.25
 HELP = (
@@ -369,7 +369,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
                 place = float(np.sign(place))
             return float(rect.bottom() - place * rect.height())
 
-        return Frame(rect, x_at, y_at, left, right, Ink(map(self._in_pixels, self._curves)))
+        return Frame(rect, x_at, y_at, left, right, Occupied(map(self._in_pixels, self._curves)))
 
     def _in_pixels(self, curve: pg.PlotCurveItem) -> tuple[Array, Array]:
         """Where a curve runs in this widget."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontInfo
 
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.formula.fitting import fitted
@@ -30,6 +30,17 @@ class FormulaCard(Card):
             view.set_ground("window")  # the card's
             self.column.addWidget(view)
         self.size_ = 1.0
+        self._least = 0.0
+
+    def set_least(self, pixels: float) -> None:
+        """Set no formula smaller than that, whatever there is room for; 0 for as small as text."""
+        self._least = pixels
+
+    def _sizes(self) -> tuple[float, ...]:
+        """What the type may be."""
+        text = QFontInfo(self.font()).pixelSize()
+        least = self._least / text
+        return tuple(size for size in SIZES if size >= least) or (least,)
 
     def show_formulas(self, formula: Expr, numbers: Expr) -> None:
         """Show what is not empty of these."""
@@ -53,6 +64,7 @@ class FormulaCard(Card):
 
     def set_size(self, size: float) -> None:
         """Set the formulas in type of that size."""
+        size = max(size, self._sizes()[-1])
         self.size_ = size
         font = self._font(size)
         for view in self.views:
@@ -64,15 +76,16 @@ class FormulaCard(Card):
         """The largest size at which they fit; less if it saves a line, and 1 at least."""
         shown = [each for each in expressions if each != EMPTY]
         room = max(1, width - INSET)
-        chosen = SIZES[-1]
-        for size in SIZES:
+        sizes = self._sizes()
+        chosen = sizes[-1]
+        for size in sizes:
             lines, high, whole = self._laid_out(shown, size, room)
             if whole and high <= height:
                 chosen = size
                 break
         else:
             return chosen
-        for smaller in SIZES:
+        for smaller in sizes:
             if LEAST_UNBROKEN <= smaller < chosen:
                 fewer = self._laid_out(shown, smaller, room)[0]
                 if fewer < lines:

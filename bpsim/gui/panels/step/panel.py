@@ -46,10 +46,12 @@ MOST_FACTS = 3
 class StepPanel(Roomy):
     """Explains one Step, and below it the δ of a unit that is selected.
 
-    ``term_activated`` carries the term (from 0) whose row is selected.
+    ``term_activated`` carries the term (from 0) whose row is selected, ``term_pointed`` the one
+    that the pointer is on, in the table or in a formula, −1 for none.
     """
 
     term_activated = Signal(int)
+    term_pointed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,9 @@ class StepPanel(Roomy):
             part.set_ground("surface")
         self._lay_out()
         self.terms.term_activated.connect(self.term_activated)
+        self.terms.term_pointed.connect(self.term_pointed)
+        for view in self.card.views:
+            view.term_pointed.connect(self._colour_pointed)
         self.clear("")
 
     def _lay_out(self) -> None:
@@ -142,6 +147,24 @@ class StepPanel(Roomy):
         if step.entries and len(step.terms):
             self._coming = (step, self._aside_of(step))
             self.aside.prepare(self._coming[1])
+
+    def mark_term(self, term: int | None) -> None:
+        """Light the term (from 0) wherever it stands, or none."""
+        known = term is not None and term < len(self.terms.terms_model.terms)
+        self.terms.mark_term(term if known else None)
+        colour = self.terms.terms_model.terms.colour(term) if known and term is not None else None
+        for view in self.card.views:
+            view.mark_term(colour)
+
+    def set_waiting(self, on: bool) -> None:
+        """Keep the result covered while its causes are on their way."""
+        self.ledger.set_waiting(on)
+        for view in self.card.views:
+            view.set_waiting(on)
+
+    def _colour_pointed(self, colour: int) -> None:
+        shown = self.terms.terms_model.terms.shown
+        self.term_pointed.emit(shown[colour] if 0 <= colour < len(shown) else -1)
 
     def clear(self, message: str) -> None:
         """Show nothing but ``message``, which says why nothing can be stepped."""

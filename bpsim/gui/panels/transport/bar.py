@@ -209,7 +209,8 @@ class TransportBar(QWidget):
         timeline = self.timeline.sizeHint().height()
         standing = self._standing_flow.heightForWidth(width)
         controls = self.height() - self._below(self.width())
-        controls = min(controls, self._flow.heightForWidth(width))
+        # A line that is half covered looks broken: the controls scroll by whole ones.
+        controls = self._flow.whole_lines(width, controls)
         y = em // 3
         for widget, height in (
             (self._controls, controls), (self._standing, standing), (self.timeline, timeline),

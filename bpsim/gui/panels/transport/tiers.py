@@ -28,9 +28,9 @@ FORWARD = ("forward", "forward")
 
 
 def block_label(block: Block) -> str:
-    """What the block computes, in symbols: x, a⁽²⁾, cost, δ⁽²⁾, Δ⁽¹⁾, D⁽¹⁾, Θ."""
+    """What the block is about, in symbols: raw, x, a⁽²⁾, cost, δ⁽²⁾, Δ⁽¹⁾, D⁽¹⁾, Θ."""
     if block.phase is Phase.SCALE:
-        return "scale"
+        return "raw"
     if block.phase is Phase.LOAD:
         return "x"
     if block.phase is Phase.COST:

@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QValidator
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.entry.number_entry import (
     NumberError,
     NumberLine,
-    NumberValidator,
     number_to_edit,
     parse_number,
     same_number,
@@ -112,15 +110,6 @@ def test_any_text_is_a_finite_number_or_a_sentence(text: str, locale: QLocale) -
 )  # fmt: skip
 def test_the_text_for_editing_is_short(value: float, text: str) -> None:
     assert number_to_edit(value) == text
-
-
-def test_the_validator_lets_everything_be_typed_and_says_what_is_wrong(qapp: object) -> None:
-    validator = NumberValidator()
-    validator.setLocale(GERMAN)
-    assert validator.validate("1,5", 3)[0] is QValidator.State.Acceptable
-    assert validator.sentence == ""
-    assert validator.validate("1,5x", 4)[0] is QValidator.State.Intermediate
-    assert validator.sentence == "“1,5x” is not a number."
 
 
 def test_a_line_keeps_every_bit_until_it_is_edited(qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.panels.cost.marks import ALL_ZERO, legend
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.picture import paint_costs
-from bpsim.gui.panels.cost.placing import Ink
+from bpsim.gui.panels.cost.placing import Occupied
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.panels.cost.ticks import log_ticks
 from tests.gui.panels.cost.panels import shown_panel
@@ -132,15 +132,15 @@ def test_the_end_of_the_curve_is_not_covered(qtbot: QtBot, costs: Array, iterati
         QApplication.processEvents()
     assert len(legend(plot._data, LIGHT)) == 2
     boxes: list[QRectF] = []
-    place = Ink.place
+    place = Occupied.place
 
-    def watched(ink: Ink, *given: object) -> QRectF:
-        box = place(ink, *given)  # type: ignore[arg-type]
+    def watched(occupied: Occupied, *given: object) -> QRectF:
+        box = place(occupied, *given)  # type: ignore[arg-type]
         boxes.append(box)
         return box
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Ink, "place", watched)
+        patch.setattr(Occupied, "place", watched)
         plot.grab()
     assert len(boxes) == 2
     end = plot._frame().point(plot._data, 59)
@@ -152,10 +152,10 @@ def test_the_end_of_the_curve_is_not_covered(qtbot: QtBot, costs: Array, iterati
 def test_a_label_hides_the_least_it_can() -> None:
     line = (np.array([0.0, 100.0]), np.array([0.0, 100.0]))
     within = QRectF(0, 0, 100, 100)
-    ink = Ink([line])
+    occupied = Occupied([line])
     corners = [QPointF(0, 0), QPointF(60, 0)]
-    assert ink.place(QSizeF(30, 20), corners, within).topLeft() == QPointF(60, 0)
-    assert ink.place(QSizeF(30, 20), [QPointF(60, 5), QPointF(0, 0)], within).left() == 0
+    assert occupied.place(QSizeF(30, 20), corners, within).topLeft() == QPointF(60, 0)
+    assert occupied.place(QSizeF(30, 20), [QPointF(60, 5), QPointF(0, 0)], within).left() == 0
 
 
 def test_a_key_brings_the_logarithmic_axis_back_from_divergence(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ else:
     QWidget = object  # a field's own class is the widget; this one stands before it
 
 
-class CalmWheel(QWidget):
+class FocusedWheel(QWidget):
     """Comes first among the base classes of a field."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -1,0 +1,25 @@
+"""How a sheet writes its numbers: the words that the commands for sheets share."""
+
+import argparse
+
+from bpsim.core.errors import BpsimError
+
+MOST_DIGITS = 12
+
+
+def add_numbers(parser: argparse.ArgumentParser) -> None:
+    """--digits and --fractions."""
+    parser.add_argument(
+        "--digits", type=int, default=4, metavar="N", help="decimal places of the numbers"
+    )
+    parser.add_argument(
+        "--fractions",
+        action="store_true",
+        help="exact fractions, where units and cost allow them (ReLU, linear; squared error)",
+    )
+
+
+def require_digits(arguments: argparse.Namespace) -> None:
+    """Raise BpsimError for a number of decimal places that is none."""
+    if not 1 <= arguments.digits <= MOST_DIGITS:
+        raise BpsimError(f"--digits: a whole number from 1 to {MOST_DIGITS} is expected")

@@ -1,0 +1,80 @@
+"""The scenes of the open document, which of them is on screen, and every change of them."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from bpsim.core.scenes import LONGEST_TEXT, MOST_SCENES, Scene
+from bpsim.gui.desk.commands import ChangeKept
+from bpsim.gui.desk.open_document import OpenDocument
+from bpsim.session.talk import Talk
+
+
+class SceneList(QObject):
+    """Holds them; every change but standing on another one can be undone."""
+
+    changed = Signal()
+
+    def __init__(self, document: OpenDocument) -> None:
+        super().__init__(document)
+        self._document = document
+        self.talk = Talk(document.session.document.scenes)
+        document.opened.connect(self._open)
+
+    @property
+    def items(self) -> tuple[Scene, ...]:
+        """The scenes in their order."""
+        return self.talk.items
+
+    @property
+    def scene(self) -> Scene | None:
+        """The one on screen."""
+        return self.talk.scene
+
+    def stand_on(self, place: int) -> Scene:
+        """The scene at ``place`` is on screen from now on."""
+        self.talk = replace(self.talk, current=place)
+        return self.items[place]
+
+    def add(self, scene: Scene) -> None:
+        """Put a scene behind the one on screen, and stand on it."""
+        if len(self.items) >= MOST_SCENES:
+            words = f"A file holds at most {MOST_SCENES:,} scenes. Remove one first."
+            self._document.message.emit(words, "error")
+        else:
+            self._change("Add a scene", self.talk.added(scene))
+
+    def remove(self) -> None:
+        """Take the scene on screen out."""
+        self._change(f"Remove the scene “{self._name}”", self.talk.removed())
+
+    def move(self, way: int) -> None:
+        """Let the scene on screen come one later (+1) or earlier (−1)."""
+        words = "later" if way > 0 else "earlier"
+        self._change(f"Show the scene “{self._name}” {words}", self.talk.moved(way))
+
+    def rename(self, name: str) -> None:
+        """Call the scene on screen otherwise."""
+        name = name.strip()[:LONGEST_TEXT]
+        if name:
+            self._change(f"Rename the scene “{self._name}”", self.talk.changed(name=name))
+
+    def set_panel(self, panel: str) -> None:
+        """Show another panel beside the explanation, or none."""
+        text = f"Change the panel of the scene “{self._name}”"
+        self._change(text, self.talk.changed(panel=panel))
+
+    @property
+    def _name(self) -> str:
+        return "" if self.scene is None else self.scene.name
+
+    def _open(self) -> None:
+        self._set(Talk(self._document.session.document.scenes))
+
+    def _change(self, text: str, talk: Talk) -> None:
+        if talk != self.talk:
+            self._document.undo_stack.push(ChangeKept(text, self.talk, talk, self._set))
+
+    def _set(self, talk: Talk) -> None:
+        self.talk = talk
+        self.changed.emit()

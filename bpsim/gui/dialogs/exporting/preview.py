@@ -1,0 +1,44 @@
+"""A picture of what will be exported, as large as there is room for it."""
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+
+class Preview(QWidget):
+    """Keeps the shape of its picture; nothing is painted where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+        self.setAccessibleName("Preview")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def show_image(self, image: QImage | None) -> None:
+        """Show ``image``."""
+        self._image = QImage() if image is None else image
+        self.setVisible(not self._image.isNull())
+        self.update()
+
+    @property
+    def place(self) -> QRectF:
+        """Where the picture is painted."""
+        if self._image.isNull():
+            return QRectF()
+        size = QSizeF(self._image.size())
+        size.scale(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        return QRectF(left, top, size.width(), size.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._image.isNull():
+            return
+        place, ratio = self.place, self.devicePixelRatioF()
+        # Smaller in steps of smooth scaling: a painter alone leaves letters ragged.
+        scaled = self._image.scaled(
+            (place.size() * ratio).toSize(),
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        with QPainter(self) as painter:
+            painter.drawImage(place, scaled)

@@ -1,0 +1,59 @@
+"""What lies over the picture of a step: told from outside, and no part of how it is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from bpsim.core.arrays import Array
+from bpsim.gui.graph.paint.picture import Picture
+from bpsim.steps.places import EdgePlace, Place
+
+if TYPE_CHECKING:
+    from bpsim.teach.break_it.marks import Mark
+
+
+class LaidOver(QWidget):
+    """Holds it, and asks to be painted again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Picture | None = None
+        self._lit: Place | None = None
+        self._unit_maps: Mapping[Place, QImage] = {}
+        self._changes: Sequence[Array] | None = None
+        self._remark = ""
+        self.wrong_marks: Sequence[Mark] = ()
+
+    def set_weight_change(self, changes: Sequence[Array] | None) -> None:
+        """Let the weights that moved most glow; one matrix for each Θ, or None for no glow."""
+        self._changes = changes
+        self.update()
+
+    def set_remark(self, words: str) -> None:
+        """Say ``words`` at the lower edge of the picture, or nothing."""
+        if words != self._remark:
+            self._remark = words
+            self.update()
+
+    def light(self, place: Place | None) -> None:
+        """Light the edge whose term is pointed at, or none."""
+        before, self._lit = self._lit, place
+        if before != place and self._picture is not None:
+            for each in (before, place):
+                if isinstance(each, EdgePlace):
+                    self.update(self._picture.edge_area(each))
+
+    def set_wrong_marks(self, marks: Sequence[Mark]) -> None:
+        """Show what a wrong algorithm leaves out or puts in, or nothing of the kind."""
+        self.wrong_marks = marks
+        self.update()
+
+    def set_unit_maps(self, maps: Mapping[Place, QImage]) -> None:
+        """Show these small maps inside the units, or none."""
+        if maps or self._unit_maps:
+            self._unit_maps = maps
+            self.update()

@@ -1,0 +1,61 @@
+"""Where the terms and the results of a formula stand: to be pointed at, or covered for a while."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.formula.box import TINT, Box, Rule
+from bpsim.gui.kit.formula.paint import colour_of
+from bpsim.gui.looks.theme import Theme
+
+MARK: Final = 0.22
+"""How much of a term's colour lies behind it while it is pointed at."""
+AROUND: Final = 1.5
+
+
+def places(box: Box) -> Iterator[tuple[int, QRectF]]:
+    """The parts of terms, each with the number of its term's colour."""
+    for x, y, node, outer in box.pieces:
+        role = outer if node.role is None else node.role
+        if isinstance(role, int):
+            yield role, QRectF(x, y - node.ascent, node.width, node.ascent + node.descent)
+
+
+def colour_at(box: Box, scale: float, point: QPointF) -> int | None:
+    """The term at ``point``, from the upper left corner of the formula drawn at ``scale``."""
+    at = QPointF(point.x() / scale, point.y() / scale - box.ascent)
+    return next((colour for colour, place in places(box) if place.contains(at)), None)
+
+
+def paint_marks(
+    painter: QPainter, box: Box, scale: float, margins: tuple[float, float], colour: int,
+    theme: Theme,
+) -> None:  # fmt: skip
+    """A ground in the colour of the term behind every part of it."""
+    painter.save()
+    painter.translate(*margins)
+    painter.scale(scale, scale)
+    painter.translate(0.0, box.ascent)
+    ground = mixed(theme.term(colour), theme.colour("surface"), MARK)
+    for each, place in places(box):
+        if each == colour:
+            painter.fillRect(place.adjusted(-AROUND, -AROUND, AROUND, AROUND), ground)
+    painter.restore()
+
+
+def cover_results(
+    painter: QPainter, box: Box, scale: float, margins: tuple[float, float], theme: Theme
+) -> None:
+    """The ground of each result over its digits: there is one, but it is not there yet."""
+    painter.save()
+    painter.translate(*margins)
+    painter.scale(scale, scale)
+    painter.translate(0.0, box.ascent)
+    for each in box.placed:
+        if isinstance(each.leaf, Rule) and each.role == TINT:
+            place = QRectF(each.x, each.y, each.leaf.width, each.leaf.height)
+            painter.fillRect(place, colour_of(TINT, theme))
+    painter.restore()

@@ -1,0 +1,59 @@
+"""Sheets for a class from the window: for whom, and the files of the folder."""
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bpsim.core.document import Document
+from bpsim.core.network import Network
+from bpsim.core.progress import Report, Stages
+from bpsim.export.classroom.folder import class_files, class_variants
+from bpsim.export.classroom.roster import numbered, read_roster
+from bpsim.export.classroom.variant import Wanted
+from bpsim.formats.files import name_of, read_bytes
+from bpsim.formats.native.file import dumps
+from bpsim.gui.window import export_kinds as kinds
+from bpsim.gui.window.export_work import blanks_of
+from bpsim.teach.practice.exercises import exercise
+
+MOST_BYTES = 2**20
+
+
+class ClassExport:
+    """Draws networks of the shape of ``network``, one for each student."""
+
+    def __init__(self, window: QWidget, network: Network) -> None:
+        self._window, self._network = window, network
+
+    def names(self, chosen: Mapping[str, str]) -> list[str] | None:
+        """Who gets a sheet; None where a file of names was asked for and none was given.
+
+        Raises BpsimError for a roster that is none.
+        """
+        if chosen["whom"] != kinds.ROSTER:
+            return numbered(int(chosen["count"]))
+        title, filter_ = "The names of the class", "Tables (*.csv *.txt);;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(self._window, title, "", filter_)
+        return read_roster(name_of(path), read_bytes(path, MOST_BYTES)) if path else None
+
+    def files(
+        self, names: list[str], chosen: Mapping[str, str], report: Report
+    ) -> Iterator[tuple[str, bytes]]:
+        """The files below the folder."""
+        from bpsim.gui.picture.paper import solution_pdf
+
+        network = self._network
+        hidden, output = network.activations[0].name, network.activations[-1].name
+
+        def draw(seed: int) -> Document:
+            return exercise(network.layers, hidden, seed, output)
+
+        exact = chosen["numbers"] == kinds.FRACTIONS
+        digits = 4 if exact else int(chosen["numbers"])
+        stages = Stages(report, 2)
+        variants = class_variants(
+            names, network.layers, int(chosen["seed"]), draw,
+            Wanted(blanks_of(chosen), digits, exact), stages.next(),
+        )  # fmt: skip
+        pdf = solution_pdf if chosen["pdf"] else None
+        return class_files(variants, dumps, pdf, stages.next())

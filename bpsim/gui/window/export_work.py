@@ -1,0 +1,109 @@
+"""The bytes of what is exported without a painter: made in a thread, told how far it is."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bpsim.core.document import Document
+from bpsim.core.progress import Report, Stages
+from bpsim.export.solution.content import Solution
+from bpsim.export.solution.key import key_text
+from bpsim.export.solution.making import SHEETS, SLIDES, Wanted, solution_of
+from bpsim.export.spreadsheet.workbook import workbook
+from bpsim.export.trace_json import step_json
+from bpsim.export.trace_table import trace_table
+from bpsim.export.walk.page import walk_page
+from bpsim.gui.window import export_kinds as kinds
+from bpsim.steps.schedule import Granularity
+from bpsim.steps.trace import Trace
+
+ITERATION, DELTA = "iteration", "delta"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What was chosen of the document; ``item`` is the example's place in the batch from 0.
+
+    ``place`` is the layer and unit of the δ on screen, None where there is none.
+    """
+
+    name: str
+    chosen: Mapping[str, str]
+    suffix: str
+    document: Document
+    trace: Trace
+    item: int
+    place: tuple[int, int] | None = None
+
+    @property
+    def wanted(self) -> Wanted:
+        """Which solution."""
+        numbers = self.chosen.get("numbers", "4")
+        exact = numbers == kinds.FRACTIONS
+        part = self.chosen["part"]
+        return Wanted(
+            item=None if part == ITERATION else self.item,
+            delta=self.place if part == DELTA else None,
+            digits=4 if exact else int(numbers),
+            fractions=exact,
+            blanks=blanks_of(self.chosen),
+        )
+
+    def solution(self, report: Report) -> Solution:
+        """That solution."""
+        return solution_of(self.document, self.trace, self.wanted, report)
+
+    def files(self, report: Report) -> dict[str, bytes]:
+        """What to write, by what is put between the name of the file and its suffix."""
+        if self.name == kinds.WALK:
+            page = walk_page(self.document, self.trace, blanks_of(self.chosen), report)
+            return {"": page.encode()}
+        if self.name == kinds.TRACE:
+            return {"": self._trace(report)}
+        if self.name == kinds.SPREADSHEET:
+            every = range(self.trace.values.batch.size)
+            items = every if self.chosen["part"] == ITERATION else (self.item,)
+            blanks = blanks_of(self.chosen)
+            return {"": workbook(self.document, self.trace, items, blanks, report)}
+        stages = Stages(report, 2)
+        solution = self.solution(stages.next())
+        write = (SLIDES if self.name == kinds.SLIDES else SHEETS)[self.suffix]
+        text = write(solution.telling(stages.next()), self.trace)
+        return {"": text.encode()} | self.key(solution)
+
+    def key(self, solution: Solution) -> dict[str, bytes]:
+        """The answers beside a worksheet, where they are wanted."""
+        if not solution.blanks or self.chosen.get("key") != kinds.KEY:
+            return {}
+        return {f"-{kinds.KEY}.csv": key_text(solution.blanks).encode()}
+
+    def _trace(self, report: Report) -> bytes:
+        schedule, size = self.trace.schedule, Granularity(self.chosen["size"])
+        each, total = schedule.per_example(size), schedule.count(size)
+        places = list(range(total))
+        if self.chosen["part"] != ITERATION:
+            places = [*range(self.item * each, (self.item + 1) * each),
+                      *range(schedule.batch * each, total)]  # fmt: skip
+        steps = []
+        for n, place in enumerate(places, start=1):
+            steps.append(self.trace.step(place, size))
+            report(n, len(places))
+        if self.suffix == ".csv":
+            return trace_table(steps).encode()
+        convention = self.document.convention
+        whole = {
+            "iteration": self.trace.values.iteration,
+            "convention": {
+                "sign": convention.sign, "lecture_shorthand": convention.lecture_shorthand,
+            },
+            "steps": [
+                {"example": step.example} | step_json(self.trace, step.item or 0, n, step)
+                for n, step in enumerate(steps)
+            ],
+        }  # fmt: skip
+        return json.dumps(whole, ensure_ascii=False, allow_nan=False).encode()
+
+
+def blanks_of(chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """The kinds that are left blank; a value names one of them or several."""
+    return tuple(chosen.get("blank", "").split())

@@ -1,0 +1,138 @@
+"""The first minute: a few tips on the canvas, one after the other, until they are closed."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.looks.theme import BODY, SMALL, sized, theme_in_use
+from bpsim.gui.program.tips import tip
+
+TIPS: Final = (
+    "Press → for the next step and ← to take it back. Space lets the steps follow by themselves.",
+    "Click a unit to see how it is computed. Double-click a weight, an input or a target to change "
+    "it.",
+    "Press Ctrl+Return and the network learns. The map at the right shows what it has learnt: that "
+    "is the reward.",
+)
+WIDTH, CORNER = 26, 8.0
+"""How wide the card is, in heights of a line, and how round its corners are."""
+
+
+class FirstTips(QFrame):
+    """A card at the lower right of the graph; what a tip speaks of, once done, leads to the next.
+
+    It is closed by its button and after the last tip, and goes away for good then.
+    """
+
+    def __init__(self, graph: QWidget, desk: Desk) -> None:
+        super().__init__(graph)
+        self._graph, self._place = graph, 0
+        self.setAccessibleName("Tips for the first minute")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.count, self.words = Label(colour="muted"), Label()
+        self.words.setWordWrap(True)
+        self.close_button = Button("x")
+        self.close_button.setToolTip(tip("Close the tips"))
+        self.close_button.setAccessibleName("Close the tips")
+        self.next_button = Button(text="Next tip", framed=True)
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.addWidget(self.count, 1)
+        above.addWidget(self.close_button)
+        below.addStretch(1)
+        below.addWidget(self.next_button)
+        column = QVBoxLayout(self)
+        column.addLayout(above)
+        column.addWidget(self.words)
+        column.addLayout(below)
+        self.close_button.clicked.connect(self.end)
+        self.next_button.clicked.connect(self._read)
+        self._controller = desk.controller
+        desk.controller.changed.connect(self._stepped)
+        desk.controller.selection_changed.connect(self._selected)
+        desk.training.finished.connect(self._trained)
+        graph.installEventFilter(self)
+        self._say()
+        self.show()
+
+    def end(self) -> None:
+        """Take the tips away."""
+        self._graph.removeEventFilter(self)
+        self._graph.setFocus()
+        self.hide()
+        self.deleteLater()
+        self._place = len(TIPS)
+
+    def come_back(self) -> None:
+        """Be there again after something that wanted the screen for itself."""
+        self.setVisible(self._place < len(TIPS))
+
+    def _read(self) -> None:
+        self._go_on(self._place)
+
+    def _stepped(self) -> None:
+        if self._controller.session.index > 0:
+            self._go_on(0)
+
+    def _selected(self, place: object) -> None:
+        if place is not None:
+            self._go_on(1)
+
+    def _trained(self) -> None:
+        if self._place < len(TIPS) and self._controller.session.history.length > 1:
+            self.end()  # whoever lets it learn has found the way
+
+    def _go_on(self, place: int) -> None:
+        """The tip at ``place`` has been read, or what it speaks of is done."""
+        if place != self._place:
+            return
+        self._place += 1
+        if self._place == len(TIPS):
+            self.end()
+        else:
+            self._say()
+
+    def _say(self) -> None:
+        self.count.setText(f"Tip {self._place + 1} of {len(TIPS)}")
+        self.words.setText(TIPS[self._place])
+        last = self._place == len(TIPS) - 1
+        self.next_button.setText("Close" if last else "Next tip")
+        self.setAccessibleDescription(TIPS[self._place])
+        self._lie()
+
+    def _lie(self) -> None:
+        line = self.fontMetrics().height()
+        self.count.setFont(sized(self.font(), SMALL))
+        self.words.setFont(sized(self.font(), BODY))
+        width = min(WIDTH * line, self._graph.width() - line)
+        layout = self.layout()
+        assert layout is not None
+        high = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        right, bottom = self._graph.width() - line // 2, self._graph.height() - line // 2
+        self.setGeometry(right - width, max(0, bottom - high), width, high)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner."""
+        if event.type() == QEvent.Type.Resize:
+            self._lie()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "next_button"):
+            self._lie()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A card with a frame in the colour of what is in play."""
+        theme = theme_in_use()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 1.5))
+            painter.setBrush(theme.colour("surface"))
+            place = self.rect().toRectF().adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(place, CORNER, CORNER)

@@ -1,0 +1,138 @@
+"""The scenes of a talk: walked by N and Shift+N, and prepared by a menu."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from bpsim.core.scenes import LONGEST_TEXT, MOST_ZOOM, Scene
+from bpsim.formats.native.layout import GRANULARITIES
+from bpsim.gui.desk.desk import Desk
+from bpsim.gui.graph.view import GraphView
+from bpsim.gui.window.presenting import EXPLANATION, Presenting
+from bpsim.gui.wiring.docks import Docks
+from bpsim.gui.wiring.table import ROWS
+
+NONE_YET = (
+    "There is no scene yet. View › Scenes adds the step on screen as one, and N walks through them."
+)
+
+
+class Scenes(QObject):
+    """Shows a scene, presenting or not, and changes the list."""
+
+    def __init__(
+        self, window: QWidget, desk: Desk, docks: Docks, graph: GraphView, presenting: Presenting
+    ) -> None:
+        super().__init__(window)
+        self._window, self._docks, self._graph = window, docks, graph
+        self._controller, self._training = desk.controller, desk.training
+        self._actions, self._presenting = desk.actions, presenting
+        self.list = desk.controller.scenes
+        self._awaited: Scene | None = None
+        desk.training.finished.connect(self._arrived)
+        for name, slot in (
+            ("next_scene", partial(self.walk, 1)),
+            ("previous_scene", partial(self.walk, -1)),
+            ("add_scene", self.add),
+        ):
+            desk.actions.connect(name, slot)
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def walk(self, way: int) -> None:
+        """Show the next scene (+1), or the one before (−1)."""
+        place = self.list.talk.beside(way)
+        if place is not None:
+            self.show(place)
+        elif not self.list.items:
+            self._controller.message.emit(NONE_YET, "info")
+
+    def show(self, place: int) -> None:
+        """Show the scene at ``place``: its step, its panel and its zoom."""
+        scene = self.list.stand_on(place)
+        session = self._controller.session
+        if self._controller.visiting or not session.walkable:
+            return
+        if scene.iteration <= session.history.length:
+            self._controller.go_to(scene.position)
+        else:
+            self._awaited = scene
+            self._training.resume(scene.position)
+        self._show_around(scene)
+
+    def _show_around(self, scene: Scene) -> None:
+        if self._presenting.on:
+            self._presenting.show_panel(scene.panel)
+        elif scene.panel in self._docks.by_name:
+            self._docks.bring_up(scene.panel)
+        self._graph.magnify(scene.zoom)
+
+    def _arrived(self) -> None:
+        """The iterations up to a scene have been run: it is magnified about what it computes."""
+        scene, self._awaited = self._awaited, None
+        if scene is not None and scene is self.list.scene:
+            self._show_around(scene)
+
+    # --- preparing --------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Take the step on screen, with its zoom and the panel at the right, as a scene."""
+        step, session = self._controller.step, self._controller.session
+        if step is None or self._controller.visiting:
+            return
+        name = step.title if not step.iteration else f"{step.title}, iteration {step.iteration:,}"
+        zoom = min(max(round(self._graph.zoom, 2), 1.0), MOST_ZOOM)
+        granularity = next(each for each in GRANULARITIES if each == session.granularity.value)
+        self.list.add(
+            Scene(name[:LONGEST_TEXT], step.iteration, step.index, granularity, zoom=zoom)
+        )
+
+    def fill(self, menu: QMenu) -> None:
+        """What can be done with the scenes there are now."""
+        menu.clear()
+        for name in ("next_scene", "previous_scene", "add_scene"):
+            menu.addAction(self._actions[name])
+        scene, items = self.list.scene, self.list
+        menu.addSection("This scene")
+        menu.addAction("&Rename…").triggered.connect(lambda: self._rename())
+        panels = menu.addMenu("&Panel below the explanation")
+        menu.addAction("Show it &earlier").triggered.connect(lambda: items.move(-1))
+        menu.addAction("Show it &later").triggered.connect(lambda: items.move(1))
+        menu.addAction("Re&move it").triggered.connect(lambda: items.remove())
+        for action in menu.actions()[4:]:
+            action.setEnabled(scene is not None)
+        self._fill_panels(panels, scene)
+        if self.list.items:
+            menu.addSection("All scenes")
+        for place, each in enumerate(self.list.items):
+            words = f"{place + 1}  {each.name}".replace("&", "&&")
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(place == self.list.talk.current)
+            action.triggered.connect(partial(self._show_chosen, place))
+
+    def _fill_panels(self, menu: QMenu, scene: Scene | None) -> None:
+        rows = [row for row in ROWS if row.in_dock and row.mode is None and row.name != EXPLANATION]
+        for name, title in (("", "None"), *((row.name, row.title) for row in rows)):
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(scene is not None and scene.panel == name)
+            action.triggered.connect(partial(self._set_panel, name))
+
+    def _set_panel(self, name: str, _checked: bool = False) -> None:
+        self.list.set_panel(name)
+        if self.list.scene is not None:
+            self._show_around(self.list.scene)
+
+    def _show_chosen(self, place: int, _checked: bool = False) -> None:
+        self.show(place)
+
+    def _rename(self) -> None:
+        scene = self.list.scene
+        if scene is not None:
+            name, given = QInputDialog.getText(
+                self._window, "Rename the scene", "What the scene is called:", text=scene.name
+            )
+            if given:
+                self.list.rename(name)

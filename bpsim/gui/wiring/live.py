@@ -1,0 +1,55 @@
+"""What the graph shows while training runs: every value of the example, and small maps."""
+
+from dataclasses import replace
+
+from PySide6.QtGui import QImage
+
+from bpsim.core.decision import Plane, plane_ranges
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.propagation import forward
+from bpsim.gui.looks.theme import theme_in_use
+from bpsim.gui.panels.map.field import image_of, unit_pixels
+from bpsim.gui.panels.map.view import MapView, scale_of
+from bpsim.steps.places import Place, UnitPlace
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
+
+ACROSS, DOWN = 32, 16
+"""The points of a small map."""
+MOST_UNITS, MOST_WEIGHTS = 40, 1_000
+"""In larger networks the units are too small for maps, and the time of a frame too short."""
+
+
+def live_step(trace: Trace, step: Step) -> Step:
+    """``step`` where it knows every activation, else the forward pass of its example, done.
+
+    Nothing is marked then: the values are those of no step in particular.
+    """
+    if step.known.a_units == step.network.layers:
+        return step
+    item = trace.schedule.batch - 1 if step.item is None else step.item
+    tick = trace.schedule.tick_where(Phase.COST, None, 1, item)
+    done = trace.step(trace.schedule.index_of(tick, Granularity.UNIT), Granularity.UNIT)
+    return replace(done, units=(), lit=())
+
+
+def unit_maps(network: Network, examples: Examples) -> dict[Place, QImage]:
+    """What each unit makes of the input plane; empty for other than two inputs and large ones."""
+    layers = network.layers
+    if layers[0] != 2 or sum(layers) > MOST_UNITS or _weights(network) > MOST_WEIGHTS:
+        return {}
+    plane = Plane(*plane_ranges(examples.x), ACROSS, DOWN)
+    found, theme = forward(network, plane.points(0, len(plane))), theme_in_use()
+    out: dict[Place, QImage] = {}
+    for layer in range(2, network.depth + 1):
+        for unit in range(1, layers[layer - 1] + 1):
+            values = found.a[layer - 1][:, unit - 1].reshape(DOWN, ACROSS)
+            scale = scale_of(network, MapView(layer, unit), values)
+            out[UnitPlace(layer, unit)] = image_of(unit_pixels(values, scale, theme))
+    return out
+
+
+def _weights(network: Network) -> int:
+    return sum(theta.size for theta in network.weights)

@@ -1,0 +1,96 @@
+"""A reader without a voice: starts the program, prints its tree and what it announces as JSON.
+
+Run by a Python that has the bindings of AT-SPI (``gi``), within a session bus and a display:
+``python3 reader.py COMMAND…``.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from typing import Any
+
+import gi  # type: ignore[import-not-found, unused-ignore]
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # type: ignore[import-not-found, unused-ignore]  # noqa: E402
+
+PATIENCE_SECONDS = 240.0
+HEARD_SECONDS = 60.0
+
+
+def main(command: list[str]) -> None:
+    """Read the window, press a key in it, listen, and end it."""
+    Atspi.init()
+    heard: list[str] = []
+    listener = Atspi.EventListener.new(lambda event: heard.append(str(event.any_data)))
+    listener.register("object:announcement")
+    environment = {**os.environ, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_QPA_PLATFORM": "xcb"}
+    program = subprocess.Popen(command, env=environment)
+    try:
+        window = _waited(lambda: _window(program.pid), PATIENCE_SECONDS)
+        # The panels come after the network: once the explanation is there all are.
+        tree = _waited(lambda: _whole(window), PATIENCE_SECONDS)
+        for step in ("Forward one step", "Back one step"):
+            button = _found(window, step)
+            before = len(heard)
+            button.get_action_iface().do_action(0)
+            _waited(lambda known=before: len(heard) > known, HEARD_SECONDS)
+        print(json.dumps({"tree": tree, "heard": heard}))
+    finally:
+        program.terminate()
+        program.wait()
+
+
+def _waited(look: Any, seconds: float) -> Any:
+    """What ``look`` finds, once it finds something."""
+    until = time.monotonic() + seconds
+    while True:
+        while GLib.MainContext.default().iteration(False):
+            pass
+        found = look()
+        if found:
+            return found
+        if time.monotonic() > until:
+            raise SystemExit("nothing came")
+        time.sleep(0.05)
+
+
+def _window(pid: int) -> Any:
+    desktop = Atspi.get_desktop(0)
+    for number in range(desktop.get_child_count()):
+        application = desktop.get_child_at_index(number)
+        if application and application.get_process_id() == pid and application.get_child_count():
+            return application.get_child_at_index(0)
+    return None
+
+
+def _parts(node: Any, depth: int = 0) -> Any:
+    """A node and all below it that can be seen."""
+    yield node, depth
+    for number in range(node.get_child_count()):
+        child = node.get_child_at_index(number)
+        if child is not None:
+            yield from _parts(child, depth + 1)
+
+
+def _whole(window: Any) -> list[tuple[str, str, bool]]:
+    window.clear_cache()
+    found = []
+    for node, _ in _parts(window):
+        shown = node.get_state_set().contains(Atspi.StateType.SHOWING)
+        found.append((node.get_role_name(), node.get_name() or "", shown))
+    return found if any(name == "Explanation" for _, name, _ in found) else []
+
+
+def _found(window: Any, name: str) -> Any:
+    """The button called ``name``."""
+    for node, _ in _parts(window):
+        if node.get_role_name().endswith("button") and node.get_name() == name:
+            return node
+    raise SystemExit(f"there is no button {name!r}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
