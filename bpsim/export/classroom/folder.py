@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError, ModelError
 from bpsim.core.progress import Report, silent
-from bpsim.export.classroom.code import qr_svg
 from bpsim.export.classroom.key import answer_form, class_key
 from bpsim.export.classroom.moodle import moodle_xml
 from bpsim.export.classroom.roster import file_name
@@ -69,16 +68,11 @@ def class_files(
         yield network, save(variant.document)
         key.append((variant, network))
         for part, solution in (("sheets", variant.sheet), ("solutions", variant.solved)):
-            yield f"{part}/{name}.html", _page(variant, solution, part == "sheets").encode("utf-8")
+            page = to_html(solution, variant.document.network, variant.document.examples)
+            yield f"{part}/{name}.html", page.encode("utf-8")
             if pdf is not None:
                 yield f"{part}/{name}.pdf", pdf(solution)
         report(done, len(variants))
     yield "key.csv", class_key(key).encode("utf-8")
     yield "answers.csv", answer_form(variants).encode("utf-8")
     yield "moodle.xml", moodle_xml(variants).encode("utf-8")
-
-
-def _page(variant: Variant, solution: Solution, sheet: bool) -> str:
-    page = to_html(solution, variant.document.network, variant.document.examples)
-    code = qr_svg(variant.code) if sheet else ""
-    return page.replace("</h1>", f"</h1>{code}", 1)

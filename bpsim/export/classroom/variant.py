@@ -1,6 +1,6 @@
 """One student's sheet: the worksheet, the same solved, and the numbers that are asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bpsim.core.document import Document
 from bpsim.export.solution.content import Answer, Solution, of_example
@@ -18,11 +18,6 @@ class Variant:
     document: Document
     solved: Solution
     sheet: Solution
-
-    @property
-    def code(self) -> str:
-        """What names this variant, on the sheet and in its QR code."""
-        return f"bpsim seed {self.seed} variant {self.number}"
 
     @property
     def blanks(self) -> tuple[Answer, ...]:
@@ -49,7 +44,8 @@ def variant_of(number: int, name: str, seed: int, document: Document, wanted: Wa
     solved = of_example(titled, trace, 0).with_digits(wanted.digits)
     if wanted.fractions:
         solved = in_fractions(solved, trace, (0,))
-    return Variant(number, name, seed, document, solved, solved.with_blanks(wanted.blanks))
+    sheet = replace(solved.with_blanks(wanted.blanks), code=f"bpsim seed {seed} variant {number}")
+    return Variant(number, name, seed, document, solved, sheet)
 
 
 def short_name(answer: Answer) -> str:

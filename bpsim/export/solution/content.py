@@ -89,12 +89,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Solution:
-    """``given`` are lines of words and formulas; ``facts`` one line about the network."""
+    """``given`` are lines of words and formulas; ``facts`` one line about the network.
+
+    ``code`` is what a QR code on the first page says; empty where there is none.
+    """
 
     title: str
     facts: str
     given: tuple[tuple[str, Expr], ...]
     sections: tuple[Section, ...]
+    code: str = ""
 
     def with_digits(self, digits: int) -> "Solution":
         """The same with so many digits in every number."""

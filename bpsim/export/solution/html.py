@@ -6,10 +6,15 @@ from importlib.resources import files
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.export.solution.content import Part, Section, Solution
+from bpsim.export.solution.qr_code import qr_cells
 from bpsim.export.walk.graph import graph_svg
 from bpsim.notation.mathml import to_mathml
 
 BLANK = '<span class="gap" role="img" aria-label="to be filled in"></span>'
+
+
+QUIET = 4
+"""Cells left free around a QR code."""
 
 
 def to_html(solution: Solution, network: Network, examples: Examples) -> str:
@@ -24,6 +29,7 @@ def to_html(solution: Solution, network: Network, examples: Examples) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(solution.title)}</title><style>{style}{own}</style></head>",
         f'<body class="sheet"><h1>{escape(solution.title)}</h1>',
+        _code(solution.code),
         f"<p>{escape(solution.facts)}</p>",
         f'<div class="picture">{graph_svg(network, examples)}</div>',
         f'<h2>Given</h2><ul class="given">{given}</ul>',
@@ -31,6 +37,24 @@ def to_html(solution: Solution, network: Network, examples: Examples) -> str:
         "</body></html>\n",
     ]
     return "".join(parts)
+
+
+def _code(text: str) -> str:
+    """The QR code as one path of cells, with room around it as scanners need."""
+    cells = qr_cells(text)
+    if not cells:
+        return ""
+    dark = "".join(
+        f"M{x} {y}h1v1h-1z"
+        for y, row in enumerate(cells, start=QUIET)
+        for x, cell in enumerate(row, start=QUIET)
+        if cell
+    )
+    size = len(cells) + 2 * QUIET
+    return (
+        f'<svg class="code" viewBox="0 0 {size} {size}" role="img"><title>{escape(text)}</title>'
+        f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{dark}"/></svg>'
+    )
 
 
 def _section(section: Section) -> str:

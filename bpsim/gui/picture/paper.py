@@ -6,10 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QImage,
+    QPageSize,
+    QPainter,
+    QPainterPath,
+    QPdfWriter,
+    QPen,
+)
 
 from bpsim.core.progress import Report, silent
 from bpsim.export.solution.content import Part, Solution
+from bpsim.export.solution.qr_code import Cells, qr_cells
 from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import BODY, HEADING, LIGHT, SMALL, TITLE, sized
 from bpsim.gui.picture.formulas import Formulas
@@ -22,6 +32,7 @@ DOTS = 144
 WIDTH, HEIGHT = 8.27 * DOTS, 11.69 * DOTS
 MARGIN = 0.8 * DOTS
 TEXT_PIXELS, FORMULA_PIXELS = 21, 24
+CODE_SIDE = 0.55 * DOTS
 GAP_WIDTH = 1.6 * DOTS
 """The line on which an answer is written."""
 
@@ -60,11 +71,12 @@ class Sheets:
     """A solution set on pages of ``WIDTH`` by ``HEIGHT``."""
 
     pages: list[list[tuple[float, Block]]]
+    code: Cells
 
     @classmethod
     def of(cls, solution: Solution, report: Report = silent) -> Sheets:
         """Needs a QGuiApplication."""
-        return cls(paged(_Setter().blocks(solution, report)))
+        return cls(paged(_Setter().blocks(solution, report)), qr_cells(solution.code))
 
     def __len__(self) -> int:
         return len(self.pages)
@@ -73,6 +85,8 @@ class Sheets:
         """Paint the page of that number, from 0."""
         for y, block in self.pages[number]:
             block.paint(painter, MARGIN, y)
+        if not number:
+            _paint_code(painter, self.code)
         _foot(painter, number + 1)
 
 
@@ -180,6 +194,19 @@ class _Setter:
             painter.drawLine(QPointF(x + width, base), QPointF(x + width + GAP_WIDTH, base))
 
         return Block(formulas.height, 14, paint)
+
+
+def _paint_code(painter: QPainter, cells: Cells) -> None:
+    """The QR code at the right, above the text of the page."""
+    side = CODE_SIDE / max(1, len(cells))
+    left, top = WIDTH - MARGIN - CODE_SIDE, (MARGIN - CODE_SIDE) / 2
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)  # neighbours that touch leave no white hair between
+    for y, row in enumerate(cells):
+        for x, cell in enumerate(row):
+            if cell:
+                path.addRect(left + x * side, top + y * side, side, side)
+    painter.fillPath(path, Qt.GlobalColor.black)
 
 
 def _foot(painter: QPainter, number: int) -> None:

@@ -136,6 +136,7 @@ class Presenting(QObject):
         for bar in self._window.findChildren(QToolBar):
             bar.setVisible(on)
         self._wiring.views.transport.setVisible(on)
+        self._wiring.views.step.signs.setVisible(on)
         self._wiring["graph"].building.set_allowed(on)
         # Without its title, and the button that would close it.
         empty = None if on else QWidget()

@@ -8,11 +8,12 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from bpsim.core.errors import BpsimError
-from bpsim.export.classroom.code import qr_svg
+from bpsim.export.classroom.folder import class_files
 from bpsim.export.classroom.key import answer_form, class_key
 from bpsim.export.classroom.moodle import moodle_xml
 from bpsim.export.classroom.roster import file_name, numbered, roster_of
 from bpsim.export.classroom.variant import Variant, Wanted, variant_of
+from bpsim.formats.native.file import dumps
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import ValuePlace, right_value
 from bpsim.teach.practice.exercises import exercise
@@ -87,6 +88,17 @@ def test_moodle_asks_for_every_blank_with_its_value() -> None:
         assert "<b>Bob" not in text
 
 
-def test_a_qr_code_is_one_svg_element() -> None:
-    element = ET.fromstring(qr_svg("bpsim seed 7 variant 1"))
-    assert element.tag.endswith("svg")
+def test_the_sheet_has_a_code_that_names_seed_and_variant() -> None:
+    pages = dict(class_files([variant(seed := 1)], dumps, None))
+    sheet = next(text for path, text in pages.items() if path.startswith("sheets/")).decode()
+    code = re.search(r'<svg class="code".*?</svg>', sheet)
+    assert code is not None
+    drawn = ET.fromstring(code[0])
+    assert drawn.findtext("title") == f"bpsim seed {seed} variant 1"
+    cells = {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)", drawn[-1].attrib["d"])}
+    side = round(float(drawn.attrib["viewBox"].split()[-1])) - 8
+    finder = {(x, y) for x in range(7) for y in range(7) if x in (0, 6) or y in (0, 6)}
+    for left, top in ((4, 4), (4 + side - 7, 4), (4, 4 + side - 7)):
+        assert {(left + x, top + y) for x, y in finder} <= cells
+    solved = next(text for path, text in pages.items() if path.startswith("solutions/"))
+    assert b'class="code"' not in solved

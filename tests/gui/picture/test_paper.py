@@ -1,12 +1,23 @@
 """Solutions on paper: nothing is cut, and headings stay with what they head."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.export.solution import content
 from bpsim.formats.native.file import load
-from bpsim.gui.picture.paper import HEIGHT, MARGIN, Block, paged, solution_pdf
+from bpsim.gui.picture.paper import (
+    HEIGHT,
+    MARGIN,
+    Block,
+    Sheets,
+    paged,
+    sheet_image,
+    solution_pdf,
+)
 from bpsim.steps.trace import Trace
 
 
@@ -38,3 +49,19 @@ def test_a_solution_becomes_a_pdf(qtbot: QtBot, blanks: tuple[str, ...]) -> None
     assert data.startswith(b"%PDF-")
     # Load, five units, the cost, five δ, three layers of Δ.
     assert told[-1] == (15, 15)
+
+
+def test_the_code_stands_above_the_text_of_the_first_page(qtbot: QtBot) -> None:
+    document = load(bundled_network("lecture").path)
+    solution = content.of_example(document, Trace.of(document), 0)
+    without = sheet_image(Sheets.of(solution))
+    image = sheet_image(Sheets.of(replace(solution, code="bpsim seed 7 variant 1")))
+    dark = [
+        (x, y)
+        for y in range(0, round(MARGIN), 2)
+        for x in range(0, image.width(), 2)
+        if image.pixelColor(x, y).lightness() < 128
+    ]
+    assert dark and min(x for x, _ in dark) > image.width() / 2
+    below = QRect(0, round(MARGIN), image.width(), image.height())
+    assert image.copy(below) == without.copy(below)
