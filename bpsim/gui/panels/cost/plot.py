@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.run_lines import run_pen
-from bpsim.gui.looks.theme import theme_in_use
+from bpsim.gui.looks.theme import Theme, theme_in_use
 from bpsim.gui.panels.cost.axes import CostAxis, IterationAxis
 from bpsim.gui.panels.cost.data import FEWEST, CostData, known_points
 from bpsim.gui.panels.cost.heights import ceiling, fitted, rises_above, unit_of
@@ -30,12 +30,15 @@ from bpsim.gui.panels.cost.marks import (
     Frame,
     legend,
     paint_marks,
+    paint_pointed,
     paint_words,
     series_pen,
 )
 from bpsim.gui.panels.cost.placing import Occupied
 
 ZOOM_STEP = 1.25
+PICTURE_WIDTH = 2.0
+"""Of the curves in an exported picture."""
 HELP = (
     "Click: go to that iteration. Wheel, + and −: zoom, from all iterations out to the whole of "
     "runs that go beyond the plot. Drag: move. 0: show all. "
@@ -55,8 +58,11 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     _ready = False  # pyqtgraph resizes its view while it is being made
 
-    def __init__(self, data: CostData, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, data: CostData, parent: QWidget | None = None, theme: Theme | None = None
+    ) -> None:
         super().__init__(parent, background=None)
+        self._own_theme = theme
         # The ground changes with every axis, and a cached one would cover what is painted here.
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         # Every change below asks for a picture itself. The scene would ask again for each item, and
@@ -99,8 +105,12 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
     def _dress_axes(self) -> None:
         """Draw the axes with the theme and the font there are."""
         for axis in (self._cost_axis, self._iteration_axis):
-            axis.dress(theme_in_use(), self.font())
+            axis.dress(self._theme, self.font())
         self.refresh()
+
+    @property
+    def _theme(self) -> Theme:
+        return self._own_theme or theme_in_use()
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -114,14 +124,14 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         data.unit = unit_of(data)
         self._cost_axis.count_in(data.unit, data.log)
         self._cost_axis.set_title(data.axis_title)
-        pen = QPen(theme_in_use().colour("accent"), 1.0)
+        pen = QPen(self._theme.colour("accent"), 1.0)
         pen.setCosmetic(True)
-        pens = [run_pen(theme_in_use(), run.colour) for run in data.runs]
+        pens = [run_pen(self._theme, run.colour) for run in data.runs]
         others = [data.curve(run.costs, left, right, columns) for run in data.runs]
         own = []
         for n, each in enumerate(data.series):
             if each.shown:
-                pens.append(series_pen(theme_in_use(), n))
+                pens.append(series_pen(self._theme, n))
                 own.append(known_points(*data.curve(each.costs, left, right, columns)))
         if data.main_shown:
             pens.append(pen)
@@ -143,6 +153,11 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
     def refresh_marks(self) -> None:
         """Draw the marks anew; the curves are as they were."""
         self.viewport().update()
+
+    def show_range(self, shown: tuple[float, float] | None) -> None:
+        """Show the iterations between these two, None for all."""
+        self._range = shown
+        self.refresh()
 
     def zoomed_range(self) -> tuple[float, float] | None:
         """The iterations at both ends of the axis if only a part is on show, else None."""
@@ -171,7 +186,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         Where it does so already, show the whole of runs that go beyond the plot as well.
         """
         self._data.whole = self._range is None and self._beyond
-        self._set_range(None)
+        self.show_range(None)
 
     def zoom(self, factor: float, about: float | None = None) -> None:
         """Stretch the axis by ``factor`` around an iteration, the middle if none is given."""
@@ -190,14 +205,10 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         last = float(self._data.last)
         width = max(right - left, float(FEWEST) / 2)
         if width >= 1.03 * last:
-            self._set_range(None)
+            self.show_range(None)
             return
         left = min(max(left, -0.01 * last), 1.02 * last - width)
-        self._set_range((left, left + width))
-
-    def _set_range(self, shown: tuple[float, float] | None) -> None:
-        self._range = shown
-        self.refresh()
+        self.show_range((left, left + width))
 
     def _tell_zoomed(self) -> None:
         partly = self._range is not None or (not self._data.whole and self._beyond)
@@ -328,27 +339,52 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         try:
-            if self._data.empty and self.plot_rect().height() > 5 * self.fontMetrics().height():
-                paint_words(painter, self._free_rect(), EMPTY, theme_in_use(), self.font())
-            elif self._data.nothing_above_zero:
-                paint_words(painter, self._free_rect(), ALL_ZERO, theme_in_use(), self.font())
-            paint_marks(
-                painter, self._frame(), self._data, self.hovered, theme_in_use(), self.font()
-            )
+            frame = self._frame()
+            self._paint_top(painter, frame)
+            paint_pointed(painter, frame, self._data, self.hovered, self._theme)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.viewport().rect()), theme_in_use())
+                focus_ring(painter, QRectF(self.viewport().rect()), self._theme)
         finally:
             painter.end()
+
+    def paint_picture(self, painter: QPainter, size: QSize) -> None:
+        """Paint a picture of that size for paper, without the iteration on screen."""
+        self.resize(size)
+        for _ in range(2):  # the numbers at an axis make room for themselves as they are painted
+            self.grab()
+            self.centralWidget.layout.activate()
+            self.refresh()
+        self._paint_ground(painter)
+        for curve in self._curves:
+            curve.hide()
+        self.scene().render(painter, QRectF(self.rect()), QRectF(self.rect()))
+        # As the scene paints a curve, its pen would be stretched with it in some readers of SVG.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for curve in self._curves:
+            curve.show()
+            pen = QPen(curve.opts["pen"])
+            pen.setWidthF(PICTURE_WIDTH)
+            pen.setCosmetic(False)
+            painter.strokePath(pg.arrayToQPath(*self._in_pixels(curve), connect="finite"), pen)
+        self._paint_top(painter, self._frame())
+
+    def _paint_top(self, painter: QPainter, frame: Frame) -> None:
+        """Paint what lies on top of the curves."""
+        if self._data.empty and self.plot_rect().height() > 5 * self.fontMetrics().height():
+            paint_words(painter, self._free_rect(), EMPTY, self._theme, self.font())
+        elif self._data.nothing_above_zero:
+            paint_words(painter, self._free_rect(), ALL_ZERO, self._theme, self.font())
+        paint_marks(painter, frame, self._data, self._theme, self.font())
 
     def _free_rect(self) -> QRectF:
         """The plot, or what is below the names of several curves, which stand at the top."""
         rect = self.plot_rect()
-        below = rect.height() / 2 if len(legend(self._data, theme_in_use())) > 1 else 0.0
+        below = rect.height() / 2 if len(legend(self._data, self._theme)) > 1 else 0.0
         return rect.adjusted(0, below, 0, 0)
 
     def _paint_ground(self, painter: QPainter) -> None:
-        painter.fillRect(self.viewport().rect(), theme_in_use().colour("surface"))
-        frame, line = self._frame(), theme_in_use().colour("raised")
+        painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
+        frame, line = self._frame(), self._theme.colour("raised")
         plot = frame.rect
         for place in self._iteration_axis.grid_places():
             painter.fillRect(QRectF(round(frame.x_at(place)), plot.top(), 1, plot.height()), line)
