@@ -13,13 +13,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+
+from deb import build_deb
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DIST = ROOT / "dist"
-DESKTOP = ROOT / "packaging" / "desktop"
-ID = "org.bpsim.bpsim"
 START_MS = "3000"
 PATIENCE = 600
 
@@ -36,7 +37,7 @@ def main() -> int:
     started(program)
     print(f"{program.parent}: {size_of(program.parent) / 1e6:.0f} MB")
     if arguments.deb:
-        package = build_deb(program.parent)
+        package = build_deb(program.parent, version(), PYTHON)
         print(f"{package}: {package.stat().st_size / 1e6:.0f} MB")
     return 0
 
@@ -59,21 +60,39 @@ def started(program: Path) -> None:
     """Start the program away from the checkout: commands, then a window that closes by itself."""
     example = next((program.parent / "_internal" / "bpsim" / "resources").rglob("lecture.bpsim"))
     with tempfile.TemporaryDirectory() as home:
-        environ = {**os.environ, "HOME": home, "BPSIM_QUIT_AFTER_MS": START_MS}
-        picture = Path(home) / "step.svg"
-        subprocess.check_call([program, "--version"], env=environ, cwd=home)
-        subprocess.check_call(
-            [program, "render", example, "--output", picture], env=environ, cwd=home
-        )
-        window = [str(program), str(example)]
-        if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
-            screen = shutil.which("xvfb-run")
-            if screen is None:
+        settings = Path(home) / "settings"
+        environ = {
+            **os.environ, "HOME": home, "XDG_CONFIG_HOME": str(settings),
+            "BPSIM_QUIT_AFTER_MS": START_MS,
+        }  # fmt: skip
+
+        def run(*command: str | Path) -> None:
+            subprocess.run(command, env=environ, cwd=home, check=True, timeout=PATIENCE)
+
+        run(program, "--version")
+        run(program, "render", example, "--output", "step.svg")
+        # With the libraries that only some files ask for.
+        for suffix in (".onnx", ".mat"):
+            run(program, "convert", example, f"copy{suffix}")
+            run(program, "show", f"copy{suffix}")
+        run(program, "explain", example, "--output", "solution.xlsx")
+        run(program, "render", example, "--film", "forward", "--output", "film.gif")
+        screen: tuple[str, ...] = ()
+        linux = sys.platform.startswith("linux")
+        if linux and not os.environ.get("DISPLAY"):
+            virtual = shutil.which("xvfb-run")
+            if virtual is None:
                 environ["QT_QPA_PLATFORM"] = "offscreen"
             else:
-                window = [screen, "-a", *window]
-        subprocess.run(window, env=environ, cwd=home, check=True, timeout=PATIENCE)
-    print(f"{program} opened {example.name} and closed again")
+                screen = (virtual, "-a")
+        begin = time.monotonic()
+        run(*screen, program, example)
+        took = time.monotonic() - begin - int(START_MS) / 1000
+        if linux and not any(
+            example.name in path.read_text("utf-8") for path in settings.rglob("bpsim.conf")
+        ):
+            raise SystemExit(f"{program} closed without having opened {example.name}.")
+    print(f"{program} opened {example.name} and closed again, in {took:.1f} s")
 
 
 def size_of(folder: Path) -> int:
@@ -86,55 +105,6 @@ def version() -> str:
     """The program's version."""
     command = [PYTHON, "-c", "import bpsim; print(bpsim.__version__)"]
     return subprocess.check_output(command, cwd=ROOT, text=True).strip()
-
-
-def build_deb(bundle: Path) -> Path:
-    """A Debian package with the bundle in /usr/lib/bpsim and what a desktop wants to know."""
-    number = version()
-    architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
-    package = DIST / f"bpsim_{number}_{architecture}.deb"
-    with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder)
-        shutil.copytree(bundle, tree / "usr/lib/bpsim", symlinks=True)
-        place_desktop_files(tree / "usr/share")
-        (tree / "usr/bin").mkdir(parents=True)
-        (tree / "usr/bin/bpsim").symlink_to("../lib/bpsim/bpsim")
-        copyright_file = tree / "usr/share/doc/bpsim/copyright"
-        copyright_file.parent.mkdir(parents=True)
-        shutil.copy(ROOT / "LICENSE", copyright_file)
-        control = tree / "DEBIAN/control"
-        control.parent.mkdir()
-        control.write_text(
-            f"Package: bpsim\nVersion: {number}\nArchitecture: {architecture}\n"
-            f"Installed-Size: {size_of(tree) // 1024}\nSection: education\nPriority: optional\n"
-            "Maintainer: the bpsim contributors <bpsim@localhost>\n"
-            "Depends: libc6, libglib2.0-0t64 | libglib2.0-0, libegl1, libgl1, libdbus-1-3,\n"
-            " libfontconfig1, libxkbcommon0, libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4,\n"
-            " libxcb-keysyms1, libxcb-shape0\n"
-            "Description: see backpropagation happen, one unit at a time\n"
-            " bpsim draws a feed-forward network as a graph and walks through forward and\n"
-            " backward propagation, with the formula and the numbers of each step.\n",
-            encoding="utf-8",
-        )
-        # The usual effort takes ten times as long for a tenth of the size.
-        subprocess.check_call(
-            ["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", tree, package]
-        )
-    return package
-
-
-def place_desktop_files(share: Path) -> None:
-    """The desktop entry, icon, type of files and metainfo below ``share``."""
-    icon = ROOT / "resources" / "app" / "bpsim.svg"
-    for source, target in (
-        (DESKTOP / f"{ID}.desktop", f"applications/{ID}.desktop"),
-        (DESKTOP / f"{ID}.metainfo.xml", f"metainfo/{ID}.metainfo.xml"),
-        (DESKTOP / f"{ID}.mime.xml", f"mime/packages/{ID}.xml"),
-        (icon, f"icons/hicolor/scalable/apps/{ID}.svg"),
-    ):
-        place = share / target
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, place)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from bpsim.core.network import Network
 Range = tuple[float, float]
 
 MARGIN = 0.2
+MOST_UNEQUAL = 4.0
+"""Ranges that differ by more than this factor keep a scale each."""
 """How much of their own extent the examples get as room on every side."""
 FARTHEST = 8e307
 """The largest coordinate, so that the width of any range is a float64 too."""
@@ -140,6 +142,26 @@ def plane_ranges(x: Array) -> tuple[Range, Range]:
         for mine, own, other in zip(ends, wide, wide[::-1], strict=True)
     )
     return first, second
+
+
+def equal_steps(ranges: tuple[Range, Range], width: float, height: float) -> tuple[Range, Range]:
+    """``ranges``, one of them widened so that both inputs have the same scale on such an area.
+
+    As they are where the inputs differ so much in size that the examples would be a thin line.
+    """
+    extents = [high - low for low, high in ranges]
+    if not 1 / MOST_UNEQUAL <= extents[0] / extents[1] <= MOST_UNEQUAL:
+        return ranges
+    step = max(extents[0] / width, extents[1] / height)
+    first, second = (
+        _widened(each, step * length - extent)
+        for each, length, extent in zip(ranges, (width, height), extents, strict=True)
+    )
+    return first, second
+
+
+def _widened(ends: Range, by: float) -> Range:
+    return max(-FARTHEST, ends[0] - by / 2), min(FARTHEST, ends[1] + by / 2)
 
 
 def _half(low: float, high: float) -> float:

@@ -17,9 +17,14 @@ from launch.report import SetupError, say
 ROOT = Path(__file__).resolve().parents[2]
 
 # The commands that compute and print; they never load Qt.
-TEXT_COMMANDS = frozenset({"show", "trace", "gradients", "check", "train", "convert"})
+TEXT_COMMANDS = frozenset(
+    {
+        "show", "trace", "gradients", "check", "diagnose", "train", "grade", "convert", "lesson",
+        "walk",
+    }
+)  # fmt: skip
 # The commands that draw without a window.
-PICTURE_COMMANDS = frozenset({"render"})
+PICTURE_COMMANDS = frozenset({"render", "explain", "worksheet"})
 WINDOWLESS_PLATFORMS = ("offscreen", "minimal")
 
 

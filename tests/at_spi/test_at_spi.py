@@ -47,6 +47,7 @@ def test_a_screen_reader_finds_and_hears_what_there_is(_own_home: Path) -> None:
     # Units and edges are items, with their values and their ends.
     assert ("list item", "Layer 1 unit 2: x 1") in shown
     assert ("list item", "Weight −0.2 from unit 2 of layer 1 to unit 1 of layer 2") in shown
+    assert any(role == "chart" for role, _, _ in tree)
     # What stands behind a tab is not in the way; its tab is there, and the empty frame.
     assert ("panel", "Explanation") in shown
     names = {name for role, name in shown if role not in ("page tab", "panel")}

@@ -17,6 +17,7 @@ from bpsim.core.decision import (
     Plane,
     Sampling,
     contour,
+    equal_steps,
     plane_ranges,
     values_at,
     work_per_point,
@@ -205,3 +206,17 @@ def test_inputs_that_do_not_vary(
     x: Array, first: tuple[float, float], second: tuple[float, float]
 ) -> None:
     assert plane_ranges(np.asarray(x)) == (pytest.approx(first), pytest.approx(second))
+
+
+@pytest.mark.parametrize(
+    ("ranges", "area", "wanted"),
+    [
+        (((0, 2), (0, 1)), (400, 100), ((-1, 3), (0, 1))),
+        (((0, 2), (0, 1)), (100, 100), ((0, 2), (-0.5, 1.5))),
+        (((0, 2), (0, 1)), (200, 100), ((0, 2), (0, 1))),
+        (((0, FARTHEST), (0, FARTHEST)), (400, 100), ((-FARTHEST, FARTHEST), (0, FARTHEST))),
+        (((0, 100), (0, 1)), (100, 100), ((0, 100), (0, 1))),  # age and income, say
+    ],
+)
+def test_both_inputs_have_the_same_scale(ranges, area, wanted) -> None:
+    assert equal_steps(ranges, *area) == wanted

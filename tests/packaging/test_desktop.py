@@ -1,12 +1,15 @@
 """What a desktop is told of the program agrees with the program."""
 
 import configparser
+import importlib
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import bpsim
 
@@ -45,6 +48,36 @@ def test_the_file_type_is_one_of_json_with_our_suffix() -> None:
     glob, parent = kind.find(f"{space}glob"), kind.find(f"{space}sub-class-of")
     assert glob is not None and glob.get("pattern") == "*.bpsim"
     assert parent is not None and parent.get("type") == "application/json"
+    icon = kind.find(f"{space}icon")
+    assert icon is not None and icon.get("name") == f"{ID}-file"
+
+
+def test_each_desktop_finds_an_icon_in_its_size(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, ROOT / "packaging/bundle/icons.py", tmp_path], check=True)
+    theme = tmp_path / "icons" / "hicolor"
+    for size in (16, 22, 24, 32, 48, 64, 128, 256, 512):
+        for place in (f"apps/{ID}.png", f"mimetypes/{ID}-file.png"):
+            with Image.open(theme / f"{size}x{size}" / place) as image:
+                assert image.size == (size, size)
+                assert image.getpixel((0, 0))[3] < 255  # its corners are round, or it is a page
+                assert len(image.getcolors(size * size)) > 8
+    for place in (
+        f"scalable/apps/{ID}.svg", f"scalable/mimetypes/{ID}-file.svg",
+        f"symbolic/apps/{ID}-symbolic.svg",
+    ):  # fmt: skip
+        ET.parse(theme / place)
+
+
+def test_windows_and_macos_find_an_icon_in_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(ROOT / "packaging" / "bundle")
+    icons = importlib.import_module("icons")
+    with Image.open(icons.write_program_icon(tmp_path / "bpsim.ico")) as image:
+        assert {(16, 16), (24, 24), (32, 32), (48, 48), (256, 256)} <= image.info["sizes"]
+    with Image.open(icons.write_program_icon(tmp_path / "bpsim.icns")) as image:
+        assert {(16, 16, 2), (128, 128, 1), (512, 512, 2)} <= set(image.info["sizes"])
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bpsim.app.cli import COMMANDS
 from tests.packaging.conftest import PACKAGING
 
 PARALLEL = ("-n", "auto", "--dist", "worksteal")
@@ -30,13 +31,36 @@ def test_text_commands_need_no_library(main, command: str) -> None:
     assert main.libraries_for([command, "a.bpsim", "--json"], {}) == ()
 
 
+def test_every_command_is_known_to_need_no_screen(main) -> None:
+    assert set(COMMANDS) == main.TEXT_COMMANDS | main.PICTURE_COMMANDS
+
+
+@pytest.mark.parametrize("command", ["diagnose", "lesson", "walk"])
+def test_a_text_command_loads_no_qt(command: str) -> None:
+    code = (
+        f"import sys; sys.argv = ['bpsim', {command!r}, *sys.argv[1:]]\n"
+        "from bpsim.app.cli import main\nmain()\n"
+        "assert not any('PySide6' in name for name in sys.modules)"
+    )
+    words = {
+        "diagnose": ["resources/networks/xor.bpsim", "--gradients", "no such file"],
+        "lesson": ["check", "resources/lessons/xor.md"],
+        "walk": ["resources/networks/xor.bpsim", "--output", os.devnull],
+    }[command]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=PACKAGING.parent, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["--version"], ["render", "--help"]])
 def test_help_needs_no_library(main, arguments: list[str]) -> None:
     assert main.libraries_for(arguments, {}) == ()
 
 
-def test_render_needs_no_screen(main, system) -> None:
-    assert main.libraries_for(["render", "a.bpsim"], {}) == system.OFFSCREEN
+@pytest.mark.parametrize("command", ["render", "explain", "worksheet"])
+def test_pictures_need_no_screen(main, system, command: str) -> None:
+    assert main.libraries_for([command, "a.bpsim"], {}) == system.OFFSCREEN
 
 
 @pytest.mark.parametrize("arguments", [[], ["a.bpsim"], ["--", "a.bpsim"], ["./show"]])

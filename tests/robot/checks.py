@@ -51,7 +51,8 @@ def computed(window: MainWindow) -> Iterator[str]:
         return
     document = document.with_(convention=session.document.convention)
     network = session.history.network_at(session.iteration)
-    fresh = Trace.of(document, session.iteration, network).step(session.index, session.granularity)
+    start = session.history.checkpoint_at(session.iteration)
+    fresh = Trace.of(document, session.iteration, start).step(session.index, session.granularity)
     if fresh != step:
         yield f"the step shown is not what is computed anew: {step.title} / {fresh.title}"
     shown = window.controller.step

@@ -141,8 +141,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "ce", "joint = PLUS if sign > 0 else MINUS\n    if of",
         "joint = MINUS if sign > 0 else PLUS\n    if of"),
     "the weight’s update uphill": (
-        "ce", "source.updating, MINUS if sign > 0 else PLUS",
-        "source.updating, PLUS if sign > 0 else MINUS"),
+        "ce", "source.updating,\n        MINUS if sign > 0 else PLUS",
+        "source.updating,\n        PLUS if sign > 0 else MINUS"),
     "the velocity without β": (
         "momentum", 'row(v, BECOMES, self.parameters["beta"], v, PLUS', "row(v, BECOMES, v, PLUS"),
     "v of D in the place of D²": ("rmsprop", '"rho", of.squared("D")', '"rho", of("D")'),
@@ -210,8 +210,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "curve: the cost without its half": ("squared", 'Words("½" if', 'Words("1" if'),
     "curve: the minus of the cost left out": (
         "ce",
-        'parts[0] if sign < 0 else row(Words("−"), parts[0])',
-        "parts[0]",
+        "out: list[Expr] = [self.signed(parts[0], sign)]",
+        "out: list[Expr] = [parts[0]]",
     ),
     "curve: how far off from 0": ("ce", "off = number_text(abs(h - y), 3)",
                                   "off = number_text(abs(h), 3)"),

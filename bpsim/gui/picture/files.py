@@ -35,7 +35,11 @@ def image_of(step: Step, examples: Examples, look: Look) -> QImage:
 
 def png(step: Step, examples: Examples, look: Look) -> bytes:
     """The picture as a PNG file."""
-    return png_bytes(image_of(step, examples, look))
+    image = image_of(step, examples, look)
+    # Qt folds the lines of such a text into one.
+    image.setText("Title", step.position)
+    image.setText("Description", _described(step).replace("\n", " · "))
+    return png_bytes(image)
 
 
 def svg(step: Step, examples: Examples, look: Look) -> bytes:

@@ -88,6 +88,14 @@ def test_pdf_is_one_page_of_the_right_size() -> None:
     assert data[start:].startswith(b"xref")
 
 
+def test_png_says_what_it_shows() -> None:
+    step = lecture(Phase.HIDDEN_DELTA, 3, 1)
+    image = QImage.fromData(png(step, EXAMPLES, Look()), "png")  # type: ignore[arg-type]
+    assert image.text("Title") == step.position
+    description = image.text("Description")
+    assert description.startswith(step.sentence) and "δ₁⁽³⁾" in description
+
+
 def test_png_knows_how_large_it_is() -> None:
     data = png(lecture(*STEP), EXAMPLES, Look(width=640, height=360, scale=3.0))
     image = QImage.fromData(data)

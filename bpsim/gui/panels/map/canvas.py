@@ -13,9 +13,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from bpsim.core.decision import plane_ranges
+from bpsim.core.decision import equal_steps, plane_ranges
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.gui.kit.chart import Range
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.kit.controls.picture import Picture
 from bpsim.gui.looks.theme import theme_in_use
@@ -97,6 +98,8 @@ class MapCanvas(Picture):
             keep = same_examples and old is not None
             ranges = old.ranges if keep and old is not None else plane_ranges(self._examples.x)
             self._source = MapSource(network, view, ranges)
+            if not keep:
+                self._fit()
             self._images.forget_values()
             if not same_examples or old is None or old.view != view:
                 self.forget()
@@ -130,11 +133,16 @@ class MapCanvas(Picture):
         scale = self._scale()
         if self._picture is None or self._picture.scale != scale:
             self._images.forget()
-            self._picture = MapPicture(
-                self.size(), self.font(), source.ranges, self._examples, self._classes, source.view,
-                source.network.depth, scale, self._trained,
-            )  # fmt: skip
+            self._picture = self._laid_out(source.ranges, scale)
         return self._picture
+
+    def _laid_out(self, ranges: tuple[Range, Range], scale: Scale | None) -> MapPicture:
+        source = self._source
+        assert source is not None
+        return MapPicture(
+            self.size(), self.font(), ranges, self._examples, self._classes, source.view,
+            source.network.depth, scale, self._trained,
+        )  # fmt: skip
 
     @property
     def _trained(self) -> int:
@@ -145,6 +153,21 @@ class MapCanvas(Picture):
         if values is None or source is None or source.view.unit is None:
             return None
         return scale_of(source.network, source.view, values.values)
+
+    def _fit(self) -> None:
+        """Give both inputs the same scale on the area that the widget has for the plane."""
+        source = self._source
+        if source is None:
+            return
+        ranges = plane_ranges(self._examples.x)
+        picture = self._laid_out(ranges, self._scale())
+        area = picture.chart.area
+        if area.width() >= 1 and area.height() >= 1:
+            ranges = equal_steps(ranges, area.width(), area.height())
+        if ranges != source.ranges:
+            self._source = MapSource(source.network, source.view, ranges)
+            self._images.forget_values()
+            self.forget()
 
     # --- refining --------------------------------------------------------------------------------
 
@@ -261,6 +284,7 @@ class MapCanvas(Picture):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self._wait()
 
     # --- painting --------------------------------------------------------------------------------

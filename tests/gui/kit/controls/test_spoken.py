@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.kit.controls.picture import Picture
 from bpsim.gui.kit.controls.spoken import Spoken
 
 
@@ -58,3 +59,12 @@ def test_assistive_technology_reads_it_and_hears_of_the_next_at_once(widget: Spo
     widget.set_spoken(Name("δ = 2"))
     assert QWidget.accessibleName(widget) == "δ = 2"
     assert interface.text(QAccessible.Text.Name) == "δ = 2"
+
+
+def test_a_picture_of_numbers_is_a_chart(qtbot: QtBot) -> None:
+    chart = Picture()
+    qtbot.addWidget(chart)
+    chart.setAccessibleName("J of each iteration")
+    interface = QAccessible.queryAccessibleInterface(chart)
+    assert interface.role() is QAccessible.Role.Chart
+    assert interface.text(QAccessible.Text.Name) == "J of each iteration"

@@ -138,13 +138,21 @@ def test_networks_with_other_inputs_get_a_sentence(panel: MapPanel, heard: Heard
 
 def test_there_may_be_no_examples_or_one(panel: MapPanel) -> None:
     panel.show_network(STEP, Examples.none(2, 1), None)
-    assert laid_out(panel).ranges == ((-1.0, 1.0), (-1.0, 1.0))
+    (left, right), up = laid_out(panel).ranges
+    assert up == (-1.0, 1.0) and left == -right and right > 1.0  # the panel is wider than high
     assert apart(colour_at(panel, -0.5, 0.0), strongest(LIGHT, "negative")) <= 2
     panel.show_network(STEP, Examples.of([[3, 3]], [[1]]), 1)
     assert apart(colour_at(panel, 3, 3), LIGHT.colour("positive")) <= 2
 
 
 # --- words ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(520, 420), (600, 200), (260, 400)])
+def test_a_step_of_either_input_is_equally_long(panel: MapPanel, size: tuple[int, int]) -> None:
+    panel.resize(*size)
+    here, right, up = (pixel(panel, *at) for at in ((0, 0), (1, 0), (0, 1)))
+    assert right.x() - here.x() == pytest.approx(here.y() - up.y(), rel=0.03)
 
 
 def test_the_pointer_reads_the_value_out(panel: MapPanel) -> None:
