@@ -113,17 +113,6 @@ def test_nothing_lies_before_the_very_first_step(bar: TransportBar) -> None:
     assert bar.back_button.isEnabled(), "the iteration before is there to go back to"
 
 
-def test_an_input_that_is_only_tried_is_in_no_iteration(bar: TransportBar) -> None:
-    trace = trace_of(iteration=3)
-    bar.show_step(trace.step(1, UNIT), trace.schedule)
-    assert bar.counter.text().startswith("Iteration 3 · step 2 of ")
-    asked = Examples.of([[0, 0]], [[0]]).asked([0.5, 0.25])
-    network = trace.values.network
-    tried = Trace(network, "cross-entropy", asked, TrainingSettings(), Convention())
-    bar.show_step(tried.step(1, UNIT), tried.schedule)
-    assert bar.counter.text() == "step 2 of 6"
-
-
 def test_without_a_walk_nothing_can_be_asked_for(bar: TransportBar, heard: Heard) -> None:
     bar.set_enabled_walk(False)
     assert not bar.play_button.isEnabled()
