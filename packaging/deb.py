@@ -28,7 +28,7 @@ def build_deb(bundle: Path, number: str, python: Path) -> Path:
         place_desktop_files(tree / "usr/share", python)
         (tree / "usr/bin").mkdir(parents=True)
         (tree / "usr/bin/bpsim").symlink_to("../lib/bpsim/bpsim")
-        place_documents(tree / "usr/share/doc/bpsim", number)
+        place_documents(tree / "usr/share", number)
         write_control(tree, number, architecture)
         # The usual effort takes ten times as long for a tenth of the size.
         subprocess.check_call(
@@ -58,8 +58,9 @@ def place_desktop_files(share: Path, python: Path) -> None:
     subprocess.check_call([python, ROOT / "packaging" / "bundle" / "icons.py", share])
 
 
-def place_documents(folder: Path, number: str) -> None:
-    """The licence and the list of changes, which every package of Debian has."""
+def place_documents(share: Path, number: str) -> None:
+    """The licence, the list of changes and the manual, which every package of Debian has."""
+    folder = share / "doc" / "bpsim"
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", folder / "copyright")
     changes = (
@@ -67,8 +68,10 @@ def place_documents(folder: Path, number: str) -> None:
         f"  * Version {number}, made of a checkout.\n\n"
         f" -- {MAINTAINER}  {formatdate()}\n"
     )
-    with (folder / "changelog.gz").open("wb") as file:
-        file.write(gzip.compress(changes.encode(), mtime=0))
+    manual = share / "man" / "man1" / "bpsim.1.gz"
+    manual.parent.mkdir(parents=True)
+    manual.write_bytes(gzip.compress((DESKTOP / "bpsim.1").read_bytes(), mtime=0))
+    (folder / "changelog.gz").write_bytes(gzip.compress(changes.encode(), mtime=0))
 
 
 def needed() -> str:

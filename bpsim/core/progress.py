@@ -11,7 +11,7 @@ def silent(_done: int, _total: int) -> None:
 
 
 class Stages:
-    """One report for several stages, in each of which the same number of parts is done."""
+    """One report for several stages, each of them the same share of the whole."""
 
     def __init__(self, report: Report, count: int) -> None:
         self._report, self._count, self._begun = report, count, 0

@@ -6,7 +6,7 @@ import numpy as np
 
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
-from bpsim.core.costs.table import COSTS, SCALES, cost_key
+from bpsim.core.costs.table import COSTS, SCALES, cost_key, usual_cost
 from bpsim.formats.content import Answers, Content, Guess, Layer
 from bpsim.formats.layers import unfolded
 
@@ -70,7 +70,7 @@ def cost_of(
     """The cost that is asked for or stands in the file, else the one made for the output layer."""
     if answers.cost is not None:
         return answers.cost
-    fitting = cost_for(output)
+    fitting = usual_cost(output)
     if content.cost is not None:
         named = COSTS.get(content.cost)
         if named is not None and named.fits(output):
@@ -84,9 +84,3 @@ def cost_of(
     others = tuple(name for name, each in COSTS.items() if name != fitting and each.fits(output))
     guesses.append(Guess("the cost", fitting, reason, others, "cost"))
     return fitting
-
-
-def cost_for(output: Activation) -> str:
-    """The cost made for such outputs, or the one that any output may have."""
-    made = [name for name, each in COSTS.items() if each.outputs and each.fits(output)]
-    return made[0] if made else next(name for name, each in COSTS.items() if not each.outputs)

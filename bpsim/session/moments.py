@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.progress import Report, silent
 from bpsim.session.replay import replayed
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Step
@@ -12,14 +13,17 @@ from bpsim.steps.trace import Trace
 MOST_MOMENTS = 120
 
 
-def training_steps(document: Document, iterations: int, item: int = 0) -> Iterator[Step]:
+def training_steps(
+    document: Document, iterations: int, item: int = 0, report: Report = silent
+) -> Iterator[Step]:
     """The forward pass of the ``item``-th example (from 0) of a batch, as training goes on.
 
-    Raises BpsimError for less than one iteration, and where training diverges.
+    ``report`` is told how many iterations are done. Raises BpsimError for less than one iteration,
+    and where training diverges.
     """
     if iterations < 1:
         raise BpsimError("a training of at least one iteration is needed")
-    history = replayed(document, iterations)
+    history = replayed(document, iterations, lambda done: report(done, iterations))
     for moment in moments_of_training(iterations, MOST_MOMENTS):
         there = history.document_at(moment)
         trace = Trace.of(there, moment, history.checkpoint_at(moment))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,14 +17,14 @@ from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.paper import Paper, in_fractions, on_paper, why_no_fractions
 
 MOST_LINES = 400
-MOST_PRODUCTS = {True: 20_000, False: 5_000_000}
-"""Weights times examples that are gone through at every step: in fractions, and rounded."""
+MOST_IN_FRACTIONS, MOST_ROUNDED = 20_000, 5_000_000
+"""Weights times examples that are gone through at every step."""
 LONGEST_FRACTION = 24
 
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One value: ``text`` as it stands on paper, ``off`` what full precision is less than that."""
+    """One value: ``text`` as it stands on paper, and how far that is ``off`` full precision."""
 
     place: UnitPlace | EdgePlace
     symbol: str
@@ -38,7 +39,7 @@ def why_not(problem: Problem, digits: int | None) -> str:
         if reason:
             return f"Exact fractions are impossible here: {reason}"
     size = problem.m * sum(theta.size for theta in problem.network.weights)
-    if size > MOST_PRODUCTS[digits is None]:
+    if size > (MOST_IN_FRACTIONS if digits is None else MOST_ROUNDED):
         return "This network with its examples is too large to be worked through by hand."
     return ""
 
@@ -50,12 +51,7 @@ def paper_lines(problem: Problem, example: int, digits: int | None) -> tuple[Pap
     impossible.
     """
     paper = in_fractions(problem, example) if digits is None else on_paper(problem, example, digits)
-    lines: list[PaperLine] = []
-    for line in _all(paper, digits):
-        lines.append(line)
-        if len(lines) == MOST_LINES:
-            break
-    return tuple(lines)
+    return tuple(islice(_all(paper, digits), MOST_LINES))
 
 
 def _all(paper: Paper, digits: int | None) -> Iterator[PaperLine]:

@@ -345,11 +345,11 @@ def test_more_than_can_be_opened_is_not_written_either(
             attempt()
 
 
-# --- what the README shows -----------------------------------------------------------------------
+# --- what the documentation shows ----------------------------------------------------------------
 
 
-def test_the_example_in_the_readme_can_be_opened() -> None:
-    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+def test_the_example_in_the_documentation_can_be_opened() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "FILE.md").read_text(encoding="utf-8")
     shown = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
     (fragment,) = (each for each in shown if '"breakpoints"' in each)
     found = loads(**json.loads(f"{{{fragment}}}"))

@@ -48,6 +48,7 @@ def test_the_package_holds_the_bundle_and_what_a_desktop_asks_for(
         "applications/org.bpsim.bpsim.desktop", "metainfo/org.bpsim.bpsim.metainfo.xml",
         "mime/packages/org.bpsim.bpsim.xml", "icons/hicolor/16x16/apps/org.bpsim.bpsim.png",
         "doc/bpsim/copyright", "doc/bpsim/changelog.gz",
+        "man/man1/bpsim.1.gz",
     ):  # fmt: skip
         assert (out / "usr/share" / place).stat().st_mode & 0o777 == 0o644, place
     control = (out / "DEBIAN/control").read_text("utf-8")

@@ -2,6 +2,7 @@
 
 import configparser
 import importlib
+import re
 import shutil
 import subprocess
 import sys
@@ -80,21 +81,36 @@ def test_windows_and_macos_find_an_icon_in_the_program(
     assert len(list(tmp_path.iterdir())) == 2
 
 
-@pytest.mark.parametrize(
-    ("tool", "words", "file"),
-    [
-        ("desktop-file-validate", (), f"{ID}.desktop"),
-        ("appstreamcli", ("validate", "--no-net", "--pedantic"), f"{ID}.metainfo.xml"),
-    ],
-)
-def test_the_tools_of_the_desktop_are_content(tool: str, words: tuple[str, ...], file: str) -> None:
+def said_by(tool: str, *words: str | Path) -> tuple[int, str]:
+    """The status of a tool and what it said; skips where there is none."""
     program = shutil.which(tool)
     if program is None:
         pytest.skip(f"there is no {tool} here to check the file with")
-    done = subprocess.run(
-        [program, *words, DESKTOP / file], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = subprocess.run([program, *words], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_tools_accept_the_desktop_entry() -> None:
+    assert said_by("desktop-file-validate", DESKTOP / f"{ID}.desktop") == (0, "")
+
+
+def test_the_tools_accept_the_metainfo() -> None:
+    file = DESKTOP / f"{ID}.metainfo.xml"
+    status, said = said_by("appstreamcli", "validate", "--no-net", "--pedantic", file)
+    faults = [line for line in said.splitlines() if re.match("[EW]: ", line)]
+    # bpsim has no address of its own, which newer versions warn of and so end with 3.
+    assert not [line for line in faults if "url-homepage-missing" not in line], said
+    assert status == 0 or faults, said
+
+
+def test_the_tools_know_the_type_of_our_files(tmp_path: Path) -> None:
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    shutil.copy(DESKTOP / f"{ID}.mime.xml", packages / f"{ID}.xml")
+    status, said = said_by("update-mime-database", tmp_path)
+    assert status == 0, said
+    assert f"50:{MIME}:*.bpsim" in (tmp_path / "globs2").read_text("utf-8")
+    assert f"{MIME}:{ID}-file" in (tmp_path / "icons").read_text("utf-8")
 
 
 def test_the_window_has_the_icon_of_the_program(qapp: object) -> None:

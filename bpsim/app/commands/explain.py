@@ -79,8 +79,10 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     with progress("parts") as report:
         stages = Stages(report, 2)
         solution = solution_of(document, trace, _wanted(arguments, trace), stages.next())
-        told = solution.telling(stages.next())
-        data = _pdf(solution, stages.next()) if suffix == ".pdf" else _text(arguments, told, trace)
+        if suffix == ".pdf":
+            data = _pdf(solution, stages.next())
+        else:
+            data = _text(arguments, solution.telling(stages.next()), trace)
     write_bytes(arguments.output, data)
     if arguments.key:
         write_bytes(arguments.key, key_text(solution.blanks).encode("utf-8"))

@@ -215,7 +215,7 @@ class _Sheets:
         """Columns on: y, what the output pays, δ; below them cost(i)."""
         depth, size = self._network.depth, self._network.layers[-1]
         sheet.head(row, 4, ("y", "cost", "δ"))
-        written = sheet_cost(self._cost)
+        how = sheet_cost(self._cost)
         share = f"/{size}" if self._cost.per_output else ""
         every = {
             name: f"{address(row + 1, column)}:{address(row + size, column)}"
@@ -225,24 +225,24 @@ class _Sheets:
             z, a, slope = (address(row + k, column) for column in (1, 2, 3))
             sheet.put(row + k, 4, float(y[k - 1]))
             target = address(row + k, 4)
-            pays = f"({written.pays.format(z=z, a=a, y=target)}){share}"
+            pays = f"({how.pays.format(z=z, a=a, y=target)}){share}"
             sheet.compute(row + k, 5, pays, "cost")
-            delta = f"{self._output_delta(written, a, target, slope, every)}{share}"
+            delta = f"{self._output_delta(how, a, target, slope, every)}{share}"
             self._delta[item, depth, k] = sheet.compute(row + k, 6, delta, "output-delta")
         column = f"{address(row + 1, 5)}:{address(row + size, 5)}"
         sheet.head(row, 8, ("cost(i)",))
         self._costs.append(sheet.compute(row + 1, 8, f"SUM({column})", "cost"))
 
     def _output_delta(
-        self, written: SheetCost, a: str, y: str, slope: str, every: dict[str, str]
+        self, how: SheetCost, a: str, y: str, slope: str, every: dict[str, str]
     ) -> str:
-        """a − y, times g′ or through the Jacobian where the cost was not made for this output."""
+        """∂cost/∂a times g′ or through the Jacobian where the cost was not made for this output."""
         output = self._network.activation(self._network.depth)
         if self._cost.keeps_slope and output.elementwise:
-            return f"({written.error.format(a=a, y=y)})*{slope}"
+            return f"({how.error.format(a=a, y=y)})*{slope}"
         if self._cost.keeps_slope:
-            errors = written.error.format(**every)
-            return f"{a}*(({written.error.format(a=a, y=y)})-SUMPRODUCT({errors},{every['a']}))"
+            errors = how.error.format(**every)
+            return f"{a}*(({how.error.format(a=a, y=y)})-SUMPRODUCT({errors},{every['a']}))"
         if output.elementwise:
             return f"({a}-{y})"
         return f"({a}*SUM({every['y']})-{y})"

@@ -129,9 +129,9 @@ class LeftCopy:
             if not (isinstance(name, str) and (path is None or isinstance(path, str))):
                 raise TypeError
             about = About(name, path, None if stamp is None else tuple(map(int, stamp)))
+            size = int(head.get("size", len(data)))
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise FormatError(self.path.name, "it is no copy of an unsaved network") from error
-        size = head.get("size", len(data))
         document = loads(data[:size], name)
         return Unsaved(about, _past_of(document, head.get("past"), data[size:], name), when)
 

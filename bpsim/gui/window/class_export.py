@@ -13,7 +13,7 @@ from bpsim.export.classroom.variant import Wanted
 from bpsim.formats.files import name_of, read_bytes
 from bpsim.formats.native.file import dumps
 from bpsim.gui.window import export_kinds as kinds
-from bpsim.gui.window.export_work import blanks_of
+from bpsim.gui.window.export_work import blanks_of, numbers_of
 from bpsim.teach.practice.exercises import exercise
 
 MOST_BYTES = 2**20
@@ -48,12 +48,10 @@ class ClassExport:
         def draw(seed: int) -> Document:
             return exercise(network.layers, hidden, seed, output)
 
-        exact = chosen["numbers"] == kinds.FRACTIONS
-        digits = 4 if exact else int(chosen["numbers"])
         stages = Stages(report, 2)
         variants = class_variants(
             names, network.layers, int(chosen["seed"]), draw,
-            Wanted(blanks_of(chosen), digits, exact), stages.next(),
+            Wanted(blanks_of(chosen), *numbers_of(chosen)), stages.next(),
         )  # fmt: skip
         pdf = solution_pdf if chosen["pdf"] else None
         return class_files(variants, dumps, pdf, stages.next())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, Stages
 from bpsim.export.solution.content import Solution
 from bpsim.export.solution.key import key_text
@@ -18,6 +19,7 @@ from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 
 ITERATION, DELTA = "iteration", "delta"
+USUAL_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,12 @@ class Work:
     @property
     def wanted(self) -> Wanted:
         """Which solution."""
-        numbers = self.chosen.get("numbers", "4")
-        exact = numbers == kinds.FRACTIONS
-        part = self.chosen["part"]
+        part, (digits, fractions) = self.chosen["part"], numbers_of(self.chosen)
         return Wanted(
             item=None if part == ITERATION else self.item,
             delta=self.place if part == DELTA else None,
-            digits=4 if exact else int(numbers),
-            fractions=exact,
+            digits=digits,
+            fractions=fractions,
             blanks=blanks_of(self.chosen),
         )
 
@@ -101,7 +101,19 @@ class Work:
                 for n, step in enumerate(steps)
             ],
         }  # fmt: skip
-        return json.dumps(whole, ensure_ascii=False, allow_nan=False).encode()
+        try:
+            return json.dumps(whole, ensure_ascii=False, allow_nan=False).encode()
+        except ValueError as error:
+            raise BpsimError(
+                "A number of these steps is beyond what JSON can hold; a table (.csv) can."
+            ) from error
+
+
+def numbers_of(chosen: Mapping[str, str]) -> tuple[int, bool]:
+    """How many decimal places numbers have, and whether they are exact fractions where they can."""
+    numbers = chosen.get("numbers", str(USUAL_DIGITS))
+    exact = numbers == kinds.FRACTIONS
+    return (USUAL_DIGITS if exact else int(numbers)), exact
 
 
 def blanks_of(chosen: Mapping[str, str]) -> tuple[str, ...]:

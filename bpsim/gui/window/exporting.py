@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bpsim.core.errors import BpsimError
-from bpsim.core.progress import Report, Stages
+from bpsim.core.progress import Report, Stages, silent
 from bpsim.formats.files import require_new_folder, require_place, write_bytes, write_folder
 from bpsim.formats.registry import write
 from bpsim.gui.desk.controller import Controller
@@ -112,7 +112,7 @@ class Exporting(QObject):
 
         part = "example" if chosen["part"] == ITERATION else chosen["part"]
         try:
-            solution = self._work(name, {**chosen, "part": part}, ".pdf").solution(_unheard)
+            solution = self._work(name, {**chosen, "part": part}, ".pdf").solution(silent)
         except BpsimError:  # said once it is asked for
             return None
         return sheet_image(Sheets.of(solution))
@@ -243,14 +243,15 @@ class Exporting(QObject):
         item = self._item()
         examples, look = self._steps.drawn_with(chosen, 1.0)
         with Drawing(self._window, f"Drawing {os.path.basename(path)}…") as drawing:
-            report = partial(_go_on, drawing)
-            if chosen["scene"] == kinds.TRAINING:
-                form = self._controller.saved_form
-                steps = list(training_steps(form, int(chosen["iterations"]), item))
+            training = chosen["scene"] == kinds.TRAINING
+            stages = Stages(partial(_go_on, drawing), 1 + training)
+            if training:
+                form, count = self._controller.saved_form, int(chosen["iterations"])
+                steps = list(training_steps(form, count, item, stages.next()))
             else:
                 trace, size = self._controller.session.trace, Granularity(chosen["size"])
                 steps = frames_of(trace, item, chosen["scene"], size)
-            write_film(path, steps, examples, look, float(chosen["seconds"]), report)
+            write_film(path, steps, examples, look, float(chosen["seconds"]), stages.next())
         self._done(path)
 
     def _paper(self, work: Work, path: str) -> None:
@@ -282,10 +283,6 @@ def _write_all(path: str, files: Mapping[str, bytes]) -> None:
     stem, _ = os.path.splitext(path)
     for more, data in files.items():
         write_bytes(f"{stem}{more}" if more else path, data)
-
-
-def _unheard(_done: int, _total: int) -> None:
-    """For a preview, which is small."""
 
 
 def _go_on(drawing: Drawing, done: int, total: int) -> None:

@@ -245,8 +245,9 @@ class MainWindow(QMainWindow):
         actions["revert"].setEnabled(files.path is not None)
         actions["undo"].setEnabled(stack.canUndo())
         actions["redo"].setEnabled(stack.canRedo())
-        actions["undo"].setText(f"&Undo {stack.undoText()}".rstrip())
-        actions["redo"].setText(f"&Redo {stack.redoText()}".rstrip())
+        for name, words in (("undo", stack.undoText()), ("redo", stack.redoText())):
+            escaped = words.replace("&", "&&")  # what the user has named may have an ampersand
+            actions[name].setText(f"&{name.capitalize()} {escaped}".rstrip())
 
     def _set_full_screen(self, on: bool) -> None:
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen

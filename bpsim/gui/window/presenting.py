@@ -25,8 +25,8 @@ class Presenting(QObject):
     """On and off; off, the window is as it was.
 
     While it is on, Page Down and Page Up go one step, as the keys of a clicker do, B and the full
-    stop blank the screen until the next key, and H lets every result wait: then Page Down, → or
-    Enter show it first, and go on after that.
+    stop blank the screen until the next key, and H lets every result wait: then Enter shows it, and
+    so do Page Down and →, which go on once it is there.
     """
 
     bared, furnished = Signal(), Signal()

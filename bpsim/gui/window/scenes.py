@@ -50,10 +50,10 @@ class Scenes(QObject):
 
     def show(self, place: int) -> None:
         """Show the scene at ``place``: its step, its panel and its zoom."""
-        scene = self.list.stand_on(place)
         session = self._controller.session
         if self._controller.visiting or not session.walkable:
             return
+        scene = self.list.stand_on(place)
         if scene.iteration <= session.history.length:
             self._controller.go_to(scene.position)
         else:

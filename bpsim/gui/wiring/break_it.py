@@ -134,7 +134,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         rows = session.trace.values.batch.rows()
         examples = document.examples
         if len(examples.x[rows]) * sum(theta.size for theta in network.weights) > MOST_PRODUCTS:
-            self.panel.show_step("of a large network", ())
+            self.panel.show_step(f"{step.title} in a large network", ())
             return
         problem = replace(
             Problem.of(document.with_(network=network)), x=examples.x[rows], y=examples.y[rows]

@@ -4,6 +4,7 @@ import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
+from bpsim.core.errors import ModelError
 from bpsim.core.network import Network
 from bpsim.core.predictions import classes_of, predictions
 from bpsim.core.propagation import forward
@@ -17,6 +18,7 @@ WALKING = (
     "You walk an input of your own, which has no target: forwards only. Press Esc to go back to "
     "the examples."
 )
+TOO_LARGE = "This input cannot be walked: once it is scaled, a number of it is too large."
 
 
 class PredictionsWiring(PanelWiring[PredictionsPanel]):
@@ -70,17 +72,23 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
     def _scaled(self, x: list[float]) -> Array:
         """``x`` as a row on the scale of the examples."""
         row, scaling = np.array([x]), self.controller.known.scaling
-        return row if scaling is None else scaling.applied(row)
+        with np.errstate(over="ignore"):  # what no float64 holds is shown, or refused, as such
+            return row if scaling is None else scaling.applied(row)
 
     def _walk(self, x: list[float]) -> None:
         """Step through the network on screen with ``x``; the user's own document waits."""
         known = self.controller.known
+        try:
+            asked = known.examples.asked(self._scaled(x)[0].tolist())
+        except ModelError:
+            self.controller.message.emit(TOO_LARGE, "error")
+            return
         self.controller.visit(
             Document(
                 "",
                 self._network,
                 known.cost,
-                known.examples.asked(self._scaled(x)[0].tolist()),
+                asked,
                 known.training,
                 known.convention,
                 scaling=known.scaling,

@@ -215,9 +215,8 @@ def _update_lines(
     """Θ_ji := Θ_ji − α D_ji, or as the method has it, and, after the update, with numbers."""
     symbol = of["symbol"]
     if not of["trained"]:
-        stays = Words("  (the biases stay)")
         numbers = EMPTY if of["new"] is None else row(symbol, BECOMES, s.strong(of["new"]))
-        return row(symbol, BECOMES, symbol, stays), numbers
+        return row(symbol, BECOMES, symbol, s.BIASES_STAY), numbers
     at = of["layer"], of["to"], of["frm"]
     how, letters = written(method), Letters.of_weight(*at)
     formula = joined(how.lines(letters, way), s.NEWLINE)

@@ -28,7 +28,6 @@ from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Lit
 
 Fields = dict[str, Any]
-BIASES_STAY = Words("  (the biases stay)")
 SMALL_ENOUGH = 24
 MOST_LAYERS = 5
 
@@ -78,7 +77,7 @@ def update(moment: Moment) -> Fields:
     lines = method.lines(Letters("l"), sign)
     who = "Every weight"
     if not source.training.train_biases:
-        lines = [row(line, BIASES_STAY) if uses_D(line) else line for line in lines]
+        lines = [row(line, s.BIASES_STAY) if uses_D(line) else line for line in lines]
         who = "Every weight but the biases"
     sentence = _moves(moment, who)
     whole = moment.granularity is Granularity.ITERATION

@@ -28,6 +28,7 @@ from bpsim.steps.terms import Terms
 
 NEWLINE = Words("\n")
 ONE = Words("1")
+BIASES_STAY = Words("  (the biases stay)")
 MATRIX_ROWS, MATRIX_COLUMNS = 4, 5
 MOST_ENTRIES = 50
 

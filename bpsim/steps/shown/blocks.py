@@ -28,7 +28,7 @@ Focus = tuple[int | None, int | None]
 """The row and the column to have in view, None where it does not matter."""
 
 AIM: Final = "step"
-"""What stands for a letter of the matrix that α is multiplied by, where that is none known."""
+"""What stands for a letter of the matrix that α is multiplied by, where it has no letter."""
 WEIGHTS: Final = frozenset((*"ΘΔDvm", AIM))
 """Letters of matrices whose cells belong to edges."""
 SLOPES: Final = "∂a/∂z"
@@ -65,7 +65,8 @@ class Block:
     """One matrix between brackets: ``values`` of shape (rows, columns), or a vector's (n, 1).
 
     Of its rows the first ``known`` have been computed, None for all. ``letter`` is Θ, Δ, D, z, a,
-    δ, g′ or y, a − y for the error, or SLOPES; Θ, Δ and D are shaped as Θ^(layer). A matrix is
+    δ, g′ or y, v or m for a method's memory, a − y for the error, AIM or SLOPES; those of WEIGHTS
+    are shaped as Θ^(layer). A matrix is
     ``transposed`` where it stands so. A vector that lies down has ``columns`` and no ``rows``.
     ``focus`` is what to have in view. The numbers of the cells in ``hidden`` are not shown.
     """

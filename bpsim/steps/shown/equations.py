@@ -108,7 +108,7 @@ class _Equations(Lights):
         whole = at is None
         match step.phase:
             case Phase.SCALE:
-                return [(self.target(),)]
+                return self.targets() or [(self.vector("a", 1),)]
             case Phase.LOAD:
                 return self.load()
             case Phase.FORWARD:
@@ -148,9 +148,9 @@ class _Equations(Lights):
     # --- equations -------------------------------------------------------------------------------
 
     def load(self) -> list[tuple[Item, ...]]:
-        """a^(1) = x, and the target that belongs to it."""
+        """a^(1) = x, and the target that belongs to it, if there is one."""
         a = self.vector("a", 1, whole)
-        return [(Sign(row(Symbol("x"), EQUALS)), a), (self.target(),)]
+        return [(Sign(row(Symbol("x"), EQUALS)), a), *self.targets()]
 
     def forward(self, layer: int) -> list[tuple[Item, ...]]:
         """z^(l) = Θ^(l−1) [1; a^(l−1)] and a^(l) = g(z^(l))."""
@@ -354,6 +354,10 @@ class _Equations(Lights):
             hidden=frozenset(),
         )  # fmt: skip
         return block.without(self.blank("slope", layer))
+
+    def targets(self) -> list[tuple[Item, ...]]:
+        """A line with y; none for an input without a target."""
+        return [(self.target(),)] if self.step.answered else []
 
     def target(self) -> Block:
         """y of the example."""

@@ -19,24 +19,25 @@ def update_lines(
 ) -> list[tuple[Item, ...]]:
     """The new Θ^(l) := Θ^(l) − α D^(l), or as the method has it; before it what is remembered.
 
-    ``new`` has the new weights, ``edges`` makes a matrix shaped as Θ^(l). The old weights are those
-    of the iteration before.
+    ``new`` has the new weights, ``edges`` makes a matrix shaped as Θ^(l), "—" in every cell for
+    None. The old weights are those of the iteration before. Where D is blank, so is all that comes
+    of it.
     """
     updating = step.updating
     assert updating is not None
+    blank = step.known.D[layer - 1] is None
     named = replace(new, caption=row(s.big_theta(layer), Words(" new")))
+    if blank:
+        named = replace(named, known=0)
     sign = MINUS if step.convention.sign == "course" else PLUS
     old: Row = row(BECOMES, s.big_theta(layer), sign, Symbol("α"))
     caption = written(updating.method).aim(Letters(str(layer)))
     letter = caption.name if isinstance(caption, Symbol) else AIM
     if step.biases_stay and "D" in to_text(caption):
         caption = row(caption, WITHOUT_BIASES)
-    values: Array | None = updating.aims[layer - 1]
-    if letter == "D" and step.known.D[layer - 1] is None:
-        values = None  # blank for whoever is to work it out
-    aim = replace(edges(letter, values), caption=caption)
+    aim = replace(edges(letter, None if blank else updating.aims[layer - 1]), caption=caption)
     kept = [
-        (edges(each, matrices[layer - 1]),)
+        (edges(each, None if blank else matrices[layer - 1]),)
         for each, matrices in updating.after.items()
         if each != letter
     ]

@@ -13,7 +13,7 @@ WITH_LINES = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA, Phase.ACCUMULATE, Phase.GR
 
 
 def both_ways(problem: Problem, mistake: Mistake, step: Step) -> tuple[ComparedLine, ...]:
-    """The numbers of ``step`` on both sides; none where both do the same.
+    """The numbers of ``step`` on both sides, ``MOST_LINES`` at most; none but for δ, Δ and D.
 
     ``problem`` has the examples of the batch and the weights of the iteration that ``step`` is of.
     """

@@ -59,7 +59,7 @@ class ResultHidden:
         hidden = {step.activation if _squeezes(step) else step.result, step.activation} - {None}
         numbers = _asked(step.numbers, hidden)
         # A matrix is all result, and so is everything that a whole pass computes.
-        if numbers == step.numbers or step.granularity in COARSE:
+        if step.matrices or numbers == step.numbers or step.granularity in COARSE:
             numbers = row(step.symbol, EQUALS, ASKED)
         return replace(
             step, known=masked_known(step.known, self.places), numbers=numbers, terms=Terms.none(),

@@ -70,7 +70,8 @@ def judge(
         slip = _first_slip(problem, example, earlier)
         kept = {} if slip is not None else earlier  # one’s own rounding is no slip
         for before in ({}, kept):
-            if answer.fits(RoundedChain(problem, example, before, paper).value(place)):
+            rounded = RoundedChain(problem, example, before, paper).value(place)
+            if answer.fits(rounded) and not _too_loose(answer, rounded):
                 digits = "1 digit" if paper == 1 else f"{paper} digits"
                 said = (
                     f"Right, as it comes out with {digits} after the point at every step; at full "

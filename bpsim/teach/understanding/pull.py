@@ -62,10 +62,7 @@ def _sentence(
             f"{way}."
         )
     if weight.penalty:
-        toward = (
-            "the same way"
-            if weight.penalty * (-1 if weight.turned else 1) * D > 0
-            else ("against that")
-        )
-        words += f" λ pulls it towards 0 with {number_text(abs(weight.penalty))}, {toward}."
+        penalty = -weight.penalty if weight.turned else weight.penalty
+        way = "the same way" if penalty * D > 0 else "against that"
+        words += f" λ pulls it towards 0 with {number_text(abs(penalty))}, {way}."
     return words

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.scaling import Scaling
 from bpsim.core.settings import Position
 from bpsim.gui.window import export_kinds
 from bpsim.gui.window.main_window import MainWindow
@@ -54,6 +55,15 @@ def test_an_input_is_walked_forwards_and_left_again(
     assert not window.isWindowModified()
 
 
+def test_an_input_that_leaves_all_numbers_is_refused(open_window: Open, qtbot: QtBot) -> None:
+    document = bundled_network("lecture").load()
+    window = open_window(document.with_(scaling=Scaling((0.0, 0.0), (1e-10, 1.0))))
+    window.begin()
+    walked(window, qtbot, "1e300; 2")
+    assert not window.controller.visiting
+    assert "too large" in window.views.messages.text
+
+
 @pytest.mark.parametrize("name", ["lecture", "iris"])
 def test_every_panel_stands_an_input_without_a_target(
     open_window: Open, qtbot: QtBot, name: str
@@ -75,3 +85,4 @@ def test_every_panel_stands_an_input_without_a_target(
                     controller.last()
                     controller.first()
     assert controller.visiting
+    assert window.views.paper.table.isHidden()

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
+from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.blocks import Light, whole
 from bpsim.steps.shown.equations import choices, sheet_of, single
 from bpsim.steps.step import Step
+from bpsim.steps.trace import Trace
 from tests.gui.panels.matrices.walks import (
     LAYER,
     TERM,
@@ -120,6 +122,16 @@ def test_what_is_not_computed_yet_is_no_number() -> None:
         block.value(0, 0) is not None
         for letter, layer in choices(done) for block in single(done, letter, layer).blocks
     )  # fmt: skip
+
+
+def test_an_input_without_a_target_has_no_y() -> None:
+    document = bundled_network("iris").load()
+    walk = Trace.of(document.with_(examples=document.examples.asked([1.0, 2.0, 3.0, 4.0])))
+    sheets = [sheet_of(walk.step(n, UNIT)) for n in range(walk.schedule.count(UNIT))]
+    assert len(sheets) > 2
+    for sheet in sheets:
+        assert sheet.blocks
+        assert all(np.isfinite(block.values).all() for block in sheet.blocks)
 
 
 def test_every_matrix_can_be_chosen() -> None:

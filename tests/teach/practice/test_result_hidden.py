@@ -1,11 +1,15 @@
 """A result that waits until it is asked for: nothing on its step gives it away."""
 
+from dataclasses import replace
+
 import pytest
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.shown.equations import sheet_of
 from bpsim.steps.trace import Trace
 from bpsim.teach.practice.result_hidden import ResultHidden
 
@@ -54,3 +58,18 @@ def test_a_delta_that_waits_is_not_taken_apart() -> None:
     assert not hidden.hides(TRACE.delta(step, 4, 1), step)
     later = TRACE.step(9, Granularity.UNIT)
     assert not hidden.hides(TRACE.delta(later, 3, 1), later)
+
+
+@pytest.mark.parametrize("method", UPDATE_METHODS)
+def test_new_weights_that_wait_stand_nowhere(method: str) -> None:
+    document = bundled_network().load()
+    training = replace(document.training, method=UPDATE_METHODS[method])
+    trace = Trace.of(document.with_(training=training))
+    step = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
+    masked = ResultHidden.of(step).masked(step)
+    text = to_text(masked.numbers)
+    for new in trace.after.weights:
+        assert not any(number_text(float(value)) in text for value in new.flat)
+    blocks = sheet_of(masked).blocks
+    assert len(blocks) >= 2 * len(trace.after.weights)
+    assert all(block.value(0, 0) is None for block in blocks)

@@ -147,9 +147,6 @@ class Card(QWidget):
             self._asked = asked
             self.updateGeometry()
 
-    def _bounded(self, height: int) -> int:
-        return height
-
     def _fit(self) -> None:
         width = self.width()
         high = self.column.heightForWidth(width)
@@ -159,15 +156,13 @@ class Card(QWidget):
         self._body.resize(width, max(high, self.height()))
 
     def heightForWidth(self, width: int) -> int:
-        return self._bounded(self.column.heightForWidth(width))
+        return self.column.heightForWidth(width)
 
     def sizeHint(self) -> QSize:
-        size = self.column.sizeHint()
-        return QSize(size.width(), self._bounded(size.height()))
+        return self.column.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        size = self.column.minimumSize()
-        return QSize(size.width(), self._bounded(size.height()))
+        return self.column.minimumSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if type(event) is QEvent and watched is self._body and _asks(event):

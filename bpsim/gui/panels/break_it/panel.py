@@ -215,9 +215,13 @@ class BreakItPanel(QWidget):
         return None if self.pieces.isHidden() else self._found
 
     def show_step(self, title: str, lines: Sequence[ComparedLine]) -> None:
-        """Show the step of the walk done right and wrong, term by term."""
-        differ = sum(not line.same for line in lines)
-        words = "the same both ways." if not differ else "where they differ there is a ≠."
+        """Show the step of the walk done right and wrong, term by term, as far as it has lines."""
+        if not lines:
+            words = "not set side by side. The steps of δ, Δ and D are, a layer or less at a time."
+        elif all(line.same for line in lines):
+            words = "the same both ways."
+        else:
+            words = "where they differ there is a ≠."
         self.here.set_text(f"This step, {title}: {words}")
         self.both.show_lines(lines)
 

@@ -126,12 +126,12 @@ def _paint_axes(
     painter: QPainter, axes: Axes, y_places: list[tuple[float, str]], theme: Theme
 ) -> None:
     rect, metrics = axes.rect, QFontMetricsF(painter.font())
-    line, grid, occupied = metrics.height(), theme.colour("raised"), theme.colour("text")
+    line, grid, ink = metrics.height(), theme.colour("raised"), theme.colour("text")
     for place, text in y_places:
         y = axes.y(place)
         _line(painter, grid, QPointF(rect.left(), y), QPointF(rect.right(), y))
         where = QRectF(rect.left() - 0.5 * line - 400, y - line, 400, 2 * line)
-        painter.setPen(occupied)
+        painter.setPen(ink)
         painter.drawText(where, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
     low, high = axes.x_range
     widest = metrics.horizontalAdvance(f"{high:,.0f}")
@@ -140,7 +140,7 @@ def _paint_axes(
         x = axes.x(place)
         _line(painter, grid, QPointF(x, rect.top()), QPointF(x, rect.bottom()))
         where = QRectF(x - 200, rect.bottom() + 0.3 * line, 400, 1.2 * line)
-        painter.setPen(occupied)
+        painter.setPen(ink)
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, f"{place:,.0f}")
     _line(painter, theme.colour("muted"), rect.topLeft(), rect.bottomLeft())
     _line(painter, theme.colour("muted"), rect.bottomLeft(), rect.bottomRight())
