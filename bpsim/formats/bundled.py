@@ -30,10 +30,9 @@ def resource(*parts: str) -> Path:
 def documentation(*parts: str) -> Path:
     """The path of a page of the documentation, for example ``documentation("help", "index.md")``.
 
-    It stands beside the other files in the package, and at the top in a checkout.
+    It stands beside the other files, so that its links to them hold in the package as well.
     """
-    inside = resource("docs")
-    return (inside if inside.is_dir() else folder().parent / "docs").joinpath(*parts)
+    return folder().parent.joinpath("docs", *parts)
 
 
 def bundled_file(name: str = DEFAULT) -> Path:

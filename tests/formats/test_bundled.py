@@ -7,7 +7,7 @@ import pytest
 
 import bpsim
 from bpsim.formats import bundled
-from bpsim.formats.bundled import resource
+from bpsim.formats.bundled import documentation, resource
 
 
 @pytest.fixture
@@ -24,6 +24,7 @@ def test_an_installed_package_holds_its_own(tmp_path: Path, own_folder: pytest.M
     (package / "resources" / "networks").mkdir(parents=True)
     (tmp_path / "resources" / "networks").mkdir(parents=True)
     assert resource("networks") == package / "resources" / "networks"
+    assert documentation("help") == package / "docs" / "help"
 
 
 def test_a_checkout_has_them_beside_the_package(
@@ -32,6 +33,7 @@ def test_a_checkout_has_them_beside_the_package(
     own_folder.setattr(bpsim, "__file__", str(tmp_path / "bpsim" / "__init__.py"))
     (tmp_path / "resources" / "networks").mkdir(parents=True)
     assert resource() == tmp_path / "resources"
+    assert documentation("help") == tmp_path / "docs" / "help"
 
 
 def test_a_damaged_installation_says_so(tmp_path: Path, own_folder: pytest.MonkeyPatch) -> None:
