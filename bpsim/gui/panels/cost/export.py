@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from bpsim.formats.cost_table import Column, table_pieces
@@ -11,14 +11,14 @@ from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
 from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.data import MAIN, CostData
-from bpsim.gui.panels.cost.plot import CostPlot
+from bpsim.gui.panels.cost.picture import CostPicture
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
 from bpsim.gui.program.picture_bytes import png_bytes, svg_bytes
 
 SIZE = QSize(960, 600)
 RATIO = 2.0
-MARGIN, TEXT_PIXELS = 12, 18
+TEXT_PIXELS = 18
 SUFFIXES = (".csv", ".png", ".svg")
 
 
@@ -77,15 +77,11 @@ def _paint(
     painter: QPainter, data: CostData, theme: Theme, shown: tuple[float, float] | None
 ) -> None:
     """Paint the plot of the window, with letters whose size does not depend on the window's."""
-    plot = CostPlot(data, theme=theme)
     font = QFont()
     font.setPixelSize(TEXT_PIXELS)
-    plot.setFont(font)
-    plot.show_range(shown)
-    painter.fillRect(QRect(QPoint(), SIZE), theme.colour("surface"))
-    painter.translate(MARGIN, MARGIN)
-    plot.paint_picture(painter, SIZE.shrunkBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN)))
-    plot.deleteLater()
+    picture = CostPicture(data, theme, font, shown)
+    picture.paint_into(painter, QRect(QPoint(), SIZE))
+    picture.deleteLater()
 
 
 def _as_png(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:

@@ -37,8 +37,6 @@ from bpsim.gui.panels.cost.marks import (
 from bpsim.gui.panels.cost.placing import Occupied
 
 ZOOM_STEP = 1.25
-PICTURE_WIDTH = 2.0
-"""Of the curves in an exported picture."""
 HELP = (
     "Click: go to that iteration. Wheel, + and −: zoom, from all iterations out to the whole of "
     "runs that go beyond the plot. Drag: move. 0: show all. "
@@ -58,11 +56,8 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     _ready = False  # pyqtgraph resizes its view while it is being made
 
-    def __init__(
-        self, data: CostData, parent: QWidget | None = None, theme: Theme | None = None
-    ) -> None:
+    def __init__(self, data: CostData, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
-        self._own_theme = theme
         # The ground changes with every axis, and a cached one would cover what is painted here.
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         # Every change below asks for a picture itself. The scene would ask again for each item, and
@@ -110,7 +105,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     @property
     def _theme(self) -> Theme:
-        return self._own_theme or theme_in_use()
+        return theme_in_use()
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -154,11 +149,6 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         """Draw the marks anew; the curves are as they were."""
         self.viewport().update()
 
-    def show_range(self, shown: tuple[float, float] | None) -> None:
-        """Show the iterations between these two, None for all."""
-        self._range = shown
-        self.refresh()
-
     def zoomed_range(self) -> tuple[float, float] | None:
         """The iterations at both ends of the axis if only a part is on show, else None."""
         return self._range
@@ -186,7 +176,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         Where it does so already, show the whole of runs that go beyond the plot as well.
         """
         self._data.whole = self._range is None and self._beyond
-        self.show_range(None)
+        self._set_range(None)
 
     def zoom(self, factor: float, about: float | None = None) -> None:
         """Stretch the axis by ``factor`` around an iteration, the middle if none is given."""
@@ -205,10 +195,14 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         last = float(self._data.last)
         width = max(right - left, float(FEWEST) / 2)
         if width >= 1.03 * last:
-            self.show_range(None)
+            self._set_range(None)
             return
         left = min(max(left, -0.01 * last), 1.02 * last - width)
-        self.show_range((left, left + width))
+        self._set_range((left, left + width))
+
+    def _set_range(self, shown: tuple[float, float] | None) -> None:
+        self._range = shown
+        self.refresh()
 
     def _tell_zoomed(self) -> None:
         partly = self._range is not None or (not self._data.whole and self._beyond)
@@ -346,27 +340,6 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
                 focus_ring(painter, QRectF(self.viewport().rect()), self._theme)
         finally:
             painter.end()
-
-    def paint_picture(self, painter: QPainter, size: QSize) -> None:
-        """Paint a picture of that size for paper, without the iteration on screen."""
-        self.resize(size)
-        for _ in range(2):  # the numbers at an axis make room for themselves as they are painted
-            self.grab()
-            self.centralWidget.layout.activate()
-            self.refresh()
-        self._paint_ground(painter)
-        for curve in self._curves:
-            curve.hide()
-        self.scene().render(painter, QRectF(self.rect()), QRectF(self.rect()))
-        # As the scene paints a curve, its pen would be stretched with it in some readers of SVG.
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for curve in self._curves:
-            curve.show()
-            pen = QPen(curve.opts["pen"])
-            pen.setWidthF(PICTURE_WIDTH)
-            pen.setCosmetic(False)
-            painter.strokePath(pg.arrayToQPath(*self._in_pixels(curve), connect="finite"), pen)
-        self._paint_top(painter, self._frame())
 
     def _paint_top(self, painter: QPainter, frame: Frame) -> None:
         """Paint what lies on top of the curves."""
