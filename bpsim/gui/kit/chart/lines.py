@@ -28,7 +28,11 @@ class Curve(NamedTuple):
 
 
 class LinePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
-    """Draws curves; where one is no number it has a gap. With ``log`` the heights are powers."""
+    """Draws curves; where one is no number it has a gap. With ``log`` the heights are powers.
+
+    A pg.PlotWidget would put the axes together, but brings a menu of many fields, seen by nobody,
+    that stays when the plot goes and takes 4 ms to make.
+    """
 
     _ready = False  # pyqtgraph changes its fonts while it is being made
 

@@ -85,6 +85,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._dress_axes()
 
     def _arrange(self) -> None:
+        """Put axes and curves together, as a pg.PlotItem would with a menu that nobody sees."""
         layout = pg.GraphicsLayout()
         layout.setContentsMargins(6, 4, 8, 0)  # pyqtgraph lets the title stick out
         layout.setSpacing(0)

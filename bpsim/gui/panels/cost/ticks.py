@@ -3,6 +3,7 @@
 import math
 import sys
 
+from bpsim.gui.kit.chart import round_step
 from bpsim.notation.formula import number_text
 
 LOWEST_POWER, HIGHEST_POWER = -323.0, math.log10(sys.float_info.max)
@@ -51,12 +52,6 @@ def _even(low: float, high: float, most: int) -> list[float]:
     if not high > low > 0 or (high - low) / most == 0:
         return []
     rough = (high - low) / most
-    step = _round_step(rough)
+    step = round_step(rough)
     count = int(math.floor(high / step) - math.ceil(low / step)) + 1
     return [math.log10((math.ceil(low / step) + n) * step) for n in range(count)]
-
-
-def _round_step(rough: float) -> float:
-    """The next of 1, 2 and 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(m * power for m in (1, 2, 5, 10) if m * power >= rough)

@@ -1,0 +1,57 @@
+"""The small plot of a few curves: every value in its place, a gap where there is none."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpsim.core.arrays import Array
+from bpsim.gui.kit.chart.lines import Curve, LinePlot
+
+X = np.arange(5.0)
+
+
+def shown(qtbot: QtBot, log: bool, *heights: Array) -> LinePlot:
+    plot = LinePlot("J(Θ)", log=log)
+    qtbot.addWidget(plot)
+    plot.resize(400, 200)
+    plot.show()
+    plot.show_curves([Curve(X, y) for y in heights])
+    QApplication.processEvents()
+    return plot
+
+
+def drawn(plot: LinePlot) -> list[Array]:
+    return [item.getData()[1] for item, _ in plot._curves]
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_what_is_no_number_is_a_gap(qtbot: QtBot, log: bool) -> None:
+    plot = shown(qtbot, log, np.array([1e300, 1.0, np.inf, 0.0, np.nan]))
+    (y,) = drawn(plot)
+    wanted = [300, 0, np.nan, np.nan, np.nan] if log else [1e300, 1, np.nan, 0, np.nan]
+    np.testing.assert_array_equal(np.where(np.isfinite(y), y, np.nan), wanted)
+    low, high = plot._box.viewRange()[1]
+    seen = y[np.isfinite(y)]
+    assert low <= seen.min() and seen.max() <= high
+
+
+def test_other_curves_take_the_place_of_those_before(qtbot: QtBot) -> None:
+    plot = shown(qtbot, False, X, 2 * X)
+    plot.show_curves([Curve(X, 3 * X, "warning")])
+    (y,) = drawn(plot)
+    np.testing.assert_array_equal(y, 3 * X)
+
+
+def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
+    plot = shown(qtbot, False, X)
+    before = plot._box.viewRange()
+    at = QPointF(plot.rect().center())
+    event = QWheelEvent(
+        at, QPointF(plot.mapToGlobal(at)), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(plot.viewport(), event)
+    assert plot._box.viewRange() == before and not event.isAccepted()
