@@ -247,7 +247,7 @@ def failure_of(moves: Sequence[Move], folder: Path) -> TroubleError | None:
     return None
 
 
-def smallest(moves: Sequence[Move], trouble: TroubleError, folder: Path) -> str:
+def smallest(moves: Sequence[Move], trouble: TroubleError, folder: Path, tries: int = TRIES) -> str:
     """The fewest of ``moves`` that still end in the same kind of trouble, as a list to replay."""
     kind = _kind_of(trouble.what)
 
@@ -255,7 +255,7 @@ def smallest(moves: Sequence[Move], trouble: TroubleError, folder: Path) -> str:
         found = failure_of(fewer, folder)
         return found is not None and _kind_of(found.what) == kind
 
-    return replayable(shrunk(moves, fails, TRIES))
+    return replayable(shrunk(moves, fails, tries))
 
 
 def _kind_of(what: str) -> str:
