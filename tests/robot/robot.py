@@ -18,6 +18,7 @@ from shiboken6 import Shiboken
 from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.core.document import Document
 from bpsim.formats.native.file import dumps
+from bpsim.gui.desk.modes import Mode
 from bpsim.gui.program.keys import KeyGuard
 from bpsim.gui.program.unsaved import folder as unsaved_folder
 from bpsim.gui.window.main_window import MainWindow
@@ -198,6 +199,7 @@ class Robot:
         window = self.window
         self._stop()
         controller = window.controller
+        window.modes.choose(Mode.WATCH)  # a lesson leads the walk to what it speaks of
         if controller.visiting or not controller.own.whole:
             return
         path = self._folder / "one.bpsim"
