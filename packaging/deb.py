@@ -22,14 +22,13 @@ def build_deb(bundle: Path, number: str, python: Path) -> Path:
     package = bundle.parent / f"bpsim_{number}_{architecture}.deb"
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)
-        tree.chmod(0o755)
         shutil.copytree(bundle, tree / "usr/lib/bpsim", symlinks=True)
-        make_plain(tree / "usr/lib/bpsim")
         place_desktop_files(tree / "usr/share", python)
         (tree / "usr/bin").mkdir(parents=True)
         (tree / "usr/bin/bpsim").symlink_to("../lib/bpsim/bpsim")
         place_documents(tree / "usr/share", number)
         write_control(tree, number, architecture)
+        set_modes(tree, tree / "usr/lib/bpsim/bpsim")
         # The usual effort takes ten times as long for a tenth of the size.
         subprocess.check_call(
             ["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", tree, package]
@@ -37,12 +36,11 @@ def build_deb(bundle: Path, number: str, python: Path) -> Path:
     return package
 
 
-def make_plain(folder: Path) -> None:
-    """Only the program may be run; the wheels that the bundle is made of mark more than that."""
-    for path in folder.rglob("*"):
+def set_modes(tree: Path, program: Path) -> None:
+    """Only the program may be run, and only root may write, whatever the files' own modes are."""
+    for path in (tree, *tree.rglob("*")):
         if not path.is_symlink():
-            runs = path.is_dir() or path == folder / "bpsim"
-            path.chmod(0o755 if runs else 0o644)
+            path.chmod(0o755 if path.is_dir() or path == program else 0o644)
 
 
 def place_desktop_files(share: Path, python: Path) -> None:

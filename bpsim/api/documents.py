@@ -15,8 +15,8 @@ from bpsim.core.costs.table import usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
-from bpsim.core.initial_weights import Method, Start
-from bpsim.core.methods.method import Method as UpdateMethod
+from bpsim.core.initial_weights import Start, StartMethod
+from bpsim.core.methods.method import Method
 from bpsim.core.methods.table import method_named
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
@@ -116,11 +116,11 @@ def network(
     y: Any = None,
     *,
     cost: str | None = None,
-    start: Method = "uniform",
+    start: StartMethod = "uniform",
     seed: int = 1,
     learning_rate: float = 0.5,
     lam: float = 0.0,
-    method: str | UpdateMethod = "descent",
+    method: str | Method = "descent",
     title: str = "",
 ) -> Model:
     """A network from its layers, or from its weights (Θ matrices, column 0 the bias).

@@ -12,7 +12,7 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.core.errors import ModelError
 from bpsim.core.network import Network
 
-Method = Literal["zeros", "uniform", "glorot", "he"]
+StartMethod = Literal["zeros", "uniform", "glorot", "he"]
 
 COURSE_EPSILON = 0.12
 """The ε of the course's fourth exercise, for a 400-25-10 network."""
@@ -48,8 +48,8 @@ def _normal(rng: np.random.Generator, inputs: int, outputs: int, variance: float
     return theta
 
 
-METHODS: tuple[Method, ...] = get_args(Method)
-_DRAWS: dict[Method, Draw] = {
+METHODS: tuple[StartMethod, ...] = get_args(StartMethod)
+_DRAWS: dict[StartMethod, Draw] = {
     "zeros": _zeros,
     "uniform": _uniform,
     "glorot": _glorot,
@@ -60,7 +60,7 @@ _DRAWS: dict[Method, Draw] = {
 def initial_weights(
     layers: Sequence[int],
     activations: Sequence[str | Activation],
-    method: Method,
+    method: StartMethod,
     seed: int,
     epsilon: float | None = None,
 ) -> tuple[Array, ...]:
@@ -90,7 +90,7 @@ def initial_weights(
 class Start:
     """How weights are drawn: a method of :func:`initial_weights`, its seed and its ε."""
 
-    method: Method = "uniform"
+    method: StartMethod = "uniform"
     seed: int = 1
     epsilon: float | None = None
 

@@ -23,9 +23,13 @@ def with_classes(content: Content, outputs: int | None, guesses: list[Guess]) ->
     like classes are taken for such.
     """
     y = content.y
-    if y is None or y.shape[1] != 1 or outputs == 1 or content.classes:
+    if y is None or y.shape[1] != 1 or outputs == 1:
         return content
     known = [y] if content.held_out is None else [y, content.held_out[1]]
+    if content.classes:
+        # Two classes are one column of 0 and 1, which a network with two outputs takes apart.
+        two = outputs == len(content.classes) == 2
+        return _apart(content, 0, content.classes) if two else content
     labels = np.concatenate([each.ravel() for each in known])
     found = _label_range(labels, outputs)
     if found is None:
@@ -37,12 +41,7 @@ def with_classes(content: Content, outputs: int | None, guesses: list[Guess]) ->
         classes = (*classes[:9], "0")
         why += "; as in the course's digits, 10 stands for 0"
     guesses.append(Guess("the classes", ", ".join(classes), why))
-    held_out = content.held_out
-    if held_out is not None:
-        held_out = (held_out[0], _spread(held_out[1], start, count))
-    names = tuple(f"y = {name}" for name in classes)
-    spread = _spread(y, start, count)
-    return replace(content, y=spread, held_out=held_out, classes=classes, y_names=names)
+    return _apart(content, start, classes)
 
 
 def _label_range(labels: Array, outputs: int | None) -> tuple[int, int] | None:
@@ -57,6 +56,17 @@ def _label_range(labels: Array, outputs: int | None) -> tuple[int, int] | None:
     if outputs is None and (count < 3 or len(set(labels.tolist())) < count):
         return None
     return start, count
+
+
+def _apart(content: Content, start: int, classes: tuple[str, ...]) -> Content:
+    """The content with a target for each of ``classes``; the first has the label ``start``."""
+    held_out, count = content.held_out, len(classes)
+    assert content.y is not None
+    if held_out is not None:
+        held_out = (held_out[0], _spread(held_out[1], start, count))
+    names = tuple(f"y = {name}" for name in classes)
+    spread = _spread(content.y, start, count)
+    return replace(content, y=spread, held_out=held_out, classes=classes, y_names=names)
 
 
 def _spread(labels: Array, start: int, count: int) -> Array:
@@ -84,9 +94,9 @@ def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Ex
         ("y", content.y, layers[-1], "outputs"),
     ):
         if array.shape[1] != units:
-            raise PlaceError(
-                "", f"{name} has {array.shape[1]:,} columns, but the network has {units:,} {end}"
-            )
+            columns = "1 column" if array.shape[1] == 1 else f"{array.shape[1]:,} columns"
+            has = f"1 {end[:-1]}" if units == 1 else f"{units:,} {end}"
+            raise PlaceError("", f"{name} has {columns}, but the network has {has}")
     x, y = content.x, content.y
     held_x, held_y = content.held_out or (x[:0], y[:0])
     require_examples_fit(len(x), layers)

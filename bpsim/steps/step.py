@@ -247,6 +247,10 @@ class Step:
         parts.append(self.title)
         return " · ".join(parts)
 
+    def target(self, unit: int) -> float | None:
+        """y of the output ``unit``, from 1; None for an input without a target."""
+        return float(self.known.values.y[unit - 1]) if self.answered else None
+
     @property
     def example_words(self) -> str:
         """ "Example 2 of 4", its place in a smaller batch too; empty at the end of an iteration."""

@@ -1,5 +1,6 @@
 """Paper arithmetic line by line: each value as on paper, and how far it is from full precision."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -84,6 +85,8 @@ def _units(paper: Paper, name: str, n: int, digits: int | None) -> Iterator[Pape
 
 
 def _text(value: float, exact: Fraction | None, digits: int | None) -> str:
+    if not math.isfinite(value):
+        return number_text(value)
     if exact is None:
         return f"{value + 0.0:.{digits}f}".replace("-", "−")
     written = str(exact).replace("-", "−")

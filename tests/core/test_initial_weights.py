@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bpsim.core.arrays import same_bits
 from bpsim.core.errors import ModelError
-from bpsim.core.initial_weights import COURSE_EPSILON, Method, course_epsilon, initial_weights
+from bpsim.core.initial_weights import COURSE_EPSILON, StartMethod, course_epsilon, initial_weights
 from tests.strategies import layers
 
 LARGE = (300, 200, 100)
@@ -17,7 +17,7 @@ SIGMOIDS = ("sigmoid", "sigmoid")
 
 
 @given(layers(), st.sampled_from(["zeros", "uniform", "glorot", "he"]), st.integers(0, 2**40))
-def test_shapes_and_reproducibility(sizes: list[int], method: Method, seed: int) -> None:
+def test_shapes_and_reproducibility(sizes: list[int], method: StartMethod, seed: int) -> None:
     activations = ["tanh"] * (len(sizes) - 1)
     first = initial_weights(sizes, activations, method, seed)
     assert [theta.shape for theta in first] == [(b, a + 1) for a, b in pairwise(sizes)]
@@ -27,7 +27,7 @@ def test_shapes_and_reproducibility(sizes: list[int], method: Method, seed: int)
 
 
 @pytest.mark.parametrize("method", ["uniform", "glorot", "he"])
-def test_another_seed_gives_other_weights(method: Method) -> None:
+def test_another_seed_gives_other_weights(method: StartMethod) -> None:
     first, second = (initial_weights(LARGE, SIGMOIDS, method, seed) for seed in (1, 2))
     for one, other in zip(first, second, strict=True):
         assert (one[:, 1:] != other[:, 1:]).all()
@@ -57,7 +57,9 @@ def test_epsilon_of_the_course() -> None:
 @pytest.mark.parametrize(
     ("method", "variance"), [("glorot", lambda a, b: 2 / (a + b)), ("he", lambda a, b: 2 / a)]
 )
-def test_normal_weights_have_their_variance_and_no_bias(method: Method, variance: object) -> None:
+def test_normal_weights_have_their_variance_and_no_bias(
+    method: StartMethod, variance: object
+) -> None:
     assert callable(variance)
     for theta in initial_weights(LARGE, SIGMOIDS, method, 9):
         outputs, inputs = theta.shape[0], theta.shape[1] - 1
@@ -82,7 +84,7 @@ def test_normal_weights_have_their_variance_and_no_bias(method: Method, variance
 def test_what_makes_no_network_is_refused(
     sizes: tuple[int, ...],
     activations: tuple[str, ...],
-    method: Method,
+    method: StartMethod,
     epsilon: float | None,
     said: str,
 ) -> None:

@@ -36,7 +36,7 @@ def test_the_package_holds_the_bundle_and_what_a_desktop_asks_for(
     (bundle / "_internal").mkdir(parents=True)
     for name in ("bpsim", "_internal/library.so"):
         (bundle / name).write_text(name, encoding="utf-8")
-        (bundle / name).chmod(0o755)
+        (bundle / name).chmod(0o775)
     package = deb.build_deb(bundle, "1.2.3", Path(sys.executable))
     assert package.parent == tmp_path and package.name.startswith("bpsim_1.2.3_")
     out = tmp_path / "out"

@@ -18,6 +18,7 @@ from shiboken6 import Shiboken
 from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.core.document import Document
 from bpsim.formats.native.file import dumps
+from bpsim.gui.desk.modes import Mode
 from bpsim.gui.program.keys import KeyGuard
 from bpsim.gui.program.unsaved import folder as unsaved_folder
 from bpsim.gui.window.main_window import MainWindow
@@ -198,6 +199,7 @@ class Robot:
         window = self.window
         self._stop()
         controller = window.controller
+        window.modes.choose(Mode.WATCH)  # a lesson leads the walk to what it speaks of
         if controller.visiting or not controller.own.whole:
             return
         path = self._folder / "one.bpsim"
@@ -247,7 +249,7 @@ def failure_of(moves: Sequence[Move], folder: Path) -> TroubleError | None:
     return None
 
 
-def smallest(moves: Sequence[Move], trouble: TroubleError, folder: Path) -> str:
+def smallest(moves: Sequence[Move], trouble: TroubleError, folder: Path, tries: int = TRIES) -> str:
     """The fewest of ``moves`` that still end in the same kind of trouble, as a list to replay."""
     kind = _kind_of(trouble.what)
 
@@ -255,7 +257,7 @@ def smallest(moves: Sequence[Move], trouble: TroubleError, folder: Path) -> str:
         found = failure_of(fewer, folder)
         return found is not None and _kind_of(found.what) == kind
 
-    return replayable(shrunk(moves, fails, TRIES))
+    return replayable(shrunk(moves, fails, tries))
 
 
 def _kind_of(what: str) -> str:

@@ -13,6 +13,8 @@ from tests.robot.robot import failure_of, smallest
 from tests.robot.shrinking import shrunk
 
 EPISODES, MOVES = 8, 250
+TRIES = 12
+"""A failure is shrunk a little here, and to the end by ``tests.robot.long``."""
 STEPS = Move("train", 7)
 """One that steps forward."""
 
@@ -23,7 +25,7 @@ def test_whatever_is_done_all_is_well(qtbot: QtBot, tmp_path: Path, seed: int) -
     trouble = failure_of(todo, tmp_path / "work")
     if trouble is not None:
         done = f"the first {trouble.done} of moves({-1 - seed}, {MOVES})"
-        fewest = smallest(todo[: trouble.done], trouble, tmp_path / "work")
+        fewest = smallest(todo[: trouble.done], trouble, tmp_path / "work", TRIES)
         pytest.fail(f"{trouble.what}\nafter {done}, or of these:\n{fewest}", pytrace=False)
 
 

@@ -3,6 +3,7 @@
 import sys
 import threading
 import traceback
+from collections import Counter
 from types import TracebackType
 from typing import Any
 
@@ -45,11 +46,15 @@ class Watch:
             self.troubles.append(text)
 
     def left_open(self, window: QWidget) -> None:
-        """No dialog stays once its question is answered, and no other window."""
+        """No dialog stays once its question is answered, and no other window.
+
+        One that is kept to be shown again, as the help is, is there once.
+        """
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        dialogs = [each for each in window.findChildren(QDialog) if not each.isVisible()]
+        hidden = Counter(type(each) for each in window.findChildren(QDialog) if each.isHidden())
+        dialogs = [kind.__name__ for kind, count in hidden.items() if count > 1]
         if dialogs:
-            self.troubles.append(f"left behind: {dialogs}")
+            self.troubles.append(f"left behind more than once: {dialogs}")
         others = [
             each for each in QApplication.topLevelWidgets()
             if each.isVisible() and each is not window and each.parent() is None

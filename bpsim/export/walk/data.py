@@ -19,7 +19,6 @@ MOST_STEPS = 4_000
 AGREES = 1e-6
 """The relative error up to which a central difference confirms a δ, as for `bpsim check`."""
 DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
-UNKNOWN = "—"
 MARK = "\x00"
 
 

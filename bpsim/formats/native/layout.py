@@ -10,7 +10,6 @@ from bpsim.formats.errors import PlaceError
 FORMAT = "bpsim"
 VERSION = 1
 SUFFIX = ".bpsim"
-MEDIA_TYPE = "application/vnd.bpsim+json"
 
 # The keys of each object in the order in which they are written; "" is the file's own object.
 KEYS: dict[str, tuple[str, ...]] = {

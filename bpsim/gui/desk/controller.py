@@ -9,7 +9,7 @@ from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
 from bpsim.gui.desk.open_document import OpenDocument
-from bpsim.gui.desk.past import Moment, past_of
+from bpsim.gui.desk.past import OpenState, past_of
 from bpsim.gui.desk.run_keeping import RunKeeping
 from bpsim.gui.desk.scene_list import SceneList
 from bpsim.session.breakpoints import Stop, granularity_for
@@ -67,7 +67,7 @@ class Controller(OpenDocument):
     def past(self) -> Past:
         """The user's own document with what can be undone and redone, as it outlives a crash."""
         runs, talk = self.keeping.runs, self.scenes.talk
-        now = Moment(None, self.own_breakpoints, runs, talk, self.saved_form)
+        now = OpenState(None, self.own_breakpoints, runs, talk, self.saved_form)
         return past_of(self.undo_stack, now)
 
     # --- what views show --------------------------------------------------------------------

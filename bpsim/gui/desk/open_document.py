@@ -78,6 +78,7 @@ class OpenDocument(QObject):
         self._trained_since_save = False
         self._shown_length = 0
         self._home: Home | None = None
+        self._asked_of = document
         self._recovering = False
 
     # --- documents --------------------------------------------------------------------------
@@ -138,9 +139,9 @@ class OpenDocument(QObject):
 
     @property
     def known(self) -> Document:
-        """The document on screen; the user's own while an input without a target is walked."""
+        """The document on screen; for an input without a target the one that it was typed for."""
         document = self.session.document
-        return document if document.examples.answered else self.own.document
+        return document if document.examples.answered else self._asked_of
 
     @property
     def own_breakpoints(self) -> tuple[Breakpoint, ...]:
@@ -154,6 +155,7 @@ class OpenDocument(QObject):
         self.leave_stop()
         if self._home is None:
             self._home = Home(self.session, self.breakpoints, self.selection)
+        self._asked_of = self.known
         self._show_session(Session(document), (), None)
 
     def go_home(self) -> None:

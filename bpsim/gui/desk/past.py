@@ -19,7 +19,7 @@ LISTS = ((Runs, "runs"), (Talk, "scenes"))
 
 
 @dataclass(frozen=True)
-class Moment:
+class OpenState:
     """What the open document is between two edits: ``whole`` once it is known as a document."""
 
     state: State | None
@@ -58,7 +58,7 @@ class ChangeDocument(QUndoCommand):
         self._show(self.after)
 
 
-def past_of(stack: QUndoStack, now: Moment) -> Past:
+def past_of(stack: QUndoStack, now: OpenState) -> Past:
     """What can be undone and redone from ``now``, as far as there is room for it."""
     room = MOST_NUMBERS - now.document.numbers
     before: list[tuple[str, Document]] = []
@@ -67,10 +67,10 @@ def past_of(stack: QUndoStack, now: Moment) -> Past:
         (before, range(stack.index() - 1, -1, -1), False),
         (after, range(stack.index(), stack.count()), True),
     ):
-        moment = now
+        here = now
         for place in places:
-            moment = _beyond(moment, stack.command(place), onward)
-            document = moment.document
+            here = _beyond(here, stack.command(place), onward)
+            document = here.document
             room -= document.numbers
             if room < 0 or len(before) + len(after) >= MOST_EDITS:
                 break
@@ -83,23 +83,23 @@ def past_of(stack: QUndoStack, now: Moment) -> Past:
     )
 
 
-def _beyond(moment: Moment, command: QUndoCommand, onward: bool) -> Moment:
-    """``moment`` once ``command`` is redone, or undone."""
+def _beyond(here: OpenState, command: QUndoCommand, onward: bool) -> OpenState:
+    """``here`` once ``command`` is redone, or undone."""
     for each in _parts(command, onward):
         match each:
             case ChangeState():
                 state = each.after if onward else each.before
-                moment = replace(moment, state=state, whole=None)
+                here = replace(here, state=state, whole=None)
             case ChangeKept():
                 kept = each.after if onward else each.before
                 what = next((name for kind, name in LISTS if isinstance(kept, kind)), "breakpoints")
-                whole = moment.whole and _with_kept(moment.whole, what, kept)
-                moment = replace(moment, whole=whole, **{what: kept})
+                whole = here.whole and _with_kept(here.whole, what, kept)
+                here = replace(here, whole=whole, **{what: kept})
             case ChangeDocument():
                 document = each.after if onward else each.before
                 runs, scenes = Runs(document.runs), Talk(document.scenes)
-                moment = Moment(None, document.breakpoints, runs, scenes, document)
-    return moment
+                here = OpenState(None, document.breakpoints, runs, scenes, document)
+    return here
 
 
 def _with_kept(

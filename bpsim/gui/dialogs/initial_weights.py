@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.core.errors import BpsimError
-from bpsim.core.initial_weights import COURSE_EPSILON, Method, Start, initial_weights
+from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod, initial_weights
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.mnemonics import give_keys
@@ -21,7 +21,7 @@ from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
 
-METHODS: tuple[tuple[Method, str], ...] = (
+METHODS: tuple[tuple[StartMethod, str], ...] = (
     ("uniform", "Uniform ±ε"),
     ("glorot", "Glorot"),
     ("he", "He"),

@@ -23,6 +23,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.page.words import Words
 from bpsim.teach.lessons.check import faults
 from bpsim.teach.lessons.reading import ANCHOR, LessonError, read_lesson
+from bpsim.teach.lessons.written import written
 
 WAIT_MS = 400
 MOST_SHOWN = 5
@@ -89,7 +90,7 @@ class LessonEditor(QDialog):
     def look(self) -> None:
         """Show the text as a student reads it, and say what is wrong with it."""
         text = self.text.toPlainText()
-        self.preview.show_markdown(ANCHOR.sub("", text))
+        self.preview.show_markdown(written(ANCHOR.sub("", text)))
         try:
             found = [str(each) for each in faults(read_lesson(text), networks_beside(self._path))]
         except LessonError as error:

@@ -22,9 +22,9 @@ class ParametersDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.lines.changed.connect(self._show)
-        column = QVBoxLayout(self)
+        self._column = QVBoxLayout(self)
         for part in (self.lines, self.wrong, self.buttons):
-            column.addWidget(part)
+            self._column.addWidget(part)
         give_keys(self)
         self.use.setDefault(True)
         self.setMinimumWidth(24 * self.fontMetrics().height())
@@ -41,6 +41,9 @@ class ParametersDialog(QDialog):
     def _show(self) -> None:
         self.wrong.setText(self.lines.error)
         self.use.setEnabled(not self.lines.error)
+        # A dialog does not grow by itself for words that wrap into a second line.
+        needed = self._column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))
 
 
 def ask_parameters(parent: QWidget, activation: Activation, where: str) -> Activation | None:

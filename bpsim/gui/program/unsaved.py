@@ -130,7 +130,7 @@ class LeftCopy:
                 raise TypeError
             about = About(name, path, None if stamp is None else tuple(map(int, stamp)))
             size = int(head.get("size", len(data)))
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
             raise FormatError(self.path.name, "it is no copy of an unsaved network") from error
         document = loads(data[:size], name)
         return Unsaved(about, _past_of(document, head.get("past"), data[size:], name), when)
@@ -158,7 +158,7 @@ def _past_of(document: Document, told: Any, data: bytes, name: str) -> Past:
             begin += size
         at = int(told["at"])
         return Past((*others[:at], document, *others[at:]), tuple(map(str, told["edits"])), at)
-    except (FormatError, ValueError, TypeError, KeyError):
+    except (FormatError, ValueError, TypeError, KeyError, OverflowError):
         return Past((document,))
 
 

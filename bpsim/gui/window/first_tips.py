@@ -102,9 +102,9 @@ class FirstTips(QFrame):
         last = self._place == len(TIPS) - 1
         self.next_button.setText("Close" if last else "Next tip")
         self.setAccessibleDescription(TIPS[self._place])
-        self._lie()
+        self._stay_in_corner()
 
-    def _lie(self) -> None:
+    def _stay_in_corner(self) -> None:
         line = self.fontMetrics().height()
         self.count.setFont(sized(self.font(), SMALL))
         self.words.setFont(sized(self.font(), BODY))
@@ -118,14 +118,14 @@ class FirstTips(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""
         if event.type() == QEvent.Type.Resize:
-            self._lie()
+            self._stay_in_corner()
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "next_button"):
-            self._lie()
+            self._stay_in_corner()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card with a frame in the colour of what is in play."""

@@ -14,7 +14,7 @@ from bpsim.gui.desk.modes import Mode
 from bpsim.gui.panels.break_it.panel import BreakItPanel
 from bpsim.gui.program.background import Background
 from bpsim.gui.wiring.panel_wiring import PanelWiring
-from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity
 from bpsim.teach.break_it.both_ways import both_ways
@@ -73,8 +73,9 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
             self._next = name
             return
         session = self.controller.session
-        if not session.trainable:
-            self.controller.message.emit(NO_EXAMPLE, "info")
+        why = why_not_trainable(session)
+        if why:
+            self.controller.message.emit(why, "info")
             return
         document = session.history.document_at(session.iteration)
         document = document.with_(network=session.history.network_at(session.iteration))

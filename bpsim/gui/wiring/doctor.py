@@ -5,7 +5,7 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.doctor.panel import DoctorPanel
 from bpsim.gui.program.background import Background
 from bpsim.gui.wiring.panel_wiring import PanelWiring
-from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.doctor.finding import Finding
 from bpsim.teach.doctor.table import examined
@@ -30,8 +30,9 @@ class DoctorWiring(PanelWiring[DoctorPanel]):
 
     def _examine(self) -> None:
         session = self.controller.session
-        if not session.trainable:
-            self.panel.show_found((), NO_EXAMPLE)
+        why = why_not_trainable(session)
+        if why:
+            self.panel.show_found((), why)
             return
         if self.background.busy:
             return

@@ -5,7 +5,7 @@ import numpy as np
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.flow.panel import FlowPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
-from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.apart.flow import flow_of
 
 MOST_DRAWN = 40
@@ -21,8 +21,9 @@ class FlowWiring(PanelWiring[FlowPanel]):
 
     def _draw(self) -> None:
         session = self.controller.session
-        if not session.trainable:
-            self.controller.message.emit(NO_EXAMPLE, "info")
+        why = why_not_trainable(session)
+        if why:
+            self.controller.message.emit(why, "info")
             return
         history = session.history
         wanted = np.unique(np.linspace(0, history.latest, MOST_DRAWN).round().astype(int))

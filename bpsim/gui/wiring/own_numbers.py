@@ -14,7 +14,7 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.own_numbers.panel import OwnNumbersPanel
 from bpsim.gui.program.background import Background
 from bpsim.gui.wiring.panel_wiring import PanelWiring
-from bpsim.gui.wiring.words import NO_EXAMPLE
+from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.teach.diagnosis.diagnose import Readings, diagnose, one_example
@@ -84,8 +84,9 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
     def compare(self, read: Callable[[], Readings], of: str, example: int) -> None:
         """Hold what ``read`` gives against the network; ``example`` from 1, 0 for all."""
         session = self.controller.session
-        if not session.trainable:
-            self.controller.message.emit(NO_EXAMPLE, "info")
+        why = why_not_trainable(session)
+        if why:
+            self.controller.message.emit(why, "info")
             return
         if self.background.busy:
             return

@@ -3,7 +3,7 @@
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.paper.panel import PaperPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
-from bpsim.gui.wiring.words import NO_EXAMPLE, NO_TARGET
+from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.paper_lines import paper_lines, why_not
 
@@ -20,9 +20,10 @@ class PaperWiring(PanelWiring[PaperPanel]):
 
     def show(self) -> None:
         session, digits = self.controller.session, self.panel.digits
-        if not session.trainable:
+        why = why_not_trainable(session)
+        if why:
             self._shown = ()
-            self.panel.show_lines((), NO_TARGET if session.walkable else NO_EXAMPLE)
+            self.panel.show_lines((), why)
             return
         document = session.history.document_at(session.iteration)
         network = session.history.network_at(session.iteration)

@@ -79,7 +79,8 @@ def spoken(step: Step, place: Place, examples: Examples, bias_deltas: bool = Fal
             weight = number_text(weight_of(step, place))
             return f"Weight {weight} {place}"
         case TargetPlace(unit):
-            value = number_text(float(step.known.values.y[unit - 1]))
+            y = step.target(unit)
+            value = UNKNOWN if y is None else number_text(y)
             return f"Target {examples.y_names[unit - 1]}: {value}"
 
 
@@ -102,7 +103,8 @@ def tooltip(step: Step, place: Place, examples: Examples, bias_deltas: bool = Fa
         case EdgePlace():
             return f"{place.symbol} = {full_number(weight_of(step, place))}\n{place}"
         case TargetPlace(unit):
-            target = full_number(float(step.known.values.y[unit - 1]))
+            y = step.target(unit)
+            target = UNKNOWN if y is None else full_number(y)
             return f"{str(place).capitalize()}\n{examples.y_names[unit - 1]} = {target}"
 
 

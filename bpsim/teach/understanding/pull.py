@@ -51,6 +51,8 @@ def _sentence(
     strongest: tuple[int, ...],
 ) -> str:  # fmt: skip
     name = to_text(weight.symbol)
+    if not np.isfinite(D):
+        return f"What the examples say of {name} is beyond the range of numbers, and so is its D."
     way = "stays as it is" if D == 0 or not weight.trained else "falls" if D > 0 else "grows"
     if weight.m == 1:
         direction = "nowhere" if not up + down else "up" if up else "down"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.core.initial_weights import COURSE_EPSILON, Method, Start, initial_weights
+from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod, initial_weights
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights import METHODS, InitialWeightsDialog
 from bpsim.gui.dialogs.initial_weights_preview import layer_words
@@ -33,7 +33,7 @@ def opened(qtbot: QtBot, first: Start | None, *layers: int) -> InitialWeightsDia
     return dialog
 
 
-def choose(dialog: InitialWeightsDialog, method: Method) -> None:
+def choose(dialog: InitialWeightsDialog, method: StartMethod) -> None:
     """Click a method."""
     place = [name for name, _ in METHODS].index(method)
     dialog.method.set_current(place)
@@ -59,7 +59,7 @@ def test_what_was_chosen_last_is_offered_again(qtbot: QtBot, first: Start) -> No
 
 
 @pytest.mark.parametrize("method", ["uniform", "glorot", "he"])
-def test_the_preview_is_what_will_be_drawn(qtbot: QtBot, method: Method) -> None:
+def test_the_preview_is_what_will_be_drawn(qtbot: QtBot, method: StartMethod) -> None:
     dialog = opened(qtbot, Start(method, 5), 40, 30, 20)
     weights = initial_weights((40, 30, 20), ["sigmoid"] * 2, method, 5)
     lines = [", ".join(layer_words(n, theta)) for n, theta in enumerate(weights, 1)]
@@ -156,7 +156,7 @@ def test_the_preview_has_the_theme_s_colours(qtbot: QtBot, theme: Theme) -> None
 @pytest.mark.parametrize("method", ["zeros", "uniform", "glorot", "he"])
 @pytest.mark.parametrize("layers", [(784, 128, 64, 10), (2, *[8] * 12, 1)])
 def test_nothing_is_cut_off(
-    qtbot: QtBot, scale: int, method: Method, layers: tuple[int, ...]
+    qtbot: QtBot, scale: int, method: StartMethod, layers: tuple[int, ...]
 ) -> None:
     epsilon = 0.5 if method == "uniform" else None
     dialog = InitialWeightsDialog(network(*layers), Start(method, 99, epsilon))

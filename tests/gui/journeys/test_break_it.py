@@ -53,6 +53,8 @@ def test_by_keys_alone_from_the_list_to_both_curves(
     assert marked[UnitPlace(3, 1)] == "struck out: g′(zⱼ)" and UnitPlace(4, 1) not in marked
     window.controller.forward()
     assert "unit 2, layer 3" in panel.here.text()
+    window.controller.first()
+    assert "not set side by side" in panel.here.text() and not panel.both.isVisible()
     press(window, Qt.Key.Key_Escape)
     assert window.modes.mode is Mode.WATCH and not panel.isVisible()
     assert not window.views.graph.wrong_marks

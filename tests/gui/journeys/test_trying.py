@@ -64,6 +64,22 @@ def test_an_input_that_leaves_all_numbers_is_refused(open_window: Open, qtbot: Q
     assert "too large" in window.views.messages.text
 
 
+def test_an_input_is_walked_through_a_network_that_is_visited(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(bundled_network("iris").load())
+    window.begin()
+    controller, lecture = window.controller, bundled_network("lecture").load()
+    controller.visit(lecture)
+    for text in ("1; 2", "3"):  # the second is typed while the first is walked
+        walked(window, qtbot, text)
+        controller.last()
+    assert controller.visiting and not controller.session.document.examples.answered
+    assert controller.known.examples == lecture.examples
+    controller.go_home()
+    assert controller.known is controller.own.document
+
+
 @pytest.mark.parametrize("name", ["lecture", "iris"])
 def test_every_panel_stands_an_input_without_a_target(
     open_window: Open, qtbot: QtBot, name: str

@@ -183,7 +183,18 @@ def test_another_window_is_offered_nothing_of_ours(window: MainWindow, open_wind
     assert list(left_copies()) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{}\n", b"[1]\n{}", b'{"name": "x"', b"\xff\n\xff"])
+HEAD = (
+    b'{"name": "x", "path": null, "stamp": null, "when": "2026-01-01T00:00:00+00:00", "size": %s}'
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"{}\n", b"[1]\n{}", b'{"name": "x"', b"\xff\n\xff"),
+        *(HEAD % size + b"\n{}" for size in (b'"x"', b"Infinity")),
+    ],
+)
 def test_a_damaged_copy_is_set_aside(window: MainWindow, content: bytes) -> None:
     left = left_by_a_crash()
     left.write_bytes(content)

@@ -1,5 +1,7 @@
 """The words of the graph."""
 
+from dataclasses import replace
+
 from bpsim.notation.formula import full_number
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
@@ -54,6 +56,12 @@ def test_what_a_screen_reader_says() -> None:
     )
     assert spoken(step, TargetPlace(1), EXAMPLES) == "Target y: 1"
     assert spoken(step, UnitPlace(1, 0), EXAMPLES) == "Layer 1 bias unit: a 1"
+
+
+def test_the_target_of_a_typed_input_is_not_known() -> None:
+    step = replace(lecture(Phase.FORWARD, 2, 1), answered=False)
+    assert spoken(step, TargetPlace(1), EXAMPLES) == "Target y: —"
+    assert tooltip(step, TargetPlace(1), EXAMPLES).endswith("y = —")
 
 
 def test_the_summary_tells_position_unit_and_selection() -> None:

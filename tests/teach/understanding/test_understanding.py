@@ -1,5 +1,6 @@
 """Paths add up to δ, pulls to D; the doctor finds what was put in; notations are complete."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -75,3 +76,12 @@ def test_what_is_said_of_a_pull_by_hand() -> None:
     assert found.sentence.endswith("and the weight grows.")
     share = 1 - abs(found.each.sum()) / np.abs(found.each).sum()
     assert f"{share:.0%} of it cancels" in found.sentence
+
+
+def test_a_pull_beyond_all_numbers_is_said_to_be_so() -> None:
+    trace = Trace.of(as_document(lecture()))
+    step = trace.step(0, Granularity.UNIT)
+    weight = weight_breakdown(trace, step, 1, 1, 1, whole=True)
+    terms = replace(weight.terms, weights=np.full(len(weight.terms), np.inf))
+    found = pull(replace(weight, terms=terms))
+    assert "beyond" in found.sentence and "nan" not in found.sentence

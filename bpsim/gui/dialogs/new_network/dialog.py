@@ -269,7 +269,7 @@ class NewNetworkDialog(QDialog):
         whole.addLayout(line, 1)
         whole.addWidget(self.buttons)
         room = self.screen().availableGeometry()
-        self.resize(min(64 * em, room.width() - em), min(44 * em, room.height() - 3 * em))
+        self.resize(min(78 * em, room.width() - em), min(44 * em, room.height() - 3 * em))
 
 
 def _sentence(error: BpsimError) -> str:

@@ -134,8 +134,7 @@ def _targets(step: Step | None, scene: Scene, selected: Place | None) -> Iterato
     room = layout.frame.sizes.target_value_w
     for unit in layout.shown[-1]:
         place = TargetPlace(unit)
-        known = step is not None and step.answered
-        value = float(step.known.values.y[unit - 1]) if step is not None and known else None
+        value = None if step is None else step.target(unit)
         compared = step is not None and _compares(step) and (layout.frame.depth, unit) in step.units
         yield Face(
             place,

@@ -15,7 +15,7 @@ AROUND = 2
 
 
 class UnmarkedUnitsImage:
-    """What stays between two pictures of the same step: pulses and marks are painted on top."""
+    """What stays between two pictures of the same step: what moves and marks are painted on top."""
 
     def __init__(self) -> None:
         self.static_image = StaticImage()

@@ -149,16 +149,16 @@ class CostData:
     def curve(
         self, costs: Pyramid | Samples, left: float, right: float, columns: int
     ) -> tuple[Array, Array]:
-        """The points to draw between two places of the axis, and one beyond on either side."""
+        """The points to draw between two places of the axis, both included."""
         start, stop = int(np.floor(left)) - 1, int(np.ceil(right)) + 2
         x, y = costs.view(start, stop, columns)
         y = self.sign * y
         if not self.log:
-            return x, y / self.unit
+            return _between(x, y / self.unit, left, right)
         # In a column that reaches down to 0 the line stops at what can be drawn.
         if len(x) and _pairs(x):
             y = np.where(y > 0, y, np.repeat(np.fmax(y[0::2], y[1::2]), 2))
-        return x, np.log10(np.where(y > 0, y, np.nan))
+        return _between(x, np.log10(np.where(y > 0, y, np.nan)), left, right)
 
     @property
     def nothing_above_zero(self) -> bool:
@@ -208,6 +208,17 @@ class CostData:
 def _pairs(x: Array) -> bool:
     """True if the points come in pairs, the highest and the lowest of a column."""
     return len(x) % 2 == 0 and bool(x[0] == x[1])
+
+
+def _between(x: Array, y: Array, left: float, right: float) -> tuple[Array, Array]:
+    """The line through these points from ``left`` to ``right``, as far as it reaches."""
+    inside = (x >= left) & (x <= right)
+    if inside.all():
+        return x, y
+    ends = [end for end in (left, right) if x[0] < end < x[-1]]
+    at = np.concatenate([x[inside], ends])
+    order = np.argsort(at, kind="stable")
+    return at[order], np.concatenate([y[inside], np.interp(ends, x, y)])[order]
 
 
 def axis_ends(reached: tuple[float, float] | None, log: bool) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from bpsim.formats.cost_table import Column, table_pieces
@@ -11,15 +11,14 @@ from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
 from bpsim.gui.looks.theme import LIGHT, Theme
 from bpsim.gui.panels.cost.data import MAIN, CostData
-from bpsim.gui.panels.cost.picture import paint_costs
+from bpsim.gui.panels.cost.picture import CostPicture
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
 from bpsim.gui.program.picture_bytes import png_bytes, svg_bytes
 
 SIZE = QSize(960, 600)
-WHOLE = QRectF(0, 0, SIZE.width(), SIZE.height())
 RATIO = 2.0
-TEXT_PIXELS = 17
+TEXT_PIXELS = 18
 SUFFIXES = (".csv", ".png", ".svg")
 
 
@@ -74,26 +73,30 @@ def _visible(data: CostData) -> list[tuple[str, Pyramid | Samples]]:
     return out + [(run.name, run.costs) for run in data.runs]
 
 
+def _paint(
+    painter: QPainter, data: CostData, theme: Theme, shown: tuple[float, float] | None
+) -> None:
+    """Paint the plot of the window, with letters whose size does not depend on the window's."""
+    font = QFont()
+    font.setPixelSize(TEXT_PIXELS)
+    picture = CostPicture(data, theme, font, shown)
+    picture.paint_into(painter, QRect(QPoint(), SIZE))
+    picture.deleteLater()
+
+
 def _as_png(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
     image = QImage(SIZE * RATIO, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(RATIO)
     with QPainter(image) as painter:
-        paint_costs(painter, WHOLE, data, theme, _font(), shown)
+        _paint(painter, data, theme, shown)
     return png_bytes(image)
 
 
 def _as_svg(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
     def paint(painter: QPainter) -> None:
-        paint_costs(painter, WHOLE, data, theme, _font(), shown)
+        _paint(painter, data, theme, shown)
 
     content = svg_bytes(SIZE, paint, "Cost over iterations", "bpsim")
     # Other programs do not know what Qt calls the desktop's font, and would take one with serifs.
     family = f'font-family="{QFont().family()}'
     return content.replace(family.encode(), f"{family}, sans-serif".encode())
-
-
-def _font() -> QFont:
-    """The application's font at a size that does not depend on the window's."""
-    font = QFont()
-    font.setPixelSize(TEXT_PIXELS)
-    return font

@@ -61,10 +61,8 @@ def legend(data: CostData, theme: Theme) -> list[tuple[str, QPen]]:
     return entries + [(name_of(data, run, most), run_pen(theme, run.colour)) for run in data.runs]
 
 
-def paint_marks(
-    painter: QPainter, frame: Frame, data: CostData, hovered: int | None, theme: Theme, font: QFont
-) -> None:
-    """Paint everything that is not a curve or an axis."""
+def paint_marks(painter: QPainter, frame: Frame, data: CostData, theme: Theme, font: QFont) -> None:
+    """Paint what belongs to the curves: their points, where they diverged, their names."""
     painter.setFont(sized(font, SMALL))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.save()
@@ -75,6 +73,15 @@ def paint_marks(
     if data.runs or data.series:
         _paint_legend(painter, frame, data, theme)
     _paint_divergence_words(painter, frame, data, theme)
+    painter.restore()
+
+
+def paint_pointed(
+    painter: QPainter, frame: Frame, data: CostData, hovered: int | None, theme: Theme
+) -> None:
+    """Paint the iteration on screen and the one under the pointer; after the marks."""
+    painter.save()
+    painter.setClipRect(frame.rect.adjusted(-6, -6, 6, 6))
     if len(data.costs) and frame.holds(data.marked):
         _paint_current(painter, frame, data, hovered, theme)
     if hovered is not None and hovered != data.marked:
@@ -207,7 +214,11 @@ def _paint_divergence_words(painter: QPainter, frame: Frame, data: CostData, the
 
 
 def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme) -> None:
-    """The names of the curves with their lines, in the corner where they hide least."""
+    """The names of the curves with their lines, in the corner where they hide least.
+
+    A pg.LegendItem has samples of 20 pixels at any size of text, shorter than some dashes, takes
+    names for HTML, cannot cut long ones, and has no word for those that find no room.
+    """
     metrics = painter.fontMetrics()
     line, sample = metrics.height() + 2, 2.2 * metrics.height()
     entries = legend(data, theme)
@@ -237,6 +248,7 @@ def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme)
     for n, (name, (_, pen)) in enumerate(zip(names, entries, strict=True)):
         y = box.top() + 2 + line * (n + 0.5)
         pen.setWidthF(2.0)
+        pen.setCosmetic(False)
         painter.setPen(pen)
         painter.drawLine(QPointF(box.left() + 6, y), QPointF(box.left() + 6 + sample, y))
         painter.setPen(theme.colour("text"))

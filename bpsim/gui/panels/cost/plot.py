@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.run_lines import run_pen
-from bpsim.gui.looks.theme import theme_in_use
+from bpsim.gui.looks.theme import Theme, theme_in_use
 from bpsim.gui.panels.cost.axes import CostAxis, IterationAxis
 from bpsim.gui.panels.cost.data import FEWEST, CostData, known_points
 from bpsim.gui.panels.cost.heights import ceiling, fitted, rises_above, unit_of
@@ -30,6 +30,7 @@ from bpsim.gui.panels.cost.marks import (
     Frame,
     legend,
     paint_marks,
+    paint_pointed,
     paint_words,
     series_pen,
 )
@@ -99,8 +100,12 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
     def _dress_axes(self) -> None:
         """Draw the axes with the theme and the font there are."""
         for axis in (self._cost_axis, self._iteration_axis):
-            axis.dress(theme_in_use(), self.font())
+            axis.dress(self._theme, self.font())
         self.refresh()
+
+    @property
+    def _theme(self) -> Theme:
+        return theme_in_use()
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -114,14 +119,14 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         data.unit = unit_of(data)
         self._cost_axis.count_in(data.unit, data.log)
         self._cost_axis.set_title(data.axis_title)
-        pen = QPen(theme_in_use().colour("accent"), 1.0)
+        pen = QPen(self._theme.colour("accent"), 1.0)
         pen.setCosmetic(True)
-        pens = [run_pen(theme_in_use(), run.colour) for run in data.runs]
+        pens = [run_pen(self._theme, run.colour) for run in data.runs]
         others = [data.curve(run.costs, left, right, columns) for run in data.runs]
         own = []
         for n, each in enumerate(data.series):
             if each.shown:
-                pens.append(series_pen(theme_in_use(), n))
+                pens.append(series_pen(self._theme, n))
                 own.append(known_points(*data.curve(each.costs, left, right, columns)))
         if data.main_shown:
             pens.append(pen)
@@ -328,27 +333,31 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         try:
-            if self._data.empty and self.plot_rect().height() > 5 * self.fontMetrics().height():
-                paint_words(painter, self._free_rect(), EMPTY, theme_in_use(), self.font())
-            elif self._data.nothing_above_zero:
-                paint_words(painter, self._free_rect(), ALL_ZERO, theme_in_use(), self.font())
-            paint_marks(
-                painter, self._frame(), self._data, self.hovered, theme_in_use(), self.font()
-            )
+            frame = self._frame()
+            self._paint_top(painter, frame)
+            paint_pointed(painter, frame, self._data, self.hovered, self._theme)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.viewport().rect()), theme_in_use())
+                focus_ring(painter, QRectF(self.viewport().rect()), self._theme)
         finally:
             painter.end()
+
+    def _paint_top(self, painter: QPainter, frame: Frame) -> None:
+        """Paint what lies on top of the curves."""
+        if self._data.empty and self.plot_rect().height() > 5 * self.fontMetrics().height():
+            paint_words(painter, self._free_rect(), EMPTY, self._theme, self.font())
+        elif self._data.nothing_above_zero:
+            paint_words(painter, self._free_rect(), ALL_ZERO, self._theme, self.font())
+        paint_marks(painter, frame, self._data, self._theme, self.font())
 
     def _free_rect(self) -> QRectF:
         """The plot, or what is below the names of several curves, which stand at the top."""
         rect = self.plot_rect()
-        below = rect.height() / 2 if len(legend(self._data, theme_in_use())) > 1 else 0.0
+        below = rect.height() / 2 if len(legend(self._data, self._theme)) > 1 else 0.0
         return rect.adjusted(0, below, 0, 0)
 
     def _paint_ground(self, painter: QPainter) -> None:
-        painter.fillRect(self.viewport().rect(), theme_in_use().colour("surface"))
-        frame, line = self._frame(), theme_in_use().colour("raised")
+        painter.fillRect(self.viewport().rect(), self._theme.colour("surface"))
+        frame, line = self._frame(), self._theme.colour("raised")
         plot = frame.rect
         for place in self._iteration_axis.grid_places():
             painter.fillRect(QRectF(round(frame.x_at(place)), plot.top(), 1, plot.height()), line)

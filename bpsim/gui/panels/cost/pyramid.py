@@ -2,6 +2,10 @@
 
 Level k holds one pair for each 4^k costs. Drawing a range reads the level that has a few values
 for each column of pixels, so panning, zooming and appending do not depend on how many there are.
+
+The "peak" downsampling of pyqtgraph leaves a column of pixels empty for one value in it that is not
+finite, or is 0 on a logarithmic axis: with every hundredth of 100,000 costs at 0, 22 % of the
+columns of a wide plot. It also takes a frame of a million costs from 3 ms to 17 ms.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Round places on an axis: for costs, for their logarithms, for whole iterations."""
+"""What is written at the axis of the costs, and the round places on a logarithmic one."""
 
 import math
 import sys
@@ -11,28 +11,14 @@ LOWEST_POWER, HIGHEST_POWER = -323.0, math.log10(sys.float_info.max)
 Levels = list[tuple[float, list[float]]]
 
 
-def round_ticks(low: float, high: float, most: int, whole: bool = False) -> list[float]:
-    """At most about ``most`` round numbers from ``low`` to ``high``, ``whole`` ones if so asked."""
-    if not high > low:
-        return []
-    step = _round_step((high - low) / max(1, most))
-    if whole:
-        step = max(1.0, step)
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [n * step for n in range(first, last + 1)]
+def tick_texts(places: list[float], unit: float, step: float) -> list[str]:
+    """The numbers of ``places`` in ``unit``s, with the digits that ``step`` between them needs.
 
-
-def tick_texts(places: list[float], unit: float = 1.0, step: float | None = None) -> list[str]:
-    """The numbers of ``places`` in ``unit``s, all with the digits that their distance needs.
-
-    Without a ``step`` they are evenly spaced. A place of which there is no number has no text.
+    A place of which there is no number has no text.
     """
     if unit != 1.0:
         numbers = [place * unit for place in places]
         return [number_text(each, 6) if math.isfinite(each) else "" for each in numbers]
-    if step is None and len(places) < 2:
-        return [number_text(place, 6) for place in places]
-    step = places[1] - places[0] if step is None else step
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     if digits > 6 or max(map(abs, places), default=0.0) >= 1e6:
         return [number_text(place, 6) for place in places]

@@ -72,7 +72,7 @@ def count(number: int, thing: str) -> str:
 def _cells(text: str, reads: Reads) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of cells; raises PasteError where that cannot be told."""
     try:
-        text, form = form_of(text.encode(), TableChoices(), reads)
+        text, form = form_of(text.encode(errors="replace"), TableChoices(), reads)
         names, rows = body_of(text, form)
     except PlaceError as error:
         place = f"{error.place} " if error.place else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.button import Button
@@ -15,6 +16,7 @@ from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.kit.page.words import Words
 from bpsim.gui.looks.theme import SMALL
+from bpsim.teach.lessons.written import written
 from bpsim.teach.questions import Question
 
 LIST_LINES = 14
@@ -110,6 +112,7 @@ class LessonPanel(QWidget):
             part.show()
         for widget in (self.words, self.practise, self.break_it, self.bar):
             widget.hide()
+        self._fit()
         self.list.setFocus()
 
     def show_stop(
@@ -122,7 +125,7 @@ class LessonPanel(QWidget):
         self.note.setVisible(bool(note))
         for part in (self.list, self.open):
             part.hide()
-        self.words.show_markdown(text)
+        self.words.show_markdown(written(text))
         self.words.setVisible(bool(text))
         self._ask(questions)
         self.practise.setVisible(blanks)
@@ -149,7 +152,14 @@ class LessonPanel(QWidget):
     # --- room ---------------------------------------------------------------------------------
 
     def _fit(self) -> None:
-        self.list.setFixedHeight(LIST_LINES * self.fontMetrics().height())
+        """As high as the lessons are, which wrap; the page scrolls where there is no room."""
+        rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
+        least = LIST_LINES * self.fontMetrics().height()
+        self.list.setFixedHeight(max(least, rows + 2 * self.list.frameWidth()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -161,7 +171,7 @@ def _plain(question: Question) -> Question:
     """A question without the marks of Markdown, which its words are shown without."""
 
     def words(text: str) -> str:
-        return MARKS.sub("", text)
+        return MARKS.sub("", written(text))
 
     answers = tuple(map(words, question.answers))
     return Question(words(question.text), answers, question.right, words(question.why))

@@ -24,7 +24,6 @@ from bpsim.steps.shown.matrix_text import MatrixFormat, matrix_text
 from bpsim.steps.step import Step
 
 EQUATION = 0
-MOST_CELLS = 2_000_000
 
 
 class MatricesPanel(Grounded):

@@ -23,7 +23,6 @@ from bpsim.notation.formula import full_number
 from bpsim.steps.places import Place
 from bpsim.steps.shown.blocks import Block, Light
 
-KEPT = 64
 WHEEL_STEP = 120
 _KEY = Qt.Key
 _MOVES = {

@@ -7,6 +7,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import row_of
 from bpsim.gui.program.tips import tip
 
 SHAPES = ((2, 2, 1), (2, 3, 1), (2, 2, 2, 1), (2, 3, 2, 1), (3, 3, 2), (3, 4, 3, 2))
@@ -49,7 +50,7 @@ class Choices(QWidget):
         flow = FlowLayout(self)
         for part in (
             Label("Shape"), self.shape, Label("Units"), self.units, self.new, self.own,
-            Label("On paper"), self.paper,
+            row_of(Label("On paper"), self.paper),
         ):  # fmt: skip
             flow.add(part)
         self.paper.activated.connect(

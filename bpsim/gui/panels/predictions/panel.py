@@ -147,7 +147,7 @@ class PredictionsPanel(QWidget):
         trying = QHBoxLayout()
         label = Label("&Try an input", colour="muted")
         label.setBuddy(self.line)
-        label.setContentsMargins(0, 0, 4, 0)  # the line below the letter makes it wider
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance("Try an input") + 4)
         trying.addWidget(label)
         trying.addWidget(self.line, 1)
         trying.addWidget(self.walk)

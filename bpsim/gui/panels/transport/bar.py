@@ -71,10 +71,11 @@ class TransportBar(QWidget):
         self.timeline.show_step(step, schedule, batch)
         self.position.set_text(step.position)
         self._chip.set_pass(PASS_NAMES[step.phase])
-        self.counter.set_text(
-            f"Iteration {counted(step.iteration)} · "
-            f"step {counted(step.index + 1)} of {counted(step.count)}"
-        )
+        words = f"step {counted(step.index + 1)} of {counted(step.count)}"
+        # An input that is only tried is answered with the weights on screen, in no iteration.
+        if step.answered:
+            words = f"Iteration {counted(step.iteration)} · {words}"
+        self.counter.set_text(words)
         self.set_granularity(step.granularity)
         self.examples.mark(step.example)
         at_start = step.iteration == 0 and step.index == 0

@@ -13,7 +13,7 @@ from bpsim.core.arrays import Array
 from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.panels.cost.marks import ALL_ZERO, legend
 from bpsim.gui.panels.cost.panel import CostPanel
-from bpsim.gui.panels.cost.picture import paint_costs
+from bpsim.gui.panels.cost.picture import CostPicture
 from bpsim.gui.panels.cost.placing import Occupied
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.panels.cost.ticks import log_ticks
@@ -64,7 +64,7 @@ def test_axis_and_curve_are_there(qtbot: QtBot, costs: Array, log: bool) -> None
     assert math.isfinite(high - low) and ((low <= y[drawable]) & (y[drawable] <= high)).all()
     image = QImage(600, 400, QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
-        paint_costs(painter, QRectF(0, 0, 600, 400), plot._data, LIGHT, plot.font())
+        CostPicture(plot._data, LIGHT, plot.font()).paint_into(painter, image.rect())
 
 
 def test_equal_costs_are_a_level_line_whatever_their_size(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 import csv
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ FALLING = 0.7 * np.exp(-np.arange(200) / 40)
 def data(qtbot: QtBot) -> CostData:
     data = CostData()
     data.costs.replace(FALLING)
-    data.set_runs([("α = 0.1, “slow”", 1, FALLING[:50] * 2)])
+    data.set_runs([("α = 0.1, “slow”", 0, FALLING[:50] * 2)])
     data.set_series([("held-out", FALLING * 1.5), ("hidden", FALLING * 9)])
     data.show_series("hidden", False)
     return data
@@ -102,7 +103,7 @@ def test_a_picture_has_every_visible_curve(
     assert image.pixelColor(2, 2) == theme.colour("surface")
     whole = columns_of(image, theme.colour("accent"))
     assert whole[0] < 200 and whole[-1] > 850
-    short = columns_of(image, theme.term(1))
+    short = columns_of(image, theme.term(0))
     assert short and short[-1] < 400, "a quarter of the iterations"
     assert columns_of(image, theme.term(6))
     assert not columns_of(image, theme.term(7)), "switched off"
@@ -113,7 +114,7 @@ def test_a_picture_of_what_is_on_show(data: CostData, tmp_path: Path, suffix: st
     path = tmp_path / f"costs{suffix}"
     export_costs(path, data, LIGHT, (40.0, 60.0))
     image = read(path)
-    short = columns_of(image, LIGHT.term(1))
+    short = columns_of(image, LIGHT.term(0))
     assert 400 < short[-1] < 600, "it ends in the middle of the part on show"
     axis = columns_of(image, LIGHT.colour("muted"))
     assert min(columns_of(image, LIGHT.colour("accent"))) >= min(axis), "nothing sticks out"
@@ -126,6 +127,22 @@ def test_svg_has_its_words_as_text(data: CostData, tmp_path: Path) -> None:
     text = "".join(re.findall(r">([^<>]+)</text>", path.read_text(encoding="utf-8")))
     for words in ("iteration", "J(Θ)", "held-out", "α = 0.1", "diverged at iteration 200"):
         assert words in text
+
+
+def test_a_name_is_text_and_not_markup(data: CostData, tmp_path: Path) -> None:
+    data.set_runs([("<img src=x> & <b>", 0, FALLING)])
+    path = tmp_path / "costs.svg"
+    export_costs(path, data)
+    words = "".join(ElementTree.parse(path).getroot().itertext())
+    assert "<imgsrc=x>&<b>" in "".join(words.split())
+
+
+def test_the_iteration_on_screen_is_not_in_a_picture(data: CostData, tmp_path: Path) -> None:
+    data.iteration = 50
+    export_costs(tmp_path / "there.png", data)
+    data.iteration = 0
+    export_costs(tmp_path / "start.png", data)
+    assert read(tmp_path / "there.png") == read(tmp_path / "start.png")
 
 
 def test_a_cost_that_stands_alone_can_be_seen(qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,9 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.looks.theme import DARK, LIGHT, use_theme
 from bpsim.gui.panels.cost import marks
-from bpsim.gui.panels.cost.axes import _Axis
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
 from tests.gui.panels.cost.panels import FALLING, shown_panel
@@ -93,20 +91,3 @@ def test_where_it_diverged_stands_beside_the_legend(
     panel.plot.grab()
     assert len(boxes) == 3  # the legend, where it diverged, and J of the iteration on screen
     assert not boxes[0].intersects(boxes[1])
-
-
-@pytest.mark.parametrize("log", [False, True])
-@pytest.mark.parametrize(("size", "count"), [(1.0, 3), (1e-9, 200), (1e12, 5000)])
-def test_the_axes_are_those_of_pyqtgraph(
-    panel: CostPanel, monkeypatch: pytest.MonkeyPatch, size: float, count: int, log: bool
-) -> None:
-    assert panel.plot is not None
-    panel.set_log_axis(log)
-    panel.set_costs(size * np.exp(-np.arange(count) / count), None, count // 2)
-    settle()
-    ours = panel.plot.grab().toImage()
-    monkeypatch.delattr(_Axis, "generateDrawSpecs")
-    use_theme(DARK)
-    use_theme(LIGHT)  # the axes forget their pictures
-    settle()
-    assert panel.plot.grab().toImage() == ours

@@ -62,6 +62,11 @@ def test_the_shared_cases(name: str) -> None:
     assert pasted.values[0].tolist() == [0.5, 1.5, 1]
 
 
+def test_half_a_character_is_no_number() -> None:
+    with pytest.raises(PasteError, match="column 2"):
+        read_rows("1\t\ud800\n2\t3")
+
+
 def test_a_label_is_named_with_its_place() -> None:
     path = CASES / "paste-labels.csv"
     if not path.exists():
