@@ -68,7 +68,8 @@ class SettingsDialog(QDialog):
         give_keys(self)
         self.show_values()
         unit = self.fontMetrics().height()
-        self.resize(unit * 34, unit * 20)
+        room = self.screen().availableGeometry().height()
+        self.resize(unit * 34, min(unit * 34, room * 4 // 5))
 
     def _add(self, choice: Choice) -> None:
         box = QComboBox()

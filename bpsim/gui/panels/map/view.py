@@ -155,7 +155,10 @@ def classes_of(examples: Examples) -> Classes:
         found = np.array([0.0, 1.0])
     if len(found) > MOST_VALUES:
         return Classes(np.zeros(len(y), np.intp), ("",), True)
-    names = tuple(f"{examples.y_names[0]} = {number_text(float(value))}" for value in found)
+    target = examples.y_names[0]
+    # A target that stands for a class is called "label = b" already.
+    sign = ": " if "=" in target else " = "
+    names = tuple(f"{target}{sign}{number_text(float(value))}" for value in found)
     return Classes(np.searchsorted(found, y[:, 0]), names, True)
 
 

@@ -126,7 +126,7 @@ class Content:
 def answer_words(h: Sequence[float], names: Sequence[str], classes: Classes | None) -> str:
     """What the network makes of one input: h of each output, and the class that this names."""
     numbers = ", ".join(
-        f"h of {name} = {_number(value)}" for name, value in zip(names, h, strict=True)
+        f"h of {name} is {_number(value)}" for name, value in zip(names, h, strict=True)
     )
     if classes is None:
         return numbers

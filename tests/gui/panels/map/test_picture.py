@@ -229,6 +229,8 @@ def test_classes_are_the_largest_target_or_the_values_of_one() -> None:
     assert classes_of(CORNERS).of.tolist() == [0, 1, 0, 1]
     assert classes_of(CORNERS).names == ("y = 0", "y = 1")
     assert classes_of(Examples.of([[0, 0]], [[1]])).of.tolist() == [1]
+    named = Examples.of(CORNERS.x, CORNERS.y, ("x1", "x2"), ("label = b",))
+    assert classes_of(named).names == ("label = b: 0", "label = b: 1")
     assert classes_of(NAMED).of.tolist() == [0, 1, 2]
     assert classes_of(NAMED).names == ("setosa", "blue", "dark")
     signs = classes_of(Examples.of([[0, 0]] * 3, [[1], [-1], [1]]))
