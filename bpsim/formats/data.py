@@ -28,8 +28,11 @@ def with_classes(content: Content, outputs: int | None, guesses: list[Guess]) ->
     known = [y] if content.held_out is None else [y, content.held_out[1]]
     if content.classes:
         # Two classes are one column of 0 and 1, which a network with two outputs takes apart.
-        two = outputs == len(content.classes) == 2
-        return _apart(content, 0, content.classes) if two else content
+        if outputs != 2 or len(content.classes) != 2:
+            return content
+        column = content.y_names[0] if content.y_names else "y"
+        target = column.removesuffix(f" = {content.classes[1]}")
+        return _apart(content, 0, content.classes, target)
     labels = np.concatenate([each.ravel() for each in known])
     found = _label_range(labels, outputs)
     if found is None:
@@ -58,13 +61,13 @@ def _label_range(labels: Array, outputs: int | None) -> tuple[int, int] | None:
     return start, count
 
 
-def _apart(content: Content, start: int, classes: tuple[str, ...]) -> Content:
+def _apart(content: Content, start: int, classes: tuple[str, ...], target: str = "y") -> Content:
     """The content with a target for each of ``classes``; the first has the label ``start``."""
     held_out, count = content.held_out, len(classes)
     assert content.y is not None
     if held_out is not None:
         held_out = (held_out[0], _spread(held_out[1], start, count))
-    names = tuple(f"y = {name}" for name in classes)
+    names = tuple(f"{target} = {name}" for name in classes)
     spread = _spread(content.y, start, count)
     return replace(content, y=spread, held_out=held_out, classes=classes, y_names=names)
 

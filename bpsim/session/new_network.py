@@ -106,7 +106,9 @@ def with_classes(data: Data | None, layers: tuple[int, ...], output: Activation)
     if any(each.y.shape[1] != 1 or not np.isin(each.y, (0.0, 1.0)).all() for each in sets):
         return data
     classes = data.classes or ("0", "1")
-    names = tuple(f"{data.examples.y_names[0]} = {name}" for name in classes)
+    # A column of two classes is called "kind = red" already.
+    target = data.examples.y_names[0].removesuffix(f" = {classes[-1]}")
+    names = tuple(f"{target} = {name}" for name in classes)
     spread = [
         replace(each, y=frozen(np.hstack([1.0 - each.y, each.y])), y_names=names) for each in sets
     ]

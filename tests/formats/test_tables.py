@@ -164,12 +164,12 @@ def test_a_large_table_is_read_alike_whether_it_is_plain_or_not(end: str) -> Non
     ("text", "reason"),
     [
         ("", "empty"),
-        ("a,b\n", "1 different texts"),
+        ("a,b\n", "only one text"),
         ("1\n2\n3\n", "two columns"),
         ("1,2,3\n4,5\n7,8,9\n", "row 2 .*has 2 cells, but others have 3"),
         ("1,NA\nNA,2\n", "no row is complete"),
         (b"PK\x00\x00\x01", "no text"),
-        ("a,b,c\nx,u,y\nz,v,y\n", "1 different texts"),
+        ("a,b,c\nx,u,y\nz,v,y\n", "only one text"),
     ],
 )
 def test_what_makes_no_examples_is_refused(text: str | bytes, reason: str) -> None:

@@ -51,6 +51,14 @@ def test_what_is_no_network_is_said(text: str, why: str) -> None:
         layers_in(text)
 
 
+def test_the_outputs_of_two_classes_are_named_once() -> None:
+    examples = Examples.of([[1, 2], [3, 4]], [[0], [1]], ("a", "b"), ("kind = red",))
+    chosen = NewNetwork((2, 3, 2), named("sigmoid", "softmax"), usual_cost(SOFTMAX))
+    document = document_of(chosen, Data(examples, classes=("green", "red")))
+    assert document.examples.y_names == ("kind = green", "kind = red")
+    assert np.array_equal(document.examples.y, [[1, 0], [0, 1]])
+
+
 def test_the_ends_follow_the_data() -> None:
     data = Data(made_examples("circle", 40, 0.1, 3))
     chosen = NewNetwork((7, 5, 9), named("tanh", "sigmoid"), start=Start("glorot", 4))

@@ -150,9 +150,10 @@ def _outputs(
         kinds = [f"{each:g}" for each in different]
         texts_ = ["" if np.isnan(each) else f"{each:g}" for each in values.tolist()]
     if not 2 <= len(kinds) <= MOST_CLASSES:
+        held = "only one text" if len(kinds) == 1 else f"{len(kinds):,} different texts"
         raise PlaceError(
             quoted(column.name),
-            f"holds {len(kinds):,} different texts; as classes 2 to {MOST_CLASSES} are possible",
+            f"holds {held}; as classes 2 to {MOST_CLASSES} are possible",
         )
     labels = np.array(texts_)
     if len(kinds) == 2:
