@@ -36,6 +36,13 @@ def side_of(window: MainWindow, qtbot: QtBot):  # type: ignore[no-untyped-def]
     return window.views
 
 
+def bring_up_examples(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until the table has the room that the empty plot before it did not need."""
+    window.docks.bring_up("examples")
+    viewport = window.views.examples.table.viewport()
+    qtbot.waitUntil(lambda: not viewport.visibleRegion().isEmpty())
+
+
 def batch_of_one(window: MainWindow) -> TrainingSettings:
     return replace(window.controller.session.document.training, batch_size=1)
 
@@ -81,7 +88,7 @@ def test_an_example_of_an_earlier_iteration_that_is_held_out_now(
     run(window, qtbot, 10)
     hold_out_the_last(window)
     controller.go_to_iteration(3)
-    window.docks.bring_up("examples")
+    bring_up_examples(window, qtbot)
     window.views.transport.example_requested.emit(4)
     step = step_of(window)
     assert (step.iteration, step.example) == (3, 4)
@@ -153,7 +160,7 @@ def test_editing_ends_a_run_that_would_lead_away(window: MainWindow, qtbot: QtBo
 
 def test_tables_edit_the_document_that_is_open(window: MainWindow, qtbot: QtBot) -> None:
     side, controller = side_of(window, qtbot), window.controller
-    window.docks.bring_up("examples")
+    bring_up_examples(window, qtbot)
     table = side.examples.table
     table.go_to(0, 0)
     table.edit_cell()
@@ -172,7 +179,7 @@ def test_tables_edit_the_document_that_is_open(window: MainWindow, qtbot: QtBot)
 
 def test_a_table_closes_its_editor_with_its_document(window: MainWindow, qtbot: QtBot) -> None:
     side, controller = side_of(window, qtbot), window.controller
-    window.docks.bring_up("examples")
+    bring_up_examples(window, qtbot)
     table: InlineEditor = side.examples.table.editor
     side.examples.table.go_to(0, 0)
     side.examples.table.edit_cell()
