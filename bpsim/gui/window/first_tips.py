@@ -121,11 +121,13 @@ class FirstTips(QFrame):
             self._stay_in_corner()
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of the text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "next_button"):
+    def event(self, event: QEvent) -> bool:
+        """Follow the size of the text, and the room that the words need in it."""
+        done = super().event(event)
+        kinds = (QEvent.Type.FontChange, QEvent.Type.LayoutRequest)
+        if event.type() in kinds and hasattr(self, "next_button"):
             self._stay_in_corner()
+        return done
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card with a frame in the colour of what is in play."""
