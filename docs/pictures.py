@@ -28,6 +28,7 @@ def make(docs: Path) -> None:
         window = MainWindow(read(bundled_file()), bundled_networks())
         window.resize(*SIZE)
         window.show()
+        window.begin()
         QTest.qWait(QUIET_MS)
         shown = prepare(window)
         QTest.qWait(QUIET_MS)

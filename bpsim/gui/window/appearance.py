@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bpsim.gui.looks.style import style_sheet
 from bpsim.gui.looks.theme import THEMES, Theme, use_theme
@@ -81,12 +81,15 @@ class Appearance(QObject):
         font.setPointSizeF(
             self._system_font.pointSizeF() * self._preferences.text_size / 100 * self._enlarged
         )
-        if application.font() != font:
+        resized = application.font() != font
+        if resized:
             # Under a style sheet widgets keep the font they were polished with.
             _set_style_sheet(application, NO_RULES)
             application.setFont(font)
         use_theme(theme)
         _set_style_sheet(application, style_sheet(theme))
+        if resized:
+            _tell_of_font(application)
         self.changed.emit(theme)
 
     @contextmanager
@@ -124,6 +127,16 @@ def _set_style_sheet(application: QApplication, sheet: str) -> None:
             if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
                 widget.setProperty(REMEMBERED_FONT, None)
         application.setStyleSheet(sheet)
+
+
+def _tell_of_font(application: QApplication) -> None:
+    """Have every widget give its parts their fonts again, parents first.
+
+    The sheet that has just come brings fonts of an earlier size back to some of them.
+    """
+    for window in application.topLevelWidgets():
+        for widget in (window, *window.findChildren(QWidget)):
+            application.sendEvent(widget, QEvent(QEvent.Type.FontChange))
 
 
 def _application() -> QApplication:

@@ -133,10 +133,16 @@ class Docks:
         low = self._little and front is self.by_name["cost"]
         if low and not self._low:
             self._height_below = max(front.height(), COST_HEIGHT)
-            self._window.resizeDocks([front], [front.needed_height()], Qt.Orientation.Vertical)
+            self._set_height_below(front, front.needed_height())
         elif not low and (self._low or front.height() < COST_HEIGHT // 2):
-            self._window.resizeDocks([front], [self._height_below], Qt.Orientation.Vertical)
+            self._set_height_below(front, self._height_below)
         self._low = low
+
+    def _set_height_below(self, dock: Dock, height: int) -> None:
+        """Make ``dock`` so high; for Qt the tabs above it are a part of its height."""
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        tabs = max((bar.height() for bar in bars if bar.isVisible()), default=0)
+        self._window.resizeDocks([dock], [height + tabs], Qt.Orientation.Vertical)
 
     # --- a mode -----------------------------------------------------------------------------
 

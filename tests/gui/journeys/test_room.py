@@ -229,3 +229,19 @@ def test_the_cost_takes_room_for_its_plot_once_there_is_one(
     window.docks.bring_up("cost")
     settle()
     assert graph.height() == alone
+
+
+def test_all_text_follows_its_size_and_comes_back(open_window: Open) -> None:
+    window = open_window()
+    window.begin()
+
+    def sizes() -> dict[QWidget, float]:
+        return {each: each.font().pointSizeF() for each in window.findChildren(QWidget)}
+
+    usual = sizes()
+    for _ in range(2):
+        window.appearance.set_text_size(150)
+        large = sizes()
+        assert [each for each in usual if 0 < large[each] <= usual[each]] == []
+        window.appearance.set_text_size(100)
+        assert sizes() == usual

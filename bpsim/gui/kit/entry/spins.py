@@ -50,6 +50,8 @@ class Choice(FocusedWheel, QComboBox):
 
     def __init__(self, name: str, words: dict[str, str]) -> None:
         super().__init__()
+        # By Qt's own rule the width would hang on which text was there first.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setToolTip(tip(name))
