@@ -85,6 +85,7 @@ class OpenDocument(QObject):
 
     def open(self, document: Document) -> None:
         """Replace everything by ``document``."""
+        self._asked_of = document  # nothing of a closed document is kept
         self.about_to_change.emit()
         self.playback.stop()
         self.leave_stop()

@@ -11,8 +11,8 @@ from bpsim.notation.formula import number_text
 class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
     """What both axes share: the theme, the small type, where the lines of the grid lie.
 
-    The plot draws the grid: pyqtgraph's own, which extends the ticks, takes 5 ms of a frame that
-    takes 5 ms without it, and has lines for the ticks between the main ones as well.
+    The plot draws the grid: pyqtgraph's own, which extends the ticks, takes a frame from 5 ms to
+    10 ms, and has lines for the ticks between the main ones as well.
     """
 
     def __init__(self, side: str) -> None:

@@ -170,6 +170,8 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
             self._box.removeItem(self._curves.pop())
 
     # --- zooming and moving ----------------------------------------------------------------------
+    # A pg.ViewBox zooms where a wheel turns sideways too, and stays where it is once zoomed out
+    # again, while new iterations come.
 
     def show_all(self) -> None:
         """Show every iteration, and go on doing so as there come more.
