@@ -197,14 +197,19 @@ def write(document: Document, path: PathLike, report: Report = silent) -> tuple[
     if found is NATIVE:
         native.save(document, path)
         return ()
-    name = name_of(path)
+    made = written(document, name_of(path))
+    report(1, 1)
+    write_bytes(path, made.data)
+    return made.left_out
+
+
+def written(document: Document, name: str) -> Written:
+    """What a file called ``name``, of another program's format, would hold; raises FormatError."""
     try:
-        written: Written = _module(found).write(document, name)
+        made: Written = _module(_writer(name)).write(document, name)
     except PlaceError as error:
         raise error.of_file(name) from error
-    report(1, 1)
-    write_bytes(path, written.data)
-    return written.left_out
+    return made
 
 
 def with_suffix(path: str) -> str:

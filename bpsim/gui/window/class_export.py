@@ -1,15 +1,15 @@
 """Sheets for a class from the window: for whom, and the files of the folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bpsim.core.document import Document
 from bpsim.core.network import Network
-from bpsim.core.progress import Report, Stages
+from bpsim.core.progress import Report, Stages, silent
 from bpsim.export.classroom.folder import class_files, class_variants
 from bpsim.export.classroom.roster import numbered, read_roster
-from bpsim.export.classroom.variant import Wanted
+from bpsim.export.classroom.variant import Variant, Wanted
 from bpsim.formats.files import name_of, read_bytes
 from bpsim.formats.native.file import dumps
 from bpsim.gui.window import export_kinds as kinds
@@ -42,16 +42,20 @@ class ClassExport:
         """The files below the folder."""
         from bpsim.gui.picture.paper import solution_pdf
 
+        stages = Stages(report, 2)
+        variants = self.variants(names, chosen, stages.next())
+        pdf = solution_pdf if chosen["pdf"] else None
+        return class_files(variants, dumps, pdf, stages.next())
+
+    def variants(
+        self, names: Sequence[str], chosen: Mapping[str, str], report: Report = silent
+    ) -> list[Variant]:
+        """The sheets of these students; raises BpsimError where the network has none."""
         network = self._network
         hidden, output = network.activations[0].name, network.activations[-1].name
 
         def draw(seed: int) -> Document:
             return exercise(network.layers, hidden, seed, output)
 
-        stages = Stages(report, 2)
-        variants = class_variants(
-            names, network.layers, int(chosen["seed"]), draw,
-            Wanted(blanks_of(chosen), *numbers_of(chosen)), stages.next(),
-        )  # fmt: skip
-        pdf = solution_pdf if chosen["pdf"] else None
-        return class_files(variants, dumps, pdf, stages.next())
+        wanted = Wanted(blanks_of(chosen), *numbers_of(chosen))
+        return class_variants(names, network.layers, int(chosen["seed"]), draw, wanted, report)

@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bpsim.core.errors import BpsimError
-from bpsim.core.progress import Report, Stages, silent
+from bpsim.core.progress import Report, Stages
 from bpsim.formats.files import require_new_folder, require_place, write_bytes, write_folder
 from bpsim.formats.registry import write
 from bpsim.gui.desk.controller import Controller
@@ -22,7 +21,8 @@ from bpsim.gui.program.progress import Progress, StoppedError
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.class_export import ClassExport
-from bpsim.gui.window.export_work import DELTA, ITERATION, Work
+from bpsim.gui.window.export_preview import ExportPreview
+from bpsim.gui.window.export_work import DELTA, Work
 from bpsim.gui.window.shots import Shots
 from bpsim.gui.window.step_export import StepExport
 from bpsim.gui.wiring.docks import Docks
@@ -31,9 +31,6 @@ from bpsim.steps.explain.symbols import delta
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 
-PREVIEW_SCALE = 1.0
-MOST_PREVIEWED = 60
-"""Of an example with more steps the first page takes too long to be shown at once."""
 Chosen = Mapping[str, str]
 NO_TARGET = (
     "Your input has no target, so that only a picture of the step, the window, code and data can "
@@ -72,9 +69,8 @@ class Exporting(QObject):
         named = "" if place is None else to_text(delta(*place))
         offered = kinds.kinds_for(theme, shots.panels, step is not None, named)
         offered = [each for each in offered if each.prints or not printing]
-        dialog = ExportDialog(
-            offered, partial(self._preview, shots), self._last, self._window, printing
-        )
+        preview = ExportPreview(self._controller, self._steps, shots, self._classes(), self._work)
+        dialog = ExportDialog(offered, preview.draw, self._last, self._window, printing)
         try:
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return
@@ -93,29 +89,6 @@ class Exporting(QObject):
             return
         except BpsimError as error:
             self._controller.message.emit(str(error), "error")
-
-    def _preview(self, shots: Shots, name: str, chosen: Chosen) -> QImage | None:
-        if name == kinds.WINDOW:
-            return shots.image(chosen["panel"], chosen["theme"])
-        step = self._controller.step
-        if step is None:
-            return None
-        from bpsim.gui.picture.files import image_of
-
-        if name in (kinds.STEP, kinds.FILM):
-            examples, look = self._steps.drawn_with(chosen, PREVIEW_SCALE)
-            return image_of(step, examples, look)
-        schedule = self._controller.session.trace.schedule
-        if name != kinds.SOLUTION or schedule.per_example(Granularity.UNIT) > MOST_PREVIEWED:
-            return None
-        from bpsim.gui.picture.paper import Sheets, sheet_image
-
-        part = "example" if chosen["part"] == ITERATION else chosen["part"]
-        try:
-            solution = self._work(name, {**chosen, "part": part}, ".pdf").solution(silent)
-        except BpsimError:  # said once it is asked for
-            return None
-        return sheet_image(Sheets.of(solution))
 
     # --- the clipboard and the printer --------------------------------------------------------
 
@@ -161,7 +134,7 @@ class Exporting(QObject):
         if name == kinds.STEP:
             self._steps.export(chosen)
             return
-        classes = ClassExport(self._window, self._controller.session.document.network)
+        classes = self._classes()
         names = classes.names(chosen) if name == kinds.CLASS else None
         if name == kinds.CLASS and names is None:
             return
@@ -193,6 +166,9 @@ class Exporting(QObject):
         else:
             work = self._work(name, chosen, suffix)
             self._in_background(path, lambda report: _written(path, work, report))
+
+    def _classes(self) -> ClassExport:
+        return ClassExport(self._window, self._controller.session.document.network)
 
     def _work(self, name: str, chosen: Chosen, suffix: str) -> Work:
         self._require_target()

@@ -270,3 +270,28 @@ def test_printing_from_a_preview(
     window.actions_["print"].trigger()
     assert len(pages) == 1 and (pages[0] > 1) == (name == kinds.SOLUTION)
     assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_all_that_can_be_seen_is_shown_before(open_window: Open) -> None:
+    window = open_window()
+    window.begin()
+    for _ in range(9):
+        window.controller.forward()
+    seen: dict[str, QImage] = {}
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ExportDialog)
+        for row in range(dialog.kinds.count()):
+            dialog.kinds.setCurrentRow(row)
+            if dialog.preview.isVisible():
+                seen[dialog.kind.name] = dialog.preview.grab().toImage()
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    window.exporting.ask()
+    assert set(kinds.SUFFIXES) - set(seen) == {kinds.SPREADSHEET, kinds.DATA}
+    # The film and the walk begin with the picture of the step.
+    different = [name for name in seen if name not in (kinds.FILM, kinds.WALK)]
+    pictures = [seen[name] for name in different]
+    assert all(one != other for n, one in enumerate(pictures) for other in pictures[n + 1 :])

@@ -40,5 +40,7 @@ class Preview(QWidget):
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
+        # Pixel on pixel: into a rectangle that is a part of a pixel lower it would lose a row.
+        scaled.setDevicePixelRatio(ratio)
         with QPainter(self) as painter:
-            painter.drawImage(place, scaled)
+            painter.drawImage(place.topLeft().toPoint(), scaled)
