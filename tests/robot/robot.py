@@ -33,6 +33,8 @@ SETTLE_SECONDS = 0.3
 """So long at most is waited after a move for what runs in the background."""
 STOP_SECONDS = 60.0
 """What is told to end must have ended after that."""
+QUIET_ROUNDS = 20
+"""So many looks in a row that find nothing running mean that nothing is going to."""
 DEARER_EVERY = 10
 """After so many moves the checks are made that take longer."""
 TRIES = 60
@@ -210,10 +212,16 @@ class Robot:
             return  # said to the user, and one of the checks if nobody expected it
         window.files.background.wait()
         window.files.open(str(path))
-        until = time.monotonic() + STOP_SECONDS
-        while self._busy() and time.monotonic() < until:
+        # Between the reading and the training that leads back nothing runs for a moment.
+        until, quiet = time.monotonic() + STOP_SECONDS, 0
+        while quiet < QUIET_ROUNDS and time.monotonic() < until:
             QApplication.processEvents()
-        if controller.pending is None and dumps(controller.saved_form, "robot") != written:
+            time.sleep(0.001)
+            quiet = 0 if self._busy() else quiet + 1
+        again = controller.saved_form
+        # Where a late gesture stops the run that leads back, the walk stands before its place.
+        arrived = controller.pending is None and not again.position.reached
+        if arrived and dumps(again, "robot") != written:
             self._watch.troubles.append("saved and opened again the walk is another one")
 
     # --- what must hold -----------------------------------------------------------------------

@@ -92,7 +92,7 @@ class Docks:
             wiring.dock = dock
             dock.visibilityChanged.connect(wiring.appeared)
             if row.area is Area.BELOW:
-                dock.visibilityChanged.connect(self._fit_below)
+                dock.visibilityChanged.connect(self.fit_below)
             if row.name == "cost":
                 panel.little_to_show.connect(self.set_little_below)  # type: ignore[attr-defined]
 
@@ -117,24 +117,26 @@ class Docks:
     def set_little_below(self, little: bool) -> None:
         """The cost has ``little`` to show: while it is in front the network gets its room."""
         self._little = little
-        self._fit_below()
+        self.fit_below()
 
     def fit(self) -> None:
         """The window has its size and its text: what it has kept may have been for others."""
         self._low = False
-        self._fit_below()
+        self.fit_below()
 
-    def _fit_below(self) -> None:
-        """Give the place below its height, or take what it does not need."""
+    def fit_below(self) -> None:
+        """Give the place below its height, or take what it does not need, now that it is known."""
         docks = [self.by_name[row.name] for row in ROWS if row.in_dock and row.area is Area.BELOW]
         front = next((dock for dock in docks if dock.in_front), None)
         if front is None or self._kept:
             return
         low = self._little and front is self.by_name["cost"]
-        if low and not self._low:
-            self._height_below = max(front.height(), COST_HEIGHT)
-            self._set_height_below(front, front.needed_height())
-        elif not low and (self._low or front.height() < COST_HEIGHT // 2):
+        if low:
+            if not self._low:
+                self._height_below = max(front.height(), COST_HEIGHT)
+            if front.height() != front.needed_height():
+                self._set_height_below(front, front.needed_height())
+        elif self._low or front.height() < COST_HEIGHT // 2:
             self._set_height_below(front, self._height_below)
         self._low = low
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
@@ -146,8 +147,10 @@ def test_an_editor_stays_open_over_its_own_number(window: MainWindow, qtbot: QtB
 
 
 def test_editing_ends_a_run_that_would_lead_away(window: MainWindow, qtbot: QtBot) -> None:
+    run(window, qtbot, 1)  # so that the curve has its room, and the graph stays where it is
+    QApplication.processEvents()
     window.training.run(10_000_000)
-    qtbot.waitUntil(lambda: window.controller.session.iteration > 0)
+    qtbot.waitUntil(lambda: window.controller.session.iteration > 1)
     window.wiring["graph"].editing.edit(EdgePlace(1, 1, 0))
     iteration = window.controller.session.iteration
     editor = window.wiring["graph"].editing.editor
