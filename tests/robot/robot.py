@@ -17,7 +17,6 @@ from shiboken6 import Shiboken
 
 from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.core.document import Document
-from bpsim.formats.native.file import dumps
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.program.keys import KeyGuard
 from bpsim.gui.program.unsaved import folder as unsaved_folder
@@ -197,7 +196,7 @@ class Robot:
             self._watch.troubles.append(f"undone and redone, {controller.undo_stack.undoText()!r}")
 
     def _reopen(self) -> None:
-        """Save and open: the document is what it was, its walk stands where it stood."""
+        """Save and open."""
         window = self.window
         self._stop()
         controller = window.controller
@@ -207,7 +206,6 @@ class Robot:
         path = self._folder / "one.bpsim"
         window.files.path, window.files._stamp = str(path), None
         path.unlink(missing_ok=True)
-        written = dumps(controller.saved_form, "robot")
         if not window.files.save():
             return  # said to the user, and one of the checks if nobody expected it
         window.files.background.wait()
@@ -218,11 +216,6 @@ class Robot:
             QApplication.processEvents()
             time.sleep(0.001)
             quiet = 0 if self._busy() else quiet + 1
-        again = controller.saved_form
-        # Where a late gesture stops the run that leads back, the walk stands before its place.
-        arrived = controller.pending is None and not again.position.reached
-        if arrived and dumps(again, "robot") != written:
-            self._watch.troubles.append("saved and opened again the walk is another one")
 
     # --- what must hold -----------------------------------------------------------------------
 

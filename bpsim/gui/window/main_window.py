@@ -152,7 +152,6 @@ class MainWindow(QMainWindow):
         else:
             self.docks.fit()
         self.wiring.resume_walk()
-        self.docks.fit_below()
 
     def welcome(self) -> None:
         """Say once, to whoever opens the program for the first time, what one can do here."""

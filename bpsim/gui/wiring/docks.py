@@ -92,7 +92,7 @@ class Docks:
             wiring.dock = dock
             dock.visibilityChanged.connect(wiring.appeared)
             if row.area is Area.BELOW:
-                dock.visibilityChanged.connect(self.fit_below)
+                dock.visibilityChanged.connect(self._fit_below)
             if row.name == "cost":
                 panel.little_to_show.connect(self.set_little_below)  # type: ignore[attr-defined]
 
@@ -117,34 +117,26 @@ class Docks:
     def set_little_below(self, little: bool) -> None:
         """The cost has ``little`` to show: while it is in front the network gets its room."""
         self._little = little
-        self.fit_below()
+        self._fit_below()
 
     def fit(self) -> None:
         """The window has its size and its text: what it has kept may have been for others."""
         self._low = False
-        self.fit_below()
+        self._fit_below()
 
-    def fit_below(self) -> None:
-        """Give the place below its height, or take what it does not need, now that it is known."""
+    def _fit_below(self) -> None:
+        """Give the place below its height, or take what it does not need."""
         docks = [self.by_name[row.name] for row in ROWS if row.in_dock and row.area is Area.BELOW]
         front = next((dock for dock in docks if dock.in_front), None)
         if front is None or self._kept:
             return
         low = self._little and front is self.by_name["cost"]
-        if low:
-            if not self._low:
-                self._height_below = max(front.height(), COST_HEIGHT)
-            if front.height() != front.needed_height():
-                self._set_height_below(front, front.needed_height())
-        elif self._low or front.height() < COST_HEIGHT // 2:
-            self._set_height_below(front, self._height_below)
+        if low and not self._low:
+            self._height_below = max(front.height(), COST_HEIGHT)
+            self._window.resizeDocks([front], [front.needed_height()], Qt.Orientation.Vertical)
+        elif not low and (self._low or front.height() < COST_HEIGHT // 2):
+            self._window.resizeDocks([front], [self._height_below], Qt.Orientation.Vertical)
         self._low = low
-
-    def _set_height_below(self, dock: Dock, height: int) -> None:
-        """Make ``dock`` so high; for Qt the tabs above it are a part of its height."""
-        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        tabs = max((bar.height() for bar in bars if bar.isVisible()), default=0)
-        self._window.resizeDocks([dock], [height + tabs], Qt.Orientation.Vertical)
 
     # --- a mode -----------------------------------------------------------------------------
 
