@@ -191,7 +191,7 @@ class Picture:
 
         cause.paint_causes(painter, self.scene, self.carried, progress)
         units = [face.box for face in self._arriving if isinstance(face.place, UnitPlace)]
-        ink, words = self.scene.colours["accent"], cause.squeezed_by(step, self.scene)
+        ink, words = self.scene.colours["accent"], cause.squeezed_by(step)
         cause.paint_squeeze(painter, self.scene, units, progress, words, ink)
 
 
