@@ -10,7 +10,6 @@ from bpsim.gui.graph.paint.scene import Scene
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Phase
-from bpsim.steps.step import Step
 from tests.gui.graph.walks import lecture
 
 
