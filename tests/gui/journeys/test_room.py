@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.table import ROWS, Area
@@ -213,6 +214,8 @@ def test_the_cost_takes_room_for_its_plot_once_there_is_one(
     graph, plot = window.views.graph, window.views.cost.plot
     alone = graph.height()
     assert not plot.isVisible()
+    frame = window.docks.by_name["cost"].findChild(Shrinking)
+    assert frame is not None and frame.verticalScrollBar().maximum() == 0  # its buttons are whole
     window.training.run(3)
     qtbot.waitUntil(lambda: not window.training.running)
     settle()
