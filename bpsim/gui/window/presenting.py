@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QScreen
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
@@ -43,7 +43,7 @@ class Presenting(QObject):
         super().__init__(window)
         self._window, self._controller = window, controller
         self._docks, self._wiring, self._appearance = docks, wiring, appearance
-        self._before: tuple[QByteArray | None, Qt.WindowState] | None = None
+        self._before: tuple[tuple[QScreen, QRect] | None, Qt.WindowState] | None = None
         self._blank = QWidget(window)
         self._blank.setAccessibleName("Blank screen; any key brings the picture back")
         self._blank.setAutoFillBackground(True)
@@ -79,12 +79,13 @@ class Presenting(QObject):
         if self.on:
             return
         window = self._window
-        elsewhere = window.saveGeometry() if screen is not None else None
+        elsewhere = None if screen is None else (window.screen(), window.normalGeometry())
         self._before = (elsewhere, window.windowState())
         self._docks.show_only({EXPLANATION})
         self._show_furniture(False)
         if screen is not None:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMaximized)
+            window.setScreen(screen)
             window.setGeometry(screen.geometry())
         size = (screen or window.screen()).size()
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
@@ -100,15 +101,19 @@ class Presenting(QObject):
         """Put everything back."""
         if self._before is None:
             return
-        (geometry, window_state), self._before = self._before, None
+        (elsewhere, window_state), self._before = self._before, None
         self._window.removeEventFilter(self)
         self._blank.hide()
         self._controller.hide_results(False)
         self._wiring.views.step.card.set_least(0.0)
         self._appearance.enlarge(1.0)
+        if elsewhere is not None:  # first, or a maximized window would fill the other screen
+            screen, place = elsewhere
+            self._window.setWindowState(Qt.WindowState.WindowNoState)
+            if screen in QGuiApplication.screens():  # it may have been unplugged
+                self._window.setScreen(screen)
+            self._window.setGeometry(place)
         self._window.setWindowState(window_state)
-        if geometry is not None:  # it was on another screen
-            self._window.restoreGeometry(geometry)
         self._show_furniture(True)
         self._docks.put_back()
         self._wiring.show_all()
