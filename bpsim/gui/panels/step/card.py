@@ -87,8 +87,8 @@ class FormulaCard(Card):
             return chosen
         for smaller in sizes:
             if UNBROKEN * chosen <= smaller < chosen:
-                fewer = self._laid_out(shown, smaller, room)[0]
-                if fewer < lines:
+                fewer, _, whole = self._laid_out(shown, smaller, room)
+                if fewer < lines and whole:
                     return smaller
         return chosen
 
