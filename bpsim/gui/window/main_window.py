@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
             self.actions_.set_theme(self.appearance.theme)
             self.appearance.changed.connect(self.actions_.set_theme)
             self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
+            self.appearance.changed.connect(lambda _theme: self.docks.fit())
             self.wiring.show_all()
             self._show_title()
             self._graph.setFocus()

@@ -143,9 +143,7 @@ class Presenting(QObject):
         self._wiring.views.transport.setVisible(on)
         self._wiring.views.step.signs.setVisible(on)
         self._wiring["graph"].building.set_allowed(on)
-        # Without its title, and the button that would close it.
-        empty = None if on else QWidget()
-        self._docks.by_name[EXPLANATION].setTitleBarWidget(empty)  # type: ignore[arg-type]
+        self._docks.by_name[EXPLANATION].set_titled(on)  # with the button that would close it
         if on:
             self.furnished.emit()
         else:
