@@ -148,7 +148,12 @@ def _started(session: Session, text: str, document: Document) -> Edit:
     state = session.state
     return Edit(
         text,
-        State(document, History(document), tick=state.tick, granularity=state.granularity),
+        State(
+            document,
+            History(document, state.history.budget),
+            tick=state.tick,
+            granularity=state.granularity,
+        ),
     )
 
 
