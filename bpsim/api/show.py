@@ -17,6 +17,10 @@ from bpsim.steps.step import Step
 WIDTH, HEIGHT, LEFT, TOP, MOST_POINTS = 480, 180, 64, 20, 300
 """Of the curve of J, in units of its drawing; the last is how many points it has at most."""
 
+SMALL = "font-size:13px;text-anchor:start"
+END = "font-size:13px;text-anchor:end"
+"""More than the page says of the text of a graph."""
+
 
 class Shown(ABC):
     """A value that a notebook shows as HTML."""
@@ -53,14 +57,14 @@ def _curve(costs: Array, words: str) -> str:
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(across, down, strict=True))
     bottom = HEIGHT - TOP
     return (
-        f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img" '
-        f'fill="currentColor" font-size="13"><title>{escape(words)}</title>'
+        f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img">'
+        f"<title>{escape(words)}</title>"
         f'<path d="M{LEFT},{TOP}V{bottom}H{WIDTH}" fill="none" stroke="var(--line)"/>'
         f'<polyline points="{points}" fill="none" stroke="var(--accent)" stroke-width="2"/>'
-        f'<text x="{LEFT - 6}" y="{TOP + 5}" text-anchor="end">{high:.4g}</text>'
-        f'<text x="{LEFT - 6}" y="{bottom}" text-anchor="end">{low:.4g}</text>'
-        f'<text x="{LEFT}" y="{HEIGHT - 3}">0</text>'
-        f'<text x="{WIDTH}" y="{HEIGHT - 3}" text-anchor="end">{len(costs) - 1:,}</text></svg>'
+        f'<text x="{LEFT - 6}" y="{TOP + 5}" style="{END}">{high:.4g}</text>'
+        f'<text x="{LEFT - 6}" y="{bottom}" style="{END}">{low:.4g}</text>'
+        f'<text x="{LEFT}" y="{HEIGHT - 3}" style="{SMALL}">0</text>'
+        f'<text x="{WIDTH}" y="{HEIGHT - 3}" style="{END}">{len(costs) - 1:,}</text></svg>'
     )
 
 
