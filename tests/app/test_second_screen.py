@@ -6,14 +6,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROBE = Path(__file__).with_name("two_screens.py")
 
 
-def test_the_other_screen_is_filled_and_the_window_comes_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
+def test_the_other_screen_is_filled_and_the_window_comes_back(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    width, height = size
     common = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     screens = [
         {"name": "desk", "x": 0, "y": 0, "width": 1280, "height": 800, **common},
-        {"name": "projector", "x": 1280, "y": 0, "width": 1920, "height": 1080, **common},
+        {"name": "projector", "x": 1280, "y": 0, "width": width, "height": height, **common},
     ]
     configured = tmp_path / "screens.json"
     configured.write_text(json.dumps({"screens": screens}))
@@ -30,7 +36,7 @@ def test_the_other_screen_is_filled_and_the_window_comes_back(tmp_path: Path) ->
     assert [each[0] for each in told] == ["before", "presented", "still", "after"] * 2
     for before, presented, still, after in (told[:4], told[4:]):
         assert before[1:3] == ["desk", True]
-        assert presented[1:4] == ["projector", True, True]
-        assert presented[5] == [1920, 1080]
+        assert presented[1:5] == ["projector", True, True, True]  # with all of the graph
+        assert presented[6] == [width, height]
         assert still[1:] == presented[1:]
         assert after[1:] == before[1:]

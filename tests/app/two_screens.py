@@ -22,7 +22,9 @@ def main() -> int:
         at, state = window.geometry(), window.windowState()
         filled = window.frameGeometry() == window.screen().geometry()
         inside = window.screen().geometry().contains(at)
-        print(json.dumps([what, window.screen().name(), inside, filled, state.value,
+        graph = window.views.graph
+        whole = graph.picture.scene.layout.frame.width <= graph.width() + 1
+        print(json.dumps([what, window.screen().name(), inside, filled, whole, state.value,
                           [at.width(), at.height()]]))  # fmt: skip
 
     for maximized in (False, True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QScreen
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
@@ -12,12 +12,12 @@ from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.wiring import Wiring
 
 ENLARGED = 1.9
-"""How many times as large text is on a screen of 1080 lines; in proportion on others."""
-LINES = 1080
+"""How many times as large text is on a screen of that many pixels; in proportion on others."""
+COLUMNS, LINES = 1920, 1080
 FORMULA = 32
 """Formulas have at least so many pixels there, however long they are."""
 EXPLANATION = "step"
-SHARE, PANEL_SHARE = 0.46, 0.4
+SHARE, PANEL_SHARE = 0.43, 0.4
 """Of the width that the explanation takes, and of its height that goes to a panel beneath."""
 
 
@@ -43,6 +43,8 @@ class Presenting(QObject):
         super().__init__(window)
         self._window, self._controller = window, controller
         self._docks, self._wiring, self._appearance = docks, wiring, appearance
+        self._panel = ""
+        """What is shown below the explanation."""
         self._before: tuple[tuple[QScreen, QRect] | None, Qt.WindowState] | None = None
         self._blank = QWidget(window)
         self._blank.setAccessibleName("Blank screen; any key brings the picture back")
@@ -89,9 +91,11 @@ class Presenting(QObject):
             window.setGeometry(screen.geometry())
         size = (screen or window.screen()).size()
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        times = min(size.width() / COLUMNS, size.height() / LINES)
         self._wiring.views.step.card.set_least(FORMULA * size.height() / LINES)
-        self._appearance.enlarge(max(1.0, ENLARGED * size.height() / LINES))
-        self._share(size.width(), size.height(), "")
+        self._appearance.enlarge(max(1.0, ENLARGED * times))
+        self._panel = ""
+        self._share()
         window.installEventFilter(self)
         self._wiring.show_all()
         self._wiring.views.graph.fit()
@@ -123,12 +127,15 @@ class Presenting(QObject):
         """Show the panel called ``name`` below the explanation, or none but that."""
         for each, dock in self._docks.by_name.items():
             dock.setVisible(each in (EXPLANATION, name))
-        size = self._window.size()
-        self._share(size.width(), size.height(), name)
+        self._panel = name
+        self._share()
 
-    def _share(self, width: int, height: int, name: str) -> None:
-        """Share the window out among the graph, the explanation and the panel ``name``."""
-        docks, window = self._docks.by_name, self._window
+    def _share(self) -> None:
+        """Share the window out among the graph, the explanation and a panel."""
+        if not self.on:
+            return
+        docks, window, name = self._docks.by_name, self._window, self._panel
+        width, height = window.width(), window.height()
         across = Qt.Orientation.Horizontal
         window.resizeDocks([docks[EXPLANATION]], [round(SHARE * width)], across)
         if name in docks and name != EXPLANATION:
@@ -153,6 +160,7 @@ class Presenting(QObject):
         """The keys that mean something else while presenting, before any shortcut sees them."""
         if event.type() is QEvent.Type.Resize:
             self._blank.setGeometry(self._window.rect())
+            QTimer.singleShot(0, self, self._share)  # once the docks have the room of the screen
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             event.accept() if self._means(event) else event.ignore()
             return self._means(event)
