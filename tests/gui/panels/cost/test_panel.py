@@ -80,8 +80,8 @@ def test_the_curve_falls_from_left_to_right(plot: CostPlot) -> None:
         x, y = int(point.x()), int(point.y())
         rows = range(y - 4, y + 5)
         inks = [ink(image, x, row) for row in rows]
-        # One pixel, however it lies between the rows; what is as pale as the grid is not counted.
-        assert sum(inks) > 1 - 2 * GRID_INK
+        # Qt gives a line of one pixel 0.6 to 1.2 of one; pixels as pale as the grid do not count.
+        assert 0.5 < sum(inks) < 1.5
         middle = sum(each * (row + 0.5) for each, row in zip(inks, rows, strict=True)) / sum(inks)
         assert abs(middle - point.y()) < 1
         assert not has_near(image, LIGHT.accent, range(x - 1, x + 2), range(y + 8, y + 12))
