@@ -59,32 +59,7 @@ def has_near(image: QImage, theme_colour: str, xs: range, ys: range, within: int
     return any(np.abs(wanted - colour).sum() < within for colour in seen)
 
 
-GRID_INK = 0.15
-
-
-def ink(image: QImage, x: int, y: int) -> float:
-    """How much of a pixel of the white ground the curve covers; the grid is no ink."""
-    red, ground = QColor(image.pixel(x, y)).red(), 255
-    covered = (ground - red) / (ground - QColor(LIGHT.accent).red())
-    return covered if covered > GRID_INK else 0.0
-
-
 # --- what it shows --------------------------------------------------------------------------------
-
-
-def test_the_curve_falls_from_left_to_right(plot: CostPlot) -> None:
-    frame, image = plot._frame(), picture(plot)
-    for iteration in (20, 60, 150):
-        point = frame.point(plot._data, iteration)
-        assert point is not None
-        x, y = int(point.x()), int(point.y())
-        rows = range(y - 4, y + 5)
-        inks = [ink(image, x, row) for row in rows]
-        # Qt gives a line of one pixel 0.6 to 1.2 of one; pixels as pale as the grid do not count.
-        assert 0.5 < sum(inks) < 1.5
-        middle = sum(each * (row + 0.5) for each, row in zip(inks, rows, strict=True)) / sum(inks)
-        assert abs(middle - point.y()) < 1
-        assert not has_near(image, LIGHT.accent, range(x - 1, x + 2), range(y + 8, y + 12))
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
