@@ -19,7 +19,8 @@ def ink(image: QImage, x: int, y: int) -> float:
 
 @pytest.mark.parametrize("height", [200, 207, 216, 221])
 def test_the_curve_falls_from_left_to_right(qtbot: QtBot, height: int) -> None:
-    plot = shown_panel(qtbot, height, FALLING).plot
+    panel = shown_panel(qtbot, height, FALLING)
+    plot = panel.plot
     assert plot is not None
     frame = plot._frame()
     QApplication.processEvents()
