@@ -18,7 +18,7 @@ from tests.gui.panels.cost.panels import FALLING, Heard, shown_panel
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> CostPanel:
-    return shown_panel(qtbot, 216, FALLING)
+    return shown_panel(qtbot, 214, FALLING)
 
 
 @pytest.fixture
