@@ -13,7 +13,7 @@ from bpsim.notation.formula import EMPTY, Expr
 
 SIZES: Final = (2.6, 2.3, 2.0, 1.75, 1.55, 1.35, 1.2, 1.1, 1.0)
 """What the type of formulas may be, times that of the text."""
-UNBROKEN: Final = 0.75
+UNBROKEN: Final = 0.68
 """Formulas are set by so much smaller if it saves them a line."""
 INSET: Final = 16
 """What the card and the views take of the width, about."""
