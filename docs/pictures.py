@@ -40,7 +40,14 @@ WITHOUT_SLOPE = "-0.4199"
 
 
 def make(docs: Path) -> None:
-    """Write every picture below ``docs``."""
+    """Write every picture below ``docs``; what the user has kept and set stays out of them."""
+    with tempfile.TemporaryDirectory() as home:
+        for folder in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            os.environ[folder] = home
+        _make(docs)
+
+
+def _make(docs: Path) -> None:
     app = QApplication.instance() or QApplication([])
     for name, prepare in PICTURES.items():
         window = MainWindow(read(bundled_file()), bundled_networks())
