@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import Shiboken
 
 from bpsim.app.resources import bundled_networks
 from bpsim.core.breakpoints import Breakpoint
@@ -88,8 +89,14 @@ class Hands:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, modifier, at)
 
     def _double_click(self, dice: random.Random) -> None:
-        widget, at = self._where(dice)
+        self._double_clicked(*self._where(dice))
+
+    @staticmethod
+    def _double_clicked(widget: QWidget, at: QPoint) -> None:
+        """As QTest does it, and let the button go: what is held goes on for ever."""
         QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=at)
+        if Shiboken.isValid(widget) and widget.isVisible():
+            QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=at)
 
     def _context_menu(self, dice: random.Random) -> None:
         widget, at = self._where(dice)
@@ -132,7 +139,7 @@ class Hands:
         at = self._place(dice)
         if at is None:
             return
-        QTest.mouseDClick(self.window.views.graph, Qt.MouseButton.LeftButton, pos=at)
+        self._double_clicked(self.window.views.graph, at)
         editor = self.window.wiring["graph"].editor
         if editor.isVisible():
             typed(editor.line, dice.choice(TEXTS).replace("\n", ""))

@@ -17,6 +17,7 @@ from shiboken6 import Shiboken
 
 from bpsim.app.resources import bundled_network, bundled_networks
 from bpsim.core.document import Document
+from bpsim.formats.native.file import dumps
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.program.keys import KeyGuard
 from bpsim.gui.program.unsaved import folder as unsaved_folder
@@ -196,7 +197,7 @@ class Robot:
             self._watch.troubles.append(f"undone and redone, {controller.undo_stack.undoText()!r}")
 
     def _reopen(self) -> None:
-        """Save and open."""
+        """Save and open: the document is what it was, its walk stands where it stood."""
         window = self.window
         self._stop()
         controller = window.controller
@@ -208,6 +209,8 @@ class Robot:
         path.unlink(missing_ok=True)
         if not window.files.save():
             return  # said to the user, and one of the checks if nobody expected it
+        # Taken after the save, which takes up the number in an open editor.
+        written = dumps(controller.saved_form, "robot")
         window.files.background.wait()
         window.files.open(str(path))
         # Between the reading and the training that leads back nothing runs for a moment.
@@ -216,6 +219,8 @@ class Robot:
             QApplication.processEvents()
             time.sleep(0.001)
             quiet = 0 if self._busy() else quiet + 1
+        if dumps(controller.saved_form, "robot") != written:
+            self._watch.troubles.append("saved and opened again the walk is another one")
 
     # --- what must hold -----------------------------------------------------------------------
 

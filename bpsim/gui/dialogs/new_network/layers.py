@@ -10,6 +10,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
 from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.held_button import HeldButton
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.parameters import ParameterLines
 from bpsim.gui.kit.entry.spins import Choice
@@ -205,11 +206,10 @@ class LayersField(QWidget):
             if layer > 2:
                 QWidget.setTabOrder(self.choices[layer - 2], self.parameters[layer - 2])
 
-    def _button(self, icon: str, words: str, layer: int, by: int) -> Button:
-        button = Button(icon, framed=True)
+    def _button(self, icon: str, words: str, layer: int, by: int) -> HeldButton:
+        button = HeldButton(icon, framed=True)
         button.setAccessibleName(words)
         button.setToolTip(tip(words))
-        button.setAutoRepeat(True)
         button.clicked.connect(self._called(self._resize, layer, by))
         return button
 

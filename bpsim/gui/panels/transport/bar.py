@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from bpsim.core.batches import Batch
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
+from bpsim.gui.kit.controls.held_button import HeldButton
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.controls.shrinking import Shrinking
@@ -115,17 +116,15 @@ class TransportBar(QWidget):
     # --- how it is made --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.first_button = _button("player-skip-back", "First step", "Home")
-        self.back_button = _button("player-track-prev", "Back one step", "←")
-        self.play_button = _button("player-play", "Play", "Space", primary=True)
-        self.forward_button = _button("player-track-next", "Forward one step", "→")
-        self.last_button = _button("player-skip-forward", "Last step", "End")
+        self.first_button = _named(Button("player-skip-back"), "First step", "Home")
+        self.back_button = _named(HeldButton("player-track-prev"), "Back one step", "←")
+        self.play_button = _named(Button("player-play", primary=True), "Play", "Space")
+        self.forward_button = _named(HeldButton("player-track-next"), "Forward one step", "→")
+        self.last_button = _named(Button("player-skip-forward"), "Last step", "End")
         self._buttons = (
             self.first_button, self.back_button, self.play_button, self.forward_button,
             self.last_button,
         )  # fmt: skip
-        for button in (self.back_button, self.forward_button):
-            button.setAutoRepeat(True)
         names = [granularity.capitalize() for granularity in GRANULARITIES]
         self.granularity = Segmented(names, "Step by", GRANULARITY_TIPS)
         self.speed = SpeedControl()
@@ -237,8 +236,7 @@ class TransportBar(QWidget):
             self._space()
 
 
-def _button(icon: str, name: str, key: str, primary: bool = False) -> Button:
-    button = Button(icon, primary=primary)
+def _named(button: Button, name: str, key: str) -> Button:
     button.setToolTip(tip(f"{name} ({key})"))
     button.setAccessibleName(name)
     return button

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.field_keys import FieldKeys
+from bpsim.gui.kit.controls.held_button import HeldButton
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.segmented import Segmented
@@ -33,15 +33,14 @@ class ExampleChooser(QWidget):
         self._numbers.chosen.connect(lambda place: self.chosen.emit(place + 1))
         self._spin = QSpinBox(self)
         FieldKeys(self._spin)
-        self._previous = Button("chevron-left", parent=self)
+        self._previous = HeldButton("chevron-left", parent=self)
         self._previous.setToolTip("Previous example")
         self._previous.clicked.connect(lambda: self._spin.stepBy(-1))
-        self._next = Button("chevron-right", parent=self)
+        self._next = HeldButton("chevron-right", parent=self)
         self._next.setToolTip("Next example")
         self._next.clicked.connect(lambda: self._spin.stepBy(1))
         for button in (self._previous, self._next):
             button.setAccessibleName(button.toolTip())
-            button.setAutoRepeat(True)
         self._spin.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self._spin.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._spin.setKeyboardTracking(False)
