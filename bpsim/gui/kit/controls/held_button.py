@@ -18,6 +18,6 @@ class HeldButton(Button):
         self.setAutoRepeat(True)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
+        if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowDeactivate):
             self.setDown(False)
         return super().event(event)
