@@ -31,6 +31,9 @@ from bpsim.teach.mistakes.kind import Problem
 TELL_MS = 150
 MOST_EXAMPLES = 150
 """Of more examples the whole matrix is shown in place of what each adds to one entry."""
+RIGHT_ONES = (
+    "Not shown while values are blank: it holds your numbers against the right ones and says them."
+)
 UNITS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
@@ -55,6 +58,9 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self.background.busy_changed.connect(panel.set_busy)
         self.background.busy_changed.connect(self._tell)
         self.show_on(self.controller.document_changed)
+
+    def why_covered(self) -> str:
+        return RIGHT_ONES if self.controller.blanks is not None else ""
 
     def show(self) -> None:
         self.panel.set_examples(len(self.controller.session.document.examples))
