@@ -1,18 +1,32 @@
-"""The pictures of the window in the documentation, made by driving the window itself."""
+"""The pictures in the documentation, made by the program: its window, dialogs, sheets and pages."""
 
 import os
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
+import bpsim
+from bpsim.api.documents import Model
 from bpsim.app.resources import bundled_networks
+from bpsim.export.walk.page import walk_page
 from bpsim.formats.bundled import bundled_file
 from bpsim.formats.registry import read
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.dialogs.exporting.dialog import ExportDialog
+from bpsim.gui.kit.entry.spins import Choice
+from bpsim.gui.panels.practise.panel import PractisePanel
+from bpsim.gui.window import export_kinds as kinds
+from bpsim.gui.window.class_export import ClassExport
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.steps.schedule import Phase
 
@@ -20,9 +34,20 @@ SIZE = (1280, 800)
 QUIET_MS = 1500
 """Long enough for what is computed beside the window to have arrived."""
 
+SHEET_WIDTH = 520
+WITHOUT_SLOPE = "-0.4199"
+"""A wrong answer for the first hidden δ, whose mistake is named."""
+
 
 def make(docs: Path) -> None:
-    """Write every picture below ``docs``."""
+    """Write every picture below ``docs``; what the user has kept and set stays out of them."""
+    with tempfile.TemporaryDirectory() as home:
+        for folder in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            os.environ[folder] = home
+        _make(docs)
+
+
+def _make(docs: Path) -> None:
     app = QApplication.instance() or QApplication([])
     for name, prepare in PICTURES.items():
         window = MainWindow(read(bundled_file()), bundled_networks())
@@ -30,38 +55,119 @@ def make(docs: Path) -> None:
         window.show()
         window.begin()
         QTest.qWait(QUIET_MS)
-        shown = prepare(window)
-        QTest.qWait(QUIET_MS)
-        shown.grab().save(str(docs / "images" / f"{name}.png"))
+        prepare(window).save(str(docs / "images" / f"{name}.png"))
         window.training.shut_down()
         window.deleteLater()
         app.processEvents()
 
 
-def _hidden_delta(window: MainWindow) -> QWidget:
-    """The walk at the first hidden δ."""
+def _grabbed(window: MainWindow) -> QImage:
+    QTest.qWait(QUIET_MS)
+    return window.grab().toImage()
+
+
+def _to_a_hidden_delta(window: MainWindow) -> None:
+    """The walk to the first hidden δ."""
     controller = window.controller
     while controller.step is None or controller.step.phase is not Phase.HIDDEN_DELTA:
         controller.forward()
-    return window
 
 
-def _practising(window: MainWindow) -> QWidget:
+def _hidden_delta(window: MainWindow) -> QImage:
+    _to_a_hidden_delta(window)
+    return _grabbed(window)
+
+
+def _practising(window: MainWindow) -> QImage:
     window.modes.choose(Mode.PRACTISE)
-    return window
+    QTest.qWait(QUIET_MS)
+    (panel,) = window.findChildren(PractisePanel)
+    field = panel.field
+    QTest.keyClicks(field, WITHOUT_SLOPE)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    return _grabbed(window)
 
 
-def _trained(window: MainWindow) -> QWidget:
+def _trained(window: MainWindow) -> QImage:
     window.files.open(str(bundled_file("moons")))
     QTest.qWait(QUIET_MS)
     window.docks.bring_up("map")
     window.training.run(1000)
-    QTest.qWait(3 * QUIET_MS)
-    return window
+    while window.training.running:
+        QTest.qWait(QUIET_MS)
+    return _grabbed(window)
 
 
-PICTURES: dict[str, Callable[[MainWindow], QWidget]] = {
+def _exporting(window: MainWindow, kind: str, blank: int = 0) -> QImage:
+    """The dialog with that kind, and with what stands there in the list of what is left blank."""
+    _to_a_hidden_delta(window)
+    seen: list[QImage] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ExportDialog)
+        while dialog.kind.name != kind:
+            dialog.kinds.setCurrentRow(dialog.kinds.currentRow() + 1)
+        if blank:
+            field = dialog.options["blank"]
+            assert isinstance(field, Choice)
+            field.setCurrentIndex(blank)
+        QTest.qWait(QUIET_MS)
+        seen.append(dialog.grab().toImage())
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    window.exporting.ask()
+    return seen[0]
+
+
+def _sheet(window: MainWindow) -> QImage:
+    """The first page of a student's sheet."""
+    from bpsim.gui.picture.paper import Sheets, sheet_image
+
+    classes = ClassExport(window, window.controller.session.document.network)
+    chosen = {"seed": "7", "blank": "z output-delta hidden-delta"}
+    (first,) = classes.variants(["Ada Lovelace"], chosen)
+    page = sheet_image(Sheets.of(first.sheet))
+    return page.scaledToWidth(SHEET_WIDTH, Qt.TransformationMode.SmoothTransformation)
+
+
+def _walk(window: MainWindow) -> QImage:
+    session = window.controller.session
+    page = walk_page(session.document, session.trace, ())
+    return _in_browser(page, (1100, 620), "#unit-10")
+
+
+def _notebook(window: MainWindow) -> QImage:
+    step = bpsim.trace(Model(window.controller.session.document))[9]
+    return _in_browser(f"<meta charset=utf-8>{step._repr_html_()}", (720, 560))
+
+
+def _in_browser(page: str, size: tuple[int, int], place: str = "") -> QImage:
+    """How Chromium shows a page; it must be installed."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if browser is None:
+        raise SystemExit("The pictures of pages need Chromium, which is not installed.")
+    with tempfile.TemporaryDirectory() as name:
+        path, picture = Path(name) / "page.html", Path(name) / "page.png"
+        path.write_text(page, "utf-8")
+        width, height = size
+        subprocess.run(
+            [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+             f"--user-data-dir={name}/profile", f"--window-size={width},{height}",
+             f"--screenshot={picture}", f"{path.as_uri()}{place}"],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        return QImage(str(picture)).copy()
+
+
+PICTURES: dict[str, Callable[[MainWindow], QImage]] = {
     "window": _hidden_delta,
     "practise": _practising,
     "trained": _trained,
+    "export": partial(_exporting, kind=kinds.FILM),
+    "spreadsheet": partial(_exporting, kind=kinds.SPREADSHEET, blank=1),
+    "sheet": _sheet,
+    "walk": _walk,
+    "notebook": _notebook,
 }

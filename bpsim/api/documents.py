@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.api.show import Shown, document_html
+from bpsim.api.show import Shown, document_html, run_html
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.costs.table import usual_cost
 from bpsim.core.document import Document
@@ -90,15 +90,23 @@ class Gradients:
         return f"J = {self.J:.6g}; Δ and D for {len(self.D)} layers of weights"
 
 
-@dataclass(frozen=True, eq=False)
-class Trained:
-    """What training made: ``model`` with the trained weights, and J of every iteration."""
+@dataclass(frozen=True, eq=False, repr=False)
+class Trained(Shown):
+    """What training made: ``model`` with the trained weights, and J of every iteration.
+
+    Shows itself in a notebook.
+    """
 
     model: Model
     costs: Array
 
     def __str__(self) -> str:
         return f"J {self.costs[0]:.6g} → {self.costs[-1]:.6g} in {len(self.costs) - 1} iterations"
+
+    __repr__ = __str__
+
+    def _html(self) -> str:
+        return run_html(self.model.document, self.costs, str(self))
 
 
 def load(path: str | os.PathLike[str]) -> Model:

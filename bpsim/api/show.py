@@ -5,11 +5,21 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+
+from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.export.walk.graph import graph_svg
 from bpsim.notation.mathml import to_mathml
 from bpsim.steps.step import Step
+
+WIDTH, HEIGHT, LEFT, TOP, MOST_POINTS = 480, 180, 64, 20, 300
+"""Of the curve of J, in units of its drawing; the last is how many points it has at most."""
+
+SMALL = "font-size:13px;text-anchor:start"
+END = "font-size:13px;text-anchor:end"
+"""More than the page says of the text of a graph."""
 
 
 class Shown(ABC):
@@ -30,6 +40,32 @@ def document_html(document: Document, words: str) -> str:
     """The graph with its weights, and one line about it."""
     graph = graph_svg(document.network, document.examples)
     return framed(f"<p>{escape(words)}</p>{graph}")
+
+
+def run_html(document: Document, costs: Array, words: str) -> str:
+    """J of every iteration as a curve, and the trained network."""
+    graph = graph_svg(document.network, document.examples)
+    return framed(f"<p>{escape(words)}</p>{_curve(costs, words)}{graph}")
+
+
+def _curve(costs: Array, words: str) -> str:
+    """J over the iterations; the highest and lowest are written at the left, the last below."""
+    kept = np.unique(np.linspace(0, len(costs) - 1, MOST_POINTS).round().astype(int))
+    low, high = float(costs[kept].min()), float(costs[kept].max())
+    across = LEFT + kept / max(len(costs) - 1, 1) * (WIDTH - LEFT)
+    down = TOP + (high - costs[kept]) / ((high - low) or 1.0) * (HEIGHT - 2 * TOP)
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(across, down, strict=True))
+    bottom = HEIGHT - TOP
+    return (
+        f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img">'
+        f"<title>{escape(words)}</title>"
+        f'<path d="M{LEFT},{TOP}V{bottom}H{WIDTH}" fill="none" stroke="var(--line)"/>'
+        f'<polyline points="{points}" fill="none" stroke="var(--accent)" stroke-width="2"/>'
+        f'<text x="{LEFT - 6}" y="{TOP + 5}" style="{END}">{high:.4g}</text>'
+        f'<text x="{LEFT - 6}" y="{bottom}" style="{END}">{low:.4g}</text>'
+        f'<text x="{LEFT}" y="{HEIGHT - 3}" style="{SMALL}">0</text>'
+        f'<text x="{WIDTH}" y="{HEIGHT - 3}" style="{END}">{len(costs) - 1:,}</text></svg>'
+    )
 
 
 def step_html(step: Step, examples: Examples) -> str:

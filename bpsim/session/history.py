@@ -72,7 +72,7 @@ class History:
         self.budget = budget if isinstance(budget, Budget) else Budget(budget)
         stride = first_stride(network.layers, len(document.examples))
         self._snapshots = Snapshots(self.start, origin.checkpoint, stride)
-        self._recent = Recent(origin.checkpoint.nbytes, self.budget.limit)
+        self._recent = Recent(origin.checkpoint.nbytes, self.budget)
         self._tip: tuple[int, Checkpoint] = (self.start, origin.checkpoint)
         self._costs = np.empty(self.start + self.start // 2 + 64)
         if self.parent is not None:
@@ -250,7 +250,7 @@ class History:
 
     def thin(self) -> bool:
         """Let every other snapshot go; False if only the first is left."""
-        return self._snapshots.thin()
+        return self._recent.thin() or self._snapshots.thin()
 
     # --- branching ----------------------------------------------------------------------------
 

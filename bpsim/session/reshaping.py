@@ -148,7 +148,12 @@ def _started(session: Session, text: str, document: Document) -> Edit:
     state = session.state
     return Edit(
         text,
-        State(document, History(document), tick=state.tick, granularity=state.granularity),
+        State(
+            document,
+            History(document, state.history.budget),
+            tick=state.tick,
+            granularity=state.granularity,
+        ),
     )
 
 
@@ -171,7 +176,9 @@ def _picked(columns: Array, units: tuple[int | None, ...]) -> Array:
         return columns
     if None not in units:
         return frozen(columns[:, [unit - 1 for unit in units if unit is not None]])
-    out = np.zeros((len(columns), len(units)))
+    shape = (len(columns), len(units))
+    # Not np.zeros: the huge pages that it asks for take four times as long on a virtual machine.
+    out = np.frombuffer(bytearray(8 * shape[0] * shape[1])).reshape(shape)
     kept = [(n, unit - 1) for n, unit in enumerate(units) if unit is not None]
     if kept == [(n, n) for n in range(count)]:
         out[:, :count] = columns  # a new one behind all others: one copy, row by row

@@ -10,6 +10,7 @@ from bpsim.core.network import Network
 from bpsim.core.stretches import Stretch, stretches
 from bpsim.session.history import History
 from bpsim.session.saved_form import as_in, saved_form, with_edits
+from bpsim.session.snapshots import DEFAULT_BUDGET, Budget
 from bpsim.session.state import State
 from bpsim.steps.schedule import FINISH, FORWARD_PASS, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
@@ -19,14 +20,17 @@ KEPT_TRACES = 6
 
 
 class Session:
-    """One open document with its cursor. Every change replaces ``state`` as a whole."""
+    """One open document with its cursor. Every change replaces ``state`` as a whole.
 
-    def __init__(self, document: Document) -> None:
+    ``budget`` limits the bytes that its past takes, with all that is made of it by edits.
+    """
+
+    def __init__(self, document: Document, budget: int | Budget = DEFAULT_BUDGET) -> None:
         self._traces: OrderedDict[tuple[History, int], Trace] = OrderedDict()
         self._counted: tuple[State | None, Schedule | None, int] = None, None, 0
         granularity = Granularity(document.position.granularity)
         first, *later = stretches(document)
-        history = History(first.document)
+        history = History(first.document, budget)
         self.state = State(first.document, history, granularity=granularity)
         self._later, self._replaying = later, history
         self._reached = max(document.position.iteration, document.position.reached)

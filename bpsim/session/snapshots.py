@@ -31,6 +31,11 @@ class Budget:
         self.limit = limit
         self._members: weakref.WeakSet[Member] = weakref.WeakSet()
 
+    def change(self, limit: int) -> None:
+        """Keep within another limit from now on."""
+        self.limit = limit
+        self.settle()
+
     def join(self, member: Member) -> None:
         """Count ``member`` for as long as it lives."""
         self._members.add(member)
@@ -99,15 +104,19 @@ class Snapshots:
 class Recent:
     """The checkpoints looked at last, so that stepping back over an update computes nothing.
 
-    ``each`` is the bytes that one takes, ``budget`` those of everything together, of which these
-    get a small share.
+    ``each`` is the bytes that one takes, ``budget`` limits everything together, of which these get
+    a small share.
     """
 
-    def __init__(self, each: int, budget: int) -> None:
-        most_bytes = min(RECENT_BYTES, budget // RECENT_SHARE)
-        self.most = min(max(FEWEST_RECENT, most_bytes // each), MOST_RECENT)
-        self._each = each
+    def __init__(self, each: int, budget: Budget) -> None:
+        self._each, self._budget = each, budget
         self._kept: OrderedDict[int, Checkpoint] = OrderedDict()
+
+    @property
+    def most(self) -> int:
+        """How many are kept."""
+        most_bytes = min(RECENT_BYTES, self._budget.limit // RECENT_SHARE)
+        return min(max(FEWEST_RECENT, most_bytes // self._each), MOST_RECENT)
 
     @property
     def nbytes(self) -> int:
@@ -118,8 +127,14 @@ class Recent:
         """Keep this one, and let the ones go that were used longest ago."""
         self._kept[iteration] = start
         self._kept.move_to_end(iteration)
-        while len(self._kept) > self.most:
+        self.thin()
+
+    def thin(self) -> bool:
+        """Let those go that are more than the limit allows; False if there are none."""
+        most, before = self.most, len(self._kept)
+        while len(self._kept) > most:
             self._kept.popitem(last=False)
+        return len(self._kept) < before
 
     def get(self, iteration: int) -> Checkpoint | None:
         """What ``iteration`` starts from, if it is kept."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.separated import separator_of
 from bpsim.teach.practice.answers import AnswerError
 from bpsim.teach.practice.blanks import ValuePlace
 from bpsim.teach.practice.sheet import Sheet
@@ -61,9 +62,13 @@ class Marked:
         return sum(mark.points for mark in self.marks)
 
 
+def _rows(text: str) -> "csv.DictReader[str]":
+    return csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=separator_of(text))
+
+
 def read_key(text: str) -> list[Pupil]:
     """The pupils of a key. Raises BpsimError, which names the row, for what is no key."""
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    rows = _rows(text)
     missing = [name for name in KEY_HEADINGS if name not in (rows.fieldnames or ())]
     if missing:
         raise BpsimError(f"the key has no column “{missing[0]}”")
@@ -88,7 +93,7 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
     answer with the columns student, name and answer. Raises BpsimError for pupils and columns that
     the key does not know.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    rows = _rows(text)
     columns = [name for name in rows.fieldnames or () if name]
     if "student" not in columns:
         raise BpsimError("the answers have no column “student”")

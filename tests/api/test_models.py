@@ -12,6 +12,7 @@ import pytest
 
 import bpsim
 from bpsim.api import documents, walking
+from bpsim.api import show as documents_html
 from bpsim.app.resources import bundled_network
 from bpsim.core.errors import BpsimError
 from bpsim.core.propagation import cost_J
@@ -111,6 +112,24 @@ def test_values_show_themselves_in_a_notebook() -> None:
     assert html.count("<math>") >= 4
     markup = re.sub(r"<style>.*</style>", "", html, flags=re.S)
     ET.fromstring(markup.replace("&#160;", " "))
+
+
+@pytest.mark.parametrize("iterations", [1, 1000])
+def test_a_run_shows_its_curve_in_a_notebook(iterations: int) -> None:
+    run = bpsim.train(bpsim.load(LECTURE), iterations)
+    bundle = run._repr_mimebundle_()
+    assert bundle["text/plain"] == str(run) == repr(run)
+    markup = re.sub(r"<style>.*</style>", "", bundle["text/html"], flags=re.S)
+    curve = ET.fromstring(markup).find("svg[@class='curve']")
+    assert curve is not None
+    line = curve.find("polyline")
+    assert line is not None
+    points = [[float(n) for n in each.split(",")] for each in line.attrib["points"].split()]
+    assert len(points) == min(iterations + 1, documents_html.MOST_POINTS)
+    # From the upper left to the lower right, as J falls at every iteration.
+    assert points == sorted(points) and [p[1] for p in points] == sorted(p[1] for p in points)
+    said = [each.text for each in curve.iter("text")]
+    assert said == [f"{run.costs[0]:.4g}", f"{run.costs[-1]:.4g}", "0", f"{iterations:,}"]
 
 
 def test_names_are_text_in_a_notebook() -> None:

@@ -39,7 +39,8 @@ from bpsim.core.training import updated
 from bpsim.export.spreadsheet.functions import ACTIVATIONS as SHEET_ACTIVATIONS
 from bpsim.export.spreadsheet.functions import COSTS as SHEET_COSTS
 from bpsim.export.spreadsheet.functions import METHODS as SHEET_METHODS
-from bpsim.export.spreadsheet.workbook import BLANKS, KEY, address, workbook
+from bpsim.export.spreadsheet.sheet import address
+from bpsim.export.spreadsheet.workbook import BLANKS, KEY, workbook
 from bpsim.session.history import History
 from bpsim.steps.trace import Trace
 
@@ -273,3 +274,45 @@ def test_a_network_too_large_for_a_form_is_refused() -> None:
     document = Document("", network, "cross-entropy", Examples.of(np.zeros((1, 61)), [[1.0]]))
     with pytest.raises(BpsimError, match="at most 60 units a layer and 50 examples"):
         workbook(document, Trace.of(document), (0,))
+
+
+@pytest.mark.parametrize(("method", "sign"), [(Adam(0.8, 0.99, 1e-3), "lecture"), (None, "course")])
+def test_cells_have_their_results_for_what_does_not_compute(
+    method: Method | None, sign: Sign
+) -> None:
+    document = drawn("tanh", "sigmoid", "cross-entropy")
+    training = replace(document.training, method=method or document.training.method)
+    document = document.with_(training=training, convention=Convention(sign, True))
+    data = workbook(document, Trace.of(document), range(3))
+    kept, book = openpyxl.load_workbook(io.BytesIO(data), data_only=True), Recomputed(data)
+    computed = 0
+    for page in book.book:
+        for cell in (each for row in page.iter_rows() for each in row):
+            if str(cell.value).startswith("="):
+                found = kept[page.title][cell.coordinate].value
+                right = book.value(page.title, cell.coordinate)
+                assert found == pytest.approx(right, rel=1e-10, abs=1e-13), (page.title, cell)
+                computed += 1
+    assert computed > 100
+
+
+def test_what_is_made_of_a_blank_has_no_result_that_would_tell_it() -> None:
+    document = drawn("sigmoid", "sigmoid", "cross-entropy")
+    data = workbook(document, Trace.of(document), range(3), ("hidden-delta",))
+    kept = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    written = openpyxl.load_workbook(io.BytesIO(data))
+    page = kept["Gradient"]
+    rows = {cell.value: cell.row for cell in page["A"]}
+    assert page.cell(rows["Δ⁽¹⁾"] + 1, 2).value is None
+    assert str(written["Gradient"].cell(rows["Δ⁽¹⁾"] + 1, 2).value).startswith("=")
+    assert isinstance(page.cell(rows["Δ⁽³⁾"] + 1, 2).value, float)
+    assert isinstance(page["B1"].value, float)
+
+
+def test_words_in_a_blank_are_wrong_and_no_error() -> None:
+    document = drawn("sigmoid", "sigmoid", "cross-entropy")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(document, Trace.of(document), (0,), ("z",))))
+    (first, *_) = book["Example 1"].conditional_formatting
+    right, wrong = (rule.formula[0] for rule in first.rules)
+    assert right.startswith("AND(NOT(ISBLANK(") and "IFERROR(ABS(" in right
+    assert "NOT(IFERROR(ABS(" in wrong

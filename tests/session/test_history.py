@@ -293,6 +293,17 @@ def test_branches_keep_one_budget_together() -> None:
     assert budget.used == main.nbytes < used
 
 
+def test_a_lower_limit_is_kept_at_once_and_every_bit_stays() -> None:
+    history = History(problem((8, 16, 8)))
+    history.reach(4000)
+    early = [history.network_at(k) for k in (33, 199)]
+    used, limit = history.budget.used, 150_000
+    history.budget.change(limit)
+    assert history.budget.used <= limit < used
+    assert [history.network_at(k) for k in (33, 199)] == early
+    assert history.budget.used <= limit
+
+
 # --- where it ends --------------------------------------------------------------------------------
 
 

@@ -36,7 +36,7 @@ def test_snapshots_forget_every_other_one() -> None:
 
 
 def test_recent_weights_are_few() -> None:
-    recent = Recent(WEIGHTS[0].nbytes, 3 * RECENT_SHARE * WEIGHTS[0].nbytes)
+    recent = Recent(WEIGHTS[0].nbytes, Budget(3 * RECENT_SHARE * WEIGHTS[0].nbytes))
     for k in range(10):
         recent.add(k, WEIGHTS[k])
         recent.get(0)  # used again and again, so it stays
@@ -45,6 +45,17 @@ def test_recent_weights_are_few() -> None:
     assert nearest is not None and nearest[0] == 8
     assert recent.nearest(7, 0) is None
     assert recent.nbytes == 3 * WEIGHTS[0].nbytes
+
+
+def test_fewer_recent_weights_stay_after_the_limit_is_lowered() -> None:
+    budget = Budget(6 * RECENT_SHARE * WEIGHTS[0].nbytes)
+    recent = Recent(WEIGHTS[0].nbytes, budget)
+    for k in range(10):
+        recent.add(k, WEIGHTS[k])
+    assert not recent.thin()
+    budget.limit //= 2
+    assert recent.thin()
+    assert [k for k in range(10) if recent.get(k)] == [7, 8, 9]
 
 
 class Pile:
@@ -66,6 +77,5 @@ def test_the_largest_gives_way_first_and_the_least_stays() -> None:
         budget.join(pile)
     budget.settle()
     assert [pile.nbytes for pile in piles] == [4, 8, 5]
-    budget.limit = 0
-    budget.settle()
+    budget.change(0)
     assert [pile.nbytes for pile in piles] == [1, 1, 1]

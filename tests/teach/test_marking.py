@@ -118,3 +118,11 @@ def test_the_table_of_marks_has_a_total_for_each() -> None:
     results = [marked(pupil(), document(), right())]
     rows = list(csv.DictReader(io.StringIO(marks_table(results))))
     assert rows[-1]["name"] == "total" and rows[-1]["points"] == "4"
+
+
+def test_a_table_saved_where_numbers_have_a_comma() -> None:
+    pupils = read_key(key_of("Ada").replace(",", ";"))
+    answers = {each: value.replace(".", ",") for each, value in right().items()}
+    text = f"\ufeffstudent;{';'.join(answers)}\nAda;{';'.join(answers.values())}\n"
+    given = read_answers(text, pupils)
+    assert marked(pupils[0], document(), given["Ada"]).points == 4

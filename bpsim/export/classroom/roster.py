@@ -4,6 +4,7 @@ import csv
 import io
 
 from bpsim.core.errors import BpsimError
+from bpsim.core.separated import separator_of
 
 HEADINGS = {"name", "names", "student", "students", "vorname", "nombre", "nom"}
 MOST = 1_000
@@ -24,7 +25,8 @@ def roster_of(text: str) -> list[str]:
 
     Raises BpsimError for an empty roster, too long a one, and a name that stands twice.
     """
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    plain = text.removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(plain), delimiter=separator_of(plain)))
     names: list[str] = []
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=1):

@@ -4,8 +4,8 @@ Signs are the course's: δ = ∂cost/∂z, Θ := Θ − α D.
 """
 
 import io
+import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from bpsim.export.spreadsheet.functions import (
     sheet_function,
     sheet_method,
 )
+from bpsim.export.spreadsheet.sheet import Computed, Sheet, address
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import superscript
 from bpsim.steps.explain.methods.table import written
@@ -31,50 +32,6 @@ BLANKS = ("hidden-delta", "output-delta", "z", "cost", "Delta", "D", "weights")
 """What can be left for the reader to fill in, the hidden δ first."""
 KEY = "Key of "
 TOLERANCE = 5e-4
-
-
-class Computed(str):
-    """What a cell computes, without the "=" before it; any other text is words."""
-
-
-@dataclass
-class Sheet:
-    """The cells of one sheet: numbers, what they compute, and words, by row and column.
-
-    ``asked`` are the cells of each kind that can be left blank.
-    """
-
-    name: str
-    cells: dict[tuple[int, int], float | str] = field(default_factory=dict)
-    asked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    headings: set[tuple[int, int]] = field(default_factory=set)
-
-    def put(self, row: int, column: int, content: float | str, kind: str = "") -> str:
-        """Fill a cell; gives its address as other sheets write it."""
-        self.cells[row, column] = content
-        if kind:
-            self.asked.setdefault(kind, []).append((row, column))
-        return f"'{self.name}'!{address(row, column)}"
-
-    def compute(self, row: int, column: int, formula: str, kind: str = "") -> str:
-        """Fill a cell with a formula, written without "="; gives its address likewise."""
-        return self.put(row, column, Computed(formula), kind)
-
-    def head(self, row: int, column: int, words: Iterable[str]) -> None:
-        """Words side by side, as headings."""
-        for n, word in enumerate(words):
-            self.cells[row, column + n] = word
-            self.headings.add((row, column + n))
-
-
-def address(row: int, column: int) -> str:
-    """Row and column from 0 as $B$3."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"${letters}${row + 1}"
 
 
 def workbook(
@@ -90,19 +47,24 @@ def workbook(
     in. With all examples of the batch the gradient and the update follow. Raises BpsimError where
     the network is too large for a form, or XlsxWriter is missing.
     """
-    chosen = list(items)
-    layers = trace.values.network.layers
-    if max(layers) > MOST_UNITS or len(chosen) > MOST_EXAMPLES:
+    stages = Stages(report, 3 if blanks else 2)
+    return _written(sheets_of(document, trace, items, stages.next()), blanks, stages)
+
+
+def sheets_of(
+    document: Document, trace: Trace, items: Iterable[int], report: Report = silent
+) -> list[Sheet]:
+    """The sheets of that workbook. Raises BpsimError where the network is too large for a form."""
+    chosen, sheets = list(items), list[Sheet]()
+    if max(trace.values.network.layers) > MOST_UNITS or len(chosen) > MOST_EXAMPLES:
         raise BpsimError(
             f"A spreadsheet holds at most {MOST_UNITS} units a layer and {MOST_EXAMPLES} examples; "
             "choose one example, or a smaller network"
         )
-    stages, sheets = Stages(report, 3 if blanks else 2), []
-    building, total = stages.next(), len(chosen) + 2
     for sheet in _Sheets(document, trace).all(chosen):
         sheets.append(sheet)
-        building(len(sheets), total)
-    return _written(sheets, blanks, stages)
+        report(len(sheets), len(chosen) + 2)
+    return sheets
 
 
 class _Sheets:
@@ -113,6 +75,7 @@ class _Sheets:
         self._method = sheet_method(self._training.method)
         self._memory: dict[tuple[str, int, int, int], str] = {}
         self._network = trace.values.network
+        self._sign = trace.values.convention.factor  # back to the course's
         self._cost = COSTS[trace.values.cost]
         self._weights = Sheet("Weights")
         self._theta: dict[tuple[int, int, int], str] = {}
@@ -194,6 +157,8 @@ class _Sheets:
     def _forward(self, sheet: Sheet, item: int, layer: int, row: int) -> None:
         """Columns: the unit, z, a, g′."""
         sheet.head(row, 0, (f"layer {layer}", "z", "a", "g′"))
+        values = self._trace.values.of(item)
+        results = [each[layer - 1] for each in (values.z, values.a, values.slope)]
         size = self._network.layers[layer - 1]
         function = sheet_function(self._network.activation(layer))
         every_z = f"{address(row + 1, 1)}:{address(row + size, 1)}"
@@ -204,12 +169,13 @@ class _Sheets:
                 for i in range(1, self._network.layers[layer - 2] + 1)
             ]
             sheet.put(row + j, 0, f"unit {j}")
-            sheet.compute(row + j, 1, "+".join(terms), "z")
+            z_value, a_value, slope = (each[j - 1] for each in results)
+            sheet.compute(row + j, 1, "+".join(terms), z_value, "z")
             z, a = address(row + j, 1), address(row + j, 2)
             self._a[item, layer, j] = sheet.compute(
-                row + j, 2, function.value.format(z=z, a="", all_z=every_z), "z"
+                row + j, 2, function.value.format(z=z, a="", all_z=every_z), a_value, "z"
             )
-            sheet.compute(row + j, 3, function.slope.format(z=z, a=a, all_z=every_z))
+            sheet.compute(row + j, 3, function.slope.format(z=z, a=a, all_z=every_z), slope)
 
     def _outputs(self, sheet: Sheet, item: int, y: Any, row: int) -> None:
         """Columns on: y, what the output pays, δ; below them cost(i)."""
@@ -221,17 +187,20 @@ class _Sheets:
             name: f"{address(row + 1, column)}:{address(row + size, column)}"
             for name, column in (("a", 2), ("y", 4))
         }
+        values, sign = self._trace.values.of(item), self._sign
+        paid = self._cost.per_unit(values.z[-1], values.a[-1], values.y)
         for k in range(1, size + 1):
             z, a, slope = (address(row + k, column) for column in (1, 2, 3))
             sheet.put(row + k, 4, float(y[k - 1]))
             target = address(row + k, 4)
             pays = f"({how.pays.format(z=z, a=a, y=target)}){share}"
-            sheet.compute(row + k, 5, pays, "cost")
+            sheet.compute(row + k, 5, pays, paid[k - 1], "cost")
             delta = f"{self._output_delta(how, a, target, slope, every)}{share}"
-            self._delta[item, depth, k] = sheet.compute(row + k, 6, delta, "output-delta")
+            result = sign * values.delta[-1][k - 1]
+            self._delta[item, depth, k] = sheet.compute(row + k, 6, delta, result, "output-delta")
         column = f"{address(row + 1, 5)}:{address(row + size, 5)}"
         sheet.head(row, 8, ("cost(i)",))
-        self._costs.append(sheet.compute(row + 1, 8, f"SUM({column})", "cost"))
+        self._costs.append(sheet.compute(row + 1, 8, f"SUM({column})", sign * values.cost, "cost"))
 
     def _output_delta(
         self, how: SheetCost, a: str, y: str, slope: str, every: dict[str, str]
@@ -250,14 +219,18 @@ class _Sheets:
     def _hidden(self, sheet: Sheet, item: int, layer: int, row: int) -> None:
         """Columns on: the weighted sum Σ, δ."""
         sheet.head(row, 5, ("Σ", "δ"))
+        values = self._trace.values.of(item, true_delta=True)
+        sums = self._sign * values.weighted_sum[layer - 1]
+        deltas = self._sign * values.delta[layer - 1]
         for j in range(1, self._network.layers[layer - 1] + 1):
             terms = [
                 f"{self._theta[layer, k, j]}*{self._delta[item, layer + 1, k]}"
                 for k in range(1, self._network.layers[layer] + 1)
             ]
-            sheet.compute(row + j, 5, "+".join(terms), "hidden-delta")
+            sheet.compute(row + j, 5, "+".join(terms), sums[j - 1], "hidden-delta")
             both = f"{address(row + j, 5)}*{address(row + j, 3)}"
-            self._delta[item, layer, j] = sheet.compute(row + j, 6, both, "hidden-delta")
+            result = deltas[j - 1]
+            self._delta[item, layer, j] = sheet.compute(row + j, 6, both, result, "hidden-delta")
 
     def _gradient(self, items: list[int]) -> Sheet:
         sheet, row = Sheet("Gradient"), 0
@@ -265,7 +238,8 @@ class _Sheets:
         squares = "+".join(f"{cell}^2" for (_, _, i), cell in self._theta.items() if i)
         mean = f"({'+'.join(self._costs)})/{self._settings['m']}"
         penalty = f"{self._settings['λ']}/(2*{self._settings['m']})*({squares})"
-        sheet.compute(row, 1, f"{mean}+{penalty}", "cost")
+        J = self._trace.values.gradient.J
+        sheet.compute(row, 1, f"{mean}+{penalty}", J, "cost")
         for layer in range(1, self._network.depth):
             row = self._matrix(sheet, items, layer, row + 2)
         return sheet
@@ -277,6 +251,8 @@ class _Sheets:
         for n, letter in enumerate(("Δ", "D", "new Θ", *(f"new {each}" for each in kept))):
             start = n * (columns + 2)
             sheet.head(row, start, (_matrix_name(letter, layer), "bias", *_units(columns - 1)))
+        found, end = self._trace.values.gradient, self._trace.values.end
+        Delta_l, D_l, theta_l = (each[layer - 1] for each in (found.Delta, found.D, end.weights))
         alpha, lam, m = (self._settings[name] for name in ("α", "λ", "m"))
         for j in range(1, rows + 1):
             sheet.head(row + j, 0, (f"to unit {j}",))
@@ -287,19 +263,21 @@ class _Sheets:
                     for item in items
                 ]
                 place, theta = row + j, self._theta[layer, j, i]
-                sheet.compute(place, 1 + i, "+".join(terms), "Delta")
+                sheet.compute(place, 1 + i, "+".join(terms), Delta_l[j - 1, i], "Delta")
                 pull = f"+{lam}/{m}*{theta}" if i else ""
                 D = f"{address(place, 1 + i)}/{m}{pull}"
-                sheet.compute(place, columns + 3 + i, D, "D")
+                sheet.compute(place, columns + 3 + i, D, D_l[j - 1, i], "D")
                 trained = i or self._training.train_biases
                 cells = self._cells(address(place, columns + 3 + i) if trained else "0")
                 old = {letter: self._memory[letter, layer, j, i] for letter in kept}
                 for n, (letter, formula) in enumerate(kept.items(), start=3):
                     at = n * (columns + 2) + 1 + i
-                    sheet.compute(place, at, formula.format(**(cells | old)), "weights")
+                    result = end.memory[n - 3][layer - 1][j - 1, i]
+                    sheet.compute(place, at, formula.format(**(cells | old)), result, "weights")
                     cells[letter] = address(place, at)
                 step = f"-{alpha}*{self._method.aim.format(**cells)}" if trained else ""
-                sheet.compute(place, 2 * columns + 5 + i, f"{theta}{step}", "weights")
+                at = 2 * columns + 5 + i
+                sheet.compute(place, at, f"{theta}{step}", theta_l[j - 1, i], "weights")
         return row + int(rows)
 
     def _cells(self, D: str) -> dict[str, str]:
@@ -330,31 +308,43 @@ def _written(sheets: list[Sheet], blanks: tuple[str, ...], stages: Stages) -> by
         "right": book.add_format({"bg_color": "#c8f0d4", "font_color": "#0b5d2a"}),
         "wrong": book.add_format({"bg_color": "#ffd0cc", "font_color": "#8c1d13"}),
     }
-    filling = stages.next()
+    filling, waiting = stages.next(), set[tuple[str, str]]()
     for done, sheet in enumerate(sheets, start=1):
-        _fill(book.add_worksheet(sheet.name), sheet, looks, blanks)
+        _fill(book.add_worksheet(sheet.name), sheet, looks, blanks, waiting)
         filling(done, len(sheets))
     if blanks:
         names, keys = [sheet.name for sheet in sheets], stages.next()
         for done, sheet in enumerate(sheets, start=1):
             page = book.add_worksheet(KEY + sheet.name)
-            _fill(page, _key_of(sheet, names), looks, ())
+            _fill(page, _key_of(sheet, names), looks, (), set())
             page.hide()
             keys(done, len(sheets))
     book.close()
     return out.getvalue()
 
 
-def _fill(page: Any, sheet: Sheet, looks: dict[str, Any], blanks: tuple[str, ...]) -> None:
-    asked = {cell for kind in blanks for cell in sheet.asked.get(kind, ())}
+def _fill(
+    page: Any,
+    sheet: Sheet,
+    looks: dict[str, Any],
+    blanks: tuple[str, ...],
+    waiting: set[tuple[str, str]],
+) -> None:
+    """Write the cells; those that stay empty and what is made of them are added to ``waiting``."""
+    asked = sheet.left_blank(blanks)
     for (row, column), content in sheet.cells.items():
         if (row, column) in asked:
+            waiting.add((sheet.name, address(row, column)))
             page.write_blank(row, column, None, looks["blank"])
             _judge(page, sheet.name, row, column, looks)
         elif (row, column) in sheet.headings:
             page.write_string(row, column, str(content), looks["head"])
         elif isinstance(content, Computed):
-            page.write_formula(row, column, f"={content}", looks["number"])
+            value: float | str = content.value if math.isfinite(content.value) else "#NUM!"
+            if content.needs(sheet.name, waiting):
+                waiting.add((sheet.name, address(row, column)))
+                value = ""
+            page.write_formula(row, column, f"={content}", looks["number"], value)
         elif isinstance(content, str):
             page.write_string(row, column, content)
         else:
@@ -363,10 +353,10 @@ def _fill(page: Any, sheet: Sheet, looks: dict[str, Any], blanks: tuple[str, ...
 
 
 def _judge(page: Any, name: str, row: int, column: int, looks: dict[str, Any]) -> None:
-    """Green where what is filled in agrees with the key, red where it does not."""
+    """Green where what is filled in agrees with the key, red where it does not or is no number."""
     cell, key = address(row, column), f"'{KEY}{name}'!{address(row, column)}"
     filled = f"NOT(ISBLANK({cell}))"
-    near = f"ABS({cell}-{key})<={TOLERANCE}"
+    near = f"IFERROR(ABS({cell}-{key})<={TOLERANCE},FALSE)"
     for look, judged in (("right", near), ("wrong", f"NOT({near})")):
         page.conditional_format(
             row, column, row, column,
@@ -382,6 +372,6 @@ def _key_of(sheet: Sheet, names: list[str]) -> Sheet:
             formula = str(content)
             for name in names:
                 formula = formula.replace(f"'{name}'!", f"'{KEY}{name}'!")
-            content = Computed(formula)
+            content = Computed(formula, content.value)
         cells[place] = content
     return Sheet(KEY + sheet.name, cells, {}, sheet.headings)

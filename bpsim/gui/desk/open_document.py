@@ -16,6 +16,7 @@ from bpsim.gui.desk.playback import Playback
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.past import Past
 from bpsim.session.session import Session
+from bpsim.session.snapshots import DEFAULT_BUDGET, Budget
 from bpsim.session.state import State
 from bpsim.session.survivors import breakpoints_after, place_after
 from bpsim.steps.places import EdgePlace, UnitPlace, exists
@@ -74,7 +75,9 @@ class OpenDocument(QObject):
         self.playback = Playback(self)
         self.selection: UnitPlace | EdgePlace | None = None
         self.breakpoints = document.breakpoints
-        self.session = Session(document)
+        self.memory = Budget(DEFAULT_BUDGET)
+        """What the pasts of the document, and of one that is visited, keep within together."""
+        self.session = Session(document, self.memory)
         self._trained_since_save = False
         self._shown_length = 0
         self._home: Home | None = None
@@ -90,7 +93,8 @@ class OpenDocument(QObject):
         self.playback.stop()
         self.leave_stop()
         self._home = None
-        self.session = Session(document)
+        self.memory = Budget(self.memory.limit)
+        self.session = Session(document, self.memory)
         self.undo_stack.clear()
         self._trained_since_save = False
         # All of it is there before any view is told: a place of the old network may be in none.
@@ -123,7 +127,7 @@ class OpenDocument(QObject):
         self.about_to_change.emit()
         self.playback.stop()
         self.leave_stop()
-        self._show_session(Session(document), document.breakpoints, None)
+        self._show_session(Session(document, self.memory), document.breakpoints, None)
         self.opened.emit()
 
     # --- visits -----------------------------------------------------------------------------
@@ -157,7 +161,7 @@ class OpenDocument(QObject):
         if self._home is None:
             self._home = Home(self.session, self.breakpoints, self.selection)
         self._asked_of = self.known
-        self._show_session(Session(document), (), None)
+        self._show_session(Session(document, self.memory), (), None)
 
     def go_home(self) -> None:
         """Show the user's own document again, exactly as it was."""

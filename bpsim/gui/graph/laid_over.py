@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from bpsim.core.arrays import Array
+from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.layout.free_corner import free_corner
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.steps.places import EdgePlace, Place
 
@@ -27,6 +30,24 @@ class LaidOver(QWidget):
         self._changes: Sequence[Array] | None = None
         self._remark = ""
         self.wrong_marks: Sequence[Mark] = ()
+
+    def free_corner(self, width: int, height: int, margin: int, first: int) -> tuple[int, QPoint]:
+        """Where a card of that size covers no unit and no legend, as a number and a point."""
+        view = Box(0, 0, self.width(), self.height()).grown(-margin)
+        taken = []
+        if self._picture is not None:
+            taken = self._picture.taken()
+            step = self._picture.step
+            legend = None
+            if step is not None:
+                from bpsim.gui.graph.paint.legend import legend_of
+
+                legend = legend_of(self._picture, step, self.font(), self.size())
+            if legend is not None:
+                chip = legend.chip
+                taken.append(Box(chip.x(), chip.y(), chip.width(), chip.height()))
+        corner, place = free_corner(view, width, height, taken, first)
+        return corner, QPoint(round(place.x), max(0, round(place.y)))
 
     def set_weight_change(self, changes: Sequence[Array] | None) -> None:
         """Let the weights that moved most glow; one matrix for each Θ, or None for no glow."""

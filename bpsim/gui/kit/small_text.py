@@ -20,7 +20,7 @@ from bpsim.gui.looks.theme import BODY, SMALL, sized
 from bpsim.notation.numerals import number_text
 
 KEPT_WIDTHS = 2048
-NARROWED = 1.1
+NARROWED = 1.4
 """How much wider than its room a number may be: it is drawn a little smaller then."""
 
 
@@ -97,7 +97,7 @@ class Type:
         """``text``, cut short with "…" where it is wider than ``width``."""
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
-    def number(self, value: float | None, width: float, digits: int) -> str:
+    def number(self, value: float | None, width: float, digits: int = 4) -> str:
         """``value`` with up to ``digits`` decimals, as many as fit into ``width``; "—" for None."""
         if value is None:
             return "—"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bpsim.core.settings import Convention
-from bpsim.gui.program.preferences import TEXT_SIZES, THEME_NAMES, Preferences
+from bpsim.gui.program.preferences import MEMORIES, TEXT_SIZES, THEME_NAMES, Preferences
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.shown.spoken import Verbosity
 
@@ -69,4 +69,8 @@ CHOICES = (
     Choice("autosave", "Copies of unsaved changes", YES_NO,
            "Whether a copy is kept, which the next start offers after a crash.",
            "autosave recovery backup"),
+    Choice("memory", "Memory for time travel", tuple((size, f"{size} MB") for size in MEMORIES),
+           "How much memory the iterations done so far may take. With less, fewer of them are kept "
+           "and going back takes longer, because what lies between is computed again; the numbers "
+           "are the same.", "ram history past iterations snapshots limit back"),
 )  # fmt: skip

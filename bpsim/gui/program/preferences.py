@@ -29,6 +29,8 @@ THEME_NAMES = (
 )  # fmt: skip
 """What the user may choose, each with its words."""
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+MEMORY, MEMORIES = 256, (16, 64, 256, 1024, 4096)
+"""What the past of a document may take, in units of 2^20 bytes: the usual, and what is offered."""
 RECENT_FILES = 10
 VERSION = 1
 """Of the file of settings; one without a version is of this one."""
@@ -310,6 +312,16 @@ class Preferences:
     @autosave.setter
     def autosave(self, on: bool) -> None:
         self._set_flag("autosave", on)
+
+    @property
+    def memory(self) -> int:
+        """One of MEMORIES: the memory for going back to earlier iterations."""
+        size = round(self._number("memory", MEMORY))
+        return min(MEMORIES, key=lambda each: abs(each - size))
+
+    @memory.setter
+    def memory(self, size: int) -> None:
+        self._store.setValue("memory", size)
 
     @property
     def recent(self) -> list[str]:

@@ -28,6 +28,7 @@ class Appearance(QObject):
         self._preferences = preferences
         self._system_font = QFont(_application().font())
         self._enlarged = 1.0
+        self._styled = False
         self._borrowed: Theme | None = None
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
@@ -83,29 +84,25 @@ class Appearance(QObject):
         )
         resized = application.font() != font
         if resized:
-            # Under a style sheet widgets keep the font they were polished with.
-            _set_style_sheet(application, NO_RULES)
+            if application.styleSheet():
+                # Under a style sheet widgets keep the font they were polished with.
+                _set_style_sheet(application, NO_RULES)
             application.setFont(font)
         use_theme(theme)
-        _set_style_sheet(application, style_sheet(theme))
+        if self._styled:
+            _set_style_sheet(application, style_sheet(theme))
         if resized:
             _tell_of_font(application)
         self.changed.emit(theme)
 
-    @contextmanager
-    def styled_at_the_end(self) -> Iterator[None]:
-        """Put many widgets into each other, and have them styled once, when all are there.
+    def style(self) -> None:
+        """Use the style sheet from now on: once all widgets are there.
 
-        A style sheet in use is worked out anew for every widget that is put into another, and for
-        all that are in it: a fifth of the time that the window takes.
+        In use it is worked out anew for every widget that is put into another, and for all that
+        are in it: a twelfth of the time that the window takes.
         """
-        application = _application()
-        sheet = application.styleSheet()
-        _set_style_sheet(application, "")
-        try:
-            yield
-        finally:
-            _set_style_sheet(application, sheet)
+        self._styled = True
+        _set_style_sheet(_application(), style_sheet(self.theme))
 
     def restore_font(self) -> None:
         """Give the application back the system's font."""

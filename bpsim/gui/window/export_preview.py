@@ -6,19 +6,24 @@ from PySide6.QtGui import QImage
 
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import silent
+from bpsim.export.spreadsheet.workbook import sheets_of
 from bpsim.formats.registry import written
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window.class_export import ClassExport
-from bpsim.gui.window.export_work import ITERATION, Work
+from bpsim.gui.window.export_work import ITERATION, Work, blanks_of
 from bpsim.gui.window.shots import Shots
 from bpsim.gui.window.step_export import StepExport
 from bpsim.steps.schedule import Granularity
 
 SCALE = 1.0
+EXAMPLE_SHEET = 1
+"""After the sheet of the weights."""
 MOST_STEPS = 60
 """Of an example with more steps the first page takes too long to be shown at once."""
 Chosen = Mapping[str, str]
+DATA_SUFFIX = ".json"
+"""Of the forms of data the one that can be read as text and has the weights."""
 TEXTS = {kinds.SLIDES: ".md", kinds.TRACE: ".csv"}
 """The kinds of which the beginning of their text is shown, in the form that is read best."""
 
@@ -48,7 +53,9 @@ class ExportPreview:
         if name == kinds.WINDOW:
             return self._shots.image(chosen["panel"], chosen["theme"])
         if name == kinds.CODE:
-            return self._program()
+            return self._written(next(iter(kinds.SUFFIXES[name])))  # the first that is offered
+        if name == kinds.DATA:
+            return self._written(DATA_SUFFIX)
         step = self._controller.step
         if step is None:
             return None
@@ -63,8 +70,8 @@ class ExportPreview:
             return None
         if name == kinds.CLASS:
             return self._sheet(chosen)
-        if name not in (kinds.SOLUTION, *TEXTS):
-            return None
+        if name == kinds.SPREADSHEET:
+            return self._spreadsheet(chosen)
         part = "example" if chosen["part"] == ITERATION else chosen["part"]
         work = self._work(name, {**chosen, "part": part}, TEXTS.get(name, ".pdf"))
         if name in TEXTS:
@@ -80,10 +87,17 @@ class ExportPreview:
         (first,) = self._classes.variants(["variant 1"], chosen)
         return sheet_image(Sheets.of(first.sheet))
 
-    def _program(self) -> QImage:
-        """The first program that is offered."""
-        suffix = next(iter(kinds.SUFFIXES[kinds.CODE]))
+    def _written(self, suffix: str) -> QImage:
+        """How the network begins as that suffix has it."""
         return _text(written(self._controller.saved_form, f"network{suffix}").data)
+
+    def _spreadsheet(self, chosen: Chosen) -> QImage:
+        """The sheet of the example on screen."""
+        from bpsim.gui.picture.cells import cells_image
+
+        work = self._work(kinds.SPREADSHEET, {**chosen, "part": "example"}, ".xlsx")
+        sheet = sheets_of(work.document, work.trace, (work.item,))[EXAMPLE_SHEET]
+        return cells_image(sheet.shown(blanks_of(chosen)), sheet.headings)
 
 
 def _text(data: bytes) -> QImage:

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from bpsim.gui.desk.desk import Desk
+from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import BODY, SMALL, sized, theme_in_use
@@ -24,14 +25,16 @@ WIDTH, CORNER = 26, 8.0
 
 
 class FirstTips(QFrame):
-    """A card at the lower right of the graph; what a tip speaks of, once done, leads to the next.
+    """A card in a corner of the graph where no unit is, at the lower right where it can be.
+
+    What a tip speaks of, once done, leads to the next.
 
     It is closed by its button and after the last tip, and goes away for good then.
     """
 
-    def __init__(self, graph: QWidget, desk: Desk) -> None:
+    def __init__(self, graph: GraphView, desk: Desk) -> None:
         super().__init__(graph)
-        self._graph, self._place = graph, 0
+        self._graph, self._place, self._corner = graph, 0, 0
         self.setAccessibleName("Tips for the first minute")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.count, self.words = Label(colour="muted"), Label()
@@ -40,15 +43,13 @@ class FirstTips(QFrame):
         self.close_button.setToolTip(tip("Close the tips"))
         self.close_button.setAccessibleName("Close the tips")
         self.next_button = Button(text="Next tip", framed=True)
-        above, below = QHBoxLayout(), QHBoxLayout()
+        above = QHBoxLayout()
         above.addWidget(self.count, 1)
+        above.addWidget(self.next_button)
         above.addWidget(self.close_button)
-        below.addStretch(1)
-        below.addWidget(self.next_button)
         column = QVBoxLayout(self)
         column.addLayout(above)
         column.addWidget(self.words)
-        column.addLayout(below)
         self.close_button.clicked.connect(self.end)
         self.next_button.clicked.connect(self._read)
         self._controller = desk.controller
@@ -56,12 +57,14 @@ class FirstTips(QFrame):
         desk.controller.selection_changed.connect(self._selected)
         desk.training.finished.connect(self._trained)
         graph.installEventFilter(self)
+        graph.laid_out.connect(self._stay_in_corner)
         self._say()
         self.show()
 
     def end(self) -> None:
         """Take the tips away."""
         self._graph.removeEventFilter(self)
+        self._graph.laid_out.disconnect(self._stay_in_corner)
         self._graph.setFocus()
         self.hide()
         self.deleteLater()
@@ -75,6 +78,7 @@ class FirstTips(QFrame):
         self._go_on(self._place)
 
     def _stepped(self) -> None:
+        self._stay_in_corner()  # the legend may have grown
         if self._controller.session.index > 0:
             self._go_on(0)
 
@@ -112,8 +116,8 @@ class FirstTips(QFrame):
         layout = self.layout()
         assert layout is not None
         high = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
-        right, bottom = self._graph.width() - line // 2, self._graph.height() - line // 2
-        self.setGeometry(right - width, max(0, bottom - high), width, high)
+        self._corner, at = self._graph.free_corner(width, high, line // 2, self._corner)
+        self.setGeometry(QRect(at, QSize(width, high)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""

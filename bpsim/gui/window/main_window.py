@@ -101,30 +101,30 @@ class MainWindow(QMainWindow):
         # What was painted stays on the screen until everything has its place.
         self.setUpdatesEnabled(False)
         try:
-            with self.appearance.styled_at_the_end():
-                self.docks = Docks(self, self._graph)
-                self.modes.changed.connect(self._show_mode)
-                self.wiring = Wiring(desk, self.docks, self._graph)
-                self.views = self.wiring.views
-                self.lesson_links = LessonLinks(desk, self.wiring, self.docks)
-                self.files = Files(self, self.controller, self.preferences)
-                self.autosave = Autosave(self.files, self.controller, self.preferences)
-                self.dialog_actions = DialogActions(
-                    self, self.controller, self.training, self.preferences
-                )
-                self.step_export = StepExport(
-                    self, self.controller, self.appearance, self.files, self.preferences
-                )
-                self.exchange = Exchange(self, self.controller, self.files)
-                self.exporting = Exporting(
-                    self, self.controller, self.docks, self.step_export, self.appearance
-                )
-                self.help = Help(self, self._graph, self.docks)
-                self.menus = Menus(
-                    self, desk, self.files, self.docks, self.appearance, bundled,
-                    self.wiring["graph"].building.fill_network,
-                )  # fmt: skip
-                self._connect()
+            self.docks = Docks(self, self._graph)
+            self.modes.changed.connect(self._show_mode)
+            self.wiring = Wiring(desk, self.docks, self._graph)
+            self.views = self.wiring.views
+            self.lesson_links = LessonLinks(desk, self.wiring, self.docks)
+            self.files = Files(self, self.controller, self.preferences)
+            self.autosave = Autosave(self.files, self.controller, self.preferences)
+            self.dialog_actions = DialogActions(
+                self, self.controller, self.training, self.preferences
+            )
+            self.step_export = StepExport(
+                self, self.controller, self.appearance, self.files, self.preferences
+            )
+            self.exchange = Exchange(self, self.controller, self.files)
+            self.exporting = Exporting(
+                self, self.controller, self.docks, self.step_export, self.appearance
+            )
+            self.help = Help(self, self._graph, self.docks)
+            self.menus = Menus(
+                self, desk, self.files, self.docks, self.appearance, bundled,
+                self.wiring["graph"].building.fill_network,
+            )  # fmt: skip
+            self._connect()
+            self.appearance.style()
             self.setAcceptDrops(True)
             self.docks.arrange()
             self._default_layout = self.docks.state()
@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             self.actions_.set_theme(self.appearance.theme)
             self.appearance.changed.connect(self.actions_.set_theme)
             self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())
+            self.appearance.changed.connect(lambda _theme: self.docks.fit())
             self.wiring.show_all()
             self._show_title()
             self._graph.setFocus()

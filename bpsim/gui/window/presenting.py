@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QScreen
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
@@ -12,12 +12,12 @@ from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.wiring import Wiring
 
 ENLARGED = 1.9
-"""How many times as large text is on a screen of 1080 lines; in proportion on others."""
-LINES = 1080
+"""How many times as large text is on a screen of that many pixels; in proportion on others."""
+COLUMNS, LINES = 1920, 1080
 FORMULA = 32
 """Formulas have at least so many pixels there, however long they are."""
 EXPLANATION = "step"
-SHARE, PANEL_SHARE = 0.46, 0.4
+SHARE, PANEL_SHARE = 0.43, 0.4
 """Of the width that the explanation takes, and of its height that goes to a panel beneath."""
 
 
@@ -43,7 +43,9 @@ class Presenting(QObject):
         super().__init__(window)
         self._window, self._controller = window, controller
         self._docks, self._wiring, self._appearance = docks, wiring, appearance
-        self._before: tuple[QByteArray | None, Qt.WindowState] | None = None
+        self._panel = ""
+        """What is shown below the explanation."""
+        self._before: tuple[tuple[QScreen, QRect] | None, Qt.WindowState] | None = None
         self._blank = QWidget(window)
         self._blank.setAccessibleName("Blank screen; any key brings the picture back")
         self._blank.setAutoFillBackground(True)
@@ -79,18 +81,21 @@ class Presenting(QObject):
         if self.on:
             return
         window = self._window
-        elsewhere = window.saveGeometry() if screen is not None else None
+        elsewhere = None if screen is None else (window.screen(), window.normalGeometry())
         self._before = (elsewhere, window.windowState())
         self._docks.show_only({EXPLANATION})
         self._show_furniture(False)
         if screen is not None:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMaximized)
+            window.setScreen(screen)
             window.setGeometry(screen.geometry())
         size = (screen or window.screen()).size()
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        times = min(size.width() / COLUMNS, size.height() / LINES)
         self._wiring.views.step.card.set_least(FORMULA * size.height() / LINES)
-        self._appearance.enlarge(max(1.0, ENLARGED * size.height() / LINES))
-        self._share(size.width(), size.height(), "")
+        self._appearance.enlarge(max(1.0, ENLARGED * times))
+        self._panel = ""
+        self._share()
         window.installEventFilter(self)
         self._wiring.show_all()
         self._wiring.views.graph.fit()
@@ -100,15 +105,19 @@ class Presenting(QObject):
         """Put everything back."""
         if self._before is None:
             return
-        (geometry, window_state), self._before = self._before, None
+        (elsewhere, window_state), self._before = self._before, None
         self._window.removeEventFilter(self)
         self._blank.hide()
         self._controller.hide_results(False)
         self._wiring.views.step.card.set_least(0.0)
         self._appearance.enlarge(1.0)
+        if elsewhere is not None:  # first, or a maximized window would fill the other screen
+            screen, place = elsewhere
+            self._window.setWindowState(Qt.WindowState.WindowNoState)
+            if screen in QGuiApplication.screens():  # it may have been unplugged
+                self._window.setScreen(screen)
+            self._window.setGeometry(place)
         self._window.setWindowState(window_state)
-        if geometry is not None:  # it was on another screen
-            self._window.restoreGeometry(geometry)
         self._show_furniture(True)
         self._docks.put_back()
         self._wiring.show_all()
@@ -118,12 +127,15 @@ class Presenting(QObject):
         """Show the panel called ``name`` below the explanation, or none but that."""
         for each, dock in self._docks.by_name.items():
             dock.setVisible(each in (EXPLANATION, name))
-        size = self._window.size()
-        self._share(size.width(), size.height(), name)
+        self._panel = name
+        self._share()
 
-    def _share(self, width: int, height: int, name: str) -> None:
-        """Share the window out among the graph, the explanation and the panel ``name``."""
-        docks, window = self._docks.by_name, self._window
+    def _share(self) -> None:
+        """Share the window out among the graph, the explanation and a panel."""
+        if not self.on:
+            return
+        docks, window, name = self._docks.by_name, self._window, self._panel
+        width, height = window.width(), window.height()
         across = Qt.Orientation.Horizontal
         window.resizeDocks([docks[EXPLANATION]], [round(SHARE * width)], across)
         if name in docks and name != EXPLANATION:
@@ -138,9 +150,7 @@ class Presenting(QObject):
         self._wiring.views.transport.setVisible(on)
         self._wiring.views.step.signs.setVisible(on)
         self._wiring["graph"].building.set_allowed(on)
-        # Without its title, and the button that would close it.
-        empty = None if on else QWidget()
-        self._docks.by_name[EXPLANATION].setTitleBarWidget(empty)  # type: ignore[arg-type]
+        self._docks.by_name[EXPLANATION].set_titled(on)  # with the button that would close it
         if on:
             self.furnished.emit()
         else:
@@ -150,6 +160,7 @@ class Presenting(QObject):
         """The keys that mean something else while presenting, before any shortcut sees them."""
         if event.type() is QEvent.Type.Resize:
             self._blank.setGeometry(self._window.rect())
+            QTimer.singleShot(0, self, self._share)  # once the docks have the room of the screen
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             event.accept() if self._means(event) else event.ignore()
             return self._means(event)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.wiring.dock_title import DockTitle
 
 CLOSABLE = QDockWidget.DockWidgetFeature.DockWidgetClosable
 MOVABLE = QDockWidget.DockWidgetFeature.DockWidgetMovable
@@ -29,6 +30,10 @@ class Dock(QDockWidget):
         self.usual = False
         """Whether it is in front of its place where nobody has chosen another one."""
         self.setFeatures(CLOSABLE | MOVABLE)
+        self._title, self._untitled = DockTitle(title), QWidget(self)
+        self._untitled.hide()
+        self._title.closed.connect(self.close)
+        self.set_titled(True)
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -73,9 +78,14 @@ class Dock(QDockWidget):
             self._covered.setVisible(bool(words))
             self._show_content(self.in_front or not self.isVisible())
 
+    def set_titled(self, on: bool) -> None:
+        """Have a title above it, or none: where it shares a place its tab is title enough."""
+        self.setTitleBarWidget(self._title if on else self._untitled)
+
     def keep_open(self) -> None:
         """Take away the button that closes it."""
         self.setFeatures(MOVABLE)
+        self._title.close_button.hide()
 
     @property
     def in_front(self) -> bool:

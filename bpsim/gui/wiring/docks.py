@@ -75,8 +75,7 @@ class Docks:
                 if row.beside:
                     window.tabifyDockWidget(self.by_name[row.beside], dock)
                 if row.beside or row.name in shared:
-                    # The tab is title enough, and can be dragged as well.
-                    dock.setTitleBarWidget(QWidget())
+                    dock.set_titled(False)  # the tab can be dragged as well
 
     def fill(self, row: Row, wiring: PanelWiring[QWidget]) -> None:
         """Put the panel of ``row`` into its place."""
@@ -171,7 +170,7 @@ class Docks:
         group = [self.by_name[row.name] for row in ROWS if row.name == "slope" or
                  row.beside == "slope"]  # fmt: skip
         self._behind = next((each for each in group if each.in_front), None)
-        dock.setTitleBarWidget(QWidget())  # the tab is title enough
+        dock.set_titled(False)
         self._window.tabifyDockWidget(self.by_name["slope"], dock)
         dock.bring_up()
         right = self.by_name["step"]
@@ -183,7 +182,7 @@ class Docks:
         if dock.isHidden():
             return
         self._window.addDockWidget(DOCK_AREAS[Area.LEFT], dock)
-        dock.setTitleBarWidget(None)  # type: ignore[arg-type]  # Qt's own again
+        dock.set_titled(True)
         dock.hide()
         if self._behind is not None:
             if not self._behind.isHidden():

@@ -38,6 +38,7 @@ class Wiring(QObject):
             wiring = row.wiring(desk)
             docks.fill(row, wiring)
             self._add(row.name, wiring)
+        self._take_memory()
         self.next_step = NextStep(controller, self.in_front)
         controller.opened.connect(self.resume_walk)
         controller.training_frame.connect(self._frame)
@@ -83,6 +84,10 @@ class Wiring(QObject):
         """Show what the preferences say."""
         for each in self._by_name.values():
             each.take_preferences()
+        self._take_memory()
+
+    def _take_memory(self) -> None:
+        self._desk.controller.memory.change(self._desk.preferences.memory * 2**20)
 
     def finish(self) -> None:
         """The window goes: end what runs."""

@@ -15,7 +15,6 @@ from bpsim.notation.formula import (
     Row,
     Scripted,
     Strong,
-    Term,
     Words,
     row,
 )
@@ -56,7 +55,9 @@ class ResultHidden:
         """``step`` without its result; the very same where it is another one, or computes none."""
         if not (self.places and self._means(step)):
             return step
-        hidden = {step.activation if _squeezes(step) else step.result, step.activation} - {None}
+        hidden = {step.activation if _squeezes(step) else step.result, step.activation, step.factor}
+        if step.granularity is not Granularity.TERM:  # there the sum has had a step of its own
+            hidden.add(step.weighted_sum)
         numbers = _asked(step.numbers, hidden)
         # A matrix is all result, and so is everything that a whole pass computes.
         if step.matrices or numbers == step.numbers or step.granularity in COARSE:
@@ -110,7 +111,10 @@ def _squeezes(step: Step) -> bool:
 
 
 def _asked(expr: Expr, hidden: set[float | None]) -> Expr:
-    """``expr`` with a question mark for its result, and wherever that is used again."""
+    """``expr`` with a question mark for its result, and wherever that is used again.
+
+    Terms stay: what they multiply was there before the step.
+    """
     match expr:
         case Strong():
             return ASKED
@@ -118,6 +122,6 @@ def _asked(expr: Expr, hidden: set[float | None]) -> Expr:
             return ASKED
         case Row(parts):
             return Row(tuple(_asked(part, hidden) for part in parts))
-        case Fenced() | Scripted() | Term() | Faint():
+        case Fenced() | Scripted() | Faint():
             return replace(expr, body=_asked(expr.body, hidden))
     return expr

@@ -102,3 +102,7 @@ def test_the_sheet_has_a_code_that_names_seed_and_variant() -> None:
         assert {(left + x, top + y) for x, y in finder} <= cells
     solved = next(text for path, text in pages.items() if path.startswith("solutions/"))
     assert b'class="code"' not in solved
+
+
+def test_a_roster_with_semicolons_has_its_first_column() -> None:
+    assert roster_of("\ufeffname;number\nLovelace, Ada;1\nBob;2\n") == ["Lovelace, Ada", "Bob"]

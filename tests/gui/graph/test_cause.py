@@ -64,8 +64,8 @@ def test_a_delta_waits_for_its_sum_and_the_factor(view: GraphView) -> None:
     held = cause.held_back(picture.marked, BACKWARD, 0.99)
     assert held[UnitPlace(3, 2)].delta == UNKNOWN
     assert held[UnitPlace(3, 2)].values == picture.faces[UnitPlace(3, 2)].values
-    assert cause.squeezed_by(BACKWARD, picture.scene).endswith("· g′")
-    assert cause.squeezed_by(FORWARD, picture.scene) == "g"
+    assert cause.squeezed_by(BACKWARD).endswith("· g′")
+    assert cause.squeezed_by(FORWARD) == "g"
 
 
 @pytest.mark.parametrize("step", [FORWARD, BACKWARD], ids=["forward", "backward"])

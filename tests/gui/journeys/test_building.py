@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -180,6 +181,9 @@ def test_the_scale_of_the_cost_is_a_switch_of_its_own(window: MainWindow, qtbot:
     choose(MEANS["outputs"])
     qtbot.mouseClick(controls.cost, LEFT)
     assert window.controller.session.document.cost == "cross-entropy per output"
+    name = controls.cost
+    written = QFontMetrics(name._type).horizontalAdvance(name._words)
+    assert written <= name.width() - 4  # whole, if a little smaller
     assert last_edit(window) == "Take the mean over the outputs"
     assert cost.scale.value() == "outputs"
     assert np.isclose(whole_gradient(window.controller.session.document).J, one / 2)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolBar
 
-from bpsim.gui.window import appearance
+from bpsim.gui.window import appearance, presenting
 from bpsim.gui.window.main_window import MainWindow
 
 from .conftest import step_of
@@ -79,6 +79,7 @@ def test_no_window_is_ever_without_a_style_sheet(
     monkeypatch.setattr(
         appearance, "_set_style_sheet", lambda app, sheet: (used.append(sheet), real(app, sheet))
     )
+    monkeypatch.setattr(presenting, "ENLARGED", 4.0)  # so that text grows on a small screen too
     window.presenting.begin()
     window.presenting.end()
     assert len(used) > 2 and all(used)

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
+from bpsim.gui.graph.paint.legend import legend_of
+from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.first_tips import TIPS, FirstTips
 from bpsim.gui.wiring.extra_curves import SQUARED
@@ -108,6 +110,23 @@ def test_tips_are_given_once_and_what_is_done_leads_to_the_next(
     second = open_window()
     second.welcome()
     assert second.tips is None
+
+
+def test_tips_cover_no_unit_and_no_legend(open_window: Open) -> None:
+    window = open_window(width=1280, height=770)
+    window.begin()
+    window.welcome()
+    tips, graph = window.tips, window.views.graph
+    assert isinstance(tips, FirstTips)
+    for index in (0, 10, 63):
+        window.controller.go_to_step(index)
+        QApplication.processEvents()
+        picture, card = graph.picture, tips.geometry()
+        assert picture is not None and picture.step is not None
+        legend = legend_of(picture, picture.step, graph.font(), graph.size())
+        assert legend is not None and not legend.chip.intersects(card)
+        assert not any(rect(box).intersects(card) for box in picture.taken())
+        assert graph.rect().contains(card)
 
 
 def test_tips_can_be_read_on_and_closed(open_window: Open) -> None:

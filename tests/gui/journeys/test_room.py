@@ -7,8 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.dock_title import DockTitle
 from bpsim.gui.wiring.table import ROWS, Area
 from tests.gui.journeys.conftest import Open
 
@@ -213,6 +215,8 @@ def test_the_cost_takes_room_for_its_plot_once_there_is_one(
     graph, plot = window.views.graph, window.views.cost.plot
     alone = graph.height()
     assert not plot.isVisible()
+    frame = window.docks.by_name["cost"].findChild(Shrinking)
+    assert frame is not None and frame.verticalScrollBar().maximum() == 0  # its buttons are whole
     window.training.run(3)
     qtbot.waitUntil(lambda: not window.training.running)
     settle()
@@ -234,6 +238,9 @@ def test_the_cost_takes_room_for_its_plot_once_there_is_one(
 def test_all_text_follows_its_size_and_comes_back(open_window: Open) -> None:
     window = open_window()
     window.begin()
+    settle()
+    title = window.docks.by_name["step"].titleBarWidget()
+    usual_room = (window.views.graph.height(), title.height())
 
     def sizes() -> dict[QWidget, float]:
         return {each: each.font().pointSizeF() for each in window.findChildren(QWidget)}
@@ -245,3 +252,22 @@ def test_all_text_follows_its_size_and_comes_back(open_window: Open) -> None:
         assert [each for each in usual if 0 < large[each] <= usual[each]] == []
         window.appearance.set_text_size(100)
         assert sizes() == usual
+        settle()
+        assert (window.views.graph.height(), title.height()) == usual_room
+
+
+def test_the_title_of_a_panel_is_as_large_as_its_text_and_closes_it(open_window: Open) -> None:
+    window = open_window()
+    window.begin()
+    dock = window.docks.by_name["step"]
+    title = dock.titleBarWidget()
+    assert isinstance(title, DockTitle) and title.name.text() == "Explanation"
+    high = title.height()
+    window.appearance.set_text_size(200)
+    settle()
+    assert title.name.font() == QApplication.font()
+    assert title.height() > 1.7 * high
+    title.close_button.click()
+    assert dock.isHidden()
+    window.docks.bring_up("step")
+    assert title.isVisible()

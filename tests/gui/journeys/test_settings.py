@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from bpsim.core.initial_weights import Start
 from bpsim.core.settings import Convention
 from bpsim.gui.dialogs.settings import SettingsDialog
 from bpsim.gui.program.choices import CHOICES
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session.reshaping import add_unit
 
 
 @pytest.fixture
@@ -51,6 +53,21 @@ def test_every_value_of_every_setting_is_kept(dialog: SettingsDialog) -> None:
         for value, words in choice.values:
             choose(dialog, choice.name, words)
             assert choice.value(Preferences()) == value
+
+
+def test_memory_is_a_limit_for_whatever_is_open_or_edited(
+    window: MainWindow, dialog: SettingsDialog
+) -> None:
+    controller = window.controller
+    assert controller.session.history.budget.limit == 256 * 2**20
+    choose(dialog, "memory", "16 MB")
+    assert controller.session.history.budget.limit == 16 * 2**20
+    controller.edit(add_unit, 2, Start())
+    assert controller.session.history.budget is controller.memory
+    controller.open(controller.session.document)
+    assert controller.session.history.budget.limit == 16 * 2**20
+    dialog.reset_button.click()
+    assert controller.session.history.budget.limit == 256 * 2**20
 
 
 def test_it_is_searched(dialog: SettingsDialog) -> None:

@@ -44,6 +44,23 @@ def test_how_it_is_computed_stays() -> None:
     assert masked.known.z(3, 1) == step.known.z(3, 1)
 
 
+def test_the_sum_and_the_slope_that_make_a_delta_wait_with_it() -> None:
+    step = TRACE.step(10, Granularity.UNIT)
+    text = to_text(ResultHidden.of(step).masked(step).numbers)
+    assert step.weighted_sum is not None and step.factor is not None and step.result is not None
+    for number in (step.weighted_sum, step.factor, step.result):
+        assert number_text(number) in to_text(step.numbers) and number_text(number) not in text
+    assert "0.7 · 0.0652" in text and "0.475 · 0.525 = ?" in text
+    stop = next(
+        TRACE.step(n, Granularity.TERM)
+        for n in range(TRACE.schedule.count(Granularity.TERM))
+        if TRACE.step(n, Granularity.TERM).title == "g′ of unit 1, layer 2"
+    )
+    said = to_text(ResultHidden.of(stop).masked(stop).numbers)
+    assert stop.weighted_sum == step.weighted_sum and number_text(step.weighted_sum) in said
+    assert number_text(step.factor) not in said
+
+
 def test_only_g_is_asked_for_where_g_is_the_step() -> None:
     step = TRACE.step(4, Granularity.TERM)
     masked = ResultHidden.of(step).masked(step)

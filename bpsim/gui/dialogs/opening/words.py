@@ -48,7 +48,7 @@ def _output(document: Document) -> str:
     x = examples.x[:1] if first else np.zeros((1, network.layers[0]))
     with np.errstate(all="ignore"):
         outputs = forward(network, x).a[-1][0].tolist()
-    shown = ", ".join(number_text(value, 5) for value in outputs[:MOST_OUTPUTS])
+    shown = ", ".join(number_text(value) for value in outputs[:MOST_OUTPUTS])
     more = f" and {len(outputs) - MOST_OUTPUTS:,} more" if len(outputs) > MOST_OUTPUTS else ""
     asked = "Example 1 gives" if first else "Inputs that are all 0 give"
     return f"{asked} {shown}{more}"

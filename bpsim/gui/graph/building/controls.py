@@ -174,7 +174,8 @@ class BuildControls(QObject):
         if width <= right - left:  # else the targets are out of sight, and so is their cost
             middle = min(middle, right - width / 2)
         self.cost.setGeometry(_around(middle, y, width, font.height + 3))
-        self.cost.set_words(name, font.font)
+        short = (width - 10) / font.width(name)  # a little smaller before it is cut
+        self.cost.set_words(name, (font if short >= 1.0 else font.narrowed(max(short, 0.75))).font)
 
 
 def _around(cx: float, cy: float, width: float, height: float) -> QRect:

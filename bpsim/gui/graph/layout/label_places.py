@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from bpsim.gui.graph.layout.box import Box
 
 Line = tuple[float, float, float, float]
+LEAST = 0.2
+"""How near to its end, as a part of its way, an edge may pass through a label."""
 
 
 def place_labels(
@@ -14,7 +16,8 @@ def place_labels(
 
     ``lines`` are x1, y1, x2, y2 with True where the value travels from the second end to the
     first. The label slides along its edge, starting beside the unit that the value comes from,
-    until it is clear of the labels placed before.
+    until it is clear of the labels placed before; where a wide one cannot, its edge passes through
+    it nearer to its end.
     """
     placed: list[Box] = []
     out: list[Box | None] = []
@@ -23,9 +26,12 @@ def place_labels(
         edge = 0.5 * width + 0.35 * height
         first = min(edge / length, 0.5) if length > 0 else 0.5
         found = None
-        for t in _steps(first, 1.0 - first):
+        low = min(first, LEAST)
+        ends = (*_steps(first, low), *_steps(1.0 - first, 1.0 - low))
+        for t in (*_steps(first, 1.0 - first), *ends):
             at = 1.0 - t if backward else t
-            box = Box.around(x1 + at * length, y1 + at * (y2 - y1), width, height)
+            x = x1 + min(max(at, first), 1.0 - first) * length
+            box = Box.around(x, y1 + at * (y2 - y1), width, height)
             if not any(box.grown(1.0).meets(other) for other in placed):
                 found = box
                 placed.append(box)

@@ -33,7 +33,7 @@ def measured(font: QFont, network: Network, examples: Examples) -> Metrics:
         deltas={3: small("δ −0.0×10⁻⁴"), 4: small("δ −0.00×10⁻⁴")},
         names=widest(examples.x_names),
         target_name=widest(examples.y_names),
-        target_value=small("−0.00"),
+        target_value=small("−0.000"),
         more=small(more_text(int("8" * len(str(max(network.layers)))))),
         headings=tuple(
             line_pair(heading(network, layer, True)) + 0.3 * digit

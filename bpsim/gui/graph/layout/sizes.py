@@ -36,12 +36,10 @@ class Sizes(NamedTuple):
     """The parts' extents in pixels.
 
     ``captions`` says that the ellipses carry symbols (z₂⁽³⁾) above their numbers, else only the
-    unit's number; ``digits`` is how many decimals there is room for. ``chip_drop`` is how far the
-    δ beneath an ellipse hangs over its lower edge.
+    unit's number. ``chip_drop`` is how far the δ beneath an ellipse hangs over its lower edge.
     """
 
     captions: bool
-    digits: int
     unit_w: float
     unit_h: float
     input_w: float
@@ -69,19 +67,21 @@ class Sizes(NamedTuple):
 
     def scaled(self, factor: float) -> "Sizes":
         """The same parts, ``factor`` times as large."""
-        captions, digits, *lengths = self
-        return Sizes(captions, digits, *(length * factor for length in lengths))
+        captions, *lengths = self
+        return Sizes(captions, *(length * factor for length in lengths))
 
 
 def sizes(metrics: Metrics, captions: bool, digits: int) -> Sizes:
-    """The parts at scale 1."""
+    """The parts at scale 1, with room for so many decimals.
+
+    A number that needs more is drawn a little smaller rather than with other digits than elsewhere.
+    """
     line, small = metrics.line, metrics.small
     number = metrics.numbers[digits]
     label = metrics.labels[digits] + 0.7 * small
     unit_w = 2 * (number + 0.45 * line) / ROOM
     return Sizes(
         captions=captions,
-        digits=digits,
         unit_w=unit_w,
         unit_h=(CAPTIONED if captions else PLAIN) * line,
         input_w=max((number + 0.5 * line) / 0.82, 2.2 * line),

@@ -18,7 +18,7 @@ from bpsim.gui.graph.paint.faces import Face
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import line_width
 from bpsim.gui.kit.small_text import draw_centred
-from bpsim.notation.numerals import UNKNOWN
+from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.steps.places import Place
 from bpsim.steps.schedule import FORWARD_PASS, Granularity, Phase
 
@@ -43,7 +43,6 @@ def causes(step: Step, scene: Scene, lit: Sequence[Ray]) -> tuple[Cause, ...]:
     """What the lit edges carry; without words where the step is no sum of single terms."""
     from bpsim.steps.shown.pointing import term_of
 
-    small, room = scene.fonts.small, scene.layout.frame.sizes.label_w
     out = []
     for ray in lit:
         if ray.edge.strength is not Strength.FULL:
@@ -53,9 +52,7 @@ def causes(step: Step, scene: Scene, lit: Sequence[Ray]) -> tuple[Cause, ...]:
             out.append(Cause(ray, "", ""))
         else:
             term = step.terms[t]
-            digits = scene.layout.frame.sizes.digits
-            value, product = (small.number(n, room, digits) for n in (term.value, term.product))
-            out.append(Cause(ray, value, product))
+            out.append(Cause(ray, number_text(term.value), number_text(term.product)))
     return tuple(out)
 
 
@@ -123,7 +120,7 @@ def paint_squeeze(
             draw_centred(painter, words, small, chip)
 
 
-def squeezed_by(step: Step, scene: Scene) -> str:
+def squeezed_by(step: Step) -> str:
     """What works on the sum that ``step`` computes: g, the factor g′, or nothing."""
     if step.granularity is Granularity.TERM and step.activation is None:
         return ""
@@ -133,8 +130,7 @@ def squeezed_by(step: Step, scene: Scene) -> str:
         return ""
     if step.weighted_sum is None:
         return "· g′"
-    sizes = scene.layout.frame.sizes
-    return f"{scene.fonts.small_bold.number(step.weighted_sum, sizes.label_w, sizes.digits)} · g′"
+    return f"{number_text(step.weighted_sum)} · g′"
 
 
 def _way(ray: Ray, progress: float) -> float | None:

@@ -83,13 +83,12 @@ def _units(
             rooms = layout.number_boxes(layer, unit)
             delta = None
             if delta_due and layer > 1:
-                delta = fonts.small.number(numbers[2], delta_room, part.digits)
+                delta = fonts.small.number(numbers[2], delta_room)
             yield Face(
                 place,
                 box,
                 tuple(
-                    font.number(value, room.w, part.digits)
-                    for value, room in zip(numbers, rooms, strict=False)
+                    font.number(value, room.w) for value, room in zip(numbers, rooms, strict=False)
                 ),
                 delta,
                 computed=now,
@@ -117,7 +116,7 @@ def with_bias_deltas(step: Step, scene: Scene, drawn: Mapping[Place, Face]) -> d
     out: dict[Place, Face] = {}
     for layer in range(2, layout.frame.depth):
         place = UnitPlace(layer, 0)
-        delta = small.number(step.known.bias_delta(layer), room, part.digits)
+        delta = small.number(step.known.bias_delta(layer), room)
         before, words = scene.fonts.small_bold.width("δ") + small.width(" "), f" · {UNUSED}"
         number = before + min(small.width(delta), room) + 0.9 * part.chip_h
         whole = number + small.width(words)
@@ -139,7 +138,7 @@ def _targets(step: Step | None, scene: Scene, selected: Place | None) -> Iterato
         yield Face(
             place,
             layout.target_box(unit),
-            (scene.fonts.body.number(value, room, 3),),
+            (scene.fonts.body.number(value, room),),
             computed=compared,
             selected=place == selected,
         )

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.layout.free_corner import free_corner
 from bpsim.gui.graph.paint.edges import edge_pen
+from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.notation.formula import to_text
 from bpsim.steps.shown.gradient import edges_tell
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 SIGNS = (("above 0", "positive", False), ("below 0", "negative", True))
 LINE, GAP, HIGH = 2.2, 1.2, 1.3
 """How long a sample is, how far the next one is off, how high a row is: in heights of a line."""
-MOST_TERMS = 6
+MOST_TERMS, LOWER_LEFT = 6, 2
 WIDEST = 0.9
 """Of the view that the legend takes."""
 
@@ -51,16 +54,22 @@ def items_of(picture: Picture, step: Step) -> list[Item]:
     return [*out, *(Item(words, colours[ink], dashed) for words, ink, dashed in SIGNS)]
 
 
-def paint_legend(painter: QPainter, picture: Picture, step: Step, font: QFont, size: QSize) -> None:
-    """Name what is drawn at the lower left of a view of that size, and what stands on the edges.
+class Legend(NamedTuple):
+    """What it says, in rows, and where."""
 
-    It gives way where the graph reaches down there: first the unit and the terms, then the signs,
-    but not what the numbers are.
+    rows: list[list[Item]]
+    chip: QRectF
+
+
+def legend_of(picture: Picture, step: Step, font: QFont, size: QSize) -> Legend | None:
+    """What names the parts at the lower left of a view of that size, None where there is no room.
+
+    It gives way where the graph reaches down there: first the unit and the terms, then the signs.
+    What the numbers on the edges are is always said, in another corner if that one is taken.
     """
-    lowest = max((face.box.y + face.box.h for face in picture.faces.values()), default=0.0)
-    lowest += picture.scene.layout.frame.sizes.chip_drop
-    font = sized(font, SMALL)
-    metrics = QFontMetricsF(font)
+    taken = picture.taken()
+    lowest = max((box.y + box.h for box in taken), default=0.0)
+    metrics = QFontMetricsF(sized(font, SMALL))
     line, told = metrics.height(), [Item(words, None) for words in [edges_tell(step)] if words]
     every = items_of(picture, step)
     for items in (every, every[-len(SIGNS) :], []):
@@ -70,9 +79,20 @@ def paint_legend(painter: QPainter, picture: Picture, step: Step, font: QFont, s
         if rows and (not items or top >= lowest):
             wide = max(sum(_width(item, metrics) for item in row) for row in rows) - GAP * line
             chip = QRectF(0.6 * line, top, wide + line, high)
-            if chip.right() <= size.width():
-                _paint(painter, picture, rows, chip, font)
-            return
+            if chip.right() > size.width():
+                return None
+            if top < lowest:
+                view = Box(0, 0, size.width(), size.height()).grown(-0.4 * line)
+                chip = rect(free_corner(view, chip.width(), high, taken, LOWER_LEFT)[1])
+            return Legend(rows, chip)
+    return None
+
+
+def paint_legend(painter: QPainter, picture: Picture, step: Step, font: QFont, size: QSize) -> None:
+    """Name what is drawn, and what stands on the edges."""
+    legend = legend_of(picture, step, font, size)
+    if legend is not None:
+        _paint(painter, picture, legend.rows, legend.chip, sized(font, SMALL))
 
 
 def _width(item: Item, metrics: QFontMetricsF) -> float:

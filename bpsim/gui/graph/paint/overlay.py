@@ -14,6 +14,7 @@ from bpsim.gui.graph.paint.edges import edge_pen, largest_weight, levels, stroke
 from bpsim.gui.graph.paint.scene import Scene, rect
 from bpsim.gui.graph.paint.units import line_width
 from bpsim.gui.kit.small_text import draw_centred
+from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 
 SOFT = 0.5
@@ -50,14 +51,10 @@ def rays(scene: Scene, edges: tuple[LitEdge, ...]) -> list[Ray]:
     lines = [layout.edge_line(edge.place) for edge in edges]
     part, small = layout.frame.sizes, scene.fonts.small
     pad = 0.6 * part.label_h
-    texts = {
-        n: small.number(edge.weight, part.label_w - pad, part.digits)
-        for n, edge in enumerate(edges)
-        if edge.labelled
-    }
+    texts = {n: number_text(edge.weight) for n, edge in enumerate(edges) if edge.labelled}
     boxes = place_labels(
         [(lines[n], edges[n].backward) for n in texts],
-        [min(1.2 * part.label_w, small.width(text) + pad) for text in texts.values()],
+        [min(1.1 * part.label_w, small.width(text) + pad) for text in texts.values()],
         part.label_h,
     )
     labels = dict(zip(texts, boxes, strict=True))

@@ -135,6 +135,14 @@ class Picture:
     def _around(self) -> float:
         return 0.35 * self.scene.layout.frame.sizes.label_h + 6.0
 
+    def taken(self) -> list[Box]:
+        """Where units with their δ, targets and headings stand: nothing should cover them."""
+        layout = self.scene.layout
+        drop = layout.frame.sizes.chip_drop
+        units = [Box(*face.box[:3], face.box.h + drop) for face in self.faces.values()]
+        headings = range(1, layout.frame.depth + 2)
+        return [*units, *(layout.heading_box(layer) for layer in headings)]
+
     def edge_area(self, place: EdgePlace) -> QRect:
         """What the mark of an edge covers; empty if the edge is not drawn."""
         if not self.shows(place):
@@ -191,7 +199,7 @@ class Picture:
 
         cause.paint_causes(painter, self.scene, self.carried, progress)
         units = [face.box for face in self._arriving if isinstance(face.place, UnitPlace)]
-        ink, words = self.scene.colours["accent"], cause.squeezed_by(step, self.scene)
+        ink, words = self.scene.colours["accent"], cause.squeezed_by(step)
         cause.paint_squeeze(painter, self.scene, units, progress, words, ink)
 
 

@@ -44,7 +44,7 @@ class SlopeField(FocusedWheel, QAbstractSpinBox):
     def set_value(self, value: float) -> None:
         """Show ``value``; what is being typed gives way."""
         self._value = value
-        self._shown = number_text(value, 6)
+        self._shown = number_text(value)  # as wherever else it stands
         if self.lineEdit().text() != self._shown:
             self.lineEdit().setText(self._shown)
             self.lineEdit().setCursorPosition(0)

@@ -201,7 +201,7 @@ class CostPanel(QWidget):
 
     def _space(self) -> None:
         em = self.fontMetrics().height()
-        self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 4)
+        self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 8)
         self._column.setSpacing(em // 3)
 
     def _changed(self) -> None:

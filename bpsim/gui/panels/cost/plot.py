@@ -21,6 +21,7 @@ from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.run_lines import run_pen
 from bpsim.gui.looks.theme import Theme, theme_in_use
+from bpsim.gui.panels.cost.accessible import tell_as_chart
 from bpsim.gui.panels.cost.axes import CostAxis, IterationAxis
 from bpsim.gui.panels.cost.data import FEWEST, CostData, known_points
 from bpsim.gui.panels.cost.heights import ceiling, fitted, rises_above, unit_of
@@ -80,6 +81,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Cost over iterations")
         self.setAccessibleDescription(HELP)
+        tell_as_chart(self, data)
         self.setWhatsThis(HELP)
         self._ready = True
         self._dress_axes()

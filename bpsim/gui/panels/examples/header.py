@@ -91,7 +91,7 @@ class RowHeader(Headings):
         self.setFixedWidth(wide + round(2 * PADDING))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width(), super().sizeHint().height())
+        return QSize(self.width(), self.defaultSectionSize())  # asked for no row's own
 
     def paint(self, painter: QPainter, event: QPaintEvent) -> None:
         theme, chosen = theme_in_use(), self._chosen()

@@ -12,12 +12,11 @@ from bpsim.core.arrays import Array
 from bpsim.core.decision import Plane
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.map.marks import paint_mark, shape
-from bpsim.gui.panels.map.paint import MapPicture
+from bpsim.gui.panels.map.paint import GAP, SAMPLE, MapPicture
 from bpsim.gui.panels.map.view import leads
 
 Paint = Callable[[QPainter, QPointF], None]
 
-HELD_OUT = "held out"
 SHORTEST = 3.2
 """What is left of the name of a class at the least, in lines of text."""
 LEAST_REGION = 0.04
@@ -29,26 +28,19 @@ TRIED, MINDED = 150, 300
 def paint_legend(painter: QPainter, picture: MapPicture, theme: Theme, room: float) -> None:
     """Which mark is which class, from the right; what does not fit is shortened, then counted."""
     metrics, line = picture.metrics, picture.line
-    entries = _entries(picture, theme)
-    names = tuple(name for name, _ in entries)
-    if not names:
-        return
-    sample, gap = 1.05 * line, 0.7 * line
-    shown = len(names)
-    while shown > 1 and _width(shown, len(names), sample + SHORTEST * line, gap, line) > room:
-        shown -= 1
-    spare = room - _width(shown, len(names), sample, gap, line)
-    texts = _shortened(picture, names[:shown], spare)
+    sample, gap = SAMPLE * line, GAP * line
+    entries, (texts, rest) = _entries(picture, theme), legend_texts(picture, room)
     widths = [sample + metrics.horizontalAdvance(text) for text in texts]
-    rest = f"+{len(names) - shown}" if shown < len(names) else ""
-    width = sum(widths) + gap * (shown - 1) + (1.6 * line + gap if rest else 0.0)
-    if width > room:
+    width = sum(widths) + gap * (len(texts) - 1) + (1.6 * line + gap if rest else 0.0)
+    if not texts or width > room:
         return
-    x, baseline = picture.rect.right() - 0.3 * line - width, picture.rect.top() + metrics.ascent()
+    row = line if picture.legend_below else 0.0
+    x = picture.rect.right() - 0.3 * line - width
+    baseline = picture.rect.top() + row + metrics.ascent()
     middle = baseline - (metrics.ascent() - metrics.descent()) / 2
     painter.setFont(picture.small)
     for n, text in enumerate(texts):
-        entries[n][1](painter, QPointF(x + 0.45 * line, middle))
+        entries[n](painter, QPointF(x + 0.45 * line, middle))
         painter.setPen(theme.colour("text"))
         painter.drawText(QPointF(x + sample, baseline), text)
         x += widths[n] + gap
@@ -56,19 +48,26 @@ def paint_legend(painter: QPainter, picture: MapPicture, theme: Theme, room: flo
     painter.drawText(QPointF(x, baseline), rest)
 
 
-def _entries(picture: MapPicture, theme: Theme) -> list[tuple[str, Paint]]:
-    """The names to be told and how their marks are painted; what is held out comes first."""
-    radius, entries = 0.33 * picture.line, list[tuple[str, Paint]]()
+def legend_texts(picture: MapPicture, room: float) -> tuple[list[str], str]:
+    """The names as they are written in that room, and the number of those left out."""
+    line, names = picture.line, picture.told
+    sample, gap, shown = SAMPLE * line, GAP * line, len(names)
+    while shown > 1 and _width(shown, len(names), sample + SHORTEST * line, gap, line) > room:
+        shown -= 1
+    spare = room - _width(shown, len(names), sample, gap, line)
+    rest = f"+{len(names) - shown}" if shown < len(names) else ""
+    return _shortened(picture, names[:shown], spare) if names else [], rest
+
+
+def _entries(picture: MapPicture, theme: Theme) -> list[Paint]:
+    """How the marks of the names that are told are painted."""
+    radius, entries = 0.33 * picture.line, list[Paint]()
     if picture.trained < len(picture.examples):
         path, ink = shape(0, radius - 0.5), theme.colour("text")
-        mark = partial(paint_mark, path=path, fill=ink, theme=theme, hollow=True)
-        entries.append((HELD_OUT, mark))
-    if len(picture.examples) and picture.classes.names != ("",):
-        for kind, (name, fill) in enumerate(
-            zip(picture.classes.names, picture.fills(theme), strict=True)
-        ):
-            path = shape(kind, radius)
-            entries.append((name, partial(paint_mark, path=path, fill=fill, theme=theme)))
+        entries.append(partial(paint_mark, path=path, fill=ink, theme=theme, hollow=True))
+    for kind, fill in enumerate(picture.fills(theme)[: len(picture.told) - len(entries)]):
+        path = shape(kind, radius)
+        entries.append(partial(paint_mark, path=path, fill=fill, theme=theme))
     return entries
 
 

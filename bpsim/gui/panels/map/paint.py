@@ -18,6 +18,11 @@ from bpsim.gui.panels.map.view import Classes, MapView, Scale, leads
 from bpsim.notation.formula import number_text
 
 CONTOUR_WIDTH, CASING_WIDTH = 1.8, 4.0
+HELD_OUT = "held out"
+SAMPLE, GAP = 1.05, 0.7
+"""Of the legend, in lines of text: the room of a mark, and what is between two names."""
+LOW = 7
+"""In so many lines of text the plane keeps the room of a row for itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +81,21 @@ class MapPicture:
         return self.metrics.horizontalAdvance(self.examples.x_names[0]) > 3 * self.line
 
     @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The names in the legend; what is held out comes first."""
+        held_out = (HELD_OUT,) if self.trained < len(self.examples) else ()
+        named = len(self.examples) and self.classes.names != ("",)
+        return (*held_out, *self.classes.names) if named else held_out
+
+    @cached_property
+    def legend_below(self) -> bool:
+        """True where the legend needs a row of its own below the second input's name."""
+        names = sum(self.metrics.horizontalAdvance(name) + 1 for name in self.told)
+        marks = (SAMPLE + GAP) * self.line * len(self.told)
+        beside = self.rect.width() - self.metrics.horizontalAdvance(self.examples.x_names[1])
+        return names + marks > beside - self.line and self.rect.height() > LOW * self.line
+
+    @cached_property
     def chart(self) -> Chart:
         """The axes, with the legend above and the scale to the right."""
         line = self.line
@@ -84,7 +104,8 @@ class MapPicture:
         if not self.name_below:
             name = self.metrics.horizontalAdvance(self.examples.x_names[0])
             right = max(right, name + 1.2 * line)
-        outer = self.rect.adjusted(0.2 * line, 1.2 * line, -0.1 * line, -0.1 * line)
+        above = 2.2 * line if self.legend_below else 1.2 * line
+        outer = self.rect.adjusted(0.2 * line, above, -0.1 * line, -0.1 * line)
         if self.name_below:
             outer.adjust(0, 0, 0, -line)
         return Chart.within(outer, *self.ranges, self.small, right=right, below=0.2 * line)
@@ -131,7 +152,7 @@ def paint_around(painter: QPainter, picture: MapPicture, theme: Theme) -> float:
             painter.drawText(QPointF(x, below), first)
         if picture.marks:
             _paint_scale(painter, picture, theme)
-    return rect.width() - used
+    return rect.width() if picture.legend_below else rect.width() - used
 
 
 def _paint_scale(painter: QPainter, picture: MapPicture, theme: Theme) -> None:

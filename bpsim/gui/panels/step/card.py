@@ -13,8 +13,8 @@ from bpsim.notation.formula import EMPTY, Expr
 
 SIZES: Final = (2.6, 2.3, 2.0, 1.75, 1.55, 1.35, 1.2, 1.1, 1.0)
 """What the type of formulas may be, times that of the text."""
-LEAST_UNBROKEN: Final = 1.2
-"""Formulas are set as small as that if it saves them a line."""
+UNBROKEN: Final = 0.68
+"""Formulas are set by so much smaller if it saves them a line."""
 INSET: Final = 16
 """What the card and the views take of the width, about."""
 
@@ -86,9 +86,9 @@ class FormulaCard(Card):
         else:
             return chosen
         for smaller in sizes:
-            if LEAST_UNBROKEN <= smaller < chosen:
-                fewer = self._laid_out(shown, smaller, room)[0]
-                if fewer < lines:
+            if UNBROKEN * chosen <= smaller < chosen:
+                fewer, _, whole = self._laid_out(shown, smaller, room)
+                if fewer < lines and whole:
                     return smaller
         return chosen
 

@@ -36,9 +36,11 @@ def test_their_marks_are_hollow(panel: MapPanel, theme: Theme) -> None:
 
 
 def test_the_legend_has_a_word_for_them(panel: MapPanel) -> None:
-    assert [name for name, _ in _entries(laid_out(panel), LIGHT)] == ["held out", "y = 0", "y = 1"]
+    picture = laid_out(panel)
+    assert picture.told == ("held out", "y = 0", "y = 1")
+    assert len(_entries(picture, LIGHT)) == 3
     panel.show_network(STEP, CORNERS, None)
-    assert [name for name, _ in _entries(laid_out(panel), LIGHT)] == ["y = 0", "y = 1"]
+    assert laid_out(panel).told == ("y = 0", "y = 1")
 
 
 def test_the_plane_reaches_to_them(panel: MapPanel) -> None:

@@ -16,7 +16,7 @@ from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.looks.theme import DARK, LIGHT, THEMES, Theme, use_theme
 from bpsim.gui.panels.map import values as map_values
 from bpsim.gui.panels.map.field import FAINTEST, STRONGEST
-from bpsim.gui.panels.map.labels import paint_legend
+from bpsim.gui.panels.map.labels import legend_texts, paint_legend
 from bpsim.gui.panels.map.marks import shape
 from bpsim.gui.panels.map.panel import MapPanel
 from bpsim.gui.panels.map.view import Scale, classes_of
@@ -256,6 +256,21 @@ def test_twice_the_text_leaves_room_for_the_map(qtbot: QtBot, size: tuple[int, i
     assert panel.canvas.rect().contains(area.toRect())
     assert panel.canvas.geometry().bottom() < panel.words.geometry().top()
     assert panel.chooser.geometry().bottom() < panel.canvas.geometry().top()
+
+
+@pytest.mark.usefixtures("large_text")
+def test_twice_the_text_leaves_the_names_of_classes_whole(qtbot: QtBot) -> None:
+    panel = MapPanel()
+    qtbot.addWidget(panel)
+    panel.resize(420, 420)
+    panel.show_network(THREE, NAMED, 1)
+    panel.show()
+    picture = laid_out(panel)
+    assert picture.legend_below
+    assert legend_texts(picture, picture.rect.width()) == (["setosa", "blue", "dark"], "")
+    assert picture.chart.area.top() >= picture.rect.top() + 2 * picture.line
+    panel.resize(900, 420)
+    assert not laid_out(panel).legend_below
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

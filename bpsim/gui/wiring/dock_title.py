@@ -1,0 +1,42 @@
+"""What stands above a dock: its name, and a button that closes it."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.program.tips import tip
+
+
+class DockTitle(QWidget):
+    """In place of Qt's own, which keeps the size of text that it was made with.
+
+    Where it is dragged the dock goes along.
+    """
+
+    closed = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.name, self.close_button = Label(title, colour="muted"), Button("x")
+        words = f"Hide the panel “{title}”"
+        self.close_button.setToolTip(tip(words))
+        self.close_button.setAccessibleName(words)
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # View > Panels has it for keys
+        self.close_button.clicked.connect(self.closed)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.name, 1)
+        self._row.addWidget(self.close_button)
+        self._space()
+
+    def _space(self) -> None:
+        line = self.fontMetrics().height()
+        self._row.setContentsMargins(round(0.7 * line), 0, line // 4, 0)
+        self.setFixedHeight(round(1.7 * line))
+        self.close_button.setFixedSize(round(1.5 * line), round(1.5 * line))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_row"):
+            self._space()

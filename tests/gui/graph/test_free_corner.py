@@ -1,0 +1,44 @@
+"""What lies over the graph goes where it covers nothing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
+
+from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.layout.free_corner import free_corner
+from bpsim.gui.graph.paint.legend import legend_of
+from bpsim.gui.graph.paint.picture import Picture
+from bpsim.gui.graph.paint.scene import Scene
+from bpsim.steps.schedule import Phase
+from tests.gui.graph.walks import lecture
+
+VIEW = Box(0, 0, 400, 300)
+LOWER_RIGHT, UPPER_RIGHT = Box(350, 250, 20, 20), Box(350, 10, 40, 40)
+
+
+def test_the_first_corner_that_is_free_is_taken() -> None:
+    assert free_corner(VIEW, 100, 80, []) == (0, Box(300, 220, 100, 80))
+    assert free_corner(VIEW, 100, 80, [LOWER_RIGHT]) == (1, Box(300, 0, 100, 80))
+    assert free_corner(VIEW, 100, 80, [LOWER_RIGHT, UPPER_RIGHT]) == (2, Box(0, 220, 100, 80))
+    assert free_corner(VIEW, 100, 80, [LOWER_RIGHT], first=3) == (3, Box(0, 0, 100, 80))
+
+
+def test_where_none_is_free_the_one_that_covers_least_is_taken() -> None:
+    left = Box(0, 0, 200, 300)
+    assert free_corner(VIEW, 100, 80, [LOWER_RIGHT, UPPER_RIGHT, left])[0] == 0
+
+
+def test_the_legend_covers_neither_units_nor_headings(scene_of: Callable[..., Scene]) -> None:
+    said = []
+    for step in (lecture(Phase.HIDDEN_DELTA, 2, 1), lecture(Phase.UPDATE)):
+        scene = scene_of(step)
+        picture = Picture.of(step, scene, {}, None, frozenset())
+        for high in range(330, 480, 10):
+            legend = legend_of(picture, step, QFont(), QSize(760, high))
+            if legend is not None:
+                chip = Box(*legend.chip.getRect())
+                assert not any(chip.meets(box) for box in picture.taken())
+                said.append((step.phase, len(legend.rows[0])))
+    assert (Phase.UPDATE, 1) in said  # in little room only what the numbers are, elsewhere
+    assert (Phase.HIDDEN_DELTA, 5) in said
