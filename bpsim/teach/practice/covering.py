@@ -18,6 +18,7 @@ COST = "Not shown while the cost is blank: J is made of it."
 SLOPE = "Not shown while {symbol} is blank: the line in this picture is as steep as that number."
 HEIGHT = "Not shown while the cost is blank: this picture is as high as the cost."
 MAP = "Not shown while {symbol} is blank: the colour at the example would tell it."
+PREDICTIONS = "Not shown while {symbol} is blank: it follows from what stands in this table."
 PATHS = "Not shown while {symbol} is blank: it is a factor of these paths, or what they add up to."
 FLOW = "Not shown while {symbol} is blank: the height of these lines is the size of δ."
 
@@ -51,6 +52,12 @@ def why_no_map(blank: Places, place: UnitPlace | None, depth: int) -> str:
         if each.layer == layer and (place is None or each.unit == place.unit)
     ]  # fmt: skip
     return _said(MAP, found)
+
+
+def why_no_predictions(blank: Places, depth: int) -> str:
+    """Why what the network answers to the examples is not listed."""
+    outputs = [each for each in _of(blank, FORWARDS) if each.layer == depth]
+    return _said(PREDICTIONS, outputs + _of(blank, ("cost",)))
 
 
 def why_no_paths(blank: Places, place: UnitPlace) -> str:
