@@ -8,6 +8,11 @@ from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.paper_lines import paper_lines, why_not
 from bpsim.teach.practice.covering import is_blank
 
+AS_DECIMALS = (
+    "After an update the weights have many digits: each is taken as the shortest decimal that the "
+    "computer tells it by."
+)
+
 
 class PaperWiring(PanelWiring[PaperPanel]):
     """Joins the panel; its numbers have the course's signs, and D is that of all examples."""
@@ -42,6 +47,8 @@ class PaperWiring(PanelWiring[PaperPanel]):
             return
         words = f"Example {example:,}, with the course’s signs; D is that of all examples. "
         words += "Beside each value: how far it is from the one at full precision."
+        if digits is None and session.iteration:
+            words += f" {AS_DECIMALS}"
         lines = paper_lines(problem, example, digits)
         if blank:
             lines = tuple(

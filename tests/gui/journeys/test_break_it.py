@@ -103,3 +103,19 @@ def test_choosing_another_while_one_trains_shows_the_last_chosen(
     wait(qtbot, wiring)
     qtbot.waitUntil(wiring.panel.first.isVisible)
     assert wiring.panel.definition.text() == MISTAKES["sign"].text
+
+
+def test_a_mistake_between_iterations_says_where_it_shows(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_F8)
+    wiring = breaking(window)
+    wiring.choose("uncleared")
+    wait(qtbot, wiring)
+    wiring.panel.reveal.setFocus()
+    press(window, Qt.Key.Key_Space)  # “Show what happens”, without a guess
+    assert wiring.panel.curves.isVisible()
+    window.controller.last()
+    while "the same both ways" not in wiring.panel.here.text():
+        window.controller.back()
+    assert "from iteration to iteration" in wiring.panel.here.text()

@@ -66,3 +66,11 @@ def test_it_is_covered_while_values_are_blank(window: MainWindow, qtbot: QtBot) 
     compared(window, qtbot, numbers(window))
     window.actions_["mode_practise"].trigger()
     assert not window.wiring["own_numbers"].panel.isVisible()
+
+
+def test_words_among_the_numbers_are_told(window: MainWindow, qtbot: QtBot) -> None:
+    wiring = compared(window, qtbot, numbers(window).replace("[[", "[[huch ", 1))
+    assert wiring.found is not None and wiring.found.right
+    assert "left out: “huch”." in wiring.panel.read_as.text()
+    wiring = compared(window, qtbot, numbers(window))
+    assert not wiring.panel.read_as.isVisible()
