@@ -23,6 +23,7 @@ HINTS = {
 COST_BLANK = "The curve of the cost shows here once neither the cost nor an output is blank."
 POINTS_BLANK = "The points on this curve show once z and a of the layer are not blank."
 POINT_BLANK = "The point on this curve shows once z and a of this unit are not blank."
+DELTA_BLANK = "What makes this δ shows here once it is not blank."
 DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
@@ -132,12 +133,15 @@ def _delta(step: Step, layer: int) -> Content:
     values = step.known.values
     if not g.elementwise:
         outputs = tuple(step.known.a(layer, k) for k in range(1, step.network.layers[-1] + 1))
+        blank = any(step.known.blank("δ", layer, n) for n, _ in enumerate(outputs, start=1))
         return Bars(
             layer=layer,
             a=outputs,
             headline=_softmax_line(g, layer, step.unit, outputs),
-            words="Each output against its target: what it is off makes its δ.",
-            targets=tuple(float(each) for each in values.y),
+            words=DELTA_BLANK
+            if blank
+            else "Each output against its target: what it is off makes its δ.",
+            targets=() if blank else tuple(float(each) for each in values.y),
             unit=step.unit,
         )
     if step.unit is None:
@@ -153,15 +157,15 @@ def _delta(step: Step, layer: int) -> Content:
     # The lecture's shorthand ends without g′, whose place it takes.
     shorthand = not output and step.factor is None and step.term is None and step.result is not None
     # Its way from a is the δ that is to be worked out, where that is blank.
-    told = output and not step.known.blank("δ", layer, step.unit)
-    target = float(values.y[k]) if told else None
+    blank = step.known.blank("δ", layer, step.unit)
+    target = float(values.y[k]) if output and not blank else None
     if step.factor is None and not shorthand:
         return ActivationCurve(
             g=g, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target,
             headline=_error_line(step, layer, k + 1, a, target)
             if target is not None
             else _a_line(layer, step.unit, z, a),
-            words=_before_slope(output, target),
+            words=_before_slope(blank, target),
         )  # fmt: skip
     return ActivationCurve(
         g=g, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target, slope=slope,
@@ -170,11 +174,11 @@ def _delta(step: Step, layer: int) -> Content:
     )  # fmt: skip
 
 
-def _before_slope(output: bool, target: float | None) -> str:
+def _before_slope(blank: bool, target: float | None) -> str:
     if target is not None:
         return "How far a is from the target y: that is the δ of this unit."
-    if output:
-        return "What this δ is shows here once it is not blank."
+    if blank:
+        return DELTA_BLANK
     return "The weighted sum comes first; then the slope of g at this z follows."
 
 

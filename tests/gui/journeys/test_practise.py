@@ -208,3 +208,26 @@ def test_digits_on_paper_are_a_choice(window: MainWindow, press: Press) -> None:
     assert wiring.sheet is not None and wiring.sheet.paper == 2
     wiring._own()
     assert wiring.sheet is not None and wiring.sheet.paper == 2
+
+
+def test_an_expression_a_comma_and_a_power_of_ten_are_typed(
+    window: MainWindow, press: Press
+) -> None:
+    press(window, Qt.Key.Key_F7)
+    wiring = practice(window)
+    for way in ("{total:.6f}*{slope:.6f}", "{comma}", "{total:.6f}/{inverse:.6f}", "{delta:.3e}"):
+        assert wiring.sheet is not None and wiring.place is not None
+        _, layer, unit, _ = wiring.place
+        total, slope = (
+            right_value(wiring.sheet.problem, 1, ValuePlace(kind, layer, unit))
+            for kind in ("sum", "slope")
+        )
+        comma = f"{total * slope:.5f}".replace(".", ",")
+        type_answer(
+            window,
+            way.format(
+                total=total, slope=slope, comma=comma, inverse=1 / slope, delta=total * slope
+            ),
+        )
+        assert "Right" in wiring.panel.verdict.text()
+    assert wiring.place is None

@@ -12,7 +12,7 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.cost_curves import CostCurves
-from bpsim.steps.shown.curve import ActivationCurve, Hint, content_of
+from bpsim.steps.shown.curve import DELTA_BLANK, ActivationCurve, Hint, content_of
 from bpsim.steps.shown.equations import choices, sheet_of, single
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -180,6 +180,7 @@ def test_matrices_do_not_tell_how_a_blank_is_computed(kind: str) -> None:
         ("z", Phase.FORWARD, 2),
         ("a", Phase.HIDDEN_DELTA, 2),
         ("output-delta", Phase.OUTPUT_DELTA, 3),
+        ("delta", Phase.HIDDEN_DELTA, 2),
     ],
 )
 def test_the_curve_of_g_stays_without_the_point_that_is_blank(
@@ -194,8 +195,10 @@ def test_the_curve_of_g_stays_without_the_point_that_is_blank(
         whole, shown = content_of(step), content_of(blanks.masked(step))
         assert isinstance(whole, ActivationCurve) and isinstance(shown, ActivationCurve)
         assert whole.z
-        if kind == "output-delta":
-            assert shown.target is None and shown.z
+        if "delta" in kind:
+            assert shown.target is None and shown.slope is None and shown.z
+            told = granularity is Granularity.UNIT
+            assert (shown.words == DELTA_BLANK) is told  # and not how it is made
         else:
             assert shown.z == () and shown.slope is None
 
