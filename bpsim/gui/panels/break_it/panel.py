@@ -24,9 +24,9 @@ from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.page.pieces import Pieces
 from bpsim.gui.kit.table.compared import ComparedTable
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
-from bpsim.gui.panels.break_it.pieces import Pieces
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.break_it.formulas import formula
