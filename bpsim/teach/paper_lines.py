@@ -1,8 +1,10 @@
 """Paper arithmetic line by line: each value as on paper, and how far it is from full precision."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -11,7 +13,7 @@ import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import to_text
-from bpsim.notation.numerals import number_text
+from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.mistakes.kind import Problem
@@ -25,12 +27,21 @@ LONGEST_FRACTION = 24
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One value: ``text`` as it stands on paper, and how far that is ``off`` full precision."""
+    """One value: ``text`` as it stands on paper, and how far that is ``off`` full precision.
 
+    ``kind`` is z, a, delta or D; ``off`` is None where the value is not to be seen.
+    """
+
+    kind: str
     place: UnitPlace | EdgePlace
     symbol: str
     text: str
-    off: float
+    off: float | None
+
+    @property
+    def blank(self) -> PaperLine:
+        """The same line without its value."""
+        return replace(self, text=UNKNOWN, off=None)
 
 
 def why_not(problem: Problem, digits: int | None) -> str:
@@ -68,7 +79,7 @@ def _all(paper: Paper, digits: int | None) -> Iterator[PaperLine]:
             exact = None if paper.fractions is None else paper.fractions["D"][n][j][i]
             off = float(paper.off["D"][n][j, i])
             symbol = place.symbol.replace("Θ", "D")
-            yield PaperLine(place, symbol, _text(float(matrix[j, i]), exact, digits), off)
+            yield PaperLine("D", place, symbol, _text(float(matrix[j, i]), exact, digits), off)
 
 
 SYMBOLS = {"z": s.z, "a": s.a, "delta": s.delta}
@@ -81,7 +92,8 @@ def _units(paper: Paper, name: str, n: int, digits: int | None) -> Iterator[Pape
         found = None if exact is None else exact[unit - 1]
         off = float(paper.off[name][n][unit - 1])
         symbol = to_text(SYMBOLS[name](n + 2, unit))
-        yield PaperLine(UnitPlace(n + 2, unit), symbol, _text(float(value), found, digits), off)
+        place, text = UnitPlace(n + 2, unit), _text(float(value), found, digits)
+        yield PaperLine(name, place, symbol, text, off)
 
 
 def _text(value: float, exact: Fraction | None, digits: int | None) -> str:

@@ -21,6 +21,7 @@ from bpsim.steps.apart.delta import DeltaBreakdown
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
+from bpsim.teach.practice.blanks import ValuePlace
 from bpsim.teach.practice.masking import Blanks
 from bpsim.teach.practice.result_hidden import ResultHidden
 
@@ -89,6 +90,12 @@ class Controller(OpenDocument):
             hidden = ResultHidden.of(self.session.step)
             return None if hidden == self._asked_for else hidden
         return self._blanks
+
+    @property
+    def blank_places(self) -> frozenset[ValuePlace]:
+        """The places that are blank at the step on screen."""
+        step, blanks = self.session.step, self.blanks
+        return frozenset() if step is None or blanks is None else blanks.at(step)
 
     def blank(self, blanks: Blanks | None) -> None:
         """Show these values no longer, or all again."""

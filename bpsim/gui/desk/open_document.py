@@ -66,6 +66,7 @@ class OpenDocument(QObject):
     pointed = Signal(object)
     """The place that the pointer is on, in the graph or as a term of a formula; None for none."""
     wrong_marks = Signal(object)  # what a wrong algorithm does, to be marked on the graph
+    wrong_formula = Signal(object)  # what it makes of the formula on screen, as pieces
     message = Signal(str, str)
     """A sentence for the message area, and its kind: "info", "error", "done" or "stop"."""
 

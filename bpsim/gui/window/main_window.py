@@ -132,9 +132,8 @@ class MainWindow(QMainWindow):
                 QCoreApplication.sendPostedEvents()
             self._restore_docks()
             self.docks.show_mode(self.modes.mode)
-            self.controller.changed.connect(
-                lambda: self.docks.cover(self.controller.blanks is not None)
-            )
+            for signal in (self.controller.changed, self.controller.selection_changed):
+                signal.connect(self.wiring.cover)
             self.actions_.set_theme(self.appearance.theme)
             self.appearance.changed.connect(self.actions_.set_theme)
             self.appearance.changed.connect(lambda _theme: self.menus.fit_icons())

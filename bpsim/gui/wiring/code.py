@@ -6,10 +6,11 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.code.panel import CodePanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE
-from bpsim.notation.formula import to_text
+from bpsim.notation.formula import EMPTY, to_text
 from bpsim.notation.numerals import number_text
 
 NOT_THERE = "No line of this program does this step."
+BLANK_HERE = "Its lines are not lit while its values are blank."
 
 
 class CodeWiring(PanelWiring[CodePanel]):
@@ -36,11 +37,16 @@ class CodeWiring(PanelWiring[CodePanel]):
                 return
             self._written = key, text
         text = self._written[1]
-        lit = lit_lines(self._program, text, step.phase.value)
+        # The lines of a step that is to be worked out would tell its formula.
+        lit = lit_lines(self._program, text, step.phase.value) if step.formula != EMPTY else ()
         words = step.position
         if step.result is not None:
             words = f"{to_text(step.symbol)} = {number_text(step.result)}"
-        self.panel.show_program(text, lit, words if lit else f"{words}. {NOT_THERE}")
+        if step.formula == EMPTY:
+            words = f"{words}. {BLANK_HERE}"
+        elif not lit:
+            words = f"{words}. {NOT_THERE}"
+        self.panel.show_program(text, lit, words)
 
     def _choose(self, place: int) -> None:
         self._program = PROGRAMS[place]

@@ -11,6 +11,7 @@ from bpsim.gui.wiring.cost_export import Exporting
 from bpsim.gui.wiring.extra_curves import ExtraCurves
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.session.reshaping import set_cost_scale
+from bpsim.teach.practice.covering import why_no_cost
 
 EXPORTS = {
     ".csv": "Table (*.csv)",
@@ -60,6 +61,11 @@ class CostWiring(PanelWiring[CostPanel]):
         self._show_document()
         self.follow()
         self._show_runs()
+
+    def why_covered(self) -> str:
+        controller = self.controller
+        alone = len(controller.session.document.examples) == 1  # else J is not the cost
+        return why_no_cost(controller.blank_places) if alone else ""
 
     def follow(self) -> None:
         """J over the iterations so far, and the one on screen."""

@@ -33,7 +33,6 @@ WIDE = 1600
 """In a window narrower than that the docks at the right make room for one at the left."""
 VERSION = 8
 """Of the arrangement that is kept between runs."""
-GIVES_AWAY = "Not shown while values are blank: it would give them away."
 
 
 class Docks:
@@ -222,12 +221,6 @@ class Docks:
         """Have the docks where they stood before :meth:`show_only`."""
         if self._kept:
             self.restore(self._kept.pop())
-
-    def cover(self, on: bool) -> None:
-        """Cover what would give blank values away, or show it again."""
-        for row in ROWS:
-            if row.gives_away:
-                self.by_name[row.name].cover(GIVES_AWAY if on else "")
 
     def toggle(self, name: str) -> None:
         """Bring a dock up, or hide it if it is to be seen already."""

@@ -7,6 +7,7 @@ from bpsim.gui.panels.flow.panel import FlowPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.apart.flow import flow_of
+from bpsim.teach.practice.covering import why_no_flow
 
 MOST_DRAWN = 40
 
@@ -18,6 +19,9 @@ class FlowWiring(PanelWiring[FlowPanel]):
         super().__init__(desk, FlowPanel())
         self.panel.asked.connect(self._draw)
         self.controller.document_changed.connect(lambda: self.panel.show_flows(()))
+
+    def why_covered(self) -> str:
+        return why_no_flow(self.controller.blank_places)
 
     def _draw(self) -> None:
         session = self.controller.session

@@ -8,6 +8,7 @@ from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_STEPS
 from bpsim.steps.places import UnitPlace
+from bpsim.teach.practice.covering import why_no_map
 
 ENOUGH = 10
 """A run of so many iterations has something to show."""
@@ -47,11 +48,18 @@ class MapWiring(PanelWiring[MapPanel]):
         if any(isinstance(each, Dock) and each.in_front and each.usual for each in beside):
             dock.raise_()
 
+    @property
+    def _place(self) -> UnitPlace | None:
+        selected = self.controller.selection
+        return selected if isinstance(selected, UnitPlace) and selected.layer > 1 else None
+
+    def why_covered(self) -> str:
+        depth = self.controller.session.document.network.depth
+        return why_no_map(self.controller.blank_places, self._place, depth)
+
     def show(self) -> None:
-        controller = self.controller
+        controller, place = self.controller, self._place
         step, document = controller.step, controller.session.document
-        selected = controller.selection
-        place = selected if isinstance(selected, UnitPlace) and selected.layer > 1 else None
         network = document.network if step is None else step.network
         known = controller.known
         self.panel.show_network(network, known.examples, self.example, place, known.held_out)

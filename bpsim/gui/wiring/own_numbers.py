@@ -31,6 +31,9 @@ from bpsim.teach.mistakes.kind import Problem
 TELL_MS = 150
 MOST_EXAMPLES = 150
 """Of more examples the whole matrix is shown in place of what each adds to one entry."""
+RIGHT_ONES = (
+    "Not shown while values are blank: it holds your numbers against the right ones and says them."
+)
 UNITS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
@@ -49,6 +52,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         panel.stop_requested.connect(self._stopping.set)
         panel.entry_chosen.connect(self._go_to)
         self._progress = (0, 0)
+        self._left_out: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
         self._timer.timeout.connect(lambda: panel.show_progress(*self._progress))
@@ -56,12 +60,16 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self.background.busy_changed.connect(self._tell)
         self.show_on(self.controller.document_changed)
 
+    def why_covered(self) -> str:
+        return RIGHT_ONES if self.controller.blanks is not None else ""
+
     def show(self) -> None:
         self.panel.set_examples(len(self.controller.session.document.examples))
 
     def _compare_text(self, text: str, of: str, example: int) -> None:
-        from bpsim.teach.diagnosis.reading import readings
+        from bpsim.teach.diagnosis.reading import left_out, readings
 
+        self._left_out = left_out(text)
         self.compare(lambda: readings(text, of), of, example)
 
     def _open(self) -> None:
@@ -72,6 +80,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         if not path:
             return
         of, example = self.panel.of, self.panel.example.value()
+        self._left_out = ()
 
         def read() -> Readings:
             try:
@@ -117,7 +126,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
     def _arrived(self, found: Diagnosis) -> None:
         self.found = found
-        self.panel.show_found(found)
+        self.panel.show_found(found, left_out=self._left_out)
 
     def _failed(self, error: BpsimError) -> None:
         self.found = None

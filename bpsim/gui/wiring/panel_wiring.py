@@ -38,6 +38,10 @@ class PanelWiring(QObject, Generic[Panel]):
     def show(self) -> None:
         """Hand the panel what it shows now."""
 
+    def why_covered(self) -> str:
+        """Why a sentence stands in place of the panel; empty where nothing blank is given away."""
+        return ""
+
     def follow(self) -> None:
         """Training has moved on: show what there is, in the time of a frame."""
         self.show()

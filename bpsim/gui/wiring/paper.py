@@ -6,6 +6,12 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.paper_lines import paper_lines, why_not
+from bpsim.teach.practice.covering import is_blank
+
+AS_DECIMALS = (
+    "After an update the weights have many digits: each is taken as the shortest decimal that the "
+    "computer tells it by."
+)
 
 
 class PaperWiring(PanelWiring[PaperPanel]):
@@ -28,7 +34,9 @@ class PaperWiring(PanelWiring[PaperPanel]):
         document = session.history.document_at(session.iteration)
         network = session.history.network_at(session.iteration)
         example = self.example or 1
-        asked = (document, network, example, digits)
+        blanks = self.controller.blanks
+        blank = frozenset() if blanks is None else blanks.places
+        asked = (document, network, example, digits, blank)
         if self._shown and all(a is b or a == b for a, b in zip(asked, self._shown, strict=True)):
             return
         self._shown = asked
@@ -39,4 +47,11 @@ class PaperWiring(PanelWiring[PaperPanel]):
             return
         words = f"Example {example:,}, with the course’s signs; D is that of all examples. "
         words += "Beside each value: how far it is from the one at full precision."
-        self.panel.show_lines(paper_lines(problem, example, digits), words)
+        if digits is None and session.iteration:
+            words += f" {AS_DECIMALS}"
+        lines = paper_lines(problem, example, digits)
+        if blank:
+            lines = tuple(
+                each.blank if is_blank(blank, each.place, each.kind) else each for each in lines
+            )
+        self.panel.show_lines(lines, words)

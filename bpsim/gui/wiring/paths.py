@@ -8,6 +8,7 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE, NO_TARGET
 from bpsim.steps.apart.paths import Path, paths_of
 from bpsim.steps.step import Lit
+from bpsim.teach.practice.covering import why_no_paths
 
 NO_PATHS = (
     "Click a hidden unit to see its δ as a sum of paths. The δ of an output is no sum of paths, "
@@ -41,6 +42,10 @@ class PathsWiring(PanelWiring[PathsPanel]):
             item = step.batch - 1 if step.item is None else step.item
             trace = controller.session.trace
             self.panel.show_paths(paths_of(trace, item, place.layer, place.unit))
+
+    def why_covered(self) -> str:
+        place = self.controller.delta_place()
+        return "" if place is None else why_no_paths(self.controller.blank_places, place)
 
     def _light(self, path: Path) -> None:
         """Show the step with the edges of ``path`` lit and no others."""

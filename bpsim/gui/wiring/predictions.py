@@ -13,11 +13,13 @@ from bpsim.gui.panels.predictions.content import Content
 from bpsim.gui.panels.predictions.panel import PredictionsPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_STEPS
+from bpsim.teach.practice.covering import why_no_predictions
 
 WALKING = (
     "You walk an input of your own, which has no target: forwards only. Press Esc to go back to "
     "the examples."
 )
+BLANKS = "While values are blank no input of your own can be walked."
 TOO_LARGE = "This input cannot be walked: once it is scaled, a number of it is too large."
 
 
@@ -38,6 +40,10 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
     def _network(self) -> Network:
         step = self.controller.step
         return self.controller.session.document.network if step is None else step.network
+
+    def why_covered(self) -> str:
+        depth = self.controller.session.document.network.depth
+        return why_no_predictions(self.controller.blank_places, depth)
 
     def show(self) -> None:
         document, network = self.controller.known, self._network
@@ -78,6 +84,9 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
     def _walk(self, x: list[float]) -> None:
         """Step through the network on screen with ``x``; the user's own document waits."""
         known = self.controller.known
+        if self.controller.blanks is not None:  # the sheet with the blanks is on this network
+            self.controller.message.emit(BLANKS, "info")
+            return
         try:
             asked = known.examples.asked(self._scaled(x)[0].tolist())
         except ModelError:

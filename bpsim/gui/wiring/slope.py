@@ -8,6 +8,7 @@ from bpsim.gui.wiring.words import NO_EXAMPLE, NO_TARGET
 from bpsim.steps.apart.slope import obstacle
 from bpsim.steps.apart.what_if import Nudge, what_if
 from bpsim.steps.places import EdgePlace
+from bpsim.teach.practice.covering import why_no_slope
 
 
 class SlopeWiring(PanelWiring[SlopePanel]):
@@ -44,6 +45,14 @@ class SlopeWiring(PanelWiring[SlopePanel]):
         else:
             self.slopes.show(controller.session.trace, step, nudge)
 
+    def why_covered(self) -> str:
+        nudge, blanks = self._nudged_place(), self.controller.blanks
+        if nudge is None or blanks is None:
+            return ""
+        # D of a weight is a sum over all examples.
+        places = self.controller.blank_places if nudge.frm is None else blanks.places
+        return why_no_slope(places, nudge)
+
     def finish(self) -> None:
         self.slopes.finish()
 
@@ -62,4 +71,5 @@ class SlopeWiring(PanelWiring[SlopePanel]):
             return
         if value is not None:
             step = what_if(controller.session.trace, step, nudge, value)
+            step = step if controller.blanks is None else controller.blanks.masked(step)
         controller.what_if.emit(step)

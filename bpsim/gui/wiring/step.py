@@ -28,6 +28,7 @@ class StepWiring(PanelWiring[StepPanel]):
         controller.what_if.connect(self._show_what_if)
         self.panel.term_pointed.connect(self._point)
         controller.pointed.connect(self._show_pointed)
+        controller.wrong_formula.connect(self.panel.show_wrong)
         controller.playback.progress.connect(self._wait)
         controller.document_changed.connect(self._show_convention)
         self._show_convention()

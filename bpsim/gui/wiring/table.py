@@ -51,7 +51,7 @@ class Row:
     ``beside`` names the dock that it shares a place with, as a tab behind it. ``scrolls`` says that
     it scrolls by itself where there is little room. ``key`` brings its dock to the front with the
     focus in it. With a ``mode`` it is there in that mode and in no other. ``shown`` says whether it
-    is there from the start, ``gives_away`` that it has values in it which practice leaves blank.
+    is there from the start.
     """
 
     name: str
@@ -63,7 +63,6 @@ class Row:
     key: str = ""
     mode: Mode | None = None
     shown: bool = True
-    gives_away: bool = False
 
     @property
     def in_dock(self) -> bool:
@@ -75,10 +74,10 @@ ROWS = (
     Row("messages", "Messages", MessagesWiring, Area.OVER_GRAPH),
     Row("transport", "Walk", TransportWiring, Area.UNDER_GRAPH),
     Row("step", "Explanation", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
-    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, key="Alt+3", gives_away=True),
-    Row("curve", "Curve", CurveWiring, Area.RIGHT, "slope", key="Alt+4", gives_away=True),
+    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, key="Alt+3"),
+    Row("curve", "Curve", CurveWiring, Area.RIGHT, "slope", key="Alt+4"),
     Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5"),
-    Row("map", "Map", MapWiring, Area.RIGHT, "slope", key="Alt+6", gives_away=True),
+    Row("map", "Map", MapWiring, Area.RIGHT, "slope", key="Alt+6"),
     Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
     Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
     Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
@@ -89,12 +88,11 @@ ROWS = (
         Area.BELOW,
         "cost",
         key="Alt+=",
-        gives_away=True,
     ),
     Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
     Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
     Row("image", "Image", ImageWiring, Area.BELOW, "cost", shown=False),
-    Row("code", "Code", CodeWiring, Area.BELOW, "cost", gives_away=True),
+    Row("code", "Code", CodeWiring, Area.BELOW, "cost"),
     Row(
         "paths",
         "Paths",
@@ -103,7 +101,6 @@ ROWS = (
         "slope",
         scrolls=True,
         shown=False,
-        gives_away=True,
     ),
     Row(
         "paper",
@@ -113,7 +110,6 @@ ROWS = (
         "slope",
         scrolls=True,
         shown=False,
-        gives_away=True,
     ),
     Row("flow", "Size of δ by layer", FlowWiring, Area.RIGHT, "slope", scrolls=True, shown=False),
     Row("doctor", "Network doctor", DoctorWiring, Area.RIGHT, "slope", scrolls=True, shown=False),
@@ -127,6 +123,5 @@ ROWS = (
         Area.LEFT,
         scrolls=True,
         shown=False,
-        gives_away=True,
     ),
 )

@@ -65,6 +65,12 @@ class Wiring(QObject):
         for each in self._by_name.values():
             each.refresh()
 
+    def cover(self) -> None:
+        """Put a sentence in place of each panel that would give a blank value away."""
+        for each in self._by_name.values():
+            if each.dock is not None:
+                each.dock.cover(each.why_covered())
+
     def _frame(self) -> None:
         """Show one panel while training runs, so that no frame waits for all of them."""
         wiring = next(self._turns, None)

@@ -20,6 +20,10 @@ HINTS = {
     Phase.GRADIENT: "Nothing to draw here: the sums become the slope of J by each weight.",
     Phase.UPDATE: "Nothing to draw here: the weights move. Step on for the curve of g.",
 }
+COST_BLANK = "The curve of the cost shows here once neither the cost nor an output is blank."
+POINTS_BLANK = "The points on this curve show once z and a of the layer are not blank."
+POINT_BLANK = "The point on this curve shows once z and a of this unit are not blank."
+DELTA_BLANK = "What makes this δ shows here once it is not blank."
 DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
@@ -71,7 +75,7 @@ def content_of(step: Step) -> Content:
     if step.granularity in (Granularity.PASS, Granularity.ITERATION):
         return Hint("Choose a smaller step to see one unit’s curve here.")
     if step.phase is Phase.COST:
-        return cost_curves(step)
+        return Hint(COST_BLANK) if _cost_is_blank(step) else cost_curves(step)
     if step.phase is Phase.FORWARD and step.layer is not None:
         return _forward(step, step.layer)
     if step.phase in DELTAS and step.layer is not None:
@@ -117,24 +121,27 @@ def _layer(step: Step, layer: int, g: Activation) -> ActivationCurve:
     a = tuple(float(each) for each in values.a[layer - 1][:MOST_POINTS])
     units = step.network.layers[layer - 1]
     whose = {1: "the unit", 2: "both units"}.get(units, f"all {units} units")
-    return ActivationCurve(
-        g=g, layer=layer, z=z, a=a,
-        headline=row(s.a(layer), EQUALS, s.g(s.z(layer))),
-        words=f"Where {whose} of layer {layer} stand on g, {written(g).article}.",
-    )  # fmt: skip
+    words = f"Where {whose} of layer {layer} stand on g, {written(g).article}."
+    if any(_is_blank(step, layer, unit) for unit in range(1, units + 1)):
+        z, a, words = (), (), POINTS_BLANK
+    headline = row(s.a(layer), EQUALS, s.g(s.z(layer)))
+    return ActivationCurve(g=g, layer=layer, z=z, a=a, headline=headline, words=words)
 
 
 def _delta(step: Step, layer: int) -> Content:
     output, g = layer == step.network.depth, step.network.activation(layer)
     values = step.known.values
     if not g.elementwise:
-        outputs = tuple(float(each) for each in values.a[layer - 1])
+        outputs = tuple(step.known.a(layer, k) for k in range(1, step.network.layers[-1] + 1))
+        blank = any(step.known.blank("δ", layer, n) for n, _ in enumerate(outputs, start=1))
         return Bars(
             layer=layer,
             a=outputs,
             headline=_softmax_line(g, layer, step.unit, outputs),
-            words="Each output against its target: what it is off makes its δ.",
-            targets=tuple(float(each) for each in values.y),
+            words=DELTA_BLANK
+            if blank
+            else "Each output against its target: what it is off makes its δ.",
+            targets=() if blank else tuple(float(each) for each in values.y),
             unit=step.unit,
         )
     if step.unit is None:
@@ -142,24 +149,49 @@ def _delta(step: Step, layer: int) -> Content:
     k = step.unit - 1
     z, a = float(values.z[layer - 1][k]), float(values.a[layer - 1][k])
     slope = float(values.slope[layer - 1][k])
+    if _is_blank(step, layer, step.unit):
+        headline = row(s.a(layer, step.unit), EQUALS, s.g(s.z(layer, step.unit)))
+        return ActivationCurve(
+            g=g, layer=layer, z=(), a=(), unit=step.unit, headline=headline, words=POINT_BLANK
+        )
     # The lecture's shorthand ends without g′, whose place it takes.
     shorthand = not output and step.factor is None and step.term is None and step.result is not None
-    target = float(values.y[k]) if output else None
+    # Its way from a is the δ that is to be worked out, where that is blank.
+    blank = step.known.blank("δ", layer, step.unit)
+    target = float(values.y[k]) if output and not blank else None
     if step.factor is None and not shorthand:
         return ActivationCurve(
             g=g, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target,
             headline=_error_line(step, layer, k + 1, a, target)
             if target is not None
             else _a_line(layer, step.unit, z, a),
-            words="How far a is from the target y: that is the δ of this unit."
-            if target is not None
-            else "The weighted sum comes first; then the slope of g at this z follows.",
+            words=_before_slope(blank, target),
         )  # fmt: skip
     return ActivationCurve(
         g=g, layer=layer, z=(z,), a=(a,), unit=step.unit, target=target, slope=slope,
         left_out=shorthand, headline=_slope_line(layer, step.unit, z, slope),
         words=_slope_words(g, slope, shorthand),
     )  # fmt: skip
+
+
+def _before_slope(blank: bool, target: float | None) -> str:
+    if target is not None:
+        return "How far a is from the target y: that is the δ of this unit."
+    if blank:
+        return DELTA_BLANK
+    return "The weighted sum comes first; then the slope of g at this z follows."
+
+
+def _is_blank(step: Step, layer: int, unit: int) -> bool:
+    """True if the point of a unit on g is not to be seen."""
+    return step.known.blank("z", layer, unit) or step.known.blank("a", layer, unit)
+
+
+def _cost_is_blank(step: Step) -> bool:
+    """True if the cost is not to be seen, or an output that it follows from."""
+    depth, known = step.network.depth, step.known
+    outputs = range(1, step.network.layers[-1] + 1)
+    return known.blank("cost", depth, 1) or any(_is_blank(step, depth, k) for k in outputs)
 
 
 def _a_line(layer: int, unit: int, z: float, a: float) -> Expr:

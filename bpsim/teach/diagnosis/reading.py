@@ -22,6 +22,8 @@ WORDS = re.compile(r"\b(?:array|tensor|matrix|dtype\s*=\s*[\w.]+|requires_grad\s
 SCALE = re.compile(r"^\s*(1\.?0*e[+\-]?\d+)\s*\*\s*$", re.IGNORECASE)
 COLUMNS = re.compile(r"^\s*columns?\s+\d+", re.IGNORECASE)
 HEADER = re.compile(r"^\s*[#%]*\s*(?:name:\s*)?(?P<name>[^\W\d][\w.{}()^ ]*?)\s*=?\s*$")
+NAME = re.compile(r"^[^\n\[\]]*=|[\w.{}^ ]*:?[ (]*(?=\[)", re.MULTILINE)
+WORD = re.compile(r"[^\W\d_]\w*")
 LONGEST = 20_000_000
 
 Row = list[Numeral]
@@ -49,6 +51,26 @@ def readings(text: str, key: str = "D") -> list[list[Block]]:
     if not found:
         raise GivenError("there is no number in what was given")
     return [each for blocks in found for each in (_called(blocks, key), blocks) if each]
+
+
+def left_out(text: str) -> tuple[str, ...]:
+    """The words among the numbers of ``text`` that :func:`readings` goes past, each once.
+
+    Names of matrices, comments and what programs print around numbers are none of them.
+    """
+    try:
+        json.loads(text)
+    except ValueError:
+        pass
+    else:
+        return ()
+    lines = []
+    for line in text.splitlines():
+        marked = line.strip().startswith(("#", "%")) or COLUMNS.match(line) or SCALE.match(line)
+        if not (marked or HEADER.match(line)):
+            lines.append(line)
+    rest = NAME.sub(" ", WORDS.sub(" ", "\n".join(lines)))
+    return tuple(dict.fromkeys(WORD.findall(TOKEN.sub(" ", rest))))
 
 
 NAMED = {"D": r"D(?![a-zA-Z])", "Delta": r"Δ|Delta", "delta": r"δ|delta"}

@@ -29,11 +29,11 @@ class Blanks:
 
     def masked(self, step: Step) -> Step:
         """``step`` without what is blank; the very same where nothing of it is."""
-        mine = self._meant(step)
+        mine = self.at(step)
         if not mine:
             return step
         shown = replace(step, known=masked_known(step.known, mine))
-        if step.before is not None and any(map(_summed, mine)):
+        if step.before is not None and any(map(summed, mine)):
             shown = replace(shown, network=step.before)  # the new weights are not to be seen
         asked = [each for each in mine if _computes(step, each)]
         if asked:
@@ -54,7 +54,7 @@ class Blanks:
         return any(
             (each.layer, each.unit) == (layer, unit)
             or (each.layer == layer + 1 and each.kind in ("delta", "output-delta"))
-            for each in self._meant(step)
+            for each in self.at(step)
             if each.kind in OF_A_UNIT
         )
 
@@ -66,8 +66,7 @@ class Blanks:
             ValuePlace("a", layer, frm), ValuePlace("z", layer, frm),
             ValuePlace("Delta", layer, to, frm),
         }  # fmt: skip
-        summed = any(layer in _summed(each) for each in self.places)
-        if not (parts & self.places or summed):
+        if not (parts & self.places or any(layer in summed(each) for each in self.places)):
             return whole
         touched = bool(parts & self.places)
         blank = [n for n, row in enumerate(whole.rows) if touched and row == self.example]
@@ -81,8 +80,8 @@ class Blanks:
             sentence="Values that it follows from are still blank; the rest is what is known.",
         )  # fmt: skip
 
-    def _meant(self, step: Step) -> frozenset[ValuePlace]:
-        """The blanks that belong to what ``step`` shows."""
+    def at(self, step: Step) -> frozenset[ValuePlace]:
+        """The places that are not shown at ``step``."""
         if step.example is None or step.example == self.example:
             return self.places
         return frozenset(each for each in self.places if each.kind in ("D", "weight"))
@@ -122,13 +121,13 @@ def _uses(step: Step, place: ValuePlace) -> bool:
             deltas = place.kind in ("delta", "output-delta") and place.layer == at + 1
             return deltas or (place.kind == "a" and place.layer == at)
         case Phase.GRADIENT:
-            return at in _summed(place)
+            return at in summed(place)
         case Phase.UPDATE:
-            return bool(_summed(place))
+            return bool(summed(place))
     return False
 
 
-def _summed(place: ValuePlace) -> tuple[int, ...]:
+def summed(place: ValuePlace) -> tuple[int, ...]:
     """The layers whose Δ and D would give the value away: those of a bias are sums of δ."""
     if place.kind in ("delta", "output-delta"):
         return (place.layer - 1,)
@@ -160,7 +159,7 @@ def masked_known(known: Known, places: frozenset[ValuePlace]) -> Known:
 def _D(
     matrices: tuple[Array | None, ...], places: frozenset[ValuePlace]
 ) -> tuple[Array | None, ...]:
-    blank = {layer for each in places for layer in _summed(each)}
+    blank = {layer for each in places for layer in summed(each)}
     return tuple(None if n in blank else each for n, each in enumerate(matrices, start=1))
 
 
@@ -189,7 +188,7 @@ class _Masked(Known):
         return None if above else super().bias_delta(layer)
 
     def Delta(self, layer: int) -> Array | None:
-        blank = any(layer in _summed(each) for each in self.places)
+        blank = any(layer in summed(each) for each in self.places)
         return None if blank else super().Delta(layer)
 
     @property

@@ -80,6 +80,10 @@ class ResultHidden:
         """One weight taken apart without the result; the very same where it is no part of it."""
         return Blanks(self.example, self.places).weight(whole)
 
+    def at(self, step: Step) -> frozenset[ValuePlace]:
+        """The places that are not shown at ``step``."""
+        return self.places if self._means(step) else frozenset()
+
     def _means(self, step: Step) -> bool:
         return (step.iteration, step.index, step.granularity) == (
             self.iteration, self.index, self.granularity,

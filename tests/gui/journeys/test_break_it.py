@@ -51,9 +51,12 @@ def test_by_keys_alone_from_the_list_to_both_curves(
     assert panel.both.isVisible() and shown == ["≠ −0.4199", "−0.1018"]
     marked = {mark.place: mark.words for mark in window.views.graph.wrong_marks}
     assert marked[UnitPlace(3, 1)] == "struck out: g′(zⱼ)" and UnitPlace(4, 1) not in marked
+    explained = window.views.step.wrong
+    assert explained.isVisible() and "struck out: · g′(zⱼ)" in explained.accessibleName()
     window.controller.forward()
-    assert "unit 2, layer 3" in panel.here.text()
+    assert "unit 2, layer 3" in panel.here.text() and explained.isVisible()
     window.controller.first()
+    assert not explained.isVisible()  # this formula is right both ways
     assert "not set side by side" in panel.here.text() and not panel.both.isVisible()
     press(window, Qt.Key.Key_Escape)
     assert window.modes.mode is Mode.WATCH and not panel.isVisible()
@@ -103,3 +106,19 @@ def test_choosing_another_while_one_trains_shows_the_last_chosen(
     wait(qtbot, wiring)
     qtbot.waitUntil(wiring.panel.first.isVisible)
     assert wiring.panel.definition.text() == MISTAKES["sign"].text
+
+
+def test_a_mistake_between_iterations_says_where_it_shows(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_F8)
+    wiring = breaking(window)
+    wiring.choose("uncleared")
+    wait(qtbot, wiring)
+    wiring.panel.reveal.setFocus()
+    press(window, Qt.Key.Key_Space)  # “Show what happens”, without a guess
+    assert wiring.panel.curves.isVisible()
+    window.controller.last()
+    while "the same both ways" not in wiring.panel.here.text():
+        window.controller.back()
+    assert "from iteration to iteration" in wiring.panel.here.text()

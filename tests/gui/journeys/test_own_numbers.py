@@ -1,6 +1,12 @@
 """A student brings own numbers: the mistake is named, and its step stands term by term."""
 
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from scipy.io import savemat
 
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
@@ -66,3 +72,37 @@ def test_it_is_covered_while_values_are_blank(window: MainWindow, qtbot: QtBot) 
     compared(window, qtbot, numbers(window))
     window.actions_["mode_practise"].trigger()
     assert not window.wiring["own_numbers"].panel.isVisible()
+
+
+def test_words_among_the_numbers_are_told(window: MainWindow, qtbot: QtBot) -> None:
+    wiring = compared(window, qtbot, numbers(window).replace("[[", "[[huch ", 1))
+    assert wiring.found is not None and wiring.found.right
+    assert "left out: “huch”." in wiring.panel.read_as.text()
+    wiring = compared(window, qtbot, numbers(window))
+    assert not wiring.panel.read_as.isVisible()
+
+
+@pytest.mark.parametrize("suffix", ["mat", "npy", "npz", "csv"])
+def test_a_file_of_ones_own_numbers_is_opened(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    problem = Problem.of(window.controller.session.document)
+    D = backprop(problem, [Made(MISTAKES["no-slope"])]).D
+    path = tmp_path / f"own.{suffix}"
+    named = {f"D{n}": matrix for n, matrix in enumerate(D, start=1)}
+    match suffix:
+        case "mat":
+            savemat(path, named)
+        case "npy":
+            np.save(path, np.concatenate([matrix.ravel() for matrix in D]))
+        case "npz":
+            np.savez(path, **named)
+        case _:
+            rows = [[",".join(f"{v:.6f}" for v in row) for row in matrix] for matrix in D]
+            path.write_text("\n\n".join(map("\n".join, rows)))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(path), ""))
+    window.docks.bring_up("own_numbers")
+    wiring = window.wiring["own_numbers"]
+    wiring.panel.open.click()
+    qtbot.waitUntil(lambda: not wiring.background.busy, timeout=60_000)
+    assert "leaving out the factor g′(z)" in wiring.panel.sentence.text()

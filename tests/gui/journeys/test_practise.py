@@ -72,9 +72,21 @@ def test_no_view_shows_a_blank_and_those_that_would_are_covered(
     assert value not in spoken(window, 3, 1)
     window.controller.last()  # by then everything has been computed
     assert value not in spoken(window, 3, 1)
-    for name in ("slope", "curve", "map"):
+    window.controller.select(UnitPlace(3, 1))
+    for name in ("slope", "paths", "flow"):
         window.docks.bring_up(name)
         assert not window.wiring[name].panel.isVisible()
+        assert "is blank" in window.wiring[name].why_covered()
+    window.docks.bring_up("own_numbers")
+    assert not window.views.own_numbers.isVisible()
+    for name in ("curve", "map", "predictions", "code", "paper"):  # δ is no part of them
+        window.docks.bring_up(name)
+        assert window.wiring[name].panel.isVisible()
+    lines = {each.symbol: each.text for each in window.views.paper._lines}
+    assert lines["δ₁⁽³⁾"] == "—" != lines["z₁⁽³⁾"] and lines["D₁₁⁽²⁾"] == "—" != lines["D₁₁⁽³⁾"]
+    window.controller.select(UnitPlace(4, 1))
+    window.docks.bring_up("slope")
+    assert window.views.slope.isVisible()  # the slope that is the δ of the output
     window.docks.bring_up("matrices")
     matrices = window.views.matrices
     matrices.choose("δ", 3)
@@ -196,3 +208,26 @@ def test_digits_on_paper_are_a_choice(window: MainWindow, press: Press) -> None:
     assert wiring.sheet is not None and wiring.sheet.paper == 2
     wiring._own()
     assert wiring.sheet is not None and wiring.sheet.paper == 2
+
+
+def test_an_expression_a_comma_and_a_power_of_ten_are_typed(
+    window: MainWindow, press: Press
+) -> None:
+    press(window, Qt.Key.Key_F7)
+    wiring = practice(window)
+    for way in ("{total:.6f}*{slope:.6f}", "{comma}", "{total:.6f}/{inverse:.6f}", "{delta:.3e}"):
+        assert wiring.sheet is not None and wiring.place is not None
+        _, layer, unit, _ = wiring.place
+        total, slope = (
+            right_value(wiring.sheet.problem, 1, ValuePlace(kind, layer, unit))
+            for kind in ("sum", "slope")
+        )
+        comma = f"{total * slope:.5f}".replace(".", ",")
+        type_answer(
+            window,
+            way.format(
+                total=total, slope=slope, comma=comma, inverse=1 / slope, delta=total * slope
+            ),
+        )
+        assert "Right" in wiring.panel.verdict.text()
+    assert wiring.place is None

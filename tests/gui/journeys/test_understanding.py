@@ -14,6 +14,7 @@ from bpsim.gui.window.main_window import MainWindow
 from bpsim.notation.formula import to_text
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Step
+from bpsim.teach.practice.exercises import exercise
 from bpsim.teach.understanding.meaning import symbols_of
 from bpsim.teach.understanding.notations import GLOSSARY, TABLE
 
@@ -142,3 +143,10 @@ def test_the_values_on_paper_follow_the_walk(window: MainWindow) -> None:
     panel.asked.emit()
     assert "do not give fractions" in panel.sentence.text()
     assert not panel.table.isVisible()
+    window.controller.visit(exercise((2, 2, 1), "relu", 1))
+    assert panel.table.isVisible() and "shortest decimal" not in panel.sentence.text()
+    window.controller.last()
+    window.controller.forward()  # an update later
+    assert window.controller.session.iteration == 1
+    assert "shortest decimal" in panel.sentence.text()
+    window.controller.go_home()

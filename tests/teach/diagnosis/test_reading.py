@@ -10,7 +10,7 @@ from bpsim.core.arrays import Array
 from bpsim.teach.diagnosis.diagnose import diagnose
 from bpsim.teach.diagnosis.files import read_given
 from bpsim.teach.diagnosis.given import GivenError, blocks_of, numeral, tolerances
-from bpsim.teach.diagnosis.reading import readings
+from bpsim.teach.diagnosis.reading import left_out, readings
 from bpsim.teach.mistakes.backprop import backprop
 from tests.teach.problems import lecture
 
@@ -152,3 +152,13 @@ def test_objects_are_not_unpickled(tmp_path: Path) -> None:
     np.save(tmp_path / "g.npy", np.array([{}], dtype=object), allow_pickle=True)
     with pytest.raises(GivenError):
         read_given(tmp_path / "g.npy")
+
+
+def test_what_is_no_number_is_told() -> None:
+    assert left_out("[[0.1, oops, 0.2], [0.3, x, 0.4 kg]]") == ("oops", "x", "kg")
+    assert left_out("0.1 0.2 about\n0.3 0.4 1e-3") == ("about",)
+    ways = [repr(list(D)), octave(D[0], "Delta1"), scaled(D[0], "D"), columns(D[0], "D")]
+    ways += [json.dumps([each.tolist() for each in D]), "# D of layer 1\n0.1 0.2", "D = [1 2; 3 4]"]
+    ways += ["tensor([[0.1, nan]], dtype=torch.float64, requires_grad=True)", "grad: [[1, 2]]"]
+    for text in ways:
+        assert left_out(text) == (), text

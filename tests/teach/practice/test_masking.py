@@ -10,7 +10,9 @@ from bpsim.core.document import Document
 from bpsim.notation.formula import EMPTY, to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace, UnitPlace
-from bpsim.steps.schedule import Granularity
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.shown.cost_curves import CostCurves
+from bpsim.steps.shown.curve import DELTA_BLANK, ActivationCurve, Hint, content_of
 from bpsim.steps.shown.equations import choices, sheet_of, single
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -170,3 +172,43 @@ def test_matrices_do_not_tell_how_a_blank_is_computed(kind: str) -> None:
             asked += 1
             assert {block.letter for block in sheet_of(shown).blocks} == {"δ"}
     assert asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "phase", "layer"),
+    [
+        ("z", Phase.FORWARD, 2),
+        ("a", Phase.HIDDEN_DELTA, 2),
+        ("output-delta", Phase.OUTPUT_DELTA, 3),
+        ("delta", Phase.HIDDEN_DELTA, 2),
+    ],
+)
+def test_the_curve_of_g_stays_without_the_point_that_is_blank(
+    kind: str, phase: Phase, layer: int
+) -> None:
+    document = exercise((2, 2, 1), seed=2)
+    trace = Trace.of(document)
+    blanks = Blanks(1, frozenset(places(Problem.of(document), (kind,))))
+    for granularity in (Granularity.UNIT, Granularity.LAYER):
+        tick = trace.schedule.tick_where(phase, layer, 1, 0)
+        step = trace.step(trace.schedule.index_of(tick, granularity), granularity)
+        whole, shown = content_of(step), content_of(blanks.masked(step))
+        assert isinstance(whole, ActivationCurve) and isinstance(shown, ActivationCurve)
+        assert whole.z
+        if "delta" in kind:
+            assert shown.target is None and shown.slope is None and shown.z
+            told = granularity is Granularity.UNIT
+            assert (shown.words == DELTA_BLANK) is told  # and not how it is made
+        else:
+            assert shown.z == () and shown.slope is None
+
+
+@pytest.mark.parametrize("kind", ["cost", "a"])
+def test_the_curve_of_the_cost_waits_for_what_is_blank(kind: str) -> None:
+    document = exercise((2, 2, 1), seed=2)
+    blanks = Blanks(1, frozenset(places(Problem.of(document), (kind,))))
+    steps = [each for each in steps_of(document, Granularity.UNIT) if each.phase is Phase.COST]
+    assert steps
+    for step in steps:
+        assert isinstance(content_of(step), CostCurves)
+        assert isinstance(content_of(blanks.masked(step)), Hint)

@@ -24,9 +24,9 @@ from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.page.pieces import Pieces
 from bpsim.gui.kit.table.compared import ComparedTable
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
-from bpsim.gui.panels.break_it.pieces import Pieces
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.break_it.formulas import formula
@@ -42,6 +42,7 @@ TAKES_THE_REST = 1000
 COLUMNS = ("Weight", "right D", "wrong D", "slope of J")
 WRONG_ON_PURPOSE = "wrong on purpose"
 KEY = "Drawn through: the right algorithm. Dashed: the wrong one."
+LATER = "What this mistake does shows in the curves below, from iteration to iteration."
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -220,6 +221,8 @@ class BreakItPanel(QWidget):
             words = "not set side by side. The steps of δ, Δ and D are, a layer or less at a time."
         elif all(line.same for line in lines):
             words = "the same both ways."
+            if self._found is not None and self._found.place is None:
+                words = f"{words} {LATER}"
         else:
             words = "where they differ there is a ≠."
         self.here.set_text(f"This step, {title}: {words}")

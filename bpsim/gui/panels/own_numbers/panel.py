@@ -21,6 +21,7 @@ from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
 
 KINDS = ("D", "Delta", "delta")
 MOST_ROWS = 200
+MOST_WORDS = 5
 HOW = (
     "Paste your numbers as NumPy, Octave, MATLAB, CSV or JSON print them, or open a file. They are "
     "held against those of the network on screen."
@@ -126,8 +127,10 @@ class OwnNumbersPanel(QWidget):
         if total:
             self.sentence.set_text(f"Looking for the mistake: {done:,} of {total:,} tried …")
 
-    def show_found(self, found: Diagnosis | None, words: str = "") -> None:
-        """Show what was found; without it ``words`` alone."""
+    def show_found(
+        self, found: Diagnosis | None, words: str = "", left_out: Sequence[str] = ()
+    ) -> None:
+        """Show what was found, and what among the numbers was no number; without it ``words``."""
         self.sentence.set_text(words if found is None else found.sentence)
         self.sentence.setVisible(bool(self.sentence.text()))
         read_as = []
@@ -135,6 +138,10 @@ class OwnNumbersPanel(QWidget):
             read_as.append(f"The numbers were read as {found.layout.words}.")
         if found is not None and found.example is not None:
             read_as.append(f"They were held against example {found.example}.")
+        if found is not None and left_out:
+            named = ", ".join(f"“{each}”" for each in left_out[:MOST_WORDS])
+            more = ", …" if len(left_out) > MOST_WORDS else ""
+            read_as.append(f"Among them stood what is no number and was left out: {named}{more}.")
         self.read_as.set_text(" ".join(read_as))
         self.read_as.setVisible(bool(read_as))
         wrong = () if found is None else found.wrong[:MOST_ROWS]

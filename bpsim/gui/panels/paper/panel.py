@@ -18,7 +18,7 @@ from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks.theme import SMALL
-from bpsim.notation.numerals import number_text
+from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.teach.paper_lines import PaperLine
 
 COLUMNS = ("Value", "on paper", "off by")
@@ -90,8 +90,7 @@ class PaperPanel(QWidget):
         self.table.setVisible(bool(lines))
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
-            off = "0" if abs(line.off) < 1e-12 else number_text(line.off)
-            for column, text in enumerate((line.symbol, line.text, off)):
+            for column, text in enumerate((line.symbol, line.text, _off(line.off))):
                 item = QTableWidgetItem(text)
                 if column:
                     item.setTextAlignment(
@@ -112,3 +111,9 @@ class PaperPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "page"):
             self._fit()
+
+
+def _off(value: float | None) -> str:
+    if value is None:
+        return UNKNOWN
+    return "0" if abs(value) < 1e-12 else number_text(value)

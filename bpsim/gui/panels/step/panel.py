@@ -1,5 +1,7 @@
 """The panel that explains what happens now: a sentence, the formula, its numbers and its terms."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from bpsim.gui.kit.page.disclosure import Disclosure
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.page.pieces import Pieces
 from bpsim.gui.kit.table import TermTable
 from bpsim.gui.kit.table.ledger import Ledger
 from bpsim.gui.looks.theme import BODY, SMALL
@@ -36,6 +39,7 @@ from bpsim.steps.shown.ledger import LedgerLine, delta_bar, delta_lines, step_li
 from bpsim.steps.shown.remarks import lecture_remark
 from bpsim.steps.shown.repeats import repeats
 from bpsim.steps.step import PASS_NAMES, Step
+from bpsim.teach.break_it.formulas import Piece
 
 TAKES_THE_REST = 1000
 LOW_LINES = 23.5
@@ -61,6 +65,8 @@ class StepPanel(Roomy):
         self.sentence = Paragraph()
         self.card = FormulaCard()
         self.formula, self.numbers = self.card.formula, self.card.numbers
+        self.wrong = Pieces()
+        self.wrong.hide()
         self.note = Callout()
         self.caption = Paragraph("muted", SMALL)
         self.terms = TermTable(self.tr("Terms of the sum"), bars=True)
@@ -102,7 +108,7 @@ class StepPanel(Roomy):
             total.addWidget(part)
         total.addStretch(1)
         total.setStretchFactor(self.terms, TAKES_THE_REST)
-        self._parts = (self.heading, self.sentence, self.card, self.note, self._sum,
+        self._parts = (self.heading, self.sentence, self.card, self.wrong, self.note, self._sum,
                        self.entries, self.layers, self.remark, self.selected)  # fmt: skip
         for widget in (*self._parts, self.message):
             self.page.column.addWidget(widget)
@@ -147,6 +153,13 @@ class StepPanel(Roomy):
         if step.entries and len(step.terms):
             self._coming = (step, self._aside_of(step))
             self.aside.prepare(self._coming[1])
+
+    def show_wrong(self, pieces: Sequence[Piece]) -> None:
+        """Below the formula show what a wrong algorithm makes of it; nothing without pieces."""
+        if pieces:
+            self.wrong.show_pieces(pieces)
+        self.wrong.setVisible(bool(pieces))
+        self.fit_room()
 
     def mark_term(self, term: int | None) -> None:
         """Light the term (from 0) wherever it stands, or none."""
