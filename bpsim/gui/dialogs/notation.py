@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import to_text
 from bpsim.steps.step import Step
@@ -60,14 +60,10 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
     return dialog
 
 
-def _table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableWidget:
-    table = QTableWidget(len(rows), len(headings))
-    table.setAccessibleName(name)
-    table.setHorizontalHeaderLabels(list(headings))
-    table.verticalHeader().hide()
+def _table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> TextTable:
+    table = TextTable(name, headings)
     table.setWordWrap(True)
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
+    table.setRowCount(len(rows))
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             table.setItem(row, column, QTableWidgetItem(text))

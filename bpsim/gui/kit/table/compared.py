@@ -2,26 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
+from bpsim.gui.kit.table.texts import TextTable
 from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.teach.diagnosis.first_step import ComparedLine
 
-MOST_ROWS = 200
+MOST_LINES = 200
 USUAL_ROWS = 8
 
 
-class ComparedTable(QTableWidget):
+class ComparedTable(TextTable):
     """As high as its lines, up to some; hidden while it has none."""
 
     def __init__(self, theirs: str, parent: QWidget | None = None) -> None:
-        super().__init__(0, 3, parent)
-        self.setAccessibleName("The step term by term")
-        self.setHorizontalHeaderLabels(["", theirs, "right"])
-        self.verticalHeader().hide()
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
+        super().__init__("The step term by term", ("", theirs, "right"), USUAL_ROWS, parent)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
@@ -30,29 +25,22 @@ class ComparedTable(QTableWidget):
     def show_lines(self, lines: Sequence[ComparedLine]) -> None:
         """Show these lines, theirs beside the right ones."""
         self.setVisible(bool(lines))
-        shown = lines[:MOST_ROWS]
-        self.setRowCount(len(shown))
+        shown = lines[:MOST_LINES]
+        self.show_rows([(line.symbol, _theirs(line), number_text(line.right)) for line in shown])
         for row, line in enumerate(shown):
-            mark = "" if line.same or line.theirs is None else "≠ "
-            theirs = UNKNOWN if line.theirs is None else f"{mark}{number_text(line.theirs)}"
-            for column, text in enumerate((line.symbol, theirs, number_text(line.right))):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
+            for column in range(self.columnCount()):
+                item = self.item(row, column)
+                assert item is not None
                 font = item.font()
-                font.setBold(bool(mark))
+                font.setBold(_differs(line))
                 item.setFont(font)
-                self.setItem(row, column, item)
-        self._fit()
 
-    def _fit(self) -> None:
-        line = self.fontMetrics().height()
-        self.verticalHeader().setDefaultSectionSize(round(line * 1.4))
-        self.setFixedHeight(round(line * 1.4) * (min(self.rowCount(), USUAL_ROWS) + 1) + line)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
+def _differs(line: ComparedLine) -> bool:
+    return line.theirs is not None and not line.same
+
+
+def _theirs(line: ComparedLine) -> str:
+    if line.theirs is None:
+        return UNKNOWN
+    return f"{'≠ ' if _differs(line) else ''}{number_text(line.theirs)}"

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.kit.page.pieces import Pieces
 from bpsim.gui.kit.table.compared import ComparedTable
+from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
@@ -36,14 +35,14 @@ from bpsim.teach.mistakes.table import MISTAKES
 from bpsim.teach.questions import Question
 
 FRAME = 3
-MOST_ROWS = 60
+MOST_ROWS, USUAL_ROWS = 60, 9
 LIST_LINES = 12
 TAKES_THE_REST = 1000
 COLUMNS = ("Weight", "right D", "wrong D", "slope of J")
 WRONG_ON_PURPOSE = "wrong on purpose"
 KEY = "Drawn through: the right algorithm. Dashed: the wrong one."
 LATER = "What this mistake does shows in the curves below, from iteration to iteration."
-PLACE = Qt.ItemDataRole.UserRole
+MISTAKE = Qt.ItemDataRole.UserRole
 
 
 class BreakItPanel(QWidget):
@@ -71,7 +70,7 @@ class BreakItPanel(QWidget):
         TitledItems(self.list)
         for mistake in MISTAKES.values():
             item = QListWidgetItem(f"{mistake.title}\n{mistake.text}")
-            item.setData(PLACE, mistake.id)
+            item.setData(MISTAKE, mistake.id)
             self.list.addItem(item)
         self.cannot = Paragraph()
         self.elsewhere = Button("", "Show it on that network", framed=True)
@@ -86,13 +85,7 @@ class BreakItPanel(QWidget):
         self.key.set_text(KEY)
         self.judged = Paragraph("muted", SMALL)
         self.other = Button("", "Another mistake", framed=True)
-        self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setHorizontalHeaderLabels(COLUMNS)
-        self.table.setAccessibleName("D of both algorithms beside the slope of J")
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
+        self.table = TextTable("D of both algorithms beside the slope of J", COLUMNS, USUAL_ROWS)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -101,6 +94,7 @@ class BreakItPanel(QWidget):
         self._found: SideBySide | None = None
         self._cost = ""
         self._left = 0
+        self._places: list[EdgePlace] = []
         self._lay_out()
         self._connect()
         self.show_list()
@@ -250,37 +244,23 @@ class BreakItPanel(QWidget):
             for j in range(right.shape[0])
             for i in range(right.shape[1])
         ][:MOST_ROWS]
-        self.table.setRowCount(len(rows))
-        for row, (place, *values) in enumerate(rows):
-            first = QTableWidgetItem(place.symbol)
-            first.setData(PLACE, place)
-            self.table.setItem(row, 0, first)
-            for column, value in enumerate(values, start=1):
-                item = QTableWidgetItem(number_text(value))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(row, column, item)
-        self._fit()
+        self._places = [place for place, *_ in rows]
+        self.table.show_rows([(place.symbol, *map(number_text, values)) for place, *values in rows])
+        self._font_items()
 
     # --- gestures -----------------------------------------------------------------------------
 
     def _choose(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(str(item.data(PLACE)))
+        self.chosen.emit(str(item.data(MISTAKE)))
 
     def _row_chosen(self, row: int) -> None:
-        item = self.table.item(row, 0)
-        if item is not None:
-            layer, to, frm = item.data(PLACE)
-            self.place_chosen.emit(EdgePlace(layer, to, frm))
+        self.place_chosen.emit(self._places[row])
 
     # --- room and looks -----------------------------------------------------------------------
 
     def _fit(self) -> None:
-        line = self.fontMetrics().height()
         self._font_items()
-        self.list.setMinimumHeight(LIST_LINES * line)
-        rows = min(self.table.rowCount(), 9)
-        self.table.verticalHeader().setDefaultSectionSize(round(line * 1.4))
-        self.table.setFixedHeight(round(line * 1.4) * (rows + 1) + line)
+        self.list.setMinimumHeight(LIST_LINES * self.fontMetrics().height())
 
     def _font_items(self) -> None:
         """Each number has the font: a table with its own would not follow in all of its parts."""

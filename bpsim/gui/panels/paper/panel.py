@@ -2,21 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QHeaderView, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.looks.theme import SMALL
 from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.teach.paper_lines import PaperLine
@@ -50,14 +44,7 @@ class PaperPanel(QWidget):
         self.choice.addItem("exact fractions", None)
         self.choice.setCurrentIndex(USUAL - 1)
         self.sentence = Paragraph("muted", SMALL)
-        self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setAccessibleName("Values on paper and how far off they are")
-        self.table.setHorizontalHeaderLabels(COLUMNS)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
+        self.table = TextTable("Values on paper and how far off they are", COLUMNS)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.page = Page()
         outer = QVBoxLayout(self)
@@ -88,24 +75,14 @@ class PaperPanel(QWidget):
         self._lines = lines
         self.sentence.set_text(words)
         self.table.setVisible(bool(lines))
-        self.table.setRowCount(len(lines))
-        for row, line in enumerate(lines):
-            for column, text in enumerate((line.symbol, line.text, _off(line.off))):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
-                self.table.setItem(row, column, item)
+        self.table.show_rows([(line.symbol, line.text, _off(line.off)) for line in lines])
 
     def _chosen(self, row: int) -> None:
         if row < len(self._lines):
             self.place_chosen.emit(self._lines[row].place)
 
     def _fit(self) -> None:
-        line = round(self.fontMetrics().height() * 1.4)
-        self.table.verticalHeader().setDefaultSectionSize(line)
-        self.table.setMinimumHeight(line * ROWS)
+        self.table.setMinimumHeight(self.table.line * ROWS)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

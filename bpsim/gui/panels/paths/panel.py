@@ -1,12 +1,13 @@
 """One δ as a sum of paths: a table of them, the largest first, the formula of the one chosen."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
+from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.looks.theme import SMALL
 from bpsim.notation.formula import EMPTY
 from bpsim.notation.numerals import number_text
@@ -27,14 +28,7 @@ class PathsPanel(QWidget):
         self._paths: Paths | None = None
         self.heading = Heading()
         self.sentence = Paragraph("muted", SMALL)
-        self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setAccessibleName("Paths to the output")
-        self.table.setHorizontalHeaderLabels(COLUMNS)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
+        self.table = TextTable("Paths to the output", COLUMNS, ROWS)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.formula, self.numbers = FormulaView(), FormulaView()
         self.page = Page()
@@ -50,14 +44,13 @@ class PathsPanel(QWidget):
             self.page.column.addWidget(widget)
         self.page.column.addStretch(1)
         self.table.itemSelectionChanged.connect(self._chosen)
-        self._fit()
 
     def show_paths(self, paths: Paths | None, message: str = "") -> None:
         """Show all paths of a unit; without them, say why in ``message``."""
         self._paths = paths
         self.table.blockSignals(True)
         self.table.clearSelection()
-        self.table.setRowCount(0)
+        self.table.show_rows(())
         self.table.setVisible(paths is not None)
         self._show_formula(None)
         if paths is None:
@@ -66,7 +59,6 @@ class PathsPanel(QWidget):
         else:
             self._fill(paths)
         self.table.blockSignals(False)
-        self._fit()
 
     def _fill(self, paths: Paths) -> None:
         self.heading.show_title(
@@ -74,20 +66,13 @@ class PathsPanel(QWidget):
         )
         self.sentence.set_text(paths.sentence)
         rows = [
-            (" → ".join(map(str, each.units)), each.value, f"{each.share:.1%}")
+            (" → ".join(map(str, each.units)), number_text(each.value), f"{each.share:.1%}")
             for each in paths.listed
         ]
         if len(paths.listed) < paths.count:
-            rows.append((f"the other {paths.count - len(paths.listed):,}", paths.rest, ""))
-        self.table.setRowCount(len(rows))
-        for row, (name, value, share) in enumerate(rows):
-            for column, text in enumerate((name, number_text(value), share)):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
-                self.table.setItem(row, column, item)
+            others = f"the other {paths.count - len(paths.listed):,}"
+            rows.append((others, number_text(paths.rest), ""))
+        self.table.show_rows(rows)
 
     def _chosen(self) -> None:
         paths, row = self._paths, self.table.currentRow()
@@ -100,13 +85,3 @@ class PathsPanel(QWidget):
             view.setVisible(path is not None)
         self.formula.set_expr(EMPTY if path is None else path.formula)
         self.numbers.set_expr(EMPTY if path is None else path.numbers)
-
-    def _fit(self) -> None:
-        line = round(self.fontMetrics().height() * 1.4)
-        self.table.verticalHeader().setDefaultSectionSize(line)
-        self.table.setFixedHeight(line * (min(self.table.rowCount(), ROWS) + 2))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "page"):
-            self._fit()

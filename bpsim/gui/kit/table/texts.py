@@ -1,0 +1,65 @@
+"""A table of words and numbers that is read and chosen from, and never edited."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LINE = 1.4
+"""The height of a row, as a multiple of that of a line of text."""
+
+
+class TextTable(QTableWidget):
+    """Numbers stand at the right, in every column but the first; Tab leaves the table.
+
+    It is as high as its rows, up to ``most_rows`` of them; without that, its layout says how high.
+    """
+
+    most_rows: int | None = None
+
+    def __init__(
+        self,
+        name: str,
+        headings: Sequence[str],
+        most_rows: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(0, len(headings), parent)
+        self.most_rows = most_rows
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(headings))
+        self.verticalHeader().hide()
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.fit()
+
+    @property
+    def line(self) -> int:
+        """The height of a row in pixels."""
+        return round(self.fontMetrics().height() * LINE)
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows and no others."""
+        self.setRowCount(len(rows))
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if column:
+                    item.setTextAlignment(RIGHT)
+                self.setItem(row, column, item)
+        self.fit()
+
+    def fit(self) -> None:
+        """Make rows as high as the text needs, and the table as high as its rows."""
+        self.verticalHeader().setDefaultSectionSize(self.line)
+        if self.most_rows is not None:
+            rows = min(self.rowCount(), self.most_rows)
+            self.setFixedHeight(self.line * (rows + 1) + self.fontMetrics().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
