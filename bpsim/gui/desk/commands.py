@@ -1,17 +1,48 @@
-"""Undoable changes: each keeps the state before and after, and asks the session to restore it."""
+"""Undoable changes: each keeps what was before and after, and has one of them shown."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtGui import QUndoCommand
 
+from bpsim.core.document import Document
 from bpsim.session.state import State
 
+Value = TypeVar("Value")
 Kept = Any
 """A value that is never changed in place: a tuple of breakpoints, a list of runs."""
 
 
-class ChangeState(QUndoCommand):
+class Change(QUndoCommand, Generic[Value]):
+    """Leads from one value to another and back; ``show`` makes one of them what is there."""
+
+    def __init__(
+        self, text: str, before: Value, after: Value, show: Callable[[Value], None]
+    ) -> None:
+        super().__init__(text)
+        self.before, self.after, self._show = before, after, show
+
+    def undo(self) -> None:
+        """Back to what was before."""
+        self._show(self.before)
+
+    def redo(self) -> None:
+        """Forward to what came after."""
+        self._show(self.after)
+
+
+class ChangeKept(Change[Kept]):
+    """One change of what a document keeps beside its walk, such as its breakpoints.
+
+    Taking it back moves nothing on the walk.
+    """
+
+
+class ChangeDocument(Change[Document]):
+    """An edit that another process made: it leads from one document to another."""
+
+
+class ChangeState(Change[State]):
     """One change of the document.
 
     ``merge_key`` lets a later change of the same thing, such as another notch of the learning
@@ -23,12 +54,11 @@ class ChangeState(QUndoCommand):
         text: str,
         before: State,
         after: State,
-        restore: Callable[[State], None],
+        show: Callable[[State], None],
         merge_key: int = -1,
     ) -> None:
-        super().__init__(text)
-        self.before, self.after = before, after
-        self._restore, self._merge_key = restore, merge_key
+        super().__init__(text, before, after, show)
+        self._merge_key = merge_key
         self._iterations = after.history.length
 
     def id(self) -> int:
@@ -47,30 +77,3 @@ class ChangeState(QUndoCommand):
             return False
         self.after, self._iterations = other.after, other._iterations
         return True
-
-    def undo(self) -> None:
-        """Back to the state before."""
-        self._restore(self.before)
-
-    def redo(self) -> None:
-        """Forward to the state after."""
-        self._restore(self.after)
-
-
-class ChangeKept(QUndoCommand):
-    """One change of what a document keeps beside its walk, such as its breakpoints.
-
-    Taking it back moves nothing on the walk.
-    """
-
-    def __init__(self, text: str, before: Kept, after: Kept, show: Callable[[Kept], None]) -> None:
-        super().__init__(text)
-        self.before, self.after, self._show = before, after, show
-
-    def undo(self) -> None:
-        """As it was before."""
-        self._show(self.before)
-
-    def redo(self) -> None:
-        """As it was changed."""
-        self._show(self.after)

@@ -10,8 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
-from bpsim.gui.desk.commands import ChangeKept, ChangeState
-from bpsim.gui.desk.past import ChangeDocument
+from bpsim.gui.desk.commands import ChangeDocument, ChangeKept, ChangeState
 from bpsim.gui.desk.playback import Playback
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.past import Past

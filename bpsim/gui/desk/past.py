@@ -1,13 +1,13 @@
 """The undo stack as documents, for a copy that outlives a crash, and the way back from there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
-from bpsim.gui.desk.commands import ChangeKept, ChangeState
+from bpsim.gui.desk.commands import ChangeDocument, ChangeKept, ChangeState
 from bpsim.session.past import MOST_EDITS, MOST_NUMBERS, Past
 from bpsim.session.runs import Runs
 from bpsim.session.saved_form import saved_form
@@ -38,24 +38,6 @@ class OpenState:
         return form.with_(
             breakpoints=self.breakpoints, runs=self.runs.items, scenes=self.scenes.items
         )
-
-
-class ChangeDocument(QUndoCommand):
-    """An edit that another process made: it leads from one document to another."""
-
-    def __init__(
-        self, text: str, before: Document, after: Document, show: Callable[[Document], None]
-    ) -> None:
-        super().__init__(text)
-        self.before, self.after, self._show = before, after, show
-
-    def undo(self) -> None:
-        """Back to the document before."""
-        self._show(self.before)
-
-    def redo(self) -> None:
-        """Forward to the document after."""
-        self._show(self.after)
 
 
 def past_of(stack: QUndoStack, now: OpenState) -> Past:

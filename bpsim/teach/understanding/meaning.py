@@ -3,21 +3,8 @@
 from collections.abc import Iterator
 
 from bpsim.core.network import Network
-from bpsim.notation.formula import (
-    Expr,
-    Faint,
-    Fenced,
-    Fraction,
-    Matrix,
-    Root,
-    Row,
-    Scripted,
-    Strong,
-    Sum,
-    Symbol,
-    Term,
-    to_text,
-)
+from bpsim.notation.formula import Expr, Sum, Symbol, to_text
+from bpsim.notation.parts import parts_of
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Step
 from bpsim.teach.understanding.notations import EDGES, GLOSSARY, shape_here
@@ -87,23 +74,11 @@ def _place(symbol: Symbol) -> str:
 
 def symbols_in(expr: Expr) -> Iterator[Symbol]:
     """Every symbol of a formula, from left to right."""
-    match expr:
-        case Symbol():
-            yield expr
-        case Sum():
+    for part in parts_of(expr):
+        if isinstance(part, Symbol):
+            yield part
+        elif isinstance(part, Sum):
             yield Symbol("Σ")
-        case Row(parts):
-            for part in parts:
-                yield from symbols_in(part)
-        case Fraction(above, below):
-            yield from symbols_in(above)
-            yield from symbols_in(below)
-        case Root(body) | Fenced(body) | Scripted(body) | Term(body) | Strong(body) | Faint(body):
-            yield from symbols_in(body)
-        case Matrix(rows):
-            for row in rows:
-                for cell in row:
-                    yield from symbols_in(cell)
 
 
 def symbols_of(step: Step) -> tuple[Symbol, ...]:

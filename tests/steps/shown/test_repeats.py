@@ -1,7 +1,7 @@
 """Whether a formula says numbers already."""
 
 from bpsim.notation.formula import EQUALS, Fenced, Fraction, Matrix, Number, Symbol, row
-from bpsim.steps.shown.repeats import numbers_in, repeats
+from bpsim.steps.shown.repeats import repeats
 
 EXPR = row(
     Symbol("z"), EQUALS, Fraction(Number(1), Fenced(Number(2.5))), Matrix(((Number(-3),),))
@@ -9,7 +9,8 @@ EXPR = row(
 
 
 def test_numbers_are_found_wherever_they_stand() -> None:
-    assert list(numbers_in(EXPR)) == [1, 2.5, -3]
+    for value in (1.0, 2.5, -3.0):
+        assert repeats(EXPR, [value])
 
 
 def test_only_what_is_known_and_all_there_is_repeated() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from bpsim.core.costs.table import SCALES
 from bpsim.core.settings import TrainingSettings
@@ -14,6 +14,7 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.row import group_of
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.looks.theme import SMALL, sized
@@ -195,17 +196,17 @@ class CostControls(QWidget):
         self.export.setToolTip("Export the costs as a table or as a picture")
         self.export.setAccessibleName("Export the costs")
         self.cost = LiveText("J = −0.8888", right=True)
-        self._starts = (self._group(self.run_one), self._group(self.run_many, self.goal))
-        self._run = self._group(self.stop, self.progress)
-        rate = self._group(self._label("Rate α", self.rate), self.rate)
-        lam = self._group(self._label("λ", self.lam), self.lam)
-        method = self._group(self.method.choice)  # its words need no label, and room is short
+        self._starts = (group_of(self.run_one), group_of(self.run_many, self.goal))
+        self._run = group_of(self.stop, self.progress)
+        rate = group_of(self._label("Rate α", self.rate), self.rate)
+        lam = group_of(self._label("λ", self.lam), self.lam)
+        method = group_of(self.method.choice)  # its words need no label, and room is short
         fields = self.batches
-        batch = self._group(self._label("Batch", fields.batch), fields.batch)
-        self._mean = self._group(self._label("J: mean over", self.scale), self.scale)
-        self._order = self._group(self._label("Order", fields.order), fields.order)
-        self._seed = self._group(self._label("Seed", fields.seed), fields.seed)
-        scale = self._group(self.log, self.show_all, self.curves, self.export)
+        batch = group_of(self._label("Batch", fields.batch), fields.batch)
+        self._mean = group_of(self._label("J: mean over", self.scale), self.scale)
+        self._order = group_of(self._label("Order", fields.order), fields.order)
+        self._seed = group_of(self._label("Seed", fields.seed), fields.seed)
+        scale = group_of(self.log, self.show_all, self.curves, self.export)
         self._flow = FlowLayout(self)
         self._offer_order()
         for widget in (
@@ -262,17 +263,6 @@ class CostControls(QWidget):
         label.setToolTip(tip(buddy.accessibleName()))
         label.set_colour("muted")
         return label
-
-    @staticmethod
-    def _group(*widgets: QWidget) -> QWidget:
-        """Widgets that stay on one line."""
-        group = QWidget()
-        row = QHBoxLayout(group)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in widgets:
-            row.addWidget(widget)
-        group.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        return group
 
     def _show_running(self, running: bool) -> None:
         gone: tuple[QWidget, ...] = self._starts if running else (self._run,)
