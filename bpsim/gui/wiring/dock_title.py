@@ -1,11 +1,14 @@
 """What stands above a dock: its name, and a button that closes it."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.program.tips import tip
+
+HEIGHT = 1.7
+"""Of the title, as a multiple of that of a line of text."""
 
 
 class DockTitle(QWidget):
@@ -33,8 +36,12 @@ class DockTitle(QWidget):
     def _space(self) -> None:
         line = self.fontMetrics().height()
         self._row.setContentsMargins(round(0.7 * line), 0, line // 4, 0)
-        self.setFixedHeight(round(1.7 * line))
+        self.setFixedHeight(round(HEIGHT * line))
         self.close_button.setFixedSize(round(1.5 * line), round(1.5 * line))
+
+    def sizeHint(self) -> QSize:
+        """As high as it is: by this alone a dock tells where the panel below it begins."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QStyle, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QStyle, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
@@ -271,3 +271,17 @@ def test_the_title_of_a_panel_is_as_large_as_its_text_and_closes_it(open_window:
     assert dock.isHidden()
     window.docks.bring_up("step")
     assert title.isVisible()
+
+
+@pytest.mark.parametrize("mode", [Mode.PRACTISE, Mode.BREAK_IT, Mode.LESSON])
+def test_no_panel_covers_its_title(open_window: Open, mode: Mode) -> None:
+    window = open_window()
+    window.begin()
+    window.modes.choose(mode)
+    settle()
+    titles = [each for each in window.findChildren(DockTitle) if each.isVisible()]
+    assert len(titles) == 2  # the mode's and the explanation's
+    for title in titles:
+        dock = title.parentWidget()
+        assert isinstance(dock, QDockWidget)
+        assert dock.widget().geometry().top() > title.geometry().bottom()
