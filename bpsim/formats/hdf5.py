@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from bpsim.formats.limits import MAX_NESTED, Budget, floats
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 KIND = "HDF5 file"
+
+_LONGEST_ATTRIBUTE = 2**20
 
 
 @contextmanager
@@ -74,3 +77,24 @@ def numbers(dataset: Any, budget: Budget, place: str) -> Array | None:
     if values.size:
         dataset.read_direct(values)
     return floats(values)
+
+
+def texts(item: Any, name: str) -> Any:
+    """The attribute of a group or dataset, a text or an array of texts; None where it is missing.
+
+    What is no text is refused unread, for where lists of varying length are damaged the library
+    reads beyond its memory. Raises PlaceError for that and for a text that is too long.
+    """
+    import h5py
+
+    if name not in item.attrs:
+        return None
+    told = item.attrs.get_id(name)
+    if 0 in told.shape:  # an empty list has no texts in it, so it is written as one of numbers
+        return np.empty(0, dtype=str)
+    place = f"the attribute {quoted(name)}"
+    if not isinstance(told.get_type(), h5py.h5t.TypeStringID):
+        raise PlaceError(place, "is no text")
+    if prod(told.shape) * told.dtype.itemsize > _LONGEST_ATTRIBUTE:
+        raise PlaceError(place, "is too long")
+    return item.attrs[name]

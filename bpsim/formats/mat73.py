@@ -56,7 +56,7 @@ class _Reader:
 
     def _matrix(self, dataset: Any, place: str) -> None:
         """Numbers, which stand transposed there."""
-        text = bytes(dataset.attrs.get("MATLAB_class", b"")) == b"char"
+        text = hdf5.texts(dataset, "MATLAB_class") in (b"char", "char")
         found = None if text else hdf5.numbers(dataset, self._budget, place)
         if found is None:
             self.skipped.append(place)

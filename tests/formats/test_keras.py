@@ -280,6 +280,26 @@ def test_a_heap_that_never_ends_is_refused() -> None:
         read_h5(data[: free + 8] + bytes(8) + data[free + 16 :])
 
 
+@pytest.mark.parametrize("name", ["model_config", "weight_names"])
+def test_an_attribute_that_is_no_text_any_more_is_not_read(name: str) -> None:
+    """A single byte makes a list of varying length of it, at which the library of HDF5 crashes."""
+    data = bytearray(keras_files.old(LAYERS, ARRAYS, 2))
+    at = data.rindex(b"\x19\x01", 0, data.rindex(name.encode()) + 40)
+    data[at + 1] = 0xF4
+    with pytest.raises(PlaceError, match="is no text"):
+        read_h5(bytes(data))
+
+
+def test_arrays_beside_texts_are_read_and_the_texts_named() -> None:
+    data = io.BytesIO()
+    with h5py.File(data, "w") as file:
+        file["W1"], file["b1"] = WEIGHTS[0], np.zeros(len(WEIGHTS[0]))
+        file["list_classes"] = np.array([b"cat", b"dog"])
+    content = read_h5(data.getvalue())
+    assert list(content.arrays) == ["W1", "b1"]
+    assert content.left_out == ("These hold no numbers: list_classes.",)
+
+
 def test_a_zip_without_the_model_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive_file:

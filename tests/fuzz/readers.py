@@ -1,12 +1,15 @@
 """Feeds every reader mutated files: python -m tests.fuzz.readers [--count 20000] [--only .mat].
 
 Whatever a file holds, it is opened, asked about or refused by a FormatError, within two seconds of
-work and a limit of memory. What ends otherwise is told, and its input kept in a file.
+work and a limit of memory. What ends otherwise is told, and its input kept in a file, also where it
+takes the whole process along: the readers work in one of their own, and go on behind that input.
 """
 
 import argparse
 import faulthandler
 import io
+import mmap
+import os
 import random
 import resource
 import signal
@@ -14,6 +17,7 @@ import sys
 import tempfile
 import time
 import warnings
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -33,6 +37,8 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "interchange"
 LONGEST = 2.0
 HANG = 60.0
 MEMORY = 3 * 2**30
+MOST_BROKEN = 20
+CANNOT_GO_ON = 3
 SPECIAL = (
     b"\x00",
     b"\xff",
@@ -164,8 +170,101 @@ def tried(name: str, data: bytes, folder: Path) -> str:
     return "asked" if found.document is None else "opened"
 
 
+class Tally:
+    """Counts that a process and those that it forks share; ``at`` is the input now tried."""
+
+    OUTCOMES = ("opened", "asked", "refused")
+
+    def __init__(self) -> None:
+        self._numbers = np.frombuffer(mmap.mmap(-1, 8 * 5), dtype=np.int64)
+
+    @property
+    def at(self) -> int:
+        return int(self._numbers[0])
+
+    @at.setter
+    def at(self, n: int) -> None:
+        self._numbers[0] = n
+
+    @property
+    def broken(self) -> int:
+        return int(self._numbers[1])
+
+    def count(self, outcome: str | None) -> None:
+        """One more that came out so; None where a reader broke."""
+        place = 1 if outcome is None else 2 + self.OUTCOMES.index(outcome)
+        self._numbers[place] += 1
+
+    def text(self) -> str:
+        """What came of all of them, with the broken ones where there are some."""
+        told = dict(zip(self.OUTCOMES, self._numbers[2:].tolist(), strict=True))
+        return str(told | {"broken": self.broken} if self.broken else told)
+
+
+class Run:
+    """All inputs of one suffix, those that kill the process among them."""
+
+    def __init__(self, suffix: str, samples: list[tuple[str, bytes]], seed: int) -> None:
+        self._suffix, self._samples, self._seed = suffix, samples, seed
+        self._tally = Tally()
+
+    def whole(self, count: int, keep: Path) -> int:
+        """Try them and tell what came out; returns how many broke a reader."""
+        with tempfile.TemporaryDirectory() as folder:
+            while self._tally.at < count and self._tally.broken < MOST_BROKEN:
+                sys.stdout.flush()
+                child = os.fork()
+                if not child:
+                    self._within(count, Path(folder), keep)
+                ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+                if ended:
+                    name, data = deque(self._inputs(self._tally.at + 1), maxlen=1)[0]
+                    how = signal.Signals(-ended).name if ended < 0 else f"status {ended}"
+                    self._keep(name, data, f"the process ended with {how}", keep)
+                    self._tally.at += 1
+        print(f"{self._suffix}: {self._tally.text()}", flush=True)
+        return self._tally.broken
+
+    def _within(self, count: int, folder: Path, keep: Path) -> None:
+        """What the forked process does before it ends."""
+        warnings.simplefilter("error")
+        ended = CANNOT_GO_ON
+        try:
+            start = self._tally.at
+            for n, (name, data) in enumerate(self._inputs(count)):
+                if n < start:
+                    continue
+                self._tally.at = n
+                try:
+                    self._tally.count(tried(name, data, folder))
+                except KeyboardInterrupt:
+                    raise
+                except BaseException as error:
+                    self._keep(name, data, f"{type(error).__name__}: {error}", keep)
+                    if self._tally.broken >= MOST_BROKEN:
+                        break
+            self._tally.at = count
+            ended = 0
+        finally:
+            sys.stdout.flush()
+            os._exit(ended)
+
+    def _inputs(self, count: int) -> Iterator[tuple[str, bytes]]:
+        """The same ones each time: first the good files, then damaged ones."""
+        rng = random.Random(f"{self._suffix} {self._seed}")
+        for n in range(count):
+            name, data = self._samples[n % len(self._samples)]
+            yield name, mutated(data, rng) if n >= len(self._samples) else data
+
+    def _keep(self, name: str, data: bytes, why: str, keep: Path) -> None:
+        self._tally.count(None)
+        kept = keep / f"broken-{self._tally.broken}-{name}"
+        kept.write_bytes(data)
+        print(f"{self._suffix}: input {self._tally.at}: {why} (kept as {kept})", flush=True)
+
+
 def main(argv: list[str]) -> int:
-    """Run; the exit status is 1 where something came out that must not."""
+    """Run; the exit status is 1 where something came out that must not, or nothing was tried."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=20_000, help="inputs for each format")
     parser.add_argument("--seed", type=int, default=1)
@@ -174,34 +273,16 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGVTALRM, _alarm)
-    warnings.simplefilter("error")
     by_suffix: dict[str, list[tuple[str, bytes]]] = {}
     for name, data in seeds():
         by_suffix.setdefault(Path(name).suffix, []).append((name, data))
-    broken = 0
-    with tempfile.TemporaryDirectory() as made:
-        for suffix, samples in sorted(by_suffix.items()):
-            if arguments.only and suffix != arguments.only:
-                continue
-            rng = random.Random(f"{suffix} {arguments.seed}")
-            counts = {"opened": 0, "asked": 0, "refused": 0}
-            for n in range(arguments.count):
-                name, data = samples[n % len(samples)]
-                data = mutated(data, rng) if n >= len(samples) else data
-                # What kills the process leaves its input behind.
-                try:
-                    counts[tried(name, data, Path(made))] += 1
-                except BaseException as error:
-                    if isinstance(error, KeyboardInterrupt):
-                        raise
-                    broken += 1
-                    kept = Path(arguments.keep, f"broken-{broken}-{name}")
-                    kept.write_bytes(data)
-                    print(f"{suffix}: input {n}: {type(error).__name__}: {error} (kept as {kept})")
-                    if broken >= 20:
-                        return 1
-            print(f"{suffix}: {counts}", flush=True)
-    return 1 if broken else 0
+    wanted = [each for each in sorted(by_suffix) if arguments.only in ("", each)]
+    if not wanted:
+        print(f"no format has the suffix {arguments.only}; these do: {', '.join(by_suffix)}")
+        return 1
+    runs = [Run(each, by_suffix[each], arguments.seed) for each in wanted]
+    broken = [run.whole(arguments.count, Path(arguments.keep)) for run in runs]
+    return 1 if any(broken) else 0
 
 
 if __name__ == "__main__":

@@ -76,7 +76,10 @@ def _weights_alone(tree: Tree) -> Content:
     if variables.groups:
         layers = [dense_layer(each, variables.arrays(each)) for each in variables.groups]
         return Content(WEIGHTS_KIND, layers=tuple(layers))
-    arrays = {path.replace("/", "."): tree.array(path) for path in tree.datasets}
+    everything = {path.replace("/", "."): tree.array_if_any(path) for path in tree.datasets}
+    arrays = {name: array for name, array in everything.items() if array is not None}
     if not arrays:
         raise PlaceError("", "the file holds no arrays")
-    return Content("HDF5 file", arrays=arrays)
+    others = ", ".join(name for name, array in everything.items() if array is None)
+    left_out = (f"These hold no numbers: {others}.",) if others else ()
+    return Content("HDF5 file", arrays=arrays, left_out=left_out)

@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from math import prod
 from typing import Any
 
 import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.hdf5 import numbers, opened
+from bpsim.formats.hdf5 import numbers, opened, texts
 from bpsim.formats.limits import MAX_NESTED, Budget
 
 KIND = "Keras model"
 
-_LONGEST_ATTRIBUTE = 2**20
 _PARTS = re.compile(r"[/\\]+")
 
 
@@ -50,28 +48,32 @@ class Tree:
             elif isinstance(found, h5py.Dataset):
                 self.datasets[inside] = found
 
-    def array(self, path: str) -> Array:
-        """The numbers of a dataset; raises PlaceError where they are elsewhere or too many."""
+    def array_if_any(self, path: str) -> Array | None:
+        """The numbers of a dataset, None where it holds others; raises PlaceError as below."""
         if path not in self.datasets:
             raise PlaceError(quoted(path), "is missing")
-        found = numbers(self.datasets[path], self._budget, path)
+        return numbers(self.datasets[path], self._budget, path)
+
+    def array(self, path: str) -> Array:
+        """The numbers of a dataset; raises PlaceError where they are elsewhere or too many."""
+        found = self.array_if_any(path)
         if found is None:
             raise PlaceError(quoted(path), "holds no numbers")
         return found
 
     def text(self, path: str, name: str) -> str | None:
         """An attribute that is a text; None where there is none."""
-        value = self._attribute(path, name)
+        value = texts(self.groups[path], name)
         if isinstance(value, bytes):
             return value.decode("utf-8", "replace")
         return value if isinstance(value, str) else None
 
     def texts(self, path: str, name: str) -> tuple[str, ...] | None:
         """An attribute that is a list of texts, which long ones are divided into several for."""
-        whole = self._attribute(path, name)
+        whole = texts(self.groups[path], name)
         pieces = [] if whole is None else [whole]
         while whole is None:
-            piece = self._attribute(path, f"{name}{len(pieces)}")
+            piece = texts(self.groups[path], f"{name}{len(pieces)}")
             if piece is None:
                 break
             pieces.append(piece)
@@ -82,15 +84,6 @@ class Tree:
             for piece in pieces
             for each in np.ravel(piece).tolist()
         )
-
-    def _attribute(self, path: str, name: str) -> Any:
-        attributes = self.groups[path].attrs
-        if name not in attributes:
-            return None
-        told = attributes.get_id(name)
-        if prod(told.shape) * told.dtype.itemsize > _LONGEST_ATTRIBUTE:
-            raise PlaceError(f"the attribute {quoted(name)}", "is too long")
-        return attributes[name]
 
 
 def natural(name: str) -> tuple[tuple[str, int], ...]:
