@@ -145,6 +145,8 @@ def _with_data(content: Content, found: Sorted) -> Content:
         x, y = _rows(x, y)
         if len(x) == len(y):
             changes |= {"x": x, "y": y}
+        else:
+            rest.append("X and y, of which one has more examples")
     elif content.x is None and x is not None:
         rest.append("X without y")
     other_x, other_y = data.pop("x apart", None), data.pop("y apart", None)

@@ -37,11 +37,15 @@ def read(data: bytes, name: str) -> Content:
         raise PlaceError("", "the file holds no matrix, and is no bpsim file")
     classes = value.get("classes_", value.get("classes"))
     named = isinstance(classes, list) and all(isinstance(each, str | int) for each in classes)
+    activations, unknown = _activations(value)
     return Content(
         KIND,
         arrays=arrays,
+        notices=tuple(
+            f"The activation {quoted(each)} in the file is not known here." for each in unknown
+        ),
         orientation="in-out" if "coefs_" in value else None,
-        activations=_activations(value),
+        activations=activations,
         classes=tuple(map(str, classes)) if named and classes else (),
     )
 
@@ -80,19 +84,26 @@ def _array(value: list[Any], place: str, budget: Budget) -> Array | None:
     return frozen(array)
 
 
-def _activations(value: dict[str, Any]) -> tuple[str, ...]:
-    """Those that the file names: for the hidden layers and the output, or one for each layer."""
-    each = value.get("activations")
-    if isinstance(each, list) and all(isinstance(name, str) for name in each):
-        found = [NAMES.get(str(name), str(name)) for name in each]
-    else:
-        pair = (value.get("activation"), value.get("out_activation_"))
-        if not all(isinstance(name, str) for name in pair):
-            return ()
+def _activations(value: dict[str, Any]) -> tuple[tuple[str, ...], list[str]]:
+    """Those that the file names, and those names that mean nothing here.
+
+    It may name one for the hidden layers and one for the output, a list, or one within each layer.
+    """
+    each, layers = value.get("activations"), value.get("layers")
+    pair = [value.get("activation"), value.get("out_activation_")]
+    parts = [one for one in layers if isinstance(one, dict)] if isinstance(layers, list) else []
+    if isinstance(each, list):
+        said = each
+    elif all(isinstance(name, str) for name in pair):
         count = len(value["coefs_"]) if isinstance(value.get("coefs_"), list) else 2
-        hidden, last = (NAMES.get(str(name), str(name)) for name in pair)
-        found = [hidden] * (count - 1) + [last]
-    return tuple(found) if found and all(name in ACTIVATIONS for name in found) else ()
+        said = [pair[0]] * (count - 1) + [pair[1]]
+    else:
+        said = [one.get("activation") for one in parts]
+    found = [NAMES.get(name, name) for name in said if isinstance(name, str)]
+    if len(found) < len(said):
+        return (), []
+    unknown = [name for name in dict.fromkeys(found) if name not in ACTIVATIONS]
+    return (() if unknown else tuple(found)), unknown
 
 
 def write(document: Document, name: str) -> Written:

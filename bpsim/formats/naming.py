@@ -25,7 +25,7 @@ _DATA = {
     "scale": re.compile(r"^((scaler|x|input|feature|train)s?_?)?(scale_?|std_?|stds|sigma|sd)$"),
 }
 _WEIGHTS = re.compile(
-    r"(?<![a-z])(theta|weights?|kernel|coefs?|wts?|syn(apse)?|w)(?![a-z])|"
+    r"(?<![a-z])(theta|weights?|kernel|coefs?|wts?|syn(apse)?|[il]?w)(?![a-z])|"
     r"(weights?|kernel|theta)(?![a-z])|(?<![a-z])w(ih|hh|ho|xh|hy|io|h|o|i)(?![a-z])"
 )
 _BIAS = re.compile(
@@ -65,11 +65,13 @@ def sorted_out(arrays: Mapping[str, Array]) -> Sorted:
     biases: dict[str, Array] = {}
     others: dict[str, Array] = {}
     for name, array in arrays.items():
+        last = _plain(name).rpartition(".")[2]
+        role = next((key for key, pattern in _DATA.items() if pattern.match(last)), None)
+        if array.size and array.ndim > 2 and role in ("x", "x apart"):
+            array = array.reshape(len(array), -1)  # pictures, one after the other
         if array.size == 0 or array.ndim > 2:
             found.rest.append(name)
             continue
-        last = _plain(name).rpartition(".")[2]
-        role = next((key for key, pattern in _DATA.items() if pattern.match(last)), None)
         if _NOT_WEIGHTS.search(_plain(name)):
             found.rest.append(name)
         elif role is not None and role not in found.data:

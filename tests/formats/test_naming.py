@@ -36,6 +36,7 @@ def weights(arrays: dict[str, Array], answers: Answers | None = None) -> list[Ar
         {"ol_weights": W[1], "hl_weights": W[0], "ol_bias": B[1], "hl_bias": B[0]},
         {"coefs_.1": W[0].T, "coefs_.2": W[1].T, "intercepts_.1": B[0], "intercepts_.2": B[1]},
         {"Vij": W[0].T, "Voj": B[0], "Wjk": W[1].T, "Wok": B[1]},
+        {"IW.1": W[0], "LW.2": W[1], "b.1": B[0].reshape(-1, 1), "b.2": B[1].reshape(-1, 1)},
         {"wih": W[0], "who": W[1], "bh": B[0], "bo": B[1]},
         {
             "layer1_weights": W[0],
@@ -118,6 +119,23 @@ def test_the_digits_of_the_course() -> None:
     np.testing.assert_array_equal(found.document.examples.y[0], [0] * 9 + [1])
     np.testing.assert_array_equal(found.document.examples.y[1], [1] + [0] * 9)
     assert "the classes" in [each.what for each in found.guesses]
+
+
+def test_pictures_as_their_libraries_keep_them_are_rows() -> None:
+    x = RNG.integers(0, 255, (6, 8, 8)).astype(float)
+    y = np.array([0.0, 1, 2, 0, 1, 2])
+    found = assembled(
+        content({"x_train": x, "y_train": y, "x_test": x[:2], "y_test": y[:2]}), Answers()
+    ).document
+    assert found is not None
+    np.testing.assert_array_equal(found.examples.x, x.reshape(6, 64))
+    np.testing.assert_array_equal(found.held_out.x, x[:2].reshape(2, 64))
+
+
+def test_inputs_and_targets_of_unlike_number_are_said() -> None:
+    arrays = {"W1": W[0], "b1": B[0], "X": np.ones((5, 3)), "y": np.ones((6, 1))}
+    found = assembled(content(arrays), Answers())
+    assert "one has more examples" in found.left_out[0]
 
 
 def test_data_alone_get_a_network_of_their_size() -> None:

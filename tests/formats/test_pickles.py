@@ -356,6 +356,18 @@ def test_arrays_of_objects_in_numpy_files() -> None:
     assert list(found) == ["W1", "b1"]
 
 
+def test_a_matrix_kept_as_lists_is_one_matrix() -> None:
+    kept = {"W1": W1.tolist(), "b1": B1.tolist(), "net": {"W2": W2.tolist()}}
+    found = read(pickle.dumps(kept), "own.pkl").arrays
+    assert list(found) == ["W1", "b1", "net.W2"]
+    np.testing.assert_array_equal(found["W1"], W1)
+    objects = np.array([kept], dtype=object)
+    out = io.BytesIO()
+    np.savez(out, model=objects)
+    inside = numpy_file.read(out.getvalue(), "w.npz").arrays
+    assert list(inside) == ["model.W1", "model.b1", "model.net.W2"]
+
+
 def test_lists_are_numbered_from_one_and_columns_stay_columns() -> None:
     other = np.asfortranarray(np.arange(6.0).reshape(2, 3))
     data = pickle.dumps({"weights": [np.ones((2, 2)), other]}, 5)

@@ -47,6 +47,9 @@ X, Y = [[1.5, 2.0], [-3.25, 4.0], [5.5, 1000.0]], [[0.5], [7.0], [2.5]]
         ",a,b,c\n0,1.5,2,0.5\n1,-3.25,4,7\n2,5.5,1000,2.5\n",
         "Id;a;b;c\n1;1,5;2;0,5\n2;-3,25;4;7\n3;5,5;1 000;2,5\n",
         "1.5,2,0.5,\n-3.25,4,7,\n5.5,1000,2.5,\n",
+        "sep=;\r\na;b;c\r\n1,5;2;0,5\r\n-3,25;4;7\r\n5,5;1000;2,5\r\n",
+        "# measured by me\n# twice\na,b,c\n1.5,2,0.5\n-3.25,4,7\n5.5,1000,2.5\n",
+        "#,a,b,c\n1,1.5,2,0.5\n2,-3.25,4,7\n3,5.5,1000,2.5\n",
     ],
 )
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -54,6 +57,18 @@ def test_the_same_numbers_however_they_are_written(text: str, coding: str) -> No
     found = document(text.encode(coding)).examples
     np.testing.assert_array_equal(found.x, X)
     np.testing.assert_array_equal(found.y, Y)
+
+
+def test_the_minus_of_typeset_tables_is_a_minus() -> None:
+    minus = chr(0x2212)
+    found = document(f"a,b,c\n{minus}1.5,2,0\n-2,{minus}3,1\n").examples
+    np.testing.assert_array_equal(found.x, [[-1.5, 2], [-2, -3]])
+
+
+def test_texts_of_which_each_row_has_another_one_are_no_classes() -> None:
+    found = document("date,low,high\n2020-01-01,1,2.5\n2020-01-02,3,4.5\n2020-01-03,5,6.5\n")
+    assert found.examples.y_names == ("high",)
+    assert not found.classes
 
 
 def test_blanks_between_numbers_are_three_numbers() -> None:

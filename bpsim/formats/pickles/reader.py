@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bpsim.core.arrays import Array
@@ -127,14 +127,11 @@ def _arrays(value: Any, numbers: Numbers) -> Content:
             bias_place="apart",
             left_out=left_out,
         )
-    arrays = {}
-    for path, each in visits(value, _no_weights):
-        if any(map(_NOT_TRAINED.search, path)):
-            continue
-        place = ".".join(path)
-        found = numbers.table_if_any(each, place)
-        if found is not None and len(arrays) < MAX_ITEMS:
-            arrays.setdefault(place or "array", found)
+    arrays = {
+        place: found
+        for place, found in _tables(value, numbers, ())
+        if not any(map(_NOT_TRAINED.search, place.split(".")))
+    }
     if not arrays:
         raise PlaceError("", "the pickle in it holds no arrays of numbers")
     return Content(ARRAYS_KIND, arrays=arrays)
@@ -149,13 +146,18 @@ def arrays_of_objects(data: bytes, name: str) -> dict[str, Array]:
     numbers = Numbers()
     items = objects_of(value) or []
     value = items[0] if len(items) == 1 else value
-    arrays: dict[str, Array] = {}
-    for path, each in visits(value, _no_weights):
-        place = ".".join((name, *path) if name else path) or "array"
+    return dict(_tables(value, numbers, (name,) if name else ()))
+
+
+def _tables(value: Any, numbers: Numbers, before: tuple[str, ...]) -> Iterator[tuple[str, Array]]:
+    """Arrays and lists of numbers with their paths; the rows of a matrix are not told again."""
+    told: set[tuple[str, ...]] = set()
+    for path, each in visits(value, lambda path, part: path in told or _no_weights(path, part)):
+        place = ".".join((*before, *path)) or "array"
         found = numbers.table_if_any(each, place)
-        if found is not None and len(arrays) < MAX_ITEMS:
-            arrays[place] = found
-    return arrays
+        if found is not None and len(told) < MAX_ITEMS:
+            told.add(path)
+            yield place, found
 
 
 def _no_weights(path: tuple[str, ...], value: Any) -> bool:

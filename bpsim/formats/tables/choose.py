@@ -25,8 +25,8 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     text, form = form_of(table.data, choices)
     names, cells = columns_of(text, form)
     columns = [
-        column_of(names[n] if names else f"column {n + 1}", column, form, choices, notices)
-        for n, column in enumerate(cells)
+        column_of(n, names[n - 1] if names else f"column {n}", column, form, choices, notices)
+        for n, column in enumerate(cells, start=1)
     ]
     _say_form(form, choices, len(columns), guesses)
     roles = roles_of(columns, choices, guesses)
@@ -54,16 +54,21 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
 
 
 def column_of(
-    name: str, cells: Array | list[str], form: Form, choices: TableChoices, notices: list[str]
+    place: int,
+    name: str,
+    cells: Array | list[str],
+    form: Form,
+    choices: TableChoices,
+    notices: list[str],
 ) -> Column:
-    """The cells of one column as numbers, or as texts where they are none."""
+    """The cells of the ``place``-th column as numbers, or as texts where they are none."""
     if isinstance(cells, np.ndarray):
         found: Array = cells
     else:
         read = numbers(cells, form.decimal)
         if read is None:
             known = {cell: "" if is_missing(cell) else cell.strip() for cell in set(cells)}
-            return Column(name, None, [known[cell] for cell in cells])
+            return Column(place, name, None, [known[cell] for cell in cells])
         found, odd = read
         if odd:
             notices.append(
@@ -72,7 +77,7 @@ def column_of(
             )
     if name in choices.zeros:
         found = np.where(found == 0, np.nan, found)
-    return Column(name, found, [])
+    return Column(place, name, found, [])
 
 
 def _say_form(form: Form, choices: TableChoices, columns: int, guesses: list[Guess]) -> None:

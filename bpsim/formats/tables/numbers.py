@@ -53,7 +53,7 @@ def is_missing(cell: str) -> bool:
 
 def number(cell: str, decimal: str) -> float | None:
     """The finite number in a cell, None where there is none."""
-    text = cell.strip()
+    text = cell.strip().replace("−", "-")  # as typeset tables have it
     if _GROUPS.match(text):
         text = re.sub(r"[ \u00a0\u202f']", "", text)
     if decimal != ".":

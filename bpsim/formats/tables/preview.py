@@ -40,8 +40,8 @@ def preview_of(table: Table, choices: TableChoices) -> Preview:
     heads, cells = columns_of(text, form)
     names = [heads[n] if heads else f"column {n + 1}" for n in range(len(cells))]
     columns = [
-        column_of(name, column, form, choices, [])
-        for name, column in zip(names, cells, strict=True)
+        column_of(n, name, column, form, choices, [])
+        for n, (name, column) in enumerate(zip(names, cells, strict=True), start=1)
     ]
     guesses: list[Guess] = []
     roles = roles_of(columns, choices, guesses)

@@ -25,8 +25,9 @@ MOST_KINDS = 20
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One column: numbers with NaN for what is missing, or texts with "" for it."""
+    """The ``number``-th column, from 1: numbers with NaN for what is missing, or texts with ""."""
 
+    number: int
     name: str
     numbers: Array | None
     texts: list[str]
@@ -35,6 +36,22 @@ class Column:
     def kinds(self) -> list[str]:
         """The texts that occur, in the order of the alphabet."""
         return sorted({text for text in self.texts if text})
+
+    @property
+    def shown(self) -> str:
+        """The heading, or where there is none the place."""
+        return self.name or f"column {self.number}"
+
+    @property
+    def differs_by_row(self) -> bool:
+        """True if it holds texts that are mostly different: names, and no classes."""
+        kinds = len(self.kinds)
+        return self.numbers is None and kinds > MOST_KINDS and kinds * 2 > len(self.texts)
+
+    @property
+    def names_every_row(self) -> bool:
+        """True if no two rows have the same text, as with dates: no classes to learn."""
+        return self.numbers is None and len(self.kinds) == len(self.texts) > 2
 
 
 @dataclass(frozen=True)
@@ -81,16 +98,11 @@ def _name_column(columns: list[Column], choices: TableChoices, guesses: list[Gue
     taken = _named(columns, (*(choices.targets or ()), *(choices.ignored or ())))
     texts = [n for n, each in enumerate(columns) if each.numbers is None and n not in taken]
     called = [n for n in texts if columns[n].name.lower() in NAMES]
-    own = [
-        n
-        for n in texts
-        if len(columns[n].kinds) > MOST_KINDS and len(columns[n].kinds) * 2 > len(columns[n].texts)
-    ]
+    own = [n for n in texts if columns[n].differs_by_row]
     found = (called or own)[:1]
     for n in found:
         why = "its heading says so" if called else "nearly each of its texts is another one"
-        shown = columns[n].name or f"column {n + 1}"
-        guesses.append(Guess("the names of the examples", shown, why, (), "names"))
+        guesses.append(Guess("the names of the examples", columns[n].shown, why, (), "names"))
     return found
 
 
@@ -108,14 +120,10 @@ def _ignored_columns(
         if values is not None and each.name.lower() in COUNTED:
             if len(set(values.tolist())) == len(values) and (values == np.round(values)).all():
                 found.append(n)
-        elif (
-            values is None
-            and len(each.kinds) > MOST_KINDS
-            and len(each.kinds) * 2 > len(each.texts)
-        ):
+        elif each.differs_by_row:
             found.append(n)
     if found:
-        shown = ", ".join(columns[n].name or f"column {n + 1}" for n in found)
+        shown = ", ".join(columns[n].shown for n in found)
         guesses.append(
             Guess(
                 "the columns left out",
@@ -140,18 +148,19 @@ def _target_columns(
     named = [n for n in free if columns[n].name.lower() in TARGETS]
     several = [n for n in free if columns[n].name.lower().rstrip("0123456789") == "y"]
     texts = [n for n in free if columns[n].numbers is None]
+    kinds = [n for n in texts if not columns[n].names_every_row]
     if several:
         places, why = several, "their headings say so"
     elif named:
         places, why = named[-1:], "its heading says so"
-    elif len(texts) == 1:
+    elif len(texts) == 1 and kinds:
         places, why = texts, "it is the only one that holds texts"
     else:
         places, why = free[-1:], "it is the last one"
     guesses.append(
         Guess(
             "the targets",
-            ", ".join(columns[n].name for n in places),
+            ", ".join(columns[n].shown for n in places),
             why,
             tuple(columns[n].name for n in free if n not in places)[:MOST_KINDS],
             "targets",

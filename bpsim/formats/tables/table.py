@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ SAMPLE = 200
 MAX_COLUMNS = 10_000
 LARGE = 100_000
 """Texts of so many letters are worth a try of the quicker reader."""
+_SAID = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n?|\n)')
+_REMARKS = re.compile(r"(?:#[^,;\t|\r\n]*(?:\r\n?|\n))+(?=[^\r\n]*[,;\t|])")
 WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", BLANKS: "blanks"}
 
 
@@ -73,12 +76,13 @@ Reads = Callable[[str, str], object]
 def form_of(data: bytes, choices: TableChoices, reads: Reads = number) -> tuple[str, Form]:
     """The text, and how it is most likely written where nobody has chosen."""
     text, encoding = text_of(data, choices.encoding)
+    text, said = _without_preface(text)
     lines = [line for line in text[:200_000].splitlines()[: SAMPLE + 1] if line.strip()]
     lines = lines[:-1] if len(text) > 200_000 and len(lines) > 1 else lines
     candidates = [
         (delimiter, decimal)
-        for delimiter in ([choices.delimiter] if choices.delimiter else DELIMITERS)
-        for decimal in ([choices.decimal] if choices.decimal else DECIMALS)
+        for delimiter in _first([choices.delimiter], [said], DELIMITERS)
+        for decimal in _first([choices.decimal], DECIMALS)
         if delimiter != decimal
     ]
     # max takes the first of several that are as good: the comma, and the decimal point.
@@ -86,6 +90,23 @@ def form_of(data: bytes, choices: TableChoices, reads: Reads = number) -> tuple[
     rows = rows_of("\n".join(lines), delimiter)
     header = _has_header(rows, decimal, reads) if choices.header is None else choices.header
     return text, Form(encoding, delimiter, decimal, header)
+
+
+def _without_preface(text: str) -> tuple[str, str | None]:
+    """The text without what stands before the table, and the separator that Excel names there.
+
+    Lines that begin with # and separate nothing are remarks; others of them may be headings.
+    """
+    said = _SAID.match(text)
+    if said:
+        return text[said.end() :], said[1]
+    remarks = _REMARKS.match(text)
+    return (text[remarks.end() :] if remarks else text), None
+
+
+def _first(*given: Sequence[str | None]) -> list[str]:
+    """The first of several lists that says something."""
+    return next(known for each in given if (known := [one for one in each if one]))
 
 
 def rows_of(text: str, delimiter: str) -> list[list[str]]:
