@@ -16,9 +16,9 @@ from bpsim.gui.program.background import Background
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.places import UnitPlace
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.schedule import Granularity
 from bpsim.teach.break_it.both_ways import both_ways
-from bpsim.teach.break_it.formulas import formula
+from bpsim.teach.break_it.formulas import formula_at
 from bpsim.teach.break_it.marks import marks
 from bpsim.teach.break_it.questions import questions
 from bpsim.teach.break_it.side_by_side import ITERATIONS, SideBySide, cannot_show, side_by_side
@@ -26,17 +26,6 @@ from bpsim.teach.mistakes.kind import Mistake, Problem
 from bpsim.teach.mistakes.table import MISTAKES
 
 TELL_MS = 100
-WRONG_AT: dict[str, tuple[Phase, ...]] = {
-    "output-delta": (Phase.OUTPUT_DELTA,),
-    "theta": (Phase.HIDDEN_DELTA,),
-    "slope": (Phase.HIDDEN_DELTA,),
-    "input": (Phase.ACCUMULATE,),
-    "Delta": (Phase.ACCUMULATE,),
-    "D": (Phase.GRADIENT,),
-    "value": tuple(Phase),
-    "start": (),
-}
-"""The steps whose formula a mistake in that part changes."""
 MOST_PRODUCTS = 5_000_000
 """Weights times examples that both algorithms go through at every step of the walk."""
 
@@ -142,9 +131,9 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         found, step = self.panel.showing, self.controller.session.step
         if found is None or step is None:
             return
-        here = WRONG_AT[found.mistake.part]
-        pieces = formula(found.mistake.id, self._problem.cost) if self._problem else ()
-        self.controller.wrong_formula.emit(pieces if step.phase in here else ())
+        problem = self._problem
+        pieces = formula_at(step.phase, found.mistake, problem.cost) if problem else ()
+        self.controller.wrong_formula.emit(pieces)
         session = self.controller.session
         document = session.history.document_at(session.iteration)
         network = session.history.network_at(session.iteration)

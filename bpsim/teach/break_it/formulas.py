@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 
 from bpsim.core.costs.table import COSTS
 from bpsim.notation.numerals import subscript, superscript
+from bpsim.steps.schedule import Phase
+from bpsim.teach.mistakes.kind import Mistake, Part
 
 INDEX, LAYER = re.compile(r"_(\w+)"), re.compile(r"\^(\([^)]*\))")
 
@@ -59,3 +61,21 @@ def formula(id: str, cost: str) -> tuple[Piece, ...]:
     """What the mistake ``id`` does to its formula, with this cost."""
     twin = id == "extra-output-slope" and COSTS[cost].keeps_slope
     return TWIN if twin else FORMULAS[id]
+
+
+WRONG_AT: dict[Part, tuple[Phase, ...]] = {
+    "output-delta": (Phase.OUTPUT_DELTA,),
+    "theta": (Phase.HIDDEN_DELTA,),
+    "slope": (Phase.HIDDEN_DELTA,),
+    "input": (Phase.ACCUMULATE,),
+    "Delta": (Phase.ACCUMULATE,),
+    "D": (Phase.GRADIENT,),
+    "value": tuple(Phase),
+    "start": (),
+}
+"""The steps whose formula a mistake in that part changes."""
+
+
+def formula_at(phase: Phase, mistake: Mistake, cost: str) -> tuple[Piece, ...]:
+    """What ``mistake`` does to the formula of a step of that phase; nothing where it is right."""
+    return formula(mistake.id, cost) if phase in WRONG_AT[mistake.part] else ()
