@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -63,10 +62,7 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
 def _table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> TextTable:
     table = TextTable(name, headings)
     table.setWordWrap(True)
-    table.setRowCount(len(rows))
-    for row, texts in enumerate(rows):
-        for column, text in enumerate(texts):
-            table.setItem(row, column, QTableWidgetItem(text))
+    table.show_rows(rows, numbers=False)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -41,13 +41,13 @@ class TextTable(QTableWidget):
         """The height of a row in pixels."""
         return round(self.fontMetrics().height() * LINE)
 
-    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """Show these rows and no others."""
+    def show_rows(self, rows: Sequence[Sequence[str]], numbers: bool = True) -> None:
+        """Show these rows and no others; without ``numbers`` they are words and stand left."""
         self.setRowCount(len(rows))
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                if column:
+                if numbers and column:
                     item.setTextAlignment(RIGHT)
                 self.setItem(row, column, item)
         self.fit()
