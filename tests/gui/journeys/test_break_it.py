@@ -20,6 +20,14 @@ def breaking(window: MainWindow) -> BreakItWiring:
     return found
 
 
+def chosen(window: MainWindow, press: Press, mistake: str) -> BreakItWiring:
+    """The mode begun, and a mistake chosen in it."""
+    press(window, Qt.Key.Key_F8)
+    wiring = breaking(window)
+    wiring.choose(mistake)
+    return wiring
+
+
 def wait(qtbot: QtBot, wiring: BreakItWiring) -> None:
     qtbot.waitUntil(lambda: not wiring.background.busy)
 
@@ -69,9 +77,7 @@ def test_where_it_cannot_show_another_network_is_offered(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
     session = window.controller.session
-    press(window, Qt.Key.Key_F8)
-    wiring = breaking(window)
-    wiring.choose("bias-penalised")
+    wiring = chosen(window, press, "bias-penalised")
     assert "λ is 0 here" in wiring.panel.cannot.text() and wiring.panel.elsewhere.isVisible()
     wiring.panel.elsewhere.click()
     assert window.controller.visiting
@@ -87,9 +93,7 @@ def test_where_it_cannot_show_another_network_is_offered(
 def test_leaving_while_it_trains_shows_nothing_later(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
-    press(window, Qt.Key.Key_F8)
-    wiring = breaking(window)
-    wiring.choose("no-slope")
+    wiring = chosen(window, press, "no-slope")
     press(window, Qt.Key.Key_Escape)
     wait(qtbot, wiring)
     press(window, Qt.Key.Key_F8)
@@ -99,9 +103,7 @@ def test_leaving_while_it_trains_shows_nothing_later(
 def test_choosing_another_while_one_trains_shows_the_last_chosen(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
-    press(window, Qt.Key.Key_F8)
-    wiring = breaking(window)
-    wiring.choose("no-slope")
+    wiring = chosen(window, press, "no-slope")
     wiring.choose("sign")
     wait(qtbot, wiring)
     qtbot.waitUntil(wiring.panel.first.isVisible)
@@ -111,9 +113,7 @@ def test_choosing_another_while_one_trains_shows_the_last_chosen(
 def test_a_mistake_between_iterations_says_where_it_shows(
     window: MainWindow, press: Press, qtbot: QtBot
 ) -> None:
-    press(window, Qt.Key.Key_F8)
-    wiring = breaking(window)
-    wiring.choose("uncleared")
+    wiring = chosen(window, press, "uncleared")
     wait(qtbot, wiring)
     wiring.panel.reveal.setFocus()
     press(window, Qt.Key.Key_Space)  # “Show what happens”, without a guess
