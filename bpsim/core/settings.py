@@ -11,6 +11,8 @@ from bpsim.core.methods.method import Method
 Sign = Literal["course", "lecture"]
 Order = Literal["file", "shuffled"]
 GranularityName = Literal["term", "unit", "layer", "pass", "iteration"]
+USUAL_MEMORY = 256
+"""What going back to earlier iterations may take, in units of 2^20 bytes."""
 
 
 @dataclass(frozen=True, slots=True)

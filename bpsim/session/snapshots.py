@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Protocol
 
 from bpsim.core.checkpoint import Checkpoint
+from bpsim.core.settings import USUAL_MEMORY
 
-DEFAULT_BUDGET = 256 * 2**20
+DEFAULT_BUDGET = USUAL_MEMORY * 2**20
 RECENT_BYTES, RECENT_SHARE = 8 * 2**20, 32
 FEWEST_RECENT, MOST_RECENT = 2, 64
 

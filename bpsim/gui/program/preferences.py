@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QSettings
 
 from bpsim.core.document import Document
-from bpsim.core.settings import Convention, GranularityName, Position, Sign
+from bpsim.core.settings import USUAL_MEMORY, Convention, GranularityName, Position, Sign
 from bpsim.formats.native.layout import GRANULARITIES
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ THEME_NAMES = (
 )  # fmt: skip
 """What the user may choose, each with its words."""
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
-MEMORY, MEMORIES = 256, (16, 64, 256, 1024, 4096)
-"""What the past of a document may take, in units of 2^20 bytes: the usual, and what is offered."""
+MEMORIES = (16, 64, USUAL_MEMORY, 1024, 4096)
+"""What the past of a document may take, in units of 2^20 bytes, as it is offered."""
 RECENT_FILES = 10
 VERSION = 1
 """Of the file of settings; one without a version is of this one."""
@@ -316,7 +316,7 @@ class Preferences:
     @property
     def memory(self) -> int:
         """One of MEMORIES: the memory for going back to earlier iterations."""
-        size = round(self._number("memory", MEMORY))
+        size = round(self._number("memory", USUAL_MEMORY))
         return min(MEMORIES, key=lambda each: abs(each - size))
 
     @memory.setter
