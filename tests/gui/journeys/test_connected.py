@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.desk import playback
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring import extra_curves
 from bpsim.gui.wiring.docks import STEP_HEIGHT
@@ -23,13 +24,17 @@ def open_window(renewed_window: Open) -> Open:
     return renewed_window
 
 
-def test_pulses_reach_the_graph(window: MainWindow, press: Press, qtbot: QtBot) -> None:
+def test_pulses_reach_the_graph(
+    window: MainWindow, press: Press, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[float | None] = []
     graph = window.views.graph
     window.controller.playback.progress.connect(lambda _: seen.append(graph._progress))
     window.controller.playback.animated = True
-    press(window, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: any(progress for progress in seen))
+    with monkeypatch.context() as patch:
+        patch.setattr(playback, "GLIDE_S", 3600.0)  # no pause of the machine outlasts them
+        press(window, Qt.Key.Key_Right)
+        qtbot.waitUntil(lambda: any(progress for progress in seen))
     qtbot.waitUntil(lambda: seen[-1] is None)  # and they come to their end
 
 
