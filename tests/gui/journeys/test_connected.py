@@ -33,6 +33,7 @@ def test_pulses_reach_the_graph(
     window.controller.playback.animated = True
     with monkeypatch.context() as patch:
         patch.setattr(playback, "GLIDE_S", 3600.0)  # no pause of the machine outlasts them
+        patch.setattr(playback, "FASTEST_GLIDE_S", 0.0)  # the window was renewed just now
         press(window, Qt.Key.Key_Right)
         qtbot.waitUntil(lambda: any(progress for progress in seen))
     qtbot.waitUntil(lambda: seen[-1] is None)  # and they come to their end
