@@ -1,15 +1,16 @@
 """Causes move before their result appears: what travels, when it is where, what waits."""
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from bpsim.gui.graph.paint import cause
 from bpsim.gui.graph.view import GraphView
 from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.places import UnitPlace
-from bpsim.steps.schedule import Phase
+from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
-from tests.gui.graph.walks import EXAMPLES, lecture
+from bpsim.steps.trace import Trace
+from tests.gui.graph.walks import EXAMPLES, document_of, lecture, network_of, step_at
 
 FORWARD, BACKWARD = lecture(Phase.FORWARD, 3, 2), lecture(Phase.HIDDEN_DELTA, 3, 2)
 
@@ -19,7 +20,7 @@ def number(text: str) -> float:
 
 
 def shown(view: GraphView, step: Step, progress: float | None) -> QImage:
-    view.show_step(step, EXAMPLES)
+    view.show_step(step, EXAMPLES if step.network is FORWARD.network else DEEP_DOCUMENT.examples)
     view.set_animation(progress)
     return view.grab().toImage()
 
@@ -84,14 +85,35 @@ def test_a_value_goes_from_its_unit_over_the_weight_to_the_sum(view: GraphView, 
         assert label.contains(*each.ray.at(cause._way(each.ray, cause.WEIGHT) or 0.0))
 
 
-@pytest.mark.parametrize("step", [FORWARD, BACKWARD], ids=["forward", "backward"])
-def test_nothing_of_the_animation_stays(view: GraphView, step: Step) -> None:
+DEEP_DOCUMENT = document_of(network_of([3, 4, 4, 2]))
+DEEP = Trace.of(DEEP_DOCUMENT)
+MOVING = {
+    "forward": FORWARD,
+    "backward": BACKWARD,
+    "first": step_at(DEEP, Phase.FORWARD, 2, 1),
+    "several": step_at(DEEP, Phase.HIDDEN_DELTA, 3, 4),
+    "layer": step_at(DEEP, Phase.HIDDEN_DELTA, 2, 1, Granularity.LAYER),
+    "pass": step_at(DEEP, Phase.FORWARD, 2, 1, Granularity.PASS),
+}
+
+
+@pytest.mark.parametrize("step", MOVING.values(), ids=MOVING)
+@pytest.mark.parametrize("zoom", [1.0, 2.4])
+def test_nothing_of_the_animation_stays(view: GraphView, step: Step, zoom: float) -> None:
+    shown(view, step, None)
+    view.magnify(zoom)
     still = shown(view, step, None)
-    pictures = [shown(view, step, progress) for progress in (0.1, 0.35, 0.6, 0.9)]
-    assert all(each != still for each in pictures)
-    assert len({bytes(each.constBits()) for each in pictures}) == 4
-    for progress in (0.1, 0.35, 0.6, 0.9):  # repainted in the part that moves alone
-        view.set_animation(progress)
-        view.repaint()
+    assert view.picture is not None
+    area = view.picture.moving_area
+    seen = set()
+    for n in range(50):
+        view.set_animation(n / 50)
+        moved = view.grab().toImage()
+        seen.add(bytes(moved.constBits()))
+        painter = QPainter(moved)  # only what moves is painted anew: all else must be the same
+        painter.drawImage(area, still, area)
+        painter.end()
+        assert moved == still, f"something is painted beside {area} at {n / 50}"
+    assert len(seen) > 25
     view.set_animation(None)
     assert view.grab().toImage() == still

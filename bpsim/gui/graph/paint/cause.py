@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 WEIGHT, PRODUCT, SUM, SQUEEZED = 0.28, 0.4, 0.66, 0.8
 """When a value reaches its weight, has become a product, reaches the unit; when g begins."""
 LEAST_WAY: Final = 0.12
+DOT, GLOW = 3.4, 1.9
+"""The radius of a value without room for its number, in pixels, and of the glow around it."""
+RING: Final = 0.35
+"""How far from a unit the ring begins that closes in on it, in heights of the unit."""
 
 
 class Cause(NamedTuple):
@@ -89,10 +93,30 @@ def paint_causes(
         if progress < WEIGHT or progress >= PRODUCT:
             _paint_token(painter, scene, x, y, text, cause.ray.colour)
         else:  # on the weight: both factors are to be seen, and what they give
-            words = f"· {cause.value} = {cause.product}" if cause.value else ""
+            words = _on_way(cause)
             label = cause.ray.label
             y = y if label is None or not words else label.y + label.h * 1.6
             _paint_token(painter, scene, x, y, words, cause.ray.colour)
+
+
+def touched(scene: Scene, carried: Sequence[Cause], units: Sequence[Box], words: str) -> QRectF:
+    """What is painted at any time while the values travel to ``units`` and are squeezed there."""
+    area = QRectF()
+    for cause in carried:
+        sizes = [_token_size(scene, text) for text in (cause.value, cause.product, _on_way(cause))]
+        wide, high = max(size[0] for size in sizes), max(size[1] for size in sizes)
+        x1, y1, x2, y2 = cause.ray.line
+        way = QRectF(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+        if cause.ray.label is not None:
+            label = cause.ray.label
+            way = way.united(QRectF(label.cx, label.y, 0.1, 1.6 * label.h))
+        area = area.united(way.adjusted(-wide / 2, -high / 2, wide / 2, high / 2))
+    for box in units:
+        area = area.united(rect(box.grown(RING * box.h)))
+        if words:
+            area = area.united(_squeeze_chip(scene, box, words))
+    edge = 2.0 * line_width(scene)
+    return area.adjusted(-edge, -edge, edge, edge)
 
 
 def paint_squeeze(
@@ -105,19 +129,25 @@ def paint_squeeze(
     width = line_width(scene)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for box in units:
-        grown = (1.0 - part) * 0.35 * box.h
         painter.setPen(QPen(ink, 1.5 * width))
-        painter.drawEllipse(rect(box.grown(grown)))
+        painter.drawEllipse(rect(box.grown((1.0 - part) * RING * box.h)))
         if words and progress >= SQUEEZED:
             small = scene.fonts.small_bold
-            high = 1.3 * small.height
-            wide = small.width(words) + high
-            chip = QRectF(box.cx - wide / 2, box.y - 0.85 * high, wide, high)
+            chip = _squeeze_chip(scene, box, words)
+            high = chip.height()
             painter.setBrush(scene.colours["surface"])
             painter.drawRoundedRect(chip, high / 2, high / 2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(ink)
             draw_centred(painter, words, small, chip)
+
+
+def _squeeze_chip(scene: Scene, box: Box, words: str) -> QRectF:
+    """Where the words stand that say what squeezes the sum of a unit."""
+    small = scene.fonts.small_bold
+    high = 1.3 * small.height
+    wide = small.width(words) + high
+    return QRectF(box.cx - wide / 2, box.y - 0.85 * high, wide, high)
 
 
 def squeezed_by(step: Step) -> str:
@@ -154,19 +184,33 @@ def _middle(ray: Ray) -> float:
     return min(1.0 - LEAST_WAY, max(LEAST_WAY, 1.0 - part if ray.edge.backward else part))
 
 
+def _on_way(cause: Cause) -> str:
+    """What a value says while it is on the weight: itself and the product."""
+    return f"· {cause.value} = {cause.product}" if cause.value else ""
+
+
+def _token_size(scene: Scene, text: str) -> tuple[float, float]:
+    """Width and height of what stands for a value on its way: a chip with its number, or a dot."""
+    if not text:
+        side = 2.0 * DOT * GLOW * stroke_scale(scene)
+        return side, side
+    small = scene.fonts.small_bold
+    high = 1.35 * small.height
+    return small.width(text) + 0.8 * high, high
+
+
 def _paint_token(
     painter: QPainter, scene: Scene, x: float, y: float, text: str, ink: QColor
 ) -> None:
     colours, small = scene.colours, scene.fonts.small_bold
     if not text:
-        size = 3.4 * stroke_scale(scene)
+        size = DOT * stroke_scale(scene)
         painter.setPen(Qt.PenStyle.NoPen)
-        for grown, part in ((1.9, 0.25), (1.0, 1.0)):
+        for grown, part in ((GLOW, 0.25), (1.0, 1.0)):
             painter.setBrush(colours.blend(ink, part))
             painter.drawEllipse(QPointF(x, y), size * grown, size * grown)
         return
-    high = 1.35 * small.height
-    wide = small.width(text) + 0.8 * high
+    wide, high = _token_size(scene, text)
     place = QRectF(x - wide / 2, y - high / 2, wide, high)
     painter.setPen(QPen(ink, line_width(scene)))
     painter.setBrush(colours.blend(ink, 0.16))

@@ -107,6 +107,11 @@ class Picture:
         moves = self.carried or self.streams
         return [face for face in self.marked.values() if face.computed] if moves else []
 
+    @property
+    def _squeezed(self) -> list[Box]:
+        """The units that the step computes, whose sums are squeezed."""
+        return [face.box for face in self._arriving if isinstance(face.place, UnitPlace)]
+
     @cached_property
     def moving_area(self) -> QRect:
         """What the animation of the step may touch."""
@@ -115,8 +120,13 @@ class Picture:
             x1, x2 = self.scene.layout.span(layer)
             area |= QRect(int(x1) - 8, int(frame.top), int(x2 - x1) + 16, int(frame.height))
         for face in self._arriving:
-            around = rect(face.box.grown(0.5 * face.box.h)).toAlignedRect()
-            area |= self.face_area(face) | around
+            area |= self.face_area(face)
+        if self.step is not None and (self.carried or self.streams):
+            from bpsim.gui.graph.paint import cause
+
+            words = cause.squeezed_by(self.step)
+            around = cause.touched(self.scene, self.carried, self._squeezed, words)
+            area |= around.toAlignedRect()
         return area
 
     def face_area(self, face: Face) -> QRect:
@@ -198,9 +208,8 @@ class Picture:
         from bpsim.gui.graph.paint import cause
 
         cause.paint_causes(painter, self.scene, self.carried, progress)
-        units = [face.box for face in self._arriving if isinstance(face.place, UnitPlace)]
         ink, words = self.scene.colours["accent"], cause.squeezed_by(step)
-        cause.paint_squeeze(painter, self.scene, units, progress, words, ink)
+        cause.paint_squeeze(painter, self.scene, self._squeezed, progress, words, ink)
 
 
 def _lit(step: Step, scene: Scene) -> list[Ray]:
