@@ -13,7 +13,9 @@ from bpsim.gui.panels.predictions.content import Content
 from bpsim.gui.panels.predictions.panel import PredictionsPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_STEPS
-from bpsim.teach.practice.covering import why_no_predictions
+from bpsim.teach.practice.blanks import ValuePlace
+from bpsim.teach.practice.covering import why_no_answers
+from bpsim.teach.practice.predicted import without_blanks
 
 WALKING = (
     "You walk an input of your own, which has no target: forwards only. Press Esc to go back to "
@@ -30,6 +32,7 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         super().__init__(desk, PredictionsPanel())
         controller, panel = self.controller, self.panel
         self._shown: tuple[object, ...] = ()
+        self._hidden: tuple[frozenset[ValuePlace], int] = (frozenset(), 0)
         panel.row_chosen.connect(controller.go_to_example)
         panel.held_out_chosen.connect(lambda _row: controller.message.emit(NO_STEPS, "info"))
         panel.input_typed.connect(self._answer)
@@ -41,28 +44,34 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         step = self.controller.step
         return self.controller.session.document.network if step is None else step.network
 
-    def why_covered(self) -> str:
-        depth = self.controller.session.document.network.depth
-        return why_no_predictions(self.controller.blank_places, depth)
+    @property
+    def _blank(self) -> tuple[frozenset[ValuePlace], int]:
+        """The places that are blank, and the example that they belong to, a row from 1."""
+        blanks, places = self.controller.blanks, self.controller.blank_places
+        return (frozenset(), 0) if blanks is None or not places else (places, blanks.example)
 
     def show(self) -> None:
         document, network = self.controller.known, self._network
+        hidden = places, example = self._blank
         key = (network, document.examples, document.held_out, document.cost, document.convention)
-        if len(key) == len(self._shown) and all(
-            now is then for now, then in zip(key, self._shown, strict=True)
-        ):
+        same = len(key) == len(self._shown) and hidden == self._hidden
+        if same and all(now is then for now, then in zip(key, self._shown, strict=True)):
             return
-        self._shown = key
+        self._shown, self._hidden = key, hidden
         training, apart, cost = document.examples, document.held_out, document.cost
         classes = classes_of([training, apart], document.classes)
+        answers = predictions(network, cost, training, classes)
+        if places:
+            answers = without_blanks(answers, places, example, network.depth)
         self.panel.show_content(
             Content(
                 training,
                 apart,
-                predictions(network, cost, training, classes),
+                answers,
                 predictions(network, cost, apart, classes),
                 classes,
                 document.convention.factor,
+                example - 1 if places else None,
             )
         )
 
@@ -71,6 +80,10 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         examples first where these are scaled.
         """
         document = self.controller.known
+        why = why_no_answers(self.controller.blank_places, document.network.depth)
+        if why:
+            self.panel.show_no_answer(why)
+            return
         h = forward(self._network, self._scaled(x)).a[-1][0]
         classes = classes_of([document.examples, document.held_out], document.classes)
         self.panel.show_answer([float(each) for each in h], classes)

@@ -18,7 +18,7 @@ COST = "Not shown while the cost is blank: J is made of it."
 SLOPE = "Not shown while {symbol} is blank: the line in this picture is as steep as that number."
 HEIGHT = "Not shown while the cost is blank: this picture is as high as the cost."
 MAP = "Not shown while {symbol} is blank: the colour at the example would tell it."
-PREDICTIONS = "Not shown while {symbol} is blank: it follows from what stands in this table."
+ANSWERS = "No input is answered while {symbol} is blank: one like the example would tell it."
 PATHS = "Not shown while {symbol} is blank: it is a factor of these paths, or what they add up to."
 FLOW = "Not shown while {symbol} is blank: the height of these lines is the size of δ."
 
@@ -54,10 +54,9 @@ def why_no_map(blank: Places, place: UnitPlace | None, depth: int) -> str:
     return _said(MAP, found)
 
 
-def why_no_predictions(blank: Places, depth: int) -> str:
-    """Why what the network answers to the examples is not listed."""
-    outputs = [each for each in _of(blank, FORWARDS) if each.layer == depth]
-    return _said(PREDICTIONS, outputs + _of(blank, ("cost",)))
+def why_no_answers(blank: Places, depth: int) -> str:
+    """Why the network answers no input of the user's own."""
+    return _said(ANSWERS, [each for each in _of(blank, FORWARDS) if each.layer == depth])
 
 
 def why_no_paths(blank: Places, place: UnitPlace) -> str:

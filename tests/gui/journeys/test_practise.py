@@ -108,6 +108,27 @@ def test_no_view_shows_a_blank_and_those_that_would_are_covered(
     assert window.wiring["curve"].panel.isVisible()
 
 
+def test_predictions_stay_with_blanks_for_what_is_asked(window: MainWindow, press: Press) -> None:
+    press(window, Qt.Key.Key_F7)
+    wiring, panel = practice(window), window.views.predictions
+    assert wiring.sheet is not None
+    window.docks.bring_up("predictions")
+    model = panel.table.model()
+    for kinds, hidden in ((("z", "a"), {1, 3, 4, 5}), (("cost",), {4})):
+        wiring.begin(wiring.sheet.document, 2, kinds)
+        assert panel.isVisible()
+        for row in range(4):
+            blank = {n for n in range(6) if model.index(row, n).data() == "—"}
+            assert blank == (hidden if row == 1 else set())
+        assert "mean cost —" in panel.summary.text()
+        assert ("— of 4 right" in panel.summary.text()) is (5 in hidden)
+        panel.line.setText("1; 0")
+        panel.line.textEdited.emit("1; 0")  # the example that is asked about
+        assert ("No input is answered" in panel.answer.text()) is (5 in hidden)
+    press(window, Qt.Key.Key_Escape)
+    assert "—" not in panel.summary.text() and "h of" in panel.answer.text()
+
+
 def test_a_wrong_answer_is_named_and_keeps_the_field(window: MainWindow, press: Press) -> None:
     press(window, Qt.Key.Key_F7)
     wiring = practice(window)

@@ -7,11 +7,11 @@ from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.practice.blanks import ValuePlace
 from bpsim.teach.practice.covering import (
     is_blank,
+    why_no_answers,
     why_no_cost,
     why_no_flow,
     why_no_map,
     why_no_paths,
-    why_no_predictions,
     why_no_slope,
 )
 
@@ -43,12 +43,12 @@ def test_a_slope_that_is_blank_is_not_drawn(
     assert bool(why_no_slope(blank, nudge)) is covered
 
 
-def test_the_map_and_the_table_hide_what_comes_forwards_alone() -> None:
-    assert not why_no_map(HIDDEN, None, DEPTH) and not why_no_predictions(HIDDEN, DEPTH)
+def test_the_map_and_answers_hide_what_comes_forwards_alone() -> None:
+    assert not why_no_map(HIDDEN, None, DEPTH) and not why_no_answers(HIDDEN, DEPTH)
     assert "a₁⁽⁴⁾" in why_no_map(OUTPUT, None, DEPTH)
     assert not why_no_map(OUTPUT, UnitPlace(2, 1), DEPTH)
     assert "z₁⁽²⁾" in why_no_map(Z, UnitPlace(2, 1), DEPTH) and not why_no_map(Z, None, DEPTH)
-    assert why_no_predictions(OUTPUT, DEPTH) and why_no_predictions(COST, DEPTH)
+    assert "a₁⁽⁴⁾" in why_no_answers(OUTPUT, DEPTH) and not why_no_answers(COST, DEPTH)
     assert why_no_cost(COST) and not why_no_cost(OUTPUT)
 
 

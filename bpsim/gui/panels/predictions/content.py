@@ -19,7 +19,8 @@ RIGHT, WRONG = "✓ right", "✗ wrong"
 class Content:
     """The training set and what is held out beside it, with what is predicted for both.
 
-    ``sign`` is what a cost is multiplied by before it is shown. Rows count from 0 through both.
+    ``sign`` is what a cost is multiplied by before it is shown. Rows count from 0 through both. In
+    the row ``blank`` what has no value is there to be found out.
     """
 
     training: Examples
@@ -28,6 +29,7 @@ class Content:
     apart: Predictions
     classes: Classes | None
     sign: float = 1.0
+    blank: int | None = None
 
     def __len__(self) -> int:
         return len(self.training) + len(self.held_out)
@@ -63,20 +65,23 @@ class Content:
     def text(self, row: int, column: int) -> str:
         """What stands in a cell."""
         predicted, wanted, costs = self._both
+        number = _known if row == self.blank else _number
         if column >= len(self._first):
-            return _number(float(self._h[row, column - len(self._first)]))
+            return number(float(self._h[row, column - len(self._first)]))
         match self._first[column]:
             case "example":
                 m = len(self.training)
                 return f"{row + 1:,}" if row < m else f"{row - m + 1:,} held out"
             case "cost(i)":
-                return _number(float(costs[row]))
+                return number(float(costs[row]))
             case "predicted":
                 return self._named(int(predicted[row]))
             case "target" if self.classes is not None:
                 return self._named(int(wanted[row]))
             case "target":
                 return ", ".join(number_text(float(each)) for each in self._y[row])
+            case _ if row == self.blank and predicted[row] == NO_CLASS:
+                return UNKNOWN
             case _:
                 return RIGHT if predicted[row] == wanted[row] else WRONG
 
@@ -110,9 +115,12 @@ class Content:
         if not len(part):
             return ""
         name = "Held out" if held_out else "Training"
-        cost = f"mean cost {_number(self.sign * part.mean_cost)}"
+        number = _number if held_out or self.blank is None else _known
+        cost = f"mean cost {number(self.sign * part.mean_cost)}"
         if self.classes is None:
             return f"{name}: {cost}"
+        if not held_out and self.blank is not None and part.predicted[self.blank] == NO_CLASS:
+            return f"{name}: {UNKNOWN} of {len(part):,} right, {cost}"
         right = int(part.right.sum())
         share = f"{100 * right / len(part):.1f}".removesuffix(".0")
         return f"{name}: {right:,} of {len(part):,} right ({share} %), {cost}"
@@ -132,6 +140,11 @@ def answer_words(h: Sequence[float], names: Sequence[str], classes: Classes | No
         return numbers
     found = int(classes.of_outputs(np.array([h]))[0])
     return numbers if found == NO_CLASS else f"{numbers}: predicted {classes.names[found]}"
+
+
+def _known(value: float) -> str:
+    """A number of the row that has blanks."""
+    return number_text(value) if np.isfinite(value) else UNKNOWN
 
 
 def _number(value: float) -> str:

@@ -86,6 +86,10 @@ class PredictionsPanel(QWidget):
         if self._content is not None:
             self._say(answer_words(h, self._content.training.y_names, classes), "text")
 
+    def show_no_answer(self, why: str) -> None:
+        """Say why the input that was typed is not answered."""
+        self._say(why, "muted")
+
     def try_input(self) -> None:
         """Ask for the answer to what stands in the line."""
         self._take(None)
