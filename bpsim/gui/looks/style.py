@@ -13,6 +13,7 @@ def style_sheet(theme: Theme) -> str:
     t = theme
     return f"""
 QMainWindow, QDialog {{ background: {t.window}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolBar {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line};
             spacing: 3px; padding: 2px 8px; }}
 QToolBar::separator {{ background: {t.line}; width: 1px; margin: 5px 6px; }}

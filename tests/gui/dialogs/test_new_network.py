@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.activations.activation import Activation
@@ -65,6 +65,13 @@ def test_layers_are_typed_and_previewed_at_once(qtbot: QtBot) -> None:
     dialog.accept()
     assert dialog.document is not None
     assert dialog.document.network.layers == (3, 5, 5, 2)
+
+
+def test_every_number_says_what_it_is(qtbot: QtBot) -> None:
+    dialog, _ = opened(qtbot)
+    labels = dialog._seed_row.findChildren(QLabel)
+    assert [label.text().replace("&", "") for label in labels] == ["Seed"]
+    assert labels[0].buddy() is dialog.seed
 
 
 def test_activations_survive_while_layers_are_retyped(qtbot: QtBot) -> None:

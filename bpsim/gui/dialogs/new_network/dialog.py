@@ -234,7 +234,9 @@ class NewNetworkDialog(QDialog):
     # --- how it looks ----------------------------------------------------------------------------
 
     def _lay_out(self, preview: Preview) -> None:
-        self._seed_row = row_of(self.seed, self.dice)
+        seed_label = Label("Seed")
+        seed_label.setBuddy(self.seed)
+        self._seed_row = row_of(seed_label, self.seed, self.dice)
         fields = QWidget()
         column = QVBoxLayout(fields)
         em = self.fontMetrics().height()

@@ -24,6 +24,7 @@ class Judgement(QWidget):
         self.meaning = Paragraph("text", SMALL)
         for part in (self.check, self.meaning):
             part.set_ground("surface")
+        self._waiting = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID // 2, 0, 0)
         column.setSpacing(GRID // 2)
@@ -33,9 +34,21 @@ class Judgement(QWidget):
     def show_delta(self, delta: DeltaBreakdown) -> None:
         """Judge ``delta``."""
         self.check.show_delta(delta)
-        words = delta.meaning if delta.known else ""
-        self.meaning.set_text(words)
-        self.meaning.setVisible(bool(words))
+        self.meaning.set_text(delta.meaning if delta.known else "")
+        self._arrange()
+
+    def set_waiting(self, on: bool) -> None:
+        """Say nothing for a while, and keep the room for it: δ is still on its way."""
+        if on != self._waiting:
+            self._waiting = on
+            self._arrange()
+
+    def _arrange(self) -> None:
+        for part, said in ((self.check, True), (self.meaning, bool(self.meaning.text()))):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(said)
+            part.setSizePolicy(policy)
+            part.setVisible(said and not self._waiting)
 
 
 class DeltaSection(QWidget):

@@ -172,6 +172,7 @@ class StepPanel(Roomy):
     def set_waiting(self, on: bool) -> None:
         """Keep the result covered while its causes are on their way."""
         self.ledger.set_waiting(on)
+        self.judgement.set_waiting(on)
         for view in self.card.views:
             view.set_waiting(on)
 

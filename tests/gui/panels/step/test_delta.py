@@ -70,6 +70,21 @@ def colours(image: QImage, x: int, y: int) -> set[str]:
     return {image.pixelColor(x + dx, y + dy).name() for dx in range(-4, 5) for dy in range(-3, 4)}
 
 
+def test_check_and_meaning_wait_with_the_delta_in_their_room(panel: DeltaSection) -> None:
+    shown(panel, breakdown())
+    judgement = panel.judgement
+    before = judgement.sizeHint(), judgement.grab().toImage()
+    judgement.set_waiting(True)
+    settled(panel)
+    assert not judgement.check.isVisible() and not judgement.meaning.isVisible()
+    assert judgement.sizeHint() == before[0]
+    panel.show_delta(breakdown())  # another step, before the causes of this one have arrived
+    assert not judgement.check.isVisible()
+    judgement.set_waiting(False)
+    settled(panel)
+    assert judgement.grab().toImage() == before[1]
+
+
 def test_the_check_agrees_or_does_not_in_words(panel: DeltaSection) -> None:
     shown(panel, breakdown())
     assert panel.check.view.accessibleName().startswith("∂cost / ∂z₁⁽²⁾ ≈ −0.0925  agrees")
