@@ -40,16 +40,23 @@ class Pool:
 
 
 class WalkData:
-    """The tables of a page; ``steps`` has the list of steps of each step size."""
+    """The tables of a page; ``steps`` has the list of steps of each step size ``among`` those."""
 
-    def __init__(self, trace: Trace, report: Report = silent) -> None:
+    def __init__(
+        self,
+        trace: Trace,
+        report: Report = silent,
+        among: tuple[Granularity, ...] = tuple(Granularity),
+    ) -> None:
         self._trace = trace
         self._texts, self._formulas, self._values, self._counts = Pool(), Pool(), Pool(), Pool()
-        sizes = [g for g in Granularity if trace.schedule.count(g) <= MOST_STEPS]
+        sizes = [g for g in among if trace.schedule.count(g) <= MOST_STEPS]
         if not sizes or sizes == [Granularity.ITERATION]:
+            passes = Granularity.PASS in among
+            fewest = trace.schedule.count(Granularity.PASS if passes else among[-1])
             raise BpsimError(
-                f"The iteration has {trace.schedule.count(Granularity.PASS):,} passes, but a page "
-                f"holds at most {MOST_STEPS:,} steps; choose a smaller batch or one example"
+                f"The iteration has {fewest:,} {'passes' if passes else 'steps'}, but a page holds "
+                f"at most {MOST_STEPS:,} steps; choose a smaller batch or one example"
             )
         total = sum(map(trace.schedule.count, sizes))
         self.steps: dict[str, list[dict[str, Any]]] = {}
@@ -57,7 +64,8 @@ class WalkData:
         for size in sizes:
             steps = self.steps[size.value] = []
             for index in range(trace.schedule.count(size)):
-                steps.append(self._step(trace.step(index, size)))
+                at = trace.schedule.tick_of(index, size)
+                steps.append(self._step(trace.step(index, size), at))
                 done += 1
                 report(done, total)
 
@@ -72,8 +80,8 @@ class WalkData:
             "steps": self.steps,
         }
 
-    def _step(self, step: Step) -> dict[str, Any]:
-        """One step; what it has not is left out."""
+    def _step(self, step: Step, at: int) -> dict[str, Any]:
+        """One step, which ends at tick ``at``; what it has not is left out."""
         out: dict[str, Any] = {
             "pass": self._text(PASS_NAMES[step.phase]),
             "phase": step.phase.value,
@@ -84,6 +92,7 @@ class WalkData:
             "numbers": self._lines(step.numbers),
             "values": self._all_values(step.known),
             "known": self._known(step.known),
+            "at": at,
         }
         optional = {
             "note": self._text(step.note) if step.note else None,
@@ -92,10 +101,11 @@ class WalkData:
             "terms": self._terms(step.terms, step.term),
             "more": step.terms.hidden,
             "sums": self._sums(step),
-            "result": _raw(step.result),
-            "symbol": self._text(to_text(step.symbol)) if step.result is not None else None,
             "check": self._check(step),
         }
+        if step.result is not None and math.isfinite(step.result):
+            # JSON knows no infinities, and nobody is asked for one; 0 is a result like any other.
+            out |= {"result": step.result, "symbol": self._text(to_text(step.symbol))}
         return out | {name: value for name, value in optional.items() if value not in (None, [], 0)}
 
     def _text(self, text: str) -> int:
@@ -174,11 +184,6 @@ class WalkData:
 
 def _texts(array: Iterable[float]) -> tuple[str, ...]:
     return tuple(number_text(float(value)) for value in array)
-
-
-def _raw(value: float | None) -> float | None:
-    """A result for JSON, which knows no infinities."""
-    return value if value is not None and math.isfinite(value) else None
 
 
 def _lit(lit: Lit, terms: Terms) -> list[Any]:

@@ -1,6 +1,7 @@
 """The network as SVG for a page: at rest, its parts with ids, or as it is at one step."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -13,8 +14,10 @@ from bpsim.steps.step import Step
 MOST_UNITS = 8
 """Layers with more units are shortened to their first and last ones."""
 FIRST, LAST = 4, 2
-COLUMN, ROW, TOP, LEFT = 200.0, 122.0, 84.0, 100.0
-RX, RY, BIAS_R = 72.0, 42.0, 18.0
+COLUMN, ROW, TOP = 208.0, 122.0, 84.0
+RX, RY, BIAS_R = 80.0, 42.0, 18.0
+LETTER, LONGEST = 9.5, 16
+"""The width of a letter of a name, and how many of them a name may have beside a unit."""
 THINNEST, THICKEST = 1.0, 5.0
 COLOURS = 12
 """Of terms, as the style sheet names them."""
@@ -29,8 +32,8 @@ class Slot:
     y: float
 
 
-def slots_of(network: Network, step: Step | None = None) -> list[list[Slot]]:
-    """The places of every layer's units, bias units not among them.
+def slots_of(network: Network, step: Step | None = None, left: float = RX) -> list[list[Slot]]:
+    """The places of every layer's units, bias units not among them; the first ones at x = ``left``.
 
     The one unit of a layer that ``step`` is about has a place among those left out.
     """
@@ -44,7 +47,7 @@ def slots_of(network: Network, step: Step | None = None) -> list[list[Slot]]:
     out = []
     for column, units in enumerate(shown):
         start = TOP + ROW * 0.75 + (height - len(units) * ROW) / 2
-        x = LEFT + column * COLUMN
+        x = left + column * COLUMN
         out.append([Slot(unit, x, start + n * ROW) for n, unit in enumerate(units)])
     return out
 
@@ -62,14 +65,14 @@ def graph_svg(network: Network, examples: Examples, step: Step | None = None) ->
 
     At rest its parts have ids: u{layer}-{unit}, e{layer}-{to}-{from}, y{unit}.
     """
-    slots = slots_of(network, step)
-    width = LEFT + (network.depth - 1) * COLUMN + 190
+    left = RX + 24 + _room(examples.x_names)
+    slots = slots_of(network, step, left)
+    width = left + (network.depth - 1) * COLUMN + RX + 20 + _room(examples.y_names, " = 0.3333")
     height = max(slot.y for column in slots for slot in column) + ROW * 0.6
     extent = f'viewBox="0 0 {width:.0f} {height:.0f}" role="img"'
     title = f"A network of layers {_sizes(network)}"
     if step is None:
-        opened = f'<svg id="graph" {extent} aria-labelledby="graph-title">'
-        opened += f'<title id="graph-title">{escape(title)}</title>'
+        opened = f'<svg id="graph" {extent} aria-label="{escape(title)}">'
     else:
         words = escape(f"{title}: {step.title}")
         dim = ' class="dim"' if step.lit else ""
@@ -85,6 +88,15 @@ def graph_svg(network: Network, examples: Examples, step: Step | None = None) ->
         parts.extend(_unit(network, examples, layer, slot, step) for slot in column)
     parts.extend(_targets(examples, slots[-1], step))
     return "".join([*parts, "</svg>"])
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+
+
+def _room(names: Sequence[str], more: str = "") -> float:
+    """The width that the longest of ``names`` takes with ``more`` behind it."""
+    return LETTER * (max(len(_short(name)) for name in names) + len(more))
 
 
 def _sizes(network: Network) -> str:
@@ -198,7 +210,7 @@ def _unit(network: Network, examples: Examples, layer: int, slot: Slot, step: St
     elif layer == 1:
         name = (
             f'<text class="side" x="{x - RX - 8:.0f}" y="{y + 5:.0f}">'
-            f"{escape(examples.x_names[slot.unit - 1])}</text>"
+            f"{escape(_short(examples.x_names[slot.unit - 1]))}</text>"
         )
     elif FIRST < slot.unit <= network.layers[layer - 1] - LAST and _is_shortened(network, layer):
         name = f'<text class="name" x="{x:.0f}" y="{y - RY - 5:.0f}">unit {slot.unit}</text>'
@@ -223,7 +235,7 @@ def _targets(examples: Examples, column: list[Slot], step: Step | None) -> list[
     for slot in column:
         if slot.unit is not None:
             x = slot.x + RX + 14
-            name = escape(examples.y_names[slot.unit - 1])
+            name = escape(_short(examples.y_names[slot.unit - 1]))
             key, y = f'<tspan id="y{slot.unit}">', ""
             if step is not None:
                 key, y = "<tspan>", " = " + number_text(float(step.known.values.y[slot.unit - 1]))

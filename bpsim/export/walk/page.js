@@ -17,9 +17,8 @@ function escaped(text) {
   node.textContent = text;
   return node.innerHTML;
 }
-function key(step) { return size + index; }
-function blank(step) {
-  return D.blanks.includes(step.phase) && step.result !== undefined && !solved.has(key(step));
+function blank(step, n = index) {
+  return D.blanks.includes(step.phase) && step.result !== undefined && !solved.has(n);
 }
 
 function value(step, kind, layer, unit) {
@@ -59,6 +58,7 @@ function drawGraph(step) {
   const targets = D.values[step.values][3];
   targets.forEach((y, n) => { const at = $(`y${n + 1}`); if (at) at.textContent = " = " + y; });
   svg.querySelectorAll(".edge.lit").forEach((e) => { e.classList.remove("lit"); e.style.removeProperty("--c"); });
+  svg.setAttribute("aria-label", graphWords(step));
   svg.classList.toggle("dim", Boolean(step.lit));
   for (const [layer, to, from, , colours] of step.lit || []) {
     const tos = to === null ? range(1, D.layers[layer]) : [to];
@@ -72,6 +72,11 @@ function drawGraph(step) {
       if (colour !== null && colour !== undefined) edge.style.setProperty("--c", `var(--t${colour % 12})`);
     }
   }
+}
+function graphWords(step) {
+  // What the picture shows, for those who hear it.
+  return D.layers.map((count, n) => `Layer ${n + 1}: ` + range(1, count).filter((unit) => $(`u${n + 1}-${unit}`))
+    .map((unit) => `unit ${unit} ` + unitLines(step, n + 1, unit).filter(Boolean).join(", ")).join("; ")).join(". ");
 }
 function range(first, last) { return Array.from({length: last - first + 1}, (_, n) => first + n); }
 
@@ -94,16 +99,15 @@ function show() {
   $("says").textContent = D.texts[step.says];
   $("formula").innerHTML = lines(step.formula);
   $("numbers").innerHTML = hidden ? "" : lines(step.numbers);
+  for (const card of [$("formula"), $("numbers")]) card.classList.toggle("wide", card.scrollWidth > card.clientWidth);
   const rows = termRows(hidden ? {...step, sums: []} : step);
   $("terms").querySelector("tbody").innerHTML = rows;
   $("terms").hidden = !rows;
   $("note").textContent = step.note === undefined ? "" : D.texts[step.note];
   $("check").textContent = step.check === undefined || hidden ? "" : D.texts[step.check];
   $("blank").hidden = !hidden;
-  if (hidden) {
-    $("question").textContent = D.texts[step.symbol] + " = ";
-    $("answer").value = ""; $("verdict").textContent = "";
-  }
+  $("answer").value = $("verdict").textContent = "";
+  if (hidden) $("question").textContent = D.texts[step.symbol] + " = ";
   $("slider").max = steps.length - 1; $("slider").value = index;
   $("slider").setAttribute("aria-valuetext", `step ${index + 1} of ${steps.length}`);
   $("count").textContent = `${index + 1} of ${steps.length}`;
@@ -118,18 +122,22 @@ function go(to) {
   show();
 }
 function resize(to) {
-  // The same place in the iteration, as near as the other size has it.
-  const share = (index + 1) / D.steps[size].length;
+  // The step that holds the moment at which the one on screen ends.
+  const at = D.steps[size][index].at;
   size = to;
-  go(Math.round(share * D.steps[size].length) - 1);
+  go(D.steps[size].findIndex((step) => step.at >= at));
 }
 function listAll() {
-  $("list").innerHTML = D.steps[size].map((step, n) =>
-    `<article data-step="${n + 1}"><p class="where">${n + 1} · ${D.texts[step.pass]} · ${D.texts[step.where]}</p>`
+  $("list").innerHTML = D.steps[size].map((step, n) => {
+    const open = blank(step, n);
+    const numbers = open ? `<div class="line">${D.texts[step.symbol]} = <span class="gap"></span></div>` : lines(step.numbers);
+    const rows = open ? "" : termRows(step);
+    return `<article data-step="${n + 1}"><p class="where">${n + 1} · ${D.texts[step.pass]} · ${D.texts[step.where]}</p>`
     + `<h2>${escaped(D.texts[step.title])}</h2><p>${escaped(D.texts[step.says])}</p>`
-    + `<div class="card formula">${lines(step.formula)}</div><div class="card numbers">${lines(step.numbers)}</div>`
-    + (step.terms ? `<table class="rows"><tbody>${termRows(step)}</tbody></table>` : "")
-    + `${step.check === undefined ? "" : `<p class="note">${escaped(D.texts[step.check])}</p>`}</article>`).join("");
+    + `<div class="card formula">${lines(step.formula)}</div><div class="card numbers">${numbers}</div>`
+    + (rows ? `<table class="rows"><tbody>${rows}</tbody></table>` : "")
+    + (step.check === undefined || open ? "" : `<p class="note">${escaped(D.texts[step.check])}</p>`) + "</article>";
+  }).join("");
 }
 function number(text) {
   const plain = text.trim().replace("−", "-").replace(",", ".");
@@ -147,18 +155,24 @@ $("blank").addEventListener("submit", (event) => {
   const step = D.steps[size][index], text = $("answer").value, given = number(text);
   if (given === null) { $("verdict").textContent = "Type a number such as 0.25, 1/3 or 1e-3."; return; }
   const off = Math.abs(given - step.result);
-  if (off <= tolerance(text)) { solved.add(key(step)); show(); $("said").textContent = "Right."; }
+  if (off <= tolerance(text)) { solved.add(index); show(); $("said").textContent = "Right."; }
   else if (Math.abs(given + step.result) <= tolerance(text)) $("verdict").textContent = "The size is right; look at the sign.";
   else $("verdict").textContent = "Not yet: look at the lit edges and the formula once more.";
 });
-$("reveal").addEventListener("click", () => { solved.add(key()); show(); });
+$("reveal").addEventListener("click", () => { solved.add(index); show(); });
 $("first").onclick = () => go(0);
 $("back").onclick = () => go(index - 1);
 $("next").onclick = () => go(index + 1);
 $("last").onclick = () => go(Infinity);
 $("slider").oninput = () => go(Number($("slider").value));
 $("size").onchange = () => resize($("size").value);
-$("all").onclick = () => { $("list").hidden = !$("list").hidden; if (!$("list").hidden) listAll(); };
+$("all").onclick = () => {
+  const open = $("list").hidden;
+  if (open) listAll();
+  $("list").hidden = !open;
+  $("all").setAttribute("aria-expanded", open);
+  if (open) $("list").scrollIntoView();
+};
 function theme(dark) {
   document.documentElement.className = dark ? "dark" : "light";
   $("theme").textContent = dark ? "Light" : "Dark";
@@ -173,13 +187,19 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-let startX = null, startY = null;
-$("stage").addEventListener("touchstart", (e) => { startX = e.changedTouches[0].clientX; startY = e.changedTouches[0].clientY; }, {passive: true});
+// A finger that pans a long formula, or one of two that zoom, turns no page.
+let start = null;
+$("stage").addEventListener("touchstart", (e) => {
+  start = e.touches.length > 1 || e.target.closest(".wide") ? null : e.touches[0];
+}, {passive: true});
 $("stage").addEventListener("touchend", (e) => {
-  const dx = e.changedTouches[0].clientX - startX, dy = e.changedTouches[0].clientY - startY;
+  if (!start) return;
+  const dx = e.changedTouches[0].clientX - start.clientX, dy = e.changedTouches[0].clientY - start.clientY;
+  start = null;
   if (Math.abs(dx) > 50 && Math.abs(dx) > 2 * Math.abs(dy)) go(index + (dx < 0 ? 1 : -1));
 }, {passive: true});
 addEventListener("beforeprint", listAll);
+$("size").closest("label").hidden = sizes.length === 1;
 $("size").innerHTML = sizes.map((name) => `<option>${name}</option>`).join("");
 theme(matchMedia("(prefers-color-scheme: dark)").matches);
 const [asked, place] = location.hash.slice(1).split("-");

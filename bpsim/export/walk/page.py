@@ -9,7 +9,7 @@ from bpsim.core.document import Document
 from bpsim.core.progress import Report, silent
 from bpsim.export.walk.data import WalkData
 from bpsim.export.walk.graph import graph_svg
-from bpsim.steps.schedule import Phase
+from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 
 BLANKS = {
@@ -29,10 +29,13 @@ def walk_page(
 ) -> str:
     """The walk of ``trace`` as one HTML page that needs nothing else.
 
-    ``blanks`` names what the reader computes (keys of :data:`BLANKS`); ``report`` is told how many
-    steps of how many are done. Raises BpsimError where the iteration has more steps than fit.
+    ``blanks`` names what the reader computes (keys of :data:`BLANKS`), unit by unit; ``report`` is
+    told how many steps of how many are done. Raises BpsimError where the iteration has more steps
+    than fit.
     """
-    data = WalkData(trace, report).tables()
+    # A blank is the result of a unit: a coarser step would give it away.
+    sizes = (Granularity.UNIT,) if blanks else tuple(Granularity)
+    data = WalkData(trace, report, sizes).tables()
     data["blanks"] = [BLANKS[name] for name in blanks]
     title = document.title or "Backpropagation, step by step"
     network = trace.values.network

@@ -1,0 +1,159 @@
+"""The walk as a page: keys, fingers, step sizes, blanks and print, in a real browser."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bpsim.app.resources import bundled_network
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.export.walk.page import walk_page
+from bpsim.notation.numerals import number_text
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.trace import Trace
+from tests.export.browser import page_in_browser
+
+HANDS = """
+const seen = [];
+const note = () => seen.push([$("size").value, index + 1, $("title").textContent]);
+const sent = (kind, more) => new kind(more.type, {bubbles: true, ...more});
+const press = (key) => document.body.dispatchEvent(sent(KeyboardEvent, {type: "keydown", key}));
+const choose = (name) => { $("size").value = name; $("size").dispatchEvent(new Event("change")); };
+function swipe(from, to, place, fingers = 1) {
+  const at = (x) => Array.from({length: fingers}, (_, n) =>
+    new Touch({identifier: n, target: place, clientX: x + 40 * n, clientY: 200}));
+  const [start, end] = [at(from), at(to)];
+  place.dispatchEvent(
+    sent(TouchEvent, {type: "touchstart", touches: start, changedTouches: start}));
+  place.dispatchEvent(sent(TouchEvent, {type: "touchend", touches: [], changedTouches: end}));
+}
+"""
+
+
+def lecture() -> Document:
+    return bundled_network("lecture").load()
+
+
+def in_browser(page: str, hands: str, tmp_path: Path, place: str = "unit-1") -> tuple[Any, str]:
+    """What ``hands`` saw by its calls of note(), and the page that it left."""
+    told = '<script id="told" type="application/json"></script>'
+    script = f'{told}<script>{HANDS}{hands}\n$("told").textContent = JSON.stringify(seen);</script>'
+    path = tmp_path / "walk.html"
+    path.write_text(page.replace("</body>", f"{script}</body>"), encoding="utf-8")
+    left = page_in_browser(path, place, tmp_path / "profile")
+    found = re.search(r'<script id="told" type="application/json">(.*?)</script>', left, re.S)
+    assert found is not None and found[1]
+    return json.loads(found[1]), left
+
+
+def test_keys_buttons_and_fingers_turn_the_pages(tmp_path: Path) -> None:
+    hands = """
+    press("ArrowRight"); note(); press("ArrowRight"); note(); press("ArrowLeft"); note();
+    press("End"); note(); press("Home"); note();
+    $("next").click(); note(); $("last").click(); note(); $("first").click(); note();
+    swipe(300, 100, $("graph")); note(); swipe(100, 300, $("title")); note();
+    swipe(300, 100, $("graph"), 2); note();
+    swipe(300, 270, $("graph")); note();
+    """
+    seen, _ = in_browser(walk_page(lecture(), Trace.of(lecture())), hands, tmp_path)
+    last = Trace.of(lecture()).schedule.count(Granularity.UNIT)
+    assert [n for _, n, _ in seen] == [2, 3, 2, last, 1, 2, last, 1, 2, 1, 1, 1]
+
+
+def test_a_finger_that_pans_a_long_formula_turns_no_page(tmp_path: Path) -> None:
+    hands = """
+    document.body.style.width = "300px"; go(Infinity); note();
+    swipe(100, 300, $("numbers")); note(); swipe(100, 300, $("formula")); note();
+    """
+    document = lecture()
+    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands, tmp_path)
+    last = Trace.of(document).schedule.count(Granularity.UNIT)
+    assert [n for _, n, _ in seen] == [last, last, last - 1]
+
+
+def test_another_step_size_keeps_the_place(tmp_path: Path) -> None:
+    hands = "go(8); note();" + "".join(
+        f'choose("{size}"); note();'
+        for size in ("term", "unit", "layer", "pass", "iteration", "term")
+    )
+    document = lecture()
+    seen, _ = in_browser(walk_page(document, Trace.of(document)), hands, tmp_path)
+    trace = Trace.of(document)
+    tick = trace.schedule.tick_of(8, Granularity.UNIT)
+    for size, number, title in seen:
+        granularity = Granularity(size)
+        index = trace.schedule.index_of(tick, granularity)
+        assert (number, title) == (index + 1, trace.step(index, granularity).title)
+        tick = trace.schedule.tick_of(index, granularity)
+
+
+def test_the_graph_is_told_in_words(tmp_path: Path) -> None:
+    document = lecture()
+    _, left = in_browser(walk_page(document, Trace.of(document)), "go(8);", tmp_path)
+    words = re.search(r'<svg id="graph"[^>]*aria-label="([^"]*)"', left)
+    step = Trace.of(document).step(8, Granularity.UNIT)
+    assert words is not None and step.result is not None
+    assert f"δ = {number_text(step.result)}; unit 2" in words[1]
+    assert "Layer 2: unit 1 z = −0.1, a = 0.475, δ = —" in words[1]
+
+
+def test_blanks_are_asked_unit_by_unit_and_judged(tmp_path: Path) -> None:
+    hands = """
+    const say = (text) => {
+      $("answer").value = text;
+      $("blank").requestSubmit();
+      seen.push($("verdict").textContent);
+    };
+    say("one"); say("0.1018"); say("0.3"); seen.push($("blank").hidden);
+    say("-0.1018"); seen.push($("blank").hidden);
+    go(9); seen.push($("blank").hidden); $("reveal").click(); seen.push($("blank").hidden);
+    """
+    page = walk_page(lecture(), Trace.of(lecture()), ("hidden-delta", "z"))
+    seen, left = in_browser(page, hands, tmp_path, "unit-9")
+    assert seen[0].startswith("Type a number") and "sign" in seen[1] and "Not yet" in seen[2]
+    assert seen[3:] == [False, "", True, False, True]
+    # The coarser sizes would show what is asked for, so they are left out.
+    assert re.search(r"<label hidden[^>]*>Step size", left)
+
+
+def test_all_steps_and_paper_leave_blanks_open(tmp_path: Path) -> None:
+    trace = Trace.of(lecture())
+    page = walk_page(lecture(), trace, ("hidden-delta",))
+    _, left = in_browser(page, "solved.add(9); listAll();", tmp_path, "unit-1")
+    listed = left.split('<section id="list"')[1].split("</section>")[0]
+    articles = re.findall(r"<article.*?</article>", listed, re.S)
+    assert len(articles) == trace.schedule.count(Granularity.UNIT)
+    for index, article in enumerate(articles):
+        step = trace.step(index, Granularity.UNIT)
+        asked = step.phase is Phase.HIDDEN_DELTA and index != 9
+        assert ('class="gap"' in article) == asked
+        if asked and step.result is not None:
+            assert number_text(step.result) not in re.sub("<[^>]*>", "", article)
+        assert ("Check:" in article) == (
+            step.phase in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) and not asked
+        )
+
+
+def test_a_delta_of_0_is_asked_for_as_any_other(tmp_path: Path) -> None:
+    weights = (np.array([[-1.0, 0.0], [1.0, 1.0]]), np.array([[0.0, 1.0, 1.0]]))
+    network = Network.of(("relu", "linear"), weights)
+    document = replace(
+        lecture(), network=network, cost="squared-error", examples=Examples.of([[1.0]], [[3.0]]),
+        held_out=Examples.none(1, 1),
+    )  # fmt: skip
+    trace = Trace.of(document)
+    index = next(
+        n
+        for n in range(trace.schedule.count(Granularity.UNIT))
+        if trace.step(n, Granularity.UNIT).units == ((2, 1),)
+        and trace.step(n, Granularity.UNIT).phase is Phase.HIDDEN_DELTA
+    )
+    assert trace.step(index, Granularity.UNIT).result == 0
+    page = walk_page(document, trace, ("hidden-delta",))
+    seen, _ = in_browser(page, 'seen.push($("blank").hidden);', tmp_path, f"unit-{index + 1}")
+    assert seen == [False]
