@@ -35,7 +35,7 @@ QUIET_MS = 1500
 """Long enough for what is computed beside the window to have arrived."""
 
 SHEET_WIDTH = 520
-WITHOUT_SLOPE = "-0.4199"
+WITHOUT_SLOPE = "0.3811"
 """A wrong answer for the first hidden δ, whose mistake is named."""
 
 
@@ -82,6 +82,7 @@ def _practising(window: MainWindow) -> QImage:
     window.modes.choose(Mode.PRACTISE)
     QTest.qWait(QUIET_MS)
     (panel,) = window.findChildren(PractisePanel)
+    panel.begin.click()
     field = panel.field
     QTest.keyClicks(field, WITHOUT_SLOPE)
     QTest.keyClick(field, Qt.Key.Key_Return)

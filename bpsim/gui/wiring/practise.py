@@ -21,7 +21,14 @@ from bpsim.teach.practice.blanks import KINDS, ValuePlace
 from bpsim.teach.practice.exercises import exercise
 from bpsim.teach.practice.hints import edges_of, step_of
 from bpsim.teach.practice.masking import Blanks
-from bpsim.teach.practice.progress import Line, Log, blanked_next, lines_of, topics
+from bpsim.teach.practice.progress import (
+    Line,
+    Log,
+    blanked_next,
+    lines_of,
+    new_topics,
+    topics,
+)
 from bpsim.teach.practice.sheet import Sheet, sheet
 
 MOST_BLANKS = 60
@@ -39,6 +46,11 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         self.sheet: Sheet | None = None
         self.place: ValuePlace | None = None
         self._kinds: tuple[str, ...] = ()
+        self._kinds_chosen = False
+        self._worked_out: set[str] = set()
+        """The topics that were shown worked out since the program was started."""
+        self._first: tuple[Document, int, tuple[str, ...]] | None = None
+        """What is shown worked out, to be practised after that."""
         self._seed = 0
         self._paper: int | None = None
         self._edges: set[EdgePlace] = set()
@@ -49,6 +61,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         panel.kinds_changed.connect(self._choose_kinds)
         panel.exercise_requested.connect(self._new_exercise)
         panel.own_requested.connect(self._own)
+        panel.begin_requested.connect(self._your_turn)
         panel.export_requested.connect(self._export)
         panel.choices.paper_changed.connect(self._keep_digits)
         desk.modes.changed.connect(self._mode_changed)
@@ -57,13 +70,11 @@ class PractiseWiring(PanelWiring[PractisePanel]):
     # --- sheets -------------------------------------------------------------------------------
 
     def _mode_changed(self, mode: Mode) -> None:
-        self.sheet = self.place = None
+        self.sheet = self.place = self._first = None
         if mode is not Mode.PRACTISE:
             return
-        lines = self.log.read()
-        self._kinds = blanked_next(lines)
-        self._seed = len({each.exercise for each in lines})
-        self.panel.show_kinds(self._kinds)
+        self._kinds_chosen = False
+        self._seed = len({each.exercise for each in self.log.read()})
         if self.controller.own.walkable:
             self._own()
         else:
@@ -78,19 +89,51 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             return
         document = own.history.document_at(own.iteration)
         network = own.history.network_at(own.iteration)
-        self.begin(document.with_(network=network), step.example or 1, self._kinds)
+        self._next(document.with_(network=network), step.example or 1)
 
     def _new_exercise(self, layers: tuple[int, ...], units: str) -> None:
         self._seed += 1
-        self.begin(exercise(layers, units, self._seed), 1, self._kinds)
+        self._next(exercise(layers, units, self._seed), 1)
+
+    def _next(self, document: Document, example: int) -> None:
+        """What comes next: blanks of the kinds chosen, or as far as the student has come.
+
+        A kind that was never practised is shown worked out first, then asked with other numbers
+        where the document has another example.
+        """
+        lines = self.log.read()
+        if not self._kinds_chosen:
+            self._kinds = blanked_next(lines)
+            self.panel.show_kinds(self._kinds)
+        new = set(new_topics(lines, self._kinds)) - self._worked_out
+        made = sheet(document, example, self._kinds)
+        place = next((each for each in made.blanks if each.kind in new), None)
+        if place is None:
+            self.begin(document, example, self._kinds)
+            return
+        self._worked_out |= new
+        self._first = document, example % len(document.examples) + 1, self._kinds
+        self._show_worked_out(made.document, example, place)
+
+    def _show_worked_out(self, document: Document, example: int, place: ValuePlace) -> None:
+        """Stand where ``place`` is computed, with every number there."""
+        self.sheet = self.place = None
+        document = _plain(document)
+        self.controller.blank(None)
+        self.controller.visit(document)
+        step = step_of(document, example, place)
+        self.controller.go_to(Position(0, step.index, step.granularity.value))
+        self.panel.show_worked_out(place)
+        self.panel.show_topics(_words(self.log.read()))
+
+    def _your_turn(self) -> None:
+        if self._first is not None:
+            self.begin(*self._first)
 
     def begin(self, document: Document, example: int, kinds: tuple[str, ...]) -> None:
         """A sheet for one example (from 1) of ``document``, with blanks of these kinds."""
-        training = replace(document.training, batch_size=None, order="file", method=PLAIN)
-        document = document.with_(
-            training=training, convention=Convention(), edits=(), runs=(), breakpoints=(),
-            position=Position(),
-        )  # fmt: skip
+        self._first = None
+        document = _plain(document)
         made = sheet(document, example, kinds)
         if len(made.blanks) > MOST_BLANKS:
             made = sheet(document, example, kinds, MOST_BLANKS / len(made.blanks), self._seed)
@@ -102,7 +145,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         self._ask()
 
     def _choose_kinds(self, kinds: tuple[str, ...]) -> None:
-        self._kinds = kinds
+        self._kinds, self._kinds_chosen = kinds, True
         self.panel.show_kinds(kinds)
 
     def _keep_digits(self, digits: int | None) -> None:
@@ -236,6 +279,15 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             self.controller.message.emit(str(error), "error")
         else:
             self.controller.message.emit(f"Exported the log of practice to {path}.", "done")
+
+
+def _plain(document: Document) -> Document:
+    """``document`` from its first step on, as it is practised: all examples, the course's signs."""
+    training = replace(document.training, batch_size=None, order="file", method=PLAIN)
+    return document.with_(
+        training=training, convention=Convention(), edits=(), runs=(), breakpoints=(),
+        position=Position(),
+    )  # fmt: skip
 
 
 def _words(lines: list[Line]) -> str:

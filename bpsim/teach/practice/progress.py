@@ -129,14 +129,18 @@ def topics(lines: Sequence[Line]) -> tuple[Topic, ...]:
     return tuple(found)
 
 
-def blanked_next(lines: Sequence[Line], seen: int = 1) -> tuple[str, ...]:
-    """The kinds to blank in the next exercise; ``seen`` is how many were shown worked out.
+def new_topics(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``kinds`` that were never practised: they are shown worked out first."""
+    known = {each.topic for each in lines}
+    return tuple(kind for kind in kinds if kind not in known)
 
-    Nothing before the first was seen; then the hidden δ, and one kind more for each that is
-    mastered. Kinds whose last answer was poor come back with them.
+
+def blanked_next(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The kinds to blank in the next exercise.
+
+    At first it is the hidden δ, then one kind more for each that is mastered. Kinds whose last
+    answer was poor come back with them.
     """
-    if not seen and not lines:
-        return ()
     mastered = {each.name for each in topics(lines) if each.mastered}
     wanted: list[str] = []
     for kind in FADING:

@@ -28,6 +28,14 @@ def practice(window: MainWindow) -> PractiseWiring:
     return found
 
 
+def begin(window: MainWindow, press: Press) -> PractiseWiring:
+    """The mode begun, past the example that is worked out."""
+    press(window, Qt.Key.Key_F7)
+    if practice(window).panel.begin.isVisible():
+        press(window, Qt.Key.Key_Return)
+    return practice(window)
+
+
 def right(window: MainWindow) -> str:
     """The right answer to the blank that is asked for."""
     wiring = practice(window)
@@ -46,9 +54,45 @@ def spoken(window: MainWindow, layer: int, unit: int) -> str:
     return window.views.graph.spoken(UnitPlace(layer, unit))
 
 
-def test_all_blanks_are_filled_in_by_keys_alone(window: MainWindow, press: Press) -> None:
+def test_a_topic_begins_worked_out_and_is_asked_with_other_numbers(
+    window: MainWindow, press: Press
+) -> None:
     press(window, Qt.Key.Key_F7)
-    wiring = practice(window)
+    wiring, controller = practice(window), window.controller
+    panel = wiring.panel
+    assert panel.begin.hasFocus() and not panel.field.isVisible() and controller.blanks is None
+    assert "worked out: δ₁⁽³⁾ (hidden δ, unit 1 of layer 3)" in panel.asked.text()
+    step = controller.step
+    assert step is not None and step.units == ((3, 1),) and step.result is not None
+    press(window, Qt.Key.Key_Right)
+    assert controller.step is not None and controller.step.units == ((3, 2),)
+    press(window, Qt.Key.Key_Return)
+    assert wiring.sheet is not None and wiring.sheet.example == 2 and wiring.place is not None
+    assert controller.blanks is not None and not panel.begin.isVisible()
+    panel.choices.new.click()  # it was shown once
+    assert panel.field.hasFocus() and controller.blanks is not None
+    wiring._choose_kinds(("delta", "Delta"))
+    panel.choices.new.click()
+    assert panel.begin.isVisible() and "Δ" in panel.asked.text()
+
+
+def test_what_is_blank_grows_with_each_exercise(window: MainWindow, press: Press) -> None:
+    wiring = begin(window, press)
+    for _ in range(4):
+        type_answer(window, right(window))
+    assert wiring._kinds == ("delta",)
+    wiring.panel.choices.new.click()
+    assert "g′" in wiring.panel.asked.text() and wiring.panel.begin.isVisible()
+    press(window, Qt.Key.Key_Return)
+    assert wiring.sheet is not None
+    assert {each.kind for each in wiring.sheet.blanks} == {"delta", "slope"}
+    wiring._choose_kinds(("z",))  # from now on the student’s own choice
+    wiring.panel.choices.new.click()
+    assert wiring._kinds == ("z",)
+
+
+def test_all_blanks_are_filled_in_by_keys_alone(window: MainWindow, press: Press) -> None:
+    wiring = begin(window, press)
     assert window.modes.mode is Mode.PRACTISE and wiring.panel.isVisible()
     assert wiring.place == ValuePlace("delta", 3, 1)  # the hidden δ first, from right to left
     step = window.controller.step
@@ -67,7 +111,7 @@ def test_all_blanks_are_filled_in_by_keys_alone(window: MainWindow, press: Press
 def test_no_view_shows_a_blank_and_those_that_would_are_covered(
     window: MainWindow, press: Press
 ) -> None:
-    press(window, Qt.Key.Key_F7)
+    begin(window, press)
     value = right(window)[:6]
     assert value not in spoken(window, 3, 1)
     window.controller.last()  # by then everything has been computed
@@ -100,8 +144,8 @@ def test_no_view_shows_a_blank_and_those_that_would_are_covered(
         weight.scope.set_current(whole)
         weight.scope_changed.emit()
         model = weight.terms.terms_model
-        assert weight.isVisible() and model.number(0, TermColumn.WEIGHT) is None
-        assert model.number(1, TermColumn.WEIGHT) is not None  # another example’s
+        assert weight.isVisible() and model.number(1, TermColumn.WEIGHT) is None
+        assert model.number(0, TermColumn.WEIGHT) is not None  # another example’s
         assert weight.ledger.lines()[-1].value is None and weight.pull.text() == ""
     press(window, Qt.Key.Key_Escape)
     window.docks.bring_up("curve")
@@ -109,8 +153,7 @@ def test_no_view_shows_a_blank_and_those_that_would_are_covered(
 
 
 def test_predictions_stay_with_blanks_for_what_is_asked(window: MainWindow, press: Press) -> None:
-    press(window, Qt.Key.Key_F7)
-    wiring, panel = practice(window), window.views.predictions
+    wiring, panel = begin(window, press), window.views.predictions
     assert wiring.sheet is not None
     window.docks.bring_up("predictions")
     model = panel.table.model()
@@ -130,10 +173,9 @@ def test_predictions_stay_with_blanks_for_what_is_asked(window: MainWindow, pres
 
 
 def test_a_wrong_answer_is_named_and_keeps_the_field(window: MainWindow, press: Press) -> None:
-    press(window, Qt.Key.Key_F7)
-    wiring = practice(window)
+    wiring = begin(window, press)
     assert wiring.sheet is not None
-    total = right_value(wiring.sheet.problem, 1, ValuePlace("sum", 3, 1))
+    total = right_value(wiring.sheet.problem, wiring.sheet.example, ValuePlace("sum", 3, 1))
     type_answer(window, f"{total:.5g}")
     assert "g′" in wiring.panel.verdict.text()
     assert wiring.place == ValuePlace("delta", 3, 1)
@@ -144,8 +186,7 @@ def test_a_wrong_answer_is_named_and_keeps_the_field(window: MainWindow, press: 
 
 
 def test_the_last_hint_gives_the_value_and_no_points(window: MainWindow, press: Press) -> None:
-    press(window, Qt.Key.Key_F7)
-    wiring = practice(window)
+    wiring = begin(window, press)
     for _ in range(5):
         wiring.panel.hint.click()
     assert wiring.place == ValuePlace("delta", 3, 2)
@@ -154,8 +195,7 @@ def test_the_last_hint_gives_the_value_and_no_points(window: MainWindow, press: 
 
 
 def test_which_edges_is_answered_by_clicks(window: MainWindow, press: Press) -> None:
-    press(window, Qt.Key.Key_F7)
-    wiring = practice(window)
+    wiring = begin(window, press)
     wiring.panel.edges.click()
     window.controller.select(EdgePlace(3, 1, 2))
     wiring.panel.edges.click()
@@ -167,7 +207,7 @@ def test_which_edges_is_answered_by_clicks(window: MainWindow, press: Press) -> 
 
 
 def test_a_click_on_a_unit_asks_for_its_blank(window: MainWindow, press: Press) -> None:
-    press(window, Qt.Key.Key_F7)
+    begin(window, press)
     window.controller.click_unit(UnitPlace(2, 2))
     assert practice(window).place == ValuePlace("delta", 2, 2)
 
@@ -180,7 +220,7 @@ def test_the_own_network_comes_back_as_it_was(window: MainWindow, press: Press, 
     controller.select(UnitPlace(3, 2))
     before, count = controller.session, controller.undo_stack.count()
     state = before.state
-    press(window, Qt.Key.Key_F7)
+    begin(window, press)
     practice(window).panel.choices.new.click()
     assert controller.visiting and controller.session is not before
     controller.edit(set_weight, EdgePlace(1, 1, 1), 7.0)  # refused: the visit stays as it is
@@ -201,7 +241,7 @@ def test_saving_while_practising_saves_the_own_network(
     window: MainWindow, press: Press, tmp_path: Path
 ) -> None:
     network: Network = window.controller.session.document.network
-    press(window, Qt.Key.Key_F7)
+    begin(window, press)
     practice(window).panel.choices.new.click()
     assert window.controller.session.document.network != network
     window.files.path = str(tmp_path / "own.bpsim")
@@ -215,14 +255,13 @@ def test_the_default_layout_has_the_dock_of_the_mode_and_no_other(
     docks = {row.name: window.docks.by_name[row.name] for row in ROWS if row.mode is not None}
     window.actions_["reset"].trigger()
     assert not any(dock.isVisible() for dock in docks.values())
-    press(window, Qt.Key.Key_F7)
+    begin(window, press)
     window.actions_["reset"].trigger()
     assert [name for name, dock in docks.items() if dock.isVisible()] == ["practise"]
 
 
 def test_digits_on_paper_are_a_choice(window: MainWindow, press: Press) -> None:
-    press(window, Qt.Key.Key_F7)
-    wiring = practice(window)
+    wiring = begin(window, press)
     paper = wiring.panel.choices.paper
     paper.setCurrentIndex(2)
     paper.activated.emit(2)
@@ -234,13 +273,12 @@ def test_digits_on_paper_are_a_choice(window: MainWindow, press: Press) -> None:
 def test_an_expression_a_comma_and_a_power_of_ten_are_typed(
     window: MainWindow, press: Press
 ) -> None:
-    press(window, Qt.Key.Key_F7)
-    wiring = practice(window)
+    wiring = begin(window, press)
     for way in ("{total:.6f}*{slope:.6f}", "{comma}", "{total:.6f}/{inverse:.6f}", "{delta:.3e}"):
         assert wiring.sheet is not None and wiring.place is not None
         _, layer, unit, _ = wiring.place
         total, slope = (
-            right_value(wiring.sheet.problem, 1, ValuePlace(kind, layer, unit))
+            right_value(wiring.sheet.problem, wiring.sheet.example, ValuePlace(kind, layer, unit))
             for kind in ("sum", "slope")
         )
         comma = f"{total * slope:.5f}".replace(".", ",")

@@ -26,7 +26,7 @@ from bpsim.teach.practice.blanks import FADING, KINDS, ValuePlace, places, right
 from bpsim.teach.practice.exercises import exercise
 from bpsim.teach.practice.hints import LADDER, hint
 from bpsim.teach.practice.mistaken import Mistaken
-from bpsim.teach.practice.progress import Line, Log, blanked_next, lines_of, topics
+from bpsim.teach.practice.progress import Line, Log, blanked_next, lines_of, new_topics, topics
 from bpsim.teach.practice.sheet import Sheet, sheet
 from tests.strategies import costs_of, examples_for, networks
 
@@ -350,9 +350,10 @@ def line(topic: str, points: float) -> Line:
 
 
 def test_fading_goes_on_with_what_is_mastered() -> None:
-    assert blanked_next([], seen=0) == ()
+    assert new_topics([], ("delta",)) == ("delta",)
     assert blanked_next([]) == ("delta",)
     good = [line("delta", 1.0)] * 4
+    assert new_topics(good, ("delta", "slope")) == ("slope",)
     assert blanked_next(good) == ("delta", "slope")
     assert blanked_next([*good, line("z", 0.0)]) == ("delta", "slope", "z")
     assert blanked_next([line("delta", 0.2)] * 9) == ("delta",)

@@ -39,6 +39,7 @@ class PractisePanel(QWidget):
     kinds_changed = Signal(tuple)
     exercise_requested = Signal(tuple, str)
     own_requested = Signal()
+    begin_requested = Signal()
     export_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +52,7 @@ class PractisePanel(QWidget):
         self.field.setPlaceholderText("0.25, 1/3 or 0.6*-0.1")
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.check = Button("check", "Check", primary=True)
+        self.begin = Button("player-play", "Now you", primary=True)
         self.hint = Button("help", "Hint", framed=True)
         self.larger = Button("", "Larger or smaller?", framed=True)
         self.edges = Button("", "Which edges?", framed=True)
@@ -82,8 +84,13 @@ class PractisePanel(QWidget):
             part.set_ground("surface")
         column.addWidget(self.heading)
         column.addWidget(self.asked)
-        column.addWidget(FlowBar(self.field, self.check, stretch=self.field))
-        column.addWidget(FlowBar(self.hint, self.edges, self.larger))
+        self._answering = (
+            FlowBar(self.field, self.check, stretch=self.field),
+            FlowBar(self.hint, self.edges, self.larger),
+        )
+        self._worked_out = FlowBar(self.begin)
+        for bar in (*self._answering, self._worked_out):
+            column.addWidget(bar)
         for widget in (
             self.verdict, self.hint_text, self.hint_formula, self.question, self.score,
             self.choices, self.kinds_title, self.kinds, self.topics,
@@ -99,6 +106,7 @@ class PractisePanel(QWidget):
         self.hint.clicked.connect(lambda: self.hint_requested.emit())
         self.larger.clicked.connect(lambda: self.question_requested.emit())
         self.edges.toggled.connect(self.edges_toggled)
+        self.begin.clicked.connect(lambda: self.begin_requested.emit())
         self.choices.exercise_requested.connect(self.exercise_requested)
         self.choices.own_requested.connect(self.own_requested)
         self.kinds.toggled.connect(self._kind_toggled)
@@ -106,8 +114,28 @@ class PractisePanel(QWidget):
 
     # --- what it shows ------------------------------------------------------------------------
 
+    def show_worked_out(self, place: ValuePlace) -> None:
+        """Show how ``place`` comes about before values of its kind are asked for."""
+        self.heading.show_title("Practise", "worked out")
+        self.asked.set_text(
+            f"First one that is worked out: {place.symbol} {_named(place)}. The explanation shows "
+            "how it comes about, and → goes on. After that you do it yourself."
+        )
+        self._ask(False)
+        for part in (self.score, self.verdict, self.hint_text, self.hint_formula, self.question):
+            part.hide()
+        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self, asking: bool) -> None:
+        """Show what an answer takes, or the button that leads to it."""
+        for bar in self._answering:
+            bar.setVisible(asking)
+        self._worked_out.setVisible(not asking)
+        self.score.setVisible(asking)
+
     def show_sheet(self, sheet: Sheet, place: ValuePlace | None) -> None:
         """Ask for ``place``; None where every blank is done."""
+        self._ask(True)
         done = len(sheet.blanks) - len(sheet.hidden)
         self.heading.show_title("Practise", f"{done} of {len(sheet.blanks)}")
         self.score.set_text(f"{sheet.points:g} of {len(sheet.blanks)} points")
@@ -121,15 +149,7 @@ class PractisePanel(QWidget):
             self.asked.set_text(words)
             self.hint.setText("Hint")
             return
-        kind = KINDS[place.kind].split(",")[0]
-        where = f"unit {place.unit} of layer {place.layer}"
-        if place.frm is not None:
-            start = f"unit {place.frm}" if place.frm else "the bias"
-            end = f"unit {place.unit} of layer {place.layer + 1}"
-            where = f"the weight from {start} of layer {place.layer} to {end}"
-        self.asked.set_text(f"{place.symbol} = ?   ({kind}, {where})")
-        if place.kind == "cost":
-            self.asked.set_text("cost(i) = ?   (the cost of this example)")
+        self.asked.set_text(f"{place.symbol} = ?   {_named(place)}")
         rung = min(sheet.state(place).rungs, len(LADDER) - 1)
         next_one = LADDER[rung]
         self.hint.setText(f"Hint (−{next_one.cost:.0%})")
@@ -183,3 +203,15 @@ class PractisePanel(QWidget):
         kind = list(KINDS)[place]
         chosen = set(self._chosen) | {kind} if on else set(self._chosen) - {kind}
         self.kinds_changed.emit(tuple(each for each in KINDS if each in chosen))
+
+
+def _named(place: ValuePlace) -> str:
+    """What a blank is, in parentheses behind its symbol."""
+    if place.kind == "cost":
+        return "(the cost of this example)"
+    kind = KINDS[place.kind].split(",")[0]
+    if place.frm is None:
+        return f"({kind}, unit {place.unit} of layer {place.layer})"
+    start = f"unit {place.frm}" if place.frm else "the bias"
+    end = f"unit {place.unit} of layer {place.layer + 1}"
+    return f"({kind}, the weight from {start} of layer {place.layer} to {end})"
