@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -11,7 +11,10 @@ from bpsim.core.separated import separator_of
 from bpsim.teach.practice.answers import AnswerError
 from bpsim.teach.practice.blanks import ValuePlace
 from bpsim.teach.practice.sheet import Sheet
+from bpsim.teach.practice.verdict import Verdict
 
+ROUNDED_TO = (2, 3, 4)
+"""So many digits after the point at every step are taken for rounding and not for a mistake."""
 KEY_HEADINGS = ("student", "network", "name", "symbol", "kind", "layer", "unit", "from")
 
 
@@ -91,7 +94,7 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
 
     A row for each pupil with a column for each blank (its name or its symbol), or a row for each
     answer with the columns student, name and answer. Raises BpsimError for pupils and columns that
-    the key does not know.
+    the key does not know, and for a pupil who has two rows with all answers.
     """
     rows = _rows(text)
     columns = [name for name in rows.fieldnames or () if name]
@@ -104,6 +107,8 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
         student = " ".join((row["student"] or "").split())
         if student not in known:
             raise BpsimError(f"row {number} of the answers is of “{student}”, whom the key lacks")
+        if student in out and not single:
+            raise BpsimError(f"row {number} of the answers is of “{student}” once more")
         given = out.setdefault(student, {})
         pairs = (
             [(row["name"], row["answer"])]
@@ -139,15 +144,28 @@ def _marks(pupil: Pupil, document: Document, answers: dict[str, str]) -> Iterato
             yield Mark(asked.name, asked.symbol, "", 0, False, "No answer.", ())
             continue
         try:
-            sheet, verdict = sheet.answer(asked.place, given)
+            sheet, verdict = _answered(sheet, asked.place, given)
         except AnswerError as error:
             yield Mark(asked.name, asked.symbol, given, 0, False, str(error), ())
             continue
         ids = tuple(dict.fromkeys(name for names in verdict.ids for name in names))
-        right = verdict.right or verdict.too_few
+        # A single digit is an answer, a 0 that any small number is rounded to is none.
+        right = verdict.right or (verdict.too_few and sheet.state(asked.place).value != 0)
         yield Mark(
             asked.name, asked.symbol, given, int(right), verdict.carried, verdict.sentence, ids
         )
+
+
+def _answered(sheet: Sheet, place: ValuePlace, given: str) -> tuple[Sheet, Verdict]:
+    """The sheet with this answer, taken as rounded on the way where only that makes it right."""
+    first, verdict = sheet.answer(place, given)
+    if verdict.right or verdict.too_few:
+        return first, verdict
+    for digits in ROUNDED_TO:
+        other, rounded = replace(sheet, paper=digits).answer(place, given)
+        if rounded.right:
+            return replace(other, paper=None), rounded
+    return first, verdict
 
 
 def marks_table(results: Iterable[Marked]) -> str:

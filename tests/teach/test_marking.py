@@ -11,6 +11,7 @@ from bpsim.teach.marking import Pupil, marked, marks_table, read_answers, read_k
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import Chain, ValuePlace, right_value
 from bpsim.teach.practice.exercises import exercise
+from bpsim.teach.practice.rounding import RoundedChain
 
 PLACES = [("output-delta", 4, 1), ("delta", 3, 1), ("delta", 3, 2), ("delta", 2, 1)]
 HEAD = "student,variant,seed,network,name,symbol,kind,layer,unit,from,value\n"
@@ -65,6 +66,45 @@ def test_one_slip_costs_once() -> None:
     assert [mark.carried for mark in result.marks] == [False, True, True, True]
 
 
+def rounded(value: float, digits: int, significant: bool) -> str:
+    """``value`` as a student writes it with so many digits, or so many after the point."""
+    return f"{value:.{digits}g}" if significant else f"{value:.{digits}f}"
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("significant", [True, False])
+@pytest.mark.parametrize("goes_on", ["with all digits", "as written", "rounding all"])
+def test_one_slip_costs_once_whoever_rounds_to_2_digits(
+    seed: int, significant: bool, goes_on: str
+) -> None:
+    document = exercise((2, 3, 2, 1), seed=seed)
+    problem = Problem.of(document)
+    first = places()[0]
+    written: dict[ValuePlace, str] = {}
+    own: dict[ValuePlace, float] = {}
+    for place in places():
+        if place == first:
+            value = -right_value(problem, 1, place)
+        elif goes_on == "rounding all":
+            value = RoundedChain(problem, 1, own, 2).value(place)
+        else:
+            value = Chain(problem, 1, own).value(place)
+        written[place] = rounded(value, 2, significant)
+        own[place] = value if goes_on == "with all digits" else float(written[place])
+    result = marked(pupil(), document, {name(each): text for each, text in written.items()})
+    for place, mark in zip(places(), result.marks, strict=True):
+        lost = place == first or (
+            float(written[place]) == 0 and right_value(problem, 1, place) != 0
+        )
+        assert mark.points == int(not lost), mark.said
+
+
+def test_a_0_that_any_small_number_is_rounded_to_gets_no_point() -> None:
+    result = marked(pupil(), document(), {name(place): "0" for place in places()})
+    assert result.points == 0
+    assert sum("too few digits" in mark.said for mark in result.marks) == 3
+
+
 def test_a_known_mistake_is_named() -> None:
     problem = Problem.of(document())
     without = Chain(problem, 1, {}).value(ValuePlace("sum", 3, 1))
@@ -96,6 +136,7 @@ def test_answers_in_either_shape(text: str) -> None:
     [
         ("name\nAda\n", "no column “student”"),
         ("student,delta_3_1\nEve,1\n", "row 2 of the answers is of “Eve”"),
+        ("student,delta_3_1\nAda,1\nAda,2\n", "row 3 of the answers is of “Ada” once more"),
         ("student,delta_9_9\nAda,1\n", "row 2 of the answers has “delta_9_9”"),
     ],
 )

@@ -23,7 +23,8 @@ class AnswerError(BpsimError):
 class Answer:
     """The number typed. ``digits`` is how many significant digits it has, None where it is exact.
 
-    ``plain`` is false for a fraction or an expression.
+    ``plain`` is false for a fraction or an expression. ``room`` is how far the right value may be
+    beyond those digits, because of the digits of what the number was computed from.
     """
 
     text: str
@@ -31,10 +32,15 @@ class Answer:
     digits: int | None
     plain: bool
     half_unit: float = 0.0
+    room: float = 0.0
 
     @property
     def tolerance(self) -> float:
-        """How far the right value may be: half a unit of the last digit typed."""
+        """How far the right value may be: half a unit of the last digit typed, and the room."""
+        return self._typed + self.room
+
+    @property
+    def _typed(self) -> float:
         if self.plain and self.half_unit:
             return self.half_unit
         if self.digits is None:
@@ -43,7 +49,8 @@ class Answer:
 
     def fits(self, value: float) -> bool:
         """True if ``value`` is this answer to the digits that were typed."""
-        return abs(self.value - value) <= self.tolerance * (1 + 1e-9) + 1e-12
+        rounding = 1e-12 + math.ulp(value)
+        return abs(self.value - value) <= self.tolerance * (1 + 1e-9) + rounding
 
 
 def parse_answer(text: str) -> Answer:

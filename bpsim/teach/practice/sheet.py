@@ -90,10 +90,20 @@ class Sheet:
                 found[each] = value
         return found
 
+    @property
+    def rooms(self) -> dict[ValuePlace, float]:
+        """How far each of :attr:`own` may be off for the digits that were typed of it."""
+        states = {each: self.state(each) for each in self.own}
+        return {
+            each: state.verdict.tolerance
+            for each, state in states.items()
+            if state.verdict and state.rungs < len(LADDER)
+        }
+
     def answer(self, place: ValuePlace, text: str) -> tuple[Sheet, Verdict]:
         """The sheet with this answer, and what is said of it; raises AnswerError."""
         typed = parse_answer(text)
-        verdict = judge(self.problem, self.example, place, typed, self.own, self.paper)
+        verdict = judge(self.problem, self.example, place, typed, self.own, self.paper, self.rooms)
         before = self.state(place)
         # With too few digits it was no try.
         tries = before.tries + (not verdict.too_few)

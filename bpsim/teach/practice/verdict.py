@@ -1,8 +1,9 @@
 """What is said of an answer: right, carried on from an earlier slip, or which mistake it is."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
+from types import MappingProxyType
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from bpsim.teach.practice.mistaken import Mistaken
 from bpsim.teach.practice.rounding import RoundedChain
 
 ROUNDED_TO = (1, 2, 3)
+FEW = 2
+NO_ROOM: Mapping[ValuePlace, float] = MappingProxyType({})
 NO_SLOPE = "leaving out g′"
 SAME_AS = {NO_SLOPE: frozenset({"no-slope"})}
 """The slips of a single step that are said better by a mistake that fits as well."""
@@ -49,11 +52,13 @@ def judge(
     answer: Answer,
     own: Mapping[ValuePlace, float],
     paper: int | None = None,
+    rooms: Mapping[ValuePlace, float] = NO_ROOM,
 ) -> Verdict:
     """Judge the answer at ``place``; ``own`` are the values that the student has given so far.
 
-    With ``paper`` an answer is right as well if it comes out with so many digits after the point
-    at every step.
+    ``rooms`` say how far each of those may be off for the digits that were typed of it: whoever
+    writes 0.52 may have gone on with 0.5249. With ``paper`` an answer is right as well if it comes
+    out with so many digits after the point at every step.
     """
     expected = right_value(problem, example, place)
     tolerance = answer.tolerance
@@ -66,25 +71,37 @@ def judge(
         said = f"Right, to the digits you typed (± {number_text(tolerance)})."
         return Verdict(True, False, False, expected, tolerance, (), (), said)
     earlier = {key: value for key, value in own.items() if key != place}
+    slip = _first_slip(problem, example, earlier, rooms)
     if paper is not None:
-        slip = _first_slip(problem, example, earlier)
-        kept = {} if slip is not None else earlier  # one’s own rounding is no slip
-        for before in ({}, kept):
+        for before in ({}, earlier):
             rounded = RoundedChain(problem, example, before, paper).value(place)
             if answer.fits(rounded) and not _too_loose(answer, rounded):
-                digits = "1 digit" if paper == 1 else f"{paper} digits"
+                carried = bool(before) and slip is not None  # one’s own rounding is no slip
+                how = f"with {'1 digit' if paper == 1 else f'{paper} digits'} after the point"
                 said = (
-                    f"Right, as it comes out with {digits} after the point at every step; at full "
-                    f"precision it is {number_text(expected)}."
+                    f"Right, as it comes out {how} at every step; at full precision it is "
+                    if slip is None or not carried
+                    else f"Right, carried on from your {slip.symbol} {how} at every step; with the "
+                    "right one it is "
                 )
-                return Verdict(True, False, False, expected, tolerance, (), (), said)
+                said += f"{number_text(expected)}."
+                return Verdict(True, carried, False, expected, tolerance, (), (), said)
     follows = Chain(problem, example, earlier).value(place)
-    if answer.fits(follows) and not _too_loose(answer, follows):
-        slip = _first_slip(problem, example, earlier)
-        start = "your earlier values" if slip is None else f"your {slip.symbol}"
+    wide = replace(answer, room=_room(problem, example, place, earlier, rooms))
+    start = "your earlier values" if slip is None else f"your {slip.symbol}"
+    if wide.fits(follows) and not _too_loose(wide, follows):
         said = f"Right, carried on from {start}; with the right one it is {number_text(expected)}."
         return Verdict(True, True, False, expected, tolerance, (), (), said)
-    found = list(_explanations(problem, example, place, answer, earlier))
+    # Few digits fit many mistakes by chance; what follows from earlier values is likelier.
+    found: list[Explained] = []
+    if not wide.fits(follows) or answer.digits is None or answer.digits > FEW:
+        found = list(_explanations(problem, example, place, answer, earlier, slip))
+    if wide.fits(follows) and not found:
+        return Verdict(
+            False, True, True, expected, tolerance, (), (),
+            f"{answer.text} fits what follows from {start}, but with too few digits to tell; type "
+            "one more.",
+        )  # fmt: skip
     texts = tuple(dict.fromkeys(text for text, _ in found))
     ids = tuple(dict.fromkeys(names for _, names in found if names))
     said = f"{answer.text} is not it"
@@ -107,14 +124,37 @@ def _or(texts: tuple[str, ...]) -> str:
 
 
 def _first_slip(
-    problem: Problem, example: int, own: Mapping[ValuePlace, float]
+    problem: Problem,
+    example: int,
+    own: Mapping[ValuePlace, float],
+    rooms: Mapping[ValuePlace, float],
 ) -> ValuePlace | None:
     """The first of the student's values, in their order, that is not the right one."""
     for place, value in own.items():
         right = right_value(problem, example, place)
-        if abs(value - right) > 0.5e-2 * max(abs(right), 1e-6):
+        if abs(value - right) > max(0.5e-2 * max(abs(right), 1e-6), rooms.get(place, 0.0)):
             return place
     return None
+
+
+def _room(
+    problem: Problem,
+    example: int,
+    place: ValuePlace,
+    own: Mapping[ValuePlace, float],
+    rooms: Mapping[ValuePlace, float],
+) -> float:
+    """How far what follows from ``own`` may move while each of them moves within its room."""
+    here = Chain(problem, example, own).value(place)
+    total = 0.0
+    for each, room in rooms.items():
+        if room and each in own:
+            moved = (
+                Chain(problem, example, {**own, each: own[each] + change}).value(place)
+                for change in (-room, room)
+            )
+            total += max(abs(value - here) for value in moved)
+    return total
 
 
 Explained = tuple[str, tuple[str, ...]]
@@ -126,6 +166,7 @@ def _explanations(
     place: ValuePlace,
     answer: Answer,
     own: Mapping[ValuePlace, float],
+    slip: ValuePlace | None,
 ) -> Iterator[Explained]:
     """Every way to this number, with the ids of its mistakes: single slips, then pairs."""
     right = right_value(problem, example, place)
@@ -134,7 +175,7 @@ def _explanations(
         return answer.fits(value) and abs(value - right) > 1e-9 * max(abs(right), 1e-9)
 
     found = False
-    for each in _singles(problem, example, place, own, new):
+    for each in _singles(problem, example, place, own, slip, new):
         found = True
         yield each
     if found:
@@ -155,6 +196,7 @@ def _singles(
     example: int,
     place: ValuePlace,
     own: Mapping[ValuePlace, float],
+    slip: ValuePlace | None,
     new: Callable[[float], bool],
 ) -> Iterator[Explained]:
     """One mistake, or one after an earlier slip that was rightly carried on."""
@@ -169,7 +211,6 @@ def _singles(
         if new(value) and not seen & SAME_AS.get(text, frozenset()):
             seen.add(text)
             yield text, ()
-    slip = _first_slip(problem, example, own)
     start = "" if slip is None else f"carrying on from your {slip.symbol}, and "
     if slip is not None:
         for mistake in IN_NUMBERS:
