@@ -8,9 +8,10 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import initial_weights
 from bpsim.formats.choices import CLASSES, COURSE, NUMBERS
-from bpsim.formats.content import Answers, Content, Guess, Layer
+from bpsim.formats.content import Answers, Content, Guess, Layer, Scaling
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.native.layout import require_examples_fit, require_layers_fit
+from bpsim.formats.pictures import is_square, scaling_of_bytes
 
 MOST_CLASSES = 100
 SEED = 1
@@ -40,7 +41,7 @@ def with_classes(content: Content, outputs: int | None, guesses: list[Guess]) ->
     start, count = found
     classes = tuple(str(start + n) for n in range(count))
     why = f"y holds the whole numbers {start} to {start + count - 1}"
-    if start == 1 and count == 10 and content.x is not None and _is_picture(content.x.shape[1]):
+    if start == 1 and count == 10 and content.x is not None and is_square(content.x.shape[1]):
         classes = (*classes[:9], "0")
         why += "; as in the course's digits, 10 stands for 0"
     guesses.append(Guess("the classes", ", ".join(classes), why))
@@ -78,10 +79,6 @@ def _spread(labels: Array, start: int, count: int) -> Array:
     return frozen(targets)
 
 
-def _is_picture(inputs: int) -> bool:
-    return round(inputs**0.5) ** 2 == inputs and inputs >= 64
-
-
 def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Examples]:
     """The training set and what is held out; raises PlaceError where the network has others."""
     if content.x is None or content.y is None:
@@ -111,8 +108,13 @@ def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Ex
 
 
 def with_scaling(content: Content, answers: Answers, guesses: list[Guess]) -> Content:
-    """The inputs on the scale that a file names for them, unless they are there already."""
+    """The inputs on the scale that a file names for them, unless they are there already.
+
+    Pixels from 0 to 255 are divided by 255 where it names none.
+    """
     found, x = content.scaling, content.x
+    if found is None and x is not None:
+        return _with_pixels(content, x, answers, guesses)
     if found is None or x is None or not len(x):
         return _unscaled(content) if answers.scaling is False else content
     scaling = found.over(x.shape[1])
@@ -133,10 +135,27 @@ def with_scaling(content: Content, answers: Answers, guesses: list[Guess]) -> Co
         )
     if not apply:
         return content if answers.scaling is None else _unscaled(content)
-    held_out = content.held_out
+    return applied(content, found)
+
+
+def _with_pixels(content: Content, x: Array, answers: Answers, guesses: list[Guess]) -> Content:
+    found = scaling_of_bytes(x)
+    if found is None or answers.scaling is False:
+        return content
+    if answers.scaling is None:
+        why = "the inputs are pixels from 0 to 255"
+        guesses.append(Guess("the scaling", "divided by 255", why, ("no",), "scaling"))
+    return applied(content, found)
+
+
+def applied(content: Content, scaling: Scaling) -> Content:
+    """The content with all of its inputs scaled."""
+    x, held_out = content.x, content.held_out
+    assert x is not None
+    over = scaling.over(x.shape[1])
     if held_out is not None:
-        held_out = (scaling.applied(held_out[0]), held_out[1])
-    return replace(content, x=scaling.applied(x), held_out=held_out)
+        held_out = (over.applied(held_out[0]), held_out[1])
+    return replace(content, x=over.applied(x), held_out=held_out, scaling=scaling)
 
 
 def _unscaled(content: Content) -> Content:

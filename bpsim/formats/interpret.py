@@ -1,6 +1,7 @@
 """From arrays with names to the layers of a network, the data beside it and what is left over."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import isqrt
@@ -13,6 +14,12 @@ from bpsim.formats.layers import laid_out
 from bpsim.formats.naming import Sorted, sorted_out, usual_orientation
 
 MOST_NAMED = 12
+_SIZES = (
+    re.compile(r"^(n_?)?(input|inputs|in|features?)(?![a-z])"),
+    re.compile(r"^(n_?)?(hidden|hid)(?![a-z])"),
+    re.compile(r"^(n_?|num_?)?(labels?|outputs?|out|classes)(?![a-z])"),
+)
+"""Names of numbers of units: input_layer_size, hidden_layer_size, num_labels."""
 
 
 def interpreted(
@@ -27,10 +34,13 @@ def interpreted(
     usual = None
     if content.arrays:
         found = sorted_out(content.arrays)
+        sizes = answers.layers
+        if found.unrolled and not layers and sizes is None:
+            sizes = _sizes_in(content.arrays, found, guesses)
         content = _with_data(content, found)
         if not layers:
             if found.unrolled:
-                layers, questions = _rolled(found.unrolled, content, answers, guesses)
+                layers, questions = _rolled(found.unrolled, content, sizes, answers, guesses)
                 if questions:
                     return content, (), questions
             else:
@@ -82,21 +92,25 @@ def _ends(layer: Layer, by_rows: bool, folded: int) -> tuple[int, int]:
 
 
 def _rolled(
-    vectors: dict[str, Array], content: Content, answers: Answers, guesses: list[Guess]
+    vectors: dict[str, Array],
+    content: Content,
+    sizes: tuple[int, ...] | None,
+    answers: Answers,
+    guesses: list[Guess],
 ) -> tuple[tuple[Layer, ...], tuple[Question, ...]]:
     """Θ^(1) … of a vector that holds them one after the other, each with its bias column first."""
     name, vector = next(iter(vectors.items()))
-    if answers.layers is None:
+    if sizes is None:
         reason = (
             f"{quoted(name)} holds {vector.size:,} weights in one vector, and the file does not "
             "say how many units each layer has: give them as --layers, for example "
             f"{_example(vector.size, content)}"
         )
         return (), (Question("the layers", reason, "layers"),)
-    pairs = list(pairwise(answers.layers))
-    needed = sum((into + 1) * out for into, out in pairs)
+    pairs = list(pairwise(sizes))
+    needed = _needed(sizes)
     if needed != vector.size or not pairs:
-        shown = "-".join(map(str, answers.layers))
+        shown = "-".join(map(str, sizes))
         raise PlaceError(
             quoted(name), f"holds {vector.size:,} weights, but layers of {shown} need {needed:,}"
         )
@@ -120,6 +134,43 @@ def _rolled(
         layers.append(Layer(theta, None, None, "out-in", "first", name))
         start += piece.size
     return tuple(layers), ()
+
+
+def _needed(sizes: Sequence[int]) -> int:
+    return sum((into + 1) * out for into, out in pairwise(sizes))
+
+
+def _sizes_in(
+    arrays: Mapping[str, Array], found: Sorted, guesses: list[Guess]
+) -> tuple[int, ...] | None:
+    """The units of each layer as variables beside the vector say them, where they fit it.
+
+    They stand in one vector, or each in a number of its own: input, hidden and output.
+    """
+    size = next(iter(found.unrolled.values())).size
+    ends: list[list[int]] = [[], [], []]
+    names: list[str] = []
+    for name, each in arrays.items():
+        known = [int(n) for n in each.ravel().tolist()] if _are_sizes(each) else []
+        if len(known) > 1 and _needed(known) == size:
+            ends, names = [known, [], []], [name]
+            break
+        place = next((n for n, words in enumerate(_SIZES) if words.search(name.lower())), None)
+        if len(known) == 1 and place is not None:
+            ends[place] += known
+            names.append(name)
+    sizes = tuple(n for end in ends for n in end)
+    if len(sizes) < 2 or _needed(sizes) != size:
+        return None
+    found.rest = [name for name in found.rest if name not in names]
+    why = f"the file says so as {', '.join(names)}"
+    guesses.append(Guess("the layers", "-".join(map(str, sizes)), why, (), "layers"))
+    return sizes
+
+
+def _are_sizes(array: Array) -> bool:
+    few = 0 < array.size <= MOST_NAMED
+    return few and bool((array > 0).all() and (array < 1e6).all() and (array % 1 == 0).all())
 
 
 def _example(size: int, content: Content) -> str:

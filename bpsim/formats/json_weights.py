@@ -1,4 +1,4 @@
-"""JSON with matrices in it: coefs_ and intercepts_ of scikit-learn, or weights by other names."""
+"""JSON: coefs_ and intercepts_ of scikit-learn, weights by other names, or a table of data."""
 
 import re
 from typing import Any
@@ -10,27 +10,31 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
 from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.json_text import joined, parse
+from bpsim.formats.json_text import joined
 from bpsim.formats.limits import MAX_NESTED, Budget
 from bpsim.formats.lost import lost
 from bpsim.formats.native.text import Members, listed, matrix_text, numbers_text, plain, tall
+from bpsim.formats.tables import records
 
 KIND = "JSON file of weights"
 # What scikit-learn and others call the activations.
 NAMES = {"logistic": "sigmoid", "identity": "linear"}
-_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
+_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[{\[])')
 
 
 def match(head: bytes, name: str) -> bool:
-    """An object; what it holds is seen when it is read."""
+    """An object or a list; what it holds is seen when it is read."""
     return bool(_START.match(head))
 
 
 def read(data: bytes, name: str) -> Content:
-    """Arrays by the keys that lead to them; raises PlaceError."""
-    value = parse(data)
+    """Arrays by the keys that lead to them, or a table; raises PlaceError."""
+    value = records.parsed(data)
+    table = records.table_in(value, name)
+    if table is not None:
+        return Content(records.KIND, table=table)
     if not isinstance(value, dict):
-        raise PlaceError("", "must hold an object { … } with matrices in it")
+        raise PlaceError("", "must hold an object { … } with matrices in it, or records")
     arrays: dict[str, Array] = {}
     _collect(value, "", arrays, Budget(), 0)
     if not arrays:

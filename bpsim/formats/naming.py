@@ -76,9 +76,9 @@ def sorted_out(arrays: Mapping[str, Array]) -> Sorted:
             found.rest.append(name)
         elif role is not None and role not in found.data:
             found.data[role] = array
-        elif _is_bias(name):
+        elif is_bias(name):
             biases[name] = array
-        elif _is_weights(name):
+        elif is_weights(name):
             weights[name] = array
         else:
             others[name] = array
@@ -114,7 +114,8 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s/\\:\-]+", ".", split.lower())
 
 
-def _is_bias(name: str) -> bool:
+def is_bias(name: str) -> bool:
+    """True if a name says that biases stand there."""
     indexed = _INDEXED.match(_plain(name))
     if indexed:
         return indexed[2] is not None
@@ -122,7 +123,8 @@ def _is_bias(name: str) -> bool:
     return bool(_BIAS.search(plain)) and not _WEIGHTS.search(_BIAS.sub("", plain))
 
 
-def _is_weights(name: str) -> bool:
+def is_weights(name: str) -> bool:
+    """True if a name says that weights stand there."""
     indexed = _INDEXED.match(_plain(name))
     return bool(indexed and indexed[4]) or bool(_WEIGHTS.search(_plain(name)))
 
@@ -176,7 +178,7 @@ def _stem(name: str) -> str:
     indexed = _INDEXED.match(plain)
     if indexed:
         return indexed[1]
-    word = _BIAS if _is_bias(name) else _WEIGHTS
+    word = _BIAS if is_bias(name) else _WEIGHTS
     return re.sub(r"[^a-z0-9]+", "", word.sub("", plain, count=1))
 
 

@@ -1,5 +1,7 @@
 """What names and shapes of arrays mean: every way in which people are known to keep networks."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -124,12 +126,62 @@ def test_the_digits_of_the_course() -> None:
 def test_pictures_as_their_libraries_keep_them_are_rows() -> None:
     x = RNG.integers(0, 255, (6, 8, 8)).astype(float)
     y = np.array([0.0, 1, 2, 0, 1, 2])
-    found = assembled(
-        content({"x_train": x, "y_train": y, "x_test": x[:2], "y_test": y[:2]}), Answers()
-    ).document
+    arrays = {"x_train": x, "y_train": y, "x_test": x[:2], "y_test": y[:2]}
+    found = assembled(content(arrays), Answers(scaling=False)).document
     assert found is not None
     np.testing.assert_array_equal(found.examples.x, x.reshape(6, 64))
     np.testing.assert_array_equal(found.held_out.x, x[:2].reshape(2, 64))
+
+
+def test_pixels_as_bytes_are_divided_by_255_and_that_is_said() -> None:
+    x = RNG.integers(0, 256, (6, 8, 8)).astype(float)
+    y = np.array([0.0, 1, 2, 0, 1, 2])
+    arrays = {"x_train": x, "y_train": y, "x_test": x[:2], "y_test": y[:2]}
+    opened = assembled(content(arrays), Answers())
+    found = opened.document
+    assert found is not None
+    assert "divided by 255" in [each.value for each in opened.guesses]
+    assert found.scaling is not None
+    np.testing.assert_array_equal(found.examples.x, x.reshape(6, 64) / 255)
+    np.testing.assert_array_equal(found.held_out.x, x[:2].reshape(2, 64) / 255)
+    np.testing.assert_array_equal(found.scaling.undone(found.examples.x), x.reshape(6, 64))
+
+
+def test_inputs_that_may_be_no_pixels_are_left_as_they_are() -> None:
+    y = np.array([0.0, 1, 2, 0, 1, 2])
+    for x in (RNG.random((6, 64)), RNG.integers(0, 17, (6, 64)), RNG.integers(0, 256, (6, 63))):
+        found = assembled(content({"X": x.astype(float), "y": y}), Answers()).document
+        assert found is not None
+        assert found.scaling is None
+        np.testing.assert_array_equal(found.examples.x, x)
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        {"input_layer_size": [[3]], "hidden_layer_size": [[5]], "num_labels": [[2]]},
+        {"layers": [[3, 5, 2]]},
+        {"n_in": 3, "n_out": 2, "n_hidden": 5},
+    ],
+)
+def test_sizes_beside_one_vector_of_weights_are_followed(sizes: dict[str, Any]) -> None:
+    thetas = [RNG.normal(size=(5, 4)), RNG.normal(size=(2, 6))]
+    vector = np.concatenate([each.ravel(order="F") for each in thetas])
+    arrays = {name: np.array(each, dtype=float) for name, each in sizes.items()}
+    arrays |= {"nn_params": vector, "lambda": np.ones(1)}
+    opened = assembled(content(arrays, "MATLAB file"), Answers())
+    found = opened.document
+    assert found is not None
+    for theta, expected in zip(found.network.weights, thetas, strict=True):
+        np.testing.assert_array_equal(theta, expected)
+    assert ("the layers", "3-5-2") in [(each.what, each.value) for each in opened.guesses]
+    assert opened.left_out == ("These mean nothing here: lambda.",)
+
+
+def test_sizes_that_do_not_fit_are_asked_for() -> None:
+    sizes = {"input_layer_size": np.full(1, 4.0), "num_labels": np.ones(1)}
+    opened = assembled(content({"nn_params": np.ones(32), **sizes}), Answers())
+    assert [each.option for each in opened.questions] == ["layers"]
 
 
 def test_inputs_and_targets_of_unlike_number_are_said() -> None:

@@ -93,6 +93,15 @@ def _mat4() -> Iterator[bytes]:
     yield of_version_4(">", 10)
 
 
+def _tables() -> Iterator[tuple[str, bytes]]:
+    from tests.formats.test_table_texts import ARFF, JSON, LIBSVM
+
+    yield ".arff", ARFF.encode()
+    yield ".libsvm", LIBSVM.encode()
+    yield from ((".json", each.encode()) for each in JSON.values())
+    yield ".txt", b"a;b;y\n1.200,5;10%;0\ninf;$3;1\n1.000,25;4;1\nTotal;1;2\n"
+
+
 def made() -> Iterator[tuple[str, bytes]]:
     """A name with its suffix, and the bytes of a good file."""
     for suffix, files in (
@@ -110,3 +119,4 @@ def made() -> Iterator[tuple[str, bytes]]:
         (".eg", _encog()),
     ):
         yield from ((f"made{suffix}", data) for data in files)
+    yield from ((f"made{suffix}", data) for suffix, data in _tables())

@@ -1,7 +1,10 @@
 """What a person may choose about a table of data, and the table while that is open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from bpsim.core.arrays import Array
 
 Missing = Literal["drop", "mean"]
 Scale = Literal["none", "standard", "range"]
@@ -32,9 +35,31 @@ class TableChoices:
     seed: int = 1
 
 
+@dataclass(frozen=True)
+class Columns:
+    """Headings, if any, and columns, each of them texts or numbers with NaN for what is missing.
+
+    ``total`` is the word in a last row that sums up those above it and is left out.
+    """
+
+    names: list[str]
+    cells: Sequence[Array | list[str]]
+    total: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The bytes of a data file; cells are made of them once it is known how."""
+    """The bytes of a data file; cells are made of them once it is known how.
+
+    There are ``columns`` already where its format says which there are.
+    """
 
     data: bytes
     name: str
+    columns: Columns | None = None
+
+
+def table_of(names: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> Table:
+    """A table of rows of cells with a name for each column."""
+    cells = [list(column) for column in zip(*rows, strict=True)]
+    return Table(b"", name, Columns(list(names), cells))

@@ -1,18 +1,20 @@
 """What the columns of a table are for, and the examples that this makes."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.content import Answers, Content, Guess, Scaling
+from bpsim.formats.data import applied
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.tables.choices import TableChoices
+from bpsim.formats.pictures import scaling_of_bytes
+from bpsim.formats.tables.choices import Scale, TableChoices
 from bpsim.formats.tables.numbers import is_missing, numbers
 from bpsim.formats.tables.roles import Column, roles_of
 from bpsim.formats.tables.split import held_out_rows
-from bpsim.formats.tables.table import WORDS, Form, columns_of, form_of
+from bpsim.formats.tables.table import TOLD_APART, WORDS, Form, laid_out
 
 MOST_CLASSES = 100
 FEW_WHOLE = 12
@@ -22,19 +24,22 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     """The content with x and y; raises PlaceError where the table makes no examples."""
     table, choices = content.table, answers.table or TableChoices()
     assert table is not None
-    text, form = form_of(table.data, choices)
-    names, cells = columns_of(text, form)
+    form, found = laid_out(table, choices)
+    names = found.names
     columns = [
         column_of(n, names[n - 1] if names else f"column {n}", column, form, choices, notices)
-        for n, column in enumerate(cells, start=1)
+        for n, column in enumerate(found.cells, start=1)
     ]
+    if found.total:
+        notices.append(f"The last row, {quoted(found.total)}, sums up the others and is left out.")
     _say_form(form, choices, len(columns), guesses)
     roles = roles_of(columns, choices, guesses)
     inputs, targets = roles.places("input"), roles.places("target")
     if not inputs:
         raise PlaceError("", "no column is left for the inputs")
     x, x_names = _inputs([columns[n] for n in inputs])
-    y, y_names, classes = _outputs([columns[n] for n in targets], choices, guesses)
+    alone = not content.has_network
+    y, y_names, classes = _outputs([columns[n] for n in targets], choices, alone, guesses)
     kept = _usable(x, y, choices, notices)
     x, y = x[kept], y[kept]
     _doubtful_zeros([columns[n] for n in inputs], choices, notices)
@@ -81,7 +86,7 @@ def column_of(
 
 
 def _say_form(form: Form, choices: TableChoices, columns: int, guesses: list[Guess]) -> None:
-    if choices.delimiter is None:
+    if choices.delimiter is None and form is not TOLD_APART:
         guesses.append(
             Guess(
                 "the columns",
@@ -122,9 +127,13 @@ def _inputs(columns: list[Column]) -> tuple[Array, tuple[str, ...]]:
 
 
 def _outputs(
-    columns: list[Column], choices: TableChoices, guesses: list[Guess]
+    columns: list[Column], choices: TableChoices, alone: bool, guesses: list[Guess]
 ) -> tuple[Array, tuple[str, ...], tuple[str, ...]]:
-    """Targets, their names and the classes: 0 and 1 for two classes, else one column for each."""
+    """Targets, their names and the classes: 0 and 1 for two classes, else one column for each.
+
+    Two whole numbers other than 0 and 1 are labels where the table stands ``alone``; beside a
+    network they may be what its outputs aim at.
+    """
     if len(columns) > 1:
         texts = next((each.name for each in columns if each.numbers is None), None)
         if texts is not None:
@@ -139,8 +148,9 @@ def _outputs(
         different = sorted(set(known.tolist()))
         as_classes = choices.classes
         if as_classes is None:
-            as_classes = whole and 2 < len(different) <= min(FEW_WHOLE, len(known) // 3)
-            if whole and 2 < len(different) <= MOST_CLASSES:
+            fewest = 2 if alone and different != [0, 1] else 3
+            as_classes = whole and fewest <= len(different) <= min(FEW_WHOLE, len(known) // 3)
+            if whole and fewest <= len(different) <= MOST_CLASSES:
                 guesses.append(
                     Guess(
                         "the kind of the targets",
@@ -214,28 +224,28 @@ def _doubtful_zeros(columns: list[Column], choices: TableChoices, notices: list[
 
 
 def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Content:
-    x, y = content.x, content.y
-    assert x is not None and y is not None
+    x = content.x
+    assert x is not None
     kind = choices.scale
     if content.scaling is not None or (kind is None and content.has_network):
         return content  # the network knows what its inputs are
+    pixels = scaling_of_bytes(x)
     if kind is None:
         span = np.abs(x).max(axis=0)
         uneven = span.max() > 10 or span.max() > 10 * max(span.min(), 1e-300)
-        kind = "standard" if uneven else "none"
-        why = "the inputs are of very different size" if uneven else "the inputs are of like size"
-        others = ("none", "range") if uneven else ("standard", "range")
+        kind = "range" if pixels else "standard" if uneven else "none"
+        why = (
+            "the inputs are pixels from 0 to 255" if pixels
+            else "the inputs are of very different size" if uneven
+            else "the inputs are of like size"
+        )  # fmt: skip
+        others = tuple(each for each in get_args(Scale) if each != kind)
         guesses.append(Guess("the scaling", kind, why, others, "scale"))
     if kind == "none":
         return content
+    if kind == "range" and pixels:
+        return applied(content, pixels)
     shift, scale = (x.mean(axis=0), x.std(axis=0)) if kind == "standard" else (
         x.min(axis=0), np.ptp(x, axis=0)
     )  # fmt: skip
-    scale = np.where(scale > 0, scale, 1.0)
-    scaling = Scaling(shift, scale, kind)
-    held_out = content.held_out
-    if held_out is not None:
-        held_out = (scaling.over(x.shape[1]).applied(held_out[0]), held_out[1])
-    return replace(
-        content, x=scaling.over(x.shape[1]).applied(x), held_out=held_out, scaling=scaling
-    )
+    return applied(content, Scaling(shift, np.where(scale > 0, scale, 1.0), kind))

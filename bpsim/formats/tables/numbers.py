@@ -27,7 +27,15 @@ MISSING = frozenset(
         "#value!",
     )
 )
-_GROUPS = re.compile(r"^[+-]?\d{1,3}([ \u00a0\u202f']\d{3})+([.,]\d+)?$")
+INFINITE = frozenset(("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"))
+_APART = "[ \u00a0\u202f']"
+_GROUPS = {
+    decimal: re.compile(
+        rf"[+-]?\d{{1,3}}(({_APART}\d{{3}})+|([{other}]\d{{3}})+)([{decimal}]\d+)?$"
+    )
+    for decimal, other in ((".", ","), (",", "."))
+}
+_UNIT = re.compile(r"^([+-]?)[$€£¥] ?|[ \u00a0\u202f]?[%$€£¥]$")
 _PLAIN = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 
 
@@ -51,11 +59,21 @@ def is_missing(cell: str) -> bool:
     return cell.strip().lower() in MISSING
 
 
+def is_grouped(cell: str, decimal: str) -> bool:
+    """True for thousands set apart by the other sign: 1,234 could be a number below 2 as well."""
+    other = "," if decimal == "." else "."
+    return other in cell and number(cell, decimal) is not None
+
+
 def number(cell: str, decimal: str) -> float | None:
-    """The finite number in a cell, None where there is none."""
+    """The finite number in a cell, None where there is none.
+
+    Thousands may be set apart, and a percent sign or that of a currency may stand beside it.
+    """
     text = cell.strip().replace("−", "-")  # as typeset tables have it
-    if _GROUPS.match(text):
-        text = re.sub(r"[ \u00a0\u202f']", "", text)
+    text = _UNIT.sub(r"\1", text)
+    if _GROUPS[decimal].match(text):
+        text = re.sub(f"{_APART}|[{',' if decimal == '.' else '.'}]", "", text)
     if decimal != ".":
         if "." in text:
             return None
@@ -69,7 +87,7 @@ def number(cell: str, decimal: str) -> float | None:
 def numbers(cells: Sequence[str], decimal: str) -> tuple[Array, list[str]] | None:
     """A column of numbers, NaN where one is missing, and cells that hold something else.
 
-    None where these are more than a few, or where there is no number at all.
+    None where these are more than a few that are not infinite, or where there is no number at all.
     """
     if decimal == ".":
         try:
@@ -82,6 +100,7 @@ def numbers(cells: Sequence[str], decimal: str) -> tuple[Array, list[str]] | Non
     values = np.empty(len(cells))
     known: dict[str, float] = {}  # columns with texts among the numbers repeat the texts
     odd: list[str] = []
+    texts = 0
     point, simple = decimal == ".", _SIMPLE.match
     for n, cell in enumerate(cells):
         # Asked here, since most cells are no more than that and a call for each takes long.
@@ -94,7 +113,8 @@ def numbers(cells: Sequence[str], decimal: str) -> tuple[Array, list[str]] | Non
             found = number(cell, decimal)
             if found is None and not is_missing(cell):
                 odd.append(cell)
-                if len(odd) > FEW * len(cells):
+                texts += cell.strip().lower() not in INFINITE
+                if texts > FEW * len(cells):
                     return None
             value = float("nan") if found is None else found
             if not odd or odd[-1] != cell:

@@ -6,7 +6,7 @@ from bpsim.formats.content import Guess
 from bpsim.formats.tables.choices import Table, TableChoices
 from bpsim.formats.tables.choose import column_of
 from bpsim.formats.tables.roles import Role, roles_of
-from bpsim.formats.tables.table import Form, columns_of, form_of
+from bpsim.formats.tables.table import Form, laid_out
 
 ROWS = 50
 ENOUGH = 1_000_000
@@ -34,10 +34,8 @@ class Preview:
 
 def preview_of(table: Table, choices: TableChoices) -> Preview:
     """The table as it would be read with ``choices``; raises PlaceError where it cannot be."""
-    text, form = form_of(table.data, choices)
-    if len(text) > ENOUGH:
-        text = text[: text.rfind("\n", 0, ENOUGH) + 1] or text
-    heads, cells = columns_of(text, form)
+    form, found = laid_out(table, choices, ENOUGH)
+    heads, cells = found.names, found.cells
     names = [heads[n] if heads else f"column {n + 1}" for n in range(len(cells))]
     columns = [
         column_of(n, name, column, form, choices, [])

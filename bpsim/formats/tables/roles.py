@@ -8,6 +8,7 @@ import numpy as np
 from bpsim.core.arrays import Array
 from bpsim.formats.content import Guess
 from bpsim.formats.errors import PlaceError, quoted
+from bpsim.formats.pictures import is_square
 from bpsim.formats.tables.choices import TableChoices
 
 Role = Literal["input", "target", "name", "ignored"]
@@ -98,7 +99,12 @@ def _name_column(columns: list[Column], choices: TableChoices, guesses: list[Gue
     taken = _named(columns, (*(choices.targets or ()), *(choices.ignored or ())))
     texts = [n for n, each in enumerate(columns) if each.numbers is None and n not in taken]
     called = [n for n in texts if columns[n].name.lower() in NAMES]
-    own = [n for n in texts if columns[n].differs_by_row]
+    own = [
+        n
+        for n in texts
+        if columns[n].differs_by_row
+        or (columns[n].names_every_row and columns[n].name.lower() not in TARGETS)
+    ]
     found = (called or own)[:1]
     for n in found:
         why = "its heading says so" if called else "nearly each of its texts is another one"
@@ -155,6 +161,8 @@ def _target_columns(
         places, why = named[-1:], "its heading says so"
     elif len(texts) == 1 and kinds:
         places, why = texts, "it is the only one that holds texts"
+    elif _labels_a_picture([columns[n] for n in free]):
+        places, why = free[:1], f"it holds labels, and the other {len(free) - 1:,} are a picture"
     else:
         places, why = free[-1:], "it is the last one"
     guesses.append(
@@ -167,3 +175,13 @@ def _target_columns(
         )
     )
     return places
+
+
+def _labels_a_picture(columns: list[Column]) -> bool:
+    """True if the first column has labels, as MNIST has them, and the others a square of pixels."""
+    label, last = columns[0].numbers, columns[-1].numbers
+    if label is None or last is None or not is_square(len(columns) - 1):
+        return False
+    kinds, others = np.unique(label[~np.isnan(label)]), len(np.unique(last))
+    whole = bool((kinds == np.round(kinds)).all())
+    return whole and 2 <= len(kinds) <= MOST_KINDS and not 2 <= others <= len(kinds)

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bpsim.core.arrays import Array
 from bpsim.formats.checks import counted
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_NUMBERS
-from bpsim.formats.tables.choices import Table, TableChoices
-from bpsim.formats.tables.numbers import is_missing, number
+from bpsim.formats.tables.choices import Columns, Table, TableChoices
+from bpsim.formats.tables.numbers import is_grouped, is_missing, number
 
 BLANKS = " "
 DELIMITERS = (",", ";", "\t", "|", BLANKS)
@@ -28,6 +27,10 @@ LARGE = 100_000
 """Texts of so many letters are worth a try of the quicker reader."""
 _SAID = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n?|\n)')
 _REMARKS = re.compile(r"(?:#[^,;\t|\r\n]*(?:\r\n?|\n))+(?=[^\r\n]*[,;\t|])")
+TOTALS = frozenset(
+    ("total", "totals", "grand total", "sum", "mean", "average", "summe", "gesamt", "mittelwert")
+)
+"""What spreadsheets write beside the last row where that sums up those above it."""
 WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", BLANKS: "blanks"}
 
 
@@ -39,6 +42,10 @@ class Form:
     delimiter: str
     decimal: str
     header: bool
+
+
+TOLD_APART = Form("utf-8", "", ".", True)
+"""Of a format that says which columns there are."""
 
 
 def match(head: bytes, name: str) -> bool:
@@ -121,26 +128,61 @@ def rows_of(text: str, delimiter: str) -> list[list[str]]:
         raise PlaceError("", f"the file cannot be read as a table: {error}") from error
 
 
-def columns_of(text: str, form: Form) -> tuple[list[str], Sequence[Array | list[str]]]:
-    """Headings and columns; raises PlaceError where a row has another number of cells.
+def laid_out(table: Table, choices: TableChoices, enough: int = 0) -> tuple[Form, Columns]:
+    """How a table is written and its columns; of more than ``enough`` letters, the first rows.
 
-    The columns are numbers already where the table is large and holds nothing else.
+    Raises PlaceError.
+    """
+    if table.columns is not None:
+        return TOLD_APART, table.columns
+    text, form = form_of(table.data, choices)
+    if enough and len(text) > enough:
+        text = text[: text.rfind("\n", 0, enough) + 1] or text
+    return form, columns_of(text, form)
+
+
+def columns_of(text: str, form: Form) -> Columns:
+    """The columns of a table; raises PlaceError where a row has another number of cells.
+
+    They are numbers already where the table is large and holds nothing else.
     """
     if len(text) > LARGE:
         quick = _all_numbers(text, form)
         if quick is not None:
             return quick
-    names, body = body_of(text, form)
-    return names, [list(column) for column in zip(*body, strict=True)]
+    rows = _whole_rows(text, form)
+    total = _total(rows[form.header :])
+    names, body = _body(rows[:-1] if total else rows, form)
+    return Columns(names, [list(column) for column in zip(*body, strict=True)], total)
 
 
 def body_of(text: str, form: Form) -> tuple[list[str], list[list[str]]]:
-    """Headings, and the rows below them; raises PlaceError as :func:`columns_of` does."""
+    """Headings, and all rows below them; raises PlaceError as :func:`columns_of` does."""
+    return _body(_whole_rows(text, form), form)
+
+
+def _whole_rows(text: str, form: Form) -> list[list[str]]:
+    """All rows, without a last column that is empty because each of them ends in a separator."""
     rows = rows_of(text, form.delimiter)
     if not rows:
         raise PlaceError("", "the file holds no row")
     if form.delimiter != BLANKS and all(len(row) and not row[-1].strip() for row in rows):
         rows = [row[:-1] for row in rows]
+    return rows
+
+
+def _total(body: list[list[str]]) -> str:
+    """The word that says so where the last row sums up those above it."""
+    if len(body) < 3:
+        return ""
+    for n, cell in enumerate(body[-1]):
+        word = cell.strip()
+        if word.lower().rstrip(":") in TOTALS:
+            return "" if any(row[n : n + 1] == [cell] for row in body[:-1]) else word
+    return ""
+
+
+def _body(rows: list[list[str]], form: Form) -> tuple[list[str], list[list[str]]]:
     body = rows[1:] if form.header else rows
     if not body:
         raise PlaceError("", "the file holds headings, but no row of data")
@@ -161,7 +203,7 @@ def body_of(text: str, form: Form) -> tuple[list[str], list[list[str]]]:
     return names, body
 
 
-def _all_numbers(text: str, form: Form) -> tuple[list[str], list[Array]] | None:
+def _all_numbers(text: str, form: Form) -> Columns | None:
     """A table of numbers alone, read by NumPy at once; None where it is not so plain."""
     first, _, rest = text.partition("\n")
     body = rest if form.header else text
@@ -184,7 +226,7 @@ def _all_numbers(text: str, form: Form) -> tuple[list[str], list[Array]] | None:
     plain = np.isfinite(found).all() and found.shape[1] > 1
     if not plain or (form.header and len(names) != found.shape[1]):
         return None
-    return [name.strip() for name in names], list(np.ascontiguousarray(found.T))
+    return Columns([name.strip() for name in names], list(np.ascontiguousarray(found.T)))
 
 
 def _score(lines: Sequence[str], delimiter: str, decimal: str, reads: Reads) -> float:
@@ -199,6 +241,7 @@ def _score(lines: Sequence[str], delimiter: str, decimal: str, reads: Reads) -> 
     width, often = widths.most_common(1)[0]
     cells = [cell for row in rows[1:] or rows for cell in row]
     good = sum(is_missing(cell) or reads(cell, decimal) is not None for cell in cells)
+    grouped = sum(is_grouped(cell, decimal) for cell in cells)
     # Texts may be labels, but not ones that hold what would be a better delimiter.
     labels = sum(
         cell.replace("_", "").replace("-", "").replace(" ", "").isalpha() for cell in cells
@@ -206,16 +249,18 @@ def _score(lines: Sequence[str], delimiter: str, decimal: str, reads: Reads) -> 
     consistent = (often / len(rows)) ** 2
     # One column alone may well be numbers, but not where something else separates cells.
     several = 1.0 if width > 1 else 0.1 if any(set("\t;") & set(line) for line in lines) else 0.4
-    return consistent * several * (good + 0.7 * labels) / max(1, len(cells))
+    return consistent * several * (good - 0.1 * grouped + 0.7 * labels) / max(1, len(cells))
 
 
 def _has_header(rows: Sequence[Sequence[str]], decimal: str, reads: Reads) -> bool:
     """True if the first row names columns: no number in it, where there are some below."""
-    if len(rows) < 2:
+    if not rows:
         return False
     first, body = rows[0], rows[1:]
     if any(reads(cell, decimal) is not None for cell in first):
         return False
+    if not body:
+        return len(first) > 1  # the table is still to be filled in
     columns = list(zip(*(row for row in body if len(row) == len(body[0])), strict=True))
     if any(reads(cell, decimal) is not None for column in columns for cell in column):
         return True

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.preview import Preview
 from bpsim.formats.tables.roles import Role
+from bpsim.formats.tables.table import TOLD_APART
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.spins import Choice, Spin
@@ -84,6 +85,8 @@ class TableFields(QWidget):
     def _lay_out(self) -> None:
         holder = QWidget()
         self._flow = FlowLayout(holder)
+        self._writing: list[QWidget] = []
+        """What asks how the table is written."""
         for each in (self.delimiter, self.decimal, self.encoding, self.header, self.classes,
                      self.missing, self.scale, self.held_out, self.seed):  # fmt: skip
             both = QWidget()
@@ -92,6 +95,8 @@ class TableFields(QWidget):
             row.addWidget(Label(each.accessibleName(), colour="muted"))
             row.addWidget(each)
             self._flow.add(both)
+            if each in (self.delimiter, self.decimal, self.encoding, self.header):
+                self._writing.append(both)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(holder)
@@ -171,6 +176,8 @@ class TableFields(QWidget):
         """Show the first rows, the headings with their roles, and what was found."""
         self._preview = preview
         form, table = preview.form, self.table
+        for each in self._writing:
+            each.setVisible(form is not TOLD_APART)
         encoding = ENCODINGS.get(form.encoding.removesuffix("-sig"), form.encoding)
         for choice, found in (
             (self.delimiter, DELIMITERS.get(form.delimiter, form.delimiter)),

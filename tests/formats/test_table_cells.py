@@ -1,0 +1,133 @@
+"""Cells as spreadsheets and statistics programs write them, and what rows and columns mean."""
+
+import numpy as np
+import pytest
+
+from bpsim.core.document import Document
+from bpsim.formats.assemble import assembled
+from bpsim.formats.content import Answers, Opened
+from bpsim.formats.tables.choices import TableChoices
+from bpsim.formats.tables.numbers import number
+from bpsim.formats.tables.table import read
+from tests.formats.test_tables import document, opened
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimal", "value"),
+    [
+        ("10%", ".", 10.0),
+        ("-2,5 %", ",", -2.5),
+        ("$12.50", ".", 12.5),
+        ("-$3", ".", -3.0),
+        ("7 €", ",", 7.0),
+        ("1,234", ".", 1234.0),
+        ("1,234,567.5", ".", 1234567.5),
+        ("1.234,5", ",", 1234.5),
+        ("1.234", ",", 1234.0),
+        ("1 234,5", ",", 1234.5),
+        ("1,23", ".", None),
+        ("12,34,567", ".", None),
+        ("1.234,5", ".", None),
+        ("1,234.5", ",", None),
+        ("inf", ".", None),
+        ("%", ".", None),
+        ("$", ".", None),
+        ("5%%", ".", None),
+    ],
+)
+def test_a_number_with_what_people_write_beside_it(
+    cell: str, decimal: str, value: float | None
+) -> None:
+    assert number(cell, decimal) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [
+        ("a,b,y\n10%,1,0\n20%,2,1\n-5%,3,0\n", [[10, 1], [20, 2], [-5, 3]]),
+        ("a;b;y\n1.200,5;1;0\n3.400,25;2;1\n", [[1200.5, 1], [3400.25, 2]]),
+        ("a;b;y\n1.200;1,5;0\n3.400;2;1\n", [[1200, 1.5], [3400, 2]]),
+        ('a,b,y\n"1,200",1,0\n"3,400",2.5,1\n', [[1200, 1], [3400, 2.5]]),
+        ("a;b;y\n1,200;1;0\n3,400;2;1\n", [[1.2, 1], [3.4, 2]]),
+        ('a,b,y\n"$1,200.50",1,0\n$99,2,1\n', [[1200.5, 1], [99, 2]]),
+    ],
+    ids=["per cent", "German", "whole", "English", "a decimal comma alone", "dollars"],
+)
+def test_decimal_sign_and_thousands_are_told_apart(text: str, x: list[list[float]]) -> None:
+    np.testing.assert_array_equal(document(text).examples.x, x)
+
+
+def test_infinite_numbers_count_as_missing_however_many_there_are() -> None:
+    found = opened("a,b,y\n1,2,0\ninf,3,1\n-Infinity,4,0\n5,6,1\n")
+    assert found.document is not None
+    np.testing.assert_array_equal(found.document.examples.x, [[1, 2], [5, 6]])
+    assert "a: “inf” is no number and counts as missing, and so do 1 other cells." in found.notices
+
+
+@pytest.mark.parametrize("last", ["Total,9,12,2", "total:;;;2", "Summe,9", "Average\t3\t4\t0.6"])
+def test_a_last_row_that_sums_up_is_left_out_and_that_is_said(last: str) -> None:
+    mark = next((sign for sign in ";\t" if sign in last), ",")
+    rows = [["a", "b", "c", "y"], ["1", "2", "3", "0"], ["2", "3", "4", "1"], ["3", "4", "5", "1"]]
+    text = "\n".join(mark.join(row) for row in rows)
+    found = opened(f"{text}\n{last}\n")
+    assert found.document is not None
+    np.testing.assert_array_equal(found.document.examples.x, [[1, 2, 3], [2, 3, 4], [3, 4, 5]])
+    word = last.split(mark)[0]
+    assert f"The last row, “{word}”, sums up the others and is left out." in found.notices
+
+
+def test_a_class_called_total_is_one() -> None:
+    text = "a,kind\n1,total\n2,part\n3,part\n4,total\n"
+    assert document(text).classes == ("part", "total")
+
+
+def test_texts_that_differ_in_every_row_name_it() -> None:
+    found = document("who,a,y\nAnn,1,0\nBen,2,1\nCy,3,0\n").examples
+    assert found.names == ("Ann", "Ben", "Cy")
+    assert found.x_names == ("a",)
+
+
+LABELS = "a,b,y\n" + "".join(f"{n},{n % 3},{2 + 2 * (n % 2)}\n" for n in range(12))
+
+
+def test_two_whole_numbers_other_than_0_and_1_are_classes() -> None:
+    found = opened(LABELS)
+    assert found.document is not None
+    assert found.document.classes == ("2", "4")
+    assert "classes" in [each.option for each in found.guesses]
+    assert document(LABELS, classes=False).classes == ()
+    assert document(LABELS.replace(",4\n", ",0\n").replace(",2\n", ",1\n")).classes == ()
+
+
+def picture(first: bool, heads: bool = False) -> Opened:
+    rng = np.random.default_rng(3)
+    pixels, labels = rng.integers(0, 256, (40, 64)), np.arange(40).reshape(-1, 1) % 10
+    rows = np.hstack([labels, pixels] if first else [pixels, labels]).tolist()
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    names = ["label", *(f"pixel{n}" for n in range(64))]
+    text = f"{','.join(names)}\n{text}" if heads else text
+    return assembled(read(text.encode(), "digits.csv"), Answers(table=TableChoices()))
+
+
+@pytest.mark.parametrize(("first", "heads"), [(True, False), (True, True), (False, False)])
+def test_labels_stand_before_or_after_the_pixels_which_are_divided_by_255(
+    first: bool, heads: bool
+) -> None:
+    found = picture(first, heads).document
+    assert found is not None
+    assert found.classes == tuple("0123456789")
+    assert found.network.layers[0] == 64
+    assert found.scaling is not None and set(found.scaling.scale) == {255.0}
+    raw = found.scaling.undone(found.examples.x)
+    np.testing.assert_allclose(raw, np.random.default_rng(3).integers(0, 256, (40, 64)))
+    np.testing.assert_array_equal(found.examples.y, np.eye(10)[np.arange(40) % 10])
+
+
+def test_pixels_may_be_scaled_otherwise_or_not_at_all() -> None:
+    def scaled(kind: str) -> Document:
+        text = "\n".join(",".join(map(str, [255, *range(1 + n, 64 + n), n])) for n in range(9))
+        return document(text, scale=kind)
+
+    assert scaled("none").scaling is None
+    standard = scaled("standard").scaling
+    assert standard is not None and len(set(standard.shift)) > 1
