@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 
-from bpsim.core.errors import BpsimError
+from bpsim.core.errors import BpsimError, NotFiniteError
 from bpsim.core.settings import Position
 from bpsim.formats.bundled import bundled_file
 from bpsim.formats.native.file import load
@@ -17,6 +17,7 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity
+from bpsim.teach.break_it.alongside import Alongside
 from bpsim.teach.break_it.both_ways import both_ways
 from bpsim.teach.break_it.formulas import formula_at
 from bpsim.teach.break_it.marks import marks
@@ -41,6 +42,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         self._progress = (0, ITERATIONS)
         self._problem: Problem | None = None
         self._mistake: Mistake | None = None
+        self._alongside: Alongside | None = None
         self._next: str | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
@@ -92,6 +94,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
                 document.with_(edits=(), runs=(), breakpoints=(), position=Position())
             )
         self._problem, self._mistake = problem, mistake
+        self._alongside = Alongside(self.controller.session, mistake)
         training = document.training
         self._stopping.clear()
         self._progress = (0, ITERATIONS)
@@ -110,17 +113,17 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
 
     def _show_place(self, found: SideBySide) -> None:
         """Mark the wrong term on the graph, and stand where it first makes a difference."""
-        problem, place = self._problem, found.place
-        if problem is None:
+        problem, place, alongside = self._problem, found.place, self._alongside
+        if problem is None or alongside is None:
             return
         self.controller.wrong_marks.emit(marks(found.mistake, problem.network, problem.cost))
         if place is not None:
-            trace = self.controller.session.trace
+            iteration = alongside.start + found.iteration
+            trace = self.controller.session.trace_of(iteration)
             tick = trace.schedule.tick_where(
                 place.phase, place.layer, place.unit or 1, place.example - 1
             )
             index = trace.schedule.index_of(tick, Granularity.UNIT)
-            iteration = self.controller.session.iteration
             self.controller.go_to(Position(iteration, index, Granularity.UNIT.value))
             if place.unit is not None:
                 self.controller.select(UnitPlace(place.layer, place.unit))
@@ -135,17 +138,19 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         pieces = formula_at(step.phase, found.mistake, problem.cost) if problem else ()
         self.controller.wrong_formula.emit(pieces)
         session = self.controller.session
-        document = session.history.document_at(session.iteration)
-        network = session.history.network_at(session.iteration)
-        rows = session.trace.values.batch.rows()
-        examples = document.examples
-        if len(examples.x[rows]) * sum(theta.size for theta in network.weights) > MOST_PRODUCTS:
+        document, rows = (
+            session.history.document_at(session.iteration),
+            session.trace.values.batch.rows(),
+        )
+        weights = sum(theta.size for theta in document.network.weights)
+        if len(document.examples.x[rows]) * weights > MOST_PRODUCTS:
             self.panel.show_step(f"{step.title} in a large network", ())
             return
-        problem = replace(
-            Problem.of(document.with_(network=network)), x=examples.x[rows], y=examples.y[rows]
-        )
-        self.panel.show_step(step.title, both_ways(problem, found.mistake, step))
+        try:
+            both = self._alongside.at(session.iteration) if self._alongside else None
+        except NotFiniteError:
+            both = None
+        self.panel.show_step(step.title, () if both is None else both_ways(both, step))
 
     def _ended(self) -> bool:
         """True if what has ended is still wanted; else what was chosen meanwhile begins."""

@@ -1,46 +1,60 @@
 """A step of the walk done right and wrong, term by term."""
 
+import numpy as np
+
 from bpsim.notation.formula import to_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import Step
-from bpsim.teach.diagnosis.first_step import ComparedLine, StepPlace, compared
-from bpsim.teach.mistakes.backprop import backprop
-from bpsim.teach.mistakes.kind import Made, Mistake, Problem
+from bpsim.teach.break_it.alongside import BothNumbers
+from bpsim.teach.diagnosis.first_step import ComparedLine, StepPlace, compared_numbers
 
 MOST_LINES = 60
 WITH_LINES = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA, Phase.ACCUMULATE, Phase.GRADIENT)
 
 
-def both_ways(problem: Problem, mistake: Mistake, step: Step) -> tuple[ComparedLine, ...]:
+def both_ways(both: BothNumbers, step: Step) -> tuple[ComparedLine, ...]:
     """The numbers of ``step`` on both sides, ``MOST_LINES`` at most; none but for δ, Δ and D.
 
-    ``problem`` has the examples of the batch and the weights of the iteration that ``step`` is of.
+    ``both`` has the numbers of the iteration that ``step`` is of.
     """
     if step.phase not in WITH_LINES or step.layer is None:
         return ()
-    made, item = (Made(mistake),), step.item or 0
+    item = step.item or 0
     if step.phase is Phase.ACCUMULATE:
-        return _added(problem, made, step.layer, item)[:MOST_LINES]
+        shown = _added if both.left is None else _so_far
+        return shown(both, step.layer, item)[:MOST_LINES]
     unit = step.unit if step.unit is not None or not step.units else step.units[0][1]
     place = StepPlace(step.phase, step.layer, unit, item + 1)
-    return compared(problem, made, place)[:MOST_LINES]
+    return compared_numbers(both.right, both.wrong, place)[:MOST_LINES]
 
 
-def _added(
-    problem: Problem, made: tuple[Made, ...], layer: int, item: int
-) -> tuple[ComparedLine, ...]:
+def _added(both: BothNumbers, layer: int, item: int) -> tuple[ComparedLine, ...]:
     """What one example adds to Δ^(layer)."""
-    sides = []
-    for numbers in (backprop(problem), backprop(problem, made)):
-        delta, inputs = numbers.delta[layer - 1][item], numbers.layers[layer - 1].inputs[item]
-        sides.append([d * a for d in delta for a in inputs])
-    names = [
-        to_text(s.product(s.delta(layer + 1, j), s.ONE if i == 0 else s.a(layer, i)))
-        for j in range(1, problem.network.layers[layer] + 1)
-        for i in range(problem.network.layers[layer - 1] + 1)
-    ]
+    right, wrong = (
+        np.outer(each.delta[layer - 1][item], each.layers[layer - 1].inputs[item])
+        for each in (both.right, both.wrong)
+    )
     return tuple(
-        ComparedLine(name, float(right), float(wrong))
-        for name, right, wrong in zip(names, *sides, strict=True)
+        ComparedLine(
+            to_text(s.product(s.delta(layer + 1, j + 1), s.ONE if i == 0 else s.a(layer, i))),
+            float(right[j, i]),
+            float(wrong[j, i]),
+        )
+        for j, i in np.ndindex(right.shape)
+    )
+
+
+def _so_far(both: BothNumbers, layer: int, item: int) -> tuple[ComparedLine, ...]:
+    """Δ^(layer) with what the examples up to this one added; the wrong one did not begin with 0."""
+    assert both.left is not None  # asked for only where something was left
+    name, here = to_text(s.big_delta(layer)), slice(item + 1)
+    right, wrong = (
+        each.delta[layer - 1][here].T @ each.layers[layer - 1].inputs[here]
+        for each in (both.right, both.wrong)
+    )
+    wrong = both.left[layer - 1] + wrong
+    return tuple(
+        ComparedLine(f"{name} [{j + 1}, {i}]", float(right[j, i]), float(wrong[j, i]))
+        for j, i in np.ndindex(right.shape)
     )

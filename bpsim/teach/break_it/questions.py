@@ -24,13 +24,16 @@ def _first_change(found: SideBySide, depth: int) -> Question:
     answers = [f"δ{superscript(f'({layer})')}" for layer in layers]
     answers += ["no δ, but Δ", "no δ and no Δ, but D", "none in the first iteration"]
     place = found.place
-    if place is None:
+    if place is None or found.iteration:
         right = len(answers) - 1
     elif place.phase in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA):
         right = depth - place.layer
     else:
         right = len(answers) - (3 if place.phase is Phase.ACCUMULATE else 2)
-    why = f"The mistake is {found.mistake.definition}: {answers[right]} is the first to differ."
+    first = f"{answers[right]} is the first to differ"
+    if right == len(answers) - 1:
+        first = "every number of the first iteration is that of the right algorithm"
+    why = f"The mistake is {found.mistake.definition}: {first}."
     return Question(
         "Going from right to left, which number is the first to change?",
         tuple(answers),

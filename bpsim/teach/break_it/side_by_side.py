@@ -33,7 +33,8 @@ class SideBySide:
     ``J_right`` and ``J_wrong`` have J before each iteration and after the last. ``D_right``,
     ``D_wrong`` and ``slope``, the central differences, are those of iteration 0 at the weights
     that the wrong algorithm starts from; ``error`` is ‖D − D_right‖ / (‖D‖ + ‖D_right‖) of the
-    worst layer. ``place`` is the first step that differs, None where none does at iteration 0.
+    worst layer. ``place`` is the first step that differs, None where none does. All of them are of
+    ``iteration`` 0, but of 1 for what one iteration leaves to the next.
     """
 
     mistake: Mistake
@@ -45,6 +46,7 @@ class SideBySide:
     error: float
     place: StepPlace | None
     sentence: str
+    iteration: int = 0
 
 
 def side_by_side(
@@ -63,13 +65,20 @@ def side_by_side(
     training = training or TrainingSettings()
     training = replace(training, learning_rate=problem.alpha, lam=problem.lam)
     start = replace(problem, network=mistake.start(problem.network))
-    batch = _batch(start, training, 0)
-    right, wrong = backprop(batch), backprop(batch, made)
+    batch, left = _batch(start, training, 0), None
+    iteration = int(mistake.part == "Delta")
+    if iteration:
+        first = backprop(batch, made)
+        begun = Checkpoint.begin(start.network.weights, training.method)
+        weights, left = updated(begun, first.D, training).weights, first.Delta
+        batch = _batch(replace(start, network=start.network.with_weights(weights)), training, 1)
+    right, wrong = backprop(batch), backprop(batch, made, left)
     J_right, J_wrong = _trained(problem, start, made, iterations, going, training)
     error = max(map(_distance, wrong.D, right.D))
     return SideBySide(
         mistake, J_right, J_wrong, right.D, wrong.D, slopes(batch, right.D), error,
-        first_difference(right, wrong), _sentence(mistake, error, J_right, J_wrong),
+        first_difference(right, wrong),
+        _sentence(mistake, iteration, error, J_right, J_wrong), iteration,
     )  # fmt: skip
 
 
@@ -142,10 +151,15 @@ J_ANSWERS = (
 )
 
 
-def _sentence(mistake: Mistake, error: float, J_right: Array, J_wrong: Array) -> str:
+def _sentence(
+    mistake: Mistake, iteration: int, error: float, J_right: Array, J_wrong: Array
+) -> str:
     iterations = len(J_wrong) - 1
+    if iteration:
+        off = f"D of the first iteration is right, that of the second is off by {error:.1%}"
+    else:
+        off = f"D is off by {error:.1%}" if error else "D of the first iteration is right"
     ends = number_text(float(J_wrong[-1])), number_text(float(J_right[-1]))
-    off = f"D is off by {error:.1%}" if error else "D of the first iteration is right"
     return (
         f"{mistake.text} {off}, and after {iterations:,} iterations J is {ends[0]} where the right "
         f"algorithm has {ends[1]}. {mistake.made_by}"

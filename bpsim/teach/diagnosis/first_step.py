@@ -85,6 +85,9 @@ def first_difference(right: Numbers, wrong: Numbers) -> StepPlace | None:
             if _differ(one.inputs[example], other.inputs[example]).any():
                 return StepPlace(Phase.ACCUMULATE, layer, None, example + 1)
     for layer in range(1, depth):
+        if _differ(right.Delta[layer - 1], wrong.Delta[layer - 1]).any():
+            return StepPlace(Phase.ACCUMULATE, layer, None, 1)  # it did not start from 0
+    for layer in range(1, depth):
         if _differ(right.D[layer - 1], wrong.D[layer - 1]).any():
             return StepPlace(Phase.GRADIENT, layer, None, m)
     return None
@@ -98,10 +101,14 @@ def compared(
     problem: Problem, made: tuple[Made, ...], place: StepPlace
 ) -> tuple[ComparedLine, ...]:
     """The numbers of a step, right and as the mistakes make them, one line each."""
-    right, wrong = backprop(problem), backprop(problem, made)
-    row = min(place.example, problem.m) - 1
+    return compared_numbers(backprop(problem), backprop(problem, made), place)
+
+
+def compared_numbers(right: Numbers, wrong: Numbers, place: StepPlace) -> tuple[ComparedLine, ...]:
+    """The numbers of a step by two algorithms, one line each."""
+    row = min(place.example, len(right.delta[0])) - 1
     if place.phase is Phase.HIDDEN_DELTA:
-        return _hidden(problem, right, wrong, place, row)
+        return _hidden(right, wrong, place, row)
     if place.phase is Phase.OUTPUT_DELTA:
         layer = place.layer
         return tuple(
@@ -144,9 +151,7 @@ def compared_entry(
     )
 
 
-def _hidden(
-    problem: Problem, right: Numbers, wrong: Numbers, place: StepPlace, row: int
-) -> tuple[ComparedLine, ...]:
+def _hidden(right: Numbers, wrong: Numbers, place: StepPlace, row: int) -> tuple[ComparedLine, ...]:
     """The terms Θ_kj δ_k, their sum, g′ and δ of one hidden unit."""
     layer, j = place.layer, (place.unit or 1) - 1
     sides = []
@@ -157,7 +162,7 @@ def _hidden(
         sides.append([*terms, terms.sum(), here.slope[row, j], here.delta[row, j]])
     names = [
         to_text(s.product(s.theta(layer, k, j + 1), s.delta(layer + 1, k)))
-        for k in range(1, problem.network.layers[layer] + 1)
+        for k in range(1, right.delta[layer - 1].shape[1] + 1)
     ]
     names += ["Σ", to_text(s.g(s.z(layer, j + 1), primed=True)), to_text(s.delta(layer, j + 1))]
     return tuple(

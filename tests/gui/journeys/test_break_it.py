@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +10,7 @@ from bpsim.gui.desk.modes import Mode
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.break_it import BreakItWiring
 from bpsim.steps.places import UnitPlace
+from bpsim.steps.schedule import Phase
 from bpsim.teach.mistakes.table import MISTAKES
 
 Press = Callable[..., None]
@@ -26,6 +28,10 @@ def chosen(window: MainWindow, press: Press, mistake: str) -> BreakItWiring:
     wiring = breaking(window)
     wiring.choose(mistake)
     return wiring
+
+
+def number(shown: str) -> float:
+    return float(shown.strip("≠ ").replace("−", "-"))
 
 
 def wait(qtbot: QtBot, wiring: BreakItWiring) -> None:
@@ -117,8 +123,44 @@ def test_a_mistake_between_iterations_says_where_it_shows(
     wait(qtbot, wiring)
     wiring.panel.reveal.setFocus()
     press(window, Qt.Key.Key_Space)  # “Show what happens”, without a guess
-    assert wiring.panel.curves.isVisible()
-    window.controller.last()
-    while "the same both ways" not in wiring.panel.here.text():
-        window.controller.back()
-    assert "from iteration to iteration" in wiring.panel.here.text()
+    panel, controller = wiring.panel, window.controller
+    assert panel.curves.isVisible() and "that of the second is off by" in panel.sentence.text()
+    step = controller.step
+    assert step is not None and (step.iteration, step.phase) == (1, Phase.ACCUMULATE)
+    session = controller.session
+    Delta = [session.trace_of(n).values.gradient.Delta[0] for n in (0, 1)]
+    before = Delta[0].ravel()
+    lines = [[panel.both.item(row, n).text() for n in range(3)] for row in range(6)]
+    assert [name for name, *_ in lines][:2] == ["Δ⁽¹⁾ [1, 0]", "Δ⁽¹⁾ [1, 1]"]
+    for (_, wrong, right), left in zip(lines, before, strict=True):
+        assert number(wrong) - number(right) == pytest.approx(left, abs=1e-4)
+    while controller.step is not None and controller.step.phase is not Phase.GRADIENT:
+        controller.forward()
+    D = (Delta[0] + Delta[1]).ravel() / 4
+    for row, value in enumerate(D):
+        assert number(panel.both.item(row, 1).text()) == pytest.approx(value, abs=1e-4)
+        assert number(panel.table.item(row, 2).text()) == pytest.approx(value, abs=1e-4)
+    controller.go_to_iteration(0)
+    assert "the same both ways. The mistake shows from the second" in panel.here.text()
+
+
+def test_an_equal_start_is_walked_beside_the_right_one(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    wiring = chosen(window, press, "equal-start")
+    wait(qtbot, wiring)
+    wiring.panel.reveal.setFocus()
+    press(window, Qt.Key.Key_Space)
+    session = window.controller.session
+    for iteration in (0, 3):
+        session.history.network_at(iteration)
+        window.controller.go_to_iteration(iteration)
+        theirs = []
+        for unit in (1, 2):
+            window.controller.click_unit(UnitPlace(3, unit))
+            while window.controller.step.phase is not Phase.HIDDEN_DELTA:
+                window.controller.forward()
+            window.controller.click_unit(UnitPlace(3, unit))
+            rows = wiring.panel.both.rowCount()
+            theirs.append([wiring.panel.both.item(n, 1).text() for n in range(rows)])
+        assert theirs[0] == theirs[1] and "≠" in theirs[0][0]  # twins

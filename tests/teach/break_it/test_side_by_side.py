@@ -16,6 +16,7 @@ from bpsim.session.session import Session
 from bpsim.steps.places import EdgePlace, UnitPlace, exists
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
+from bpsim.teach.break_it.alongside import Alongside, BothNumbers
 from bpsim.teach.break_it.both_ways import both_ways
 from bpsim.teach.break_it.formulas import FORMULAS, formula
 from bpsim.teach.break_it.marks import marks
@@ -167,9 +168,10 @@ def test_a_step_both_ways_is_what_the_walk_and_the_algorithm_have(name: str) -> 
     problem, mistake = lecture(), MISTAKES[name]
     trace = Trace.of(as_document(problem))
     wrong, differed = backprop(problem, [Made(mistake)]), 0
+    both = BothNumbers(backprop(problem), wrong)
     for index in range(trace.schedule.count(Granularity.UNIT)):
         step = trace.step(index, Granularity.UNIT)
-        lines = both_ways(problem, mistake, step)
+        lines = both_ways(both, step)
         if step.phase in (Phase.FORWARD, Phase.COST, Phase.UPDATE):
             assert lines == ()
         if step.phase is Phase.HIDDEN_DELTA:
@@ -185,6 +187,34 @@ def test_a_step_both_ways_is_what_the_walk_and_the_algorithm_have(name: str) -> 
             np.testing.assert_allclose([line.right for line in lines], added, atol=1e-12)
         differed += any(not line.same for line in lines)
     assert differed
+
+
+def test_what_is_left_uncleared_grows_along_the_walk() -> None:
+    session = Session(read(bundled_file("lecture")))
+    alongside = Alongside(session, MISTAKES["uncleared"])
+    sums = [session.trace_of(n).values.gradient.Delta[1] for n in range(6)]
+    for iteration in (5, 2, 1, 0):  # in any order
+        both = alongside.at(iteration)
+        assert both is not None
+        np.testing.assert_allclose(both.right.Delta[1], sums[iteration], atol=1e-12)
+        np.testing.assert_allclose(both.wrong.Delta[1], sum(sums[: iteration + 1]), atol=1e-12)
+    assert (alongside.at(201) is None) and both.left is None
+
+
+def test_an_uncleared_delta_is_shown_where_it_is_first_seen() -> None:
+    problem = lecture()
+    found = side_by_side(problem, MISTAKES["uncleared"], 3)
+    assert found.iteration == 1 and found.place is not None
+    assert found.place.phase is Phase.ACCUMULATE
+    first = backprop(problem)
+    for D, right, old in zip(found.D_wrong, found.D_right, first.Delta, strict=True):
+        np.testing.assert_allclose(D - right, old / problem.m, atol=1e-12)
+    for right, slope in zip(found.D_right, found.slope, strict=True):
+        np.testing.assert_allclose(right, slope, rtol=1e-6, atol=1e-9)
+    assert (
+        "none in the first iteration"
+        in questions(found, 4)[1].answers[questions(found, 4)[1].right]
+    )
 
 
 def test_indices_are_small() -> None:

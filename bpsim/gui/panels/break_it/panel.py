@@ -41,7 +41,7 @@ TAKES_THE_REST = 1000
 COLUMNS = ("Weight", "right D", "wrong D", "slope of J")
 WRONG_ON_PURPOSE = "wrong on purpose"
 KEY = "Drawn through: the right algorithm. Dashed: the wrong one."
-LATER = "What this mistake does shows in the curves below, from iteration to iteration."
+LATER = "The mistake shows from the second iteration on."
 MISTAKE = Qt.ItemDataRole.UserRole
 
 
@@ -215,7 +215,7 @@ class BreakItPanel(QWidget):
             words = "not set side by side. The steps of δ, Δ and D are, a layer or less at a time."
         elif all(line.same for line in lines):
             words = "the same both ways."
-            if self._found is not None and self._found.place is None:
+            if self._found is not None and self._found.iteration:
                 words = f"{words} {LATER}"
         else:
             words = "where they differ there is a ≠."
