@@ -6,7 +6,7 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bpsim.formats.errors import FormatError, from_os
@@ -97,15 +97,39 @@ def write_pieces(path: PathLike, pieces: Iterable[bytes]) -> None:
 
     What they raise comes through, and leaves the old file as it was too.
     """
-    name = name_of(path)
+    _write_all({path: pieces})
+
+
+def write_together(files: Mapping[PathLike, bytes]) -> None:
+    """Replace several files, all or none: each has found its room before the first is moved."""
+    _write_all({path: (data,) for path, data in files.items()})
+
+
+def _write_all(files: Mapping[PathLike, Iterable[bytes]]) -> None:
+    with contextlib.ExitStack() as stack:
+        moves = []
+        for path, pieces in files.items():
+            with _told_of(path):
+                target = os.path.realpath(path)
+                made = _beside(target, pieces, _mode_of(target, name_of(path)))
+                moves.append((path, stack.enter_context(made), target))
+        for path, beside, target in moves:
+            with _told_of(path):
+                os.replace(beside, target)
+    for folder in dict.fromkeys(os.path.dirname(target) for _, _, target in moves):
+        _sync_folder(folder)
+        _clear_left_overs(folder)
+
+
+@contextlib.contextmanager
+def _told_of(path: PathLike) -> Iterator[None]:
+    """Says what the system refuses as a FormatError about the file at ``path``."""
     try:
-        target = os.path.realpath(path)
-        mode = _mode_of(target, name)
-        _write_beside(target, pieces, mode)
+        yield
     except OSError as error:
-        raise from_os(name, error, "saved") from error
+        raise from_os(name_of(path), error, "saved") from error
     except ValueError as error:
-        raise FormatError(name, "no file can have such a name") from error
+        raise FormatError(name_of(path), "no file can have such a name") from error
 
 
 def require_new_folder(path: PathLike) -> None:
@@ -147,9 +171,10 @@ def _mode_of(target: str, name: str) -> int | None:
     return stat.S_IMODE(status.st_mode)
 
 
-def _write_beside(target: str, pieces: Iterable[bytes], mode: int | None) -> None:
-    folder = os.path.dirname(target)
-    beside = os.path.join(folder, f".bpsim-{os.urandom(8).hex()}.tmp")
+@contextlib.contextmanager
+def _beside(target: str, pieces: Iterable[bytes], mode: int | None) -> Iterator[str]:
+    """A whole file in the folder of ``target``, to be moved there; what is not moved goes."""
+    beside = os.path.join(os.path.dirname(target), f".bpsim-{os.urandom(8).hex()}.tmp")
     # Not tempfile: its files are private, and a new document gets the mode the user's umask says.
     # One that replaces a private file is private from its first byte on.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -163,16 +188,14 @@ def _write_beside(target: str, pieces: Iterable[bytes], mode: int | None) -> Non
             os.fsync(file.fileno())
             if mode is not None:
                 os.chmod(beside, mode)
-            if os.name == "posix":  # while the lock says that somebody is at it
-                os.replace(beside, target)
+            if os.name == "posix":  # moved while the lock says that somebody is at it
+                yield beside
         if os.name != "posix":
-            os.replace(beside, target)
+            yield beside
     finally:
         # Moved, it is no longer there; stopped by whatever it was, Ctrl+C too, nothing may remain.
         with contextlib.suppress(OSError):
             os.unlink(beside)
-    _sync_folder(folder)
-    _clear_left_overs(folder)
 
 
 def _locked(handle: int) -> bool:

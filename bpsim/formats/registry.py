@@ -195,15 +195,20 @@ def write(document: Document, path: PathLike, report: Report = silent) -> tuple[
     What the format cannot hold is left out; the sentences returned say what that is. ``report`` is
     called before anything is saved, and ends it by what it raises.
     """
-    found = _writer(path)
-    report(0, 1)
-    if found is NATIVE:
-        native.save(document, path)
-        return ()
-    made = written(document, name_of(path))
-    report(1, 1)
+    made = content_of(document, path, report)
     write_bytes(path, made.data)
     return made.left_out
+
+
+def content_of(document: Document, path: PathLike, report: Report = silent) -> Written:
+    """What the file would hold that :func:`write` saves; raises FormatError as that does."""
+    found, name = _writer(path), name_of(path)
+    report(0, 1)
+    if found is NATIVE:
+        return Written(native.dumps(document, name))
+    made = written(document, name)
+    report(1, 1)
+    return made
 
 
 def written(document: Document, name: str) -> Written:

@@ -1,5 +1,7 @@
 """bpsim explain: sheets of every kind, whole or not at all."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,10 @@ def test_a_sheet_of_every_kind(run: Run, tmp_path: Path, suffix: str) -> None:
         (("--output", "sheet.md", "--delta", "9,1"), "There is no δ of unit 1 in layer 9"),
         (("--output", "sheet.md", "--digits", "0"), "a whole number from 1 to 12"),
         (("--output", "sheet.md", "--key", "k.csv"), "nothing to answer without --blanks"),
+        (
+            ("--output", "sheet.md", "--blanks", "z", "--key", "./sheet.md"),
+            "--output and --key name the same file",
+        ),
         (("--output", "sheet.md", "--example", "9"), "there are examples 1 to 4"),
     ],
 )
@@ -53,3 +59,23 @@ def test_a_spreadsheet(run: Run, tmp_path: Path) -> None:
     )
     assert (status, text, err) == (0, "walk.xlsx: a spreadsheet of 4 examples\n", "")
     assert out.read_bytes().startswith(b"PK")
+
+
+def test_a_full_disk_leaves_neither_the_sheet_nor_its_key(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = []
+    sync = os.fsync
+
+    def full(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) == 2:
+            raise OSError(errno.ENOSPC, "full")
+        sync(handle)
+
+    monkeypatch.setattr("bpsim.formats.files.os.fsync", full)
+    words = ("--output", tmp_path / "sheet.html", "--blanks", "z", "--key", tmp_path / "key.csv")
+    status, text, err = run("explain", bundled_network("lecture").path, *words)
+    assert (status, text) == (2, "")
+    assert err == "bpsim: key.csv: it cannot be saved: the disk is full\n"
+    assert list(tmp_path.iterdir()) == []

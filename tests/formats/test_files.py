@@ -16,7 +16,7 @@ import pytest
 
 from bpsim.formats import files
 from bpsim.formats.errors import FormatError
-from bpsim.formats.files import read_bytes, read_start, write_bytes
+from bpsim.formats.files import read_bytes, read_start, write_bytes, write_together
 
 posix = pytest.mark.skipif(os.name != "posix", reason="only where files have modes and links")
 
@@ -120,6 +120,31 @@ def test_a_failure_before_the_first_save_leaves_nothing(
     with pytest.raises(FormatError, match="the disk is full"):
         write_bytes(tmp_path / "new.bpsim", b"new")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("full_at", [1, 2])
+def test_files_that_belong_together_are_written_all_or_none(
+    old: Path, full_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, beside = [], old.with_name("key.csv")
+    sync = os.fsync
+
+    def full(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) == full_at:
+            raise OSError(errno.ENOSPC, "full")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    named = (old, beside)[full_at - 1].name
+    with pytest.raises(FormatError, match=rf"^{named}: .*the disk is full"):
+        write_together({old: b"new", beside: b"key"})
+    assert old.read_bytes() == b"old"
+    assert only(old)
+    monkeypatch.undo()
+    write_together({old: b"new", beside: b"key"})
+    assert (old.read_bytes(), beside.read_bytes()) == (b"new", b"key")
+    assert sorted(old.parent.iterdir()) == sorted([old, beside])
 
 
 def test_an_interruption_leaves_the_old_file_and_nothing_else(

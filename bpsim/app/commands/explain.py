@@ -1,6 +1,7 @@
 """bpsim explain: a worked solution, or a worksheet with its key, written out to be read."""
 
 import argparse
+import os
 from pathlib import Path
 
 from bpsim.app.commands.numbers import add_numbers, require_digits
@@ -13,7 +14,7 @@ from bpsim.core.progress import Report, Stages
 from bpsim.export.solution.content import BLANKS, Solution
 from bpsim.export.solution.key import key_text
 from bpsim.export.solution.making import SHEETS, SLIDES, Wanted, solution_of
-from bpsim.formats.files import name_of, require_place, write_bytes
+from bpsim.formats.files import name_of, require_place, write_bytes, write_together
 from bpsim.steps.trace import Trace
 
 SPREADSHEET = ".xlsx"
@@ -71,6 +72,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         raise BpsimError("--key: there is nothing to answer without --blanks")
     for path in filter(None, (arguments.output, arguments.key)):
         require_place(path)
+    if arguments.key and os.path.realpath(arguments.key) == os.path.realpath(arguments.output):
+        raise BpsimError("--output and --key name the same file: one would be lost")
     document = document_with_examples(arguments)
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
@@ -83,9 +86,10 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             data = _pdf(solution, stages.next())
         else:
             data = _text(arguments, solution.telling(stages.next()), trace)
-    write_bytes(arguments.output, data)
+    files = {arguments.output: data}
     if arguments.key:
-        write_bytes(arguments.key, key_text(solution.blanks).encode("utf-8"))
+        files[arguments.key] = key_text(solution.blanks).encode("utf-8")
+    write_together(files)
     parts = sum(len(section.parts) for section in solution.sections)
     blanks = f", {len(solution.blanks)} numbers left blank" if arguments.blanks else ""
     return f"{name_of(arguments.output)}: {parts} steps written out{blanks}", 0

@@ -19,8 +19,8 @@ from bpsim.core.errors import BpsimError
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.settings import Position
 from bpsim.core.training import whole_gradient
-from bpsim.formats.files import require_place, write_bytes
-from bpsim.formats.registry import require_writable, write
+from bpsim.formats.files import require_place, write_together
+from bpsim.formats.registry import content_of, require_writable
 from bpsim.notation.formula import number_text
 from bpsim.session.goal import CostGoal, cost_goal_words
 
@@ -71,11 +71,11 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     before, after = whole_gradient(document).J, whole_gradient(trained).J
     if not math.isfinite(after):
         raise _diverged(done)
+    files = {arguments.output: content_of(trained, arguments.output).data}
     if arguments.history:
-        write_bytes(
-            arguments.history, _table(costs, None if apart is None else apart[: len(costs)])
-        )
-    write(trained, arguments.output)
+        table = _table(costs, None if apart is None else apart[: len(costs)])
+        files[arguments.history] = table
+    write_together(files)
     name = Path(arguments.output).name
     lines = [
         f"{done:,} iteration{'' if done == 1 else 's'}, saved as {name}",

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, Stages
-from bpsim.formats.files import require_new_folder, require_place, write_bytes, write_folder
+from bpsim.formats.files import (
+    require_new_folder,
+    require_place,
+    write_bytes,
+    write_folder,
+    write_together,
+)
 from bpsim.formats.registry import write
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.exporting.dialog import Answer, ExportDialog
@@ -257,8 +263,7 @@ def _written(path: str, work: Work, report: Report) -> tuple[str, ...]:
 def _write_all(path: str, files: Mapping[str, bytes]) -> None:
     """Each file beside ``path``, named by what is put before the suffix; "" is the file itself."""
     stem, _ = os.path.splitext(path)
-    for more, data in files.items():
-        write_bytes(f"{stem}{more}" if more else path, data)
+    write_together({f"{stem}{more}" if more else path: data for more, data in files.items()})
 
 
 def _go_on(drawing: Drawing, done: int, total: int) -> None:
