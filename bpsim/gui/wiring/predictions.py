@@ -117,4 +117,5 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
                 classes=known.classes,
             )
         )
+        self.panel.line.clearFocus()  # so that → is the next step
         self.controller.message.emit(WALKING, "info")

@@ -36,6 +36,7 @@ def test_an_input_is_walked_forwards_and_left_again(
     walked(window, qtbot, "0.5; 2")
     assert controller.visiting and step_of(window).phase is Phase.LOAD
     assert step_of(window).known.a(1, 2) == 2.0
+    assert not window.views.predictions.line.hasFocus()  # which would take → for itself
     assert len(window.views.examples.table.model().split.training) == 4  # one's own
     for _ in range(20):
         controller.forward()
