@@ -123,6 +123,7 @@ class PredictionsPanel(QWidget):
     def _say(self, words: str, colour: str) -> None:
         self.answer.setText(words)
         self.answer.set_colour(colour)
+        self.answer.setVisible(bool(words))
 
     def _show_confusion(self) -> None:
         content = self._content
@@ -146,7 +147,11 @@ class PredictionsPanel(QWidget):
     # --- room ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.caption = Label("Targets down, predictions across (→)", colour="muted")
+        self.caption = Label("Targets down, predicted across", colour="muted")
+        self.caption.setWordWrap(True)
+        above = QHBoxLayout()
+        above.addWidget(self.sets)
+        above.addWidget(self.caption, 1)
         self._side = QVBoxLayout()
         trying = QHBoxLayout()
         label = Label("&Try an input", colour="muted")
@@ -158,8 +163,7 @@ class PredictionsPanel(QWidget):
         self._side.addWidget(self.summary)
         self._side.addLayout(trying)
         self._side.addWidget(self.answer)
-        self._side.addWidget(self.sets)
-        self._side.addWidget(self.caption)
+        self._side.addLayout(above)
         self._side.addWidget(self.confusion, 1)
         self._side.addWidget(self.hint)
         self._side.addStretch(0)
@@ -179,7 +183,7 @@ class PredictionsPanel(QWidget):
         em = self.fontMetrics().height()
         self._line.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._line.setSpacing(em)
-        self._side.setSpacing(em // 3)
+        self._side.setSpacing(em // 4)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -195,11 +195,7 @@ class ConfusionModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            return f"→ {self.names[section]}"
-        return self.names[section]
+        return self.names[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self.counts is None or not index.isValid():
@@ -238,11 +234,8 @@ class ConfusionTable(CalmTable):
         widest = max(map(metrics.horizontalAdvance, self.confusion.names), default=0)
         widest = min(widest, metrics.horizontalAdvance("0" * 14)) + ROOM
         self.verticalHeader().setFixedWidth(widest)
-        arrow = metrics.horizontalAdvance("→ ")
         for column in range(self.confusion.columnCount()):
-            self.setColumnWidth(
-                column, max(widest + arrow, metrics.horizontalAdvance("0,000") + ROOM)
-            )
+            self.setColumnWidth(column, max(widest, metrics.horizontalAdvance("0,000") + ROOM))
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:
         counts, theme = self.confusion.counts, theme_in_use()

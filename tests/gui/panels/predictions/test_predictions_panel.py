@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.examples import Examples
@@ -118,3 +119,31 @@ def test_an_input_is_tried_as_it_is_typed(panel: PredictionsPanel, qtbot: QtBot)
     qtbot.keyClicks(panel.line, "two")
     assert panel.answer.text()
     assert {tuple(x) for x in typed} == {(1.0,), (0.5,)}  # "1/" is no number, nor is "two"
+
+
+def test_three_classes_are_seen_whole_where_the_place_is_low(qtbot: QtBot) -> None:
+    names = ("setosa", "versicolor", "virginica")
+    network = Network.of(("softmax",), (np.zeros((3, 2)),))
+    training = Examples.of([[1.0], [2.0], [3.0]], np.eye(3).tolist(), y_names=names)
+    held_out = Examples.of([[4.0]], [[1.0, 0.0, 0.0]], y_names=names)
+    classes = classes_of([training, held_out], names)
+    cost = "categorical-cross-entropy"
+    panel = PredictionsPanel()
+    qtbot.addWidget(panel)
+    line = panel.fontMetrics().height()
+    panel.resize(56 * line, 13 * line)
+    panel.show()
+    panel.show_content(
+        Content(
+            training,
+            held_out,
+            predictions(network, cost, training, classes),
+            predictions(network, cost, held_out, classes),
+            classes,
+            1.0,
+        )
+    )
+    QApplication.sendPostedEvents()
+    table = panel.confusion
+    assert table.verticalScrollBar().maximum() == table.horizontalScrollBar().maximum() == 0
+    assert panel.caption.isVisible() and panel.sets.isVisible()
