@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -286,3 +287,26 @@ def test_weights_beyond_float32_are_refused() -> None:
     document = Document("", network, "squared-error", Examples.of([[1]], [[1]]))
     with pytest.raises(PlaceError, match="float32"):
         onnx_file.write(document, "m")
+
+
+def test_both_classes_of_one_output_are_that_output() -> None:
+    constants = [
+        *tensors(),
+        onnx.numpy_helper.from_array(np.ones((1, 1), "<f4"), "unity"),
+        onnx.numpy_helper.from_array(np.ones((2, 1), "<f4"), "w3"),
+    ]
+    nodes = [
+        *gemms(),
+        node("MatMul", ("a2", "w3"), "z3"),
+        node("Sigmoid", ("z3",), "a3"),
+        node("Sub", ("unity", "a3"), "other"),
+        node("Concat", ("other", "a3"), "both", axis=1),
+    ]
+    content = onnx_file.read(model([*nodes, node("ArgMax", ("both",), "label")], constants), "n")
+    assert [len(each.weights) for each in content.layers] == [4, 2, 1]
+    assert content.layers[-1].activation == ACTIVATIONS["sigmoid"]
+    assert "1 minus that" in content.left_out[0]
+    for other in (("a3", "a3"), ("other", "other"), ("a3", "z3")):
+        with pytest.raises(PlaceError, match="Concat"):
+            joined = node("Concat", other, "both", axis=1)
+            onnx_file.read(model([*nodes[:-1], joined], constants), "n")

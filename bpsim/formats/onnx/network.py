@@ -72,6 +72,13 @@ class _Chain:
             self._compute(node, said)
         elif self._is_aside(node):
             return
+        elif operator == "Concat" and self._is_both_classes(inputs):
+            self.current = node.output[0]
+            self.curves[self.current] = self.curves[inputs[1]]
+            self.left_out.append(
+                "The output says how likely the second class is; 1 minus that, which the file puts "
+                "beside it for the first class, is left out."
+            )
         elif not self.layers and operator in ACTIVATIONS:
             kind = quoted(operator)
             raise PlaceError(place_of(node), f"is the activation {kind} without a layer")
@@ -163,6 +170,14 @@ class _Chain:
             self.labels.update(node.output)
             return True
         return False
+
+    def _is_both_classes(self, inputs: list[str]) -> bool:
+        """True for 1 − a beside the only output a, as scikit-learn has it for two classes."""
+        curves = [self.curves[each].values for each in inputs if each in self.curves]
+        if len(inputs) != 2 or len(curves) != 2 or self._units() != 1:
+            return False
+        first, second = curves
+        return first is not None and second is not None and np.allclose(first + second, 1.0)
 
     def skip(self, node: Node, said: dict[str, Any]) -> None:
         """Something that leaves the numbers as they are."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bpsim.formats.errors import PlaceError
-from bpsim.formats.pickles.stream import Made, Name
+from bpsim.formats.pickles.stream import Made, Name, Operations, read_pickle
 
 AnyArray = npt.NDArray[Any]
 
@@ -18,6 +18,8 @@ MOST_NUMBERS = 2**25
 
 _NUMBER_CODES = frozenset(("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"))
 _TEXT_CODE = re.compile(r"[US][1-9]\d{0,3}")
+_RECORD = re.compile(r"V([1-9]\d{0,3})")
+_OBJECTS = frozenset(("O", "O4", "O8"))
 _MODULES = ("numpy.core.multiarray", "numpy._core.multiarray")
 _BUFFER_MODULES = ("numpy.core.numeric", "numpy._core.numeric")
 _RECONSTRUCT = frozenset(f"{module}._reconstruct" for module in _MODULES)
@@ -88,15 +90,20 @@ def _count(shape: Any) -> int:
 
 def _dtype(value: Any) -> np.dtype[Any]:
     """The kind of number; what is none raises PlaceError with its code."""
+    code = _code(value)
+    if not (code in _NUMBER_CODES or _TEXT_CODE.fullmatch(code)):
+        raise PlaceError("", f"an array in the pickle holds no numbers, but the kind “{code:.20}”")
+    order = value.state[1] if isinstance(value.state, tuple) and len(value.state) > 1 else "<"
+    return np.dtype((">" if order == ">" else "<") + code)
+
+
+def _code(value: Any) -> str:
     if not isinstance(value, Made) or value.kind not in {"numpy.dtype", "numpy.core.dtype"}:
         raise ValueError
     code = value.args[0]
-    if not isinstance(code, str) or not (code in _NUMBER_CODES or _TEXT_CODE.fullmatch(code)):
-        raise PlaceError(
-            "", f"an array in the pickle holds no numbers, but the kind “{code!s:.20}”"
-        )
-    order = value.state[1] if isinstance(value.state, tuple) and len(value.state) > 1 else "<"
-    return np.dtype((">" if order == ">" else "<") + code)
+    if not isinstance(code, str):
+        raise PlaceError("", "an array in the pickle does not say what it holds")
+    return code
 
 
 def as_bytes(value: Any) -> bytes:
@@ -116,17 +123,35 @@ def as_bytes(value: Any) -> bytes:
     raise ValueError
 
 
-def take_joblib_array(made: Made, file: io.BytesIO) -> None:
-    """joblib writes the numbers of an array into the stream, right behind the object for it."""
-    if made.maker != Name("joblib.numpy_pickle", "NumpyArrayWrapper"):
-        return
-    state = made.state
-    if not isinstance(state, dict) or not {"shape", "dtype", "order"} <= state.keys():
-        raise ValueError
-    dtype = _dtype(state["dtype"])
-    size = _count(state["shape"]) * dtype.itemsize
-    if state.get("numpy_array_alignment_bytes") is not None:
-        file.read(file.read(1)[0])
-    made.args = file.read(size)
-    if len(made.args) != size:
-        raise ValueError
+class JoblibArrays:
+    """joblib writes what an array holds into the stream, right behind the object for it.
+
+    Numbers are plain bytes there; Python's objects, such as names of columns, are a pickle.
+    """
+
+    def __init__(self) -> None:
+        self._operations = Operations()
+
+    def take(self, made: Made, file: io.BytesIO) -> None:
+        """Called with each object whose state is known; raises ValueError for a broken one."""
+        if made.maker != Name("joblib.numpy_pickle", "NumpyArrayWrapper"):
+            return
+        state = made.state
+        if not isinstance(state, dict) or not {"shape", "dtype", "order"} <= state.keys():
+            raise ValueError
+        code = _code(state["dtype"])
+        if code in _OBJECTS:
+            inner = read_pickle(file, operations=self._operations)
+            if not isinstance(inner, Made):
+                raise ValueError
+            made.maker, made.args, made.state = inner.maker, inner.args, inner.state
+            return
+        # Of records, as trees keep them, no number is read.
+        bare = _RECORD.fullmatch(code)
+        width = int(bare[1]) if bare else _dtype(state["dtype"]).itemsize
+        size = _count(state["shape"]) * width
+        if state.get("numpy_array_alignment_bytes") is not None:
+            file.read(file.read(1)[0])
+        made.args = file.read(size)
+        if len(made.args) != size:
+            raise ValueError

@@ -1,5 +1,7 @@
 """Networks of scikit-learn out of the inert values of a pickle."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -26,7 +28,10 @@ _ACTIVATIONS = {
     "softmax": "softmax",
 }
 _LOSSES = frozenset({"log_loss", "squared_error", "squared_loss"})
-_SCALERS = {"StandardScaler": "standard", "MinMaxScaler": "min-max"}
+_SCALERS = frozenset({"StandardScaler", "MinMaxScaler", "RobustScaler", "MaxAbsScaler"})
+_CHANGES_INPUTS = re.compile(r"^sklearn\.(preprocessing|decomposition|feature_|impute|compose)")
+_FOR_TARGETS = re.compile(r"^transformer_?$|(^|_)(y|targets?)(_|$)", re.IGNORECASE)
+_OF_TARGETS = frozenset({"LabelEncoder", "LabelBinarizer", "TransformedTargetRegressor"})
 
 
 def is_estimator(value: Any) -> bool:
@@ -39,22 +44,25 @@ def is_network(value: Any) -> bool:
     return is_estimator(value) and _short(value) in _NETWORKS
 
 
-def is_scaler(value: Any) -> bool:
-    """True for what scales inputs."""
-    return is_estimator(value) and _short(value) in _SCALERS
+def is_trained(network: Made) -> bool:
+    """True if it has weights."""
+    return isinstance(attributes_of(network).get("coefs_"), list)
 
 
 def _short(value: Any) -> str:
     return class_of(value).rpartition(".")[2]
 
 
-def content_of(network: Made, scaler: Made | None, numbers: Numbers) -> Content:
+def content_of(
+    network: Made, beside: Sequence[tuple[tuple[str, ...], Made]], numbers: Numbers
+) -> Content:
     """The layers of a trained network with what it was trained with; raises PlaceError.
 
-    Its α is the course's λ: both add ½ (λ/m) Σ Θ², without the biases.
+    ``beside`` are the other objects of scikit-learn in the file with their paths. The network's α
+    is the course's λ: both add ½ (λ/m) Σ Θ², without the biases.
     """
     found = attributes_of(network)
-    if not isinstance(found.get("coefs_"), list) or not isinstance(found.get("intercepts_"), list):
+    if not is_trained(network) or not isinstance(found.get("intercepts_"), list):
         raise PlaceError(f"the {_short(network)} in it", "has not been trained: it has no weights")
     coefs, intercepts = found["coefs_"], found["intercepts_"]
     if len(coefs) != len(intercepts) or not 1 <= len(coefs) <= MAX_ITEMS:
@@ -77,6 +85,11 @@ def content_of(network: Made, scaler: Made | None, numbers: Numbers) -> Content:
     one_for_two = outputs == 1 and len(classes) == 2
     inputs = _texts(found.get("feature_names_in_"))
     loss = found.get("loss")
+    scaling, left_out = _before(beside, layers[0].weights.shape[0], numbers)
+    if isinstance(loss, str) and loss not in _LOSSES:
+        left_out.append(
+            f"The loss {quoted(loss)} is not known here; the squared error stands for it."
+        )
     return Content(
         KIND,
         layers=layers,
@@ -84,11 +97,9 @@ def content_of(network: Made, scaler: Made | None, numbers: Numbers) -> Content:
         classes=classes if len(classes) == outputs else (),
         y_names=classes[1:] if one_for_two else (),
         x_names=inputs if len(inputs) == layers[0].weights.shape[0] else (),
-        left_out=(f"The loss {quoted(loss)} is not known here; the squared error stands for it.",)
-        if isinstance(loss, str) and loss not in _LOSSES
-        else (),
+        left_out=tuple(left_out),
         history=_history(found.get("loss_curve_")),
-        scaling=None if scaler is None else _scaling(scaler, numbers),
+        scaling=scaling,
         training=_training(found),
     )
 
@@ -147,21 +158,47 @@ def _label(value: Any) -> str:
     return "" if number is None else f"{number:g}"
 
 
+def _before(
+    beside: Sequence[tuple[tuple[str, ...], Made]], inputs: int, numbers: Numbers
+) -> tuple[Scaling | None, list[str]]:
+    """The scaling of the inputs, and sentences about what else is done before the network."""
+    scaling: Scaling | None = None
+    left_out = []
+    for path, each in beside:
+        kind = _short(each)
+        targets = kind in _OF_TARGETS or any(map(_FOR_TARGETS.search, path))
+        if not _CHANGES_INPUTS.match(class_of(each)) and not targets:
+            continue
+        found = _scaling(each, numbers) if kind in _SCALERS and not targets else None
+        if found is not None and scaling is None and found.shift.size == inputs:
+            scaling = found
+        elif targets and kind in _SCALERS:
+            left_out.append(
+                f"The network was trained with targets scaled by the {kind} in the file: its "
+                "outputs are on that scale."
+            )
+        elif kind not in _OF_TARGETS:
+            left_out.append(
+                f"What the {kind} in the file does to the inputs before the network is left out."
+            )
+    return scaling, list(dict.fromkeys(left_out))
+
+
 def _scaling(scaler: Made, numbers: Numbers) -> Scaling | None:
     found = attributes_of(scaler)
-    if _short(scaler) == "StandardScaler":
-        scale = _vector(found.get("scale_"), numbers)
-        shift = _vector(found.get("mean_"), numbers)
+    scale = _vector(found.get("scale_"), numbers)
+    if _short(scaler) != "MinMaxScaler":
+        shift = _vector(found.get("mean_", found.get("center_")), numbers)
         if scale is None and shift is None:
             return None
         scale = np.ones_like(shift) if scale is None else scale
         shift = np.zeros_like(scale) if shift is None else shift
-        return Scaling(shift, scale, "standard")
+        return Scaling(shift, scale, "standard") if scale.all() else None
     # It computes x · scale_ + min_.
-    factor, added = _vector(found.get("scale_"), numbers), _vector(found.get("min_"), numbers)
-    if factor is None or added is None or not factor.all():
+    added = _vector(found.get("min_"), numbers)
+    if scale is None or added is None or not scale.all():
         return None
-    return Scaling(-added / factor, 1.0 / factor, "min-max")
+    return Scaling(-added / scale, 1.0 / scale, "min-max")
 
 
 def _vector(value: Any, numbers: Numbers) -> Array | None:

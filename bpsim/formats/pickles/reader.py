@@ -11,7 +11,7 @@ from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS
 from bpsim.formats.pickles import estimators, modules
-from bpsim.formats.pickles.arrays import is_array, objects_of, take_joblib_array
+from bpsim.formats.pickles.arrays import JoblibArrays, is_array, objects_of
 from bpsim.formats.pickles.legacy import MAGIC, read_legacy
 from bpsim.formats.pickles.packed import is_packed, unpacked
 from bpsim.formats.pickles.stream import Made, read_pickle
@@ -61,7 +61,7 @@ def read(data: bytes, name: str) -> Content:
     elif b"ustar" in data[257:263] or data.startswith(b"././@PaxHeader"):
         raise PlaceError("", "it is a tar file of PyTorch before 0.1.10, which is not read")
     else:
-        value, numbers = read_pickle(io.BytesIO(data), take_joblib_array), Numbers()
+        value, numbers = read_pickle(io.BytesIO(data), JoblibArrays().take), Numbers()
     return content_of(value, numbers)
 
 
@@ -86,19 +86,20 @@ def _from_zip(data: bytes) -> tuple[Any, Numbers]:
 def content_of(value: Any, numbers: Numbers) -> Content:
     """A network where one is recognised, or else arrays by name; raises PlaceError."""
     network: Made | None = None
-    scaler: Made | None = None
+    beside: list[tuple[tuple[str, ...], Made]] = []
     other: Any = None
     for path, each in visits(value, lambda path, each: is_array(each) or is_tensor(each)):
         if modules.is_module(each):
             return modules.content_of(each, numbers)
         if estimators.is_network(each):
-            network = each if network is None else network
-        elif estimators.is_scaler(each):
-            scaler = each if scaler is None else scaler
-        elif estimators.is_estimator(each) and not path:
-            other = each
+            # What searched for the best one keeps one that was not trained as well.
+            if network is None or not estimators.is_trained(network):
+                network = each
+        elif estimators.is_estimator(each):
+            beside.append((path, each))
+            other = each if not path else other
     if network is not None:
-        return estimators.content_of(network, scaler, numbers)
+        return estimators.content_of(network, beside, numbers)
     if other is not None:
         raise estimators.refuse(other)
     return _arrays(value, numbers)

@@ -57,6 +57,19 @@ class Made:
         return str(maker) if isinstance(maker, Name) else ""
 
 
+@dataclass(slots=True)
+class Operations:
+    """How many more there may be, in one pickle or in several together."""
+
+    left: int = MOST_OPERATIONS
+
+    def take(self) -> None:
+        """Count one; raises PlaceError where that is too much."""
+        self.left -= 1
+        if self.left < 0:
+            raise PlaceError("", f"the pickle has more than {MOST_OPERATIONS:,} operations")
+
+
 AfterBuild = Callable[[Made, io.BytesIO], None]
 """Called with an object whose state is known, and the stream behind it."""
 
@@ -65,17 +78,18 @@ def read_pickle(
     file: io.BytesIO,
     after_build: AfterBuild | None = None,
     held: list[Held] | None = None,
+    operations: Operations | None = None,
 ) -> Any:
     """The value of the pickle that starts where ``file`` stands, which then stands behind it.
 
-    Everything that it names outside itself is added to ``held``. Raises PlaceError where it is
-    damaged, too large, or uses what no file needs.
+    Everything that it names outside itself is added to ``held``; ``operations`` are counted.
+    Raises PlaceError where it is damaged, too large, or uses what no file needs.
     """
     machine = _Machine(file, after_build, held if held is not None else [])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # backslashes in texts that mean nothing
-            _run(machine, file)
+            _run(machine, file, operations or Operations())
     except (ValueError, IndexError, KeyError, TypeError, OverflowError, struct.error) as error:
         raise PlaceError("", "the pickle in it is damaged or cut off") from error
     if len(machine.stack) != 1:
@@ -83,10 +97,9 @@ def read_pickle(
     return machine.stack[0]
 
 
-def _run(machine: "_Machine", file: io.BytesIO) -> None:
-    for count, (operation, argument, _) in enumerate(pickletools.genops(file)):
-        if count >= MOST_OPERATIONS:
-            raise PlaceError("", f"the pickle has more than {MOST_OPERATIONS:,} operations")
+def _run(machine: "_Machine", file: io.BytesIO, operations: Operations) -> None:
+    for operation, argument, _ in pickletools.genops(file):
+        operations.take()
         machine.do(operation.name, argument)
 
 
