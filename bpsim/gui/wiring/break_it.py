@@ -16,13 +16,14 @@ from bpsim.gui.program.background import Background
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import why_not_trainable
 from bpsim.steps.places import UnitPlace
-from bpsim.steps.schedule import Granularity
+from bpsim.steps.schedule import Granularity, Phase
 from bpsim.teach.break_it.alongside import Alongside
 from bpsim.teach.break_it.both_ways import both_ways
 from bpsim.teach.break_it.formulas import formula_at
 from bpsim.teach.break_it.marks import marks
 from bpsim.teach.break_it.questions import questions
 from bpsim.teach.break_it.side_by_side import ITERATIONS, SideBySide, cannot_show, side_by_side
+from bpsim.teach.diagnosis.first_step import StepPlace
 from bpsim.teach.mistakes.kind import Mistake, Problem
 from bpsim.teach.mistakes.table import MISTAKES
 
@@ -116,6 +117,8 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         problem, place, alongside = self._problem, found.place, self._alongside
         if problem is None or alongside is None:
             return
+        if place is None and problem.network.depth > 2:  # other weights: every δ is another
+            place = StepPlace(Phase.HIDDEN_DELTA, problem.network.depth - 1, 1, 1)
         self.controller.wrong_marks.emit(marks(found.mistake, problem.network, problem.cost))
         if place is not None:
             iteration = alongside.start + found.iteration

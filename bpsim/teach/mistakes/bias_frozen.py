@@ -15,7 +15,7 @@ MISTAKE = Mistake(
     "bias-frozen",
     "biases left out",
     "The bias column of D is 0, so that the biases never move.",
-    "D_j0^(l) = 0",
+    "Dⱼ₀⁽ˡ⁾ = 0",
     "It is made by somebody who drops the bias unit from Δ because its own δ is not needed.",
     "leaving the bias column of D at 0",
     "D",

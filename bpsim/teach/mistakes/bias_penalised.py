@@ -15,7 +15,7 @@ MISTAKE = Mistake(
     "bias-penalised",
     "λ on the bias",
     "λ is applied to the bias column as well.",
-    "D^(l) = Δ^(l)/m + (λ/m) Θ^(l) in every column",
+    "D⁽ˡ⁾ = Δ⁽ˡ⁾/m + (λ/m) Θ⁽ˡ⁾ in every column",
     "It is made by somebody who adds λ/m times the whole matrix.",
     "applying λ to the bias column too",
     "D",

@@ -22,7 +22,7 @@ MISTAKE = Mistake(
     "equal-start",
     "equal weights at the start",
     "All weights are equal, here 0, at the start: hidden units of a layer stay twins for ever.",
-    "Θ_ji^(l) = 0 for all l, j, i at iteration 0",
+    "Θⱼᵢ⁽ˡ⁾ = 0 for all l, j, i at iteration 0",
     "It is made by somebody who starts with zeros, as is right for logistic regression.",
     "starting with equal weights",
     "start",

@@ -20,7 +20,7 @@ MISTAKE = Mistake(
     "lambda-undivided",
     "λ not divided by m",
     "The λ part is λΘ and not (λ/m) Θ.",
-    "D^(l) = Δ^(l)/m + λ Θ^(l)",
+    "D⁽ˡ⁾ = Δ⁽ˡ⁾/m + λ Θ⁽ˡ⁾",
     "It is made by somebody who copies a formula that circulates with this slip in it.",
     "adding λΘ in place of (λ/m) Θ",
     "D",

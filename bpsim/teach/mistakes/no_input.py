@@ -15,7 +15,7 @@ MISTAKE = Mistake(
     "no-input",
     "a left out of Δ",
     "The factor a is left out of Δ: each weight gets δ times 1.",
-    "Δ_ji^(l) = Σ_examples δ_j^(l+1)",
+    "Δⱼᵢ⁽ˡ⁾ = Σ over the examples of δⱼ⁽ˡ⁺¹⁾",
     "It is made by somebody who takes δ, the slope by z, for the slope by the weight.",
     "leaving the factor a out of Δ",
     "input",

@@ -23,7 +23,7 @@ MISTAKE = Mistake(
     "no-slope",
     "g′ left out",
     "The factor g′(z) is left out of the hidden δ.",
-    "hidden δ_j = Σ_k Θ_kj δ_k",
+    "hidden δⱼ = Σₖ Θₖⱼ δₖ",
     "It is made by somebody who has seen the lecture on intuition, which "
     "stops at the weighted sum on purpose.",
     "leaving out the factor g′(z) in the hidden δ",

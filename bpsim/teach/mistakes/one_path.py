@@ -22,7 +22,7 @@ MISTAKE = Mistake(
     "one-path",
     "one path of several",
     "Only the term of the first unit to the right is taken into the hidden δ.",
-    "hidden δ_j = Θ_1j δ_1 · g′(z_j)",
+    "hidden δⱼ = Θ₁ⱼ δ₁ · g′(zⱼ)",
     "It is made by somebody who follows a single path of the chain "
     "rule and forgets that the others add up.",
     "taking only the first unit’s term into the hidden δ and no sum over all of them",

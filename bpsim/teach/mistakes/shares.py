@@ -14,10 +14,10 @@ MISTAKE = Mistake(
     "shares",
     "δ shared out",
     "Each unit’s δ is shared out among the units before it in proportion to their weights.",
-    "hidden δ_j = (Σ_k δ_k Θ_kj / Σ_i Θ_ki) · g′(z_j)",
+    "hidden δⱼ = (Σₖ δₖ Θₖⱼ / Σᵢ Θₖᵢ) · g′(zⱼ)",
     "It is made by somebody who takes “passing the error back” for dividing it "
     "up so that it adds up to the same.",
-    "sharing δ out in proportion, Θ_kj / Σ_i Θ_ki, in place of multiplying by Θ_kj",
+    "sharing δ out in proportion, Θₖⱼ / Σᵢ Θₖᵢ, in place of multiplying by Θₖⱼ",
     "theta",
     change,
     needs_hidden,

@@ -30,7 +30,7 @@ MISTAKE = Mistake(
     "slope-of-a",
     "g′ taken at a",
     "g′ is taken at a, which already is g(z), in place of z: g(a)(1 − g(a)) for the sigmoid.",
-    "hidden δ_j = (Σ_k Θ_kj δ_k) · g′(a_j)",
+    "hidden δⱼ = (Σₖ Θₖⱼ δₖ) · g′(aⱼ)",
     "It is made by somebody who has a function for g′(z) and hands it a.",
     "taking g′ at a in place of z",
     "slope",

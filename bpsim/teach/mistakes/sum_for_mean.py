@@ -15,7 +15,7 @@ MISTAKE = Mistake(
     "sum-for-mean",
     "Δ not divided by m",
     "D is Δ itself and not Δ/m.",
-    "D^(l) = Δ^(l) + (λ/m) Θ^(l)",
+    "D⁽ˡ⁾ = Δ⁽ˡ⁾ + (λ/m) Θ⁽ˡ⁾",
     "It is made by somebody who forgets the 1/m in front of J; a small enough α hides it.",
     "forgetting to divide Δ by m",
     "D",

@@ -25,12 +25,12 @@ def reason(problem: Problem) -> str:
 
 MISTAKE = Mistake(
     "transposed",
-    "Θ_jk for Θ_kj",
-    "Θ_jk is taken for Θ_kj on the way back, where the matrix is square and it fits.",
-    "hidden δ_j = (Σ_k Θ_jk δ_k) · g′(z_j)",
-    "It is made by somebody who forgets the transposition in (Θ^(l))ᵀ δ^(l+1); "
+    "Θⱼₖ for Θₖⱼ",
+    "Θⱼₖ is taken for Θₖⱼ on the way back, where the matrix is square and it fits.",
+    "hidden δⱼ = (Σₖ Θⱼₖ δₖ) · g′(zⱼ)",
+    "It is made by somebody who forgets the transposition in (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾; "
     "with a square matrix nothing complains.",
-    "taking Θ_jk for Θ_kj",
+    "taking Θⱼₖ for Θₖⱼ",
     "theta",
     change,
     reason,

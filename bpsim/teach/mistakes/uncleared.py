@@ -13,7 +13,7 @@ MISTAKE = Mistake(
     "uncleared",
     "Δ not set to 0",
     "Δ is not set to 0 between iterations, so that old gradients go on counting.",
-    "Δ^(l) of an iteration starts from the Δ^(l) that the one before left",
+    "Δ⁽ˡ⁾ of an iteration starts from the Δ⁽ˡ⁾ that the one before left",
     "It is made by somebody who sets Δ := 0 outside the loop, or forgets zero_grad() in PyTorch.",
     "adding to the Δ of the iteration before",
     "Delta",

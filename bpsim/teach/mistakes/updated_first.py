@@ -22,7 +22,7 @@ MISTAKE = Mistake(
     "updated-first",
     "Θ updated too early",
     "Θ of a layer is updated before the δ of that layer is computed with it.",
-    "δ^(l) uses Θ^(l) − α D^(l) in place of Θ^(l)",
+    "δ⁽ˡ⁾ uses Θ⁽ˡ⁾ − α D⁽ˡ⁾ in place of Θ⁽ˡ⁾",
     "It is made by somebody who writes one loop that computes δ and updates in the same turn.",
     "updating Θ before the δ that still needs the old Θ is computed",
     "theta",

@@ -85,7 +85,7 @@ def test_where_it_cannot_show_another_network_is_offered(
     session = window.controller.session
     wiring = chosen(window, press, "bias-penalised")
     assert "λ is 0 here" in wiring.panel.cannot.text() and wiring.panel.elsewhere.isVisible()
-    wiring.panel.elsewhere.click()
+    press(window, Qt.Key.Key_Space)  # the button has the focus
     assert window.controller.visiting
     training = window.controller.session.document.training
     assert training.lam == MISTAKES["bias-penalised"].shows_with
@@ -151,6 +151,8 @@ def test_an_equal_start_is_walked_beside_the_right_one(
     wait(qtbot, wiring)
     wiring.panel.reveal.setFocus()
     press(window, Qt.Key.Key_Space)
+    step = window.controller.step
+    assert step is not None and step.units == ((3, 1),) and "≠" in wiring.panel.here.text()
     session = window.controller.session
     for iteration in (0, 3):
         session.history.network_at(iteration)

@@ -18,7 +18,7 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from bpsim.teach.break_it.alongside import Alongside, BothNumbers
 from bpsim.teach.break_it.both_ways import both_ways
-from bpsim.teach.break_it.formulas import FORMULAS, formula
+from bpsim.teach.break_it.formulas import FORMULAS, INDEX, LAYER, formula
 from bpsim.teach.break_it.marks import marks
 from bpsim.teach.break_it.questions import questions
 from bpsim.teach.break_it.side_by_side import cannot_show, side_by_side, what_J_does
@@ -130,6 +130,13 @@ def test_the_first_step_is_where_the_mistake_is_made() -> None:
     place = side_by_side(lecture(), MISTAKES["no-slope"], 1).place
     assert place is not None
     assert (place.phase, place.layer, place.unit) == (Phase.HIDDEN_DELTA, 3, 1)
+
+
+def test_what_is_said_of_a_mistake_has_its_indices_small() -> None:
+    for each in MISTAKES.values():
+        said = (each.title, each.text, each.definition, each.made_by, each.said)
+        words = " ".join(said).replace("zero_grad()", "")
+        assert not INDEX.search(words) and not LAYER.search(words)
 
 
 def test_every_formula_changes_something() -> None:

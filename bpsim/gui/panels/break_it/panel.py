@@ -162,6 +162,7 @@ class BreakItPanel(QWidget):
         """Say why the mistake does not show here; a network where it does is offered."""
         self.cannot.set_text(why)
         self._only(*self._not_here)
+        self.elsewhere.setFocus()  # the list is gone, and the tool bar would have it
 
     def show_running(self, done: int, total: int) -> None:
         """Say how far the training of both is."""
