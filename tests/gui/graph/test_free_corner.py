@@ -11,7 +11,8 @@ from bpsim.gui.graph.paint.legend import legend_of
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.scene import Scene
 from bpsim.steps.schedule import Phase
-from tests.gui.graph.walks import lecture
+from bpsim.steps.trace import Trace
+from tests.gui.graph.walks import document_of, lecture, network_of, step_at
 
 VIEW = Box(0, 0, 400, 300)
 LOWER_RIGHT, UPPER_RIGHT = Box(350, 250, 20, 20), Box(350, 10, 40, 40)
@@ -40,5 +41,18 @@ def test_the_legend_covers_neither_units_nor_headings(scene_of: Callable[..., Sc
                 chip = Box(*legend.chip.getRect())
                 assert not any(chip.meets(box) for box in picture.taken())
                 said.append((step.phase, len(legend.rows[0])))
-    assert (Phase.UPDATE, 1) in said  # in little room only what the numbers are, elsewhere
+    assert len(said) == 2 * 15  # in some corner, however low the view is
+    assert (Phase.UPDATE, 3) in said  # the signs, and what the numbers are
     assert (Phase.HIDDEN_DELTA, 5) in said
+
+
+def test_the_signs_are_named_beside_a_graph_that_fills_the_view(
+    scene_of: Callable[..., Scene],
+) -> None:
+    for layers in ([2, 4, 2], [2, 4, 1], [3, 4, 4, 2], [2, 2, 2, 1]):
+        step = step_at(Trace.of(document_of(network_of(layers))), Phase.LOAD)
+        picture = Picture.of(step, scene_of(step), {}, None, frozenset())
+        legend = legend_of(picture, step, QFont(), QSize(760, 430))
+        assert legend is not None, layers
+        assert [item.words for row in legend.rows for item in row] == ["above 0", "below 0"]
+        assert not any(Box(*legend.chip.getRect()).meets(box) for box in picture.taken())

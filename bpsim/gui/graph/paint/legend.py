@@ -62,29 +62,26 @@ class Legend(NamedTuple):
 
 
 def legend_of(picture: Picture, step: Step, font: QFont, size: QSize) -> Legend | None:
-    """What names the parts at the lower left of a view of that size, None where there is no room.
+    """What names the parts in a corner of a view of that size, None where there is no room.
 
-    It gives way where the graph reaches down there: first the unit and the terms, then the signs.
-    What the numbers on the edges are is always said, in another corner if that one is taken.
+    It stands at the lower left where it can, and covers no unit and no heading: first the unit and
+    the terms give way, then the signs. What the numbers on the edges are is always said.
     """
     taken = picture.taken()
-    lowest = max((box.y + box.h for box in taken), default=0.0)
     metrics = QFontMetricsF(sized(font, SMALL))
     line, told = metrics.height(), [Item(words, None) for words in [edges_tell(step)] if words]
     every = items_of(picture, step)
+    view = Box(0, 0, size.width(), size.height()).grown(-0.4 * line)
     for items in (every, every[-len(SIGNS) :], []):
         rows = _rows([*items, *told], metrics, WIDEST * size.width() - 2 * line)
-        high = HIGH * line * len(rows)
-        top = size.height() - high - 0.4 * line
-        if rows and (not items or top >= lowest):
-            wide = max(sum(_width(item, metrics) for item in row) for row in rows) - GAP * line
-            chip = QRectF(0.6 * line, top, wide + line, high)
-            if chip.right() > size.width():
-                return None
-            if top < lowest:
-                view = Box(0, 0, size.width(), size.height()).grown(-0.4 * line)
-                chip = rect(free_corner(view, chip.width(), high, taken, LOWER_LEFT)[1])
-            return Legend(rows, chip)
+        if not rows:
+            return None
+        wide = max(sum(_width(item, metrics) for item in row) for row in rows) + (1 - GAP) * line
+        if wide > view.w:
+            continue
+        place = free_corner(view, wide, HIGH * line * len(rows), taken, LOWER_LEFT)[1]
+        if not items or not any(place.meets(box) for box in taken):
+            return Legend(rows, rect(place))
     return None
 
 
