@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bpsim.core.errors import BpsimError
@@ -23,29 +24,21 @@ class AnswerError(BpsimError):
 class Answer:
     """The number typed. ``digits`` is how many significant digits it has, None where it is exact.
 
-    ``plain`` is false for a fraction or an expression. ``room`` is how far the right value may be
-    beyond those digits, because of the digits of what the number was computed from.
+    ``spread`` is how far the number may be off because of the digits typed: half a unit of the last
+    one, and in an expression what these halves come to. ``room`` is how far the right value may be
+    beyond that, because of the digits of what the number was computed from.
     """
 
     text: str
     value: float
     digits: int | None
-    plain: bool
-    half_unit: float = 0.0
+    spread: float = 0.0
     room: float = 0.0
 
     @property
     def tolerance(self) -> float:
-        """How far the right value may be: half a unit of the last digit typed, and the room."""
-        return self._typed + self.room
-
-    @property
-    def _typed(self) -> float:
-        if self.plain and self.half_unit:
-            return self.half_unit
-        if self.digits is None:
-            return EXACT * abs(self.value)
-        return 0.5 * 10.0 ** (1 - self.digits) * abs(self.value)
+        """How far the right value may be: as far as the digits typed leave open, and the room."""
+        return (self.spread or EXACT * abs(self.value)) + self.room
 
     def fits(self, value: float) -> bool:
         """True if ``value`` is this answer to the digits that were typed."""
@@ -53,31 +46,36 @@ class Answer:
         return abs(self.value - value) <= self.tolerance * (1 + 1e-9) + rounding
 
 
-def parse_answer(text: str) -> Answer:
-    """Read 0.25, 1/3, 0,333, 1e-3 or 0.6*-0.1018-0.3*0.0652; raises AnswerError."""
+def parse_answer(text: str, exact: Collection[float] = ()) -> Answer:
+    """Read 0.25, 1/3, 0,333, 1e-3 or 0.6*-0.1018-0.3*0.0652; raises AnswerError.
+
+    ``exact`` are sizes of numbers that are not rounded, however few digits they have: a weight of
+    0.6 in a product makes it no less exact.
+    """
     if len(text) > LONGEST:
         raise AnswerError(f"the answer is longer than {LONGEST} characters")
     if not text.strip():
         raise AnswerError("type a number")
-    reader = _Reader(text.translate(SIGNS))
+    reader = _Reader(text.translate(SIGNS), exact)
     try:
-        value = reader.sum(0)
+        value, spread = reader.sum(0)
     except OverflowError:
         raise AnswerError("the number is too large") from None
     if reader.sign or reader.number:
         raise AnswerError(f"“{reader.sign or reader.number}” is not expected here")
     if not math.isfinite(value):
         raise AnswerError("the number is too large")
-    plain = len(reader.numbers) == 1 and reader.operations == 0
-    rounded = [number for number in reader.numbers if "." in number or "e" in number]
-    digits = min(map(_digits, rounded)) if rounded else None
-    half = 0.0
-    if plain:
+    if len(reader.numbers) == 1 and reader.operations == 0:  # a number is as exact as it is typed
         number = reader.numbers[0]
-        digits = max(_digits(number), 1)
-        mantissa, _, exponent = number.partition("e")
-        half = 0.5 * 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
-    return Answer(text.strip(), value, digits, plain, half)
+        return Answer(text.strip(), value, _digits(number), _half_unit(number))
+    rounded = [number for number in reader.numbers if not reader.is_exact(number)]
+    digits = min(map(_digits, rounded)) if rounded else None
+    return Answer(text.strip(), value, digits, spread if math.isfinite(spread) else 0.0)
+
+
+def _half_unit(number: str) -> float:
+    mantissa, _, exponent = number.partition("e")
+    return 0.5 * 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
 
 
 def _digits(number: str) -> int:
@@ -85,15 +83,23 @@ def _digits(number: str) -> int:
     return len(mantissa.replace(".", "").lstrip("0")) or 1
 
 
+Spread = tuple[float, float]
+"""A value, and how far it may be off because of the digits of what it is computed from."""
+
+
 class _Reader:
     """Reads a sum of products, token by token."""
 
-    def __init__(self, text: str) -> None:
-        self._text, self._at = text, 0
+    def __init__(self, text: str, exact: Collection[float]) -> None:
+        self._text, self._at, self._exact = text, 0, exact
         self.numbers: list[str] = []
         self.operations = 0
         self.number = self.sign = ""
         self._next()
+
+    def is_exact(self, number: str) -> bool:
+        """True for a whole number, and for one that is known to be exact."""
+        return not ("." in number or "e" in number) or float(number) in self._exact
 
     def _next(self) -> None:
         found = TOKEN.match(self._text, self._at)
@@ -104,63 +110,66 @@ class _Reader:
         self.number = (found.group(1) or "").replace(",", ".").lower()
         self.sign = (found.group(2) or "").strip()
 
-    def sum(self, depth: int) -> float:
-        value = self.product(depth)
+    def sum(self, depth: int) -> Spread:
+        value, off = self.product(depth)
         while self.sign in ("+", "-") and self.sign:
             sign = self.sign
             self.operations += 1
             self._next()
-            other = self.product(depth)
-            value = value + other if sign == "+" else value - other
-        return value
+            other, also = self.product(depth)
+            value, off = (value + other if sign == "+" else value - other), off + also
+        return value, off
 
-    def product(self, depth: int) -> float:
-        value = self.power(depth)
+    def product(self, depth: int) -> Spread:
+        value, off = self.power(depth)
         while self.sign in ("*", "/") and self.sign:
             sign = self.sign
             self.operations += 1
             self._next()
-            other = self.power(depth)
-            if sign == "/" and other == 0:
-                raise AnswerError("the answer divides by zero")
-            value = value * other if sign == "*" else value / other
-        return value
+            other, also = self.power(depth)
+            if sign == "/":
+                if other == 0:
+                    raise AnswerError("the answer divides by zero")
+                other, also = 1 / other, also / other**2 if other**2 else math.inf
+            value, off = value * other, off * abs(other) + also * abs(value)
+        return value, off
 
-    def power(self, depth: int) -> float:
+    def power(self, depth: int) -> Spread:
         if depth > DEEPEST:
             raise AnswerError("the answer has too many parentheses")
         if self.sign in ("+", "-") and self.sign:
             negative = self.sign == "-"
             self._next()
-            value = self.power(depth + 1)
-            return -value if negative else value
-        value = self.atom(depth)
+            value, off = self.power(depth + 1)
+            return (-value if negative else value), off
+        value, off = self.atom(depth)
         if self.sign == "^":
             self.operations += 1
             self._next()
-            exponent = self.power(depth + 1)
+            exponent, _ = self.power(depth + 1)
             if (
                 abs(exponent) > LONGEST
                 or (value <= 0 and exponent != int(exponent))
                 or (value == 0 and exponent < 0)
             ):
                 raise AnswerError("such a power cannot be computed")
-            value = float(value**exponent)
-        return value
+            base, value = value, float(value**exponent)
+            off = off * abs(exponent * value / base) if base else off
+        return value, off
 
-    def atom(self, depth: int) -> float:
+    def atom(self, depth: int) -> Spread:
         if self.number:
-            self.numbers.append(self.number)
-            value = float(self.number)
+            number = self.number
+            self.numbers.append(number)
             self._next()
-            return value
+            return float(number), 0.0 if self.is_exact(number) else _half_unit(number)
         if self.sign == "(":
             self._next()
-            value = self.sum(depth + 1)
+            found = self.sum(depth + 1)
             if self.sign != ")":
                 raise AnswerError("a closing parenthesis is missing")
             self._next()
-            return value
+            return found
         if not self.sign:
             raise AnswerError("a number is missing at the end")
         raise AnswerError(f"“{self.sign}” is not expected here; type numbers and + − * / only")

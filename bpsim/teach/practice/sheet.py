@@ -102,7 +102,7 @@ class Sheet:
 
     def answer(self, place: ValuePlace, text: str) -> tuple[Sheet, Verdict]:
         """The sheet with this answer, and what is said of it; raises AnswerError."""
-        typed = parse_answer(text)
+        typed = parse_answer(text, _given(self.problem))
         verdict = judge(self.problem, self.example, place, typed, self.own, self.paper, self.rooms)
         before = self.state(place)
         # With too few digits it was no try.
@@ -137,6 +137,13 @@ class Sheet:
         right = 2 if value == middle else int(value < middle)
         why = f"{place.symbol} is {value:.4g}."
         return Question(f"Is {place.symbol} larger or smaller?", answers, right, why)
+
+
+def _given(problem: Problem) -> frozenset[float]:
+    """The size of each number that stands in the exercise from the start: nothing rounded them."""
+    arrays = (*problem.network.weights, problem.x, problem.y)
+    numbers = (abs(float(value)) for array in arrays for value in array.flat)
+    return frozenset((*numbers, problem.alpha, problem.lam))
 
 
 def sheet(

@@ -69,6 +69,34 @@ def test_the_tolerance_goes_by_the_digits_typed(value: float, digits: int) -> No
     assert not parse_answer(f"{value:.{digits}f}").fits(value + 1.1 * 10.0**-digits)
 
 
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("0.8*-0.4548*0.2312", 2e-5, 4e-5),  # 0.8 is a weight, exact with its one digit
+        ("0.8*-0.45*0.23", 2e-3, 4e-3),
+        ("0.4756-0.4749", 9e-5, 2e-4),  # what cancels takes digits away
+        ("0.5877*(1-0.5877)", 3e-5, 7e-5),
+        ("0.8*3/4", 5e-4, 7e-4),  # nothing in it is rounded
+        ("1/0.25", 7e-2, 9e-2),
+        ("0.5^2", 4e-2, 6e-2),
+    ],
+)
+def test_the_tolerance_of_an_expression_is_what_its_digits_leave_open(
+    text: str, least: float, most: float
+) -> None:
+    assert least < parse_answer(text, frozenset({0.8})).tolerance < most
+
+
+def test_a_wrong_expression_is_told_from_a_right_one_however_short_its_weights() -> None:
+    made = sheet(read(bundled_file("lecture")), 1, ("delta",))
+    place = made.blanks[0]
+    _, verdict = made.answer(place, "0.8*-0.5249*0.5877*(1-0.5877)")
+    assert verdict.right and verdict.tolerance < 1e-4
+    for wrong in ("0.8*-0.5249*0.3", "0.8*-0.5249", "0.6*-0.5249*0.2423"):
+        _, verdict = made.answer(place, wrong)
+        assert not verdict.right and not verdict.too_few
+
+
 @given(st.data(), st.sampled_from([0.0, 0.4]))
 def test_every_value_is_that_of_the_program(data: st.DataObject, lam: float) -> None:
     network = data.draw(networks())
