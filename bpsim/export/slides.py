@@ -1,12 +1,13 @@
 """A solution as slides, one for each step: LaTeX for Beamer, or Markdown with rules between."""
 
 from bpsim.export.solution.content import Part, Solution
-from bpsim.export.solution.latex import aligned, display
+from bpsim.export.solution.latex import NARROW, aligned
 from bpsim.export.solution.markdown import plain
 from bpsim.notation.formula import to_latex
 from bpsim.notation.latex import latex_text
 
-HEAD = r"""\documentclass[aspectratio=169]{beamer}
+HEAD = (
+    r"""\documentclass[aspectratio=169]{beamer}
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
 \usepackage{lmodern}
@@ -14,19 +15,29 @@ HEAD = r"""\documentclass[aspectratio=169]{beamer}
 \setcounter{MaxMatrixCols}{30}
 \setbeamertemplate{navigation symbols}{}
 \setbeamertemplate{footline}[frame number]
+"""
+    + NARROW
+    + r"""% The same, and as small as the height of its slide asks for.
+\newcommand{\fitted}[1]{\sbox{\formulas}{\narrow{#1}}%
+  \ifdim\dimexpr\ht\formulas+\dp\formulas\relax>0.6\textheight
+  \sbox{\formulas}{\resizebox*{!}{0.6\textheight}{\usebox{\formulas}}}\fi
+  \begin{center}\usebox{\formulas}\end{center}}
 \begin{document}
 """
-SMALL_FROM = 5
-"""So many lines of formulas are set smaller, so that they stay on their slide."""
+)
 
 
 def to_beamer(solution: Solution) -> str:
     """The source of the slides."""
+    given = "\n\n".join(
+        rf"{latex_text(words)}: \narrow{{${to_latex(formula)}$}}"
+        for words, formula in solution.given
+    )
     frames = [
         rf"\begin{{frame}}{{{latex_text(solution.title)}}}",
         latex_text(solution.facts),
-        r"\footnotesize",
-        *(f"\n{latex_text(words)}: ${to_latex(formula)}$" for words, formula in solution.given),
+        r"\fitted{\begin{minipage}{\linewidth}\raggedright\footnotesize",
+        given + r"\end{minipage}}",
         r"\end{frame}",
     ]
     for section in solution.sections:
@@ -37,16 +48,22 @@ def to_beamer(solution: Solution) -> str:
 
 def _frame(heading: str, part: Part) -> list[str]:
     lines = aligned(part.formula) + ([] if part.blank else aligned(part.numbers))
-    size = r"\footnotesize" if len(lines) >= SMALL_FROM else r"\normalsize"
     out = [
         rf"\begin{{frame}}{{{latex_text(part.title)}}}{{{latex_text(heading)}}}",
         latex_text(part.sentence),
-        size,
-        display(lines),
+        fitted(lines),
     ]
     if part.note:
         out.append(rf"{{\footnotesize {latex_text(part.note)}}}")
     return [*out, r"\end{frame}"]
+
+
+def fitted(lines: list[str]) -> str:
+    """Lines of formulas, made as small as they must be to stay on their slide."""
+    if not lines:
+        return ""
+    body = " \\\\\n".join(lines)
+    return f"\\fitted{{$\\begin{{aligned}}\n{body}\n\\end{{aligned}}$}}"
 
 
 def to_markdown_slides(solution: Solution) -> str:

@@ -3,8 +3,8 @@
 The window draws the same tree with its own painter, so a formula is built once, here.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bpsim.notation.latex import (
@@ -125,10 +125,14 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows of cells between square brackets; ``lit`` is the (row, column) to stress, or None."""
+    """Rows of cells between square brackets; ``lit`` is the (row, column) to stress, or None.
+
+    Where the rows are shortened ``whole`` has all the numbers.
+    """
 
     rows: tuple[tuple["Expr", ...], ...]
     lit: tuple[int, int] | None = None
+    whole: Sequence[Sequence[float]] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

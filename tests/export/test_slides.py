@@ -13,8 +13,8 @@ from bpsim.export.solution.content import Solution, of_example, of_iteration
 from bpsim.steps.trace import Trace
 
 
-def solution(whole: bool = False) -> Solution:
-    document = bundled_network("lecture").load()
+def solution(whole: bool = False, network: str = "lecture") -> Solution:
+    document = bundled_network(network).load()
     trace = Trace.of(document)
     return of_iteration(document, trace) if whole else of_example(document, trace, 0)
 
@@ -43,11 +43,14 @@ def has_package(name: str) -> bool:
     return finder is not None and not subprocess.call([finder, name], stdout=subprocess.DEVNULL)
 
 
-def test_beamer_compiles(tmp_path: Path) -> None:
+@pytest.mark.parametrize("network", ["lecture", "iris"])
+def test_beamer_compiles_and_nothing_leaves_its_slide(network: str, tmp_path: Path) -> None:
     compiler = shutil.which("pdflatex")
     if compiler is None or not has_package("beamer.cls") or not has_package("pgfcore.sty"):
         pytest.skip("there is no pdflatex with Beamer here to compile the slides with")
-    (tmp_path / "slides.tex").write_text(to_beamer(solution(whole=True)), encoding="utf-8")
+    made = solution(network == "lecture", network)
+    (tmp_path / "slides.tex").write_text(to_beamer(made), encoding="utf-8")
     command = [compiler, "-interaction=nonstopmode", "-halt-on-error", "slides.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:].decode(errors="replace")
+    assert "Overfull" not in (tmp_path / "slides.log").read_text(errors="replace")

@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.examples import Examples
 from bpsim.export.solution import content
 from bpsim.export.solution.html import to_html
 from bpsim.export.solution.key import key_text
@@ -20,7 +22,7 @@ from bpsim.export.solution.latex import to_latex_document
 from bpsim.export.solution.markdown import to_markdown
 from bpsim.formats.native.file import load
 from bpsim.notation.formula import number_text, to_text
-from bpsim.steps.schedule import Phase
+from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 
 
@@ -136,17 +138,40 @@ def test_too_long_a_solution_is_refused() -> None:
         content.of_iteration(found, Trace.of(found))
 
 
-def test_latex_compiles(tmp_path: Path) -> None:
+def four_five_three() -> Document:
+    """Wide enough for a panel to shorten its matrices."""
+    found, rng = document("iris"), np.random.default_rng(3)
+    few = Examples.of(found.examples.x[:2], found.examples.y[:2])
+    weights = [rng.normal(size=theta.shape) for theta in found.network.weights]
+    return replace(found, examples=few, network=found.network.with_weights(weights))
+
+
+def test_paper_has_every_number_that_a_panel_has_no_room_for() -> None:
+    found = four_five_three()
+    trace = Trace.of(found)
+    solution = content.of_iteration(found, trace)
+    page = to_markdown(solution)
+    assert "dots" not in page
+    for theta in (*found.network.weights, *trace.step(-1 + trace.schedule.count(
+        Granularity.UNIT), Granularity.UNIT).matrices):  # fmt: skip
+        for weight in theta.flat:
+            assert number_text(float(weight), 4).replace("−", "-") in page
+
+
+@pytest.mark.parametrize("name", ["lecture", "four-five-three"])
+def test_latex_compiles_and_stays_on_its_page(name: str, tmp_path: Path) -> None:
     compiler = shutil.which("pdflatex")
     if compiler is None:
         pytest.skip("there is no pdflatex here to compile the sheet with")
-    solution, _ = whole()
+    found = document() if name == "lecture" else four_five_three()
+    solution = content.of_iteration(found, Trace.of(found))
     source = to_latex_document(solution.with_blanks(("hidden-delta",)))
     (tmp_path / "sheet.tex").write_text(source, encoding="utf-8")
     command = [compiler, "-interaction=nonstopmode", "-halt-on-error", "sheet.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
     assert not re.findall(r"^! .*", done.stdout, re.M)
+    assert "Overfull" not in (tmp_path / "sheet.log").read_text(errors="replace")
 
 
 def test_every_environment_is_closed() -> None:

@@ -3,6 +3,7 @@
 import argparse
 
 from bpsim.app.commands.answering import opened_file, said_of
+from bpsim.formats.checks import counted
 from bpsim.formats.files import name_of
 from bpsim.formats.registry import require_document, require_writable, write
 
@@ -19,5 +20,6 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     document = require_document(found, name_of(arguments.file))
     left_out = write(document, arguments.output)
     layers = "-".join(map(str, document.network.layers))
-    lines = [f"saved as {name_of(arguments.output)}: {layers}, {len(document.examples):,} examples"]
+    many = counted(len(document.examples), "example")
+    lines = [f"saved as {name_of(arguments.output)}: {layers}, {many}"]
     return "\n".join([*lines, *said_of(found), *left_out]), 0

@@ -14,6 +14,7 @@ from bpsim.core.progress import Report, Stages
 from bpsim.export.solution.content import BLANKS, Solution
 from bpsim.export.solution.key import key_text
 from bpsim.export.solution.making import SHEETS, SLIDES, Wanted, solution_of
+from bpsim.formats.checks import counted
 from bpsim.formats.files import name_of, require_place, write_bytes, write_together
 from bpsim.steps.trace import Trace
 
@@ -91,8 +92,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         files[arguments.key] = key_text(solution.blanks).encode("utf-8")
     write_together(files)
     parts = sum(len(section.parts) for section in solution.sections)
-    blanks = f", {len(solution.blanks)} numbers left blank" if arguments.blanks else ""
-    return f"{name_of(arguments.output)}: {parts} steps written out{blanks}", 0
+    blanks = f", {counted(len(solution.blanks), 'number')} left blank" if arguments.blanks else ""
+    return f"{name_of(arguments.output)}: {counted(parts, 'step')} written out{blanks}", 0
 
 
 def _spreadsheet(
@@ -105,7 +106,7 @@ def _spreadsheet(
     with progress("sheets") as report:
         data = workbook(document, trace, items, tuple(arguments.blanks), report)
     write_bytes(arguments.output, data)
-    return f"{name_of(arguments.output)}: a spreadsheet of {len(items)} examples", 0
+    return f"{name_of(arguments.output)}: a spreadsheet of {counted(len(items), 'example')}", 0
 
 
 def _wanted(arguments: argparse.Namespace, trace: Trace) -> Wanted:

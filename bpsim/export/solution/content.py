@@ -9,12 +9,24 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.progress import Report, silent
-from bpsim.notation.digits import with_digits
-from bpsim.notation.formula import EQUALS, Expr, Symbol, Words, number_text, row, to_text
+from bpsim.notation.digits import in_full, with_digits
+from bpsim.notation.formula import (
+    EQUALS,
+    Expr,
+    Operator,
+    Symbol,
+    Words,
+    joined,
+    number_text,
+    row,
+    to_text,
+)
 from bpsim.steps.explain import symbols as s
+from bpsim.steps.explain.finish import is_written_out
 from bpsim.steps.explain.methods.table import written
 from bpsim.steps.schedule import BEFORE_COST, FINISH, Granularity, Phase
 from bpsim.steps.step import Step
+from bpsim.steps.terms import MOST_SHOWN
 from bpsim.steps.trace import Trace
 
 MOST_PARTS = 2_000
@@ -207,13 +219,30 @@ def _finish(trace: Trace) -> Section:
     return Section("The gradient and the update", tuple(_part(trace, step) for step in steps))
 
 
+def _all_numbers(step: Step) -> Expr:
+    """The numbers of a step, with the new weights of which a panel only says how far they move."""
+    if step.phase is not Phase.UPDATE:
+        return step.numbers
+    new = [
+        row(s.big_theta(at), Operator(":="), s.matrix(matrix))
+        for at, matrix in enumerate(step.matrices, start=1)
+        if not is_written_out(step.network, at)
+    ]
+    return joined([step.numbers, *new], s.NEWLINE)
+
+
+def _whole(expr: Expr) -> Expr:
+    """``expr`` as it is on paper, where a matrix has room that a panel has not."""
+    return in_full(expr, MOST_SHOWN, MOST_SHOWN)
+
+
 def _part(trace: Trace, step: Step) -> Part:
     return Part(
         phase=step.phase,
         title=step.title,
         sentence=step.sentence,
         formula=step.formula,
-        numbers=step.numbers,
+        numbers=_whole(_all_numbers(step)),
         note=step.note,
         answers=tuple(_answers(trace, step)),
     )
@@ -270,7 +299,7 @@ def _solution(
     given: list[tuple[str, Expr]] = [
         (
             f"weights from layer {layer} to layer {layer + 1}, column 0 for the bias",
-            row(s.big_theta(layer), EQUALS, s.matrix(network.theta(layer))),
+            _whole(row(s.big_theta(layer), EQUALS, s.matrix(network.theta(layer)))),
         )
         for layer in range(1, network.depth)
     ]
@@ -278,6 +307,6 @@ def _solution(
         number = values.row(item)
         x, y = values.examples.x[number], values.examples.y[number]
         line = row(Symbol("x"), EQUALS, s.vector(x), Words(",  "), Symbol("y"), EQUALS, s.vector(y))
-        given.append((f"example {number + 1}", line))
+        given.append((f"example {number + 1}", _whole(line)))
     title = document.title or "Backpropagation"
     return Solution(title, facts, tuple(given), tuple(sections))

@@ -1,21 +1,34 @@
-"""A solution as a LaTeX article that needs no package but amsmath and its fonts."""
+"""A solution as a LaTeX article that needs no package but what every TeX has."""
 
 from bpsim.export.solution.content import Part, Section, Solution
 from bpsim.notation.formula import Expr, Row, to_latex
 from bpsim.notation.latex import latex_text
 from bpsim.notation.mathml import pieces_of
 
-HEAD = r"""\documentclass[11pt,a4paper]{article}
+NARROW = r"""% A formula as it is, or as small as the width of its line asks for.
+\newsavebox{\formulas}
+\newcommand{\narrow}[1]{\sbox{\formulas}{#1}%
+  \ifdim\wd\formulas>\linewidth\resizebox{\linewidth}{!}{\usebox{\formulas}}%
+  \else\usebox{\formulas}\fi}
+"""
+HEAD = (
+    r"""\documentclass[11pt,a4paper]{article}
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
 \usepackage{lmodern}
 \usepackage{amsmath}
+\usepackage{graphicx}
 \usepackage[margin=22mm]{geometry}
 \setcounter{MaxMatrixCols}{30}
 \allowdisplaybreaks
 \setlength{\parindent}{0pt}
-\begin{document}
 """
+    + NARROW
+    + r"""\begin{document}
+"""
+)
+PAGE = 30
+"""So many lines, those of matrices too, stay together on a page."""
 BLANK = r"\underline{\hspace{4cm}}"
 
 
@@ -27,7 +40,7 @@ def to_latex_document(solution: Solution) -> str:
         r"\subsection*{Given}",
     ]
     for words, formula in solution.given:
-        lines += [f"{latex_text(words)}: ${to_latex(formula)}$\n"]
+        lines += [rf"{latex_text(words)}:\\ \narrow{{${to_latex(formula)}$}}" + "\n"]
     for section in solution.sections:
         lines += _section(section)
     return "\n".join([*lines, r"\end{document}", ""])
@@ -68,4 +81,7 @@ def display(lines: list[str]) -> str:
     """Lines as one displayed equation; nothing for no lines."""
     if not lines:
         return ""
-    return "\\begin{align*}\n" + " \\\\\n".join(lines) + "\n\\end{align*}"
+    body = " \\\\\n".join(lines)
+    if body.count(r"\\") >= PAGE:
+        return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"
+    return f"\\[\n\\narrow{{$\\begin{{aligned}}\n{body}\n\\end{{aligned}}$}}\n\\]"

@@ -42,7 +42,7 @@ def walk_page(
     shape = "-".join(map(str, network.layers))
     facts = (
         f"Network {shape} · {', '.join(map(str, network.activations))} · {document.cost} · "
-        f"iteration {trace.values.iteration} · {trace.values.batch.size} examples"
+        f"iteration {trace.values.iteration} · {_examples(trace.values.batch.size)}"
     )
     # Within a script element only "</" could end it early.
     tables = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -55,6 +55,10 @@ def walk_page(
         data=tables.replace("</", "<\\/"),
         script=_part("page.js"),
     )
+
+
+def _examples(count: int) -> str:
+    return f"{count} example{'' if count == 1 else 's'}"
 
 
 def _part(name: str) -> str:

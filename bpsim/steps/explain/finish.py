@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.core.network import Network
 from bpsim.notation.formula import (
     EQUALS,
     Expr,
@@ -144,11 +145,16 @@ def _what_came_before(moment: Moment) -> str:
     return f"{gone} gone forward and back; D is {D}."
 
 
+def is_written_out(network: Network, at: int) -> bool:
+    """True if the update of Θ^(``at``) is told with all its matrices."""
+    return network.theta(at).size <= SMALL_ENOUGH and network.depth <= MOST_LAYERS
+
+
 def _layer_update(moment: Moment, at: int) -> Row:
     """Old weights, step and new weights of one Θ; of a large one only how far it moves."""
     source = moment.source
     old, new = moment.network.theta(at), source.after.theta(at)
-    if old.size > SMALL_ENOUGH or moment.network.depth > MOST_LAYERS:
+    if not is_written_out(moment.network, at):
         change = Number(float(np.abs(new - old).max()))
         return row(s.big_theta(at), Words(": largest change "), change)
     aim = source.updating.aims[at - 1]

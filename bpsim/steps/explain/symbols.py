@@ -1,6 +1,7 @@
 """The course's symbols with their indices, as notation."""
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 import numpy as np
 
@@ -185,7 +186,9 @@ def matrix(values: Array, lit: tuple[int, int] | None = None) -> Matrix:
                 line.append(Words("…"))
             line.append(Number(float(values[r, c]), 4))
         cells.append(tuple(line))
-    return Matrix(tuple(cells), lit if last_row is None and last_column is None else None)
+    if last_row is None and last_column is None:
+        return Matrix(tuple(cells), lit)
+    return Matrix(tuple(cells), whole=cast(Sequence[Sequence[float]], values))
 
 
 def _kept(count: int, most: int) -> tuple[list[int], int | None]:
