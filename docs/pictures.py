@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 import bpsim
 from bpsim.api.documents import Model
 from bpsim.app.resources import bundled_networks
+from bpsim.base.bundled import bundled_file
 from bpsim.export.walk.page import walk_page
-from bpsim.formats.bundled import bundled_file
 from bpsim.formats.registry import read
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog

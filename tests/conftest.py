@@ -23,6 +23,8 @@ import bpsim  # noqa: F401  # before NumPy: it settles how many threads BLAS tak
 
 # Read by Qt when the application object is made, so it has to be in place before.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# What tests read is what stands in the code, whatever language the machine speaks.
+os.environ["BPSIM_LANGUAGE"] = "en"
 
 hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.register_profile(

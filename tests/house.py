@@ -13,19 +13,21 @@ from pathlib import Path
 
 # Which rooms a room may import. There is no list of exceptions.
 ROOMS: dict[str, set[str]] = {
-    "notation": set(),
-    "core": set(),
-    "formats": {"core"},
-    "steps": {"core", "notation"},
-    "session": {"core", "notation", "steps"},
-    "export": {"core", "notation", "steps"},
-    "teach": {"core", "notation", "steps", "session"},
-    "api": {"core", "notation", "formats", "steps", "session", "export", "teach"},
-    "gui": {"core", "notation", "formats", "steps", "session", "export", "teach"},
-    "app": {"core", "notation", "formats", "steps", "session", "export", "teach", "gui"},
+    "base": set(),
+    "notation": {"base"},
+    "core": {"base"},
+    "formats": {"base", "core"},
+    "steps": {"base", "core", "notation"},
+    "session": {"base", "core", "notation", "steps"},
+    "export": {"base", "core", "notation", "steps"},
+    "teach": {"base", "core", "notation", "steps", "session"},
+    "api": {"base", "core", "notation", "formats", "steps", "session", "export", "teach"},
+    "gui": {"base", "core", "notation", "formats", "steps", "session", "export", "teach"},
+    "app": {"base", "core", "notation", "formats", "steps", "session", "export", "teach", "gui"},
 }
 # Which packages that are neither bpsim nor the standard library a room may import ...
 PACKAGES: dict[str, set[str]] = {
+    "base": set(),
     "notation": set(),
     "core": {"numpy"},
     "steps": {"numpy"},
@@ -39,6 +41,7 @@ PACKAGES: dict[str, set[str]] = {
 }
 # ... and which only within a function, because they are large or not always installed.
 LAZY_PACKAGES: dict[str, set[str]] = {
+    "base": set(),
     "notation": set(),
     "formats": {"scipy", "onnx", "h5py"},
     "export": {"latex2mathml", "segno", "xlsxwriter"},

@@ -47,12 +47,10 @@ def _plain(text: ast.expr) -> bool:
     if isinstance(text, ast.IfExp):
         return _plain(text.body) and _plain(text.orelse)
     if isinstance(text, ast.Call):
-        called, owner = _called(text)
-        # self.tr() of words in the source is those words.
+        called, _ = _called(text)
+        # tr() of words in the source, without a place, is those words in another language.
         # What a tool tip has already is what tip() made of it.
-        return called in ("tip", "toolTip") or (
-            called == "tr" and owner == "self" and _plain(text.args[0])
-        )
+        return called in ("tip", "toolTip") or (called == "tr" and not text.keywords)
     if isinstance(text, ast.Name):
         return text.id.isupper()
     return isinstance(text, ast.Constant)

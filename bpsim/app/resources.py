@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from bpsim.base.bundled import DEFAULT, bundled_file
 from bpsim.core.document import Document
-from bpsim.formats.bundled import DEFAULT, bundled_file
 from bpsim.formats.native import file as native
 
 # In the order of the menu: the lecture's network first, then from simple to large.

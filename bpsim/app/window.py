@@ -122,7 +122,7 @@ def _application() -> "QApplication":
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from bpsim.formats.bundled import resource
+    from bpsim.base.bundled import resource
 
     application = QApplication.instance()
     if application is None:
@@ -138,7 +138,7 @@ def _application() -> "QApplication":
 
 def _read(path: str | None) -> "tuple[Document, Content | None]":
     """The document to begin with, and what another program's file holds that is opened then."""
-    from bpsim.formats.bundled import bundled_file
+    from bpsim.base.bundled import bundled_file
     from bpsim.formats.native.file import load
 
     if path is None:

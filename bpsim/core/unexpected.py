@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from bpsim.base.state_folder import state_folder
 from bpsim.core.errors import BpsimError
-from bpsim.core.state_folder import state_folder
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from bpsim.base.bundled import bundled_file
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.formats.bundled import bundled_file
 from bpsim.formats.registry import read
 
 

@@ -115,3 +115,7 @@ def counted(count: int, noun: str) -> str:
     """``count`` with its noun: 1 number, 2 numbers; a row that is a matrix has matrices."""
     plural = "matrices" if noun == "matrix" else f"{noun}s"
     return f"{count:,} {noun if count == 1 else plural}"
+
+
+def is_or_are(count: int) -> str:
+    return "is" if count == 1 else "are"

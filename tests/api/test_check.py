@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 import bpsim
+from bpsim.base.bundled import bundled_file
 from bpsim.core.arrays import Array
 from bpsim.core.errors import BpsimError
 from bpsim.core.network import Network
-from bpsim.formats.bundled import bundled_file
 from bpsim.formats.registry import read
 from bpsim.steps.schedule import Phase
 from bpsim.teach.diagnosis.first_step import compared, step_at

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bpsim.formats.bundled import resource
+from bpsim.base.bundled import resource
 
 from .conftest import Run
 

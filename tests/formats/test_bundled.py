@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import bpsim
-from bpsim.formats import bundled
-from bpsim.formats.bundled import documentation, resource
+from bpsim.base import bundled
+from bpsim.base.bundled import documentation, resource
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ def own_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 
 def test_an_installed_package_holds_its_own(tmp_path: Path, own_folder: pytest.MonkeyPatch) -> None:
     package = tmp_path / "bpsim"
-    own_folder.setattr(bpsim, "__file__", str(package / "__init__.py"))
+    own_folder.setattr(bundled, "__file__", str(package / "base" / "bundled.py"))
     (package / "resources" / "networks").mkdir(parents=True)
     (tmp_path / "resources" / "networks").mkdir(parents=True)
     assert resource("networks") == package / "resources" / "networks"
@@ -30,14 +29,14 @@ def test_an_installed_package_holds_its_own(tmp_path: Path, own_folder: pytest.M
 def test_a_checkout_has_them_beside_the_package(
     tmp_path: Path, own_folder: pytest.MonkeyPatch
 ) -> None:
-    own_folder.setattr(bpsim, "__file__", str(tmp_path / "bpsim" / "__init__.py"))
+    own_folder.setattr(bundled, "__file__", str(tmp_path / "bpsim" / "base" / "bundled.py"))
     (tmp_path / "resources" / "networks").mkdir(parents=True)
     assert resource() == tmp_path / "resources"
     assert documentation("help") == tmp_path / "docs" / "help"
 
 
 def test_a_damaged_installation_says_so(tmp_path: Path, own_folder: pytest.MonkeyPatch) -> None:
-    own_folder.setattr(bpsim, "__file__", str(tmp_path / "bpsim" / "__init__.py"))
+    own_folder.setattr(bundled, "__file__", str(tmp_path / "bpsim" / "base" / "bundled.py"))
     with pytest.raises(FileNotFoundError, match="the resources of bpsim are missing"):
         resource("networks")
 

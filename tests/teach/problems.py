@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from bpsim.base.bundled import bundled_file
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
-from bpsim.formats.bundled import bundled_file
 from bpsim.formats.registry import read
 from bpsim.teach.mistakes.kind import Problem
 

@@ -7,6 +7,9 @@ from typing import Any
 from bpsim.core.settings import GranularityName, Order, Sign
 from bpsim.formats.errors import PlaceError
 
+Plain = dict[str, Any]
+"""An object of a file, as read."""
+
 FORMAT = "bpsim"
 VERSION = 1
 SUFFIX = ".bpsim"

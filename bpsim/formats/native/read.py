@@ -12,7 +12,6 @@ from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS, SCALES, cost_key
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
-from bpsim.core.examples import Examples, default_names
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.table import UPDATE_METHODS
@@ -28,6 +27,7 @@ from bpsim.formats.checks import (
     a_whole_number,
     an_object,
     counted,
+    is_or_are,
     required,
 )
 from bpsim.formats.errors import PlaceError, shown
@@ -42,15 +42,13 @@ from bpsim.formats.native.layout import (
     REQUIRED,
     SIGNS,
     VERSION,
-    require_examples_fit,
+    Plain,
     require_layers_fit,
 )
+from bpsim.formats.native.read_examples import examples_of, held_out_of, scaling_of
 
 if TYPE_CHECKING:
     from bpsim.core.initial_weights import Start
-    from bpsim.core.scaling import Scaling
-
-Plain = dict[str, Any]
 
 
 def document_of(value: Any) -> Document:
@@ -73,8 +71,8 @@ def document_of(value: Any) -> Document:
         convention=_convention(objects["convention"]),
         position=_position(objects["position"]),
         extras=extras,
-        held_out=_held_out(objects["held_out"], network.layers, examples),
-        scaling=_scaling(objects["scaling"], network.layers[0]) if "scaling" in value else None,
+        held_out=held_out_of(objects["held_out"], network.layers, examples),
+        scaling=scaling_of(objects["scaling"], network.layers[0]) if "scaling" in value else None,
         classes=tuple(
             a_text(each, f"classes[{n}]")
             for n, each in enumerate(a_list(value.get("classes", []), "classes"))
@@ -235,7 +233,7 @@ def _require_rows(matrix: Any, place: str, layers: list[int], n: int) -> None:
         raise PlaceError(
             place,
             f"has {counted(rows, 'row')}, but layer {n + 2} has {counted(units, 'unit')}, "
-            f"so {counted(units, 'row')} {_is(units)} expected",
+            f"so {counted(units, 'row')} {is_or_are(units)} expected",
         )
 
 
@@ -243,83 +241,6 @@ def _theta(matrix: Any, layers: list[int], n: int, place: str) -> Array:
     units = layers[n]
     why = f"layer {n + 1} has {counted(units, 'unit')} and a bias, so {units + 1} are expected"
     return a_matrix(matrix, f"{place}[{n}]", units + 1, why)
-
-
-def examples_of(found: Plain, layers: tuple[int, ...]) -> Examples:
-    """A training set for a network with these ``layers``."""
-    _require_as_many(found, "examples")
-    require_examples_fit(len(found.get("x", [])), layers)
-    x, y = _rows(found, "examples", layers)
-    x_names, y_names = (_names(found, name, units, end) for name, units, end in _ends(layers))
-    return Examples(x, y, x_names, y_names, _example_names(found, "examples", len(x)))
-
-
-def _held_out(found: Plain, layers: tuple[int, ...], training: Examples) -> Examples:
-    _require_as_many(found, "held_out")
-    require_examples_fit(len(training), layers, len(found.get("x", [])))
-    x, y = _rows(found, "held_out", layers)
-    names = _example_names(found, "held_out", len(x))
-    return Examples(x, y, training.x_names, training.y_names, names)
-
-
-def _example_names(found: Plain, key: str, rows: int) -> tuple[str, ...]:
-    """A name for each example, or none at all."""
-    place = f"{key}.names"
-    names = a_list(found.get("names", []), place)
-    if names and len(names) != rows:
-        raise PlaceError(place, f"has {counted(len(names), 'name')} for {counted(rows, 'example')}")
-    return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))
-
-
-def _scaling(found: Plain, inputs: int) -> Scaling:
-    from bpsim.core.scaling import Scaling  # few files have one
-
-    shift, scale = (
-        tuple(
-            a_number(each, f"scaling.{name}[{n}]")
-            for n, each in enumerate(a_list(found.get(name, [default] * inputs), f"scaling.{name}"))
-        )
-        for name, default in (("shift", 0.0), ("scale", 1.0))
-    )
-    return Scaling(shift, scale)
-
-
-def _ends(layers: tuple[int, ...]) -> tuple[tuple[str, int, str], tuple[str, int, str]]:
-    """x and y: their name, how many numbers a row has, and the units these are for."""
-    return ("x", layers[0], "input"), ("y", layers[-1], "output")
-
-
-def _require_as_many(found: Plain, place: str) -> None:
-    x, y = (len(a_list(found.get(name, []), f"{place}.{name}")) for name in ("x", "y"))
-    if x != y:
-        raise PlaceError(place, f"has {counted(x, 'row')} in x, but {y:,} in y")
-
-
-def _rows(found: Plain, place: str, layers: tuple[int, ...]) -> tuple[Array, ...]:
-    return tuple(
-        a_matrix(
-            found.get(name, []),
-            f"{place}.{name}",
-            units,
-            f"the network has {counted(units, f'{end} unit')}, so {units} {_is(units)} expected",
-        )
-        for name, units, end in _ends(layers)
-    )
-
-
-def _names(found: Plain, name: str, units: int, end: str) -> tuple[str, ...]:
-    key = f"{name}_names"
-    if key not in found:
-        return default_names(name, units)
-    place = f"examples.{key}"
-    names = a_list(found[key], place)
-    if len(names) != units:
-        raise PlaceError(
-            place,
-            f"has {counted(len(names), 'name')}, but the network has "
-            f"{counted(units, f'{end} unit')}",
-        )
-    return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))
 
 
 def training_of(found: Plain) -> TrainingSettings:
@@ -372,7 +293,3 @@ def _flag(found: Plain, place: str, key: str, default: bool) -> bool:
 
 def _whole_number(found: Plain, place: str, key: str, default: int) -> int:
     return a_whole_number(found.get(key, default), joined(place, key), 0, MAX_WHOLE)
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"

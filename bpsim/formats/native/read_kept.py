@@ -34,12 +34,13 @@ from bpsim.formats.native.layout import (
     MAX_LAYERS,
     MAX_UNITS,
     MAX_WHOLE,
+    Plain,
     breakpoint_keys,
     require_kept_fit,
 )
-from bpsim.formats.native.read import activation_of, cost_of, examples_of, training_of, weights_of
+from bpsim.formats.native.read import activation_of, cost_of, training_of, weights_of
+from bpsim.formats.native.read_examples import examples_of
 
-Plain = dict[str, Any]
 Extras = dict[str, dict[str, Any]]
 Part = TypeVar("Part")
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.bundled import resource
 from bpsim.core.errors import BpsimError
 from bpsim.formats.beside import networks_beside
-from bpsim.formats.bundled import resource
 from bpsim.formats.files import read_bytes, write_bytes
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label

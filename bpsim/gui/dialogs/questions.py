@@ -37,6 +37,22 @@ def agreed(window: QWidget, question: str, more: str, button: str) -> bool:
     return answer
 
 
+def save_first(window: QWidget, name: str) -> QMessageBox.StandardButton:
+    """Ask whether the changes to ``name`` are saved: Save, Discard or Cancel."""
+    buttons = QMessageBox.StandardButton
+    box = question_box(
+        window,
+        f"Save the changes to “{name}” first?",
+        "Without saving, the changes made since the last save are lost.",
+        buttons.Save | buttons.Discard | buttons.Cancel,
+    )
+    box.setDefaultButton(buttons.Save)
+    give_keys(box)
+    answer = box.exec()
+    box.deleteLater()
+    return buttons(answer)
+
+
 class Choice(Enum):
     """What to do about a file that another program has changed."""
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from bpsim.formats.bundled import resource
+from bpsim.base.bundled import resource
 from bpsim.gui.looks.theme import Theme
 
 # What toolbars, buttons and menus ask for, at 100 % and on finer screens; Qt scales between them.

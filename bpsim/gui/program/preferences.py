@@ -37,8 +37,6 @@ VERSION = 1
 MOST_SEED = 2**53 - 1
 LONGEST_TEXT = 20_000
 """A longer table typed for a new network is not offered again."""
-ABOVE, BELOW, RIGHT, RIGHT_SHARE, SEPARATOR = 66, 186, 440, 0.38, 6
-"""What stands around the graph in a new window, in pixels and as a part of the width."""
 
 
 class Preferences:
@@ -390,8 +388,3 @@ def _activations(text: str) -> tuple[Activation, ...]:
         return tuple(activation_of(each, "") for each in found)
     except (ValueError, TypeError, PlaceError):
         return ()
-
-
-def usual_margins(width: int) -> tuple[int, int, int, int]:
-    """What is going to stand around the graph in a new window of that width, about."""
-    return 0, ABOVE, min(RIGHT, round(RIGHT_SHARE * width)) + SEPARATOR, BELOW

@@ -15,8 +15,8 @@ from uuid import uuid4
 
 from PySide6.QtCore import QLockFile
 
+from bpsim.base.state_folder import state_folder
 from bpsim.core.document import Document
-from bpsim.core.state_folder import state_folder
 from bpsim.formats.errors import FormatError, from_os
 from bpsim.formats.files import read_bytes, write_pieces
 from bpsim.formats.native.file import dumps, loads

@@ -20,12 +20,11 @@ from bpsim.formats.registry import (
     writable,
 )
 from bpsim.gui.desk.controller import Controller
-from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import (
     Choice,
     agreed,
     may_replace,
-    question_box,
+    save_first,
     theirs_or_mine,
 )
 from bpsim.gui.dialogs.waiting import Waiting
@@ -341,18 +340,7 @@ class Files(QObject):
         """True if nothing is lost by replacing the document, or the user agrees."""
         if not self._controller.modified:
             return True
-        box = question_box(
-            self._window,
-            f"Save the changes to “{self.name}” first?",
-            "Without saving, the changes made since the last save are lost.",
-            QMessageBox.StandardButton.Save
-            | QMessageBox.StandardButton.Discard
-            | QMessageBox.StandardButton.Cancel,
-        )
-        box.setDefaultButton(QMessageBox.StandardButton.Save)
-        give_keys(box)
-        answer = box.exec()
-        box.deleteLater()
+        answer = save_first(self._window, self.name)
         if answer == QMessageBox.StandardButton.Save:
             begun = self.save()
             self.background.wait()

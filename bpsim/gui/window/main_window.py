@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QW
 
 from bpsim.core.document import Document
 from bpsim.gui.graph.view import GraphView
-from bpsim.gui.program.preferences import Preferences, usual_margins
+from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.appearance import Appearance
+from bpsim.gui.window.first_picture import usual_margins
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl

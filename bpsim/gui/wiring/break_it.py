@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 
+from bpsim.base.bundled import bundled_file
 from bpsim.core.errors import BpsimError, NotFiniteError
 from bpsim.core.settings import Position
-from bpsim.formats.bundled import bundled_file
 from bpsim.formats.native.file import load
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode

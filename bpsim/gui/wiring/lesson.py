@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
+from bpsim.base.bundled import resource
+from bpsim.base.state_folder import learning_folder
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.settings import Convention, Position
-from bpsim.core.state_folder import learning_folder
 from bpsim.formats.beside import networks_beside
-from bpsim.formats.bundled import resource
 from bpsim.formats.files import read_bytes
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bpsim.base.state_folder import learning_folder
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.settings import Convention, Position
-from bpsim.core.state_folder import learning_folder
 from bpsim.formats.files import read_bytes, write_bytes
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode

@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage
 from pytestqt.qtbot import QtBot
 
-from bpsim.formats.bundled import resource
+from bpsim.base.bundled import resource
 from bpsim.gui.looks import icons
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bpsim.base.bundled import bundled_file
 from bpsim.core.methods.adam import Adam
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.momentum import Momentum
 from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.propagation import cost_J
-from bpsim.formats.bundled import bundled_file
 from bpsim.formats.registry import read
 from bpsim.session.session import Session
 from bpsim.steps.places import EdgePlace, UnitPlace, exists

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpsim.base.bundled import resource
 from bpsim.formats.beside import networks_beside
-from bpsim.formats.bundled import resource
 from bpsim.session.session import Session
 from bpsim.teach.lessons.check import faults, target_of
 from bpsim.teach.lessons.lesson import Lesson

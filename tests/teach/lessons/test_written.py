@@ -2,7 +2,7 @@
 
 import pytest
 
-from bpsim.formats.bundled import resource
+from bpsim.base.bundled import resource
 from bpsim.teach.lessons.reading import STATED
 from bpsim.teach.lessons.written import written
 

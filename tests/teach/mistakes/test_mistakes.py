@@ -229,7 +229,7 @@ def test_a_mistake_says_why_it_cannot_show(data: st.DataObject, lam: float) -> N
 
 
 def test_every_mistake_shows_where_it_says() -> None:
-    from bpsim.formats.bundled import bundled_file
+    from bpsim.base.bundled import bundled_file
     from bpsim.formats.registry import read
 
     for mistake in MISTAKES.values():

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bpsim.base.bundled import bundled_file
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.methods.momentum import Momentum
 from bpsim.core.network import Network
 from bpsim.core.propagation import backward, forward, gradient
 from bpsim.core.training import updated
-from bpsim.formats.bundled import bundled_file
 from bpsim.formats.registry import read
 from bpsim.notation.formula import to_text
 from bpsim.teach.mistakes.backprop import backprop

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from bpsim.formats.bundled import documentation
+from bpsim.base.bundled import documentation
 from bpsim.gui.dialogs.help.pages import Page, pages
 from bpsim.gui.dialogs.help.window import HelpWindow
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtGui import QFontDatabase
 
-from bpsim.formats.bundled import resource
+from bpsim.base.bundled import resource
 
 FONT_FILE: Final = "STIXTwoMath-Regular.ttf"
 FALLBACK_FAMILY: Final = "DejaVu Serif"

@@ -3,8 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-import bpsim
-
 DEFAULT = "lecture"
 """The network that the window opens on."""
 
@@ -15,7 +13,7 @@ def folder() -> Path:
 
     Raises FileNotFoundError where neither exists.
     """
-    package = Path(bpsim.__file__).parent
+    package = Path(__file__).parents[1]
     for candidate in (package / "resources", package.parent / "resources"):
         if (candidate / "networks").is_dir():
             return candidate

@@ -1,0 +1,64 @@
+"""Every word a user sees passes through here: whole sentences with named places."""
+
+import gettext
+import string
+from functools import cache
+from typing import Any
+
+from bpsim.base.bundled import resource
+from bpsim.base.language import decimal_sign, language
+
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+"""Between thousands where the comma is the decimal sign, as ISO 80000-1 has it."""
+WITH_COMMA = str.maketrans({",": THIN_SPACE, ".": ","})
+WITH_POINT = str.maketrans({",": THIN_SPACE})
+
+
+def tr(template: str, /, **places: Any) -> str:
+    """``template`` in the user's language, its ``{places}`` filled in as ``str.format`` does.
+
+    A template is written out where it is used, so that it is found for translation, and is a whole
+    sentence or a name: other languages order their words otherwise. Without places it is not
+    formatted; a brace in it is then a brace.
+    """
+    words = _catalogue().gettext(template) if template else ""
+    return _filled(words, places) if places else words
+
+
+def tr_n(one: str, many: str, count: float, /, **places: Any) -> str:
+    """``one`` or ``many``, or what else the language has, as ``count`` things need it."""
+    whole = int(count) if count == int(count) else 2  # half a step is written as several are
+    return _filled(_catalogue().ngettext(one, many, whole), places)
+
+
+@cache
+def _catalogue() -> gettext.NullTranslations:
+    """The words of the language; English is what stands in the code."""
+    if language() == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("bpsim", resource("languages"), [language()])
+
+
+def _filled(words: str, places: dict[str, Any]) -> str:
+    if decimal_sign() == "." and language() == "en":
+        return words.format(**places)
+    return _PLACES.vformat(words, (), places)
+
+
+class _Places(string.Formatter):
+    """Fills places as ``str.format`` does, numbers with the signs of the language."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text: str = super().format_field(value, format_spec)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return in_local_signs(text) if number else text
+
+
+_PLACES = _Places()
+
+
+def in_local_signs(number: str) -> str:
+    """A number as Python writes it, its decimal sign and its thousands as the language has them."""
+    if decimal_sign() == ",":
+        return number.translate(WITH_COMMA)
+    return number if language() in ("en", "zh") else number.translate(WITH_POINT)
