@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import usual_cost
 from bpsim.core.document import Document
@@ -93,7 +94,7 @@ def check(
     "delta". Raises BpsimError for what does not fit.
     """
     if gradients is None:
-        raise ModelError("gradients are missing: check(network, x, y, gradients)")
+        raise ModelError(tr("gradients are missing: check(network, x, y, gradients)"))
     problem = problem_of(network, x, y, cost, lam, alpha)
     lecture = isinstance(network, Document) and network.convention.sign == "lecture"
     found = diagnose(problem, _readings(gradients, of), of, example, lecture=lecture)
@@ -134,7 +135,7 @@ def check_function(
     if isinstance(returned, tuple) and len(returned) == 2 and np.ndim(returned[0]) == 0:
         returned = returned[1]
     if returned is None:
-        raise ModelError("the function returned None; it must return the gradients")
+        raise ModelError(tr("the function returned None; it must return the gradients"))
     return CheckResult(problem, diagnose(problem, _readings(returned, of), of))
 
 
@@ -157,7 +158,7 @@ def problem_of(
     if not isinstance(network, Network):
         network = Network.of(["sigmoid"] * len(network), network)
     if x is None or y is None:
-        raise ModelError("x and y are needed, as the network has no examples of its own")
+        raise ModelError(tr("x and y are needed, as the network has no examples of its own"))
     inputs, targets = (
         _rows(each, units) for each, units in ((x, network.layers[0]), (y, network.layers[-1]))
     )

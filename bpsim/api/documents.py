@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from bpsim.api.show import Shown, document_html, run_html
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.costs.table import usual_cost
 from bpsim.core.document import Document
@@ -56,9 +57,12 @@ class Model(Shown):
     def __str__(self) -> str:
         network = self.document.network
         words = ", ".join(map(str, network.activations))
-        return (
-            f"Network {'-'.join(map(str, network.layers))} ({words}), {self.document.cost}, "
-            f"{len(self.document.examples)} examples"
+        return tr(
+            "Network {layers} ({words}), {cost}, {examples} examples",
+            layers="-".join(map(str, network.layers)),
+            words=words,
+            cost=self.document.cost,
+            examples=len(self.document.examples),
         )
 
     __repr__ = __str__
@@ -87,7 +91,7 @@ class Gradients:
     D: tuple[Array, ...]
 
     def __str__(self) -> str:
-        return f"J = {self.J:.6g}; Δ and D for {len(self.D)} layers of weights"
+        return tr("J = {J:.6g}; Δ and D for {D} layers of weights", J=self.J, D=len(self.D))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -101,7 +105,12 @@ class Trained(Shown):
     costs: Array
 
     def __str__(self) -> str:
-        return f"J {self.costs[0]:.6g} → {self.costs[-1]:.6g} in {len(self.costs) - 1} iterations"
+        return tr(
+            "J {costs:.6g} → {costs_2:.6g} in {costs_3} iterations",
+            costs=self.costs[0],
+            costs_2=self.costs[-1],
+            costs_3=len(self.costs) - 1,
+        )
 
     __repr__ = __str__
 
@@ -145,14 +154,20 @@ def network(
     drawn = None
     if weights is None:
         if layers is None:
-            raise ModelError("layers or weights are needed: network([2, 2, 1])")
+            raise ModelError(tr("layers or weights are needed: network([2, 2, 1])"))
         names = _names(activations, len(layers) - 1)
         drawn = Start(start, seed)
         weights = drawn.weights(layers, names)
     names = _names(activations, len(weights))
     made = Network.of(names, weights)
     if layers is not None and tuple(layers) != made.layers:
-        raise ModelError(f"the weights are those of layers {made.layers}, not {tuple(layers)}")
+        raise ModelError(
+            tr(
+                "the weights are those of layers {layers}, not {tuple}",
+                layers=made.layers,
+                tuple=tuple(layers),
+            )
+        )
     inputs, outputs = made.layers[0], made.layers[-1]
     if x is None or y is None:
         examples = Examples.none(inputs, outputs)
@@ -182,7 +197,7 @@ def train(model: Model | Document, iterations: int) -> Trained:
     True
     """
     if iterations < 1:
-        raise ModelError("the number of iterations must be at least 1")
+        raise ModelError(tr("the number of iterations must be at least 1"))
     document = document_of(model)
     history = replayed(document, iterations)
     trained = document.with_(network=history.network_at(iterations), edits=())

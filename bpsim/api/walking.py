@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bpsim.api.documents import Model, document_of
 from bpsim.api.show import Shown, step_html
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.settings import Position
@@ -64,9 +65,9 @@ def trace(
     """
     document = document_of(model)
     if size not in [each.value for each in Granularity]:
-        raise ModelError(f"“{size}” is none of term, unit, layer, pass, iteration")
+        raise ModelError(tr("“{size}” is none of term, unit, layer, pass, iteration", size=size))
     if iteration < 0:
-        raise ModelError("the iteration must be a whole number ≥ 0")
+        raise ModelError(tr("the iteration must be a whole number ≥ 0"))
     history = replayed(document, iteration)
     walk = Trace.of(history.document_at(iteration), iteration, history.checkpoint_at(iteration))
     granularity = Granularity(size)
@@ -83,7 +84,13 @@ def _indices(walk: Trace, example: int | None, granularity: Granularity) -> Iter
         return
     item = walk.values.batch.index(example - 1)
     if item is None:
-        raise ModelError(f"iteration {walk.values.iteration} does not use example {example}")
+        raise ModelError(
+            tr(
+                "iteration {iteration} does not use example {example}",
+                iteration=walk.values.iteration,
+                example=example,
+            )
+        )
     each = schedule.per_example(granularity)
     yield from range(item * each, (item + 1) * each)
     yield from range(schedule.batch * each, schedule.count(granularity))

@@ -11,23 +11,24 @@ from typing import NoReturn
 
 from bpsim import __version__
 from bpsim.app.commands.answering import add_file
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
 
 COMMANDS = {
-    "show": "layers, activations, cost, number of examples and J(Θ)",
-    "trace": "every step of one example, with terms and numbers",
-    "gradients": "J, Δ and D over the whole training set",
-    "check": "analytic against central-difference gradients for every weight",
-    "diagnose": "which of your own numbers are right, and which mistake gives the others",
-    "train": "J before and after gradient descent, and saves the trained network",
-    "render": "a picture of one step, as PNG, SVG or PDF, or a film, as GIF, WebP or MP4",
-    "explain": "a worked solution or a worksheet, as HTML, PDF, LaTeX or Markdown",
-    "worksheet": "sheets for a class, a network for each student, with their keys",
-    "grade": "the points of a class, with follow-through, and the mistakes that were made",
-    "convert": "a network or data in another format",
-    "lesson": "every anchor of a lesson that does not exist, and every number that is not true",
-    "walk": "one iteration as an HTML page to step through on any phone or computer",
+    "show": tr("layers, activations, cost, number of examples and J(Θ)"),
+    "trace": tr("every step of one example, with terms and numbers"),
+    "gradients": tr("J, Δ and D over the whole training set"),
+    "check": tr("analytic against central-difference gradients for every weight"),
+    "diagnose": tr("which of your own numbers are right, and which mistake gives the others"),
+    "train": tr("J before and after gradient descent, and saves the trained network"),
+    "render": tr("a picture of one step, as PNG, SVG or PDF, or a film, as GIF, WebP or MP4"),
+    "explain": tr("a worked solution or a worksheet, as HTML, PDF, LaTeX or Markdown"),
+    "worksheet": tr("sheets for a class, a network for each student, with their keys"),
+    "grade": tr("the points of a class, with follow-through, and the mistakes that were made"),
+    "convert": tr("a network or data in another format"),
+    "lesson": tr("every anchor of a lesson that does not exist, and every number that is not true"),
+    "walk": tr("one iteration as an HTML page to step through on any phone or computer"),
 }
 VERBS = {
     "convert": "Writes",
@@ -45,7 +46,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words given and leave with status 2."""
-        sys.stderr.write(f"{self.prog}: {message} (see {self.prog} --help)\n")
+        sys.stderr.write(
+            tr("{prog}: {message} (see {prog} --help)\n", prog=self.prog, message=message)
+        )
         raise SystemExit(BAD_INPUT)
 
 
@@ -86,7 +89,12 @@ def _print(text: str) -> int:
         # What is left to be written would fail once more when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):  # the reader, head perhaps, has seen enough
-            return _refuse(f"the output cannot be written: {os.strerror(error.errno or 0)}")
+            return _refuse(
+                tr(
+                    "the output cannot be written: {strerror}",
+                    strerror=os.strerror(error.errno or 0),
+                )
+            )
     return DONE
 
 
@@ -105,17 +113,17 @@ def _file_to_open(words: list[str]) -> str | None:
     lines = [f"  {name:10} {text}" for name, text in COMMANDS.items()]
     parser = Parser(
         prog="bpsim",
-        description="Opens the window, with FILE if given.",
-        epilog="commands that need no window (bpsim COMMAND --help says more):\n"
+        description=tr("Opens the window, with FILE if given."),
+        epilog=tr("commands that need no window (bpsim COMMAND --help says more):\n")
         + "\n".join(lines),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", nargs="?", help="a network file")
+    parser.add_argument("file", metavar="FILE", nargs="?", help=tr("a network file"))
     parser.add_argument("--version", action="version", version=f"bpsim {__version__}")
     file: str | None = parser.parse_args(words).file
     return file
 
 
 def _refuse(sentence: str) -> int:
-    sys.stderr.write(f"bpsim: {sentence}\n")
+    sys.stderr.write(tr("bpsim: {sentence}\n", sentence=sentence))
     return BAD_INPUT

@@ -6,13 +6,15 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 
-NO_WINDOW = "the commands that bpsim --help lists need no display"
+NO_WINDOW = tr("the commands that bpsim --help lists need no display")
 PLATFORM = "QT_QPA_PLATFORM"
-NO_DISPLAY = (
-    "there is no display to open the window on: DISPLAY is not set (over ssh, ssh -X sets it; on a "
-    "machine without a screen, xvfb-run -a bpsim makes one)"
+NO_DISPLAY = tr(
+    "there is no display to open the window on: DISPLAY is not set "
+    "(over ssh, ssh -X sets it; on a machine without a screen, "
+    "xvfb-run -a bpsim makes one)"
 )
 
 
@@ -64,9 +66,12 @@ def _unknown(name: str) -> str:
     # One plug-in may go by several names: wayland and wayland-egl are the same.
     if not known or name.lower().partition("-")[0] in known:
         return ""
-    return (
-        f"{PLATFORM} asks for “{name}”, which Qt does not have here; without it an ordinary window "
-        f"opens, and it may name {', '.join(known)}"
+    return tr(
+        "{platform} asks for “{name}”, which Qt does not have here; "
+        "without it an ordinary window opens, and it may name {known}",
+        platform=PLATFORM,
+        name=name,
+        known=", ".join(known),
     )
 
 
@@ -104,9 +109,11 @@ def _no_xcb() -> str:
         xcb = ctypes.CDLL("libxcb.so.1")
         ctypes.CDLL("libxcb-cursor.so.0")
     except OSError as error:
-        return (
-            f"a system library for the window is missing ({error}); packaging/run.py installs "
-            "it, or on Debian and Ubuntu: apt install libxcb-cursor0"
+        return tr(
+            "a system library for the window is missing ({error}); "
+            "packaging/run.py installs it, or on Debian and Ubuntu: apt "
+            "install libxcb-cursor0",
+            error=error,
         )
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
@@ -115,7 +122,7 @@ def _no_xcb() -> str:
     connection = xcb.xcb_connect(None, None)
     failed = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
-    return f"the display {display} cannot be opened" if failed else ""
+    return tr("the display {display} cannot be opened", display=display) if failed else ""
 
 
 def _no_wayland() -> str:
@@ -129,5 +136,5 @@ def _no_wayland() -> str:
         try:
             connection.connect(path)
         except OSError:
-            return f"the Wayland display {name} cannot be opened"
+            return tr("the Wayland display {name} cannot be opened", name=name)
     return ""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from bpsim.base.words import tr
 from bpsim.core.errors import ModelError
 
 Kind = Literal["delta", "example", "iteration", "cost", "not-finite"]
@@ -33,7 +34,7 @@ class Breakpoint:
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.below):
-            raise ModelError("a finite number is expected", "breakpoints.below")
+            raise ModelError(tr("a finite number is expected"), "breakpoints.below")
 
     @property
     def known(self) -> bool:
@@ -42,9 +43,9 @@ class Breakpoint:
 
     def __str__(self) -> str:
         return {
-            "delta": f"δ of unit {self.unit}, layer {self.layer}",
-            "example": f"example {self.number}",
-            "iteration": f"iteration {self.number:,}",
+            "delta": tr("δ of unit {unit}, layer {layer}", unit=self.unit, layer=self.layer),
+            "example": tr("example {number}", number=self.number),
+            "iteration": tr("iteration {number:,}", number=self.number),
             "cost": f"J < {self.below:g}",
-            "not-finite": "a number that is not finite",
+            "not-finite": tr("a number that is not finite"),
         }.get(self.kind, f"“{self.kind}”")

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, same_bits
 from bpsim.core.costs.table import check_cost
 from bpsim.core.errors import ModelError
@@ -72,14 +73,16 @@ def require_edits_fit(
     for n, edit in enumerate(edits):
         if edit.iteration <= before:
             raise ModelError(
-                f"a whole number > {before} is expected, as edits go by iteration",
+                tr(
+                    "a whole number > {before} is expected, as edits go by iteration", before=before
+                ),
                 f"edits[{n}].iteration",
             )
         before = edit.iteration
         if edit.weights is not None and [theta.shape for theta in edit.weights] != shapes:
-            raise ModelError("the matrices of the network are expected", f"edits[{n}].weights")
+            raise ModelError(tr("the matrices of the network are expected"), f"edits[{n}].weights")
         if not all(np.isfinite(theta).all() for theta in edit.weights or ()):
-            raise ModelError("every weight must be finite", f"edits[{n}].weights")
+            raise ModelError(tr("every weight must be finite"), f"edits[{n}].weights")
     sets = [examples, *(edit.examples for edit in edits if edit.examples is not None)]
     try:
         for used in (cost, *(edit.cost for edit in edits if edit.cost is not None)):
@@ -87,6 +90,8 @@ def require_edits_fit(
         for each in sets:
             require_columns(each, network.layers, "examples")
     except ModelError as error:
-        raise ModelError(error.reason, f"edits: {error.place}") from error
+        raise ModelError(error.reason, tr("edits: {place}", place=error.place)) from error
     if not all(map(len, sets)):
-        raise ModelError("there must be an example to train with, before and after each", "edits")
+        raise ModelError(
+            tr("there must be an example to train with, before and after each"), "edits"
+        )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import repeat
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.hard_sigmoid import HardSigmoid
 from bpsim.core.activations.leaky_relu import LeakyRelu
@@ -72,11 +73,12 @@ def why_no_fractions(network: Network, cost: str) -> str:
     """Why exact fractions are impossible here; empty where they are possible."""
     others = {g.name for g in network.activations if type(g) not in RATIONAL}
     if others:
-        return (
-            f"{' and '.join(sorted(others))} units do not give fractions; ReLU and linear units do."
+        return tr(
+            "{others} units do not give fractions; ReLU and linear units do.",
+            others=tr(" and ").join(sorted(others)),
         )
     if not isinstance(COSTS[cost], SquaredError):
-        return f"the slope of {cost} is no fraction; that of the squared error is."
+        return tr("the slope of {cost} is no fraction; that of the squared error is.", cost=cost)
     return ""
 
 

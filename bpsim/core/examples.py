@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen, same_bits
 from bpsim.core.errors import ModelError
 
@@ -39,7 +40,7 @@ class Examples:
         """Build a training set; missing names become x1, x2, … and y (or y1, y2, …)."""
         inputs, targets = frozen(x), frozen(y)
         if inputs.ndim != 2 or targets.ndim != 2:
-            raise ModelError("x and y must be lists of rows", "examples")
+            raise ModelError(tr("x and y must be lists of rows"), "examples")
         return cls(
             inputs,
             targets,
@@ -60,20 +61,33 @@ class Examples:
 
     def __post_init__(self) -> None:
         if len(self.x) != len(self.y):
-            raise ModelError(f"x has {len(self.x)} examples but y has {len(self.y)}", "examples")
+            raise ModelError(
+                tr("x has {x} examples but y has {y}", x=len(self.x), y=len(self.y)), "examples"
+            )
         if self.names and len(self.names) != len(self.x):
             raise ModelError(
-                f"{len(self.x)} names expected, but there are {len(self.names)}", "examples.names"
+                tr(
+                    "{x} names expected, but there are {names}",
+                    x=len(self.x),
+                    names=len(self.names),
+                ),
+                "examples.names",
             )
         for name, array, names in (("x", self.x, self.x_names), ("y", self.y, self.y_names)):
             if len(names) != array.shape[1]:
                 raise ModelError(
-                    f"{array.shape[1]} names expected, but there are {len(names)}",
+                    tr(
+                        "{array_shape} names expected, but there are {names}",
+                        array_shape=array.shape[1],
+                        names=len(names),
+                    ),
                     f"examples.{name}_names",
                 )
             if (self.answered or name == "x") and not np.isfinite(array).all():
                 row, column = np.argwhere(~np.isfinite(array))[0]
-                raise ModelError("every number must be finite", f"examples.{name}[{row}][{column}]")
+                raise ModelError(
+                    tr("every number must be finite"), f"examples.{name}[{row}][{column}]"
+                )
 
     def beside(self, training: "Examples") -> "Examples":
         """These as the set held out beside ``training``: under its names, in its columns if empty.
@@ -134,8 +148,13 @@ def require_columns(examples: Examples, layers: Sequence[int], place: str) -> No
     for name, array, units in (("x", examples.x, layers[0]), ("y", examples.y, layers[-1])):
         if array.shape[1] != units:
             raise ModelError(
-                f"{units} numbers per example expected, one for each "
-                f"{'input' if name == 'x' else 'output'} unit, but there are {array.shape[1]}",
+                tr(
+                    "{units} numbers per example expected, one for each {value} unit, "
+                    "but there are {array_shape}",
+                    units=units,
+                    value="input" if name == "x" else "output",
+                    array_shape=array.shape[1],
+                ),
                 f"{place}.{name}",
             )
 

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.errors import ModelError
@@ -75,11 +76,13 @@ def initial_weights(
     activations that make no network.
     """
     if method not in METHODS:
-        raise ModelError(f"“{method}” is none of {', '.join(METHODS)}")
+        raise ModelError(
+            tr("“{method}” is none of {methods}", method=method, methods=", ".join(METHODS))
+        )
     if epsilon is not None and not 0.0 < epsilon < float("inf"):
-        raise ModelError("ε must be a finite number > 0")
+        raise ModelError(tr("ε must be a finite number > 0"))
     if any(units < 1 for units in layers):
-        raise ModelError("every layer needs at least one unit", "network.layers")
+        raise ModelError(tr("every layer needs at least one unit"), "network.layers")
     rng = np.random.default_rng(seed)
     draw = _DRAWS[method]
     weights = tuple(frozen(draw(rng, a, b, epsilon)) for a, b in pairwise(layers))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, same_bits
 from bpsim.core.errors import ModelError
 from bpsim.core.network import Network
@@ -42,7 +43,7 @@ class KeptRun:
 
     def __post_init__(self) -> None:
         if self.costs.ndim != 1 or not np.isfinite(self.costs).all():
-            raise ModelError("every cost must be finite", "runs.costs")
+            raise ModelError(tr("every cost must be finite"), "runs.costs")
 
     def same_start(self, network: Network) -> bool:
         """True if the run started from the very weights of ``network``."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
@@ -72,14 +73,14 @@ def _moons(rng: np.random.Generator, n: int) -> tuple[Array, Array]:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("and", "AND", gate=(0, 0, 0, 1)),
-        Kind("or", "OR", gate=(0, 1, 1, 1)),
-        Kind("xor", "XOR", gate=(0, 1, 1, 0)),
-        Kind("xnor", "XNOR", gate=(1, 0, 0, 1)),
-        Kind("circle", "Circle", points=_circle),
-        Kind("gaussians", "Two clouds", points=_gaussians),
-        Kind("spiral", "Spiral", points=_spiral),
-        Kind("moons", "Two moons", points=_moons),
+        Kind("and", tr("AND"), gate=(0, 0, 0, 1)),
+        Kind("or", tr("OR"), gate=(0, 1, 1, 1)),
+        Kind("xor", tr("XOR"), gate=(0, 1, 1, 0)),
+        Kind("xnor", tr("XNOR"), gate=(1, 0, 0, 1)),
+        Kind("circle", tr("Circle"), points=_circle),
+        Kind("gaussians", tr("Two clouds"), points=_gaussians),
+        Kind("spiral", tr("Spiral"), points=_spiral),
+        Kind("moons", tr("Two moons"), points=_moons),
     )
 }
 """Every kind by name; a new one is a function and a row."""
@@ -92,14 +93,19 @@ def made_examples(kind: str, count: int = 60, noise: float = 0.0, seed: int = 1)
     ModelError for an unknown kind, too few or too many points, or a noise that is none.
     """
     if kind not in KINDS:
-        raise ModelError(f"“{kind}” is none of {', '.join(KINDS)}", "examples")
+        raise ModelError(
+            tr("“{kind}” is none of {kinds}", kind=kind, kinds=", ".join(KINDS)), "examples"
+        )
     chosen = KINDS[kind]
     if chosen.points is None:
         return Examples.of(CORNERS, np.array(chosen.gate, dtype=np.float64)[:, None])
     if not FEWEST <= count <= MOST:
-        raise ModelError(f"the number of points must be from {FEWEST} to {MOST:,}", "examples")
+        raise ModelError(
+            tr("the number of points must be from {fewest} to {most:,}", fewest=FEWEST, most=MOST),
+            "examples",
+        )
     if not 0 <= noise <= 10:
-        raise ModelError("the noise must be a number from 0 to 10", "examples")
+        raise ModelError(tr("the noise must be a number from 0 to 10"), "examples")
     rng = np.random.default_rng(seed)
     x, y = chosen.points(rng, count)
     return Examples.of(x + noise * rng.normal(size=x.shape), y[:, None])

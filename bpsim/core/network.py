@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import activation_named
 from bpsim.core.arrays import Array, frozen, same_bits
@@ -36,29 +37,41 @@ class Network:
 
     def __post_init__(self) -> None:
         if not self.weights:
-            raise ModelError("a network needs at least two layers", "network.layers")
+            raise ModelError(tr("a network needs at least two layers"), "network.layers")
         if len(self.activations) != len(self.weights):
             raise ModelError(
-                f"{len(self.weights)} expected, one for each layer after the input, "
-                f"but there are {len(self.activations)}",
+                tr(
+                    "{weights} expected, one for each layer after the input, but there "
+                    "are {activations}",
+                    weights=len(self.weights),
+                    activations=len(self.activations),
+                ),
                 "network.activations",
             )
         for n, each in enumerate(self.activations[:-1]):
             if not each.elementwise:
                 place = f"network.activations[{n}]"
-                raise ModelError(f"{each.name} is for the output layer only", place)
+                raise ModelError(tr("{each} is for the output layer only", each=each.name), place)
         for n, theta in enumerate(self.weights):
             place = f"network.weights[{n}]"
             if theta.ndim != 2 or theta.shape[0] < 1 or theta.shape[1] < 2:
                 raise ModelError(
-                    "a matrix with one row per unit of the next layer and a bias column is "
-                    f"expected, but its shape is {theta.shape}",
+                    tr(
+                        "a matrix with one row per unit of the next layer and a bias "
+                        "column is expected, but its shape is {theta_shape}",
+                        theta_shape=theta.shape,
+                    ),
                     place,
                 )
             if n and theta.shape[1] != self.weights[n - 1].shape[0] + 1:
                 raise ModelError(
-                    f"{self.weights[n - 1].shape[0] + 1} columns expected (the bias and one for "
-                    f"each unit of layer {n + 1}), but there are {theta.shape[1]}",
+                    tr(
+                        "{shape} columns expected (the bias and one for each unit of layer "
+                        "{n}), but there are {theta_shape}",
+                        shape=self.weights[n - 1].shape[0] + 1,
+                        n=n + 1,
+                        theta_shape=theta.shape[1],
+                    ),
                     place,
                 )
 
@@ -93,7 +106,7 @@ class Network:
             if not np.isfinite(theta).all():
                 j, i = np.argwhere(~np.isfinite(theta))[0]
                 place = f"network.weights[{n}][{j}][{i}]"
-                raise ModelError("every weight must be finite", place)
+                raise ModelError(tr("every weight must be finite"), place)
 
     def with_weight(self, layer: int, to: int, frm: int, value: float) -> "Network":
         """The same network with Θ_to,frm^(layer) (from unit ``frm``, 0 = bias) set to ``value``."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 
 
@@ -18,6 +19,11 @@ def needed(
         yield
     except ImportError as error:
         raise refuse(
-            f"a {kind} needs the package {package}, which is not installed; this installs it: "
-            f"pip install 'bpsim[{extra}]'"
+            tr(
+                "a {kind} needs the package {package}, which is not installed; "
+                "this installs it: pip install 'bpsim[{extra}]'",
+                kind=kind,
+                package=package,
+                extra=extra,
+            )
         ) from error

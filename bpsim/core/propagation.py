@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
 from bpsim.core.errors import NotFiniteError
@@ -158,14 +159,16 @@ def require_finite(network: Network, cost: str, x: Array, y: Array, lam: float =
     costs = example_costs(network, cost, passed, y)
     bad = np.flatnonzero(~np.isfinite(costs))
     if bad.size:
-        raise NotFiniteError(f"the cost of example {bad[0] + 1} is too large for a float64")
+        raise NotFiniteError(
+            tr("the cost of example {bad} is too large for a float64", bad=bad[0] + 1)
+        )
     back = backward(network, cost, passed, y)
     for layer in reversed(layers):
         _require_units("δ", layer, back.delta)
     Delta = accumulate(passed, back)
     _require_weights("Δ", Delta)
     if not np.isfinite(cost_J(network, cost, x, y, lam)):
-        raise NotFiniteError("J is too large for a float64")
+        raise NotFiniteError(tr("J is too large for a float64"))
     _require_weights("D", mean_gradient(network.weights, Delta, lam, len(x)))
 
 
@@ -185,6 +188,13 @@ def _require_weights(symbol: str, arrays: Sequence[Array]) -> None:
         if bad.size:
             to, frm = bad[0][0] + 1, bad[0][1]
             raise NotFiniteError(
-                f"{symbol} of the weight from unit {frm}, layer {layer}, to unit {to}, "
-                f"layer {layer + 1}, is too large for a float64"
+                tr(
+                    "{symbol} of the weight from unit {frm}, layer {layer}, to unit "
+                    "{to}, layer {layer_2}, is too large for a float64",
+                    symbol=symbol,
+                    frm=frm,
+                    layer=layer,
+                    to=to,
+                    layer_2=layer + 1,
+                )
             )

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.errors import ModelError
@@ -47,9 +48,13 @@ def reshaped(network: Network, layers: Sequence[Layer], start: Start) -> Network
     """
     sizes = [len(layer.units) for layer in layers]
     if len(layers) < 2 or len(layers) > MOST_LAYERS:
-        raise ModelError(f"a network has 2 to {MOST_LAYERS} layers", "network.layers")
+        raise ModelError(
+            tr("a network has 2 to {most_layers} layers", most_layers=MOST_LAYERS), "network.layers"
+        )
     if min(sizes) < 1 or max(sizes) > MOST_UNITS:
-        raise ModelError(f"a layer has 1 to {MOST_UNITS:,} units", "network.layers")
+        raise ModelError(
+            tr("a layer has 1 to {most_units:,} units", most_units=MOST_UNITS), "network.layers"
+        )
     activations = [layer.g for layer in layers[1:] if layer.g is not None]
     drawn = start.weights(sizes, activations)
     weights = [

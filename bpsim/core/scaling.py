@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.errors import ModelError
 
@@ -23,13 +24,20 @@ class Scaling:
     def __post_init__(self) -> None:
         if len(self.shift) != len(self.scale):
             raise ModelError(
-                f"{len(self.shift)} numbers in shift, but {len(self.scale)} in scale", "scaling"
+                tr(
+                    "{shift} numbers in shift, but {scale} in scale",
+                    shift=len(self.shift),
+                    scale=len(self.scale),
+                ),
+                "scaling",
             )
         for name, values in (("shift", self.shift), ("scale", self.scale)):
             for n, value in enumerate(values):
                 if not math.isfinite(value) or (name == "scale" and value == 0):
-                    kind = "finite number" if name == "shift" else "finite number other than 0"
-                    raise ModelError(f"a {kind} is expected", f"scaling.{name}[{n}]")
+                    kind = (
+                        tr("finite number") if name == "shift" else tr("finite number other than 0")
+                    )
+                    raise ModelError(tr("a {kind} is expected", kind=kind), f"scaling.{name}[{n}]")
 
     def applied(self, raw: Array) -> Array:
         """Raw inputs, an example a row, on the scale of the examples."""
@@ -49,11 +57,19 @@ def require_fit(
     """
     if scaling is not None and len(scaling.shift) != inputs:
         raise ModelError(
-            f"{inputs} numbers expected, one for each input, but there are {len(scaling.shift)}",
+            tr(
+                "{inputs} numbers expected, one for each input, but there are {shift}",
+                inputs=inputs,
+                shift=len(scaling.shift),
+            ),
             "scaling.shift",
         )
     if classes and len(classes) != outputs and (outputs, len(classes)) != (1, 2):
         raise ModelError(
-            f"{outputs} names expected, one for each output, but there are {len(classes)}",
+            tr(
+                "{outputs} names expected, one for each output, but there are {classes}",
+                outputs=outputs,
+                classes=len(classes),
+            ),
             "classes",
         )

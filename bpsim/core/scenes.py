@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.errors import ModelError
 from bpsim.core.settings import GranularityName, Position
 
@@ -32,15 +33,22 @@ class Scene:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.name) <= LONGEST_TEXT:
-            raise ModelError(f"1 to {LONGEST_TEXT} characters are expected", "name")
+            raise ModelError(
+                tr("1 to {longest_text} characters are expected", longest_text=LONGEST_TEXT), "name"
+            )
         if len(self.panel) > LONGEST_TEXT:
-            raise ModelError(f"at most {LONGEST_TEXT} characters are expected", "panel")
+            raise ModelError(
+                tr("at most {longest_text} characters are expected", longest_text=LONGEST_TEXT),
+                "panel",
+            )
         if self.iteration < 0:
-            raise ModelError("a whole number ≥ 0 is expected", "iteration")
+            raise ModelError(tr("a whole number ≥ 0 is expected"), "iteration")
         if self.step < 0:
-            raise ModelError("a whole number ≥ 0 is expected", "step")
+            raise ModelError(tr("a whole number ≥ 0 is expected"), "step")
         if not (math.isfinite(self.zoom) and 1.0 <= self.zoom <= MOST_ZOOM):
-            raise ModelError(f"a number between 1 and {MOST_ZOOM:g} is expected", "zoom")
+            raise ModelError(
+                tr("a number between 1 and {most_zoom:g} is expected", most_zoom=MOST_ZOOM), "zoom"
+            )
 
     @property
     def position(self) -> Position:

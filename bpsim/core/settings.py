@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from bpsim.base.words import tr
 from bpsim.core.errors import ModelError
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.methods.method import Method
@@ -35,13 +36,13 @@ class TrainingSettings:
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.learning_rate) or self.learning_rate < 0:
-            raise ModelError("a finite number ≥ 0 is expected", "training.learning_rate")
+            raise ModelError(tr("a finite number ≥ 0 is expected"), "training.learning_rate")
         if not math.isfinite(self.lam) or self.lam < 0:
-            raise ModelError("a finite number ≥ 0 is expected", "training.lambda")
+            raise ModelError(tr("a finite number ≥ 0 is expected"), "training.lambda")
         if self.batch_size is not None and self.batch_size < 1:
-            raise ModelError("a whole number ≥ 1 or null is expected", "training.batch_size")
+            raise ModelError(tr("a whole number ≥ 1 or null is expected"), "training.batch_size")
         if self.seed < 0:
-            raise ModelError("a whole number ≥ 0 is expected", "training.seed")
+            raise ModelError(tr("a whole number ≥ 0 is expected"), "training.seed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ class Position:
 
     def __post_init__(self) -> None:
         if self.iteration < 0:
-            raise ModelError("a whole number ≥ 0 is expected", "position.iteration")
+            raise ModelError(tr("a whole number ≥ 0 is expected"), "position.iteration")
         if self.step < 0:
-            raise ModelError("a whole number ≥ 0 is expected", "position.step")
+            raise ModelError(tr("a whole number ≥ 0 is expected"), "position.step")
         if self.reached < 0:
-            raise ModelError("a whole number ≥ 0 is expected", "position.reached")
+            raise ModelError(tr("a whole number ≥ 0 is expected"), "position.reached")

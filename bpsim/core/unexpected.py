@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bpsim.base.state_folder import state_folder
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 
 T = TypeVar("T")
@@ -51,10 +52,15 @@ def log(error: BaseException) -> str:
 
 def told(error: BaseException, doing: str = "") -> UnexpectedError:
     """The sentence for ``error``, once it is logged; ``doing`` is what was being done."""
-    during = f" while {doing}" if doing else ""
+    during = tr(" while {doing}", doing=doing) if doing else ""
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return UnexpectedError(
-        f"Something unexpected went wrong{during} ({what}). The details are in {log(error)}."
+        tr(
+            "Something unexpected went wrong{during} ({what}). The details are in {log}.",
+            during=during,
+            what=what,
+            log=log(error),
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.steps.schedule import BACKWARD_PASS, FORWARD_PASS, Granularity
 from bpsim.steps.step import Step
@@ -26,12 +27,18 @@ def frames_of(trace: Trace, item: int, scene: str, granularity: Granularity) -> 
         places = range(item * each, (item + 1) * each)
     if len(places) > MOST_FRAMES:
         raise BpsimError(
-            f"The film would have {len(places):,} steps, but at most {MOST_FRAMES:,} can be "
-            "drawn; choose a larger step size or one example"
+            tr(
+                "The film would have {places:,} steps, but at most {most_frames:,} "
+                "can be drawn; choose a larger step size or one example",
+                places=len(places),
+                most_frames=MOST_FRAMES,
+            )
         )
     steps = list(_wanted(trace, places, scene, granularity))
     if not steps:
-        raise BpsimError(f"There is no {scene} to film at this step size; choose a smaller one")
+        raise BpsimError(
+            tr("There is no {scene} to film at this step size; choose a smaller one", scene=scene)
+        )
     return steps
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import to_text
 from bpsim.steps.step import Step
 
 HEADINGS = (
     "step", "iteration", "example", "phase", "layer", "unit", "symbol", "term", "weight", "value",
-    "product", "weighted sum", "factor", "result", "activation",
+    "product", tr("weighted sum"), "factor", "result", "activation",
 )  # fmt: skip
 
 
@@ -34,7 +35,13 @@ def trace_table(steps: Iterable[Step]) -> str:
         writer.writerow((*start, symbol, *[""] * 4, *map(_number, results)))
         for layer, matrix in enumerate(step.matrices, start=step.layer or 1):
             for (j, i), value in _entries(matrix):
-                name = f"{symbol} from layer {layer}: row {j + 1}, column {i}"
+                name = tr(
+                    "{symbol} from layer {layer}: row {j}, column {i}",
+                    symbol=symbol,
+                    layer=layer,
+                    j=j + 1,
+                    i=i,
+                )
                 writer.writerow((*start, name, *[""] * 6, repr(float(value)), ""))
     return out.getvalue()
 

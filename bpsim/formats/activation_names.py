@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
@@ -18,14 +19,22 @@ def activation(place: str, foreign: str, name: str | None, **parameters: float) 
     """
     found = ACTIVATIONS.get(name or "")
     if found is None:
-        raise PlaceError(place, f"uses the activation {quoted(foreign)}, which is not known here")
+        raise PlaceError(
+            place,
+            tr("uses the activation {foreign}, which is not known here", foreign=quoted(foreign)),
+        )
     own = {each.name for each in fields(found)}
     for key, value in parameters.items():
         if key not in own or not math.isfinite(value):
             raise PlaceError(
                 place,
-                f"uses the activation {quoted(foreign)} with the {key} {value:g}, which is not "
-                "known here",
+                tr(
+                    "uses the activation {foreign} with the {key} {value:g}, which is "
+                    "not known here",
+                    foreign=quoted(foreign),
+                    key=key,
+                    value=value,
+                ),
             )
     return replace(found, **parameters)
 
@@ -38,9 +47,9 @@ def steep(place: str, foreign: str, name: str | None, steepness: float) -> tuple
     return found, steepness
 
 
-TANH_GELU = (
-    "The file computes GELU in layer {layer} by an approximation with tanh; the exact GELU used "
-    "here is at most 0.0005 away from it."
+TANH_GELU = tr(
+    "The file computes GELU in layer {layer} by an approximation with "
+    "tanh; the exact GELU used here is at most 0.0005 away from it."
 )
 
 
@@ -53,5 +62,7 @@ def tanh_gelu(z: Array) -> Array:
 def number(value: object, place: str, foreign: str) -> float:
     """A parameter as a file gives it; raises PlaceError."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PlaceError(place, f"uses the activation {quoted(foreign)} with odd parameters")
+        raise PlaceError(
+            place, tr("uses the activation {foreign} with odd parameters", foreign=quoted(foreign))
+        )
     return float(value)

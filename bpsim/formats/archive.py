@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS
 
@@ -30,7 +31,9 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         members = self._zip.infolist()
         if len(members) > MAX_ITEMS:
-            raise PlaceError("", f"the zip file has more than {MAX_ITEMS:,} members")
+            raise PlaceError(
+                "", tr("the zip file has more than {max_items:,} members", max_items=MAX_ITEMS)
+            )
         self._members = {each.filename: each for each in members}
 
     @property
@@ -45,20 +48,28 @@ class Archive:
     def read(self, name: str) -> bytes:
         """The bytes of one member, which no more can be read of than it says."""
         member = self._members[name]
-        place = f"the member {quoted(name)}"
+        place = tr("the member {name}", name=quoted(name))
         if member.flag_bits & 1:
-            raise PlaceError(place, "is encrypted")
+            raise PlaceError(place, tr("is encrypted"))
         if member.compress_type != zipfile.ZIP_STORED and not (
             self._packed and member.compress_type == zipfile.ZIP_DEFLATED
         ):
-            raise PlaceError(place, "is compressed, which no program writes in this kind of file")
+            raise PlaceError(
+                place, tr("is compressed, which no program writes in this kind of file")
+            )
         self._left -= member.file_size
         if self._left < 0:
-            raise PlaceError(place, f"makes it more than {MOST_BYTES / 2**20:,.0f} MB, unpacked")
+            raise PlaceError(
+                place,
+                tr(
+                    "makes it more than {most_bytes:,.0f} MB, unpacked",
+                    most_bytes=MOST_BYTES / 2**20,
+                ),
+            )
         with _made_sense(), self._zip.open(member) as file:
             data = file.read(member.file_size + 1)
         if len(data) != member.file_size:
-            raise PlaceError(place, "has another size than the archive says")
+            raise PlaceError(place, tr("has another size than the archive says"))
         return data
 
 
@@ -66,12 +77,14 @@ def _require_short_directory(data: bytes) -> None:
     """The list of members stands at the end, and is read as a whole before any is counted."""
     end = data.rfind(_END, max(0, len(data) - 2**16 - 22))
     if end < 0 or end + 22 > len(data):
-        raise PlaceError("", "the zip file is damaged or cut off")
+        raise PlaceError("", tr("the zip file is damaged or cut off"))
     size = struct.unpack_from("<I", data, end + 12)[0]
     if size == 0xFFFFFFFF and end >= 76:
         size = struct.unpack_from("<Q", data, end - 36)[0]
     if size > _LONGEST_DIRECTORY:
-        raise PlaceError("", f"the zip file has more than {MAX_ITEMS:,} members")
+        raise PlaceError(
+            "", tr("the zip file has more than {max_items:,} members", max_items=MAX_ITEMS)
+        )
 
 
 @contextmanager
@@ -82,4 +95,4 @@ def _made_sense() -> Iterator[None]:
         zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
         ValueError, LookupError, struct.error, AttributeError,
     ) as error:  # fmt: skip
-        raise PlaceError("", "the zip file is damaged or cut off") from error
+        raise PlaceError("", tr("the zip file is damaged or cut off")) from error

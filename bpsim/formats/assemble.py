@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
 from bpsim.core.network import Network
@@ -91,7 +92,7 @@ def assembled(content: Content, answers: Answers) -> Opened:
     network = Network.of(activations, weights)
     cost = cost_of(content, network.activations[-1], answers, guesses, notices)
     if without_biases(layers):
-        notices.append("The file has no biases: they are zero and are not trained.")
+        notices.append(tr("The file has no biases: they are zero and are not trained."))
     examples, held_out = examples_of(content, sizes)
     document = Document(
         title=content.title,
@@ -163,8 +164,8 @@ def _theta(layer: Layer, number: int) -> Array:
     bias = np.zeros(len(weights)) if layer.bias is None else layer.bias.ravel()
     if len(bias) != len(weights):
         raise PlaceError(
-            layer.name or f"the bias of layer {number + 1}",
-            f"has {len(bias):,} numbers for {len(weights):,} units",
+            layer.name or tr("the bias of layer {number}", number=number + 1),
+            tr("has {bias:,} numbers for {weights:,} units", bias=len(bias), weights=len(weights)),
         )
     return frozen(np.column_stack([bias, weights]))
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from bpsim.base.bundled import bundled_file
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.registry import read
@@ -20,7 +21,9 @@ def networks_beside(path: Path) -> Callable[[str], Document]:
             return read(bundled)
         beside = (path.parent / name).resolve()
         if beside.parent != path.parent.resolve() or not beside.is_file():
-            raise BpsimError(f"“{name}” is neither a bundled network nor a file beside the lesson")
+            raise BpsimError(
+                tr("“{name}” is neither a bundled network nor a file beside the lesson", name=name)
+            )
         return read(beside)
 
     return load

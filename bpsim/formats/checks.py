@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError, quoted, shown
 from bpsim.formats.json_text import joined, require_unicode
@@ -17,28 +18,32 @@ _NUMBERS = frozenset({int, float})
 def an_object(value: Any, place: str) -> dict[str, Any]:
     """An object { … }."""
     if not isinstance(value, dict):
-        raise PlaceError(place, f"must be an object {{ … }}, but it is {shown(value)}")
+        raise PlaceError(
+            place, tr("must be an object {{ … }}, but it is {value}", value=shown(value))
+        )
     return value
 
 
 def a_list(value: Any, place: str) -> list[Any]:
     """A list [ … ]."""
     if not isinstance(value, list):
-        raise PlaceError(place, f"must be a list [ … ], but it is {shown(value)}")
+        raise PlaceError(place, tr("must be a list [ … ], but it is {value}", value=shown(value)))
     return value
 
 
 def required(source: dict[str, Any], key: str, place: str) -> Any:
     """What stands under ``key`` in the object at ``place``."""
     if key not in source:
-        raise PlaceError(joined(place, key), "is missing")
+        raise PlaceError(joined(place, key), tr("is missing"))
     return source[key]
 
 
 def a_text(value: Any, place: str) -> str:
     """A text that can be written again."""
     if not isinstance(value, str):
-        raise PlaceError(place, f"must be a text in quotation marks, but it is {shown(value)}")
+        raise PlaceError(
+            place, tr("must be a text in quotation marks, but it is {value}", value=shown(value))
+        )
     require_unicode(value, place)
     return value
 
@@ -49,37 +54,45 @@ def a_choice(value: Any, place: str, allowed: Sequence[Name]) -> Name:
         if isinstance(value, str) and value == name:
             return name
     names = ", ".join(map(quoted, allowed))
-    raise PlaceError(place, f"must be one of {names}, but it is {shown(value)}")
+    raise PlaceError(
+        place, tr("must be one of {names}, but it is {value}", names=names, value=shown(value))
+    )
 
 
 def a_flag(value: Any, place: str) -> bool:
     """True or false, not 1 or 0."""
     if not isinstance(value, bool):
-        raise PlaceError(place, f"must be true or false, but it is {shown(value)}")
+        raise PlaceError(place, tr("must be true or false, but it is {value}", value=shown(value)))
     return value
 
 
 def a_whole_number(value: Any, place: str, low: int, high: int) -> int:
     """A whole number from ``low`` to ``high``, written without a decimal point."""
     if type(value) is not int:
-        raise PlaceError(place, f"must be a whole number, but it is {shown(value)}")
+        raise PlaceError(place, tr("must be a whole number, but it is {value}", value=shown(value)))
     if value < low:
-        raise PlaceError(place, f"must be at least {low}, but it is {shown(value)}")
+        raise PlaceError(
+            place, tr("must be at least {low}, but it is {value}", low=low, value=shown(value))
+        )
     if value > high:
-        raise PlaceError(place, f"must be at most {high:,}, but it is {shown(value)}")
+        raise PlaceError(
+            place, tr("must be at most {high:,}, but it is {value}", high=high, value=shown(value))
+        )
     return value
 
 
 def a_number(value: Any, place: str) -> float:
     """A finite number; one written as a whole number is taken as well."""
     if type(value) not in _NUMBERS:
-        raise PlaceError(place, f"must be a number, but it is {shown(value)}")
+        raise PlaceError(place, tr("must be a number, but it is {value}", value=shown(value)))
     try:
         number = float(value)
     except OverflowError:
         number = float("inf")
     if not np.isfinite(number):
-        raise PlaceError(place, f"must be a finite number, but it is {shown(number)}")
+        raise PlaceError(
+            place, tr("must be a finite number, but it is {number}", number=shown(number))
+        )
     return number
 
 
@@ -91,7 +104,10 @@ def a_matrix(value: Any, place: str, columns: int, why: str) -> Array:
     rows = a_list(value, place)
     for n, row in enumerate(rows):
         if len(a_list(row, f"{place}[{n}]")) != columns:
-            raise PlaceError(f"{place}[{n}]", f"has {counted(len(row), 'number')}, but {why}")
+            raise PlaceError(
+                f"{place}[{n}]",
+                tr("has {row}, but {why}", row=counted(len(row), "number"), why=why),
+            )
         if not _NUMBERS.issuperset(map(type, row)):
             _each_a_number(row, f"{place}[{n}]")
     if not rows:
@@ -118,4 +134,4 @@ def counted(count: int, noun: str) -> str:
 
 
 def is_or_are(count: int) -> str:
-    return "is" if count == 1 else "are"
+    return tr_n("is", "are", count)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS, SCALES, cost_key, usual_cost
@@ -30,7 +31,7 @@ def activations_of(
     names = [each if isinstance(each, str) else each.name for each in chosen]
     guesses.append(
         Guess(
-            "the activations",
+            tr("the activations"),
             ", ".join(names),
             reason,
             tuple(name for name in ACTIVATIONS if name not in names),
@@ -45,19 +46,23 @@ def _usual(content: Content, layers: Sequence[Layer]) -> tuple[str, str, str]:
     names = [each.name.lower() for each in layers]
     course = any(name.rpartition(".")[2].startswith("theta") for name in names)
     folded = all(each.bias_place in ("first", "last") for each in layers)
-    hidden, why = HIDDEN, "the file names none; networks like it mostly have ReLU units"
+    hidden, why = HIDDEN, tr("the file names none; networks like it mostly have ReLU units")
     if course or folded:
-        hidden, why = COURSE, "the file names none; networks of the course have sigmoid units"
+        hidden, why = COURSE, tr("the file names none; networks of the course have sigmoid units")
     y = content.y
     if y is not None and y.size and (y.min() < 0 or y.max() > 1):
-        return hidden, NUMBERS, f"{why}, and the targets are numbers beyond 0 to 1"
+        return hidden, NUMBERS, tr("{why}, and the targets are numbers beyond 0 to 1", why=why)
     if course or folded:
         return hidden, COURSE, why
     if y is not None and y.shape[1] > 1 and bool(np.all(y.sum(axis=1) == 1)):
-        return hidden, CLASSES, f"{why}, and each target names one class"
+        return hidden, CLASSES, tr("{why}, and each target names one class", why=why)
     if y is not None and y.size:
-        return hidden, COURSE, f"{why}, and the targets lie between 0 and 1"
-    return hidden, NUMBERS, f"{why}, and outputs without one where it stands in the cost"
+        return hidden, COURSE, tr("{why}, and the targets lie between 0 and 1", why=why)
+    return (
+        hidden,
+        NUMBERS,
+        tr("{why}, and outputs without one where it stands in the cost", why=why),
+    )
 
 
 def cost_of(
@@ -76,11 +81,16 @@ def cost_of(
         if named is not None and named.fits(output):
             return cost_key(content.cost, content.cost_scale or SCALES[0])
         notices.append(
-            f"The file was trained with {content.cost}, which does not belong to {output.label} "
-            f"outputs: {fitting} is used."
+            tr(
+                "The file was trained with {cost}, which does not belong to "
+                "{output} outputs: {fitting} is used.",
+                cost=content.cost,
+                output=output.label,
+                fitting=fitting,
+            )
         )
         return fitting
-    reason = f"the file names none; this one belongs to {output.label} outputs"
+    reason = tr("the file names none; this one belongs to {output} outputs", output=output.label)
     others = tuple(name for name, each in COSTS.items() if name != fitting and each.fits(output))
-    guesses.append(Guess("the cost", fitting, reason, others, "cost"))
+    guesses.append(Guess(tr("the cost"), fitting, reason, others, "cost"))
     return fitting

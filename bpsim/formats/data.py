@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import initial_weights
@@ -40,11 +41,13 @@ def with_classes(content: Content, outputs: int | None, guesses: list[Guess]) ->
         return content
     start, count = found
     classes = tuple(str(start + n) for n in range(count))
-    why = f"y holds the whole numbers {start} to {start + count - 1}"
+    why = tr(
+        "y holds the whole numbers {start} to {start_2}", start=start, start_2=start + count - 1
+    )
     if start == 1 and count == 10 and content.x is not None and is_square(content.x.shape[1]):
         classes = (*classes[:9], "0")
-        why += "; as in the course's digits, 10 stands for 0"
-    guesses.append(Guess("the classes", ", ".join(classes), why))
+        why += tr("; as in the course's digits, 10 stands for 0")
+    guesses.append(Guess(tr("the classes"), ", ".join(classes), why))
     return _apart(content, start, classes)
 
 
@@ -94,9 +97,19 @@ def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Ex
         ("y", content.y, layers[-1], "outputs"),
     ):
         if array.shape[1] != units:
-            columns = "1 column" if array.shape[1] == 1 else f"{array.shape[1]:,} columns"
+            columns = tr_n(
+                "1 column", "{array_shape:,} columns", array.shape[1], array_shape=array.shape[1]
+            )
             has = f"1 {end[:-1]}" if units == 1 else f"{units:,} {end}"
-            raise PlaceError("", f"{name} has {columns}, but the network has {has}")
+            raise PlaceError(
+                "",
+                tr(
+                    "{name} has {columns}, but the network has {has}",
+                    name=name,
+                    columns=columns,
+                    has=has,
+                ),
+            )
     x, y = content.x, content.y
     held_x, held_y = content.held_out or (x[:0], y[:0])
     require_examples_fit(len(x), layers)
@@ -122,13 +135,13 @@ def with_scaling(content: Content, answers: Answers, guesses: list[Guess]) -> Co
     raw = bool(np.sum(np.abs(x.mean(axis=0) - shift) / np.abs(scale)) < x.shape[1])
     apply = raw if answers.scaling is None else answers.scaling
     if answers.scaling is None:
-        word = "applied to" if raw else "not applied to"
-        why = "lie around" if raw else "do not lie around"
+        word = tr("applied to") if raw else tr("not applied to")
+        why = tr("lie around") if raw else tr("do not lie around")
         guesses.append(
             Guess(
-                "the scaling",
+                tr("the scaling"),
                 f"{word} x",
-                f"the inputs {why} the means that the file names",
+                tr("the inputs {why} the means that the file names", why=why),
                 ("no" if raw else "yes",),
                 "scaling",
             )
@@ -143,8 +156,8 @@ def _with_pixels(content: Content, x: Array, answers: Answers, guesses: list[Gue
     if found is None or answers.scaling is False:
         return content
     if answers.scaling is None:
-        why = "the inputs are pixels from 0 to 255"
-        guesses.append(Guess("the scaling", "divided by 255", why, ("no",), "scaling"))
+        why = tr("the inputs are pixels from 0 to 255")
+        guesses.append(Guess(tr("the scaling"), tr("divided by 255"), why, ("no",), "scaling"))
     return applied(content, found)
 
 
@@ -171,16 +184,16 @@ def network_for(
     """Layers with weights drawn by chance, of sizes that fit the data; raises PlaceError."""
     x, y = content.x, content.y
     if x is None or y is None:
-        raise PlaceError("", "the file holds no network: no weights were found in it")
+        raise PlaceError("", tr("the file holds no network: no weights were found in it"))
     inputs, outputs = x.shape[1], y.shape[1]
     sizes = answers.layers
     if sizes is None:
         sizes = (inputs, _hidden(inputs, outputs), outputs)
         guesses.append(
             Guess(
-                "the layers",
+                tr("the layers"),
                 "-".join(map(str, sizes)),
-                "the file holds data only; the weights are drawn by chance",
+                tr("the file holds data only; the weights are drawn by chance"),
                 (),
                 "layers",
             )
@@ -188,7 +201,13 @@ def network_for(
     if len(sizes) < 2 or (sizes[0], sizes[-1]) != (inputs, outputs):
         shown = "-".join(map(str, sizes))
         raise PlaceError(
-            "", f"the data have {inputs:,} inputs and {outputs:,} outputs, but {shown} was given"
+            "",
+            tr(
+                "the data have {inputs:,} inputs and {outputs:,} outputs, but {shown} was given",
+                inputs=inputs,
+                outputs=outputs,
+                shown=shown,
+            ),
         )
     require_layers_fit(sizes)
     output = _output(y, bool(content.classes))

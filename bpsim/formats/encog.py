@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.formats.activation_names import activation
 from bpsim.formats.content import Content, Layer
@@ -11,7 +12,7 @@ from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS, Budget
 from bpsim.formats.plain_text import a_count, a_finite, text_of
 
-KIND = "Encog network"
+KIND = tr("Encog network")
 
 _START = re.compile(rb"(?:\xef\xbb\xbf)?encog,")
 _MOST_UNITS = 100_000
@@ -33,24 +34,35 @@ def read(data: bytes, name: str) -> Content:
     """The layers; raises PlaceError."""
     lines = text_of(data).splitlines()
     if not lines or "," not in lines[0]:
-        raise PlaceError("", "it is no network of Encog")
+        raise PlaceError("", tr("it is no network of Encog"))
     kind = lines[0].split(",")[1].strip()
     if kind != "BasicNetwork":
-        raise PlaceError("", f"it holds a {quoted(kind)} of Encog, and only a BasicNetwork is read")
+        raise PlaceError(
+            "", tr("it holds a {kind} of Encog, and only a BasicNetwork is read", kind=quoted(kind))
+        )
     said, functions = _sections(lines)
     if said.get("hasContext", "f") not in {"f", "0"}:
-        raise PlaceError("hasContext", "says that it is recurrent, which is not read")
+        raise PlaceError("hasContext", tr("says that it is recurrent, which is not read"))
     # Both count from the output back; layerCounts has the bias units too.
     counts, feeds = _counts(said, "layerCounts"), _counts(said, "layerFeedCounts")
     if len(counts) != len(feeds) or not 2 <= len(counts) <= MAX_ITEMS:
-        raise PlaceError("layerCounts", "and layerFeedCounts are not those of a layered network")
+        raise PlaceError(
+            "layerCounts", tr("and layerFeedCounts are not those of a layered network")
+        )
     if any(count not in (feed, feed + 1) for count, feed in zip(counts, feeds, strict=True)):
-        raise PlaceError("layerCounts", "say that the network has units of another kind")
+        raise PlaceError("layerCounts", tr("say that the network has units of another kind"))
     sizes = [feed * count for feed, count in zip(feeds, counts[1:], strict=False)]
-    Budget().take((sum(sizes),), "the weights")
+    Budget().take((sum(sizes),), tr("the weights"))
     numbers = [a_finite(each, "weights") for each in said.get("weights", "").split(",") if each]
     if len(numbers) != sum(sizes):
-        raise PlaceError("weights", f"are {len(numbers):,}, but the layers need {sum(sizes):,}")
+        raise PlaceError(
+            "weights",
+            tr(
+                "are {numbers:,}, but the layers need {sizes:,}",
+                numbers=len(numbers),
+                sizes=sum(sizes),
+            ),
+        )
     values = [a_finite(each, "biasActivation") for each in _list(said, "biasActivation")]
     values += [1.0] * (len(counts) - len(values))
     limit = a_finite(said.get("connectionLimit", "0") or "0", "connectionLimit")
@@ -62,7 +74,9 @@ def read(data: bytes, name: str) -> Content:
         at += size
         function = functions[n] if n < len(functions) else ""
         name_of_g = activation(
-            f"layer {len(counts) - n}", function or "none", _ACTIVATIONS.get(function)
+            tr("layer {counts}", counts=len(counts) - n),
+            function or "none",
+            _ACTIVATIONS.get(function),
         )
         inputs, biased = feeds[n + 1], counts[n + 1] > feeds[n + 1]
         bias = frozen(matrix[:, -1] * values[n + 1]) if biased else None
@@ -99,5 +113,5 @@ def _list(said: dict[str, str], key: str) -> list[str]:
 def _counts(said: dict[str, str], key: str) -> list[int]:
     counts = [a_count(each, key, _MOST_UNITS) for each in _list(said, key)]
     if not all(counts):
-        raise PlaceError(key, "has a layer without units")
+        raise PlaceError(key, tr("has a layer without units"))
     return counts

@@ -4,6 +4,7 @@ import errno
 import math
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError, ModelError
 
 LONGEST_QUOTE = 40
@@ -50,23 +51,23 @@ def from_os(file: str, error: OSError, doing: str) -> FormatError:
     """A refusal by the operating system while ``doing`` ("opened", "saved")."""
     reason = OS_REASONS.get(error.errno or 0)
     if reason is None:
-        reason = (error.strerror or "the system gives no reason").lower()
-    return FormatError(file, f"it cannot be {doing}: {reason}")
+        reason = (error.strerror or tr("the system gives no reason")).lower()
+    return FormatError(file, tr("it cannot be {doing}: {reason}", doing=doing, reason=reason))
 
 
 OS_REASONS = {
-    errno.ENOENT: "there is no such file or folder",
-    errno.EISDIR: "it is a folder",
-    errno.ENOTDIR: "a part of its path is not a folder",
-    errno.EACCES: "permission is missing",
-    errno.EPERM: "permission is missing",
-    errno.EROFS: "the disk can only be read",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the quota of the disk is used up",
-    errno.EFBIG: "it is too large for the disk",
-    errno.ENAMETOOLONG: "its name is too long",
-    errno.ELOOP: "its links lead in a circle",
-    errno.EIO: "the disk reports an error",
+    errno.ENOENT: tr("there is no such file or folder"),
+    errno.EISDIR: tr("it is a folder"),
+    errno.ENOTDIR: tr("a part of its path is not a folder"),
+    errno.EACCES: tr("permission is missing"),
+    errno.EPERM: tr("permission is missing"),
+    errno.EROFS: tr("the disk can only be read"),
+    errno.ENOSPC: tr("the disk is full"),
+    errno.EDQUOT: tr("the quota of the disk is used up"),
+    errno.EFBIG: tr("it is too large for the disk"),
+    errno.ENAMETOOLONG: tr("its name is too long"),
+    errno.ELOOP: tr("its links lead in a circle"),
+    errno.EIO: tr("the disk reports an error"),
 }
 
 
@@ -78,19 +79,19 @@ def shown(value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f"the text {quoted(value)}"
+            return tr("the text {value}", value=quoted(value))
         case list():
             return "a list"
         case dict():
-            return "an object"
+            return tr("an object")
         case float() if math.isnan(value):
-            return "not a number (NaN)"
+            return tr("not a number (NaN)")
         case float() if math.isinf(value):
-            return "infinite or too large for a float64"
+            return tr("infinite or too large for a float64")
         case float():
             return repr(value)
         case int() if value.bit_length() > 120:
-            return "a number of more than 36 digits"
+            return tr("a number of more than 36 digits")
     return str(value)
 
 

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import frozen
 from bpsim.formats.activation_names import activation, steep
@@ -13,7 +14,7 @@ from bpsim.formats.limits import MAX_ITEMS
 from bpsim.formats.plain_text import a_count, a_finite, text_of
 from bpsim.formats.unit_layers import Edges, about_missing, matrices_of
 
-KIND = "FANN network"
+KIND = tr("FANN network")
 
 _START = re.compile(rb"FANN_(FLO|FIX)_(\d)\.(\d)\s")
 _TRIPLE = re.compile(r"\(\s*([^,()]+),\s*([^,()]+),\s*([^,()]+)\)")
@@ -47,18 +48,20 @@ def read(data: bytes, name: str) -> Content:
     """The layers; raises PlaceError naming what no layered network has."""
     start = _START.match(data)
     if start is None or start[2] != b"2":
-        raise PlaceError("", "it was written by a FANN before 2.0, whose files are not read")
+        raise PlaceError("", tr("it was written by a FANN before 2.0, whose files are not read"))
     if start[1] == b"FIX":
-        raise PlaceError("", "it holds whole numbers for fixed-point machines; save it as float")
+        raise PlaceError(
+            "", tr("it holds whole numbers for fixed-point machines; save it as float")
+        )
     said = _lines(text_of(data))
     if said.get("network_type", "0").strip() not in {"0", "LAYER"}:
-        raise PlaceError("network_type", "is one with shortcuts past layers, which is not read")
+        raise PlaceError("network_type", tr("is one with shortcuts past layers, which is not read"))
     sizes = [
         a_count(each, "layer_sizes", _MOST_UNITS) for each in said.get("layer_sizes", "").split()
     ]
     # Each layer ends in a bias unit, the last one too.
     if not 2 <= len(sizes) <= MAX_ITEMS or min(sizes) < 2 or sum(sizes) > _MOST_UNITS:
-        raise PlaceError("layer_sizes", "are not those of a layered network")
+        raise PlaceError("layer_sizes", tr("are not those of a layered network"))
     starts = np.cumsum([0, *sizes])
     members = [list(range(starts[n], starts[n] + size)) for n, size in enumerate(sizes)]
     neurons = _neurons(said, starts[-1])
@@ -100,12 +103,12 @@ def _neurons(said: dict[str, str], count: int) -> list[tuple[int, str, float]]:
     for inputs, function, steepness in _TRIPLE.findall(said.get("neurons", "")):
         if len(found) > count:
             break
-        place = f"neuron {len(found) + 1}"
-        code = a_count(function, f"the function of {place}", 99)
-        name = _FUNCTIONS[code] if code < len(_FUNCTIONS) else f"number {code}"
+        place = tr("neuron {found}", found=len(found) + 1)
+        code = a_count(function, tr("the function of {place}", place=place), 99)
+        name = _FUNCTIONS[code] if code < len(_FUNCTIONS) else tr("number {code}", code=code)
         found.append((a_count(inputs, place, _MOST_UNITS), name, a_finite(steepness, place)))
     if len(found) != count:
-        raise PlaceError("neurons", f"are not {count:,}, as layer_sizes says")
+        raise PlaceError("neurons", tr("are not {count:,}, as layer_sizes says", count=count))
     return found
 
 
@@ -116,30 +119,35 @@ def _edges(
     text = said.get("connections", "")
     words = text.translate(_BRACKETS).split()
     if len(words) != 2 * text.count("(") or len(words) != text.count("(") + text.count(","):
-        raise PlaceError("connections", "are no pairs of a neuron and a weight")
+        raise PlaceError("connections", tr("are no pairs of a neuron and a weight"))
     counts = [inputs for inputs, _, _ in neurons]
     if sum(counts) != len(words) // 2:
         few = len(words) // 2 < sum(counts)
-        raise PlaceError("connections", f"are {'fewer' if few else 'more'} than the neurons have")
+        raise PlaceError(
+            "connections", tr("are {value} than the neurons have", value="fewer" if few else "more")
+        )
     try:
         sources = np.array([int(word[:12]) for word in words[::2]], dtype=np.int64)
         weights = np.array(words[1::2], dtype=np.float64)
     except ValueError as error:
-        raise PlaceError("connections", "are no pairs of a neuron and a weight") from error
+        raise PlaceError("connections", tr("are no pairs of a neuron and a weight")) from error
     if len(sources) and not 0 <= sources.min() <= sources.max() < len(neurons):
-        raise PlaceError("connections", "name a neuron that is not there")
+        raise PlaceError("connections", tr("name a neuron that is not there"))
     targets = np.repeat(np.arange(len(neurons)), counts)
     level = np.repeat(np.arange(len(members)), [len(units) for units in members])
     wrong = level[sources] != level[targets] - 1
     if wrong.any():
         at = int(np.argmax(wrong))
         raise PlaceError(
-            f"connection {at + 1}",
-            f"leads from layer {level[sources[at]] + 1} to layer {level[targets[at]] + 1}: "
-            "shortcuts cannot be opened",
+            tr("connection {at}", at=at + 1),
+            tr(
+                "leads from layer {level} to layer {level_2}: shortcuts cannot be opened",
+                level=level[sources[at]] + 1,
+                level_2=level[targets[at]] + 1,
+            ),
         )
     if any(counts[units[-1]] for units in members):
-        raise PlaceError("neurons", "have a bias that is connected to the layer before")
+        raise PlaceError("neurons", tr("have a bias that is connected to the layer before"))
     return Edges.of(sources.tolist(), targets.tolist(), weights.tolist())
 
 
@@ -147,13 +155,14 @@ def _activation(
     units: list[tuple[int, str, float]], layer: int, notices: list[str]
 ) -> tuple[Activation, float]:
     _, function, steepness = units[0]
-    place = f"layer {layer}"
+    place = tr("layer {layer}", layer=layer)
     if any(each[1:] != (function, steepness) for each in units):
-        raise PlaceError(place, "has units of different activation or steepness")
+        raise PlaceError(place, tr("has units of different activation or steepness"))
     if function.endswith("_STEPWISE") and function in _ACTIVATIONS:
-        said = (
-            f"FANN computes {function} from straight pieces; here it is the smooth function, and "
-            "outputs differ by up to 0.11."
+        said = tr(
+            "FANN computes {function} from straight pieces; here it is the "
+            "smooth function, and outputs differ by up to 0.11.",
+            function=function,
         )
         if said not in notices:
             notices.append(said)
@@ -181,7 +190,9 @@ def _scaling(said: dict[str, str], inputs: int) -> Scaling | None:
         )
     )  # fmt: skip
     if not all(len(each) == inputs for each in (mean, deviation, least, factor)):
-        raise PlaceError("scale_mean_in", f"and its like must be {inputs:,} numbers each")
+        raise PlaceError(
+            "scale_mean_in", tr("and its like must be {inputs:,} numbers each", inputs=inputs)
+        )
     if not factor.all() or not deviation.all():
         return None
     scale = deviation / factor

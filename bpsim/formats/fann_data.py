@@ -1,11 +1,12 @@
 """Training data of FANN: three counts, then the inputs and the outputs of each example in turn."""
 
+from bpsim.base.words import tr
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_NUMBERS
 from bpsim.formats.plain_text import a_count, rows_of, text_of
 
-KIND = "FANN training data"
+KIND = tr("FANN training data")
 
 
 def match(head: bytes, name: str) -> bool:
@@ -22,10 +23,10 @@ def read(data: bytes, name: str) -> Content:
     """The examples; raises PlaceError."""
     words = text_of(data).split()
     if len(words) < 3:
-        raise PlaceError("", "the file does not say how many examples it has")
+        raise PlaceError("", tr("the file does not say how many examples it has"))
     counts = [
-        a_count(word, f"the number of {what}", MAX_NUMBERS)
+        a_count(word, tr("the number of {what}", what=what), MAX_NUMBERS)
         for word, what in zip(words, ("examples", "inputs", "outputs"), strict=False)
     ]
-    x, y = rows_of(words[3:], counts, "the file")
+    x, y = rows_of(words[3:], counts, tr("the file"))
     return Content(KIND, x=x, y=y)

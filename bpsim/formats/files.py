@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import FormatError, from_os
 
 PathLike = str | os.PathLike[str]
@@ -31,8 +32,11 @@ def read_bytes(path: PathLike, limit: int = MAX_BYTES) -> bytes:
     if size > limit:
         raise FormatError(
             name_of(path),
-            f"the file has {size / 2**20:,.1f} MB, but at most {limit / 2**20:,.0f} MB can be "
-            "opened",
+            tr(
+                "the file has {size:,.1f} MB, but at most {limit:,.0f} MB can be opened",
+                size=size / 2**20,
+                limit=limit / 2**20,
+            ),
         )
     return data
 
@@ -54,7 +58,7 @@ def _read(path: PathLike, count: int, limit: int | None) -> tuple[int, bytes]:
     except OSError as error:
         raise from_os(name, error, "opened") from error
     except ValueError as error:
-        raise FormatError(name, "no file can have such a name") from error
+        raise FormatError(name, tr("no file can have such a name")) from error
     return max(size, len(data)), data
 
 
@@ -76,11 +80,11 @@ def require_place(path: PathLike) -> None:
     """
     folder = os.path.dirname(os.path.realpath(path))
     if os.path.isdir(path):
-        raise FormatError(name_of(path), "it cannot be saved: it is a folder")
+        raise FormatError(name_of(path), tr("it cannot be saved: it is a folder"))
     if not os.path.isdir(folder):
-        raise FormatError(name_of(path), "it cannot be saved: its folder does not exist")
+        raise FormatError(name_of(path), tr("it cannot be saved: its folder does not exist"))
     if not os.access(folder, os.W_OK):
-        raise FormatError(name_of(path), "it cannot be saved: its folder may not be written to")
+        raise FormatError(name_of(path), tr("it cannot be saved: its folder may not be written to"))
 
 
 def write_bytes(path: PathLike, data: bytes) -> None:
@@ -129,13 +133,13 @@ def _told_of(path: PathLike) -> Iterator[None]:
     except OSError as error:
         raise from_os(name_of(path), error, "saved") from error
     except ValueError as error:
-        raise FormatError(name_of(path), "no file can have such a name") from error
+        raise FormatError(name_of(path), tr("no file can have such a name")) from error
 
 
 def require_new_folder(path: PathLike) -> None:
     """Raise FormatError where no new folder can be made: something is there, or no place."""
     if os.path.lexists(path):
-        raise FormatError(name_of(path), "it exists already; name a new folder")
+        raise FormatError(name_of(path), tr("it exists already; name a new folder"))
     require_place(path)
 
 
@@ -167,7 +171,7 @@ def _mode_of(target: str, name: str) -> int | None:
     _require_regular(status, name, "saved")
     # Replacing needs permission for the folder only; but a file is made read-only on purpose.
     if not os.access(target, os.W_OK):
-        raise FormatError(name, "it cannot be saved: the file is write-protected")
+        raise FormatError(name, tr("it cannot be saved: the file is write-protected"))
     return stat.S_IMODE(status.st_mode)
 
 
@@ -248,6 +252,8 @@ def _sync_folder(folder: str) -> None:
 
 def _require_regular(status: os.stat_result, name: str, doing: str) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise FormatError(name, f"it cannot be {doing}: it is a folder")
+        raise FormatError(name, tr("it cannot be {doing}: it is a folder", doing=doing))
     if not stat.S_ISREG(status.st_mode):
-        raise FormatError(name, f"it cannot be {doing}: it is a device or a pipe, not a file")
+        raise FormatError(
+            name, tr("it cannot be {doing}: it is a device or a pipe, not a file", doing=doing)
+        )

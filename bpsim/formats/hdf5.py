@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.hdf5_heaps import require_heaps_end
@@ -15,7 +16,7 @@ from bpsim.formats.libraries import made_sense, needed
 from bpsim.formats.limits import MAX_NESTED, Budget, floats
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
-KIND = "HDF5 file"
+KIND = tr("HDF5 file")
 
 _LONGEST_ATTRIBUTE = 2**20
 
@@ -50,7 +51,7 @@ def datasets(
     import h5py
 
     if depth > MAX_NESTED:
-        raise PlaceError(quoted(place), "lies too deep within others")
+        raise PlaceError(quoted(place), tr("lies too deep within others"))
     for name, member in members(group, budget, place):
         inner = f"{place}/{name}" if place else name
         if isinstance(member, h5py.Group):
@@ -67,7 +68,7 @@ def numbers(dataset: Any, budget: Budget, place: str) -> Array | None:
     if dataset.dtype.kind not in "fiub" or dataset.dtype.itemsize > 8:
         return None
     if dataset.external or dataset.is_virtual:
-        raise PlaceError(quoted(place), "stands in another file, which is never opened")
+        raise PlaceError(quoted(place), tr("stands in another file, which is never opened"))
     if dataset.shape is None:
         return None
     budget.take(dataset.shape, quoted(place))
@@ -92,9 +93,9 @@ def texts(item: Any, name: str) -> Any:
     told = item.attrs.get_id(name)
     if 0 in told.shape:  # an empty list has no texts in it, so it is written as one of numbers
         return np.empty(0, dtype=str)
-    place = f"the attribute {quoted(name)}"
+    place = tr("the attribute {name}", name=quoted(name))
     if not isinstance(told.get_type(), h5py.h5t.TypeStringID):
-        raise PlaceError(place, "is no text")
+        raise PlaceError(place, tr("is no text"))
     if prod(told.shape) * told.dtype.itemsize > _LONGEST_ATTRIBUTE:
-        raise PlaceError(place, "is too long")
+        raise PlaceError(place, tr("is too long"))
     return item.attrs[name]

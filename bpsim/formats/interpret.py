@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import isqrt
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.content import Answers, Content, Guess, Layer, Question, Scaling
 from bpsim.formats.errors import PlaceError, quoted
@@ -61,7 +62,7 @@ def interpreted(
 
 def _by_shape(layers: Sequence[Layer]) -> Guess:
     names = ", ".join(each.name for each in layers[:MOST_NAMED])
-    return Guess("the weights", names, "no name says what they are, but their shapes fit")
+    return Guess(tr("the weights"), names, tr("no name says what they are, but their shapes fit"))
 
 
 def _orders(layers: Sequence[Layer]) -> Iterator[tuple[Layer, ...]]:
@@ -101,28 +102,37 @@ def _rolled(
     """Θ^(1) … of a vector that holds them one after the other, each with its bias column first."""
     name, vector = next(iter(vectors.items()))
     if sizes is None:
-        reason = (
-            f"{quoted(name)} holds {vector.size:,} weights in one vector, and the file does not "
-            "say how many units each layer has: give them as --layers, for example "
-            f"{_example(vector.size, content)}"
+        reason = tr(
+            "{name} holds {size:,} weights in one vector, and the file does "
+            "not say how many units each layer has: give them as --layers, for "
+            "example {example}",
+            name=quoted(name),
+            size=vector.size,
+            example=_example(vector.size, content),
         )
-        return (), (Question("the layers", reason, "layers"),)
+        return (), (Question(tr("the layers"), reason, "layers"),)
     pairs = list(pairwise(sizes))
     needed = _needed(sizes)
     if needed != vector.size or not pairs:
         shown = "-".join(map(str, sizes))
         raise PlaceError(
-            quoted(name), f"holds {vector.size:,} weights, but layers of {shown} need {needed:,}"
+            quoted(name),
+            tr(
+                "holds {size:,} weights, but layers of {shown} need {needed:,}",
+                size=vector.size,
+                shown=shown,
+                needed=needed,
+            ),
         )
     by_columns = "npy" not in content.kind.lower() and "npz" not in content.kind.lower()
     by_columns = answers.orientation != "in-out" if answers.orientation else by_columns
     guesses.append(
         Guess(
-            "the order of the weights",
+            tr("the order of the weights"),
             "out-in" if by_columns else "in-out",
-            "matrices unrolled column by column, as Θ(:) does"
+            tr("matrices unrolled column by column, as Θ(:) does")
             if by_columns
-            else "matrices unrolled row by row, as ravel() does",
+            else tr("matrices unrolled row by row, as ravel() does"),
             ("in-out" if by_columns else "out-in",),
             "orientation",
         )
@@ -163,8 +173,8 @@ def _sizes_in(
     if len(sizes) < 2 or _needed(sizes) != size:
         return None
     found.rest = [name for name in found.rest if name not in names]
-    why = f"the file says so as {', '.join(names)}"
-    guesses.append(Guess("the layers", "-".join(map(str, sizes)), why, (), "layers"))
+    why = tr("the file says so as {names}", names=", ".join(names))
+    guesses.append(Guess(tr("the layers"), "-".join(map(str, sizes)), why, (), "layers"))
     return sizes
 
 
@@ -197,7 +207,7 @@ def _with_data(content: Content, found: Sorted) -> Content:
         if len(x) == len(y):
             changes |= {"x": x, "y": y}
         else:
-            rest.append("X and y, of which one has more examples")
+            rest.append(tr("X and y, of which one has more examples"))
     elif content.x is None and x is not None:
         rest.append("X without y")
     other_x, other_y = data.pop("x apart", None), data.pop("y apart", None)
@@ -210,8 +220,11 @@ def _with_data(content: Content, found: Sorted) -> Content:
     if content.scaling is None and both and shift is not None and scale is not None:
         changes["scaling"] = Scaling(shift.ravel(), scale.ravel())
     if rest:
-        named = ", ".join(rest[:MOST_NAMED]) + (" and others" if len(rest) > MOST_NAMED else "")
-        changes["left_out"] = (*content.left_out, f"These mean nothing here: {named}.")
+        named = ", ".join(rest[:MOST_NAMED]) + (tr(" and others") if len(rest) > MOST_NAMED else "")
+        changes["left_out"] = (
+            *content.left_out,
+            tr("These mean nothing here: {named}.", named=named),
+        )
     return replace(content, arrays={}, **changes)
 
 

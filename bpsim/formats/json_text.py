@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError, quoted, shown
 
 MAX_VALUES = 32_000_000
@@ -69,7 +70,9 @@ def require_plain(value: Any, place: str) -> None:
 
     def enter(holder: Any) -> None:
         if len(open_now) == MAX_DEPTH:
-            raise PlaceError(place, f"is nested more than {MAX_DEPTH} levels deep")
+            raise PlaceError(
+                place, tr("is nested more than {max_depth} levels deep", max_depth=MAX_DEPTH)
+            )
         pairs = holder.items() if isinstance(holder, dict) else enumerate(holder)
         open_now.append((holder, iter(pairs)))
         keys.append(None)
@@ -83,7 +86,7 @@ def require_plain(value: Any, place: str) -> None:
                 if not isinstance(keys[-1], str):
                     keys.pop()
                     open_now.pop()
-                    raise PlaceError(here(), "has a key that is not a text")
+                    raise PlaceError(here(), tr("has a key that is not a text"))
                 require_unicode(keys[-1], here)
             _require_plain_one(each, here)
             if isinstance(each, _HOLDERS) and not _simple(each):
@@ -111,14 +114,16 @@ def _require_plain_one(each: Any, place: Callable[[], str]) -> None:
     """Raise PlaceError unless a single value, a holder not looked into, can be written."""
     if isinstance(each, float):
         if not math.isfinite(each):
-            raise PlaceError(place(), f"must be a finite number, but it is {shown(each)}")
+            raise PlaceError(
+                place(), tr("must be a finite number, but it is {each}", each=shown(each))
+            )
     elif isinstance(each, int):
         if each.bit_length() > MAX_BITS:
-            raise PlaceError(place(), "holds a number with thousands of digits")
+            raise PlaceError(place(), tr("holds a number with thousands of digits"))
     elif isinstance(each, str):
         require_unicode(each, place)
     elif not isinstance(each, (*_HOLDERS, type(None))):
-        raise PlaceError(place(), "is of a kind that JSON does not have")
+        raise PlaceError(place(), tr("is of a kind that JSON does not have"))
 
 
 def require_unicode(text: str, place: str | Callable[[], str]) -> None:
@@ -127,7 +132,7 @@ def require_unicode(text: str, place: str | Callable[[], str]) -> None:
         text.encode()
     except UnicodeEncodeError as error:
         at = place if isinstance(place, str) else place()
-        raise PlaceError(at, "holds half a character (a lone surrogate)") from error
+        raise PlaceError(at, tr("holds half a character (a lone surrogate)")) from error
 
 
 def joined(place: str, key: str) -> str:
@@ -140,14 +145,14 @@ def joined(place: str, key: str) -> str:
 
 def _require_text(data: bytes) -> None:
     if not data.strip(_BLANK):
-        raise PlaceError("", "the file is empty")
+        raise PlaceError("", tr("the file is empty"))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in data[:4]:
-        raise PlaceError("", "the file is UTF-16 or UTF-32 text, but UTF-8 is expected")
+        raise PlaceError("", tr("the file is UTF-16 or UTF-32 text, but UTF-8 is expected"))
     try:
         data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise PlaceError(f"line {line}", "is not UTF-8 text") from error
+        raise PlaceError(tr("line {line}", line=line), tr("is not UTF-8 text")) from error
 
 
 def require_bounds(data: bytes) -> None:
@@ -156,11 +161,19 @@ def require_bounds(data: bytes) -> None:
     Raises PlaceError where there are more than can be read.
     """
     for what, count, most in (
-        ("lists and objects", data.count(b"[") + data.count(b"{"), MAX_LISTS),
+        (tr("lists and objects"), data.count(b"[") + data.count(b"{"), MAX_LISTS),
         ("values", data.count(b","), MAX_VALUES),
     ):
         if count > most:
-            raise PlaceError("", f"the file holds {count:,} {what}, but at most {most:,} can be")
+            raise PlaceError(
+                "",
+                tr(
+                    "the file holds {count:,} {what}, but at most {most:,} can be",
+                    count=count,
+                    what=what,
+                    most=most,
+                ),
+            )
 
 
 def _may_repeat_a_key(data: bytes) -> bool:
@@ -171,15 +184,15 @@ def _may_repeat_a_key(data: bytes) -> bool:
 # --- what is wrong, and where --------------------------------------------------------------------
 
 _REASONS = (
-    ("Expecting value", "a value is expected here"),
-    ("Expecting ',' delimiter", "a comma or a closing bracket is expected here"),
-    ("Expecting ':' delimiter", "a colon is expected here"),
-    ("Expecting property name", "a key in double quotes is expected here"),
-    ("Illegal trailing comma", "a comma must not stand before the closing bracket"),
-    ("Unterminated string", "the text that begins here has no closing quotation mark"),
-    ("Invalid control character", "a text must not go over the end of the line"),
-    ("Invalid \\", "a backslash is followed by what JSON does not know"),
-    ("Extra data", "the file should end here, but something follows"),
+    (tr("Expecting value"), tr("a value is expected here")),
+    (tr("Expecting ',' delimiter"), tr("a comma or a closing bracket is expected here")),
+    (tr("Expecting ':' delimiter"), tr("a colon is expected here")),
+    (tr("Expecting property name"), tr("a key in double quotes is expected here")),
+    (tr("Illegal trailing comma"), tr("a comma must not stand before the closing bracket")),
+    (tr("Unterminated string"), tr("the text that begins here has no closing quotation mark")),
+    (tr("Invalid control character"), tr("a text must not go over the end of the line")),
+    ("Invalid \\", tr("a backslash is followed by what JSON does not know")),
+    (tr("Extra data"), tr("the file should end here, but something follows")),
 )
 
 
@@ -209,12 +222,16 @@ def _explained(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         raise _syntax_error(text, error) from error
     except RecursionError as error:
-        raise PlaceError("", f"the file is nested more than {MAX_DEPTH} levels deep") from error
+        raise PlaceError(
+            "", tr("the file is nested more than {max_depth} levels deep", max_depth=MAX_DEPTH)
+        ) from error
     except ValueError as error:
         # Of the parser's own errors only this one is left: Python's limit on the digits of an int.
         found = re.search(r"\d{1000}", text)
         line = text.count("\n", 0, found.start() if found else 0) + 1
-        raise PlaceError(f"line {line}", "holds a number with thousands of digits") from error
+        raise PlaceError(
+            tr("line {line}", line=line), tr("holds a number with thousands of digits")
+        ) from error
     if repeated:
         _refuse_repeated(value)
     return value
@@ -224,21 +241,24 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> PlaceError:
     blank = _BLANK.decode()
     start = len(text) - len(text.lstrip(blank))
     if text[start] not in "{[" and error.pos <= start:
-        return PlaceError("", "this is no bpsim file: it does not begin with {")
+        return PlaceError("", tr("this is no bpsim file: it does not begin with {"))
     end = len(text.rstrip(blank))
     lines = text.count("\n", 0, end) + 1
     if error.pos >= end or (
         error.msg.startswith("Unterminated") and '"' not in text[error.pos + 1 :]
     ):
         return PlaceError(
-            f"line {lines},", "the last one, ends too early: the file is not complete"
+            tr("line {lines},", lines=lines),
+            tr("the last one, ends too early: the file is not complete"),
         )
     reason = next(
-        (ours for theirs, ours in _REASONS if error.msg.startswith(theirs)), "is not JSON"
+        (ours for theirs, ours in _REASONS if error.msg.startswith(theirs)), tr("is not JSON")
     )
     if text[error.pos] in "]}" and text[: error.pos].rstrip(blank).endswith(","):
-        reason = "a comma must not stand before the closing bracket"
-    return PlaceError(f"line {error.lineno}, column {error.colno}:", reason)
+        reason = tr("a comma must not stand before the closing bracket")
+    return PlaceError(
+        tr("line {lineno}, column {colno}:", lineno=error.lineno, colno=error.colno), reason
+    )
 
 
 def _refuse_repeated(value: Any) -> None:
@@ -249,7 +269,9 @@ def _refuse_repeated(value: Any) -> None:
         if isinstance(each, _Repeated):
             raise PlaceError(
                 joined(place, each.key),
-                f"stands twice: {quoted(each.key)} may be given only once in one object",
+                tr(
+                    "stands twice: {key} may be given only once in one object", key=quoted(each.key)
+                ),
             )
         if isinstance(each, dict):
             waiting.extend((joined(place, key), below) for key, below in each.items())

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
@@ -16,7 +17,7 @@ from bpsim.formats.lost import lost
 from bpsim.formats.native.text import Members, listed, matrix_text, numbers_text, plain, tall
 from bpsim.formats.tables import records
 
-KIND = "JSON file of weights"
+KIND = tr("JSON file of weights")
 # What scikit-learn and others call the activations.
 NAMES = {"logistic": "sigmoid", "identity": "linear"}
 _START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[{\[])')
@@ -34,11 +35,11 @@ def read(data: bytes, name: str) -> Content:
     if table is not None:
         return Content(records.KIND, table=table)
     if not isinstance(value, dict):
-        raise PlaceError("", "must hold an object { … } with matrices in it, or records")
+        raise PlaceError("", tr("must hold an object { … } with matrices in it, or records"))
     arrays: dict[str, Array] = {}
     _collect(value, "", arrays, Budget(), 0)
     if not arrays:
-        raise PlaceError("", "the file holds no matrix, and is no bpsim file")
+        raise PlaceError("", tr("the file holds no matrix, and is no bpsim file"))
     classes = value.get("classes_", value.get("classes"))
     named = isinstance(classes, list) and all(isinstance(each, str | int) for each in classes)
     activations, unknown = _activations(value)
@@ -46,7 +47,8 @@ def read(data: bytes, name: str) -> Content:
         KIND,
         arrays=arrays,
         notices=tuple(
-            f"The activation {quoted(each)} in the file is not known here." for each in unknown
+            tr("The activation {each} in the file is not known here.", each=quoted(each))
+            for each in unknown
         ),
         orientation="in-out" if "coefs_" in value else None,
         activations=activations,
@@ -57,7 +59,7 @@ def read(data: bytes, name: str) -> Content:
 def _collect(value: Any, place: str, arrays: dict[str, Array], budget: Budget, depth: int) -> None:
     """Lists of numbers and of rows under their places; lists of matrices as items from 1."""
     if depth > MAX_NESTED:
-        raise PlaceError(quoted(place), "lies too deep within others")
+        raise PlaceError(quoted(place), tr("lies too deep within others"))
     if isinstance(value, dict):
         for key, each in value.items():
             _collect(each, joined(place, key), arrays, budget, depth + 1)
@@ -84,7 +86,7 @@ def _array(value: list[Any], place: str, budget: Budget) -> Array | None:
     try:
         array = np.array(value, dtype=np.float64)
     except OverflowError as error:
-        raise PlaceError(quoted(place), "holds a number too large for a float64") from error
+        raise PlaceError(quoted(place), tr("holds a number too large for a float64")) from error
     return frozen(array)
 
 

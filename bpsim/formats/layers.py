@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
+from bpsim.base.words import tr
 from bpsim.formats.content import (
     Answers,
     BiasPlace,
@@ -16,13 +17,13 @@ from bpsim.formats.content import (
 from bpsim.formats.errors import PlaceError, quoted
 
 WORDS: dict[Orientation, str] = {
-    "out-in": "a row for each unit that the weights lead to",
-    "in-out": "a row for each unit that the weights come from",
+    "out-in": tr("a row for each unit that the weights lead to"),
+    "in-out": tr("a row for each unit that the weights come from"),
 }
 PLACES: dict[BiasPlace, str] = {
-    "first": "the first one beside the weights",
-    "last": "the last one beside the weights",
-    "apart": "vectors of their own",
+    "first": tr("the first one beside the weights"),
+    "last": tr("the last one beside the weights"),
+    "apart": tr("vectors of their own"),
     "none": "none",
 }
 
@@ -114,12 +115,20 @@ def _say(
     orientations = {each.orientation for each in readings}
     if len(orientations) > 1 and chosen.orientation != content.orientation:
         others = tuple(sorted(orientations - {chosen.orientation}))
-        square = "the matrices are square" if len(chosen.sizes) > 2 else "there is one matrix only"
+        square = (
+            tr("the matrices are square")
+            if len(chosen.sizes) > 2
+            else tr("there is one matrix only")
+        )
         guesses.append(
             Guess(
-                "the orientation of the weights",
+                tr("the orientation of the weights"),
                 chosen.orientation,
-                f"{WORDS[chosen.orientation]}; {square}, or fit both ways",
+                tr(
+                    "{words}; {square}, or fit both ways",
+                    words=WORDS[chosen.orientation],
+                    square=square,
+                ),
                 others,
                 "orientation",
             )
@@ -128,9 +137,12 @@ def _say(
     if len(places) > 1:
         guesses.append(
             Guess(
-                "the biases",
+                tr("the biases"),
                 chosen.bias,
-                f"{PLACES[chosen.bias]}, as in the course; the shapes allow more than one place",
+                tr(
+                    "{places}, as in the course; the shapes allow more than one place",
+                    places=PLACES[chosen.bias],
+                ),
                 tuple(sorted(places - {chosen.bias})),
                 "bias",
             )
@@ -139,11 +151,17 @@ def _say(
 
 def _require_matrices(layers: Sequence[Layer]) -> None:
     if not layers:
-        raise PlaceError("", "the file holds no network: no weights were found in it")
+        raise PlaceError("", tr("the file holds no network: no weights were found in it"))
     for number, each in enumerate(layers, start=1):
         if each.weights.ndim != 2 or 0 in each.weights.shape:
-            place = each.name or f"the weights of layer {number}"
-            raise PlaceError(place, f"must be a matrix, but its shape is {each.weights.shape}")
+            place = each.name or tr("the weights of layer {number}", number=number)
+            raise PlaceError(
+                place,
+                tr(
+                    "must be a matrix, but its shape is {weights_shape}",
+                    weights_shape=each.weights.shape,
+                ),
+            )
 
 
 def _ends(layer: Layer) -> tuple[int, int]:
@@ -157,9 +175,12 @@ def _require_chain(layers: Sequence[Layer]) -> None:
     for number, (before, after) in enumerate(pairwise(layers), start=2):
         if _ends(before)[1] != _ends(after)[0]:
             raise PlaceError(
-                after.name or f"the weights of layer {number}",
-                f"come from {_ends(after)[0]:,} units, but the layer before has "
-                f"{_ends(before)[1]:,}",
+                after.name or tr("the weights of layer {number}", number=number),
+                tr(
+                    "come from {ends:,} units, but the layer before has {ends_2:,}",
+                    ends=_ends(after)[0],
+                    ends_2=_ends(before)[1],
+                ),
             )
 
 
@@ -167,7 +188,9 @@ def _require_sizes(layers: Sequence[Layer], answers: Answers) -> None:
     sizes = (_ends(layers[0])[0], *(_ends(each)[1] for each in layers))
     if answers.layers is not None and answers.layers != sizes:
         found = "-".join(map(str, sizes))
-        raise PlaceError("", f"the file holds a network of {found} units, not the layers given")
+        raise PlaceError(
+            "", tr("the file holds a network of {found} units, not the layers given", found=found)
+        )
 
 
 def _misfit(layers: Sequence[Layer], answers: Answers) -> str:
@@ -176,8 +199,8 @@ def _misfit(layers: Sequence[Layer], answers: Answers) -> str:
         f"({each.weights.shape[0]:,} × {each.weights.shape[1]:,})"
         for n, each in enumerate(layers[:6], start=1)
     )
-    given = " as they were described" if answers != Answers() else ""
-    return f"the weights do not fit each other{given}: {shown}"
+    given = tr(" as they were described") if answers != Answers() else ""
+    return tr("the weights do not fit each other{given}: {shown}", given=given, shown=shown)
 
 
 def unfolded(names: Sequence[str], layers: int) -> tuple[str, ...]:
@@ -191,6 +214,11 @@ def unfolded(names: Sequence[str], layers: int) -> tuple[str, ...]:
         return (*[names[0]] * (layers - 1), names[1])
     raise PlaceError(
         "",
-        f"{len(names)} activations are given, but {layers} are needed, one for each layer after "
-        "the input, or two: for the hidden layers and for the output",
+        tr(
+            "{names} activations are given, but {layers} are needed, one for "
+            "each layer after the input, or two: for the hidden layers and for "
+            "the output",
+            names=len(names),
+            layers=layers,
+        ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 
+from bpsim.base.words import tr
 from bpsim.core import packages
 from bpsim.formats.errors import PlaceError
 
@@ -41,4 +42,6 @@ def made_sense(kind: str) -> Iterator[None]:
     try:
         yield
     except ON_BAD_CONTENT as error:
-        raise PlaceError("", f"the file is damaged, or no {kind} after all") from error
+        raise PlaceError(
+            "", tr("the file is damaged, or no {kind} after all", kind=kind)
+        ) from error

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.native.layout import MAX_EXAMPLE_NUMBERS
@@ -34,14 +35,18 @@ class Budget:
     def take(self, shape: Sequence[int], place: str) -> int:
         """Count one more array and return its size; raises PlaceError where that is too much."""
         if len(shape) > MAX_DIMENSIONS or any(length < 0 for length in shape):
-            raise PlaceError(place, "has a shape that no network or data has")
+            raise PlaceError(place, tr("has a shape that no network or data has"))
         size = prod(shape)
         self.item(place)
         self._numbers -= size
         if self._numbers < 0:
             raise PlaceError(
                 place,
-                f"means {size:,} numbers, but a file can have at most {self._most:,} in all",
+                tr(
+                    "means {size:,} numbers, but a file can have at most {most:,} in all",
+                    size=size,
+                    most=self._most,
+                ),
             )
         return size
 
@@ -49,4 +54,7 @@ class Budget:
         """Count one more thing that has a name."""
         self._items -= 1
         if self._items < 0:
-            raise PlaceError(place, f"is one of more than {MAX_ITEMS:,} things in the file")
+            raise PlaceError(
+                place,
+                tr("is one of more than {max_items:,} things in the file", max_items=MAX_ITEMS),
+            )

@@ -1,5 +1,6 @@
 """What of a document does not go into a file of another program, said in whole sentences."""
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
 
@@ -23,17 +24,24 @@ def lost(
     sentences = []
     if activations:
         names = ", ".join(activation_labels(document))
-        sentences.append(f"The activations are not in the file: {names}.")
+        sentences.append(tr("The activations are not in the file: {names}.", names=names))
     if cost:
-        sentences.append(f"The cost is not in the file: {document.cost}.")
+        sentences.append(tr("The cost is not in the file: {cost}.", cost=document.cost))
     if examples and len(document.examples):
-        sentences.append(f"The {len(document.examples):,} examples are not in the file.")
+        sentences.append(
+            tr("The {examples:,} examples are not in the file.", examples=len(document.examples))
+        )
     if beside and len(document.held_out):
-        sentences.append(f"The {len(document.held_out):,} examples held out are not in the file.")
+        sentences.append(
+            tr(
+                "The {held_out:,} examples held out are not in the file.",
+                held_out=len(document.held_out),
+            )
+        )
     if document.training != TrainingSettings():
-        sentences.append("The settings of training are not in the file.")
+        sentences.append(tr("The settings of training are not in the file."))
     if beside and document.scaling is not None:
-        sentences.append("What was done to the inputs is not in the file.")
+        sentences.append(tr("What was done to the inputs is not in the file."))
     kept = [
         word
         for word, found in (
@@ -44,5 +52,5 @@ def lost(
         if found
     ]
     if kept:
-        sentences.append(f"The {' and '.join(kept)} are not in the file.")
+        sentences.append(tr("The {kept} are not in the file.", kept=tr(" and ").join(kept)))
     return tuple(sentences)

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.formats import hdf5, mat4, mat5, mat73, octave_text
@@ -11,7 +12,7 @@ from bpsim.formats.libraries import needed
 from bpsim.formats.lost import lost
 from bpsim.formats.numbered import data_of, folded
 
-KIND = "MATLAB file"
+KIND = tr("MATLAB file")
 
 
 def match(head: bytes, name: str) -> bool:
@@ -32,7 +33,7 @@ def read(data: bytes, name: str) -> Content:
         return _content(*mat73.read(data))
     if mat4.match(data[:4096]):
         return _content(*mat4.read(data))
-    raise PlaceError("", "this is no MATLAB file, although its name ends like one")
+    raise PlaceError("", tr("this is no MATLAB file, although its name ends like one"))
 
 
 def arrays_of(name: str, data: bytes) -> dict[str, Array]:
@@ -46,10 +47,10 @@ def arrays_of(name: str, data: bytes) -> dict[str, Array]:
 def _content(arrays: dict[str, Array], skipped: list[str]) -> Content:
     left_out: tuple[str, ...] = ()
     if skipped:
-        shown = ", ".join(skipped[:12]) + (" and others" if len(skipped) > 12 else "")
-        left_out = (f"These are no matrices of real numbers: {shown}.",)
+        shown = ", ".join(skipped[:12]) + (tr(" and others") if len(skipped) > 12 else "")
+        left_out = (tr("These are no matrices of real numbers: {shown}.", shown=shown),)
     if not arrays:
-        raise PlaceError("", "the file holds no matrix of real numbers")
+        raise PlaceError("", tr("the file holds no matrix of real numbers"))
     return Content(KIND, arrays=arrays, left_out=left_out)
 
 

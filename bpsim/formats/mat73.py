@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats import hdf5
 from bpsim.formats.errors import PlaceError, quoted
@@ -41,7 +42,7 @@ class _Reader:
         import h5py
 
         if depth > MAX_NESTED:
-            raise PlaceError(quoted(place), "lies too deep within others")
+            raise PlaceError(quoted(place), tr("lies too deep within others"))
         if isinstance(member, h5py.Group):
             self.group(member, place, depth + 1)
         elif not isinstance(member, h5py.Dataset) or _is_empty(member):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.formats.archive import Archive
@@ -41,19 +42,19 @@ def read(data: bytes, name: str) -> Content:
     """The arrays by name; raises PlaceError."""
     budget = Budget()
     if data.startswith(MAGIC):
-        return _content({ALONE: data}, "npy file", budget)
+        return _content({ALONE: data}, tr("npy file"), budget)
     if not data.startswith(ZIP):
-        raise PlaceError("", "this is no file of NumPy, although its name ends like one")
+        raise PlaceError("", tr("this is no file of NumPy, although its name ends like one"))
     archive = Archive(data, packed=True)
     members = [each for each in archive.names if each.endswith(".npy")]
     found = {each.removesuffix(".npy"): archive.read(each) for each in members}
-    return _content(found, "npz file", budget)
+    return _content(found, tr("npz file"), budget)
 
 
 def write(document: Document, name: str) -> Written:
     """An .npz with Theta1, Theta2, …, X and y; an .npy has room for one array only."""
     if name.lower().endswith(".npy"):
-        raise PlaceError("", "an .npy file holds one array only; save an .npz instead")
+        raise PlaceError("", tr("an .npy file holds one array only; save an .npz instead"))
     stream = io.BytesIO()
     arrays = folded(document) | data_of(document)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -81,8 +82,10 @@ def _content(members: dict[str, bytes], kind: str, budget: Budget) -> Content:
         else:
             arrays[name] = found
     if not arrays:
-        raise PlaceError("", "the file holds no array of real numbers")
-    left_out = (f"These are no arrays of real numbers: {', '.join(skipped[:12])}.",) * bool(skipped)
+        raise PlaceError("", tr("the file holds no array of real numbers"))
+    left_out = (
+        tr("These are no arrays of real numbers: {skipped}.", skipped=", ".join(skipped[:12])),
+    ) * bool(skipped)
     return Content(kind, arrays=arrays, left_out=left_out)
 
 
@@ -96,7 +99,7 @@ def _array(data: bytes, name: str, budget: Budget) -> Array | None:
     size = budget.take(shape, quoted(name))
     body = memoryview(data)[header.end :]
     if len(body) < size * dtype.itemsize:
-        raise PlaceError(quoted(name), "has fewer numbers than its shape says")
+        raise PlaceError(quoted(name), tr("has fewer numbers than its shape says"))
     values = np.frombuffer(body[: size * dtype.itemsize], dtype)
     shaped = values.reshape(shape, order="F" if by_columns else "C")
     return floats(shaped)
@@ -127,10 +130,10 @@ def _header(data: bytes, name: str) -> Header:
     text = data[8 + width : end].decode("latin-1")
     kind, order, shape = (pattern.search(text) for pattern in (_KIND, _ORDER, _SHAPE))
     if not data.startswith(MAGIC) or not width or order is None or shape is None:
-        raise PlaceError(quoted(name), "is damaged: its header makes no sense")
+        raise PlaceError(quoted(name), tr("is damaged: its header makes no sense"))
     lengths = [part.strip() for part in shape[1].split(",") if part.strip()]
     if end > min(len(data), MAX_HEADER) or not all(map(_LENGTH.fullmatch, lengths)):
-        raise PlaceError(quoted(name), "is damaged: its header makes no sense")
+        raise PlaceError(quoted(name), tr("is damaged: its header makes no sense"))
     known = kind is not None and _NUMBERS.fullmatch(kind[1])
     return Header(
         tuple(map(int, lengths)),

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_NESTED, Budget
@@ -41,14 +42,14 @@ class _Reader:
     def variable(self, inside: str, depth: int, number: int = 0) -> bool:
         """The next variable, within ``inside``; False if there is none before a line of another."""
         if depth > MAX_NESTED:
-            raise PlaceError(self._place(), "lies too deep within others")
+            raise PlaceError(self._place(), tr("lies too deep within others"))
         name = self._next(_NAME)
         if name is None:
             self.at += 1
             return False
         kind = self._next(_KIND)
         if kind is None:
-            raise PlaceError(self._place(), "must say of what type the variable is")
+            raise PlaceError(self._place(), tr("must say of what type the variable is"))
         own = name if name != "<cell-element>" else str(number)
         name = f"{inside}.{own}" if inside else own
         self._budget.item(quoted(name))
@@ -71,7 +72,7 @@ class _Reader:
         if "ndims" in counts:
             shape = [int(each) for each in self._line().split()]
             if len(shape) != counts["ndims"]:
-                raise PlaceError(self._place(), "has another number of dimensions than it says")
+                raise PlaceError(self._place(), tr("has another number of dimensions than it says"))
             size = self._budget.take(shape, quoted(name))
             values = self._numbers(name, min(size, len(self._lines)), size)
             self.arrays[name] = frozen(values.reshape(shape, order="F"))
@@ -79,7 +80,7 @@ class _Reader:
         rows, columns = counts.get("rows", -1), counts.get("columns", -1)
         size = self._budget.take((rows, columns), quoted(name))
         if rows > len(self._lines) and size:
-            raise PlaceError(quoted(name), "has more rows than the file has lines")
+            raise PlaceError(quoted(name), tr("has more rows than the file has lines"))
         values = self._numbers(name, rows if size else 0, size)
         self.arrays[name] = frozen(values.reshape(rows, columns))
 
@@ -114,12 +115,17 @@ class _Reader:
         words = " ".join(texts).split()
         if len(words) != size:
             raise PlaceError(
-                quoted(name), f"has {len(words):,} numbers, but its shape says {size:,}"
+                quoted(name),
+                tr(
+                    "has {words:,} numbers, but its shape says {size:,}",
+                    words=len(words),
+                    size=size,
+                ),
             )
         try:
             return np.array([_number(word) for word in words], dtype=np.float64)
         except ValueError as error:
-            raise PlaceError(quoted(name), "holds something that is no number") from error
+            raise PlaceError(quoted(name), tr("holds something that is no number")) from error
 
     def _next(self, pattern: re.Pattern[str]) -> str | None:
         while self.at < len(self._lines) and not self._lines[self.at].strip():
@@ -154,7 +160,7 @@ class _Reader:
             self.at += 1
 
     def _place(self) -> str:
-        return f"line {self.at + 1}"
+        return tr("line {at}", at=self.at + 1)
 
 
 def _number(word: str) -> float:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import Budget
@@ -21,9 +22,13 @@ def a_finite(text: str, place: str) -> float:
     try:
         number = float(text.replace(",", "."))
     except ValueError as error:
-        raise PlaceError(place, f"must be a number, but it is {quoted(text.strip())}") from error
+        raise PlaceError(
+            place, tr("must be a number, but it is {text}", text=quoted(text.strip()))
+        ) from error
     if not math.isfinite(number):
-        raise PlaceError(place, f"must be a finite number, but it is {quoted(text.strip())}")
+        raise PlaceError(
+            place, tr("must be a finite number, but it is {text}", text=quoted(text.strip()))
+        )
     return number
 
 
@@ -31,10 +36,14 @@ def a_count(text: str, place: str, most: int) -> int:
     """A whole number from 0 to ``most``; raises PlaceError."""
     stripped = text.strip()
     if not (stripped.isascii() and stripped.isdigit()) or len(stripped) > 12:
-        raise PlaceError(place, f"must be a whole number, but it is {quoted(stripped)}")
+        raise PlaceError(
+            place, tr("must be a whole number, but it is {stripped}", stripped=quoted(stripped))
+        )
     number = int(stripped)
     if number > most:
-        raise PlaceError(place, f"is {number:,}, but at most {most:,} can be used")
+        raise PlaceError(
+            place, tr("is {number:,}, but at most {most:,} can be used", number=number, most=most)
+        )
     return number
 
 
@@ -46,14 +55,16 @@ def rows_of(words: Iterable[str], counts: Sequence[int], place: str) -> tuple[Ar
     """
     examples, inputs, outputs = counts
     if not inputs or not outputs:
-        raise PlaceError(place, "must have at least one input and one output")
+        raise PlaceError(place, tr("must have at least one input and one output"))
     Budget().take((examples, inputs + outputs), place)
     numbers: list[float] = []
     for word in words:
         if len(numbers) == examples * (inputs + outputs):
-            raise PlaceError(place, "holds more numbers than its beginning says")
-        numbers.append(a_finite(word, f"number {len(numbers) + 1} of the examples"))
+            raise PlaceError(place, tr("holds more numbers than its beginning says"))
+        numbers.append(
+            a_finite(word, tr("number {numbers} of the examples", numbers=len(numbers) + 1))
+        )
     if len(numbers) < examples * (inputs + outputs):
-        raise PlaceError(place, "holds fewer numbers than its beginning says: it is cut off")
+        raise PlaceError(place, tr("holds fewer numbers than its beginning says: it is cut off"))
     rows = frozen(numbers).reshape(examples, inputs + outputs)
     return frozen(rows[:, :inputs]), frozen(rows[:, inputs:])

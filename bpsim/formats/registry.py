@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.progress import Report, silent
@@ -54,34 +55,42 @@ OTHER_SUFFIXES = frozenset(
 )
 """Suffixes of formats that a network could be meant to be saved in, or could not."""
 
-NATIVE = Format("bpsim network", (SUFFIX,), "bpsim.formats.native.file", writes=True)
+NATIVE = Format(tr("bpsim network"), (SUFFIX,), "bpsim.formats.native.file", writes=True)
 # In the order in which content is judged: those that only one kind of file can begin with first.
 FORMATS: tuple[Format, ...] = (
     NATIVE,
-    Format("MATLAB or Octave file", (".mat",), "bpsim.formats.mat", writes=True),
-    Format("NumPy file", (".npz", ".npy"), "bpsim.formats.numpy_file", writes=True),
-    Format("safetensors file", (".safetensors",), "bpsim.formats.safetensors_file", writes=True),
-    Format("Keras model", (".h5", ".hdf5"), "bpsim.formats.keras.h5"),
-    Format("Keras model", (".keras",), "bpsim.formats.keras.archive"),
-    Format("ONNX network", (".onnx",), "bpsim.formats.onnx.file", writes=True),
-    Format("pickle", (".pt", ".pth", ".pkl", ".pickle", ".joblib"), "bpsim.formats.pickles.reader"),
-    Format("SNNS network", (".net",), "bpsim.formats.snns.network"),
-    Format("SNNS patterns", (".pat",), "bpsim.formats.snns.patterns"),
-    Format("FANN network", (), "bpsim.formats.fann"),
-    Format("Encog network", (".eg",), "bpsim.formats.encog"),
-    Format("FANN training data", (".train",), "bpsim.formats.fann_data"),
-    Format("JSON file of weights", (".json",), "bpsim.formats.json_weights", writes=True),
-    Format("JSON file of data", (".jsonl", ".ndjson"), "bpsim.formats.json_weights"),
-    Format("ARFF data", (".arff",), "bpsim.formats.tables.arff"),
-    Format("LIBSVM data", (".libsvm", ".svm"), "bpsim.formats.tables.libsvm"),
-    Format("table of data", (".csv",), "bpsim.formats.tables.file", writes=True),
-    Format("table of data", (".tsv", ".data", ".dat", ".txt"), "bpsim.formats.tables.file"),
-    Format("NumPy program", (".py",), "bpsim.formats.code.numpy_program", reads=False, writes=True),
-    Format("Octave program", (".m",), "bpsim.formats.code.octave", reads=False, writes=True),
-    Format("PyTorch program", (".torch.py",), "bpsim.formats.code.torch", reads=False, writes=True),
-    Format("Keras program", (".keras.py",), "bpsim.formats.code.keras", reads=False, writes=True),
+    Format(tr("MATLAB or Octave file"), (".mat",), "bpsim.formats.mat", writes=True),
+    Format(tr("NumPy file"), (".npz", ".npy"), "bpsim.formats.numpy_file", writes=True),
     Format(
-        "scikit-learn program",
+        tr("safetensors file"), (".safetensors",), "bpsim.formats.safetensors_file", writes=True
+    ),
+    Format(tr("Keras model"), (".h5", ".hdf5"), "bpsim.formats.keras.h5"),
+    Format(tr("Keras model"), (".keras",), "bpsim.formats.keras.archive"),
+    Format(tr("ONNX network"), (".onnx",), "bpsim.formats.onnx.file", writes=True),
+    Format("pickle", (".pt", ".pth", ".pkl", ".pickle", ".joblib"), "bpsim.formats.pickles.reader"),
+    Format(tr("SNNS network"), (".net",), "bpsim.formats.snns.network"),
+    Format(tr("SNNS patterns"), (".pat",), "bpsim.formats.snns.patterns"),
+    Format(tr("FANN network"), (), "bpsim.formats.fann"),
+    Format(tr("Encog network"), (".eg",), "bpsim.formats.encog"),
+    Format(tr("FANN training data"), (".train",), "bpsim.formats.fann_data"),
+    Format(tr("JSON file of weights"), (".json",), "bpsim.formats.json_weights", writes=True),
+    Format(tr("JSON file of data"), (".jsonl", ".ndjson"), "bpsim.formats.json_weights"),
+    Format(tr("ARFF data"), (".arff",), "bpsim.formats.tables.arff"),
+    Format(tr("LIBSVM data"), (".libsvm", ".svm"), "bpsim.formats.tables.libsvm"),
+    Format(tr("table of data"), (".csv",), "bpsim.formats.tables.file", writes=True),
+    Format(tr("table of data"), (".tsv", ".data", ".dat", ".txt"), "bpsim.formats.tables.file"),
+    Format(
+        tr("NumPy program"), (".py",), "bpsim.formats.code.numpy_program", reads=False, writes=True
+    ),
+    Format(tr("Octave program"), (".m",), "bpsim.formats.code.octave", reads=False, writes=True),
+    Format(
+        tr("PyTorch program"), (".torch.py",), "bpsim.formats.code.torch", reads=False, writes=True
+    ),
+    Format(
+        tr("Keras program"), (".keras.py",), "bpsim.formats.code.keras", reads=False, writes=True
+    ),
+    Format(
+        tr("scikit-learn program"),
         (".sklearn.py",),
         "bpsim.formats.code.scikit_learn",
         reads=False,
@@ -268,5 +277,12 @@ def _suffix(path: PathLike) -> str:
 def _unknown(path: PathLike, doing: str, formats: Sequence[Format]) -> FormatError:
     suffix = _suffix(path)
     known = ", ".join(suffix for each in formats for suffix in each.suffixes)
-    kind = f"files with the suffix {suffix}" if suffix else "files without a suffix"
-    return FormatError(name_of(path), f"{kind} cannot be {doing}; these can: {known}")
+    kind = (
+        tr("files with the suffix {suffix}", suffix=suffix)
+        if suffix
+        else tr("files without a suffix")
+    )
+    return FormatError(
+        name_of(path),
+        tr("{kind} cannot be {doing}; these can: {known}", kind=kind, doing=doing, known=known),
+    )

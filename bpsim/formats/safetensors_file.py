@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.formats.checks import a_list, a_whole_number, an_object
@@ -16,7 +17,7 @@ from bpsim.formats.limits import Budget, floats
 from bpsim.formats.lost import lost
 from bpsim.formats.numbered import apart
 
-KIND = "safetensors file"
+KIND = tr("safetensors file")
 MAX_HEADER = 4 * 2**20
 TYPES = {
     "F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2",
@@ -34,8 +35,8 @@ def read(data: bytes, name: str) -> Content:
     """The arrays by name; raises PlaceError."""
     length = _length(data) if len(data) >= 8 else 0
     if not 2 <= length <= min(MAX_HEADER, len(data) - 8):
-        raise PlaceError("", "the header is longer than the file: it is not complete")
-    header = an_object(parse(data[8 : 8 + length]), "the header")
+        raise PlaceError("", tr("the header is longer than the file: it is not complete"))
+    header = an_object(parse(data[8 : 8 + length]), tr("the header"))
     budget = Budget()
     body = memoryview(data)[8 + length :]
     arrays = {
@@ -69,17 +70,20 @@ def _length(data: bytes) -> int:
 def _array(entry: dict[str, Any], place: str, body: memoryview, budget: Budget) -> Array:
     kind = TYPES.get(str(entry.get("dtype")))
     if kind is None:
-        raise PlaceError(place, "has numbers of a kind that is not known")
+        raise PlaceError(place, tr("has numbers of a kind that is not known"))
     shape = [
-        a_whole_number(each, f"{place} shape", 0, 2**40)
-        for each in a_list(entry.get("shape"), f"{place} shape")
+        a_whole_number(each, tr("{place} shape", place=place), 0, 2**40)
+        for each in a_list(entry.get("shape"), tr("{place} shape", place=place))
     ]
-    offsets = a_list(entry.get("data_offsets"), f"{place} data_offsets")
+    offsets = a_list(entry.get("data_offsets"), tr("{place} data_offsets", place=place))
     if len(offsets) != 2:
-        raise PlaceError(place, "has no beginning and end in the file")
-    start, stop = (a_whole_number(each, f"{place} data_offsets", 0, len(body)) for each in offsets)
+        raise PlaceError(place, tr("has no beginning and end in the file"))
+    start, stop = (
+        a_whole_number(each, tr("{place} data_offsets", place=place), 0, len(body))
+        for each in offsets
+    )
     if stop - start != budget.take(shape, place) * np.dtype(kind).itemsize:
-        raise PlaceError(place, "has another size than its shape says")
+        raise PlaceError(place, tr("has another size than its shape says"))
     numbers = np.frombuffer(body[start:stop], kind)
     if entry["dtype"] == "BF16":  # the upper half of a float32
         numbers = (numbers.astype("<u4") << 16).view("<f4")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import Budget
@@ -29,8 +30,12 @@ class Edges(NamedTuple):
         )
         if not np.isfinite(found.weights).all():
             at = int(np.argmin(np.isfinite(found.weights)))
-            place = f"the weight from unit {sources[at]} to unit {targets[at]}"
-            raise PlaceError(place, "must be a finite number")
+            place = tr(
+                "the weight from unit {sources} to unit {targets}",
+                sources=sources[at],
+                targets=targets[at],
+            )
+            raise PlaceError(place, tr("must be a finite number"))
         return found
 
 
@@ -45,15 +50,31 @@ def levels_of(inputs: Sequence[int], others: Sequence[int], edges: Edges) -> lis
     targets: dict[int, list[int]] = {}
     for source, target in zip(edges.sources.tolist(), edges.targets.tolist(), strict=True):
         if target in level:
-            raise PlaceError("", f"input unit {target} is a target of unit {source}: a recurrence")
+            raise PlaceError(
+                "",
+                tr(
+                    "input unit {target} is a target of unit {source}: a recurrence",
+                    target=target,
+                    source=source,
+                ),
+            )
         if target not in sources or (source not in sources and source not in level):
-            raise PlaceError("", f"unit {source} or unit {target} is connected but not defined")
+            raise PlaceError(
+                "",
+                tr(
+                    "unit {source} or unit {target} is connected but not defined",
+                    source=source,
+                    target=target,
+                ),
+            )
         sources[target].append(source)
         targets.setdefault(source, []).append(target)
     missing = {unit: len(found) for unit, found in sources.items()}
     alone = next((unit for unit, count in missing.items() if not count), None)
     if alone is not None:
-        raise PlaceError(f"unit {alone}", "gets nothing from any other unit and is no input")
+        raise PlaceError(
+            tr("unit {alone}", alone=alone), tr("gets nothing from any other unit and is no input")
+        )
     ready = list(inputs)
     while ready:
         unit = ready.pop()
@@ -66,15 +87,22 @@ def levels_of(inputs: Sequence[int], others: Sequence[int], edges: Edges) -> lis
         unit = next(unit for unit, count in missing.items() if count)
         raise PlaceError(
             "",
-            f"unit {unit} lies on a circle or behind one: context units and "
-            "recurrent networks cannot be opened",
+            tr(
+                "unit {unit} lies on a circle or behind one: context units and "
+                "recurrent networks cannot be opened",
+                unit=unit,
+            ),
         )
     for source, target in zip(edges.sources.tolist(), edges.targets.tolist(), strict=True):
         if level[target] != level[source] + 1:
             raise PlaceError(
                 "",
-                f"the connection from unit {source} to unit {target} is a shortcut, past the "
-                "layer between them",
+                tr(
+                    "the connection from unit {source} to unit {target} is a shortcut, "
+                    "past the layer between them",
+                    source=source,
+                    target=target,
+                ),
             )
     layers: list[list[int]] = [[] for _ in range(max(level.values()) + 1)]
     for unit in sorted(level):
@@ -95,7 +123,7 @@ def matrices_of(layers: Sequence[Sequence[int]], edges: Edges) -> tuple[list[Arr
         place[list(units)] = np.arange(len(units))
     matrices, missing = [], 0
     for n, (before, after) in enumerate(pairwise(layers), start=1):
-        budget.take((len(after), len(before)), "the network")
+        budget.take((len(after), len(before)), tr("the network"))
         here = level[edges.targets] == n
         sources, targets = edges.sources[here], edges.targets[here]
         where = place[targets] * len(before) + place[sources]
@@ -103,7 +131,12 @@ def matrices_of(layers: Sequence[Sequence[int]], edges: Edges) -> tuple[list[Arr
         if (counts > 1).any():
             twice = first[np.argmax(counts > 1)]
             raise PlaceError(
-                "", f"unit {sources[twice]} is connected to unit {targets[twice]} twice"
+                "",
+                tr(
+                    "unit {sources} is connected to unit {targets} twice",
+                    sources=sources[twice],
+                    targets=targets[twice],
+                ),
             )
         matrix = np.zeros(len(after) * len(before))
         matrix[where] = edges.weights[here]
@@ -117,6 +150,9 @@ def about_missing(missing: int) -> tuple[str, ...]:
     if not missing:
         return ()
     return (
-        f"Units of neighbouring layers are not all connected: {missing:,} weights are 0 instead, "
-        "and training changes them.",
+        tr(
+            "Units of neighbouring layers are not all connected: {missing:,} "
+            "weights are 0 instead, and training changes them.",
+            missing=missing,
+        ),
     )

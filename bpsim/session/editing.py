@@ -6,6 +6,7 @@ as it is asked to be already.
 
 from dataclasses import dataclass, replace
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -17,9 +18,10 @@ from bpsim.session.session import Session
 from bpsim.session.state import State
 from bpsim.steps.places import EdgePlace
 
-NOT_UP_TO_DATE = (
-    "This iteration was trained with other examples than there are now, so they cannot be edited "
-    "here. Go to a later iteration, or edit them in the table of examples."
+NOT_UP_TO_DATE = tr(
+    "This iteration was trained with other examples than there are "
+    "now, so they cannot be edited here. Go to a later iteration, or "
+    "edit them in the table of examples."
 )
 MERGED_SETTINGS = {"learning_rate": 1, "lam": 2, "batch_size": 3, "seed": 4}
 SIGN, SHORTHAND = 5, 6
@@ -55,7 +57,7 @@ def set_sign(session: Session, sign: str) -> Edit | None:
     document = session.document
     if sign not in ("course", "lecture") or sign == document.convention.sign:
         return None
-    words = "Course sign" if sign == "course" else "Lecture sign"
+    words = tr("Course sign") if sign == "course" else tr("Lecture sign")
     new = replace(document.convention, sign=sign)  # type: ignore[arg-type]
     return with_document(session, words, document.with_(convention=new), SIGN)
 
@@ -66,7 +68,9 @@ def set_shorthand(session: Session, on: bool) -> Edit | None:
     if on == document.convention.lecture_shorthand:
         return None
     new = replace(document.convention, lecture_shorthand=on)
-    return with_document(session, "Lecture shorthand", document.with_(convention=new), SHORTHAND)
+    return with_document(
+        session, tr("Lecture shorthand"), document.with_(convention=new), SHORTHAND
+    )
 
 
 def set_training(session: Session, training: TrainingSettings) -> Edit | None:
@@ -77,7 +81,7 @@ def set_training(session: Session, training: TrainingSettings) -> Edit | None:
     names = [name for name in MERGED_SETTINGS if getattr(old, name) != getattr(training, name)]
     key = MERGED_SETTINGS[names[0]] if len(names) == 1 else -1
     document = session.document.with_(training=training)
-    return with_document(session, "Change training settings", document, key)
+    return with_document(session, tr("Change training settings"), document, key)
 
 
 def set_weight(session: Session, place: EdgePlace, value: float) -> Edit | None:
@@ -86,7 +90,7 @@ def set_weight(session: Session, place: EdgePlace, value: float) -> Edit | None:
     if network.theta(place.layer)[place.to - 1, place.frm] == value:
         return None
     edited = network.with_weight(place.layer, place.to, place.frm, value)
-    return Edit(f"Edit {place.symbol}", session.with_network(edited))
+    return Edit(tr("Edit {symbol}", symbol=place.symbol), session.with_network(edited))
 
 
 def draw_weights(session: Session, start: Start) -> Edit:
@@ -94,14 +98,14 @@ def draw_weights(session: Session, start: Start) -> Edit:
     network = session.document.network
     drawn = network.with_weights(start.weights(network.layers, network.activations))
     document = session.document.with_(network=drawn, start=start)
-    return Edit("Draw new weights", session.started_from(document))
+    return Edit(tr("Draw new weights"), session.started_from(document))
 
 
 def rewind(session: Session) -> Edit | None:
     """Back to the starting weights, the iterations since then forgotten (until undone)."""
     if not session.history.length:
         return None
-    return Edit("Rewind to the start", session.started_from(session.document))
+    return Edit(tr("Rewind to the start"), session.started_from(session.document))
 
 
 def set_example_value(
@@ -111,7 +115,7 @@ def set_example_value(
     changed, name = _with_value(session.document.examples, row, part, column, value)
     if changed is session.document.examples:
         return None
-    return set_examples(session, changed, f"Edit {name} of example {row:,}")
+    return set_examples(session, changed, tr("Edit {name} of example {row:,}", name=name, row=row))
 
 
 def set_shown_value(session: Session, part: str, unit: int, value: float) -> Edit | None:
@@ -135,7 +139,7 @@ def set_held_out_value(
     changed, name = _with_value(document.held_out, row, part, column, value)
     if changed is document.held_out:
         return None
-    what = f"Edit {name} of held-out example {row:,}"
+    what = tr("Edit {name} of held-out example {row:,}", name=name, row=row)
     return split_examples(session, document.examples, changed, what)
 
 

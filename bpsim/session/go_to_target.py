@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.batches import batch_of
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -58,10 +59,12 @@ def parse_target(text: str, walk: Walk) -> Target:
     """
     plain = text.strip().replace("−", "-")
     if not plain:
-        raise TargetError("Type an iteration, such as 1200.")
+        raise TargetError(tr("Type an iteration, such as 1200."))
     found = _TARGET.fullmatch(plain)
     if found is None:
-        raise TargetError(f"“{plain}” is no place on the walk: type 1200, 1200 / 3 or 1200 # 17.")
+        raise TargetError(
+            tr("“{plain}” is no place on the walk: type 1200, 1200 / 3 or 1200 # 17.", plain=plain)
+        )
     example, step = (_count(found[name]) for name in ("example", "step"))
     target = Target(_iteration(found["iteration"], walk), example, step)
     _check(target, walk)
@@ -94,26 +97,36 @@ def _check(target: Target, walk: Walk) -> None:
     """Raise TargetError where the walk has no such place."""
     at = target.iteration
     if at > MOST:
-        raise TargetError(f"The last iteration that can be asked for is {MOST:,}.")
+        raise TargetError(tr("The last iteration that can be asked for is {most:,}.", most=MOST))
     if walk.diverged_at is not None and at > walk.latest:
         raise TargetError(
-            f"Training diverges in iteration {walk.diverged_at:,}: there is nothing after it."
+            tr(
+                "Training diverges in iteration {diverged_at:,}: there is nothing after it.",
+                diverged_at=walk.diverged_at,
+            )
         )
     document = walk.document_at(at)
     m = len(document.examples)
     if not m:
-        raise TargetError("There is no training example to walk through yet.")
+        raise TargetError(tr("There is no training example to walk through yet."))
     batch = batch_of(at, m, document.training)
     if target.example is not None:
         if not 1 <= target.example <= m:
-            raise TargetError(f"The training set has the examples 1 to {m:,}.")
+            raise TargetError(tr("The training set has the examples 1 to {m:,}.", m=m))
         if batch.index(target.example - 1) is None:
             raise TargetError(_elsewhere(target, document))
     if target.step is not None:
         count = _steps(document, batch.size, walk)
         if not 1 <= target.step <= count:
             size = walk.granularity.value
-            raise TargetError(f"Iteration {at:,} has the steps 1 to {count:,}, one per {size}.")
+            raise TargetError(
+                tr(
+                    "Iteration {at:,} has the steps 1 to {count:,}, one per {size}.",
+                    at=at,
+                    count=count,
+                    size=size,
+                )
+            )
 
 
 def _steps(document: Document, batch: int, walk: Walk) -> int:
@@ -128,26 +141,38 @@ def _elsewhere(target: Target, document: Document) -> str:
     row, at = target.example - 1, target.iteration
     following = range(at + 1, at + 2 * -(-m // size) + 1)
     has = next(k for k in following if batch_of(k, m, document.training).index(row) is not None)
-    return (
-        f"Example {target.example:,} is not in the batch of iteration {at:,}; "
-        f"iteration {has:,} has it next."
+    return tr(
+        "Example {example:,} is not in the batch of iteration {at:,}; "
+        "iteration {has:,} has it next.",
+        example=target.example,
+        at=at,
+        has=has,
     )
 
 
 def target_words(target: Target, walk: Walk) -> str:
     """Where going there leads, and how much is trained on the way."""
     at = target.iteration
-    words = f"Iteration {at:,}"
+    words = tr("Iteration {at:,}", at=at)
     document = walk.document_at(at)
     if target.example is not None:
-        words += f", example {target.example:,}"
+        words += tr(", example {example:,}", example=target.example)
     elif target.step is not None:
         batch = batch_of(at, len(document.examples), document.training)
-        words += f", step {target.step:,} of {_steps(document, batch.size, walk):,}"
+        words += tr(
+            ", step {step:,} of {steps:,}",
+            step=target.step,
+            steps=_steps(document, batch.size, walk),
+        )
     else:
-        words += ", its first step"
+        words += tr(", its first step")
     missing = at - walk.latest
     if missing > 0:
-        plural = "iteration is" if missing == 1 else "iterations are"
-        return f"{words}. {missing:,} more {plural} trained on the way there."
+        plural = tr_n("iteration is", "iterations are", missing)
+        return tr(
+            "{words}. {missing:,} more {plural} trained on the way there.",
+            words=words,
+            missing=missing,
+            plural=plural,
+        )
     return f"{words}."

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.checkpoint import Checkpoint, Weights
 from bpsim.core.document import Document
@@ -165,12 +166,15 @@ class History:
         ModelError where there is no example to train with.
         """
         if iteration < 0:
-            raise ValueError(f"iterations count from 0, not {iteration}")
+            raise ValueError(tr("iterations count from 0, not {iteration}", iteration=iteration))
         holder = self._holder(iteration)
         if self.reach(iteration) < iteration:
             raise NotFiniteError(
-                f"training diverges in iteration {self.diverged_at}: "
-                "its numbers leave the range of a float64"
+                tr(
+                    "training diverges in iteration {diverged_at}: its numbers leave "
+                    "the range of a float64",
+                    diverged_at=self.diverged_at,
+                )
             )
         return holder._checkpoint_at(iteration)
 
@@ -245,7 +249,7 @@ class History:
     def extend(self, chunk: Chunk) -> None:
         """Take in a chunk that starts where this history ends; raises ValueError for another."""
         if chunk.start != self._length:
-            raise ValueError(f"a chunk from iteration {self._length} on expected")
+            raise ValueError(tr("a chunk from iteration {length} on expected", length=self._length))
         self.append(chunk.costs, chunk.snapshots, chunk.diverged)
 
     def thin(self) -> bool:
@@ -270,7 +274,7 @@ class History:
         starts anew. ``extras`` are kept with it. Raises ValueError for an ``at`` beyond length.
         """
         if not 0 <= at <= self._length:
-            raise ValueError(f"iteration {at} has not been reached")
+            raise ValueError(tr("iteration {at} has not been reached", at=at))
         # An edit of settings where weights were set before leaves these as they are.
         by_hand = weights is not None or (at == self.start and self.origin.by_hand)
         if weights is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, silent
@@ -22,7 +23,7 @@ def training_steps(
     and where training diverges.
     """
     if iterations < 1:
-        raise BpsimError("a training of at least one iteration is needed")
+        raise BpsimError(tr("a training of at least one iteration is needed"))
     history = replayed(document, iterations, lambda done: report(done, iterations))
     for moment in moments_of_training(iterations, MOST_MOMENTS):
         there = history.document_at(moment)

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import frozen
@@ -73,12 +74,16 @@ def layers_in(text: str) -> tuple[int, ...]:
     parts = [part for part in _BETWEEN.split(text.strip()) if part]
     wrong = next((part for part in parts if not part.isdecimal()), None)
     if wrong is not None:
-        raise ModelError(f"“{wrong[:20]}” is no number of units; write layers as 3-4-2")
+        raise ModelError(
+            tr("“{wrong}” is no number of units; write layers as 3-4-2", wrong=wrong[:20])
+        )
     sizes = tuple(int(part[:9]) for part in parts)
     if not 2 <= len(sizes) <= MOST_LAYERS:
-        raise ModelError(f"a network has 2 to {MOST_LAYERS} layers, written as 3-4-2")
+        raise ModelError(
+            tr("a network has 2 to {most_layers} layers, written as 3-4-2", most_layers=MOST_LAYERS)
+        )
     if not all(1 <= size <= MOST_UNITS for size in sizes):
-        raise ModelError(f"a layer has 1 to {MOST_UNITS:,} units")
+        raise ModelError(tr("a layer has 1 to {most_units:,} units", most_units=MOST_UNITS))
     return sizes
 
 
@@ -132,9 +137,12 @@ def misfit(cost: str, output: Activation) -> str:
     if chosen.fits(output):
         return ""
     needed = " or ".join(each.name for each in chosen.outputs)
-    return (
-        f"{cost} is made for {needed} outputs, but the output layer is {output.name}: "
-        f"choose another cost, or {needed} for the last layer."
+    return tr(
+        "{cost} is made for {needed} outputs, but the output layer is "
+        "{output}: choose another cost, or {needed} for the last layer.",
+        cost=cost,
+        needed=needed,
+        output=output.name,
     )
 
 
@@ -147,11 +155,15 @@ def resized(asked: tuple[int, ...], layers: tuple[int, ...], classes: bool) -> s
         return ""
     targets = _counted(layers[-1], "target")
     if classes:
-        targets = f"{layers[-1]:,} classes, each with an output of its own"
-    return (
-        f"The data have {_counted(layers[0], 'input')} and {targets}, so "
-        f"{layers_text(asked)} becomes {layers_text(layers)}. To keep "
-        f"{layers_text(asked)}, choose other data or none, or do not let the ends follow the data."
+        targets = tr("{layers:,} classes, each with an output of its own", layers=layers[-1])
+    return tr(
+        "The data have {layers} and {targets}, so {asked} becomes "
+        "{layers_2}. To keep {asked}, choose other data or none, or do not "
+        "let the ends follow the data.",
+        layers=_counted(layers[0], "input"),
+        targets=targets,
+        asked=layers_text(asked),
+        layers_2=layers_text(layers),
     )
 
 
@@ -164,8 +176,13 @@ def document_of(chosen: NewNetwork, data: Data | None, title: str = "") -> Docum
     if data is not None and data.sizes != (layers[0], layers[-1]):
         inputs, targets = data.sizes
         raise ModelError(
-            f"the data have {_counted(inputs, 'input')} and {_counted(targets, 'target')}, but the "
-            f"network has {_counted(layers[0], 'input')} and {_counted(layers[-1], 'output')}"
+            tr(
+                "the data have {inputs} and {targets}, but the network has {layers} and {layers_2}",
+                inputs=_counted(inputs, "input"),
+                targets=_counted(targets, "target"),
+                layers=_counted(layers[0], "input"),
+                layers_2=_counted(layers[-1], "output"),
+            )
         )
     weights = chosen.start.weights(layers, activations)
     named = title or _title(chosen)
@@ -191,4 +208,4 @@ def _counted(count: int, noun: str) -> str:
 def _title(chosen: NewNetwork) -> str:
     if chosen.source == "made" and chosen.made.kind in KINDS:
         return KINDS[chosen.made.kind].label
-    return "New network"
+    return tr("New network")

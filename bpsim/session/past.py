@@ -6,6 +6,7 @@ it was saved as leads to the same state by running again.
 
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 
 MOST_EDITS = 100
@@ -27,7 +28,13 @@ class Past:
 
     def __post_init__(self) -> None:
         if len(self.documents) != len(self.edits) + 1 or not 0 <= self.at < len(self.documents):
-            raise ValueError(f"{len(self.edits)} edits, {len(self.documents)} documents")
+            raise ValueError(
+                tr(
+                    "{edits} edits, {documents} documents",
+                    edits=len(self.edits),
+                    documents=len(self.documents),
+                )
+            )
 
     @property
     def document(self) -> Document:

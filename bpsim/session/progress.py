@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -23,4 +25,4 @@ def duration(seconds: float) -> str:
     if seconds < 99:
         return f"{max(0, round(seconds))} s"
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 99 else f"{minutes / 60:.1f} h"
+    return tr("{minutes} min", minutes=minutes) if minutes < 99 else f"{minutes / 60:.1f} h"

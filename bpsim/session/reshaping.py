@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.costs.table import COSTS, SCALES, cost_key, scale_of, usual_cost
@@ -29,7 +30,7 @@ def add_unit(session: Session, layer: int, start: Start) -> Edit:
     layers = layers_of(_on_screen(session))
     chosen = layers[layer - 1]
     layers[layer - 1] = replace(chosen, units=(*chosen.units, None))
-    return _rebuilt(session, f"Add a unit to layer {layer}", layers, start)
+    return _rebuilt(session, tr("Add a unit to layer {layer}", layer=layer), layers, start)
 
 
 def remove_unit(session: Session, layer: int, unit: int, start: Start) -> Edit:
@@ -41,28 +42,34 @@ def remove_unit(session: Session, layer: int, unit: int, start: Start) -> Edit:
     chosen = layers[layer - 1]
     if len(chosen.units) == 1:
         raise NotEditableError(
-            f"Layer {layer} has one unit only; a layer cannot be empty. Remove the layer instead."
+            tr(
+                "Layer {layer} has one unit only; a layer cannot be empty. Remove "
+                "the layer instead.",
+                layer=layer,
+            )
         )
     units = tuple(each for each in chosen.units if each != unit)
     layers[layer - 1] = replace(chosen, units=units)
-    return _rebuilt(session, f"Remove unit {unit} of layer {layer}", layers, start)
+    return _rebuilt(
+        session, tr("Remove unit {unit} of layer {layer}", unit=unit, layer=layer), layers, start
+    )
 
 
 def insert_layer(session: Session, after: int, units: int, g: Activation, start: Start) -> Edit:
     """A new hidden layer of ``units`` units behind layer ``after`` (from 1)."""
     layers = layers_of(_on_screen(session))
     layers.insert(after, Layer(None, (None,) * units, g))
-    return _rebuilt(session, f"Insert a layer after layer {after}", layers, start)
+    return _rebuilt(session, tr("Insert a layer after layer {after}", after=after), layers, start)
 
 
 def remove_layer(session: Session, layer: int, start: Start) -> Edit:
     """Take a hidden layer out. Raises NotEditableError for the input and the output layer."""
     network = _on_screen(session)
     if not 1 < layer < network.depth:
-        raise NotEditableError("The input layer and the output layer cannot be removed.")
+        raise NotEditableError(tr("The input layer and the output layer cannot be removed."))
     layers = layers_of(network)
     del layers[layer - 1]
-    return _rebuilt(session, f"Remove layer {layer}", layers, start)
+    return _rebuilt(session, tr("Remove layer {layer}", layer=layer), layers, start)
 
 
 def set_activation(session: Session, layer: int, g: Activation) -> Edit | None:
@@ -76,7 +83,7 @@ def set_activation(session: Session, layer: int, g: Activation) -> Edit | None:
         return None
     if not g.elementwise and layer != network.depth:
         raise NotEditableError(
-            f"{g.name} is for the output layer only: its units depend on each other."
+            tr("{g} is for the output layer only: its units depend on each other.", g=g.name)
         )
     activations = (*network.activations[: layer - 2], g, *network.activations[layer - 1 :])
     changed = Network.of(activations, network.weights)
@@ -84,7 +91,7 @@ def set_activation(session: Session, layer: int, g: Activation) -> Edit | None:
     if layer == network.depth and not COSTS[cost].fits(g):
         cost = usual_cost(g, like=cost)
     document = session.document.with_(network=changed, cost=cost, edits=())
-    return _started(session, f"Change layer {layer} to {g.label}", document)
+    return _started(session, tr("Change layer {layer} to {g}", layer=layer, g=g.label), document)
 
 
 def set_cost_scale(session: Session, scale: str) -> Edit | None:
@@ -94,7 +101,11 @@ def set_cost_scale(session: Session, scale: str) -> Edit | None:
         return None
     cost = cost_key(COSTS[document.cost].name, scale)
     network = _on_screen(session)
-    words = "Take the mean over the outputs" if scale == SCALES[1] else "Take J as in the course"
+    words = (
+        tr("Take the mean over the outputs")
+        if scale == SCALES[1]
+        else tr("Take J as in the course")
+    )
     return _started(session, words, document.with_(network=network, cost=cost, edits=()))
 
 
@@ -107,12 +118,19 @@ def set_cost(session: Session, cost: str) -> Edit | None:
     if not COSTS[cost].fits(output):
         needed = " or ".join(each.name for each in COSTS[cost].outputs)
         raise NotEditableError(
-            f"The cost {cost} is made for a {needed} output layer, but this one is {output.name}. "
-            f"Change the activation of the output layer first."
+            tr(
+                "The cost {cost} is made for a {needed} output layer, but this one "
+                "is {output}. Change the activation of the output layer first.",
+                cost=cost,
+                needed=needed,
+                output=output.name,
+            )
         )
     network = _on_screen(session)
     return _started(
-        session, f"Change the cost to {cost}", document.with_(network=network, cost=cost, edits=())
+        session,
+        tr("Change the cost to {cost}", cost=cost),
+        document.with_(network=network, cost=cost, edits=()),
     )
 
 
@@ -126,7 +144,9 @@ def _rebuilt(session: Session, text: str, layers: list[Layer], start: Start) -> 
     try:
         network = reshaped(_on_screen(session), layers, start)
     except ModelError as error:
-        raise NotEditableError(f"{text} is not possible: {error}.") from error
+        raise NotEditableError(
+            tr("{text} is not possible: {error}.", text=text, error=error)
+        ) from error
     inputs, outputs = layers[0].units, layers[-1].units
     edit = _started(
         session,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.core.kept_runs import (
     COLOURS,
@@ -33,11 +34,11 @@ def summary_of(run: Run) -> str:
 def settings_words(settings: TrainingSettings) -> str:
     """ "α 0.5 · λ 0 · batch all", and what else is unusual."""
     parts = [f"α {setting_text(settings.learning_rate)}", f"λ {setting_text(settings.lam)}"]
-    parts.append(f"batch {settings.batch_size or 'all'}")
+    parts.append(tr("batch {batch_size}", batch_size=settings.batch_size or "all"))
     if settings.batch_size is not None and settings.order == "shuffled":
-        parts.append(f"shuffled, seed {settings.seed}")
+        parts.append(tr("shuffled, seed {seed}", seed=settings.seed))
     if not settings.train_biases:
-        parts.append("biases fixed")
+        parts.append(tr("biases fixed"))
     if settings.method != PLAIN:
         parts.append(written(settings.method).label)
     return " · ".join(parts)
@@ -46,9 +47,9 @@ def settings_words(settings: TrainingSettings) -> str:
 def result_words(run: Run) -> list[str]:
     """How many iterations there are, and the last J or where the numbers ended."""
     count = len(run.costs)
-    words = [f"{count:,} iteration" + ("" if count == 1 else "s")]
+    words = [tr("{count:,} iteration", count=count) + ("" if count == 1 else "s")]
     if run.diverged:
-        words.append(f"diverged at {count:,}")
+        words.append(tr("diverged at {count:,}", count=count))
     elif count:
         words.append(f"J {number_text(float(run.costs[-1]))}")
     return words
@@ -130,7 +131,7 @@ class Runs:
         if settings.lam or any(each.lam != settings.lam for each in others):
             name += f", λ = {setting_text(settings.lam)}"
         if settings.batch_size or any(each.batch_size for each in others):
-            name += f", batch {settings.batch_size or 'all'}"
+            name += tr(", batch {batch_size}", batch_size=settings.batch_size or "all")
         if settings.method != PLAIN or any(each.method != PLAIN for each in others):
             name += f", {written(settings.method).label}"
         return name

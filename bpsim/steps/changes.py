@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.notation.formula import Symbol, Words, row
 from bpsim.steps.explain import symbols as s
@@ -84,6 +85,6 @@ def move_entry(move: Move) -> Entry:
         (
             (row(move.symbol, Words(" old")), move.old),
             (row(move.symbol, Words(" new")), move.new),
-            (row(Words("change of "), move.symbol), move.change),
+            (row(Words(tr("change of ")), move.symbol), move.change),
         ),
     )

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from bpsim.base.words import tr
 from bpsim.notation.numerals import subscript, superscript
 
 
@@ -13,8 +14,8 @@ class UnitPlace(NamedTuple):
 
     def __str__(self) -> str:
         if self.unit == 0:
-            return f"bias unit of layer {self.layer}"
-        return f"unit {self.unit} of layer {self.layer}"
+            return tr("bias unit of layer {layer}", layer=self.layer)
+        return tr("unit {unit} of layer {layer}", unit=self.unit, layer=self.layer)
 
 
 class EdgePlace(NamedTuple):
@@ -41,7 +42,7 @@ class EdgePlace(NamedTuple):
         return UnitPlace(self.layer + 1, self.to)
 
     def __str__(self) -> str:
-        return f"from {self.start} to {self.end}"
+        return tr("from {start} to {end}", start=self.start, end=self.end)
 
 
 class TargetPlace(NamedTuple):
@@ -50,7 +51,7 @@ class TargetPlace(NamedTuple):
     unit: int
 
     def __str__(self) -> str:
-        return f"target of output unit {self.unit}"
+        return tr("target of output unit {unit}", unit=self.unit)
 
 
 Place = UnitPlace | EdgePlace | TargetPlace

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.network import Network
@@ -228,7 +229,9 @@ class Schedule:
     def tick_of(self, index: int, granularity: Granularity) -> int:
         """The tick on which the ``index``-th stop ends; raises IndexError outside the walk."""
         if not 0 <= index < self.count(granularity):
-            raise IndexError(f"step {index} of {self.count(granularity)}")
+            raise IndexError(
+                tr("step {index} of {count}", index=index, count=self.count(granularity))
+            )
         if granularity is Granularity.ITERATION:
             return self.ticks - 1
         item, rest = divmod(index, self.per_example(granularity))
@@ -252,7 +255,7 @@ class Schedule:
     def index_of(self, tick: int, granularity: Granularity) -> int:
         """The stop that ``tick`` belongs to; the inverse of :meth:`tick_of` on its values."""
         if not 0 <= tick < self.ticks:
-            raise IndexError(f"tick {tick} of {self.ticks}")
+            raise IndexError(tr("tick {tick} of {ticks}", tick=tick, ticks=self.ticks))
         if granularity is Granularity.ITERATION:
             return 0
         item, rest = divmod(tick, self.ticks_per_example)
@@ -279,7 +282,7 @@ class Schedule:
     def position_of(self, tick: int) -> TickPosition:
         """What happens at ``tick``."""
         if not 0 <= tick < self.ticks:
-            raise IndexError(f"tick {tick} of {self.ticks}")
+            raise IndexError(tr("tick {tick} of {ticks}", tick=tick, ticks=self.ticks))
         item: int | None
         item, rest = divmod(tick, self.ticks_per_example)
         blocks = self.example_blocks

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, same_bits
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention
@@ -257,12 +258,14 @@ class Step:
         if self.item is None:
             return ""
         if not self.answered:
-            return "Your input"
+            return tr("Your input")
         number = self.item + 1 if self.example is None else self.example
         total = self.examples or self.batch
-        words = f"Example {number:,} of {total:,}"
+        words = tr("Example {number:,} of {total:,}", number=number, total=total)
         if 1 < self.batch < total:
-            words += f" ({self.item + 1:,} of {self.batch:,} in the batch)"
+            words += tr(
+                " ({item:,} of {batch:,} in the batch)", item=self.item + 1, batch=self.batch
+            )
         return words
 
 

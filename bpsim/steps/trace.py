@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
@@ -51,7 +52,7 @@ class Trace:
         start: Checkpoint | None = None,
     ) -> None:
         if not len(examples):
-            raise ModelError("there is no example yet; type one in to step through the network")
+            raise ModelError(tr("there is no example yet; type one in to step through the network"))
         self.values = IterationValues(
             network, cost, examples, training, convention, iteration, scaling, start
         )
@@ -184,9 +185,12 @@ def _checked(source: IterationValues, item: int, layer: int, unit: int, result: 
 def kink_words(kink: Kink) -> str:
     """Which side of a kink a slope is that of, and whose kink it is."""
     side = ">" if kink.above else "≤"
-    return (
-        f"on the side z {side} {number_text(kink.kink)} of the kink of unit {kink.unit}, "
-        f"layer {kink.layer}"
+    return tr(
+        "on the side z {side} {kink} of the kink of unit {unit}, layer {layer}",
+        side=side,
+        kink=number_text(kink.kink),
+        unit=kink.unit,
+        layer=kink.layer,
     )
 
 

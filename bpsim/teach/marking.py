@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.separated import separator_of
@@ -74,18 +75,20 @@ def read_key(text: str) -> list[Pupil]:
     rows = _rows(text)
     missing = [name for name in KEY_HEADINGS if name not in (rows.fieldnames or ())]
     if missing:
-        raise BpsimError(f"the key has no column “{missing[0]}”")
+        raise BpsimError(tr("the key has no column “{missing}”", missing=missing[0]))
     found: dict[str, tuple[str, list[Asked]]] = {}
     for number, row in enumerate(rows, start=2):
         try:
             frm = int(row["from"]) if row["from"] else None
             place = ValuePlace(row["kind"], int(row["layer"]), int(row["unit"]), frm)
         except (TypeError, ValueError) as error:
-            raise BpsimError(f"row {number} of the key names no value of a network") from error
+            raise BpsimError(
+                tr("row {number} of the key names no value of a network", number=number)
+            ) from error
         asked = found.setdefault(row["student"], (row["network"], []))[1]
         asked.append(Asked(row["name"], row["symbol"], place))
     if not found:
-        raise BpsimError("the key asks for nothing")
+        raise BpsimError(tr("the key asks for nothing"))
     return [Pupil(name, network, tuple(asked)) for name, (network, asked) in found.items()]
 
 
@@ -99,16 +102,28 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
     rows = _rows(text)
     columns = [name for name in rows.fieldnames or () if name]
     if "student" not in columns:
-        raise BpsimError("the answers have no column “student”")
+        raise BpsimError(tr("the answers have no column “student”"))
     known = {pupil.name: _names_of(pupil) for pupil in pupils}
     single = "name" in columns and "answer" in columns
     out: dict[str, dict[str, str]] = {}
     for number, row in enumerate(rows, start=2):
         student = " ".join((row["student"] or "").split())
         if student not in known:
-            raise BpsimError(f"row {number} of the answers is of “{student}”, whom the key lacks")
+            raise BpsimError(
+                tr(
+                    "row {number} of the answers is of “{student}”, whom the key lacks",
+                    number=number,
+                    student=student,
+                )
+            )
         if student in out and not single:
-            raise BpsimError(f"row {number} of the answers is of “{student}” once more")
+            raise BpsimError(
+                tr(
+                    "row {number} of the answers is of “{student}” once more",
+                    number=number,
+                    student=student,
+                )
+            )
         given = out.setdefault(student, {})
         pairs = (
             [(row["name"], row["answer"])]
@@ -119,8 +134,13 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
             name = known[student].get((column or "").strip())
             if name is None and (answer or "").strip():
                 raise BpsimError(
-                    f"row {number} of the answers has “{column}”, which the sheet of {student} "
-                    "does not ask for"
+                    tr(
+                        "row {number} of the answers has “{column}”, which the sheet of "
+                        "{student} does not ask for",
+                        number=number,
+                        column=column,
+                        student=student,
+                    )
                 )
             if name is not None:
                 given[name] = (answer or "").strip()
@@ -141,7 +161,7 @@ def _marks(pupil: Pupil, document: Document, answers: dict[str, str]) -> Iterato
     for asked in pupil.asked:
         given = answers.get(asked.name, "")
         if not given:
-            yield Mark(asked.name, asked.symbol, "", 0, False, "No answer.", ())
+            yield Mark(asked.name, asked.symbol, "", 0, False, tr("No answer."), ())
             continue
         try:
             sheet, verdict = _answered(sheet, asked.place, given)
@@ -172,7 +192,7 @@ def marks_table(results: Iterable[Marked]) -> str:
     """CSV: a row for each answer, then the points of each pupil."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("student", "name", "answer", "points", "carried on", "mistakes", "said"))
+    writer.writerow(("student", "name", "answer", "points", tr("carried on"), "mistakes", "said"))
     for result in results:
         for mark in result.marks:
             writer.writerow(
@@ -188,7 +208,14 @@ def report(results: list[Marked]) -> str:
     lines = []
     slips: dict[str, int] = {}
     for result in results:
-        lines.append(f"{result.pupil}: {result.points} of {len(result.marks)}")
+        lines.append(
+            tr(
+                "{pupil}: {points} of {marks}",
+                pupil=result.pupil,
+                points=result.points,
+                marks=len(result.marks),
+            )
+        )
         for mark in result.marks:
             if not mark.points:
                 lines.append(f"    {mark.symbol}: {mark.said}")
@@ -198,7 +225,7 @@ def report(results: list[Marked]) -> str:
                 lines.append(f"    {mark.symbol}: {mark.said}")
     if slips:
         lines.append("")
-        lines.append("Mistakes in the class:")
+        lines.append(tr("Mistakes in the class:"))
         ranked = sorted(slips.items(), key=lambda pair: (-pair[1], pair[0]))
         lines += [f"    {name}: {number}" for name, number in ranked]
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core import exact
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.errors import ModelError
@@ -38,7 +39,7 @@ class Paper:
 def on_paper(problem: Problem, example: int, digits: int) -> Paper:
     """Every value rounded to ``digits`` digits after the point before it is used."""
     if not 0 <= digits <= MOST_DIGITS:
-        raise ModelError(f"from 0 to {MOST_DIGITS} digits can be kept")
+        raise ModelError(tr("from 0 to {most_digits} digits can be kept", most_digits=MOST_DIGITS))
     numbers = backprop(problem, [Made(rounded_to(digits))])
     row = example - 1
     z, a = _rounded_forward(problem, row, digits)

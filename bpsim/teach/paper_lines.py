@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import UNKNOWN, number_text
@@ -49,10 +50,10 @@ def why_not(problem: Problem, digits: int | None) -> str:
     if digits is None:
         reason = why_no_fractions(problem)
         if reason:
-            return f"Exact fractions are impossible here: {reason}"
+            return tr("Exact fractions are impossible here: {reason}", reason=reason)
     size = problem.m * sum(theta.size for theta in problem.network.weights)
     if size > (MOST_IN_FRACTIONS if digits is None else MOST_ROUNDED):
-        return "This network with its examples is too large to be worked through by hand."
+        return tr("This network with its examples is too large to be worked through by hand.")
     return ""
 
 
@@ -102,4 +103,8 @@ def _text(value: float, exact: Fraction | None, digits: int | None) -> str:
     if exact is None:
         return f"{value + 0.0:.{digits}f}".replace("-", "−")
     written = str(exact).replace("-", "−")
-    return written if len(written) <= LONGEST_FRACTION else f"about {number_text(value)}"
+    return (
+        written
+        if len(written) <= LONGEST_FRACTION
+        else tr("about {value}", value=number_text(value))
+    )

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
+from bpsim.base.words import tr
+
 if TYPE_CHECKING:
     from bpsim.formats.content import Answers, Guess, Opened
 
@@ -32,33 +34,44 @@ OPTIONS = {
 
 def add_file(parser: argparse.ArgumentParser) -> None:
     """FILE, others to be added to it, and the options."""
-    parser.add_argument("file", metavar="FILE", help="a network or data in any format")
+    parser.add_argument("file", metavar="FILE", help=tr("a network or data in any format"))
     group = parser.add_argument_group(
-        "where FILE does not say (what is guessed otherwise, bpsim show tells)"
+        tr("where FILE does not say (what is guessed otherwise, bpsim show tells)")
     )
     add = group.add_argument
-    add("--also", action="append", default=[], metavar="FILE2", help="what belongs to it")
-    add("--activations", type=_names, metavar="A,B", help="for each layer, or hidden,output")
-    add("--orientation", choices=("out-in", "in-out"), help="which way weights lie")
-    add("--layers", type=_sizes, metavar="N,N,…", help="how many units each layer has")
-    add("--cost", metavar="NAME", help="the cost")
-    add("--bias", choices=("first", "last", "apart", "none"), help="where biases stand")
-    add("--scaling", type=_flag, metavar="yes|no", help="scale the inputs as the file says")
-    table = parser.add_argument_group("where FILE is a table of data")
+    add("--also", action="append", default=[], metavar="FILE2", help=tr("what belongs to it"))
+    add("--activations", type=_names, metavar="A,B", help=tr("for each layer, or hidden,output"))
+    add("--orientation", choices=("out-in", "in-out"), help=tr("which way weights lie"))
+    add("--layers", type=_sizes, metavar="N,N,…", help=tr("how many units each layer has"))
+    add("--cost", metavar="NAME", help=tr("the cost"))
+    add("--bias", choices=("first", "last", "apart", "none"), help=tr("where biases stand"))
+    add("--scaling", type=_flag, metavar="yes|no", help=tr("scale the inputs as the file says"))
+    table = parser.add_argument_group(tr("where FILE is a table of data"))
     add = table.add_argument
-    add("--delimiter", type=_delimiter, metavar="CHAR", help="what separates columns; tab, blank")
-    add("--decimal", choices=(".", ","), help="the decimal sign")
-    add("--encoding", metavar="NAME", help="how characters are coded, such as utf-8")
-    add("--header", type=_flag, metavar="yes|no", help="whether the first row names the columns")
-    add("--targets", type=_names, metavar="A,B", help="columns to be learnt")
-    add("--names", type=_names, metavar="A", help="the column that names the examples")
-    add("--ignore", type=_names, metavar="A,B", help="columns left out")
-    add("--classes", type=_flag, metavar="yes|no", help="whether whole numbers are classes")
-    add("--missing", choices=("drop", "mean"), help="leave such rows out, or put the mean in")
-    add("--zeros", type=_names, metavar="A,B", help="columns in which 0 means missing")
-    add("--scale-inputs", choices=("none", "standard", "range"), help="what is done to the inputs")
-    add("--hold-out", type=float, metavar="SHARE", help="of the examples, not trained with")
-    add("--hold-out-seed", type=int, metavar="N", help="which ones chance takes")
+    add(
+        "--delimiter",
+        type=_delimiter,
+        metavar="CHAR",
+        help=tr("what separates columns; tab, blank"),
+    )
+    add("--decimal", choices=(".", ","), help=tr("the decimal sign"))
+    add("--encoding", metavar="NAME", help=tr("how characters are coded, such as utf-8"))
+    add(
+        "--header", type=_flag, metavar="yes|no", help=tr("whether the first row names the columns")
+    )
+    add("--targets", type=_names, metavar="A,B", help=tr("columns to be learnt"))
+    add("--names", type=_names, metavar="A", help=tr("the column that names the examples"))
+    add("--ignore", type=_names, metavar="A,B", help=tr("columns left out"))
+    add("--classes", type=_flag, metavar="yes|no", help=tr("whether whole numbers are classes"))
+    add("--missing", choices=("drop", "mean"), help=tr("leave such rows out, or put the mean in"))
+    add("--zeros", type=_names, metavar="A,B", help=tr("columns in which 0 means missing"))
+    add(
+        "--scale-inputs",
+        choices=("none", "standard", "range"),
+        help=tr("what is done to the inputs"),
+    )
+    add("--hold-out", type=float, metavar="SHARE", help=tr("of the examples, not trained with"))
+    add("--hold-out-seed", type=int, metavar="N", help=tr("which ones chance takes"))
 
 
 def opened_file(arguments: argparse.Namespace) -> "Opened":
@@ -67,7 +80,7 @@ def opened_file(arguments: argparse.Namespace) -> "Opened":
     from bpsim.formats.files import name_of
     from bpsim.formats.registry import opened
 
-    with waiting(f"Reading {name_of(arguments.file)}"):
+    with waiting(tr("Reading {name_of}", name_of=name_of(arguments.file))):
         return opened([arguments.file, *arguments.also], answers_of(arguments))
 
 
@@ -91,7 +104,13 @@ def _given(arguments: argparse.Namespace, options: dict[str, str]) -> dict[str, 
 def said_of(found: "Opened") -> Iterator[str]:
     """Lines about what was guessed, noticed and left out."""
     for guess in found.guesses:
-        yield f"guessed: {guess.what}: {guess.value} ({guess.reason}){_otherwise(guess)}"
+        yield tr(
+            "guessed: {what}: {guess} ({reason}){otherwise}",
+            what=guess.what,
+            guess=guess.value,
+            reason=guess.reason,
+            otherwise=_otherwise(guess),
+        )
     yield from found.notices
     yield from found.left_out
 
@@ -100,7 +119,7 @@ def _otherwise(guess: "Guess") -> str:
     if not guess.option:
         return ""
     others = f" {' or '.join(map(quote, guess.alternatives[:4]))}" if guess.alternatives else ""
-    return f"; --{OPTIONS[guess.option]}{others} says otherwise"
+    return tr("; --{options}{others} says otherwise", options=OPTIONS[guess.option], others=others)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -124,5 +143,5 @@ def _delimiter(text: str) -> str:
     return found
 
 
-_names.__name__, _sizes.__name__ = "list of names", "list of sizes"
-_flag.__name__, _delimiter.__name__ = "yes or no", "delimiter"
+_names.__name__, _sizes.__name__ = tr("list of names"), tr("list of sizes")
+_flag.__name__, _delimiter.__name__ = tr("yes or no"), "delimiter"

@@ -5,6 +5,7 @@ import sys
 
 from bpsim.app.commands.progress import bar
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
+from bpsim.base.words import tr, tr_n
 from bpsim.core.gradient_check import TOLERANCE, Kink, WeightCheck, check_each_weight, kinks_met
 from bpsim.core.propagation import forward
 
@@ -48,29 +49,49 @@ def _result(worst: WeightCheck | None, passed: bool, checked: int) -> list[str]:
     if worst is None:
         return []
     return [
-        f"{'passed' if passed else 'FAILED'}: {checked:,} weights checked, "
-        f"largest relative error {worst.relative_error:.3g} (allowed {TOLERANCE:g})",
-        f"worst: Θ({worst.l}) from unit {worst.i} of layer {worst.l} to unit {worst.j} of layer "
-        f"{worst.l + 1}: by propagation {worst.analytic!r}, by central difference "
-        f"{worst.numeric!r}",
+        tr(
+            "{value}: {checked:,} weights checked, largest relative error "
+            "{relative_error:.3g} (allowed {tolerance:g})",
+            value="passed" if passed else "FAILED",
+            checked=checked,
+            relative_error=worst.relative_error,
+            tolerance=TOLERANCE,
+        ),
+        tr(
+            "worst: Θ({l}) from unit {i} of layer {l} to unit {j} of layer "
+            "{l_2}: by propagation {analytic!r}, by central difference "
+            "{numeric!r}",
+            l=worst.l,
+            i=worst.i,
+            j=worst.j,
+            l_2=worst.l + 1,
+            analytic=worst.analytic,
+            numeric=worst.numeric,
+        ),
     ]
 
 
 def _not_checked(count: int) -> list[str]:
     if not count:
         return []
-    which = "1 weight" if count == 1 else f"{count:,} weights"
-    return [f"cannot be checked: {which}, whose nudges are lost in rounding"]
+    which = tr_n("1 weight", "{count:,} weights", count, count=count)
+    return [tr("cannot be checked: {which}, whose nudges are lost in rounding", which=which)]
 
 
 def _kinks(kinks: list[Kink]) -> list[str]:
     if not kinks:
         return []
     first, more = kinks[0], len(kinks) - 1
-    side = "above" if first.above else "at or below"
-    words = (
-        f"kink: z of unit {first.unit}, layer {first.layer}, is {first.z!r} in example "
-        f"{first.example:,}, so near {first.kink!r} that a nudge would cross it; the slope is "
-        f"that of the side {side} it"
+    side = "above" if first.above else tr("at or below")
+    words = tr(
+        "kink: z of unit {unit}, layer {layer}, is {z!r} in example "
+        "{example:,}, so near {kink!r} that a nudge would cross it; the "
+        "slope is that of the side {side} it",
+        unit=first.unit,
+        layer=first.layer,
+        z=first.z,
+        example=first.example,
+        kink=first.kink,
+        side=side,
     )
-    return [words if not more else f"{words} (and so for {more:,} more)"]
+    return [words if not more else tr("{words} (and so for {more:,} more)", words=words, more=more)]

@@ -3,6 +3,7 @@
 import argparse
 
 from bpsim.app.commands.answering import opened_file, said_of
+from bpsim.base.words import tr
 from bpsim.formats.checks import counted
 from bpsim.formats.files import name_of
 from bpsim.formats.registry import require_document, require_writable, write
@@ -10,7 +11,7 @@ from bpsim.formats.registry import require_document, require_writable, write
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """OUT, whose suffix says which format."""
-    parser.add_argument("output", metavar="OUT", help="the file to write; its suffix decides")
+    parser.add_argument("output", metavar="OUT", help=tr("the file to write; its suffix decides"))
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -21,5 +22,12 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     left_out = write(document, arguments.output)
     layers = "-".join(map(str, document.network.layers))
     many = counted(len(document.examples), "example")
-    lines = [f"saved as {name_of(arguments.output)}: {layers}, {many}"]
+    lines = [
+        tr(
+            "saved as {name_of}: {layers}, {the_many}",
+            name_of=name_of(arguments.output),
+            layers=layers,
+            the_many=many,
+        )
+    ]
     return "\n".join([*lines, *said_of(found), *left_out]), 0

@@ -3,6 +3,7 @@
 import argparse
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
+from bpsim.base.words import tr
 from bpsim.formats.errors import FormatError, from_os
 from bpsim.formats.mat import arrays_of
 from bpsim.teach.diagnosis.diagnose import KINDS, diagnose
@@ -20,11 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--gradients",
         metavar="G",
         required=True,
-        help="a file with the numbers: text of any program, CSV, JSON, .npy, .npz or .mat",
+        help=tr("a file with the numbers: text of any program, CSV, JSON, .npy, .npz or .mat"),
     )
-    parser.add_argument("--of", choices=KINDS, default="D", help="what the numbers are (default D)")
     parser.add_argument(
-        "--example", metavar="N", type=int, help="the numbers belong to example N alone, from 1"
+        "--of", choices=KINDS, default="D", help=tr("what the numbers are (default D)")
+    )
+    parser.add_argument(
+        "--example", metavar="N", type=int, help=tr("the numbers belong to example N alone, from 1")
     )
     add_json(parser)
 
@@ -48,11 +51,18 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         return to_json(found.as_json()), status
     lines = [found.sentence]
     if found.layout.words:
-        lines.append(f"The numbers were read as {found.layout.words}.")
+        lines.append(tr("The numbers were read as {words}.", words=found.layout.words))
     if found.example is not None:
-        lines.append(f"They were held against example {found.example}.")
+        lines.append(tr("They were held against example {example}.", example=found.example))
     for entry in found.wrong[:MOST_LISTED]:
-        lines.append(f"  {entry.place(found.of)}: {entry.given!r}, right is {entry.right!r}")
+        lines.append(
+            tr(
+                "  {place}: {given!r}, right is {right!r}",
+                place=entry.place(found.of),
+                given=entry.given,
+                right=entry.right,
+            )
+        )
     if len(found.wrong) > MOST_LISTED:
-        lines.append(f"  … and {len(found.wrong) - MOST_LISTED:,} more")
+        lines.append(tr("  … and {wrong:,} more", wrong=len(found.wrong) - MOST_LISTED))
     return "\n".join(lines), status

@@ -8,6 +8,7 @@ from bpsim.app.commands.numbers import add_numbers, require_digits
 from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import item_of, require_example, walk_of
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, Stages
@@ -24,16 +25,21 @@ SPREADSHEET = ".xlsx"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--output, what to write out, and what to leave blank."""
     parser.add_argument(
-        "--output", required=True, metavar="OUT", help="the sheet: .html, .pdf, .tex, .md, or .xlsx"
+        "--output",
+        required=True,
+        metavar="OUT",
+        help=tr("the sheet: .html, .pdf, .tex, .md, or .xlsx"),
     )
     parser.add_argument(
-        "--iteration", type=int, default=0, metavar="K", help="0 is the file's own weights"
+        "--iteration", type=int, default=0, metavar="K", help=tr("0 is the file's own weights")
     )
-    parser.add_argument("--example", type=int, metavar="N", help="both passes of this example only")
+    parser.add_argument(
+        "--example", type=int, metavar="N", help=tr("both passes of this example only")
+    )
     parser.add_argument(
         "--delta",
         metavar="L,J",
-        help="the δ of unit J in layer L only, with all that it depends on",
+        help=tr("the δ of unit J in layer L only, with all that it depends on"),
     )
     add_numbers(parser)
     parser.add_argument(
@@ -41,15 +47,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         choices=list(BLANKS),
         default=[],
-        help="a worksheet: what the reader fills in",
+        help=tr("a worksheet: what the reader fills in"),
     )
     parser.add_argument(
         "--slides",
         action="store_true",
-        help="one slide for each step: Beamer as .tex, or Markdown as .md",
+        help=tr("one slide for each step: Beamer as .tex, or Markdown as .md"),
     )
     parser.add_argument(
-        "--key", metavar="CSV", help="a table of the answers to what is blank, with all digits"
+        "--key", metavar="CSV", help=tr("a table of the answers to what is blank, with all digits")
     )
 
 
@@ -92,8 +98,17 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         files[arguments.key] = key_text(solution.blanks).encode("utf-8")
     write_together(files)
     parts = sum(len(section.parts) for section in solution.sections)
-    blanks = f", {counted(len(solution.blanks), 'number')} left blank" if arguments.blanks else ""
-    return f"{name_of(arguments.output)}: {counted(parts, 'step')} written out{blanks}", 0
+    blanks = (
+        tr(", {blanks} left blank", blanks=counted(len(solution.blanks), "number"))
+        if arguments.blanks
+        else ""
+    )
+    return tr(
+        "{name_of}: {parts} written out{blanks}",
+        name_of=name_of(arguments.output),
+        parts=counted(parts, "step"),
+        blanks=blanks,
+    ), 0
 
 
 def _spreadsheet(
@@ -106,7 +121,11 @@ def _spreadsheet(
     with progress("sheets") as report:
         data = workbook(document, trace, items, tuple(arguments.blanks), report)
     write_bytes(arguments.output, data)
-    return f"{name_of(arguments.output)}: a spreadsheet of {counted(len(items), 'example')}", 0
+    return tr(
+        "{name_of}: a spreadsheet of {items}",
+        name_of=name_of(arguments.output),
+        items=counted(len(items), "example"),
+    ), 0
 
 
 def _wanted(arguments: argparse.Namespace, trace: Trace) -> Wanted:

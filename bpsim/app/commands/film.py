@@ -4,6 +4,7 @@ import argparse
 import math
 
 from bpsim.app.commands.walking import item_of, require_example, walk_of
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -18,22 +19,24 @@ TRAINING = "training"
 def add_film_arguments(parser: argparse.ArgumentParser) -> None:
     """--film, --seconds and --iterations."""
     film = parser.add_argument_group(
-        "films", "Where OUT is .gif, .webp, .mp4, or .zip for its pictures one by one"
+        "films", tr("Where OUT is .gif, .webp, .mp4, or .zip for its pictures one by one")
     )
     film.add_argument(
         "--film",
         choices=(*SCENES, TRAINING),
         default="example",
-        help="a pass or both of one example (usual), a whole iteration, or training",
+        help=tr("a pass or both of one example (usual), a whole iteration, or training"),
     )
     film.add_argument(
-        "--seconds", type=float, default=1.2, metavar="S", help="how long a step stands, 1.2"
+        "--seconds", type=float, default=1.2, metavar="S", help=tr("how long a step stands, 1.2")
     )
     film.add_argument(
-        "--no-captions", action="store_true", help="the network alone, without words and formulas"
+        "--no-captions",
+        action="store_true",
+        help=tr("the network alone, without words and formulas"),
     )
     film.add_argument(
-        "--iterations", type=int, default=100, metavar="N", help="how long a training is, 100"
+        "--iterations", type=int, default=100, metavar="N", help=tr("how long a training is, 100")
     )
 
 

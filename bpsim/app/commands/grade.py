@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.files import name_of, read_bytes, require_place, write_bytes
@@ -17,13 +18,15 @@ MOST_BYTES = 32 * 2**20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """KEY, ANSWERS and --output."""
-    parser.add_argument("key", metavar="KEY", help="the key.csv that bpsim worksheet wrote")
+    parser.add_argument("key", metavar="KEY", help=tr("the key.csv that bpsim worksheet wrote"))
     parser.add_argument(
         "answers",
         metavar="ANSWERS",
-        help="a table with a row for each student, or with the columns student, name and answer",
+        help=tr(
+            "a table with a row for each student, or with the columns student, name and answer"
+        ),
     )
-    parser.add_argument("--output", metavar="CSV", help="the marks as a table")
+    parser.add_argument("--output", metavar="CSV", help=tr("the marks as a table"))
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -49,7 +52,9 @@ def _from(path: str, read: Callable[[str], Read]) -> Read:
     try:
         return read(read_bytes(path, MOST_BYTES).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BpsimError(f"{name_of(path)}: the table is not text in UTF-8") from error
+        raise BpsimError(
+            tr("{name_of}: the table is not text in UTF-8", name_of=name_of(path))
+        ) from error
     except BpsimError as error:
         sentence = str(error)
         named = sentence if sentence.startswith(name_of(path)) else f"{name_of(path)}: {sentence}"
@@ -60,5 +65,7 @@ def _network(folder: Path, pupil: Pupil) -> Document:
     """The network of a pupil's sheet, which lies beside the key and nowhere else."""
     path = (folder / pupil.network).resolve()
     if not path.is_relative_to(folder.resolve()):
-        raise BpsimError(f"the key names “{pupil.network}”, which is not beside it")
+        raise BpsimError(
+            tr("the key names “{network}”, which is not beside it", network=pupil.network)
+        )
     return load(path)

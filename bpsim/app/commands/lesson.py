@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from bpsim.base.words import tr, tr_n
 from bpsim.formats.beside import networks_beside
 from bpsim.formats.errors import FormatError, from_os
 from bpsim.teach.lessons.check import faults
@@ -15,8 +16,8 @@ SOUND, FAULTY = 0, 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """check FILE."""
-    parser.add_argument("action", choices=["check"], help="what to do with the lesson")
-    parser.add_argument("file", metavar="FILE", help="a lesson, a Markdown file")
+    parser.add_argument("action", choices=["check"], help=tr("what to do with the lesson"))
+    parser.add_argument("file", metavar="FILE", help=tr("a lesson, a Markdown file"))
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -27,11 +28,16 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     except OSError as error:
         raise from_os(arguments.file, error, "opened") from error
     except UnicodeDecodeError:
-        raise FormatError(arguments.file, "it is no text in UTF-8") from None
+        raise FormatError(arguments.file, tr("it is no text in UTF-8")) from None
     except LessonError as error:
         raise FormatError(arguments.file, str(error)) from error
     found = faults(lesson, networks_beside(path))
     if not found:
         stops = len(lesson.stops)
-        return f"sound: {stops} {'stop' if stops == 1 else 'stops'}, every anchor exists", SOUND
+        return tr_n(
+            "sound: {stops} stop, every anchor exists",
+            "sound: {stops} stops, every anchor exists",
+            stops,
+            stops=stops,
+        ), SOUND
     return "\n".join(f"{arguments.file}: {each}" for each in found), FAULTY

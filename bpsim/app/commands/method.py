@@ -3,6 +3,7 @@
 import argparse
 from dataclasses import replace
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError, ModelError
 from bpsim.core.methods.table import UPDATE_METHODS
@@ -12,14 +13,21 @@ PARAMETERS = {name: None for each in UPDATE_METHODS.values() for name in each.pa
 
 def add_method(parser: argparse.ArgumentParser) -> None:
     """--alpha, --method and an option for each parameter of each method."""
-    group = parser.add_argument_group("in the place of what FILE says of the update, saved in OUT")
-    group.add_argument("--alpha", type=float, metavar="A", help="the learning rate")
-    group.add_argument("--method", choices=list(UPDATE_METHODS), help="what makes an update of D")
+    group = parser.add_argument_group(
+        tr("in the place of what FILE says of the update, saved in OUT")
+    )
+    group.add_argument("--alpha", type=float, metavar="A", help=tr("the learning rate"))
+    group.add_argument(
+        "--method", choices=list(UPDATE_METHODS), help=tr("what makes an update of D")
+    )
     for name in PARAMETERS:
         of = [each.name for each in UPDATE_METHODS.values() if name in each.parameters]
         usual = UPDATE_METHODS[of[0]].parameters[name]
         group.add_argument(
-            f"--{name}", type=float, metavar="X", help=f"of {' and '.join(of)}, usually {usual:g}"
+            f"--{name}",
+            type=float,
+            metavar="X",
+            help=tr("of {of}, usually {usual:g}", of=tr(" and ").join(of), usual=usual),
         )
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 
 MOST_DIGITS = 12
@@ -10,12 +11,12 @@ MOST_DIGITS = 12
 def add_numbers(parser: argparse.ArgumentParser) -> None:
     """--digits and --fractions."""
     parser.add_argument(
-        "--digits", type=int, default=4, metavar="N", help="decimal places of the numbers"
+        "--digits", type=int, default=4, metavar="N", help=tr("decimal places of the numbers")
     )
     parser.add_argument(
         "--fractions",
         action="store_true",
-        help="exact fractions, where units and cost allow them (ReLU, linear; squared error)",
+        help=tr("exact fractions, where units and cost allow them (ReLU, linear; squared error)"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from bpsim.app.commands.answering import opened_file
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError, NotFiniteError
 from bpsim.core.propagation import require_finite
@@ -16,7 +17,7 @@ from bpsim.formats.registry import require_document
 
 def add_json(parser: argparse.ArgumentParser) -> None:
     """The switch --json."""
-    parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    parser.add_argument("--json", action="store_true", help=tr("one JSON object on stdout"))
 
 
 def document_with_examples(arguments: argparse.Namespace) -> Document:
@@ -26,8 +27,11 @@ def document_with_examples(arguments: argparse.Namespace) -> Document:
     examples = document.examples
     if not len(examples):
         raise BpsimError(
-            f"{path}: examples: there is no training example to compute with; "
-            "--also adds a file of data"
+            tr(
+                "{path}: examples: there is no training example to compute with; "
+                "--also adds a file of data",
+                path=path,
+            )
         )
     try:
         require_finite(

@@ -9,6 +9,7 @@ from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.app.display import draw_without_display
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -28,38 +29,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         required=True,
         metavar="OUT",
-        help="the picture: .png, .svg or .pdf; a film: .gif, .webp, .mp4 or .zip",
+        help=tr("the picture: .png, .svg or .pdf; a film: .gif, .webp, .mp4 or .zip"),
     )
     where = parser.add_argument_group(
-        "which step", "What is not said is as the file says: where its walk stood when it was saved"
+        tr("which step"),
+        tr("What is not said is as the file says: where its walk stood when it was saved"),
     )
-    where.add_argument("--example", type=int, metavar="N", help="the example's row, from 1")
+    where.add_argument("--example", type=int, metavar="N", help=tr("the example's row, from 1"))
     where.add_argument(
-        "--step", type=int, metavar="K", help="its number, from 1, as bpsim trace prints it"
-    )
-    where.add_argument(
-        "--iteration", type=int, metavar="K", help="0 is the one from the file's own weights"
+        "--step", type=int, metavar="K", help=tr("its number, from 1, as bpsim trace prints it")
     )
     where.add_argument(
-        "--granularity", choices=[each.value for each in Granularity], help="how far one step goes"
+        "--iteration", type=int, metavar="K", help=tr("0 is the one from the file's own weights")
+    )
+    where.add_argument(
+        "--granularity",
+        choices=[each.value for each in Granularity],
+        help=tr("how far one step goes"),
     )
     add_film_arguments(parser)
-    look = parser.add_argument_group("how it looks")
+    look = parser.add_argument_group(tr("how it looks"))
     look.add_argument(
-        "--theme", choices=THEMES, default="light", help="light (usual), dark or contrast"
+        "--theme", choices=THEMES, default="light", help=tr("light (usual), dark or contrast")
     )
     look.add_argument(
         "--size",
         default="1280x720",
         metavar="WxH",
-        help="width and height, 1280x720 (usual) fills a slide; text grows with the picture",
+        help=tr("width and height, 1280x720 (usual) fills a slide; text grows with the picture"),
     )
     look.add_argument(
         "--scale",
         type=float,
         default=2.0,
         metavar="S",
-        help="pixels of a PNG for each of --size, 2 (usual) is sharp on most screens",
+        help=tr("pixels of a PNG for each of --size, 2 (usual) is sharp on most screens"),
     )
 
 
@@ -86,7 +90,12 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         with progress("pictures") as report:
             write_film(arguments.output, steps, examples, look, arguments.seconds, report)
         seconds = len(steps) * arguments.seconds
-        return f"{name_of(arguments.output)}: {len(steps)} steps in {seconds:.1f} seconds", 0
+        return tr(
+            "{name_of}: {steps} steps in {seconds:.1f} seconds",
+            name_of=name_of(arguments.output),
+            steps=len(steps),
+            seconds=seconds,
+        ), 0
     step, examples = _step(document, arguments)
     drawing_application()
     write_picture(arguments.output, step, examples, look)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bpsim.app.commands.answering import opened_file, said_of
 from bpsim.app.commands.reading import add_json, to_json
+from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS, scale_of
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.methods.descent import PLAIN
@@ -55,18 +56,21 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         if doubt:
             shown["targets"] = doubt
         return to_json(shown), 0
-    J_text = "— (no examples)" if not len(examples) else number_text(J, 6)
-    batch = training.batch_size or "all examples"
+    J_text = tr("— (no examples)") if not len(examples) else number_text(J, 6)
+    batch = training.batch_size or tr("all examples")
     lines = [
         ("title", document.title),
         ("layers", "-".join(map(str, network.layers))),
         ("activations", ", ".join(each.label for each in network.activations)),
-        ("weights", f"{sum(w.size for w in network.weights):,}, biases counted"),
+        (
+            "weights",
+            tr("{weights:,}, biases counted", weights=sum(w.size for w in network.weights)),
+        ),
         ("cost", document.cost),
         ("examples", f"{len(examples):,}"),
         ("J(Θ)", J_text),
         ("λ", f"{training.lam:g}"),
-        ("learning rate", f"{training.learning_rate:g}"),
+        (tr("learning rate"), f"{training.learning_rate:g}"),
         ("batch", str(batch)),
     ]
     if training.method != PLAIN:
@@ -74,8 +78,11 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if len(document.held_out):
         at = [name for name, _ in lines].index("λ")
         lines[at:at] = [
-            ("held out", f"{len(document.held_out):,}, not trained with"),
-            ("held-out cost", f"{number_text(apart, 6)}, their mean cost without λ"),
+            (tr("held out"), tr("{held_out:,}, not trained with", held_out=len(document.held_out))),
+            (
+                tr("held-out cost"),
+                tr("{apart}, their mean cost without λ", apart=number_text(apart, 6)),
+            ),
         ]
     if document.classes:
         lines.append(("classes", ", ".join(document.classes)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.app.commands.walking import item_of, require_example, walk_of
+from bpsim.base.words import tr
 from bpsim.export.trace_json import step_json
 from bpsim.export.trace_table import trace_table
 from bpsim.notation.formula import number_text, to_text
@@ -15,18 +16,18 @@ from bpsim.steps.trace import Trace
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--example, --iteration, --granularity and --json."""
-    parser.add_argument("--example", type=int, metavar="N", help="the example's row, from 1")
+    parser.add_argument("--example", type=int, metavar="N", help=tr("the example's row, from 1"))
     parser.add_argument(
-        "--iteration", type=int, default=0, metavar="K", help="0 is the file's own weights"
+        "--iteration", type=int, default=0, metavar="K", help=tr("0 is the file's own weights")
     )
     parser.add_argument(
         "--granularity",
         choices=[g.value for g in Granularity if g is not Granularity.ITERATION],
         default=Granularity.UNIT.value,
-        help="how far one step goes",
+        help=tr("how far one step goes"),
     )
     add_json(parser)
-    parser.add_argument("--csv", action="store_true", help="a table with a row for each term")
+    parser.add_argument("--csv", action="store_true", help=tr("a table with a row for each term"))
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -50,7 +51,12 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             "steps": [step_json(trace, item, n, step) for n, step in enumerate(steps)],
         }
         return to_json(shown), 0
-    head = f"Example {example} of {len(trace.values.examples)}, iteration {arguments.iteration}"
+    head = tr(
+        "Example {example} of {examples}, iteration {iteration}",
+        example=example,
+        examples=len(trace.values.examples),
+        iteration=arguments.iteration,
+    )
     return "\n".join([head, *(line for n, step in enumerate(steps) for line in _text(n, step))]), 0
 
 
@@ -72,6 +78,6 @@ def _text(index: int, step: Step) -> Iterator[str]:
     for expression in (step.formula, step.numbers):
         yield from (f"      {line}" for line in to_text(expression).split("\n") if line)
     if step.running is not None:
-        yield f"      sum so far {number_text(step.running, 6)}"
+        yield tr("      sum so far {running}", running=number_text(step.running, 6))
     if step.note:
         yield f"      {step.note}"

@@ -11,6 +11,7 @@ import numpy as np
 from bpsim.app.commands.method import add_method, with_method
 from bpsim.app.commands.progress import bar
 from bpsim.app.commands.reading import document_with_examples
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array
 from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.document import Document
@@ -30,19 +31,22 @@ CHUNK = 64
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--iterations, --until-cost, --output, --history and how the update is made."""
-    parser.add_argument("--iterations", type=int, required=True, metavar="N", help="how many")
+    parser.add_argument("--iterations", type=int, required=True, metavar="N", help=tr("how many"))
     parser.add_argument(
         "--until-cost",
         type=float,
         metavar="C",
-        help="stop in the first iteration whose J is below C, after --iterations at most; "
-        "with batches the mean J of an epoch has to be below it",
+        help=tr(
+            "stop in the first iteration whose J is below C, after "
+            "--iterations at most; with batches the mean J of an epoch has to "
+            "be below it"
+        ),
     )
-    parser.add_argument("--output", required=True, metavar="OUT", help="the trained network")
+    parser.add_argument("--output", required=True, metavar="OUT", help=tr("the trained network"))
     parser.add_argument(
         "--history",
         metavar="CSV",
-        help="J of every iteration, as a table, beside the cost of what is held out",
+        help=tr("J of every iteration, as a table, beside the cost of what is held out"),
     )
     add_method(parser)
 
@@ -78,34 +82,56 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     write_together(files)
     name = Path(arguments.output).name
     lines = [
-        f"{done:,} iteration{'' if done == 1 else 's'}, saved as {name}",
-        f"J before: {number_text(before, 8)}",
-        f"J after:  {number_text(after, 8)}",
+        tr_n(
+            "{done:,} iteration, saved as {name}",
+            "{done:,} iterations, saved as {name}",
+            done,
+            done=done,
+            name=name,
+        ),
+        tr("J before: {before}", before=number_text(before, 8)),
+        tr("J after:  {after}", after=number_text(after, 8)),
     ]
     if len(document.held_out):
         lines += (
-            f"held-out cost before: {number_text(_held_out(document), 8)}",
-            f"held-out cost after:  {number_text(_held_out(trained), 8)}",
+            tr("held-out cost before: {held_out}", held_out=number_text(_held_out(document), 8)),
+            tr("held-out cost after:  {held_out}", held_out=number_text(_held_out(trained), 8)),
         )
     if below is not None:
         epoch = iterations_per_epoch(len(document.examples), document.training)
         lines.append(_goal_words(costs, below, reached, epoch))
     method = document.training.method
     if method.remembers:
-        lines.append(f"not in the file: what {method.label} remembers, which starts anew with it")
+        lines.append(
+            tr(
+                "not in the file: what {method} remembers, which starts anew with it",
+                method=method.label,
+            )
+        )
     if document.edits:
-        lines.append("left out: what the file says was changed in later iterations")
+        lines.append(tr("left out: what the file says was changed in later iterations"))
     return "\n".join(lines), 0 if below is None or reached else 1
 
 
 def _goal_words(costs: Array, below: float, reached: bool, epoch: int) -> str:
     words, last = cost_goal_words(below), number_text(float(costs[-epoch:].mean()), 8)
-    what = "mean J of the epoch up to" if epoch > 1 else "J of"
+    what = tr("mean J of the epoch up to") if epoch > 1 else "J of"
     if not reached:
-        return f"{words} was not reached: {what} the last iteration was {last}"
+        return tr(
+            "{words} was not reached: {what} the last iteration was {last}",
+            words=words,
+            what=what,
+            last=last,
+        )
     if len(costs) == 1:
-        return f"{words} needed no training: J of iteration 0 is {last}"
-    return f"{words} reached: {what} iteration {len(costs) - 1:,} is {last}"
+        return tr("{words} needed no training: J of iteration 0 is {last}", words=words, last=last)
+    return tr(
+        "{words} reached: {what} iteration {costs:,} is {last}",
+        words=words,
+        what=what,
+        costs=len(costs) - 1,
+        last=last,
+    )
 
 
 def _train(
@@ -151,8 +177,12 @@ def _held_out(document: Document) -> float:
 
 def _diverged(iteration: int) -> BpsimError:
     return BpsimError(
-        f"training diverges in iteration {iteration}: the numbers leave the range of a float64, "
-        "so nothing was written; a smaller learning rate may help"
+        tr(
+            "training diverges in iteration {iteration}: the numbers leave the "
+            "range of a float64, so nothing was written; a smaller learning "
+            "rate may help",
+            iteration=iteration,
+        )
     )
 
 

@@ -5,6 +5,7 @@ import argparse
 from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import walk_of
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.export.walk.page import BLANKS, walk_page
 from bpsim.formats.files import name_of, require_place, write_bytes
@@ -12,16 +13,16 @@ from bpsim.formats.files import name_of, require_place, write_bytes
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--output, --iteration and --blanks."""
-    parser.add_argument("--output", required=True, metavar="OUT", help="the page: .html")
+    parser.add_argument("--output", required=True, metavar="OUT", help=tr("the page: .html"))
     parser.add_argument(
-        "--iteration", type=int, default=0, metavar="K", help="0 is the file's own weights"
+        "--iteration", type=int, default=0, metavar="K", help=tr("0 is the file's own weights")
     )
     parser.add_argument(
         "--blanks",
         nargs="+",
         choices=list(BLANKS),
         default=[],
-        help="what the reader is asked for before it is shown",
+        help=tr("what the reader is asked for before it is shown"),
     )
 
 
@@ -36,5 +37,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         page = walk_page(document, trace, tuple(arguments.blanks), report)
     data = page.encode("utf-8")
     write_bytes(arguments.output, data)
-    size = f"{len(data) / 1000:,.0f} kB"
-    return f"{name_of(arguments.output)}: the walk of one iteration, {size}", 0
+    size = tr("{data:,.0f} kB", data=len(data) / 1000)
+    return tr(
+        "{name_of}: the walk of one iteration, {size}", name_of=name_of(arguments.output), size=size
+    ), 0

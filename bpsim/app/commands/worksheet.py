@@ -5,6 +5,7 @@ import argparse
 from bpsim.app.commands.answering import opened_file
 from bpsim.app.commands.numbers import add_numbers, require_digits
 from bpsim.app.commands.progress import progress
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Stages
@@ -21,22 +22,22 @@ from bpsim.teach.practice.exercises import exercise
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--variants, --seed, --roster, --output, --blanks, --digits, --fractions, --no-pdf."""
     parser.add_argument(
-        "--output", required=True, metavar="DIR", help="a folder that does not exist yet"
+        "--output", required=True, metavar="DIR", help=tr("a folder that does not exist yet")
     )
-    parser.add_argument("--variants", type=int, metavar="N", help="how many sheets")
+    parser.add_argument("--variants", type=int, metavar="N", help=tr("how many sheets"))
     parser.add_argument(
-        "--roster", metavar="CSV", help="a table with a name in each row, instead of --variants"
+        "--roster", metavar="CSV", help=tr("a table with a name in each row, instead of --variants")
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="draws the networks")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help=tr("draws the networks"))
     parser.add_argument(
         "--blanks",
         nargs="+",
         choices=KINDS,
         default=["output-delta", "hidden-delta"],
-        help="what the students fill in, output-delta and hidden-delta if nothing is said",
+        help=tr("what the students fill in, output-delta and hidden-delta if nothing is said"),
     )
     add_numbers(parser)
-    parser.add_argument("--no-pdf", action="store_true", help="write pages of HTML only")
+    parser.add_argument("--no-pdf", action="store_true", help=tr("write pages of HTML only"))
 
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
@@ -62,7 +63,12 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         pdf = None if arguments.no_pdf else _pdf
         write_folder(folder, class_files(variants, dumps, pdf, stages.next()))
     asked = len(variants[0].blanks)
-    return f"{name_of(folder)}: {len(names)} sheets with {asked} numbers to fill in each", 0
+    return tr(
+        "{name_of}: {names} sheets with {asked} numbers to fill in each",
+        name_of=name_of(folder),
+        names=len(names),
+        asked=asked,
+    ), 0
 
 
 def _names(arguments: argparse.Namespace) -> list[str]:

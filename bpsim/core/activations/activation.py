@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.errors import ModelError
 
@@ -48,9 +49,9 @@ class Activation(ABC):
     def __post_init__(self) -> None:
         for name, value in self.parameters.items():
             if not math.isfinite(value):
-                raise ModelError("a finite number is expected", name)
+                raise ModelError(tr("a finite number is expected"), name)
             if name in self.positive and value <= 0:
-                raise ModelError("a number > 0 is expected", name)
+                raise ModelError(tr("a number > 0 is expected"), name)
 
     @abstractmethod
     def value(self, z: Array) -> Array:
@@ -80,7 +81,9 @@ class Activation(ABC):
         """Its name in headings and lists, with its parameters where they are not the usual ones."""
         if self.usual:
             return self.name
-        return f"{self.name} with " + " and ".join(f"{k} {v:g}" for k, v in self.parameters.items())
+        return tr("{name} with ", name=self.name) + " and ".join(
+            f"{k} {v:g}" for k, v in self.parameters.items()
+        )
 
     def __str__(self) -> str:
         return self.label

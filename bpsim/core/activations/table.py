@@ -1,5 +1,6 @@
 """The activations by name; a new one is a file beside this one and a row here."""
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.elu import Elu
 from bpsim.core.activations.gelu import Gelu
@@ -38,5 +39,8 @@ ACTIVATIONS: dict[str, Activation] = {
 def activation_named(name: str, place: str) -> Activation:
     """The activation of that name; raises ModelError, which says ``place``."""
     if name not in ACTIVATIONS:
-        raise ModelError(f"“{name}” is none of {', '.join(ACTIVATIONS)}", place)
+        raise ModelError(
+            tr("“{name}” is none of {activations}", name=name, activations=", ".join(ACTIVATIONS)),
+            place,
+        )
     return ACTIVATIONS[name]

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation, Call
 from bpsim.core.arrays import Array
 from bpsim.core.engine.arrays import aligned
@@ -52,7 +53,7 @@ class Cost(ABC):
     @property
     def key(self) -> str:
         """Its name in the table, which tells its scale as well."""
-        return f"{self.name} per output" if self.per_output else self.name
+        return tr("{name} per output", name=self.name) if self.per_output else self.name
 
     def share(self, outputs: int) -> float:
         """What the sum over so many outputs is divided by."""

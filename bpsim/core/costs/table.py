@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.costs.categorical_cross_entropy import CategoricalCrossEntropy
 from bpsim.core.costs.cost import Cost
@@ -48,7 +49,15 @@ def check_cost(cost: str, output: Activation) -> None:
     """Raise ModelError unless ``cost`` is known and defined for that output layer."""
     if cost not in COSTS:
         names = ", ".join(name for name, each in COSTS.items() if not each.per_output)
-        raise ModelError(f"“{cost}” is none of {names}", "cost")
+        raise ModelError(tr("“{cost}” is none of {names}", cost=cost, names=names), "cost")
     if not COSTS[cost].fits(output):
         needed = COSTS[cost].outputs[0].name
-        raise ModelError(f"{cost} needs a {needed} output layer, but it is {output.label}", "cost")
+        raise ModelError(
+            tr(
+                "{cost} needs a {needed} output layer, but it is {output}",
+                cost=cost,
+                needed=needed,
+                output=output.label,
+            ),
+            "cost",
+        )

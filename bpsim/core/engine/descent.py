@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.batches import batch_of
@@ -24,7 +25,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.propagation import Gradient
 from bpsim.core.settings import TrainingSettings
 
-NO_EXAMPLES = "there is no example to train with"
+NO_EXAMPLES = tr("there is no example to train with")
 
 
 def quiet() -> np.errstate:
@@ -53,7 +54,9 @@ class Descent:
         check_cost(cost, activations[-1])
         ends = (examples.x.shape[1], examples.y.shape[1])
         if ends != (layers[0], layers[-1]) or len(activations) != len(layers) - 1:
-            raise ModelError("the examples, the layers and the activations do not fit each other")
+            raise ModelError(
+                tr("the examples, the layers and the activations do not fit each other")
+            )
         self.activations, self.layers, self.cost = tuple(activations), tuple(layers), cost
         self.training = training
         self.data: TrainingSet = prepared(examples)
@@ -104,7 +107,13 @@ class Descent:
         ):
             for mine, given in zip(stack.each, matrices, strict=True):
                 if mine.shape != given.shape:
-                    raise ValueError(f"weights of shape {mine.shape} expected, not {given.shape}")
+                    raise ValueError(
+                        tr(
+                            "weights of shape {mine_shape} expected, not {given_shape}",
+                            mine_shape=mine.shape,
+                            given_shape=given.shape,
+                        )
+                    )
                 np.copyto(mine, given)
         self._iteration, self._updates = iteration, start.updates
         with np.errstate(invalid="ignore"):

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.methods.method import Method, Remembered
 
@@ -22,8 +23,8 @@ class Adam(Method):
     label: ClassVar[str] = "Adam"
     shares: ClassVar[tuple[str, ...]] = ("beta1", "beta2")
     remembers: ClassVar[tuple[Remembered, ...]] = (
-        Remembered("m", "the mean of D", True),
-        Remembered("v", "the mean of D²", False),
+        Remembered("m", tr("the mean of D"), True),
+        Remembered("v", tr("the mean of D²"), False),
     )
     beta1: float = 0.9
     beta2: float = 0.999

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.errors import ModelError
 
@@ -41,9 +42,9 @@ class Method(ABC):
     def __post_init__(self) -> None:
         for name, value in self.parameters.items():
             if name in self.shares and not 0 <= value < 1:
-                raise ModelError("a number ≥ 0 and < 1 is expected", name)
+                raise ModelError(tr("a number ≥ 0 and < 1 is expected"), name)
             if name not in self.shares and not (math.isfinite(value) and value > 0):
-                raise ModelError("a finite number > 0 is expected", name)
+                raise ModelError(tr("a finite number > 0 is expected"), name)
 
     @property
     def parameters(self) -> dict[str, float]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.methods.method import Method, Remembered
 
@@ -20,7 +21,7 @@ class Momentum(Method):
     name: ClassVar[str] = "momentum"
     label: ClassVar[str] = "Momentum"
     shares: ClassVar[tuple[str, ...]] = ("beta",)
-    remembers: ClassVar[tuple[Remembered, ...]] = (Remembered("v", "the velocity", True),)
+    remembers: ClassVar[tuple[Remembered, ...]] = (Remembered("v", tr("the velocity"), True),)
     beta: float = 0.9
 
     def remember(self, D: Array, memory: Sequence[Array]) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.methods.method import Method, Remembered
 
@@ -20,7 +21,7 @@ class RMSProp(Method):
     name: ClassVar[str] = "rmsprop"
     label: ClassVar[str] = "RMSProp"
     shares: ClassVar[tuple[str, ...]] = ("rho",)
-    remembers: ClassVar[tuple[Remembered, ...]] = (Remembered("v", "the mean of D²", False),)
+    remembers: ClassVar[tuple[Remembered, ...]] = (Remembered("v", tr("the mean of D²"), False),)
     rho: float = 0.9
     epsilon: float = 1e-8
 

@@ -1,5 +1,6 @@
 """The methods of updating by name; a new one is a file beside this one and a row here."""
 
+from bpsim.base.words import tr
 from bpsim.core.errors import ModelError
 from bpsim.core.methods.adam import Adam
 from bpsim.core.methods.descent import PLAIN
@@ -16,5 +17,12 @@ UPDATE_METHODS: dict[str, Method] = {
 def method_named(name: str, place: str) -> Method:
     """The method of that name; raises ModelError, which says ``place``."""
     if name not in UPDATE_METHODS:
-        raise ModelError(f"“{name}” is none of {', '.join(UPDATE_METHODS)}", place)
+        raise ModelError(
+            tr(
+                "“{name}” is none of {update_methods}",
+                name=name,
+                update_methods=", ".join(UPDATE_METHODS),
+            ),
+            place,
+        )
     return UPDATE_METHODS[name]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError, ModelError
 from bpsim.core.progress import Report, silent
@@ -35,8 +36,12 @@ def class_variants(
     """
     if max(layers) > MOST_UNITS:
         raise BpsimError(
-            f"A sheet to be filled in by hand has at most {MOST_UNITS} units a layer, but this "
-            f"network is {'-'.join(map(str, layers))}"
+            tr(
+                "A sheet to be filled in by hand has at most {most_units} units a "
+                "layer, but this network is {layers}",
+                most_units=MOST_UNITS,
+                layers="-".join(map(str, layers)),
+            )
         )
     variants = []
     for number, name in enumerate(names, start=1):
@@ -50,7 +55,9 @@ def _variant(number: int, name: str, seed: int, draw: Draw, wanted: Wanted) -> V
     try:
         document = draw(own)
     except (ModelError, KeyError) as error:
-        raise BpsimError(f"No exercise of this shape can be drawn: {error}") from error
+        raise BpsimError(
+            tr("No exercise of this shape can be drawn: {error}", error=error)
+        ) from error
     return variant_of(number, name, own, document, wanted)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.separated import separator_of
 
@@ -15,7 +16,7 @@ def read_roster(name: str, data: bytes) -> list[str]:
     try:
         return roster_of(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BpsimError(f"{name}: the roster is not text in UTF-8") from error
+        raise BpsimError(tr("{name}: the roster is not text in UTF-8", name=name)) from error
     except BpsimError as error:
         raise BpsimError(f"{name}: {error}") from error
 
@@ -35,23 +36,34 @@ def roster_of(text: str) -> list[str]:
             continue
         if name in seen:
             raise BpsimError(
-                f"the roster has “{name}” in row {seen[name]} and again in row {number}; "
-                "each student needs a name of their own"
+                tr(
+                    "the roster has “{name}” in row {seen} and again in row {number}; "
+                    "each student needs a name of their own",
+                    name=name,
+                    seen=seen[name],
+                    number=number,
+                )
             )
         seen[name] = number
         names.append(name)
     if not names:
-        raise BpsimError("the roster has no name in its first column")
+        raise BpsimError(tr("the roster has no name in its first column"))
     if len(names) > MOST:
-        raise BpsimError(f"the roster has {len(names):,} names, but at most {MOST:,} can be served")
+        raise BpsimError(
+            tr(
+                "the roster has {names:,} names, but at most {most:,} can be served",
+                names=len(names),
+                most=MOST,
+            )
+        )
     return names
 
 
 def numbered(count: int) -> list[str]:
     """Names for a class without a roster."""
     if not 1 <= count <= MOST:
-        raise BpsimError(f"a number of variants from 1 to {MOST:,} is expected")
-    return [f"variant {n}" for n in range(1, count + 1)]
+        raise BpsimError(tr("a number of variants from 1 to {most:,} is expected", most=MOST))
+    return [tr("variant {n}", n=n) for n in range(1, count + 1)]
 
 
 def file_name(number: int, name: str) -> str:

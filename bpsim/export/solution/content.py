@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.methods.descent import PLAIN
@@ -162,8 +163,12 @@ def of_iteration(document: Document, trace: Trace, report: Report = silent) -> S
     count = schedule.count(Granularity.UNIT)
     if count > MOST_PARTS:
         raise BpsimError(
-            f"The whole iteration has {count:,} steps, but a solution holds at most "
-            f"{MOST_PARTS:,}; choose one example"
+            tr(
+                "The whole iteration has {count:,} steps, but a solution holds at "
+                "most {most_parts:,}; choose one example",
+                count=count,
+                most_parts=MOST_PARTS,
+            )
         )
     sections = []
     for item in range(schedule.batch):
@@ -182,7 +187,12 @@ def of_delta(document: Document, trace: Trace, item: int, layer: int, unit: int)
     layers = trace.values.network.layers
     if not 2 <= layer <= len(layers) or not 1 <= unit <= layers[layer - 1]:
         raise BpsimError(
-            f"There is no δ of unit {unit} in layer {layer}; layers 2 to {len(layers)} have δ"
+            tr(
+                "There is no δ of unit {unit} in layer {layer}; layers 2 to {layers} have δ",
+                unit=unit,
+                layer=layer,
+                layers=len(layers),
+            )
         )
     whole = _example(trace, item)
     wanted = [
@@ -209,14 +219,14 @@ def _steps(trace: Trace, item: int) -> Iterator[Step]:
 
 def _example(trace: Trace, item: int) -> Section:
     parts = tuple(_part(trace, step) for step in _steps(trace, item))
-    return Section(f"Example {trace.values.row(item) + 1}", parts)
+    return Section(tr("Example {row}", row=trace.values.row(item) + 1), parts)
 
 
 def _finish(trace: Trace) -> Section:
     schedule, size = trace.schedule, Granularity.UNIT
     start = schedule.batch * schedule.per_example(size)
     steps = (trace.step(index, size) for index in range(start, schedule.count(size)))
-    return Section("The gradient and the update", tuple(_part(trace, step) for step in steps))
+    return Section(tr("The gradient and the update"), tuple(_part(trace, step) for step in steps))
 
 
 def _all_numbers(step: Step) -> Expr:
@@ -250,7 +260,7 @@ def _part(trace: Trace, step: Step) -> Part:
 
 def _answers(trace: Trace, step: Step) -> Iterator[Answer]:
     """The numbers of a step, each under a name that says where it stands."""
-    where = "" if step.phase in FINISH else f"example {step.example} "
+    where = "" if step.phase in FINISH else tr("example {example} ", example=step.example)
     if step.matrices:
         yield from _entries(step, where)
     elif step.result is not None:
@@ -290,15 +300,24 @@ def _solution(
     network, values = trace.values.network, trace.values
     training = document.training
     method = "" if training.method == PLAIN else f", {written(training.method).label}"
-    facts = (
-        f"Layers {'-'.join(map(str, network.layers))}; "
-        f"activations {', '.join(map(str, network.activations))}; cost {document.cost}; "
-        f"α = {number_text(training.learning_rate)}, λ = {number_text(training.lam)}{method}; "
-        f"iteration {values.iteration}"
+    facts = tr(
+        "Layers {layers}; activations {activations}; cost {cost}; α = "
+        "{learning_rate}, λ = {lam}{method}; iteration {iteration}",
+        layers="-".join(map(str, network.layers)),
+        activations=", ".join(map(str, network.activations)),
+        cost=document.cost,
+        learning_rate=number_text(training.learning_rate),
+        lam=number_text(training.lam),
+        method=method,
+        iteration=values.iteration,
     )
     given: list[tuple[str, Expr]] = [
         (
-            f"weights from layer {layer} to layer {layer + 1}, column 0 for the bias",
+            tr(
+                "weights from layer {layer} to layer {layer_2}, column 0 for the bias",
+                layer=layer,
+                layer_2=layer + 1,
+            ),
             _whole(row(s.big_theta(layer), EQUALS, s.matrix(network.theta(layer)))),
         )
         for layer in range(1, network.depth)
@@ -307,6 +326,6 @@ def _solution(
         number = values.row(item)
         x, y = values.examples.x[number], values.examples.y[number]
         line = row(Symbol("x"), EQUALS, s.vector(x), Words(",  "), Symbol("y"), EQUALS, s.vector(y))
-        given.append((f"example {number + 1}", _whole(line)))
+        given.append((tr("example {number}", number=number + 1), _whole(line)))
     title = document.title or "Backpropagation"
     return Solution(title, facts, tuple(given), tuple(sections))

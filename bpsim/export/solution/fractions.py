@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.errors import BpsimError
 from bpsim.core.exact import (
@@ -42,7 +43,7 @@ def in_fractions(solution: Solution, trace: Trace, items: Iterable[int]) -> Solu
     """
     reason = why_no_fractions(trace.values.network, trace.values.cost)
     if reason:
-        raise BpsimError(f"Exact fractions are impossible here: {reason}")
+        raise BpsimError(tr("Exact fractions are impossible here: {reason}", reason=reason))
     return _Exact(trace, list(items)).of(solution)
 
 
@@ -163,8 +164,15 @@ def _require_same(
                 size = max(1.0, abs(float(fraction)), _largest(column))
                 if abs(abs(float(fraction)) - abs(float(value))) > 1e-9 * size:
                     raise BpsimError(
-                        f"Exact fractions are impossible here: {name} of unit {unit} in layer "
-                        f"{layer} is {fraction}, but rounded numbers lead to another value"
+                        tr(
+                            "Exact fractions are impossible here: {name} of unit {unit} in "
+                            "layer {layer} is {fraction}, but rounded numbers lead to another "
+                            "value",
+                            name=name,
+                            unit=unit,
+                            layer=layer,
+                            fraction=fraction,
+                        )
                     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.elu import Elu
 from bpsim.core.activations.gelu import Gelu
@@ -127,7 +128,7 @@ def sheet_method(method: Method) -> SheetMethod:
     """How ``method`` is written in cells. Raises BpsimError where it cannot be."""
     found = METHODS.get(type(method))
     if found is None:
-        raise BpsimError(f"{method.label} cannot be written in a spreadsheet yet")
+        raise BpsimError(tr("{method} cannot be written in a spreadsheet yet", method=method.label))
     return found
 
 
@@ -135,7 +136,7 @@ def sheet_function(g: Activation) -> SheetFunction:
     """How ``g`` is written in a cell. Raises BpsimError where it cannot be."""
     found = ACTIVATIONS.get(type(g))
     if found is None:
-        raise BpsimError(f"The activation {g.label} cannot be written in a spreadsheet yet")
+        raise BpsimError(tr("The activation {g} cannot be written in a spreadsheet yet", g=g.label))
     return found(g)
 
 
@@ -146,5 +147,5 @@ def sheet_cost(cost: Cost) -> SheetCost:
     """
     found = COSTS.get(type(cost))
     if found is None:
-        raise BpsimError(f"The cost {cost.key} cannot be written in a spreadsheet yet")
+        raise BpsimError(tr("The cost {key} cannot be written in a spreadsheet yet", key=cost.key))
     return found

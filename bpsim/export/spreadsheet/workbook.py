@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -30,7 +31,7 @@ from bpsim.steps.trace import Trace
 MOST_UNITS, MOST_EXAMPLES = 60, 50
 BLANKS = ("hidden-delta", "output-delta", "z", "cost", "Delta", "D", "weights")
 """What can be left for the reader to fill in, the hidden δ first."""
-KEY = "Key of "
+KEY = tr("Key of ")
 TOLERANCE = 5e-4
 
 
@@ -58,8 +59,12 @@ def sheets_of(
     chosen, sheets = list(items), list[Sheet]()
     if max(trace.values.network.layers) > MOST_UNITS or len(chosen) > MOST_EXAMPLES:
         raise BpsimError(
-            f"A spreadsheet holds at most {MOST_UNITS} units a layer and {MOST_EXAMPLES} examples; "
-            "choose one example, or a smaller network"
+            tr(
+                "A spreadsheet holds at most {most_units} units a layer and "
+                "{most_examples} examples; choose one example, or a smaller network",
+                most_units=MOST_UNITS,
+                most_examples=MOST_EXAMPLES,
+            )
         )
     for sheet in _Sheets(document, trace).all(chosen):
         sheets.append(sheet)
@@ -112,7 +117,7 @@ class _Sheets:
             sheet.head(row, 0, (_matrix_name("Θ", layer), "bias", *_units(theta.shape[1] - 1)))
             for j in range(theta.shape[0]):
                 row += 1
-                sheet.head(row, 0, (f"to unit {j + 1}",))
+                sheet.head(row, 0, (tr("to unit {j}", j=j + 1),))
                 for i in range(theta.shape[1]):
                     cell = sheet.put(row, i + 1, float(theta[j, i]))
                     self._theta[layer, j + 1, i] = cell
@@ -128,7 +133,7 @@ class _Sheets:
                 heading = (_matrix_name(letter, layer), "bias", *_units(matrix.shape[1] - 1))
                 self._weights.head(row, 0, heading)
                 for (j, i), value in np.ndenumerate(matrix):
-                    self._weights.head(row + j + 1, 0, (f"to unit {j + 1}",))
+                    self._weights.head(row + j + 1, 0, (tr("to unit {j}", j=j + 1),))
                     cell = self._weights.put(row + j + 1, i + 1, float(value))
                     self._memory[letter, layer, j + 1, i] = cell
                 row += matrix.shape[0] + 2
@@ -136,7 +141,7 @@ class _Sheets:
     def _example(self, item: int) -> Sheet:
         values = self._trace.values
         number = values.row(item)
-        sheet = Sheet(f"Example {number + 1}")
+        sheet = Sheet(tr("Example {number}", number=number + 1))
         x, y = values.examples.x[number], values.examples.y[number]
         names = values.examples.x_names
         sheet.head(0, 0, ("layer 1", "a"))
@@ -156,7 +161,7 @@ class _Sheets:
 
     def _forward(self, sheet: Sheet, item: int, layer: int, row: int) -> None:
         """Columns: the unit, z, a, g′."""
-        sheet.head(row, 0, (f"layer {layer}", "z", "a", "g′"))
+        sheet.head(row, 0, (tr("layer {layer}", layer=layer), "z", "a", "g′"))
         values = self._trace.values.of(item)
         results = [each[layer - 1] for each in (values.z, values.a, values.slope)]
         size = self._network.layers[layer - 1]
@@ -168,7 +173,7 @@ class _Sheets:
                 f"{self._theta[layer - 1, j, i]}*{self._a[item, layer - 1, i]}"
                 for i in range(1, self._network.layers[layer - 2] + 1)
             ]
-            sheet.put(row + j, 0, f"unit {j}")
+            sheet.put(row + j, 0, tr("unit {j}", j=j))
             z_value, a_value, slope = (each[j - 1] for each in results)
             sheet.compute(row + j, 1, "+".join(terms), z_value, "z")
             z, a = address(row + j, 1), address(row + j, 2)
@@ -248,14 +253,16 @@ class _Sheets:
         """Δ, D, the new Θ and what is remembered of one layer, side by side; gives the last row."""
         rows, columns = self._network.theta(layer).shape
         kept = self._method.memory
-        for n, letter in enumerate(("Δ", "D", "new Θ", *(f"new {each}" for each in kept))):
+        for n, letter in enumerate(
+            ("Δ", "D", "new Θ", *(tr("new {each}", each=each) for each in kept))
+        ):
             start = n * (columns + 2)
             sheet.head(row, start, (_matrix_name(letter, layer), "bias", *_units(columns - 1)))
         found, end = self._trace.values.gradient, self._trace.values.end
         Delta_l, D_l, theta_l = (each[layer - 1] for each in (found.Delta, found.D, end.weights))
         alpha, lam, m = (self._settings[name] for name in ("α", "λ", "m"))
         for j in range(1, rows + 1):
-            sheet.head(row + j, 0, (f"to unit {j}",))
+            sheet.head(row + j, 0, (tr("to unit {j}", j=j),))
             for i in range(columns):
                 terms = [
                     f"{self._delta[item, layer + 1, j]}"
@@ -292,7 +299,7 @@ def _matrix_name(letter: str, layer: int) -> str:
 
 
 def _units(count: int) -> tuple[str, ...]:
-    return tuple(f"from unit {n}" for n in range(1, count + 1))
+    return tuple(tr("from unit {n}", n=n) for n in range(1, count + 1))
 
 
 def _written(sheets: list[Sheet], blanks: tuple[str, ...], stages: Stages) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, silent
 from bpsim.notation.formula import Expr, number_text, to_text
@@ -55,8 +56,13 @@ class WalkData:
             passes = Granularity.PASS in among
             fewest = trace.schedule.count(Granularity.PASS if passes else among[-1])
             raise BpsimError(
-                f"The iteration has {fewest:,} {'passes' if passes else 'steps'}, but a page holds "
-                f"at most {MOST_STEPS:,} steps; choose a smaller batch or one example"
+                tr(
+                    "The iteration has {fewest:,} {value}, but a page holds at most "
+                    "{most_steps:,} steps; choose a smaller batch or one example",
+                    fewest=fewest,
+                    value="passes" if passes else "steps",
+                    most_steps=MOST_STEPS,
+                )
             )
         total = sum(map(trace.schedule.count, sizes))
         self.steps: dict[str, list[dict[str, Any]]] = {}
@@ -157,7 +163,7 @@ class WalkData:
         if step.weighted_sum is None or step.factor is None:
             return []
         return [
-            [self._text("weighted sum Σ"), number_text(step.weighted_sum)],
+            [self._text(tr("weighted sum Σ")), number_text(step.weighted_sum)],
             [self._text("factor g′"), number_text(step.factor)],
         ]
 
@@ -171,14 +177,33 @@ class WalkData:
         numeric, error = delta.numeric, delta.relative_error
         where = f"∂cost/∂{to_text(delta.nudged)}"
         if delta.shorthand:
-            verdict = "The shorthand leaves g′ out, so it is the intuition and not this slope."
-            return self._text(f"Check: {where} is {number_text(numeric)}. {verdict}")
+            verdict = tr("The shorthand leaves g′ out, so it is the intuition and not this slope.")
+            return self._text(
+                tr(
+                    "Check: {where} is {numeric}. {verdict}",
+                    where=where,
+                    numeric=number_text(numeric),
+                    verdict=verdict,
+                )
+            )
         if not delta.checkable:
-            return self._text(f"Check: nudging cannot tell {where} from numbers as large as these.")
+            return self._text(
+                tr(
+                    "Check: nudging cannot tell {where} from numbers as large as these.",
+                    where=where,
+                )
+            )
         verdict = "agrees" if error <= AGREES else "differs"
         return self._text(
-            f"Check: nudging {to_text(delta.nudged)} up and down gives {where} = "
-            f"{number_text(numeric)}, which {verdict} (relative error {error:.0e})."
+            tr(
+                "Check: nudging {nudged} up and down gives {where} = {numeric}, "
+                "which {verdict} (relative error {error:.0e}).",
+                nudged=to_text(delta.nudged),
+                where=where,
+                numeric=number_text(numeric),
+                verdict=verdict,
+                error=error,
+            )
         )
 
 

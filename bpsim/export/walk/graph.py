@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.notation.numerals import UNKNOWN, number_text
@@ -70,7 +71,7 @@ def graph_svg(network: Network, examples: Examples, step: Step | None = None) ->
     width = left + (network.depth - 1) * COLUMN + RX + 20 + _room(examples.y_names, " = 0.3333")
     height = max(slot.y for column in slots for slot in column) + ROW * 0.6
     extent = f'viewBox="0 0 {width:.0f} {height:.0f}" role="img"'
-    title = f"A network of layers {_sizes(network)}"
+    title = tr("A network of layers {sizes}", sizes=_sizes(network))
     if step is None:
         opened = f'<svg id="graph" {extent} aria-label="{escape(title)}">'
     else:
@@ -130,7 +131,12 @@ def _edge(
     thickness = THINNEST + (THICKEST - THINNEST) * share
     kind = "minus" if weight < 0 else "plus"
     start = source.x + (BIAS_R if source.unit == 0 else RX)
-    words = f"from unit {source.unit} to unit {target.unit}: {number_text(weight)}"
+    words = tr(
+        "from unit {unit} to unit {unit_2}: {weight}",
+        unit=source.unit,
+        unit_2=target.unit,
+        weight=number_text(weight),
+    )
     key = f'id="e{layer}-{target.unit}-{source.unit}" '
     if step is not None:
         lit, colour = _light(step, layer, target.unit or 0, source.unit or 0)

@@ -5,6 +5,7 @@ import re
 from html import escape
 from importlib.resources import files
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.document import Document
 from bpsim.core.progress import Report, silent
 from bpsim.export.walk.data import WalkData
@@ -37,12 +38,16 @@ def walk_page(
     sizes = (Granularity.UNIT,) if blanks else tuple(Granularity)
     data = WalkData(trace, report, sizes).tables()
     data["blanks"] = [BLANKS[name] for name in blanks]
-    title = document.title or "Backpropagation, step by step"
+    title = document.title or tr("Backpropagation, step by step")
     network = trace.values.network
     shape = "-".join(map(str, network.layers))
-    facts = (
-        f"Network {shape} · {', '.join(map(str, network.activations))} · {document.cost} · "
-        f"iteration {trace.values.iteration} · {_examples(trace.values.batch.size)}"
+    facts = tr(
+        "Network {shape} · {activations} · {cost} · iteration {iteration} · {examples}",
+        shape=shape,
+        activations=", ".join(map(str, network.activations)),
+        cost=document.cost,
+        iteration=trace.values.iteration,
+        examples=_examples(trace.values.batch.size),
     )
     # Within a script element only "</" could end it early.
     tables = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -58,7 +63,7 @@ def walk_page(
 
 
 def _examples(count: int) -> str:
-    return f"{count} example{'' if count == 1 else 's'}"
+    return tr_n("{count} example", "{count} examples", count, count=count)
 
 
 def _part(name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.formats.code import numpy_program, octave, torch
 from bpsim.formats.content import Written
@@ -25,10 +26,10 @@ PROGRAMS = (
         numpy_program.write,
         {
             "load": ("a, z = [X]",),
-            "forward": ("for theta, function", "z.append(", "a.append("),
-            "cost": ("logits =", "top =", "log_sum =", "error = abs", "total ="),
-            "output-delta": ("delta = a[-1]", "delta = back[-1]", "delta = delta /"),
-            "hidden-delta": ("delta = back[l - 1]",),
+            "forward": (tr("for theta, function"), "z.append(", "a.append("),
+            "cost": ("logits =", "top =", tr("log_sum ="), "error = abs", "total ="),
+            "output-delta": ("delta = a[-1]", "delta = back[-1]", tr("delta = delta /")),
+            "hidden-delta": (tr("delta = back[l - 1]"),),
             "accumulate": ("gradient = np.column_stack",),
             "gradient": ("gradient = np.column_stack", "gradient[:, 1:] +="),
         },
@@ -42,12 +43,12 @@ PROGRAMS = (
             "cost": ("total = ", "top =", "off ="),
             "output-delta": (
                 "delta = a{L}",
-                "back_of = back{L - 1}",
+                tr("back_of = back{L - 1}"),
                 "delta = back_of(a{L}",
                 "delta = back_of(tanh",
-                "delta = delta /",
+                tr("delta = delta /"),
             ),
-            "hidden-delta": ("back_of = back{l - 1}", "delta = back_of(delta"),
+            "hidden-delta": (tr("back_of = back{l - 1}"), "delta = back_of(delta"),
             "accumulate": ("D{l} = delta'",),
             "gradient": ("D{l} = delta'", "D{l}(:, 2:end) ="),
         },

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
+from bpsim.base.words import tr
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
@@ -16,11 +17,15 @@ MAX_NUMBERS = 2_000_000
 def require_program_fits(document: Document) -> None:
     """Raise PlaceError where there are too many numbers for a program, or no example."""
     if not len(document.examples):
-        raise PlaceError("", "a program prints J and D, but there is no example to compute with")
+        raise PlaceError(
+            "", tr("a program prints J and D, but there is no example to compute with")
+        )
     count = sum(theta.size for theta in document.network.weights)
     count += document.examples.x.size + document.examples.y.size
     if count > MAX_NUMBERS:
-        raise PlaceError("", f"a program of {count:,} numbers is too long; save an .npz instead")
+        raise PlaceError(
+            "", tr("a program of {count:,} numbers is too long; save an .npz instead", count=count)
+        )
 
 
 def python_matrix(name: str, matrix: Array) -> str:
@@ -34,7 +39,12 @@ def python_matrix(name: str, matrix: Array) -> str:
 def octave_matrix(name: str, matrix: Array) -> str:
     """``name = [...];`` with a row a line."""
     if not len(matrix):
-        return f"{name} = zeros({matrix.shape[0]}, {matrix.shape[1]});\n"
+        return tr(
+            "{name} = zeros({matrix_shape}, {matrix_shape_2});\n",
+            name=name,
+            matrix_shape=matrix.shape[0],
+            matrix_shape_2=matrix.shape[1],
+        )
     rows = "\n".join(f"  {' '.join(map(repr, row))}" for row in matrix.tolist())
     return f"{name} = [\n{rows}\n];\n"
 
@@ -46,7 +56,7 @@ def python_data(document: Document) -> str:
     lines = [python_matrix(f"Theta{n}", theta) for n, theta in enumerate(weights, start=1)]
     names = ", ".join(f"Theta{n}" for n in range(1, len(weights) + 1))
     lines += [
-        f"Theta = [{names}]  # a row for each unit, the bias in column 0\n",
+        tr("Theta = [{names}]  # a row for each unit, the bias in column 0\n", names=names),
         python_matrix("X", document.examples.x),
         python_matrix("Y", document.examples.y),
         f"lam = {float(document.training.lam)!r}\n",
@@ -58,7 +68,7 @@ def title_of(document: Document) -> str:
     """Title and layers for a comment: one line, whatever the title holds."""
     layers = "-".join(map(str, document.network.layers))
     title = one_line(document.title).replace('"', "'").replace("\\", "/")
-    return f"{title} ({layers})" if title else f"A network of {layers} units"
+    return f"{title} ({layers})" if title else tr("A network of {layers} units", layers=layers)
 
 
 def by_name(document: Document, table: Mapping[str, str], program: str) -> list[str]:
@@ -73,7 +83,11 @@ def by_name(document: Document, table: Mapping[str, str], program: str) -> list[
         if text is None:
             text = table.get(f"{g.name} *")
             if text is None:
-                reason = f"a {program} program cannot be written with {g.label} units yet"
+                reason = tr(
+                    "a {program} program cannot be written with {g} units yet",
+                    program=program,
+                    g=g.label,
+                )
                 raise PlaceError("", reason)
             text = text.format(**{each.name: repr(getattr(g, each.name)) for each in fields(g)})
         found.append(text)
@@ -89,5 +103,12 @@ def for_cost(
     """
     cost = COSTS[document.cost]
     if cost.name not in table:
-        raise PlaceError("", f"a {program} program cannot be written with {cost.name} yet")
+        raise PlaceError(
+            "",
+            tr(
+                "a {program} program cannot be written with {cost} yet",
+                program=program,
+                cost=cost.name,
+            ),
+        )
     return table[cost.name] + (per_output if cost.per_output else "")

@@ -1,5 +1,6 @@
 """A Python program with NumPy alone: forward and backward propagation written out."""
 
+from bpsim.base.words import tr
 from bpsim.core.activations.selu import ALPHA, SCALE
 from bpsim.core.document import Document
 from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
@@ -39,7 +40,7 @@ BACK = {
     "gelu": "error * "
     "((1 + erf(z / np.sqrt(2))) / 2 + z * np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi))",
     "hard-sigmoid *": "error * np.where(abs({slope} * z) < 0.5, {slope}, 0)",
-    "softmax": "a * (error - (error * a).sum(axis=1, keepdims=True))",
+    "softmax": tr("a * (error - (error * a).sum(axis=1, keepdims=True))"),
 }
 ERF = """import math
 
@@ -67,17 +68,15 @@ delta = back[-1](np.tanh(a[-1] - Y), z[-1], a[-1])
 """,
 }
 # The mean over the outputs in place of their sum.
-PER_OUTPUT = """total = total / Y.shape[1]
-delta = delta / Y.shape[1]
-"""
+PER_OUTPUT = tr("total = total / Y.shape[1]\ndelta = delta / Y.shape[1]\n")
 
 
 def write(document: Document, name: str) -> Written:
     """The program; raises PlaceError for activations and costs that it has no words for."""
     values = by_name(document, VALUES, "NumPy")
     backs = by_name(document, BACK, "NumPy")
-    functions = "".join(f"    lambda z: {text},\n" for text in values)
-    slopes = "".join(f"    lambda error, z, a: {text},\n" for text in backs)
+    functions = "".join(tr("    lambda z: {text},\n", text=text) for text in values)
+    slopes = "".join(tr("    lambda error, z, a: {text},\n", text=text) for text in backs)
     imports = ERF if any("erf(" in text for text in values) else "import numpy as np\n"
     text = f'''"""{title_of(document)}: prints J and D."""
 

@@ -1,5 +1,6 @@
 """A scikit-learn program: an MLP that is given its weights, without a pickle."""
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
 from bpsim.formats.content import Written
@@ -21,7 +22,7 @@ def write(document: Document, name: str) -> Written:
     names = by_name(document, OUTPUT, "scikit-learn")
     hidden = set(names[:-1])
     if len(hidden) > 1:
-        raise PlaceError("", "scikit-learn has one activation for all hidden layers")
+        raise PlaceError("", tr("scikit-learn has one activation for all hidden layers"))
     layers = document.network.layers
     activation = next(iter(hidden), "identity")
     text = f'''"""{title_of(document)}: prints J, and D by central differences."""

@@ -1,5 +1,6 @@
 """A PyTorch program: the network as a Sequential in float64, J and D by autograd."""
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
 from bpsim.formats.content import Written
@@ -35,7 +36,7 @@ class Of(nn.Module):
 """A module of one function, for activations that PyTorch has none for."""
 # From z of the output layer where that is safer, as the losses of PyTorch themselves do.
 COSTS = {
-    "cross-entropy": "nn.functional.binary_cross_entropy_with_logits(z, Y, reduction='sum')",
+    "cross-entropy": tr("nn.functional.binary_cross_entropy_with_logits(z, Y, reduction='sum')"),
     "categorical-cross-entropy": "-(Y * torch.log_softmax(z, dim=1)).sum()",
     "squared-error": "0.5 * ((h - Y) ** 2).sum()",
     "log-cosh": "(abs(h - Y) + torch.log1p(torch.exp(-2 * abs(h - Y))) - np.log(2)).sum()",

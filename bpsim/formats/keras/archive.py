@@ -1,5 +1,6 @@
 """Keras .keras files: a zip with the configuration in JSON and the weights in HDF5."""
 
+from bpsim.base.words import tr
 from bpsim.formats.archive import Archive
 from bpsim.formats.checks import an_object
 from bpsim.formats.content import Content
@@ -25,7 +26,7 @@ def read(data: bytes, name: str) -> Content:
     archive = Archive(data, packed=True)
     for each in (CONFIG, WEIGHTS):
         if each not in archive.names:
-            raise PlaceError("", f"it is no Keras model: there is no {each} in it")
+            raise PlaceError("", tr("it is no Keras model: there is no {each} in it", each=each))
     config = an_object(parse(archive.read(CONFIG)), CONFIG)
     entries = entries_of(config)
     version = "3"

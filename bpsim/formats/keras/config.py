@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS
 
@@ -27,7 +28,7 @@ class Entry:
     @property
     def place(self) -> str:
         """How a message names it."""
-        return f"the layer {quoted(self.name)}"
+        return tr("the layer {name}", name=quoted(self.name))
 
 
 def entries_of(config: Any) -> tuple[Entry, ...]:
@@ -35,24 +36,25 @@ def entries_of(config: Any) -> tuple[Entry, ...]:
     if not isinstance(config, dict) or config.get("class_name") not in _MODELS:
         kind = config.get("class_name") if isinstance(config, dict) else None
         raise PlaceError(
-            "the model", f"is of the class {quoted(str(kind))}, whose code is not in the file"
+            tr("the model"),
+            tr("is of the class {kind}, whose code is not in the file", kind=quoted(str(kind))),
         )
     inner = config.get("config")
     items = inner.get("layers") if isinstance(inner, dict) else inner
     if not isinstance(items, list) or len(items) > MAX_ITEMS:
-        raise PlaceError("the configuration of the model", "has no list of layers")
+        raise PlaceError(tr("the configuration of the model"), tr("has no list of layers"))
     entries = tuple(_entry(item) for item in items)
     if config["class_name"] != "Sequential":
         entries = _chained(entries, items)
     for each in entries:
         if each.kind in _MODELS:
-            raise PlaceError(each.place, "is a model within the model, which is not read")
+            raise PlaceError(each.place, tr("is a model within the model, which is not read"))
     return entries
 
 
 def _entry(item: Any) -> Entry:
     if not isinstance(item, dict) or not isinstance(item.get("config"), dict | list):
-        raise PlaceError("the configuration of the model", "has a layer that says nothing")
+        raise PlaceError(tr("the configuration of the model"), tr("has a layer that says nothing"))
     said = item["config"] if isinstance(item["config"], dict) else {}
     name = said.get("name", item.get("name", ""))
     return Entry(str(item.get("class_name", "")), str(name), said)
@@ -68,20 +70,23 @@ def _chained(entries: tuple[Entry, ...], items: list[Any]) -> tuple[Entry, ...]:
         if not sources:
             starts.append(each)
         elif len(sources) > 1:
-            raise PlaceError(each.place, "puts several layers together, which is not read")
+            raise PlaceError(each.place, tr("puts several layers together, which is not read"))
         elif sources[0] in after:
             raise PlaceError(
-                f"the layer {quoted(sources[0])}", "leads to several, which is not read"
+                tr("the layer {sources}", sources=quoted(sources[0])),
+                tr("leads to several, which is not read"),
             )
         elif sources[0] in by_name:
             after[sources[0]] = each
     if len(starts) != 1:
-        raise PlaceError("the model", f"has {len(starts)} inputs, and one is needed")
+        raise PlaceError(
+            tr("the model"), tr("has {starts} inputs, and one is needed", starts=len(starts))
+        )
     chain = [starts[0]]
     while chain[-1].name in after and len(chain) <= len(entries):
         chain.append(after[chain[-1].name])
     if len(chain) != len(entries):
-        raise PlaceError("the model", "is no chain of layers")
+        raise PlaceError(tr("the model"), tr("is no chain of layers"))
     return tuple(chain)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
@@ -13,7 +14,7 @@ from bpsim.formats.keras.hdf5 import Tree, tree_of
 from bpsim.formats.keras.layers import content_of, dense_layer
 from bpsim.formats.keras.variables import Variables
 
-WEIGHTS_KIND = "Keras weights"
+WEIGHTS_KIND = tr("Keras weights")
 
 
 def match(head: bytes, name: str) -> bool:
@@ -47,7 +48,7 @@ def _weights_of(tree: Tree, entry: Entry) -> Sequence[Array]:
     """Each layer has a group that lists the paths of its weights, kernel first."""
     found = _arrays(tree, f"model_weights/{entry.name}")
     if not found:
-        raise PlaceError(entry.place, "has no weights in the file")
+        raise PlaceError(entry.place, tr("has no weights in the file"))
     return found
 
 
@@ -79,7 +80,7 @@ def _weights_alone(tree: Tree) -> Content:
     everything = {path.replace("/", "."): tree.array_if_any(path) for path in tree.datasets}
     arrays = {name: array for name, array in everything.items() if array is not None}
     if not arrays:
-        raise PlaceError("", "the file holds no arrays")
+        raise PlaceError("", tr("the file holds no arrays"))
     others = ", ".join(name for name, array in everything.items() if array is None)
-    left_out = (f"These hold no numbers: {others}.",) if others else ()
-    return Content("HDF5 file", arrays=arrays, left_out=left_out)
+    left_out = (tr("These hold no numbers: {others}.", others=others),) if others else ()
+    return Content(tr("HDF5 file"), arrays=arrays, left_out=left_out)

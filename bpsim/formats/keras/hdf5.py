@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.hdf5 import numbers, opened, texts
 from bpsim.formats.limits import MAX_NESTED, Budget
 
-KIND = "Keras model"
+KIND = tr("Keras model")
 
 _PARTS = re.compile(r"[/\\]+")
 
@@ -33,14 +34,14 @@ class Tree:
         import h5py
 
         if depth > MAX_NESTED:
-            raise PlaceError(quoted(path), "lies too deep")
+            raise PlaceError(quoted(path), tr("lies too deep"))
         for name in sorted(group, key=natural):
             inside = "/".join(each for each in (path, *_PARTS.split(name)) if each)
             place = quoted(inside)
             self._budget.item(place)
             link = group.get(name, getlink=True)
             if not isinstance(link, h5py.HardLink):
-                raise PlaceError(place, "is a link to elsewhere, which is not followed")
+                raise PlaceError(place, tr("is a link to elsewhere, which is not followed"))
             found = group[name]
             if isinstance(found, h5py.Group):
                 self.groups[inside] = found
@@ -51,14 +52,14 @@ class Tree:
     def array_if_any(self, path: str) -> Array | None:
         """The numbers of a dataset, None where it holds others; raises PlaceError as below."""
         if path not in self.datasets:
-            raise PlaceError(quoted(path), "is missing")
+            raise PlaceError(quoted(path), tr("is missing"))
         return numbers(self.datasets[path], self._budget, path)
 
     def array(self, path: str) -> Array:
         """The numbers of a dataset; raises PlaceError where they are elsewhere or too many."""
         found = self.array_if_any(path)
         if found is None:
-            raise PlaceError(quoted(path), "holds no numbers")
+            raise PlaceError(quoted(path), tr("holds no numbers"))
         return found
 
     def text(self, path: str, name: str) -> str | None:

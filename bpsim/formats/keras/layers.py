@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.activation_names import activation, number
@@ -75,22 +76,32 @@ def content_of(
             scaling = _scaling(each, weights_of)
         elif each.kind not in SKIPPED and not (each.kind == "Reshape" and not layers):
             raise PlaceError(
-                each.place, f"is a {each.kind or 'thing'}, and only Dense layers can be opened"
+                each.place,
+                tr("is a {kind}, and only Dense layers can be opened", kind=each.kind or "thing"),
             )
     if not layers:
-        raise PlaceError("the model", "has no Dense layer")
+        raise PlaceError(tr("the model"), tr("has no Dense layer"))
     if any(each.said.get("activation") == "log_softmax" for each in entries):
-        left_out.append("The output layer takes the logarithm of softmax; it is shown as softmax.")
+        left_out.append(
+            tr("The output layer takes the logarithm of softmax; it is shown as softmax.")
+        )
     cost = scale = None
     if isinstance(compiled, dict) and compiled.get("loss") is not None:
         loss = cost_of(compiled["loss"])
         cost = _LOSSES.get(loss or "")
         if cost is None:
-            left_out.append(f"The loss {quoted(loss or 'of several parts')} is not known here.")
+            left_out.append(
+                tr(
+                    "The loss {loss} is not known here.",
+                    loss=quoted(loss or tr("of several parts")),
+                )
+            )
         elif loss in _MEANS and layers[-1].weights.shape[1] > 1:
             scale = "outputs"
         if loss in _MEAN_SQUARED:
-            notices.append("The loss that Keras prints is twice J, which has ½ before the squares.")
+            notices.append(
+                tr("The loss that Keras prints is twice J, which has ½ before the squares.")
+            )
     return Content(
         KIND,
         layers=tuple(replace(each, activation=each.activation or "linear") for each in layers),
@@ -104,13 +115,13 @@ def content_of(
 
 def dense_layer(name: str, arrays: Sequence[Array]) -> Layer:
     """A layer from its kernel, a row for each unit it comes from, and its bias if it has one."""
-    place = f"the layer {quoted(name)}"
+    place = tr("the layer {name}", name=quoted(name))
     if not 1 <= len(arrays) <= 2 or arrays[0].ndim != 2:
-        raise PlaceError(place, "has other weights than a kernel and a bias")
+        raise PlaceError(place, tr("has other weights than a kernel and a bias"))
     if len(arrays) == 1:
         return Layer(arrays[0], None, None, "in-out", "none", name)
     if arrays[1].shape != arrays[0].shape[1:]:
-        raise PlaceError(place, "has another number of biases than units")
+        raise PlaceError(place, tr("has another number of biases than units"))
     return Layer(arrays[0], arrays[1], None, "in-out", "apart", name)
 
 
@@ -120,7 +131,11 @@ def _dense(entry: Entry, arrays: Sequence[Array], version: str) -> Layer:
     if isinstance(units, int) and layer.weights.shape[1] != units:
         raise PlaceError(
             entry.place,
-            f"has weights for {layer.weights.shape[1]} units, but {units} are configured",
+            tr(
+                "has weights for {weights_shape} units, but {units} are configured",
+                weights_shape=layer.weights.shape[1],
+                units=units,
+            ),
         )
     said = entry.said.get("activation")
     if said in (None, "linear"):
@@ -134,7 +149,7 @@ def _activate(layers: list[Layer], entry: Entry, version: str) -> None:
     else:
         found = _layer_activation(entry, entry.kind, entry.said)
     if not layers or layers[-1].activation is not None:
-        raise PlaceError(entry.place, "is an activation without a layer of its own")
+        raise PlaceError(entry.place, tr("is an activation without a layer of its own"))
     layers[-1] = replace(layers[-1], activation=found)
 
 
@@ -167,7 +182,9 @@ def _layer_activation(entry: Entry, kind: str, said: dict[str, Any]) -> Activati
         return activation(entry.place, kind, known, alpha=alpha)
     odd = said.get("max_value") is not None or said.get("threshold") or slope
     if odd or said.get("axis", -1) not in (-1, 1):
-        raise PlaceError(entry.place, f"is a {kind} with parameters that are not known here")
+        raise PlaceError(
+            entry.place, tr("is a {kind} with parameters that are not known here", kind=kind)
+        )
     return activation(entry.place, kind, known)
 
 
@@ -176,19 +193,19 @@ def _scaling(entry: Entry, weights_of: WeightsOf) -> Scaling:
         # It computes x · scale + offset.
         factor, offset = entry.said.get("scale"), entry.said.get("offset", 0.0)
         if not isinstance(factor, int | float) or not isinstance(offset, int | float) or not factor:
-            raise PlaceError(entry.place, "has no scale")
+            raise PlaceError(entry.place, tr("has no scale"))
         return Scaling(frozen([-offset / factor]), frozen([1.0 / factor]), "Rescaling")
     mean: Any = entry.said.get("mean")
     variance: Any = entry.said.get("variance")
     if mean is None:
         arrays = list(weights_of(entry))
         if len(arrays) < 2 or arrays[0].shape != arrays[1].shape:
-            raise PlaceError(entry.place, "has no mean and variance")
+            raise PlaceError(entry.place, tr("has no mean and variance"))
         mean, variance = arrays[:2]
     try:
         shift, spread = np.ravel(mean).astype(np.float64), np.ravel(variance).astype(np.float64)
     except (TypeError, ValueError) as error:
-        raise PlaceError(entry.place, "has no mean and variance") from error
+        raise PlaceError(entry.place, tr("has no mean and variance")) from error
     return Scaling(frozen(shift), frozen(np.maximum(np.sqrt(np.abs(spread)), 1e-7)), "standard")
 
 
@@ -198,5 +215,5 @@ def _spread(scaling: Scaling | None, inputs: int) -> Scaling | None:
         return None
     ones = np.ones(inputs)
     if len(scaling.shift) not in (1, inputs) or len(scaling.scale) not in (1, inputs):
-        raise PlaceError("the model", "scales another number of inputs than it has")
+        raise PlaceError(tr("the model"), tr("scales another number of inputs than it has"))
     return replace(scaling, shift=frozen(scaling.shift * ones), scale=frozen(scaling.scale * ones))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.keras.config import Entry
@@ -44,7 +45,7 @@ class Variables:
         said = [each for each in self.groups if self._said(each) == entry.name]
         if len(said) == 1:
             return self.arrays(said[0])
-        raise PlaceError(entry.place, "has no weights in the file")
+        raise PlaceError(entry.place, tr("has no weights in the file"))
 
     def _said(self, group: str) -> str | None:
         """The name of the layer, which newer versions write beside its weights."""

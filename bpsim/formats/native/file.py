@@ -1,5 +1,6 @@
 """The native file, ``.bpsim``: a document as UTF-8 JSON that people can read and keep."""
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.formats.errors import FormatError, PlaceError, from_model
@@ -8,7 +9,7 @@ from bpsim.formats.json_text import parse, require_bounds
 from bpsim.formats.native.layout import ITEM_KEYS
 from bpsim.formats.native.read import document_of
 
-UNNAMED = "the document"
+UNNAMED = tr("the document")
 
 
 def load(path: PathLike) -> Document:
@@ -47,7 +48,9 @@ def dumps(document: Document, name: str = UNNAMED) -> bytes:
     except PlaceError as error:
         raise error.of_file(name) from error
     if len(data) > MAX_BYTES:
-        raise FormatError(name, f"the file would be larger than {MAX_BYTES // 2**20} MB")
+        raise FormatError(
+            name, tr("the file would be larger than {max_bytes} MB", max_bytes=MAX_BYTES // 2**20)
+        )
     return data
 
 

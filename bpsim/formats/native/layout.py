@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.settings import GranularityName, Order, Sign
 from bpsim.formats.errors import PlaceError
 
@@ -116,19 +117,32 @@ def require_layers_fit(layers: Sequence[int]) -> None:
     """Raise PlaceError if a network of such ``layers`` is larger than a file may hold."""
     if len(layers) > MAX_LAYERS:
         raise PlaceError(
-            "network.layers", f"has {len(layers):,} layers, but at most {MAX_LAYERS:,} can be used"
+            "network.layers",
+            tr(
+                "has {layers:,} layers, but at most {max_layers:,} can be used",
+                layers=len(layers),
+                max_layers=MAX_LAYERS,
+            ),
         )
     for n, units in enumerate(layers):
         if units > MAX_UNITS:
             raise PlaceError(
                 f"network.layers[{n}]",
-                f"is {units:,}, but a layer can have at most {MAX_UNITS:,} units",
+                tr(
+                    "is {units:,}, but a layer can have at most {max_units:,} units",
+                    units=units,
+                    max_units=MAX_UNITS,
+                ),
             )
     weights = sum((frm + 1) * to for frm, to in pairwise(layers))
     if weights > MAX_WEIGHTS:
         raise PlaceError(
             "network.layers",
-            f"means {weights:,} weights, but at most {MAX_WEIGHTS:,} can be used",
+            tr(
+                "means {weights:,} weights, but at most {max_weights:,} can be used",
+                weights=weights,
+                max_weights=MAX_WEIGHTS,
+            ),
         )
 
 
@@ -141,10 +155,18 @@ def require_examples_fit(count: int, layers: Sequence[int], held_out: int = 0) -
     if numbers > MAX_EXAMPLE_NUMBERS:
         raise PlaceError(
             "held_out" if held_out else "examples",
-            f"holds {numbers:,} numbers, but at most {MAX_EXAMPLE_NUMBERS:,} can be used"
+            tr(
+                "holds {numbers:,} numbers, but at most {max_example_numbers:,} can be used",
+                numbers=numbers,
+                max_example_numbers=MAX_EXAMPLE_NUMBERS,
+            )
             if not held_out
-            else f"and the training set hold {numbers:,} numbers together, "
-            f"but at most {MAX_EXAMPLE_NUMBERS:,} can be used",
+            else tr(
+                "and the training set hold {numbers:,} numbers together, but at "
+                "most {max_example_numbers:,} can be used",
+                numbers=numbers,
+                max_example_numbers=MAX_EXAMPLE_NUMBERS,
+            ),
         )
 
 
@@ -169,9 +191,19 @@ def require_kept_fit(
         ("scenes", len(scenes), MOST_SCENES),
     ):
         if count > most:
-            raise PlaceError(place, f"has {count:,} items, but at most {most:,} can be used")
+            raise PlaceError(
+                place,
+                tr("has {count:,} items, but at most {most:,} can be used", count=count, most=most),
+            )
     held = sum(each.numbers for each in edits if isinstance(each, Edit))
     kept = numbers_in([each for each in runs if isinstance(each, KeptRun)])
     for place, count, most in (("edits", held, MOST_EDIT_NUMBERS), ("runs", kept, MOST_NUMBERS)):
         if count > most:
-            raise PlaceError(place, f"holds {count:,} numbers, but at most {most:,} can be used")
+            raise PlaceError(
+                place,
+                tr(
+                    "holds {count:,} numbers, but at most {most:,} can be used",
+                    count=count,
+                    most=most,
+                ),
+            )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
@@ -54,7 +55,9 @@ if TYPE_CHECKING:
 def document_of(value: Any) -> Document:
     """The document that a parsed file describes; raises PlaceError or ModelError."""
     if not isinstance(value, dict):
-        raise PlaceError("", f"the file must hold an object {{ … }}, but it is {shown(value)}")
+        raise PlaceError(
+            "", tr("the file must hold an object {{ … }}, but it is {value}", value=shown(value))
+        )
     _require_this_version(value)
     value = _with_start_outside(value)
     objects = {name: _member(value, name) for name in KEYS}
@@ -85,13 +88,20 @@ def _require_this_version(value: Plain) -> None:
     # First of all: in a newer version everything else may have another meaning.
     found = required(value, "format", "")
     if found != FORMAT:
-        raise PlaceError("format", f"must be the text “{FORMAT}”, but it is {shown(found)}")
+        raise PlaceError(
+            "format",
+            tr("must be the text “{format}”, but it is {found}", format=FORMAT, found=shown(found)),
+        )
     version = a_whole_number(required(value, "version", ""), "version", 1, MAX_WHOLE)
     if version > VERSION:
         raise PlaceError(
             "version",
-            f"is {version}: the file was written by a newer version of the program, and this one "
-            f"reads version {VERSION} only",
+            tr(
+                "is {version}: the file was written by a newer version of the "
+                "program, and this one reads version {version_2} only",
+                version=version,
+                version_2=VERSION,
+            ),
         )
 
 
@@ -108,7 +118,7 @@ def _member(value: Plain, name: str) -> Plain:
     """One of the file's objects with its required keys, empty where it may be missing."""
     if name and name not in value:
         if name in REQUIRED:
-            raise PlaceError(name, "is missing")
+            raise PlaceError(name, tr("is missing"))
         return {}
     found = an_object(value[name], name) if name else value
     for key in REQUIRED.get(name, ()):
@@ -134,7 +144,10 @@ def _network(found: Plain, start: Start | None) -> Network:
         for n, units in enumerate(a_list(found["layers"], place))
     ]
     if len(layers) < 2:
-        raise PlaceError(place, f"has {counted(len(layers), 'layer')}, but at least 2 are needed")
+        raise PlaceError(
+            place,
+            tr("has {layers}, but at least 2 are needed", layers=counted(len(layers), "layer")),
+        )
     require_layers_fit(layers)
     names = a_list(found["activations"], "network.activations")
     _require_one_per_layer("network.activations", len(names), "name", layers)
@@ -145,7 +158,7 @@ def _network(found: Plain, start: Start | None) -> Network:
         return Network(activations, weights_of(found["weights"], layers, "network.weights"))
     if start is None:
         raise PlaceError(
-            "network.weights", "is missing, and there is no start that says how they are drawn"
+            "network.weights", tr("is missing, and there is no start that says how they are drawn")
         )
     return Network(activations, start.weights(layers, activations))
 
@@ -157,7 +170,10 @@ def _start(found: Plain) -> Start:
     if epsilon is not None:
         epsilon = a_number(epsilon, "start.epsilon")
         if epsilon <= 0:
-            raise PlaceError("start.epsilon", f"must be larger than 0, but it is {shown(epsilon)}")
+            raise PlaceError(
+                "start.epsilon",
+                tr("must be larger than 0, but it is {epsilon}", epsilon=shown(epsilon)),
+            )
     return Start(
         a_choice(found.get("kind", Start().method), "start.kind", METHODS),
         _whole_number(found, "start", "seed", Start().seed),
@@ -200,7 +216,7 @@ def _with_parameters(found: Plain, called: str, place: str, table: Mapping[str, 
     given = {}
     for key, each in found.items():
         if key != called and key not in usual.parameters:
-            raise PlaceError(joined(place, key), f"is no parameter of {name}")
+            raise PlaceError(joined(place, key), tr("is no parameter of {name}", name=name))
         if key != called:
             given[key] = a_number(each, joined(place, key))
     try:
@@ -222,8 +238,13 @@ def _require_one_per_layer(place: str, count: int, noun: str, layers: list[int])
     if count != len(layers) - 1:
         raise PlaceError(
             place,
-            f"has {counted(count, noun)}, but {len(layers)} layers need {len(layers) - 1}, "
-            "one for each layer after the input",
+            tr(
+                "has {count}, but {layers} layers need {layers_2}, one for each "
+                "layer after the input",
+                count=counted(count, noun),
+                layers=len(layers),
+                layers_2=len(layers) - 1,
+            ),
         )
 
 
@@ -232,14 +253,25 @@ def _require_rows(matrix: Any, place: str, layers: list[int], n: int) -> None:
     if rows != units:
         raise PlaceError(
             place,
-            f"has {counted(rows, 'row')}, but layer {n + 2} has {counted(units, 'unit')}, "
-            f"so {counted(units, 'row')} {is_or_are(units)} expected",
+            tr(
+                "has {rows}, but layer {n} has {units}, so {units_2} {is_or_are} expected",
+                rows=counted(rows, "row"),
+                n=n + 2,
+                units=counted(units, "unit"),
+                units_2=counted(units, "row"),
+                is_or_are=is_or_are(units),
+            ),
         )
 
 
 def _theta(matrix: Any, layers: list[int], n: int, place: str) -> Array:
     units = layers[n]
-    why = f"layer {n + 1} has {counted(units, 'unit')} and a bias, so {units + 1} are expected"
+    why = tr(
+        "layer {n} has {units} and a bias, so {units_2} are expected",
+        n=n + 1,
+        units=counted(units, "unit"),
+        units_2=units + 1,
+    )
     return a_matrix(matrix, f"{place}[{n}]", units + 1, why)
 
 
@@ -283,7 +315,7 @@ def _number(found: Plain, place: str, key: str, default: float) -> float:
     at = joined(place, key)
     number = a_number(found.get(key, default), at)
     if number < 0:
-        raise PlaceError(at, f"must not be negative, but it is {shown(number)}")
+        raise PlaceError(at, tr("must not be negative, but it is {number}", number=shown(number)))
     return number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples, default_names
 from bpsim.formats.checks import a_list, a_matrix, a_number, a_text, counted, is_or_are
@@ -36,7 +37,14 @@ def _example_names(found: Plain, key: str, rows: int) -> tuple[str, ...]:
     place = f"{key}.names"
     names = a_list(found.get("names", []), place)
     if names and len(names) != rows:
-        raise PlaceError(place, f"has {counted(len(names), 'name')} for {counted(rows, 'example')}")
+        raise PlaceError(
+            place,
+            tr(
+                "has {names} for {rows}",
+                names=counted(len(names), "name"),
+                rows=counted(rows, "example"),
+            ),
+        )
     return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))
 
 
@@ -61,7 +69,7 @@ def _ends(layers: tuple[int, ...]) -> tuple[tuple[str, int, str], tuple[str, int
 def _require_as_many(found: Plain, place: str) -> None:
     x, y = (len(a_list(found.get(name, []), f"{place}.{name}")) for name in ("x", "y"))
     if x != y:
-        raise PlaceError(place, f"has {counted(x, 'row')} in x, but {y:,} in y")
+        raise PlaceError(place, tr("has {x} in x, but {y:,} in y", x=counted(x, "row"), y=y))
 
 
 def _rows(found: Plain, place: str, layers: tuple[int, ...]) -> tuple[Array, ...]:
@@ -70,8 +78,12 @@ def _rows(found: Plain, place: str, layers: tuple[int, ...]) -> tuple[Array, ...
             found.get(name, []),
             f"{place}.{name}",
             units,
-            f"the network has {counted(units, f'{end} unit')}, "
-            f"so {units} {is_or_are(units)} expected",
+            tr(
+                "the network has {units}, so {units_2} {is_or_are} expected",
+                units=counted(units, tr("{end} unit", end=end)),
+                units_2=units,
+                is_or_are=is_or_are(units),
+            ),
         )
         for name, units, end in _ends(layers)
     )
@@ -86,7 +98,10 @@ def _names(found: Plain, name: str, units: int, end: str) -> tuple[str, ...]:
     if len(names) != units:
         raise PlaceError(
             place,
-            f"has {counted(len(names), 'name')}, but the network has "
-            f"{counted(units, f'{end} unit')}",
+            tr(
+                "has {names}, but the network has {units}",
+                names=counted(len(names), "name"),
+                units=counted(units, tr("{end} unit", end=end)),
+            ),
         )
     return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
@@ -67,7 +68,14 @@ def _require_costs_fit(runs: list[Any]) -> None:
     costs = [each["costs"] for each in runs if isinstance(each, dict) and "costs" in each]
     count = sum(len(each) for each in costs if isinstance(each, list))
     if count > MOST_NUMBERS:
-        raise PlaceError("runs", f"holds {count:,} costs, but at most {MOST_NUMBERS:,} can be used")
+        raise PlaceError(
+            "runs",
+            tr(
+                "holds {count:,} costs, but at most {most_numbers:,} can be used",
+                count=count,
+                most_numbers=MOST_NUMBERS,
+            ),
+        )
 
 
 def _breakpoint(value: Any, n: int) -> Breakpoint:
@@ -139,7 +147,9 @@ def _edit(value: Any, n: int, document: Document) -> Edit:
     if "cost_before" in found:
         cost = cost_of(found, "cost_before", "cost_scale_before", place)
     elif "cost_scale_before" in found:
-        raise PlaceError(f"{place}.cost_scale_before", "has no cost_before that it could be for")
+        raise PlaceError(
+            f"{place}.cost_scale_before", tr("has no cost_before that it could be for")
+        )
     kept = {name: each for name, each in extras.items() if each}
     return Edit(iteration, weights, training, cost, examples, kept)
 
@@ -151,7 +161,11 @@ def _run(value: Any, n: int, document: Document, before: list[KeptRun]) -> KeptR
     if not 1 <= len(name) <= LONGEST_NAME:
         raise PlaceError(
             f"{place}.name",
-            f"must have 1 to {LONGEST_NAME} characters, but it has {len(name):,}",
+            tr(
+                "must have 1 to {longest_name} characters, but it has {name:,}",
+                longest_name=LONGEST_NAME,
+                name=len(name),
+            ),
         )
     training = an_object(found.get("training", {}), f"{place}.training")
     extras = {
@@ -174,13 +188,17 @@ def _start(found: Plain, place: str, document: Document, before: list[KeptRun]) 
     """The network that a run started from: the file's own, an earlier run's, or one of its own."""
     at, start = f"{place}.start", found.get("start")
     if "activations" in found and not isinstance(start, list):
-        raise PlaceError(f"{place}.activations", "has no matrices in start that it could be for")
+        raise PlaceError(
+            f"{place}.activations", tr("has no matrices in start that it could be for")
+        )
     if "start" not in found:
         return document.network
     if not isinstance(start, list):
         number = a_whole_number(start, at, 1, MAX_WHOLE)
         if number > len(before):
-            raise PlaceError(at, f"is {number}, which is none of the runs before it")
+            raise PlaceError(
+                at, tr("is {number}, which is none of the runs before it", number=number)
+            )
         return before[number - 1].start
     layers = _layers_of(start, at)
     activations = document.network.activations
@@ -190,25 +208,34 @@ def _start(found: Plain, place: str, document: Document, before: list[KeptRun]) 
             activation_of(each, f"{place}.activations[{k}]") for k, each in enumerate(names)
         )
     if len(activations) != len(layers) - 1:
-        raise PlaceError(at, f"has {len(layers) - 1} matrices for {len(activations)} activations")
+        raise PlaceError(
+            at,
+            tr(
+                "has {layers} matrices for {activations} activations",
+                layers=len(layers) - 1,
+                activations=len(activations),
+            ),
+        )
     weights = weights_of(start, layers, at)
     try:
         return Network(activations, weights)
     except ModelError as error:
-        raise PlaceError(place, f"cannot be used: {error.reason}") from error
+        raise PlaceError(place, tr("cannot be used: {reason}", reason=error.reason)) from error
 
 
 def _layers_of(matrices: list[Any], place: str) -> list[int]:
     """The layer sizes that these matrices mean; whether all rows are so long is checked later."""
     if not 1 <= len(matrices) < MAX_LAYERS:
-        raise PlaceError(place, f"must have 1 to {MAX_LAYERS - 1:,} matrices")
+        raise PlaceError(
+            place, tr("must have 1 to {max_layers:,} matrices", max_layers=MAX_LAYERS - 1)
+        )
     rows = [a_list(each, f"{place}[{n}]") for n, each in enumerate(matrices)]
     for n, each in enumerate(rows):
         if not each:
-            raise PlaceError(f"{place}[{n}]", "has no row")
+            raise PlaceError(f"{place}[{n}]", tr("has no row"))
     first = a_list(rows[0][0], f"{place}[0][0]")
     if len(first) < 2:
-        raise PlaceError(f"{place}[0][0]", "must have a bias and at least one weight")
+        raise PlaceError(f"{place}[0][0]", tr("must have a bias and at least one weight"))
     return [len(first) - 1, *map(len, rows)]
 
 

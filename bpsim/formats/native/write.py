@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.costs.table import COSTS, SCALES, scale_of
 from bpsim.core.document import Document
@@ -65,13 +66,15 @@ def _require_readable(document: Document) -> None:
         ("position.step", document.position.step),
     ):
         if number > MAX_WHOLE:
-            raise PlaceError(place, f"must be at most {MAX_WHOLE:,}, but it is larger")
+            raise PlaceError(
+                place, tr("must be at most {max_whole:,}, but it is larger", max_whole=MAX_WHOLE)
+            )
     for name, unknown in document.extras.items():
         if name not in KEYS:
-            raise PlaceError(name, "is no object of a bpsim file")
+            raise PlaceError(name, tr("is no object of a bpsim file"))
         for key, each in unknown.items():
             if key in KEYS[name]:
-                raise PlaceError(joined(name, key), "stands among the unknown keys")
+                raise PlaceError(joined(name, key), tr("stands among the unknown keys"))
             require_plain(each, joined(name, key))
 
 

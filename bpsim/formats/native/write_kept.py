@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
@@ -68,7 +69,7 @@ def _breakpoint(n: int, each: Breakpoint) -> Text:
             members.append(("below", plain(float(each.below))))
     for number in (each.layer, each.unit, each.number):
         if not 0 <= number <= MAX_WHOLE:
-            raise PlaceError(place, "holds a number that is too large")
+            raise PlaceError(place, tr("holds a number that is too large"))
     members.append(("enabled", plain(each.enabled)))
     members += _unknown(each.extras, place, breakpoint_keys(each.kind))
     return fitted(members, 0, ITEM)
@@ -79,7 +80,7 @@ def _scene(n: int, each: Scene) -> Text:
     require_plain(each.name, f"{place}.name")
     require_plain(each.panel, f"{place}.panel")
     if max(each.iteration, each.step) > MAX_WHOLE:
-        raise PlaceError(place, "holds a number that is too large")
+        raise PlaceError(place, tr("holds a number that is too large"))
     members: Members = [
         ("name", plain(each.name)),
         ("iteration", plain(each.iteration)),
@@ -166,6 +167,6 @@ def _unknown(unknown: Mapping[str, Any], place: str, known: tuple[str, ...]) -> 
     """Unknown keys of the object at ``place``, whose ``known`` ones they must not be."""
     for key, value in unknown.items():
         if key in known:
-            raise PlaceError(joined(place, key), "stands among the unknown keys")
+            raise PlaceError(joined(place, key), tr("stands among the unknown keys"))
         require_plain(value, joined(place, key))
     return [(key, plain(value)) for key, value in unknown.items()]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.content import Content, Layer, Scaling
 from bpsim.formats.errors import PlaceError, quoted
@@ -21,7 +22,7 @@ from bpsim.formats.onnx.pointwise import (
 )
 from bpsim.formats.onnx.values import KIND, Constants, Node, graph_of, node_of, place_of
 
-_BRANCHES = "stands beside the chain of layers: the graph branches"
+_BRANCHES = tr("stands beside the chain of layers: the graph branches")
 _LABELS = frozenset({"ArgMax", "ArrayFeatureExtractor", "ZipMap", "TopK"})
 
 
@@ -49,7 +50,9 @@ class _Chain:
         self.version = versions.get("", 1)
         inputs = [each.name for each in graph.input if each.name not in self.constants]
         if len(inputs) != 1:
-            raise PlaceError("", f"the graph has {len(inputs)} inputs, and one is needed")
+            raise PlaceError(
+                "", tr("the graph has {inputs} inputs, and one is needed", inputs=len(inputs))
+            )
         self.current = inputs[0]
         self.layers: list[Layer] = []
         self.factor: Array = np.ones(1)
@@ -76,12 +79,16 @@ class _Chain:
             self.current = node.output[0]
             self.curves[self.current] = self.curves[inputs[1]]
             self.left_out.append(
-                "The output says how likely the second class is; 1 minus that, which the file puts "
-                "beside it for the first class, is left out."
+                tr(
+                    "The output says how likely the second class is; 1 minus that, "
+                    "which the file puts beside it for the first class, is left out."
+                )
             )
         elif not self.layers and operator in ACTIVATIONS:
             kind = quoted(operator)
-            raise PlaceError(place_of(node), f"is the activation {kind} without a layer")
+            raise PlaceError(
+                place_of(node), tr("is the activation {kind} without a layer", kind=kind)
+            )
         elif not any(each == self.current or each in self.curves for each in inputs):
             raise PlaceError(place_of(node), _BRANCHES)
         elif operator in _STEPS and not self._is_of_units(node):
@@ -94,8 +101,11 @@ class _Chain:
         else:
             raise PlaceError(
                 place_of(node),
-                f"is the operator {quoted(operator)}, and only networks of Gemm or MatMul layers "
-                "can be opened",
+                tr(
+                    "is the operator {operator}, and only networks of Gemm or MatMul "
+                    "layers can be opened",
+                    operator=quoted(operator),
+                ),
             )
 
     def _is_of_units(self, node: Node) -> bool:
@@ -119,7 +129,7 @@ class _Chain:
     def content(self) -> Content:
         """What came of the whole graph; a layer without an activation is linear."""
         if not self.layers:
-            raise PlaceError("", "the file holds no network: no Gemm or MatMul layer is in it")
+            raise PlaceError("", tr("the file holds no network: no Gemm or MatMul layer is in it"))
         ends = [each for each in self.outputs if each in self.curves]
         if ends and self.current not in ends:
             self.current = ends[-1]
@@ -141,7 +151,7 @@ class _Chain:
                 self.constants.add(name, frozen(said[key]))
                 return
         if not hasattr(said.get("value"), "dims"):
-            raise PlaceError(place_of(node), "holds no numbers")
+            raise PlaceError(place_of(node), tr("holds no numbers"))
         self.constants.add_tensor(name, said["value"])
 
     def _compute(self, node: Node, said: dict[str, Any]) -> None:
@@ -153,7 +163,8 @@ class _Chain:
             pass
         elif node.op_type not in {"Identity", "Cast"}:
             raise PlaceError(
-                place_of(node), f"computes weights by the operator {quoted(node.op_type)}"
+                place_of(node),
+                tr("computes weights by the operator {op_type}", op_type=quoted(node.op_type)),
             )
         self.constants.add(node.output[0], array)
 
@@ -166,7 +177,12 @@ class _Chain:
             return True
         if operator in _LABELS or any(each in self.labels for each in inputs):
             if not self.labels:
-                self.left_out.append(f"The class that {operator} makes of the outputs is left out.")
+                self.left_out.append(
+                    tr(
+                        "The class that {operator} makes of the outputs is left out.",
+                        operator=operator,
+                    )
+                )
             self.labels.update(node.output)
             return True
         return False
@@ -195,12 +211,12 @@ class _Chain:
             shape = self.constants[node.input[1]].ravel().tolist()
         last = shape[-1] if shape else -1
         if self.layers and last not in (-1, 0, self._units()):
-            raise PlaceError(place_of(node), "changes the shape between two layers")
+            raise PlaceError(place_of(node), tr("changes the shape between two layers"))
 
     def scale(self, node: Node, said: dict[str, Any]) -> None:
         """The Scaler of scikit-learn: (x − offset) · scale."""
         if self.layers:
-            raise PlaceError(place_of(node), "is the operator “Scaler” behind a layer")
+            raise PlaceError(place_of(node), tr("is the operator “Scaler” behind a layer"))
         offset, scale = said.get("offset") or [0.0], said.get("scale") or [1.0]
         self._rescale(np.array(scale), -np.array(offset) * np.array(scale), node)
 
@@ -212,11 +228,12 @@ class _Chain:
             raise PlaceError(place_of(node), _BRANCHES)
         number = self.constants[name]
         if number.ndim > 2 or (number.ndim == 2 and len(number) != 1):
-            raise PlaceError(place_of(node), "has a constant that is no row of numbers")
+            raise PlaceError(place_of(node), tr("has a constant that is no row of numbers"))
         number = number.ravel()
         if node.input[0] == name and operator in {"Sub", "Div"}:
             raise PlaceError(
-                place_of(node), f"is the operator {quoted(operator)} of a constant first"
+                place_of(node),
+                tr("is the operator {operator} of a constant first", operator=quoted(operator)),
             )
         if not self.layers:
             if operator in {"Add", "Sub"}:
@@ -224,14 +241,14 @@ class _Chain:
             elif number.all():
                 self._rescale(number if operator == "Mul" else 1 / number, np.zeros(1), node)
             else:
-                raise PlaceError(place_of(node), "multiplies or divides by 0")
+                raise PlaceError(place_of(node), tr("multiplies or divides by 0"))
         else:
             self._add_bias(number if operator == "Add" else -number, node)
 
     def _rescale(self, factor: Array, shift: Array, node: Node) -> None:
         sizes = {len(each) for each in (factor, shift, self.factor, self.shift)} - {1}
         if len(sizes) > 1:
-            raise PlaceError(place_of(node), "has another number of constants than the inputs")
+            raise PlaceError(place_of(node), tr("has another number of constants than the inputs"))
         self.factor, self.shift = self.factor * factor, self.shift * factor + shift
 
     def _scaling(self) -> Scaling | None:
@@ -240,9 +257,11 @@ class _Chain:
         first = self.layers[0].weights
         ones = np.ones(first.shape[1])
         if len(self.factor) not in (1, len(ones)) or len(self.shift) not in (1, len(ones)):
-            raise PlaceError("", "the inputs are scaled by another number of constants than inputs")
+            raise PlaceError(
+                "", tr("the inputs are scaled by another number of constants than inputs")
+            )
         if not self.factor.all():
-            raise PlaceError("", "an input is multiplied by 0 before the first layer")
+            raise PlaceError("", tr("an input is multiplied by 0 before the first layer"))
         return Scaling(frozen(-self.shift / self.factor * ones), frozen(ones / self.factor), "ONNX")
 
     # --- layers -----------------------------------------------------------------------------------
@@ -250,21 +269,21 @@ class _Chain:
     def gemm(self, node: Node, said: dict[str, Any]) -> None:
         """α x W + β b, with W the other way round where transB says so."""
         if said.get("transA") or not self._continues(node):
-            raise PlaceError(place_of(node), "has the examples in columns, which is not read")
+            raise PlaceError(place_of(node), tr("has the examples in columns, which is not read"))
         weights = said.get("alpha", 1.0) * self._weights(node, node.input[1])
         self._add_layer(weights if said.get("transB") else weights.T, node)
         if len(node.input) > 2 and node.input[2]:
             if node.input[2] not in self.constants:
-                raise PlaceError(place_of(node), "has a bias that depends on the input")
+                raise PlaceError(place_of(node), tr("has a bias that depends on the input"))
             bias = self.constants[node.input[2]]
             if bias.size != max(bias.shape, default=1):
-                raise PlaceError(place_of(node), "has a bias that is no row of numbers")
+                raise PlaceError(place_of(node), tr("has a bias that is no row of numbers"))
             self._add_bias(said.get("beta", 1.0) * bias.ravel(), node)
 
     def mat_mul(self, node: Node, said: dict[str, Any]) -> None:
         """x W."""
         if not self._continues(node):
-            raise PlaceError(place_of(node), "has the examples in columns, which is not read")
+            raise PlaceError(place_of(node), tr("has the examples in columns, which is not read"))
         self._add_layer(self._weights(node, node.input[1]).T, node)
 
     def _continues(self, node: Node) -> bool:
@@ -276,15 +295,17 @@ class _Chain:
 
     def _weights(self, node: Node, name: str) -> Array:
         if name not in self.constants:
-            raise PlaceError(place_of(node), "multiplies two things that both depend on the input")
+            raise PlaceError(
+                place_of(node), tr("multiplies two things that both depend on the input")
+            )
         weights = self.constants[name]
         if weights.ndim != 2 or not weights.size:
-            raise PlaceError(place_of(node), "has weights that are no matrix")
+            raise PlaceError(place_of(node), tr("has weights that are no matrix"))
         return weights
 
     def _add_layer(self, weights: Array, node: Node) -> None:
         if self.layers and weights.shape[1] != self._units():
-            raise PlaceError(place_of(node), "does not fit the layer before it")
+            raise PlaceError(place_of(node), tr("does not fit the layer before it"))
         self._settle()
         self.curves.clear()
         name = node.name or node.output[0]
@@ -296,7 +317,7 @@ class _Chain:
     def _add_bias(self, bias: Array, node: Node) -> None:
         layer = self.layers[-1]
         if len(bias) not in (1, self._units()):
-            raise PlaceError(place_of(node), "has another number of biases than units")
+            raise PlaceError(place_of(node), tr("has another number of biases than units"))
         whole = np.zeros(self._units()) if layer.bias is None else layer.bias
         self.layers[-1] = replace(layer, bias=frozen(whole + bias), bias_place="apart")
 
@@ -310,7 +331,7 @@ class _Chain:
         self.curves[node.output[0]] = found or computed(node, self.curves, known)
         if node.op_type == "LogSoftmax":
             self.left_out.append(
-                "The output layer takes the logarithm of softmax; it is shown as softmax."
+                tr("The output layer takes the logarithm of softmax; it is shown as softmax.")
             )
         self.current = node.output[0]
 

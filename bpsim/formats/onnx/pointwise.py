@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.normal import erfc
 from bpsim.core.activations.table import ACTIVATIONS as OURS
@@ -121,7 +122,9 @@ def named(node: Node, version: int) -> Curve | None:
     if kind.endswith("Softmax"):
         axis = node.said.get("axis", -1 if version >= 13 else 1)
         if axis not in (1, -1):
-            raise PlaceError(place, f"is softmax along axis {axis}, not over the outputs")
+            raise PlaceError(
+                place, tr("is softmax along axis {axis}, not over the outputs", axis=axis)
+            )
         return Curve(None, OURS["softmax"], (node,))
     parameters = {}
     if kind in _PARAMETERS:
@@ -130,7 +133,9 @@ def named(node: Node, version: int) -> Curve | None:
         parameters[ours] = _short(given, getattr(OURS[_OPERATORS[kind]], ours))
     odd = kind == "HardSigmoid" and node.said.get("beta", 0.5) != 0.5
     if odd or (kind == "Selu" and _odd_selu(node.said)):
-        raise PlaceError(place, f"is {quoted(kind)} with parameters that are not known here")
+        raise PlaceError(
+            place, tr("is {kind} with parameters that are not known here", kind=quoted(kind))
+        )
     g = activation(place, kind, _OPERATORS[kind], **parameters)
     return Curve(g.value(PROBE), g, (node,))
 
@@ -147,7 +152,9 @@ def computed(node: Node, curves: Mapping[str, Curve], constants: Mapping[str, Ar
     with np.errstate(all="ignore"):
         values = _value(node, inputs)
     if values is None or not inputs:
-        raise PlaceError(place, f"is the operator {quoted(kind)}, used in a way that is not read")
+        raise PlaceError(
+            place, tr("is the operator {kind}, used in a way that is not read", kind=quoted(kind))
+        )
     return Curve(np.asarray(values, dtype=np.float64), None, (*nodes, node))
 
 
@@ -167,7 +174,8 @@ def settled(curve: Curve) -> tuple[Activation, str]:
         return OURS["gelu"], TANH_GELU
     kinds = ", ".join(dict.fromkeys(quoted(each.op_type) for each in curve.nodes[-6:]))
     raise PlaceError(
-        place_of(curve.nodes[-1]), f"ends an activation made of {kinds}, which is not known here"
+        place_of(curve.nodes[-1]),
+        tr("ends an activation made of {kinds}, which is not known here", kinds=kinds),
     )
 
 
@@ -183,13 +191,15 @@ def _numbers(
     if name in curves:
         values = curves[name].values
         if values is None:
-            raise PlaceError(place, f"is the operator {kind} behind softmax, which is not read")
+            raise PlaceError(
+                place, tr("is the operator {kind} behind softmax, which is not read", kind=kind)
+            )
         return values
     if name not in constants:
-        raise PlaceError(place, "stands beside the chain of layers: the graph branches")
+        raise PlaceError(place, tr("stands beside the chain of layers: the graph branches"))
     known = constants[name]
     if not known.size or (known != known.flat[0]).any():
-        raise PlaceError(place, f"is the operator {kind} with a number for each unit")
+        raise PlaceError(place, tr("is the operator {kind} with a number for each unit", kind=kind))
     return np.asarray(known.flat[0])
 
 

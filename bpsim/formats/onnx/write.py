@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.document import Document
 from bpsim.formats.content import Written
@@ -55,7 +56,9 @@ def write(document: Document, name: str) -> Written:
     for layer in range(2, network.depth + 1):
         theta = network.theta(layer - 1)
         if np.abs(theta).max() > np.finfo(np.float32).max:
-            raise PlaceError(f"the weights of layer {layer}", "are too large for a float32")
+            raise PlaceError(
+                tr("the weights of layer {layer}", layer=layer), tr("are too large for a float32")
+            )
         weights, bias = theta[:, 1:].astype(np.float32), theta[:, 0].astype(np.float32)
         for kind, array in (("weight", weights), ("bias", bias)):
             tensors.append(onnx.numpy_helper.from_array(array, f"layer{layer}.{kind}"))
@@ -92,8 +95,11 @@ def write(document: Document, name: str) -> Written:
     return Written(
         model.SerializeToString(),
         (
-            "Weights are rounded to float32, which is what ONNX programs compute with.",
-            "ONNX holds the network alone: examples, cost and settings of training are left out.",
+            tr("Weights are rounded to float32, which is what ONNX programs compute with."),
+            tr(
+                "ONNX holds the network alone: examples, cost and settings of "
+                "training are left out."
+            ),
         ),
     )
 
@@ -112,7 +118,9 @@ def _activation(g: Activation, name: str, z: str, a: str) -> tuple[list[Any], li
         if steepness != 1.0:
             steps = (("Mul", ("z", steepness)), *steps)
     if not steps or said:
-        raise PlaceError(f"the activation {quoted(g.label)} of {name}", "has no operator")
+        raise PlaceError(
+            tr("the activation {g} of {name}", g=quoted(g.label), name=name), tr("has no operator")
+        )
     nodes, constants, before = [], [], z
     for n, (operator, inputs) in enumerate(steps, start=1):
         given = []

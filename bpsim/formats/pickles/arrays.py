@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.pickles.stream import Made, Name, Operations, read_pickle
 
@@ -52,7 +53,9 @@ def array_of(value: Made) -> AnyArray:
     try:
         return _array_of(value)
     except (ValueError, TypeError, LookupError, OverflowError) as error:
-        raise PlaceError("", "an array in the pickle does not fit its own description") from error
+        raise PlaceError(
+            "", tr("an array in the pickle does not fit its own description")
+        ) from error
 
 
 def _array_of(value: Made) -> AnyArray:
@@ -84,7 +87,13 @@ def _count(shape: Any) -> int:
         raise ValueError
     count = math.prod(shape)
     if count > MOST_NUMBERS:
-        raise PlaceError("", f"an array in the pickle has more than {MOST_NUMBERS:,} numbers")
+        raise PlaceError(
+            "",
+            tr(
+                "an array in the pickle has more than {most_numbers:,} numbers",
+                most_numbers=MOST_NUMBERS,
+            ),
+        )
     return count
 
 
@@ -92,7 +101,9 @@ def _dtype(value: Any) -> np.dtype[Any]:
     """The kind of number; what is none raises PlaceError with its code."""
     code = _code(value)
     if not (code in _NUMBER_CODES or _TEXT_CODE.fullmatch(code)):
-        raise PlaceError("", f"an array in the pickle holds no numbers, but the kind “{code:.20}”")
+        raise PlaceError(
+            "", tr("an array in the pickle holds no numbers, but the kind “{code:.20}”", code=code)
+        )
     order = value.state[1] if isinstance(value.state, tuple) and len(value.state) > 1 else "<"
     return np.dtype((">" if order == ">" else "<") + code)
 
@@ -102,7 +113,7 @@ def _code(value: Any) -> str:
         raise ValueError
     code = value.args[0]
     if not isinstance(code, str):
-        raise PlaceError("", "an array in the pickle does not say what it holds")
+        raise PlaceError("", tr("an array in the pickle does not say what it holds"))
     return code
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.formats.activation_names import activation
@@ -17,7 +18,7 @@ from bpsim.formats.pickles.stream import Made
 from bpsim.formats.pickles.values import Numbers
 from bpsim.formats.pickles.walk import attributes_of, class_of
 
-KIND = "scikit-learn network"
+KIND = tr("scikit-learn network")
 
 _NETWORKS = frozenset({"MLPClassifier", "MLPRegressor"})
 _ACTIVATIONS = {
@@ -63,10 +64,13 @@ def content_of(
     """
     found = attributes_of(network)
     if not is_trained(network) or not isinstance(found.get("intercepts_"), list):
-        raise PlaceError(f"the {_short(network)} in it", "has not been trained: it has no weights")
+        raise PlaceError(
+            tr("the {short} in it", short=_short(network)),
+            tr("has not been trained: it has no weights"),
+        )
     coefs, intercepts = found["coefs_"], found["intercepts_"]
     if len(coefs) != len(intercepts) or not 1 <= len(coefs) <= MAX_ITEMS:
-        raise PlaceError("coefs_", "are not as many as intercepts_")
+        raise PlaceError("coefs_", tr("are not as many as intercepts_"))
     names = [found.get("activation")] * (len(coefs) - 1) + [found.get("out_activation_")]
     layers = tuple(
         Layer(
@@ -88,7 +92,10 @@ def content_of(
     scaling, left_out = _before(beside, layers[0].weights.shape[0], numbers)
     if isinstance(loss, str) and loss not in _LOSSES:
         left_out.append(
-            f"The loss {quoted(loss)} is not known here; the squared error stands for it."
+            tr(
+                "The loss {loss} is not known here; the squared error stands for it.",
+                loss=quoted(loss),
+            )
         )
     return Content(
         KIND,
@@ -106,7 +113,9 @@ def content_of(
 
 def _activation(name: Any, n: int) -> Activation:
     return activation(
-        f"layer {n + 2}", f"{name!s:.40}", _ACTIVATIONS.get(name) if isinstance(name, str) else None
+        tr("layer {n}", n=n + 2),
+        f"{name!s:.40}",
+        _ACTIVATIONS.get(name) if isinstance(name, str) else None,
     )
 
 
@@ -174,12 +183,19 @@ def _before(
             scaling = found
         elif targets and kind in _SCALERS:
             left_out.append(
-                f"The network was trained with targets scaled by the {kind} in the file: its "
-                "outputs are on that scale."
+                tr(
+                    "The network was trained with targets scaled by the {kind} in the "
+                    "file: its outputs are on that scale.",
+                    kind=kind,
+                )
             )
         elif kind not in _OF_TARGETS:
             left_out.append(
-                f"What the {kind} in the file does to the inputs before the network is left out."
+                tr(
+                    "What the {kind} in the file does to the inputs before the network "
+                    "is left out.",
+                    kind=kind,
+                )
             )
     return scaling, list(dict.fromkeys(left_out))
 
@@ -202,11 +218,15 @@ def _scaling(scaler: Made, numbers: Numbers) -> Scaling | None:
 
 
 def _vector(value: Any, numbers: Numbers) -> Array | None:
-    return None if value is None else numbers.array_if_any(value, "the scaler")
+    return None if value is None else numbers.array_if_any(value, tr("the scaler"))
 
 
 def refuse(value: Any) -> PlaceError:
     """The sentence about an object of scikit-learn that is no network."""
     return PlaceError(
-        "", f"it holds a {quoted(_short(value))} of scikit-learn, which is no neural network"
+        "",
+        tr(
+            "it holds a {short} of scikit-learn, which is no neural network",
+            short=quoted(_short(value)),
+        ),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Literal
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.formats.activation_names import TANH_GELU, activation, number
@@ -15,7 +16,7 @@ from bpsim.formats.pickles.stream import Made
 from bpsim.formats.pickles.values import Numbers
 from bpsim.formats.pickles.walk import attributes_of, class_of, mapping_of
 
-KIND = "PyTorch model"
+KIND = tr("PyTorch model")
 
 Step = Activation | Literal["layer", "nothing"]
 """What a module does: weights, an activation, or nothing that matters here."""
@@ -63,9 +64,11 @@ def content_of(model: Made, numbers: Numbers) -> Content:
     """
     leaves = list(islice(_leaves(model, "", 0), MAX_ITEMS + 1))
     if len(leaves) > MAX_ITEMS:
-        raise PlaceError("", f"the model in it has more than {MAX_ITEMS:,} layers")
+        raise PlaceError(
+            "", tr("the model in it has more than {max_items:,} layers", max_items=MAX_ITEMS)
+        )
     if not any(class_of(each) == _LINEAR for _, each in leaves):
-        raise PlaceError("", "the model in it has no Linear layer")
+        raise PlaceError("", tr("the model in it has no Linear layer"))
     steps = [(path, each, _step(path, each)) for path, each in leaves]
     chained = _is_chained(model)
     regular = chained or _one_activation_each([step for _, _, step in steps])
@@ -79,7 +82,7 @@ def content_of(model: Made, numbers: Numbers) -> Content:
             _put_activation(layers, path, module, step)
             if class_of(module).endswith(".LogSoftmax"):
                 left_out.append(
-                    "The output layer takes the logarithm of softmax; it is shown as softmax."
+                    tr("The output layer takes the logarithm of softmax; it is shown as softmax.")
                 )
             if attributes_of(module).get("approximate") == "tanh":
                 notices.append(TANH_GELU.format(layer=len(layers) + 1))
@@ -97,14 +100,14 @@ def content_of(model: Made, numbers: Numbers) -> Content:
 
 def _leaves(module: Any, path: str, depth: int) -> Iterator[tuple[str, Made]]:
     if not is_module(module) or depth > MAX_NESTED:
-        raise PlaceError(path, "is no module of PyTorch")
+        raise PlaceError(path, tr("is no module of PyTorch"))
     children = mapping_of(attributes_of(module)["_modules"]) or {}
     if not children:
         yield path, module
     elif _own_parameters(module):
-        raise PlaceError(path or "the model", "has weights of its own beside its layers")
+        raise PlaceError(path or tr("the model"), tr("has weights of its own beside its layers"))
     elif len(children) > MAX_ITEMS:
-        raise PlaceError(path, "has too many layers")
+        raise PlaceError(path, tr("has too many layers"))
     for name, child in children.items():
         if child is not None:
             yield from _leaves(child, f"{path}.{name}" if path else str(name), depth + 1)
@@ -143,9 +146,12 @@ def _step(path: str, module: Made) -> Step:
         if name in _NOTHING or "loss" in full.lower():
             return "nothing"
         if name in _ACTIVATIONS or name in _UNKNOWN:
-            return _activation(f"the layer {quoted(path)}", name, attributes_of(module))
+            return _activation(
+                tr("the layer {path}", path=quoted(path)), name, attributes_of(module)
+            )
     raise PlaceError(
-        f"the layer {quoted(path)}", f"is a {name or 'thing'}, and only Linear layers can be opened"
+        tr("the layer {path}", path=quoted(path)),
+        tr("is a {name}, and only Linear layers can be opened", name=name or "thing"),
     )
 
 
@@ -156,7 +162,9 @@ def _activation(place: str, name: str, said: Mapping[Any, Any]) -> Activation:
         theirs, ours = _PARAMETERS[name]
         return activation(place, name, known, **{ours: number(said.get(theirs), place, name)})
     if said.get("beta", 1) != 1 or said.get("approximate", "none") not in ("none", "tanh"):
-        raise PlaceError(place, f"is a {name} with parameters that are not known here")
+        raise PlaceError(
+            place, tr("is a {name} with parameters that are not known here", name=name)
+        )
     return activation(place, name, known)
 
 
@@ -172,7 +180,7 @@ def _one_activation_each(steps: list[Step]) -> bool:
 
 
 def _linear(path: str, module: Made, numbers: Numbers) -> Layer:
-    place = f"the layer {quoted(path)}"
+    place = tr("the layer {path}", path=quoted(path))
     parameters = mapping_of(attributes_of(module)["_parameters"]) or {}
     weights = numbers.array(parameters.get("weight"), place)
     bias = _bias(parameters.get("bias"), place, numbers)
@@ -184,11 +192,11 @@ def _bias(value: Any, place: str, numbers: Numbers) -> Array | None:
 
 
 def _put_activation(layers: list[Layer], path: str, module: Made, step: Activation) -> None:
-    place = f"the layer {quoted(path)}"
+    place = tr("the layer {path}", path=quoted(path))
     if not layers:
-        raise PlaceError(place, "is an activation before the first Linear layer")
+        raise PlaceError(place, tr("is an activation before the first Linear layer"))
     if layers[-1].activation is not None:
-        raise PlaceError(place, "is a second activation of one layer")
+        raise PlaceError(place, tr("is a second activation of one layer"))
     layers[-1] = _with(layers[-1], step)
 
 
@@ -200,7 +208,9 @@ def _guess(layers: list[Layer]) -> Guess:
     return Guess(
         "activations",
         ", ".join(getattr(each.activation, "name", "linear") for each in layers),
-        "the model lists them in this order; what it does with them stands in its code, which is "
-        "not in the file",
+        tr(
+            "the model lists them in this order; what it does with them stands "
+            "in its code, which is not in the file"
+        ),
         option="activations",
     )

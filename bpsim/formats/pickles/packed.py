@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable
 from typing import Protocol
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError
 
 MOST_BYTES = 128 * 2**20
@@ -44,8 +45,10 @@ def unpacked(data: bytes) -> bytes:
     try:
         found = unpacker.decompress(data, MOST_BYTES)
     except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, MemoryError) as error:
-        raise PlaceError("", "the file is damaged: it cannot be unpacked") from error
+        raise PlaceError("", tr("the file is damaged: it cannot be unpacked")) from error
     if not unpacker.eof:
         most = MOST_BYTES // 2**20
-        raise PlaceError("", f"the file is cut off, or larger than {most} MB when it is unpacked")
+        raise PlaceError(
+            "", tr("the file is cut off, or larger than {most} MB when it is unpacked", most=most)
+        )
     return found

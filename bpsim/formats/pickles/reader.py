@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.archive import Archive
 from bpsim.formats.content import Content
@@ -19,17 +20,17 @@ from bpsim.formats.pickles.tensors import is_tensor
 from bpsim.formats.pickles.values import Numbers
 from bpsim.formats.pickles.walk import mapping_of, visits
 
-STATE_KIND = "PyTorch weights"
-ARRAYS_KIND = "pickle of arrays"
+STATE_KIND = tr("PyTorch weights")
+ARRAYS_KIND = tr("pickle of arrays")
 
 _ZIP = b"PK\x03\x04"
 _PACKED = (".pkl", ".pickle", ".joblib", ".gz", ".z", ".bz2", ".xz", ".lzma")
 _PICKLE = re.compile(rb"\x80[\x02-\x05]|[(\]}cl]|ccopy_reg\n|ccollections\n")
 _NOT_TRAINED = re.compile(r"optim|scheduler|scaler_state|momentum|exp_avg|rng", re.IGNORECASE)
 _OTHER_LAYERS = (
-    (re.compile(r"(.*)\.running_(mean|var)$"), "a batch normalisation"),
-    (re.compile(r"(.*)\.weight_(ih|hh)_l\d+"), "a recurrent layer"),
-    (re.compile(r"(.*)\.in_proj_weight$"), "an attention layer"),
+    (re.compile(r"(.*)\.running_(mean|var)$"), tr("a batch normalisation")),
+    (re.compile(r"(.*)\.weight_(ih|hh)_l\d+"), tr("a recurrent layer")),
+    (re.compile(r"(.*)\.in_proj_weight$"), tr("an attention layer")),
 )
 
 
@@ -59,7 +60,7 @@ def read(data: bytes, name: str) -> Content:
         value, storages = read_legacy(data)
         numbers = Numbers(storages)
     elif b"ustar" in data[257:263] or data.startswith(b"././@PaxHeader"):
-        raise PlaceError("", "it is a tar file of PyTorch before 0.1.10, which is not read")
+        raise PlaceError("", tr("it is a tar file of PyTorch before 0.1.10, which is not read"))
     else:
         value, numbers = read_pickle(io.BytesIO(data), JoblibArrays().take), Numbers()
     return content_of(value, numbers)
@@ -69,7 +70,7 @@ def _from_zip(data: bytes) -> tuple[Any, Numbers]:
     archive = Archive(data)
     found = [each for each in archive.names if each.rpartition("/")[2] == "data.pkl"]
     if len(found) != 1:
-        raise PlaceError("", "it holds no model of PyTorch: there is no data.pkl in it")
+        raise PlaceError("", tr("it holds no model of PyTorch: there is no data.pkl in it"))
     folder = found[0].removesuffix("data.pkl")
     value = read_pickle(io.BytesIO(archive.read(found[0])))
     inside = f"{folder}data/"
@@ -111,10 +112,13 @@ def _arrays(value: Any, numbers: Numbers) -> Content:
     if states:
         path, state = states[0]
         if len(states) > 1:
-            others = ", ".join(quoted(".".join(each) or "the first") for each, _ in states[1:])
+            others = ", ".join(quoted(".".join(each) or tr("the first")) for each, _ in states[1:])
             left_out = (
-                f"The file holds several networks; {quoted('.'.join(path))} is opened, not "
-                f"{others}.",
+                tr(
+                    "The file holds several networks; {path} is opened, not {others}.",
+                    path=quoted(".".join(path)),
+                    others=others,
+                ),
             )
         arrays = _named(state, numbers)
         beside = (mapping_of(value) or {}) if path else {}
@@ -134,7 +138,7 @@ def _arrays(value: Any, numbers: Numbers) -> Content:
         if not any(map(_NOT_TRAINED.search, place.split(".")))
     }
     if not arrays:
-        raise PlaceError("", "the pickle in it holds no arrays of numbers")
+        raise PlaceError("", tr("the pickle in it holds no arrays of numbers"))
     return Content(ARRAYS_KIND, arrays=arrays)
 
 
@@ -186,14 +190,20 @@ def _named(state: Mapping[Any, Any], numbers: Numbers) -> dict[str, Array]:
         for pattern, kind in _OTHER_LAYERS:
             layer = pattern.match(name)
             if layer:
-                raise PlaceError(f"the layer {quoted(layer[1])}", f"is {kind}, which is not read")
+                raise PlaceError(
+                    tr("the layer {layer}", layer=quoted(layer[1])),
+                    tr("is {kind}, which is not read", kind=kind),
+                )
         if not is_tensor(value):
             continue
         array = numbers.array(value, quoted(name))
         if array.ndim > 2:
             raise PlaceError(
-                f"the layer {quoted(name.removesuffix('.weight'))}",
-                f"is a convolution or the like: its weights have {array.ndim} dimensions",
+                tr("the layer {removesuffix}", removesuffix=quoted(name.removesuffix(".weight"))),
+                tr(
+                    "is a convolution or the like: its weights have {ndim} dimensions",
+                    ndim=array.ndim,
+                ),
             )
         arrays[name] = array
     return arrays

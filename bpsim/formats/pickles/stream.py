@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError
 
 MOST_OPERATIONS = 500_000
@@ -67,7 +68,13 @@ class Operations:
         """Count one; raises PlaceError where that is too much."""
         self.left -= 1
         if self.left < 0:
-            raise PlaceError("", f"the pickle has more than {MOST_OPERATIONS:,} operations")
+            raise PlaceError(
+                "",
+                tr(
+                    "the pickle has more than {most_operations:,} operations",
+                    most_operations=MOST_OPERATIONS,
+                ),
+            )
 
 
 AfterBuild = Callable[[Made, io.BytesIO], None]
@@ -91,9 +98,9 @@ def read_pickle(
             warnings.simplefilter("ignore")  # backslashes in texts that mean nothing
             _run(machine, file, operations or Operations())
     except (ValueError, IndexError, KeyError, TypeError, OverflowError, struct.error) as error:
-        raise PlaceError("", "the pickle in it is damaged or cut off") from error
+        raise PlaceError("", tr("the pickle in it is damaged or cut off")) from error
     if len(machine.stack) != 1:
-        raise PlaceError("", "the pickle in it is damaged or cut off")
+        raise PlaceError("", tr("the pickle in it is damaged or cut off"))
     return machine.stack[0]
 
 
@@ -129,7 +136,9 @@ class _Machine:
         else:
             handler = _HANDLERS.get(name)
             if handler is None:
-                raise PlaceError("", f"the pickle uses the operation {name}, which is not read")
+                raise PlaceError(
+                    "", tr("the pickle uses the operation {name}, which is not read", name=name)
+                )
             handler(self, argument)
 
     def since_mark(self) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.pickles.arrays import MOST_NUMBERS, AnyArray
 from bpsim.formats.pickles.stream import Held, Made, Name
@@ -59,7 +60,7 @@ def tensor_of(value: Made, storages: Mapping[str, bytes], *, big_endian: bool = 
         code = value.args[6] if value.kind == _REBUILD_3 else None
         return _view(storage, offset, size, stride, code, storages, big_endian)
     except (ValueError, TypeError, IndexError, KeyError, OverflowError) as error:
-        raise PlaceError("", "a tensor in the file does not fit into its storage") from error
+        raise PlaceError("", tr("a tensor in the file does not fit into its storage")) from error
 
 
 def _view(
@@ -106,7 +107,9 @@ def _code(kind: Any) -> str:
     if not isinstance(kind, Name) or kind.module not in {"torch", "torch.storage", "torch.cuda"}:
         raise ValueError
     if kind.name not in _CODES:
-        raise PlaceError("", f"a tensor in the file is of the kind {kind.name:.30}, not of numbers")
+        raise PlaceError(
+            "", tr("a tensor in the file is of the kind {kind:.30}, not of numbers", kind=kind.name)
+        )
     return _CODES[kind.name]
 
 
@@ -115,5 +118,5 @@ def bytes_of_a_number(kind: Any) -> int:
     try:
         code = _code(kind)
     except ValueError as error:
-        raise PlaceError("", "the list of its tensors is damaged") from error
+        raise PlaceError("", tr("the list of its tensors is damaged")) from error
     return 2 if code == _BFLOAT16 else np.dtype(code).itemsize

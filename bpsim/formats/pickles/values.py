@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import Budget, floats
@@ -32,7 +33,7 @@ class Numbers:
         """The numbers at ``place``, in their shape; raises PlaceError."""
         found = self.array_if_any(value, place)
         if found is None:
-            raise PlaceError(place, "holds no numbers")
+            raise PlaceError(place, tr("holds no numbers"))
         return found
 
     def array_if_any(self, value: Any, place: str) -> Array | None:
@@ -84,4 +85,4 @@ def _number(value: Any, place: str) -> float:
     try:
         return float(value)
     except OverflowError as error:
-        raise PlaceError(place, "is a number too large for a float64") from error
+        raise PlaceError(place, tr("is a number too large for a float64")) from error

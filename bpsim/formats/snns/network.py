@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import frozen
 from bpsim.formats.activation_names import steep
@@ -13,7 +14,7 @@ from bpsim.formats.plain_text import text_of
 from bpsim.formats.snns.tables import Unit, connections_of, sections_of, units_of
 from bpsim.formats.unit_layers import about_missing, levels_of, matrices_of
 
-KIND = "SNNS network"
+KIND = tr("SNNS network")
 
 _START = re.compile(rb"\s*SNNS network definition file")
 _TITLE = re.compile(r"^network name *: *(.*)$", re.MULTILINE)
@@ -29,11 +30,16 @@ _ACTIVATIONS = {
 }
 _WITHOUT_BIAS = "Act_Identity"
 _DIALECTS = (
-    (re.compile(r"\s*[{\[]"), "it is JSON of another program"),
-    (re.compile(r"\s*(typ|const|network|layer|unit)\b.*:?=", re.DOTALL | re.IGNORECASE),
-     "it is a source text for Nessus, not the network made from it"),
-    (re.compile(r"[-+.\deE\s,;]+\Z"), "it is a list of numbers that does not say what they mean"),
-)  # fmt: skip
+    (re.compile(r"\s*[{\[]"), tr("it is JSON of another program")),
+    (
+        re.compile(r"\s*(typ|const|network|layer|unit)\b.*:?=", re.DOTALL | re.IGNORECASE),
+        tr("it is a source text for Nessus, not the network made from it"),
+    ),
+    (
+        re.compile(r"[-+.\deE\s,;]+\Z"),
+        tr("it is a list of numbers that does not say what they mean"),
+    ),
+)
 
 
 def match(head: bytes, name: str) -> bool:
@@ -49,15 +55,15 @@ def read(data: bytes, name: str) -> Content:
     sections = sections_of(text)
     units = units_of(sections)
     if not units:
-        raise PlaceError("", "the network has no units")
+        raise PlaceError("", tr("the network has no units"))
     edges = connections_of(sections)
     inputs = [each.number for each in units.values() if "i" in each.kind]
     if not inputs:
-        raise PlaceError("", "the network has no input units")
+        raise PlaceError("", tr("the network has no input units"))
     others = [number for number in units if "i" not in units[number].kind]
     levels = levels_of(inputs, others, edges)
     if len(levels) < 2:
-        raise PlaceError("", "the network has no connections")
+        raise PlaceError("", tr("the network has no connections"))
     _require_outputs(units, levels)
     matrices, missing = matrices_of(levels, edges)
     layers = []
@@ -82,18 +88,24 @@ def _what_else(text: str) -> str:
     """What a file is that is called .net as well."""
     for pattern, sentence in _DIALECTS:
         if pattern.match(text[:65536]):
-            return f"{sentence}; networks of SNNS, JavaNNS and FANN can be opened"
-    return "it is no network of SNNS, JavaNNS or FANN"
+            return tr(
+                "{sentence}; networks of SNNS, JavaNNS and FANN can be opened", sentence=sentence
+            )
+    return tr("it is no network of SNNS, JavaNNS or FANN")
 
 
 def _require_outputs(units: dict[int, Unit], levels: list[list[int]]) -> None:
     last = set(levels[-1])
     for each in units.values():
         if "o" in each.kind and each.number not in last:
-            raise PlaceError(f"output unit {each.number}", "is not in the last layer")
+            raise PlaceError(
+                tr("output unit {number}", number=each.number), tr("is not in the last layer")
+            )
     wrong = next((number for number in levels[-1] if "o" not in units[number].kind), None)
     if wrong is not None:
-        raise PlaceError(f"unit {wrong}", "is in the last layer, but it is no output unit")
+        raise PlaceError(
+            tr("unit {wrong}", wrong=wrong), tr("is in the last layer, but it is no output unit")
+        )
 
 
 def _activation(units: list[Unit], layer: int) -> tuple[Activation, float]:
@@ -102,19 +114,26 @@ def _activation(units: list[Unit], layer: int) -> tuple[Activation, float]:
     for each in units:
         if each.output_function != "Out_Identity":
             raise PlaceError(
-                f"unit {each.number}",
-                f"has the output function {quoted(each.output_function)}, which is not known here",
+                tr("unit {number}", number=each.number),
+                tr(
+                    "has the output function {output_function}, which is not known here",
+                    output_function=quoted(each.output_function),
+                ),
             )
         if each.function != first.function and {each.function, first.function} != {
             "Act_Identity",
             "Act_IdentityPlusBias",
         }:
             raise PlaceError(
-                f"layer {layer}",
-                f"has both {quoted(first.function)} and {quoted(each.function)} units",
+                tr("layer {layer}", layer=layer),
+                tr(
+                    "has both {function} and {function_2} units",
+                    function=quoted(first.function),
+                    function_2=quoted(each.function),
+                ),
             )
     name, steepness = _ACTIVATIONS.get(first.function, (None, 1.0))
-    return steep(f"layer {layer}", first.function, name, steepness)
+    return steep(tr("layer {layer}", layer=layer), first.function, name, steepness)
 
 
 def _names(units: dict[int, Unit], members: list[int]) -> tuple[str, ...]:
@@ -127,12 +146,17 @@ def _notices(units: dict[int, Unit]) -> tuple[str, ...]:
     special = [each.number for each in units.values() if "s" in each.kind]
     if special:
         found.append(
-            f"SNNS leaves the weights to its special units as they are, unit {special[0]} for "
-            "example; here they are trained like all others."
+            tr(
+                "SNNS leaves the weights to its special units as they are, unit "
+                "{special} for example; here they are trained like all others.",
+                special=special[0],
+            )
         )
     if any(each.function == "Act_LogisticTbl" for each in units.values()):
         found.append(
-            "SNNS looks the sigmoid up in a table (Act_LogisticTbl); here it is computed, so the "
-            "outputs differ a little."
+            tr(
+                "SNNS looks the sigmoid up in a table (Act_LogisticTbl); here it "
+                "is computed, so the outputs differ a little."
+            )
         )
     return tuple(found)

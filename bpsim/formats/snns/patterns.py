@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from bpsim.base.words import tr
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_NUMBERS
 from bpsim.formats.plain_text import a_count, rows_of, text_of
 
-KIND = "SNNS patterns"
+KIND = tr("SNNS patterns")
 
 _START = re.compile(rb"\s*SNNS pattern definition file")
 _HEAD = re.compile(r"^No\. of ([\w ]+?) *: *(.*)$", re.MULTILINE)
@@ -25,15 +26,15 @@ def read(data: bytes, name: str) -> Content:
     text = text_of(data)
     said = {found[1].strip(): found[2] for found in _HEAD.finditer(text)}
     if any("variable" in key for key in said):
-        raise PlaceError("", "its patterns vary in size, which no layered network allows")
+        raise PlaceError("", tr("its patterns vary in size, which no layered network allows"))
     counts = [
-        a_count(said.get(key, ""), f"the number of {key}", MAX_NUMBERS)
-        for key in ("patterns", "input units", "output units")
+        a_count(said.get(key, ""), tr("the number of {key}", key=key), MAX_NUMBERS)
+        for key in ("patterns", tr("input units"), tr("output units"))
     ]
     if any("class" in key for key in said):
-        raise PlaceError("", "its patterns belong to classes of SNNS, which are not read")
+        raise PlaceError("", tr("its patterns belong to classes of SNNS, which are not read"))
     last = list(_HEAD.finditer(text))[-1]
-    x, y = rows_of(_words(text[last.end() :]), counts, "the file")
+    x, y = rows_of(_words(text[last.end() :]), counts, tr("the file"))
     return Content(KIND, x=x, y=y)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.plain_text import a_count, a_finite
 from bpsim.formats.unit_layers import Edges
@@ -39,25 +40,27 @@ def sections_of(text: str) -> dict[str, list[str]]:
 
 def units_of(sections: dict[str, list[str]]) -> dict[int, Unit]:
     """The units by number; raises PlaceError."""
-    defaults = next(_rows(sections.get("unit default", [])), {})
+    defaults = next(_rows(sections.get(tr("unit default"), [])), {})
     units: dict[int, Unit] = {}
-    for row in _rows(sections.get("unit definition", [])):
-        number = a_count(row.get("no.", ""), "the number of a unit", MOST_UNITS)
-        place = f"unit {number}"
+    for row in _rows(sections.get(tr("unit definition"), [])):
+        number = a_count(row.get("no.", ""), tr("the number of a unit"), MOST_UNITS)
+        place = tr("unit {number}", number=number)
         if number in units:
-            raise PlaceError(place, "is defined twice")
+            raise PlaceError(place, tr("is defined twice"))
         if len(units) == MOST_UNITS:
-            raise PlaceError("", f"the network has more than {MOST_UNITS:,} units")
+            raise PlaceError(
+                "", tr("the network has more than {most_units:,} units", most_units=MOST_UNITS)
+            )
         if row.get("sites"):
-            raise PlaceError(place, "has sites, which no layered network has")
+            raise PlaceError(place, tr("has sites, which no layered network has"))
         said = {key: value or defaults.get(key, "") for key, value in row.items()}
         units[number] = Unit(
             number,
             row.get("unitName", ""),
-            a_finite(said.get("bias") or "0", f"the bias of {place}"),
+            a_finite(said.get("bias") or "0", tr("the bias of {place}", place=place)),
             said.get("st", "h"),
-            said.get("act func") or defaults.get("act func", "Act_Logistic"),
-            said.get("out func") or defaults.get("out func", "Out_Identity"),
+            said.get(tr("act func")) or defaults.get(tr("act func"), "Act_Logistic"),
+            said.get(tr("out func")) or defaults.get(tr("out func"), "Out_Identity"),
         )
     return units
 
@@ -81,14 +84,17 @@ def connections_of(sections: dict[str, list[str]]) -> Edges:
     sources: list[int] = []
     targets: list[int] = []
     weights: list[float] = []
-    for line in sections.get("connection definition", []):
+    for line in sections.get(tr("connection definition"), []):
         if _RULE.match(line) or line.lstrip().startswith(("target", "#")):
             continue
         cells = line.split("|")
         if len(cells) > 1:
-            target = a_count(cells[0], "the target of a connection", MOST_UNITS)
+            target = a_count(cells[0], tr("the target of a connection"), MOST_UNITS)
             if len(cells) > 2 and cells[1].strip():
-                raise PlaceError(f"unit {target}", "has sites, which no layered network has")
+                raise PlaceError(
+                    tr("unit {target}", target=target),
+                    tr("has sites, which no layered network has"),
+                )
         if target is None:
             continue
         for pair in cells[-1].split(","):
@@ -99,11 +105,19 @@ def connections_of(sections: dict[str, list[str]]) -> Edges:
                 sources.append(int(source[-12:]))
                 weights.append(float(weight))
             except ValueError as error:
-                place = f"a connection to unit {target}"
-                raise PlaceError(place, f"cannot be read: {quoted(pair.strip())}") from error
+                place = tr("a connection to unit {target}", target=target)
+                raise PlaceError(
+                    place, tr("cannot be read: {pair}", pair=quoted(pair.strip()))
+                ) from error
         targets += [target] * (len(sources) - len(targets))
         if len(sources) > MOST_CONNECTIONS:
-            raise PlaceError("", f"the network has more than {MOST_CONNECTIONS:,} connections")
+            raise PlaceError(
+                "",
+                tr(
+                    "the network has more than {most_connections:,} connections",
+                    most_connections=MOST_CONNECTIONS,
+                ),
+            )
     if sources and not 0 <= min(sources) <= max(sources) <= MOST_UNITS:
-        raise PlaceError("", f"a unit has a number beyond {MOST_UNITS:,}")
+        raise PlaceError("", tr("a unit has a number beyond {most_units:,}", most_units=MOST_UNITS))
     return Edges.of(sources, targets, weights)

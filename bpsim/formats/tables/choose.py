@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.content import Answers, Content, Guess, Scaling
 from bpsim.formats.data import applied
@@ -27,16 +28,23 @@ def chosen(content: Content, answers: Answers, guesses: list[Guess], notices: li
     form, found = laid_out(table, choices)
     names = found.names
     columns = [
-        column_of(n, names[n - 1] if names else f"column {n}", column, form, choices, notices)
+        column_of(
+            n, names[n - 1] if names else tr("column {n}", n=n), column, form, choices, notices
+        )
         for n, column in enumerate(found.cells, start=1)
     ]
     if found.total:
-        notices.append(f"The last row, {quoted(found.total)}, sums up the others and is left out.")
+        notices.append(
+            tr(
+                "The last row, {total}, sums up the others and is left out.",
+                total=quoted(found.total),
+            )
+        )
     _say_form(form, choices, len(columns), guesses)
     roles = roles_of(columns, choices, guesses)
     inputs, targets = roles.places("input"), roles.places("target")
     if not inputs:
-        raise PlaceError("", "no column is left for the inputs")
+        raise PlaceError("", tr("no column is left for the inputs"))
     x, x_names = _inputs([columns[n] for n in inputs])
     alone = not content.has_network
     y, y_names, classes = _outputs([columns[n] for n in targets], choices, alone, guesses)
@@ -77,8 +85,16 @@ def column_of(
         found, odd = read
         if odd:
             notices.append(
-                f"{name}: {quoted(odd[0])} is no number and counts as missing"
-                + (f", and so do {len(odd) - 1:,} other cells." if len(odd) > 1 else ".")
+                tr(
+                    "{name}: {odd} is no number and counts as missing",
+                    name=name,
+                    odd=quoted(odd[0]),
+                )
+                + (
+                    tr(", and so do {odd:,} other cells.", odd=len(odd) - 1)
+                    if len(odd) > 1
+                    else "."
+                )
             )
     if name in choices.zeros:
         found = np.where(found == 0, np.nan, found)
@@ -89,11 +105,18 @@ def _say_form(form: Form, choices: TableChoices, columns: int, guesses: list[Gue
     if choices.delimiter is None and form is not TOLD_APART:
         guesses.append(
             Guess(
-                "the columns",
-                f"separated by {WORDS.get(form.delimiter, form.delimiter)}",
-                f"each row has {columns:,} cells then; the decimal sign is "
-                f"“{form.decimal}”, the text {form.encoding}, "
-                f"{'the first row holds headings' if form.header else 'there are no headings'}",
+                tr("the columns"),
+                tr("separated by {get}", get=WORDS.get(form.delimiter, form.delimiter)),
+                tr(
+                    "each row has {columns:,} cells then; the decimal sign is "
+                    "“{decimal}”, the text {encoding}, {value}",
+                    columns=columns,
+                    decimal=form.decimal,
+                    encoding=form.encoding,
+                    value=tr("the first row holds headings")
+                    if form.header
+                    else tr("there are no headings"),
+                ),
                 (),
                 "delimiter",
             )
@@ -116,13 +139,15 @@ def _inputs(columns: list[Column]) -> tuple[Array, tuple[str, ...]]:
             names.append(each.name)
             continue
         if len(each.kinds) > MOST_CLASSES:
-            raise PlaceError(quoted(each.name), f"holds {len(each.kinds):,} different texts")
+            raise PlaceError(
+                quoted(each.name), tr("holds {kinds:,} different texts", kinds=len(each.kinds))
+            )
         texts = np.array(each.texts)
         for kind in each.kinds:
             arrays.append(np.where(texts == "", np.nan, texts == kind))
             names.append(f"{each.name} = {kind}")
     if not arrays:
-        raise PlaceError("", "no column of the inputs holds a number")
+        raise PlaceError("", tr("no column of the inputs holds a number"))
     return np.column_stack(arrays), tuple(names)
 
 
@@ -137,7 +162,7 @@ def _outputs(
     if len(columns) > 1:
         texts = next((each.name for each in columns if each.numbers is None), None)
         if texts is not None:
-            raise PlaceError(quoted(texts), "holds texts, and is not the only target")
+            raise PlaceError(quoted(texts), tr("holds texts, and is not the only target"))
         arrays = [each.numbers for each in columns if each.numbers is not None]
         return np.column_stack(arrays), tuple(each.name for each in columns), ()
     column = columns[0]
@@ -153,9 +178,13 @@ def _outputs(
             if whole and fewest <= len(different) <= MOST_CLASSES:
                 guesses.append(
                     Guess(
-                        "the kind of the targets",
+                        tr("the kind of the targets"),
                         "classes" if as_classes else "numbers",
-                        f"{column.name} holds {len(different)} different whole numbers",
+                        tr(
+                            "{column} holds {different} different whole numbers",
+                            column=column.name,
+                            different=len(different),
+                        ),
                         ("numbers" if as_classes else "classes",),
                         "classes",
                     )
@@ -165,10 +194,18 @@ def _outputs(
         kinds = [f"{each:g}" for each in different]
         texts_ = ["" if np.isnan(each) else f"{each:g}" for each in values.tolist()]
     if not 2 <= len(kinds) <= MOST_CLASSES:
-        held = "only one text" if len(kinds) == 1 else f"{len(kinds):,} different texts"
+        held = (
+            tr("only one text")
+            if len(kinds) == 1
+            else tr("{kinds:,} different texts", kinds=len(kinds))
+        )
         raise PlaceError(
             quoted(column.name),
-            f"holds {held}; as classes 2 to {MOST_CLASSES} are possible",
+            tr(
+                "holds {held}; as classes 2 to {most_classes} are possible",
+                held=held,
+                most_classes=MOST_CLASSES,
+            ),
         )
     labels = np.array(texts_)
     if len(kinds) == 2:
@@ -185,10 +222,14 @@ def _usable(x: Array, y: Array, choices: TableChoices, notices: list[str]) -> An
         gaps |= np.isnan(x).any(axis=1)
     dropped = int(gaps.sum())
     if dropped == len(gaps):
-        raise PlaceError("", "no row is complete: a value is missing in each of them")
+        raise PlaceError("", tr("no row is complete: a value is missing in each of them"))
     if dropped:
         notices.append(
-            f"{dropped:,} of {len(gaps):,} rows were left out because a value is missing."
+            tr(
+                "{dropped:,} of {gaps:,} rows were left out because a value is missing.",
+                dropped=dropped,
+                gaps=len(gaps),
+            )
         )
     return np.flatnonzero(~gaps)
 
@@ -202,8 +243,11 @@ def _filled(x: Array, training: Any, notices: list[str]) -> Array:
     counts = known.sum(axis=0)
     sums = np.where(known, x[training], 0.0).sum(axis=0)
     notices.append(
-        f"{int(gaps.sum()):,} missing values of inputs became the mean of their column over the "
-        "training rows."
+        tr(
+            "{gaps:,} missing values of inputs became the mean of their column "
+            "over the training rows.",
+            gaps=int(gaps.sum()),
+        )
     )
     return np.where(gaps, sums / np.maximum(counts, 1), x)
 
@@ -218,9 +262,9 @@ def _doubtful_zeros(columns: list[Column], choices: TableChoices, notices: list[
         above = values[values > 0]
         zeros = int((values == 0).sum())
         if zeros and len(set(above.tolist())) > FEW_WHOLE and above.min() > 0.15 * above.max():
-            found.append(f"{each.name} ({zeros:,} times)")
+            found.append(tr("{each} ({zeros:,} times)", each=each.name, zeros=zeros))
     if found:
-        notices.append(f"0 may stand for a missing value in: {', '.join(found)}.")
+        notices.append(tr("0 may stand for a missing value in: {found}.", found=", ".join(found)))
 
 
 def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Content:
@@ -235,12 +279,12 @@ def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Co
         uneven = span.max() > 10 or span.max() > 10 * max(span.min(), 1e-300)
         kind = "range" if pixels else "standard" if uneven else "none"
         why = (
-            "the inputs are pixels from 0 to 255" if pixels
-            else "the inputs are of very different size" if uneven
-            else "the inputs are of like size"
+            tr("the inputs are pixels from 0 to 255") if pixels
+            else tr("the inputs are of very different size") if uneven
+            else tr("the inputs are of like size")
         )  # fmt: skip
         others = tuple(each for each in get_args(Scale) if each != kind)
-        guesses.append(Guess("the scaling", kind, why, others, "scale"))
+        guesses.append(Guess(tr("the scaling"), kind, why, others, "scale"))
     if kind == "none":
         return content
     if kind == "range" and pixels:

@@ -1,5 +1,6 @@
 """The examples in a table that was typed or pasted, or in a file of data."""
 
+from bpsim.base.words import tr
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.formats.content import Answers, Content, Guess
@@ -14,9 +15,9 @@ Found = tuple[Content, Examples, Examples | None]
 
 def examples_in_text(text: str) -> Found:
     """What a table holds and its examples, those held out apart; raises FormatError."""
-    name = "the table"
+    name = tr("the table")
     if not text.strip():
-        raise FormatError(name, "type or paste rows of numbers, the targets in the last column")
+        raise FormatError(name, tr("type or paste rows of numbers, the targets in the last column"))
     try:
         return _found(read(text.encode(), name), name)
     except PlaceError as error:
@@ -45,7 +46,7 @@ def _found(content: Content, name: str) -> Found:
         notices: list[str] = []
         content = chosen(content, Answers(), guesses, notices)
     if content.x is None or content.y is None:
-        raise FormatError(name, "there are no examples in it, inputs with their targets")
+        raise FormatError(name, tr("there are no examples in it, inputs with their targets"))
     examples = Examples.of(content.x, content.y, content.x_names, content.y_names, content.names)
     apart = content.held_out
     both = examples.x_names, examples.y_names

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.propagation import forward
 from bpsim.formats.content import Written
@@ -20,8 +21,8 @@ def write(document: Document, name: str) -> Written:
     x = everything.x if document.scaling is None else document.scaling.undone(everything.x)
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    held_out = ["held out"] if len(document.held_out) else []
-    heads = [f"predicted {each}" for each in examples.y_names]
+    held_out = [tr("held out")] if len(document.held_out) else []
+    heads = [tr("predicted {each}", each=each) for each in examples.y_names]
     first = ["name"] if everything.names else []
     writer.writerow([*first, *examples.x_names, *examples.y_names, *heads, *held_out])
     for n, rows in enumerate(zip(x, everything.y, predicted, strict=True)):
@@ -31,7 +32,7 @@ def write(document: Document, name: str) -> Written:
     return Written(
         stream.getvalue().encode(),
         (
-            "The network is not in the file, only what it predicts.",
+            tr("The network is not in the file, only what it predicts."),
             *lost(document, beside=False),
         ),
     )

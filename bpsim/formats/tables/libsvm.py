@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError, quoted
@@ -12,7 +13,7 @@ from bpsim.formats.plain_text import a_count, a_finite, text_of
 from bpsim.formats.tables.choices import Columns, Table
 from bpsim.formats.tables.table import MAX_COLUMNS
 
-KIND = "LIBSVM data"
+KIND = tr("LIBSVM data")
 _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _START = re.compile(
     rb"\s*(?:#[^\n]*\n\s*)*" + _NUMBER + rb"(?:[ \t]+qid:\d+)?[ \t]+\d+:" + _NUMBER + rb"\s"
@@ -32,22 +33,24 @@ def read(data: bytes, name: str) -> Content:
         words = line.partition("#")[0].split()
         if not words:
             continue
-        place = f"line {number:,}"
+        place = tr("line {number:,}", number=number)
         target = a_finite(words[0], place)
         for word in words[1:]:
             key, colon, value = word.partition(":")
             if not colon:
-                raise PlaceError(place, f"has {quoted(word)}, but inputs are written as 3:0.5")
+                raise PlaceError(
+                    place, tr("has {word}, but inputs are written as 3:0.5", word=quoted(word))
+                )
             if key != "qid":
                 column = a_count(key, place, MAX_COLUMNS)
                 entries.append((len(targets), column, a_finite(value, place)))
         targets.append(target)
     if not entries:
-        raise PlaceError("", "the file holds no input that is not 0")
+        raise PlaceError("", tr("the file holds no input that is not 0"))
     # Most files count the inputs from 1, a few from 0.
     first = min(1, min(column for _, column, _ in entries))
     width = max(column for _, column, _ in entries) - first + 1
-    Budget().take((len(targets), width + 1), "the table")
+    Budget().take((len(targets), width + 1), tr("the table"))
     cells = np.zeros((width, len(targets)))
     for row, column, entry in entries:
         cells[column - first, row] = entry

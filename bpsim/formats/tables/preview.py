@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.formats.content import Guess
 from bpsim.formats.tables.choices import Table, TableChoices
 from bpsim.formats.tables.choose import column_of
@@ -36,7 +37,7 @@ def preview_of(table: Table, choices: TableChoices) -> Preview:
     """The table as it would be read with ``choices``; raises PlaceError where it cannot be."""
     form, found = laid_out(table, choices, ENOUGH)
     heads, cells = found.names, found.cells
-    names = [heads[n] if heads else f"column {n + 1}" for n in range(len(cells))]
+    names = [heads[n] if heads else tr("column {n}", n=n + 1) for n in range(len(cells))]
     columns = [
         column_of(n, name, column, form, choices, [])
         for n, (name, column) in enumerate(zip(names, cells, strict=True), start=1)

@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.json_text import parse
 from bpsim.formats.limits import Budget
 from bpsim.formats.naming import is_bias, is_weights
 from bpsim.formats.tables.choices import Table, table_of
 
-KIND = "JSON file of data"
+KIND = tr("JSON file of data")
 
 
 def parsed(data: bytes) -> Any:
@@ -36,7 +37,7 @@ def table_in(value: Any, name: str) -> Table | None:
         if value and all(isinstance(each, dict) for each in value):
             return _of_records(value, name)
         if value and all(isinstance(each, list) for each in value):
-            return _table([f"column {n}" for n in range(1, len(value[0]) + 1)], value, name)
+            return _table([tr("column {n}", n=n) for n in range(1, len(value[0]) + 1)], value, name)
         return None
     if not isinstance(value, dict) or not value:
         return None
@@ -62,21 +63,26 @@ def _of_records(records: list[dict[str, Any]], name: str) -> Table:
 
 def _table(heads: list[Any], rows: Any, name: str) -> Table:
     width = len(heads)
-    Budget().take((len(rows), width), "the table")
+    Budget().take((len(rows), width), tr("the table"))
     cells = []
     for n, row in enumerate(rows, start=1):
         if not isinstance(row, list | tuple) or len(row) != width:
-            raise PlaceError(f"row {n:,}", f"must be a list of {width:,} cells")
+            raise PlaceError(
+                tr("row {n:,}", n=n), tr("must be a list of {width:,} cells", width=width)
+            )
         cells.append([_cell(each, n) for each in row])
     if not cells:
-        raise PlaceError("", "the file holds no row of data")
+        raise PlaceError("", tr("the file holds no row of data"))
     return table_of([str(each) for each in heads], cells, name)
 
 
 def _cell(value: Any, row: int) -> str:
     if _is_nested(value):
         shown = quoted(json.dumps(value))
-        raise PlaceError(f"row {row:,}", f"holds {shown}, but a cell is a number or a text")
+        raise PlaceError(
+            tr("row {row:,}", row=row),
+            tr("holds {shown}, but a cell is a number or a text", shown=shown),
+        )
     if isinstance(value, bool):
         return str(int(value))
     return "" if value is None else str(value)

@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.content import Guess
 from bpsim.formats.errors import PlaceError, quoted
@@ -41,7 +42,7 @@ class Column:
     @property
     def shown(self) -> str:
         """The heading, or where there is none the place."""
-        return self.name or f"column {self.number}"
+        return self.name or tr("column {number}", number=self.number)
 
     @property
     def differs_by_row(self) -> bool:
@@ -86,8 +87,15 @@ def _named(columns: list[Column], names: tuple[str, ...]) -> list[int]:
         if not found and name.isdigit() and 1 <= int(name[:9]) <= len(columns):
             found = [int(name) - 1]
         if not found:
-            known = ", ".join(each.name or "(no heading)" for each in columns[:12])
-            raise PlaceError("", f"there is no column {quoted(name)}; the columns are: {known}")
+            known = ", ".join(each.name or tr("(no heading)") for each in columns[:12])
+            raise PlaceError(
+                "",
+                tr(
+                    "there is no column {name}; the columns are: {known}",
+                    name=quoted(name),
+                    known=known,
+                ),
+            )
         places.append(found[0])
     return places
 
@@ -107,8 +115,8 @@ def _name_column(columns: list[Column], choices: TableChoices, guesses: list[Gue
     ]
     found = (called or own)[:1]
     for n in found:
-        why = "its heading says so" if called else "nearly each of its texts is another one"
-        guesses.append(Guess("the names of the examples", columns[n].shown, why, (), "names"))
+        why = tr("its heading says so") if called else tr("nearly each of its texts is another one")
+        guesses.append(Guess(tr("the names of the examples"), columns[n].shown, why, (), "names"))
     return found
 
 
@@ -132,9 +140,9 @@ def _ignored_columns(
         shown = ", ".join(columns[n].shown for n in found)
         guesses.append(
             Guess(
-                "the columns left out",
+                tr("the columns left out"),
                 shown,
-                "they number the rows, or hold too many texts",
+                tr("they number the rows, or hold too many texts"),
                 (),
                 "ignored",
             )
@@ -150,24 +158,27 @@ def _target_columns(
         return _named(columns, choices.targets)
     free = [n for n in range(len(columns)) if n not in ignored]
     if len(free) < 2:
-        raise PlaceError("", "inputs and targets need two columns at least")
+        raise PlaceError("", tr("inputs and targets need two columns at least"))
     named = [n for n in free if columns[n].name.lower() in TARGETS]
     several = [n for n in free if columns[n].name.lower().rstrip("0123456789") == "y"]
     texts = [n for n in free if columns[n].numbers is None]
     kinds = [n for n in texts if not columns[n].names_every_row]
     if several:
-        places, why = several, "their headings say so"
+        places, why = several, tr("their headings say so")
     elif named:
-        places, why = named[-1:], "its heading says so"
+        places, why = named[-1:], tr("its heading says so")
     elif len(texts) == 1 and kinds:
-        places, why = texts, "it is the only one that holds texts"
+        places, why = texts, tr("it is the only one that holds texts")
     elif _labels_a_picture([columns[n] for n in free]):
-        places, why = free[:1], f"it holds labels, and the other {len(free) - 1:,} are a picture"
+        places, why = (
+            free[:1],
+            tr("it holds labels, and the other {free:,} are a picture", free=len(free) - 1),
+        )
     else:
-        places, why = free[-1:], "it is the last one"
+        places, why = free[-1:], tr("it is the last one")
     guesses.append(
         Guess(
-            "the targets",
+            tr("the targets"),
             ", ".join(columns[n].shown for n in places),
             why,
             tuple(columns[n].name for n in free if n not in places)[:MOST_KINDS],

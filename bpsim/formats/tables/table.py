@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.formats.checks import counted
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
@@ -28,10 +29,20 @@ LARGE = 100_000
 _SAID = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n?|\n)')
 _REMARKS = re.compile(r"(?:#[^,;\t|\r\n]*(?:\r\n?|\n))+(?=[^\r\n]*[,;\t|])")
 TOTALS = frozenset(
-    ("total", "totals", "grand total", "sum", "mean", "average", "summe", "gesamt", "mittelwert")
+    (
+        "total",
+        "totals",
+        tr("grand total"),
+        "sum",
+        "mean",
+        "average",
+        "summe",
+        "gesamt",
+        "mittelwert",
+    )
 )
 """What spreadsheets write beside the last row where that sums up those above it."""
-WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", BLANKS: "blanks"}
+WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": tr("vertical bars"), BLANKS: "blanks"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,7 @@ def match(head: bytes, name: str) -> bool:
 def read(data: bytes, name: str) -> Content:
     """The file as a table whose choices are still open; raises PlaceError where it is no text."""
     text_of(data, None)
-    return Content("table of data", table=Table(data, name))
+    return Content(tr("table of data"), table=Table(data, name))
 
 
 def text_of(data: bytes, encoding: str | None) -> tuple[str, str]:
@@ -71,9 +82,9 @@ def text_of(data: bytes, encoding: str | None) -> tuple[str, str]:
         if "\0" in text:
             break
         if not text.strip():
-            raise PlaceError("", "the file is empty")
+            raise PlaceError("", tr("the file is empty"))
         return text, name
-    raise PlaceError("", "the file is no text that can be read as a table")
+    raise PlaceError("", tr("the file is no text that can be read as a table"))
 
 
 Reads = Callable[[str, str], object]
@@ -125,7 +136,9 @@ def rows_of(text: str, delimiter: str) -> list[list[str]]:
         found = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
         return [row for row in found if len(row) > 1 or (row and row[0].strip())]
     except csv.Error as error:
-        raise PlaceError("", f"the file cannot be read as a table: {error}") from error
+        raise PlaceError(
+            "", tr("the file cannot be read as a table: {error}", error=error)
+        ) from error
 
 
 def laid_out(table: Table, choices: TableChoices, enough: int = 0) -> tuple[Form, Columns]:
@@ -165,7 +178,7 @@ def _whole_rows(text: str, form: Form) -> list[list[str]]:
     """All rows, without a last column that is empty because each of them ends in a separator."""
     rows = rows_of(text, form.delimiter)
     if not rows:
-        raise PlaceError("", "the file holds no row")
+        raise PlaceError("", tr("the file holds no row"))
     if form.delimiter != BLANKS and all(len(row) and not row[-1].strip() for row in rows):
         rows = [row[:-1] for row in rows]
     return rows
@@ -185,21 +198,29 @@ def _total(body: list[list[str]]) -> str:
 def _body(rows: list[list[str]], form: Form) -> tuple[list[str], list[list[str]]]:
     body = rows[1:] if form.header else rows
     if not body:
-        raise PlaceError("", "the file holds headings, but no row of data")
+        raise PlaceError("", tr("the file holds headings, but no row of data"))
     width = len(body[0])
     if width * len(body) > MAX_NUMBERS or width > MAX_COLUMNS:
-        raise PlaceError("", f"the file holds more than {MAX_NUMBERS:,} cells")
+        raise PlaceError(
+            "", tr("the file holds more than {max_numbers:,} cells", max_numbers=MAX_NUMBERS)
+        )
     for number_, row in enumerate(body, start=1 + form.header):
         if len(row) != width:
             cells = counted(len(row), "cell")
-            raise PlaceError(f"row {number_:,}", f"has {cells}, but others have {width:,}")
+            raise PlaceError(
+                tr("row {number:,}", number=number_),
+                tr("has {cells}, but others have {width:,}", cells=cells, width=width),
+            )
     names = [name.strip() for name in rows[0]] if form.header else []
     if (
         form.header and len(names) == width - 1
     ):  # as R writes tables: no heading above the names of the rows
         names = ["", *names]
     if form.header and len(names) != width:
-        raise PlaceError("row 1", f"has {len(names):,} headings for {width:,} columns")
+        raise PlaceError(
+            "row 1",
+            tr("has {names:,} headings for {width:,} columns", names=len(names), width=width),
+        )
     return names, body
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.held_keys import HeldKeys
 from bpsim.gui.looks.icons import icon
 from bpsim.gui.looks.theme import Theme
@@ -24,88 +25,173 @@ class Entry:
 
 
 TABLE: dict[str, Entry] = {
-    "new": Entry("&New…", ("Ctrl+N",), "file-plus",
-                 "Describe a network: layers, activations, cost, weights and data"),
-    "networks": Entry("Examples", ("Ctrl+Alt+N",), "grid-dots",
-                      "Start with one of the networks that come with bpsim"),
-    "open": Entry("&Open…", ("Ctrl+O",), "folder-open",
-                  "Open a network or data, of this program or another"),
-    "save": Entry("&Save", ("Ctrl+S",), "device-floppy", "Save the network"),
-    "save_as": Entry("Save &As…", ("Ctrl+Shift+S",)),
-    "import_data": Entry("&Import data…", ("Ctrl+I",),
-                         tip="Examples from a table or another program's file"),
-    "import_clipboard": Entry("Import what was copied…", ("Ctrl+Alt+V",),
-                              tip="A table on the clipboard as examples, columns chosen"),
-    "save_copy": Entry("Save a &copy as…",
-                       tip="For another program: MATLAB, NumPy, ONNX, a table, code"),
-    "revert": Entry("Re&vert", tip="Go back to the file as it was saved last"),
-    "close": Entry("&Close", ("Ctrl+W",)),
-    "quit": Entry("&Quit", ("Ctrl+Q",)),
-    "undo": Entry("&Undo", ("Ctrl+Z",), "arrow-back-up"),
-    "redo": Entry("&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-forward-up"),
-    "history": Entry("&History…", ("Ctrl+Alt+Z",),
-                     tip="Every edit since the file was opened, to go back to any of them"),
-    "play": Entry("&Play", ("Space",), "player-play", "Let the steps follow by themselves"),
-    "forward": Entry("Step &forward", ("Right",), "player-track-next"),
-    "back": Entry("Step &back", ("Left",), "player-track-prev"),
-    "first": Entry("F&irst step", ("Home",), "player-skip-back"),
-    "last": Entry("&Last step", ("End",), "player-skip-forward"),
-    "next_pass": Entry("&Next pass", ("PgDown",), tip="To the end of this pass, or of the next"),
-    "previous_pass": Entry("P&revious pass", ("PgUp",)),
-    "go_to": Entry("&Go to…", ("Ctrl+G",), "target", "Any step of any iteration"),
-    "run": Entry("Run &one iteration", ("Ctrl+R",), "repeat"),
-    "run_many": Entry("Run &to the goal", ("Ctrl+Return",),
-                      tip="So many iterations, until a cost, or until stopped, as Cost says"),
-    "rewind": Entry("Re&wind to the start", ("Ctrl+Shift+R",), "refresh",
-                    "Back to the starting weights; undo brings the run back"),
-    "start_weights": Entry("New &weights…", ("Ctrl+Shift+N",), tip="Draw weights to start from"),
-    "stop": Entry("S&top", ("Esc",), "player-stop", "Stop what runs, else go back to watching"),
-    "mode_watch": Entry("&Watch", ("F4",), tip="Walk through the network and train it"),
-    "mode_practise": Entry("&Practise", ("F7",), tip="Values are blank, and you work them out"),
-    "mode_break_it": Entry("&Break it", ("F8",), tip="A wrong algorithm beside the right one"),
-    "mode_lesson": Entry("&Lesson", ("F9",), tip="Follow a text from stop to stop"),
-    "zoom_in": Entry("Zoom &in", ("Ctrl++", "Ctrl+="), "zoom-in"),
-    "zoom_out": Entry("Zoom &out", ("Ctrl+-",), "zoom-out"),
-    "fit": Entry("&Fit the network", ("F", "Ctrl+0"), "arrows-maximize"),
-    "present": Entry("&Present", ("F5",), "presentation",
-                     tip="The graph and the explanation alone, large, on the whole screen"),
-    "present_there": Entry("Present on the other &screen", ("Shift+F5",),
-                           tip="The same on the screen that the window is not on"),
-    "next_scene": Entry("&Next scene", ("N",), tip="To the next scene of the talk"),
-    "previous_scene": Entry("&Previous scene", ("Shift+N",)),
-    "add_scene": Entry("&Add this step as a scene", ("Ctrl+Alt+S",),
-                       tip="The step on screen with its zoom, kept in the file for a talk"),
-    "full_screen": Entry("F&ull screen", ("F11",), checkable=True),
-    "animated": Entry("&Cause before result", checkable=True,
-                      tip="Values travel along the edges before the result of a step appears"),
-    "bias_delta": Entry("δ of &bias units", checkable=True,
-                        tip="Compute and show the δ of bias units, which nothing uses"),
-    "hold_out_share": Entry("&Hold out a share…",
-                            tip="Hold a part of the examples, drawn by chance, out of training"),
-    "export": Entry("&Export…", ("Ctrl+E",),
-                    tip="Pictures, films, pages, worksheets, spreadsheets, slides, code and data"),
-    "print": Entry("&Print…", ("Ctrl+P",),
-                   tip="This step, the window, a panel or a worked solution, with a preview"),
-    "copy_step": Entry("&Copy a picture of this step", ("Ctrl+Shift+E",),
-                       tip="For pasting into slides"),
-    "export_costs": Entry("Export the &costs…", tip="J of every iteration as CSV, PNG or SVG"),
-    "dark": Entry("Light or dark", ("Ctrl+Shift+D",), "moon", "Switch between light and dark"),
-    "next_panel": Entry("Next p&art of the window", ("F6",),
-                        tip="Give the keys to the next panel, or to the network"),
-    "previous_panel": Entry("Pre&vious part of the window", ("Shift+F6",)),
-    "menu_bar": Entry("Open the &menus", ("F10",)),
-    "settings": Entry("Settin&gs…", ("Ctrl+,",), "settings", "What you prefer, in one place"),
-    "reset": Entry("&Reset the window", tip="Default panels, size of text and looks"),
-    "pull": Entry("&Whose pull is it?", ("Alt+P",),
-                  tip="What each example says about the selected weight, and what cancels"),
-    "notation": Entry("&Notation…", ("Ctrl+Shift+F1",),
-                      tip="What each symbol means, and how other books write it"),
-    "help": Entry("&Help", ("F1",), "help", "Read about what has the focus, and search"),
-    "what_is_this": Entry("&What is this?", ("Shift+F1",), "info-circle",
-                          "Then click something to read what it is"),
-    "shortcuts": Entry("&Keyboard shortcuts", ("Ctrl+F1",), "keyboard"),
-    "about": Entry("&About bpsim"),
-}  # fmt: skip
+    "new": Entry(
+        tr("&New…"),
+        (tr("Ctrl+N"),),
+        "file-plus",
+        tr("Describe a network: layers, activations, cost, weights and data"),
+    ),
+    "networks": Entry(
+        tr("Examples"),
+        (tr("Ctrl+Alt+N"),),
+        "grid-dots",
+        tr("Start with one of the networks that come with bpsim"),
+    ),
+    "open": Entry(
+        tr("&Open…"),
+        (tr("Ctrl+O"),),
+        "folder-open",
+        tr("Open a network or data, of this program or another"),
+    ),
+    "save": Entry(tr("&Save"), (tr("Ctrl+S"),), "device-floppy", tr("Save the network")),
+    "save_as": Entry(tr("Save &As…"), (tr("Ctrl+Shift+S"),)),
+    "import_data": Entry(
+        tr("&Import data…"),
+        (tr("Ctrl+I"),),
+        tip=tr("Examples from a table or another program's file"),
+    ),
+    "import_clipboard": Entry(
+        tr("Import what was copied…"),
+        (tr("Ctrl+Alt+V"),),
+        tip=tr("A table on the clipboard as examples, columns chosen"),
+    ),
+    "save_copy": Entry(
+        tr("Save a &copy as…"), tip=tr("For another program: MATLAB, NumPy, ONNX, a table, code")
+    ),
+    "revert": Entry(tr("Re&vert"), tip=tr("Go back to the file as it was saved last")),
+    "close": Entry(tr("&Close"), (tr("Ctrl+W"),)),
+    "quit": Entry(tr("&Quit"), (tr("Ctrl+Q"),)),
+    "undo": Entry(tr("&Undo"), (tr("Ctrl+Z"),), "arrow-back-up"),
+    "redo": Entry(tr("&Redo"), (tr("Ctrl+Shift+Z"), tr("Ctrl+Y")), "arrow-forward-up"),
+    "history": Entry(
+        tr("&History…"),
+        (tr("Ctrl+Alt+Z"),),
+        tip=tr("Every edit since the file was opened, to go back to any of them"),
+    ),
+    "play": Entry(
+        tr("&Play"), (tr("Space"),), "player-play", tr("Let the steps follow by themselves")
+    ),
+    "forward": Entry(tr("Step &forward"), (tr("Right"),), "player-track-next"),
+    "back": Entry(tr("Step &back"), (tr("Left"),), "player-track-prev"),
+    "first": Entry(tr("F&irst step"), (tr("Home"),), "player-skip-back"),
+    "last": Entry(tr("&Last step"), (tr("End"),), "player-skip-forward"),
+    "next_pass": Entry(
+        tr("&Next pass"), (tr("PgDown"),), tip=tr("To the end of this pass, or of the next")
+    ),
+    "previous_pass": Entry(tr("P&revious pass"), (tr("PgUp"),)),
+    "go_to": Entry(tr("&Go to…"), (tr("Ctrl+G"),), "target", tr("Any step of any iteration")),
+    "run": Entry(tr("Run &one iteration"), (tr("Ctrl+R"),), "repeat"),
+    "run_many": Entry(
+        tr("Run &to the goal"),
+        (tr("Ctrl+Return"),),
+        tip=tr("So many iterations, until a cost, or until stopped, as Cost says"),
+    ),
+    "rewind": Entry(
+        tr("Re&wind to the start"),
+        (tr("Ctrl+Shift+R"),),
+        "refresh",
+        tr("Back to the starting weights; undo brings the run back"),
+    ),
+    "start_weights": Entry(
+        tr("New &weights…"), (tr("Ctrl+Shift+N"),), tip=tr("Draw weights to start from")
+    ),
+    "stop": Entry(
+        tr("S&top"), (tr("Esc"),), "player-stop", tr("Stop what runs, else go back to watching")
+    ),
+    "mode_watch": Entry(tr("&Watch"), ("F4",), tip=tr("Walk through the network and train it")),
+    "mode_practise": Entry(
+        tr("&Practise"), ("F7",), tip=tr("Values are blank, and you work them out")
+    ),
+    "mode_break_it": Entry(
+        tr("&Break it"), ("F8",), tip=tr("A wrong algorithm beside the right one")
+    ),
+    "mode_lesson": Entry(tr("&Lesson"), ("F9",), tip=tr("Follow a text from stop to stop")),
+    "zoom_in": Entry(tr("Zoom &in"), (tr("Ctrl++"), "Ctrl+="), "zoom-in"),
+    "zoom_out": Entry(tr("Zoom &out"), (tr("Ctrl+-"),), "zoom-out"),
+    "fit": Entry(tr("&Fit the network"), ("F", tr("Ctrl+0")), "arrows-maximize"),
+    "present": Entry(
+        tr("&Present"),
+        ("F5",),
+        "presentation",
+        tip=tr("The graph and the explanation alone, large, on the whole screen"),
+    ),
+    "present_there": Entry(
+        tr("Present on the other &screen"),
+        (tr("Shift+F5"),),
+        tip=tr("The same on the screen that the window is not on"),
+    ),
+    "next_scene": Entry(tr("&Next scene"), ("N",), tip=tr("To the next scene of the talk")),
+    "previous_scene": Entry(tr("&Previous scene"), (tr("Shift+N"),)),
+    "add_scene": Entry(
+        tr("&Add this step as a scene"),
+        (tr("Ctrl+Alt+S"),),
+        tip=tr("The step on screen with its zoom, kept in the file for a talk"),
+    ),
+    "full_screen": Entry(tr("F&ull screen"), ("F11",), checkable=True),
+    "animated": Entry(
+        tr("&Cause before result"),
+        checkable=True,
+        tip=tr("Values travel along the edges before the result of a step appears"),
+    ),
+    "bias_delta": Entry(
+        tr("δ of &bias units"),
+        checkable=True,
+        tip=tr("Compute and show the δ of bias units, which nothing uses"),
+    ),
+    "hold_out_share": Entry(
+        tr("&Hold out a share…"),
+        tip=tr("Hold a part of the examples, drawn by chance, out of training"),
+    ),
+    "export": Entry(
+        tr("&Export…"),
+        (tr("Ctrl+E"),),
+        tip=tr("Pictures, films, pages, worksheets, spreadsheets, slides, code and data"),
+    ),
+    "print": Entry(
+        tr("&Print…"),
+        (tr("Ctrl+P"),),
+        tip=tr("This step, the window, a panel or a worked solution, with a preview"),
+    ),
+    "copy_step": Entry(
+        tr("&Copy a picture of this step"), (tr("Ctrl+Shift+E"),), tip=tr("For pasting into slides")
+    ),
+    "export_costs": Entry(
+        tr("Export the &costs…"), tip=tr("J of every iteration as CSV, PNG or SVG")
+    ),
+    "dark": Entry(
+        tr("Light or dark"), (tr("Ctrl+Shift+D"),), "moon", tr("Switch between light and dark")
+    ),
+    "next_panel": Entry(
+        tr("Next p&art of the window"),
+        ("F6",),
+        tip=tr("Give the keys to the next panel, or to the network"),
+    ),
+    "previous_panel": Entry(tr("Pre&vious part of the window"), (tr("Shift+F6"),)),
+    "menu_bar": Entry(tr("Open the &menus"), ("F10",)),
+    "settings": Entry(
+        tr("Settin&gs…"), (tr("Ctrl+,"),), "settings", tr("What you prefer, in one place")
+    ),
+    "reset": Entry(tr("&Reset the window"), tip=tr("Default panels, size of text and looks")),
+    "pull": Entry(
+        tr("&Whose pull is it?"),
+        (tr("Alt+P"),),
+        tip=tr("What each example says about the selected weight, and what cancels"),
+    ),
+    "notation": Entry(
+        tr("&Notation…"),
+        (tr("Ctrl+Shift+F1"),),
+        tip=tr("What each symbol means, and how other books write it"),
+    ),
+    "help": Entry(tr("&Help"), ("F1",), "help", tr("Read about what has the focus, and search")),
+    "what_is_this": Entry(
+        tr("&What is this?"),
+        (tr("Shift+F1"),),
+        "info-circle",
+        tr("Then click something to read what it is"),
+    ),
+    "shortcuts": Entry(tr("&Keyboard shortcuts"), (tr("Ctrl+F1"),), "keyboard"),
+    "about": Entry(tr("&About bpsim")),
+}
 
 
 class Actions:
@@ -120,8 +206,11 @@ class Actions:
             action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
             action.setCheckable(entry.checkable)
             words = entry.tip or entry.text.replace("&", "").rstrip("…")
-            shown = QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) \
-                if entry.keys else ""  # fmt: skip
+            shown = (
+                QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+                if entry.keys
+                else ""
+            )
             action.setToolTip(tip(f"{words} ({shown})" if shown else words))
             action.setStatusTip("")
             window.addAction(action)
@@ -148,4 +237,4 @@ class Actions:
 
     def set_playing(self, playing: bool) -> None:
         """Show Pause instead of Play while playing."""
-        self._actions["play"].setText("&Pause" if playing else "&Play")
+        self._actions["play"].setText(tr("&Pause") if playing else tr("&Play"))

@@ -5,6 +5,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QObject
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.settings import Position
@@ -25,9 +26,9 @@ from bpsim.teach.practice.blanks import ValuePlace
 from bpsim.teach.practice.masking import Blanks
 from bpsim.teach.practice.result_hidden import ResultHidden
 
-NO_WAY_BACK = (
-    "That is the answer. Your input has no target, so there is no cost and nothing flows back. "
-    "Press Esc to go back to the examples."
+NO_WAY_BACK = tr(
+    "That is the answer. Your input has no target, so there is no cost "
+    "and nothing flows back. Press Esc to go back to the examples."
 )
 QUICK_PRODUCTS = 20_000_000
 """Weights times examples that are multiplied within a frame."""
@@ -274,7 +275,7 @@ class Controller(OpenDocument):
         session.set_granularity(granularity_for(stop, session.granularity))
         session.go_to_tick(stop.iteration, stop.tick)
         self.stopped_at.emit(stop.met)
-        words = f"Stopped at the breakpoint: {stop.met}."
+        words = tr("Stopped at the breakpoint: {met}.", met=stop.met)
         if stop.met.kind == "not-finite" and session.history.diverged_at == stop.iteration:
             words += f" {divergence_words(stop.iteration, session.history.start)}"
         self.message.emit(words, "stop")

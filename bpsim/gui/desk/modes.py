@@ -4,6 +4,7 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.training import Training
 
@@ -13,7 +14,7 @@ class Mode(Enum):
 
     WATCH = "Watch"
     PRACTISE = "Practise"
-    BREAK_IT = "Break it"
+    BREAK_IT = tr("Break it")
     LESSON = "Lesson"
 
     @property
@@ -23,10 +24,10 @@ class Mode(Enum):
 
 
 TIPS = {
-    Mode.WATCH: "Watch: walk through the network and train it",
-    Mode.PRACTISE: "Practise: values are blank, and you work them out",
-    Mode.BREAK_IT: "Break it: a wrong algorithm beside the right one",
-    Mode.LESSON: "Lesson: follow a text from stop to stop",
+    Mode.WATCH: tr("Watch: walk through the network and train it"),
+    Mode.PRACTISE: tr("Practise: values are blank, and you work them out"),
+    Mode.BREAK_IT: tr("Break it: a wrong algorithm beside the right one"),
+    Mode.LESSON: tr("Lesson: follow a text from stop to stop"),
 }
 
 

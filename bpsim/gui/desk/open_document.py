@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from bpsim.base.words import tr
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.gui.desk.commands import ChangeDocument, ChangeKept, ChangeState
@@ -23,7 +24,9 @@ from bpsim.steps.places import EdgePlace, UnitPlace, exists
 How = ParamSpec("How")
 
 
-VISITING = "This network is shown for a while and stays as it is. Press Esc to go back to yours."
+VISITING = tr(
+    "This network is shown for a while and stays as it is. Press Esc to go back to yours."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +315,12 @@ class OpenDocument(QObject):
         more = len(breakpoints) - len(self.breakpoints)
         text = "Add" if more > 0 else "Remove" if more < 0 else "Change"
         self.undo_stack.push(
-            ChangeKept(f"{text} breakpoint", self.breakpoints, breakpoints, self._show_breakpoints)
+            ChangeKept(
+                tr("{text} breakpoint", text=text),
+                self.breakpoints,
+                breakpoints,
+                self._show_breakpoints,
+            )
         )
 
     def _show_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from bpsim.base.words import tr
 from bpsim.core.kept_runs import MOST_NUMBERS, MOST_RUNS
 from bpsim.core.network import Network
 from bpsim.gui.desk.commands import ChangeKept
@@ -9,9 +10,12 @@ from bpsim.gui.desk.open_document import OpenDocument
 from bpsim.session.editing import rewind
 from bpsim.session.runs import Runs
 
-FULL = (
-    f"This run cannot be kept: at most {MOST_RUNS} runs with {MOST_NUMBERS:,} costs and starting "
-    "weights fit into a file. Remove a run first."
+FULL = tr(
+    "This run cannot be kept: at most {most_runs} runs with "
+    "{most_numbers:,} costs and starting weights fit into a file. "
+    "Remove a run first.",
+    most_runs=MOST_RUNS,
+    most_numbers=MOST_NUMBERS,
 )
 
 
@@ -52,7 +56,7 @@ class RunKeeping(QObject):
         if len(runs) == len(self.runs):
             self._set(runs)  # there already, and shown again
         elif runs.fit:
-            self._change(f"Keep “{runs.items[-1].name}”", runs)
+            self._change(tr("Keep “{name}”", name=runs.items[-1].name), runs)
         else:
             return False
         return True
@@ -61,7 +65,7 @@ class RunKeeping(QObject):
         """Keep the run on screen, and start again from its first weights: undone as one."""
         if self.can_keep:
             stack = self._document.undo_stack
-            stack.beginMacro("Rewind to the start")
+            stack.beginMacro(tr("Rewind to the start"))
             kept = self._kept()
             self._document.edit(rewind)
             stack.endMacro()
@@ -70,11 +74,15 @@ class RunKeeping(QObject):
 
     def remove(self, place: int) -> None:
         """Let the run at ``place`` (from 0) go."""
-        self._change(f"Remove “{self.runs.items[place].name}”", self.runs.removed(place))
+        self._change(
+            tr("Remove “{name}”", name=self.runs.items[place].name), self.runs.removed(place)
+        )
 
     def rename(self, place: int, name: str) -> None:
         """Call the run at ``place`` otherwise."""
-        self._change(f"Rename “{self.runs.items[place].name}”", self.runs.renamed(place, name))
+        self._change(
+            tr("Rename “{name}”", name=self.runs.items[place].name), self.runs.renamed(place, name)
+        )
 
     def show(self, place: int, on: bool) -> None:
         """Draw the run at ``place``, or not."""

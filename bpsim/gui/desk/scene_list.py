@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from bpsim.base.words import tr
 from bpsim.core.scenes import LONGEST_TEXT, MOST_SCENES, Scene
 from bpsim.gui.desk.commands import ChangeKept
 from bpsim.gui.desk.open_document import OpenDocument
@@ -39,29 +40,37 @@ class SceneList(QObject):
     def add(self, scene: Scene) -> None:
         """Put a scene behind the one on screen, and stand on it."""
         if len(self.items) >= MOST_SCENES:
-            words = f"A file holds at most {MOST_SCENES:,} scenes. Remove one first."
+            words = tr(
+                "A file holds at most {most_scenes:,} scenes. Remove one first.",
+                most_scenes=MOST_SCENES,
+            )
             self._document.message.emit(words, "error")
         else:
-            self._change("Add a scene", self.talk.added(scene))
+            self._change(tr("Add a scene"), self.talk.added(scene))
 
     def remove(self) -> None:
         """Take the scene on screen out."""
-        self._change(f"Remove the scene “{self._name}”", self.talk.removed())
+        self._change(tr("Remove the scene “{name}”", name=self._name), self.talk.removed())
 
     def move(self, way: int) -> None:
         """Let the scene on screen come one later (+1) or earlier (−1)."""
         words = "later" if way > 0 else "earlier"
-        self._change(f"Show the scene “{self._name}” {words}", self.talk.moved(way))
+        self._change(
+            tr("Show the scene “{name}” {words}", name=self._name, words=words),
+            self.talk.moved(way),
+        )
 
     def rename(self, name: str) -> None:
         """Call the scene on screen otherwise."""
         name = name.strip()[:LONGEST_TEXT]
         if name:
-            self._change(f"Rename the scene “{self._name}”", self.talk.changed(name=name))
+            self._change(
+                tr("Rename the scene “{name}”", name=self._name), self.talk.changed(name=name)
+            )
 
     def set_panel(self, panel: str) -> None:
         """Show another panel beside the explanation, or none."""
-        text = f"Change the panel of the scene “{self._name}”"
+        text = tr("Change the panel of the scene “{name}”", name=self._name)
         self._change(text, self.talk.changed(panel=panel))
 
     @property

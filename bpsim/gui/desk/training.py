@@ -6,6 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.desk.controller import Controller
@@ -181,8 +182,10 @@ class Training(QObject):
         told = self.running and self._resumed is None and not self._changing
         self.shut_down()
         if told:
-            done = f"{self._done:,} iteration{'' if self._done == 1 else 's'}"
-            self._controller.message.emit(f"The edit stopped the run after {done}.", "info")
+            done = tr_n("{done:,} iteration", "{done:,} iterations", self._done, done=self._done)
+            self._controller.message.emit(
+                tr("The edit stopped the run after {done}.", done=done), "info"
+            )
 
     def shut_down(self) -> None:
         """Stop and wait, because the document or the window goes."""
@@ -246,9 +249,11 @@ class Training(QObject):
             costs = session.history.costs[session.history.start :]
             left = iterations_left(costs, goal.below) if rate > 0 else None
             seconds_left = None if left is None else left / rate
-            self.progressed.emit(Progress(done, None, rate, f"until {words}", seconds_left))
+            self.progressed.emit(
+                Progress(done, None, rate, tr("until {words}", words=words), seconds_left)
+            )
         elif goal.iterations is None:
-            self.progressed.emit(Progress(done, None, rate, "until stopped"))
+            self.progressed.emit(Progress(done, None, rate, tr("until stopped")))
         else:
             self.progressed.emit(Progress(done, self._total, rate))
 
@@ -266,7 +271,7 @@ class Training(QObject):
     def _say_arrived(self, position: Position) -> None:
         if self._announcements:
             self._announcements = 0
-            words = f"Back in iteration {position.iteration:,}."
+            words = tr("Back in iteration {iteration:,}.", iteration=position.iteration)
             self._controller.message.emit(words, "done")
 
     def _take(self, chunks: list[Chunk], final: bool) -> None:

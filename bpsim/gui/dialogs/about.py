@@ -3,12 +3,14 @@
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from bpsim.base.words import tr
+
 
 def show_about(parent: QWidget, version: str) -> None:
     """What bpsim is, its version and licences."""
     QMessageBox.about(
         parent,
-        "About bpsim",
+        tr("About bpsim"),
         f"<h3>bpsim {version}</h3>"
         "<p>Backpropagation made visible: one unit at a time, forwards and backwards, "
         "with every number.</p>"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import SMALL, sized
@@ -19,11 +20,11 @@ __all__ = ["GoToDialog", "Target", "Walk", "ask_target"]
 
 WAYS = (
     ("1200", "iteration 1200"),
-    ("1200 / 3", "example 3 in it"),
-    ("1200 # 17", "step 17 in it"),
-    ("/ 3   # 17", "example or step of this iteration"),
-    ("+100   −10", "iterations on or back"),
-    ("start   end", "the first, the latest iteration"),
+    ("1200 / 3", tr("example 3 in it")),
+    ("1200 # 17", tr("step 17 in it")),
+    ("/ 3   # 17", tr("example or step of this iteration")),
+    ("+100   −10", tr("iterations on or back")),
+    (tr("start   end"), tr("the first, the latest iteration")),
 )
 
 
@@ -32,17 +33,17 @@ class GoToDialog(QDialog):
 
     def __init__(self, walk: Walk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Go to")
+        self.setWindowTitle(tr("Go to"))
         self._walk = walk
         self._target: Target | None = None
         self.line = QLineEdit(str(walk.current))
-        self.line.setAccessibleName("Iteration, or iteration / example, or iteration # step")
+        self.line.setAccessibleName(tr("Iteration, or iteration / example, or iteration # step"))
         self.line.selectAll()
         self.words = Label()
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = self.buttons.addButton("Go", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = self.buttons.addButton(tr("Go"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.line.textChanged.connect(lambda _text: self._read())
@@ -61,7 +62,7 @@ class GoToDialog(QDialog):
             super().accept()
 
     def _lay_out(self) -> None:
-        label = Label("Go to &iteration")
+        label = Label(tr("Go to &iteration"))
         label.setBuddy(self.line)
         self._ways = QGridLayout()
         self._faint: list[Label] = []

@@ -3,10 +3,11 @@
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QUndoView, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
 
-WORDS = "Choose an edit to go back to it, or forward again. A new edit replaces those below."
+WORDS = tr("Choose an edit to go back to it, or forward again. A new edit replaces those below.")
 
 
 class HistoryDialog(QDialog):
@@ -14,10 +15,10 @@ class HistoryDialog(QDialog):
 
     def __init__(self, stack: QUndoStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("History")
+        self.setWindowTitle(tr("History"))
         self.view = QUndoView(stack, self)
-        self.view.setEmptyLabel("As it was opened")
-        self.view.setAccessibleName("History of edits")
+        self.view.setEmptyLabel(tr("As it was opened"))
+        self.view.setAccessibleName(tr("History of edits"))
         words = Label(WORDS)
         words.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

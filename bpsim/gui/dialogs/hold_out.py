@@ -13,15 +13,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.held_out import count_of
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.seed import SeedField
 
-WHY = (
-    "Held-out examples are not trained with. Their cost beside J shows whether the network learns "
-    "what the examples have in common or just these examples."
+WHY = tr(
+    "Held-out examples are not trained with. Their cost beside J shows "
+    "whether the network learns what the examples have in common or "
+    "just these examples."
 )
 
 
@@ -43,7 +45,7 @@ class HoldOutDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Hold out a share")
+        self.setWindowTitle(tr("Hold out a share"))
         first = first or Share()
         self._count = count
         self.why = Label(WHY)
@@ -51,16 +53,16 @@ class HoldOutDialog(QDialog):
         self.percent = QSpinBox()
         self.percent.setRange(1, 99)
         self.percent.setValue(first.percent)
-        self.percent.setAccessibleName("Share of the training set")
+        self.percent.setAccessibleName(tr("Share of the training set"))
         self.percent.setSuffix(" %")
-        self.seed = SeedField(first.seed, "The same seed draws the same examples")
-        self.dice = Button("refresh", "Roll", framed=True)
+        self.seed = SeedField(first.seed, tr("The same seed draws the same examples"))
+        self.dice = Button("refresh", tr("Roll"), framed=True)
         self.dice.setShortcut("Alt+R")
-        self.dice.setToolTip("Draw with another seed (Alt+R)")
+        self.dice.setToolTip(tr("Draw with another seed (Alt+R)"))
         self.words = Label()
         self.words.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.use = self.buttons.addButton("Hold out", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.use = self.buttons.addButton(tr("Hold out"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._lay_out()
         give_keys(self)
         self.use.setDefault(True)
@@ -79,13 +81,19 @@ class HoldOutDialog(QDialog):
         taken = count_of(self._count, self.percent.value() / 100)
         rest = self._count - taken
         self.words.setText(
-            f"{taken:,} of {self._count:,} training examples "
-            f"{'is' if taken == 1 else 'are'} held out, {rest:,} "
-            f"{'stays' if rest == 1 else 'stay'}."
+            tr_n(
+                "{taken:,} of {count:,} training examples is held out, {rest:,} {value}.",
+                "{taken:,} of {count:,} training examples are held out, {rest:,} {value}.",
+                taken,
+                taken=taken,
+                count=self._count,
+                rest=rest,
+                value=tr_n("stays", "stay", rest),
+            )
         )
 
     def _lay_out(self) -> None:
-        self._labels = [Label("S&hare", colour="muted"), Label("&Seed", colour="muted")]
+        self._labels = [Label(tr("S&hare"), colour="muted"), Label(tr("&Seed"), colour="muted")]
         self._fields = QGridLayout()
         for row, (label, field) in enumerate(
             zip(self._labels, (self.percent, self.seed), strict=True)

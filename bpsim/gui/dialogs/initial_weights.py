@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.initial_weights import COURSE_EPSILON, Start, StartMethod, initial_weights
 from bpsim.core.network import Network
@@ -29,22 +30,35 @@ METHODS: tuple[tuple[StartMethod, str], ...] = (
 )
 WORDS: dict[str, str] = {
     "uniform": (
-        "Evenly between −ε and ε, biases too, as in the course. Small different numbers break "
-        "the symmetry between the units of a layer."
+        tr(
+            "Evenly between −ε and ε, biases too, as in the course. Small "
+            "different numbers break the symmetry between the units of a layer."
+        )
     ),
     "glorot": (
-        "Normal with variance 2 / (units before + units after), biases 0: keeps a and δ of about "
-        "the same size from layer to layer. Made for sigmoid and tanh."
+        tr(
+            "Normal with variance 2 / (units before + units after), biases 0: "
+            "keeps a and δ of about the same size from layer to layer. Made "
+            "for sigmoid and tanh."
+        )
     ),
     "he": (
-        "Normal with variance 2 / units before, biases 0: makes up for the half that relu cuts off."
+        tr(
+            "Normal with variance 2 / units before, biases 0: makes up for the "
+            "half that relu cuts off."
+        )
     ),
     "zeros": (
-        "Every weight 0. All units of a layer then compute the same a, get the same δ and the "
-        "same update: the symmetry never breaks, however long it trains. Try it and see."
+        tr(
+            "Every weight 0. All units of a layer then compute the same a, get "
+            "the same δ and the same update: the symmetry never breaks, "
+            "however long it trains. Try it and see."
+        )
     ),
 }
-ZEROS_ALONE = "Every weight 0. Without a hidden layer there is no symmetry to break: this works."
+ZEROS_ALONE = tr(
+    "Every weight 0. Without a hidden layer there is no symmetry to break: this works."
+)
 
 
 class InitialWeightsDialog(QDialog):
@@ -57,30 +71,30 @@ class InitialWeightsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Initial weights")
+        self.setWindowTitle(tr("Initial weights"))
         first = first or Start()
         self._network = network
         self._chosen: Start | None = None
-        self.method = Segmented([text for _, text in METHODS], "Method")
+        self.method = Segmented([text for _, text in METHODS], tr("Method"))
         self.method.set_current([name for name, _ in METHODS].index(first.method))
         self.words = Label()
         self.words.setWordWrap(True)
         self.rule = Segmented(
-            ["Course’s rule", "Own"],
+            [tr("Course’s rule"), tr("Own")],
             "ε",
-            ["√6 / √(units before + units after)", "One ε for all layers"],
+            [tr("√6 / √(units before + units after)"), tr("One ε for all layers")],
         )
         self.rule.set_current(0 if first.epsilon is None else 1)
         self.epsilon = NumberLine("ε")
         self.epsilon.set_value(COURSE_EPSILON if first.epsilon is None else first.epsilon)
-        self.seed = SeedField(first.seed, "The same seed draws the same weights")
-        self.dice = Button("refresh", "Roll", framed=True)
+        self.seed = SeedField(first.seed, tr("The same seed draws the same weights"))
+        self.dice = Button("refresh", tr("Roll"), framed=True)
         self.dice.setShortcut("Alt+R")
-        self.dice.setToolTip("Draw with another seed (Alt+R)")
+        self.dice.setToolTip(tr("Draw with another seed (Alt+R)"))
         self.preview = WeightsPreview()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton(
-            "Start from these", QDialogButtonBox.ButtonRole.AcceptRole
+            tr("Start from these"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self._lay_out()
         give_keys(self)
@@ -145,7 +159,7 @@ class InitialWeightsDialog(QDialog):
     # --- how it looks ----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._labels = [Label("ε", colour="muted"), Label("&Seed", colour="muted")]
+        self._labels = [Label("ε", colour="muted"), Label(tr("&Seed"), colour="muted")]
         self._labels[1].setBuddy(self.seed)
         self._epsilon_row = row_of(self._labels[0], self.rule, self.epsilon)
         self._seed_row = row_of(self._labels[1], self.seed, self.dice)

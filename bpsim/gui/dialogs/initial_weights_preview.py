@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
@@ -24,7 +25,7 @@ def layer_words(number: int, theta: Array) -> tuple[str, str, str]:
     shape = f"{theta.shape[0]:,} × {theta.shape[1]:,}"
     low, high = float(theta[:, 1:].min()), float(theta[:, 1:].max())
     if low == high:
-        span = f"all {number_text(low, 3)}"
+        span = tr("all {low}", low=number_text(low, 3))
     else:
         span = f"{number_text(low, 3)} … {number_text(high, 3)}"
     if np.any(theta) and not np.any(theta[:, 0]):
@@ -41,7 +42,7 @@ class WeightsPreview(QWidget):
         self._counts: list[Array] = []
         self._reach = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
-        self.setAccessibleName("Range of the weights of each layer")
+        self.setAccessibleName(tr("Range of the weights of each layer"))
 
     def show_weights(self, weights: Sequence[Array]) -> None:
         """Show Θ^(1) … Θ^(L−1)."""
@@ -112,7 +113,9 @@ class WeightsPreview(QWidget):
         if len(self._weights) > MOST_LAYERS:
             row = QRectF(left, 2 + MOST_LAYERS * line, self.width() - 2 * left, line)
             painter.setPen(theme_in_use().colour("muted"))
-            painter.drawText(row, LEFT, f"and {len(self._weights) - MOST_LAYERS} more layers")
+            painter.drawText(
+                row, LEFT, tr("and {weights} more layers", weights=len(self._weights) - MOST_LAYERS)
+            )
 
     def _paint_bars(self, painter: QPainter, rect: QRectF, counts: Array) -> None:
         """The histogram from −reach to reach, a line where 0 is; blue and orange by sign."""

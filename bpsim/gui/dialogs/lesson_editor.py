@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpsim.base.bundled import resource
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.formats.beside import networks_beside
 from bpsim.formats.files import read_bytes, write_bytes
@@ -27,25 +28,11 @@ from bpsim.teach.lessons.written import written
 
 WAIT_MS = 400
 MOST_SHOWN = 5
-NEW = """# A new lesson
-
-<!-- bpsim
-network: lecture
-example: 1
--->
-
-Why should one read on?
-
-## The first stop
-
-<!-- bpsim
-phase: forward
-layer: 2
-unit: 1
--->
-
-What is to be seen here.
-"""
+NEW = tr(
+    "# A new lesson\n\n<!-- bpsim\nnetwork: lecture\nexample: 1\n-->\n\nWhy "
+    "should one read on?\n\n## The first stop\n\n<!-- bpsim\nphase: forward\n"
+    "layer: 2\nunit: 1\n-->\n\nWhat is to be seen here.\n"
+)
 
 
 class LessonEditor(QDialog):
@@ -53,15 +40,15 @@ class LessonEditor(QDialog):
 
     def __init__(self, parent: QWidget | None, path: Path | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Edit a lesson")
+        self.setWindowTitle(tr("Edit a lesson"))
         self.written: Path | None = None
         self._path = path or resource("lessons") / "new.md"
         self.text = QPlainTextEdit(NEW if path is None else _text_of(path))
-        self.text.setAccessibleName("Markdown of the lesson")
+        self.text.setAccessibleName(tr("Markdown of the lesson"))
         self.preview = Words()
         self.faults = Label()
         self.faults.setWordWrap(True)
-        self.faults.setAccessibleDescription("What is wrong with the lesson")
+        self.faults.setAccessibleDescription(tr("What is wrong with the lesson"))
         scroll = QScrollArea()
         scroll.setWidget(self.preview)
         scroll.setWidgetResizable(True)
@@ -96,15 +83,15 @@ class LessonEditor(QDialog):
         except LessonError as error:
             found = [str(error)]
         more = len(found) - MOST_SHOWN
-        said = found[:MOST_SHOWN] + ([f"… and {more} more"] if more > 0 else [])
+        said = found[:MOST_SHOWN] + ([tr("… and {more} more", more=more)] if more > 0 else [])
         words = "\n".join(said)
-        self.faults.setText(words or "Every anchor exists and every number is the program’s.")
+        self.faults.setText(words or tr("Every anchor exists and every number is the program’s."))
 
     def save(self) -> None:
         """Ask where to, and write it there."""
         start = "" if self._path.parent == resource("lessons") else str(self._path)
         path, _ = QFileDialog.getSaveFileName(
-            self, "Save the lesson", start or self._path.name, "Lessons (*.md)"
+            self, tr("Save the lesson"), start or self._path.name, tr("Lessons (*.md)")
         )
         if not path:
             return

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.table.texts import TextTable
@@ -24,9 +25,11 @@ from bpsim.teach.understanding.notations import BOOKS, GLOSSARY, SOURCES, TABLE,
 def notation_dialog(parent: QWidget, network: Network, step: Step | None = None) -> QDialog:
     """The dialog; shapes are given for ``network`` as well, the symbols of ``step`` come first."""
     dialog = QDialog(parent)
-    dialog.setWindowTitle("Notation")
+    dialog.setWindowTitle(tr("Notation"))
     tabs = QTabWidget()
-    books = _table("The same in other books", ("", *BOOKS), [(e.what, *e.written) for e in TABLE])
+    books = _table(
+        tr("The same in other books"), ("", *BOOKS), [(e.what, *e.written) for e in TABLE]
+    )
     for column, book in enumerate(BOOKS, start=1):
         heading = books.horizontalHeaderItem(column)
         if heading is not None:
@@ -36,17 +39,21 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
         shapes = ", ".join(filter(None, (
             shape_here(term.symbol, layer, network) for layer in range(1, network.depth + 1)
         )))  # fmt: skip
-        shape = f"{term.shape}; here {shapes}" if shapes else term.shape
+        shape = (
+            tr("{term_shape}; here {shapes}", term_shape=term.shape, shapes=shapes)
+            if shapes
+            else term.shape
+        )
         rows.append((term.symbol, term.name, term.meaning, shape, term.computed))
     glossary = _table("Glossary", ("", "name", "meaning", "shape", "computed"), rows)
     symbols = () if step is None else symbols_of(step)
     if symbols:
         told = [(to_text(each), meaning(each, network).partition(": ")[2]) for each in symbols]
-        here = _table("Symbols of this step", ("", "meaning"), told)
+        here = _table(tr("Symbols of this step"), ("", "meaning"), told)
         here.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        tabs.addTab(here, "In this step")
-    tabs.addTab(glossary, "Symbols")
-    tabs.addTab(books, "Other books")
+        tabs.addTab(here, tr("In this step"))
+    tabs.addTab(glossary, tr("Symbols"))
+    tabs.addTab(books, tr("Other books"))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)

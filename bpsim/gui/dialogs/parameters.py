@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
@@ -13,12 +14,12 @@ class ParametersDialog(QDialog):
 
     def __init__(self, activation: Activation, where: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"{activation.name} in {where}")
+        self.setWindowTitle(tr("{activation} in {where}", activation=activation.name, where=where))
         self.lines = ParameterLines(activation, where)
         self.wrong = Label(colour="warning")
         self.wrong.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.use = self.buttons.addButton("Change", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.use = self.buttons.addButton(tr("Change"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.lines.changed.connect(self._show)

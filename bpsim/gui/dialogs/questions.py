@@ -7,6 +7,7 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
+from bpsim.base.words import tr
 from bpsim.formats.native.layout import SUFFIX
 from bpsim.formats.registry import OTHER_SUFFIXES
 from bpsim.gui.dialogs.mnemonics import give_keys
@@ -42,8 +43,8 @@ def save_first(window: QWidget, name: str) -> QMessageBox.StandardButton:
     buttons = QMessageBox.StandardButton
     box = question_box(
         window,
-        f"Save the changes to “{name}” first?",
-        "Without saving, the changes made since the last save are lost.",
+        tr("Save the changes to “{name}” first?", name=name),
+        tr("Without saving, the changes made since the last save are lost."),
         buttons.Save | buttons.Discard | buttons.Cancel,
     )
     box.setDefaultButton(buttons.Save)
@@ -67,12 +68,17 @@ def theirs_or_mine(window: QWidget, name: str, saving: bool = True) -> Choice:
 
     ``saving`` says that it is about to be saved, so that keeping mine writes it.
     """
-    mine = "writes over what the other program wrote"
+    mine = tr("writes over what the other program wrote")
     box = question_box(
         window,
-        f"“{name}” was changed by another program or window since it was opened here.",
-        f"Keep mine {mine if saving else f'leaves it as it is; the next save {mine}'}. Load theirs "
-        "opens that and loses the changes made here. Save beside keeps both, under another name.",
+        tr(
+            "“{name}” was changed by another program or window since it was opened here.", name=name
+        ),
+        tr(
+            "Keep mine {mine}. Load theirs opens that and loses the changes "
+            "made here. Save beside keeps both, under another name.",
+            mine=mine if saving else tr("leaves it as it is; the next save {mine}", mine=mine),
+        ),
         QMessageBox.StandardButton.Cancel,
     )
     role = QMessageBox.ButtonRole
@@ -94,8 +100,8 @@ def may_replace(window: QWidget, path: str) -> bool:
     """True if there is no such file, or the user wants it replaced."""
     return not os.path.exists(path) or agreed(
         window,
-        f"Replace “{os.path.basename(path)}”?",
-        "There is a file of this name already.",
+        tr("Replace “{basename}”?", basename=os.path.basename(path)),
+        tr("There is a file of this name already."),
         "Replace",
     )
 

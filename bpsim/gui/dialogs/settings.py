@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.program.choices import CHOICES, Choice
@@ -31,11 +32,11 @@ class SettingsDialog(QDialog):
         reset: Callable[[], None],
     ) -> None:
         super().__init__(window)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self._preferences, self._use, self._reset = preferences, use, reset
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search")
-        self.search.setAccessibleName("Search the settings")
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search the settings"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
         rows = QWidget()
@@ -44,7 +45,7 @@ class SettingsDialog(QDialog):
         self.boxes: dict[str, QComboBox] = {}
         for choice in CHOICES:
             self._add(choice)
-        self._none = Label("No setting is about that.")
+        self._none = Label(tr("No setting is about that."))
         self._none.hide()
         self._form.addRow(self._none)
         area = QScrollArea()
@@ -53,11 +54,11 @@ class SettingsDialog(QDialog):
         area.setWidget(rows)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.reset_button = buttons.addButton(
-            "Reset everything", QDialogButtonBox.ButtonRole.ResetRole
+            tr("Reset everything"), QDialogButtonBox.ButtonRole.ResetRole
         )
         self.reset_button.setAutoDefault(False)
         self.reset_button.setToolTip(
-            tip("Settings, panels and layout as in a new installation; recent files stay")
+            tip(tr("Settings, panels and layout as in a new installation; recent files stay"))
         )
         self.reset_button.clicked.connect(self._reset_all)
         buttons.rejected.connect(self.reject)

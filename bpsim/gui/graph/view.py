@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.graph.canvas import ZOOM_STEP, GraphCanvas
@@ -76,7 +77,7 @@ class GraphView(GraphCanvas):
 
     def __init__(self, parent: QWidget | None = None, accessible: bool = True) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Network graph"))
+        self.setAccessibleName(tr("Network graph"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._pressed: tuple[QPointF, Place | None] | None = None

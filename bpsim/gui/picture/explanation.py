@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.page.heading import PILL_TINT, capitalised
 from bpsim.gui.kit.small_text import Fonts, Type
@@ -51,7 +52,10 @@ class Explanation:
         Where they would be smaller than the text, up to ``most`` is taken, and more if it must be.
         """
         large = Type(sized(fonts.base, TITLE * fonts.scale, bold=True), fonts.outlined)
-        iteration, example = f"iteration {step.iteration:,}", step.example_words
+        iteration, example = (
+            tr("iteration {iteration:,}", iteration=step.iteration),
+            step.example_words,
+        )
         context = f"{example} · {iteration}" if example else iteration.capitalize()
         beside = _pill_width(step, fonts) + fonts.small.width(context) + 2 * fonts.body.height
         out = cls(

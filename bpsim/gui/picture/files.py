@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QHashSeed, QMarginsF, QSize, QSizeF, QUuid
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
+from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, require_place, write_bytes
@@ -37,8 +38,8 @@ def png(step: Step, examples: Examples, look: Look) -> bytes:
     """The picture as a PNG file."""
     image = image_of(step, examples, look)
     # Qt folds the lines of such a text into one.
-    image.setText("Title", step.position)
-    image.setText("Description", _described(step).replace("\n", " · "))
+    image.setText(tr("Title"), step.position)
+    image.setText(tr("Description"), _described(step).replace("\n", " · "))
     return png_bytes(image)
 
 
@@ -84,7 +85,7 @@ def require_picture(path: PathLike) -> str:
     """The suffix of ``path``; raises FormatError for another one, or where no file can be."""
     suffix = Path(os.fspath(path)).suffix.lower()
     if suffix not in WRITERS:
-        raise FormatError(name_of(path), "a picture can be written as .png, .svg or .pdf only")
+        raise FormatError(name_of(path), tr("a picture can be written as .png, .svg or .pdf only"))
     require_place(path)
     return suffix
 

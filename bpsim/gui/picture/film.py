@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.packages import needed
 from bpsim.core.progress import Report, silent
@@ -67,7 +68,7 @@ def write_film(
 
 
 def _write_animation(name: str, path: Path, images: Iterator[QImage], seconds: float) -> None:
-    with needed("Pillow", "GIF or WebP", "export", partial(FormatError, name)):
+    with needed("Pillow", tr("GIF or WebP"), "export", partial(FormatError, name)):
         from PIL import Image
 
     def pictures() -> Iterator[Image.Image]:
@@ -113,7 +114,9 @@ def _write_mp4(name: str, path: Path, images: Iterator[QImage], seconds: float) 
         if process.returncode:
             said.seek(0)
             last = said.read().decode(errors="replace").strip().splitlines()[-1:]
-            raise FormatError(name, f"ffmpeg could not write the film: {''.join(last)}")
+            raise FormatError(
+                name, tr("ffmpeg could not write the film: {last}", last="".join(last))
+            )
 
 
 def _packed(image: QImage) -> bytes:
@@ -138,7 +141,7 @@ def _program(name: str) -> str:
     found = shutil.which("ffmpeg")
     if found is not None:
         return found
-    kind = "film as MP4, where there is no program ffmpeg,"
+    kind = tr("film as MP4, where there is no program ffmpeg,")
     with needed("imageio-ffmpeg", kind, "video", partial(FormatError, name)):
         import imageio_ffmpeg
     return str(imageio_ffmpeg.get_ffmpeg_exe())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.core.settings import Convention
 from bpsim.gui.program.preferences import MEMORIES, TEXT_SIZES, THEME_NAMES, Preferences
 from bpsim.steps.schedule import Granularity
@@ -41,36 +42,83 @@ class Choice:
 YES_NO = ((True, "Yes"), (False, "No"))
 
 CHOICES = (
-    Choice("theme", "Colours",
-           THEME_NAMES,
-           "The colours of the window.", "theme appearance accessibility"),
-    Choice("text_size", "Size of text", tuple((size, f"{size} %") for size in TEXT_SIZES),
-           "The size of all text, compared with that of the system.", "font large small"),
-    Choice("animated", "Cause before result", YES_NO,
-           "Whether values travel along the edges before the result of a step appears; without a "
-           "choice, as the system asks.", "animation reduced motion moving pulses"),
-    Choice("granularity", "Step size",
-           tuple((each, each.value.capitalize()) for each in Granularity),
-           "How far one step goes in a network that is new.", "granularity"),
-    Choice("convention", "Sign and shorthand",
-           ((Convention("course", False), "As in the course: δ = a − y"),
-            (Convention("course", True), "As in the course, with the shorthand without g′"),
-            (Convention("lecture", False), "As in the lecture: δ = y − a"),
-            (Convention("lecture", True), "As in the lecture, with the shorthand without g′")),
-           "How δ and the cost are written in a network that is new.", "convention delta"),
-    Choice("bias_delta", "δ of bias units", YES_NO,
-           "Whether the δ of bias units is computed and shown, which nothing uses.", "delta"),
-    Choice("verbosity", "Said at each step",
-           ((Verbosity.ALL, "Where it is, what happens and the result"),
-            (Verbosity.RESULT, "The result alone"),
-            (Verbosity.NOTHING, "Nothing")),
-           "What a screen reader is given to say when the walk comes to a step.",
-           "screen reader accessibility speech verbosity announcement"),
-    Choice("autosave", "Copies of unsaved changes", YES_NO,
-           "Whether a copy is kept, which the next start offers after a crash.",
-           "autosave recovery backup"),
-    Choice("memory", "Memory for time travel", tuple((size, f"{size} MB") for size in MEMORIES),
-           "How much memory the iterations done so far may take. With less, fewer of them are kept "
-           "and going back takes longer, because what lies between is computed again; the numbers "
-           "are the same.", "ram history past iterations snapshots limit back"),
-)  # fmt: skip
+    Choice(
+        "theme",
+        tr("Colours"),
+        THEME_NAMES,
+        tr("The colours of the window."),
+        tr("theme appearance accessibility"),
+    ),
+    Choice(
+        "text_size",
+        tr("Size of text"),
+        tuple((size, f"{size} %") for size in TEXT_SIZES),
+        tr("The size of all text, compared with that of the system."),
+        tr("font large small"),
+    ),
+    Choice(
+        "animated",
+        tr("Cause before result"),
+        YES_NO,
+        tr(
+            "Whether values travel along the edges before the result of a step "
+            "appears; without a choice, as the system asks."
+        ),
+        tr("animation reduced motion moving pulses"),
+    ),
+    Choice(
+        "granularity",
+        tr("Step size"),
+        tuple((each, each.value.capitalize()) for each in Granularity),
+        tr("How far one step goes in a network that is new."),
+        "granularity",
+    ),
+    Choice(
+        "convention",
+        tr("Sign and shorthand"),
+        (
+            (Convention("course", False), tr("As in the course: δ = a − y")),
+            (Convention("course", True), tr("As in the course, with the shorthand without g′")),
+            (Convention("lecture", False), tr("As in the lecture: δ = y − a")),
+            (Convention("lecture", True), tr("As in the lecture, with the shorthand without g′")),
+        ),
+        tr("How δ and the cost are written in a network that is new."),
+        tr("convention delta"),
+    ),
+    Choice(
+        "bias_delta",
+        tr("δ of bias units"),
+        YES_NO,
+        tr("Whether the δ of bias units is computed and shown, which nothing uses."),
+        "delta",
+    ),
+    Choice(
+        "verbosity",
+        tr("Said at each step"),
+        (
+            (Verbosity.ALL, tr("Where it is, what happens and the result")),
+            (Verbosity.RESULT, tr("The result alone")),
+            (Verbosity.NOTHING, tr("Nothing")),
+        ),
+        tr("What a screen reader is given to say when the walk comes to a step."),
+        tr("screen reader accessibility speech verbosity announcement"),
+    ),
+    Choice(
+        "autosave",
+        tr("Copies of unsaved changes"),
+        YES_NO,
+        tr("Whether a copy is kept, which the next start offers after a crash."),
+        tr("autosave recovery backup"),
+    ),
+    Choice(
+        "memory",
+        tr("Memory for time travel"),
+        tuple((size, tr("{size} MB", size=size)) for size in MEMORIES),
+        tr(
+            "How much memory the iterations done so far may take. With less, "
+            "fewer of them are kept and going back takes longer, because what "
+            "lies between is computed again; the numbers are the same."
+        ),
+        tr("ram history past iterations snapshots limit back"),
+    ),
+)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import told
 
@@ -44,4 +45,4 @@ class ErrorDisplay:
         sentence = str(told(error.with_traceback(trail)))
         if sentence not in self._seen:
             self._seen.add(sentence)
-            self._show(f"{sentence} Your document is kept as it is.", "error")
+            self._show(tr("{sentence} Your document is kept as it is.", sentence=sentence), "error")

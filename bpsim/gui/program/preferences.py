@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.settings import USUAL_MEMORY, Convention, GranularityName, Position, Sign
 from bpsim.formats.native.layout import GRANULARITIES
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from bpsim.steps.shown.spoken import Verbosity
 
 THEME_NAMES = (
-    ("system", "As the system"), ("light", "Light"), ("dark", "Dark"),
-    ("contrast", "High contrast"),
+    ("system", tr("As the system")), ("light", "Light"), ("dark", "Dark"),
+    ("contrast", tr("High contrast")),
 )  # fmt: skip
 """What the user may choose, each with its words."""
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
@@ -54,7 +55,11 @@ class Preferences:
             return ""
         path = self._store.fileName()
         beside = f"{path}.set-aside"
-        reason = "is damaged" if version == VERSION else f"is of another version ({version})"
+        reason = (
+            tr("is damaged")
+            if version == VERSION
+            else tr("is of another version ({version})", version=version)
+        )
         with contextlib.suppress(OSError):
             os.replace(path, beside)
         self._store.clear()
@@ -62,7 +67,12 @@ class Preferences:
         self._store.sync()
         # Qt remembers of this object that it once could not read its file.
         self._store = QSettings("bpsim", "bpsim")
-        return f"The file of settings {path} {reason}; it was set aside as {beside}."
+        return tr(
+            "The file of settings {path} {reason}; it was set aside as {beside}.",
+            path=path,
+            reason=reason,
+            beside=beside,
+        )
 
     def _text(self, key: str, default: str) -> str:
         value = self._store.value(key, default)

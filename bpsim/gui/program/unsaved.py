@@ -16,6 +16,7 @@ from uuid import uuid4
 from PySide6.QtCore import QLockFile
 
 from bpsim.base.state_folder import state_folder
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.formats.errors import FormatError, from_os
 from bpsim.formats.files import read_bytes, write_pieces
@@ -131,7 +132,7 @@ class LeftCopy:
             about = About(name, path, None if stamp is None else tuple(map(int, stamp)))
             size = int(head.get("size", len(data)))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
-            raise FormatError(self.path.name, "it is no copy of an unsaved network") from error
+            raise FormatError(self.path.name, tr("it is no copy of an unsaved network")) from error
         document = loads(data[:size], name)
         return Unsaved(about, _past_of(document, head.get("past"), data[size:], name), when)
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
 from bpsim.gui.desk.controller import Controller
@@ -14,7 +15,7 @@ from bpsim.gui.window.files import Files
 
 EVERY_MS, EDITS = 8_000, 20
 """After the first change it waits so long at most, and for fewer edits than that."""
-DOING = "keeping a copy of the unsaved changes"
+DOING = tr("keeping a copy of the unsaved changes")
 
 
 class Autosave(QObject):
@@ -80,7 +81,9 @@ class Autosave(QObject):
             work = partial(self.copy.write, past, self._files.about)
             self.background.run(partial(attempted, work, DOING), self._done, self._not_written)
         else:
-            self._tell(f"its folder {self.copy.path.parent} may not be written to")
+            self._tell(
+                tr("its folder {parent} may not be written to", parent=self.copy.path.parent)
+            )
 
     def _done(self, _result: object) -> None:
         if self._unwanted:
@@ -93,7 +96,10 @@ class Autosave(QObject):
     def _tell(self, reason: str) -> None:
         if not self._told:
             self._told = True
-            words = f"No copy of the unsaved changes can be kept for the case of a crash: {reason}"
+            words = tr(
+                "No copy of the unsaved changes can be kept for the case of a crash: {reason}",
+                reason=reason,
+            )
             self._controller.message.emit(f"{words.rstrip('.')}.", "error")
 
     def keep(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.network import Network
 from bpsim.core.progress import Report, Stages, silent
@@ -32,7 +33,7 @@ class ClassExport:
         """
         if chosen["whom"] != kinds.ROSTER:
             return numbered(int(chosen["count"]))
-        title, filter_ = "The names of the class", "Tables (*.csv *.txt);;All files (*)"
+        title, filter_ = tr("The names of the class"), tr("Tables (*.csv *.txt);;All files (*)")
         path, _ = QFileDialog.getOpenFileName(self._window, title, "", filter_)
         return read_roster(name_of(path), read_bytes(path, MOST_BYTES)) if path else None
 

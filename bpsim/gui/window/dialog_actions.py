@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.batches import batch_of
 from bpsim.core.settings import Position
 from bpsim.gui.desk.controller import Controller
@@ -83,7 +84,7 @@ class DialogActions(QObject):
         count = len(document.examples)
         if count < 2:
             self._controller.message.emit(
-                "There must be two training examples at least to hold one out.", "error"
+                tr("There must be two training examples at least to hold one out."), "error"
             )
             return
         share = ask_share(self._window, count, self._share)
@@ -92,5 +93,5 @@ class DialogActions(QObject):
         self._share = share
         rows = drawn_rows(count, share.percent / 100, share.seed)
         rest, apart = moved(document.examples, document.held_out, rows)
-        what = f"Hold out {share.percent} %, seed {share.seed}"
+        what = tr("Hold out {percent} %, seed {seed}", percent=share.percent, seed=share.seed)
         self._controller.edit(split_examples, rest, apart, what)

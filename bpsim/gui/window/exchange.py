@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.content import Content
@@ -32,7 +33,7 @@ class Exchange(QObject):
         """Take the examples of ``path``, or of a file the user chooses, into the open document."""
         if not self._files.is_free():
             return
-        path = path or self._files.ask_for_open("Import data")
+        path = path or self._files.ask_for_open(tr("Import data"))
         if path:
             self._files.read(path, partial(self._import, path))
 
@@ -40,10 +41,12 @@ class Exchange(QObject):
         """Take the table of data on the clipboard into the open document."""
         text = QGuiApplication.clipboard().text()
         if not text.strip():
-            self._controller.message.emit("There is no text on the clipboard to import.", "info")
+            self._controller.message.emit(
+                tr("There is no text on the clipboard to import."), "info"
+            )
         elif self._files.is_free():
-            table = Table(text.encode(), "the clipboard")
-            self._import("the clipboard", Content("table of data", table=table))
+            table = Table(text.encode(), tr("the clipboard"))
+            self._import(tr("the clipboard"), Content(tr("table of data"), table=table))
 
     def _import(self, path: str, content: Content) -> None:
         from bpsim.gui.dialogs.opening.dialog import APPEND, NEW
@@ -64,10 +67,16 @@ class Exchange(QObject):
             return
         if where == APPEND:
             data = _appended(document, data)
-        self._controller.edit(take_data, data, f"Import {name}")
-        words = f"Imported {len(data.examples):,} examples from {name}."
+        self._controller.edit(take_data, data, tr("Import {name}", name=name))
+        words = tr(
+            "Imported {examples:,} examples from {name}.", examples=len(data.examples), name=name
+        )
         if where == APPEND:
-            words = f"There are {len(data.examples):,} examples now, those of {name} among them."
+            words = tr(
+                "There are {examples:,} examples now, those of {name} among them.",
+                examples=len(data.examples),
+                name=name,
+            )
         self._controller.message.emit(words, "done")
 
     def save_copy(self) -> None:
@@ -82,7 +91,7 @@ class Exchange(QObject):
             if self._files.path
             else file_name(self._files.name)
         )
-        path = ask_where(self._window, "Save a copy as", start, kinds)
+        path = ask_where(self._window, tr("Save a copy as"), start, kinds)
         if not path or not self._files.is_free():
             return
         name = os.path.basename(path)
@@ -91,21 +100,25 @@ class Exchange(QObject):
         except BpsimError as error:
             self._files.not_written(error)
             return
-        self._files.busy_with = f"saving {name}"
+        self._files.busy_with = tr("saving {name}", name=name)
         work = partial(write, self._controller.saved_form, path)
         self._files.background.run(work, partial(self._copied, name), self._files.not_written)
-        Waiting(self._window, self._files.background, f"Saving {name}…", can_cancel=False)
+        Waiting(
+            self._window, self._files.background, tr("Saving {name}…", name=name), can_cancel=False
+        )
 
     def _copied(self, name: str, left_out: tuple[str, ...]) -> None:
         kind = "info" if left_out else "done"
-        self._controller.message.emit(" ".join([f"Saved a copy as {name}.", *left_out]), kind)
+        self._controller.message.emit(
+            " ".join([tr("Saved a copy as {name}.", name=name), *left_out]), kind
+        )
 
 
 def _data_of(document: Document) -> Content:
     """The examples of a network as data without it."""
     examples, apart = document.examples, document.held_out
     return Content(
-        "examples of a network",
+        tr("examples of a network"),
         x=examples.x,
         y=examples.y,
         x_names=examples.x_names,

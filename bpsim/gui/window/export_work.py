@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, Stages
@@ -105,7 +106,7 @@ class Work:
             return json.dumps(whole, ensure_ascii=False, allow_nan=False).encode()
         except ValueError as error:
             raise BpsimError(
-                "A number of these steps is beyond what JSON can hold; a table (.csv) can."
+                tr("A number of these steps is beyond what JSON can hold; a table (.csv) can.")
             ) from error
 
 

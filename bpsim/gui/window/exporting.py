@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, Stages
 from bpsim.formats.files import (
@@ -38,9 +39,10 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 
 Chosen = Mapping[str, str]
-NO_TARGET = (
-    "Your input has no target, so that only a picture of the step, the window, code and data can "
-    "be exported. Press Esc to go back to the examples."
+NO_TARGET = tr(
+    "Your input has no target, so that only a picture of the step, the "
+    "window, code and data can be exported. Press Esc to go back to "
+    "the examples."
 )
 
 
@@ -104,15 +106,15 @@ class Exporting(QObject):
             return
         image = shots.image(chosen["panel"], chosen["theme"])
         put(picture_data(image))
-        what = shots.panels.get(chosen["panel"], "the window")
-        self._controller.message.emit(f"Copied a picture of {what}.", "done")
+        what = shots.panels.get(chosen["panel"], tr("the window"))
+        self._controller.message.emit(tr("Copied a picture of {what}.", what=what), "done")
 
     def _print(self, name: str, chosen: Chosen, shots: Shots) -> None:
         from bpsim.gui.window import printing
 
         if name == kinds.WINDOW:
             image = shots.image(chosen["panel"], chosen["theme"])
-            title = shots.panels.get(chosen["panel"], "the window")
+            title = shots.panels.get(chosen["panel"], tr("the window"))
             paint, wide = printing.paint_image(image), image.width() > image.height()
             printing.preview(self._window, title, paint, landscape=wide)
         elif name == kinds.STEP:
@@ -122,12 +124,12 @@ class Exporting(QObject):
             if step is not None:
                 page = Page.of(step, *self._steps.drawn_with(chosen))
                 printing.preview(
-                    self._window, "this step", printing.paint_step(page), landscape=True
+                    self._window, tr("this step"), printing.paint_step(page), landscape=True
                 )
         else:
             from bpsim.gui.picture.paper import Sheets
 
-            with Drawing(self._window, "Setting the pages…") as drawing:
+            with Drawing(self._window, tr("Setting the pages…")) as drawing:
                 stages = Stages(partial(_go_on, drawing), 2)
                 solution = self._work(name, chosen, ".pdf").solution(stages.next())
                 sheets = Sheets.of(solution, stages.next())
@@ -149,7 +151,9 @@ class Exporting(QObject):
             return
         if names is not None:
             require_new_folder(path)
-            with Drawing(self._window, f"Drawing {os.path.basename(path)}…") as drawing:
+            with Drawing(
+                self._window, tr("Drawing {basename}…", basename=os.path.basename(path))
+            ) as drawing:
                 write_folder(path, classes.files(names, chosen, partial(_go_on, drawing)))
             self._done(path)
             return
@@ -161,7 +165,13 @@ class Exporting(QObject):
             return
         if suffix not in kinds.SUFFIXES[name]:
             known = ", ".join(kinds.SUFFIXES[name])
-            raise BpsimError(f"{os.path.basename(path)}: a name that ends in {known} is needed")
+            raise BpsimError(
+                tr(
+                    "{basename}: a name that ends in {known} is needed",
+                    basename=os.path.basename(path),
+                    known=known,
+                )
+            )
         if name == kinds.WINDOW:
             write_bytes(path, png_bytes(shots.image(chosen["panel"], chosen["theme"])))
             self._done(path)
@@ -205,7 +215,7 @@ class Exporting(QObject):
     def _in_background(self, path: str, work: Callable[[Report], tuple[str, ...]]) -> None:
         background = self._steps.files.background
         if background.busy:
-            self._controller.message.emit("Another file is being read or written.", "info")
+            self._controller.message.emit(tr("Another file is being read or written."), "info")
             return
         progress = Progress()
         background.run(
@@ -213,7 +223,7 @@ class Exporting(QObject):
             lambda left_out: self._done(path, left_out),
             lambda error: self._controller.message.emit(str(error), "error"),
         )
-        words = f"Writing {os.path.basename(path)}…"
+        words = tr("Writing {basename}…", basename=os.path.basename(path))
         Waiting(self._window, background, words, progress=progress)
 
     def _film(self, chosen: Chosen, path: str) -> None:
@@ -224,7 +234,9 @@ class Exporting(QObject):
         self._require_target()
         item = self._item()
         examples, look = self._steps.drawn_with(chosen, 1.0)
-        with Drawing(self._window, f"Drawing {os.path.basename(path)}…") as drawing:
+        with Drawing(
+            self._window, tr("Drawing {basename}…", basename=os.path.basename(path))
+        ) as drawing:
             training = chosen["scene"] == kinds.TRAINING
             stages = Stages(partial(_go_on, drawing), 1 + training)
             if training:
@@ -239,7 +251,9 @@ class Exporting(QObject):
     def _paper(self, work: Work, path: str) -> None:
         from bpsim.gui.picture.paper import solution_pdf
 
-        with Drawing(self._window, f"Drawing {os.path.basename(path)}…") as drawing:
+        with Drawing(
+            self._window, tr("Drawing {basename}…", basename=os.path.basename(path))
+        ) as drawing:
             stages = Stages(partial(_go_on, drawing), 2)
             solution = work.solution(stages.next())
             data = solution_pdf(solution, stages.next())
@@ -248,7 +262,7 @@ class Exporting(QObject):
 
     def _done(self, path: str, left_out: tuple[str, ...] = ()) -> None:
         self._steps.remember(path)
-        words = " ".join([f"Exported {os.path.basename(path)}.", *left_out])
+        words = " ".join([tr("Exported {basename}.", basename=os.path.basename(path)), *left_out])
         self._controller.message.emit(words, "info" if left_out else "done")
 
 

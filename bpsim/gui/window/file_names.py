@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bpsim.base.words import tr
 from bpsim.formats.registry import Format, readable
 
 
@@ -16,13 +17,15 @@ def open_filters() -> str:
         for title, suffixes in kinds.items()
         if suffixes
     ]
-    return ";;".join([f"Networks and data ({everything})", *named, "All files (*)"])
+    return ";;".join(
+        [tr("Networks and data ({everything})", everything=everything), *named, tr("All files (*)")]
+    )
 
 
 def network_filters(formats: Sequence[Format]) -> str:
     """The formats that hold whole networks, then anything."""
     patterns = " ".join(f"*{suffix}" for each in formats for suffix in each.suffixes)
-    return f"Networks ({patterns});;All files (*)"
+    return tr("Networks ({patterns});;All files (*)", patterns=patterns)
 
 
 def file_name(title: str) -> str:

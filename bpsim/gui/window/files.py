@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
@@ -35,9 +36,10 @@ from bpsim.gui.window.file_names import file_name, network_filters, open_filters
 
 QUICK_BYTES = 300_000
 """A smaller file is read within a frame or two and needs no thread."""
-NOT_WHOLE = (
-    "The edits made on the way here are too many or too large for a file: opened again, the run "
-    "begins with the last of them as iteration 0."
+NOT_WHOLE = tr(
+    "The edits made on the way here are too many or too large for a "
+    "file: opened again, the run begins with the last of them as "
+    "iteration 0."
 )
 QUICK_NUMBERS = 20_000
 """A document with fewer numbers is written as quickly."""
@@ -127,8 +129,11 @@ class Files(QObject):
         self._noticed = now
         if now is None:
             self._controller.message.emit(
-                f"“{self.name}” is no longer where it was: it was moved or removed. Saving writes "
-                "it there again.",
+                tr(
+                    "“{name}” is no longer where it was: it was moved or removed. "
+                    "Saving writes it there again.",
+                    name=self.name,
+                ),
                 "info",
             )
             return
@@ -148,8 +153,8 @@ class Files(QObject):
             return
         if self._controller.modified and not agreed(
             self._window,
-            f"Go back to “{self.name}” as it was saved last?",
-            "The changes made since then will be lost.",
+            tr("Go back to “{name}” as it was saved last?", name=self.name),
+            tr("The changes made since then will be lost."),
             "Revert",
         ):
             return
@@ -185,11 +190,15 @@ class Files(QObject):
         self.path = self._stamp = None
         self._controller.open(document)
         self.title_changed.emit()
-        words = f"Opened {os.path.basename(path)}."
+        words = tr("Opened {basename}.", basename=os.path.basename(path))
         if asked:
             self._controller.message.emit(words, "done")
             return
-        guessed = [f"{each.what[:1].upper()}{each.what[1:]}: {each.value}, which was guessed."
+        guessed = [tr(
+"{upper}{what}: {each}, which was guessed.",
+upper=each.what[:1].upper(),
+what=each.what[1:],
+each=each.value)
                    for each in opened.guesses]  # fmt: skip
         said = [*guessed, *opened.notices, *opened.left_out]
         self._controller.message.emit(" ".join([words, *said]), "info" if said else "done")
@@ -217,7 +226,7 @@ class Files(QObject):
                 return
             show(content)
             return
-        self.busy_with = f"opening {os.path.basename(path)}"
+        self.busy_with = tr("opening {basename}", basename=os.path.basename(path))
         arrived = partial(self._arrived, show, self._controller.modified)
         self.background.run(partial(contents, path), arrived, partial(self._failed, path))
         Waiting(self._window, self.background, f"{self.busy_with.capitalize()}…")
@@ -272,7 +281,7 @@ class Files(QObject):
         """Save to a file the user chooses. False if it was not saved."""
         start = self.path or f"{file_name(self._controller.own.document.title)}.bpsim"
         path, _ = QFileDialog.getSaveFileName(
-            self._window, "Save network", start, network_filters(writable())
+            self._window, tr("Save network"), start, network_filters(writable())
         )
         if not path:
             return False
@@ -288,7 +297,10 @@ class Files(QObject):
         """Write the document, a large one in the background; False, and said, if that fails."""
         self._saved = False
         try:
-            return attempted(partial(self._begin_writing, path), f"saving {os.path.basename(path)}")
+            return attempted(
+                partial(self._begin_writing, path),
+                tr("saving {basename}", basename=os.path.basename(path)),
+            )
         except BpsimError as error:
             self.not_written(error)
             return False
@@ -302,7 +314,7 @@ class Files(QObject):
             return True
         if not self.is_free():
             return False
-        doing = self.busy_with = f"saving {os.path.basename(path)}"
+        doing = self.busy_with = tr("saving {basename}", basename=os.path.basename(path))
         self.background.run(
             partial(attempted, partial(save, document, path), doing),
             lambda _: self._written(path, written, whole),
@@ -327,11 +339,23 @@ class Files(QObject):
         if all(now is then for now, then in zip(self._content(), written, strict=True)):
             self._controller.saved()
         if whole:
-            self._controller.message.emit(f"Saved {self.name}.", "done")
+            self._controller.message.emit(tr("Saved {name}.", name=self.name), "done")
         else:
             method = self._controller.own.document.training.method
-            anew = f" What {method.label} remembers starts anew there." if method.remembers else ""
-            self._controller.message.emit(f"Saved {self.name}. {NOT_WHOLE}{anew}", "info")
+            anew = (
+                tr(" What {method} remembers starts anew there.", method=method.label)
+                if method.remembers
+                else ""
+            )
+            self._controller.message.emit(
+                tr(
+                    "Saved {name}. {not_whole}{anew}",
+                    name=self.name,
+                    not_whole=NOT_WHOLE,
+                    anew=anew,
+                ),
+                "info",
+            )
         self.title_changed.emit()
 
     # --- asking -----------------------------------------------------------------------------
@@ -355,12 +379,16 @@ class Files(QObject):
     def is_free(self) -> bool:
         """True if no file is being read or written; else that is said."""
         if self.background.busy:
-            self._controller.message.emit(f"Still {self.busy_with}; please wait.", "info")
+            self._controller.message.emit(
+                tr("Still {busy_with}; please wait.", busy_with=self.busy_with), "info"
+            )
         return not self.background.busy
 
-    def ask_for_open(self, title: str = "Open network") -> str:
+    def ask_for_open(self, title: str = tr("Open network")) -> str:
         start = os.path.dirname(self.path) if self.path else ""
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open network", start, open_filters())
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Open network"), start, open_filters()
+        )
         return path
 
 

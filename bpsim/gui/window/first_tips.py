@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.controls.button import Button
@@ -14,11 +15,18 @@ from bpsim.gui.looks.theme import BODY, SMALL, sized, theme_in_use
 from bpsim.gui.program.tips import tip
 
 TIPS: Final = (
-    "Press → for the next step and ← to take it back. Space lets the steps follow by themselves.",
-    "Click a unit to see how it is computed. Double-click a weight, an input or a target to change "
-    "it.",
-    "Press Ctrl+Return and the network learns. The map at the right shows what it has learnt: that "
-    "is the reward.",
+    tr(
+        "Press → for the next step and ← to take it back. Space lets the "
+        "steps follow by themselves."
+    ),
+    tr(
+        "Click a unit to see how it is computed. Double-click a weight, an "
+        "input or a target to change it."
+    ),
+    tr(
+        "Press Ctrl+Return and the network learns. The map at the right "
+        "shows what it has learnt: that is the reward."
+    ),
 )
 WIDTH, CORNER = 26, 8.0
 """How wide the card is, in heights of a line, and how round its corners are."""
@@ -35,14 +43,14 @@ class FirstTips(QFrame):
     def __init__(self, graph: GraphView, desk: Desk) -> None:
         super().__init__(graph)
         self._graph, self._place, self._corner = graph, 0, 0
-        self.setAccessibleName("Tips for the first minute")
+        self.setAccessibleName(tr("Tips for the first minute"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.count, self.words = Label(colour="muted"), Label()
         self.words.setWordWrap(True)
         self.close_button = Button("x")
-        self.close_button.setToolTip(tip("Close the tips"))
-        self.close_button.setAccessibleName("Close the tips")
-        self.next_button = Button(text="Next tip", framed=True)
+        self.close_button.setToolTip(tip(tr("Close the tips")))
+        self.close_button.setAccessibleName(tr("Close the tips"))
+        self.next_button = Button(text=tr("Next tip"), framed=True)
         above = QHBoxLayout()
         above.addWidget(self.count, 1)
         above.addWidget(self.next_button)
@@ -101,10 +109,10 @@ class FirstTips(QFrame):
             self._say()
 
     def _say(self) -> None:
-        self.count.setText(f"Tip {self._place + 1} of {len(TIPS)}")
+        self.count.setText(tr("Tip {place} of {tips}", place=self._place + 1, tips=len(TIPS)))
         self.words.setText(TIPS[self._place])
         last = self._place == len(TIPS) - 1
-        self.next_button.setText("Close" if last else "Next tip")
+        self.next_button.setText(tr("Close") if last else tr("Next tip"))
         self.setAccessibleDescription(TIPS[self._place])
         self._stay_in_corner()
 

@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.program.tips import tip
 from bpsim.gui.wiring.docks import Docks
 
-NETWORK, WALK = "The network", "Walk"
+NETWORK, WALK = tr("The network"), "Walk"
 """The headings of what stands in the middle of the window."""
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.program.preferences import Preferences
@@ -226,7 +227,7 @@ class MainWindow(QMainWindow):
     def _present_there(self) -> None:
         screen = self.presenting.other_screen()
         if screen is None:
-            words = "There is no other screen; F5 presents on this one."
+            words = tr("There is no other screen; F5 presents on this one.")
             self.controller.message.emit(words, "info")
         else:
             self.presenting.begin(screen)
@@ -241,7 +242,7 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         files, stack, actions = self.files, self.controller.undo_stack, self.actions_
         busy = f" ({files.busy_with}…)" if files.background.busy else ""
-        self.setWindowTitle(f"{files.name}[*]{busy} — bpsim")
+        self.setWindowTitle(tr("{files}[*]{busy} — bpsim", files=files.name, busy=busy))
         self.setWindowModified(self.controller.modified)
         actions["revert"].setEnabled(files.path is not None)
         actions["undo"].setEnabled(stack.canUndo())

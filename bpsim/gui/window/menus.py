@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QSh
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
 from bpsim import __version__
+from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import TIPS, Mode
 from bpsim.gui.kit.controls.segmented import Segmented
@@ -73,7 +74,7 @@ class Menus:
         self._size_actions: dict[int, QAction] = {}
         self._examples = QMenu("&Examples", window)
         self._examples.setToolTipsVisible(True)
-        self._recent = QMenu("Open &Recent", window)
+        self._recent = QMenu(tr("Open &Recent"), window)
         self._network = QMenu("&Network", window)
         self._network.aboutToShow.connect(self._fill_network)
         self._build()
@@ -85,7 +86,7 @@ class Menus:
             action.setToolTip(tip(network.description))
             action.triggered.connect(partial(self._open_bundled, network.path))
         self._recent.aboutToShow.connect(self._fill_recent)
-        file = bar.addMenu("&File")
+        file = bar.addMenu(tr("&File"))
         file.addAction(actions["new"])
         file.addMenu(self._examples)
         file.addAction(actions["open"])
@@ -102,7 +103,7 @@ class Menus:
         file.addSeparator()
         file.addAction(actions["close"])
         file.addAction(actions["quit"])
-        edit = bar.addMenu("&Edit")
+        edit = bar.addMenu(tr("&Edit"))
         edit.addAction(actions["undo"])
         edit.addAction(actions["redo"])
         edit.addAction(actions["history"])
@@ -114,24 +115,24 @@ class Menus:
         edit.addAction(actions["hold_out_share"])
         edit.addSeparator()
         edit.addAction(actions["settings"])
-        walk = bar.addMenu("&Walk")
+        walk = bar.addMenu(tr("&Walk"))
         for name in ("play", "forward", "back", "next_pass", "previous_pass", "first", "last"):
             walk.addAction(actions[name])
         walk.addSeparator()
-        self._granularities(walk.addMenu("Step &size"))
+        self._granularities(walk.addMenu(tr("Step &size")))
         walk.addSeparator()
         for name in ("go_to", "", "run", "run_many", "stop", "", "rewind", "start_weights"):
             if name:
                 walk.addAction(actions[name])
             else:
                 walk.addSeparator()
-        learn = bar.addMenu("&Learn")
+        learn = bar.addMenu(tr("&Learn"))
         for name, mode in MODE_ACTIONS.items():
             learn.addAction(actions[name])
             actions.connect(name, partial(self.desk.modes.choose, mode))
         learn.addSeparator()
         learn.addAction(actions["pull"])
-        view = bar.addMenu("&View")
+        view = bar.addMenu(tr("&View"))
         for name in ("zoom_in", "zoom_out", "fit"):
             view.addAction(actions[name])
         view.addSeparator()
@@ -139,7 +140,7 @@ class Menus:
         view.addAction(actions["animated"])
         view.addAction(actions["bias_delta"])
         view.addSeparator()
-        panels = view.addMenu("&Panels")
+        panels = view.addMenu(tr("&Panels"))
         for row in (row for row in ROWS if row.in_dock and row.mode is None):
             key = QKeySequence(row.key)
             shown = key.toString(QKeySequence.SequenceFormat.NativeText)
@@ -163,7 +164,7 @@ class Menus:
         view.addMenu(self.scenes)
         view.addAction(actions["full_screen"])
         view.addAction(actions["reset"])
-        help_menu = bar.addMenu("&Help")
+        help_menu = bar.addMenu(tr("&Help"))
         for name in ("help", "what_is_this", "shortcuts", "notation", "about"):
             help_menu.addAction(actions[name])
         self._tool_bar()
@@ -200,7 +201,7 @@ class Menus:
         """The modes at the right end of the menu bar, where there is room for them at any size."""
         modes = self.desk.modes
         self.mode_switch = Segmented(
-            [mode.value for mode in Mode], "Mode", [TIPS[mode] for mode in Mode], low=True
+            [mode.value for mode in Mode], tr("Mode"), [TIPS[mode] for mode in Mode], low=True
         )
         self.mode_switch.set_current(0)
         self.mode_switch.chosen.connect(lambda place: modes.choose(list(Mode)[place]))
@@ -234,7 +235,7 @@ class Menus:
 
     def _choices(self, view: QMenu) -> None:
         """Light, dark or high contrast, and the size of the text."""
-        themes, sizes = view.addMenu("&Colours"), view.addMenu("&Text size")
+        themes, sizes = view.addMenu(tr("&Colours")), view.addMenu(tr("&Text size"))
         theme_group, size_group = QActionGroup(view), QActionGroup(view)
         for name, words in THEME_NAMES:
             action = themes.addAction(words)
@@ -288,10 +289,10 @@ class Menus:
             action.triggered.connect(partial(self._open_recent, path))
         self._recent.setToolTipsVisible(True)
         if not preferences.recent:
-            self._recent.addAction("No file was opened yet").setEnabled(False)
+            self._recent.addAction(tr("No file was opened yet")).setEnabled(False)
             return
         self._recent.addSeparator()
-        self._recent.addAction("Forget these").triggered.connect(self._forget)
+        self._recent.addAction(tr("Forget these")).triggered.connect(self._forget)
 
     def _open_recent(self, path: str) -> None:
         self._files.open(path)

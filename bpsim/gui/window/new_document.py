@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
 from bpsim.gui.graph.canvas import GraphCanvas
@@ -14,7 +15,7 @@ class GraphPreview(GraphCanvas):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Preview of the network")
+        self.setAccessibleName(tr("Preview of the network"))
 
     def show_document(self, document: Document) -> None:
         """Show the network at rest, a column for each layer."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QMessageBox
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import question_box
@@ -17,7 +18,10 @@ def offer_unsaved(window: MainWindow) -> None:
             unsaved = copy.read()
         except BpsimError as error:
             window.controller.message.emit(
-                f"The copy of an unsaved network cannot be opened and was set aside: {error}",
+                tr(
+                    "The copy of an unsaved network cannot be opened and was set aside: {error}",
+                    error=error,
+                ),
                 "error",
             )
             continue
@@ -29,9 +33,9 @@ def _settled(window: MainWindow, copy: LeftCopy, unsaved: Unsaved) -> bool:
     """Ask about one; True if the next one may be asked about."""
     box = _question(window, unsaved)
     role = QMessageBox.ButtonRole
-    keep = box.addButton("Keep the changes", role.AcceptRole)
-    discard = box.addButton("Discard them", role.DestructiveRole)
-    later = box.addButton("Ask me later", role.RejectRole)
+    keep = box.addButton(tr("Keep the changes"), role.AcceptRole)
+    discard = box.addButton(tr("Discard them"), role.DestructiveRole)
+    later = box.addButton(tr("Ask me later"), role.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(later)
     give_keys(box)
@@ -53,11 +57,18 @@ def _settled(window: MainWindow, copy: LeftCopy, unsaved: Unsaved) -> bool:
 def _question(window: MainWindow, unsaved: Unsaved) -> QMessageBox:
     when = unsaved.when.astimezone()
     date = QLocale().toString(QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat)
-    where = f" Its file is {unsaved.about.path}." if unsaved.about.path else ""
+    where = tr(" Its file is {path}.", path=unsaved.about.path) if unsaved.about.path else ""
     return question_box(
         window,
-        f"bpsim ended while “{unsaved.about.name}” had changes that were not saved.",
-        f"They were kept on {date} at {when:%H:%M}.{where} Keep the changes opens the network with "
-        "them; its file changes only once you save.",
+        tr(
+            "bpsim ended while “{about}” had changes that were not saved.", about=unsaved.about.name
+        ),
+        tr(
+            "They were kept on {date} at {when:%H:%M}.{where} Keep the changes "
+            "opens the network with them; its file changes only once you save.",
+            date=date,
+            when=when,
+            where=where,
+        ),
         QMessageBox.StandardButton.NoButton,
     )

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
@@ -26,7 +27,7 @@ class NetworkPreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Preview of the network")
+        self.setAccessibleName(tr("Preview of the network"))
         self._step: Step | None = None
         self._examples = Examples.none(1, 1)
 

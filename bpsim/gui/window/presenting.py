@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QScreen
 from PySide6.QtWidgets import QMainWindow, QToolBar, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.wiring.docks import Docks
@@ -47,7 +48,7 @@ class Presenting(QObject):
         """What is shown below the explanation."""
         self._before: tuple[tuple[QScreen, QRect] | None, Qt.WindowState] | None = None
         self._blank = QWidget(window)
-        self._blank.setAccessibleName("Blank screen; any key brings the picture back")
+        self._blank.setAccessibleName(tr("Blank screen; any key brings the picture back"))
         self._blank.setAutoFillBackground(True)
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Window, QColor("black"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.picture.page import Page
 from bpsim.gui.picture.paper import HEIGHT, WIDTH, Sheets
 
@@ -25,7 +26,7 @@ def preview(window: QWidget, title: str, paint: Paint, *, landscape: bool) -> No
         QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter
     )
     dialog = QPrintPreviewDialog(printer, window)
-    dialog.setWindowTitle(f"Print: {title}")
+    dialog.setWindowTitle(tr("Print: {title}", title=title))
     dialog.paintRequested.connect(paint)
     room = window.screen().availableGeometry().size()
     dialog.resize(room * 0.8)

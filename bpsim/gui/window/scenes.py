@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.scenes import LONGEST_TEXT, MOST_ZOOM, Scene
 from bpsim.formats.native.layout import GRANULARITIES
 from bpsim.gui.desk.desk import Desk
@@ -13,7 +14,7 @@ from bpsim.gui.window.presenting import EXPLANATION, Presenting
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.table import ROWS
 
-NONE_YET = (
+NONE_YET = tr(
     "There is no scene yet. View › Scenes adds the step on screen as one, and N walks through them."
 )
 
@@ -81,7 +82,11 @@ class Scenes(QObject):
         step, session = self._controller.step, self._controller.session
         if step is None or self._controller.visiting:
             return
-        name = step.title if not step.iteration else f"{step.title}, iteration {step.iteration:,}"
+        name = (
+            step.title
+            if not step.iteration
+            else tr("{title}, iteration {iteration:,}", title=step.title, iteration=step.iteration)
+        )
         zoom = min(max(round(self._graph.zoom, 2), 1.0), MOST_ZOOM)
         granularity = next(each for each in GRANULARITIES if each == session.granularity.value)
         self.list.add(
@@ -94,17 +99,17 @@ class Scenes(QObject):
         for name in ("next_scene", "previous_scene", "add_scene"):
             menu.addAction(self._actions[name])
         scene, items = self.list.scene, self.list
-        menu.addSection("This scene")
-        menu.addAction("&Rename…").triggered.connect(lambda: self._rename())
-        panels = menu.addMenu("&Panel below the explanation")
-        menu.addAction("Show it &earlier").triggered.connect(lambda: items.move(-1))
-        menu.addAction("Show it &later").triggered.connect(lambda: items.move(1))
-        menu.addAction("Re&move it").triggered.connect(lambda: items.remove())
+        menu.addSection(tr("This scene"))
+        menu.addAction(tr("&Rename…")).triggered.connect(lambda: self._rename())
+        panels = menu.addMenu(tr("&Panel below the explanation"))
+        menu.addAction(tr("Show it &earlier")).triggered.connect(lambda: items.move(-1))
+        menu.addAction(tr("Show it &later")).triggered.connect(lambda: items.move(1))
+        menu.addAction(tr("Re&move it")).triggered.connect(lambda: items.remove())
         for action in menu.actions()[4:]:
             action.setEnabled(scene is not None)
         self._fill_panels(panels, scene)
         if self.list.items:
-            menu.addSection("All scenes")
+            menu.addSection(tr("All scenes"))
         for place, each in enumerate(self.list.items):
             words = f"{place + 1}  {each.name}".replace("&", "&&")
             action = menu.addAction(words)
@@ -132,7 +137,10 @@ class Scenes(QObject):
         scene = self.list.scene
         if scene is not None:
             name, given = QInputDialog.getText(
-                self._window, "Rename the scene", "What the scene is called:", text=scene.name
+                self._window,
+                tr("Rename the scene"),
+                tr("What the scene is called:"),
+                text=scene.name,
             )
             if given:
                 self.list.rename(name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.questions import ask_where
@@ -23,11 +24,11 @@ if TYPE_CHECKING:  # what draws is imported with the first picture
     from bpsim.gui.picture.page import Look
 
 KINDS = {
-    ".png": "Picture (*.png)",
-    ".svg": "Drawing (*.svg)",
-    ".pdf": "Document of one page (*.pdf)",
+    ".png": tr("Picture (*.png)"),
+    ".svg": tr("Drawing (*.svg)"),
+    ".pdf": tr("Document of one page (*.pdf)"),
 }
-NO_STEP = "There is no step to draw: the network has no training example yet."
+NO_STEP = tr("There is no step to draw: the network has no training example yet.")
 
 
 class StepExport(QObject):
@@ -67,7 +68,7 @@ class StepExport(QObject):
         if step is None:
             return
         start = self.start()
-        path = ask_where(self._window, "Export a picture of this step", start, KINDS)
+        path = ask_where(self._window, tr("Export a picture of this step"), start, KINDS)
         if not path:
             return
         from bpsim.gui.picture.files import write_picture
@@ -79,7 +80,9 @@ class StepExport(QObject):
             return
         self.remember(path)
         name = os.path.basename(path)
-        self._controller.message.emit(f"Exported the picture of this step to {name}.", "done")
+        self._controller.message.emit(
+            tr("Exported the picture of this step to {name}.", name=name), "done"
+        )
 
     def copy(self, chosen: Mapping[str, str] | None = None) -> None:
         """Put the step on the clipboard, as pixels and as SVG."""
@@ -91,7 +94,7 @@ class StepExport(QObject):
         examples, look = self.drawn_with(chosen)
         data = picture_data(image_of(step, examples, look), svg(step, examples, look))
         put(data)
-        self._controller.message.emit("Copied the picture of this step.", "done")
+        self._controller.message.emit(tr("Copied the picture of this step."), "done")
 
     def suggested_name(self, step: Step) -> str:
         """The document's name with the example and the step as `bpsim render` counts them."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 
 from bpsim.base.bundled import bundled_file
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError, NotFiniteError
 from bpsim.core.settings import Position
 from bpsim.formats.native.file import load
@@ -147,7 +148,7 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         )
         weights = sum(theta.size for theta in document.network.weights)
         if len(document.examples.x[rows]) * weights > MOST_PRODUCTS:
-            self.panel.show_step(f"{step.title} in a large network", ())
+            self.panel.show_step(tr("{title} in a large network", title=step.title), ())
             return
         try:
             both = self._alongside.at(session.iteration) if self._alongside else None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS, SCALES, scale_of
@@ -26,10 +27,10 @@ from bpsim.session.editing import Edit
 from bpsim.steps.places import Place, TargetPlace, UnitPlace
 
 Make = Callable[..., Edit | None]
-UNDO = "Undo brings it back."
+UNDO = tr("Undo brings it back.")
 MEANS = {
-    "examples": "J is the mean over the examples, as in the course",
-    "outputs": "J is the mean over the outputs too, as Keras and PyTorch print it",
+    "examples": tr("J is the mean over the examples, as in the course"),
+    "outputs": tr("J is the mean over the outputs too, as Keras and PyTorch print it"),
 }
 MOST_NEW_UNITS = 16
 """A layer that is inserted has no more units than this, however large its neighbours are."""
@@ -47,13 +48,16 @@ def rebuild(
         return
     words, lost = [also()], stops - len(controller.breakpoints)
     if lost:
-        what = "A breakpoint" if lost == 1 else f"{lost} breakpoints"
-        words.append(f"{what} went with what was removed.")
+        what = tr_n("A breakpoint", "{lost} breakpoints", lost, lost=lost)
+        words.append(tr("{what} went with what was removed.", what=what))
     if trained:
-        count = "1 iteration" if trained == 1 else f"{trained:,} iterations"
+        count = tr_n("1 iteration", "{trained:,} iterations", trained, trained=trained)
         words.append(
-            f"Training starts anew with the weights on screen: the run of {count} belongs to "
-            f"the network as it was."
+            tr(
+                "Training starts anew with the weights on screen: the run of "
+                "{count} belongs to the network as it was.",
+                count=count,
+            )
         )
     if any(words):
         controller.message.emit(" ".join([*filter(None, words), UNDO]), "edit")
@@ -108,7 +112,10 @@ class Building(QObject):
         kind = {1: "input", document.network.depth: "target"}.get(layer)
         words = ""
         if rows and kind is not None:
-            words = f"The new {kind} is 0 in every example; its numbers are typed in Examples."
+            words = tr(
+                "The new {kind} is 0 in every example; its numbers are typed in Examples.",
+                kind=kind,
+            )
         self._edit(reshaping.add_unit, layer, self._start, also=lambda: words)
 
     def remove_unit(self, layer: int, unit: int | None = None) -> None:
@@ -121,7 +128,9 @@ class Building(QObject):
         }.get(layer)
         words = ""
         if names is not None and (len(document.examples) or len(document.held_out)):
-            words = f"The column {names[unit - 1]} of the examples went with the unit."
+            words = tr(
+                "The column {names} of the examples went with the unit.", names=names[unit - 1]
+            )
             if layer == 1 and len(names) > 1 and not self._may_lose(names[unit - 1]):
                 return
         start = self._start
@@ -131,11 +140,11 @@ class Building(QObject):
         """Ask before the numbers of an input go; where nothing may be changed, nothing is asked."""
         document = self._controller.session.document
         rows = len(document.examples) + len(document.held_out)
-        examples = "the example has" if rows == 1 else f"all {rows:,} examples have"
+        examples = tr_n("the example has", "all {rows:,} examples have", rows, rows=rows)
         return self._controller.visiting or agreed(
             self._graph.window(),
-            f"Remove the input {name}?",
-            f"The numbers that {examples} for it go as well.",
+            tr("Remove the input {name}?", name=name),
+            tr("The numbers that {examples} for it go as well.", examples=examples),
             "Remove",
         )
 
@@ -160,13 +169,20 @@ class Building(QObject):
             after = self._controller.session.document.cost
             if after == before:
                 return ""
-            return f"The cost is {after} now: {before} is not made for {g.label} units."
+            return tr(
+                "The cost is {after} now: {before} is not made for {g} units.",
+                after=after,
+                before=before,
+                g=g.label,
+            )
 
         self._edit(reshaping.set_activation, layer, g, also=words)
 
     def ask_parameters(self, layer: int) -> None:
         """Ask for the parameters of the activation that ``layer`` has."""
-        g = ask_parameters(self._graph.window(), self._network.activation(layer), f"layer {layer}")
+        g = ask_parameters(
+            self._graph.window(), self._network.activation(layer), tr("layer {layer}", layer=layer)
+        )
         if g is not None:
             self.set_activation(layer, g)
 
@@ -185,7 +201,9 @@ class Building(QObject):
         if isinstance(place, UnitPlace):
             self.fill_layer(menu, place.layer, place.unit)
         elif isinstance(place, TargetPlace):
-            self._fill_costs(menu.addMenu(f"Cost: {self._controller.session.document.cost}"))
+            self._fill_costs(
+                menu.addMenu(tr("Cost: {cost}", cost=self._controller.session.document.cost))
+            )
         elif place is None:
             self.fill_network(menu)
 
@@ -193,30 +211,41 @@ class Building(QObject):
         """What can be done with a layer, and with one of its units."""
         network = self._network
         if layer > network.depth:
-            self._fill_costs(menu.addMenu(f"Cost: {self._controller.session.document.cost}"))
+            self._fill_costs(
+                menu.addMenu(tr("Cost: {cost}", cost=self._controller.session.document.cost))
+            )
             return
-        self._add(menu, f"Add a unit to layer {layer}", self.add_unit, layer)
-        removed = f"Remove unit {unit} of layer {layer}" if unit else ""
-        words = removed or f"Remove the last unit of layer {layer}"
+        self._add(menu, tr("Add a unit to layer {layer}", layer=layer), self.add_unit, layer)
+        removed = tr("Remove unit {unit} of layer {layer}", unit=unit, layer=layer) if unit else ""
+        words = removed or tr("Remove the last unit of layer {layer}", layer=layer)
         action = self._add(menu, words, self.remove_unit, layer, unit or None)
         action.setEnabled(network.layers[layer - 1] > 1)
         if layer < network.depth:
             action = self._add(
-                menu, f"Insert a layer after layer {layer}", self.insert_layer, layer
+                menu,
+                tr("Insert a layer after layer {layer}", layer=layer),
+                self.insert_layer,
+                layer,
             )
             action.setEnabled(network.depth < MOST_LAYERS)
         if 1 < layer < network.depth:
-            self._add(menu, f"Remove layer {layer}", self.remove_layer, layer)
+            self._add(menu, tr("Remove layer {layer}", layer=layer), self.remove_layer, layer)
         if layer > 1:
-            self._fill_activations(menu.addMenu(f"Activation of layer {layer}"), layer)
+            self._fill_activations(
+                menu.addMenu(tr("Activation of layer {layer}", layer=layer)), layer
+            )
 
     def fill_network(self, menu: QMenu) -> None:
         """Every layer with what can be done with it, the cost, and how weights are drawn."""
         network = self._network
         for layer in range(1, network.depth + 1):
             kind = "input" if layer == 1 else "output" if layer == network.depth else "hidden"
-            self.fill_layer(menu.addMenu(f"Layer {layer} · {kind}"), layer)
-        self._fill_costs(menu.addMenu(f"Cost: {self._controller.session.document.cost}"))
+            self.fill_layer(
+                menu.addMenu(tr("Layer {layer} · {kind}", layer=layer, kind=kind)), layer
+            )
+        self._fill_costs(
+            menu.addMenu(tr("Cost: {cost}", cost=self._controller.session.document.cost))
+        )
 
     def open_menu(self, layer: int, at: QPoint) -> None:
         """The menu of a heading."""
@@ -252,13 +281,13 @@ class Building(QObject):
             action.setCheckable(True)
             action.setChecked(g == own)
             if not g.elementwise and not last:
-                action.setText(f"{g.label} (for the output layer only)")
+                action.setText(tr("{g} (for the output layer only)", g=g.label))
                 action.setEnabled(False)
-                action.setToolTip(tip("Its units depend on each other."))
+                action.setToolTip(tip(tr("Its units depend on each other.")))
         if own.parameters:
             words = " and ".join(f"{PARAMETERS.get(k, k)} {v:g}" for k, v in own.parameters.items())
             menu.addSeparator()
-            self._add(menu, f"Change {words}…", self.ask_parameters, layer)
+            self._add(menu, tr("Change {words}…", words=words), self.ask_parameters, layer)
 
     def _fill_costs(self, menu: QMenu) -> None:
         """Every cost; one that does not fit says why when it is chosen."""
@@ -271,7 +300,7 @@ class Building(QObject):
             name, words = cost.key, cost.name
             if not cost.fits(output):
                 needed = " or ".join(each.name for each in cost.outputs)
-                words = f"{cost.name} (needs a {needed} output layer)"
+                words = tr("{cost} (needs a {needed} output layer)", cost=cost.name, needed=needed)
             action = self._add(menu, words, self.set_cost, name)
             action.setCheckable(True)
             action.setChecked(name == document.cost)

@@ -1,5 +1,6 @@
 """The code panel: the program of the document, with the lines of the step on screen lit."""
 
+from bpsim.base.words import tr
 from bpsim.formats.code.lit_lines import PROGRAMS, lit_lines
 from bpsim.formats.errors import PlaceError
 from bpsim.gui.desk.desk import Desk
@@ -9,8 +10,8 @@ from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.notation.formula import EMPTY, to_text
 from bpsim.notation.numerals import number_text
 
-NOT_THERE = "No line of this program does this step."
-BLANK_HERE = "Its lines are not lit while its values are blank."
+NOT_THERE = tr("No line of this program does this step.")
+BLANK_HERE = tr("Its lines are not lit while its values are blank.")
 
 
 class CodeWiring(PanelWiring[CodePanel]):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.controller import Controller
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
@@ -27,9 +28,9 @@ def open_context_menu(
     """
     menu = QMenu(parent)
     if isinstance(place, UnitPlace) and place.unit > 0:
-        menu.addAction("Go to its step").triggered.connect(lambda: controller.click_unit(place))
+        menu.addAction(tr("Go to its step")).triggered.connect(lambda: controller.click_unit(place))
         if place.layer > 1:
-            stop = menu.addAction("Stop at its δ")
+            stop = menu.addAction(tr("Stop at its δ"))
             stop.setCheckable(True)
             stop.setChecked((place.layer, place.unit) in controller.delta_breakpoints())
             stop.triggered.connect(
@@ -44,7 +45,7 @@ def open_context_menu(
     build(menu, place)
     if values:
         menu.addSeparator()
-        menu.addAction("Copy values").triggered.connect(
+        menu.addAction(tr("Copy values")).triggered.connect(
             lambda: QGuiApplication.clipboard().setText(values)
         )
     menu.exec(at)
@@ -59,8 +60,8 @@ def _ask(controller: Controller, place: EdgePlace, pull: QAction) -> None:
 def edit_words(place: Place | None) -> str:
     """What editing the place is called; empty where it has no number of its own."""
     if isinstance(place, EdgePlace):
-        return "Edit this bias…" if place.frm == 0 else "Edit this weight…"
+        return tr("Edit this bias…") if place.frm == 0 else tr("Edit this weight…")
     if isinstance(place, TargetPlace):
-        return "Edit this target…"
+        return tr("Edit this target…")
     inputs = isinstance(place, UnitPlace) and place.layer == 1 and place.unit > 0
-    return "Edit this input…" if inputs else ""
+    return tr("Edit this input…") if inputs else ""

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bpsim.base.words import tr
 from bpsim.core.costs.table import scale_of
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.dialogs.questions import ask_where
@@ -14,9 +15,9 @@ from bpsim.session.reshaping import set_cost_scale
 from bpsim.teach.practice.covering import why_no_cost
 
 EXPORTS = {
-    ".csv": "Table (*.csv)",
-    ".png": "Picture (*.png)",
-    ".svg": "Drawing (*.svg)",
+    ".csv": tr("Table (*.csv)"),
+    ".png": tr("Picture (*.png)"),
+    ".svg": tr("Drawing (*.svg)"),
 }
 
 
@@ -113,6 +114,6 @@ class CostWiring(PanelWiring[CostPanel]):
 
     def _export(self) -> None:
         """Ask for a file and write J of every iteration into it, as a table or as a picture."""
-        path = ask_where(self.panel.window(), "Export the costs", "costs.csv", EXPORTS)
+        path = ask_where(self.panel.window(), tr("Export the costs"), "costs.csv", EXPORTS)
         if path:
             self.exporting.export(path, self.panel.data, self.panel.shown_range())

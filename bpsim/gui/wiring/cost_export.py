@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.formats.files import write_pieces
 from bpsim.gui.desk.controller import Controller
@@ -54,7 +55,9 @@ class Exporting(QObject):
         )
 
         if self.busy:
-            self._controller.message.emit(f"Still exporting to {self._name}; please wait.", "info")
+            self._controller.message.emit(
+                tr("Still exporting to {name}; please wait.", name=self._name), "info"
+            )
             return
         self._name = os.path.basename(path)
         try:
@@ -95,21 +98,27 @@ class Exporting(QObject):
 
         for n, piece in enumerate(table_pieces(columns)):
             if self._stopping.is_set():
-                raise StoppedError(f"The export was stopped; {self._name} was not written.")
+                raise StoppedError(
+                    tr("The export was stopped; {name} was not written.", name=self._name)
+                )
             self._done = n * ROWS  # the first piece is the line of names
             yield piece
 
     def _tell(self) -> None:
         share = min(99, 100 * self._done // max(1, self._rows))
         self._controller.message.emit(
-            f"Exporting {self._rows:,} iterations to {self._name}: {share} % done. "
-            "Stop (Esc) ends it.",
+            tr(
+                "Exporting {rows:,} iterations to {name}: {share} % done. Stop (Esc) ends it.",
+                rows=self._rows,
+                name=self._name,
+                share=share,
+            ),
             "info",
         )
 
     def _said(self, _result: object = None) -> None:
         self._timer.stop()
-        self._controller.message.emit(f"Exported the costs to {self._name}.", "done")
+        self._controller.message.emit(tr("Exported the costs to {name}.", name=self._name), "done")
 
     def _failed(self, error: BpsimError) -> None:
         self._timer.stop()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.program.tips import tip
@@ -22,7 +23,7 @@ class DockTitle(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.name, self.close_button = Label(title, colour="muted"), Button("x")
-        words = f"Hide the panel “{title}”"
+        words = tr("Hide the panel “{title}”", title=title)
         self.close_button.setToolTip(tip(words))
         self.close_button.setAccessibleName(words)
         self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # View > Panels has it for keys

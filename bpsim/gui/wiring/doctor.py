@@ -1,5 +1,6 @@
 """The network doctor: examines the weights on screen in a thread, and leads to what it found."""
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.doctor.panel import DoctorPanel
@@ -45,9 +46,9 @@ class DoctorWiring(PanelWiring[DoctorPanel]):
         if not self._wanted:
             return  # another document is on screen by now
         self.found = found
-        words = "Nothing was found that keeps this network from learning."
+        words = tr("Nothing was found that keeps this network from learning.")
         if found:
-            words = f"At iteration {self.controller.session.iteration:,}:"
+            words = tr("At iteration {iteration:,}:", iteration=self.controller.session.iteration)
         self.panel.show_found([each.sentence for each in found], words)
 
     def _failed(self, error: BpsimError) -> None:

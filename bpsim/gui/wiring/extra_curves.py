@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.training import Training
@@ -27,8 +28,8 @@ from bpsim.session.curves import (
     task,
 )
 
-SQUARED, EXAMPLE = "squared error", "cost(i) of the example on screen"
-HELD_OUT = "held-out cost, without λ"
+SQUARED, EXAMPLE = tr("squared error"), tr("cost(i) of the example on screen")
+HELD_OUT = tr("held-out cost, without λ")
 SHOWN_AT_FIRST = {HELD_OUT}
 """What is drawn until the user says otherwise: whoever holds examples out wants to see them."""
 SLICE_SECONDS = 0.02

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.wiring.building import Building
@@ -13,7 +14,7 @@ from bpsim.steps.changes import changes
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.step import Step
 
-WHAT_IF = "What if: not the numbers of the network"
+WHAT_IF = tr("What if: not the numbers of the network")
 
 
 class GraphWiring(PanelWiring[GraphView]):

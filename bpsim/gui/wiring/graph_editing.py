@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
@@ -43,10 +44,14 @@ class GraphEditing(QObject):
         row, examples = step.example, session.document.examples
         if isinstance(place, TargetPlace):
             name = examples.y_names[place.unit - 1]
-            return float(examples.y[row - 1, place.unit - 1]), f"{name} of example {row:,}"
+            return float(examples.y[row - 1, place.unit - 1]), tr(
+                "{name} of example {row:,}", name=name, row=row
+            )
         if place.layer == 1 and place.unit > 0:
             name = examples.x_names[place.unit - 1]
-            return float(examples.x[row - 1, place.unit - 1]), f"{name} of example {row:,}"
+            return float(examples.x[row - 1, place.unit - 1]), tr(
+                "{name} of example {row:,}", name=name, row=row
+            )
         return None
 
     def _commit(self, value: float) -> None:

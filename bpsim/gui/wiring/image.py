@@ -1,5 +1,6 @@
 """The image panel: the inputs of the example on screen, and the weights of the unit selected."""
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.image.panel import ImagePanel, Shown
 from bpsim.gui.wiring.panel_wiring import PanelWiring
@@ -28,8 +29,8 @@ class ImageWiring(PanelWiring[ImagePanel]):
             Shown(
                 controller.session.examples.x[row - 1],
                 theta[unit - 1, 1:],
-                f"Inputs of example {row:,}",
-                f"Weights from the inputs to unit {unit:,} of layer 2",
+                tr("Inputs of example {row:,}", row=row),
+                tr("Weights from the inputs to unit {unit:,} of layer 2", unit=unit),
             )
         )
 

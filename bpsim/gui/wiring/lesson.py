@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from bpsim.base.bundled import resource
 from bpsim.base.state_folder import learning_folder
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.settings import Convention, Position
@@ -92,7 +93,7 @@ class LessonWiring(PanelWiring[LessonPanel]):
         try:
             return read_lesson(read_bytes(path, LARGEST).decode("utf-8-sig"))
         except UnicodeDecodeError:
-            reason = "it is no text in UTF-8"
+            reason = tr("it is no text in UTF-8")
         except LessonError as error:
             reason = str(error)
         except BpsimError as error:
@@ -103,7 +104,7 @@ class LessonWiring(PanelWiring[LessonPanel]):
 
     def _ask_for_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self.panel, "Open a lesson", "", "Lessons (*.md);;All files (*)"
+            self.panel, tr("Open a lesson"), "", tr("Lessons (*.md);;All files (*)")
         )
         if path:
             self.open(Path(path))
@@ -130,7 +131,9 @@ class LessonWiring(PanelWiring[LessonPanel]):
         """Write a lesson, beginning with a copy of the one that is open, and go on with it."""
         written = edit_lesson(self.panel.window(), self.path)
         if written is not None:
-            self.controller.message.emit(f"Saved the lesson {written.name}.", "done")
+            self.controller.message.emit(
+                tr("Saved the lesson {written}.", written=written.name), "done"
+            )
             self.open(written)
 
     # --- its stops ----------------------------------------------------------------------------
@@ -166,7 +169,7 @@ class LessonWiring(PanelWiring[LessonPanel]):
             document = self._load(anchor.network)
             target = target_of(anchor, document)
         except BpsimError as error:
-            return f"The place of this stop cannot be shown: {error}."
+            return tr("The place of this stop cannot be shown: {error}.", error=error)
         if self._shown != (document, convention) or not self.controller.visiting:
             self._shown = (document, convention)
             self.controller.visit(document.with_(convention=convention, position=Position()))
@@ -204,13 +207,19 @@ class LessonWiring(PanelWiring[LessonPanel]):
         try:
             self.progresses.keep(self.path.name, after)
         except OSError as error:
-            self.controller.message.emit(f"The progress cannot be kept: {error}", "error")
+            self.controller.message.emit(
+                tr("The progress cannot be kept: {error}", error=error), "error"
+            )
 
 
 def _how_far(progress: Progress | None, count: int) -> str:
     if progress is None:
-        return "not begun"
-    words = "done" if progress.done else f"at {progress.stop + 2} of {count}"
+        return tr("not begun")
+    words = (
+        "done" if progress.done else tr("at {stop} of {count}", stop=progress.stop + 2, count=count)
+    )
     if progress.asked:
-        words += f", {progress.right} of {progress.asked} answers right"
+        words += tr(
+            ", {right} of {asked} answers right", right=progress.right, asked=progress.asked
+        )
     return words

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.settings import Position
 from bpsim.formats.errors import from_os
@@ -31,7 +32,7 @@ from bpsim.teach.mistakes.kind import Problem
 TELL_MS = 150
 MOST_EXAMPLES = 150
 """Of more examples the whole matrix is shown in place of what each adds to one entry."""
-RIGHT_ONES = (
+RIGHT_ONES = tr(
     "Not shown while values are blank: it holds your numbers against the right ones and says them."
 )
 UNITS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
@@ -76,7 +77,9 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         from bpsim.formats.mat import arrays_of
         from bpsim.teach.diagnosis.files import read_given
 
-        path, _ = QFileDialog.getOpenFileName(self.panel, "Open your numbers", "", "All files (*)")
+        path, _ = QFileDialog.getOpenFileName(
+            self.panel, tr("Open your numbers"), "", tr("All files (*)")
+        )
         if not path:
             return
         of, example = self.panel.of, self.panel.example.value()
@@ -130,7 +133,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
     def _failed(self, error: BpsimError) -> None:
         self.found = None
-        self.panel.show_found(None, f"These numbers cannot be compared: {error}.")
+        self.panel.show_found(None, tr("These numbers cannot be compared: {error}.", error=error))
 
     # --- a step side by side ------------------------------------------------------------------
 
@@ -153,12 +156,18 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         if not found.made:
             lines = tuple(replace(each, theirs=None) for each in lines)
         if entry is not None:
-            lines = (*lines, ComparedLine(f"yours: {entry.place(found.of)}", entry.right,
+            lines = (*lines, ComparedLine(tr(
+"yours: {place}",
+place=entry.place(found.of)), entry.right,
                                           entry.given))  # fmt: skip
         where = (
-            f"unit {place.unit} of layer {place.layer}" if place.unit else (f"layer {place.layer}")
+            tr("unit {unit} of layer {layer}", unit=place.unit, layer=place.layer)
+            if place.unit
+            else (tr("layer {layer}", layer=place.layer))
         )
-        self.panel.show_lines(f"The step at {where}, example {place.example}:", lines)
+        self.panel.show_lines(
+            tr("The step at {where}, example {example}:", where=where, example=place.example), lines
+        )
         self._stand(place)
         selected = entry.place(found.of) if entry is not None else None
         if selected is None and place.unit is not None:

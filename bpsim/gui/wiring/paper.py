@@ -1,5 +1,6 @@
 """Paper arithmetic: the example on screen with the weights of the iteration on screen."""
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.paper.panel import PaperPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
@@ -8,9 +9,9 @@ from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.paper_lines import paper_lines, why_not
 from bpsim.teach.practice.covering import is_blank
 
-AS_DECIMALS = (
-    "After an update the weights have many digits: each is taken as the shortest decimal that the "
-    "computer tells it by."
+AS_DECIMALS = tr(
+    "After an update the weights have many digits: each is taken as "
+    "the shortest decimal that the computer tells it by."
 )
 
 
@@ -45,8 +46,11 @@ class PaperWiring(PanelWiring[PaperPanel]):
         if reason:
             self.panel.show_lines((), reason)
             return
-        words = f"Example {example:,}, with the course’s signs; D is that of all examples. "
-        words += "Beside each value: how far it is from the one at full precision."
+        words = tr(
+            "Example {example:,}, with the course’s signs; D is that of all examples. ",
+            example=example,
+        )
+        words += tr("Beside each value: how far it is from the one at full precision.")
         if digits is None and session.iteration:
             words += f" {AS_DECIMALS}"
         lines = paper_lines(problem, example, digits)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.paths.panel import PathsPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
@@ -10,11 +11,11 @@ from bpsim.steps.apart.paths import Path, paths_of
 from bpsim.steps.step import Lit
 from bpsim.teach.practice.covering import why_no_paths
 
-NO_PATHS = (
-    "Click a hidden unit to see its δ as a sum of paths. The δ of an output is no sum of paths, "
-    "and inputs have none."
+NO_PATHS = tr(
+    "Click a hidden unit to see its δ as a sum of paths. The δ of an "
+    "output is no sum of paths, and inputs have none."
 )
-NOT_YET = "This δ has not been computed yet; its paths show once it is."
+NOT_YET = tr("This δ has not been computed yet; its paths show once it is.")
 
 
 class PathsWiring(PanelWiring[PathsPanel]):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bpsim.base.state_folder import learning_folder
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.methods.descent import PLAIN
@@ -186,7 +187,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         try:
             self.sheet, verdict = made.answer(place, text)
         except AnswerError as error:
-            self.panel.show_verdict(f"This cannot be read: {error}.")
+            self.panel.show_verdict(tr("This cannot be read: {error}.", error=error))
             self.panel.field.selectAll()
             return
         self.panel.show_verdict(f"{place.symbol}: {verdict.sentence}")
@@ -202,7 +203,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             return
         self.sheet, hint = made.hint(place)
         if self.sheet.state(place).done:
-            self.panel.show_verdict(f"{hint.text}. This blank gives no points.")
+            self.panel.show_verdict(tr("{hint}. This blank gives no points.", hint=hint.text))
             self._done(place)
         else:
             self._show()
@@ -219,7 +220,9 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         try:
             self.log.add(lines)
         except OSError as error:
-            self.controller.message.emit(f"The log of practice cannot be written: {error}", "error")
+            self.controller.message.emit(
+                tr("The log of practice cannot be written: {error}", error=error), "error"
+            )
         later = made.blanks[made.blanks.index(place) :]
         self.place = next((each for each in later if each in made.hidden), made.next_blank)
         self._ask()
@@ -232,7 +235,9 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         if isinstance(place, EdgePlace) and self.panel.edges.isChecked():
             self._edges ^= {place}
             names = ", ".join(each.symbol for each in sorted(self._edges)) or "none"
-            self.panel.show_verdict(f"Chosen: {names}. Press “Which edges?” again to check.")
+            self.panel.show_verdict(
+                tr("Chosen: {names}. Press “Which edges?” again to check.", names=names)
+            )
         elif isinstance(place, UnitPlace):
             at = (place.layer, place.unit)
             here = [each for each in made.blanks if each in made.hidden]
@@ -256,21 +261,21 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             return
         if on:
             self._edges = set()
-            words = "Click the edges that carry the terms, then press “Which edges?” again."
+            words = tr("Click the edges that carry the terms, then press “Which edges?” again.")
         elif not self._edges:
             return
         elif made.edges_are_right(place, frozenset(self._edges)):
-            words = f"Right: these edges carry the terms of {place.symbol}."
+            words = tr("Right: these edges carry the terms of {symbol}.", symbol=place.symbol)
         else:
-            words = "Not these, or not all of them. The first two hints say which."
+            words = tr("Not these, or not all of them. The first two hints say which.")
         self.panel.show_verdict(words)
 
     # --- the log ------------------------------------------------------------------------------
 
     def _export(self) -> None:
         """Copy the log to where the user wants it."""
-        kinds = {".csv": "Comma-separated values (*.csv)"}
-        path = ask_where(self.panel, "Export the log of practice", "practice.csv", kinds)
+        kinds = {".csv": tr("Comma-separated values (*.csv)")}
+        path = ask_where(self.panel, tr("Export the log of practice"), "practice.csv", kinds)
         if not path:
             return
         try:
@@ -278,7 +283,9 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         except BpsimError as error:
             self.controller.message.emit(str(error), "error")
         else:
-            self.controller.message.emit(f"Exported the log of practice to {path}.", "done")
+            self.controller.message.emit(
+                tr("Exported the log of practice to {path}.", path=path), "done"
+            )
 
 
 def _plain(document: Document) -> Document:
@@ -296,5 +303,13 @@ def _words(lines: list[Line]) -> str:
     for each in topics(lines):
         name = KINDS.get(each.name, each.name).split(",")[0]
         mastered = ", mastered" if each.mastered else ""
-        said.append(f"{name}: {each.points:g} of {each.done} points{mastered}")
-    return "So far: " + "; ".join(said) + "." if said else ""
+        said.append(
+            tr(
+                "{name}: {points:g} of {done} points{mastered}",
+                name=name,
+                points=each.points,
+                done=each.done,
+                mastered=mastered,
+            )
+        )
+    return tr("So far: ") + "; ".join(said) + "." if said else ""

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
@@ -17,12 +18,12 @@ from bpsim.teach.practice.blanks import ValuePlace
 from bpsim.teach.practice.covering import why_no_answers
 from bpsim.teach.practice.predicted import without_blanks
 
-WALKING = (
-    "You walk an input of your own, which has no target: forwards only. Press Esc to go back to "
-    "the examples."
+WALKING = tr(
+    "You walk an input of your own, which has no target: forwards "
+    "only. Press Esc to go back to the examples."
 )
-BLANKS = "While values are blank no input of your own can be walked."
-TOO_LARGE = "This input cannot be walked: once it is scaled, a number of it is too large."
+BLANKS = tr("While values are blank no input of your own can be walked.")
+TOO_LARGE = tr("This input cannot be walked: once it is scaled, a number of it is too large.")
 
 
 class PredictionsWiring(PanelWiring[PredictionsPanel]):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.wiring.break_it import BreakItWiring
@@ -36,11 +37,11 @@ from bpsim.gui.wiring.weight import WeightWiring
 class Area(Enum):
     """Where a panel stands around the graph."""
 
-    OVER_GRAPH = "over the graph"
-    UNDER_GRAPH = "under the graph"
-    LEFT = "a dock at the left"
-    RIGHT = "a dock at the right"
-    BELOW = "a dock below"
+    OVER_GRAPH = tr("over the graph")
+    UNDER_GRAPH = tr("under the graph")
+    LEFT = tr("a dock at the left")
+    RIGHT = tr("a dock at the right")
+    BELOW = tr("a dock below")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +72,31 @@ class Row:
 
 
 ROWS = (
-    Row("messages", "Messages", MessagesWiring, Area.OVER_GRAPH),
-    Row("transport", "Walk", TransportWiring, Area.UNDER_GRAPH),
-    Row("step", "Explanation", StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
-    Row("slope", "δ as a slope", SlopeWiring, Area.RIGHT, key="Alt+3"),
-    Row("curve", "Curve", CurveWiring, Area.RIGHT, "slope", key="Alt+4"),
-    Row("weight", "Weight", WeightWiring, Area.RIGHT, "slope", key="Alt+5"),
-    Row("map", "Map", MapWiring, Area.RIGHT, "slope", key="Alt+6"),
-    Row("cost", "Cost", CostWiring, Area.BELOW, key="Alt+7"),
-    Row("matrices", "Matrices", MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
-    Row("examples", "Examples", ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
+    Row("messages", tr("Messages"), MessagesWiring, Area.OVER_GRAPH),
+    Row("transport", tr("Walk"), TransportWiring, Area.UNDER_GRAPH),
+    Row("step", tr("Explanation"), StepWiring, Area.RIGHT, scrolls=True, key="Alt+1"),
+    Row("slope", tr("δ as a slope"), SlopeWiring, Area.RIGHT, key="Alt+3"),
+    Row("curve", tr("Curve"), CurveWiring, Area.RIGHT, "slope", key="Alt+4"),
+    Row("weight", tr("Weight"), WeightWiring, Area.RIGHT, "slope", key="Alt+5"),
+    Row("map", tr("Map"), MapWiring, Area.RIGHT, "slope", key="Alt+6"),
+    Row("cost", tr("Cost"), CostWiring, Area.BELOW, key="Alt+7"),
+    Row("matrices", tr("Matrices"), MatricesWiring, Area.BELOW, "cost", key="Alt+8"),
+    Row("examples", tr("Examples"), ExamplesWiring, Area.BELOW, "cost", key="Alt+9"),
     Row(
         "predictions",
-        "Predictions",
+        tr("Predictions"),
         PredictionsWiring,
         Area.BELOW,
         "cost",
         key="Alt+=",
     ),
-    Row("breakpoints", "Breakpoints", BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
-    Row("runs", "Runs", RunsWiring, Area.BELOW, "cost", key="Alt+-"),
-    Row("image", "Image", ImageWiring, Area.BELOW, "cost", shown=False),
-    Row("code", "Code", CodeWiring, Area.BELOW, "cost"),
+    Row("breakpoints", tr("Breakpoints"), BreakpointsWiring, Area.BELOW, "cost", key="Alt+0"),
+    Row("runs", tr("Runs"), RunsWiring, Area.BELOW, "cost", key="Alt+-"),
+    Row("image", tr("Image"), ImageWiring, Area.BELOW, "cost", shown=False),
+    Row("code", tr("Code"), CodeWiring, Area.BELOW, "cost"),
     Row(
         "paths",
-        "Paths",
+        tr("Paths"),
         PathsWiring,
         Area.RIGHT,
         "slope",
@@ -104,21 +105,25 @@ ROWS = (
     ),
     Row(
         "paper",
-        "On paper",
+        tr("On paper"),
         PaperWiring,
         Area.RIGHT,
         "slope",
         scrolls=True,
         shown=False,
     ),
-    Row("flow", "Size of δ by layer", FlowWiring, Area.RIGHT, "slope", scrolls=True, shown=False),
-    Row("doctor", "Network doctor", DoctorWiring, Area.RIGHT, "slope", scrolls=True, shown=False),
-    Row("practise", "Practise", PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
-    Row("break_it", "Break it", BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
-    Row("lesson", "Lesson", LessonWiring, Area.LEFT, scrolls=True, mode=Mode.LESSON),
+    Row(
+        "flow", tr("Size of δ by layer"), FlowWiring, Area.RIGHT, "slope", scrolls=True, shown=False
+    ),
+    Row(
+        "doctor", tr("Network doctor"), DoctorWiring, Area.RIGHT, "slope", scrolls=True, shown=False
+    ),
+    Row("practise", tr("Practise"), PractiseWiring, Area.LEFT, scrolls=True, mode=Mode.PRACTISE),
+    Row("break_it", tr("Break it"), BreakItWiring, Area.LEFT, scrolls=True, mode=Mode.BREAK_IT),
+    Row("lesson", tr("Lesson"), LessonWiring, Area.LEFT, scrolls=True, mode=Mode.LESSON),
     Row(
         "own_numbers",
-        "Which mistake did I make?",
+        tr("Which mistake did I make?"),
         OwnNumbersWiring,
         Area.LEFT,
         scrolls=True,

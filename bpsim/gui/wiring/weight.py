@@ -1,5 +1,6 @@
 """The weight panel: what the examples say about one weight."""
 
+from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.weight.panel import WeightPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
@@ -8,7 +9,7 @@ from bpsim.steps.apart.weight import weight_breakdown, weight_to_show
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.understanding.pull import pull
 
-NO_WEIGHT = "Click an edge to see what the examples say about its weight."
+NO_WEIGHT = tr("Click an edge to see what the examples say about its weight.")
 
 
 class WeightWiring(PanelWiring[WeightPanel]):

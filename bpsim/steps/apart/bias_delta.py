@@ -1,5 +1,6 @@
 """The δ of a bias unit: computed like any other, discarded by everything that follows."""
 
+from bpsim.base.words import tr
 from bpsim.core.gradient_check import Slope, bias_slope
 from bpsim.core.propagation import forward
 from bpsim.notation.formula import EQUALS, Faint, row
@@ -57,8 +58,12 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
         result=result,
         shorthand=moment.shorthand and layer + 1 < depth,
         check=check,
-        sentence=f"The bias unit of layer {layer} puts out 1, always. It has no z and so no factor "
-        "g′: its δ is the weighted sum alone. No edge leads into it, so nothing uses this δ.",
+        sentence=tr(
+            "The bias unit of layer {layer} puts out 1, always. It has no z "
+            "and so no factor g′: its δ is the weighted sum alone. No edge "
+            "leads into it, so nothing uses this δ.",
+            layer=layer,
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.network import Network
 from bpsim.core.propagation import backward, forward
@@ -30,15 +31,15 @@ class Flow:
         """What the sizes tell."""
         ratio = self.ratio
         if len(self.sizes) == 1:
-            return "There is one layer of δ only: nothing can vanish on the way."
+            return tr("There is one layer of δ only: nothing can vanish on the way.")
         if ratio is None:
-            return "Every δ of the output layer is 0: there is nothing to pass back."
-        times = f"{ratio:.2g} times as large as those of the output layer"
+            return tr("Every δ of the output layer is 0: there is nothing to pass back.")
+        times = tr("{ratio:.2g} times as large as those of the output layer", ratio=ratio)
         if ratio < VANISHING:
-            return f"The δ of layer 2 are {times}: they vanish on the way back."
+            return tr("The δ of layer 2 are {times}: they vanish on the way back.", times=times)
         if ratio > EXPLODING:
-            return f"The δ of layer 2 are {times}: they explode on the way back."
-        return f"The δ of layer 2 are {times}."
+            return tr("The δ of layer 2 are {times}: they explode on the way back.", times=times)
+        return tr("The δ of layer 2 are {times}.", times=times)
 
 
 def flow_of(document: Document, network: Network, iteration: int) -> Flow:
@@ -48,7 +49,7 @@ def flow_of(document: Document, network: Network, iteration: int) -> Flow:
     """
     examples = document.examples
     if not len(examples):
-        raise ValueError("no example")
+        raise ValueError(tr("no example"))
     x, y = examples.x[:MOST_EXAMPLES], examples.y[:MOST_EXAMPLES]
     with np.errstate(over="ignore", invalid="ignore"):
         back = backward(network, document.cost, forward(network, x), y)

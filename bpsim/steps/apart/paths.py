@@ -12,6 +12,7 @@ from itertools import count, pairwise
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import TIMES, Expr, joined
 from bpsim.steps.explain import symbols as s
@@ -90,18 +91,28 @@ class Paths:
     @property
     def sentence(self) -> str:
         """How many paths there are and what they do together."""
-        start = f"From unit {self.unit} of layer {self.layer},"
+        start = tr("From unit {unit} of layer {layer},", unit=self.unit, layer=self.layer)
         if self.count == 1:
-            words = [f"{start} one path leads to the output."]
+            words = [tr("{start} one path leads to the output.", start=start)]
         else:
             words = [
-                f"{start} {self.count:,} paths lead to the output; their products add up to δ."
+                tr(
+                    "{start} {count:,} paths lead to the output; their products add up to δ.",
+                    start=start,
+                    count=self.count,
+                )
             ]
         if len(self.listed) < self.count:
             words.append(
-                f"The {len(self.listed)} largest are listed, the others are summed in one line."
+                tr(
+                    "The {listed} largest are listed, the others are summed in one line.",
+                    listed=len(self.listed),
+                )
             )
-        words += [f"Hardly anything passes {place}: its g′ is nearly 0." for place in self.cut]
+        words += [
+            tr("Hardly anything passes {place}: its g′ is nearly 0.", place=place)
+            for place in self.cut
+        ]
         return " ".join(words)
 
 

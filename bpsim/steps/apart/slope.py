@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
 from bpsim.notation.formula import Expr, Fraction, Symbol, row, to_text
@@ -111,17 +112,23 @@ def slope_of(trace: Trace, step: Step, nudge: Nudge) -> Slope:
 
 def obstacle(step: Step, nudge: Nudge) -> str:
     """Why there is no slope to show at ``step``, as a sentence; empty where there is one."""
-    too_large = f"{to_text(nudge.symbol)} is too large for a float64: there is nothing to draw."
+    too_large = tr(
+        "{symbol} is too large for a float64: there is nothing to draw.",
+        symbol=to_text(nudge.symbol),
+    )
     if nudge.frm is not None:
         weight = float(step.network.theta(nudge.layer)[nudge.unit - 1, nudge.frm])
         return "" if math.isfinite(weight) else too_large
     if nudge.unit == 0:
-        return "A bias unit is always 1: it has no z that could be nudged. Choose another unit."
+        return tr("A bias unit is always 1: it has no z that could be nudged. Choose another unit.")
     if nudge.layer == 1:
-        return "An input has no z. Choose a unit of a later layer, or an edge."
+        return tr("An input has no z. Choose a unit of a later layer, or an edge.")
     z = step.known.z(nudge.layer, nudge.unit)
     if z is None:
-        return f"{to_text(nudge.symbol)} is not computed yet for this example. Step on to see it."
+        return tr(
+            "{symbol} is not computed yet for this example. Step on to see it.",
+            symbol=to_text(nudge.symbol),
+        )
     return "" if math.isfinite(z) else too_large
 
 
@@ -222,8 +229,10 @@ def _weight_slope(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope]
             curve=curve,
             span=curve.span(value, slope),
             contribution=contribution,
-            note=f"J over {m:,} examples is too much to draw at once: this is the cost of the "
-            "example on screen." if of_example else "",
+            note=tr(
+"J over {m:,} examples is too much to draw at once: this is the "
+"cost of the example on screen.",
+m=m) if of_example else "",
         )  # fmt: skip
 
     return make

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.core.methods.method import Method
 from bpsim.notation.formula import (
@@ -226,10 +227,12 @@ def _update_lines(
 
 
 def _sentence(of: dict[str, Any]) -> str:
-    start = "1, as the bias puts out" if of["frm"] == 0 else "the activation at its start"
-    what = f"each example adds the δ at the end of the edge times {start}"
+    start = tr("1, as the bias puts out") if of["frm"] == 0 else tr("the activation at its start")
+    what = tr("each example adds the δ at the end of the edge times {start}", start=start)
     if of["added"] < of["m"]:
-        return f"To Δ {what}: {of['added']} of {of['m']} examples so far."
-    mean = "their mean" if of["m"] > 1 else "with m = 1 the sum itself"
-    ending = ", plus λ’s pull towards zero," if of["penalty"] is not None else ""
-    return f"To Δ {what}; {mean}{ending} is D."
+        return tr(
+            "To Δ {what}: {of} of {of_2} examples so far.", what=what, of=of["added"], of_2=of["m"]
+        )
+    mean = tr("their mean") if of["m"] > 1 else tr("with m = 1 the sum itself")
+    ending = tr(", plus λ’s pull towards zero,") if of["penalty"] is not None else ""
+    return tr("To Δ {what}; {mean}{ending} is D.", what=what, mean=mean, ending=ending)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.network import Network
 from bpsim.core.propagation import (
@@ -49,7 +50,7 @@ class Nudge:
 
     def __str__(self) -> str:
         if self.frm is None:
-            return f"unit {self.unit} of layer {self.layer}"
+            return tr("unit {unit} of layer {layer}", unit=self.unit, layer=self.layer)
         return s.edge_words(self.layer, self.unit, self.frm)
 
     def require(self, network: Network) -> None:
@@ -96,9 +97,11 @@ def what_if(trace: Trace, step: Step, nudge: Nudge, value: float) -> Step:
     if nudge.frm is None:
         other.values = _OtherZ(source, nudge, value, item)
     found = other.step(step.index, step.granularity)
-    words = (
-        f"What if: {to_text(nudge.symbol)} is {number_text(value)} here instead of "
-        f"{number_text(before)}. Nothing of this is kept."
+    words = tr(
+        "What if: {symbol} is {value} here instead of {before}. Nothing of this is kept.",
+        symbol=to_text(nudge.symbol),
+        value=number_text(value),
+        before=number_text(before),
     )
     changes: dict[str, Any] = {"note": f"{words} {found.note}" if found.note else words}
     if nudge.frm is None and _computes(found, nudge):
@@ -240,7 +243,7 @@ def _set_by_hand(
     }
     if step.term is not None:  # one product of the sum: that is as it was
         return fields | {"numbers": step.numbers, "result": step.result}
-    by_hand = row(nudge.symbol, BECOMES, s.strong(value), Words("  (set by hand)"))
+    by_hand = row(nudge.symbol, BECOMES, s.strong(value), Words(tr("  (set by hand)")))
     if found.granularity is Granularity.TERM or found.activation is None:
         numbers = found.numbers if found.activation is not None else by_hand
         return fields | {"numbers": numbers}

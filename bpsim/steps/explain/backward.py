@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.notation.formula import (
     BECOMES,
     EQUALS,
@@ -38,11 +39,12 @@ from bpsim.steps.step import Lit
 from bpsim.steps.terms import Terms
 
 Fields = dict[str, Any]
-SHORTHAND_NOTE = (
-    "Lecture shorthand: this is the intuition. Without the factor g′ the number is not ∂cost/∂z, "
-    "so Δ, D and the update go on using the true δ."
+SHORTHAND_NOTE = tr(
+    "Lecture shorthand: this is the intuition. Without the factor g′ "
+    "the number is not ∂cost/∂z, so Δ, D and the update go on using "
+    "the true δ."
 )
-TRUE_DELTA_NOTE = (
+TRUE_DELTA_NOTE = tr(
     "Δ needs the true δ, with the factor g′; the lecture’s shorthand would not give ∂J/∂Θ."
 )
 
@@ -53,14 +55,14 @@ def output_unit(moment: Moment) -> Fields:
     layer, k = moment.network.depth, place.unit
     terms = output_terms(moment, k)
     value = float(moment.values.delta[-1][k - 1])
-    symbol, name = s.delta(layer, k), f"unit {k}, layer {layer}"
+    symbol, name = s.delta(layer, k), tr("unit {k}, layer {layer}", k=k, layer=layer)
     formula, numbers = output_lines(moment, k)
     formula, numbers = row(symbol, EQUALS, formula), row(symbol, EQUALS, numbers)
     if output_factor(moment, k) is not None:
         formula, numbers = _with_slope(moment, layer, k, formula, numbers)
     out: Fields = {
-        "title": f"δ of {name}",
-        "sentence": f"The δ of output unit {k} {error_words(moment)}.",
+        "title": tr("δ of {name}", name=name),
+        "sentence": tr("The δ of output unit {k} {moment}.", k=k, moment=error_words(moment)),
         "symbol": symbol,
         "formula": formula,
         "numbers": numbers,
@@ -82,10 +84,17 @@ def _softmax_term(terms: Terms, term: int, k: int, value: float, unit: Fields) -
     running = value if last else terms.running(term)
     own = term + 1 == k
     return {
-        "title": f"{unit['title']} · term {term + 1} of {len(terms)}",
-        "sentence": f"The error of output {term + 1}, times how far that output moves with "
-        + ("its own z, is one term of δ." if own else f"z of unit {k} through softmax, is one "
-           "term of δ."),
+        "title": tr(
+"{unit} · term {term} of {terms}",
+unit=unit['title'],
+term=term + 1,
+terms=len(terms)),
+        "sentence": tr(
+"The error of output {term}, times how far that output moves with ",
+term=term + 1)
+        + (tr("its own z, is one term of δ.") if own else tr(
+"z of unit {k} through softmax, is one term of δ.",
+k=k)),
         "numbers": running_numbers(terms, term, running, unit["symbol"]),
         "term": term,
         "running": running,
@@ -100,8 +109,8 @@ def _error(moment: Moment, k: int) -> Fields:
     error = error_sum(moment, k)
     words = written(moment.source.cost).short_error_words(moment.convention.factor)
     return {
-        "title": f"error of unit {k}, layer {moment.network.depth}",
-        "sentence": f"First the error, {words}; the factor g′ follows.",
+        "title": tr("error of unit {k}, layer {depth}", k=k, depth=moment.network.depth),
+        "sentence": tr("First the error, {words}; the factor g′ follows.", words=words),
         "numbers": row(symbols, EQUALS, numbers, EQUALS, s.strong(error)),
         "result": None,
         "factor": None,
@@ -113,8 +122,8 @@ def _error_times_slope(moment: Moment, k: int) -> Fields:
     """… and the squared error's second."""
     depth, values = moment.network.depth, moment.values
     return {
-        "title": f"g′ of unit {k}, layer {depth}",
-        "sentence": "The error times the slope of g at this unit’s z is its δ.",
+        "title": tr("g′ of unit {k}, layer {depth}", k=k, depth=depth),
+        "sentence": tr("The error times the slope of g at this unit’s z is its δ."),
         "numbers": _slope_numbers(
             moment, depth, k, error_sum(moment, k), float(values.delta[-1][k - 1])
         ),
@@ -143,18 +152,26 @@ def hidden_unit(moment: Moment) -> Fields:
     layer, j = place.layer or 2, place.unit
     terms = hidden_terms(moment, layer, j)
     total = float(values.weighted_sum[layer - 1][j - 1])
-    symbol, name = s.delta(layer, j), f"unit {j}, layer {layer}"
+    symbol, name = s.delta(layer, j), tr("unit {j}, layer {layer}", j=j, layer=layer)
     formula, numbers = hidden_lines(moment, layer, j, terms)
     shorthand = moment.shorthand
     if not shorthand:
         formula, numbers = _with_slope(moment, layer, j, formula, numbers)
     ending = (
-        ". The lecture stops here." if shorthand else ", and multiplies the sum by its slope g′(z)."
+        tr(". The lecture stops here.")
+        if shorthand
+        else tr(", and multiplies the sum by its slope g′(z).")
     )
     out: Fields = {
-        "title": f"δ of {name}",
-        "sentence": f"Unit {j} of layer {layer} collects the δ of layer {layer + 1} along its "
-        f"outgoing edges, each times the weight of the edge{ending}",
+        "title": tr("δ of {name}", name=name),
+        "sentence": tr(
+            "Unit {j} of layer {layer} collects the δ of layer {layer_2} along "
+            "its outgoing edges, each times the weight of the edge{ending}",
+            j=j,
+            layer=layer,
+            layer_2=layer + 1,
+            ending=ending,
+        ),
         "symbol": symbol,
         "formula": formula,
         "numbers": numbers,
@@ -168,7 +185,7 @@ def hidden_unit(moment: Moment) -> Fields:
     }
     if moment.true_delta and moment.convention.lecture_shorthand:
         out["note"] = TRUE_DELTA_NOTE
-        out["sentence"] += " Δ needs that factor, which the lecture’s shorthand leaves out."
+        out["sentence"] += tr(" Δ needs that factor, which the lecture’s shorthand leaves out.")
     if moment.term is not None:
         return out | _hidden_term(terms, moment.term, layer, j, total)
     if moment.granularity is Granularity.TERM:
@@ -180,10 +197,23 @@ def _hidden_term(terms: Terms, term: int, layer: int, j: int, total: float) -> F
     last = term == len(terms) - 1
     running = total if last else terms.running(term)
     return {
-        "title": f"δ of unit {j}, layer {layer} · term {term + 1} of {len(terms)}",
-        "sentence": f"The δ of unit {term + 1}, layer {layer + 1}, flows back along the edge that "
-        f"comes from unit {j}, layer {layer}, times the weight of that edge.",
-        "numbers": running_numbers(terms, term, running, Words("weighted sum")),
+        "title": tr(
+            "δ of unit {j}, layer {layer} · term {term} of {terms}",
+            j=j,
+            layer=layer,
+            term=term + 1,
+            terms=len(terms),
+        ),
+        "sentence": tr(
+            "The δ of unit {term}, layer {layer}, flows back along the edge "
+            "that comes from unit {j}, layer {layer_2}, times the weight of "
+            "that edge.",
+            term=term + 1,
+            layer=layer + 1,
+            j=j,
+            layer_2=layer,
+        ),
+        "numbers": running_numbers(terms, term, running, Words(tr("weighted sum"))),
         "term": term,
         "running": running,
         "weighted_sum": total if last else None,
@@ -197,15 +227,18 @@ def _hidden_slope(moment: Moment, layer: int, j: int, unit: Fields) -> Fields:
     """The factor g′ as a stop of its own."""
     if moment.shorthand:
         return {
-            "title": f"{unit['title']}, without g′",
-            "sentence": "The lecture leaves out the factor g′(z): the weighted sum stands for δ "
-            "itself.",
+            "title": tr("{unit}, without g′", unit=unit["title"]),
+            "sentence": tr(
+                "The lecture leaves out the factor g′(z): the weighted sum stands for δ itself."
+            ),
             "numbers": row(unit["symbol"], EQUALS, s.strong(unit["result"])),
         }
     return {
-        "title": f"g′ of unit {j}, layer {layer}",
-        "sentence": "The weighted sum times the slope of g at this unit’s z is its δ: where g "
-        "is flat, little of the error gets through.",
+        "title": tr("g′ of unit {j}, layer {layer}", j=j, layer=layer),
+        "sentence": tr(
+            "The weighted sum times the slope of g at this unit’s z is its δ: "
+            "where g is flat, little of the error gets through."
+        ),
         "numbers": _slope_numbers(moment, layer, j, unit["weighted_sum"], unit["result"]),
     }
 
@@ -216,16 +249,16 @@ def layer(moment: Moment) -> Fields:
     values = moment.values
     delta = values.delta[at - 1]
     out: Fields = {
-        "title": f"δ of layer {at}",
+        "title": tr("δ of layer {at}", at=at),
         "symbol": s.delta(at),
         "units": tuple((at, unit) for unit in range(1, len(delta) + 1)),
         "entries": (s.entry("δ", s.delta, at, delta),),
     }
     if at == depth:
         formula, numbers = output_layer_lines(moment)
-        whose = "every output unit" if len(delta) > 1 else "the output unit"
+        whose = tr_n("the output unit", "every output unit", len(delta))
         return out | {
-            "sentence": f"The δ of {whose} {error_words(moment)}.",
+            "sentence": tr("The δ of {whose} {moment}.", whose=whose, moment=error_words(moment)),
             "formula": row(s.delta(at), EQUALS, formula),
             "numbers": row(s.delta(at), EQUALS, numbers),
         }
@@ -234,10 +267,18 @@ def layer(moment: Moment) -> Fields:
     parts: list[Expr] = [s.transposed(s.matrix(theta)), s.vector(values.delta[at])]
     if not moment.shorthand:
         parts += [Operator(".*"), s.vector(values.slope[at - 1])]
-    ending = ". The lecture stops here." if moment.shorthand else ", then come the factors g′."
+    ending = (
+        tr(". The lecture stops here.") if moment.shorthand else tr(", then come the factors g′.")
+    )
     return out | {
-        "sentence": f"{s.units_words(moment.network, at)}: the δ of layer {at + 1} flows back "
-        f"through {s.theta_words(at)}, without its bias column{ending}",
+        "sentence": tr(
+            "{network}: the δ of layer {at} flows back through {at_2}, without "
+            "its bias column{ending}",
+            network=s.units_words(moment.network, at),
+            at=at + 1,
+            at_2=s.theta_words(at),
+            ending=ending,
+        ),
         "formula": row(*formula_parts),
         "numbers": row(s.delta(at), EQUALS, *parts, EQUALS, s.vector(delta)),
         "lit": (Lit(at, backward=True),),
@@ -264,9 +305,11 @@ def accumulate(moment: Moment) -> Fields:
     symbol = s.big_delta(at)
     return {
         "title": f"Δ {s.weights_words(at)}",
-        "sentence": f"Each weight {s.weights_words(at)} adds up, example by example, the δ at the "
-        "end of its edge times the activation at its start"
-        + ("; the first example starts from 0." if before is None else "."),
+        "sentence": tr(
+"Each weight {at} adds up, example by example, the δ at the end of "
+"its edge times the activation at its start",
+at=s.weights_words(at))
+        + (tr("; the first example starts from 0.") if before is None else "."),
         "symbol": symbol,
         "formula": row(
             symbol, BECOMES, symbol, PLUS, s.delta(at + 1), s.transposed(s.with_bias(at))
@@ -291,16 +334,19 @@ def whole(moment: Moment) -> Fields:
     delta = moment.values.delta
     numbers = [row(s.delta(at), EQUALS, s.vector(delta[at - 1])) for at in (depth, *back)]
     return {
-        "title": "backward pass",
-        "sentence": "The error flows back from right to left; then Δ takes in, for every weight, "
-        "the δ at the end of its edge times the activation at its start.",
+        "title": tr("backward pass"),
+        "sentence": tr(
+            "The error flows back from right to left; then Δ takes in, for "
+            "every weight, the δ at the end of its edge times the activation "
+            "at its start."
+        ),
         "symbol": s.delta(2),
         "formula": joined(formula, s.NEWLINE),
         "numbers": joined(numbers, s.NEWLINE),
         "units": tuple((2, unit) for unit in range(1, network.layers[1] + 1)),
         "lit": tuple(Lit(at, backward=True) for at in range(2, depth)),
         "entries": tuple(
-            s.entry(f"δ, layer {at}", s.delta, at, delta[at - 1]) for at in (depth, *back)
+            s.entry(tr("δ, layer {at}", at=at), s.delta, at, delta[at - 1]) for at in (depth, *back)
         ),
         "note": _true_delta_note(moment),
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.notation.formula import (
     EQUALS,
     MINUS,
@@ -23,8 +24,8 @@ from bpsim.steps.moment import Moment
 from bpsim.steps.step import Entry
 from bpsim.steps.terms import MOST_SHOWN, Terms
 
-SQUARED = "squared error"
-AS_SQUARED = "Think of it as the squared error, says the lecture."
+SQUARED = tr("squared error")
+AS_SQUARED = tr("Think of it as the squared error, says the lecture.")
 
 
 def cost(moment: Moment) -> dict[str, Any]:
@@ -32,11 +33,14 @@ def cost(moment: Moment) -> dict[str, Any]:
     terms, outputs = cost_terms(moment), moment.network.layers[-1]
     value, beside = moment.values.cost, _squared_error(moment)
     sentence = (
-        "The output is compared with the target: how far off it is makes the cost of this example."
+        tr(
+            "The output is compared with the target: how far off it is makes "
+            "the cost of this example."
+        )
         if outputs == 1
-        else "Each output is compared with its target: how far off they are, "
-        + ("on average" if written(moment.source.cost).scaled else "added up")
-        + ", makes the cost of this example."
+        else tr("Each output is compared with its target: how far off they are, ")
+        + (tr("on average") if written(moment.source.cost).scaled else tr("added up"))
+        + tr(", makes the cost of this example.")
     )
     return {
         "title": "cost",
@@ -79,15 +83,17 @@ def cost_note(moment: Moment) -> str:
     """What the lecture's sign does to the cost."""
     scale = ""
     if written(moment.source.cost).scaled:
-        scale = (
-            "The cost is the mean over the K outputs, as Keras and PyTorch print it; the course "
-            "adds them up."
+        scale = tr(
+            "The cost is the mean over the K outputs, as Keras and PyTorch "
+            "print it; the course adds them up."
         )
     if moment.convention.sign == "course":
         return scale
     minus = written(moment.source.cost).leading_minus
-    how = "without its leading minus" if minus else "with a minus"
-    turned = f"Lecture signs: cost(i) is written {how}, so that learning makes it larger."
+    how = tr("without its leading minus") if minus else tr("with a minus")
+    turned = tr(
+        "Lecture signs: cost(i) is written {how}, so that learning makes it larger.", how=how
+    )
     return f"{scale} {turned}".strip()
 
 
@@ -110,5 +116,5 @@ def _formula(moment: Moment, terms: Terms) -> Row:
                 weight = weight.parts[1]
         parts.append(Term(row(weight, *how.between, value), colour))
     if terms.hidden:
-        parts.append(Words(f" … and {terms.hidden} more"))
+        parts.append(Words(tr(" … and {hidden} more", hidden=terms.hidden)))
     return row(cost_symbol(), EQUALS, *parts)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.core.costs.table import COSTS
 from bpsim.core.network import Network
@@ -166,14 +167,14 @@ def error_sum(moment: Moment, k: int) -> float:
 def error_words(moment: Moment) -> str:
     """What a δ of the output layer is, in words, the verb included."""
     if jacobian(moment):
-        return (
-            "adds up the errors of all outputs, each times how far that output moves with this "
-            "unit’s z"
+        return tr(
+            "adds up the errors of all outputs, each times how far that output "
+            "moves with this unit’s z"
         )
     words = _written(moment).error_words(moment.values, moment.convention.factor)
     if has_factor(moment.source.cost):
-        return f"is {words}, times the slope g′(z)"
-    return f"is {words}"
+        return tr("is {words}, times the slope g′(z)", words=words)
+    return tr("is {words}", words=words)
 
 
 def jacobian(moment: Moment) -> bool:

@@ -1,5 +1,6 @@
 """What the sign of a δ says of the cost, in words."""
 
+from bpsim.base.words import tr
 from bpsim.steps.step import Values
 
 
@@ -9,9 +10,11 @@ def delta_meaning(true: Values, layer: int, unit: int, sign: float) -> str:
     if slope != slope:
         return ""
     if slope == 0:
-        return "A little more or less of this z hardly changes the cost of this example."
+        return tr("A little more or less of this z hardly changes the cost of this example.")
     way = "rises" if slope > 0 else "falls"
     turned = (
-        "" if sign > 0 else " In the lecture’s signs δ is above 0 where the cost falls."
+        "" if sign > 0 else tr(" In the lecture’s signs δ is above 0 where the cost falls.")
     )  # fmt: skip
-    return f"If this z grows a little, the cost of this example {way}.{turned}"
+    return tr(
+        "If this z grows a little, the cost of this example {way}.{turned}", way=way, turned=turned
+    )

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.network import Network
 from bpsim.notation.formula import (
     EQUALS,
@@ -45,19 +46,23 @@ def gradient(moment: Moment) -> Fields:
         theta = moment.network.theta(at).copy()
         theta[:, 0] = 0.0
         sign = Operator("+" if moment.convention.sign == "course" else "−")
-        formula += [sign, _over("λ", "m"), s.big_theta(at), Words("  (λ = 0 for the biases)")]
+        formula += [sign, _over("λ", "m"), s.big_theta(at), Words(tr("  (λ = 0 for the biases)"))]
         numbers += [sign, Fraction(Number(lam), Number(m)), s.matrix(theta)]
     symbol = s.big_d(at)
     mean = (
-        f"Divided by m = {m}, the sum over the examples becomes their mean"
+        tr("Divided by m = {m}, the sum over the examples becomes their mean", m=m)
         if m > 1
-        else "With one example, m = 1, the mean is the sum itself"
+        else tr("With one example, m = 1, the mean is the sum itself")
     )
     if lam:
-        mean += "; λ adds a pull towards zero for every weight but the biases"
+        mean += tr("; λ adds a pull towards zero for every weight but the biases")
     return {
         "title": f"D {s.weights_words(at)}",
-        "sentence": f"{mean}. That is D: the slope of J by each weight {s.weights_words(at)}.",
+        "sentence": tr(
+            "{mean}. That is D: the slope of J by each weight {at}.",
+            mean=mean,
+            at=s.weights_words(at),
+        ),
         "symbol": symbol,
         "formula": row(symbol, EQUALS, *formula),
         "numbers": row(symbol, EQUALS, *numbers, EQUALS, s.matrix(D)),
@@ -76,10 +81,10 @@ def update(moment: Moment) -> Fields:
     moves = largest_moves(network.weights, source.after.weights)
     theta, method = Symbol("Θ", "", "(l)"), written(source.training.method)
     lines = method.lines(Letters("l"), sign)
-    who = "Every weight"
+    who = tr("Every weight")
     if not source.training.train_biases:
         lines = [row(line, s.BIASES_STAY) if uses_D(line) else line for line in lines]
-        who = "Every weight but the biases"
+        who = tr("Every weight but the biases")
     sentence = _moves(moment, who)
     whole = moment.granularity is Granularity.ITERATION
     by_layer: list[Expr] = [_layer_update(moment, at) for at in range(1, network.depth)]
@@ -91,7 +96,9 @@ def update(moment: Moment) -> Fields:
     else:
         numbers = joined([*_one_weight(moment, moves), *by_layer], s.NEWLINE)
     return {
-        "title": f"iteration {source.iteration} as a whole" if whole else "update of all weights",
+        "title": tr("iteration {iteration} as a whole", iteration=source.iteration)
+        if whole
+        else tr("update of all weights"),
         "sentence": sentence,
         "symbol": theta,
         "formula": joined(lines, s.NEWLINE),
@@ -118,11 +125,11 @@ def _moves(moment: Moment, who: str) -> str:
     method = moment.source.training.method
     by, more = written(method).words(moment.source.updating.updates)
     if method.remembers:
-        return f"{who} moves by {by}, all layers at once. {more}"
-    way = "against the slope of J" if moment.convention.sign == "course" else (
-        "along the slope of J, which the lecture’s sign has turned round"
+        return tr("{who} moves by {by}, all layers at once. {more}", who=who, by=by, more=more)
+    way = tr("against the slope of J") if moment.convention.sign == "course" else (
+        tr("along the slope of J, which the lecture’s sign has turned round")
     )  # fmt: skip
-    return f"{who} moves by {by}, {way}, all layers at once."
+    return tr("{who} moves by {by}, {way}, all layers at once.", who=who, by=by, way=way)
 
 
 def _one_weight(moment: Moment, moves: Sequence[Move]) -> list[Row]:
@@ -138,11 +145,16 @@ def _one_weight(moment: Moment, moves: Sequence[Move]) -> list[Row]:
 def _what_came_before(moment: Moment) -> str:
     """A sentence on the examples and on D, for stops that are about those as well."""
     m = moment.source.batch.size
-    gone = f"{'Both' if m == 2 else f'All {m}'} examples have" if m > 1 else "The example has"
-    D = "the mean of what they added to Δ" if m > 1 else "what it added to Δ"
+    gone = tr_n(
+        "The example has",
+        "{value} examples have",
+        m,
+        value="Both" if m == 2 else tr("All {m}", m=m),
+    )
+    D = tr_n("what it added to Δ", "the mean of what they added to Δ", m)
     if moment.source.training.lam:
-        D += ", plus λ’s share"
-    return f"{gone} gone forward and back; D is {D}."
+        D += tr(", plus λ’s share")
+    return tr("{gone} gone forward and back; D is {D}.", gone=gone, D=D)
 
 
 def is_written_out(network: Network, at: int) -> bool:
@@ -156,7 +168,7 @@ def _layer_update(moment: Moment, at: int) -> Row:
     old, new = moment.network.theta(at), source.after.theta(at)
     if not is_written_out(moment.network, at):
         change = Number(float(np.abs(new - old).max()))
-        return row(s.big_theta(at), Words(": largest change "), change)
+        return row(s.big_theta(at), Words(tr(": largest change ")), change)
     aim = source.updating.aims[at - 1]
     alpha = Number(source.training.learning_rate)
     return row(
@@ -172,9 +184,10 @@ def _step_sign(moment: Moment) -> Operator:
 def _sign_note(moment: Moment) -> str:
     if moment.convention.sign == "course":
         return ""
-    return (
-        "Lecture signs: δ, Δ, D and J all have the other sign, so the update adds α D where the "
-        "course subtracts it; the new weights are the same."
+    return tr(
+        "Lecture signs: δ, Δ, D and J all have the other sign, so the "
+        "update adds α D where the course subtracts it; the new weights "
+        "are the same."
     )
 
 

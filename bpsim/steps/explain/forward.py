@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array, frozen
 from bpsim.notation.formula import (
     EQUALS,
@@ -40,12 +41,14 @@ def load(moment: Moment) -> Fields:
     """x of the example becomes a^(1)."""
     x, units = moment.values.a[0], moment.network.layers[0]
     example = moment.source.row(moment.item) + 1
-    becomes = "inputs become the activations" if units > 1 else "input becomes the activation"
+    becomes = tr_n("input becomes the activation", "inputs become the activations", units)
     if not moment.schedule.answered:
         return _asked(x)
     return {
-        "title": f"load example {example}",
-        "sentence": f"Example {example} enters: its {becomes} of layer 1.",
+        "title": tr("load example {example}", example=example),
+        "sentence": tr(
+            "Example {example} enters: its {becomes} of layer 1.", example=example, becomes=becomes
+        ),
         "symbol": s.a(1),
         "formula": row(s.a(1), EQUALS, Symbol("x")),
         "numbers": row(s.a(1), EQUALS, s.vector(x)),
@@ -57,9 +60,11 @@ def load(moment: Moment) -> Fields:
 def _asked(x: Array) -> Fields:
     """An input that was typed becomes a^(1)."""
     return {
-        "title": "load the input",
-        "sentence": "The input that you typed enters. There is no target: the walk ends with the "
-        "output, without a cost and without a way back.",
+        "title": tr("load the input"),
+        "sentence": tr(
+            "The input that you typed enters. There is no target: the walk "
+            "ends with the output, without a cost and without a way back."
+        ),
         "symbol": s.a(1),
         "formula": row(s.a(1), EQUALS, Symbol("x")),
         "numbers": row(s.a(1), EQUALS, s.vector(x)),
@@ -74,11 +79,16 @@ def unit(moment: Moment) -> Fields:
     layer, j = place.layer or 2, place.unit
     terms = forward_terms(moment, layer, j)
     z, a = float(values.z[layer - 1][j - 1]), float(values.a[layer - 1][j - 1])
-    softmax, name = place.block.tail > 0, f"unit {j}, layer {layer}"
+    softmax, name = place.block.tail > 0, tr("unit {j}, layer {layer}", j=j, layer=layer)
     out: Fields = {
-        "title": f"z of {name}",
-        "sentence": f"Unit {j} of layer {layer} adds up what comes in: each activation times "
-        "the weight of its edge. Softmax waits until every z of the layer is known.",
+        "title": tr("z of {name}", name=name),
+        "sentence": tr(
+            "Unit {j} of layer {layer} adds up what comes in: each activation "
+            "times the weight of its edge. Softmax waits until every z of the "
+            "layer is known.",
+            j=j,
+            layer=layer,
+        ),
         "symbol": s.z(layer, j),
         "formula": row(s.z(layer, j), EQUALS, s.symbol_sum(terms)),
         "numbers": row(s.z(layer, j), EQUALS, s.number_sum(terms), EQUALS, s.strong(z)),
@@ -96,12 +106,19 @@ def unit(moment: Moment) -> Fields:
     formula, numbers = activation_lines(moment, layer, j)
     if moment.granularity is Granularity.TERM:
         return out | {
-            "title": f"a of {name}" if softmax else f"g of {name}",
-            "sentence": f"Softmax makes a of {name}: the exponential of its z, divided by the sum "
-            "of the exponentials of every z of the layer."
+            "title": tr("a of {name}", name=name) if softmax else tr("g of {name}", name=name),
+            "sentence": tr(
+                "Softmax makes a of {name}: the exponential of its z, divided by "
+                "the sum of the exponentials of every z of the layer.",
+                name=name,
+            )
             if softmax
-            else f"The sum z goes through the activation function g, here {_name(moment, layer)}: "
-            f"that is a, the activation of {name}.",
+            else tr(
+                "The sum z goes through the activation function g, here {name}: "
+                "that is a, the activation of {name_2}.",
+                name=_name(moment, layer),
+                name_2=name,
+            ),
             "formula": formula,
             "numbers": numbers,
             "symbol": s.a(layer, j),
@@ -109,9 +126,15 @@ def unit(moment: Moment) -> Fields:
     if softmax:  # the last unit's stop ends with every a of the layer
         return out | _softmax_layer(moment, layer, j, out)
     return out | {
-        "title": f"z and a of {name}",
-        "sentence": f"Unit {j} of layer {layer} adds up what comes in, each activation times the "
-        f"weight of its edge, and sends the sum z through g ({_name(moment, layer)}).",
+        "title": tr("z and a of {name}", name=name),
+        "sentence": tr(
+            "Unit {j} of layer {layer} adds up what comes in, each activation "
+            "times the weight of its edge, and sends the sum z through g "
+            "({name}).",
+            j=j,
+            layer=layer,
+            name=_name(moment, layer),
+        ),
         "formula": row(out["formula"], s.NEWLINE, formula),
         "numbers": row(out["numbers"], s.NEWLINE, numbers),
     }
@@ -122,11 +145,27 @@ def _term(terms: Terms, term: int, layer: int, j: int, z: float) -> Fields:
     last = term == len(terms) - 1
     running = z if last else terms.running(term)
     return {
-        "title": f"z of unit {j}, layer {layer} · term {term + 1} of {len(terms)}",
-        "sentence": f"The edge from unit {term}, layer {layer - 1}, to unit {j}, layer {layer}, "
-        "brings the activation at its start times its weight."
+        "title": tr(
+            "z of unit {j}, layer {layer} · term {term} of {terms}",
+            j=j,
+            layer=layer,
+            term=term + 1,
+            terms=len(terms),
+        ),
+        "sentence": tr(
+            "The edge from unit {term}, layer {layer}, to unit {j}, layer "
+            "{layer_2}, brings the activation at its start times its weight.",
+            term=term,
+            layer=layer - 1,
+            j=j,
+            layer_2=layer,
+        )
         if term
-        else f"The sum of unit {j}, layer {layer}, starts with its bias: the weight times 1.",
+        else tr(
+            "The sum of unit {j}, layer {layer}, starts with its bias: the weight times 1.",
+            j=j,
+            layer=layer,
+        ),
         "numbers": running_numbers(terms, term, running, s.z(layer, j)),
         "term": term,
         "running": running,
@@ -142,13 +181,18 @@ def _softmax_layer(moment: Moment, layer: int, j: int, unit: Fields) -> Fields:
     shown = range(1, min(units, FEW_UNITS) + 1)
     lines = [activation_lines(moment, layer, k)[1] for k in shown]
     if units > FEW_UNITS:
-        lines.append(row(Words(f"… and {units - FEW_UNITS} more")))
+        lines.append(row(Words(tr("… and {units} more", units=units - FEW_UNITS))))
     above, below = _exponential(layer, "j"), row(Sum("k"), _exponential(layer, "k"))
     a = Symbol("a", "j", f"({layer})")
     return {
-        "title": f"z of unit {j}, then a of all units, layer {layer}",
-        "sentence": f"Unit {j} of layer {layer} adds up what comes in. Now every z of the layer is "
-        "known, and softmax turns them into activations that add up to 1.",
+        "title": tr("z of unit {j}, then a of all units, layer {layer}", j=j, layer=layer),
+        "sentence": tr(
+            "Unit {j} of layer {layer} adds up what comes in. Now every z of "
+            "the layer is known, and softmax turns them into activations that "
+            "add up to 1.",
+            j=j,
+            layer=layer,
+        ),
         "formula": row(unit["formula"], s.NEWLINE, row(a, EQUALS, Fraction(above, below))),
         "numbers": row(unit["numbers"], s.NEWLINE, joined(lines, s.NEWLINE)),
     }
@@ -161,11 +205,16 @@ def layer(moment: Moment) -> Fields:
     z, a = moment.values.z[at - 1], moment.values.a[at - 1]
     g = _g_symbol(moment, at)
     inputs = frozen(np.concatenate([[1.0], before]))
-    rows = "its weights are the one row" if len(z) == 1 else "the weights into unit j are row j"
+    rows = tr_n("its weights are the one row", "the weights into unit j are row j", len(z))
     return {
-        "title": f"z and a of layer {at}",
-        "sentence": f"{s.units_words(moment.network, at)}: {rows} of {s.theta_words(at - 1)}, "
-        "the bias first.",
+        "title": tr(
+"z and a of layer {at}",
+at=at),
+        "sentence": tr(
+"{network}: {rows} of {at}, the bias first.",
+network=s.units_words(moment.network, at),
+rows=rows,
+at=s.theta_words(at - 1)),
         "symbol": s.z(at),
         "formula": row(
             s.z(at), EQUALS, s.big_theta(at - 1), s.with_bias(at - 1), s.NEWLINE,
@@ -196,9 +245,12 @@ def whole(moment: Moment) -> Fields:
         row(cost_symbol(), EQUALS, s.strong(values.cost)),
     ]
     return {
-        "title": "forward pass",
-        "sentence": f"Example {moment.source.row(moment.item) + 1} runs through the network from "
-        "left to right; then the output is compared with the target.",
+        "title": tr("forward pass"),
+        "sentence": tr(
+            "Example {row} runs through the network from left to right; then "
+            "the output is compared with the target.",
+            row=moment.source.row(moment.item) + 1,
+        ),
         "symbol": s.a(depth),
         "formula": joined(lines, s.NEWLINE),
         "numbers": joined(numbers, s.NEWLINE),
@@ -206,7 +258,8 @@ def whole(moment: Moment) -> Fields:
         "units": tuple((depth, unit) for unit in range(1, network.layers[-1] + 1)),
         "lit": tuple(Lit(at) for at in range(1, depth)),
         "entries": tuple(
-            s.entry(f"a, layer {at}", s.a, at, a) for at, a in enumerate(values.a, start=1)
+            s.entry(tr("a, layer {at}", at=at), s.a, at, a)
+            for at, a in enumerate(values.a, start=1)
         ),
         "note": cost_note(moment),
     }
@@ -217,8 +270,10 @@ def answer(moment: Moment) -> Fields:
     out = whole(moment)
     h = s.function(Symbol("h", "Θ"), Symbol("x"))
     return {name: each for name, each in out.items() if name not in ("result", "note")} | {
-        "sentence": "The input runs through the network from left to right. There is no target, so "
-        "there is no cost, and nothing flows back.",
+        "sentence": tr(
+            "The input runs through the network from left to right. There is "
+            "no target, so there is no cost, and nothing flows back."
+        ),
         "numbers": row(h, EQUALS, s.vector(moment.values.a[-1])),
     }
 
@@ -264,7 +319,9 @@ def _softmax_parts(moment: Moment, z: float) -> list[Expr]:
     own, total = float(np.exp(z - shift)), float(np.exp(all_z - shift).sum())
     parts: list[Expr] = [Fraction(Number(own), Number(total))]
     if shift:
-        parts.append(Words(f"   (both divided by e to the power {number_text(shift)})"))
+        parts.append(
+            Words(tr("   (both divided by e to the power {shift})", shift=number_text(shift)))
+        )
     return parts
 
 
@@ -279,7 +336,7 @@ def running_numbers(terms: Terms, term: int, running: float, symbol: Expr) -> Ro
         product = Term(product, colour)
     before: tuple[Expr, ...] = (s.number(terms.running(term - 1)), PLUS) if term else ()
     after: tuple[Expr, ...] = (EQUALS, symbol) if term == len(terms) - 1 else ()
-    return row(Words("sum so far: "), *before, product, EQUALS, s.strong(running), *after)
+    return row(Words(tr("sum so far: ")), *before, product, EQUALS, s.strong(running), *after)
 
 
 def _name(moment: Moment, layer: int) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import EQUALS, Expr, Fraction, Operator, Symbol, Words, joined, row
 from bpsim.steps.explain import symbols as s
@@ -28,12 +29,19 @@ def scaled(moment: Moment) -> dict[str, Any]:
         share = Fraction(away, s.number(scaling.scale[n]))
         lines.append(row(_x(1, n + 1), EQUALS, share, EQUALS, s.strong(float(x[n]))))
     if units > FEW_INPUTS:
-        lines.append(Words(f"… and {units - FEW_INPUTS} more"))
+        lines.append(Words(tr("… and {units} more", units=units - FEW_INPUTS)))
     return {
-        "title": f"scale example {example}" if moment.schedule.answered else "scale the input",
-        "sentence": "The inputs were scaled before training: from each raw value r "
-        f"{shift} μ is taken away, and the rest is divided by {scale} σ. So all inputs are of a "
-        "like size, and one rate α suits the weights of them all.",
+        "title": tr("scale example {example}", example=example)
+        if moment.schedule.answered
+        else tr("scale the input"),
+        "sentence": tr(
+            "The inputs were scaled before training: from each raw value r "
+            "{shift} μ is taken away, and the rest is divided by {scale} σ. So "
+            "all inputs are of a like size, and one rate α suits the weights "
+            "of them all.",
+            shift=shift,
+            scale=scale,
+        ),
         "symbol": Symbol("x"),
         "formula": row(
             Symbol("x", "j"),
@@ -42,7 +50,7 @@ def scaled(moment: Moment) -> dict[str, Any]:
         ),
         "numbers": joined(lines, s.NEWLINE),
         "units": tuple((1, unit) for unit in range(1, units + 1)),
-        "entries": (s.entry("raw values", _r, 1, raw), s.entry("scaled", _x, 1, x)),
+        "entries": (s.entry(tr("raw values"), _r, 1, raw), s.entry("scaled", _x, 1, x)),
     }
 
 
@@ -57,7 +65,7 @@ def _x(layer: int, unit: int) -> Symbol:
 def _names(x: Array) -> tuple[str, str]:
     """What the shift and the scale were of, as far as the training set tells."""
     if np.allclose(x.mean(axis=0), 0.0, atol=NEAR):
-        return "its mean", "its standard deviation"
+        return tr("its mean"), tr("its standard deviation")
     if np.all(x.min(axis=0) == 0.0) and np.all(x.max(axis=0) <= 1.0):
-        return "its smallest value", "its range"
+        return tr("its smallest value"), tr("its range")
     return "a shift", "a scale"

@@ -5,6 +5,7 @@ from typing import cast
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
 from bpsim.notation.formula import (
@@ -29,7 +30,7 @@ from bpsim.steps.terms import Terms
 
 NEWLINE = Words("\n")
 ONE = Words("1")
-BIASES_STAY = Words("  (the biases stay)")
+BIASES_STAY = Words(tr("  (the biases stay)"))
 MATRIX_ROWS, MATRIX_COLUMNS = 4, 5
 MOST_ENTRIES = 50
 
@@ -91,20 +92,26 @@ def theta_words(layer: int) -> str:
 
 def weights_words(layer: int) -> str:
     """Which weights a matrix with the index ``layer`` is about."""
-    return f"from layer {layer} to layer {layer + 1}"
+    return tr("from layer {layer} to layer {layer_2}", layer=layer, layer_2=layer + 1)
 
 
 def edge_words(layer: int, to: int, frm: int) -> str:
     """Where the weight Θ_to,frm^(layer) leads from and to."""
-    start = f"unit {frm}" if frm else "the bias unit"
-    return f"from {start} of layer {layer} to unit {to} of layer {layer + 1}"
+    start = tr("unit {frm}", frm=frm) if frm else tr("the bias unit")
+    return tr(
+        "from {start} of layer {layer} to unit {to} of layer {layer_2}",
+        start=start,
+        layer=layer,
+        to=to,
+        layer_2=layer + 1,
+    )
 
 
 def units_words(network: Network, layer: int) -> str:
     """The beginning of a sentence about a whole layer."""
     if network.layers[layer - 1] == 1:
-        return f"Layer {layer} has one unit"
-    return f"All units of layer {layer} at once"
+        return tr("Layer {layer} has one unit", layer=layer)
+    return tr("All units of layer {layer} at once", layer=layer)
 
 
 def entry(label: str, symbol: Callable[[int, int], Expr], layer: int, values: Array) -> Entry:
@@ -161,7 +168,7 @@ def number_sum(terms: Terms) -> Row:
 
 def _with_rest(parts: list[Expr], terms: Terms) -> Row:
     if terms.hidden:
-        parts.append(Words(f"… and {terms.hidden} more"))
+        parts.append(Words(tr("… and {hidden} more", hidden=terms.hidden)))
     return joined(parts, Operator("+"))
 
 

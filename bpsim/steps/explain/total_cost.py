@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.propagation import regularisation
 from bpsim.notation.formula import (
     EQUALS,
@@ -36,7 +37,9 @@ def J_symbol(source: IterationValues) -> Expr:
     m = source.batch.size
     if m == len(source.examples):
         return J_OF_ALL
-    return Words(f"J of this batch ({m:,} example{'' if m == 1 else 's'})")
+    return Words(
+        tr_n("J of this batch ({m:,} example)", "J of this batch ({m:,} examples)", m, m=m)
+    )
 
 
 def written_J(source: IterationValues) -> CostJ:
@@ -128,14 +131,20 @@ def _where(m: int, K: int, lam: float) -> Row:
     parts: list[Expr] = []
     for symbol, value in ((Symbol("m"), m), (Symbol("K"), K), (Symbol("λ"), lam)):
         parts += [symbol, EQUALS, Number(value), Words(",  ")]
-    return row(*parts[:-1], Words("; "), Symbol("Θ"), Words(" without the biases"))
+    return row(*parts[:-1], Words("; "), Symbol("Θ"), Words(tr(" without the biases")))
 
 
 def _sentence(m: int, examples: int, lecture: bool) -> str:
     if m < examples:
-        cost = "the cost of its one example" if m == 1 else f"the mean cost of its {m:,} examples"
-        words = f"J of this batch before the update: {cost}, plus λ’s part for large weights."
+        cost = tr_n("the cost of its one example", "the mean cost of its {m:,} examples", m, m=m)
+        words = tr(
+            "J of this batch before the update: {cost}, plus λ’s part for large weights.", cost=cost
+        )
     else:
-        cost = "the cost of the one example" if m == 1 else "the mean cost of the examples"
-        words = f"J before the update: {cost}, plus λ’s part for large weights."
-    return f"{words} In the lecture’s signs both are turned round." if lecture else words
+        cost = tr_n("the cost of the one example", "the mean cost of the examples", m)
+        words = tr("J before the update: {cost}, plus λ’s part for large weights.", cost=cost)
+    return (
+        tr("{words} In the lecture’s signs both are turned round.", words=words)
+        if lecture
+        else words
+    )

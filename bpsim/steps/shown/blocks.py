@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import EMPTY, Expr, to_text
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
@@ -146,11 +147,15 @@ class Block:
         if self.letter == SLOPES:  # transposed: z's unit is the row's
             assert self.columns is not None
             out = UnitPlace(self.layer, self.columns.first + column)
-            return f"∂a of {out} by z of {place}"
+            return tr("∂a of {out} by z of {place}", out=out, place=place)
         if isinstance(place, EdgePlace):
             symbol = place.symbol.replace("Θ", self.letter)
             return f"{symbol} {place}"
-        return f"{self.letter} of {place}" if self.letter != "y" else str(place)
+        return (
+            tr("{letter} of {place}", letter=self.letter, place=place)
+            if self.letter != "y"
+            else str(place)
+        )
 
 
 @dataclass(frozen=True, slots=True)

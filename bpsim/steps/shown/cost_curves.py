@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
 from bpsim.notation.formula import Expr, number_text
@@ -86,12 +87,20 @@ class CostCurves:
     def words(self, k: int) -> str:
         """What output ``k`` pays, in plain words."""
         h, y = float(self.h[k]), float(self.y[k])
-        who = "The output" if len(self) == 1 else f"Output {k + 1}"
+        who = tr_n("The output", "Output {k}", len(self), k=k + 1)
         how = written(self.cost)
         if not how.counts(y):
-            return f"{who} has no target, so that only its part in the others’ h counts."
+            return tr(
+                "{who} has no target, so that only its part in the others’ h counts.", who=who
+            )
         off = number_text(abs(h - y), 3)
-        return f"{who} is {off} off its target y = {number_text(y)}: {how.growth}."
+        return tr(
+            "{who} is {off} off its target y = {y}: {growth}.",
+            who=who,
+            off=off,
+            y=number_text(y),
+            growth=how.growth,
+        )
 
 
 def cost_curves(step: Step) -> CostCurves:

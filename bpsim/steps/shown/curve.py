@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.notation.formula import EQUALS, Expr, Strong, Words, number_text, row
 from bpsim.steps.explain import symbols as s
@@ -13,17 +14,19 @@ from bpsim.steps.step import Step
 
 MOST_POINTS = 200
 HINTS = {
-    Phase.SCALE: "Nothing to draw here: the inputs are brought to a like size.",
-    Phase.LOAD: "The curve of g appears here as soon as a unit has its z.",
-    Phase.ACCUMULATE: "Nothing to draw here: the gradient adds up. The curve of g comes back with "
-    "the next example.",
-    Phase.GRADIENT: "Nothing to draw here: the sums become the slope of J by each weight.",
-    Phase.UPDATE: "Nothing to draw here: the weights move. Step on for the curve of g.",
+    Phase.SCALE: tr("Nothing to draw here: the inputs are brought to a like size."),
+    Phase.LOAD: tr("The curve of g appears here as soon as a unit has its z."),
+    Phase.ACCUMULATE: tr(
+        "Nothing to draw here: the gradient adds up. The curve of g comes "
+        "back with the next example."
+    ),
+    Phase.GRADIENT: tr("Nothing to draw here: the sums become the slope of J by each weight."),
+    Phase.UPDATE: tr("Nothing to draw here: the weights move. Step on for the curve of g."),
 }
-COST_BLANK = "The curve of the cost shows here once neither the cost nor an output is blank."
-POINTS_BLANK = "The points on this curve show once z and a of the layer are not blank."
-POINT_BLANK = "The point on this curve shows once z and a of this unit are not blank."
-DELTA_BLANK = "What makes this δ shows here once it is not blank."
+COST_BLANK = tr("The curve of the cost shows here once neither the cost nor an output is blank.")
+POINTS_BLANK = tr("The points on this curve show once z and a of the layer are not blank.")
+POINT_BLANK = tr("The point on this curve shows once z and a of this unit are not blank.")
+DELTA_BLANK = tr("What makes this δ shows here once it is not blank.")
 DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
@@ -73,7 +76,7 @@ Content = Hint | ActivationCurve | Bars | CostCurves
 def content_of(step: Step) -> Content:
     """What fits ``step``."""
     if step.granularity in (Granularity.PASS, Granularity.ITERATION):
-        return Hint("Choose a smaller step to see one unit’s curve here.")
+        return Hint(tr("Choose a smaller step to see one unit’s curve here."))
     if step.phase is Phase.COST:
         return Hint(COST_BLANK) if _cost_is_blank(step) else cost_curves(step)
     if step.phase is Phase.FORWARD and step.layer is not None:
@@ -93,9 +96,9 @@ def _forward(step: Step, layer: int) -> Content:
             layer=layer,
             a=a,
             headline=_softmax_line(g, layer, step.unit, a),
-            words="Softmax waits until every z of the layer is known."
+            words=tr("Softmax waits until every z of the layer is known.")
             if waiting and step.activation is None
-            else "Softmax shares out 1 among the units of the layer.",
+            else tr("Softmax shares out 1 among the units of the layer."),
             unit=step.unit,
         )
     if step.unit is None:
@@ -105,12 +108,14 @@ def _forward(step: Step, layer: int) -> Content:
         return ActivationCurve(
             g=g, layer=layer, z=(), a=(), unit=step.unit,
             headline=row(s.a(layer, step.unit), EQUALS, s.g(s.z(layer, step.unit))),
-            words="Once the sum is complete, z goes through g: that gives a.",
+            words=tr("Once the sum is complete, z goes through g: that gives a."),
         )  # fmt: skip
     return ActivationCurve(
         g=g, layer=layer, z=(z,), a=(a_value,), unit=step.unit,
         headline=_a_line(layer, step.unit, z, a_value),
-        words=f"z goes in below, a comes out at the left: g is {written(g).article}.",
+        words=tr(
+"z goes in below, a comes out at the left: g is {article}.",
+article=written(g).article),
     )  # fmt: skip
 
 
@@ -120,8 +125,15 @@ def _layer(step: Step, layer: int, g: Activation) -> ActivationCurve:
     z = tuple(float(each) for each in values.z[layer - 1][:MOST_POINTS])
     a = tuple(float(each) for each in values.a[layer - 1][:MOST_POINTS])
     units = step.network.layers[layer - 1]
-    whose = {1: "the unit", 2: "both units"}.get(units, f"all {units} units")
-    words = f"Where {whose} of layer {layer} stand on g, {written(g).article}."
+    whose = {1: tr("the unit"), 2: tr("both units")}.get(
+        units, tr("all {units} units", units=units)
+    )
+    words = tr(
+        "Where {whose} of layer {layer} stand on g, {article}.",
+        whose=whose,
+        layer=layer,
+        article=written(g).article,
+    )
     if any(_is_blank(step, layer, unit) for unit in range(1, units + 1)):
         z, a, words = (), (), POINTS_BLANK
     headline = row(s.a(layer), EQUALS, s.g(s.z(layer)))
@@ -140,7 +152,7 @@ def _delta(step: Step, layer: int) -> Content:
             headline=_softmax_line(g, layer, step.unit, outputs),
             words=DELTA_BLANK
             if blank
-            else "Each output against its target: what it is off makes its δ.",
+            else tr("Each output against its target: what it is off makes its δ."),
             targets=() if blank else tuple(float(each) for each in values.y),
             unit=step.unit,
         )
@@ -176,10 +188,10 @@ def _delta(step: Step, layer: int) -> Content:
 
 def _before_slope(blank: bool, target: float | None) -> str:
     if target is not None:
-        return "How far a is from the target y: that is the δ of this unit."
+        return tr("How far a is from the target y: that is the δ of this unit.")
     if blank:
         return DELTA_BLANK
-    return "The weighted sum comes first; then the slope of g at this z follows."
+    return tr("The weighted sum comes first; then the slope of g at this z follows.")
 
 
 def _is_blank(step: Step, layer: int, unit: int) -> bool:
@@ -227,12 +239,13 @@ def _softmax_line(g: Activation, layer: int, unit: int | None, a: Sequence[float
 def _slope_words(g: Activation, slope: float, shorthand: bool) -> str:
     """What the slope does to the error that flows back."""
     if shorthand:
-        return "The lecture’s shorthand leaves this slope out; the true δ has it as a factor."
+        return tr("The lecture’s shorthand leaves this slope out; the true δ has it as a factor.")
     steepest = g.steepest
     if steepest is None:
-        return "The steeper g is at this z, the more of the error gets through."
+        return tr("The steeper g is at this z, the more of the error gets through.")
     share = number_text(100 * slope / steepest, 0 if slope > 0.01 * steepest else 2)
-    return (
-        f"The flatter g, the less of the error gets through: here {share} % of what gets through "
-        "where g is steepest."
+    return tr(
+        "The flatter g, the less of the error gets through: here {share} % "
+        "of what gets through where g is steepest.",
+        share=share,
     )

@@ -2,15 +2,16 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.steps.changes import changes
 from bpsim.steps.schedule import Phase
 from bpsim.steps.step import Step
 
 NAMES = {
-    Phase.ACCUMULATE: "On the edges: δ·a of this example",
-    Phase.GRADIENT: "On the edges: D, the slope of J",
-    Phase.UPDATE: "On the edges: how far each weight moves",
+    Phase.ACCUMULATE: tr("On the edges: δ·a of this example"),
+    Phase.GRADIENT: tr("On the edges: D, the slope of J"),
+    Phase.UPDATE: tr("On the edges: how far each weight moves"),
 }
 
 

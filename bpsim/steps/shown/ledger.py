@@ -5,6 +5,7 @@ from enum import Enum
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.notation.formula import (
     EQUALS,
     Expr,
@@ -109,7 +110,7 @@ def _unfinished(step: Step) -> bool:
 
 def _so_far(step: Step) -> Expr:
     assert step.term is not None
-    return Words(f"Σ after {step.term + 1} of {len(step.terms)}")
+    return Words(tr("Σ after {term} of {terms}", term=step.term + 1, terms=len(step.terms)))
 
 
 # --- a δ taken apart ----------------------------------------------------------------------------
@@ -122,7 +123,7 @@ def delta_lines(delta: DeltaBreakdown) -> tuple[LedgerLine, ...]:
         return value if delta.known else None
 
     if delta.bias:
-        caption = row(SIGMA, EQUALS, delta.symbol, Words("  not used"))
+        caption = row(SIGMA, EQUALS, delta.symbol, Words(tr("  not used")))
         return (LedgerLine(Line.SUM, caption, known(delta.result), bar=True, faint=True),)
     if delta.factor_symbol is None:
         caption = row(SIGMA, EQUALS, delta.symbol)
@@ -130,7 +131,7 @@ def delta_lines(delta: DeltaBreakdown) -> tuple[LedgerLine, ...]:
     factor: Expr = row(Words("×"), Words(" "), delta.factor_symbol)
     result: Expr = row(Operator("="), delta.symbol)
     if delta.shorthand:
-        factor = Faint(row(factor, Words(" left out")))
+        factor = Faint(row(factor, Words(tr(" left out"))))
         result = row(result, Words(" without g′"))
     return (
         LedgerLine(Line.SUM, SIGMA, known(delta.weighted_sum), bar=True),
@@ -156,8 +157,8 @@ def weight_lines(weight: WeightBreakdown) -> tuple[LedgerLine, ...]:
 
     caption: Expr = row(SIGMA, EQUALS, weight.Delta_symbol)
     if weight.added < weight.m:
-        caption = row(SIGMA, Words(f" after {weight.added} of {weight.m}"))
-    examples = "1 example" if weight.m == 1 else f"{weight.m} examples"
+        caption = row(SIGMA, Words(tr(" after {added} of {m}", added=weight.added, m=weight.m)))
+    examples = tr_n("1 example", "{m} examples", weight.m, m=weight.m)
     lines = [
         line(Line.SUM, caption, weight.Delta),
         line(Line.FACTOR, Words(f"÷ {examples}"), weight.mean),
@@ -173,8 +174,8 @@ def weight_lines(weight: WeightBreakdown) -> tuple[LedgerLine, ...]:
 def pull_lines(up: float, down: float) -> tuple[LedgerLine, ...]:
     """What those examples add that would have a weight larger, and those that would not."""
     return (
-        LedgerLine(Line.SUM, Words("Σ that make it larger"), up, bar=True),
-        LedgerLine(Line.FACTOR, Words("Σ that make it smaller"), down, bar=True),
+        LedgerLine(Line.SUM, Words(tr("Σ that make it larger")), up, bar=True),
+        LedgerLine(Line.FACTOR, Words(tr("Σ that make it smaller")), down, bar=True),
     )
 
 

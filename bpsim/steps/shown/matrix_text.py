@@ -5,6 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 
 MOST_BMATRIX_COLUMNS: Final = 10
@@ -18,7 +19,7 @@ class MatrixFormat(StrEnum):
     OCTAVE = "Octave"
     LATEX = "LaTeX"
     CSV = "CSV"
-    TABS = "text with tabs"
+    TABS = tr("text with tabs")
 
 
 def matrix_text(values: Array, to: MatrixFormat, known: int | None = None) -> str:
@@ -28,7 +29,7 @@ def matrix_text(values: Array, to: MatrixFormat, known: int | None = None) -> st
     that format has for a missing number. Raises ValueError for an array that is no matrix.
     """
     if values.ndim != 2:
-        raise ValueError(f"a matrix has two dimensions, not {values.ndim}")
+        raise ValueError(tr("a matrix has two dimensions, not {ndim}", ndim=values.ndim))
     rows = values.tolist()
     count = len(rows) if known is None else known
     words, missing = _WORDS[to]
@@ -64,7 +65,11 @@ def _latex(value: float) -> str:
         return _special(value, r"\text{undefined}", r"\infty")
     mantissa, _, exponent = repr(value).partition("e")
     mantissa = mantissa.removesuffix(".0")
-    return mantissa if not exponent else rf"{mantissa} \times 10^{{{int(exponent)}}}"
+    return (
+        mantissa
+        if not exponent
+        else tr("{mantissa} \\times 10^{{{exponent}}}", mantissa=mantissa, exponent=int(exponent))
+    )
 
 
 _WORDS: Final[dict[MatrixFormat, tuple[Callable[[float], str], str]]] = {

@@ -1,5 +1,6 @@
 """What the slope panel says: its legend as formulas, and one plain sentence."""
 
+from bpsim.base.words import tr
 from bpsim.notation.formula import (
     EQUALS,
     TIMES,
@@ -43,7 +44,7 @@ def letters(slope: Slope) -> tuple[str, str]:
     """What is nudged and its slope, without indices: within a sentence about one of each."""
     if slope.nudge.frm is None:
         return "z", "δ"
-    return "Θ", "the slope" if slope.of_example else "D"
+    return "Θ", tr("the slope") if slope.of_example else "D"
 
 
 def sentence(slope: Slope, change: Change | None) -> str:
@@ -52,29 +53,43 @@ def sentence(slope: Slope, change: Change | None) -> str:
     if change is None:
         return unchanged_sentence(slope)
     if change.by == 0.0:
-        return f"{name} is where it was: nothing changes."
+        return tr("{name} is where it was: nothing changes.", name=name)
     moved = "grew" if change.by > 0 else "shrank"
-    return (
-        f"If {name} {moved} by {number_text(abs(change.by))}, {derivative} predicts "
-        f"{signed(change.predicted, 3)}; really {signed(change.actual, 3)}."
+    return tr(
+        "If {name} {moved} by {by}, {derivative} predicts {signed}; really {signed_2}.",
+        name=name,
+        moved=moved,
+        by=number_text(abs(change.by)),
+        derivative=derivative,
+        signed=signed(change.predicted, 3),
+        signed_2=signed(change.actual, 3),
     )
 
 
 def unchanged_sentence(slope: Slope) -> str:
     """Where the slope stands in the walk, while nothing is nudged."""
     name, _ = letters(slope)
-    here = f"The slope here is {signed(slope.slope)}"
+    here = tr("The slope here is {signed}", signed=signed(slope.slope))
     symbol = to_text(slope.slope_symbol)
     if slope.of_example and slope.nudge.frm is not None:
         return f"{here}. {slope.note}"
     if slope.shown is None:
-        when = "the way back" if name == "z" else "the end of the iteration"
-        return f"{here}: {when} will find it as {symbol}."
+        when = tr("the way back") if name == "z" else tr("the end of the iteration")
+        return tr("{here}: {when} will find it as {symbol}.", here=here, when=when, symbol=symbol)
     if is_shorthand(slope):
-        return f"{here}; the shorthand, without g′, has {signed(slope.shown)} (dashed)."
+        return tr(
+            "{here}; the shorthand, without g′, has {signed} (dashed).",
+            here=here,
+            signed=signed(slope.shown),
+        )
     if slope.contribution is not None and slope.examples > 1:
-        return f"{here}: that is {symbol}. This example adds {signed(slope.contribution)} to Δ."
-    return f"{here}: that is {symbol}. Drag the point."
+        return tr(
+            "{here}: that is {symbol}. This example adds {signed} to Δ.",
+            here=here,
+            symbol=symbol,
+            signed=signed(slope.contribution),
+        )
+    return tr("{here}: that is {symbol}. Drag the point.", here=here, symbol=symbol)
 
 
 def is_shorthand(slope: Slope) -> bool:

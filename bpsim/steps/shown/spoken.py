@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.notation.formula import to_text
@@ -14,23 +15,25 @@ from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 if TYPE_CHECKING:
     from bpsim.steps.step import Step
 
-UNUSED = "not used"
+UNUSED = tr("not used")
 TARGET_HEADING = ("Target", "y")
 
 
 def heading(network: Network, layer: int, counted: bool) -> tuple[str, str]:
     """The two lines above a column; with the number of units if ``counted``."""
-    units = f"{network.layers[layer - 1]} units" if counted else ""
+    units = tr("{layers} units", layers=network.layers[layer - 1]) if counted else ""
     if layer == 1:
-        return "Layer 1 · input", units
+        return tr("Layer 1 · input"), units
     kind = "output" if layer == network.depth else "hidden"
     details = [network.activation(layer).label, units]
-    return f"Layer {layer} · {kind}", " · ".join(each for each in details if each)
+    return tr("Layer {layer} · {kind}", layer=layer, kind=kind), " · ".join(
+        each for each in details if each
+    )
 
 
 def more_text(count: int) -> str:
     """What stands for ``count`` units that are not drawn."""
-    return f"⋮ {count} more"
+    return tr("⋮ {count} more", count=count)
 
 
 def shows_delta(step: Step) -> bool:
@@ -68,20 +71,26 @@ def spoken(step: Step, place: Place, examples: Examples, bias_deltas: bool = Fal
     """One line about a place, for a screen reader: "Layer 2 unit 1: z 0.3, a 0.57, δ —"."""
     match place:
         case UnitPlace(layer, unit):
-            name = f"unit {unit}" if unit else "bias unit"
+            name = tr("unit {unit}", unit=unit) if unit else tr("bias unit")
             values = ", ".join(
                 f"{symbol} {UNKNOWN if value is None else number_text(value)}"
                 for symbol, value in unit_values(step, layer, unit, bias_deltas)
             )
             unused = f" ({UNUSED})" if unit == 0 and "δ" in values else ""
-            return f"Layer {layer} {name}: {values}{unused}"
+            return tr(
+                "Layer {layer} {name}: {values}{unused}",
+                layer=layer,
+                name=name,
+                values=values,
+                unused=unused,
+            )
         case EdgePlace():
             weight = number_text(weight_of(step, place))
-            return f"Weight {weight} {place}"
+            return tr("Weight {weight} {place}", weight=weight, place=place)
         case TargetPlace(unit):
             y = step.target(unit)
             value = UNKNOWN if y is None else number_text(y)
-            return f"Target {examples.y_names[unit - 1]}: {value}"
+            return tr("Target {y_names}: {value}", y_names=examples.y_names[unit - 1], value=value)
 
 
 def tooltip(step: Step, place: Place, examples: Examples, bias_deltas: bool = False) -> str:
@@ -121,7 +130,7 @@ def summary(
     if len(step.units) == 1:
         parts.append(spoken(step, UnitPlace(*step.units[0]), examples))
     if selected is not None:
-        parts.append(f"Selected: {spoken(step, selected, examples, bias_deltas)}")
+        parts.append(tr("Selected: {step}", step=spoken(step, selected, examples, bias_deltas)))
     return ". ".join(parts)
 
 

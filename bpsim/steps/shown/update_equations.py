@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.notation.formula import BECOMES, MINUS, PLUS, Row, Symbol, Words, row, to_text
 from bpsim.steps.explain import symbols as s
@@ -11,7 +12,7 @@ from bpsim.steps.explain.methods.written import Letters
 from bpsim.steps.shown.blocks import AIM, Block, Item, Sign
 from bpsim.steps.step import Step
 
-WITHOUT_BIASES = Words(" without biases")
+WITHOUT_BIASES = Words(tr(" without biases"))
 
 
 def update_lines(

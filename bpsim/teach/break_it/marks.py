@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.break_it.formulas import formula
@@ -30,9 +31,9 @@ class Mark:
     @property
     def words(self) -> str:
         """The mark read aloud."""
-        parts = [f"struck out: {self.struck}" if self.struck else ""]
-        parts.append(f"put in: {self.put_in}" if self.put_in else "")
-        return ", ".join(filter(None, parts)) or "struck out"
+        parts = [tr("struck out: {struck}", struck=self.struck) if self.struck else ""]
+        parts.append(tr("put in: {put_in}", put_in=self.put_in) if self.put_in else "")
+        return ", ".join(filter(None, parts)) or tr("struck out")
 
 
 def marks(mistake: Mistake, network: Network, cost: str) -> tuple[Mark, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.gradient_check import check_each_weight
@@ -144,10 +145,10 @@ def what_J_does(J_right: Array, J_wrong: Array) -> int:
 
 
 J_ANSWERS = (
-    "It falls about as far as with the right algorithm, or further.",
-    "It falls, but not as far as with the right algorithm.",
-    "It stays about where it is.",
-    "It rises.",
+    tr("It falls about as far as with the right algorithm, or further."),
+    tr("It falls, but not as far as with the right algorithm."),
+    tr("It stays about where it is."),
+    tr("It rises."),
 )
 
 
@@ -156,13 +157,26 @@ def _sentence(
 ) -> str:
     iterations = len(J_wrong) - 1
     if iteration:
-        off = f"D of the first iteration is right, that of the second is off by {error:.1%}"
+        off = tr(
+            "D of the first iteration is right, that of the second is off by {error:.1%}",
+            error=error,
+        )
     else:
-        off = f"D is off by {error:.1%}" if error else "D of the first iteration is right"
+        off = (
+            tr("D is off by {error:.1%}", error=error)
+            if error
+            else tr("D of the first iteration is right")
+        )
     ends = number_text(float(J_wrong[-1])), number_text(float(J_right[-1]))
-    return (
-        f"{mistake.text} {off}, and after {iterations:,} iterations J is {ends[0]} where the right "
-        f"algorithm has {ends[1]}. {mistake.made_by}"
+    return tr(
+        "{mistake} {off}, and after {iterations:,} iterations J is {ends} "
+        "where the right algorithm has {ends_2}. {made_by}",
+        mistake=mistake.text,
+        off=off,
+        iterations=iterations,
+        ends=ends[0],
+        ends_2=ends[1],
+        made_by=mistake.made_by,
     )
 
 
@@ -171,5 +185,14 @@ def cannot_show(problem: Problem, mistake: Mistake) -> str:
     reason = why_hidden(mistake, problem)
     if not reason:
         return ""
-    with_ = "" if mistake.shows_with is None else f" with λ = {mistake.shows_with:g}"
-    return f"{reason} It shows on the bundled network “{mistake.shows_on}”{with_}."
+    with_ = (
+        ""
+        if mistake.shows_with is None
+        else tr(" with λ = {shows_with:g}", shows_with=mistake.shows_with)
+    )
+    return tr(
+        "{reason} It shows on the bundled network “{shows_on}”{the_with}.",
+        reason=reason,
+        shows_on=mistake.shows_on,
+        the_with=with_,
+    )

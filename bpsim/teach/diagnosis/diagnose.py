@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.errors import ModelError
 from bpsim.teach.diagnosis.comparing import agrees, common_digits, cut_off, digits
 from bpsim.teach.diagnosis.given import Block, GivenError
@@ -39,12 +40,16 @@ def diagnose(
     numbers that do not fit the network, ModelError where there are no examples.
     """
     if not problem.m:
-        raise ModelError("there is no training example to compute with", "examples")
+        raise ModelError(tr("there is no training example to compute with"), "examples")
     if of not in KINDS:
-        raise GivenError(f"“{of}” is none of {', '.join(KINDS)}")
+        raise GivenError(tr("“{of}” is none of {kinds}", of=of, kinds=", ".join(KINDS)))
     if example is not None and not 1 <= example <= problem.m:
         raise GivenError(
-            f"there are examples 1 to {problem.m}, but example {example} was asked for"
+            tr(
+                "there are examples 1 to {m}, but example {example} was asked for",
+                m=problem.m,
+                example=example,
+            )
         )
     here = problem if example is None else one_example(problem, example)
     possible = _layouts(here, readings, of, lecture)
@@ -192,11 +197,11 @@ def _hint(problem: Problem, possible: list[Layout], of: str, example: int | None
     """What else the numbers may be: those of one example, Δ for D."""
     other = {"D": "Delta", "Delta": "D"}.get(of)
     if other and Search(problem, other, possible).is_right():
-        return f"These are the numbers of {NAMES[other]}."
+        return tr("These are the numbers of {names}.", names=NAMES[other])
     if example is None and 1 < problem.m <= MOST_EXAMPLES_TRIED and of != "delta":
         for number in range(1, problem.m + 1):
             if Search(one_example(problem, number), of, possible).is_right():
-                return f"These are the numbers of example {number} alone."
+                return tr("These are the numbers of example {number} alone.", number=number)
     return ""
 
 
@@ -204,7 +209,11 @@ def _misfit(problem: Problem, readings: Readings, of: str) -> str:
     count = sum(block.values.size for block in readings[0])
     shapes = shapes_of(problem.network, of, problem.m)
     sizes = " and ".join(f"{rows} × {columns}" for rows, columns in shapes)
-    bias = "" if of == "delta" else ", the bias column counted"
-    return (
-        f"{count:,} numbers do not fit {NAMES[of]} of this network, which has {sizes} entries{bias}"
+    bias = "" if of == "delta" else tr(", the bias column counted")
+    return tr(
+        "{count:,} numbers do not fit {names} of this network, which has {sizes} entries{bias}",
+        count=count,
+        names=NAMES[of],
+        sizes=sizes,
+        bias=bias,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.diagnosis.given import Block, GivenError, blocks_of
 from bpsim.teach.diagnosis.reading import LONGEST, readings
@@ -31,7 +32,7 @@ def read_given(
     with open(path, "rb") as file:
         head = file.read(len(MATLAB[0]))
         if os.fstat(file.fileno()).st_size > LARGEST:
-            raise GivenError("the file is too large to hold a gradient")
+            raise GivenError(tr("the file is too large to hold a gradient"))
     if head.startswith((NUMPY, ZIP)):
         return [_numpy(Path(path), key)]
     if matlab is not None and head in MATLAB:
@@ -40,7 +41,7 @@ def read_given(
     try:
         return readings(text.decode("utf-8-sig"), key)
     except UnicodeDecodeError:
-        raise GivenError("it is neither text nor a file of NumPy or MATLAB") from None
+        raise GivenError(tr("it is neither text nor a file of NumPy or MATLAB")) from None
 
 
 def _numpy(path: Path, key: str) -> list[Block]:
@@ -50,10 +51,10 @@ def _numpy(path: Path, key: str) -> list[Block]:
             if isinstance(loaded, np.ndarray):
                 return blocks_of(_single(loaded))
             if sum(each.file_size for each in loaded.zip.infolist()) > LARGEST:
-                raise GivenError("the file is too large to hold a gradient")
+                raise GivenError(tr("the file is too large to hold a gradient"))
             return _called(loaded, key)
     except (ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
-        raise GivenError("NumPy cannot read it: " + str(error).split("\n")[0]) from error
+        raise GivenError(tr("NumPy cannot read it: ") + str(error).split("\n")[0]) from error
 
 
 def _called(arrays: Mapping[str, Array], key: str) -> list[Block]:

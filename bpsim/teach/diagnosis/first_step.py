@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
@@ -143,7 +144,10 @@ def compared_entry(
         sides.append([*added, here.Delta[j, i], *([here.D[j, i]] if of == "D" else [])])
     start = s.ONE if i == 0 else s.a(place.layer, i)
     product = to_text(s.product(s.delta(place.layer + 1, place.to), start))
-    names = [f"{product} of example {n}" for n in range(first, first + problem.m)]
+    names = [
+        tr("{product} of example {n}", product=product, n=n)
+        for n in range(first, first + problem.m)
+    ]
     names.append(place.symbol.replace("Θ", "Δ"))
     names += [place.symbol.replace("Θ", "D")] if of == "D" else []
     return tuple(

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.errors import BpsimError
 
@@ -113,10 +114,12 @@ def blocks_of(arrays: Iterable[Any]) -> list[Block]:
             array = np.asarray(each, dtype=np.float64)
         except (TypeError, ValueError):
             raise GivenError(
-                f"matrix {n} of the numbers given is no rectangle of numbers"
+                tr("matrix {n} of the numbers given is no rectangle of numbers", n=n)
             ) from None
         if array.ndim > 2:
-            raise GivenError(f"matrix {n} of the numbers given has {array.ndim} dimensions")
+            raise GivenError(
+                tr("matrix {n} of the numbers given has {ndim} dimensions", n=n, ndim=array.ndim)
+            )
         found.append(np.atleast_1d(array))
     numerals = [_float(float(value)) for each in found for value in each.flat]
     within = tolerances(numerals)

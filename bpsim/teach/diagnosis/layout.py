@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.network import Network
 from bpsim.teach.diagnosis.given import Block
@@ -108,11 +109,11 @@ def _with_bias_unit(block: Block, shape: Shape) -> Matrix | None:
 
 def _styles(what: str) -> list[tuple[Style, str]]:
     if what == "delta":
-        return [(_as_is, ""), (_with_bias_unit, "with the δ of the bias units in front")]
+        return [(_as_is, ""), (_with_bias_unit, tr("with the δ of the bias units in front"))]
     return [
         (_as_is, ""),
-        (_no_bias, "without the bias column"),
-        (_bias_last, "with the bias column last"),
+        (_no_bias, tr("without the bias column")),
+        (_bias_last, tr("with the bias column last")),
     ]
 
 
@@ -140,7 +141,7 @@ def _matrix_by_matrix(
                     found[at] = _fitted(block, shapes[at], style, turned, what, at == count - 1)
                 if sum(each is not None for each in found) == len(blocks):
                     words = [style_words, "transposed" if turned else ""]
-                    words.append("the last layer first" if place != sorted(place) else "")
+                    words.append(tr("the last layer first") if place != sorted(place) else "")
                     yield Layout(tuple(found), ", ".join(filter(None, words)))
 
 
@@ -176,7 +177,7 @@ def _bias_apart(blocks: Sequence[Block], shapes: Sequence[Shape]) -> Iterator[La
                 tolerance = np.column_stack([bias.tolerance, weight.tolerance])
                 found.append(_whole(values, tolerance))
             if len(found) == count:
-                words = "weights and biases apart" + (", transposed" if turned else "")
+                words = tr("weights and biases apart") + (", transposed" if turned else "")
                 yield Layout(tuple(found), words)
 
 
@@ -207,8 +208,13 @@ def _unrolled(blocks: Sequence[Block], shapes: Sequence[Shape], what: str) -> It
                     block = Block(values[part].reshape(order), tolerance[part].reshape(order))
                     found[n] = style(_turned(block) if by_columns else block, shapes[n])
                     start += rows * columns
-                words = [style_words, "unrolled by columns" if by_columns else "unrolled by rows"]
-                words.append("the last layer first" if group == indices[::-1] != indices else "")
+                words = [
+                    style_words,
+                    tr("unrolled by columns") if by_columns else tr("unrolled by rows"),
+                ]
+                words.append(
+                    tr("the last layer first") if group == indices[::-1] != indices else ""
+                )
                 yield Layout(tuple(found), ", ".join(filter(None, words)))
     if what != "delta" and len(values) == sum(r * c for r, c in shapes):
         yield _parameters(values, tolerance, shapes)
@@ -225,4 +231,4 @@ def _parameters(values: Array, tolerance: Array, shapes: Sequence[Shape]) -> Lay
         ]
         found.append(_whole(*both))
         start = end
-    return Layout(tuple(found), "unrolled, weights before biases")
+    return Layout(tuple(found), tr("unrolled, weights before biases"))

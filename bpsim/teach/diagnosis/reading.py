@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.teach.diagnosis.given import Block, GivenError, Numeral, numeral, typed_tolerances
 
 NUMBER = r"(?:[+\-−]?(?:\d+\.?\d*|\.\d+)(?:[eE][+\-−]?\d+)?|[+\-−]?(?:nan|inf|Inf|NaN|NA)\b)"
@@ -35,9 +36,9 @@ def readings(text: str, key: str = "D") -> list[list[Block]]:
     ``key`` is the key to take of a JSON object. Raises GivenError.
     """
     if len(text) > LONGEST:
-        raise GivenError("the numbers given are more than 20 million characters")
+        raise GivenError(tr("the numbers given are more than 20 million characters"))
     if "..." in text or "…" in text:
-        raise GivenError("the numbers are shortened with “…”; print all of them")
+        raise GivenError(tr("the numbers are shortened with “…”; print all of them"))
     stripped = text.strip()
     if stripped.startswith(("{", "[")):
         try:
@@ -49,7 +50,7 @@ def readings(text: str, key: str = "D") -> list[list[Block]]:
         found.append(_read(DECIMAL_COMMA.sub(".", text)))
     found = [each for each in found if each]
     if not found:
-        raise GivenError("there is no number in what was given")
+        raise GivenError(tr("there is no number in what was given"))
     return [each for blocks in found for each in (_called(blocks, key), blocks) if each]
 
 
@@ -95,10 +96,10 @@ def _of_json(value: Any, key: str) -> list[Block]:
             taken = [inner for each in lists for inner in _matrices(each)]
         value = taken
     if not isinstance(value, list):
-        raise GivenError("a JSON list of numbers, or of matrices, is expected")
+        raise GivenError(tr("a JSON list of numbers, or of matrices, is expected"))
     parts = _matrices(value)
     if not parts:
-        raise GivenError("there is no number in what was given")
+        raise GivenError(tr("there is no number in what was given"))
     return _blocks([(each, "") for each in parts])
 
 
@@ -117,11 +118,11 @@ def _matrices(value: Any) -> list[list[Row]]:
 
 def _number(value: Any) -> Numeral:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise GivenError("something other than a number stands among the numbers given")
+        raise GivenError(tr("something other than a number stands among the numbers given"))
     try:
         return numeral(repr(value))
     except (OverflowError, ValueError):
-        raise GivenError("a number given is too large for a float64") from None
+        raise GivenError(tr("a number given is too large for a float64")) from None
 
 
 def _read(text: str) -> list[Block]:
@@ -137,7 +138,7 @@ def _numeral(kind: str, text: str) -> Numeral:
     if kind == "fraction":
         top, bottom = text.split("/")
         if not float(bottom):
-            raise GivenError(f"“{text}” divides by zero")
+            raise GivenError(tr("“{text}” divides by zero", text=text))
         return Numeral(float(top.replace("−", "-")) / float(bottom), None, 0)
     return numeral("nan" if text.strip("+-−") == "NA" else text)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.teach.doctor.finding import Finding, Patient
 
 MOST_RATIO = 20.0
@@ -22,15 +23,26 @@ def unequal_inputs(patient: Patient) -> Iterator[Finding]:
     if size[largest] > MOST_RATIO * size[smallest] and size[largest] > 1.0:
         yield Finding(
             "unequal-inputs",
-            f"The inputs differ much in size: {names[largest]} is about {size[largest]:.3g}, "
-            f"{names[smallest]} about {size[smallest]:.3g}. No single rate α suits weights of "
-            "both; scale the inputs.",
+            tr(
+                "The inputs differ much in size: {names} is about {size:.3g}, "
+                "{names_2} about {size_2:.3g}. No single rate α suits weights of "
+                "both; scale the inputs.",
+                names=names[largest],
+                size=size[largest],
+                names_2=names[smallest],
+                size_2=size[smallest],
+            ),
         )
     elif size[largest] > LARGE:
         yield Finding(
             "unequal-inputs",
-            f"The inputs are large: {names[largest]} is about {size[largest]:.3g}. Units of the "
-            "first hidden layer saturate or their gradients are steep; scale the inputs.",
+            tr(
+                "The inputs are large: {names} is about {size:.3g}. Units of the "
+                "first hidden layer saturate or their gradients are steep; scale "
+                "the inputs.",
+                names=names[largest],
+                size=size[largest],
+            ),
         )
 
 
@@ -43,13 +55,21 @@ def constant_columns(patient: Patient) -> Iterator[Finding]:
         if (patient.x[:, column] == patient.x[0, column]).all():
             yield Finding(
                 "constant-column",
-                f"The input {name} is {patient.x[0, column]:.4g} in every example: it tells "
-                "nothing that the bias does not.",
+                tr(
+                    "The input {name} is {x:.4g} in every example: it tells nothing "
+                    "that the bias does not.",
+                    name=name,
+                    x=patient.x[0, column],
+                ),
             )
     for column, name in enumerate(examples.y_names):
         if (patient.y[:, column] == patient.y[0, column]).all():
             yield Finding(
                 "constant-column",
-                f"The target {name} is {patient.y[0, column]:.4g} in every example: the network "
-                "can learn it from the bias alone.",
+                tr(
+                    "The target {name} is {y:.4g} in every example: the network can "
+                    "learn it from the bias alone.",
+                    name=name,
+                    y=patient.y[0, column],
+                ),
             )

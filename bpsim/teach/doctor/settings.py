@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.costs.table import COSTS
@@ -20,18 +21,23 @@ def rate_too_large(patient: Patient) -> Iterator[Finding]:
     """One update with this α over all examples makes J larger."""
     training = patient.document.training
     if not training.learning_rate:
-        yield Finding("rate-zero", "The rate α is 0, so no weight ever changes.")
+        yield Finding("rate-zero", tr("The rate α is 0, so no weight ever changes."))
         return
     start = Checkpoint.begin(patient.network.weights, training.method)
     after = patient.network.with_weights(updated(start, patient.gradient.D, training).weights)
     before = patient.gradient.J
     J = cost_J(after, patient.document.cost, patient.x, patient.y, training.lam)
     if not np.isfinite(J) or before + STEEP * max(1.0, abs(before)) < J:
-        reached = f"to {J:.4g}" if np.isfinite(J) else "beyond all numbers"
+        reached = tr("to {J:.4g}", J=J) if np.isfinite(J) else tr("beyond all numbers")
         yield Finding(
             "rate-too-large",
-            f"The rate α = {training.learning_rate:g} is too large here: one update makes J rise "
-            f"from {before:.4g} {reached}. Try a tenth of it.",
+            tr(
+                "The rate α = {learning_rate:g} is too large here: one update "
+                "makes J rise from {before:.4g} {reached}. Try a tenth of it.",
+                learning_rate=training.learning_rate,
+                before=before,
+                reached=reached,
+            ),
         )
 
 
@@ -46,9 +52,13 @@ def penalty_too_strong(patient: Patient) -> Iterator[Finding]:
     if ours > OVERWHELMING * theirs:
         yield Finding(
             "penalty-too-strong",
-            f"λ = {lam:g} flattens the network: it pulls the weights towards 0 "
-            f"{_times(ours, theirs)} as strongly as the examples pull them elsewhere. "
-            "Choose a smaller λ.",
+            tr(
+                "λ = {lam:g} flattens the network: it pulls the weights towards 0 "
+                "{times} as strongly as the examples pull them elsewhere. Choose a "
+                "smaller λ.",
+                lam=lam,
+                times=_times(ours, theirs),
+            ),
         )
 
 
@@ -58,8 +68,13 @@ def softmax_with_other_cost(patient: Patient) -> Iterator[Finding]:
     if not output.elementwise and COSTS[patient.document.cost].keeps_slope:
         yield Finding(
             "softmax-with-other-cost",
-            f"A {output.name} output is trained with {patient.document.cost}: where an output is "
-            "wrong and saturated its δ is nearly 0. Choose the cross-entropy made for it.",
+            tr(
+                "A {output} output is trained with {cost}: where an output is "
+                "wrong and saturated its δ is nearly 0. Choose the cross-entropy "
+                "made for it.",
+                output=output.name,
+                cost=patient.document.cost,
+            ),
         )
 
 
@@ -68,4 +83,4 @@ def _size(arrays: list[Array]) -> float:
 
 
 def _times(ours: float, theirs: float) -> str:
-    return f"{ours / theirs:,.0f} times" if theirs else "without end"
+    return tr("{ours:,.0f} times", ours=ours / theirs) if theirs else tr("without end")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.notation.numerals import number_text
@@ -22,15 +23,30 @@ def out_of_range(patient: Patient) -> Iterator[Finding]:
     row, unit = found[0]
     cost = COSTS[patient.document.cost]
     if not cost.keeps_slope:
-        why = f"{cost.name} means probabilities from {low:g} to {high:g}"
+        why = tr(
+            "{cost} means probabilities from {low:g} to {high:g}",
+            cost=cost.name,
+            low=low,
+            high=high,
+        )
     elif np.isfinite(high):
-        why = f"{output.name} outputs never leave {low:g} to {high:g}"
+        why = tr(
+            "{output} outputs never leave {low:g} to {high:g}",
+            output=output.name,
+            low=low,
+            high=high,
+        )
     else:
-        why = f"{output.name} outputs are never below {low:g}"
+        why = tr("{output} outputs are never below {low:g}", output=output.name, low=low)
     yield Finding(
         "target-out-of-range",
-        f"The target {patient.document.examples.y_names[unit]} of example {row + 1} is "
-        f"{number_text(float(y[row, unit]))}, but {why}.",
+        tr(
+            "The target {y_names} of example {row} is {y}, but {why}.",
+            y_names=patient.document.examples.y_names[unit],
+            row=row + 1,
+            y=number_text(float(y[row, unit])),
+            why=why,
+        ),
         TargetPlace(int(unit) + 1),
     )
 
@@ -44,9 +60,12 @@ def not_one_together(patient: Patient) -> Iterator[Finding]:
     for row in np.flatnonzero(~np.isclose(y.sum(axis=1), 1.0))[:1]:
         yield Finding(
             "targets-not-one",
-            f"The targets of example {row + 1} add up to "
-            f"{number_text(float(y[row].sum()))} and not to 1, as {output.name} outputs "
-            "do.",
+            tr(
+                "The targets of example {row} add up to {y} and not to 1, as {output} outputs do.",
+                row=row + 1,
+                y=number_text(float(y[row].sum())),
+                output=output.name,
+            ),
             TargetPlace(1),
         )
 
@@ -58,8 +77,12 @@ def one_softmax_unit(patient: Patient) -> Iterator[Finding]:
     if not output.elementwise and network.layers[-1] == 1:
         yield Finding(
             "one-softmax-unit",
-            f"The {output.name} layer has one unit only: its output is 1 for every z, so that no "
-            "weight ever learns. Give it a unit for each class, or use a sigmoid unit.",
+            tr(
+                "The {output} layer has one unit only: its output is 1 for every "
+                "z, so that no weight ever learns. Give it a unit for each class, "
+                "or use a sigmoid unit.",
+                output=output.name,
+            ),
             UnitPlace(network.depth, 1),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.steps.places import UnitPlace
 from bpsim.teach.doctor.finding import Finding, Patient
@@ -30,8 +31,13 @@ def twins(patient: Patient) -> Iterator[Finding]:
                 names = _listed(units)
                 yield Finding(
                     "twins",
-                    f"Units {names} of layer {layer} are twins: all their weights are equal, so "
-                    "they get the same δ and stay equal for ever. Draw new weights at random.",
+                    tr(
+                        "Units {names} of layer {layer} are twins: all their weights are "
+                        "equal, so they get the same δ and stay equal for ever. Draw new "
+                        "weights at random.",
+                        names=names,
+                        layer=layer,
+                    ),
                     UnitPlace(layer, units[0]),
                 )
 
@@ -44,14 +50,22 @@ def silent(patient: Patient) -> Iterator[Finding]:
         for unit in flat[:MOST_NAMED]:
             yield Finding(
                 "silent",
-                f"Unit {unit} of layer {layer} is dead: its g′ is 0 for every example, so no δ "
-                "reaches it and the weights into it never change.",
+                tr(
+                    "Unit {unit} of layer {layer} is dead: its g′ is 0 for every "
+                    "example, so no δ reaches it and the weights into it never change.",
+                    unit=unit,
+                    layer=layer,
+                ),
                 UnitPlace(layer, unit),
             )
         if len(flat) > MOST_NAMED:
             yield Finding(
                 "silent",
-                f"{len(flat) - MOST_NAMED} more units of layer {layer} are dead as well.",
+                tr(
+                    "{flat} more units of layer {layer} are dead as well.",
+                    flat=len(flat) - MOST_NAMED,
+                    layer=layer,
+                ),
                 UnitPlace(layer, flat[MOST_NAMED]),
             )
 
@@ -68,9 +82,15 @@ def saturated(patient: Patient) -> Iterator[Finding]:
         for unit in units[:MOST_NAMED]:
             yield Finding(
                 "saturated",
-                f"Unit {unit + 1} of layer {layer} is saturated: for {share[unit]:.0%} of the "
-                f"examples its g′ is below {NEARLY_FLAT:.0%} of the largest, so it hardly learns. "
-                "Smaller weights or scaled inputs help.",
+                tr(
+                    "Unit {unit} of layer {layer} is saturated: for {share:.0%} of the "
+                    "examples its g′ is below {nearly_flat:.0%} of the largest, so it "
+                    "hardly learns. Smaller weights or scaled inputs help.",
+                    unit=unit + 1,
+                    layer=layer,
+                    share=share[unit],
+                    nearly_flat=NEARLY_FLAT,
+                ),
                 UnitPlace(layer, int(unit) + 1),
             )
 
@@ -85,4 +105,4 @@ STEPS: Array = np.linspace(-8.0, 8.0, 161)
 
 def _listed(units: list[int]) -> str:
     *most, last = map(str, units)
-    return f"{', '.join(most)} and {last}"
+    return tr("{most} and {last}", most=", ".join(most), last=last)

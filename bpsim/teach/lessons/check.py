@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.settings import Sign
@@ -27,7 +28,7 @@ class Fault:
     sentence: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.sentence}"
+        return tr("line {line}: {sentence}", line=self.line, sentence=self.sentence)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def faults(lesson: Lesson, load: Load) -> list[Fault]:
     """Everything that is wrong, in the order of the lines; empty for a sound lesson."""
     found: list[Fault] = []
     if not lesson.stops:
-        found.append(Fault(1, "the lesson has no stop, no line that begins with “## ”"))
+        found.append(Fault(1, tr("the lesson has no stop, no line that begins with “## ”")))
     for stop in lesson.stops:
         found += [Fault(stop.line, each) for each in _of_anchor(stop.anchor, load)]
         found += _of_numbers(stop, load)
@@ -54,7 +55,7 @@ def _of_numbers(stop: Stop, load: Load) -> list[Fault]:
     if not stop.statements:
         return []
     if not stop.anchor.network:
-        return [Fault(stop.line, "numbers are stated, but no network is named")]
+        return [Fault(stop.line, tr("numbers are stated, but no network is named"))]
     try:
         document = load(stop.anchor.network)
     except BpsimError:
@@ -74,19 +75,26 @@ def _of_anchor(anchor: Anchor, load: Load) -> list[str]:
     for value, known, what in (
         (anchor.mode, MODES, "mode"),
         (anchor.panel, PANELS, "panel"),
-        (anchor.step_size, STEP_SIZES, "step size"),
+        (anchor.step_size, STEP_SIZES, tr("step size")),
         (anchor.sign, SIGNS, "sign"),
         (anchor.phase, tuple(Phase), "phase"),
         (anchor.mistake, tuple(MISTAKES), "mistake"),
-        *((each, tuple(KINDS), "kind of blank") for each in anchor.blanks),
+        *((each, tuple(KINDS), tr("kind of blank")) for each in anchor.blanks),
     ):
         if value and value not in known:
-            said.append(f"“{value}” is no {what}; there are {', '.join(known)}")
+            said.append(
+                tr(
+                    "“{value}” is no {what}; there are {known}",
+                    value=value,
+                    what=what,
+                    known=", ".join(known),
+                )
+            )
     if anchor.mode == "break it" and not anchor.mistake:
-        said.append("the mode break it needs a mistake")
+        said.append(tr("the mode break it needs a mistake"))
     if said or not anchor.network:
         wants = anchor.phase or anchor.layer or anchor.unit
-        return [*said, "a place is named, but no network"] if wants and not said else said
+        return [*said, tr("a place is named, but no network")] if wants and not said else said
     try:
         target_of(anchor, load(anchor.network))
     except BpsimError as error:
@@ -99,16 +107,28 @@ def target_of(anchor: Anchor, document: Document) -> Target:
     m, layers = len(document.examples), document.network.layers
     example = anchor.example or 1
     if not 1 <= example <= m:
-        raise BpsimError(f"there are examples 1 to {m}, but example {example} is named")
+        raise BpsimError(
+            tr("there are examples 1 to {m}, but example {example} is named", m=m, example=example)
+        )
     if anchor.layer is not None and not 1 <= anchor.layer <= len(layers):
-        raise BpsimError(f"there are layers 1 to {len(layers)}, but layer {anchor.layer} is named")
+        raise BpsimError(
+            tr(
+                "there are layers 1 to {layers}, but layer {layer} is named",
+                layers=len(layers),
+                layer=anchor.layer,
+            )
+        )
     if anchor.unit is not None:
         if anchor.layer is None:
-            raise BpsimError(f"unit {anchor.unit} is named, but not its layer")
+            raise BpsimError(tr("unit {unit} is named, but not its layer", unit=anchor.unit))
         if not 1 <= anchor.unit <= layers[anchor.layer - 1]:
             raise BpsimError(
-                f"layer {anchor.layer} has {layers[anchor.layer - 1]} units, but unit "
-                f"{anchor.unit} is named"
+                tr(
+                    "layer {layer} has {layers} units, but unit {unit} is named",
+                    layer=anchor.layer,
+                    layers=layers[anchor.layer - 1],
+                    unit=anchor.unit,
+                )
             )
     granularity = Granularity(anchor.step_size or "unit")
     trace = Trace.of(document)
@@ -116,7 +136,7 @@ def target_of(anchor: Anchor, document: Document) -> Target:
     phase = Phase(anchor.phase) if anchor.phase else Phase.LOAD
     item = trace.values.batch.index(example - 1)
     if item is None:
-        raise BpsimError(f"iteration 0 does not use example {example}")
+        raise BpsimError(tr("iteration 0 does not use example {example}", example=example))
     layer = anchor.layer
     if phase in (Phase.SCALE, Phase.LOAD, Phase.COST, Phase.UPDATE):
         layer = None
@@ -124,8 +144,10 @@ def target_of(anchor: Anchor, document: Document) -> Target:
     try:
         tick = schedule.tick_where(phase, layer, unit if phase in UNITS else 1, item)
     except KeyError:
-        where = f" in layer {layer}" if layer else ""
-        raise BpsimError(f"the walk has no step {phase.value}{where}") from None
+        where = tr(" in layer {layer}", layer=layer) if layer else ""
+        raise BpsimError(
+            tr("the walk has no step {phase}{where}", phase=phase.value, where=where)
+        ) from None
     iteration = anchor.iteration or 0
     if granularity is Granularity.PASS and phase in FINISH:
         tick = schedule.ticks - 1

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field, fields
 
+from bpsim.base.words import tr
 from bpsim.teach.questions import Question
 
-MODES = ("watch", "practise", "break it")
+MODES = ("watch", "practise", tr("break it"))
 STEP_SIZES = ("term", "unit", "layer", "pass", "iteration")
 PANELS = ("step", "delta", "slope", "curve", "map", "matrices", "cost", "weight", "examples")
 

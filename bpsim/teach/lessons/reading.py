@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.teach.lessons.lesson import INHERITED, KEYS, Anchor, Lesson, Statement, Stop
 from bpsim.teach.questions import Question
@@ -26,11 +27,11 @@ class LessonError(BpsimError):
 def read_lesson(text: str) -> Lesson:
     """Parse a lesson; raises LessonError naming the line."""
     if len(text) > LONGEST:
-        raise LessonError("the lesson is longer than two million characters")
+        raise LessonError(tr("the lesson is longer than two million characters"))
     lines = text.replace("\r\n", "\n").split("\n")
     title, sections = _sections(lines)
     if not title:
-        raise LessonError("line 1: a title, a line that begins with “# ”, is expected")
+        raise LessonError(tr("line 1: a title, a line that begins with “# ”, is expected"))
     opening = sections[0][2]
     inherited = _anchor(_joined(opening), sections[0][1])
     stops = []
@@ -81,9 +82,11 @@ def _anchor(body: str, line: int, inherited: Anchor | None = None) -> Anchor:
             continue
         key, colon, value = each.partition(":")
         key, value = key.strip().lower(), value.strip()
-        place = f"line {at + offset}"
+        place = tr("line {at}", at=at + offset)
         if not colon or key not in KEYS:
-            raise LessonError(f"{place}: “{key}” is none of {', '.join(KEYS)}")
+            raise LessonError(
+                tr("{place}: “{key}” is none of {keys}", place=place, key=key, keys=", ".join(KEYS))
+            )
         values[KEYS[key]] = _value(KEYS[key], value, place)
     return replace(anchor, **values)
 
@@ -91,7 +94,14 @@ def _anchor(body: str, line: int, inherited: Anchor | None = None) -> Anchor:
 def _value(name: str, value: str, place: str) -> Any:
     if name in WHOLE:
         if not value.isascii() or not value.isdigit() or len(value) > 9:
-            raise LessonError(f"{place}: {name} must be a whole number, but it is “{value}”")
+            raise LessonError(
+                tr(
+                    "{place}: {name} must be a whole number, but it is “{value}”",
+                    place=place,
+                    name=name,
+                    value=value,
+                )
+            )
         return int(value)
     if name == "blanks":
         return tuple(part.strip() for part in value.split(",") if part.strip())
@@ -123,7 +133,11 @@ def _questions(body: list[str], line: int) -> tuple[list[str], tuple[Question, .
         right = [k for k, item in enumerate(items) if item["mark"] != " "]
         if len(right) != 1:
             raise LessonError(
-                f"line {line + first + 1}: one answer must be marked [x], but {len(right)} are"
+                tr(
+                    "line {line}: one answer must be marked [x], but {right} are",
+                    line=line + first + 1,
+                    right=len(right),
+                )
             )
         answers = tuple(item["text"].strip() for item in items)
         asked.append(Question(_paragraph_before(rest), answers, right[0], " ".join(why).strip()))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
+from bpsim.base.words import tr
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.propagation import cost_J
@@ -37,7 +38,12 @@ def complaint(statement: Statement, document: Document, example: int) -> str:
     if abs(given.value - value) <= given.half_unit * (1 + 1e-9):
         return ""
     name = f"{statement.name}({','.join(statement.arguments)})"
-    return f"{name} is said to be {statement.text}, but it is {number_text(value, 6)}"
+    return tr(
+        "{name} is said to be {statement}, but it is {value}",
+        name=name,
+        statement=statement.text,
+        value=number_text(value, 6),
+    )
 
 
 def stated_value(name: str, arguments: tuple[str, ...], document: Document, example: int) -> float:
@@ -73,12 +79,14 @@ def stated_value(name: str, arguments: tuple[str, ...], document: Document, exam
             return right_value(problem, example, ValuePlace(NAMES[name], layer, j))
         case "Σ", (layer, j) if 2 <= layer < len(layers) and 1 <= j <= layers[layer - 1]:
             return right_value(problem, example, ValuePlace("sum", layer, j))
-    raise NoSuchNumber(f"this network has no {name}({','.join(arguments)})")
+    raise NoSuchNumber(
+        tr("this network has no {name}({arguments})", name=name, arguments=",".join(arguments))
+    )
 
 
 def _whole(name: str, arguments: tuple[str, ...]) -> tuple[int, ...]:
     if not all(each.isascii() and each.isdigit() and len(each) < 6 for each in arguments):
-        raise NoSuchNumber(f"{name} needs whole numbers between its parentheses")
+        raise NoSuchNumber(tr("{name} needs whole numbers between its parentheses", name=name))
     return tuple(map(int, arguments))
 
 
@@ -91,10 +99,15 @@ def _J(problem: Problem, arguments: tuple[str, ...]) -> float:
     made = [each for each in arguments if not each.isdigit()]
     counts = [int(each) for each in arguments if each.isascii() and each.isdigit()]
     if len(made) > 1 or len(counts) > 1 or any(each not in MISTAKES for each in made):
-        raise NoSuchNumber("J takes a number of iterations, and the id of a mistake before it")
+        raise NoSuchNumber(tr("J takes a number of iterations, and the id of a mistake before it"))
     iterations = counts[0] if counts else 0
     if iterations > MOST_ITERATIONS:
-        raise NoSuchNumber(f"at most {MOST_ITERATIONS:,} iterations are run for a statement")
+        raise NoSuchNumber(
+            tr(
+                "at most {most_iterations:,} iterations are run for a statement",
+                most_iterations=MOST_ITERATIONS,
+            )
+        )
     return _trained(_Key(problem), made[0] if made else "", iterations)
 
 

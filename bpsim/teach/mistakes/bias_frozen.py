@@ -1,5 +1,6 @@
 """A bias column of D that is 0."""
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Stage, never
 
@@ -13,11 +14,11 @@ def change(stage: Stage, D: Array) -> Array:
 
 MISTAKE = Mistake(
     "bias-frozen",
-    "biases left out",
-    "The bias column of D is 0, so that the biases never move.",
+    tr("biases left out"),
+    tr("The bias column of D is 0, so that the biases never move."),
     "Dⱼ₀⁽ˡ⁾ = 0",
-    "It is made by somebody who drops the bias unit from Δ because its own δ is not needed.",
-    "leaving the bias column of D at 0",
+    tr("It is made by somebody who drops the bias unit from Δ because its own δ is not needed."),
+    tr("leaving the bias column of D at 0"),
     "D",
     change,
     never,

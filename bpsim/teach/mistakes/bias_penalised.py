@@ -1,5 +1,6 @@
 """λ on the bias column as well."""
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Stage, needs_lambda
 
@@ -13,11 +14,11 @@ def change(stage: Stage, D: Array) -> Array:
 
 MISTAKE = Mistake(
     "bias-penalised",
-    "λ on the bias",
-    "λ is applied to the bias column as well.",
-    "D⁽ˡ⁾ = Δ⁽ˡ⁾/m + (λ/m) Θ⁽ˡ⁾ in every column",
-    "It is made by somebody who adds λ/m times the whole matrix.",
-    "applying λ to the bias column too",
+    tr("λ on the bias"),
+    tr("λ is applied to the bias column as well."),
+    tr("D⁽ˡ⁾ = Δ⁽ˡ⁾/m + (λ/m) Θ⁽ˡ⁾ in every column"),
+    tr("It is made by somebody who adds λ/m times the whole matrix."),
+    tr("applying λ to the bias column too"),
     "D",
     change,
     needs_lambda,

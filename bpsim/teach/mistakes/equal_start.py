@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
 
@@ -20,11 +21,11 @@ def reason(problem: Problem) -> str:
 
 MISTAKE = Mistake(
     "equal-start",
-    "equal weights at the start",
-    "All weights are equal, here 0, at the start: hidden units of a layer stay twins for ever.",
-    "Θⱼᵢ⁽ˡ⁾ = 0 for all l, j, i at iteration 0",
-    "It is made by somebody who starts with zeros, as is right for logistic regression.",
-    "starting with equal weights",
+    tr("equal weights at the start"),
+    tr("All weights are equal, here 0, at the start: hidden units of a layer stay twins for ever."),
+    tr("Θⱼᵢ⁽ˡ⁾ = 0 for all l, j, i at iteration 0"),
+    tr("It is made by somebody who starts with zeros, as is right for logistic regression."),
+    tr("starting with equal weights"),
     "start",
     change,
     reason,

@@ -1,5 +1,6 @@
 """The factor g′ at the output where it does not belong, or left out where it does."""
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.costs.cost import CostOfOutputs
 from bpsim.core.costs.table import COSTS
@@ -19,18 +20,20 @@ def change(stage: Stage, delta: Array) -> Array:
 def reason(problem: Problem) -> str:
     """A linear output has g′ = 1."""
     if problem.output.slope_is_one:
-        return "The output units are linear here, and their g′ is 1 anyway."
+        return tr("The output units are linear here, and their g′ is 1 anyway.")
     return ""
 
 
 MISTAKE = Mistake(
     "extra-output-slope",
-    "g′ at the output mixed up",
-    "The output δ is (a − y) g′(z) with cross-entropy, or a − y with the squared error.",
-    "output δ = (a − y) g′(z) with cross-entropy; a − y with squared error",
-    "It is made by somebody who has learned backpropagation with the squared "
-    "error, or the other way round.",
-    "mixing up the output δ of the two costs: g′ belongs there with the squared error alone",
+    tr("g′ at the output mixed up"),
+    tr("The output δ is (a − y) g′(z) with cross-entropy, or a − y with the squared error."),
+    tr("output δ = (a − y) g′(z) with cross-entropy; a − y with squared error"),
+    tr(
+        "It is made by somebody who has learned backpropagation with the "
+        "squared error, or the other way round."
+    ),
+    tr("mixing up the output δ of the two costs: g′ belongs there with the squared error alone"),
     "output-delta",
     change,
     reason,

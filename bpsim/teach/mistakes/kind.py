@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
@@ -149,7 +150,7 @@ class Made:
         return self.layer is None or self.layer == layer
 
 
-NO_HIDDEN = "There is no hidden layer here, so there is no hidden δ that could be wrong."
+NO_HIDDEN = tr("There is no hidden layer here, so there is no hidden δ that could be wrong.")
 
 
 def needs_hidden(problem: Problem) -> str:
@@ -159,14 +160,18 @@ def needs_hidden(problem: Problem) -> str:
 
 def needs_lambda(problem: Problem) -> str:
     """The reason why a mistake with λ cannot show: λ is 0."""
-    return "λ is 0 here, so nothing that is done with λ can be wrong." if not problem.lam else ""
+    return (
+        tr("λ is 0 here, so nothing that is done with λ can be wrong.") if not problem.lam else ""
+    )
 
 
 def needs_several(problem: Problem) -> str:
     """The reason why a mistake about the mean cannot show: there is one example."""
     if problem.m != 1:
         return ""
-    return "There is one example here, so the sum over the examples and their mean are the same."
+    return tr(
+        "There is one example here, so the sum over the examples and their mean are the same."
+    )
 
 
 def never(problem: Problem) -> str:

@@ -1,5 +1,6 @@
 """λΘ that is not divided by m."""
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_lambda, needs_several
 
@@ -18,11 +19,11 @@ def reason(problem: Problem) -> str:
 
 MISTAKE = Mistake(
     "lambda-undivided",
-    "λ not divided by m",
-    "The λ part is λΘ and not (λ/m) Θ.",
+    tr("λ not divided by m"),
+    tr("The λ part is λΘ and not (λ/m) Θ."),
     "D⁽ˡ⁾ = Δ⁽ˡ⁾/m + λ Θ⁽ˡ⁾",
-    "It is made by somebody who copies a formula that circulates with this slip in it.",
-    "adding λΘ in place of (λ/m) Θ",
+    tr("It is made by somebody who copies a formula that circulates with this slip in it."),
+    tr("adding λΘ in place of (λ/m) Θ"),
     "D",
     change,
     reason,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Stage, never
 
@@ -13,11 +14,11 @@ def change(stage: Stage, inputs: Array) -> Array:
 
 MISTAKE = Mistake(
     "no-input",
-    "a left out of Δ",
-    "The factor a is left out of Δ: each weight gets δ times 1.",
-    "Δⱼᵢ⁽ˡ⁾ = Σ over the examples of δⱼ⁽ˡ⁺¹⁾",
-    "It is made by somebody who takes δ, the slope by z, for the slope by the weight.",
-    "leaving the factor a out of Δ",
+    tr("a left out of Δ"),
+    tr("The factor a is left out of Δ: each weight gets δ times 1."),
+    tr("Δⱼᵢ⁽ˡ⁾ = Σ over the examples of δⱼ⁽ˡ⁺¹⁾"),
+    tr("It is made by somebody who takes δ, the slope by z, for the slope by the weight."),
+    tr("leaving the factor a out of Δ"),
     "input",
     change,
     never,

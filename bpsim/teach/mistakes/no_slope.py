@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
 
@@ -15,18 +16,20 @@ def reason(problem: Problem) -> str:
     """Linear hidden units have g′ = 1."""
     hidden = problem.network.activations[:-1]
     if hidden and all(g.slope_is_one for g in hidden):
-        return "All hidden units are linear here, and their g′ is 1 anyway."
+        return tr("All hidden units are linear here, and their g′ is 1 anyway.")
     return needs_hidden(problem)
 
 
 MISTAKE = Mistake(
     "no-slope",
-    "g′ left out",
-    "The factor g′(z) is left out of the hidden δ.",
+    tr("g′ left out"),
+    tr("The factor g′(z) is left out of the hidden δ."),
     "hidden δⱼ = Σₖ Θₖⱼ δₖ",
-    "It is made by somebody who has seen the lecture on intuition, which "
-    "stops at the weighted sum on purpose.",
-    "leaving out the factor g′(z) in the hidden δ",
+    tr(
+        "It is made by somebody who has seen the lecture on intuition, "
+        "which stops at the weighted sum on purpose."
+    ),
+    tr("leaving out the factor g′(z) in the hidden δ"),
     "slope",
     change,
     reason,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Stage, never
 
@@ -16,11 +17,14 @@ def rounded_to(digits: int) -> Mistake:
 
     return Mistake(
         "rounded",
-        "rounded on the way",
-        f"Each value is rounded to {digits} digits after the point before it is used.",
-        f"z, a, δ, Σ, g′, Δ and D, each to {digits} digits after the point",
-        "It is made by somebody who works on paper and writes down what fits.",
-        f"rounding every value to {digits} digits after the point on the way",
+        tr("rounded on the way"),
+        tr(
+            "Each value is rounded to {digits} digits after the point before it is used.",
+            digits=digits,
+        ),
+        tr("z, a, δ, Σ, g′, Δ and D, each to {digits} digits after the point", digits=digits),
+        tr("It is made by somebody who works on paper and writes down what fits."),
+        tr("rounding every value to {digits} digits after the point on the way", digits=digits),
         "value",
         change,
         never,

@@ -1,5 +1,6 @@
 """The error shared out in proportion to the weights."""
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Stage, needs_hidden
 
@@ -12,12 +13,14 @@ def change(stage: Stage, theta: Array) -> Array:
 
 MISTAKE = Mistake(
     "shares",
-    "δ shared out",
-    "Each unit’s δ is shared out among the units before it in proportion to their weights.",
+    tr("δ shared out"),
+    tr("Each unit’s δ is shared out among the units before it in proportion to their weights."),
     "hidden δⱼ = (Σₖ δₖ Θₖⱼ / Σᵢ Θₖᵢ) · g′(zⱼ)",
-    "It is made by somebody who takes “passing the error back” for dividing it "
-    "up so that it adds up to the same.",
-    "sharing δ out in proportion, Θₖⱼ / Σᵢ Θₖᵢ, in place of multiplying by Θₖⱼ",
+    tr(
+        "It is made by somebody who takes “passing the error back” for "
+        "dividing it up so that it adds up to the same."
+    ),
+    tr("sharing δ out in proportion, Θₖⱼ / Σᵢ Θₖᵢ, in place of multiplying by Θₖⱼ"),
     "theta",
     change,
     needs_hidden,

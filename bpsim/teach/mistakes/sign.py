@@ -1,5 +1,6 @@
 """The output δ with the other sign, and an update that still subtracts."""
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Stage, never
 
@@ -12,11 +13,13 @@ def change(stage: Stage, delta: Array) -> Array:
 MISTAKE = Mistake(
     "sign",
     "y − a for a − y",
-    "The output δ is y − a, while the update still subtracts.",
+    tr("The output δ is y − a, while the update still subtracts."),
     "output δ = y − a, Θ := Θ − α D",
-    "It is made by somebody who mixes the lecture’s y − a with "
-    "the update of the rest of the course.",
-    "taking y − a for a − y",
+    tr(
+        "It is made by somebody who mixes the lecture’s y − a with the "
+        "update of the rest of the course."
+    ),
+    tr("taking y − a for a − y"),
     "output-delta",
     change,
     never,

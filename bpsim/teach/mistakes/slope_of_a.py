@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
@@ -18,7 +19,7 @@ def reason(problem: Problem) -> str:
     """A ReLU or a linear unit has the same slope at a and at z."""
     hidden = problem.network.activations[:-1]
     if hidden and all(map(_same_at_a, hidden)):
-        return "g′ of these hidden units, ReLU or linear, is the same number at a as at z."
+        return tr("g′ of these hidden units, ReLU or linear, is the same number at a as at z.")
     return needs_hidden(problem)
 
 
@@ -28,11 +29,11 @@ def _same_at_a(g: Activation) -> bool:
 
 MISTAKE = Mistake(
     "slope-of-a",
-    "g′ taken at a",
-    "g′ is taken at a, which already is g(z), in place of z: g(a)(1 − g(a)) for the sigmoid.",
+    tr("g′ taken at a"),
+    tr("g′ is taken at a, which already is g(z), in place of z: g(a)(1 − g(a)) for the sigmoid."),
     "hidden δⱼ = (Σₖ Θₖⱼ δₖ) · g′(aⱼ)",
-    "It is made by somebody who has a function for g′(z) and hands it a.",
-    "taking g′ at a in place of z",
+    tr("It is made by somebody who has a function for g′(z) and hands it a."),
+    tr("taking g′ at a in place of z"),
     "slope",
     change,
     reason,

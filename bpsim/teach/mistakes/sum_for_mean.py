@@ -1,5 +1,6 @@
 """The sum over the examples in place of their mean."""
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Stage, needs_several
 
@@ -13,11 +14,11 @@ def change(stage: Stage, D: Array) -> Array:
 
 MISTAKE = Mistake(
     "sum-for-mean",
-    "Δ not divided by m",
-    "D is Δ itself and not Δ/m.",
+    tr("Δ not divided by m"),
+    tr("D is Δ itself and not Δ/m."),
     "D⁽ˡ⁾ = Δ⁽ˡ⁾ + (λ/m) Θ⁽ˡ⁾",
-    "It is made by somebody who forgets the 1/m in front of J; a small enough α hides it.",
-    "forgetting to divide Δ by m",
+    tr("It is made by somebody who forgets the 1/m in front of J; a small enough α hides it."),
+    tr("forgetting to divide Δ by m"),
     "D",
     change,
     needs_several,

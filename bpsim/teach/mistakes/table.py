@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.teach.mistakes import (
     bias_frozen,
     bias_penalised,
@@ -67,4 +68,4 @@ def why_hidden(mistake: Mistake, problem: Problem) -> str:
     )
     if not same:
         return ""
-    return reason or "With these weights and examples it happens to give the same numbers."
+    return reason or tr("With these weights and examples it happens to give the same numbers.")

@@ -1,5 +1,6 @@
 """Θ_jk for Θ_kj where the matrix is square."""
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Problem, Stage, needs_hidden
 
@@ -14,23 +15,25 @@ def reason(problem: Problem) -> str:
     layers = problem.network.layers
     sizes = [(layers[n], layers[n + 1]) for n in range(1, len(layers) - 1)]
     if sizes and all(frm != to for frm, to in sizes):
-        return (
-            "No matrix that δ travels back over is square here: the other way round it would not "
-            "fit, and the program would stop."
+        return tr(
+            "No matrix that δ travels back over is square here: the other way "
+            "round it would not fit, and the program would stop."
         )
     if sizes and all(frm == to == 1 for frm, to in sizes if frm == to):
-        return "The only square matrix here is a single number, the same the other way round."
+        return tr("The only square matrix here is a single number, the same the other way round.")
     return needs_hidden(problem)
 
 
 MISTAKE = Mistake(
     "transposed",
     "Θⱼₖ for Θₖⱼ",
-    "Θⱼₖ is taken for Θₖⱼ on the way back, where the matrix is square and it fits.",
+    tr("Θⱼₖ is taken for Θₖⱼ on the way back, where the matrix is square and it fits."),
     "hidden δⱼ = (Σₖ Θⱼₖ δₖ) · g′(zⱼ)",
-    "It is made by somebody who forgets the transposition in (Θ⁽ˡ⁾)ᵀ δ⁽ˡ⁺¹⁾; "
-    "with a square matrix nothing complains.",
-    "taking Θⱼₖ for Θₖⱼ",
+    tr(
+        "It is made by somebody who forgets the transposition in (Θ⁽ˡ⁾)ᵀ "
+        "δ⁽ˡ⁺¹⁾; with a square matrix nothing complains."
+    ),
+    tr("taking Θⱼₖ for Θₖⱼ"),
     "theta",
     change,
     reason,

@@ -1,5 +1,6 @@
 """Δ that is not set to 0 between iterations."""
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.mistakes.kind import Mistake, Stage, never
 
@@ -11,11 +12,14 @@ def change(stage: Stage, Delta: Array) -> Array:
 
 MISTAKE = Mistake(
     "uncleared",
-    "Δ not set to 0",
-    "Δ is not set to 0 between iterations, so that old gradients go on counting.",
-    "Δ⁽ˡ⁾ of an iteration starts from the Δ⁽ˡ⁾ that the one before left",
-    "It is made by somebody who sets Δ := 0 outside the loop, or forgets zero_grad() in PyTorch.",
-    "adding to the Δ of the iteration before",
+    tr("Δ not set to 0"),
+    tr("Δ is not set to 0 between iterations, so that old gradients go on counting."),
+    tr("Δ⁽ˡ⁾ of an iteration starts from the Δ⁽ˡ⁾ that the one before left"),
+    tr(
+        "It is made by somebody who sets Δ := 0 outside the loop, or "
+        "forgets zero_grad() in PyTorch."
+    ),
+    tr("adding to the Δ of the iteration before"),
     "Delta",
     change,
     never,

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 
 LONGEST, DEEPEST = 300, 40
@@ -53,18 +54,18 @@ def parse_answer(text: str, exact: Collection[float] = ()) -> Answer:
     0.6 in a product makes it no less exact.
     """
     if len(text) > LONGEST:
-        raise AnswerError(f"the answer is longer than {LONGEST} characters")
+        raise AnswerError(tr("the answer is longer than {longest} characters", longest=LONGEST))
     if not text.strip():
-        raise AnswerError("type a number")
+        raise AnswerError(tr("type a number"))
     reader = _Reader(text.translate(SIGNS), exact)
     try:
         value, spread = reader.sum(0)
     except OverflowError:
-        raise AnswerError("the number is too large") from None
+        raise AnswerError(tr("the number is too large")) from None
     if reader.sign or reader.number:
-        raise AnswerError(f"“{reader.sign or reader.number}” is not expected here")
+        raise AnswerError(tr("“{sign}” is not expected here", sign=reader.sign or reader.number))
     if not math.isfinite(value):
-        raise AnswerError("the number is too large")
+        raise AnswerError(tr("the number is too large"))
     if len(reader.numbers) == 1 and reader.operations == 0:  # a number is as exact as it is typed
         number = reader.numbers[0]
         return Answer(text.strip(), value, _digits(number), _half_unit(number))
@@ -129,14 +130,14 @@ class _Reader:
             other, also = self.power(depth)
             if sign == "/":
                 if other == 0:
-                    raise AnswerError("the answer divides by zero")
+                    raise AnswerError(tr("the answer divides by zero"))
                 other, also = 1 / other, also / other**2 if other**2 else math.inf
             value, off = value * other, off * abs(other) + also * abs(value)
         return value, off
 
     def power(self, depth: int) -> Spread:
         if depth > DEEPEST:
-            raise AnswerError("the answer has too many parentheses")
+            raise AnswerError(tr("the answer has too many parentheses"))
         if self.sign in ("+", "-") and self.sign:
             negative = self.sign == "-"
             self._next()
@@ -152,7 +153,7 @@ class _Reader:
                 or (value <= 0 and exponent != int(exponent))
                 or (value == 0 and exponent < 0)
             ):
-                raise AnswerError("such a power cannot be computed")
+                raise AnswerError(tr("such a power cannot be computed"))
             base, value = value, float(value**exponent)
             off = off * abs(exponent * value / base) if base else off
         return value, off
@@ -167,9 +168,11 @@ class _Reader:
             self._next()
             found = self.sum(depth + 1)
             if self.sign != ")":
-                raise AnswerError("a closing parenthesis is missing")
+                raise AnswerError(tr("a closing parenthesis is missing"))
             self._next()
             return found
         if not self.sign:
-            raise AnswerError("a number is missing at the end")
-        raise AnswerError(f"“{self.sign}” is not expected here; type numbers and + − * / only")
+            raise AnswerError(tr("a number is missing at the end"))
+        raise AnswerError(
+            tr("“{sign}” is not expected here; type numbers and + − * / only", sign=self.sign)
+        )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import COSTS
 from bpsim.notation.formula import Symbol, to_text
@@ -19,14 +20,14 @@ from bpsim.teach.mistakes.kind import Problem
 KINDS: dict[str, str] = {
     "delta": "hidden δ",
     "slope": "g′",
-    "sum": "Σ, the weighted sum of δ",
+    "sum": tr("Σ, the weighted sum of δ"),
     "output-delta": "output δ",
-    "z": "z, the sum of inputs",
+    "z": tr("z, the sum of inputs"),
     "a": "a",
     "cost": "cost",
-    "Delta": "what an example adds to Δ",
+    "Delta": tr("what an example adds to Δ"),
     "D": "D",
-    "weight": "a new weight",
+    "weight": tr("a new weight"),
 }
 FADING = ("delta", "slope", "sum", "output-delta", "z")
 """The kinds in the order in which exercises blank them: what is learned most about comes first."""
@@ -56,7 +57,7 @@ class ValuePlace(NamedTuple):
             case "delta" | "output-delta":
                 return to_text(s.delta(self.layer, self.unit))
             case "sum":
-                return f"Σ of {to_text(s.delta(self.layer, self.unit))}"
+                return tr("Σ of {delta}", delta=to_text(s.delta(self.layer, self.unit)))
             case "slope":
                 return to_text(s.g(s.z(self.layer, self.unit), primed=True))
         name = {"Delta": "Δ", "D": "D", "weight": "new Θ"}[self.kind]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from bpsim.base.words import tr
 from bpsim.steps.apart.what_if import Nudge
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.practice.blanks import ValuePlace
@@ -14,13 +15,17 @@ Places = Collection[ValuePlace]
 FORWARDS: Final = ("z", "a")
 BACKWARDS: Final = ("sum", "slope", "delta", "output-delta")
 
-COST = "Not shown while the cost is blank: J is made of it."
-SLOPE = "Not shown while {symbol} is blank: the line in this picture is as steep as that number."
-HEIGHT = "Not shown while the cost is blank: this picture is as high as the cost."
-MAP = "Not shown while {symbol} is blank: the colour at the example would tell it."
-ANSWERS = "No input is answered while {symbol} is blank: one like the example would tell it."
-PATHS = "Not shown while {symbol} is blank: it is a factor of these paths, or what they add up to."
-FLOW = "Not shown while {symbol} is blank: the height of these lines is the size of δ."
+COST = tr("Not shown while the cost is blank: J is made of it.")
+SLOPE = tr(
+    "Not shown while {symbol} is blank: the line in this picture is as steep as that number."
+)
+HEIGHT = tr("Not shown while the cost is blank: this picture is as high as the cost.")
+MAP = tr("Not shown while {symbol} is blank: the colour at the example would tell it.")
+ANSWERS = tr("No input is answered while {symbol} is blank: one like the example would tell it.")
+PATHS = tr(
+    "Not shown while {symbol} is blank: it is a factor of these paths, or what they add up to."
+)
+FLOW = tr("Not shown while {symbol} is blank: the height of these lines is the size of δ.")
 
 
 def why_no_cost(blank: Places) -> str:

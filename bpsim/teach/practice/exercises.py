@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.linear import Linear
 from bpsim.core.activations.relu import Relu
 from bpsim.core.activations.sigmoid import Sigmoid
@@ -49,7 +50,7 @@ def exercise(
         if _is_fair(network, x, y):
             break
     settings = TrainingSettings(learning_rate=0.5)
-    title = f"Exercise {seed}: {'-'.join(map(str, layers))}"
+    title = tr("Exercise {seed}: {layers}", seed=seed, layers="-".join(map(str, layers)))
     return Document(title, network, cost, Examples.of(x, y), settings)
 
 

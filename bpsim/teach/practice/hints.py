@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
 from bpsim.notation.formula import EQUALS, Expr, Row, Strong, row, to_text
@@ -23,26 +24,32 @@ class Rung(NamedTuple):
 
 
 LADDER = (
-    Rung("the rule", 0.1),
-    Rung("the edges", 0.2),
-    Rung("the formula", 0.4),
-    Rung("the formula with numbers", 0.7),
-    Rung("the value", 1.0),
+    Rung(tr("the rule"), 0.1),
+    Rung(tr("the edges"), 0.2),
+    Rung(tr("the formula"), 0.4),
+    Rung(tr("the formula with numbers"), 0.7),
+    Rung(tr("the value"), 1.0),
 )
 
 RULES = {
-    "z": "z adds up what comes in: each weight times the activation at the edge’s start, the bias "
-    "times 1.",
-    "a": "a is g of z.",
-    "cost": "The cost compares the outputs with the targets.",
-    "output-delta": "The δ of the output is the slope of the cost by the output’s z.",
-    "sum": "Going back, the δ of the units to the right are added up along the edges that lead to "
-    "them, each times its weight.",
-    "slope": "g′ is the slope of g at this unit’s z.",
-    "delta": "A hidden δ is the weighted sum of the δ to the right, times g′(z).",
-    "Delta": "An example adds to Δ the δ at the edge’s end times the a at its start.",
-    "D": "D is Δ divided by the number of examples, plus λ/m times the weight, but not for a bias.",
-    "weight": "A new weight is the old one minus α times its D.",
+    "z": tr(
+        "z adds up what comes in: each weight times the activation at the "
+        "edge’s start, the bias times 1."
+    ),
+    "a": tr("a is g of z."),
+    "cost": tr("The cost compares the outputs with the targets."),
+    "output-delta": tr("The δ of the output is the slope of the cost by the output’s z."),
+    "sum": tr(
+        "Going back, the δ of the units to the right are added up along "
+        "the edges that lead to them, each times its weight."
+    ),
+    "slope": tr("g′ is the slope of g at this unit’s z."),
+    "delta": tr("A hidden δ is the weighted sum of the δ to the right, times g′(z)."),
+    "Delta": tr("An example adds to Δ the δ at the edge’s end times the a at its start."),
+    "D": tr(
+        "D is Δ divided by the number of examples, plus λ/m times the weight, but not for a bias."
+    ),
+    "weight": tr("A new weight is the old one minus α times its D."),
 }
 
 
@@ -67,8 +74,8 @@ def hint(document: Document, example: int, place: ValuePlace, rung: int) -> Hint
     if rung == 0:
         return Hint(rung, name, RULES[place.kind], (), None, cost)
     if rung == 1:
-        words = ", ".join(each.symbol for each in edges) or "no edge; look at the unit itself"
-        return Hint(rung, name, f"It takes {words}.", edges, None, cost)
+        words = ", ".join(each.symbol for each in edges) or tr("no edge; look at the unit itself")
+        return Hint(rung, name, tr("It takes {words}.", words=words), edges, None, cost)
     if rung in (2, 3):
         expr = step.formula if rung == 2 else without_result(step.numbers)
         return Hint(rung, name, to_text(expr), edges, expr, cost)

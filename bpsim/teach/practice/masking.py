@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.notation.formula import EMPTY, EQUALS, Words, row
 from bpsim.steps.apart.delta import DeltaBreakdown
@@ -40,11 +41,14 @@ class Blanks:
             names = ", ".join(dict.fromkeys(each.symbol for each in sorted(asked, key=_order)))
             return _without_numbers(
                 replace(shown, formula=EMPTY, lit=_whole_layers(step.lit)),
-                f"Blank here: {names}. What is computed shows once you have answered.",
+                tr(
+                    "Blank here: {names}. What is computed shows once you have answered.",
+                    names=names,
+                ),
                 asked,
             )
         if any(_uses(step, each) for each in mine):
-            words = "This step uses values that are still blank, so its numbers are not shown."
+            words = tr("This step uses values that are still blank, so its numbers are not shown.")
             return _without_numbers(shown, words, ())
         return shown
 
@@ -77,7 +81,8 @@ class Blanks:
         return replace(
             whole, terms=terms, Delta=None, mean=None, D=None, new=None, numbers=EMPTY,
             update_numbers=EMPTY,
-            sentence="Values that it follows from are still blank; the rest is what is known.",
+            sentence=tr("Values that it follows from are still blank; the rest is what is "
+"known."),
         )  # fmt: skip
 
     def at(self, step: Step) -> frozenset[ValuePlace]:

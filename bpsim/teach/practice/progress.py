@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
+from bpsim.base.words import tr
 from bpsim.teach.practice.blanks import FADING
 from bpsim.teach.practice.sheet import Sheet
 
@@ -38,9 +39,9 @@ def lines_of(sheet: Sheet, when: datetime) -> list[Line]:
         if not state.done:
             continue
         verdict = state.verdict
-        word = "given away"
+        word = tr("given away")
         if verdict and verdict.right:
-            word = "carried on" if verdict.carried else "right"
+            word = tr("carried on") if verdict.carried else "right"
         expected = "" if verdict is None else repr(verdict.expected)
         found.append(
             Line(

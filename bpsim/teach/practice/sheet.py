@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.mistakes.kind import Problem
@@ -133,10 +134,16 @@ class Sheet:
         if place.kind == "a":
             low, high = self.problem.network.activation(place.layer).bounds
             middle = (low + high) / 2 if np.isfinite(high - low) else 0.0
-        answers = (f"larger than {middle:g}", f"smaller than {middle:g}", f"{middle:g} itself")
+        answers = (
+            tr("larger than {middle:g}", middle=middle),
+            tr("smaller than {middle:g}", middle=middle),
+            tr("{middle:g} itself", middle=middle),
+        )
         right = 2 if value == middle else int(value < middle)
-        why = f"{place.symbol} is {value:.4g}."
-        return Question(f"Is {place.symbol} larger or smaller?", answers, right, why)
+        why = tr("{symbol} is {value:.4g}.", symbol=place.symbol, value=value)
+        return Question(
+            tr("Is {symbol} larger or smaller?", symbol=place.symbol), answers, right, why
+        )
 
 
 def _given(problem: Problem) -> frozenset[float]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.mistakes.backprop import Numbers, backprop
@@ -21,7 +22,7 @@ from bpsim.teach.practice.rounding import RoundedChain
 ROUNDED_TO = (1, 2, 3)
 FEW = 2
 NO_ROOM: Mapping[ValuePlace, float] = MappingProxyType({})
-NO_SLOPE = "leaving out g′"
+NO_SLOPE = tr("leaving out g′")
 SAME_AS = {NO_SLOPE: frozenset({"no-slope"})}
 """The slips of a single step that are said better by a mistake that fits as well."""
 
@@ -66,9 +67,13 @@ def judge(
         if _too_loose(answer, expected):
             return Verdict(
                 False, False, True, expected, tolerance, (), (),
-                f"{answer.text} fits, but with too few digits to tell; type one more.",
+                tr(
+"{answer} fits, but with too few digits to tell; type one more.",
+answer=answer.text),
             )  # fmt: skip
-        said = f"Right, to the digits you typed (± {number_text(tolerance)})."
+        said = tr(
+            "Right, to the digits you typed (± {tolerance}).", tolerance=number_text(tolerance)
+        )
         return Verdict(True, False, False, expected, tolerance, (), (), said)
     earlier = {key: value for key, value in own.items() if key != place}
     slip = _first_slip(problem, example, earlier, rooms)
@@ -77,20 +82,34 @@ def judge(
             rounded = RoundedChain(problem, example, before, paper).value(place)
             if answer.fits(rounded) and not _too_loose(answer, rounded):
                 carried = bool(before) and slip is not None  # one’s own rounding is no slip
-                how = f"with {'1 digit' if paper == 1 else f'{paper} digits'} after the point"
+                how = tr(
+                    "with {value} after the point",
+                    value=tr_n("1 digit", "{paper} digits", paper, paper=paper),
+                )
                 said = (
-                    f"Right, as it comes out {how} at every step; at full precision it is "
+                    tr(
+                        "Right, as it comes out {how} at every step; at full precision it is ",
+                        how=how,
+                    )
                     if slip is None or not carried
-                    else f"Right, carried on from your {slip.symbol} {how} at every step; with the "
-                    "right one it is "
+                    else tr(
+                        "Right, carried on from your {symbol} {how} at every step; with "
+                        "the right one it is ",
+                        symbol=slip.symbol,
+                        how=how,
+                    )
                 )
                 said += f"{number_text(expected)}."
                 return Verdict(True, carried, False, expected, tolerance, (), (), said)
     follows = Chain(problem, example, earlier).value(place)
     wide = replace(answer, room=_room(problem, example, place, earlier, rooms))
-    start = "your earlier values" if slip is None else f"your {slip.symbol}"
+    start = tr("your earlier values") if slip is None else tr("your {symbol}", symbol=slip.symbol)
     if wide.fits(follows) and not _too_loose(wide, follows):
-        said = f"Right, carried on from {start}; with the right one it is {number_text(expected)}."
+        said = tr(
+            "Right, carried on from {start}; with the right one it is {expected}.",
+            start=start,
+            expected=number_text(expected),
+        )
         return Verdict(True, True, False, expected, tolerance, (), (), said)
     # Few digits fit many mistakes by chance; what follows from earlier values is likelier.
     found: list[Explained] = []
@@ -99,16 +118,19 @@ def judge(
     if wide.fits(follows) and not found:
         return Verdict(
             False, True, True, expected, tolerance, (), (),
-            f"{answer.text} fits what follows from {start}, but with too few digits to tell; type "
-            "one more.",
+            tr(
+"{answer} fits what follows from {start}, but with too few digits "
+"to tell; type one more.",
+answer=answer.text,
+start=start),
         )  # fmt: skip
     texts = tuple(dict.fromkeys(text for text, _ in found))
     ids = tuple(dict.fromkeys(names for _, names in found if names))
-    said = f"{answer.text} is not it"
+    said = tr("{answer} is not it", answer=answer.text)
     if texts:
-        said = f"{answer.text} is what comes out by {_or(texts)}."
+        said = tr("{answer} is what comes out by {the_or}.", answer=answer.text, the_or=_or(texts))
     else:
-        said += ", and no mistake known gives this number. A hint leads on."
+        said += tr(", and no mistake known gives this number. A hint leads on.")
     return Verdict(False, False, False, expected, tolerance, texts, ids, said)
 
 
@@ -188,7 +210,10 @@ def _explanations(
     for one, other in combinations(IN_NUMBERS, 2):
         numbers = backprop(problem, (Made(one), Made(other)))
         if new(_at(numbers, problem, example, place)):
-            yield f"{one.said} together with {other.said}", (one.id, other.id)
+            yield (
+                tr("{said} together with {said_2}", said=one.said, said_2=other.said),
+                (one.id, other.id),
+            )
 
 
 def _singles(
@@ -211,7 +236,7 @@ def _singles(
         if new(value) and not seen & SAME_AS.get(text, frozenset()):
             seen.add(text)
             yield text, ()
-    start = "" if slip is None else f"carrying on from your {slip.symbol}, and "
+    start = "" if slip is None else tr("carrying on from your {symbol}, and ", symbol=slip.symbol)
     if slip is not None:
         for mistake in IN_NUMBERS:
             wrong = Mistaken(problem, example, own, mistake, place)
@@ -255,30 +280,36 @@ def _at(numbers: Numbers, problem: Problem, example: int, place: ValuePlace) -> 
 def _slips(chain: Chain, place: ValuePlace) -> Iterator[tuple[str, float]]:
     """Slips with the numbers of one step: a sign, a term left out, another index, another part."""
     value = chain.value(place)
-    yield "having the other sign", -value
+    yield tr("having the other sign"), -value
     layer, unit, network = place.layer, place.unit, chain.problem.network
     if place.kind == "z":
         theta = network.theta(layer - 1)[unit - 1]
-        yield "leaving out the bias", value - float(theta[0])
+        yield tr("leaving out the bias"), value - float(theta[0])
         for i in range(1, len(theta)):
             term = float(theta[i]) * chain.input(layer - 1, i)
-            yield f"leaving out the term from unit {i} of layer {layer - 1}", value - term
+            yield (
+                tr("leaving out the term from unit {i} of layer {layer}", i=i, layer=layer - 1),
+                value - term,
+            )
         yield from _swapped(chain, place, theta)
     elif place.kind == "sum":
         for k in range(1, network.layers[layer] + 1):
             term = float(network.theta(layer)[k - 1, unit]) * chain.delta(layer + 1, k)
-            yield f"leaving out the term from unit {k} of layer {layer + 1}", value - term
+            yield (
+                tr("leaving out the term from unit {k} of layer {layer}", k=k, layer=layer + 1),
+                value - term,
+            )
     elif place.kind == "delta":
-        yield "taking g′ alone", chain.get(ValuePlace("slope", layer, unit))
+        yield tr("taking g′ alone"), chain.get(ValuePlace("slope", layer, unit))
         yield NO_SLOPE, chain.get(ValuePlace("sum", layer, unit))
     elif place.kind == "a":
-        yield "taking z for a", chain.get(ValuePlace("z", layer, unit))
+        yield tr("taking z for a"), chain.get(ValuePlace("z", layer, unit))
     elif place.kind == "slope":
-        yield "taking a for g′", chain.get(ValuePlace("a", layer, unit))
+        yield tr("taking a for g′"), chain.get(ValuePlace("a", layer, unit))
     elif place.kind == "weight":
         D = chain.get(ValuePlace("D", layer, unit, place.frm))
-        yield "adding α D where it is subtracted", value + 2 * chain.problem.alpha * D
-        yield "leaving out α", float(network.theta(layer)[unit - 1, place.frm or 0]) - D
+        yield tr("adding α D where it is subtracted"), value + 2 * chain.problem.alpha * D
+        yield tr("leaving out α"), float(network.theta(layer)[unit - 1, place.frm or 0]) - D
 
 
 def _swapped(chain: Chain, place: ValuePlace, theta: np.ndarray) -> Iterator[tuple[str, float]]:
@@ -290,4 +321,4 @@ def _swapped(chain: Chain, place: ValuePlace, theta: np.ndarray) -> Iterator[tup
         if i != j and i <= whole.shape[0] and j < whole.shape[1]:
             change = (float(whole[i - 1, j]) - float(theta[i])) * chain.input(layer, i)
             taken, meant = EdgePlace(layer, i, j).symbol, EdgePlace(layer, j, i).symbol
-            yield f"taking {taken} for {meant}", value + change
+            yield tr("taking {taken} for {meant}", taken=taken, meant=meant), value + change

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.notation.formula import Expr, Sum, Symbol, to_text
 from bpsim.notation.parts import parts_of
@@ -11,11 +12,11 @@ from bpsim.teach.understanding.notations import EDGES, GLOSSARY, shape_here
 
 UNITS = ("z", "a", "δ")
 INDICES = {
-    "i": "counts the examples, or the units that an edge comes from",
-    "j": "counts the units that an edge leads to",
-    "k": "counts the units of the next layer, or the outputs",
-    "l": "counts the layers",
-    "t": "counts the outputs",
+    "i": tr("counts the examples, or the units that an edge comes from"),
+    "j": tr("counts the units that an edge leads to"),
+    "k": tr("counts the units of the next layer, or the outputs"),
+    "l": tr("counts the layers"),
+    "t": tr("counts the outputs"),
 }
 
 
@@ -26,24 +27,30 @@ def meaning(symbol: Symbol, network: Network | None = None) -> str:
     """
     written = to_text(symbol)
     if symbol.name in INDICES:
-        return f"{written}: an index that {INDICES[symbol.name]}."
+        return tr(
+            "{written}: an index that {indices}.", written=written, indices=INDICES[symbol.name]
+        )
     term = GLOSSARY.get(_entry(symbol))
     if term is None:
         return ""
     said = [f"{written}: {term.name}. {term.meaning}"]
     place, layer = _place(symbol), _layer(symbol)
     if place:
-        said.append(f"This is the one number {place}.")
+        said.append(tr("This is the one number {place}.", place=place))
     elif term.shape:
         here = ""
         if network is not None and layer is not None:
             here = shape_here(_entry(symbol), layer, network)
-        shape = f"{here} in this network" if here else term.shape
-        said.append(f"Shape: {shape}.")
+        shape = tr("{here} in this network", here=here) if here else term.shape
+        said.append(tr("Shape: {shape}.", shape=shape))
     if term.computed:
-        where = f", at layer {layer}" if symbol.name in UNITS and layer else ""
+        where = tr(", at layer {layer}", layer=layer) if symbol.name in UNITS and layer else ""
         given = term.computed.startswith("given")
-        said.append("It is given." if given else f"Computed {term.computed}{where}.")
+        said.append(
+            tr("It is given.")
+            if given
+            else tr("Computed {computed}{where}.", computed=term.computed, where=where)
+        )
     return " ".join(said)
 
 
@@ -63,7 +70,7 @@ def _place(symbol: Symbol) -> str:
     if layer is None:
         return ""
     if symbol.name in UNITS and symbol.sub.isdecimal():
-        return f"of {UnitPlace(layer, int(symbol.sub))}"
+        return tr("of {UnitPlace}", UnitPlace=UnitPlace(layer, int(symbol.sub)))
     if _entry(symbol) in EDGES:
         parts = symbol.sub.split(",") if "," in symbol.sub else list(symbol.sub)
         numbers = [part.strip() for part in parts]

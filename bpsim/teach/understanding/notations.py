@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bpsim.base.words import tr
 from bpsim.core.network import Network
 
 BOOKS = ("Ng", "Nielsen", "Bishop", "Goodfellow", "PyTorch")
 SOURCES: dict[str, str] = {
-    "Ng": "Machine Learning, the course: “Neural Networks: Learning”",
-    "Nielsen": "Neural Networks and Deep Learning, chapter 2",
-    "Bishop": "Pattern Recognition and Machine Learning, sections 5.1 and 5.3",
-    "Goodfellow": "Goodfellow, Bengio, Courville: Deep Learning, section 6.5",
+    "Ng": tr("Machine Learning, the course: “Neural Networks: Learning”"),
+    "Nielsen": tr("Neural Networks and Deep Learning, chapter 2"),
+    "Bishop": tr("Pattern Recognition and Machine Learning, sections 5.1 and 5.3"),
+    "Goodfellow": tr("Goodfellow, Bengio, Courville: Deep Learning, section 6.5"),
     "PyTorch": "torch.nn.Linear and autograd",
 }
 
@@ -24,43 +25,43 @@ class Line(NamedTuple):
 
 TABLE = (
     Line(
-        "a weight from unit i to unit j",
-        ("Θ_ji^(l)", "w^l_ji", "w_ji^(l)", "W^(l)_ji", "layer.weight[j, i]"),
+        tr("a weight from unit i to unit j"),
+        ("Θ_ji^(l)", "w^l_ji", "w_ji^(l)", tr("W^(l)_ji"), tr("layer.weight[j, i]")),
     ),
     Line(
-        "number of the matrix between layer 1 and layer 2",
-        ("Θ^(1): by the layer it starts from", "w^2: by the layer it leads to",
-         "w^(1): by its place", "W^(1): by its place", "the first nn.Linear"),
+        tr("number of the matrix between layer 1 and layer 2"),
+        (tr("Θ^(1): by the layer it starts from"), tr("w^2: by the layer it leads to"),
+         tr("w^(1): by its place"), tr("W^(1): by its place"), tr("the first nn.Linear")),
     ),
     Line(
-        "the input layer",
-        ("layer 1", "layer 1", "not counted", "h^(0), layer 0", "not counted"),
+        tr("the input layer"),
+        ("layer 1", "layer 1", tr("not counted"), "h^(0), layer 0", tr("not counted")),
     ),
     Line(
-        "the bias of unit j",
+        tr("the bias of unit j"),
         ("Θ_j0^(l), column 0", "b^l_j", "w_j0^(1)", "b^(l)_j", "layer.bias[j]"),
     ),
     Line(
-        "weighted sum of unit j",
-        ("z_j^(l)", "z^l_j", "a_j", "a^(l)_j", "the output of nn.Linear"),
+        tr("weighted sum of unit j"),
+        ("z_j^(l)", "z^l_j", "a_j", "a^(l)_j", tr("the output of nn.Linear")),
     ),
     Line(
-        "what unit j puts out",
+        tr("what unit j puts out"),
         ("a_j^(l) = g(z_j)", "a^l_j = σ(z^l_j)", "z_j = h(a_j)", "h^(l)_j = f(a_j)",
-         "the output of the activation"),
+         tr("the output of the activation")),
     ),
     Line(
-        "output of the network",
+        tr("output of the network"),
         ("h_Θ(x)", "a^L", "y_k", "ŷ", "y_pred"),
     ),
     Line("target", ("y", "y", "t_k", "y", "y")),
     Line(
-        "cost over all examples",
+        tr("cost over all examples"),
         ("J(Θ)", "C", "E(w)", "J(θ)", "loss"),
     ),
     Line(
-        "slope of the cost by a weighted sum",
-        ("δ_j^(l)", "δ^l_j", "δ_j", "g, after the step back through f", "z.grad with retain_grad()"),
+        tr("slope of the cost by a weighted sum"),
+        ("δ_j^(l)", "δ^l_j", "δ_j", tr("g, after the step back through f"), tr("z.grad with retain_grad()")),
     ),
     Line(
         "hidden δ",
@@ -68,22 +69,22 @@ TABLE = (
          "h′(a_j) Σ_k w_kj δ_k", "g ← (W^(l+1))ᵀ g, then g ← g ⊙ f′(a^(l))", "loss.backward()"),
     ),
     Line(
-        "slope by a weight",
-        ("D_ji^(l)", "∂C/∂w^l_jk", "∂E_n/∂w_ji = δ_j z_i", "∇_W(l) J = g h^(l−1)ᵀ",
-         "layer.weight.grad[j, i]"),
+        tr("slope by a weight"),
+        (tr("D_ji^(l)"), "∂C/∂w^l_jk", "∂E_n/∂w_ji = δ_j z_i", "∇_W(l) J = g h^(l−1)ᵀ",
+         tr("layer.weight.grad[j, i]")),
     ),
     Line(
-        "an update",
+        tr("an update"),
         ("Θ := Θ − α D", "w → w − η ∂C/∂w", "w − η ∇E", "θ ← θ − ε g", "optimizer.step()"),
     ),
-    Line("learning rate", ("α", "η", "η", "ε", "lr")),
+    Line(tr("learning rate"), ("α", "η", "η", "ε", "lr")),
     Line(
-        "strength of the penalty",
-        ("(λ/2m) Σ Θ²", "(λ/2n) Σ w²", "(λ/2) wᵀw", "(α/2) wᵀw", "weight_decay, λ/m"),
+        tr("strength of the penalty"),
+        ("(λ/2m) Σ Θ²", "(λ/2n) Σ w²", "(λ/2) wᵀw", "(α/2) wᵀw", tr("weight_decay, λ/m")),
     ),
     Line(
-        "examples in a matrix",
-        ("rows of X", "columns", "rows", "rows of X", "rows, the first dimension"),
+        tr("examples in a matrix"),
+        (tr("rows of X"), "columns", "rows", tr("rows of X"), tr("rows, the first dimension")),
     ),
 )  # fmt: skip
 
@@ -110,34 +111,43 @@ class Term:
 GLOSSARY: dict[str, Term] = {
     each.symbol: each
     for each in (
-        Term("L", "number of layers", "How many layers there are, the input layer counted.", "a number", "given"),
-        Term("s", "units of a layer", "s_l is the number of units of layer l, the bias unit not counted.", "a number", "given"),
-        Term("x", "input", "What goes into the network: the activations of layer 1.", "(s_1,)", "given by the example"),
-        Term("y", "target", "What the network should put out for this example.", "(K,)", "given by the example"),
-        Term("Θ", "weights", "Θ_ji^(l) is the weight from unit i of layer l to unit j of layer l + 1; column 0 is the bias.", "(s_{l+1}, s_l + 1)", "by the update, from the one before"),
-        Term("z", "weighted sum", "What comes into a unit: each weight times the activation at its start, all added up.", "(s_l,)", "on the way forward"),
-        Term("a", "activation", "What a unit puts out: g of its z.", "(s_l,)", "on the way forward"),
-        Term("g", "activation function", "What a unit does with its z.", "applied to each number", "given"),
-        Term("g′", "slope of g", "How much a changes when z changes a little.", "(s_l,)", "on the way back, at the z of the way forward"),
-        Term("h", "hypothesis", "What the network puts out: the activation of the last layer.", "(K,)", "on the way forward"),
-        Term("cost", "cost of one example", "How wrong the output is for one example.", "a number", "after the way forward"),
-        Term("δ", "delta", "The slope of the cost by z: how much the cost changes when this z changes a little.", "(s_l,)", "on the way back"),
-        Term("Σ", "sum", "Add up what follows over the index below.", "", ""),
-        Term("Δ", "accumulated gradient", "δ at the end of each edge times a at its start, added up over the examples.", "(s_{l+1}, s_l + 1)", "after the way back of each example"),
-        Term("D", "gradient", "The slope of J by each weight: Δ/m, plus (λ/m) Θ but for the biases.", "(s_{l+1}, s_l + 1)", "at the end of an iteration"),
-        Term("J", "cost over all examples", "The mean of cost(i), plus the penalty (λ/2m) Σ Θ².", "a number", "at the end of an iteration"),
-        Term("α", "learning rate", "How far an update goes against the gradient.", "a number", "given"),
-        Term("λ", "regularisation", "How strongly large weights are penalised; biases are not.", "a number", "given"),
-        Term("m", "number of examples", "How many examples the sum runs over.", "a number", "given"),
-        Term("K", "number of outputs", "The units of the last layer.", "a number", "given"),
-        Term("∂", "partial derivative", "The slope by one quantity while the others stay.", "", ""),
-        Term("v", "velocity, or mean of D²", "What momentum keeps of earlier D, and RMSProp and Adam of the squares of D.", "(s_{l+1}, s_l + 1)", "by each update"),
-        Term("m^(l)", "mean of D", "What Adam keeps of earlier D; with no index m is the number of examples.", "(s_{l+1}, s_l + 1)", "by each update"),
-        Term("m̂", "corrected mean of D", "m of Adam divided by 1 − β₁ᵗ, for it began with 0.", "(s_{l+1}, s_l + 1)", "by each update"),
-        Term("v̂", "corrected mean of D²", "v of Adam divided by 1 − β₂ᵗ, for it began with 0.", "(s_{l+1}, s_l + 1)", "by each update"),
-        Term("β", "share that stays", "How much of the velocity of momentum, or of Adam’s means m (β₁) and v (β₂), stays at an update; βᵗ is it to the power of the number of updates.", "a number", "given"),
-        Term("ρ", "share that stays", "How much of RMSProp’s mean of D² stays at an update.", "a number", "given"),
-        Term("ε", "small number", "Added to a root, so that an update never divides by 0.", "a number", "given"),
+        Term("L", tr("number of layers"), tr("How many layers there are, the input layer counted."), "a number", "given"),
+        Term("s", tr("units of a layer"), tr("s_l is the number of units of layer l, the bias unit not counted."), "a number", "given"),
+        Term("x", "input", tr("What goes into the network: the activations of layer 1."), "(s_1,)", tr("given by the example")),
+        Term("y", "target", tr("What the network should put out for this example."), "(K,)", tr("given by the example")),
+        Term("Θ", "weights", tr("Θ_ji^(l) is the weight from unit i of layer l to unit j of layer "
+"l + 1; column 0 is the bias."), "(s_{l+1}, s_l + 1)", tr("by the update, from the one before")),
+        Term("z", tr("weighted sum"), tr("What comes into a unit: each weight times the activation at its "
+"start, all added up."), "(s_l,)", tr("on the way forward")),
+        Term("a", "activation", tr("What a unit puts out: g of its z."), "(s_l,)", tr("on the way forward")),
+        Term("g", tr("activation function"), tr("What a unit does with its z."), tr("applied to each number"), "given"),
+        Term("g′", tr("slope of g"), tr("How much a changes when z changes a little."), "(s_l,)", tr("on the way back, at the z of the way forward")),
+        Term("h", "hypothesis", tr("What the network puts out: the activation of the last layer."), "(K,)", tr("on the way forward")),
+        Term("cost", tr("cost of one example"), tr("How wrong the output is for one example."), "a number", tr("after the way forward")),
+        Term("δ", "delta", tr("The slope of the cost by z: how much the cost changes when this z "
+"changes a little."), "(s_l,)", tr("on the way back")),
+        Term("Σ", "sum", tr("Add up what follows over the index below."), "", ""),
+        Term("Δ", tr("accumulated gradient"), tr("δ at the end of each edge times a at its start, added up over the "
+"examples."), "(s_{l+1}, s_l + 1)", tr("after the way back of each example")),
+        Term("D", "gradient", tr("The slope of J by each weight: Δ/m, plus (λ/m) Θ but for the "
+"biases."), "(s_{l+1}, s_l + 1)", tr("at the end of an iteration")),
+        Term("J", tr("cost over all examples"), tr("The mean of cost(i), plus the penalty (λ/2m) Σ Θ²."), "a number", tr("at the end of an iteration")),
+        Term("α", tr("learning rate"), tr("How far an update goes against the gradient."), "a number", "given"),
+        Term("λ", "regularisation", tr("How strongly large weights are penalised; biases are not."), "a number", "given"),
+        Term("m", tr("number of examples"), tr("How many examples the sum runs over."), "a number", "given"),
+        Term("K", tr("number of outputs"), tr("The units of the last layer."), "a number", "given"),
+        Term("∂", tr("partial derivative"), tr("The slope by one quantity while the others stay."), "", ""),
+        Term("v", tr("velocity, or mean of D²"), tr("What momentum keeps of earlier D, and RMSProp and Adam of the "
+"squares of D."), "(s_{l+1}, s_l + 1)", tr("by each update")),
+        Term("m^(l)", tr("mean of D"), tr("What Adam keeps of earlier D; with no index m is the number of "
+"examples."), "(s_{l+1}, s_l + 1)", tr("by each update")),
+        Term("m̂", tr("corrected mean of D"), tr("m of Adam divided by 1 − β₁ᵗ, for it began with 0."), "(s_{l+1}, s_l + 1)", tr("by each update")),
+        Term("v̂", tr("corrected mean of D²"), tr("v of Adam divided by 1 − β₂ᵗ, for it began with 0."), "(s_{l+1}, s_l + 1)", tr("by each update")),
+        Term("β", tr("share that stays"), tr("How much of the velocity of momentum, or of Adam’s means m (β₁) "
+"and v (β₂), stays at an update; βᵗ is it to the power of the "
+"number of updates."), "a number", "given"),
+        Term("ρ", tr("share that stays"), tr("How much of RMSProp’s mean of D² stays at an update."), "a number", "given"),
+        Term("ε", tr("small number"), tr("Added to a root, so that an update never divides by 0."), "a number", "given"),
     )
 }  # fmt: skip
 

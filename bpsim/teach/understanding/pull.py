@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
@@ -52,19 +53,38 @@ def _sentence(
 ) -> str:  # fmt: skip
     name = to_text(weight.symbol)
     if not np.isfinite(D):
-        return f"What the examples say of {name} is beyond the range of numbers, and so is its D."
-    way = "stays as it is" if D == 0 or not weight.trained else "falls" if D > 0 else "grows"
+        return tr(
+            "What the examples say of {name} is beyond the range of numbers, and so is its D.",
+            name=name,
+        )
+    way = tr("stays as it is") if D == 0 or not weight.trained else "falls" if D > 0 else "grows"
     if weight.m == 1:
         direction = "nowhere" if not up + down else "up" if up else "down"
-        words = f"The one example pulls {name} {direction}: the weight {way}."
+        words = tr(
+            "The one example pulls {name} {direction}: the weight {way}.",
+            name=name,
+            direction=direction,
+            way=way,
+        )
     else:
-        words = (
-            f"Of {weight.m:,} examples {up:,} would have {name} larger and {down:,} smaller; "
-            f"example {strongest[0]:,} pulls most. {cancelled:.0%} of it cancels, and the weight "
-            f"{way}."
+        words = tr(
+            "Of {m:,} examples {up:,} would have {name} larger and {down:,} "
+            "smaller; example {strongest:,} pulls most. {cancelled:.0%} of it "
+            "cancels, and the weight {way}.",
+            m=weight.m,
+            up=up,
+            name=name,
+            down=down,
+            strongest=strongest[0],
+            cancelled=cancelled,
+            way=way,
         )
     if weight.penalty:
         penalty = -weight.penalty if weight.turned else weight.penalty
-        way = "the same way" if penalty * D > 0 else "against that"
-        words += f" λ pulls it towards 0 with {number_text(abs(penalty))}, {way}."
+        way = tr("the same way") if penalty * D > 0 else tr("against that")
+        words += tr(
+            " λ pulls it towards 0 with {penalty}, {way}.",
+            penalty=number_text(abs(penalty)),
+            way=way,
+        )
     return words

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.gui.dialogs.exporting.preview import Preview
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
@@ -87,12 +88,12 @@ class ExportDialog(QDialog):
         printing: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Print" if printing else "Export")
+        self.setWindowTitle(tr("Print") if printing else tr("Export"))
         self.answer = Answer.PRINT if printing else Answer.EXPORT
         self._printing = printing
         self._kinds, self._draw = tuple(kinds), draw
         self.kinds = QListWidget()
-        self.kinds.setAccessibleName("What to print" if printing else "What to export")
+        self.kinds.setAccessibleName(tr("What to print") if printing else tr("What to export"))
         self.kinds.addItems([each.title for each in kinds])
         self.about = Label()
         self.about.setWordWrap(True)
@@ -105,8 +106,8 @@ class ExportDialog(QDialog):
         role = QDialogButtonBox.ButtonRole
         words = "Preview…" if printing else "Export…"
         self.use = self.buttons.addButton(words, role.AcceptRole)
-        self.copy = self.buttons.addButton("Copy", role.ActionRole)
-        self.print = self.buttons.addButton("Print…", role.ActionRole)
+        self.copy = self.buttons.addButton(tr("Copy"), role.ActionRole)
+        self.print = self.buttons.addButton(tr("Print…"), role.ActionRole)
         self._lay_out()
         give_keys(self)
         self.use.setDefault(True)

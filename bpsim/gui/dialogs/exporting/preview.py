@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.base.words import tr
+
 
 class Preview(QWidget):
     """Keeps the shape of its picture; nothing is painted where there is none."""
@@ -11,7 +13,7 @@ class Preview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(tr("Preview"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
 
     def show_image(self, image: QImage | None) -> None:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.gui.dialogs.help.pages import Page
 from bpsim.gui.kit.controls.label import Label
 
@@ -39,26 +40,26 @@ class HelpWindow(QDialog):
 
     def __init__(self, found: Sequence[Page], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Help")
+        self.setWindowTitle(tr("Help"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._pages = {page.file.resolve(): page for page in found}
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Search all pages")
-        self.words.setAccessibleName("Search all pages")
+        self.words.setPlaceholderText(tr("Search all pages"))
+        self.words.setAccessibleName(tr("Search all pages"))
         self.words.setClearButtonEnabled(True)
         self.list = QListWidget()
-        self.list.setAccessibleName("Pages")
+        self.list.setAccessibleName(tr("Pages"))
         for page in found:
             item = QListWidgetItem(page.title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, str(page.file.resolve()))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = _Text()
-        self.text.setAccessibleName("Page")
+        self.text.setAccessibleName(tr("Page"))
         self.text.setOpenLinks(False)
-        self.back = QPushButton("&Back")
-        self.next = QPushButton("Find &next")
-        self.none = Label("No page has these words.")
+        self.back = QPushButton(tr("&Back"))
+        self.next = QPushButton(tr("Find &next"))
+        self.none = Label(tr("No page has these words."))
         self.none.setWordWrap(True)
         self.none.hide()
         self._lay_out()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.errors import BpsimError
 from bpsim.core.made_data import FEWEST, KINDS, MOST, made_examples
 from bpsim.formats.errors import FormatError
@@ -26,7 +27,7 @@ from bpsim.gui.kit.entry.seed import SeedField
 from bpsim.gui.kit.entry.spins import Choice, Spin
 from bpsim.session.new_network import SOURCES, Data, Made, NewNetwork
 
-NAMES = {"none": "None", "made": "Made by rule", "table": "Table", "file": "File"}
+NAMES = {"none": "None", "made": tr("Made by rule"), "table": "Table", "file": "File"}
 TYPE_HERE = "x1; x2; y\n0; 0; 0\n0; 1; 1"
 
 
@@ -43,25 +44,25 @@ class DataField(QWidget):
         super().__init__()
         self.data: Data | None = None
         self.error = ""
-        self.source = Segmented([NAMES[each] for each in SOURCES], "Data")
+        self.source = Segmented([NAMES[each] for each in SOURCES], tr("Data"))
         self.source.set_current(SOURCES.index(first.source))
         made = first.made
-        self.kind = Choice("Kind", {name: kind.label for name, kind in KINDS.items()})
+        self.kind = Choice(tr("Kind"), {name: kind.label for name, kind in KINDS.items()})
         self.kind.show_silently(made.kind)
-        self.count = Spin("Number of points", FEWEST, MOST, made.count)
+        self.count = Spin(tr("Number of points"), FEWEST, MOST, made.count)
         self.count.setKeyboardTracking(True)
         self.noise = NumberLine("Noise")
         self.noise.set_value(made.noise)
-        self.seed = SeedField(made.seed, "The same seed makes the same points")
-        self.dice = Button("refresh", "Roll", framed=True)
+        self.seed = SeedField(made.seed, tr("The same seed makes the same points"))
+        self.dice = Button("refresh", tr("Roll"), framed=True)
         self.text = QPlainTextEdit(first.text)
-        self.text.setAccessibleName("Table of examples")
+        self.text.setAccessibleName(tr("Table of examples"))
         self.text.setPlaceholderText(TYPE_HERE)
         self.text.setTabChangesFocus(True)
         self.path = QLineEdit(first.path)
-        self.path.setAccessibleName("File of data")
-        self.path.setPlaceholderText("CSV, or another file that holds examples")
-        self.browse = Button("folder-open", "Choose…", framed=True)
+        self.path.setAccessibleName(tr("File of data"))
+        self.path.setPlaceholderText(tr("CSV, or another file that holds examples"))
+        self.browse = Button("folder-open", tr("Choose…"), framed=True)
         self.words = Label(colour="muted")
         self.words.setWordWrap(True)
         self._lay_out()
@@ -81,7 +82,10 @@ class DataField(QWidget):
         """Ask for a file of data."""
         start = os.path.dirname(self.path.text())
         path, _ = QFileDialog.getOpenFileName(
-            self, "Open data", start, "Tables (*.csv *.tsv *.txt *.data *.dat);;All files (*)"
+            self,
+            tr("Open data"),
+            start,
+            tr("Tables (*.csv *.tsv *.txt *.data *.dat);;All files (*)"),
         )
         if path:
             self.path.setText(path)
@@ -122,24 +126,33 @@ class DataField(QWidget):
 
     def _read_file(self) -> Data:
         if not self.path.text().strip():
-            raise BpsimError("Choose a file of data")
+            raise BpsimError(tr("Choose a file of data"))
         return _data(examples_in_file(self.path.text().strip()))
 
     def _found(self) -> str:
         if self.data is None:
-            return "The network begins without examples; they can be typed or pasted later."
+            return tr("The network begins without examples; they can be typed or pasted later.")
         inputs, outputs = self.data.sizes
         rows = len(self.data.examples)
-        words = (
-            f"{rows:,} {'example' if rows == 1 else 'examples'} with {inputs:,} "
-            f"{'input' if inputs == 1 else 'inputs'} and {outputs:,} "
-            f"{'target' if outputs == 1 else 'targets'}"
+        words = tr_n(
+            "{rows:,} example with {inputs:,} {value} and {outputs:,} {value_2}",
+            "{rows:,} examples with {inputs:,} {value} and {outputs:,} {value_2}",
+            rows,
+            rows=rows,
+            inputs=inputs,
+            value=tr_n("input", "inputs", inputs),
+            outputs=outputs,
+            value_2=tr_n("target", "targets", outputs),
         )
         if self.data.classes:
             shown = ", ".join(self.data.classes[:6])
-            words += f"; classes: {shown}{', …' if len(self.data.classes) > 6 else ''}"
+            words += tr(
+                "; classes: {shown}{value}",
+                shown=shown,
+                value=", …" if len(self.data.classes) > 6 else "",
+            )
         if self.data.scaling is not None:
-            words += "; the inputs are scaled to a like size"
+            words += tr("; the inputs are scaled to a like size")
         return f"{words}."
 
     def _changed(self) -> None:

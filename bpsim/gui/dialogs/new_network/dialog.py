@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS, SCALES, cost_key, usual_cost
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -61,26 +62,28 @@ class NewNetworkDialog(QDialog):
 
     def __init__(self, first: NewNetwork, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("New network")
+        self.setWindowTitle(tr("New network"))
         self._preview = preview
         self.document: Document | None = None
         self.layers = LayersField(first.layers, first.activations)
         self.data = DataField(first)
-        self.follows = QCheckBox("Inputs and outputs follow the data")
+        self.follows = QCheckBox(tr("Inputs and outputs follow the data"))
         self.follows.setChecked(first.follows)
         names = (name for name, cost in COSTS.items() if not cost.per_output)
-        self.cost = Choice("Cost", {name: name for name in names})
+        self.cost = Choice(tr("Cost"), {name: name for name in names})
         self.cost.show_silently(COSTS[first.cost].name)
-        self.per_output = QCheckBox("Mean over the outputs, as Keras and PyTorch print it")
+        self.per_output = QCheckBox(tr("Mean over the outputs, as Keras and PyTorch print it"))
         self.per_output.setChecked(COSTS[first.cost].per_output)
         start = first.start
-        self.method = Choice("How weights start", {name: text for name, text in METHOD_WORDS})
+        self.method = Choice(tr("How weights start"), {name: text for name, text in METHOD_WORDS})
         self.method.show_silently(start.method)
-        self.seed = SeedField(start.seed, "The same seed draws the same weights")
-        self.dice = Button("refresh", "Roll", framed=True)
+        self.seed = SeedField(start.seed, tr("The same seed draws the same weights"))
+        self.dice = Button("refresh", tr("Roll"), framed=True)
         self.epsilon = NumberLine("ε")
-        self.epsilon.setPlaceholderText("ε: the course’s rule")
-        self.epsilon.setToolTip(tip("Empty: √6 / √(units before + units after), for each layer"))
+        self.epsilon.setPlaceholderText(tr("ε: the course’s rule"))
+        self.epsilon.setToolTip(
+            tip(tr("Empty: √6 / √(units before + units after), for each layer"))
+        )
         if start.epsilon is not None:
             self.epsilon.set_value(start.epsilon)
         self.wrong = {name: Label(colour="warning") for name in ("layers", "cost", "start")}
@@ -90,7 +93,7 @@ class NewNetworkDialog(QDialog):
             label.setWordWrap(True)
         self._fitting = None if self.data.data is None else fitting_output(self.data.data)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.use = self.buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.use = self.buttons.addButton(tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self._show)
@@ -162,8 +165,12 @@ class NewNetworkDialog(QDialog):
         if misfit(before, output):
             self.cost.show_silently(usual_cost(output))
             self.matched.setText(
-                f"The cost is {self.cost.value()} now: {before} is not made for {output.name} "
-                "units."
+                tr(
+                    "The cost is {value} now: {before} is not made for {output} units.",
+                    value=self.cost.value(),
+                    before=before,
+                    output=output.name,
+                )
             )
 
     def _cost_chosen(self) -> None:
@@ -234,7 +241,7 @@ class NewNetworkDialog(QDialog):
     # --- how it looks ----------------------------------------------------------------------------
 
     def _lay_out(self, preview: Preview) -> None:
-        seed_label = Label("Seed")
+        seed_label = Label(tr("Seed"))
         seed_label.setBuddy(self.seed)
         self._seed_row = row_of(seed_label, self.seed, self.dice)
         fields = QWidget()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
@@ -37,12 +38,12 @@ class LayersField(QWidget):
         self._hidden = list(activations[:-1])  # kept while fewer layers stand in the text
         self._unread = ""
         self.line = QLineEdit()
-        self.line.setAccessibleName("Layers")
-        self.line.setToolTip(tip("The units of each layer, from the inputs to the outputs"))
+        self.line.setAccessibleName(tr("Layers"))
+        self.line.setToolTip(tip(tr("The units of each layer, from the inputs to the outputs")))
         self.line.setPlaceholderText("3-4-2")
         self.line.textEdited.connect(lambda _text: self._typed())
         self.line.editingFinished.connect(self._finished)
-        self.more = Button("plus", "Add a hidden layer", framed=True)
+        self.more = Button("plus", tr("Add a hidden layer"), framed=True)
         self.more.clicked.connect(lambda: self._insert())
         self._rows = QWidget()
         self._grid = QGridLayout(self._rows)
@@ -171,10 +172,14 @@ class LayersField(QWidget):
         depth = len(self._layers)
         for layer in range(1, depth + 1):
             kind = "input" if layer == 1 else "output" if layer == depth else "hidden"
-            name = f"Layer {layer} · {kind}"
+            name = tr("Layer {layer} · {kind}", layer=layer, kind=kind)
             self._counts.append(Label())
-            self.less.append(self._button("minus", f"One unit less in layer {layer}", layer, -1))
-            self.greater.append(self._button("plus", f"One unit more in layer {layer}", layer, 1))
+            self.less.append(
+                self._button("minus", tr("One unit less in layer {layer}", layer=layer), layer, -1)
+            )
+            self.greater.append(
+                self._button("plus", tr("One unit more in layer {layer}", layer=layer), layer, 1)
+            )
             parts: list[QWidget] = [Label(name, colour="muted"), self.less[-1], self._counts[-1]]
             for column, part in enumerate([*parts, self.greater[-1]]):
                 self._grid.addWidget(part, layer, column)
@@ -183,14 +188,14 @@ class LayersField(QWidget):
                 self.parameters.append(self._parameters(layer))
             if 1 < layer < depth:
                 bin_ = Button("trash")
-                bin_.setAccessibleName(f"Remove layer {layer}")
-                bin_.setToolTip(tip(f"Remove layer {layer}"))
+                bin_.setAccessibleName(tr("Remove layer {layer}", layer=layer))
+                bin_.setToolTip(tip(tr("Remove layer {layer}", layer=layer)))
                 bin_.clicked.connect(self._called(self._remove, layer))
                 self._grid.addWidget(bin_, layer, 6)
         self._grid.setColumnStretch(7, 1)
 
     def _parameters(self, layer: int) -> ParameterLines:
-        lines = ParameterLines(self._activations[layer - 2], f"layer {layer}")
+        lines = ParameterLines(self._activations[layer - 2], tr("layer {layer}", layer=layer))
         lines.changed.connect(self._called(self._type_parameter, layer))
         self._grid.addWidget(lines, layer, 5)
         return lines
@@ -215,7 +220,7 @@ class LayersField(QWidget):
 
     def _choice(self, layer: int, last: bool) -> Choice:
         words = {name: name for name, g in ACTIVATIONS.items() if g.elementwise or last}
-        choice = Choice(f"Activation of layer {layer}", words)
+        choice = Choice(tr("Activation of layer {layer}", layer=layer), words)
         choice.show_silently(self._activations[layer - 2].name)
         choice.currentIndexChanged.connect(self._called(self._choose, layer))
         self.choices.append(choice)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.formats.content import Answers, Content, Guess, Opened
@@ -33,9 +34,9 @@ from bpsim.gui.program.background import Background
 
 REPLACE, APPEND, NEW = "replace", "append", "new"
 PLACES = {
-    REPLACE: "In place of the examples of the open network",
-    APPEND: "After the examples of the open network",
-    NEW: "Into a new network that fits them",
+    REPLACE: tr("In place of the examples of the open network"),
+    APPEND: tr("After the examples of the open network"),
+    NEW: tr("Into a new network that fits them"),
 }
 
 
@@ -68,7 +69,9 @@ class OpeningDialog(QDialog):
         into: Document | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Open {name}" if into is None else f"Import {name}")
+        self.setWindowTitle(
+            tr("Open {name}", name=name) if into is None else tr("Import {name}", name=name)
+        )
         self._into = into
         self._found, self._name, self._ask_path = list(found), name, ask_path
         self._picture = preview
@@ -80,23 +83,25 @@ class OpeningDialog(QDialog):
         self.table = TableFields()
         self.words = Label()
         self.words.setWordWrap(True)
-        self.words.setAccessibleName("What would be opened")
+        self.words.setAccessibleName(tr("What would be opened"))
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.notes = Label(colour="muted")
         self.notes.setWordWrap(True)
         self.problem = Label(colour="warning")
         self.problem.setWordWrap(True)
-        self.where = Choice("Where the data go", PLACES)
+        self.where = Choice(tr("Where the data go"), PLACES)
         self.where.setVisible(into is not None)
         self.where.activated.connect(lambda _n: self.work())
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole
-        self.use = self.buttons.addButton("Open" if into is None else "Import", role.AcceptRole)
-        self.second = self.buttons.addButton("Add a second file…", role.ActionRole)
+        self.use = self.buttons.addButton(
+            tr("Open") if into is None else tr("Import"), role.AcceptRole
+        )
+        self.second = self.buttons.addButton(tr("Add a second file…"), role.ActionRole)
         self.second.setVisible(ask_path is not None)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
-        self.bar.setAccessibleName("Finding out what would be opened")
+        self.bar.setAccessibleName(tr("Finding out what would be opened"))
         self.bar.hide()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -173,8 +178,12 @@ class OpeningDialog(QDialog):
         if self._picture is not None:
             self._picture.setVisible(self.result_ is not None)
         if made.error and self._into is not None and self.where.value() != NEW:
-            made = replace(made, error=f"{made.error}. They may go into a new network.")
-        question = "" if opened is None or not opened.questions else "Please answer what is asked."
+            made = replace(
+                made, error=tr("{error}. They may go into a new network.", error=made.error)
+            )
+        question = (
+            "" if opened is None or not opened.questions else tr("Please answer what is asked.")
+        )
         self.problem.setText(made.error or question)
         self.problem.setVisible(bool(self.problem.text()))
         self.use.setEnabled(self.result_ is not None)
@@ -294,4 +303,8 @@ def _guessed(guess: Guess) -> str:
 
 def _heading(found: Sequence[Content], name: str) -> str:
     kind = found[0].kind
-    return f"{name}: {kind}. What it does not say is guessed; please look whether that is right."
+    return tr(
+        "{name}: {kind}. What it does not say is guessed; please look whether that is right.",
+        name=name,
+        kind=kind,
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.formats.content import Answers, Guess, Question
 from bpsim.gui.dialogs.opening.words import activation_words
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -14,22 +15,22 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.spins import Choice
 
 WORDS = {
-    "out-in": "A row for each unit that weights lead to, as in Θ",
-    "in-out": "A row for each unit that weights come from",
-    "first": "First beside the weights",
-    "last": "Last beside the weights",
-    "apart": "In vectors of their own",
-    "none": "There are none",
-    "yes": "Scale the inputs as the file says",
-    "no": "Leave the inputs as they are",
+    "out-in": tr("A row for each unit that weights lead to, as in Θ"),
+    "in-out": tr("A row for each unit that weights come from"),
+    "first": tr("First beside the weights"),
+    "last": tr("Last beside the weights"),
+    "apart": tr("In vectors of their own"),
+    "none": tr("There are none"),
+    "yes": tr("Scale the inputs as the file says"),
+    "no": tr("Leave the inputs as they are"),
 }
 TITLES = {
-    "layers": "Units of each layer",
-    "orientation": "Orientation of the weights",
-    "bias": "Place of the biases",
+    "layers": tr("Units of each layer"),
+    "orientation": tr("Orientation of the weights"),
+    "bias": tr("Place of the biases"),
     "activations": "Activations",
     "cost": "Cost",
-    "scaling": "Scaling of the inputs",
+    "scaling": tr("Scaling of the inputs"),
 }
 MOST_LAYERS = 6
 
@@ -128,7 +129,7 @@ class AnswerFields(QWidget):
     def _add_line(self, field: "_Field", value: str) -> None:
         line = QLineEdit(value)
         line.setAccessibleName(TITLES["layers"])
-        line.setPlaceholderText("for example 400-25-10")
+        line.setPlaceholderText(tr("for example 400-25-10"))
         line.textEdited.connect(self._typed)
         field.add(line)
 
@@ -147,14 +148,14 @@ class AnswerFields(QWidget):
             names = [names[0]] * (depth - 1) + [names[1]]
         each_one = len(names) <= MOST_LAYERS or len(set(names[:-1])) > 1
         shown = names if each_one else [names[0], names[-1]]
-        titles = [f"Layer {n}" for n in range(2, len(shown) + 2)]
+        titles = [tr("Layer {n}", n=n) for n in range(2, len(shown) + 2)]
         if not each_one:
-            titles = ["Hidden layers", "Output layer"]
+            titles = [tr("Hidden layers"), tr("Output layer")]
         choices: list[Choice] = []
         for title, name in zip(titles, shown, strict=True):
             words = activation_words()
             words.setdefault(name, name)
-            choice = Choice(f"Activation, {title}", words)
+            choice = Choice(tr("Activation, {title}", title=title), words)
             choice.show_silently(name)
             choice.activated.connect(partial(self._activations_chosen, choices))
             choices.append(choice)

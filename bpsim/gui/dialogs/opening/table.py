@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.preview import Preview
 from bpsim.formats.tables.roles import Role
@@ -25,24 +26,24 @@ from bpsim.gui.kit.entry.spins import Choice, Spin
 ROLES: dict[Role, str] = {
     "input": "Input",
     "target": "Target",
-    "name": "Name of the example",
-    "ignored": "Left out",
+    "name": tr("Name of the example"),
+    "ignored": tr("Left out"),
 }
 FOUND = ""
 """The value of a choice that is left to the program."""
-DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar", " ": "Blanks"}
-DECIMALS = {".": "Point, as in 1.5", ",": "Comma, as in 1,5"}
+DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": tr("Vertical bar"), " ": "Blanks"}
+DECIMALS = {".": tr("Point, as in 1.5"), ",": tr("Comma, as in 1,5")}
 ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-16": "UTF-16",
-    "cp1252": "Windows (cp1252)",
+    "cp1252": tr("Windows (cp1252)"),
     "iso8859-15": "ISO 8859-15",
-    "mac-roman": "Mac Roman",
+    "mac-roman": tr("Mac Roman"),
 }
-HEADER = {"yes": "Names the columns", "no": "Holds data"}
+HEADER = {"yes": tr("Names the columns"), "no": tr("Holds data")}
 CLASSES = {"yes": "Classes", "no": "Numbers"}
-MISSING = {"drop": "Leave the row out", "mean": "Take the mean of the training rows"}
-SCALES = {"none": "None", "standard": "Mean 0, deviation 1", "range": "From 0 to 1"}
+MISSING = {"drop": tr("Leave the row out"), "mean": tr("Take the mean of the training rows")}
+SCALES = {"none": "None", "standard": tr("Mean 0, deviation 1"), "range": tr("From 0 to 1")}
 MOST_COLUMNS = 60
 
 
@@ -55,20 +56,20 @@ class TableFields(QWidget):
         super().__init__(parent)
         self._roles: dict[Role, tuple[str, ...]] | None = None
         self._preview: Preview | None = None
-        as_found = {FOUND: "As found"}
-        self.delimiter = Choice("Columns are separated by", as_found | DELIMITERS)
-        self.decimal = Choice("Decimal sign", as_found | DECIMALS)
-        self.encoding = Choice("Encoding", as_found | ENCODINGS)
-        self.header = Choice("First row", as_found | HEADER)
-        self.classes = Choice("Whole numbers as targets", as_found | CLASSES)
-        self.missing = Choice("Missing values", MISSING)
-        self.scale = Choice("Scaling of the inputs", as_found | SCALES)
-        self.held_out = Spin("Held out, in per cent", 0, 90, 0)
+        as_found = {FOUND: tr("As found")}
+        self.delimiter = Choice(tr("Columns are separated by"), as_found | DELIMITERS)
+        self.decimal = Choice(tr("Decimal sign"), as_found | DECIMALS)
+        self.encoding = Choice(tr("Encoding"), as_found | ENCODINGS)
+        self.header = Choice(tr("First row"), as_found | HEADER)
+        self.classes = Choice(tr("Whole numbers as targets"), as_found | CLASSES)
+        self.missing = Choice(tr("Missing values"), MISSING)
+        self.scale = Choice(tr("Scaling of the inputs"), as_found | SCALES)
+        self.held_out = Spin(tr("Held out, in per cent"), 0, 90, 0)
         self.held_out.setSuffix(" %")
-        self.seed = Spin("Seed of the draw", 0, 2**31 - 1, 1)
+        self.seed = Spin(tr("Seed of the draw"), 0, 2**31 - 1, 1)
         self.table = _Table()
         self.hint = Label(
-            "Click a heading, or press Space in a column, to say what the column is for.",
+            tr("Click a heading, or press Space in a column, to say what the column is for."),
             colour="muted",
         )
         self.hint.setWordWrap(True)
@@ -186,9 +187,9 @@ class TableFields(QWidget):
             (self.header, HEADER["yes" if form.header else "no"]),
         ):
             if choice.value() == FOUND:
-                choice.setItemText(0, f"As found: {found}")
+                choice.setItemText(0, tr("As found: {found}", found=found))
             else:
-                choice.setItemText(0, "As found")
+                choice.setItemText(0, tr("As found"))
         count = min(len(preview.names), MOST_COLUMNS)
         table.setColumnCount(count)
         table.setRowCount(len(preview.rows))
@@ -204,16 +205,19 @@ class TableFields(QWidget):
                 table.setItem(r, column, item)
         table.resizeColumnsToContents()
         more = len(preview.names) - count
-        words = "Click a heading, or press Space in a column, to say what the column is for."
+        words = tr("Click a heading, or press Space in a column, to say what the column is for.")
         if more:
-            words += f" {more:,} more columns are not shown; they are read like their neighbours."
+            words += tr(
+                " {more:,} more columns are not shown; they are read like their neighbours.",
+                more=more,
+            )
         self.hint.setText(words)
 
     def show_kinds(self, scale: str, classes: str) -> None:
         """Say what was found for the scaling and the kind of the targets; "" where nothing was."""
         for choice, found in ((self.scale, SCALES.get(scale, "")), (self.classes, classes)):
             plain = choice.value() != FOUND or not found
-            choice.setItemText(0, "As found" if plain else f"As found: {found}")
+            choice.setItemText(0, tr("As found") if plain else tr("As found: {found}", found=found))
 
     def _space(self) -> None:
         em = self.fontMetrics().height()
@@ -234,7 +238,7 @@ class _Table(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("First rows of the table")
+        self.setAccessibleName(tr("First rows of the table"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.horizontalHeader().setSectionsClickable(True)

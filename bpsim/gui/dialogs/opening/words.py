@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -17,17 +18,28 @@ QUICK = 50_000_000
 def lines_of(document: Document) -> list[str]:
     """Lines about what ``document`` holds and what its network computes."""
     network, examples = document.network, document.examples
-    layers = [f"{network.layers[0]:,} inputs" if network.layers[0] != 1 else "1 input"]
+    layers = [tr_n("1 input", "{layers:,} inputs", network.layers[0], layers=network.layers[0])]
     for units, activation in zip(network.layers[1:], network.activations, strict=True):
         layers.append(f"{units:,} {activation.label}")
-    lines = [" → ".join(layers), f"Cost: {document.cost}"]
+    lines = [" → ".join(layers), tr("Cost: {cost}", cost=document.cost)]
     if len(examples):
-        held = f", {len(document.held_out):,} held out" if len(document.held_out) else ""
-        lines.append(f"Examples: {len(examples):,}{held}{_cost(document)}")
+        held = (
+            tr(", {held_out:,} held out", held_out=len(document.held_out))
+            if len(document.held_out)
+            else ""
+        )
+        lines.append(
+            tr(
+                "Examples: {examples:,}{held}{cost}",
+                examples=len(examples),
+                held=held,
+                cost=_cost(document),
+            )
+        )
     else:
-        lines.append("There are no examples.")
+        lines.append(tr("There are no examples."))
     if document.classes:
-        lines.append(f"Classes: {', '.join(document.classes)}")
+        lines.append(tr("Classes: {classes}", classes=", ".join(document.classes)))
     lines.append(_output(document))
     return lines
 
@@ -49,8 +61,12 @@ def _output(document: Document) -> str:
     with np.errstate(all="ignore"):
         outputs = forward(network, x).a[-1][0].tolist()
     shown = ", ".join(number_text(value) for value in outputs[:MOST_OUTPUTS])
-    more = f" and {len(outputs) - MOST_OUTPUTS:,} more" if len(outputs) > MOST_OUTPUTS else ""
-    asked = "Example 1 gives" if first else "Inputs that are all 0 give"
+    more = (
+        tr(" and {outputs:,} more", outputs=len(outputs) - MOST_OUTPUTS)
+        if len(outputs) > MOST_OUTPUTS
+        else ""
+    )
+    asked = tr("Example 1 gives") if first else tr("Inputs that are all 0 give")
     return f"{asked} {shown}{more}"
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.core.reshape import MOST_LAYERS
 from bpsim.gui.graph.building.handle import Control, Name, Sign
@@ -56,16 +57,22 @@ class BuildControls(QObject):
         self._make(network.depth)
         full = network.depth >= MOST_LAYERS
         for layer, units in enumerate(network.layers, start=1):
-            self.plus[layer - 1].say(f"Add a unit to layer {layer}")
-            self.minus[layer - 1].say(f"Remove the last unit of layer {layer}")
+            self.plus[layer - 1].say(tr("Add a unit to layer {layer}", layer=layer))
+            self.minus[layer - 1].say(tr("Remove the last unit of layer {layer}", layer=layer))
             self.minus[layer - 1].setEnabled(units > 1)
             if layer < network.depth:
-                self.between[layer - 1].say(f"Insert a layer after layer {layer}")
+                self.between[layer - 1].say(tr("Insert a layer after layer {layer}", layer=layer))
                 self.between[layer - 1].setEnabled(not full)
             if layer > 1:
                 label = network.activation(layer).label
-                self.names[layer - 2].say(f"Activation of layer {layer}: {label}. Click to change")
-        self.cost.say(f"Cost: {cost}. Click to change")
+                self.names[layer - 2].say(
+                    tr(
+                        "Activation of layer {layer}: {label}. Click to change",
+                        layer=layer,
+                        label=label,
+                    )
+                )
+        self.cost.say(tr("Cost: {cost}. Click to change", cost=cost))
         self._place()
 
     def set_on(self, on: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from bpsim.base.words import tr
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.free_corner import free_corner
 from bpsim.gui.graph.paint.edges import edge_pen
@@ -41,7 +42,9 @@ def items_of(picture: Picture, step: Step) -> list[Item]:
     out = []
     if len(step.units) == 1 and picture.marked:
         layer, unit = step.units[0]
-        out.append(Item(f"unit {unit}, layer {layer}", colours["accent"], None))
+        out.append(
+            Item(tr("unit {unit}, layer {layer}", unit=unit, layer=layer), colours["accent"], None)
+        )
     lit = {ray.edge.colour for ray in picture.lit if ray.edge.colour is not None}
     named = [t for t in terms.shown if terms.colour(t) in lit] if len(terms) else []
     for t in named[:MOST_TERMS]:
@@ -50,7 +53,7 @@ def items_of(picture: Picture, step: Step) -> list[Item]:
         words = f"{to_text(term.weight_symbol)} · {to_text(term.value_symbol)}"
         out.append(Item(words, colours.theme.term(terms.colour(t)), weight < 0))
     if len(named) > MOST_TERMS:
-        out.append(Item(f"and {len(named) - MOST_TERMS} more", None))
+        out.append(Item(tr("and {named} more", named=len(named) - MOST_TERMS), None))
     return [*out, *(Item(words, colours[ink], dashed) for words, ink, dashed in SIGNS)]
 
 

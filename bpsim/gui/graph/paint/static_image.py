@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from bpsim.base.words import tr
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.graph.paint.edges import DrawnEdges, paint_edges
@@ -108,7 +109,7 @@ class StaticImage:
                     layer in scene.flooded,
                 )
                 between = QRect(right, top, left - right, height)
-                yield f"edges {layer}", key, between, partial(_edges, layer=layer)
+                yield tr("edges {layer}", layer=layer), key, between, partial(_edges, layer=layer)
 
     def _column(self, scene: Scene, layer: int, area: QRect) -> Iterator[Strip]:
         """The strips of a column, from the bias unit downwards."""
@@ -116,7 +117,7 @@ class StaticImage:
         half = frame.sizes.unit_h / 2 + CopiedShapes.MARGIN
         tops = [math.floor(y - half) for y in frame.slots[layer - 1]]
         first = QRect(area.left(), area.top(), area.width(), tops[0] - area.top())
-        yield f"bias {layer}", (), first, partial(_bias, layer=layer)
+        yield tr("bias {layer}", layer=layer), (), first, partial(_bias, layer=layer)
         gaps = dict(layout.gaps(layer))
         for n, (unit, y, below) in enumerate(
             zip(layout.shown[layer - 1], tops, (*tops[1:], area.top() + area.height()), strict=True)
@@ -124,7 +125,7 @@ class StaticImage:
             strip = QRect(area.left(), y, area.width(), below - y)
             gap = gaps.get(unit)
             paint = partial(_unit, layer=layer, unit=unit, gap=gap)
-            yield f"unit {layer} {n}", (unit, gap), strip, paint
+            yield tr("unit {layer} {n}", layer=layer, n=n), (unit, gap), strip, paint
 
 
 def paint_static(painter: QPainter, scene: Scene) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.check_list_row import Row, check_rect, paint_row, row_height, text_rect
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.theme import sized, theme_in_use
@@ -269,7 +270,7 @@ class _Delegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         line = QLineEdit(parent)
         line.setFont(sized(self._list.font(), 1.0))
-        line.setAccessibleName("Name")
+        line.setAccessibleName(tr("Name"))
         line.setMaxLength(60)
         return line
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.field_keys import FieldKeys, give_focus_back
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
@@ -93,10 +94,10 @@ class NumberEdit(QLineEdit):
         except NumberError as reason:
             return self._refuse(str(reason))
         if value < 0 or (self._positive and value == 0):
-            above = "be above 0" if self._positive else "not be below 0"
-            return self._refuse(f"The number must {above}.")
+            above = tr("be above 0") if self._positive else tr("not be below 0")
+            return self._refuse(tr("The number must {above}.", above=above))
         if self._below is not None and value >= self._below:
-            return self._refuse(f"The number must be below {self._below:g}.")
+            return self._refuse(tr("The number must be below {below:g}.", below=self._below))
         changed = value != self._value
         self.set_value(value)
         if changed:

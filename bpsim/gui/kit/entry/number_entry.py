@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 
 DECIMAL_COMMA: Final = QLocale(QLocale.Language.German)
@@ -39,13 +40,13 @@ def parse_number(text: str, locale: QLocale | None = None) -> float:
     comma = (locale or QLocale()).decimalPoint() == ","
     plain = _SPACES.sub(" ", text.translate(_UNSEEN).replace("٫", ".")).strip()
     if not plain:
-        raise NumberError("A number is missing here.")
+        raise NumberError(tr("A number is missing here."))
     over, slash, under = plain.partition("/")
     if not slash:
         return _finite(_decimal(plain, text, comma), text)
     top, bottom = _decimal(over, text, comma), _decimal(under, text, comma)
     if bottom == 0:
-        raise NumberError("A fraction cannot have 0 below the line.")
+        raise NumberError(tr("A fraction cannot have 0 below the line."))
     return _finite(_finite(top, text) / _finite(bottom, text), text)
 
 
@@ -75,11 +76,18 @@ def _decimal(part: str, text: str, comma: bool) -> float:
     if _COMMA.fullmatch(plain):
         if grouped and not comma:
             point, none = plain.replace(",", "."), plain.replace(",", "")
-            raise NumberError(f"“{plain}” can be read in two ways: write {point} or {none}.")
+            raise NumberError(
+                tr(
+                    "“{plain}” can be read in two ways: write {point} or {none}.",
+                    plain=plain,
+                    point=point,
+                    none=none,
+                )
+            )
         return float(plain.replace(",", "."))
     if grouped:
         return float(_ungrouped(plain, grouped.group(1)))
-    raise NumberError(f"“{_quoted(text)}” is not a number.")
+    raise NumberError(tr("“{text}” is not a number.", text=_quoted(text)))
 
 
 def _ungrouped(plain: str, separator: str) -> str:
@@ -92,7 +100,9 @@ def _ungrouped(plain: str, separator: str) -> str:
 
 def _finite(value: float, text: str) -> float:
     if not math.isfinite(value):
-        raise NumberError(f"“{_quoted(text)}” is too large; the largest number is about 1.8e308.")
+        raise NumberError(
+            tr("“{text}” is too large; the largest number is about 1.8e308.", text=_quoted(text))
+        )
     return value
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.errors import BpsimError, ModelError
 from bpsim.gui.kit.controls.label import Label
@@ -30,7 +31,14 @@ class ParameterLines(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for name, value in activation.parameters.items():
             words = NAMES.get(name, name)
-            line = NumberLine(f"{words} of {activation.name} in {where}")
+            line = NumberLine(
+                tr(
+                    "{words} of {activation} in {where}",
+                    words=words,
+                    activation=activation.name,
+                    where=where,
+                )
+            )
             line.setToolTip(tip(line.accessibleName()))
             line.set_value(value)
             line.setCursorPosition(0)  # the digits that matter most are in view
@@ -49,7 +57,11 @@ class ParameterLines(QWidget):
             given = {name: line.number() for name, line in self.lines.items()}
             self.activation = replace(self.activation, **given)
         except ModelError as error:
-            self.error = f"The {NAMES.get(error.place, error.place)} is wrong: {error.reason}."
+            self.error = tr(
+                "The {get} is wrong: {reason}.",
+                get=NAMES.get(error.place, error.place),
+                reason=error.reason,
+            )
         except BpsimError as error:
             self.error = str(error)
         self.changed.emit()

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QDoubleSpinBox
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.program.tips import tip
@@ -26,7 +27,7 @@ class SeedField(FocusedWheel, QDoubleSpinBox):
         self.setRange(0, LARGEST_SEED)
         self.setValue(seed)
         self.setAccelerated(True)
-        self.setAccessibleName("Seed")
+        self.setAccessibleName(tr("Seed"))
         self.setToolTip(tip(words))
 
     def value(self) -> int:

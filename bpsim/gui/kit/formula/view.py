@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
 from bpsim.gui.kit.controls.room import ask_if_cut_off
@@ -71,11 +72,11 @@ class FormulaView(Grounded, Spoken):
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.copy_latex_action = self._action(self.tr("Copy as LaTeX"), "Ctrl+Shift+C")
+        self.copy_latex_action = self._action(tr("Copy as LaTeX"), "Ctrl+Shift+C")
         self.copy_latex_action.triggered.connect(self.copy_latex)
-        self.copy_text_action = self._action(self.tr("Copy as text"), "Ctrl+C")
+        self.copy_text_action = self._action(tr("Copy as text"), "Ctrl+C")
         self.copy_text_action.triggered.connect(self.copy_text)
-        self.copy_picture_action = self._action(self.tr("Copy as picture"))
+        self.copy_picture_action = self._action(tr("Copy as picture"))
         self.copy_picture_action.triggered.connect(self.copy_picture)
 
     def _action(self, text: str, keys: str = "") -> QAction:

@@ -5,6 +5,7 @@ from string import ascii_uppercase
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.teach.questions import Question
@@ -54,7 +55,7 @@ class Asked(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         button, words = Button("", letter, framed=True), Paragraph()
-        button.setAccessibleName(f"Answer {letter}: {answer}")
+        button.setAccessibleName(tr("Answer {letter}: {answer}", letter=letter, answer=answer))
         button.clicked.connect(lambda _checked=False, chosen=place: self._choose(chosen))
         words.set_ground("surface")
         words.set_text(answer)
@@ -79,7 +80,11 @@ class Asked(QWidget):
             elif place == chosen:
                 button.set_icon("x")
                 button.updateGeometry()
-        said = "Right." if right else f"No: it is {ascii_uppercase[question.right]}."
+        said = (
+            "Right."
+            if right
+            else tr("No: it is {ascii_uppercase}.", ascii_uppercase=ascii_uppercase[question.right])
+        )
         self.why.set_text(f"{said} {question.why}".strip())
         self.why.show()
         self.answered.emit(right)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.enter_button import EnterButton
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
 from bpsim.gui.looks.theme import theme_in_use
@@ -109,5 +110,5 @@ class Disclosure(QWidget):
         self.turned.emit(on)
 
     def _tell(self) -> None:
-        state = self.tr("unfolded") if self.is_open else self.tr("folded")
+        state = tr("unfolded") if self.is_open else tr("folded")
         self.button.setAccessibleName(f"{self.title()}, {state}")

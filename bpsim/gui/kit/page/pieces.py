@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import HEADING, sized
 from bpsim.teach.break_it.formulas import Piece
 
-NAMES = {"stays": "{text}", "struck out": "struck out: {text}", "put in": "put in: {text}"}
+NAMES = {"stays": "{text}", "struck out": tr("struck out: {text}"), "put in": tr("put in: {text}")}
 
 
 class Pieces(QWidget):
@@ -40,7 +41,7 @@ class Pieces(QWidget):
             label.show()
             self._labels.append((label, piece))
         spoken = " ".join(NAMES[each.fate].format(text=each.text.strip()) for each in pieces)
-        self.setAccessibleName(f"The formula with the mistake: {spoken}")
+        self.setAccessibleName(tr("The formula with the mistake: {spoken}", spoken=spoken))
         self._dress()
 
     def _dress(self) -> None:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
+from bpsim.base.words import tr
+
 PLAIN = QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -14,7 +16,7 @@ class Words(QTextBrowser):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.setAccessibleName("Text of the lesson")
+        self.setAccessibleName(tr("Text of the lesson"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())

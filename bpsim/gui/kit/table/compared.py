@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.table.texts import TextTable
 from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.teach.diagnosis.first_step import ComparedLine
@@ -16,7 +17,7 @@ class ComparedTable(TextTable):
     """As high as its lines, up to some; hidden while it has none."""
 
     def __init__(self, theirs: str, parent: QWidget | None = None) -> None:
-        super().__init__("The step term by term", ("", theirs, "right"), USUAL_ROWS, parent)
+        super().__init__(tr("The step term by term"), ("", theirs, "right"), USUAL_ROWS, parent)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bpsim.base.words import tr
 from bpsim.notation.formula import (
     Expr,
     Fraction,
@@ -79,7 +80,7 @@ class TermModel(QAbstractTableModel):
         self.numbered = False
         self._symbols: dict[int, Expr] = {}
         self.headings = (
-            self.tr("Term"), self.tr("Weight"), self.tr("Value"), self.tr("Product"), "−     +",
+            tr("Term"), tr("Weight"), tr("Value"), tr("Product"), "−     +",
         )  # fmt: skip
 
     def show_terms(self, terms: Terms, added: int | None = None, known: bool = True) -> None:
@@ -181,21 +182,21 @@ class TermModel(QAbstractTableModel):
             return self._place(term) if tip else f"{self.chip(term)}: {text}"
         value = self.number(term, column)
         if value is None:
-            return self.tr("not computed yet") if tip else UNKNOWN
+            return tr("not computed yet") if tip else UNKNOWN
         if tip:
             return full_number(value)
         if column == TermColumn.BAR:
-            return self.tr("positive") if value >= 0 else self.tr("negative")
+            return tr("positive") if value >= 0 else tr("negative")
         return number_text(value)
 
     def _place(self, term: int) -> str:
         text = to_text(self.symbol(term)).strip()
-        return self.tr("Term {0} of {1}: {2}").format(term + 1, len(self.terms), text)
+        return tr("Term {0} of {1}: {2}").format(term + 1, len(self.terms), text)
 
     def _rest_text(self, column: int) -> str:
         count, total = self.rest()
         if column == TermColumn.TERM:
-            return self.tr("… and {0} more").format(count)
+            return tr("… and {0} more").format(count)
         if column != TermColumn.PRODUCT:
             return ""
         return UNKNOWN if total is None else number_text(total)

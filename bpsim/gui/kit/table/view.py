@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QRectF, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.table import cells
@@ -220,7 +221,7 @@ class TermTable(PointedTable):
             if term is None:
                 painter.setFont(self.font())
                 painter.setPen(theme_in_use().colour("muted"))
-                text = self.tr("… and {0} more").format(self.terms_model.terms.hidden)
+                text = tr("… and {0} more").format(self.terms_model.terms.hidden)
                 place = QRectF(left + PADDING, top, 2 * width - PADDING, height)
                 painter.drawText(place, LEFT, text)
             elif not self.terms_model.numbered:

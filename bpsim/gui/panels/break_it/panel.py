@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.titled_items import TitledItems
@@ -38,10 +39,10 @@ FRAME = 3
 MOST_ROWS, USUAL_ROWS = 60, 9
 LIST_LINES = 12
 TAKES_THE_REST = 1000
-COLUMNS = ("Weight", "right D", "wrong D", "slope of J")
-WRONG_ON_PURPOSE = "wrong on purpose"
-KEY = "Drawn through: the right algorithm. Dashed: the wrong one."
-LATER = "The mistake shows from the second iteration on."
+COLUMNS = ("Weight", "right D", "wrong D", tr("slope of J"))
+WRONG_ON_PURPOSE = tr("wrong on purpose")
+KEY = tr("Drawn through: the right algorithm. Dashed: the wrong one.")
+LATER = tr("The mistake shows from the second iteration on.")
 MISTAKE = Qt.ItemDataRole.UserRole
 
 
@@ -60,32 +61,34 @@ class BreakItPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Break it: wrong on purpose")
+        self.setAccessibleName(tr("Break it: wrong on purpose"))
         self.heading = Heading()
-        self.heading.show_title("Break it", WRONG_ON_PURPOSE, "warning")
+        self.heading.show_title(tr("Break it"), WRONG_ON_PURPOSE, "warning")
         self.intro = Paragraph("muted", SMALL)
-        self.intro.set_text("Choose a mistake. Your network and its file stay as they are.")
+        self.intro.set_text(tr("Choose a mistake. Your network and its file stay as they are."))
         self.list = QListWidget()
-        self.list.setAccessibleName("Mistakes")
+        self.list.setAccessibleName(tr("Mistakes"))
         TitledItems(self.list)
         for mistake in MISTAKES.values():
             item = QListWidgetItem(f"{mistake.title}\n{mistake.text}")
             item.setData(MISTAKE, mistake.id)
             self.list.addItem(item)
         self.cannot = Paragraph()
-        self.elsewhere = Button("", "Show it on that network", framed=True)
+        self.elsewhere = Button("", tr("Show it on that network"), framed=True)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Training both algorithms")
-        self.stop = Button("player-stop", "Stop here", framed=True)
+        self.bar.setAccessibleName(tr("Training both algorithms"))
+        self.stop = Button("player-stop", tr("Stop here"), framed=True)
         self.first, self.second = Asked(), Asked()
-        self.reveal = Button("player-play", "Show what happens", primary=True)
+        self.reveal = Button("player-play", tr("Show what happens"), primary=True)
         self.definition = Paragraph()
         self.pieces, self.curves = Pieces(), LinePlot("J(Θ)")
         self.key, self.sentence = Paragraph("muted", SMALL), Paragraph()
         self.key.set_text(KEY)
         self.judged = Paragraph("muted", SMALL)
-        self.other = Button("", "Another mistake", framed=True)
-        self.table = TextTable("D of both algorithms beside the slope of J", COLUMNS, USUAL_ROWS)
+        self.other = Button("", tr("Another mistake"), framed=True)
+        self.table = TextTable(
+            tr("D of both algorithms beside the slope of J"), COLUMNS, USUAL_ROWS
+        )
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -185,7 +188,7 @@ class BreakItPanel(QWidget):
 
     def _answered(self, asked: Asked, right: bool) -> None:
         word = "right" if right else asked.why.text()
-        said = f"{asked.text.text()} Your answer: {word}"
+        said = tr("{text} Your answer: {word}", text=asked.text.text(), word=word)
         self.judged.set_text(f"{self.judged.text()} {said}.".strip().replace("..", "."))
         self._left -= 1
         if self._left == 0:
@@ -213,14 +216,16 @@ class BreakItPanel(QWidget):
     def show_step(self, title: str, lines: Sequence[ComparedLine]) -> None:
         """Show the step of the walk done right and wrong, term by term, as far as it has lines."""
         if not lines:
-            words = "not set side by side. The steps of δ, Δ and D are, a layer or less at a time."
+            words = tr(
+                "not set side by side. The steps of δ, Δ and D are, a layer or less at a time."
+            )
         elif all(line.same for line in lines):
-            words = "the same both ways."
+            words = tr("the same both ways.")
             if self._found is not None and self._found.iteration:
                 words = f"{words} {LATER}"
         else:
-            words = "where they differ there is a ≠."
-        self.here.set_text(f"This step, {title}: {words}")
+            words = tr("where they differ there is a ≠.")
+        self.here.set_text(tr("This step, {title}: {words}", title=title, words=words))
         self.both.show_lines(lines)
 
     def _draw(self, found: SideBySide) -> None:
@@ -232,8 +237,13 @@ class BreakItPanel(QWidget):
             ]
         )
         self.curves.setAccessibleName(
-            f"J after {len(wrong) - 1:,} iterations: {number_text(float(right[-1]))} with the "
-            f"right algorithm, {number_text(float(wrong[-1]))} with the wrong one"
+            tr(
+                "J after {wrong:,} iterations: {right} with the right algorithm, "
+                "{wrong_2} with the wrong one",
+                wrong=len(wrong) - 1,
+                right=number_text(float(right[-1])),
+                wrong_2=number_text(float(wrong[-1])),
+            )
         )
 
     def _fill(self, found: SideBySide) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.breakpoints import Breakpoint, Kind
 from bpsim.core.document import Document
 from bpsim.gui.kit.controls.button import Button
@@ -18,15 +19,15 @@ from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
 KINDS: Final[tuple[tuple[Kind, str], ...]] = (
-    ("delta", "δ of a unit"),
+    ("delta", tr("δ of a unit")),
     ("example", "Example"),
     ("iteration", "Iteration"),
     ("cost", "J below"),
-    ("not-finite", "Not finite"),
+    ("not-finite", tr("Not finite")),
 )
 MOST_ITERATIONS: Final = 999_999_999
 USUAL_COST: Final = 0.01
-STOP_BELOW: Final = "Stop once J falls below this number; with batches, the mean J of an epoch"
+STOP_BELOW: Final = tr("Stop once J falls below this number; with batches, the mean J of an epoch")
 
 
 class AddRow(QWidget):
@@ -39,8 +40,8 @@ class AddRow(QWidget):
         super().__init__(parent)
         self._layers: tuple[int, ...] = ()
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Stop at")
-        self.kind.setToolTip("What playing and training stop at")
+        self.kind.setAccessibleName(tr("Stop at"))
+        self.kind.setToolTip(tr("What playing and training stop at"))
         for kind, words in KINDS:
             self.kind.addItem(words, kind)
         self.layer, self.unit = _spin("Layer"), _spin("Unit")
@@ -50,11 +51,11 @@ class AddRow(QWidget):
         self.below = NumberLine("J below")
         FieldKeys(self.below)
         self.below.set_value(USUAL_COST)
-        self.add = Button("plus", "Add", framed=True)
-        self.add.setToolTip("Stop there from now on")
+        self.add = Button("plus", tr("Add"), framed=True)
+        self.add.setToolTip(tr("Stop there from now on"))
         self.remove = Button("trash")
-        self.remove.setAccessibleName("Remove")
-        self.remove.setToolTip("Remove the selected breakpoint (Delete)")
+        self.remove.setAccessibleName(tr("Remove"))
+        self.remove.setToolTip(tr("Remove the selected breakpoint (Delete)"))
         self._groups = {
             "delta": self._group("unit", self.unit, "layer", self.layer),
             "example": self._group(self.example),

@@ -5,13 +5,14 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.gui.kit.controls.check_list import CheckList, Row
 from bpsim.gui.panels.breakpoints.add import AddRow
 from bpsim.session.breakpoints import fits
 
-HINT = "Right-click a unit, or add one here"
+HINT = tr("Right-click a unit, or add one here")
 
 
 class BreakpointsPanel(QWidget):
@@ -25,7 +26,7 @@ class BreakpointsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Breakpoints")
+        self.setAccessibleName(tr("Breakpoints"))
         self._breakpoints: tuple[Breakpoint, ...] = ()
         self._document: Document | None = None
         self._met: Breakpoint | None = None
@@ -71,11 +72,11 @@ class BreakpointsPanel(QWidget):
         words = str(each)
         if words[0].isascii():  # a capital δ would be another letter
             words = words[0].upper() + words[1:]
-        tag = "stopped here" if each == self._met else "not in this network" if lost else ""
+        tag = tr("stopped here") if each == self._met else tr("not in this network") if lost else ""
         if lost and each.kind == "example":
-            tag = "no such example"
+            tag = tr("no such example")
         if not each.known:
-            tag = "unknown kind"
+            tag = tr("unknown kind")
         return Row(words, each.enabled, tag=tag, faint=lost or not each.known)
 
     # --- what it asks for ------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.looks.theme import theme_in_use
@@ -42,7 +43,7 @@ class CodePanel(QWidget):
     def __init__(self, languages: tuple[str, ...]) -> None:
         super().__init__()
         self._lit: tuple[int, ...] = ()
-        self.languages = Segmented(languages, "Language")
+        self.languages = Segmented(languages, tr("Language"))
         self.languages.set_current(0)
         self.languages.chosen.connect(self.language_chosen)
         self.margin = Label("", colour="muted")
@@ -50,7 +51,7 @@ class CodePanel(QWidget):
         self.text = ProgramText()
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setAccessibleName("Program")
+        self.text.setAccessibleName(tr("Program"))
         interaction = Qt.TextInteractionFlag
         self.text.setTextInteractionFlags(
             interaction.TextSelectableByMouse | interaction.TextSelectableByKeyboard

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls import accessible
 from bpsim.gui.panels.cost.data import CostData
 from bpsim.notation.formula import number_text
@@ -37,20 +38,35 @@ def plotted(data: CostData) -> str:
     last = len(data.costs) - 1
     sentences = []
     if data.empty or last < 0:
-        sentences.append("No curve yet.")
+        sentences.append(tr("No curve yet."))
     elif data.main_shown:
         first, end = (_value(data.sign * data.costs[at]) for at in (0, last))
         if last:
-            sentences.append(f"{data.cost_name} from iteration 0 to {last:,}: {first} to {end}.")
+            sentences.append(
+                tr(
+                    "{cost_name} from iteration 0 to {last:,}: {first} to {end}.",
+                    cost_name=data.cost_name,
+                    last=last,
+                    first=first,
+                    end=end,
+                )
+            )
         else:
-            sentences.append(f"{data.cost_name} of iteration 0 is {first}.")
+            sentences.append(
+                tr("{cost_name} of iteration 0 is {first}.", cost_name=data.cost_name, first=first)
+            )
     names = [*(each.name for each in data.visible_series), *(run.name for run in data.runs)]
     if names:
-        sentences.append(f"Drawn too: {', '.join(names)}.")
+        sentences.append(tr("Drawn too: {names}.", names=", ".join(names)))
     if data.diverged_at is not None:
-        sentences.append(f"From iteration {data.diverged_at:,} on the numbers are not finite.")
+        sentences.append(
+            tr(
+                "From iteration {diverged_at:,} on the numbers are not finite.",
+                diverged_at=data.diverged_at,
+            )
+        )
     if data.log:
-        sentences.append("The axis of J is logarithmic.")
+        sentences.append(tr("The axis of J is logarithmic."))
     return " ".join(sentences)
 
 

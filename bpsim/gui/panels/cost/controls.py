@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.costs.table import SCALES
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.controls.button import Button
@@ -25,9 +26,9 @@ from bpsim.gui.panels.cost.progress import ProgressText
 from bpsim.gui.program.tips import tip
 from bpsim.session.progress import Progress
 
-SCALE_TIP = (
-    "Over the examples, as in the course, or over the outputs of them all, as Keras and PyTorch "
-    "print it: J, δ and D are a K-th then"
+SCALE_TIP = tr(
+    "Over the examples, as in the course, or over the outputs of them "
+    "all, as Keras and PyTorch print it: J, δ and D are a K-th then"
 )
 
 
@@ -136,9 +137,9 @@ class CostControls(QWidget):
         self.log.setChecked(on)
         self.log.setEnabled(possible)
         self.log.setToolTip(
-            "Logarithmic axis for J"
+            tr("Logarithmic axis for J")
             if possible
-            else "In the lecture’s convention the cost is below 0, where there is no logarithm"
+            else tr("In the lecture’s convention the cost is below 0, where there is no logarithm")
         )
 
     def set_zoomed(self, zoomed: bool) -> None:
@@ -163,38 +164,38 @@ class CostControls(QWidget):
     # --- how they are made -----------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.run_one = Button("player-play", "Run 1 iteration", primary=True)
-        self.run_one.setToolTip("One iteration of gradient descent (Ctrl+R)")
-        self.run_many = Button("player-track-next", "Run", framed=True)
-        self.run_many.setToolTip("Run to the goal in the field beside it (Ctrl+Enter)")
-        self.run_many.setAccessibleName("Run to the goal")
+        self.run_one = Button("player-play", tr("Run 1 iteration"), primary=True)
+        self.run_one.setToolTip(tr("One iteration of gradient descent (Ctrl+R)"))
+        self.run_many = Button("player-track-next", tr("Run"), framed=True)
+        self.run_many.setToolTip(tr("Run to the goal in the field beside it (Ctrl+Enter)"))
+        self.run_many.setAccessibleName(tr("Run to the goal"))
         self.goal = GoalChooser()
-        self.stop = Button("player-stop", "Stop", primary=True)
-        self.stop.setToolTip("Stop after the iteration under way (Esc)")
+        self.stop = Button("player-stop", tr("Stop"), primary=True)
+        self.stop.setToolTip(tr("Stop after the iteration under way (Esc)"))
         self.progress = ProgressText()
-        self.rate = NumberEdit("Learning rate α")
+        self.rate = NumberEdit(tr("Learning rate α"))
         self.lam = NumberEdit("Regularisation λ")
         self.batches = BatchFields(self)
         self.method = MethodFields(self)
         self.scale = Choice(SCALE_TIP, dict(zip(SCALES, ("examples", "outputs"), strict=True)))
-        self.scale.setAccessibleName("J is the mean over")
+        self.scale.setAccessibleName(tr("J is the mean over"))
         self.log = Button("", "log", framed=True)
         self.log.setCheckable(True)
-        self.log.setAccessibleName("Logarithmic axis")
+        self.log.setAccessibleName(tr("Logarithmic axis"))
         self.show_all = Button("arrows-maximize")
         self.show_all.setToolTip(
-            "Show all iterations (0); then the whole of runs that go beyond the plot"
+            tr("Show all iterations (0); then the whole of runs that go beyond the plot")
         )
-        self.show_all.setAccessibleName("Show all iterations")
+        self.show_all.setAccessibleName(tr("Show all iterations"))
         self.show_all.setEnabled(False)
         self.curves = Button("chart-line")
-        self.curves.setToolTip("Which curves are drawn")
-        self.curves.setAccessibleName("Curves")
+        self.curves.setToolTip(tr("Which curves are drawn"))
+        self.curves.setAccessibleName(tr("Curves"))
         self.curves.hide()
         self.curves_menu = QMenu(self)
         self.export = Button("file-export")
-        self.export.setToolTip("Export the costs as a table or as a picture")
-        self.export.setAccessibleName("Export the costs")
+        self.export.setToolTip(tr("Export the costs as a table or as a picture"))
+        self.export.setAccessibleName(tr("Export the costs"))
         self.cost = LiveText("J = −0.8888", right=True)
         self._starts = (group_of(self.run_one), group_of(self.run_many, self.goal))
         self._run = group_of(self.stop, self.progress)
@@ -203,7 +204,7 @@ class CostControls(QWidget):
         method = group_of(self.method.choice)  # its words need no label, and room is short
         fields = self.batches
         batch = group_of(self._label("Batch", fields.batch), fields.batch)
-        self._mean = group_of(self._label("J: mean over", self.scale), self.scale)
+        self._mean = group_of(self._label(tr("J: mean over"), self.scale), self.scale)
         self._order = group_of(self._label("Order", fields.order), fields.order)
         self._seed = group_of(self._label("Seed", fields.seed), fields.seed)
         scale = group_of(self.log, self.show_all, self.curves, self.export)

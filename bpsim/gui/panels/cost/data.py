@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.cost.pyramid import Pyramid
 from bpsim.gui.panels.cost.samples import Samples
@@ -137,7 +138,11 @@ class CostData:
         if cost is None:
             return ""
         words = self.cost_words(cost)
-        return words if self.marked == self.iteration else f"iteration {self.marked:,} · {words}"
+        return (
+            words
+            if self.marked == self.iteration
+            else tr("iteration {marked:,} · {words}", marked=self.marked, words=words)
+        )
 
     def height(self, iteration: int) -> float | None:
         """Where that J lies on the axis, None where it cannot be drawn."""
@@ -169,18 +174,22 @@ class CostData:
     @property
     def axis_title(self) -> str:
         """What the axis of the costs is called."""
-        name = "J, each batch" if self.batches else "J(Θ)" if self.sign > 0 else "J"
-        return name if self.sign > 0 else f"{name}, lecture"
+        name = tr("J, each batch") if self.batches else "J(Θ)" if self.sign > 0 else "J"
+        return name if self.sign > 0 else tr("{name}, lecture", name=name)
 
     @property
     def cost_name(self) -> str:
         """What the cost of an iteration is."""
-        return "J of its batch" if self.batches else "J"
+        return tr("J of its batch") if self.batches else "J"
 
     def cost_words(self, cost: float) -> str:
         """ "J = 0.4312", or that there is no such number any more."""
         known = f"{self.cost_name} = {number_text(cost)}"
-        return known if np.isfinite(cost) else f"{self.cost_name} is not finite"
+        return (
+            known
+            if np.isfinite(cost)
+            else tr("{cost_name} is not finite", cost_name=self.cost_name)
+        )
 
     def words(self, iteration: int) -> str:
         """ "iteration 12 · J = 0.4312", and a line for each curve beside it that reaches so far.
@@ -189,11 +198,11 @@ class CostData:
         """
         cost = self.cost(iteration)
         words = "" if cost is None else f" · {self.cost_words(cost)}"
-        lines = [f"iteration {iteration:,}{words}"]
+        lines = [tr("iteration {iteration:,}{words}", iteration=iteration, words=words)]
         for each in self.visible_series if cost is not None else ():
             at = each.costs.nearest(iteration)
             if at is not None:
-                where = "" if at == iteration else f" (at {at:,})"
+                where = "" if at == iteration else tr(" (at {at:,})", at=at)
                 lines.append(f"{each.name}: {number_text(self.sign * each.costs[at])}{where}")
         for run in self.runs:
             if iteration < len(run.costs) and np.isfinite(run.costs[iteration]):
@@ -201,7 +210,10 @@ class CostData:
         if cost is None and len(lines) == 1:
             lines[0] += f" · {self.cost_name} = —"
         if len(lines) > MOST_LINES:
-            lines = [*lines[: MOST_LINES - 1], f"and {len(lines) - MOST_LINES + 1} more"]
+            lines = [
+                *lines[: MOST_LINES - 1],
+                tr("and {lines} more", lines=len(lines) - MOST_LINES + 1),
+            ]
         return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
 
+from bpsim.base.words import tr
 from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
@@ -46,9 +47,9 @@ def require_exportable(path: PathLike, data: CostData) -> str:
     """The suffix of ``path``; raises FormatError for another one, or where there is no cost."""
     suffix = Path(os.fspath(path)).suffix.lower()
     if suffix not in SUFFIXES:
-        raise FormatError(name_of(path), "costs can be exported as .csv, .png or .svg only")
+        raise FormatError(name_of(path), tr("costs can be exported as .csv, .png or .svg only"))
     if not numbers_in(data):
-        raise FormatError(name_of(path), "there is no cost to export yet")
+        raise FormatError(name_of(path), tr("there is no cost to export yet"))
     return suffix
 
 
@@ -96,7 +97,7 @@ def _as_svg(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> 
     def paint(painter: QPainter) -> None:
         _paint(painter, data, theme, shown)
 
-    content = svg_bytes(SIZE, paint, "Cost over iterations", "bpsim")
+    content = svg_bytes(SIZE, paint, tr("Cost over iterations"), "bpsim")
     # Other programs do not know what Qt calls the desktop's font, and would take one with serifs.
     family = f'font-family="{QFont().family()}'
     return content.replace(family.encode(), f"{family}, sans-serif".encode())

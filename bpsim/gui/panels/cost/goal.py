@@ -5,6 +5,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.kit.entry.spins import Choice, Spin
@@ -13,7 +14,7 @@ from bpsim.session.goal import MOST_ITERATIONS, Goal, GoalChoice
 WORDS: Final[dict[str, str]] = {
     "iterations": "iterations",
     "cost": "until J <",
-    "stopped": "until stopped",
+    "stopped": tr("until stopped"),
 }
 
 
@@ -34,14 +35,16 @@ class GoalChooser(QWidget):
     def __init__(self) -> None:
         super().__init__()
         usual = GoalChoice()
-        self.kind = Choice("How far to run", WORDS)
+        self.kind = Choice(tr("How far to run"), WORDS)
         self.kind.setToolTip(
-            "So many iterations, until J of an iteration’s batch is below a number, "
-            "or until you stop it"
+            tr(
+                "So many iterations, until J of an iteration’s batch is below a "
+                "number, or until you stop it"
+            )
         )
-        self.many = Spin("Number of iterations to run", 1, MOST_ITERATIONS, usual.iterations)
+        self.many = Spin(tr("Number of iterations to run"), 1, MOST_ITERATIONS, usual.iterations)
         self.many.setGroupSeparatorShown(True)
-        self.below = NumberEdit("Run until J is below this number", positive=True)
+        self.below = NumberEdit(tr("Run until J is below this number"), positive=True)
         self.below.set_value(usual.below)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.panels.cost.data import CostData, Run, axis_ends, spread
 from bpsim.gui.panels.cost.pyramid import Pyramid
@@ -80,7 +81,11 @@ def name_of(data: CostData, run: Run, most: float) -> str:
     if ends is None or ends[1] <= most:
         return run.name
     highest = number_text(data.sign * ends[1], 2)
-    return f"{run.name} (up to {highest})" if data.sign > 0 else f"{run.name} (down to {highest})"
+    return (
+        tr("{run} (up to {highest})", run=run.name, highest=highest)
+        if data.sign > 0
+        else tr("{run} (down to {highest})", run=run.name, highest=highest)
+    )
 
 
 def fitted(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from bpsim.base.words import tr
 from bpsim.gui.looks.run_lines import run_pen
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.data import MAIN, CostData
@@ -15,8 +16,8 @@ from bpsim.gui.panels.cost.placing import Occupied
 SERIES_DASHES = ([1.0, 2.0], [3.0, 2.0], [7.0, 3.0], [8.0, 2.0, 1.0, 2.0, 1.0, 2.0])
 FIRST_SERIES = 6
 MOST_DOTS = 60
-EMPTY = "Run an iteration to see the cost fall"
-ALL_ZERO = "J is 0, for which a logarithmic axis has no place"
+EMPTY = tr("Run an iteration to see the cost fall")
+ALL_ZERO = tr("J is 0, for which a logarithmic axis has no place")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def legend(data: CostData, theme: Theme) -> list[tuple[str, QPen]]:
     """Each curve's name and pen, the run on screen first."""
     entries = []
     if data.main_shown:
-        name = "this run" if data.runs else MAIN
+        name = tr("this run") if data.runs else MAIN
         entries = [(name, QPen(theme.colour("accent"), 1.0))]
     for n, each in enumerate(data.series):
         if each.shown:
@@ -203,7 +204,7 @@ def _paint_divergence_words(painter: QPainter, frame: Frame, data: CostData, the
     x, rect = _divergence_x(frame, data), frame.rect.adjusted(0, 2, 0, -2)
     if x is None:
         return
-    words = f"diverged at iteration {data.diverged_at:,}"
+    words = tr("diverged at iteration {diverged_at:,}", diverged_at=data.diverged_at)
     metrics = painter.fontMetrics()
     width, height = metrics.horizontalAdvance(words) + 10, metrics.height() + 4
     lefts = (x + 4, x - 4 - width) if x + 4 + width <= rect.right() else (x - 4 - width,)
@@ -228,7 +229,7 @@ def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme)
     if len(entries) > most:
         entries = [
             *entries[: most - 1],
-            (f"and {len(entries) - most + 1} more", QPen(Qt.PenStyle.NoPen)),
+            (tr("and {entries} more", entries=len(entries) - most + 1), QPen(Qt.PenStyle.NoPen)),
         ]
     room = frame.rect.width() * 0.5 - sample - 18
     names = [

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.gui.kit.controls.label import Label
@@ -15,7 +16,7 @@ from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import to_text
 from bpsim.steps.explain.methods.table import written
 
-METHOD_TIP = "What makes an update of D"
+METHOD_TIP = tr("What makes an update of D")
 
 
 class MethodFields(QObject):
@@ -33,7 +34,7 @@ class MethodFields(QObject):
         self._method: Method = next(iter(UPDATE_METHODS.values()))
         self._rows: dict[str, tuple[QWidget, dict[str, NumberEdit]]] = {}
         self.choice = Choice(
-            "Method of updating", {k: each.label for k, each in UPDATE_METHODS.items()}
+            tr("Method of updating"), {k: each.label for k, each in UPDATE_METHODS.items()}
         )
         self.choice.setToolTip(METHOD_TIP)
         for place, each in enumerate(UPDATE_METHODS.values()):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtGui import QFontMetrics
 
+from bpsim.base.words import tr
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.painting import control_height
@@ -13,9 +14,9 @@ from bpsim.gui.kit.entry.spins import Choice, Spin
 
 FILE, SHUFFLED = "file", "shuffled"
 USUAL_SEED = 88_888
-BATCH_TIP = "Examples per iteration; if these are not all, their order can be chosen"
-ORDER_TIP = "The order in which an epoch goes through the examples"
-SEED_TIP = "The seed that each epoch’s order is drawn from"
+BATCH_TIP = tr("Examples per iteration; if these are not all, their order can be chosen")
+ORDER_TIP = tr("The order in which an epoch goes through the examples")
+SEED_TIP = tr("The seed that each epoch’s order is drawn from")
 
 
 class BatchFields(QObject):
@@ -32,10 +33,12 @@ class BatchFields(QObject):
         self._count = 0
         self.batch = Spin(BATCH_TIP, 0, 1, 0)
         self.batch.setSpecialValueText("all")
-        self.order = Choice("Order of the examples", {FILE: "as in the file", SHUFFLED: "shuffled"})
+        self.order = Choice(
+            tr("Order of the examples"), {FILE: tr("as in the file"), SHUFFLED: "shuffled"}
+        )
         self.order.setToolTip(ORDER_TIP)
         self.seed = SeedField(0, SEED_TIP)
-        self.seed.setAccessibleName("Seed of the order")
+        self.seed.setAccessibleName(tr("Seed of the order"))
         self.seed.setKeyboardTracking(False)  # a seed half typed is not trained with
         FieldKeys(self.seed)
         self.batch.valueChanged.connect(lambda value: self._change(batch_size=value or None))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.panels.cost.controls import CostControls
 from bpsim.gui.panels.cost.data import MAIN, CostData
@@ -42,7 +43,7 @@ class CostPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Cost")
+        self.setAccessibleName(tr("Cost"))
         self.data = CostData()
         self.plot = CostPlot(self.data)
         self._running = False

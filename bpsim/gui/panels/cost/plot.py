@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import focus_ring
 from bpsim.gui.looks.run_lines import run_pen
@@ -38,10 +39,11 @@ from bpsim.gui.panels.cost.marks import (
 from bpsim.gui.panels.cost.placing import Occupied
 
 ZOOM_STEP = 1.25
-HELP = (
-    "Click: go to that iteration. Wheel, + and −: zoom, from all iterations out to the whole of "
-    "runs that go beyond the plot. Drag: move. 0: show all. "
-    "Comma and full stop: one iteration back or on."
+HELP = tr(
+    "Click: go to that iteration. Wheel, + and −: zoom, from all "
+    "iterations out to the whole of runs that go beyond the plot. "
+    "Drag: move. 0: show all. Comma and full stop: one iteration back "
+    "or on."
 )
 
 
@@ -79,7 +81,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._arrange()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Cost over iterations")
+        self.setAccessibleName(tr("Cost over iterations"))
         self.setAccessibleDescription(HELP)
         tell_as_chart(self, data)
         self.setWhatsThis(HELP)

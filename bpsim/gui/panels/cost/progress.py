@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.session.progress import Progress, duration
@@ -13,13 +14,17 @@ def progress_words(progress: Progress) -> str:
     """ "340 of 1,000 · 4,200/s · 2 s left", or "until J < 0.01 · 340 done · … · about 9 s left"."""
     done, total, rate = progress.done, progress.total, progress.rate
     parts = [progress.purpose] if progress.purpose else []
-    parts.append(f"{done:,} done" if total is None else f"{done:,} of {total:,}")
+    parts.append(
+        tr("{done:,} done", done=done)
+        if total is None
+        else tr("{done:,} of {total:,}", done=done, total=total)
+    )
     if rate > 0:
         parts.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
         if total is not None:
-            parts.append(f"{duration((total - done) / rate)} left")
+            parts.append(tr("{duration} left", duration=duration((total - done) / rate)))
     if total is None and progress.seconds_left is not None:
-        parts.append(f"about {duration(progress.seconds_left)} left")
+        parts.append(tr("about {duration} left", duration=duration(progress.seconds_left)))
     return " · ".join(parts)
 
 
@@ -27,7 +32,7 @@ class ProgressText(LiveText):
     """The progress in words, on a thin bar that fills."""
 
     def __init__(self) -> None:
-        super().__init__("8,888 of 8,888 · 8,888/s · 8 s left", "muted")
+        super().__init__(tr("8,888 of 8,888 · 8,888/s · 8 s left"), "muted")
         self._done = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

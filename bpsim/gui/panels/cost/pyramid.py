@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 
 FACTOR = 4
@@ -57,7 +58,9 @@ class Pyramid:
     def __getitem__(self, iteration: int) -> float:
         """The cost of ``iteration``; raises IndexError outside 0 … len − 1."""
         if not 0 <= iteration < self._count:
-            raise IndexError(f"iteration {iteration} of {self._count}")
+            raise IndexError(
+                tr("iteration {iteration} of {count}", iteration=iteration, count=self._count)
+            )
         return float(self._values.read(iteration, iteration + 1)[0])
 
     def values(self) -> Array:

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart import (
     NAME_GAP,
@@ -117,7 +118,7 @@ def _paint_legend(
     height, sample = 1.35 * QFontMetricsF(small).height(), 1.5 * QFontMetricsF(small).height()
     y = rect.top()
     for n, line in enumerate(lines):
-        name = line.name if n == 0 else f"{line.name} beside it"
+        name = line.name if n == 0 else tr("{line} beside it", line=line.name)
         box = layout(row(Words(f"{name}:  "), line.formula, EQUALS, Number(line.value)), small)
         room = rect.width() - sample - 6
         if box.width * SMALLEST > room:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
@@ -26,17 +27,17 @@ class CurvePanel(Grounded, Roomy):
         self._chosen: int | None = None
         self._outputs = 0
         self.view = CurveView()
-        self.words = LiveText("Where g is flat, little of the", colour="muted")
+        self.words = LiveText(tr("Where g is flat, little of the"), colour="muted")
         self.previous = Button("chevron-left")
         self.next = Button("chevron-right")
         for button, words, by in (
-            (self.previous, "Previous output", -1),
-            (self.next, "Next output", 1),
+            (self.previous, tr("Previous output"), -1),
+            (self.next, tr("Next output"), 1),
         ):
             button.setToolTip(tip(words))
             button.setAccessibleName(words)
             button.clicked.connect(lambda _checked=False, by=by: self._choose_next(by))
-        self.which = LiveText("output 10 of 10")
+        self.which = LiveText(tr("output 10 of 10"))
         self._chooser = QWidget()
         line = QHBoxLayout(self._chooser)
         line.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +85,7 @@ class CurvePanel(Grounded, Roomy):
                 words = content.words
             case CostCurves():
                 self.view.show_content(content, k)
-                self.which.set_text(f"output {k + 1} of {len(content)}")
+                self.which.set_text(tr("output {k} of {content}", k=k + 1, content=len(content)))
                 words = content.words(k)
         self.words.set_text(words)
         self.fit_room()

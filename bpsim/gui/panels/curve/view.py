@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.picture import Picture
 from bpsim.gui.kit.formula.copying import plain_text
 from bpsim.gui.looks.theme import theme_in_use
@@ -63,11 +64,11 @@ def name_of(content: Content) -> str:
     """What the picture is, for those who do not see it."""
     match content:
         case ActivationCurve(g=g):
-            return f"The curve of g, {g.label}"
+            return tr("The curve of g, {g}", g=g.label)
         case Bars(layer=layer):
-            return f"The activations of layer {layer} as bars"
+            return tr("The activations of layer {layer} as bars", layer=layer)
         case CostCurves():
-            return "The cost as a function of the output h"
+            return tr("The cost as a function of the output h")
     return "Curve"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
@@ -12,7 +13,7 @@ from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks.theme import SMALL
 
 LINES = 12
-ASK = "Looks for what keeps a network from learning, with the weights on screen."
+ASK = tr("Looks for what keeps a network from learning, with the weights on screen.")
 
 
 class DoctorPanel(QWidget):
@@ -23,13 +24,13 @@ class DoctorPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Network doctor")
+        self.setAccessibleName(tr("Network doctor"))
         self.heading = Heading()
-        self.heading.show_title("Network doctor")
+        self.heading.show_title(tr("Network doctor"))
         self.words = Paragraph("muted", SMALL)
-        self.examine = Button("help", "Examine", primary=True)
+        self.examine = Button("help", tr("Examine"), primary=True)
         self.list = QListWidget()
-        self.list.setAccessibleName("What was found")
+        self.list.setAccessibleName(tr("What was found"))
         self.list.setWordWrap(True)
         self.page = Page()
         outer = QVBoxLayout(self)

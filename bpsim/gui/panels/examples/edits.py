@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.examples import Examples
 from bpsim.gui.kit.entry.number_entry import number_to_edit
@@ -56,15 +57,23 @@ def with_pasted(examples: Examples, pasted: Pasted, row: int, column: int) -> Ex
     if column + width > columns:
         room = columns - column
         raise PasteError(
-            f"{count(width, 'column')} cannot be pasted where there "
-            f"{'is' if room == 1 else 'are'} only {room}."
+            tr_n(
+                "{count} cannot be pasted where there is only {room}.",
+                "{count} cannot be pasted where there are only {room}.",
+                room,
+                count=count(width, "column"),
+                room=room,
+            )
         )
     beyond = row + height - len(values)
     if beyond > 0:
         if width < columns:
             raise PasteError(
-                f"Only whole rows of {count(columns, 'number')} can become new examples; "
-                f"these have {width}."
+                tr(
+                    "Only whole rows of {count} can become new examples; these have {width}.",
+                    count=count(columns, "number"),
+                    width=width,
+                )
             )
         values = np.vstack([values, np.zeros((beyond, columns))])
     values[row : row + height, column : column + width] = block

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTableView
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
 from bpsim.gui.kit.table.headings import LEFT, Headings
@@ -32,8 +33,8 @@ class ColumnHeader(Headings):
         starts, edges = (0, model.inputs), (model.inputs, model.columnCount())
         targets = model.columnCount() - model.inputs
         titles = (
-            self.tr("Inputs") if model.inputs > 1 else self.tr("Input"),
-            self.tr("Targets") if targets > 1 else self.tr("Target"),
+            tr("Inputs") if model.inputs > 1 else tr("Input"),
+            tr("Targets") if targets > 1 else tr("Target"),
         )
         painter.setPen(theme.colour("text"))
         painter.setFont(self.small(bold=True))
@@ -73,7 +74,7 @@ class RowHeader(Headings):
         super().__init__(Qt.Orientation.Vertical, table)
         self._examples, self._chosen = examples, chosen
         self.setSectionsClickable(True)
-        self.setAccessibleName(self.tr("Examples"))
+        self.setAccessibleName(tr("Examples"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def fit(self, trained: int, held_out: int) -> None:

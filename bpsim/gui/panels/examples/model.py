@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.gui.panels.examples.split import Split
 from bpsim.gui.program.tips import tip
@@ -82,16 +83,16 @@ class ExamplesModel(QAbstractTableModel):
 
     def place(self, row: int, column: int) -> str:
         """A cell in words: "input x1 of example 3"."""
-        kind = self.tr("input") if column < self.inputs else self.tr("target")
-        words = self.tr("{0} {1} of example {2:,}")
+        kind = tr("input") if column < self.inputs else tr("target")
+        words = tr("{0} {1} of example {2:,}")
         if row >= self.trained:
-            words, row = self.tr("{0} {1} of held-out example {2:,}"), row - self.trained
+            words, row = tr("{0} {1} of held-out example {2:,}"), row - self.trained
         return words.format(kind, self.name(column), row + 1)
 
     def heading(self, row: int) -> str:
         """What stands at the head of a row: its number, and the words where it is held out."""
         if row >= self.trained:
-            return self.tr("held out {0}").format(row - self.trained + 1)
+            return tr("held out {0}").format(row - self.trained + 1)
         return str(row + 1)
 
     # --- Qt -------------------------------------------------------------------------------------
@@ -114,15 +115,17 @@ class ExamplesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             if across:
                 inputs = section < self.inputs
-                kind = self.tr("Input {0}") if inputs else self.tr("Target {0}")
+                kind = tr("Input {0}") if inputs else tr("Target {0}")
                 return tip(kind.format(self.name(section)))
             called = self.named(section)
             called = f"{called}: " if called else ""
             if section >= self.trained:
-                return tip(called + self.tr("Held out: not trained with, and not stepped through"))
-            here = self.tr("Example {0:,} is on screen") if section == self.current else self.tr(
-                "Go to example {0:,}"
-            )  # fmt: skip
+                return tip(called + tr("Held out: not trained with, and not stepped through"))
+            here = (
+                tr("Example {0:,} is on screen")
+                if section == self.current
+                else tr("Go to example {0:,}")
+            )
             return tip(called + here.format(section + 1))
         return None
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -56,12 +57,12 @@ class ExamplesPanel(Grounded):
         self.show_examples(Examples.none(1, 1), None)
 
     def _build(self) -> None:
-        self.add_button = Button("plus", self.tr("Add example"), framed=True)
-        self.duplicate_button = Button("copy", self.tr("Duplicate"))
-        self.remove_button = Button("trash", self.tr("Remove"))
-        self.hold_button = Button("", self.tr("Hold out"), framed=True)
-        self.share_button = Button("", self.tr("Hold out a share…"), framed=True)
-        self.count = LiveText(self.tr("8,888 examples"), "muted", right=True)
+        self.add_button = Button("plus", tr("Add example"), framed=True)
+        self.duplicate_button = Button("copy", tr("Duplicate"))
+        self.remove_button = Button("trash", tr("Remove"))
+        self.hold_button = Button("", tr("Hold out"), framed=True)
+        self.share_button = Button("", tr("Hold out a share…"), framed=True)
+        self.count = LiveText(tr("8,888 examples"), "muted", right=True)
         self.table = ExamplesTable()
         self._head = QWidget()
         self._flow = FlowLayout(self._head)
@@ -70,14 +71,14 @@ class ExamplesPanel(Grounded):
             self._flow.add(button)
         self._flow.add(self.count, stretch=True)
         self.hint = Label(
-            self.tr("There are no training examples yet. Add one and type its numbers, "
-                    "or paste rows from a spreadsheet.")
+            tr("There are no training examples yet. Add one and type its numbers, "
+"or paste rows from a spreadsheet.")
         )  # fmt: skip
         self.hint.set_colour("muted")
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.first_button = Button("plus", self.tr("Add example"), primary=True)
-        self.paste_button = Button("", self.tr("Paste rows"), framed=True)
+        self.first_button = Button("plus", tr("Add example"), primary=True)
+        self.paste_button = Button("", tr("Paste rows"), framed=True)
         buttons = QWidget()
         self._first = FlowLayout(buttons)
         self._first.add(self.first_button)
@@ -96,23 +97,23 @@ class ExamplesPanel(Grounded):
 
     def _make_actions(self) -> None:
         key = QKeySequence.StandardKey
-        self.edit_action = self._action(self.tr("Edit value"), "F2", self.table.edit_cell)
-        go = self.tr("Go to this example")
+        self.edit_action = self._action(tr("Edit value"), "F2", self.table.edit_cell)
+        go = tr("Go to this example")
         self.choose_action = self._action(go, "Shift+Return", self.choose)
         self._divide()
-        self.add_action = self._action(self.tr("Add example"), "Ins", self.add)
-        self.duplicate_action = self._action(self.tr("Duplicate"), "Ctrl+D", self.duplicate)
-        self.remove_action = self._action(self.tr("Remove"), "Del", self.remove)
+        self.add_action = self._action(tr("Add example"), "Ins", self.add)
+        self.duplicate_action = self._action(tr("Duplicate"), "Ctrl+D", self.duplicate)
+        self.remove_action = self._action(tr("Remove"), "Del", self.remove)
         self._divide()
-        self.hold_action = self._action(self.tr("Hold out"), "Ctrl+H", self.hold_out)
+        self.hold_action = self._action(tr("Hold out"), "Ctrl+H", self.hold_out)
         self.share_action = self._action(
-            self.tr("Hold out a share…"), "Ctrl+Shift+H", self.share_requested.emit
+            tr("Hold out a share…"), "Ctrl+Shift+H", self.share_requested.emit
         )
         self._divide()
-        self.copy_action = self._action(self.tr("Copy"), key.Copy, self.copy)
-        self.paste_action = self._action(self.tr("Paste"), key.Paste, self.paste)
+        self.copy_action = self._action(tr("Copy"), key.Copy, self.copy)
+        self.paste_action = self._action(tr("Paste"), key.Paste, self.paste)
         self.append_action = self._action(
-            self.tr("Paste as new examples"), "Ctrl+Shift+V", self.paste_new
+            tr("Paste as new examples"), "Ctrl+Shift+V", self.paste_new
         )
         for button, action in (
             (self.add_button, self.add_action), (self.first_button, self.add_action),
@@ -125,7 +126,7 @@ class ExamplesPanel(Grounded):
         self._tip(
             self.share_button,
             self.share_action,
-            self.tr("Hold out a part of the training set, drawn by chance"),
+            tr("Hold out a part of the training set, drawn by chance"),
         )
 
     @staticmethod
@@ -184,9 +185,9 @@ class ExamplesPanel(Grounded):
 
     def _count_words(self, split: Split) -> str:
         m = len(split.training)
-        words = self.tr("1 example") if m == 1 else self.tr("{0} examples").format(f"{m:,}")
+        words = tr("1 example") if m == 1 else tr("{0} examples").format(f"{m:,}")
         if len(split.held_out):
-            words += self.tr(" · {0} held out").format(f"{len(split.held_out):,}")
+            words += tr(" · {0} held out").format(f"{len(split.held_out):,}")
         return words
 
     # --- gestures --------------------------------------------------------------------------------
@@ -207,7 +208,7 @@ class ExamplesPanel(Grounded):
         """Add a training example of zeros, and put the cursor on its first input."""
         split = self._split
         new = Split(edits.with_new(split.training), split.held_out)
-        self._change(new, self.tr("Add example"), (len(split.training), 0, None))
+        self._change(new, tr("Add example"), (len(split.training), 0, None))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def duplicate(self) -> None:
@@ -217,7 +218,7 @@ class ExamplesPanel(Grounded):
             training, _ = self._split.parts(rows)
             here = training or rows
             at = here[-1] + 1
-            what = self._number_of(self.tr("Duplicate"), len(rows))
+            what = self._number_of(tr("Duplicate"), len(rows))
             wanted = (at, 0, at + len(here) - 1)
             self._change(self._split.changed(rows, edits.with_doubled), what, wanted)
 
@@ -225,7 +226,7 @@ class ExamplesPanel(Grounded):
         """Remove the selected examples."""
         rows = self.table.rows()
         if rows:
-            what = self._number_of(self.tr("Remove"), len(rows))
+            what = self._number_of(tr("Remove"), len(rows))
             column = max(0, self.table.currentIndex().column())
             after = self._split.changed(rows, edits.without)
             self._change(after, what, (rows[0], column, None))
@@ -237,13 +238,13 @@ class ExamplesPanel(Grounded):
         at = (rows[0] if rows else 0, max(0, self.table.currentIndex().column()), None)
         if training and len(training) == len(split.training):
             self.message.emit(
-                self.tr("Training needs at least one example, so not all can be held out.")
+                tr("Training needs at least one example, so not all can be held out.")
             )
         elif training:
-            what = self._number_of(self.tr("Hold out"), len(training))
+            what = self._number_of(tr("Hold out"), len(training))
             self._change(split.with_held_out(rows), what, at)
         elif held_out:
-            what = self._number_of(self.tr("Take back"), len(held_out))
+            what = self._number_of(tr("Take back"), len(held_out))
             self._change(split.with_taken_back(rows), what, at)
 
     def copy(self) -> None:
@@ -282,10 +283,10 @@ class ExamplesPanel(Grounded):
             return
         height, width = pasted.values.shape
         if width == self.table.examples.columnCount():
-            what = self._number_of(self.tr("Paste"), height)
+            what = self._number_of(tr("Paste"), height)
             self._change(after, what, (row, column, row + height - 1))
         else:
-            self._change(after, self.tr("Paste numbers"), (row, column, None))
+            self._change(after, tr("Paste numbers"), (row, column, None))
 
     def _change(self, after: Split, what: str, wanted: tuple[int, int, int | None]) -> None:
         self._wanted = wanted
@@ -294,8 +295,8 @@ class ExamplesPanel(Grounded):
 
     def _number_of(self, verb: str, number: int) -> str:
         if number == 1:
-            return self.tr("{0} example").format(verb)
-        return self.tr("{0} {1} examples").format(verb, f"{number:,}")
+            return tr("{0} example").format(verb)
+        return tr("{0} {1} examples").format(verb, f"{number:,}")
 
     def _edited(self, row: int, column: int, value: float) -> None:
         inputs = self.table.examples.inputs
@@ -318,16 +319,16 @@ class ExamplesPanel(Grounded):
         for button in (self.duplicate_button, self.remove_button, self.hold_button):
             button.setEnabled(some)
         back = some and all(map(self._split.is_held_out, rows))
-        words = self.tr("Take back") if back else self.tr("Hold out")
+        words = tr("Take back") if back else tr("Hold out")
         if words != self.hold_action.text():
             self.hold_action.setText(words)
             self.hold_button.setText(words)
         self._tip(
             self.hold_button,
             self.hold_action,
-            self.tr("Train with the selected examples again")
+            tr("Train with the selected examples again")
             if back
-            else self.tr("Do not train with the selected examples, only measure their cost"),
+            else tr("Do not train with the selected examples, only measure their cost"),
         )
 
     # --- Qt --------------------------------------------------------------------------------------

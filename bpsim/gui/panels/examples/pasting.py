@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QLocale
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.errors import BpsimError
 from bpsim.formats.errors import PlaceError
@@ -40,26 +41,36 @@ def read_rows(text: str, locale: QLocale | None = None) -> Pasted:
     while lines and not lines[-1].strip():
         lines.pop()
     if not lines:
-        raise PasteError("There is no text to paste.")
+        raise PasteError(tr("There is no text to paste."))
     for n, line in enumerate(lines, start=1):
         if not line.strip():
-            raise PasteError(f"Row {n} of what was pasted is empty; nothing was pasted.")
+            raise PasteError(tr("Row {n} of what was pasted is empty; nothing was pasted.", n=n))
     names, rows = _cells("\n".join(lines), partial(_reads, locale))
     width = len(rows[0])
     if width * len(rows) > MOST_CELLS:
-        raise PasteError(f"More than {MOST_CELLS:,} numbers cannot be pasted at once.")
+        raise PasteError(
+            tr("More than {most_cells:,} numbers cannot be pasted at once.", most_cells=MOST_CELLS)
+        )
     block = np.empty((len(rows), width))
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             try:
                 block[r, c] = parse_number(cell, locale)
             except NumberError as error:
-                place = f"row {r + bool(names) + 1}, column {c + 1}"
+                place = tr("row {r}, column {c}", r=r + bool(names) + 1, c=c + 1)
                 if not cell.strip():
-                    raise PasteError(f"The cell in {place} is empty; nothing was pasted.") from None
-                words = f"Nothing was pasted: in {place}, {_lowered(error)}"
+                    raise PasteError(
+                        tr("The cell in {place} is empty; nothing was pasted.", place=place)
+                    ) from None
+                words = tr(
+                    "Nothing was pasted: in {place}, {lowered}",
+                    place=place,
+                    lowered=_lowered(error),
+                )
                 if _reads(locale, cell, "") is None:
-                    words += " “Import what was copied…” in the File menu takes labels and gaps."
+                    words += tr(
+                        " “Import what was copied…” in the File menu takes labels and gaps."
+                    )
                 raise PasteError(words) from None
     return Pasted(tuple(names), block)
 
@@ -76,12 +87,18 @@ def _cells(text: str, reads: Reads) -> tuple[list[str], list[list[str]]]:
         names, rows = body_of(text, form)
     except PlaceError as error:
         place = f"{error.place} " if error.place else ""
-        raise PasteError(f"Nothing was pasted: {place}{error.reason}.") from None
+        raise PasteError(
+            tr("Nothing was pasted: {place}{reason}.", place=place, reason=error.reason)
+        ) from None
     twice = in_two_ways(text.splitlines()) if form.delimiter == BLANKS else ""
     if twice:
         raise PasteError(
-            f"“{twice}” can be read as one number or as {len(twice.split())}: separate the "
-            "columns with tabs or semicolons, or leave the blanks out."
+            tr(
+                "“{twice}” can be read as one number or as {split}: separate the "
+                "columns with tabs or semicolons, or leave the blanks out.",
+                twice=twice,
+                split=len(twice.split()),
+            )
         )
     return names, rows
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.kit.table.cells import PADDING, Numbers
@@ -60,7 +61,7 @@ class ExamplesTable(QTableView):
         self.setHorizontalHeader(self._across)
         self.setVerticalHeader(self._down)
         self.setModel(self.examples)
-        self.setAccessibleName(self.tr("Examples"))
+        self.setAccessibleName(tr("Examples"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.page.heading import Heading
@@ -15,7 +16,7 @@ from bpsim.gui.looks.theme import SMALL
 from bpsim.notation.numerals import number_text, superscript
 from bpsim.steps.apart.flow import Flow
 
-DASHES = ("through", "dashed", "dotted", "dash and dot", "dash and two dots")
+DASHES = ("through", "dashed", "dotted", tr("dash and dot"), tr("dash and two dots"))
 
 
 class FlowPanel(QWidget):
@@ -25,12 +26,12 @@ class FlowPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Flow of δ")
+        self.setAccessibleName(tr("Flow of δ"))
         self.heading = Heading()
-        self.heading.show_title("Size of δ by layer")
+        self.heading.show_title(tr("Size of δ by layer"))
         self.sentence = Paragraph()
-        self.draw = Button("chart-line", "Draw", primary=True)
-        self.plot = LinePlot("size of δ", log=True)
+        self.draw = Button("chart-line", tr("Draw"), primary=True)
+        self.plot = LinePlot(tr("size of δ"), log=True)
         self.key = Paragraph("muted", SMALL)
         self.page = Page()
         outer = QVBoxLayout(self)
@@ -50,17 +51,30 @@ class FlowPanel(QWidget):
             part.setVisible(bool(flows))
         if not flows:
             self.sentence.set_text(
-                "Run some iterations, then draw: the δ of early layers may vanish or explode."
+                tr("Run some iterations, then draw: the δ of early layers may vanish or explode.")
             )
             return
         last = flows[-1]
-        self.sentence.set_text(f"At iteration {last.iteration:,}: {last.sentence}")
+        self.sentence.set_text(
+            tr(
+                "At iteration {iteration:,}: {sentence}",
+                iteration=last.iteration,
+                sentence=last.sentence,
+            )
+        )
         x = np.array([each.iteration for each in flows], dtype=float)
         sizes = np.array([each.sizes for each in flows])
         self.plot.show_curves([Curve(x, sizes[:, n]) for n in range(sizes.shape[1])])
         names = []
         for n, size in enumerate(last.sizes):
             layer = superscript(f"({n + 2})")
-            names.append(f"δ{layer} {DASHES[n % len(DASHES)]}, now {number_text(size)}")
+            names.append(
+                tr(
+                    "δ{layer} {dashes}, now {size}",
+                    layer=layer,
+                    dashes=DASHES[n % len(DASHES)],
+                    size=number_text(size),
+                )
+            )
         self.key.set_text("; ".join(names) + ".")
-        self.plot.setAccessibleName(f"Size of δ by layer: {self.key.text()}")
+        self.plot.setAccessibleName(tr("Size of δ by layer: {text}", text=self.key.text()))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import Grounded
@@ -21,9 +22,9 @@ SMALLEST = 64
 COURSE = 400
 """The course's digits are 20 × 20, written column by column."""
 ROWS, COLUMNS = 0, 1
-NO_PICTURE = (
-    "{inputs:,} inputs are no picture: a square number of them, 64 at least, would be one, "
-    "such as 400 or 784."
+NO_PICTURE = tr(
+    "{inputs:,} inputs are no picture: a square number of them, 64 at "
+    "least, would be one, such as 400 or 784."
 )
 
 
@@ -60,7 +61,12 @@ class Pixels(QWidget):
         self.setAccessibleName(words)
         side = len(values)
         self.setAccessibleDescription(
-            f"{side} × {side} numbers from {number_text(low, 3)} to {number_text(high, 3)}"
+            tr(
+                "{side} × {side} numbers from {low} to {high}",
+                side=side,
+                low=number_text(low, 3),
+                high=number_text(high, 3),
+            )
         )
         self.update()
 
@@ -69,7 +75,13 @@ class Pixels(QWidget):
         side = len(self._values)
         n = (column * side + row if self._by_columns else row * side + column) + 1
         value = number_text(float(self._values[row, column]), 4)
-        return f"Row {row + 1}, column {column + 1}: {self._symbol.format(n=n)} = {value}"
+        return tr(
+            "Row {row}, column {column}: {symbol} = {value}",
+            row=row + 1,
+            column=column + 1,
+            symbol=self._symbol.format(n=n),
+            value=value,
+        )
 
     def image(self) -> QImage:
         """A pixel for each number, in the theme's colours."""
@@ -132,9 +144,9 @@ class ImagePanel(Grounded):
         self._shown: Shown | None = None
         self._inputs = 0
         self.order = Segmented(
-            ["By rows", "By columns"],
-            "Order of the pixels",
-            ["Pixels follow row by row", "Pixels follow column by column, as in MATLAB"],
+            [tr("By rows"), tr("By columns")],
+            tr("Order of the pixels"),
+            [tr("Pixels follow row by row"), tr("Pixels follow column by column, as in MATLAB")],
         )
         self.order.chosen.connect(lambda _place: self._show())
         self.input, self.weights = Pixels(signed=False), Pixels(signed=True)
@@ -192,9 +204,9 @@ class ImagePanel(Grounded):
             for each in (shown.x, shown.weights)
         )
         self.input.show_values(x, "input {n}", by_columns, shown.example)
-        self.weights.show_values(weights, "weight from input {n}", by_columns, shown.unit)
+        self.weights.show_values(weights, tr("weight from input {n}"), by_columns, shown.unit)
         self.input_words.setText(shown.example)
-        self.weight_words.setText(f"{shown.unit}: blue above 0, orange below")
+        self.weight_words.setText(tr("{unit}: blue above 0, orange below", unit=shown.unit))
         self.message.setVisible(False)
         self.order.setVisible(True)
         self._pictures.setVisible(True)

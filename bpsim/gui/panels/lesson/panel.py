@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.titled_items import TitledItems
@@ -41,22 +42,22 @@ class LessonPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Lesson")
+        self.setAccessibleName(tr("Lesson"))
         self.heading = Heading()
         self.note = Paragraph("muted", SMALL)
         self.list = QListWidget()
-        self.list.setAccessibleName("Lessons")
+        self.list.setAccessibleName(tr("Lessons"))
         self.list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         TitledItems(self.list)
-        self.open = Button("folder-open", "Open a lesson…", framed=True)
+        self.open = Button("folder-open", tr("Open a lesson…"), framed=True)
         self.words = Words()
         self.questions: list[Asked] = []
-        self.practise = Button("", "Practise this", primary=True)
-        self.break_it = Button("", "Break it here", framed=True)
-        self.previous = Button("chevron-left", "Back", framed=True)
-        self.next = Button("chevron-right", "Next", primary=True)
-        self.other = Button("", "All lessons", framed=True)
-        self.edit = Button("", "Edit a copy…", framed=True)
+        self.practise = Button("", tr("Practise this"), primary=True)
+        self.break_it = Button("", tr("Break it here"), framed=True)
+        self.previous = Button("chevron-left", tr("Back"), framed=True)
+        self.next = Button("chevron-right", tr("Next"), primary=True)
+        self.other = Button("", tr("All lessons"), framed=True)
+        self.edit = Button("", tr("Edit a copy…"), framed=True)
         self._lay_out()
         self._connect()
 
@@ -101,8 +102,10 @@ class LessonPanel(QWidget):
 
     def show_list(self, rows: Sequence[str]) -> None:
         """Offer lessons, one row each."""
-        self.heading.show_title("Lessons")
-        self.note.set_text("Each begins with a question and ends with practice. Esc leads back.")
+        self.heading.show_title(tr("Lessons"))
+        self.note.set_text(
+            tr("Each begins with a question and ends with practice. Esc leads back.")
+        )
         here = max(0, self.list.currentRow())
         self.list.clear()
         self.list.addItems(list(rows))
@@ -120,7 +123,7 @@ class LessonPanel(QWidget):
         note: str = "", blanks: bool = False, mistake: bool = False,
     ) -> None:  # fmt: skip
         """Show a stop, number ``at`` (from 0) of ``count``."""
-        self.heading.show_title(title, f"{at + 1} of {count}")
+        self.heading.show_title(title, tr("{at} of {count}", at=at + 1, count=count))
         self.note.set_text(note)
         self.note.setVisible(bool(note))
         for part in (self.list, self.open):
@@ -131,7 +134,7 @@ class LessonPanel(QWidget):
         self.practise.setVisible(blanks)
         self.break_it.setVisible(mistake)
         self.previous.setEnabled(at > 0)
-        self.next.setText("Next" if at + 1 < count else "Finish")
+        self.next.setText(tr("Next") if at + 1 < count else tr("Finish"))
         self.bar.show()
         self.page.verticalScrollBar().setValue(0)
         self.next.setFocus()

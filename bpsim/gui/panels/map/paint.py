@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.decision import Plane, contour
 from bpsim.core.examples import Examples
@@ -18,7 +19,7 @@ from bpsim.gui.panels.map.view import Classes, MapView, Scale, leads
 from bpsim.notation.formula import number_text
 
 CONTOUR_WIDTH, CASING_WIDTH = 1.8, 4.0
-HELD_OUT = "held out"
+HELD_OUT = tr("held out")
 SAMPLE, GAP = 1.05, 0.7
 """Of the legend, in lines of text: the room of a mark, and what is between two names."""
 LOW = 7

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.live_text import LiveText
@@ -28,15 +29,17 @@ class MapPanel(Grounded):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.set_ground("surface")
-        self.setAccessibleName("Decision map")
+        self.setAccessibleName(tr("Decision map"))
         self._network: Network | None = None
         self._examples = self._held_out = Examples.none(2, 1)
         self._example: int | None = None
         self._place: UnitPlace | None = None
         self._offered: tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]] | None = None
         self.chooser = QComboBox()
-        self.chooser.setAccessibleName("Unit on the map")
-        self.chooser.setToolTip("What the map shows ([ and ] on the map: the one before or after)")
+        self.chooser.setAccessibleName(tr("Unit on the map"))
+        self.chooser.setToolTip(
+            tr("What the map shows ([ and ] on the map: the one before or after)")
+        )
         self.chooser.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -54,7 +57,7 @@ class MapPanel(Grounded):
         self.canvas.held_out_chosen.connect(self.held_out_chosen)
         self.canvas.words_changed.connect(self.words.set_text)
         self._space()
-        self.clear("There is no network yet.")
+        self.clear(tr("There is no network yet."))
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -103,7 +106,7 @@ class MapPanel(Grounded):
         for part in (self.chooser, self.words):
             part.hide()
         self.canvas.show_message(message)
-        self.canvas.setAccessibleName("Decision map")
+        self.canvas.setAccessibleName(tr("Decision map"))
         self.canvas.setAccessibleDescription(message)
 
     def _show(self) -> None:

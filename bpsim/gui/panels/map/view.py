@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -15,7 +16,7 @@ from bpsim.steps.explain import symbols
 from bpsim.steps.places import UnitPlace, exists
 
 """The lowest and the highest value of an activation, and the one between the two colours."""
-ALL = "all outputs"
+ALL = tr("all outputs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,16 @@ def title_of(view: MapView, layers: tuple[int, ...], examples: Examples) -> str:
     """A view in a list to choose from."""
     symbol = symbol_of(view, layers, examples.x_names)
     if view.unit is None:
-        return "All outputs"
+        return tr("All outputs")
     if view.layer == 1:
-        return f"{symbol} · input"
+        return tr("{symbol} · input", symbol=symbol)
     if view.layer < len(layers):
-        return f"{symbol} · unit {view.unit}, layer {view.layer}"
-    return f"{symbol} · output" + (f" {examples.y_names[view.unit - 1]}" if layers[-1] > 1 else "")
+        return tr(
+            "{symbol} · unit {unit}, layer {layer}", symbol=symbol, unit=view.unit, layer=view.layer
+        )
+    return tr("{symbol} · output", symbol=symbol) + (
+        f" {examples.y_names[view.unit - 1]}" if layers[-1] > 1 else ""
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.decision import values_at
 from bpsim.core.examples import Examples
@@ -15,28 +16,38 @@ MOST_TOLD = 8
 
 def refusal(inputs: int) -> str:
     """Why there is no map."""
-    return f"The map needs a network with two inputs; this one has {inputs}."
+    return tr("The map needs a network with two inputs; this one has {inputs}.", inputs=inputs)
 
 
 def name_of(view: MapView, layers: tuple[int, ...], examples: Examples) -> str:
     """What is on the map: "h over the input plane"."""
     symbol = symbol_of(view, layers, examples.x_names)
-    return f"{'All outputs' if symbol == ALL else symbol} over the input plane"
+    return tr(
+        "{symbol} over the input plane", symbol=tr("All outputs") if symbol == ALL else symbol
+    )
 
 
 def at_rest(view: MapView, symbol: str, scale: Scale | None, whole: bool) -> str:
     """What the colours and the line mean."""
     if scale is None:
-        text = "Colour: the largest output, stronger the further it leads."
+        text = tr("Colour: the largest output, stronger the further it leads.")
     elif view.layer == 1 or scale.low == scale.neutral:
         over = number_text(scale.neutral)
-        text = f"Blue where {symbol} is above {over}; the line is where it begins."
+        text = tr(
+            "Blue where {symbol} is above {over}; the line is where it begins.",
+            symbol=symbol,
+            over=over,
+        )
         if view.layer == 1:
-            text = f"The input itself: blue above {over}, orange below."
+            text = tr("The input itself: blue above {over}, orange below.", over=over)
     else:
         level = number_text(scale.level)
-        text = f"Blue: {symbol} above {level}. Orange: below. The line: {symbol} = {level}."
-    return text if whole else f"{text} Grey: too large for a float64."
+        text = tr(
+            "Blue: {symbol} above {level}. Orange: below. The line: {symbol} = {level}.",
+            symbol=symbol,
+            level=level,
+        )
+    return text if whole else tr("{text} Grey: too large for a float64.", text=text)
 
 
 def at_point(
@@ -58,10 +69,15 @@ def at_point(
     text = f"{where}: {_result(network, examples, view, x)}"
     if example is None:
         return text
-    which = f"Example {example:,}"
+    which = tr("Example {example:,}", example=example)
     if trained is not None and example > trained:
-        which = f"Held-out example {example - trained:,}"
-    return f"{which}, target {_target(examples, example)}. {text}"
+        which = tr("Held-out example {example:,}", example=example - trained)
+    return tr(
+        "{which}, target {target}. {text}",
+        which=which,
+        target=_target(examples, example),
+        text=text,
+    )
 
 
 def _target(examples: Examples, example: int) -> str:
@@ -90,13 +106,17 @@ def _result(network: Network, examples: Examples, view: MapView, x: Array) -> st
 def description(network: Network, examples: Examples, view: MapView, held_out: int = 0) -> str:
     """The map for those who cannot see it: its values at the first examples."""
     words = _told(network, examples, view)
-    return f"{words} {held_out} held out, with hollow marks." if held_out else words
+    return (
+        tr("{words} {held_out} held out, with hollow marks.", words=words, held_out=held_out)
+        if held_out
+        else words
+    )
 
 
 def _told(network: Network, examples: Examples, view: MapView) -> str:
     told = min(MOST_TOLD, len(examples))
     if not told:
-        return "There are no training examples."
+        return tr("There are no training examples.")
     x = examples.x[:told]
     values = values_at(network, view.layer, view.unit, x)
     parts = []
@@ -106,6 +126,13 @@ def _told(network: Network, examples: Examples, view: MapView) -> str:
             value = examples.y_names[int(np.argmax(values[n]))]
         else:
             value = number_text(float(values[n]), 3)
-        parts.append(f"{value} at ({where}), target {_target(examples, n + 1)}")
+        parts.append(
+            tr(
+                "{value} at ({where}), target {target}",
+                value=value,
+                where=where,
+                target=_target(examples, n + 1),
+            )
+        )
     more = len(examples) - told
-    return "; ".join(parts) + (f"; and {more} more examples." if more else ".")
+    return "; ".join(parts) + (tr("; and {more} more examples.", more=more) if more else ".")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls import accessible
 from bpsim.gui.panels.matrices.layout import PlacedBlock
 from bpsim.gui.panels.matrices.matrix_paint import Cell
@@ -156,7 +157,11 @@ class MatrixInterface(accessible.Part):
         rows, columns = placed.block.shape
         words = f"{placed.block.name}, {_counted(rows, 'row')}, {_counted(columns, 'column')}"
         parts = [
-            f"{name} {_label(axis, shown.start)} to {_label(axis, shown.stop - 1)}"
+            tr(
+"{name} {label} to {label_2}",
+name=name,
+label=_label(axis, shown.start),
+label_2=_label(axis, shown.stop - 1))
             for name, axis, shown, hidden in zip(
                 ("rows", "columns"), (placed.block.rows, placed.block.columns),
                 sheet.look.visible(placed), (placed.hidden_rows, placed.hidden_columns),
@@ -164,7 +169,11 @@ class MatrixInterface(accessible.Part):
             )
             if hidden
         ]  # fmt: skip
-        return f"{words}; on screen {', '.join(parts)}" if parts else words
+        return (
+            tr("{words}; on screen {parts}", words=words, parts=", ".join(parts))
+            if parts
+            else words
+        )
 
 
 class CellInterface(accessible.Part):

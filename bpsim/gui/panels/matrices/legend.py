@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.looks.theme import SMALL, Theme, sized, theme_in_use
 from bpsim.gui.panels.matrices.matrix_paint import shades
 from bpsim.gui.program.tips import tip
@@ -15,17 +16,18 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        words = self.tr(
-            "Orange with a stroke is below 0, blue above; the stronger, the nearer to the largest "
-            "number of its matrix. Hatched is not computed yet."
+        words = tr(
+            "Orange with a stroke is below 0, blue above; the stronger, the "
+            "nearer to the largest number of its matrix. Hatched is not "
+            "computed yet."
         )
-        self.setAccessibleName(self.tr("Scale of the heat map"))
+        self.setAccessibleName(tr("Scale of the heat map"))
         self.setAccessibleDescription(words)
         self.setToolTip(tip(words))
         self.hide()
 
     def _words(self) -> tuple[str, str]:
-        return "−" + self.tr("max"), "+" + self.tr("max")
+        return "−" + tr("max"), "+" + tr("max")
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()

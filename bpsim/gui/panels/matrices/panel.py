@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -57,16 +58,14 @@ class MatricesPanel(Grounded):
 
     def _build(self) -> None:
         self.choice = QComboBox()
-        self.choice.setAccessibleName(self.tr("Which matrices"))
-        self.choice.setToolTip(self.tr("The step’s equation, or one matrix alone"))
+        self.choice.setAccessibleName(tr("Which matrices"))
+        self.choice.setToolTip(tr("The step’s equation, or one matrix alone"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.choice.setMaxVisibleItems(24)
-        self.style_choice = Segmented(
-            [self.tr("Numbers"), self.tr("Heat map")], self.tr("Values as")
-        )
+        self.style_choice = Segmented([tr("Numbers"), tr("Heat map")], tr("Values as"))
         self.style_choice.set_current(0)
-        self.copy_button = Button("copy", self.tr("Copy"))
-        self.copy_button.setToolTip(self.tr("Copy a matrix as text for other programs"))
+        self.copy_button = Button("copy", tr("Copy"))
+        self.copy_button.setToolTip(tr("Copy a matrix as text for other programs"))
         self.legend = Legend()
         self.sheet = MatrixSheet()
         self.message = LiveText("", "muted")
@@ -127,7 +126,7 @@ class MatricesPanel(Grounded):
         chosen = self._chosen()
         self._choices = offered
         self.choice.clear()
-        self.choice.addItem(self.tr("This step"))
+        self.choice.addItem(tr("This step"))
         self.choice.addItems([to_text(symbol(*each)) for each in offered])
         place = offered.index(chosen) + 1 if chosen in offered else EQUATION
         self.choice.setCurrentIndex(place)
@@ -161,9 +160,9 @@ class MatricesPanel(Grounded):
     # --- copying ---------------------------------------------------------------------------------
 
     def _make_actions(self) -> None:
-        self.copy_action = self._action(self.tr("Copy"), self.copy_cells)
+        self.copy_action = self._action(tr("Copy"), self.copy_cells)
         self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        self.edit_action = self._action(self.tr("Edit value"), self.sheet.edit_cell)
+        self.edit_action = self._action(tr("Edit value"), self.sheet.edit_cell)
         self.edit_action.setShortcut(QKeySequence("F2"))
         self.sheet.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.sheet.customContextMenuRequested.connect(
@@ -194,14 +193,14 @@ class MatricesPanel(Grounded):
             menu.addAction(self.edit_action)
             menu.addAction(self.copy_action)
             if cells[0].size > 1:
-                self._add_formats(menu, self.tr("Copy selection as"), self.copy_cells)
+                self._add_formats(menu, tr("Copy selection as"), self.copy_cells)
             menu.addSeparator()
         seen: set[str] = set()
         for block in self.sheet.sheet.blocks:
             name = block.name
             if name not in seen:
                 seen.add(name)
-                title = self.tr("Copy {0} as").format(name)
+                title = tr("Copy {0} as").format(name)
                 self._add_formats(menu, title, partial(self.copy_matrix, block))
         return menu
 

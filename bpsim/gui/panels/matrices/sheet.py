@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.panels.matrices.layout import PlacedBlock
 from bpsim.gui.panels.matrices.matrix_paint import Cell
@@ -94,10 +95,10 @@ class MatrixSheet(SheetView):
         """A cell and its number in words, with every digit."""
         block = self.sheet.blocks[cell[0]]
         value = block.value(*cell[1:])
-        number = self.tr("not computed yet") if value is None else full_number(value)
+        number = tr("not computed yet") if value is None else full_number(value)
         text = f"{block.words(*cell[1:])}: {number}"
         light = block.lit(*cell[1:])
-        return text if light is not Light.RESULT else self.tr("{0} (this step)").format(text)
+        return text if light is not Light.RESULT else tr("{0} (this step)").format(text)
 
     def edit_cell(self) -> bool:
         """Open the editor over the cell with the cursor; False where it is no number to edit."""

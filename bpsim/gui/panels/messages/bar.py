@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.icons import icon
 from bpsim.gui.looks.theme import theme_in_use
@@ -62,8 +63,8 @@ class MessageBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = QToolButton()
         self._close.setAutoRaise(True)
-        self._close.setToolTip("Close this message (Esc)")
-        self._close.setAccessibleName("Close this message")
+        self._close.setToolTip(tr("Close this message (Esc)"))
+        self._close.setAccessibleName(tr("Close this message"))
         self._close.clicked.connect(self.clear)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.label import Label
@@ -22,9 +23,10 @@ from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
 KINDS = ("D", "Delta", "delta")
 MOST_ROWS = 200
 MOST_WORDS = 5
-HOW = (
-    "Paste your numbers as NumPy, Octave, MATLAB, CSV or JSON print them, or open a file. They are "
-    "held against those of the network on screen."
+HOW = tr(
+    "Paste your numbers as NumPy, Octave, MATLAB, CSV or JSON print "
+    "them, or open a file. They are held against those of the network "
+    "on screen."
 )
 
 
@@ -41,31 +43,31 @@ class OwnNumbersPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("My numbers")
+        self.setAccessibleName(tr("My numbers"))
         self.heading = Heading()
-        self.heading.show_title("Which mistake did I make?")
+        self.heading.show_title(tr("Which mistake did I make?"))
         self.how = Paragraph("muted", SMALL)
         self.how.set_text(HOW)
         self.kind = Segmented(
-            ("D", "Δ", "δ"), "What the numbers are",
-            ("D, the gradient", "Δ, the sum over the examples", "δ of the units"),
+            ("D", "Δ", "δ"), tr("What the numbers are"),
+            (tr("D, the gradient"), tr("Δ, the sum over the examples"), tr("δ of the units")),
         )  # fmt: skip
         self.kind.set_current(0)
         self.example = QSpinBox()
-        self.example.setAccessibleName("Example that the numbers belong to")
-        self.example.setSpecialValueText("all examples")
+        self.example.setAccessibleName(tr("Example that the numbers belong to"))
+        self.example.setSpecialValueText(tr("all examples"))
         self.example.setPrefix("example ")
         self.text = QPlainTextEdit()
-        self.text.setAccessibleName("Your numbers")
+        self.text.setAccessibleName(tr("Your numbers"))
         self.text.setPlaceholderText("[[0.12, -0.3, 0.05], [0.2, 0.01, -0.4]]")
         self.text.setTabChangesFocus(True)
-        self.compare = Button("check", "Compare", primary=True)
-        self.open = Button("folder-open", "Open a file…", framed=True)
-        self.stop = Button("player-stop", "Stop", framed=True)
+        self.compare = Button("check", tr("Compare"), primary=True)
+        self.open = Button("folder-open", tr("Open a file…"), framed=True)
+        self.stop = Button("player-stop", tr("Stop"), framed=True)
         self.sentence, self.read_as = Paragraph(), Paragraph("muted", SMALL)
-        self.begins = Button("target", "Go to where it begins", framed=True)
+        self.begins = Button("target", tr("Go to where it begins"), framed=True)
         self.wrong = QListWidget()
-        self.wrong.setAccessibleName("Wrong entries")
+        self.wrong.setAccessibleName(tr("Wrong entries"))
         self.step = Paragraph("muted", SMALL)
         self.table = ComparedTable("yours")
         self._lay_out()
@@ -82,7 +84,7 @@ class OwnNumbersPanel(QWidget):
             part.set_ground("surface")
         column = self.page.column
         for widget in (
-            self.heading, self.how, FlowBar(Label("These are"), self.kind, self.example),
+            self.heading, self.how, FlowBar(Label(tr("These are")), self.kind, self.example),
             self.text, FlowBar(self.compare, self.open, self.stop), self.sentence, self.read_as,
             self.begins, self.wrong, self.step, self.table,
         ):  # fmt: skip
@@ -120,12 +122,14 @@ class OwnNumbersPanel(QWidget):
         self.open.setEnabled(not busy)
         self.stop.setVisible(busy)
         if busy:
-            self.show_found(None, "Looking for the mistake …")
+            self.show_found(None, tr("Looking for the mistake …"))
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how far the search is."""
         if total:
-            self.sentence.set_text(f"Looking for the mistake: {done:,} of {total:,} tried …")
+            self.sentence.set_text(
+                tr("Looking for the mistake: {done:,} of {total:,} tried …", done=done, total=total)
+            )
 
     def show_found(
         self, found: Diagnosis | None, words: str = "", left_out: Sequence[str] = ()
@@ -135,13 +139,19 @@ class OwnNumbersPanel(QWidget):
         self.sentence.setVisible(bool(self.sentence.text()))
         read_as = []
         if found is not None and found.layout.words:
-            read_as.append(f"The numbers were read as {found.layout.words}.")
+            read_as.append(tr("The numbers were read as {words}.", words=found.layout.words))
         if found is not None and found.example is not None:
-            read_as.append(f"They were held against example {found.example}.")
+            read_as.append(tr("They were held against example {example}.", example=found.example))
         if found is not None and left_out:
             named = ", ".join(f"“{each}”" for each in left_out[:MOST_WORDS])
             more = ", …" if len(left_out) > MOST_WORDS else ""
-            read_as.append(f"Among them stood what is no number and was left out: {named}{more}.")
+            read_as.append(
+                tr(
+                    "Among them stood what is no number and was left out: {named}{more}.",
+                    named=named,
+                    more=more,
+                )
+            )
         self.read_as.set_text(" ".join(read_as))
         self.read_as.setVisible(bool(read_as))
         wrong = () if found is None else found.wrong[:MOST_ROWS]
@@ -175,7 +185,12 @@ def _entry_words(entry: WrongEntry, of: str) -> str:
     place = entry.place(of)
     name = str(place)
     if isinstance(place, EdgePlace):
-        name = f"{'Δ' if of == 'Delta' else 'D'} of {place.symbol}"
+        name = tr("{value} of {symbol}", value="Δ" if of == "Delta" else "D", symbol=place.symbol)
     elif of == "delta":
-        name = f"δ of {place}, example {entry.i}"
-    return f"{name}: yours {number_text(entry.given)}, right {number_text(entry.right)}"
+        name = tr("δ of {place}, example {i}", place=place, i=entry.i)
+    return tr(
+        "{name}: yours {given}, right {right}",
+        name=name,
+        given=number_text(entry.given),
+        right=number_text(entry.right),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QHeaderView, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr, tr_n
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.page.heading import Heading
@@ -15,7 +16,7 @@ from bpsim.gui.looks.theme import SMALL
 from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.teach.paper_lines import PaperLine
 
-COLUMNS = ("Value", "on paper", "off by")
+COLUMNS = ("Value", tr("on paper"), tr("off by"))
 USUAL = 2
 ROWS = 12
 TAKES_THE_REST = 1000
@@ -32,19 +33,21 @@ class PaperPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("On paper")
+        self.setAccessibleName(tr("On paper"))
         self._lines: Sequence[PaperLine] = ()
         self.heading = Heading()
-        self.heading.show_title("On paper")
+        self.heading.show_title(tr("On paper"))
         self.choice = QComboBox()
-        self.choice.setAccessibleName("How values are written down at every step")
+        self.choice.setAccessibleName(tr("How values are written down at every step"))
         for digits in range(1, 7):
-            words = "1 digit after the point" if digits == 1 else f"{digits} digits after the point"
+            words = tr_n(
+                "1 digit after the point", "{digits} digits after the point", digits, digits=digits
+            )
             self.choice.addItem(words, digits)
-        self.choice.addItem("exact fractions", None)
+        self.choice.addItem(tr("exact fractions"), None)
         self.choice.setCurrentIndex(USUAL - 1)
         self.sentence = Paragraph("muted", SMALL)
-        self.table = TextTable("Values on paper and how far off they are", COLUMNS)
+        self.table = TextTable(tr("Values on paper and how far off they are"), COLUMNS)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.page = Page()
         outer = QVBoxLayout(self)
@@ -54,8 +57,11 @@ class PaperPanel(QWidget):
             part.set_ground("surface")
         column = self.page.column
         for widget in (
-            self.heading, FlowBar(Label("Each step with"), self.choice), self.sentence, self.table,
-        ):  # fmt: skip
+            self.heading,
+            FlowBar(Label(tr("Each step with")), self.choice),
+            self.sentence,
+            self.table,
+        ):
             column.addWidget(widget)
         column.setStretchFactor(self.table, TAKES_THE_REST)
         column.addStretch(1)

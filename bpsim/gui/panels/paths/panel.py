@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
@@ -14,7 +15,7 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.paths import Path, Paths
 
 ROWS = 7
-COLUMNS = ("Path, by its units", "product", "share")
+COLUMNS = (tr("Path, by its units"), "product", "share")
 
 
 class PathsPanel(QWidget):
@@ -24,11 +25,11 @@ class PathsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Paths")
+        self.setAccessibleName(tr("Paths"))
         self._paths: Paths | None = None
         self.heading = Heading()
         self.sentence = Paragraph("muted", SMALL)
-        self.table = TextTable("Paths to the output", COLUMNS, ROWS)
+        self.table = TextTable(tr("Paths to the output"), COLUMNS, ROWS)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.formula, self.numbers = FormulaView(), FormulaView()
         self.page = Page()
@@ -54,7 +55,7 @@ class PathsPanel(QWidget):
         self.table.setVisible(paths is not None)
         self._show_formula(None)
         if paths is None:
-            self.heading.show_title("Paths")
+            self.heading.show_title(tr("Paths"))
             self.sentence.set_text(message)
         else:
             self._fill(paths)
@@ -62,7 +63,12 @@ class PathsPanel(QWidget):
 
     def _fill(self, paths: Paths) -> None:
         self.heading.show_title(
-            f"δ of unit {paths.unit}, layer {paths.layer} = {number_text(paths.total)}"
+            tr(
+                "δ of unit {unit}, layer {layer} = {total}",
+                unit=paths.unit,
+                layer=paths.layer,
+                total=number_text(paths.total),
+            )
         )
         self.sentence.set_text(paths.sentence)
         rows = [
@@ -70,7 +76,7 @@ class PathsPanel(QWidget):
             for each in paths.listed
         ]
         if len(paths.listed) < paths.count:
-            others = f"the other {paths.count - len(paths.listed):,}"
+            others = tr("the other {count:,}", count=paths.count - len(paths.listed))
             rows.append((others, number_text(paths.rest), ""))
         self.table.show_rows(rows)
 

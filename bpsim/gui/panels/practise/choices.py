@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -29,28 +30,30 @@ class Choices(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.shape, self.units = QComboBox(), QComboBox()
-        self.shape.setAccessibleName("Shape of a new exercise")
-        self.units.setAccessibleName("Hidden units of a new exercise")
+        self.shape.setAccessibleName(tr("Shape of a new exercise"))
+        self.units.setAccessibleName(tr("Hidden units of a new exercise"))
         for shape in SHAPES:
             self.shape.addItem("-".join(map(str, shape)), shape)
         for name, activation in ACTIVATIONS.items():
             if activation.elementwise:
                 self.units.addItem(activation.label, name)
         self.paper = QComboBox()
-        self.paper.setAccessibleName("Digits that are kept on paper")
+        self.paper.setAccessibleName(tr("Digits that are kept on paper"))
         self.paper.setToolTip(
-            tip("Answers also count as right when every step was rounded to so many digits")
+            tip(tr("Answers also count as right when every step was rounded to so many digits"))
         )
-        self.paper.addItem("all digits", None)
+        self.paper.addItem(tr("all digits"), None)
         for digits in range(1, 5):
-            self.paper.addItem("1 digit" if digits == 1 else f"{digits} digits", digits)
-        self.new = Button("refresh", "New exercise", framed=True)
-        self.own = Button("", "My network", framed=True)
-        self.own.setToolTip(tip("Practise with the network that is open, instead of an exercise"))
+            self.paper.addItem(tr_n("1 digit", "{digits} digits", digits, digits=digits), digits)
+        self.new = Button("refresh", tr("New exercise"), framed=True)
+        self.own = Button("", tr("My network"), framed=True)
+        self.own.setToolTip(
+            tip(tr("Practise with the network that is open, instead of an exercise"))
+        )
         flow = FlowLayout(self)
         for part in (
-            Label("Shape"), self.shape, Label("Units"), self.units, self.new, self.own,
-            row_of(Label("On paper"), self.paper),
+            Label(tr("Shape")), self.shape, Label(tr("Units")), self.units, self.new, self.own,
+            row_of(Label(tr("On paper")), self.paper),
         ):  # fmt: skip
             flow.add(part)
         self.paper.activated.connect(

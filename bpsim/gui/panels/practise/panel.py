@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.check_list import CheckList, Row
 from bpsim.gui.kit.controls.flow import FlowBar
@@ -44,31 +45,31 @@ class PractisePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Practise")
+        self.setAccessibleName(tr("Practise"))
         self.heading = Heading()
         self.asked = Paragraph()
         self.field = QLineEdit()
-        self.field.setAccessibleName("Your answer")
+        self.field.setAccessibleName(tr("Your answer"))
         self.field.setPlaceholderText("0.25, 1/3 or 0.6*-0.1")
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.check = Button("check", "Check", primary=True)
-        self.begin = Button("player-play", "Now you", primary=True)
-        self.hint = Button("help", "Hint", framed=True)
-        self.larger = Button("", "Larger or smaller?", framed=True)
-        self.edges = Button("", "Which edges?", framed=True)
+        self.check = Button("check", tr("Check"), primary=True)
+        self.begin = Button("player-play", tr("Now you"), primary=True)
+        self.hint = Button("help", tr("Hint"), framed=True)
+        self.larger = Button("", tr("Larger or smaller?"), framed=True)
+        self.edges = Button("", tr("Which edges?"), framed=True)
         self.edges.setCheckable(True)
         self.verdict = Paragraph()
-        self.verdict.setAccessibleDescription("What is said of your answer")
+        self.verdict.setAccessibleDescription(tr("What is said of your answer"))
         self.hint_text, self.hint_formula = Paragraph("muted"), FormulaView()
         self.hint_formula.set_ground("surface")
         self.question = Asked()
         self.score = Paragraph("muted", SMALL)
         self.choices = Choices()
         self.kinds_title = Paragraph("muted", SMALL)
-        self.kinds_title.set_text("Leave blank, from the next sheet on:")
-        self.kinds = CheckList("Kinds of values to leave blank", "")
+        self.kinds_title.set_text(tr("Leave blank, from the next sheet on:"))
+        self.kinds = CheckList(tr("Kinds of values to leave blank"), "")
         self.topics = Paragraph("muted", SMALL)
-        self.export = Button("file-export", "Export the log…", framed=True)
+        self.export = Button("file-export", tr("Export the log…"), framed=True)
         self._chosen: tuple[str, ...] = ()
         self._lay_out()
         self._connect()
@@ -116,10 +117,15 @@ class PractisePanel(QWidget):
 
     def show_worked_out(self, place: ValuePlace) -> None:
         """Show how ``place`` comes about before values of its kind are asked for."""
-        self.heading.show_title("Practise", "worked out")
+        self.heading.show_title(tr("Practise"), tr("worked out"))
         self.asked.set_text(
-            f"First one that is worked out: {place.symbol} {_named(place)}. The explanation shows "
-            "how it comes about, and → goes on. After that you do it yourself."
+            tr(
+                "First one that is worked out: {symbol} {place}. The explanation "
+                "shows how it comes about, and → goes on. After that you do it "
+                "yourself.",
+                symbol=place.symbol,
+                place=_named(place),
+            )
         )
         self._ask(False)
         for part in (self.score, self.verdict, self.hint_text, self.hint_formula, self.question):
@@ -137,23 +143,31 @@ class PractisePanel(QWidget):
         """Ask for ``place``; None where every blank is done."""
         self._ask(True)
         done = len(sheet.blanks) - len(sheet.hidden)
-        self.heading.show_title("Practise", f"{done} of {len(sheet.blanks)}")
-        self.score.set_text(f"{sheet.points:g} of {len(sheet.blanks)} points")
+        self.heading.show_title(
+            tr("Practise"), tr("{done} of {blanks}", done=done, blanks=len(sheet.blanks))
+        )
+        self.score.set_text(
+            tr("{points:g} of {blanks} points", points=sheet.points, blanks=len(sheet.blanks))
+        )
         asking = place is not None
         for part in (self.field, self.check, self.hint, self.larger, self.edges):
             part.setEnabled(asking)
         if place is None:
-            words = "Every blank of this sheet is done. Take a new exercise."
+            words = tr("Every blank of this sheet is done. Take a new exercise.")
             if not sheet.blanks:
-                words = "This network has no value of the kinds chosen. Choose others below."
+                words = tr("This network has no value of the kinds chosen. Choose others below.")
             self.asked.set_text(words)
-            self.hint.setText("Hint")
+            self.hint.setText(tr("Hint"))
             return
         self.asked.set_text(f"{place.symbol} = ?   {_named(place)}")
         rung = min(sheet.state(place).rungs, len(LADDER) - 1)
         next_one = LADDER[rung]
-        self.hint.setText(f"Hint (−{next_one.cost:.0%})")
-        words = f"Next hint: {next_one.name}. With it {next_one.cost:.0%} of the point is gone."
+        self.hint.setText(tr("Hint (−{cost:.0%})", cost=next_one.cost))
+        words = tr(
+            "Next hint: {next_one}. With it {cost:.0%} of the point is gone.",
+            next_one=next_one.name,
+            cost=next_one.cost,
+        )
         self.hint.setToolTip(tip(words))
         self.hint.setAccessibleName(words)
         self.hint.updateGeometry()
@@ -175,7 +189,7 @@ class PractisePanel(QWidget):
         self.hint_formula.setVisible(formula != EMPTY)
         self.hint_formula.set_expr(formula)
         if hint is not None:
-            words = f"Hint, {hint.name}:"
+            words = tr("Hint, {hint}:", hint=hint.name)
             self.hint_text.set_text(words if formula != EMPTY else f"{words} {hint.text}")
 
     def show_question(self, question: Question | None) -> None:
@@ -208,10 +222,18 @@ class PractisePanel(QWidget):
 def _named(place: ValuePlace) -> str:
     """What a blank is, in parentheses behind its symbol."""
     if place.kind == "cost":
-        return "(the cost of this example)"
+        return tr("(the cost of this example)")
     kind = KINDS[place.kind].split(",")[0]
     if place.frm is None:
-        return f"({kind}, unit {place.unit} of layer {place.layer})"
-    start = f"unit {place.frm}" if place.frm else "the bias"
-    end = f"unit {place.unit} of layer {place.layer + 1}"
-    return f"({kind}, the weight from {start} of layer {place.layer} to {end})"
+        return tr(
+            "({kind}, unit {unit} of layer {layer})", kind=kind, unit=place.unit, layer=place.layer
+        )
+    start = tr("unit {frm}", frm=place.frm) if place.frm else tr("the bias")
+    end = tr("unit {unit} of layer {layer}", unit=place.unit, layer=place.layer + 1)
+    return tr(
+        "({kind}, the weight from {start} of layer {layer} to {end})",
+        kind=kind,
+        start=start,
+        layer=place.layer,
+        end=end,
+    )

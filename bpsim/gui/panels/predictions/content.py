@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.predictions import NO_CLASS, Classes, Numbers, Predictions
@@ -37,7 +38,7 @@ class Content:
     @property
     def headings(self) -> tuple[str, ...]:
         """One for each column: what matters most comes first, h of each output last."""
-        return (*self._first, *(f"h of {name}" for name in self.training.y_names))
+        return (*self._first, *(tr("h of {name}", name=name) for name in self.training.y_names))
 
     @property
     def _first(self) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ class Content:
         match self._first[column]:
             case "example":
                 m = len(self.training)
-                return f"{row + 1:,}" if row < m else f"{row - m + 1:,} held out"
+                return f"{row + 1:,}" if row < m else tr("{row:,} held out", row=row - m + 1)
             case "cost(i)":
                 return number(float(costs[row]))
             case "predicted":
@@ -114,16 +115,29 @@ class Content:
         part = self.apart if held_out else self.trained
         if not len(part):
             return ""
-        name = "Held out" if held_out else "Training"
+        name = tr("Held out") if held_out else "Training"
         number = _number if held_out or self.blank is None else _known
-        cost = f"mean cost {number(self.sign * part.mean_cost)}"
+        cost = tr("mean cost {sign}", sign=number(self.sign * part.mean_cost))
         if self.classes is None:
             return f"{name}: {cost}"
         if not held_out and self.blank is not None and part.predicted[self.blank] == NO_CLASS:
-            return f"{name}: {UNKNOWN} of {len(part):,} right, {cost}"
+            return tr(
+                "{name}: {unknown} of {part:,} right, {cost}",
+                name=name,
+                unknown=UNKNOWN,
+                part=len(part),
+                cost=cost,
+            )
         right = int(part.right.sum())
         share = f"{100 * right / len(part):.1f}".removesuffix(".0")
-        return f"{name}: {right:,} of {len(part):,} right ({share} %), {cost}"
+        return tr(
+            "{name}: {right:,} of {part:,} right ({share} %), {cost}",
+            name=name,
+            right=right,
+            part=len(part),
+            share=share,
+            cost=cost,
+        )
 
     def confusion(self, held_out: bool) -> Numbers:
         """Rows are what is wanted, columns what is predicted; empty without classes."""
@@ -134,12 +148,17 @@ class Content:
 def answer_words(h: Sequence[float], names: Sequence[str], classes: Classes | None) -> str:
     """What the network makes of one input: h of each output, and the class that this names."""
     numbers = ", ".join(
-        f"h of {name} is {_number(value)}" for name, value in zip(names, h, strict=True)
+        tr("h of {name} is {value}", name=name, value=_number(value))
+        for name, value in zip(names, h, strict=True)
     )
     if classes is None:
         return numbers
     found = int(classes.of_outputs(np.array([h]))[0])
-    return numbers if found == NO_CLASS else f"{numbers}: predicted {classes.names[found]}"
+    return (
+        numbers
+        if found == NO_CLASS
+        else tr("{numbers}: predicted {names}", numbers=numbers, names=classes.names[found])
+    )
 
 
 def _known(value: float) -> str:
@@ -148,4 +167,4 @@ def _known(value: float) -> str:
 
 
 def _number(value: float) -> str:
-    return number_text(value) if np.isfinite(value) else "not finite"
+    return number_text(value) if np.isfinite(value) else tr("not finite")

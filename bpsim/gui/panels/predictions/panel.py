@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.errors import BpsimError
 from bpsim.core.predictions import Classes
 from bpsim.gui.kit.controls.button import Button
@@ -15,8 +16,8 @@ from bpsim.gui.panels.predictions.content import Content, answer_words
 from bpsim.gui.panels.predictions.tables import ConfusionTable, PredictionsTable
 from bpsim.gui.program.tips import tip
 
-NO_ROWS = "There is no example yet. An input can be tried all the same."
-NO_CLASSES = "The targets are numbers, not classes: there is nothing to be right or wrong."
+NO_ROWS = tr("There is no example yet. An input can be tried all the same.")
+NO_CLASSES = tr("The targets are numbers, not classes: there is nothing to be right or wrong.")
 
 
 class PredictionsPanel(QWidget):
@@ -34,21 +35,21 @@ class PredictionsPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Predictions")
+        self.setAccessibleName(tr("Predictions"))
         self._content: Content | None = None
         self.table = PredictionsTable()
         self.confusion = ConfusionTable()
-        self.sets = Segmented(["Training", "Held out"], "Confusion matrix of")
+        self.sets = Segmented([tr("Training"), tr("Held out")], tr("Confusion matrix of"))
         self.sets.set_current(0)
         self.summary = Label()
         self.summary.setWordWrap(True)
         self.hint = Label(colour="muted")
         self.hint.setWordWrap(True)
         self.line = QLineEdit()
-        self.line.setAccessibleName("Try an input")
+        self.line.setAccessibleName(tr("Try an input"))
         self.line.setClearButtonEnabled(True)
-        self.walk = Button("player-play", "Walk it", framed=True)
-        self.walk.setToolTip(tip("Step through the network with this input, without a target"))
+        self.walk = Button("player-play", tr("Walk it"), framed=True)
+        self.walk.setToolTip(tip(tr("Step through the network with this input, without a target")))
         self._take(None)
         self.answer = Label()
         self.answer.setWordWrap(True)
@@ -77,7 +78,7 @@ class PredictionsPanel(QWidget):
         names = content.training.x_names
         self.line.setPlaceholderText("; ".join(names[:8]) + ("; …" if len(names) > 8 else ""))
         self.line.setToolTip(
-            tip("Numbers with ; or blanks between them: the network answers at once")
+            tip(tr("Numbers with ; or blanks between them: the network answers at once"))
         )
         self.try_input()
 
@@ -105,8 +106,10 @@ class PredictionsPanel(QWidget):
             self._say(str(error), "warning")
             return
         if len(x) != wanted:
-            units = "input" if wanted == 1 else "inputs"
-            self._say(f"{len(x)} of {wanted} {units} typed.", "muted")
+            units = tr_n("input", "inputs", wanted)
+            self._say(
+                tr("{x} of {wanted} {units} typed.", x=len(x), wanted=wanted, units=units), "muted"
+            )
             return
         self._take(x)
         self.input_typed.emit(x)
@@ -147,16 +150,16 @@ class PredictionsPanel(QWidget):
     # --- room ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.caption = Label("Targets down, predicted across", colour="muted")
+        self.caption = Label(tr("Targets down, predicted across"), colour="muted")
         self.caption.setWordWrap(True)
         above = QHBoxLayout()
         above.addWidget(self.sets)
         above.addWidget(self.caption, 1)
         self._side = QVBoxLayout()
         trying = QHBoxLayout()
-        label = Label("&Try an input", colour="muted")
+        label = Label(tr("&Try an input"), colour="muted")
         label.setBuddy(self.line)
-        label.setMinimumWidth(label.fontMetrics().horizontalAdvance("Try an input") + 4)
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(tr("Try an input")) + 4)
         trying.addWidget(label)
         trying.addWidget(self.line, 1)
         trying.addWidget(self.walk)

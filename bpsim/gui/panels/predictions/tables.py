@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView
 
+from bpsim.base.words import tr
 from bpsim.core.predictions import Numbers
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.table.base import CalmTable
@@ -137,7 +138,7 @@ class PredictionsTable(CalmTable):
             "predicted": names,
             "target": names,
             "": (RIGHT, WRONG),
-            "example": ("00 held out",),
+            "example": (tr("00 held out"),),
         }
         widths = [
             max(
@@ -205,7 +206,12 @@ class ConfusionModel(QAbstractTableModel):
             return f"{count:,}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             wanted, found = self.names[index.row()], self.names[index.column()]
-            return f"{count:,} times {wanted} predicted as {found}"
+            return tr(
+                "{count:,} times {wanted} predicted as {found}",
+                count=count,
+                wanted=wanted,
+                found=found,
+            )
         return None
 
 
@@ -215,7 +221,7 @@ class ConfusionTable(CalmTable):
     usual_rows = 10
 
     def __init__(self) -> None:
-        super().__init__("Confusion matrix: rows are targets, columns predictions")
+        super().__init__(tr("Confusion matrix: rows are targets, columns predictions"))
         self.confusion = ConfusionModel()
         self.confusion.setParent(self)
         self.setModel(self.confusion)

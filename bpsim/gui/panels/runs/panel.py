@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.check_list import CheckList, Row
@@ -12,8 +13,8 @@ from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.looks.run_lines import run_dashes
 from bpsim.session.runs import Run, Runs, summary_of
 
-HINT: Final = "Keep a run, rewind, and train again with other settings to compare the two"
-OTHER_START: Final = "other start"
+HINT: Final = tr("Keep a run, rewind, and train again with other settings to compare the two")
+OTHER_START: Final = tr("other start")
 
 
 class RunsPanel(QWidget):
@@ -31,19 +32,19 @@ class RunsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Runs")
+        self.setAccessibleName(tr("Runs"))
         self._count = 0
         self.list = CheckList("Runs", HINT)
-        self.keep = Button("flag", "Keep this run", framed=True)
-        self.keep.setToolTip("Give the run on screen a name, to be drawn beside the next one")
-        self.rewind = Button("player-skip-back", "Rewind to start", framed=True)
-        self.rewind.setToolTip("Go back to the weights that training started from")
+        self.keep = Button("flag", tr("Keep this run"), framed=True)
+        self.keep.setToolTip(tr("Give the run on screen a name, to be drawn beside the next one"))
+        self.rewind = Button("player-skip-back", tr("Rewind to start"), framed=True)
+        self.rewind.setToolTip(tr("Go back to the weights that training started from"))
         self.rename = Button("typography")
-        self.rename.setToolTip("Name the selected run anew (F2)")
-        self.rename.setAccessibleName("Rename")
+        self.rename.setToolTip(tr("Name the selected run anew (F2)"))
+        self.rename.setAccessibleName(tr("Rename"))
         self.remove = Button("trash")
-        self.remove.setToolTip("Remove the selected run (Delete)")
-        self.remove.setAccessibleName("Remove")
+        self.remove.setToolTip(tr("Remove the selected run (Delete)"))
+        self.remove.setAccessibleName(tr("Remove"))
         self._lay_out()
         self._connect()
         self.set_can_keep(False)

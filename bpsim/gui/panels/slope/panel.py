@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.live_text import LiveText
@@ -56,10 +57,10 @@ class SlopePanel(Grounded, Roomy):
         self.symbol = SymbolLabel()
         self.field = SlopeField()
         self.restore_button = Button("arrow-back-up")
-        self.place = LiveText("unit 8 of layer 8", colour="muted")
+        self.place = LiveText(tr("unit 8 of layer 8"), colour="muted")
         self.plot = SlopePlot()
-        self.words = LiveText("If z grew by 0.88, δ predicts")
-        self.message = LiveText("not computed yet for this", colour="muted")
+        self.words = LiveText(tr("If z grew by 0.88, δ predicts"))
+        self.message = LiveText(tr("not computed yet for this"), colour="muted")
         self._value = QWidget()
         line = QHBoxLayout(self._value)
         line.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +95,7 @@ class SlopePanel(Grounded, Roomy):
             return
         self._name(slope.nudge, slope.value)
         cost, name = to_text(slope.cost_symbol), to_text(slope.symbol)
-        self.plot.setAccessibleName(f"{cost} as a function of {name}")
+        self.plot.setAccessibleName(tr("{cost} as a function of {name}", cost=cost, name=name))
         self.plot.show_slope(slope)
         self.field.set_fixed(False)
         self._show_nudge()
@@ -114,7 +115,7 @@ class SlopePanel(Grounded, Roomy):
         self.plot.show_waiting()
         self.words.set_text(WAITING)
         for part in (self.plot, self):
-            part.setAccessibleDescription(self.tr("The slope is being computed."))
+            part.setAccessibleDescription(tr("The slope is being computed."))
 
     def _show_parts(self, shown: bool) -> None:
         for part in (self._controls, self.plot, self.words):
@@ -125,8 +126,8 @@ class SlopePanel(Grounded, Roomy):
         self.symbol.set_expr(row(nudge.symbol, EQUALS))
         self.place.set_text(str(nudge))
         self.field.setAccessibleName(f"{to_text(nudge.symbol)}, {nudge}")
-        self.restore_button.setToolTip(tip(f"Back to {number_text(value)} (Esc)"))
-        self.restore_button.setAccessibleName(f"Back to {number_text(value)}")
+        self.restore_button.setToolTip(tip(tr("Back to {value} (Esc)", value=number_text(value))))
+        self.restore_button.setAccessibleName(tr("Back to {value}", value=number_text(value)))
 
     def set_nudge(self, value: float | None) -> None:
         """Show ``value`` as nudged, None for none; no signal."""

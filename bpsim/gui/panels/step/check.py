@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.formula import FormulaView
@@ -42,10 +43,10 @@ def compared(value: float, right: float) -> str:
     times = abs(value / right)
     if not math.isfinite(times):
         return number_text(value, 3)
-    size = f"{number_text(times, 2)} times as large"
+    size = tr("{times} times as large", times=number_text(times, 2))
     if abs(times - 1) <= AGREES:
-        return "of the other sign"
-    return size if (value > 0) == (right > 0) else f"{size} and of the other sign"
+        return tr("of the other sign")
+    return size if (value > 0) == (right > 0) else tr("{size} and of the other sign", size=size)
 
 
 def agrees(delta: DeltaBreakdown) -> bool:
@@ -88,7 +89,7 @@ class CheckLine(Grounded, Spoken):
         self.view.set_expr(self._line(delta))
         self.view.set_backdrop(self._tint(self._verdict))
         self._coming = None
-        self.set_spoken(lambda: self.tr("Check: {0}").format(self.view.accessibleName()))
+        self.set_spoken(lambda: tr("Check: {0}").format(self.view.accessibleName()))
         self.update()
 
     def prepare(self, delta: DeltaBreakdown) -> None:
@@ -111,17 +112,17 @@ class CheckLine(Grounded, Spoken):
 
     def _words(self, delta: DeltaBreakdown) -> str:
         if not delta.known:
-            return self.tr("is checked once δ is known")
+            return tr("is checked once δ is known")
         if not checkable(delta):
-            return self.tr("cannot be checked: a nudge is lost in numbers this large")
+            return tr("cannot be checked: a nudge is lost in numbers this large")
         error = number_text(delta.relative_error, 2)
         if agrees(delta):
-            words = self.tr("agrees, relative error {0}").format(error)
+            words = tr("agrees, relative error {0}").format(error)
             return f"{words}, {delta.kink}" if delta.kink else words
         found = compared(delta.result, delta.numeric)
         if delta.shorthand:
-            return self.tr("is not the shorthand, which is {0}").format(found)
-        return self.tr("differs: δ is {0}").format(found)
+            return tr("is not the shorthand, which is {0}").format(found)
+        return tr("differs: δ is {0}").format(found)
 
     def _set_fonts(self) -> None:
         self.view.setFont(sized(self.font(), SMALL))

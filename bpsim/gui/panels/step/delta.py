@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import GRID, Card
@@ -65,7 +66,7 @@ class DeltaSection(QWidget):
         self.sentence = Paragraph("muted", SMALL)
         self.formula, self.numbers = FormulaView(), FormulaView()
         self.card = Card()
-        self.terms = TermTable(self.tr("Terms of δ"), bars=True, only_shown=True)
+        self.terms = TermTable(tr("Terms of δ"), bars=True, only_shown=True)
         self.ledger = Ledger(self.terms)
         self.judgement = Judgement()
         self.check = self.judgement.check
@@ -84,9 +85,9 @@ class DeltaSection(QWidget):
 
     def show_delta(self, delta: DeltaBreakdown) -> None:
         """Take ``delta`` apart; while it is not known, without its numbers."""
-        title = self.tr("Selected: δ of unit {unit}, layer {layer}")
+        title = tr("Selected: δ of unit {unit}, layer {layer}")
         if delta.bias:
-            title = self.tr("Selected: δ of the bias unit, layer {layer} · not used")
+            title = tr("Selected: δ of the bias unit, layer {layer} · not used")
         self.heading.show_title(title.format(unit=delta.unit, layer=delta.layer))
         self.sentence.set_text(delta.sentence)
         self.formula.set_expr(delta.formula)

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.formula.fitting import fitted
@@ -60,7 +61,7 @@ class Layer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.formula, self.table = FormulaView(), MatrixTable(self.tr("Matrix"))
+        self.formula, self.table = FormulaView(), MatrixTable(tr("Matrix"))
         self.formula.set_ground("surface")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -97,9 +98,9 @@ class Layers(QWidget):
         self._column.setSpacing(2)
         self._chosen: dict[str, bool] = {}
         self.layers: list[Disclosure] = []
-        self.moves = MovesTable(self.tr("The weights that moved most"))
+        self.moves = MovesTable(tr("The weights that moved most"))
         self.cost = TotalCost()
-        self.most = self._fold(self.tr("The weights that moved most"), self.moves)
+        self.most = self._fold(tr("The weights that moved most"), self.moves)
         self.whole = self._fold("J(Θ)", self.cost)
 
     def folds(self) -> Iterator[Disclosure]:
@@ -124,7 +125,7 @@ class Layers(QWidget):
             fold.setVisible(n < count)
             if n < count:
                 name = f"{letter}{superscript(f'({first + n})')}"
-                fold.set_title(self.tr("{name} from layer {start} to layer {end}").format(
+                fold.set_title(tr("{name} from layer {start} to layer {end}").format(
                     name=name, start=first + n, end=first + n + 1))  # fmt: skip
                 before = None if step.before is None else step.before.weights[n]
                 line = lines[n] if lines else EMPTY

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING, RIGHT
@@ -63,8 +64,8 @@ class MatrixModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation is Qt.Orientation.Vertical:
-            return self.tr("to {0}").format(section + 1)
-        return self.tr("from {0}").format(section) if section else self.tr("bias")
+            return tr("to {0}").format(section + 1)
+        return tr("from {0}").format(section) if section else tr("bias")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -73,14 +74,14 @@ class MatrixModel(QAbstractTableModel):
             j, i = index.row() + 1, index.column()
             value = full_number(float(self.matrix[index.row(), i]))
             place = (
-                self.tr("from unit {0} to unit {1}").format(i, j)
+                tr("from unit {0} to unit {1}").format(i, j)
                 if i
-                else self.tr("from the bias to unit {0}").format(j)
+                else tr("from the bias to unit {0}").format(j)
             )
             if self.before is not None:
                 old = float(self.before[index.row(), i])
                 change = full_number(float(self.matrix[index.row(), i]) - old)
-                value = self.tr("{0} → {1}, change {2}").format(full_number(old), value, change)
+                value = tr("{0} → {1}, change {2}").format(full_number(old), value, change)
             return f"{self.name}, {place}: {value}"
         return None
 
@@ -122,7 +123,7 @@ class MatrixTable(CalmTable):
                 widest = max(map(metrics.horizontalAdvance, texts))
             widest += 2 * round(PADDING)
         self.horizontalHeader().setDefaultSectionSize(widest)
-        heading = self.tr("to {0}").format(self.matrix_model.rowCount())
+        heading = tr("to {0}").format(self.matrix_model.rowCount())
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(heading) + 12)
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:

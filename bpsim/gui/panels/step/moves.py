@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRectF, QSi
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.formula import layout
 from bpsim.gui.kit.table import cells
 from bpsim.gui.kit.table.base import CalmTable
@@ -39,8 +40,8 @@ class MovesModel(QAbstractTableModel):
         """From which unit to which; the symbol beside it says between which layers."""
         move = self.moves[row]
         if move.frm:
-            return self.tr("from unit {0} to unit {1}").format(move.frm, move.to)
-        return self.tr("from the bias to unit {0}").format(move.to)
+            return tr("from unit {0} to unit {1}").format(move.frm, move.to)
+        return tr("from the bias to unit {0}").format(move.to)
 
     def number(self, row: int, column: int) -> float:
         """Old, new or change."""
@@ -58,7 +59,7 @@ class MovesModel(QAbstractTableModel):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (self.tr("Weight"), "", self.tr("Old"), self.tr("New"), self.tr("Change"))[section]
+        return (tr("Weight"), "", tr("Old"), tr("New"), tr("Change"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -97,7 +98,7 @@ class MovesTable(CalmTable):
         metrics, model = self.fontMetrics(), self.moves_model
         rows = range(len(model.moves))
         symbols = [layout(move.symbol, self.font()).width for move in model.moves]
-        heading = metrics.horizontalAdvance(self.tr("Weight"))
+        heading = metrics.horizontalAdvance(tr("Weight"))
         symbol = round(max(heading, *symbols, 0.0) + 2 * PADDING)
         number = metrics.horizontalAdvance(NUMBER) + 2 * round(PADDING)
         edges = [metrics.horizontalAdvance(model.edge(row)) for row in rows]

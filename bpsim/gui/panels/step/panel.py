@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.roomy import Roomy
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.callout import Callout
@@ -69,17 +70,17 @@ class StepPanel(Roomy):
         self.wrong.hide()
         self.note = Callout()
         self.caption = Paragraph("muted", SMALL)
-        self.terms = TermTable(self.tr("Terms of the sum"), bars=True)
+        self.terms = TermTable(tr("Terms of the sum"), bars=True)
         self.terms.usual_rows = USUAL_ROWS
         self.ledger = Ledger(self.terms)
         self.judgement = Judgement()
         self.check = self.judgement.check
         self.aside = FormulaView()
         self.aside.set_ground("surface")
-        self.entries = EntryTable(self.tr("Values of the layer"))
+        self.entries = EntryTable(tr("Values of the layer"))
         self.layers = Layers()
         self.lecture = Paragraph("text", SMALL)
-        self.remark = Disclosure(self.tr("In the lecture"), self.lecture)
+        self.remark = Disclosure(tr("In the lecture"), self.lecture)
         self.selected = DeltaSection()
         self.message = Paragraph("muted")
         self.signs = Signs()
@@ -212,7 +213,7 @@ class StepPanel(Roomy):
             self.aside.set_expr(self._aside_of(step))
         self.caption.setVisible(bool(terms.hidden))
         if terms.hidden:
-            text = self.tr("{0} of {1} terms coloured: those that count most")
+            text = tr("{0} of {1} terms coloured: those that count most")
             self.caption.set_text(text.format(len(terms.shown), len(terms)))
 
     def _aside_of(self, step: Step) -> Expr:

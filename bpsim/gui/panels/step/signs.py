@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.settings import Convention, Sign
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.segmented import Segmented
@@ -22,17 +23,17 @@ class Signs(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sign = Segmented([], self.tr("Sign of δ"))
+        self.sign = Segmented([], tr("Sign of δ"))
         self.sign.set_texts(
-            [self.tr("Course"), self.tr("Lecture")],
+            [tr("Course"), tr("Lecture")],
             [
-                self.tr("Course: δ = ∂cost/∂z, a − y at the output, Θ := Θ − αD"),
-                self.tr("Lecture: cost without its minus, y − a at the output, Θ := Θ + αD"),
+                tr("Course: δ = ∂cost/∂z, a − y at the output, Θ := Θ − αD"),
+                tr("Lecture: cost without its minus, y − a at the output, Θ := Θ + αD"),
             ],
         )
-        self.shorthand = Switch(self.tr("Lecture shorthand (without g′)"))
+        self.shorthand = Switch(tr("Lecture shorthand (without g′)"))
         self.shorthand.setToolTip(
-            self.tr("As in the lecture on intuition: δ is the weighted sum, g′ is left out")
+            tr("As in the lecture on intuition: δ is the weighted sum, g′ is left out")
         )
         line = FlowLayout(self)
         line.add(self.sign)

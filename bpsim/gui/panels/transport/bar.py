@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.batches import Batch
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -23,16 +24,16 @@ from bpsim.steps.step import PASS_NAMES, Step
 
 GRANULARITIES = tuple(Granularity)
 GRANULARITY_TIPS = (
-    "Step by single products, then g or g′",
-    "Step by units",
-    "Step by whole layers",
-    "Step by passes: forward, backward, update",
-    "Step by whole iterations",
+    tr("Step by single products, then g or g′"),
+    tr("Step by units"),
+    tr("Step by whole layers"),
+    tr("Step by passes: forward, backward, update"),
+    tr("Step by whole iterations"),
 )
-USUAL_POSITION = "Example 88 of 88 · backward · δ of unit 88, layer 8"
+USUAL_POSITION = tr("Example 88 of 88 · backward · δ of unit 88, layer 8")
 BROKEN = 0.65
 """The share of its width that a text needs once it is broken into two lines."""
-USUAL_COUNT = "Iteration 88 · step 88 of 888"
+USUAL_COUNT = tr("Iteration 88 · step 88 of 888")
 
 
 class TransportBar(QWidget):
@@ -56,7 +57,7 @@ class TransportBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._playing = False
-        self.setAccessibleName("Transport")
+        self.setAccessibleName(tr("Transport"))
         self._build()
         self._connect()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -72,10 +73,14 @@ class TransportBar(QWidget):
         self.timeline.show_step(step, schedule, batch)
         self.position.set_text(step.position)
         self._chip.set_pass(PASS_NAMES[step.phase])
-        words = f"step {counted(step.index + 1)} of {counted(step.count)}"
+        words = tr(
+            "step {index} of {count}", index=counted(step.index + 1), count=counted(step.count)
+        )
         # An input that is only tried is answered with the weights on screen, in no iteration.
         if step.answered:
-            words = f"Iteration {counted(step.iteration)} · {words}"
+            words = tr(
+                "Iteration {iteration} · {words}", iteration=counted(step.iteration), words=words
+            )
         self.counter.set_text(words)
         self.set_granularity(step.granularity)
         self.examples.mark(step.example)
@@ -88,7 +93,7 @@ class TransportBar(QWidget):
         self._playing = playing
         name = "Pause" if playing else "Play"
         self.play_button.set_icon("player-pause" if playing else "player-play")
-        self.play_button.setToolTip(tip(f"{name} (Space)"))
+        self.play_button.setToolTip(tip(tr("{name} (Space)", name=name)))
         self.play_button.setAccessibleName(name)
 
     def set_speed(self, speed: float) -> None:
@@ -109,24 +114,24 @@ class TransportBar(QWidget):
             widget.setEnabled(enabled)
         if not enabled:
             self.timeline.clear()
-            self.position.set_text("Nothing to step through yet")
+            self.position.set_text(tr("Nothing to step through yet"))
             self.counter.set_text("")
             self._chip.set_pass("")
 
     # --- how it is made --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.first_button = _named(Button("player-skip-back"), "First step", "Home")
-        self.back_button = _named(HeldButton("player-track-prev"), "Back one step", "←")
+        self.first_button = _named(Button("player-skip-back"), tr("First step"), "Home")
+        self.back_button = _named(HeldButton("player-track-prev"), tr("Back one step"), "←")
         self.play_button = _named(Button("player-play", primary=True), "Play", "Space")
-        self.forward_button = _named(HeldButton("player-track-next"), "Forward one step", "→")
-        self.last_button = _named(Button("player-skip-forward"), "Last step", "End")
+        self.forward_button = _named(HeldButton("player-track-next"), tr("Forward one step"), "→")
+        self.last_button = _named(Button("player-skip-forward"), tr("Last step"), "End")
         self._buttons = (
             self.first_button, self.back_button, self.play_button, self.forward_button,
             self.last_button,
         )  # fmt: skip
         names = [granularity.capitalize() for granularity in GRANULARITIES]
-        self.granularity = Segmented(names, "Step by", GRANULARITY_TIPS)
+        self.granularity = Segmented(names, tr("Step by"), GRANULARITY_TIPS)
         self.speed = SpeedControl()
         self.examples = ExampleChooser()
         self.position = LiveText(USUAL_POSITION)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.held_button import HeldButton
 from bpsim.gui.kit.controls.label import Label
@@ -28,16 +29,16 @@ class ExampleChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
-        self._label = Label("Example", self, "muted")
-        self._numbers = Segmented((), "Example", parent=self)
+        self._label = Label(tr("Example"), self, "muted")
+        self._numbers = Segmented((), tr("Example"), parent=self)
         self._numbers.chosen.connect(lambda place: self.chosen.emit(place + 1))
         self._spin = QSpinBox(self)
         FieldKeys(self._spin)
         self._previous = HeldButton("chevron-left", parent=self)
-        self._previous.setToolTip("Previous example")
+        self._previous.setToolTip(tr("Previous example"))
         self._previous.clicked.connect(lambda: self._spin.stepBy(-1))
         self._next = HeldButton("chevron-right", parent=self)
-        self._next.setToolTip("Next example")
+        self._next.setToolTip(tr("Next example"))
         self._next.clicked.connect(lambda: self._spin.stepBy(1))
         for button in (self._previous, self._next):
             button.setAccessibleName(button.toolTip())
@@ -45,7 +46,7 @@ class ExampleChooser(QWidget):
         self._spin.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._spin.setKeyboardTracking(False)
         self._spin.setWrapping(True)
-        self._spin.setAccessibleName("Example")
+        self._spin.setAccessibleName(tr("Example"))
         self._spin.valueChanged.connect(self.chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +89,8 @@ class ExampleChooser(QWidget):
         few = count <= MOST_NUMBERS
         numbers = range(1, count + 1) if few else ()
         self._numbers.set_texts(
-            [str(n) for n in numbers], [f"Go to example {n} of {count}" for n in numbers]
+            [str(n) for n in numbers],
+            [tr("Go to example {n} of {count}", n=n, count=count) for n in numbers],
         )
         self._label.setVisible(count > 0)
         self._numbers.setVisible(few and count > 0)
@@ -97,7 +99,7 @@ class ExampleChooser(QWidget):
         self._spin.blockSignals(True)
         self._spin.setRange(1, max(1, count))
         self._spin.blockSignals(False)
-        self._spin.setToolTip(tip(f"The example on screen, 1 to {count:,}"))
+        self._spin.setToolTip(tip(tr("The example on screen, 1 to {count:,}", count=count)))
         self._fit()
 
     def _fit(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from bpsim.base.words import tr
 from bpsim.core.batches import Batch
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.looks.theme import Theme
@@ -93,7 +94,7 @@ def _paint_merged(
     bar = QRectF(0, 0, whole.examples_width, height)
     done = share == BEHIND
     painter.fillRect(bar, ground(theme, "forward", BEHIND) if done else theme.colour("raised"))
-    _label(painter, bar, f"{counted(whole.batch)} examples", theme.colour("text"))
+    _label(painter, bar, tr("{batch} examples", batch=counted(whole.batch)), theme.colour("text"))
 
 
 def tied(rect: QRectF, whole: Whole, step: Step) -> tuple[float, float]:

@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
+from bpsim.base.words import tr, tr_n
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import SMALL, sized
 
@@ -23,8 +24,8 @@ def nearest(speed: float) -> int:
 def speed_words(speed: float) -> str:
     """ "0.25 steps/s", "1 step/s", "every frame"."""
     if math.isinf(speed):
-        return "every frame"
-    return f"{speed:g} step/s" if speed == 1 else f"{speed:g} steps/s"
+        return tr("every frame")
+    return tr_n("{speed:g} step/s", "{speed:g} steps/s", speed, speed=speed)
 
 
 class SpeedControl(QWidget):
@@ -39,8 +40,8 @@ class SpeedControl(QWidget):
         self._slider.setRange(0, len(SPEEDS) - 1)
         self._slider.setPageStep(2)
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._slider.setAccessibleName("Speed")
-        self._slider.setToolTip("How fast Play steps")
+        self._slider.setAccessibleName(tr("Speed"))
+        self._slider.setToolTip(tr("How fast Play steps"))
         self._slider.valueChanged.connect(self._moved)
         self._label = Label("", self, "muted")
         row = QHBoxLayout(self)

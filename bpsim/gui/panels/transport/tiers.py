@@ -6,6 +6,7 @@ Positions are pixels from the left end of the timeline. No function here loops o
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bpsim.base.words import tr
 from bpsim.notation.formula import superscript
 from bpsim.steps.schedule import FORWARD_PASS, Block, Granularity, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES
@@ -98,7 +99,7 @@ def walk_of(
     gets these first (or its equal share), and only what is left is shared out by stops.
     """
     if granularity is Granularity.ITERATION:
-        whole = ("one iteration", "update") if schedule.answered else FORWARD
+        whole = (tr("one iteration"), "update") if schedule.answered else FORWARD
         return Walk((Segment(*whole, 0, 1, 0.0, width),))
     if granularity is Granularity.PASS:
         parts = _passes(item) if schedule.answered else [(*FORWARD, 1)]

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.batches import Batch
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
@@ -54,7 +55,7 @@ class TransportTimeline(Grounded):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
 
     # --- what it shows ---------------------------------------------------------------------------
 

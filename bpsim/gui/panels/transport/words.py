@@ -1,5 +1,6 @@
 """A stop of the walk and the place on it in words, from the schedule alone."""
 
+from bpsim.base.words import tr
 from bpsim.core.batches import Batch
 from bpsim.steps.schedule import Block, Granularity, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES
@@ -24,42 +25,47 @@ def stop_words(
     Where the walk itself says more (the term's number, g or g′), this stays at the unit.
     """
     if granularity is Granularity.ITERATION:
-        return "one whole iteration"
+        return tr("one whole iteration")
     place = schedule.position_of(schedule.tick_of(index, granularity))
     if place.item is None:
         return _title(place.block, place.unit, granularity)
-    within = f"{place.item + 1:,} of {schedule.batch:,}"
+    within = tr("{item:,} of {batch:,}", item=place.item + 1, batch=schedule.batch)
     if schedule.batch == total:
-        example = f"Example {within}"
+        example = tr("Example {within}", within=within)
     elif batch is None:
-        example = f"Example {within} in the batch"
+        example = tr("Example {within} in the batch", within=within)
     else:
         row = batch.row(place.item) + 1
-        example = f"Example {row:,} of {total:,} ({within} in the batch)"
+        example = tr(
+            "Example {row:,} of {total:,} ({within} in the batch)",
+            row=row,
+            total=total,
+            within=within,
+        )
     pass_name = PASS_NAMES[place.phase]
     if granularity is Granularity.PASS:
-        return f"{example} · {pass_name} pass"
+        return tr("{example} · {pass_name} pass", example=example, pass_name=pass_name)
     return f"{example} · {pass_name} · {_title(place.block, place.unit, granularity)}"
 
 
 def _title(block: Block, unit: int, granularity: Granularity) -> str:
-    where = f"layer {block.layer}"
+    where = tr("layer {layer}", layer=block.layer)
     if granularity in (Granularity.TERM, Granularity.UNIT):
-        where = f"unit {unit}, {where}"
+        where = tr("unit {unit}, {where}", unit=unit, where=where)
     match block.phase:
         case Phase.SCALE:
-            return "scale the inputs"
+            return tr("scale the inputs")
         case Phase.LOAD:
-            return "load the example"
+            return tr("load the example")
         case Phase.FORWARD:
-            return f"z and a of {where}"
+            return tr("z and a of {where}", where=where)
         case Phase.COST:
             return "cost"
         case Phase.OUTPUT_DELTA | Phase.HIDDEN_DELTA:
-            return f"δ of {where}"
+            return tr("δ of {where}", where=where)
         case Phase.ACCUMULATE:
-            return f"Δ of layer {block.layer}"
+            return tr("Δ of layer {layer}", layer=block.layer)
         case Phase.GRADIENT:
-            return f"D of layer {block.layer}"
+            return tr("D of layer {layer}", layer=block.layer)
         case Phase.UPDATE:
-            return "update of all weights"
+            return tr("update of all weights")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.base.words import tr
 from bpsim.gui.kit.controls.roomy import Roomy
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.formula import FormulaView
@@ -41,16 +42,16 @@ class WeightPanel(Roomy):
         self.update_formula, self.update_numbers = FormulaView(), FormulaView()
         self.card, self.update_card = Card(), Card()
         self.caption = Paragraph("muted", SMALL)
-        self.terms = TermTable(self.tr("What each example adds"), bars=True)
+        self.terms = TermTable(tr("What each example adds"), bars=True)
         self.terms.terms_model.headings = (
-            self.tr("Example"), self.tr("δ"), self.tr("a"), self.tr("Adds"), "−     +",
+            tr("Example"), tr("δ"), tr("a"), tr("Adds"), "−     +",
         )  # fmt: skip
         self.ledger = Ledger(self.terms)
         self.message = Paragraph("muted")
         self.scope = Segmented(
-            [self.tr("So far"), self.tr("Whose pull is it?")], self.tr("Which examples"),
-            [self.tr("As far as the walk has come"),
-             self.tr("Every example’s part, what cancels, and λ’s")],
+            [tr("So far"), tr("Whose pull is it?")], tr("Which examples"),
+            [tr("As far as the walk has come"),
+             tr("Every example’s part, what cancels, and λ’s")],
         )  # fmt: skip
         self.scope.set_current(0)
         self.pull = Paragraph()
@@ -117,7 +118,7 @@ class WeightPanel(Roomy):
         self.message.set_text(message)
         self.fit_room()
         if weight is None:
-            self.heading.show_title(self.tr("Weight"))
+            self.heading.show_title(tr("Weight"))
             return
         self.heading.show_title(f"{to_text(weight.symbol)} {self._edge(weight)}")
         self.sentence.set_text(weight.sentence)
@@ -135,13 +136,13 @@ class WeightPanel(Roomy):
         hidden = weight.terms.hidden
         self.caption.setVisible(bool(hidden))
         if hidden:
-            text = self.tr("The largest of {0} contributions first, {1} of them coloured")
+            text = tr("The largest of {0} contributions first, {1} of them coloured")
             self.caption.set_text(text.format(len(weight.terms), len(weight.terms.shown)))
 
     def _edge(self, weight: WeightBreakdown) -> str:
         if weight.frm:
-            return self.tr("from unit {0} to unit {1}").format(weight.frm, weight.to)
-        return self.tr("from the bias to unit {0}").format(weight.to)
+            return tr("from unit {0} to unit {1}").format(weight.frm, weight.to)
+        return tr("from the bias to unit {0}").format(weight.to)
 
     def _row_chosen(self, term: int) -> None:
         if self._weight is not None:

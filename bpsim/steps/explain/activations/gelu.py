@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.normal import Phi, phi
 from bpsim.notation.formula import PLUS, TIMES, Expr, Number, Symbol, row
 from bpsim.steps.explain import symbols as s
@@ -17,7 +18,7 @@ class WrittenGelu(WrittenActivation):
     @property
     def article(self) -> str:
         """With what Φ is."""
-        return "z times Φ(z), the share of a normal distribution below z"
+        return tr("z times Φ(z), the share of a normal distribution below z")
 
     def value(self, z: Expr) -> Expr:
         """z · Φ(z), or z Φ(z)."""

@@ -2,6 +2,7 @@
 
 import math
 
+from bpsim.base.words import tr
 from bpsim.core.activations.hard_sigmoid import HardSigmoid
 from bpsim.notation.formula import PLUS, TIMES, Expr, Fraction, Number, Symbol, Words, row
 from bpsim.steps.explain import symbols as s
@@ -18,7 +19,7 @@ class WrittenHardSigmoid(WrittenActivation):
     @property
     def article(self) -> str:
         """The hard sigmoid."""
-        return f"the {self.g.label}"
+        return tr("the {g}", g=self.g.label)
 
     def value(self, z: Expr) -> Expr:
         """max(0, min(1, 1/6 · z + ½))."""

@@ -1,5 +1,6 @@
 """How the identity is written: z, and 1."""
 
+from bpsim.base.words import tr
 from bpsim.notation.formula import Expr, Number
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.activations.written import WrittenActivation
@@ -11,7 +12,7 @@ class WrittenLinear(WrittenActivation):
     @property
     def article(self) -> str:
         """The identity."""
-        return "the identity"
+        return tr("the identity")
 
     def value(self, z: Expr) -> Expr:
         """z."""

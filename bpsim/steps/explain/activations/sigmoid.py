@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.notation.formula import (
     MINUS,
@@ -27,7 +28,7 @@ class WrittenSigmoid(WrittenActivation):
     @property
     def article(self) -> str:
         """The sigmoid."""
-        return f"the {self.g.label}"
+        return tr("the {g}", g=self.g.label)
 
     def value(self, z: Expr) -> Expr:
         """1/(1 + e^−z)."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.notation.formula import Expr, Words, row
 from bpsim.steps.explain import symbols as s
@@ -18,8 +19,9 @@ class WrittenCategoricalCrossEntropy(WrittenLogarithms):
     def cancelling(self) -> str:
         """Against the slopes of all outputs."""
         left = "(a − y)/K" if self.scaled else "a − y"
-        return (
-            f"With softmax and cross-entropy the slopes of softmax cancel: what is left is {left}."
+        return tr(
+            "With softmax and cross-entropy the slopes of softmax cancel: what is left is {left}.",
+            left=left,
         )
 
     def terms(self, values: Values, sign: float) -> Terms:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.notation.formula import MINUS, PLUS, Expr, Fenced, Symbol, Words, row
 from bpsim.steps.explain import symbols as s
@@ -18,9 +19,10 @@ class WrittenCrossEntropy(WrittenLogarithms):
     def cancelling(self) -> str:
         """Against the slope of the logarithms."""
         below = "K a(1 − a)" if self.scaled else "a(1 − a)"
-        return (
-            f"With cross-entropy that factor cancels: ∂cost/∂a is (a − y)/({below}), and g′ is "
-            "a(1 − a)."
+        return tr(
+            "With cross-entropy that factor cancels: ∂cost/∂a is (a − "
+            "y)/({below}), and g′ is a(1 − a).",
+            below=below,
         )
 
     def terms(self, values: Values, sign: float) -> Terms:

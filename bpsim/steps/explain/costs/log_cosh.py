@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.costs.cost import Cost
 from bpsim.core.costs.log_cosh import LogCosh
@@ -32,9 +33,10 @@ class WrittenLogCosh(WrittenCost):
     @property
     def slope_remark(self) -> str:
         """It stays."""
-        return (
-            "With log-cosh the factor g′ stays in δ of an output, behind tanh(a − y). With "
-            "cross-entropy it cancels, and that is why the lecture’s formula has none."
+        return tr(
+            "With log-cosh the factor g′ stays in δ of an output, behind "
+            "tanh(a − y). With cross-entropy it cancels, and that is why the "
+            "lecture’s formula has none."
         )
 
     difference: ClassVar[bool] = False
@@ -42,7 +44,7 @@ class WrittenLogCosh(WrittenCost):
     @property
     def growth(self) -> str:
         """From a square to a straight line."""
-        return "the cost grows with the square of that, and where that is large in step with it"
+        return tr("the cost grows with the square of that, and where that is large in step with it")
 
     def terms(self, values: Values, sign: float) -> Terms:
         """1 and log cosh(h_k − y_k)."""
@@ -107,8 +109,8 @@ class WrittenLogCosh(WrittenCost):
 
     def error_words(self, values: Values, sign: float) -> str:
         """tanh before what it is of."""
-        return f"tanh of {super().error_words(values, sign)}"
+        return tr("tanh of {values}", values=super().error_words(values, sign))
 
     def short_error_words(self, sign: float) -> str:
         """The same, short."""
-        return f"tanh of {super().short_error_words(sign)}"
+        return tr("tanh of {sign}", sign=super().short_error_words(sign))

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from typing import ClassVar
 
+from bpsim.base.words import tr
 from bpsim.core.costs.cost import Cost
 from bpsim.core.costs.squared_error import SquaredError
 from bpsim.notation.formula import Expr, Row, Symbol, Words, row
@@ -20,9 +21,9 @@ class WrittenLogarithms(WrittenCost):
     @property
     def slope_remark(self) -> str:
         """It cancels."""
-        return (
-            "The lecture thinks of the squared error here, whose δ has the factor g′. "
-            f"{self.cancelling}"
+        return tr(
+            "The lecture thinks of the squared error here, whose δ has the factor g′. {cancelling}",
+            cancelling=self.cancelling,
         )
 
     @property

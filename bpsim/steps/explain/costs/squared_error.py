@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.core.costs.cost import Cost
 from bpsim.core.costs.cross_entropy import CrossEntropy
@@ -19,20 +20,21 @@ HALF = Fraction(Number(1), Number(2))
 class WrittenSquaredError(WrittenCost):
     """½ (h_k − y_k)² for each output; its error is a − y, and δ has the factor g′."""
 
-    label: ClassVar[str] = "squared error"
+    label: ClassVar[str] = tr("squared error")
     beside: ClassVar[type[Cost]] = CrossEntropy
 
     @property
     def growth(self) -> str:
         """It grows with a square."""
-        return "the cost grows with the square of that"
+        return tr("the cost grows with the square of that")
 
     @property
     def slope_remark(self) -> str:
         """It stays."""
-        return (
-            "With the squared error the factor g′ stays in δ of an output. With cross-entropy it "
-            "cancels, and that is why the lecture’s formula has none."
+        return tr(
+            "With the squared error the factor g′ stays in δ of an output. "
+            "With cross-entropy it cancels, and that is why the lecture’s "
+            "formula has none."
         )
 
     def terms(self, values: Values, sign: float) -> Terms:

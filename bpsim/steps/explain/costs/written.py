@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.costs.cost import Cost
 from bpsim.core.costs.table import COSTS
@@ -62,7 +63,7 @@ class WrittenCost(ABC):
     @property
     def growth(self) -> str:
         """How the cost grows with the distance of h from y, as the end of a sentence."""
-        return "the closer it is to wrong, the steeper the cost"
+        return tr("the closer it is to wrong, the steeper the cost")
 
     @property
     @abstractmethod
@@ -74,9 +75,9 @@ class WrittenCost(ABC):
         """Where the K below a δ comes from; empty where there is none."""
         if not self.scaled:
             return ""
-        return (
-            "The lecture takes the sum over the outputs, so that its δ is not divided by their "
-            "number K."
+        return tr(
+            "The lecture takes the sum over the outputs, so that its δ is not "
+            "divided by their number K."
         )
 
     # --- cost(i) and J ------------------------------------------------------------------------
@@ -185,15 +186,17 @@ class WrittenCost(ABC):
 
     def error_words(self, values: Values, sign: float) -> str:
         """What that is, in words: what "is" of δ goes before."""
-        a, y = "its activation", "the target"
+        a, y = tr("its activation"), tr("the target")
         if self.a_factor(values) != 1.0:
-            a += " times the sum of the targets"
-        words = f"{a} minus {y}" if sign > 0 else f"{y} minus {a}"
-        return f"{words}, divided by the number of outputs" if self.scaled else words
+            a += tr(" times the sum of the targets")
+        words = tr("{a} minus {y}", a=a, y=y) if sign > 0 else tr("{y} minus {a}", y=y, a=a)
+        return (
+            tr("{words}, divided by the number of outputs", words=words) if self.scaled else words
+        )
 
     def short_error_words(self, sign: float) -> str:
         """The same where a sentence has named δ already."""
-        return "activation minus target" if sign > 0 else "target minus activation"
+        return tr("activation minus target") if sign > 0 else tr("target minus activation")
 
 
 def squared(h: Expr, y: Expr) -> Expr:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from bpsim.base.words import tr, tr_n
 from bpsim.core.methods.adam import Adam
 from bpsim.notation.formula import (
     EQUALS,
@@ -33,13 +34,13 @@ class WrittenAdam(WrittenMethod):
         "epsilon": Symbol("ε"),
     }
     tells: ClassVar[dict[str, str]] = {
-        "beta1": "share of the mean of D that stays",
-        "beta2": "share of the mean of D² that stays",
-        "epsilon": "added to √v̂, so that nothing is divided by 0",
+        "beta1": tr("share of the mean of D that stays"),
+        "beta2": tr("share of the mean of D² that stays"),
+        "epsilon": tr("added to √v̂, so that nothing is divided by 0"),
     }
-    about: ClassVar[str] = (
-        "The mean of D divided by the root of the mean of D², so that α is about how far each "
-        "weight moves: 0.001 to 0.1 is usual."
+    about: ClassVar[str] = tr(
+        "The mean of D divided by the root of the mean of D², so that α is "
+        "about how far each weight moves: 0.001 to 0.1 is usual."
     )
 
     def memory(self, of: Letters) -> Sequence[Row]:
@@ -79,8 +80,15 @@ class WrittenAdam(WrittenMethod):
     def words(self, updates: int) -> tuple[str, str]:
         """m̂ over √v̂, and what the hats are for."""
         return (
-            "α times its mean m divided by the root of v, both corrected",
-            "m is a running mean of D (here no number of examples) and v one of D². Both began "
-            "with 0 and are too small at first; the hats divide that out, here after t = "
-            f"{updates:,} update{'' if updates == 1 else 's'}.",
+            tr("α times its mean m divided by the root of v, both corrected"),
+            tr_n(
+                "m is a running mean of D (here no number of examples) and v one "
+                "of D². Both began with 0 and are too small at first; the hats "
+                "divide that out, here after t = {updates:,} update.",
+                "m is a running mean of D (here no number of examples) and v one "
+                "of D². Both began with 0 and are too small at first; the hats "
+                "divide that out, here after t = {updates:,} updates.",
+                updates,
+                updates=updates,
+            ),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from bpsim.base.words import tr
 from bpsim.notation.formula import Expr, Number, Row
 from bpsim.steps.explain.methods.written import Letters, WrittenMethod
 from bpsim.steps.updating import OneWeight
@@ -11,7 +12,7 @@ from bpsim.steps.updating import OneWeight
 class WrittenDescent(WrittenMethod):
     """α times D, and nothing remembered."""
 
-    about: ClassVar[str] = "Each weight moves by α times its D: the course’s update."
+    about: ClassVar[str] = tr("Each weight moves by α times its D: the course’s update.")
 
     def memory(self, of: Letters) -> Sequence[Row]:
         """Nothing."""
@@ -31,4 +32,4 @@ class WrittenDescent(WrittenMethod):
 
     def words(self, updates: int) -> tuple[str, str]:
         """α times its D."""
-        return "α times its D", ""
+        return tr("α times its D"), ""

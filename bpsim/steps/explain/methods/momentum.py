@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from bpsim.base.words import tr
 from bpsim.notation.formula import BECOMES, EQUALS, PLUS, TIMES, Expr, Number, Row, Symbol, row
 from bpsim.steps.explain.methods.written import Letters, WrittenMethod
 from bpsim.steps.updating import OneWeight
@@ -12,10 +13,10 @@ class WrittenMomentum(WrittenMethod):
     """α times the velocity v."""
 
     parameters: ClassVar[dict[str, Symbol]] = {"beta": Symbol("β")}
-    tells: ClassVar[dict[str, str]] = {"beta": "share of the velocity that stays"}
-    about: ClassVar[str] = (
-        "Each update adds D to a velocity of which the share β stays. Where D keeps its sign the "
-        "weights move 1/(1 − β) times as far."
+    tells: ClassVar[dict[str, str]] = {"beta": tr("share of the velocity that stays")}
+    about: ClassVar[str] = tr(
+        "Each update adds D to a velocity of which the share β stays. "
+        "Where D keeps its sign the weights move 1/(1 − β) times as far."
     )
 
     def memory(self, of: Letters) -> Sequence[Row]:
@@ -42,7 +43,9 @@ class WrittenMomentum(WrittenMethod):
     def words(self, updates: int) -> tuple[str, str]:
         """The velocity, and what it is."""
         return (
-            "α times its velocity v",
-            "The share β of the velocity stays and D is added: it grows while D keeps its sign and "
-            "dies down where D changes it.",
+            tr("α times its velocity v"),
+            tr(
+                "The share β of the velocity stays and D is added: it grows while "
+                "D keeps its sign and dies down where D changes it."
+            ),
         )

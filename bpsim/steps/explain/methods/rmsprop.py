@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from bpsim.base.words import tr
 from bpsim.notation.formula import Expr, Row, Symbol
 from bpsim.steps.explain.methods.written import Letters, WrittenMethod, squared_number
 from bpsim.steps.updating import OneWeight
@@ -13,12 +14,12 @@ class WrittenRMSProp(WrittenMethod):
 
     parameters: ClassVar[dict[str, Symbol]] = {"rho": Symbol("ρ"), "epsilon": Symbol("ε")}
     tells: ClassVar[dict[str, str]] = {
-        "rho": "share of the mean of D² that stays",
-        "epsilon": "added to √v, so that nothing is divided by 0",
+        "rho": tr("share of the mean of D² that stays"),
+        "epsilon": tr("added to √v, so that nothing is divided by 0"),
     }
-    about: ClassVar[str] = (
-        "D is divided by how large it has lately been, so that α is about how far each weight "
-        "moves: 0.001 to 0.1 is usual."
+    about: ClassVar[str] = tr(
+        "D is divided by how large it has lately been, so that α is about "
+        "how far each weight moves: 0.001 to 0.1 is usual."
     )
 
     def memory(self, of: Letters) -> Sequence[Row]:
@@ -40,7 +41,10 @@ class WrittenRMSProp(WrittenMethod):
     def words(self, updates: int) -> tuple[str, str]:
         """D over √v, and what that does."""
         return (
-            "α times its D divided by √v",
-            "v is a running mean of D², so √v is how large D has lately been: weights whose D are "
-            "small move about as far as those whose D are large.",
+            tr("α times its D divided by √v"),
+            tr(
+                "v is a running mean of D², so √v is how large D has lately been: "
+                "weights whose D are small move about as far as those whose D are "
+                "large."
+            ),
         )
