@@ -181,7 +181,7 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "ce", "slope), step.factor)", "slope), step.result)"),
     "g′ for δ below the terms of a δ": ("ce", "known(delta.factor), faint",
                                         "known(delta.result), faint"),
-    "divided by m + 1": ("ce", 'f"{weight.m} examples"', 'f"{weight.m + 1} examples"'),
+    "divided by m + 1": ("ce", "weight.m, m=weight.m)", "weight.m, m=weight.m + 1)"),
     "λ’s part called negative": ("ce", 'sign = "−" if weight.turned else "+"',
                                  'sign = "+" if weight.turned else "−"'),
     # equations of matrices
@@ -217,17 +217,18 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
                                   "off = number_text(abs(h), 3)"),
     # words
     "sentence: the δ of the same layer": (
-        "ce", "collects the δ of layer {layer + 1} along", "collects the δ of layer {layer} along"),
-    "sentence: the unit before": ("ce", 'f"Unit {j} of layer {layer} adds up what comes in, each',
-                                  'f"Unit {j - 1} of layer {layer} adds up what comes in, each'),
-    "sentence: wrong m": ("ce", 'f"Divided by m = {m}, the', 'f"Divided by m = {m + 1}, the'),
+        "ce", "layer_2=layer + 1,\n            ending", "layer_2=layer,\n            ending"),
+    "sentence: the unit before": (
+        "ce", "j=j,\n            layer=layer,\n            name=_name",
+        "j=j - 1,\n            layer=layer,\n            name=_name"),
+    "sentence: wrong m": ("ce", "becomes their mean\", m=m)", "becomes their mean\", m=m + 1)"),
     "sentence: activation and target exchanged": (
         "ce",
-        'f"{a} minus {y}" if sign > 0',
-        'f"{y} minus {a}" if sign > 0',
+        'tr("{a} minus {y}", a=a, y=y) if sign > 0',
+        'tr("{a} minus {y}", a=y, y=a) if sign > 0',
     ),
-    "sentence: examples so far": ("ce", "{of['added']} of {of['m']} examples so far",
-                                  "{of['m']} of {of['added']} examples so far"),
+    "sentence: examples so far": (
+        "ce", 'of=of["added"], of_2=of["m"]', 'of=of["m"], of_2=of["added"]'),
     "position: the example before": ("ce", "number = self.item + 1 if self.example is None else "
                                      "self.example", "number = self.item"),
     "spoken: a for z": ("ce", '("z", known.z(layer, unit))', '("z", known.a(layer, unit))'),
