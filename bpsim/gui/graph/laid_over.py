@@ -31,8 +31,13 @@ class LaidOver(QWidget):
         self._remark = ""
         self.wrong_marks: Sequence[Mark] = ()
 
-    def free_corner(self, width: int, height: int, margin: int, first: int) -> tuple[int, QPoint]:
-        """Where a card of that size covers no unit and no legend, as a number and a point."""
+    def free_corner(
+        self, width: int, height: int, margin: int, first: int
+    ) -> tuple[int, QPoint] | None:
+        """Where a card of that size covers no unit and no legend, as a number and a point.
+
+        None where there is no such corner.
+        """
         view = Box(0, 0, self.width(), self.height()).grown(-margin)
         taken = []
         if self._picture is not None:
@@ -47,6 +52,8 @@ class LaidOver(QWidget):
                 chip = legend.chip
                 taken.append(Box(chip.x(), chip.y(), chip.width(), chip.height()))
         corner, place = free_corner(view, width, height, taken, first)
+        if any(place.meets(box) for box in taken):
+            return None
         return corner, QPoint(round(place.x), max(0, round(place.y)))
 
     def set_weight_change(self, changes: Sequence[Array] | None) -> None:

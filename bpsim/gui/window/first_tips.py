@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -35,13 +35,14 @@ WIDTH, CORNER = 26, 8.0
 class FirstTips(QFrame):
     """A card in a corner of the graph where no unit is, at the lower right where it can be.
 
-    What a tip speaks of, once done, leads to the next.
-
-    It is closed by its button and after the last tip, and goes away for good then.
+    Where each corner of the graph is taken the card lies over what stands below the graph.
+    What a tip speaks of, once done, leads to the next. The card is closed by its button and after
+    the last tip, and goes away for good then.
     """
 
     def __init__(self, graph: GraphView, desk: Desk) -> None:
-        super().__init__(graph)
+        self._middle = graph.parentWidget() or graph
+        super().__init__(self._middle)
         self._graph, self._place, self._corner = graph, 0, 0
         self.setAccessibleName(tr("Tips for the first minute"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -120,12 +121,18 @@ class FirstTips(QFrame):
         line = self.fontMetrics().height()
         self.count.setFont(sized(self.font(), SMALL))
         self.words.setFont(sized(self.font(), BODY))
-        width = min(WIDTH * line, self._graph.width() - line)
+        width, margin = min(WIDTH * line, self._graph.width() - line), line // 2
         layout = self.layout()
         assert layout is not None
         high = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
-        self._corner, at = self._graph.free_corner(width, high, line // 2, self._corner)
+        free = self._graph.free_corner(width, high, margin, self._corner)
+        if free is None:
+            around = self._middle.rect().adjusted(margin, margin, -margin, -margin)
+            at = around.bottomRight() - QPoint(width - 1, high - 1)
+        else:
+            self._corner, at = free[0], self._graph.mapTo(self._middle, free[1])
         self.setGeometry(QRect(at, QSize(width, high)))
+        self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""

@@ -31,6 +31,8 @@ MODE_SHARE = 0.5
 """Of the height that such a dock then takes."""
 WIDE = 1600
 """In a window narrower than that the docks at the right make room for one at the left."""
+GRAPH_LINES = 14
+"""While the place below has little to show the network has at least so many lines' heights."""
 VERSION = 8
 """Of the arrangement that is kept between runs."""
 
@@ -131,7 +133,10 @@ class Docks:
         low = self._little and front is self.by_name["cost"]
         if low and not self._low:
             self._height_below = max(front.height(), COST_HEIGHT)
-            self._window.resizeDocks([front], [front.needed_height()], Qt.Orientation.Vertical)
+            both = self._graph.height() + front.height()
+            spare = both - GRAPH_LINES * self._graph.fontMetrics().height()
+            wanted = min(front.needed_height(), max(spare, front.minimumSizeHint().height()))
+            self._window.resizeDocks([front], [wanted], Qt.Orientation.Vertical)
         elif not low and (self._low or front.height() < COST_HEIGHT // 2):
             self._window.resizeDocks([front], [self._height_below], Qt.Orientation.Vertical)
         self._low = low

@@ -129,6 +129,20 @@ def test_tips_cover_no_unit_and_no_legend(open_window: Open) -> None:
         assert graph.rect().contains(card)
 
 
+def test_tips_give_way_below_where_large_text_leaves_no_corner(open_window: Open) -> None:
+    Preferences().text_size = 200
+    window = open_window(width=1280, height=770)
+    window.begin()
+    window.welcome()
+    tips, graph = window.tips, window.views.graph
+    assert isinstance(tips, FirstTips)
+    for _ in range(8):
+        QApplication.processEvents()
+    assert graph.picture is not None
+    assert not any(rect(box).intersects(tips.geometry()) for box in graph.picture.taken())
+    assert window.docks.middle.rect().contains(tips.geometry())
+
+
 def test_tips_can_be_read_on_and_closed(open_window: Open) -> None:
     window = open_window()
     window.welcome()

@@ -55,6 +55,18 @@ def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> N
     assert views.graph.height() >= 8 * views.graph.fontMetrics().height()
 
 
+def test_with_the_largest_text_all_units_of_a_layer_are_seen(open_window: Open) -> None:
+    Preferences().text_size = 200
+    window = open_window(width=1280, height=770)
+    window.begin()
+    settle()
+    picture = window.views.graph.picture
+    assert picture is not None
+    assert max(box.y + box.h for box in picture.taken()) <= window.views.graph.height()
+    controls = window.views.cost.controls
+    assert controls.run_one.visibleRegion().boundingRect() == controls.run_one.rect()
+
+
 @pytest.mark.parametrize(("width", "height", "size"), [(1280, 800, 200), (1024, 768, 200)])
 def test_a_mode_has_room_on_a_small_screen(
     open_window: Open, width: int, height: int, size: int

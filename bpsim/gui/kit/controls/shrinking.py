@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 LEAST_LINES, LEAST_WIDTH = 4, 8
 """How high and how wide the frame is at least, in heights of a line."""
+LEAST_MOST = 70
+"""It needs no more pixels of the height than that, which large text soon takes."""
 
 
 class Shrinking(QScrollArea):
@@ -45,7 +47,7 @@ class Shrinking(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
         smallest = self._panel.minimumSizeHint().expandedTo(self._panel.minimumSize())
-        return smallest.boundedTo(QSize(LEAST_WIDTH * line, LEAST_LINES * line))
+        return smallest.boundedTo(QSize(LEAST_WIDTH * line, min(LEAST_LINES * line, LEAST_MOST)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._panel and event.type() == QEvent.Type.LayoutRequest:

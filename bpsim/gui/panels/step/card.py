@@ -1,5 +1,6 @@
 """The formulas of a step on a card, as large as the panel has room for."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,7 +14,7 @@ from bpsim.notation.formula import EMPTY, Expr
 
 SIZES: Final = (2.6, 2.3, 2.0, 1.75, 1.55, 1.35, 1.2, 1.1, 1.0)
 """What the type of formulas may be, times that of the text."""
-UNBROKEN: Final = 0.68
+UNBROKEN: Final = 0.75
 """Formulas are set by so much smaller if it saves them a line."""
 INSET: Final = 16
 """What the card and the views take of the width, about."""
@@ -92,11 +93,11 @@ class FormulaCard(Card):
                     return smaller
         return chosen
 
-    def _laid_out(self, shown: list[Expr], size: float, room: int) -> tuple[int, float, bool]:
+    def _laid_out(self, shown: list[Expr], size: float, room: int) -> tuple[int, int, bool]:
         """How many lines they take, how high they are, and whether none had to be shrunk."""
         font = self._font(size)
         found = [fitted(expr, font, room) for expr in shown]
-        high = sum(box.height * scale + 6 for box, scale in found) + 4
+        high = sum(math.ceil(box.height * scale) + 6 for box, scale in found) + 4
         return sum(len(box.lines) for box, _ in found), high, all(s == 1.0 for _, s in found)
 
     def _font(self, size: float) -> QFont:

@@ -82,11 +82,11 @@ class WrittenAdam(WrittenMethod):
         return (
             tr("α times its mean m divided by the root of v, both corrected"),
             tr_n(
-                "m is a running mean of D (here no number of examples) and v one "
-                "of D². Both began with 0 and are too small at first; the hats "
+                "m, here not the number of examples, is a running mean of D, and v "
+                "one of D². Both began with 0 and are too small at first; the hats "
                 "divide that out, here after t = {updates:,} update.",
-                "m is a running mean of D (here no number of examples) and v one "
-                "of D². Both began with 0 and are too small at first; the hats "
+                "m, here not the number of examples, is a running mean of D, and v "
+                "one of D². Both began with 0 and are too small at first; the hats "
                 "divide that out, here after t = {updates:,} updates.",
                 updates,
                 updates=updates,

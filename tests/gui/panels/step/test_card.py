@@ -36,3 +36,16 @@ def test_no_formula_is_set_small_for_a_line_while_there_is_room(
 def fits(card: FormulaCard, formulas: list[Expr], size: float) -> bool:
     _, high, whole = card._laid_out(formulas, size, WIDE - 16)
     return whole and high <= HIGH
+
+
+def test_formulas_that_fit_need_no_scroll_bar(qapp: QApplication) -> None:
+    card, trace = FormulaCard(), Trace.of(bundled_network("lecture").load())
+    found = set()
+    for n in range(12):
+        step = trace.step(n, Granularity.UNIT)
+        card.show_formulas(step.formula, step.numbers)
+        for high in range(90, 330, 7):
+            card.fit(WIDE, high)
+            found.add(card.size_)
+            assert card.heightForWidth(WIDE) <= high or card.size_ == card._sizes()[-1]
+    assert len(found) > 5
