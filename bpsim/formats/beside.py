@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from bpsim.base.bundled import bundled_file
+from bpsim.base.bundled import bundled_file, resource
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -12,18 +12,22 @@ from bpsim.formats.registry import read
 
 
 def networks_beside(path: Path) -> Callable[[str], Document]:
-    """Finds the networks of a lesson: bundled ones by name, others as files beside it."""
+    """Finds the networks of a lesson: bundled ones by name, others as files beside it.
+
+    A copy of a lesson that comes with the program still finds those that it came with.
+    """
 
     @cache
     def load(name: str) -> Document:
         bundled = bundled_file(name) if name.replace("-", "").isalnum() else None
         if bundled is not None and bundled.is_file():
             return read(bundled)
-        beside = (path.parent / name).resolve()
-        if beside.parent != path.parent.resolve() or not beside.is_file():
-            raise BpsimError(
-                tr("“{name}” is neither a bundled network nor a file beside the lesson", name=name)
-            )
-        return read(beside)
+        for folder in (path.parent.resolve(), resource("lessons").resolve()):
+            beside = (folder / name).resolve()
+            if beside.parent == folder and beside.is_file():
+                return read(beside)
+        raise BpsimError(
+            tr("“{name}” is neither a bundled network nor a file beside the lesson", name=name)
+        )
 
     return load

@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QPlainTextEdit,
     QScrollArea,
     QSplitter,
@@ -20,6 +19,7 @@ from bpsim.core.errors import BpsimError
 from bpsim.formats.beside import networks_beside
 from bpsim.formats.files import read_bytes, write_bytes
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.dialogs.questions import agreed, ask_where
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.page.words import Words
 from bpsim.teach.lessons.check import faults
@@ -49,12 +49,12 @@ class LessonEditor(QDialog):
         self.faults = Label()
         self.faults.setWordWrap(True)
         self.faults.setAccessibleDescription(tr("What is wrong with the lesson"))
-        scroll = QScrollArea()
-        scroll.setWidget(self.preview)
-        scroll.setWidgetResizable(True)
+        self.page = QScrollArea()
+        self.page.setWidget(self.preview)
+        self.page.setWidgetResizable(True)
         halves = QSplitter()
         halves.addWidget(self.text)
-        halves.addWidget(scroll)
+        halves.addWidget(self.page)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -70,6 +70,8 @@ class LessonEditor(QDialog):
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self.look)
         self.text.textChanged.connect(self._timer.start)
+        self.text.cursorPositionChanged.connect(self._follow)
+        self.page.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._follow())
         em = self.fontMetrics().height()
         self.resize(em * 64, em * 40)
         self.look()
@@ -87,15 +89,32 @@ class LessonEditor(QDialog):
         words = "\n".join(said)
         self.faults.setText(words or tr("Every anchor exists and every number is the program’s."))
 
+    def _follow(self) -> None:
+        """Show the part of the page that is being written: about as far down as the cursor."""
+        cursor, bar = self.text.textCursor(), self.page.verticalScrollBar()
+        written_above = len(ANCHOR.sub("", self.text.toPlainText()[: cursor.position()]))
+        whole = len(ANCHOR.sub("", self.text.toPlainText())) or 1
+        place = written_above / whole * self.preview.height() - self.page.viewport().height() / 2
+        bar.setValue(round(place))
+
+    def reject(self) -> None:
+        """Close it; what was written and not saved is lost only if that is wanted."""
+        if not self.text.document().isModified() or agreed(
+            self,
+            tr("Discard what you have written?"),
+            tr("The lesson has not been saved."),
+            tr("Discard"),
+        ):
+            super().reject()
+
     def save(self) -> None:
         """Ask where to, and write it there."""
         start = "" if self._path.parent == resource("lessons") else str(self._path)
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the lesson"), start or self._path.name, tr("Lessons (*.md)")
-        )
+        kinds = {".md": tr("Lessons (*.md)")}
+        path = ask_where(self, tr("Save the lesson"), start or self._path.name, kinds)
         if not path:
             return
-        target = Path(path if Path(path).suffix else f"{path}.md")
+        target = Path(path)
         try:
             write_bytes(target, self.text.toPlainText().encode())
         except BpsimError as error:

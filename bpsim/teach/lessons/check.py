@@ -7,7 +7,7 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.settings import Sign
-from bpsim.steps.schedule import FINISH, Granularity, Phase
+from bpsim.steps.schedule import FINISH, Granularity, Phase, Schedule
 from bpsim.steps.trace import Trace
 from bpsim.teach.lessons.lesson import MODES, PANELS, STEP_SIZES, Anchor, Lesson, Stop
 from bpsim.teach.lessons.stated import complaint
@@ -148,7 +148,32 @@ def target_of(anchor: Anchor, document: Document) -> Target:
         raise BpsimError(
             tr("the walk has no step {phase}{where}", phase=phase.value, where=where)
         ) from None
+    if anchor.term is not None:
+        tick = _tick_of_term(anchor.term, unit, tick, schedule)
+        granularity = Granularity.TERM
     iteration = anchor.iteration or 0
     if granularity is Granularity.PASS and phase in FINISH:
         tick = schedule.ticks - 1
     return Target(iteration, granularity, schedule.index_of(tick, granularity))
+
+
+def _tick_of_term(term: int, unit: int, last: int, schedule: Schedule) -> int:
+    """The tick at which a product is added, in the unit that ends with the tick ``last``."""
+    block = schedule.position_of(last).block
+    first = {Phase.FORWARD: 0, Phase.HIDDEN_DELTA: 1}.get(block.phase)
+    if first is None:
+        raise BpsimError(
+            tr("term {term} is named, but only forward and hidden-delta have terms", term=term)
+        )
+    products = block.parts - (0 if block.tail else 1)  # then g or g′ has a tick of its own
+    if not first <= term < first + products:
+        raise BpsimError(
+            tr(
+                "there are terms {first} to {last}, but term {term} is named",
+                first=first,
+                last=first + products - 1,
+                term=term,
+            )
+        )
+    tail = block.tail if unit == block.units else 0
+    return last - tail - block.parts + 1 + term - first

@@ -15,7 +15,8 @@ class Anchor:
     """The place of a stop; None, or empty, where the stop does not say.
 
     ``network`` is the name of a bundled network or a file beside the lesson; ``example``,
-    ``layer`` and ``unit`` count from 1, ``iteration`` from 0. ``blanks`` are kinds of values
+    ``layer`` and ``unit`` count from 1, ``iteration`` from 0. ``term`` is a product of the unit's
+    sum, from 1, the bias's being 0. ``blanks`` are kinds of values
     (keys of ``practice.blanks.KINDS``), ``mistake`` an id of ``mistakes.table.MISTAKES``, ``sign``
     course or lecture.
     """
@@ -26,6 +27,7 @@ class Anchor:
     phase: str = ""
     layer: int | None = None
     unit: int | None = None
+    term: int | None = None
     step_size: str = ""
     panel: str = ""
     mode: str = ""

@@ -16,7 +16,7 @@ STATED = re.compile(
     r"`(?P<name>[^\W\d_]+′?)(?:[(\[](?P<arguments>[^)\]]*)[)\]])? = (?P<value>[+\-−]?[\d.]+"
     r"(?:e[+\-−]?\d+)?)`"
 )
-WHOLE = {"example", "iteration", "layer", "unit"}
+WHOLE = {"example", "iteration", "layer", "unit", "term"}
 LONGEST = 2_000_000
 
 

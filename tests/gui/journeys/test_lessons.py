@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.dialogs import lesson_editor
 from bpsim.gui.dialogs.lesson_editor import LessonEditor
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.lesson import ORDER, LessonWiring
@@ -142,3 +146,59 @@ def test_the_editor_says_what_is_wrong_while_one_writes(window: MainWindow) -> N
     assert "bpsim" not in editor.preview.toPlainText()[:200]  # anchors are not shown
     editor.reject()
     editor.deleteLater()
+
+
+def test_what_was_written_in_the_editor_is_lost_only_if_that_is_wanted(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+
+    def answer(*words: object) -> bool:
+        asked.append(str(words[1]))
+        return len(asked) > 1
+
+    monkeypatch.setattr(lesson_editor, "agreed", answer)
+    editor = LessonEditor(window, lesson(window).paths[0])
+    editor.open()  # as it is shown, before the window that waits
+    QTest.keyClicks(editor.text, "Mine. ")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.isVisible() and editor.text.toPlainText().startswith("Mine. ")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert not editor.isVisible() and len(asked) == 2
+    untouched = LessonEditor(window, lesson(window).paths[0])
+    untouched.open()
+    QTest.keyClick(untouched, Qt.Key.Key_Escape)
+    assert not untouched.isVisible() and len(asked) == 2
+
+
+def test_the_page_beside_the_text_follows_what_is_written(window: MainWindow, qtbot: QtBot) -> None:
+    editor = LessonEditor(window, lesson(window).paths[0])
+    editor.show()
+    bar = editor.page.verticalScrollBar()
+    assert bar.value() == 0
+    editor.text.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+    QTest.keyClicks(editor.text, " The very end.")
+    qtbot.waitUntil(lambda: "The very end." in editor.preview.toPlainText())
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    editor.text.document().setModified(False)
+    editor.reject()
+
+
+def test_a_copy_of_a_lesson_finds_the_networks_that_it_came_with(
+    window: MainWindow, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(window, Qt.Key.Key_F9)
+    wiring = lesson(window)
+    editor = LessonEditor(window, wiring.paths[0])
+    target = tmp_path / "copy.md"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    editor.text.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor.text, " Mine.")
+    editor.save()
+    assert editor.written == target
+    wiring.open(target)
+    while wiring.page < len(wiring.pages) - 1:
+        wiring.panel.next.click()
+        assert "cannot be shown" not in wiring.panel.note.text()
+    assert window.controller.session.document.network.layers == (2, 3, 2, 1)

@@ -11,7 +11,7 @@ from bpsim.base.bundled import resource
 from bpsim.formats.beside import networks_beside
 from bpsim.session.session import Session
 from bpsim.teach.lessons.check import faults, target_of
-from bpsim.teach.lessons.lesson import Lesson
+from bpsim.teach.lessons.lesson import Anchor, Lesson
 from bpsim.teach.lessons.progress import Progress, Progresses
 from bpsim.teach.lessons.reading import ANCHOR, ITEM, STATED, LessonError, read_lesson
 from bpsim.teach.mistakes.kind import Problem
@@ -86,6 +86,28 @@ def test_every_stop_leads_to_its_step(name: str) -> None:
             assert step.unit == anchor.unit
         if anchor.blanks:
             assert list(places(Problem.of(document), anchor.blanks))
+
+
+@pytest.mark.parametrize(
+    ("network", "phase", "layer", "unit"),
+    [("lecture", "forward", 3, 2), ("lecture", "hidden-delta", 2, 1), ("iris", "forward", 3, 3),
+     ("iris", "forward", 3, 1)],
+)  # fmt: skip
+def test_a_term_is_the_product_that_it_is_called(
+    tmp_path: Path, network: str, phase: str, layer: int, unit: int
+) -> None:
+    document = networks_beside(tmp_path / "l.md")(network)
+    back = phase == "hidden-delta"
+    count = document.network.layers[layer] if back else document.network.layers[layer - 2] + 1
+    for term in range(int(back), count + int(back)):
+        anchor = Anchor(network, phase=phase, layer=layer, unit=unit, term=term)
+        target = target_of(anchor, document)
+        session = Session(document)
+        session.set_granularity(target.granularity)
+        session.go_to(target.iteration, target.index)
+        step = session.step
+        assert step is not None and (step.phase.value, step.unit) == (phase, unit)
+        assert step.term == term - int(back)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -206,6 +228,8 @@ def test_the_format() -> None:
         ("layer: 2", "layer: 7", "layers 1 to 4, but layer 7"),
         ("unit: 1", "unit: 5", "layer 2 has 2 units, but unit 5"),
         ("layer: 2", "layer: 4", "no step hidden-delta in layer 4"),
+        ("unit: 1", "unit: 1\nterm: 3", "there are terms 1 to 2, but term 3"),
+        ("phase: hidden-delta", "phase: cost\nterm: 1", "only forward and hidden-delta have terms"),
         ("phase: hidden-delta", "phase: sideways", "“sideways” is no phase"),
         ("blanks: delta, slope", "blanks: delta, x", "“x” is no kind of blank"),
         ("blanks: delta, slope", "panel: kitchen", "“kitchen” is no panel"),
