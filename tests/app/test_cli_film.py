@@ -1,5 +1,6 @@
 """Films from the command line."""
 
+import struct
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bpsim.app.resources import bundled_network
 from .conftest import Run
 
 pytestmark = pytest.mark.usefixtures("qapp")
-SMALL = ("--size", "320x180", "--scale", "1")
+SMALL = ("--size", "320x180")
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,9 @@ def test_a_film_is_written(run: Run, tmp_path: Path, words: tuple[str, ...], sai
     out = tmp_path / "film.gif"
     file = bundled_network("lecture").path
     assert run("render", file, "--output", out, *words, *SMALL) == (0, said, "")
-    assert out.read_bytes().startswith(b"GIF89a")
+    data = out.read_bytes()
+    assert data.startswith(b"GIF89a")
+    assert struct.unpack("<HH", data[6:10]) == (320, 180)
 
 
 @pytest.mark.parametrize(

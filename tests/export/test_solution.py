@@ -101,6 +101,13 @@ def test_no_sheet_shows_what_it_asks_for(kind: str) -> None:
     assert len(solution.blanks) == sum(len(part.answers) for part in asked)
     page = to_html(solution, trace.values.network, trace.values.examples)
     assert page.count('class="gap" role=') == len(solution.blanks)
+    every = parts(solution)
+    for n, part in enumerate(every):
+        later = " ".join(to_text(each.numbers) for each in every[n + 1 :] if not each.blank)
+        for answer in part.answers if part.blank else ():
+            text = number_text(answer.value, 9).strip("−")
+            # Numbers of few digits are among those given as well.
+            assert len(text) <= 5 or text not in later, answer.name
     assert to_latex_document(solution).count(r"\hspace{4cm}") == len(solution.blanks)
     assert to_markdown(solution).count(r"\_\_\_\_\_\_\_\_") == len(solution.blanks)
 

@@ -40,7 +40,8 @@ from bpsim.export.spreadsheet.functions import ACTIVATIONS as SHEET_ACTIVATIONS
 from bpsim.export.spreadsheet.functions import COSTS as SHEET_COSTS
 from bpsim.export.spreadsheet.functions import METHODS as SHEET_METHODS
 from bpsim.export.spreadsheet.sheet import address
-from bpsim.export.spreadsheet.workbook import BLANKS, KEY, workbook
+from bpsim.export.spreadsheet.workbook import BLANKS, workbook
+from bpsim.export.spreadsheet.writing import KEY
 from bpsim.session.history import History
 from bpsim.steps.trace import Trace
 
@@ -96,9 +97,9 @@ class Recomputed:
             out.append(self.value(sheet, row[at].coordinate))
         return out
 
-    def block(self, heading: str) -> list[list[float]]:
+    def block(self, heading: str, sheet: str = "Gradient") -> list[list[float]]:
         """The matrix of that name on the sheet of the gradient."""
-        page = self.book["Gradient"]
+        page = self.book[sheet]
         start = next(c for row in page.iter_rows() for c in row if c.value == heading)
         width = 0
         while str(page.cell(start.row, start.column + 1 + width).value or "").startswith(
@@ -108,7 +109,7 @@ class Recomputed:
         out, row = [], start.row + 1
         while page.cell(row, 1).value is not None and page.cell(row, 1).value.startswith("to"):
             cells = [page.cell(row, start.column + 1 + n) for n in range(width)]
-            out.append([self.value("Gradient", cell.coordinate) for cell in cells])
+            out.append([self.value(sheet, cell.coordinate) for cell in cells])
             row += 1
         return out
 
@@ -227,7 +228,17 @@ def test_biases_that_are_not_trained_stay() -> None:
 def test_one_example_has_no_gradient() -> None:
     document = bundled_network("lecture").load()
     book = Recomputed(workbook(document, Trace.of(document), (2,)))
-    assert book.book.sheetnames == ["Weights", "Example 3"]
+    assert book.book.sheetnames == ["Weights", "Example 3", "Δ"]
+
+
+def test_a_part_of_the_batch_says_what_it_adds_to_delta() -> None:
+    document = drawn("tanh", "tanh", "log-cosh")
+    book = Recomputed(workbook(document, Trace.of(document), (0, 2)))
+    chosen = document.examples.x[[0, 2]], document.examples.y[[0, 2]]
+    right = gradient(document.network, document.cost, *chosen, 0.0).Delta
+    for layer, name in enumerate("¹²³"):
+        found = book.block(f"Δ⁽{name}⁾", "Δ")
+        np.testing.assert_allclose(found, right[layer], rtol=1e-11, atol=1e-14)
 
 
 @pytest.mark.parametrize("kind", BLANKS)

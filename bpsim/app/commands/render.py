@@ -61,9 +61,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     look.add_argument(
         "--scale",
         type=float,
-        default=2.0,
         metavar="S",
-        help=tr("pixels of a PNG for each of --size, 2 (usual) is sharp on most screens"),
+        help=tr(
+            "pixels for each of --size: usually 2 in a PNG, sharp on most screens, 1 in a film"
+        ),
     )
 
 
@@ -71,7 +72,6 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; nothing is written unless all is well."""
     draw_without_display()
     width, height = _size(arguments.size)
-    _require_scale(arguments.scale)
     from bpsim.gui.looks.theme import THEMES as COLOURS
     from bpsim.gui.picture.files import require_picture, write_picture
     from bpsim.gui.picture.film import is_film, write_film
@@ -79,11 +79,13 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     from bpsim.gui.picture.without_window import drawing_application
 
     film = is_film(arguments.output)
+    scale = arguments.scale if arguments.scale is not None else 1.0 if film else 2.0
+    _require_scale(scale)
     if film or require_picture(arguments.output) == ".png":  # the others are made of shapes
-        _require_few_pixels(arguments.scale, width * height)
+        _require_few_pixels(scale, width * height)
     document = document_with_examples(arguments)
     captions = not arguments.no_captions
-    look = Look(COLOURS[arguments.theme], width, height, arguments.scale, captions=captions)
+    look = Look(COLOURS[arguments.theme], width, height, scale, captions=captions)
     if film:
         steps, examples = film_steps(document, arguments)
         drawing_application()

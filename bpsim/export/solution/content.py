@@ -1,6 +1,6 @@
 """A solution as values: what is given, then part by part what is computed from it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from bpsim.notation.formula import (
     EQUALS,
     Expr,
     Operator,
+    Row,
     Symbol,
     Words,
     joined,
@@ -41,6 +42,28 @@ BLANKS = {
     "weights": Phase.UPDATE,
 }
 """What a worksheet can leave blank, by the phase that computes it; the hidden δ first."""
+
+
+NOTHING = Row(())
+DELTAS = frozenset({Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA})
+USES: dict[Phase, frozenset[Phase]] = {
+    Phase.COST: frozenset({Phase.FORWARD}),
+    Phase.OUTPUT_DELTA: frozenset({Phase.FORWARD}),
+    Phase.HIDDEN_DELTA: DELTAS | {Phase.FORWARD},
+    Phase.ACCUMULATE: DELTAS | {Phase.FORWARD},
+    Phase.GRADIENT: frozenset({Phase.ACCUMULATE}),
+    Phase.UPDATE: frozenset({Phase.GRADIENT}),
+}
+"""Whose numbers stand in the numbers of a phase."""
+
+
+def _following(asked: Collection[Phase]) -> set[Phase]:
+    """The phases whose numbers would tell what is asked for, directly or by others' numbers."""
+    found = set(asked)
+    for phase, used in USES.items():  # in their order
+        if used & found:
+            found.add(phase)
+    return found
 
 
 @dataclass(frozen=True)
@@ -124,11 +147,18 @@ class Solution:
         )
 
     def with_blanks(self, names: tuple[str, ...]) -> "Solution":
-        """A worksheet: parts of these kinds (keys of :data:`BLANKS`) leave their numbers open."""
-        phases = {BLANKS[name] for name in names}
-        return replace(
-            self, sections=self._each(lambda part: replace(part, blank=part.phase in phases))
-        )
+        """A worksheet: parts of these kinds (keys of :data:`BLANKS`) leave their numbers open.
+
+        Later parts that compute with those numbers show their formula alone.
+        """
+        asked = {BLANKS[name] for name in names}
+        open_to_all = set(Phase) - _following(asked)
+
+        def change(part: Part) -> Part:
+            numbers = part.numbers if part.phase in open_to_all | asked else NOTHING
+            return replace(part, blank=part.phase in asked, numbers=numbers)
+
+        return replace(self, sections=self._each(change))
 
     def telling(self, report: Report) -> "Solution":
         """The same, which tells how many of its parts have been gone through, whatever for."""

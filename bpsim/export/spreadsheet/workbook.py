@@ -3,8 +3,6 @@
 Signs are the course's: δ = ∂cost/∂z, Θ := Θ − α D.
 """
 
-import io
-import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,7 +12,6 @@ from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.packages import needed
 from bpsim.core.progress import Report, Stages, silent
 from bpsim.export.spreadsheet.functions import (
     SheetCost,
@@ -22,7 +19,8 @@ from bpsim.export.spreadsheet.functions import (
     sheet_function,
     sheet_method,
 )
-from bpsim.export.spreadsheet.sheet import Computed, Sheet, address
+from bpsim.export.spreadsheet.sheet import Sheet, address
+from bpsim.export.spreadsheet.writing import written_book
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import superscript
 from bpsim.steps.explain.methods.table import written
@@ -31,8 +29,6 @@ from bpsim.steps.trace import Trace
 MOST_UNITS, MOST_EXAMPLES = 60, 50
 BLANKS = ("hidden-delta", "output-delta", "z", "cost", "Delta", "D", "weights")
 """What can be left for the reader to fill in, the hidden δ first."""
-KEY = tr("Key of ")
-TOLERANCE = 5e-4
 
 
 def workbook(
@@ -45,11 +41,11 @@ def workbook(
     """The workbook for these examples of the batch (from 0) as an .xlsx file.
 
     What ``blanks`` names (of :data:`BLANKS`) is left empty and turns green or red when it is filled
-    in. With all examples of the batch the gradient and the update follow. Raises BpsimError where
-    the network is too large for a form, or XlsxWriter is missing.
+    in. With all examples of the batch the gradient and the update follow, with fewer what these add
+    to Δ. Raises BpsimError where the network is too large for a form, or XlsxWriter is missing.
     """
     stages = Stages(report, 3 if blanks else 2)
-    return _written(sheets_of(document, trace, items, stages.next()), blanks, stages)
+    return written_book(sheets_of(document, trace, items, stages.next()), blanks, stages)
 
 
 def sheets_of(
@@ -90,13 +86,15 @@ class _Sheets:
         self._costs: list[str] = []
 
     def all(self, items: list[int]) -> Iterator[Sheet]:
-        """Weights, examples, and the gradient where the whole batch is there."""
+        """Weights, examples, then the gradient; of a part of the batch what it adds to Δ."""
         self._fill_weights()
         yield self._weights
         for item in items:
             yield self._example(item)
         if len(items) == self._trace.values.batch.size:
             yield self._gradient(items)
+        else:
+            yield self._additions(items)
 
     def _fill_weights(self) -> None:
         sheet, row = self._weights, 0
@@ -237,6 +235,29 @@ class _Sheets:
             result = deltas[j - 1]
             self._delta[item, layer, j] = sheet.compute(row + j, 6, both, result, "hidden-delta")
 
+    def _additions(self, items: list[int]) -> Sheet:
+        sheet, row = Sheet("Δ"), 0
+        passes = [self._trace.values.of(item, true_delta=True) for item in items]
+        for layer in range(1, self._network.depth):
+            rows, columns = self._network.theta(layer).shape
+            sheet.head(row, 0, (_matrix_name("Δ", layer), "bias", *_units(columns - 1)))
+            Delta = self._sign * sum(
+                np.outer(each.delta[layer], [1.0, *each.a[layer - 1]]) for each in passes
+            )
+            for (j, i), value in np.ndenumerate(Delta):
+                sheet.head(row + j + 1, 0, (tr("to unit {j}", j=j + 1),))
+                formula = self._added(items, layer, j + 1, i)
+                sheet.compute(row + j + 1, 1 + i, formula, value, "Delta")
+            row += int(rows) + 2
+        return sheet
+
+    def _added(self, items: list[int], layer: int, j: int, i: int) -> str:
+        """What the examples add to an entry of Δ: the δ at the end times the a at the start."""
+        return "+".join(
+            f"{self._delta[item, layer + 1, j]}" + (f"*{self._a[item, layer, i]}" if i else "")
+            for item in items
+        )
+
     def _gradient(self, items: list[int]) -> Sheet:
         sheet, row = Sheet("Gradient"), 0
         sheet.head(row, 0, ("J",))
@@ -264,13 +285,9 @@ class _Sheets:
         for j in range(1, rows + 1):
             sheet.head(row + j, 0, (tr("to unit {j}", j=j),))
             for i in range(columns):
-                terms = [
-                    f"{self._delta[item, layer + 1, j]}"
-                    + (f"*{self._a[item, layer, i]}" if i else "")
-                    for item in items
-                ]
                 place, theta = row + j, self._theta[layer, j, i]
-                sheet.compute(place, 1 + i, "+".join(terms), Delta_l[j - 1, i], "Delta")
+                added = self._added(items, layer, j, i)
+                sheet.compute(place, 1 + i, added, Delta_l[j - 1, i], "Delta")
                 pull = f"+{lam}/{m}*{theta}" if i else ""
                 D = f"{address(place, 1 + i)}/{m}{pull}"
                 sheet.compute(place, columns + 3 + i, D, D_l[j - 1, i], "D")
@@ -300,85 +317,3 @@ def _matrix_name(letter: str, layer: int) -> str:
 
 def _units(count: int) -> tuple[str, ...]:
     return tuple(tr("from unit {n}", n=n) for n in range(1, count + 1))
-
-
-def _written(sheets: list[Sheet], blanks: tuple[str, ...], stages: Stages) -> bytes:
-    """The file; with blanks a hidden sheet beside each has what is right."""
-    with needed("XlsxWriter", "spreadsheet", "export"):
-        import xlsxwriter
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False})
-    looks = {
-        "head": book.add_format({"bold": True, "bg_color": "#e9edf3"}),
-        "number": book.add_format({"num_format": "0.0000"}),
-        "blank": book.add_format({"bg_color": "#fff4cc", "border": 1, "num_format": "0.0000"}),
-        "right": book.add_format({"bg_color": "#c8f0d4", "font_color": "#0b5d2a"}),
-        "wrong": book.add_format({"bg_color": "#ffd0cc", "font_color": "#8c1d13"}),
-    }
-    filling, waiting = stages.next(), set[tuple[str, str]]()
-    for done, sheet in enumerate(sheets, start=1):
-        _fill(book.add_worksheet(sheet.name), sheet, looks, blanks, waiting)
-        filling(done, len(sheets))
-    if blanks:
-        names, keys = [sheet.name for sheet in sheets], stages.next()
-        for done, sheet in enumerate(sheets, start=1):
-            page = book.add_worksheet(KEY + sheet.name)
-            _fill(page, _key_of(sheet, names), looks, (), set())
-            page.hide()
-            keys(done, len(sheets))
-    book.close()
-    return out.getvalue()
-
-
-def _fill(
-    page: Any,
-    sheet: Sheet,
-    looks: dict[str, Any],
-    blanks: tuple[str, ...],
-    waiting: set[tuple[str, str]],
-) -> None:
-    """Write the cells; those that stay empty and what is made of them are added to ``waiting``."""
-    asked = sheet.left_blank(blanks)
-    for (row, column), content in sheet.cells.items():
-        if (row, column) in asked:
-            waiting.add((sheet.name, address(row, column)))
-            page.write_blank(row, column, None, looks["blank"])
-            _judge(page, sheet.name, row, column, looks)
-        elif (row, column) in sheet.headings:
-            page.write_string(row, column, str(content), looks["head"])
-        elif isinstance(content, Computed):
-            value: float | str = content.value if math.isfinite(content.value) else "#NUM!"
-            if content.needs(sheet.name, waiting):
-                waiting.add((sheet.name, address(row, column)))
-                value = ""
-            page.write_formula(row, column, f"={content}", looks["number"], value)
-        elif isinstance(content, str):
-            page.write_string(row, column, content)
-        else:
-            page.write_number(row, column, content)
-    page.set_column(0, 30, 12)
-
-
-def _judge(page: Any, name: str, row: int, column: int, looks: dict[str, Any]) -> None:
-    """Green where what is filled in agrees with the key, red where it does not or is no number."""
-    cell, key = address(row, column), f"'{KEY}{name}'!{address(row, column)}"
-    filled = f"NOT(ISBLANK({cell}))"
-    near = f"IFERROR(ABS({cell}-{key})<={TOLERANCE},FALSE)"
-    for look, judged in (("right", near), ("wrong", f"NOT({near})")):
-        page.conditional_format(
-            row, column, row, column,
-            {"type": "formula", "criteria": f"=AND({filled},{judged})", "format": looks[look]},
-        )  # fmt: skip
-
-
-def _key_of(sheet: Sheet, names: list[str]) -> Sheet:
-    """The same sheet computed from the other keys, so that no answer of the reader counts."""
-    cells: dict[tuple[int, int], float | str] = {}
-    for place, content in sheet.cells.items():
-        if isinstance(content, Computed):
-            formula = str(content)
-            for name in names:
-                formula = formula.replace(f"'{name}'!", f"'{KEY}{name}'!")
-            content = Computed(formula, content.value)
-        cells[place] = content
-    return Sheet(KEY + sheet.name, cells, {}, sheet.headings)

@@ -9,6 +9,7 @@ from bpsim.base.words import tr
 from bpsim.core.activations.linear import Linear
 from bpsim.core.activations.relu import Relu
 from bpsim.core.activations.sigmoid import Sigmoid
+from bpsim.core.activations.softmax import Softmax
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
 from bpsim.core.costs.table import usual_cost
@@ -46,6 +47,8 @@ def exercise(
             weights = [rng.integers(-9, 10, size=(b, a + 1)) / 10 for a, b in pairwise(layers)]
             x = rng.integers(0, 3, size=(1, layers[0])) / 2
             y = rng.integers(0, 2, size=(1, layers[-1])) / 1
+            if isinstance(ACTIVATIONS[output], Softmax):  # one class is the right one
+                y = np.eye(layers[-1])[rng.integers(0, layers[-1], 1)]
         network = Network.of(names, weights)
         if _is_fair(network, x, y):
             break

@@ -23,7 +23,6 @@ from bpsim.teach.mistakes.table import IN_NUMBERS, MISTAKES
 from bpsim.teach.paper import on_paper
 from bpsim.teach.practice.answers import AnswerError, parse_answer
 from bpsim.teach.practice.blanks import FADING, KINDS, ValuePlace, places, right_value
-from bpsim.teach.practice.exercises import exercise
 from bpsim.teach.practice.hints import LADDER, hint
 from bpsim.teach.practice.mistaken import Mistaken
 from bpsim.teach.practice.progress import Line, Log, blanked_next, lines_of, new_topics, topics
@@ -339,25 +338,6 @@ def test_larger_or_smaller() -> None:
     question = state.larger_or_smaller(DELTA)
     value = right_value(Problem.of(LECTURE), 1, DELTA)
     assert question.right == (0 if value > 0 else 1)
-
-
-@pytest.mark.parametrize("hidden", ["relu", "linear"])
-@pytest.mark.parametrize("seed", range(6))
-def test_exercises_stay_whole_numbers(hidden: str, seed: int) -> None:
-    document = exercise((2, 3, 2, 1), hidden, seed)
-    problem = Problem.of(document)
-    for place in places(problem, ("z", "a", "output-delta", "sum", "delta", "Delta", "D")):
-        value = right_value(problem, 1, place)
-        assert value == round(value)
-    assert exercise((2, 3, 2, 1), hidden, seed) == document
-    assert exercise((2, 3, 2, 1), hidden, seed + 100).network != document.network
-    assert any(right_value(problem, 1, p) for p in places(problem, ("delta",)))
-
-
-def test_exercises_with_sigmoids_have_few_digits() -> None:
-    document = exercise((2, 2, 1), seed=3)
-    for theta in document.network.weights:
-        np.testing.assert_array_equal(theta, np.round(theta, 1))
 
 
 def test_the_log_is_found_again(tmp_path: Path) -> None:
