@@ -95,9 +95,10 @@ def check(
     """
     if gradients is None:
         raise ModelError(tr("gradients are missing: check(network, x, y, gradients)"))
+    network = _opened(network)
     problem = problem_of(network, x, y, cost, lam, alpha)
-    lecture = isinstance(network, Document) and network.convention.sign == "lecture"
-    found = diagnose(problem, _readings(gradients, of), of, example, lecture=lecture)
+    given = _readings(gradients, of)
+    found = diagnose(problem, given, of, example, lecture=_has_lecture_signs(network))
     return CheckResult(problem, found)
 
 
@@ -130,24 +131,36 @@ def check_function(
     ``weights`` is the list of Θ matrices, x and y have an example in each row; all are copies. The
     function returns the gradients as :func:`check` takes them, or (J, gradients).
     """
+    network = _opened(network)
     problem = problem_of(network, x, y, cost, lam, alpha)
     returned = my_backprop(Weights(problem.network), problem.x.copy(), problem.y.copy())
     if isinstance(returned, tuple) and len(returned) == 2 and np.ndim(returned[0]) == 0:
         returned = returned[1]
     if returned is None:
         raise ModelError(tr("the function returned None; it must return the gradients"))
-    return CheckResult(problem, diagnose(problem, _readings(returned, of), of))
+    given = _readings(returned, of)
+    found = diagnose(problem, given, of, lecture=_has_lecture_signs(network))
+    return CheckResult(problem, found)
+
+
+def _opened(network: Any) -> Any:
+    """The document of a path or of a model; anything else as it is."""
+    if isinstance(network, str | os.PathLike):
+        from bpsim.formats.registry import read
+
+        network = read(network)
+    return getattr(network, "document", network)
+
+
+def _has_lecture_signs(network: Any) -> bool:
+    return isinstance(network, Document) and network.convention.sign == "lecture"
 
 
 def problem_of(
     network: Any, x: Any, y: Any, cost: str | None, lam: float | None, alpha: float | None
 ) -> Problem:
     """What backpropagation is given, from whatever describes a network. Raises BpsimError."""
-    if isinstance(network, str | os.PathLike):
-        from bpsim.formats.registry import read
-
-        network = read(network)
-    network = getattr(network, "document", network)  # of a model
+    network = _opened(network)
     if isinstance(network, Document):
         document, network = network, network.network
         x = document.examples.x if x is None else x

@@ -3,9 +3,10 @@
 from html import escape
 
 from bpsim.api.show import framed
+from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.export.walk.graph import graph_svg
-from bpsim.notation.formula import to_text
+from bpsim.notation.mathml import to_mathml
 from bpsim.notation.numerals import number_text
 from bpsim.steps.step import Step
 from bpsim.teach.diagnosis.first_step import ComparedLine, StepPlace, compared, step_at
@@ -35,10 +36,8 @@ def result_html(problem: Problem, found: Diagnosis, place: StepPlace | None) -> 
 
 
 def _step_html(step: Step) -> str:
-    return (
-        f"<p>The first step that differs: {escape(step.position)}.</p>"
-        f"<p>{escape(to_text(step.formula))}<br>{escape(to_text(step.numbers))}</p>"
-    )
+    words = tr("The first step that differs: {step}.", step=step.position)
+    return f"<p>{escape(words)}</p>{to_mathml(step.formula)}{to_mathml(step.numbers)}"
 
 
 def _table(lines: tuple[ComparedLine, ...]) -> str:
@@ -50,6 +49,7 @@ def _table(lines: tuple[ComparedLine, ...]) -> str:
     )
     more = ""
     if len(lines) > MOST_LINES:
-        more = f"<p>… and {len(lines) - MOST_LINES:,} more</p>"
-    head = f"<tr><th></th><th {CELL}>right</th><th {CELL}>yours</th><th></th></tr>"
+        more = f"<p>{tr('… and {more:,} more', more=len(lines) - MOST_LINES)}</p>"
+    right, yours = tr("right"), tr("yours")
+    head = f"<tr><th></th><th {CELL}>{right}</th><th {CELL}>{yours}</th><th></th></tr>"
     return f"<table>{head}{rows}</table>{more}"

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 import bpsim
+from bpsim.api.documents import Model
 from bpsim.base.bundled import bundled_file
 from bpsim.core.arrays import Array
 from bpsim.core.errors import BpsimError
 from bpsim.core.network import Network
+from bpsim.core.settings import Convention
 from bpsim.formats.registry import read
 from bpsim.steps.schedule import Phase
 from bpsim.teach.diagnosis.first_step import compared, step_at
@@ -102,7 +104,8 @@ def test_the_picture_is_of_the_first_step_that_differs() -> None:
     body = re.sub("<style>.*?</style>", "", bundle["text/html"], flags=re.DOTALL)
     root = ElementTree.fromstring(body.replace("<br>", "<br/>"))
     assert root.find("{http://www.w3.org/2000/svg}svg") is not None
-    assert "g′" in bundle["text/html"]
+    formulas = [each for each in root.iter() if each.tag.endswith("math")]
+    assert len(formulas) > 1 and any("′" in "".join(each.itertext()) for each in formulas)
 
 
 @pytest.mark.parametrize(
@@ -155,3 +158,12 @@ def test_importing_bpsim_costs_nothing() -> None:
         "assert not hasattr(bpsim, 'nothing')\n"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)
+
+
+def test_a_model_with_the_lectures_signs_takes_numbers_with_them() -> None:
+    document = read(bundled_file("lecture"))
+    model = Model(document.with_(convention=Convention(sign="lecture")))
+    turned = [-D for D in backprop(lecture()).D]
+    assert bpsim.check(model, gradients=turned)
+    assert bpsim.check_function(lambda w, x, y: turned, model)
+    assert not bpsim.check(Model(document), gradients=turned)

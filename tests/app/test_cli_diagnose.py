@@ -108,3 +108,16 @@ def test_a_broken_file_of_matlab(run: Run, tmp_path: Path) -> None:
     status, out, err = run("diagnose", LECTURE, "--gradients", path)
     assert (status, out) == (2, "")
     assert "g.mat" in err
+
+
+def test_a_wrong_delta_says_of_which_example_it_is(run: Run, tmp_path: Path) -> None:
+    given = numbers(tmp_path, "delta", "no-slope")
+    _, out, _ = run("diagnose", LECTURE, "--gradients", given, "--of", "delta")
+    assert "\n  unit 1 of layer 3, example 2: 0.3811, right is 0.0916797\n" in out
+
+
+def test_numbers_are_told_as_people_write_them(run: Run, tmp_path: Path) -> None:
+    given = tmp_path / "g.txt"
+    given.write_text("D3 =\n\n   1.0e-03  *\n\n   8.1238  1.0000  2.0000\n")
+    _, out, _ = run("diagnose", LECTURE, "--gradients", given)
+    assert "layer 4: 0.0081238, right is −0.0270902\n" in out

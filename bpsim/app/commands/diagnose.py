@@ -6,6 +6,7 @@ from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.base.words import tr
 from bpsim.formats.errors import FormatError, from_os
 from bpsim.formats.mat import arrays_of
+from bpsim.notation.numerals import number_text
 from bpsim.teach.diagnosis.diagnose import KINDS, diagnose
 from bpsim.teach.diagnosis.files import read_given
 from bpsim.teach.diagnosis.given import GivenError
@@ -13,6 +14,7 @@ from bpsim.teach.mistakes.kind import Problem
 
 RIGHT, WRONG = 0, 1
 MOST_LISTED = 20
+DIGITS = 6
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,14 +57,22 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if found.example is not None:
         lines.append(tr("They were held against example {example}.", example=found.example))
     for entry in found.wrong[:MOST_LISTED]:
-        lines.append(
-            tr(
-                "  {place}: {given!r}, right is {right!r}",
-                place=entry.place(found.of),
-                given=entry.given,
-                right=entry.right,
+        place, given, right = entry.place(found.of), _number(entry.given), _number(entry.right)
+        if found.of == "delta" and found.example is None:
+            lines.append(
+                tr(
+                    "  {place}, example {example}: {given}, right is {right}",
+                    place=place, example=entry.i, given=given, right=right,
+                )
+            )  # fmt: skip
+        else:
+            lines.append(
+                tr("  {place}: {given}, right is {right}", place=place, given=given, right=right)
             )
-        )
     if len(found.wrong) > MOST_LISTED:
         lines.append(tr("  … and {wrong:,} more", wrong=len(found.wrong) - MOST_LISTED))
     return "\n".join(lines), status
+
+
+def _number(value: float) -> str:
+    return number_text(value, DIGITS)
