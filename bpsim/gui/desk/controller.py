@@ -89,7 +89,7 @@ class Controller(OpenDocument):
         """What is not shown: every view is handed steps without it."""
         if self._blanks is None and self._hides_results and self.session.step is not None:
             hidden = ResultHidden.of(self.session.step)
-            return None if hidden == self._asked_for else hidden
+            return hidden if hidden.places and hidden != self._asked_for else None
         return self._blanks
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolBar
 
 from bpsim.gui.window import appearance, presenting
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.steps.schedule import Phase
 
 from .conftest import step_of
 
@@ -48,6 +49,22 @@ def test_a_clicker_steps(window: MainWindow, press: Press) -> None:
     press(window, Key.Key_F5)
     assert not window.presenting.on
     assert step_of(window).index == first.index + 3
+
+
+def test_results_wait_and_a_step_without_one_takes_no_press(
+    window: MainWindow, press: Press
+) -> None:
+    press(window, Key.Key_F5)
+    press(window, Key.Key_H)
+    assert window.controller.hides_results and step_of(window).phase is Phase.LOAD
+    press(window, Key.Key_PageDown)  # loading an example has no result that could wait
+    assert step_of(window).phase is Phase.FORWARD and step_of(window).result is None
+    press(window, Key.Key_PageDown)
+    assert step_of(window).index == 1 and step_of(window).result is not None
+    press(window, Key.Key_PageDown)
+    assert step_of(window).index == 2 and step_of(window).result is None
+    press(window, Key.Key_H)
+    assert step_of(window).result is not None
 
 
 def test_b_blanks_the_screen_until_the_next_key(window: MainWindow, press: Press) -> None:
