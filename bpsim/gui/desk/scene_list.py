@@ -37,6 +37,10 @@ class SceneList(QObject):
         self.talk = replace(self.talk, current=place)
         return self.items[place]
 
+    def stand_before(self) -> None:
+        """No scene is on screen: the first one is the next."""
+        self.talk = replace(self.talk, current=None)
+
     def add(self, scene: Scene) -> None:
         """Put a scene behind the one on screen, and stand on it."""
         if len(self.items) >= MOST_SCENES:

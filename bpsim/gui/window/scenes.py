@@ -17,6 +17,8 @@ from bpsim.gui.wiring.table import ROWS
 NONE_YET = tr(
     "There is no scene yet. View › Scenes adds the step on screen as one, and N walks through them."
 )
+LAST = tr("This is the last scene. Shift+N shows the one before.")
+FIRST = tr("This is the first scene. N shows the next one.")
 
 
 class Scenes(QObject):
@@ -32,6 +34,7 @@ class Scenes(QObject):
         self.list = desk.controller.scenes
         self._awaited: Scene | None = None
         desk.training.finished.connect(self._arrived)
+        presenting.bared.connect(self._begun)
         for name, slot in (
             ("next_scene", partial(self.walk, 1)),
             ("previous_scene", partial(self.walk, -1)),
@@ -48,6 +51,16 @@ class Scenes(QObject):
             self.show(place)
         elif not self.list.items:
             self._controller.message.emit(NONE_YET, "info")
+        else:
+            self._controller.message.emit(LAST if way > 0 else FIRST, "info")
+
+    def _begun(self) -> None:
+        """A talk begins with the first scene, unless it is interrupted at another one."""
+        scene, step = self.list.scene, self._controller.step
+        if scene is None or step is None:
+            return
+        if (step.iteration, step.index) != (scene.iteration, scene.step):
+            self.list.stand_before()
 
     def show(self, place: int) -> None:
         """Show the scene at ``place``: its step, its panel and its zoom."""

@@ -54,12 +54,24 @@ def test_n_walks_through_the_scenes_and_back(talk: MainWindow, press: Press) -> 
     shown = {name for name, dock in talk.docks.by_name.items() if dock.isVisible()}
     assert shown == {"step", "matrices"}
     press(talk, Key.Key_N)
-    assert indexes(talk) == 8
+    assert indexes(talk) == 8 and "last scene" in talk.views.messages.text
     press(talk, Key.Key_N, modifier=SHIFT)
     assert (indexes(talk), talk.views.graph.zoom) == (4, 1.0)
     press(talk, Key.Key_Escape)
     press(talk, Key.Key_N)
     assert indexes(talk) == 8 and talk.docks.by_name["matrices"].in_front
+
+
+def test_a_talk_begins_with_the_first_scene(talk: MainWindow, press: Press) -> None:
+    press(talk, Key.Key_N, 2)  # tried out before
+    press(talk, Key.Key_Home)
+    press(talk, Key.Key_F5)
+    press(talk, Key.Key_N)
+    assert indexes(talk) == 4
+    press(talk, Key.Key_Escape)
+    press(talk, Key.Key_F5)  # interrupted at the first scene
+    press(talk, Key.Key_N)
+    assert indexes(talk) == 8
 
 
 def test_scenes_are_added_moved_renamed_and_removed_and_all_of_it_undone(
