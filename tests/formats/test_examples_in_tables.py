@@ -27,7 +27,13 @@ def test_a_file_gives_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [("", "type or paste rows"), ("one\ntwo\n", "two columns at least")]
+    ("text", "why"),
+    [
+        ("", "type or paste rows"),
+        ("one\ntwo\n", "two columns at least"),
+        ("size,kind\n1.0,cat\n2,dog\n3,dog\nabc,cat\n", "“abc” in the column “size” is no number"),
+        ("size,kind\n", "the table: it holds headings, but no row of data"),
+    ],
 )
 def test_what_holds_no_examples_is_said(text: str, why: str) -> None:
     with pytest.raises(FormatError, match=why):

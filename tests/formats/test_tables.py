@@ -179,8 +179,8 @@ def test_a_large_table_is_read_alike_whether_it_is_plain_or_not(end: str) -> Non
     ("text", "reason"),
     [
         ("", "empty"),
-        ("a,b\n", "the file holds headings, but no row of data"),
-        ("kind,size,colour,\n", "the file holds headings, but no row of data"),
+        ("a,b\n", "it holds headings, but no row of data"),
+        ("kind,size,colour,\n", "it holds headings, but no row of data"),
         ("1\n2\n3\n", "two columns"),
         ("1,2,3\n4,5\n7,8,9\n", "row 2 .*has 2 cells, but others have 3"),
         ("1,NA\nNA,2\n", "no row is complete"),

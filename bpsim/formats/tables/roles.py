@@ -11,6 +11,7 @@ from bpsim.formats.content import Guess
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.pictures import is_square
 from bpsim.formats.tables.choices import TableChoices
+from bpsim.formats.tables.numbers import number
 
 Role = Literal["input", "target", "name", "ignored"]
 
@@ -150,6 +151,20 @@ def _ignored_columns(
     return found
 
 
+def _too_few(columns: list[Column]) -> str:
+    """Why there are not two columns to learn from: for a few texts among numbers, which one."""
+    for each in columns:
+        odd = [text for text in each.texts if text and number(text, ".") is None]
+        if odd and 2 * len(odd) < len(each.texts):
+            return tr(
+                "{text} in the column {name} is no number, so that no two columns are left for "
+                "inputs and targets",
+                text=quoted(odd[0]),
+                name=quoted(each.name),
+            )
+    return tr("inputs and targets need two columns at least")
+
+
 def _target_columns(
     columns: list[Column], ignored: list[int], choices: TableChoices, guesses: list[Guess]
 ) -> list[int]:
@@ -158,7 +173,7 @@ def _target_columns(
         return _named(columns, choices.targets)
     free = [n for n in range(len(columns)) if n not in ignored]
     if len(free) < 2:
-        raise PlaceError("", tr("inputs and targets need two columns at least"))
+        raise PlaceError("", _too_few(columns))
     named = [n for n in free if columns[n].name.lower() in TARGETS]
     several = [n for n in free if columns[n].name.lower().rstrip("0123456789") == "y"]
     texts = [n for n in free if columns[n].numbers is None]

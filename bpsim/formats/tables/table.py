@@ -198,7 +198,7 @@ def _total(body: list[list[str]]) -> str:
 def _body(rows: list[list[str]], form: Form) -> tuple[list[str], list[list[str]]]:
     body = rows[1:] if form.header else rows
     if not body:
-        raise PlaceError("", tr("the file holds headings, but no row of data"))
+        raise PlaceError("", tr("it holds headings, but no row of data"))
     width = len(body[0])
     if width * len(body) > MAX_NUMBERS or width > MAX_COLUMNS:
         raise PlaceError(
