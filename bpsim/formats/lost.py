@@ -1,5 +1,7 @@
 """What of a document does not go into a file of another program, said in whole sentences."""
 
+from dataclasses import replace
+
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
@@ -17,10 +19,13 @@ def lost(
     cost: bool = False,
     examples: bool = False,
     beside: bool = True,
+    update: bool = False,
 ) -> tuple[str, ...]:
     """Sentences about what is left out; each switch says that the format has no place for it.
 
-    ``beside`` is what stands beside the training set: examples held out and the scaling."""
+    ``beside`` is what stands beside the training set: examples held out and the scaling.
+    ``update`` says that the file makes one update, with its method, α and λ.
+    """
     sentences = []
     if activations:
         names = ", ".join(activation_labels(document))
@@ -38,7 +43,13 @@ def lost(
                 held_out=len(document.held_out),
             )
         )
-    if document.training != TrainingSettings():
+    training, usual = document.training, TrainingSettings()
+    if update:
+        training = replace(
+            training, learning_rate=usual.learning_rate, lam=usual.lam,
+            train_biases=usual.train_biases, method=usual.method,
+        )  # fmt: skip
+    if training != usual:
         sentences.append(tr("The settings of training are not in the file."))
     if beside and document.scaling is not None:
         sentences.append(tr("What was done to the inputs is not in the file."))

@@ -22,12 +22,15 @@ from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.activations.silu import Silu
 from bpsim.core.activations.softplus import Softplus
 from bpsim.core.activations.tanh import Tanh
+from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import initial_weights
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.core.training import whole_gradient
+from bpsim.core.training import updated, whole_gradient
 from bpsim.formats.errors import FormatError
 from bpsim.formats.registry import write
 
@@ -104,6 +107,39 @@ def test_octave_with_parameters(tmp_path: Path, g: Activation) -> None:
     written = document((g, "tanh"), "squared-error")
     write(written, tmp_path / "network.m")
     check(printed([octave, "-q", "--no-init-file", "network.m"], tmp_path), written, 1e-11)
+
+
+@pytest.mark.parametrize("biases", [True, False])
+@pytest.mark.parametrize("method", UPDATE_METHODS.values(), ids=list(UPDATE_METHODS))
+@pytest.mark.parametrize("suffix", [".py", ".m", ".torch.py"])
+def test_the_update_is_that_of_the_training_method(
+    suffix: str, method: Method, biases: bool, tmp_path: Path
+) -> None:
+    whole = document(*KINDS[0])
+    training = TrainingSettings(0.3, 0.7, method=method, train_biases=biases)
+    whole = whole.with_(training=training)
+    path = tmp_path / f"network{suffix}"
+    write(whole, path)
+    octave = shutil.which("octave-cli")
+    if suffix == ".m" and octave is None:
+        pytest.skip("Octave is not installed, so its program was not run")
+    if suffix == ".torch.py" and find_spec("torch") is None:
+        pytest.skip("torch is not installed, so its program was not run")
+    more = {
+        ".py": "for theta in Theta:\n    print('D0 =', theta.tolist())\n",
+        ".m": 'for l = 1:L - 1\n  printf("D0 =\\n");\n'
+        '  printf([repmat(" %.17g", 1, size(D{l}, 2)) "\\n"], Theta{l}\');\nend\n',
+        ".torch.py": "for layer in linears:\n"
+        "    print('D0 =', torch.column_stack([layer.bias, layer.weight]).tolist())\n",
+    }[suffix]
+    with path.open("a", encoding="utf-8") as file:
+        file.write(more)
+    command = [octave or "", "-q", "--no-init-file"] if suffix == ".m" else [sys.executable]
+    found = printed([*command, path.name], tmp_path)[1][2:]
+    start = Checkpoint.begin(whole.network.weights, method)
+    right = updated(start, whole_gradient(whole).D, training).weights
+    for mine, theirs in zip(right, found, strict=True):
+        np.testing.assert_allclose(theirs, mine, rtol=1e-12, atol=1e-14)
 
 
 @pytest.mark.parametrize("g", OTHERS, ids=lambda g: g.label)

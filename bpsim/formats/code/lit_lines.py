@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.formats.code import numpy_program, octave, torch
 from bpsim.formats.content import Written
@@ -26,12 +25,13 @@ PROGRAMS = (
         numpy_program.write,
         {
             "load": ("a, z = [X]",),
-            "forward": (tr("for theta, function"), "z.append(", "a.append("),
-            "cost": ("logits =", "top =", tr("log_sum ="), "error = abs", "total ="),
-            "output-delta": ("delta = a[-1]", "delta = back[-1]", tr("delta = delta /")),
-            "hidden-delta": (tr("delta = back[l - 1]"),),
+            "forward": ("for theta, function", "z.append(", "a.append("),
+            "cost": ("logits =", "top =", "log_sum =", "error = abs", "total ="),
+            "output-delta": ("delta = a[-1]", "delta = back[-1]", "delta = delta /"),
+            "hidden-delta": ("delta = back[l - 1]",),
             "accumulate": ("gradient = np.column_stack",),
             "gradient": ("gradient = np.column_stack", "gradient[:, 1:] +="),
+            "update": ("gradient[:, 0] =", "mean[:] =", "v[:] =", "theta -="),
         },
     ),
     Program(
@@ -43,14 +43,22 @@ PROGRAMS = (
             "cost": ("total = ", "top =", "off ="),
             "output-delta": (
                 "delta = a{L}",
-                tr("back_of = back{L - 1}"),
+                "back_of = back{L - 1}",
                 "delta = back_of(a{L}",
                 "delta = back_of(tanh",
-                tr("delta = delta /"),
+                "delta = delta /",
             ),
-            "hidden-delta": (tr("back_of = back{l - 1}"), "delta = back_of(delta"),
+            "hidden-delta": ("back_of = back{l - 1}", "delta = back_of(delta"),
             "accumulate": ("D{l} = delta'",),
             "gradient": ("D{l} = delta'", "D{l}(:, 2:end) ="),
+            "update": (
+                "D{l}(:, 1) =",
+                "averages{l} = beta",
+                "v{l} = beta",
+                "v{l} = rho",
+                "without =",
+                "Theta{l} =",
+            ),
         },
     ),
     Program(
@@ -65,10 +73,11 @@ PROGRAMS = (
             "hidden-delta": ("J.backward()",),
             "accumulate": ("J.backward()",),
             "gradient": ("J.backward()", "D = torch"),
+            "update": ("optimizer.step()",),
         },
     ),
 )
-"""The update is in none of them: they print J and D. Nor is the scaling: X holds scaled inputs."""
+"""The scaling is in none of them: X holds scaled inputs."""
 
 
 def lit_lines(program: Program, text: str, phase: str) -> tuple[int, ...]:

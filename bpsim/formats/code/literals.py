@@ -39,12 +39,7 @@ def python_matrix(name: str, matrix: Array) -> str:
 def octave_matrix(name: str, matrix: Array) -> str:
     """``name = [...];`` with a row a line."""
     if not len(matrix):
-        return tr(
-            "{name} = zeros({matrix_shape}, {matrix_shape_2});\n",
-            name=name,
-            matrix_shape=matrix.shape[0],
-            matrix_shape_2=matrix.shape[1],
-        )
+        return f"{name} = zeros({matrix.shape[0]}, {matrix.shape[1]});\n"
     rows = "\n".join(f"  {' '.join(map(repr, row))}" for row in matrix.tolist())
     return f"{name} = [\n{rows}\n];\n"
 
@@ -56,7 +51,7 @@ def python_data(document: Document) -> str:
     lines = [python_matrix(f"Theta{n}", theta) for n, theta in enumerate(weights, start=1)]
     names = ", ".join(f"Theta{n}" for n in range(1, len(weights) + 1))
     lines += [
-        tr("Theta = [{names}]  # a row for each unit, the bias in column 0\n", names=names),
+        f"Theta = [{names}]  # a row for each unit, the bias in column 0\n",
         python_matrix("X", document.examples.x),
         python_matrix("Y", document.examples.y),
         f"lam = {float(document.training.lam)!r}\n",
@@ -112,3 +107,19 @@ def for_cost(
             ),
         )
     return table[cost.name] + (per_output if cost.per_output else "")
+
+
+def for_method(document: Document, table: Mapping[str, str], program: str, biases: str) -> str:
+    """What ``table`` has for the training method, its parameters in their places.
+
+    ``biases`` stands in the place of that name. Raises PlaceError where it has nothing.
+    """
+    method = document.training.method
+    if method.name not in table:
+        reason = tr(
+            "a {program} program cannot be written with {method} yet",
+            program=program,
+            method=method.label,
+        )
+        raise PlaceError("", reason)
+    return table[method.name].format(biases=biases, **method.parameters)

@@ -1,9 +1,8 @@
 """A Python program with NumPy alone: forward and backward propagation written out."""
 
-from bpsim.base.words import tr
 from bpsim.core.activations.selu import ALPHA, SCALE
 from bpsim.core.document import Document
-from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
+from bpsim.formats.code.literals import by_name, for_cost, for_method, python_data, title_of
 from bpsim.formats.content import Written
 from bpsim.formats.lost import lost
 
@@ -40,7 +39,7 @@ BACK = {
     "gelu": "error * "
     "((1 + erf(z / np.sqrt(2))) / 2 + z * np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi))",
     "hard-sigmoid *": "error * np.where(abs({slope} * z) < 0.5, {slope}, 0)",
-    "softmax": tr("a * (error - (error * a).sum(axis=1, keepdims=True))"),
+    "softmax": "a * (error - (error * a).sum(axis=1, keepdims=True))",
 }
 ERF = """import math
 
@@ -68,17 +67,52 @@ delta = back[-1](np.tanh(a[-1] - Y), z[-1], a[-1])
 """,
 }
 # The mean over the outputs in place of their sum.
-PER_OUTPUT = tr("total = total / Y.shape[1]\ndelta = delta / Y.shape[1]\n")
+PER_OUTPUT = "total = total / Y.shape[1]\ndelta = delta / Y.shape[1]\n"
+
+
+# What the training method does; what it remembers is 0 before the first update.
+UPDATES = {
+    "descent": """for theta, gradient in zip(Theta, D):
+{biases}    theta -= alpha * gradient
+""",
+    "momentum": """beta = {beta!r}
+velocity = [np.zeros_like(theta) for theta in Theta]
+for theta, gradient, v in zip(Theta, D, velocity):
+{biases}    v[:] = beta * v + gradient
+    theta -= alpha * v
+""",
+    "rmsprop": """rho, epsilon = {rho!r}, {epsilon!r}
+squares = [np.zeros_like(theta) for theta in Theta]
+for theta, gradient, v in zip(Theta, D, squares):
+{biases}    v[:] = rho * v + (1 - rho) * gradient**2
+    theta -= alpha * gradient / (np.sqrt(v) + epsilon)
+""",
+    "adam": """beta1, beta2, epsilon, t = {beta1!r}, {beta2!r}, {epsilon!r}, 1
+means = [np.zeros_like(theta) for theta in Theta]
+squares = [np.zeros_like(theta) for theta in Theta]
+for theta, gradient, mean, v in zip(Theta, D, means, squares):
+{biases}    mean[:] = beta1 * mean + (1 - beta1) * gradient
+    v[:] = beta2 * v + (1 - beta2) * gradient**2
+    theta -= alpha * (mean / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + epsilon)
+""",
+}
+BIASES_STAY = "    gradient[:, 0] = 0  # the biases stay\n"
+
+
+def _update(document: Document) -> str:
+    alpha = f"alpha = {float(document.training.learning_rate)!r}\n"
+    biases = "" if document.training.train_biases else BIASES_STAY
+    return alpha + for_method(document, UPDATES, "NumPy", biases)
 
 
 def write(document: Document, name: str) -> Written:
     """The program; raises PlaceError for activations and costs that it has no words for."""
     values = by_name(document, VALUES, "NumPy")
     backs = by_name(document, BACK, "NumPy")
-    functions = "".join(tr("    lambda z: {text},\n", text=text) for text in values)
-    slopes = "".join(tr("    lambda error, z, a: {text},\n", text=text) for text in backs)
+    functions = "".join(f"    lambda z: {text},\n" for text in values)
+    slopes = "".join(f"    lambda error, z, a: {text},\n" for text in backs)
     imports = ERF if any("erf(" in text for text in values) else "import numpy as np\n"
-    text = f'''"""{title_of(document)}: prints J and D."""
+    text = f'''"""{title_of(document)}: prints J and D, then updates Theta."""
 
 {imports}
 {python_data(document)}
@@ -106,5 +140,6 @@ J = total / m + lam / (2 * m) * sum(np.sum(theta[:, 1:] ** 2) for theta in Theta
 print("J =", repr(float(J)))
 for l, gradient in enumerate(D, start=1):
     print(f"D{{l}} =", gradient.tolist())
-'''
-    return Written(text.encode(), lost(document))
+
+{_update(document)}'''
+    return Written(text.encode(), lost(document, update=True))

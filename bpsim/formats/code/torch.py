@@ -1,8 +1,7 @@
 """A PyTorch program: the network as a Sequential in float64, J and D by autograd."""
 
-from bpsim.base.words import tr
 from bpsim.core.document import Document
-from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
+from bpsim.formats.code.literals import by_name, for_cost, for_method, python_data, title_of
 from bpsim.formats.content import Written
 from bpsim.formats.lost import lost
 
@@ -36,11 +35,29 @@ class Of(nn.Module):
 """A module of one function, for activations that PyTorch has none for."""
 # From z of the output layer where that is safer, as the losses of PyTorch themselves do.
 COSTS = {
-    "cross-entropy": tr("nn.functional.binary_cross_entropy_with_logits(z, Y, reduction='sum')"),
+    "cross-entropy": "nn.functional.binary_cross_entropy_with_logits(z, Y, reduction='sum')",
     "categorical-cross-entropy": "-(Y * torch.log_softmax(z, dim=1)).sum()",
     "squared-error": "0.5 * ((h - Y) ** 2).sum()",
     "log-cosh": "(abs(h - Y) + torch.log1p(torch.exp(-2 * abs(h - Y))) - np.log(2)).sum()",
 }
+
+
+# What the training method does, before its first update.
+UPDATES = {
+    "descent": "optimizer = torch.optim.SGD({biases}, lr=alpha)\n",
+    "momentum": "optimizer = torch.optim.SGD({biases}, lr=alpha, momentum={beta!r})\n",
+    "rmsprop": "optimizer = torch.optim.RMSprop(\n"
+    "    {biases}, lr=alpha, alpha={rho!r}, eps={epsilon!r}\n)\n",
+    "adam": "optimizer = torch.optim.Adam(\n"
+    "    {biases}, lr=alpha, betas=({beta1!r}, {beta2!r}), eps={epsilon!r}\n)\n",
+}
+ALL, BIASES_STAY = "model.parameters()", "[layer.weight for layer in linears]"
+
+
+def _update(document: Document) -> str:
+    alpha = f"alpha = {float(document.training.learning_rate)!r}\n"
+    trained = ALL if document.training.train_biases else BIASES_STAY
+    return f"{alpha}{for_method(document, UPDATES, 'PyTorch', trained)}optimizer.step()\n"
 
 
 def write(document: Document, name: str) -> Written:
@@ -51,7 +68,7 @@ def write(document: Document, name: str) -> Written:
         f"    nn.Linear({layers[n]}, {layers[n + 1]}, dtype=torch.float64),\n    {module},\n"
         for n, module in enumerate(modules)
     )
-    text = f'''"""{title_of(document)}: prints J and D."""
+    text = f'''"""{title_of(document)}: prints J and D, then updates the weights."""
 
 import numpy as np
 import torch
@@ -76,5 +93,6 @@ print("J =", repr(J.item()))
 for l, layer in enumerate(linears, start=1):
     D = torch.column_stack([layer.bias.grad, layer.weight.grad])
     print(f"D{{l}} =", D.tolist())
-'''
-    return Written(text.encode(), lost(document))
+
+{_update(document)}'''
+    return Written(text.encode(), lost(document, update=True))

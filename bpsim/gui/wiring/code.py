@@ -8,7 +8,7 @@ from bpsim.gui.panels.code.panel import CodePanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE
 from bpsim.notation.formula import EMPTY, to_text
-from bpsim.notation.numerals import number_text
+from bpsim.steps.step import Step
 
 NOT_THERE = tr("No line of this program does this step.")
 BLANK_HERE = tr("Its lines are not lit while its values are blank.")
@@ -40,9 +40,7 @@ class CodeWiring(PanelWiring[CodePanel]):
         text = self._written[1]
         # The lines of a step that is to be worked out would tell its formula.
         lit = lit_lines(self._program, text, step.phase.value) if step.formula != EMPTY else ()
-        words = step.position
-        if step.result is not None:
-            words = f"{to_text(step.symbol)} = {number_text(step.result)}"
+        words = _numbers(step) or step.position
         if step.formula == EMPTY:
             words = f"{words}. {BLANK_HERE}"
         elif not lit:
@@ -52,3 +50,9 @@ class CodeWiring(PanelWiring[CodePanel]):
     def _choose(self, place: int) -> None:
         self._program = PROGRAMS[place]
         self.refresh()
+
+
+def _numbers(step: Step) -> str:
+    """What the step computes, for the margin: of each equation its start and its result."""
+    equations = (line.split(" = ") for line in to_text(step.numbers).splitlines())
+    return ",  ".join(f"{parts[0]} = {parts[-1]}" for parts in equations if len(parts) > 1)

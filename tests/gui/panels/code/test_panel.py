@@ -1,11 +1,15 @@
 """The code panel: the lines of the step are lit, in every language, and the text can be copied."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import NETWORKS, bundled_network
+from bpsim.core.methods.method import Method
+from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.formats.code.lit_lines import PROGRAMS, Program, lit_lines
 from bpsim.gui.panels.code.panel import CodePanel
 from bpsim.steps.schedule import Phase
@@ -14,14 +18,25 @@ LABELS = tuple(program.label for program in PROGRAMS)
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=LABELS)
+@pytest.mark.parametrize("method", UPDATE_METHODS.values(), ids=list(UPDATE_METHODS))
+def test_the_update_of_every_method_has_its_line(program: Program, method: Method) -> None:
+    document = bundled_network("lecture").load()
+    training = replace(document.training, method=method, train_biases=False)
+    text = program.write(document.with_(training=training), "").data.decode()
+    lines = text.splitlines()
+    lit = lit_lines(program, text, Phase.UPDATE.value)
+    assert lit and lit[-1] >= len(lines) - 2  # nothing but the end of a loop comes after it
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=LABELS)
 @pytest.mark.parametrize("name", NETWORKS)
-def test_every_phase_but_the_update_has_its_lines(program: Program, name: str) -> None:
+def test_every_phase_has_its_lines(program: Program, name: str) -> None:
     document = bundled_network(name).load()
     text = program.write(document, "").data.decode()
     lines = text.splitlines()
     for phase in Phase:
         lit = lit_lines(program, text, phase.value)
-        assert bool(lit) == (phase not in (Phase.SCALE, Phase.UPDATE)), phase
+        assert bool(lit) == (phase is not Phase.SCALE), phase
         begins = program.begins.get(phase.value, ())
         assert all(lines[n].lstrip().startswith(begins) for n in lit)
 
