@@ -1,12 +1,13 @@
 """The hint ladder: the rule, the edges, the formula, the formula with numbers, the value."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
-from bpsim.notation.formula import EQUALS, Expr, Row, Strong, row, to_text
+from bpsim.notation.formula import Expr, to_text
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.steps.schedule import Granularity, Phase
@@ -14,6 +15,7 @@ from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import ValuePlace, right_value
+from bpsim.teach.practice.hint_numbers import with_numbers
 
 
 class Rung(NamedTuple):
@@ -65,8 +67,17 @@ class Hint:
     cost: float
 
 
-def hint(document: Document, example: int, place: ValuePlace, rung: int) -> Hint:
-    """One rung of the ladder for the value at ``place`` of an example (from 1)."""
+def hint(
+    document: Document,
+    example: int,
+    place: ValuePlace,
+    rung: int,
+    hidden: Collection[ValuePlace] = (),
+) -> Hint:
+    """One rung of the ladder for the value at ``place`` of an example (from 1).
+
+    None but the last tells that value, nor those of ``hidden``, which are blank too.
+    """
     name, cost = LADDER[rung]
     problem = Problem.of(document)
     edges = edges_of(problem, place)
@@ -77,7 +88,9 @@ def hint(document: Document, example: int, place: ValuePlace, rung: int) -> Hint
         words = ", ".join(each.symbol for each in edges) or tr("no edge; look at the unit itself")
         return Hint(rung, name, tr("It takes {words}.", words=words), edges, None, cost)
     if rung in (2, 3):
-        expr = step.formula if rung == 2 else without_result(step.numbers)
+        expr = step.formula
+        if rung == 3:
+            expr = with_numbers(problem, step, example, place, hidden)
         return Hint(rung, name, to_text(expr), edges, expr, cost)
     value = number_text(right_value(problem, example, place), 6)
     return Hint(rung, name, f"{place.symbol} = {value}", edges, None, cost)
@@ -100,20 +113,16 @@ def step_of(document: Document, example: int, place: ValuePlace) -> Step:
     trace = Trace.of(document.with_(training=_whole(document)))
     layer = None if place.phase in (Phase.COST, Phase.UPDATE) else place.layer
     per_unit = place.phase in (Phase.FORWARD, Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
-    tick = trace.schedule.tick_where(place.phase, layer, place.unit if per_unit else 1, example - 1)
-    return trace.step(trace.schedule.index_of(tick, Granularity.UNIT), Granularity.UNIT)
+    unit, granularity, schedule = place.unit if per_unit else 1, Granularity.UNIT, trace.schedule
+    if place.kind == "a" and schedule.softmax and place.layer == document.network.depth:
+        # Each z is known before the first a is: the a of all units end the layer.
+        last = schedule.tick_where(place.phase, layer, schedule.layers[-1], example - 1)
+        tick, granularity = last - (schedule.layers[-1] - unit), Granularity.TERM
+    else:
+        tick = schedule.tick_where(place.phase, layer, unit, example - 1)
+    return trace.step(schedule.index_of(tick, granularity), granularity)
 
 
 def _whole(document: Document) -> TrainingSettings:
     """The settings by which iteration 0 takes every example, in the order of the file."""
     return replace(document.training, batch_size=None, order="file")
-
-
-def without_result(numbers: Expr) -> Expr:
-    """A line of numbers without the result that it ends with."""
-    if not isinstance(numbers, Row):
-        return numbers
-    parts = list(numbers.parts)
-    while parts and (isinstance(parts[-1], Strong) or parts[-1] == EQUALS):
-        parts.pop()
-    return row(*parts)

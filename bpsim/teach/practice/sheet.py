@@ -118,7 +118,7 @@ class Sheet:
         after = replace(before, rungs=rung + 1)
         if after.rungs == len(LADDER):
             after = replace(after, value=right_value(self.problem, self.example, place))
-        return self._with(place, after), hint(self.document, self.example, place, rung)
+        return self._with(place, after), hint(self.document, self.example, place, rung, self.hidden)
 
     def _with(self, place: ValuePlace, state: Answered) -> Sheet:
         return replace(self, answered=MappingProxyType({**self.answered, place: state}))

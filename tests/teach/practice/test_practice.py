@@ -16,14 +16,12 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import backward, forward, gradient
 from bpsim.core.training import updated
 from bpsim.formats.registry import read
-from bpsim.notation.formula import to_text
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.table import IN_NUMBERS, MISTAKES
 from bpsim.teach.paper import on_paper
 from bpsim.teach.practice.answers import AnswerError, parse_answer
-from bpsim.teach.practice.blanks import FADING, KINDS, ValuePlace, places, right_value
-from bpsim.teach.practice.hints import LADDER, hint
+from bpsim.teach.practice.blanks import FADING, ValuePlace, places, right_value
 from bpsim.teach.practice.mistaken import Mistaken
 from bpsim.teach.practice.progress import Line, Log, blanked_next, lines_of, new_topics, topics
 from bpsim.teach.practice.sheet import Sheet, sheet
@@ -286,32 +284,6 @@ def test_too_few_digits_are_no_try() -> None:
     assert verdict.too_few
     assert not verdict.right
     assert after.state(DELTA).tries == 0
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_rung_of_the_ladder(kind: str) -> None:
-    state = lecture_sheet(kind)
-    place = state.blanks[0]
-    value = right_value(Problem.of(LECTURE), 1, place)
-    costs = []
-    for rung in range(len(LADDER)):
-        state, found = state.hint(place)
-        assert found.text
-        costs.append(found.cost)
-        if rung == 2 and found.formula is not None:
-            assert to_text(found.formula) == found.text
-    assert costs == sorted(costs)
-    assert state.state(place).done
-    assert state.points == 0.0
-    assert state.own[place] == value
-
-
-def test_the_formula_with_numbers_does_not_give_the_result() -> None:
-    found = hint(LECTURE, 1, DELTA, 3)
-    step = hint(LECTURE, 1, DELTA, 4)
-    result = step.text.partition("= ")[2][:6]
-    assert not found.text.endswith(result)
-    assert found.text.count("=") >= 1
 
 
 def test_hints_and_tries_cost_their_share() -> None:

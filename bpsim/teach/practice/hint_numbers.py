@@ -1,0 +1,112 @@
+"""The formula with numbers as a hint shows it: without the value that is asked for."""
+
+import math
+from collections.abc import Collection
+from dataclasses import replace
+
+from bpsim.base.words import tr
+from bpsim.notation.formula import (
+    EQUALS,
+    Expr,
+    Faint,
+    Fenced,
+    Fraction,
+    Matrix,
+    Number,
+    Operator,
+    Root,
+    Row,
+    Scripted,
+    Strong,
+    Symbol,
+    Words,
+    row,
+)
+from bpsim.steps.explain import symbols as s
+from bpsim.steps.step import Step
+from bpsim.teach.mistakes.kind import Problem
+from bpsim.teach.practice.blanks import Chain, ValuePlace
+from bpsim.teach.practice.masking import OF_A_UNIT, Blanks
+
+ASKED = Strong(Words("?"))
+SAME = 1e-9
+
+
+def with_numbers(
+    problem: Problem, step: Step, example: int, place: ValuePlace, hidden: Collection[ValuePlace]
+) -> Expr:
+    """The numbers that lead to ``place`` at ``step``, a question mark for it and for ``hidden``."""
+    others = frozenset(hidden) - {place}
+    chain = Chain(problem, example, {})
+    if place.kind in ("Delta", "D", "weight"):
+        return _of_a_weight(problem, chain, place, others)
+    before = frozenset(
+        each for each in others
+        if each.kind in OF_A_UNIT and (each.layer, each.unit) != (place.layer, place.unit)
+    )  # fmt: skip
+    if Blanks(example, before).masked(step).numbers != step.numbers:
+        return _not_yet()
+    here = [each for each in others if each.kind in OF_A_UNIT] + [place]
+    return _masked(step.numbers, [chain.value(each) for each in here])
+
+
+def _not_yet() -> Expr:
+    return Words(tr("It takes values that are blank themselves; find these first."))
+
+
+def _of_a_weight(
+    problem: Problem, chain: Chain, place: ValuePlace, others: frozenset[ValuePlace]
+) -> Expr:
+    """One entry of Δ, of D or of Θ, from the numbers that it takes."""
+    _, layer, unit, frm = place
+    parts: list[Expr]
+    theta = Number(float(problem.network.theta(layer)[unit - 1, frm or 0]))
+    symbol: Expr = Symbol(
+        {"weight": "Θ"}.get(place.kind, "D"), s.pair(unit, frm or 0), f"({layer})"
+    )
+    if place.kind == "Delta":
+        ends = {ValuePlace(kind, layer + 1, unit) for kind in ("delta", "output-delta")}
+        if others & (ends | {ValuePlace("a", layer, frm or 0)}):
+            return _not_yet()
+        start = s.ONE if not frm else s.a(layer, frm)
+        a = Number(chain.input(layer, frm or 0), guarded=True)
+        parts = [Number(chain.delta(layer + 1, unit), guarded=True), Operator("·"), a]
+        symbol = s.product(s.delta(layer + 1, unit), start)
+    elif place.kind == "D":
+        if any(each.kind in ("delta", "output-delta") for each in others if each.layer > layer):
+            return _not_yet()
+        lam = problem.lam if frm else 0.0
+        D, m = chain.value(place), float(problem.m)
+        share = Fraction(Number(1.0), Number(m))
+        parts = [share, Operator("·"), Number(D * m - lam * theta.value, guarded=True)]
+        if lam:
+            whole = replace(theta, guarded=True)
+            parts += [Operator("+"), Fraction(Number(lam), Number(m)), Operator("·"), whole]
+    else:
+        D_place = ValuePlace("D", layer, unit, frm)
+        deltas = [each for each in others if each.kind in ("delta", "output-delta")]
+        if D_place in others or any(each.layer > layer for each in deltas):
+            return _not_yet()
+        step = Number(chain.value(D_place), guarded=True)
+        parts = [theta, Operator("−"), Number(problem.alpha), Operator("·"), step]
+    return row(symbol, EQUALS, *parts, EQUALS, ASKED)
+
+
+def _masked(expr: Expr, values: list[float]) -> Expr:
+    """``expr`` with a question mark for each of ``values``; terms stay, they were there before."""
+    match expr:
+        case Number(value) if any(math.isclose(value, each, rel_tol=SAME) for each in values):
+            return ASKED
+        case Row(parts):
+            return Row(tuple(_masked(part, values) for part in parts))
+        case Strong(body):
+            found = _masked(body, values)
+            return found if found == ASKED else replace(expr, body=found)
+        case Fenced() | Scripted() | Faint() | Root():
+            return replace(expr, body=_masked(expr.body, values))
+        case Fraction(above, below):
+            return Fraction(_masked(above, values), _masked(below, values))
+        case Matrix(rows):
+            shown = tuple(tuple(_masked(each, values) for each in line) for line in rows)
+            return Matrix(shown, expr.lit)
+    return expr
