@@ -16,6 +16,8 @@ SIZES: Final = (2.6, 2.3, 2.0, 1.75, 1.55, 1.35, 1.2, 1.1, 1.0)
 """What the type of formulas may be, times that of the text."""
 UNBROKEN: Final = 0.75
 """Formulas are set by so much smaller if it saves them a line."""
+ABOUT: Final = 0.9
+"""How exactly the height of formulas follows the size of their type."""
 INSET: Final = 16
 """What the card and the views take of the width, about."""
 
@@ -79,7 +81,11 @@ class FormulaCard(Card):
         room = max(1, width - INSET)
         sizes = self._sizes()
         chosen = sizes[-1]
+        least = self._laid_out(shown, chosen, room)[1] / chosen
         for size in sizes:
+            # In larger type formulas take no fewer lines: far too large need not be laid out.
+            if ABOUT * least * size > height:
+                continue
             lines, high, whole = self._laid_out(shown, size, room)
             if whole and high <= height:
                 chosen = size
