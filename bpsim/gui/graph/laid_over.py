@@ -51,9 +51,10 @@ class LaidOver(QWidget):
             if legend is not None:
                 chip = legend.chip
                 taken.append(Box(chip.x(), chip.y(), chip.width(), chip.height()))
-        corner, place = free_corner(view, width, height, taken, first)
-        if any(place.meets(box) for box in taken):
+        found = free_corner(view, width, height, taken, first)
+        if found is None:
             return None
+        corner, place = found
         return corner, QPoint(round(place.x), max(0, round(place.y)))
 
     def set_weight_change(self, changes: Sequence[Array] | None) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
 
 from bpsim.gui.graph.layout.box import Box
-from bpsim.gui.graph.layout.free_corner import free_corner
+from bpsim.gui.graph.layout.free_corner import free_corner, least_taken
 from bpsim.gui.graph.paint.legend import legend_of
 from bpsim.gui.graph.paint.picture import Picture
 from bpsim.gui.graph.paint.scene import Scene
@@ -26,8 +26,9 @@ def test_the_first_corner_that_is_free_is_taken() -> None:
 
 
 def test_where_none_is_free_the_one_that_covers_least_is_taken() -> None:
-    left = Box(0, 0, 200, 300)
-    assert free_corner(VIEW, 100, 80, [LOWER_RIGHT, UPPER_RIGHT, left])[0] == 0
+    taken = [LOWER_RIGHT, UPPER_RIGHT, Box(0, 0, 200, 300)]
+    assert free_corner(VIEW, 100, 80, taken) is None
+    assert least_taken(VIEW, 100, 80, taken) == Box(300, 220, 100, 80)
 
 
 def test_the_legend_covers_neither_units_nor_headings(scene_of: Callable[..., Scene]) -> None:

@@ -1,6 +1,6 @@
 """The corner of a view where something can lie without covering what is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bpsim.gui.graph.layout.box import Box
 
@@ -10,24 +10,30 @@ CORNERS = ((1, 1), (1, 0), (0, 1), (0, 0))
 
 def free_corner(
     view: Box, width: float, height: float, taken: Sequence[Box], first: int = 0
-) -> tuple[int, Box]:
+) -> tuple[int, Box] | None:
     """The number of a corner of ``view`` and the place there, of that extent, that covers nothing.
 
-    The corner numbered ``first`` is tried before the others; where none is free, the one that
-    covers least is taken.
+    The corner numbered ``first`` is tried before the others; None where none is free.
     """
-    best: tuple[float, int, Box] | None = None
+    for corner, place in _corners(view, width, height, first):
+        if not any(place.meets(box) for box in taken):
+            return corner, place
+    return None
+
+
+def least_taken(
+    view: Box, width: float, height: float, taken: Sequence[Box], first: int = 0
+) -> Box:
+    """The place in the corner where it covers least."""
+    places = [place for _, place in _corners(view, width, height, first)]
+    return min(places, key=lambda place: sum(_shared(place, each) for each in taken))
+
+
+def _corners(view: Box, width: float, height: float, first: int) -> Iterator[tuple[int, Box]]:
     for corner in sorted(range(len(CORNERS)), key=lambda each: each != first):
         right, lower = CORNERS[corner]
-        x = view.x + right * (view.w - width)
-        place = Box(x, view.y + lower * (view.h - height), width, height)
-        covered = sum(_shared(place, each) for each in taken)
-        if best is None or covered < best[0]:
-            best = (covered, corner, place)
-        if not covered:
-            break
-    assert best is not None
-    return best[1:]
+        x, y = view.x + right * (view.w - width), view.y + lower * (view.h - height)
+        yield corner, Box(x, y, width, height)
 
 
 def _shared(one: Box, other: Box) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bpsim.base.words import tr
 from bpsim.gui.graph.layout.box import Box
-from bpsim.gui.graph.layout.free_corner import free_corner
+from bpsim.gui.graph.layout.free_corner import free_corner, least_taken
 from bpsim.gui.graph.paint.edges import edge_pen
 from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.looks.theme import SMALL, sized
@@ -82,9 +82,12 @@ def legend_of(picture: Picture, step: Step, font: QFont, size: QSize) -> Legend 
         wide = max(sum(_width(item, metrics) for item in row) for row in rows) + (1 - GAP) * line
         if wide > view.w:
             continue
-        place = free_corner(view, wide, HIGH * line * len(rows), taken, LOWER_LEFT)[1]
-        if not items or not any(place.meets(box) for box in taken):
-            return Legend(rows, rect(place))
+        high = HIGH * line * len(rows)
+        found = free_corner(view, wide, high, taken, LOWER_LEFT)
+        if found is not None:
+            return Legend(rows, rect(found[1]))
+        if not items:
+            return Legend(rows, rect(least_taken(view, wide, high, taken, LOWER_LEFT)))
     return None
 
 
