@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -19,22 +19,31 @@ import bpsim
 from bpsim.api.documents import Model
 from bpsim.app.resources import bundled_networks
 from bpsim.base.bundled import bundled_file
+from bpsim.export.frames import frames_of
+from bpsim.export.slides import to_beamer
+from bpsim.export.solution.making import Wanted, solution_of
 from bpsim.export.walk.page import walk_page
 from bpsim.formats.registry import read
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.kit.entry.spins import Choice
+from bpsim.gui.looks.theme import THEMES
 from bpsim.gui.panels.practise.panel import PractisePanel
+from bpsim.gui.picture.film import write_film
+from bpsim.gui.picture.page import Look
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window.class_export import ClassExport
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.steps.schedule import Phase
+from bpsim.steps.schedule import Granularity, Phase
+from bpsim.steps.trace import Trace
 
 SIZE = (1280, 800)
 QUIET_MS = 1500
 """Long enough for what is computed beside the window to have arrived."""
 
 SHEET_WIDTH = 520
+FILM_SIZE, SECONDS = (800, 450), 1.5
+SLIDES_SHOWN = (5, 10)
 WITHOUT_SLOPE = "0.3811"
 """A wrong answer for the first hidden δ, whose mistake is named."""
 
@@ -49,6 +58,7 @@ def make(docs: Path) -> None:
 
 def _make(docs: Path) -> None:
     app = QApplication.instance() or QApplication([])
+    _film(str(docs / "images" / "film.gif"))
     for name, prepare in PICTURES.items():
         window = MainWindow(read(bundled_file()), bundled_networks())
         window.resize(*SIZE)
@@ -59,6 +69,15 @@ def _make(docs: Path) -> None:
         window.training.shut_down()
         window.deleteLater()
         app.processEvents()
+
+
+def _film(path: str) -> None:
+    """The backward pass of the lecture's first example."""
+    document = read(bundled_file())
+    trace = Trace.of(document)
+    steps = frames_of(trace, 0, "backward", Granularity.UNIT)
+    look = Look(THEMES["light"], *FILM_SIZE, 1.0, captions=True)
+    write_film(path, steps, document.examples, look, SECONDS)
 
 
 def _grabbed(window: MainWindow) -> QImage:
@@ -122,6 +141,36 @@ def _exporting(window: MainWindow, kind: str, blank: int = 0) -> QImage:
     return seen[0]
 
 
+def _code(window: MainWindow) -> QImage:
+    _to_a_hidden_delta(window)
+    window.docks.bring_up("code")
+    return _grabbed(window)
+
+
+def _slides(window: MainWindow) -> QImage:
+    """Two slides of the first example, as LaTeX sets them; Beamer and pdftoppm must be there."""
+    session = window.controller.session
+    solution = solution_of(session.document, session.trace, Wanted(item=0))
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "slides.tex").write_text(to_beamer(solution), "utf-8")
+        for command in (
+            ["pdflatex", "-interaction=batchmode", "slides.tex"],
+            ["pdftoppm", "-png", "-r", "100", "slides.pdf", "slide"],
+        ):
+            if shutil.which(command[0]) is None:
+                raise SystemExit(f"The picture of slides needs {command[0]}, which is missing.")
+            subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        pages = [QImage(str(Path(folder) / f"slide-{n:02d}.png")) for n in SLIDES_SHOWN]
+    gap, (first, second) = 12, pages
+    both = QImage(2 * first.width() + gap, first.height(), QImage.Format.Format_RGB32)
+    both.fill(Qt.GlobalColor.lightGray)
+    painter = QPainter(both)
+    painter.drawImage(0, 0, first)
+    painter.drawImage(first.width() + gap, 0, second)
+    painter.end()
+    return both
+
+
 def _sheet(window: MainWindow) -> QImage:
     """The first page of a student's sheet."""
     from bpsim.gui.picture.paper import Sheets, sheet_image
@@ -169,6 +218,8 @@ PICTURES: dict[str, Callable[[MainWindow], QImage]] = {
     "export": partial(_exporting, kind=kinds.FILM),
     "spreadsheet": partial(_exporting, kind=kinds.SPREADSHEET, blank=1),
     "sheet": _sheet,
+    "code": _code,
+    "slides": _slides,
     "walk": _walk,
     "notebook": _notebook,
 }
