@@ -128,7 +128,10 @@ class Sheet:
         return chosen == frozenset(edges_of(self.problem, place))
 
     def larger_or_smaller(self, place: ValuePlace) -> Question:
-        """For those who do not calculate: is the value above or below 0, or the middle of g?"""
+        """For those who do not calculate: is the value above or below 0, or the middle of g?
+
+        The value itself stays blank.
+        """
         value = right_value(self.problem, self.example, place)
         middle = 0.0
         if place.kind == "a":
@@ -140,7 +143,7 @@ class Sheet:
             tr("{middle:g} itself", middle=middle),
         )
         right = 2 if value == middle else int(value < middle)
-        why = tr("{symbol} is {value:.4g}.", symbol=place.symbol, value=value)
+        why = tr("{symbol} is {answer}.", symbol=place.symbol, answer=answers[right])
         return Question(
             tr("Is {symbol} larger or smaller?", symbol=place.symbol), answers, right, why
         )

@@ -310,6 +310,7 @@ def test_larger_or_smaller() -> None:
     question = state.larger_or_smaller(DELTA)
     value = right_value(Problem.of(LECTURE), 1, DELTA)
     assert question.right == (0 if value > 0 else 1)
+    assert question.why == "δ₁⁽³⁾ is smaller than 0."  # and not how large it is
 
 
 def test_the_log_is_found_again(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ class Asked(QWidget):
                 button.set_icon("x")
                 button.updateGeometry()
         said = (
-            "Right."
+            tr("Right.")
             if right
             else tr("No: it is {ascii_uppercase}.", ascii_uppercase=ascii_uppercase[question.right])
         )
