@@ -106,6 +106,8 @@ def test_all_blanks_are_filled_in_by_keys_alone(window: MainWindow, press: Press
     assert wiring.place is None and wiring.sheet is not None and wiring.sheet.points == 4
     assert window.controller.blanks is None
     assert [each.verdict for each in wiring.log.read()] == ["right"] * 4
+    press(window, Qt.Key.Key_Return)  # the next exercise has the focus
+    assert "Exercise" in window.controller.session.document.title
 
 
 def test_no_view_shows_a_blank_and_those_that_would_are_covered(

@@ -179,7 +179,7 @@ class FormulaView(Grounded, Spoken):
         found = self.symbol_at(QPointF(event.pos()))
         words = "" if found is None else meaning(found[0], self.network)
         rect = QRect() if found is None else found[1].toAlignedRect()
-        QToolTip.showText(event.globalPos(), tip(words), self, rect)
+        QToolTip.showText(event.globalPos(), tip(words, wrapped=True), self, rect)
 
     # --- copying ------------------------------------------------------------------------------
 

@@ -173,9 +173,10 @@ class PractisePanel(QWidget):
         self.hint.updateGeometry()
 
     def ask_again(self) -> None:
-        """Empty the field and give it the focus."""
+        """Empty the field and give it the focus; at the end the next exercise has it."""
         self.field.clear()
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        next_one = self.field if self.field.isEnabled() else self.choices.new
+        next_one.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_verdict(self, words: str) -> None:
         """Say what is to be said of an answer."""

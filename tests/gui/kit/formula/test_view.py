@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.looks.theme import DARK, use_theme
+from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import (
     EQUALS,
     PLUS,
@@ -164,7 +165,7 @@ def test_pointing_at_a_symbol_says_what_it_means(view: FormulaView, qtbot: QtBot
         point = place.toPoint()
         event = QHelpEvent(QEvent.Type.ToolTip, point, view.mapToGlobal(point))
         QApplication.sendEvent(view, event)
-        assert QToolTip.text() == meaning(symbol) != ""
+        assert QToolTip.text() == tip(meaning(symbol), wrapped=True) != ""
     QToolTip.hideText()
     assert view.symbol_at(QPointF(view.width() - 1, view.height() - 1)) is None
 
