@@ -174,6 +174,17 @@ def made_of(found: Sequence[Content], answers: Answers, name: str) -> Opened:
         raise from_model(name, error) from error
 
 
+Looked = tuple[Content, Opened | None]
+
+
+def looked_at(path: PathLike) -> Looked:
+    """What a file holds, and what comes of it where that is no table; raises FormatError."""
+    content = contents(path)
+    if content.document is not None or content.table is not None:
+        return content, None
+    return content, made_of([content], Answers(), name_of(path))
+
+
 def read(path: PathLike, answers: Answers | None = None) -> Document:
     """Open a file of any readable format; raises FormatError, also where questions are left."""
     if recognised(path) is NATIVE and answers is None:

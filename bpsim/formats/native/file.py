@@ -1,14 +1,17 @@
 """The native file, ``.bpsim``: a document as UTF-8 JSON that people can read and keep."""
 
+import os
+
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.formats.errors import FormatError, PlaceError, from_model
 from bpsim.formats.files import MAX_BYTES, PathLike, name_of, read_bytes, write_bytes
 from bpsim.formats.json_text import parse, require_bounds
-from bpsim.formats.native.layout import ITEM_KEYS
+from bpsim.formats.native.layout import ITEM_KEYS, SUFFIX
 from bpsim.formats.native.read import document_of
 
+QUICK_BYTES = 300_000
 UNNAMED = tr("the document")
 
 
@@ -57,3 +60,11 @@ def dumps(document: Document, name: str = UNNAMED) -> bytes:
 def save(document: Document, path: PathLike) -> None:
     """Write a file whole or not at all; raises FormatError, and then an old file is untouched."""
     write_bytes(path, dumps(document, name_of(path)))
+
+
+def is_quick(path: PathLike) -> bool:
+    """True for a file of this program that is read within a frame of the window, or is missing."""
+    try:
+        return os.fspath(path).lower().endswith(SUFFIX) and os.path.getsize(path) < QUICK_BYTES
+    except OSError:
+        return True  # reading says what is wrong

@@ -69,8 +69,8 @@ class Background(QObject):
 
     def _finish(self) -> None:
         job = self._job
-        if job is None:
-            return
+        if job is None or not job.isFinished():
+            return  # one that was waited for is told of again, while the next is at work
         done, failed = self._done, self._failed
         # What they need, a whole document perhaps, is let go with them.
         self._job, self._done, self._failed = None, _ignore, _ignore

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -14,12 +15,8 @@ from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
 from bpsim.formats.content import Content, Opened
 from bpsim.formats.files import stamp_of
-from bpsim.formats.registry import (
-    contents,
-    save,
-    with_suffix,
-    writable,
-)
+from bpsim.formats.native.file import is_quick
+from bpsim.formats.registry import Looked, contents, looked_at, save, with_suffix, writable
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.questions import (
     Choice,
@@ -34,8 +31,6 @@ from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.program.unsaved import About, Unsaved
 from bpsim.gui.window.file_names import file_name, network_filters, open_filters
 
-QUICK_BYTES = 300_000
-"""A smaller file is read within a frame or two and needs no thread."""
 NOT_WHOLE = tr(
     "The edits made on the way here are too many or too large for a "
     "file: opened again, the run begins with the last of them as "
@@ -78,7 +73,7 @@ class Files(QObject):
 
     def new(self, path: Path) -> None:
         """Open a bundled network as a new document without a file."""
-        if self.is_free() and self._may_open(str(path)):
+        if self.is_free() and self.may_discard():
             self.read(str(path), self._found_new)
 
     def new_document(self, document: Document) -> None:
@@ -95,12 +90,12 @@ class Files(QObject):
             return
         if path is None:
             path = self.ask_for_open()
-        if path and self._may_open(path):
+        if path:
             self._open(path)
 
     def take(self, path: str, content: Content) -> None:
         """Open what was read from ``path``, asking for what it does not say."""
-        self._found(path, stamp_of(path), content)
+        self._found(path, stamp_of(path), (content, None))
 
     def opened_at_start(self, path: str) -> None:
         """The document that the window started with came from ``path``."""
@@ -143,7 +138,7 @@ class Files(QObject):
         if chosen is Choice.MINE:
             self._stamp = now
         elif chosen is Choice.THEIRS:
-            self._open(path)
+            self._open(path, agreed=True)
         elif chosen is Choice.BESIDE:
             self.save_as()
 
@@ -158,13 +153,28 @@ class Files(QObject):
             "Revert",
         ):
             return
-        self._open(self.path)
+        self._open(self.path, agreed=True)
 
-    def _open(self, path: str) -> None:
-        self.read(path, partial(self._found, path, stamp_of(path)))
+    def _open(self, path: str, agreed: bool = False) -> None:
+        """Read ``path`` and show it; ``agreed``: the changes made up to now may be lost."""
+        agreed = agreed and self._controller.modified
+        show = partial(self._replace, path, stamp_of(path), agreed)
+        self.read(path, show, partial(looked_at, path))
 
-    def _found(self, path: str, stamp: tuple[int, ...] | None, content: Content) -> None:
+    def _replace(
+        self, path: str, stamp: tuple[int, ...] | None, agreed: bool, looked: Looked
+    ) -> None:
+        """Show what was read unless work would be lost: only a file that is right is asked for."""
+        if not agreed and not self.may_discard():
+            return
+        if stamp_of(path) == stamp:
+            self._found(path, stamp, looked)
+        else:  # saving wrote the very file
+            self._open(path)
+
+    def _found(self, path: str, stamp: tuple[int, ...] | None, looked: Looked) -> None:
         """A file was read: a network of this program is shown, of another one asked about."""
+        content, certain = looked
         if content.document is not None:
             self._show_opened(path, stamp, content.document)
             return
@@ -172,7 +182,9 @@ class Files(QObject):
 
         name = os.path.basename(path)
         try:
-            opened, asked = made(self._window, self.background, content, name, self.ask_for_open)
+            opened, asked = made(
+                self._window, self.background, content, certain, name, self.ask_for_open
+            )
         except BpsimError as error:
             self._failed(path, error)
             return
@@ -203,38 +215,29 @@ each=each.value)
         said = [*guessed, *opened.notices, *opened.left_out]
         self._controller.message.emit(" ".join([words, *said]), "info" if said else "done")
 
-    def _may_open(self, path: str) -> bool:
-        """True if nothing is lost by opening ``path``, or the user agrees.
-
-        Nobody is asked for the sake of a file that turns out to be wrong; a large one is not read
-        to see that. Saving may write the very file, so that it is read again.
-        """
-        if self._controller.modified and _is_quick(path):
+    def read(
+        self,
+        path: str,
+        show: Callable[[Any], None],
+        work: Callable[[], Any] | None = None,
+    ) -> None:
+        """Read ``path`` and hand what ``work`` makes of it, its contents otherwise, to ``show``."""
+        work = work or partial(contents, path)
+        if is_quick(path):
             try:
-                contents(path)
-            except BpsimError as error:
-                self._failed(path, error)
-                return False
-        return self.may_discard()
-
-    def read(self, path: str, show: Callable[[Content], None]) -> None:
-        if _is_quick(path):
-            try:
-                content = contents(path)
+                found = work()
             except BpsimError as error:
                 self._failed(path, error)
                 return
-            show(content)
+            show(found)
             return
         self.busy_with = tr("opening {basename}", basename=os.path.basename(path))
-        arrived = partial(self._arrived, show, self._controller.modified)
-        self.background.run(partial(contents, path), arrived, partial(self._failed, path))
+        self.background.run(work, partial(self._arrived, show), partial(self._failed, path))
         Waiting(self._window, self.background, f"{self.busy_with.capitalize()}…")
 
-    def _arrived(self, show: Callable[[Content], None], discarded: bool, content: Content) -> None:
-        """A large file has been read; work begun meanwhile is not lost without a question."""
-        if not self._closing and (discarded or self.may_discard()):
-            show(content)
+    def _arrived(self, show: Callable[[Any], None], found: Any) -> None:
+        if not self._closing:
+            show(found)
 
     def _failed(self, path: str, error: BpsimError) -> None:
         if not os.path.exists(path):
@@ -272,7 +275,7 @@ each=each.value)
                 return self._write(self.path)
             case Choice.THEIRS:
                 if self.is_free():
-                    self._open(self.path)
+                    self._open(self.path, agreed=True)
             case Choice.BESIDE:
                 return self.save_as()
         return False
@@ -390,10 +393,3 @@ each=each.value)
             self._window, tr("Open network"), start, open_filters()
         )
         return path
-
-
-def _is_quick(path: str) -> bool:
-    try:
-        return os.path.getsize(path) < QUICK_BYTES
-    except OSError:
-        return True  # reading says what is wrong

@@ -60,15 +60,17 @@ def made(
     window: QWidget,
     background: Background,
     content: Content,
+    opened: Opened | None,
     name: str,
     ask_path: Callable[[], str],
 ) -> tuple[Opened | None, bool]:
     """The document that ``content`` makes, None if the user thinks better of it; whether asked.
 
-    Raises FormatError where nothing can come of it.
+    ``opened`` is what comes of it without an answer where that is known already. Raises FormatError
+    where nothing can come of it.
     """
     if content.table is None:
-        opened = made_of([content], Answers(), name)
+        opened = opened or made_of([content], Answers(), name)
         if is_certain(opened):
             return opened, False
     dialog = OpeningDialog([content], name, background, NetworkPreview(), ask_path, window)

@@ -197,7 +197,7 @@ def test_a_large_file_is_read_in_the_background(
 ) -> None:
     from bpsim.gui.window import files
 
-    monkeypatch.setattr(files, "QUICK_BYTES", 10)
+    monkeypatch.setattr(native, "QUICK_BYTES", 10)
     monkeypatch.setattr(files, "QUICK_NUMBERS", 1)
     window = open_window()
     path = tmp_path / "large.bpsim"
@@ -216,7 +216,7 @@ def slow_window(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> MainWindo
     """A window to which every file is a large one."""
     from bpsim.gui.window import files
 
-    monkeypatch.setattr(files, "QUICK_BYTES", 10)
+    monkeypatch.setattr(native, "QUICK_BYTES", 10)
     monkeypatch.setattr(files, "QUICK_NUMBERS", 1)
     return open_window()
 

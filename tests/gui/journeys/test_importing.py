@@ -28,6 +28,12 @@ def choose_place(place: str) -> Callable[[OpeningDialog], None]:
     return act
 
 
+def import_file(window: MainWindow, path: Path) -> None:
+    """Import it, and be there when it was read, which another thread does."""
+    window.exchange.import_data(str(path))
+    window.files.background.wait()
+
+
 @pytest.fixture
 def fitting(window: MainWindow, tmp_path: Path) -> Path:
     """A table that fits the open network: so many inputs, one target."""
@@ -46,7 +52,7 @@ def test_data_take_the_place_of_the_examples_and_undo_brings_them_back(
 ) -> None:
     before = window.controller.session.document
     when_asked(qtbot, lambda _dialog: None)
-    window.exchange.import_data(str(fitting))
+    import_file(window, fitting)
     after = window.controller.session.document
     assert len(after.examples) == 6
     assert after.network == before.network
@@ -61,7 +67,7 @@ def test_data_are_added_behind_the_examples(
 ) -> None:
     before = window.controller.session.document
     when_asked(qtbot, choose_place(APPEND))
-    window.exchange.import_data(str(fitting))
+    import_file(window, fitting)
     after = window.controller.session.document
     assert len(after.examples) == len(before.examples) + 6
     assert after.examples.x_names == before.examples.x_names

@@ -1,6 +1,7 @@
 """Files of other programs through the window: certain ones at once, others after asking."""
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -8,14 +9,17 @@ from threading import Event
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.propagation import forward
+from bpsim.formats import registry
+from bpsim.formats.content import Content
 from bpsim.gui.dialogs.opening import dialog as dialog_module
 from bpsim.gui.dialogs.opening.dialog import OpeningDialog
 from bpsim.gui.window.file_names import open_filters
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.session import editing
 
 from .conftest import Open
 
@@ -52,6 +56,12 @@ def when_asked(
     return seen
 
 
+def open_file(window: MainWindow, path: Path) -> None:
+    """Open it, and be there when it was read, which another thread does."""
+    window.files.open(str(path))
+    window.files.background.wait()
+
+
 def weights(path: Path) -> Path:
     rng = np.random.default_rng(3)
     np.savez(path, W1=rng.normal(size=(4, 5)), b1=np.ones(5), W2=rng.normal(size=(5, 3)))
@@ -74,7 +84,7 @@ def test_what_is_missing_is_asked_and_the_preview_follows(
         said.append(dialog.words.text())
 
     when_asked(qtbot, choose)
-    window.files.open(str(path))
+    open_file(window, path)
     network = window.controller.session.document.network
     assert network.activations[0].name == "tanh"
     assert "relu" in said[0] and "tanh" in said[1]
@@ -107,7 +117,7 @@ def test_what_takes_long_is_shown_and_can_be_cancelled(
         wait.set()
 
     QTimer.singleShot(0, look)
-    window.files.open(str(weights(tmp_path / "mine.npz")))
+    open_file(window, weights(tmp_path / "mine.npz"))
     assert window.controller.session.document is before
     window.files.background.wait()
 
@@ -115,7 +125,7 @@ def test_what_takes_long_is_shown_and_can_be_cancelled(
 def test_cancel_leaves_all_as_it_was(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     before, title = window.controller.session.document, window.windowTitle()
     seen = when_asked(qtbot, lambda _dialog: None, ok=False)
-    window.files.open(str(weights(tmp_path / "mine.npz")))
+    open_file(window, weights(tmp_path / "mine.npz"))
     assert seen
     assert window.controller.session.document is before
     assert window.windowTitle() == title
@@ -140,7 +150,7 @@ def test_a_table_shows_its_columns_and_what_they_are_for(
         dialog.table.held_out.setValue(50)
 
     when_asked(qtbot, look)
-    window.files.open(str(path))
+    open_file(window, path)
     document = window.controller.session.document
     assert document.examples.x_names == ("a",)
     assert (len(document.examples), len(document.held_out)) == (2, 2)
@@ -167,7 +177,7 @@ def test_a_wrong_answer_is_said_and_nothing_can_be_opened_with_it(
         qtbot.keyClicks(line, "2-3-1")
 
     when_asked(qtbot, answer)
-    window.files.open(str(path))
+    open_file(window, path)
     assert "13" in problems[0]
     assert window.controller.session.document is not before
     assert window.controller.session.document.network.layers == (2, 3, 1)
@@ -192,7 +202,7 @@ def test_a_second_file_is_added(
         assert "J(Θ)" in dialog.words.text()
 
     when_asked(qtbot, add_both)
-    window.files.open(str(first))
+    open_file(window, first)
     document = window.controller.session.document
     assert document.network.layers == (2, 3, 1)
     assert document.examples.x.tolist() == [[1, 2], [3, 4], [5, 7]]
@@ -224,7 +234,7 @@ def test_every_sample(window: MainWindow, qtbot: QtBot) -> None:
             continue
         before = window.controller.session.document
         QTimer.singleShot(0, lambda: _accept_if_asked(qtbot))
-        window.files.open(str(SAMPLES / name))
+        open_file(window, SAMPLES / name)
         qtbot.waitUntil(lambda: not window.files.background.busy)
         qtbot.wait(1)
         document = window.controller.session.document
@@ -246,3 +256,36 @@ def _accept_if_asked(qtbot: QtBot) -> None:
             dialog.accept()
         else:
             dialog.reject()
+
+
+def test_another_programs_file_is_read_in_another_thread(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+    real = registry.contents
+
+    def noted(path: str) -> Content:
+        threads.append(threading.current_thread())
+        return real(path)
+
+    monkeypatch.setattr(registry, "contents", noted)
+    path = tmp_path / "small.json"
+    path.write_text('{"coefs_": [[[1], [2]]], "intercepts_": [[3]], "activations": ["sigmoid"]}')
+    window.files.open(str(path))
+    qtbot.waitUntil(lambda: not window.files.background.busy)
+    assert window.controller.session.document.network.layers == (2, 1)
+    assert threads and threading.main_thread() not in threads
+
+
+def test_nobody_is_asked_to_save_for_the_sake_of_another_programs_bad_file(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.controller.edit(editing.set_shorthand, True)
+    bad = tmp_path / "bad.npz"
+    bad.write_bytes(b"PK\x03\x04")
+    asked: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    open_file(window, bad)
+    assert "bad.npz" in window.views.messages.text
+    assert not asked
+    assert window.isWindowModified()

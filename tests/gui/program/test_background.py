@@ -4,6 +4,7 @@ import gc
 import weakref
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
@@ -85,3 +86,15 @@ def test_what_was_needed_is_let_go(qtbot: QtBot) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     assert known() is None
+
+
+def test_what_was_waited_for_does_not_end_the_work_after_it(qtbot: QtBot) -> None:
+    background, may_end, done = Background(), Event(), list[int]()
+    background.run(lambda: 1, done.append, lambda _: None)
+    background.wait()
+    background.run(lambda: may_end.wait(30) and 2, done.append, lambda _: None)
+    QCoreApplication.processEvents()  # the first one tells of its end now
+    assert done == [1]
+    may_end.set()
+    qtbot.waitUntil(lambda: not background.busy)
+    assert done == [1, 2]
