@@ -10,6 +10,7 @@ from bpsim.core.network import Network
 from bpsim.core.predictions import classes_of, predictions
 from bpsim.core.propagation import forward
 from bpsim.gui.desk.desk import Desk
+from bpsim.gui.kit.controls.field_keys import give_focus_back
 from bpsim.gui.panels.predictions.content import Content
 from bpsim.gui.panels.predictions.panel import PredictionsPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
@@ -118,5 +119,5 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
                 classes=known.classes,
             )
         )
-        self.panel.line.clearFocus()  # so that → is the next step
+        give_focus_back(self.panel.line)  # so that → is the next step
         self.controller.message.emit(WALKING, "info")

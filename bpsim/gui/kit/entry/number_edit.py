@@ -7,7 +7,12 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.field_keys import FieldKeys, give_focus_back
 from bpsim.gui.kit.controls.painting import control_height
-from bpsim.gui.kit.entry.number_entry import DECIMAL_COMMA, NumberError, parse_number
+from bpsim.gui.kit.entry.number_entry import (
+    DECIMAL_COMMA,
+    NumberError,
+    number_to_edit,
+    parse_number,
+)
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
@@ -51,14 +56,10 @@ class NumberEdit(QLineEdit):
     def set_value(self, value: float) -> None:
         """Show ``value``, with the digits that tell it from its neighbours."""
         self._value = value
-        self.setText(self._shown())
+        self.setText(number_to_edit(value))
         self.setCursorPosition(0)
         self._fit()  # cut off at its end 1000000 would read as 100000
         self._mark("")
-
-    def _shown(self) -> str:
-        short = f"{self._value:.15g}"
-        return short if float(short) == self._value else repr(self._value)
 
     def refused(self) -> bool:
         """True while what stands in the field is not accepted."""
@@ -121,6 +122,6 @@ class NumberEdit(QLineEdit):
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()
-        longest = max("0.005", self._shown(), key=metrics.horizontalAdvance)
+        longest = max("0.005", number_to_edit(self._value), key=metrics.horizontalAdvance)
         width = metrics.horizontalAdvance(longest) + metrics.height()
         self.setFixedSize(width, control_height(metrics))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
+from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.kit.entry.number_entry import (
     NumberError,
     NumberLine,
@@ -124,3 +125,11 @@ def test_a_line_keeps_every_bit_until_it_is_edited(qtbot: QtBot) -> None:
     line.setText("")
     with pytest.raises(NumberError, match="missing"):
         line.number()
+
+
+@pytest.mark.parametrize(("value", "text"), [(1e-8, "1e-8"), (2000.0, "2000"), (0.1, "0.1")])
+def test_a_field_shows_a_number_as_it_is_typed(qtbot: QtBot, value: float, text: str) -> None:
+    field = NumberEdit("ε")
+    qtbot.addWidget(field)
+    field.set_value(value)
+    assert field.text() == text and field.value() == value
