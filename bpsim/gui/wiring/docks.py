@@ -33,6 +33,7 @@ WIDE = 1600
 """In a window narrower than that the docks at the right make room for one at the left."""
 GRAPH_LINES = 14
 """While the place below has little to show the network has at least so many lines' heights."""
+BELOW_EXPLANATION = frozenset(row.name for row in ROWS if row.beside == "slope" and not row.shown)
 VERSION = 8
 """Of the arrangement that is kept between runs."""
 
@@ -233,8 +234,24 @@ class Docks:
         if dock.in_front:
             dock.hide()
         else:
-            dock.bring_up()
+            self.bring_up(name)
 
     def bring_up(self, name: str) -> None:
-        """Show a dock and put it in front of those it shares its place with."""
-        self.by_name[name].bring_up()
+        """Show a dock and put it in front of those it shares its place with.
+
+        One that is not there from the start would find little room below the explanation: it is
+        given half of both.
+        """
+        dock = self.by_name[name]
+        dock.bring_up()
+        if name in BELOW_EXPLANATION:
+            self._share_height(dock)
+
+    def _share_height(self, dock: Dock) -> None:
+        above = self.by_name["step"]
+        stacked = above.isVisible() and above.geometry().left() == dock.geometry().left()
+        both = above.height() + dock.height()
+        share = round(MODE_SHARE * both)
+        if stacked and dock.height() < share:
+            heights = [both - share, share]
+            self._window.resizeDocks([above, dock], heights, Qt.Orientation.Vertical)

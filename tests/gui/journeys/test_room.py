@@ -82,6 +82,15 @@ def test_a_mode_has_room_on_a_small_screen(
             assert window.docks.by_name[name].geometry().right() < width
 
 
+@pytest.mark.parametrize("name", ["paths", "paper", "flow", "doctor"])
+def test_a_panel_asked_for_has_room_below_the_explanation(window: MainWindow, name: str) -> None:
+    window.docks.toggle(name)  # as the menu does
+    settle()
+    above, dock = window.docks.by_name["step"], window.docks.by_name[name]
+    assert abs(above.height() - dock.height()) <= 60 and dock.height() >= 240
+    assert above.geometry().bottom() < dock.geometry().top()
+
+
 def test_large_formulas_do_not_push_words_out_of_the_explanation(window: MainWindow) -> None:
     window.actions_["mode_practise"].trigger()
     window.views.practise.begin.click()  # past the example that is worked out
