@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
@@ -51,7 +51,7 @@ class Exporting(QObject):
 
     def __init__(
         self,
-        window: QWidget,
+        window: QMainWindow,
         controller: Controller,
         docks: Docks,
         steps: StepExport,
@@ -146,7 +146,7 @@ class Exporting(QObject):
         names = classes.names(chosen) if name == kinds.CLASS else None
         if name == kinds.CLASS and names is None:
             return
-        path = ask_where(self._window, "Export", self._steps.start(), kinds.SUFFIXES[name])
+        path = ask_where(self._window, tr("Export"), self._steps.start(), kinds.SUFFIXES[name])
         if not path:
             return
         if names is not None:

@@ -1,26 +1,29 @@
 """Pictures of the window and of its panels as they look, in either theme."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from bpsim.gui.looks.theme import THEMES
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.wiring.docks import Docks
 
+SETTLED_MS = 400
+"""Long enough for a panel that comes to the front to have what it shows."""
+
 
 class Shots:
-    """Takes pictures when they are asked for, and keeps them: the window as it was at first."""
+    """Takes pictures when they are asked for, and keeps them: the window as it was at first.
 
-    def __init__(self, window: QWidget, docks: Docks, appearance: Appearance) -> None:
-        self._appearance = appearance
-        self.panels = {
-            name: dock.windowTitle()
-            for name, dock in docks.by_name.items()
-            if dock.isVisible() and not dock.visibleRegion().isEmpty()
-        }
-        self._widgets: dict[str, QWidget] = {"": window}
-        self._widgets |= {name: docks.by_name[name] for name in self.panels}
+    A panel behind a tab comes to the front for its picture, and goes back.
+    """
+
+    def __init__(self, window: QMainWindow, docks: Docks, appearance: Appearance) -> None:
+        self._window, self._appearance = window, appearance
+        self._docks = {name: dock for name, dock in docks.by_name.items() if dock.isVisible()}
+        self.panels = {name: dock.windowTitle() for name, dock in self._docks.items()}
+        front = {name: dock for name, dock in self._docks.items() if self._is_in_front(dock)}
+        self._widgets: dict[str, QWidget] = {"": window, **front}
         self._taken: dict[tuple[str, str], QImage] = {}
         self._take(appearance.theme.name)
 
@@ -29,9 +32,28 @@ class Shots:
         if (panel, theme) not in self._taken:
             with self._appearance.borrowed(THEMES[theme]):
                 QCoreApplication.sendPostedEvents()
-                self._take(theme)
+                if panel in self._widgets:
+                    self._take(theme)
+                else:
+                    self._taken[panel, theme] = self._brought_up(self._docks[panel])
         return self._taken[panel, theme]
 
     def _take(self, theme: str) -> None:
         for name, widget in self._widgets.items():
             self._taken[name, theme] = widget.grab().toImage()
+
+    def _is_in_front(self, dock: QDockWidget) -> bool:
+        """False behind another tab: Qt calls it visible there too, and puts it off the window."""
+        return dock.isFloating() or self._window.rect().intersects(dock.geometry())
+
+    def _brought_up(self, dock: QDockWidget) -> QImage:
+        beside = filter(self._is_in_front, self._window.tabifiedDockWidgets(dock))
+        front = next(beside, None)
+        dock.raise_()
+        loop = QEventLoop()
+        QTimer.singleShot(SETTLED_MS, loop.quit)
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        image = dock.grab().toImage()
+        if front is not None:
+            front.raise_()
+        return image

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
@@ -123,6 +124,35 @@ def test_a_panel_as_it_looks(
     expected = window.docks.by_name["step"].grab().toImage()
     export(window, qtbot, monkeypatch, tmp_path / "step.png", kinds.WINDOW, panel="step")
     assert QImage(str(tmp_path / "step.png")).size() == expected.size()
+
+
+@pytest.mark.parametrize("name", ["slope", "map", "matrices", "code"])
+def test_any_panel_in_front_or_behind_a_tab(
+    open_window: Open, name: str, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    window.begin()
+    for _ in range(9):
+        window.controller.forward()
+    qtbot.waitUntil(lambda: window.docks.by_name["slope"].x() > 0)
+    qtbot.wait(500)  # its curve is computed beside
+    export(window, qtbot, monkeypatch, tmp_path / "panel.png", kinds.WINDOW, panel=name)
+    picture = _pixels(QImage(str(tmp_path / "panel.png")))
+    assert window.docks.by_name["slope"].x() > 0  # it is in front as before
+    window.docks.bring_up(name)
+    qtbot.waitUntil(lambda: window.docks.by_name[name].x() > -1)
+    qtbot.wait(500)
+    looks = _pixels(window.docks.by_name[name].grab().toImage())
+    assert picture.shape == looks.shape
+    # A frame of focus or a line under the pointer may have come or gone.
+    assert np.mean(np.abs(picture - looks).max(axis=2) > 64) < 0.02
+
+
+def _pixels(image: QImage) -> np.ndarray:
+    """Height × width × colours, as numbers that can be subtracted."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    size = (plain.height(), plain.width(), 4)
+    return np.frombuffer(plain.constBits(), np.uint8).reshape(size)[:, :, :3].astype(int)
 
 
 def test_cancel_leaves_no_half_of_a_film(
