@@ -20,6 +20,15 @@ def least_part(ink: QColor, ground: QColor, ratio: float) -> float:
     return 1.0
 
 
+def most_part(ink: QColor, ground: QColor, text: QColor, ratio: float) -> float:
+    """How much of ``ink`` may be mixed into ``ground`` so that ``text`` on it keeps that ratio."""
+    for step in range(STEPS, 0, -1):
+        part = step / STEPS
+        if contrast(_mixed(ink, ground, part), text) >= ratio:
+            return part
+    return 0.0
+
+
 def _mixed(ink: QColor, ground: QColor, part: float) -> QColor:
     return QColor(*(
         round(part * over + (1 - part) * under)

@@ -23,7 +23,8 @@ def _made(name: str) -> QColor:
 class Theme:
     """All colours, as #rrggbb. ``terms`` colours the terms of a sum by their number, cyclically.
 
-    ``edges`` multiplies how far the graph's edges at rest stand out from their ground.
+    ``edges`` multiplies how far the graph's edges at rest stand out from their ground; text stands
+    out from its ground by ``legible`` : 1 at least.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Theme:
     bias_fill: str
     terms: tuple[str, ...]
     edges: float = 1.0
+    legible: float = 4.5
     field: str = ""  # what is typed into; the surface where nothing is said
 
     def colour(self, name: str) -> QColor:
@@ -122,7 +124,7 @@ HIGH_CONTRAST: Final = Theme(
         "#86ee78", "#cdbfff", "#66eef8", "#ffa0ab", "#dcea66", "#ffb0d6",
         "#a5e8ca", "#f0c09a", "#c6cbff", "#ffb9b2", "#c0ee86", "#d5dee8",
     ),
-    edges=2.0, field="#262626",
+    edges=2.0, legible=7.0, field="#262626",
 )  # fmt: skip
 
 THEMES: Final = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}

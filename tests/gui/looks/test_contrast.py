@@ -3,6 +3,7 @@
 With high contrast text stands out by 7 : 1, edges by 6 : 1.
 """
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
@@ -11,6 +12,8 @@ from bpsim.gui.graph.paint.scene import Colours
 from bpsim.gui.looks.contrast import contrast
 from bpsim.gui.looks.theme import HIGH_CONTRAST, Theme
 from bpsim.gui.looks.theme import THEMES as BY_NAME
+from bpsim.gui.panels.map.field import unit_pixels
+from bpsim.gui.panels.map.view import Scale
 
 THEMES = pytest.mark.parametrize("theme", BY_NAME.values(), ids=BY_NAME.keys())
 GROUNDS = ("window", "surface", "raised", "unit_fill", "bias_fill")
@@ -28,14 +31,14 @@ def test_the_ratio_is_that_of_the_guidelines(one: str, other: str, ratio: float)
     assert contrast(QColor(other), QColor(one)) == contrast(QColor(one), QColor(other))
 
 
-def text_ratio(theme: Theme) -> float:
-    return 7.0 if theme is HIGH_CONTRAST else 4.5
+def test_text_stands_out_further_with_high_contrast() -> None:
+    assert [theme.legible for theme in BY_NAME.values()] == [4.5, 4.5, 7.0]
 
 
 @THEMES
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_text_can_be_read(theme: Theme, ground: str) -> None:
-    below, least = theme.colour(ground), text_ratio(theme)
+    below, least = theme.colour(ground), theme.legible
     for name in TEXTS:
         assert contrast(theme.colour(name), below) >= least, name
     for number in range(len(theme.terms)):
@@ -44,7 +47,7 @@ def test_text_can_be_read(theme: Theme, ground: str) -> None:
 
 @THEMES
 def test_text_on_the_accent_can_be_read(theme: Theme) -> None:
-    assert contrast(theme.colour("on_accent"), theme.colour("accent")) >= text_ratio(theme)
+    assert contrast(theme.colour("on_accent"), theme.colour("accent")) >= theme.legible
 
 
 @THEMES
@@ -59,3 +62,12 @@ def test_edges_at_rest_can_be_seen(theme: Theme) -> None:
         assert seen == sorted(seen)
         assert seen[-1] > seen[0] + 0.5
     assert contrast(theme.colour("unit_line"), theme.colour("surface")) >= 3.0
+
+
+@THEMES
+def test_numbers_can_be_read_on_the_map_of_a_unit(theme: Theme) -> None:
+    scale = Scale(-1.0, 1.0, 0.0, 0.0)
+    found = unit_pixels(np.linspace(-1.0, 1.0, 50), scale, theme)
+    seen = [contrast(QColor.fromRgb(int(each)), theme.colour("text")) for each in found]
+    assert min(seen) >= theme.legible
+    assert max(seen) > 1.5 * min(seen)  # and what is high stands out from what is low

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage
 
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.looks.contrast import most_part
 from bpsim.gui.looks.theme import THEMES, Theme
 from bpsim.gui.panels.map.view import Scale, leads
 
@@ -22,12 +23,19 @@ def _pixel(colour: QColor) -> int:
     return colour.rgb() & 0xFFFFFFFF
 
 
+def strongest(theme: Theme) -> float:
+    """How much colour the highest and the lowest value of a unit have: text on it can be read."""
+    ground, text = theme.colour("surface"), theme.colour("text")
+    inks = theme.colour("negative"), theme.colour("positive")
+    return min(STRONGEST, *(most_part(ink, ground, text, theme.legible) for ink in inks))
+
+
 @lru_cache(len(THEMES))
 def _unit_tones(theme: Theme) -> Pixels:
     """From the lowest value to the highest, and one more for what is not finite."""
-    ground = theme.colour("surface")
+    ground, most = theme.colour("surface"), strongest(theme)
     shares = np.linspace(-1.0, 1.0, 2 * TONES + 1).tolist()
-    tones = [mixed(theme.sign(share), ground, STRONGEST * abs(share)) for share in shares]
+    tones = [mixed(theme.sign(share), ground, most * abs(share)) for share in shares]
     return np.array([_pixel(each) for each in (*tones, _unknown(theme))], np.uint32)
 
 

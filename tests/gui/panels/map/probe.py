@@ -9,7 +9,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.looks.theme import LIGHT, Theme
-from bpsim.gui.panels.map.field import STRONGEST
+from bpsim.gui.panels.map import field
 from bpsim.gui.panels.map.paint import MapPicture
 from bpsim.gui.panels.map.panel import MapPanel
 
@@ -72,4 +72,4 @@ def line_at(panel: MapPanel, x: float, y: float, theme: Theme = LIGHT) -> bool:
 
 
 def strongest(theme: Theme, name: str) -> QColor:
-    return mixed(theme.colour(name), theme.colour("surface"), STRONGEST)
+    return mixed(theme.colour(name), theme.colour("surface"), field.strongest(theme))
