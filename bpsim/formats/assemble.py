@@ -9,8 +9,11 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
+from bpsim.core.errors import BpsimError, ModelError
+from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
+from bpsim.core.training import whole_gradient
 from bpsim.formats.choices import activations_of, cost_of
 from bpsim.formats.content import Answers, Content, Guess, Layer, Opened, Scaling
 from bpsim.formats.data import examples_of, network_for, with_classes, with_scaling
@@ -18,6 +21,9 @@ from bpsim.formats.errors import PlaceError
 from bpsim.formats.interpret import interpreted
 from bpsim.formats.layers import unfolded
 from bpsim.formats.native.layout import require_layers_fit
+
+MOST_TRIED = 500
+"""So many examples tell which of several readings is meant."""
 
 
 def together(contents: list[Content]) -> Content:
@@ -65,7 +71,50 @@ def _added(first: Content, second: Content) -> Content:
 
 
 def assembled(content: Content, answers: Answers) -> Opened:
-    """The document with its guesses, or the questions; raises PlaceError and ModelError."""
+    """The document with its guesses, or the questions; raises PlaceError and ModelError.
+
+    Where weights can be read in several ways, the examples tell: the way that costs least.
+    """
+    best = _assembled(content, answers)
+    cost = _cost_of(best)
+    open_ways = [each for each in best.guesses if each.option in ("bias", "orientation")]
+    said: dict[str, Any]
+    if cost is None or not open_ways:
+        return best
+    first = best
+    for guess in open_ways:
+        for other in guess.alternatives:
+            said = {guess.option: other}
+            try:
+                found = _assembled(content, replace(answers, **said))
+            except (PlaceError, ModelError):
+                continue
+            lower = _cost_of(found)
+            if lower is not None and lower < cost:
+                why = tr(
+                    "with it the examples cost {lower:.3g}, otherwise {higher:.3g}",
+                    lower=lower,
+                    higher=_cost_of(first),
+                )
+                chosen = replace(guess, value=other, reason=why, alternatives=(guess.value,))
+                others = (each for each in found.guesses if each.option != guess.option)
+                best, cost = replace(found, guesses=(chosen, *others)), lower
+    return best
+
+
+def _cost_of(opened: Opened) -> float | None:
+    """J over the first examples; None where there are none, or it is too large."""
+    document = opened.document
+    if document is None or not len(document.examples):
+        return None
+    x, y = document.examples.x[:MOST_TRIED], document.examples.y[:MOST_TRIED]
+    try:
+        return whole_gradient(document.with_(examples=Examples.of(x, y))).J
+    except BpsimError:
+        return None
+
+
+def _assembled(content: Content, answers: Answers) -> Opened:
     guesses, notices = list(content.guesses), list(content.notices)
     if content.document is not None:
         return _changed(content.document, content, answers, guesses, notices)

@@ -13,13 +13,15 @@ from bpsim.formats.lost import lost
 from bpsim.formats.numbered import data_of, folded
 
 KIND = tr("MATLAB file")
+_OCTAVE_BINARY = (b"Octave-1-L", b"Octave-1-B")
 
 
 def match(head: bytes, name: str) -> bool:
     """Any of the kinds; an HDF5 file only with MATLAB's header before it."""
     # Other files may begin like one of version 4, which has no word of its own to begin with.
     older = name.lower().endswith(".mat") and mat4.match(head)
-    return mat5.match(head) or mat73.match(head) or octave_text.match(head) or older
+    octave = octave_text.match(head) or head.startswith(_OCTAVE_BINARY)
+    return mat5.match(head) or mat73.match(head) or octave or older
 
 
 def read(data: bytes, name: str) -> Content:
@@ -33,6 +35,10 @@ def read(data: bytes, name: str) -> Content:
         return _content(*mat73.read(data))
     if mat4.match(data[:4096]):
         return _content(*mat4.read(data))
+    if data.startswith(_OCTAVE_BINARY):
+        raise PlaceError(
+            "", tr("it is in Octave's own binary format, which is not read: save it with -v7 there")
+        )
     raise PlaceError("", tr("this is no MATLAB file, although its name ends like one"))
 
 

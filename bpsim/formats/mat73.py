@@ -1,4 +1,4 @@
-"""MATLAB files of version 7.3: HDF5, with a header of MATLAB's before it."""
+"""MATLAB files of version 7.3, HDF5 with a header of MATLAB's before it, and HDF5 of Octave."""
 
 from typing import Any
 
@@ -7,6 +7,9 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.formats import hdf5
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_NESTED, Budget
+
+OCTAVE = "OCTAVE_NEW_FORMAT"
+"""An attribute of each variable that Octave has written, with its value one deeper."""
 
 
 def match(head: bytes) -> bool:
@@ -34,7 +37,8 @@ class _Reader:
     def group(self, group: Any, place: str, depth: int) -> None:
         """The variables of a file, or the fields of a structure."""
         for name, member in hdf5.members(group, self._budget, place):
-            if not name.startswith("#"):  # where MATLAB keeps the items of cells
+            # Where MATLAB keeps the items of cells, and where Octave keeps how many there are.
+            if not name.startswith("#") and not (name == "dims" and "_0" in group):
                 self.member(member, f"{place}.{name}" if place else name, depth)
 
     def member(self, member: Any, place: str, depth: int) -> None:
@@ -43,7 +47,10 @@ class _Reader:
 
         if depth > MAX_NESTED:
             raise PlaceError(quoted(place), tr("lies too deep within others"))
-        if isinstance(member, h5py.Group):
+        if isinstance(member, h5py.Group) and OCTAVE in member.attrs and "value" in member:
+            inner = dict(hdf5.members(member, self._budget, place)).get("value")
+            self.member(inner, place, depth + 1)
+        elif isinstance(member, h5py.Group):
             self.group(member, place, depth + 1)
         elif not isinstance(member, h5py.Dataset) or _is_empty(member):
             return

@@ -29,6 +29,9 @@ _NATIVE_START = re.compile(
 )
 
 
+PACKED, GZIP = ".gz", b"\x1f\x8b"
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A file format: ``title`` for a person, ``suffixes`` in lower case with their dot.
@@ -68,6 +71,7 @@ FORMATS: tuple[Format, ...] = (
     Format(tr("Keras model"), (".keras",), "bpsim.formats.keras.archive"),
     Format(tr("ONNX network"), (".onnx",), "bpsim.formats.onnx.file", writes=True),
     Format("pickle", (".pt", ".pth", ".pkl", ".pickle", ".joblib"), "bpsim.formats.pickles.reader"),
+    Format(tr("IDX file"), (".idx", ".idx1-ubyte", ".idx3-ubyte"), "bpsim.formats.idx"),
     Format(tr("SNNS network"), (".net",), "bpsim.formats.snns.network"),
     Format(tr("SNNS patterns"), (".pat",), "bpsim.formats.snns.patterns"),
     Format(tr("FANN network"), (), "bpsim.formats.fann"),
@@ -114,31 +118,50 @@ def writable() -> tuple[Format, ...]:
 
 def recognised(path: PathLike) -> Format:
     """The format of a file by its first bytes, or else by its suffix; raises FormatError."""
-    suffix = _suffix(path)
-    if suffix in NATIVE.suffixes:
+    if _suffix(path) in NATIVE.suffixes:
         return NATIVE
-    head = read_start(path)
-    if _NATIVE_START.match(head):
+    return _recognised(read_start(path), name_of(path))
+
+
+def _recognised(head: bytes, name: str) -> Format:
+    suffix = _suffix(name)
+    if suffix in NATIVE.suffixes or _NATIVE_START.match(head):
         return NATIVE
-    name = name_of(path)
     # Of two that the content fits, the one that goes by this suffix.
     foreign = [each for each in readable() if each is not NATIVE]
     for each in sorted(foreign, key=lambda each: suffix not in each.suffixes):
         if _module(each).match(head, name):
             return each
-    found = _by_suffix(path, foreign)
+    found = _by_suffix(name, foreign)
     if found is None:
-        raise _unknown(path, "opened", readable())
+        raise _unknown(name, "opened", readable())
     return found
 
 
 def contents(path: PathLike) -> Content:
     """What a file of any readable format holds; raises FormatError."""
+    name = name_of(path)
+    if name.lower().endswith(PACKED) and read_start(path).startswith(GZIP):
+        return _contents_of_packed(path, name)
     found = recognised(path)
+    return _contents(read_bytes(path), name, found)
+
+
+def _contents_of_packed(path: PathLike, name: str) -> Content:
+    from bpsim.formats.packed import unpacked  # few files are packed
+
+    try:
+        data = unpacked(read_bytes(path))
+    except PlaceError as error:
+        raise error.of_file(name) from error
+    inner = name[: -len(PACKED)]
+    return _contents(data, inner, _recognised(data[:4096], inner))
+
+
+def _contents(data: bytes, name: str, found: Format) -> Content:
     if found is NATIVE:
-        document = native.load(path)
+        document = native.loads(data, name)
         return Content(NATIVE.title, title=document.title, document=document)
-    data, name = read_bytes(path), name_of(path)
     try:
         content: Content = _module(found).read(data, name)
     except PlaceError as error:

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bpsim.formats import numpy_file
+from bpsim.formats import numpy_file, packed
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
-from bpsim.formats.pickles import packed, reader
+from bpsim.formats.pickles import reader
 from tests.formats import torch_files
 from tests.formats.foreign import told
 from tests.formats.torch_files import Tensor, stand_ins

@@ -5,6 +5,7 @@ from typing import Any
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
+from bpsim.formats import mat
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.hdf5 import SIGNATURE
@@ -34,7 +35,15 @@ def read(data: bytes, name: str) -> Content:
                 None if compiled is None else _parsed(compiled),
                 tree.text("", "keras_version") or "1",
             )
-        return _weights_alone(tree)
+        if not any(_is_of_octave(tree, path) for path in tree.datasets):
+            return _weights_alone(tree)
+    return mat.read(data, name)
+
+
+def _is_of_octave(tree: Tree, path: str) -> bool:
+    """True for a variable of Octave, whose type stands beside its value."""
+    place, _, last = path.rpartition("/")
+    return last == "value" and f"{place}/type" in tree.datasets
 
 
 def _parsed(text: str) -> Any:

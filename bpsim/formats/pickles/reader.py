@@ -11,10 +11,10 @@ from bpsim.formats.archive import Archive
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS
+from bpsim.formats.packed import is_packed, unpacked
 from bpsim.formats.pickles import estimators, modules
 from bpsim.formats.pickles.arrays import JoblibArrays, is_array, objects_of
 from bpsim.formats.pickles.legacy import MAGIC, read_legacy
-from bpsim.formats.pickles.packed import is_packed, unpacked
 from bpsim.formats.pickles.stream import Made, read_pickle
 from bpsim.formats.pickles.tensors import is_tensor
 from bpsim.formats.pickles.values import Numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpsim.base.words import tr
+from bpsim.core.arrays import Array, frozen
 from bpsim.formats.checks import counted
-from bpsim.formats.content import Content
+from bpsim.formats.content import Content, Guess
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_NUMBERS
 from bpsim.formats.tables.choices import Columns, Table, TableChoices
-from bpsim.formats.tables.numbers import is_grouped, is_missing, number
+from bpsim.formats.tables.numbers import is_grouped, is_missing, number, numbers
 
 BLANKS = " "
 DELIMITERS = (",", ";", "\t", "|", BLANKS)
@@ -26,6 +28,9 @@ SAMPLE = 200
 MAX_COLUMNS = 10_000
 LARGE = 100_000
 """Texts of so many letters are worth a try of the quicker reader."""
+_WEIGHTS = re.compile(
+    r"(theta|weights?|w|bias(es)?|b)[ _-]?(\d+|[io]?h|h?o|in|hidden|out|output)?", re.IGNORECASE
+)
 _SAID = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n?|\n)')
 _REMARKS = re.compile(r"(?:#[^,;\t|\r\n]*(?:\r\n?|\n))+(?=[^\r\n]*[,;\t|])")
 TOTALS = frozenset(
@@ -65,9 +70,30 @@ def match(head: bytes, name: str) -> bool:
 
 
 def read(data: bytes, name: str) -> Content:
-    """The file as a table whose choices are still open; raises PlaceError where it is no text."""
+    """The file as a table whose choices are still open; raises PlaceError where it is no text.
+
+    A matrix of numbers whose name is one of weights holds weights: theta1.csv, W2.txt, b1.csv.
+    """
     text_of(data, None)
-    return Content(tr("table of data"), table=Table(data, name))
+    table, stem = Table(data, name), os.path.splitext(name)[0]
+    if _WEIGHTS.fullmatch(stem):
+        form, columns = laid_out(table, TableChoices())
+        read = [_finite(column, form.decimal) for column in columns.cells]
+        cells = [each for each in read if each is not None]
+        if not form.header and len(cells) == len(read):
+            why = tr("its name says so, and it holds numbers alone")
+            guess = Guess(tr("the table"), tr("weights"), why)
+            arrays = {stem: frozen(np.column_stack(cells))}
+            return Content(tr("table of weights"), arrays=arrays, guesses=(guess,))
+    return Content(tr("table of data"), table=table)
+
+
+def _finite(column: Array | list[str], decimal: str) -> Array | None:
+    """The numbers of a column; None where a cell is none."""
+    if isinstance(column, np.ndarray):
+        return column
+    read = numbers(column, decimal)
+    return None if read is None or read[1] or np.isnan(read[0]).any() else read[0]
 
 
 def text_of(data: bytes, encoding: str | None) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Pickles that joblib or gzip has compressed, unpacked no further than a network can be large."""
+"""Files that gzip or joblib has compressed, unpacked no further than a network can be large."""
 
 import bz2
 import lzma
