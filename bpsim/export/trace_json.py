@@ -1,5 +1,6 @@
 """A step as JSON has it: the keys that the format of the trace promises."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from bpsim.notation.formula import to_latex
@@ -43,6 +44,22 @@ def step_json(trace: Trace, item: int, index: int, step: Step) -> dict[str, Any]
         out["term"] = step.term + 1
         out["running_sum"] = step.running
     return out
+
+
+def iteration_json(trace: Trace, steps: Iterable[Step]) -> dict[str, Any]:
+    """Steps of several examples, each with the ``example`` it is about; None ends the iteration."""
+    convention = trace.values.convention
+    return {
+        "iteration": trace.values.iteration,
+        "convention": {
+            "sign": convention.sign,
+            "lecture_shorthand": convention.lecture_shorthand,
+        },
+        "steps": [
+            {"example": step.example} | step_json(trace, step.item or 0, n, step)
+            for n, step in enumerate(steps)
+        ],
+    }
 
 
 def _result(step: Step) -> Any:

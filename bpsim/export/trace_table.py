@@ -13,7 +13,7 @@ from bpsim.steps.step import Step
 
 HEADINGS = (
     "step", "iteration", "example", "phase", "layer", "unit", "symbol", "term", "weight", "value",
-    "product", tr("weighted sum"), "factor", "result", "activation",
+    "product", "weighted sum", "factor", "result", "activation",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.separated import separator_of
+from bpsim.teach.mistakes.table import MISTAKES
 from bpsim.teach.practice.answers import AnswerError
 from bpsim.teach.practice.blanks import ValuePlace
 from bpsim.teach.practice.sheet import Sheet
@@ -227,5 +228,5 @@ def report(results: list[Marked]) -> str:
         lines.append("")
         lines.append(tr("Mistakes in the class:"))
         ranked = sorted(slips.items(), key=lambda pair: (-pair[1], pair[0]))
-        lines += [f"    {name}: {number}" for name, number in ranked]
+        lines += [f"    {name}: {number} ({MISTAKES[name].said})" for name, number in ranked]
     return "\n".join(lines) + "\n"

@@ -91,6 +91,25 @@ def test_trace_of_one_example(load: Any) -> None:
             assert term["weight"] * term["value"] == term["product"]
 
 
+def test_trace_of_the_whole_iteration(load: Any, run: Any) -> None:
+    whole = load("trace", lecture(), "--whole")
+    each = [load("trace", lecture(), "--example", n)["steps"] for n in (1, 2, 3, 4)]
+    own = len(whole["steps"]) - sum(len(steps) - 4 for steps in each)
+    assert own == 4  # D of three layers, and the update
+    expected = [step for steps in each for step in steps[:-4]] + each[0][-4:]
+    for n, (found, right) in enumerate(zip(whole["steps"], expected, strict=True)):
+        assert found.pop("index") == n and right.pop("index") >= 0
+        assert found.pop("example") == (n // 15 + 1 if n < 60 else None)
+        if found["phase"] not in ("accumulate", "gradient", "update"):
+            assert found == right
+    status, text, _ = run("trace", lecture(), "--whole", "--csv")
+    assert status == 0 and {line.split(",")[2] for line in text.splitlines()[1:]} == set("1234") | {
+        ""
+    }
+    status, _, err = run("trace", lecture(), "--whole", "--example", 1)
+    assert status == 2 and "leave --example out" in err
+
+
 def test_trace_numbers_follow_by_hand(load: Any) -> None:
     """The lecture's network worked out with nothing but the standard library."""
     from math import exp, log

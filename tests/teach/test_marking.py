@@ -111,7 +111,7 @@ def test_a_known_mistake_is_named() -> None:
     result = marked(pupil(), document(), right() | {"delta_3_1": f"{without:.7f}"})
     assert result.marks[1].points == 0
     assert "no-slope" in result.marks[1].mistakes
-    assert "no-slope: 1" in report([result])
+    assert "no-slope: 1 (leaving out the factor g′(z) in the hidden δ)" in report([result])
 
 
 def test_no_answer_and_no_number_get_no_point() -> None:

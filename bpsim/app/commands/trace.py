@@ -1,4 +1,4 @@
-"""bpsim trace: every step of one example, with terms and numbers."""
+"""bpsim trace: every step of one example or of the iteration, with terms and numbers."""
 
 import argparse
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from bpsim.app.commands.reading import add_json, document_with_examples, to_json
 from bpsim.app.commands.walking import item_of, require_example, walk_of
 from bpsim.base.words import tr
-from bpsim.export.trace_json import step_json
+from bpsim.core.errors import BpsimError
+from bpsim.export.trace_json import iteration_json, step_json
 from bpsim.export.trace_table import trace_table
 from bpsim.notation.formula import number_text, to_text
 from bpsim.steps.schedule import FINISH, Granularity
@@ -15,8 +16,11 @@ from bpsim.steps.trace import Trace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """--example, --iteration, --granularity and --json."""
+    """--example or --whole, --iteration, --granularity, --json and --csv."""
     parser.add_argument("--example", type=int, metavar="N", help=tr("the example's row, from 1"))
+    parser.add_argument(
+        "--whole", action="store_true", help=tr("every example of the iteration, in its order")
+    )
     parser.add_argument(
         "--iteration", type=int, default=0, metavar="K", help=tr("0 is the file's own weights")
     )
@@ -32,14 +36,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status."""
+    if arguments.whole and arguments.example is not None:
+        raise BpsimError(tr("--whole: leave --example out, as every example is traced"))
     document = document_with_examples(arguments)
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
     item = 0 if arguments.example is None else item_of(trace, arguments.example)
-    steps = list(_steps(trace, item, Granularity(arguments.granularity)))
+    items = range(trace.schedule.batch) if arguments.whole else range(item, item + 1)
+    steps = list(_steps(trace, items, Granularity(arguments.granularity)))
     example = trace.values.row(item) + 1
     if arguments.csv:
         return trace_table(steps).rstrip("\n"), 0
+    if arguments.json and arguments.whole:
+        return to_json(iteration_json(trace, steps)), 0
     if arguments.json:
         shown = {
             "example": example,
@@ -51,23 +60,34 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             "steps": [step_json(trace, item, n, step) for n, step in enumerate(steps)],
         }
         return to_json(shown), 0
+    if arguments.whole:
+        head = tr(
+            "All {batch} examples of iteration {iteration}",
+            batch=trace.schedule.batch,
+            iteration=arguments.iteration,
+        )
+        return _lines(head, steps), 0
     head = tr(
         "Example {example} of {examples}, iteration {iteration}",
         example=example,
         examples=len(trace.values.examples),
         iteration=arguments.iteration,
     )
-    return "\n".join([head, *(line for n, step in enumerate(steps) for line in _text(n, step))]), 0
+    return _lines(head, steps), 0
 
 
-def _steps(trace: Trace, item: int, granularity: Granularity) -> Iterator[Step]:
-    """The example's own stops, then the ones that end the iteration."""
+def _steps(trace: Trace, items: range, granularity: Granularity) -> Iterator[Step]:
+    """The examples' own stops, then the ones that end the iteration."""
     schedule = trace.schedule
     each = schedule.per_example(granularity)
-    for index in range(item * each, (item + 1) * each):
+    for index in range(items.start * each, items.stop * each):
         yield trace.step(index, granularity)
     for index in range(schedule.batch * each, schedule.count(granularity)):
         yield trace.step(index, granularity)
+
+
+def _lines(head: str, steps: list[Step]) -> str:
+    return "\n".join([head, *(line for n, step in enumerate(steps) for line in _text(n, step))])
 
 
 def _text(index: int, step: Step) -> Iterator[str]:

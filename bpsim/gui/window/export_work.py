@@ -12,7 +12,7 @@ from bpsim.export.solution.content import Solution
 from bpsim.export.solution.key import key_text
 from bpsim.export.solution.making import SHEETS, SLIDES, Wanted, solution_of
 from bpsim.export.spreadsheet.workbook import workbook
-from bpsim.export.trace_json import step_json
+from bpsim.export.trace_json import iteration_json
 from bpsim.export.trace_table import trace_table
 from bpsim.export.walk.page import walk_page
 from bpsim.gui.window import export_kinds as kinds
@@ -91,19 +91,10 @@ class Work:
             report(n, len(places))
         if self.suffix == ".csv":
             return trace_table(steps).encode()
-        convention = self.document.convention
-        whole = {
-            "iteration": self.trace.values.iteration,
-            "convention": {
-                "sign": convention.sign, "lecture_shorthand": convention.lecture_shorthand,
-            },
-            "steps": [
-                {"example": step.example} | step_json(self.trace, step.item or 0, n, step)
-                for n, step in enumerate(steps)
-            ],
-        }  # fmt: skip
         try:
-            return json.dumps(whole, ensure_ascii=False, allow_nan=False).encode()
+            return json.dumps(
+                iteration_json(self.trace, steps), ensure_ascii=False, allow_nan=False
+            ).encode()
         except ValueError as error:
             raise BpsimError(
                 tr("A number of these steps is beyond what JSON can hold; a table (.csv) can.")
