@@ -9,11 +9,17 @@ from PySide6.QtGui import QColor
 
 from bpsim.gui.graph.paint.edges import CONTRASTS, FLOODED
 from bpsim.gui.graph.paint.scene import Colours
+from bpsim.gui.graph.paint.units import NEW
+from bpsim.gui.kit.controls.painting import mixed
+from bpsim.gui.kit.page.heading import PILL_TINT
+from bpsim.gui.kit.table.base import SELECTED
+from bpsim.gui.kit.table.view import CURRENT
 from bpsim.gui.looks.contrast import contrast
 from bpsim.gui.looks.theme import HIGH_CONTRAST, Theme
 from bpsim.gui.looks.theme import THEMES as BY_NAME
 from bpsim.gui.panels.map.field import unit_pixels
 from bpsim.gui.panels.map.view import Scale
+from bpsim.gui.panels.transport.paint import BEHIND
 
 THEMES = pytest.mark.parametrize("theme", BY_NAME.values(), ids=BY_NAME.keys())
 GROUNDS = ("window", "surface", "raised", "unit_fill", "bias_fill")
@@ -48,6 +54,24 @@ def test_text_can_be_read(theme: Theme, ground: str) -> None:
 @THEMES
 def test_text_on_the_accent_can_be_read(theme: Theme) -> None:
     assert contrast(theme.colour("on_accent"), theme.colour("accent")) >= theme.legible
+
+
+@THEMES
+def test_text_on_tinted_grounds_can_be_read(theme: Theme) -> None:
+    surface, accent, delta = map(theme.colour, ("surface", "accent", "backward"))
+
+    def tinted(colour: QColor, part: float) -> QColor:
+        return mixed(colour, surface, part)
+
+    for pass_name in ("forward", "backward", "update"):
+        ink = theme.phase(pass_name)
+        assert contrast(ink, tinted(ink, PILL_TINT)) >= theme.legible, pass_name
+        assert contrast(theme.colour("text"), tinted(ink, BEHIND)) >= theme.legible, pass_name
+    for number in range(len(theme.terms)):
+        for part in (CURRENT, SELECTED):
+            assert contrast(theme.term(number), tinted(accent, part)) >= theme.legible, number
+    for name in ("text", "muted", "backward"):
+        assert contrast(theme.colour(name), tinted(delta, NEW)) >= theme.legible, name
 
 
 @THEMES

@@ -12,6 +12,9 @@ from bpsim.gui.kit.small_text import draw_centred, draw_symbol
 from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.places import TargetPlace, UnitPlace
 
+NEW, KNOWN = 0.16, 0.08
+"""How much of its colour the ground of a δ has: of one that the step computes, and of others."""
+
 
 def line_width(scene: Scene) -> float:
     """The width of outlines."""
@@ -137,7 +140,7 @@ def paint_delta(painter: QPainter, scene: Scene, face: Face) -> None:
     unknown = face.delta == UNKNOWN
     new = face.computed and not face.fresh
     painter.setPen(QPen(colours.blend(ink, 0.45 if unknown else 1.0), line_width(scene) * 0.85))
-    painter.setBrush(colours.blend(ink, 0.2 if new else 0.08))
+    painter.setBrush(colours.blend(ink, NEW if new else KNOWN))
     radius = box.height() / 2
     painter.drawRoundedRect(box, radius, radius)
     small = scene.fonts.small_bold if new else scene.fonts.small

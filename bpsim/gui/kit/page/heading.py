@@ -11,7 +11,7 @@ from bpsim.gui.program.tips import tip
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
-PILL_TINT = 0.14
+PILL_TINT = 0.12
 LONGEST = 7
 """A title longer than so many heights of a line may be broken."""
 MOST_LINES = 3

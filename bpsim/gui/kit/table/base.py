@@ -20,7 +20,7 @@ from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 
 FEWEST_ROWS = 2
 USUAL_ROWS = 3
-SELECTED = 0.18
+SELECTED = 0.10
 Cells = Sequence[tuple[int, int]]
 Spans = Sequence[tuple[int, int, int]]
 
