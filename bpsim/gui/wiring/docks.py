@@ -173,9 +173,7 @@ class Docks:
 
     def _share_place(self, dock: Dock) -> None:
         """In front of what stands below the explanation, and half as high as both together."""
-        group = [self.by_name[row.name] for row in ROWS if row.name == "slope" or
-                 row.beside == "slope"]  # fmt: skip
-        self._behind = next((each for each in group if each.in_front), None)
+        self._behind = self._front_below_explanation()
         dock.set_titled(False)
         self._window.tabifyDockWidget(self.by_name["slope"], dock)
         dock.bring_up()
@@ -242,16 +240,20 @@ class Docks:
         One that is not there from the start would find little room below the explanation: it is
         given half of both.
         """
-        dock = self.by_name[name]
+        dock, above = self.by_name[name], self.by_name["step"]
+        before = self._front_below_explanation()
+        here = None if before is None else before.geometry()  # it is moved out of the window
         dock.bring_up()
-        if name in BELOW_EXPLANATION:
-            self._share_height(dock)
-
-    def _share_height(self, dock: Dock) -> None:
-        above = self.by_name["step"]
-        stacked = above.isVisible() and above.geometry().left() == dock.geometry().left()
-        both = above.height() + dock.height()
+        if name not in BELOW_EXPLANATION or here is None or not above.isVisible():
+            return
+        both = above.height() + here.height()
         share = round(MODE_SHARE * both)
-        if stacked and dock.height() < share:
+        if here.height() < share and here.left() == above.geometry().left():
             heights = [both - share, share]
             self._window.resizeDocks([above, dock], heights, Qt.Orientation.Vertical)
+
+    def _front_below_explanation(self) -> Dock | None:
+        """The dock that can be seen below the explanation."""
+        group = [self.by_name[row.name] for row in ROWS if row.name == "slope" or
+                 row.beside == "slope"]  # fmt: skip
+        return next((each for each in group if each.in_front), None)

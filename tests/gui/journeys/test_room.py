@@ -84,6 +84,9 @@ def test_a_mode_has_room_on_a_small_screen(
 
 @pytest.mark.parametrize("name", ["paths", "paper", "flow", "doctor"])
 def test_a_panel_asked_for_has_room_below_the_explanation(window: MainWindow, name: str) -> None:
+    for _ in range(11):
+        window.controller.forward()
+    settle()
     window.docks.toggle(name)  # as the menu does
     settle()
     above, dock = window.docks.by_name["step"], window.docks.by_name[name]
