@@ -320,6 +320,21 @@ def test_what_is_made_of_a_blank_has_no_result_that_would_tell_it() -> None:
     assert isinstance(page["B1"].value, float)
 
 
+def test_a_0_is_no_answer_to_a_small_number() -> None:
+    document = bundled_network("lecture").load()
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(document, Trace.of(document), range(4), ("D",)))
+    )
+    rules = book["Gradient"].conditional_formatting
+    text = next(rule.formula[0] for each in rules for rule in each.rules)
+    room = re.search(r"<=(MAX\(.*?\)\)\))", text)
+    assert room is not None
+    code = re.sub(r"'[^']+'!\$[A-Z]+\$\d+", "key", room[1])
+    for key, expected in ((0.3, 5e-4), (-0.00038, 7.6e-6), (0.0, 1e-9)):
+        names = {"MAX": max, "MIN": min, "ABS": abs, "key": key}
+        assert eval(code, names) == pytest.approx(expected)
+
+
 def test_words_in_a_blank_are_wrong_and_no_error() -> None:
     document = drawn("sigmoid", "sigmoid", "cross-entropy")
     book = openpyxl.load_workbook(io.BytesIO(workbook(document, Trace.of(document), (0,), ("z",))))

@@ -5,10 +5,8 @@ from html import escape
 
 from bpsim.export.classroom.variant import Variant
 from bpsim.export.solution.content import Part
+from bpsim.export.tolerance import tolerance
 from bpsim.notation.mathml import to_mathml
-
-TOLERANCE = 5e-4
-"""How far an answer of four decimal places may be off."""
 
 
 def moodle_xml(variants: Iterable[Variant]) -> str:
@@ -36,11 +34,12 @@ def _question(variant: Variant) -> str:
 def _part(part: Part) -> str:
     if not part.blank:
         return f"<h4>{escape(part.title)}</h4>{to_mathml(part.formula)}{to_mathml(part.numbers)}"
-    blanks = "".join(
-        f"<p>{to_mathml(answer.symbol)} = {{1:NUMERICAL:={answer.value:.8g}:{TOLERANCE:g}}}</p>"
-        for answer in part.answers
-    )
+    blanks = "".join(f"<p>{to_mathml(a.symbol)} = {_asked(a.value)}</p>" for a in part.answers)
     return (
         f"<h4>{escape(part.title)}</h4><p>{escape(part.sentence)}</p>"
         f"{to_mathml(part.formula)}{blanks}"
     )
+
+
+def _asked(value: float) -> str:
+    return f"{{1:NUMERICAL:={value:.8g}:{tolerance(value):.2g}}}"

@@ -8,9 +8,9 @@ from bpsim.base.words import tr
 from bpsim.core.packages import needed
 from bpsim.core.progress import Stages
 from bpsim.export.spreadsheet.sheet import Computed, Sheet, address
+from bpsim.export.tolerance import tolerance_formula
 
 KEY = tr("Key of ")
-TOLERANCE = 5e-4
 
 
 def written_book(sheets: list[Sheet], blanks: tuple[str, ...], stages: Stages) -> bytes:
@@ -76,7 +76,7 @@ def _judge(page: Any, name: str, row: int, column: int, looks: dict[str, Any]) -
     """Green where what is filled in agrees with the key, red where it does not or is no number."""
     cell, key = address(row, column), f"'{KEY}{name}'!{address(row, column)}"
     filled = f"NOT(ISBLANK({cell}))"
-    near = f"IFERROR(ABS({cell}-{key})<={TOLERANCE},FALSE)"
+    near = f"IFERROR(ABS({cell}-{key})<={tolerance_formula(key)},FALSE)"
     for look, judged in (("right", near), ("wrong", f"NOT({near})")):
         page.conditional_format(
             row, column, row, column,

@@ -84,6 +84,11 @@ def test_moodle_asks_for_every_blank_with_its_value() -> None:
         assert [float(value) for value, _ in asked] == pytest.approx(
             [answer.value for answer in each.blanks], rel=1e-7, abs=1e-12
         )
+        for value, room in ((float(value), float(room)) for value, room in asked):
+            assert 0 < room <= 5e-4
+            # A number of four digits is near enough, and a 0 for a small number is not.
+            assert abs(float(f"{value:.4g}") - value) <= room
+            assert abs(value) > room or abs(value) < 1e-9
         assert question.findtext("name/text") == each.sheet.title
         assert "<b>Bob" not in text
 
