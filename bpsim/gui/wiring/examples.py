@@ -28,6 +28,7 @@ class ExamplesWiring(PanelWiring[ExamplesPanel]):
 
     def show(self) -> None:
         document = self.controller.known
+        self.panel.classes = document.classes
         self.panel.show_examples(document.examples, self.example, document.held_out)
 
     def _edit_value(self, row: int, part: str, column: int, value: float) -> None:

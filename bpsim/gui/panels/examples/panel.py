@@ -19,7 +19,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.panels.examples import edits
-from bpsim.gui.panels.examples.pasting import PasteError, read_rows
+from bpsim.gui.panels.examples.pasting import Labels, PasteError, read_rows
 from bpsim.gui.panels.examples.split import Split
 from bpsim.gui.panels.examples.table import ExamplesTable
 from bpsim.gui.program.tips import tip
@@ -48,6 +48,8 @@ class ExamplesPanel(Grounded):
         self.set_ground("surface")
         self._wanted: tuple[int, int, int | None] | None = None
         self._current: int | None = None
+        self.classes: tuple[str, ...] = ()
+        """Labels that may be pasted in place of targets."""
         self._build()
         self._make_actions()
         self.table.edited.connect(self._edited)
@@ -270,7 +272,8 @@ class ExamplesPanel(Grounded):
         split = self._split
         apart = split.is_held_out(row) and not new
         try:
-            pasted = read_rows(QGuiApplication.clipboard().text(), self.locale())
+            labels = self._labels() if column == 0 else None
+            pasted = read_rows(QGuiApplication.clipboard().text(), self.locale(), labels)
             if apart:
                 at = row - len(split.training)
                 held_out = edits.with_pasted(split.held_out, pasted, at, column)
@@ -287,6 +290,10 @@ class ExamplesPanel(Grounded):
             self._change(after, what, (row, column, row + height - 1))
         else:
             self._change(after, tr("Paste numbers"), (row, column, None))
+
+    def _labels(self) -> Labels:
+        examples = self._split.training
+        return Labels(self.classes, len(examples.x_names), len(examples.y_names))
 
     def _change(self, after: Split, what: str, wanted: tuple[int, int, int | None]) -> None:
         self._wanted = wanted

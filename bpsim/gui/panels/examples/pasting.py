@@ -1,5 +1,6 @@
 """Text from the clipboard as rows of numbers, as spreadsheets and other programs copy them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -23,6 +24,28 @@ class PasteError(BpsimError):
     """What was to be pasted does not fit; the text says where and why."""
 
 
+@dataclass(frozen=True)
+class Labels:
+    """The names of classes, and how many columns stand before the targets.
+
+    With two classes one target may tell them apart: it is 1 for the second.
+    """
+
+    classes: tuple[str, ...]
+    inputs: int
+    outputs: int
+
+    def targets(self, cells: Sequence[str]) -> Array | None:
+        """A row of targets for each label; None where one of the cells is no class."""
+        places = {name.strip().lower(): n for n, name in enumerate(self.classes)}
+        found = [places.get(cell.strip().lower()) for cell in cells]
+        if not self.classes or None in found:
+            return None
+        each = np.eye(self.outputs) if self.outputs > 1 else np.arange(2.0).reshape(2, 1)
+        targets: Array = each[np.array(found)]
+        return targets
+
+
 @dataclass(frozen=True, eq=False)
 class Pasted:
     """Rows of numbers, and the headings above them; () where there were none."""
@@ -31,11 +54,12 @@ class Pasted:
     values: Array
 
 
-def read_rows(text: str, locale: QLocale | None = None) -> Pasted:
+def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = None) -> Pasted:
     """The numbers in ``text``, its cells told apart as in a file of data.
 
-    A first line without any number is taken for headings. Blanks that could be read as setting
-    thousands apart are refused. Raises PasteError.
+    A first line without any number is taken for headings. ``labels`` may stand in the column behind
+    the inputs in place of the targets. Blanks that could be read as setting thousands apart are
+    refused. Raises PasteError.
     """
     lines = text.lstrip("\ufeff").splitlines()
     while lines and not lines[-1].strip():
@@ -51,6 +75,14 @@ def read_rows(text: str, locale: QLocale | None = None) -> Pasted:
         raise PasteError(
             tr("More than {most_cells:,} numbers cannot be pasted at once.", most_cells=MOST_CELLS)
         )
+    targets = None
+    last = [row[-1] for row in rows]
+    if labels is not None and width == labels.inputs + 1:
+        # Where one target stands there, numbers are what they say.
+        texts = any(_reads(locale, cell, "") is None for cell in last)
+        targets = labels.targets(last) if texts or labels.outputs > 1 else None
+    if targets is not None:
+        rows, names, width = [row[:-1] for row in rows], [], width - 1
     block = np.empty((len(rows), width))
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
@@ -72,6 +104,8 @@ def read_rows(text: str, locale: QLocale | None = None) -> Pasted:
                         " “Import what was copied…” in the File menu takes labels and gaps."
                     )
                 raise PasteError(words) from None
+    if targets is not None:
+        block = np.hstack([block, targets])
     return Pasted(tuple(names), block)
 
 

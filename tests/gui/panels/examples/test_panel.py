@@ -305,3 +305,15 @@ def test_the_name_of_an_example_stands_beside_its_number(panel: ExamplesPanel) -
     assert edits.with_doubled(named, [0]).names == ("Mazda <b>RX4</b>",) * 2 + ("x" * 40,)
     assert edits.without(named, [0]).names == ("x" * 40,)
     assert edits.with_new(named).names[2] == ""
+
+
+def test_pasted_labels_are_targets(panel: ExamplesPanel) -> None:
+    three = Examples.of([[0, 0]], [[0, 0, 1]])
+    panel.classes = ("a", "b", "c")
+    panel.show_examples(three, 1)
+    heard = Heard(panel)
+    QApplication.clipboard().setText("1;2;b\n3;4;a\n")
+    panel.paste_new()
+    ((examples, _what),) = heard.sets
+    assert examples.x.tolist() == [[0, 0], [1, 2], [3, 4]]
+    assert examples.y.tolist() == [[0, 0, 1], [0, 1, 0], [1, 0, 0]]

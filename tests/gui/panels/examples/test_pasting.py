@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 
 from bpsim.core.examples import Examples
 from bpsim.gui.panels.examples.edits import with_pasted
-from bpsim.gui.panels.examples.pasting import PasteError, read_rows
+from bpsim.gui.panels.examples.pasting import Labels, PasteError, read_rows
 
 CASES = Path(__file__).parents[5] / "shared" / "cases"
 ENGLISH = QLocale("en_US")
@@ -84,3 +84,25 @@ def test_headings_above_whole_rows_name_the_columns() -> None:
     changed = with_pasted(examples, part, 0, 1)
     assert changed.x_names == ("height", "x2")
     assert np.array_equal(changed.x, [[1, 8]])
+
+
+@pytest.mark.parametrize(
+    ("classes", "outputs", "text", "targets"),
+    [
+        (("a", "b", "c"), 3, "1;2;b\n3;4;C\n", [[0, 1, 0], [0, 0, 1]]),
+        (("1", "2", "0"), 3, "1\t2\t0\n3\t4\t1\n", [[0, 0, 1], [1, 0, 0]]),
+        (("no", "yes"), 1, 'a;b;kind\n1;2;"yes"\n3;4;no\n', [[1], [0]]),
+        (("2", "4"), 1, "1;2;4\n3;4;2\n", [[4], [2]]),
+    ],
+    ids=["texts", "digits", "two", "two numbers"],
+)
+def test_labels_of_the_classes_become_targets(
+    classes: tuple[str, ...], outputs: int, text: str, targets: list[list[float]]
+) -> None:
+    pasted = read_rows(text, ENGLISH, Labels(classes, 2, outputs))
+    assert pasted.values.tolist() == [[1, 2, *targets[0]], [3, 4, *targets[1]]]
+
+
+def test_a_label_that_is_no_class_is_named_with_its_place() -> None:
+    with pytest.raises(PasteError, match="row 1, column 3, “red” is not a number"):
+        read_rows("1;2;red\n3;4;green", ENGLISH, Labels(("blue", "green"), 2, 1))
