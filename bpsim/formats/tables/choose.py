@@ -96,7 +96,7 @@ def column_of(
                     else "."
                 )
             )
-    if name in choices.zeros:
+    if name in choices.zeros or str(place) in choices.zeros:
         found = np.where(found == 0, np.nan, found)
     return Column(place, name, found, [])
 

@@ -289,3 +289,27 @@ def test_nobody_is_asked_to_save_for_the_sake_of_another_programs_bad_file(
     assert "bad.npz" in window.views.messages.text
     assert not asked
     assert window.isWindowModified()
+
+
+def test_zeros_that_mean_missing_are_left_out(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "sugar.csv"
+    rows = "".join(f"{100 + n},{n % 7},{n % 2}\n" for n in range(20))
+    path.write_text(f"glucose,b,y\n{rows}0,1,1\n0,2,0\n")
+    notes: list[str] = []
+
+    def look(dialog: OpeningDialog) -> None:
+        notes.append(dialog.notes.text())
+        dialog.table.set_zero(0, True)
+        heads = dialog.table.table.horizontalHeaderItem
+        assert heads(0).text() == "glucose\nInput, 0 is missing"
+        dialog.table.set_zero(1, True)
+        dialog.table.set_zero(1, False)
+
+    when_asked(qtbot, look)
+    open_file(window, path)
+    assert "0 may stand for a missing value in: glucose (2 times)." in notes[0]
+    examples = window.controller.session.document.examples
+    assert len(examples) == 20
+    assert examples.x_names == ("glucose", "b")

@@ -44,6 +44,11 @@ HEADER = {"yes": tr("Names the columns"), "no": tr("Holds data")}
 CLASSES = {"yes": "Classes", "no": "Numbers"}
 MISSING = {"drop": tr("Leave the row out"), "mean": tr("Take the mean of the training rows")}
 SCALES = {"none": "None", "standard": tr("Mean 0, deviation 1"), "range": tr("From 0 to 1")}
+HINT = tr(
+    "Click a heading, or press Space in a column, to say what the column is for, and whether 0 "
+    "means that a value is missing there."
+)
+ZERO_WORDS = tr("0 means that the value is missing")
 MOST_COLUMNS = 60
 
 
@@ -55,6 +60,8 @@ class TableFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._roles: dict[Role, tuple[str, ...]] | None = None
+        self._zeros: set[int] = set()
+        """The columns, from 0, in which 0 means that a value is missing."""
         self._preview: Preview | None = None
         as_found = {FOUND: tr("As found")}
         self.delimiter = Choice(tr("Columns are separated by"), as_found | DELIMITERS)
@@ -69,7 +76,7 @@ class TableFields(QWidget):
         self.seed = Spin(tr("Seed of the draw"), 0, 2**31 - 1, 1)
         self.table = _Table()
         self.hint = Label(
-            tr("Click a heading, or press Space in a column, to say what the column is for."),
+            HINT,
             colour="muted",
         )
         self.hint.setWordWrap(True)
@@ -121,6 +128,7 @@ class TableFields(QWidget):
             names=roles.get("name"),
             classes=flags.get(self.classes.value()),
             missing="mean" if self.missing.value() == "mean" else "drop",
+            zeros=tuple(str(column + 1) for column in sorted(self._zeros)),
             scale=self.scale.value() or None,  # type: ignore[arg-type]  # one of SCALES
             held_out=self.held_out.value() / 100,
             seed=self.seed.value(),
@@ -128,7 +136,7 @@ class TableFields(QWidget):
 
     def _choose(self, _n: int) -> None:
         if self.sender() in (self.delimiter, self.decimal, self.encoding, self.header):
-            self._roles = None  # the columns are others now
+            self._roles, self._zeros = None, set()  # the columns are others now
         self.changed.emit()
 
     def _ask_role(self, column: int) -> None:
@@ -142,12 +150,26 @@ class TableFields(QWidget):
             action.setCheckable(True)
             action.setChecked(self._preview.roles[column] == role)
             chosen.append(action)
+        menu.addSeparator()
+        zero = menu.addAction(ZERO_WORDS)
+        zero.setCheckable(True)
+        zero.setChecked(column in self._zeros)
+        zero.setEnabled(_is_number_column(self._preview, column))
         header = self.table.horizontalHeader()
         place = QPoint(header.sectionViewportPosition(column), header.height())
         done = menu.exec(header.viewport().mapToGlobal(place))
-        if done is not None:
+        if done is zero:
+            self.set_zero(column, zero.isChecked())
+        elif done is not None:
             self.set_role(column, done.data())
         menu.deleteLater()
+
+    def set_zero(self, column: int, missing: bool) -> None:
+        """Say whether 0 in ``column`` (from 0) means that the value is missing."""
+        (self._zeros.add if missing else self._zeros.discard)(column)
+        if self._preview is not None:
+            self.show_preview(self._preview)
+        self.changed.emit()
 
     def set_role(self, column: int, role: Role) -> None:
         """Use ``column`` (from 0) as an input, as a target, as the name, or not at all."""
@@ -195,7 +217,9 @@ class TableFields(QWidget):
         table.setRowCount(len(preview.rows))
         for column in range(count):
             name, role = preview.names[column], ROLES[preview.roles[column]]
-            head = QTableWidgetItem(f"{name or '(no heading)'}\n{role}")
+            if column in self._zeros:
+                role = tr("{role}, 0 is missing", role=role)
+            head = QTableWidgetItem("\n".join((name or tr("(no heading)"), role)))
             table.setHorizontalHeaderItem(column, head)
         for r, row in enumerate(preview.rows):
             for column in range(count):
@@ -205,7 +229,7 @@ class TableFields(QWidget):
                 table.setItem(r, column, item)
         table.resizeColumnsToContents()
         more = len(preview.names) - count
-        words = tr("Click a heading, or press Space in a column, to say what the column is for.")
+        words = HINT
         if more:
             words += tr(
                 " {more:,} more columns are not shown; they are read like their neighbours.",
