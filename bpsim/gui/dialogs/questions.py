@@ -11,13 +11,21 @@ from bpsim.base.words import tr
 from bpsim.formats.native.layout import SUFFIX
 from bpsim.formats.registry import OTHER_SUFFIXES
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.looks import icons
+from bpsim.gui.looks.theme import theme_in_use
+
+ICON_LINES = 2
+"""How high the question mark is, in heights of a line."""
 
 
 def question_box(
     window: QWidget, question: str, more: str, buttons: QMessageBox.StandardButton
 ) -> QMessageBox:
     """A box that asks ``question`` and explains ``more`` below it, both as plain text."""
-    box = QMessageBox(QMessageBox.Icon.Question, "bpsim", "", buttons, window)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "bpsim", "", buttons, window)
+    extent = ICON_LINES * box.fontMetrics().height()
+    colour = theme_in_use().colour("accent")
+    box.setIconPixmap(icons.pixmap("help", colour, extent, window.devicePixelRatioF()))
     box.setInformativeText(" ")
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
