@@ -10,6 +10,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QWidget
 
 from bpsim.core.arrays import Array
+from bpsim.gui.kit.chart.log_axis import LogAxis
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 
 LINES = 11
@@ -40,10 +41,7 @@ class LinePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         super().__init__(parent, background=None)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._log = log
-        self._axes = pg.AxisItem("left"), pg.AxisItem("bottom")
-        self._axes[0].setLogMode(y=log)
-        if log:
-            self._axes[0].setStyle(maxTextLevel=0)  # the numbers between powers would overlap
+        self._axes = (LogAxis if log else pg.AxisItem)("left"), pg.AxisItem("bottom")
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._curves: list[tuple[pg.PlotCurveItem, str]] = []
         layout = pg.GraphicsLayout()

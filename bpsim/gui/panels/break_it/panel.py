@@ -41,7 +41,7 @@ LIST_LINES = 12
 TAKES_THE_REST = 1000
 COLUMNS = ("Weight", "right D", "wrong D", tr("slope of J"))
 WRONG_ON_PURPOSE = tr("wrong on purpose")
-KEY = tr("Drawn through: the right algorithm. Dashed: the wrong one.")
+KEY = tr("Solid: the right algorithm. Dashed: the wrong one.")
 LATER = tr("The mistake shows from the second iteration on.")
 MISTAKE = Qt.ItemDataRole.UserRole
 

@@ -16,7 +16,7 @@ from bpsim.gui.looks.theme import SMALL
 from bpsim.notation.numerals import number_text, superscript
 from bpsim.steps.apart.flow import Flow
 
-DASHES = ("through", "dashed", "dotted", tr("dash and dot"), tr("dash and two dots"))
+DASHES = (tr("solid"), tr("dashed"), tr("dotted"), tr("dash and dot"), tr("dash and two dots"))
 
 
 class FlowPanel(QWidget):
