@@ -58,11 +58,11 @@ class SceneList(QObject):
 
     def move(self, way: int) -> None:
         """Let the scene on screen come one later (+1) or earlier (−1)."""
-        words = "later" if way > 0 else "earlier"
-        self._change(
-            tr("Show the scene “{name}” {words}", name=self._name, words=words),
-            self.talk.moved(way),
-        )
+        if way > 0:
+            words = tr("Show the scene “{name}” later", name=self._name)
+        else:
+            words = tr("Show the scene “{name}” earlier", name=self._name)
+        self._change(words, self.talk.moved(way))
 
     def rename(self, name: str) -> None:
         """Call the scene on screen otherwise."""

@@ -1,5 +1,6 @@
 """New…: asks for a network with its graph on show, and opens what was described."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
@@ -9,9 +10,12 @@ from bpsim.gui.graph.canvas import GraphCanvas
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.files import Files
 
+SMALLEST = 1e-3
+"""Further than any graph has to be taken back: it ends at the whole of it."""
+
 
 class GraphPreview(GraphCanvas):
-    """The graph of a network that is being described."""
+    """The graph of a network that is being described, all of it: there is nothing to walk to."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,7 +24,16 @@ class GraphPreview(GraphCanvas):
     def show_document(self, document: Document) -> None:
         """Show the network at rest, a column for each layer."""
         self.show_network(document.network, document.examples)
+        self._show_all()
         self.setAccessibleDescription(" – ".join(map(str, document.network.layers)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_all()
+
+    def _show_all(self) -> None:
+        self.fit()
+        self.zoom_at(SMALLEST, 0.0, 0.0)
 
 
 def new_document(window: QWidget, files: Files, preferences: Preferences) -> None:

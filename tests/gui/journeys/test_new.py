@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
 from bpsim.gui.window.main_window import MainWindow
-from bpsim.session.new_network import SOURCES
+from bpsim.gui.window.new_document import GraphPreview
+from bpsim.session.new_network import SOURCES, NewNetwork, document_of
 from bpsim.steps.schedule import Granularity
 
 from .conftest import Open
@@ -62,3 +64,24 @@ def test_cancel_leaves_everything(window: MainWindow) -> None:
     QTimer.singleShot(0, cancel)
     window.actions_["new"].trigger()
     assert window.controller.session.document is before
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_the_preview_shows_all_of_the_network(qtbot: QtBot, size: float) -> None:
+    preview = GraphPreview()
+    qtbot.addWidget(preview)
+    font = preview.font()
+    font.setPointSizeF(size * font.pointSizeF())
+    preview.setFont(font)
+    preview.resize(420, 500)
+    preview.show()
+    for layers in ((2, 3, 1), (4, 8, 8, 3), (2, 2)):
+        activations = (ACTIVATIONS["sigmoid"],) * (len(layers) - 1)
+        preview.show_document(document_of(NewNetwork(layers, activations), None))
+        picture = preview.picture
+        assert picture is not None
+        for box in picture.taken():
+            assert box.x >= 0 and box.x + box.w <= 420 and box.y + box.h <= 500
+    preview.resize(300, 300)
+    assert preview.picture is not None
+    assert max(box.x + box.w for box in preview.picture.taken()) <= 300
