@@ -9,7 +9,15 @@ from typing import Any
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
-from bpsim.formats.content import Answers, Content, Guess, Layer, Question, Scaling
+from bpsim.formats.content import (
+    Answers,
+    Content,
+    Guess,
+    Layer,
+    Orientation,
+    Question,
+    Scaling,
+)
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.layers import laid_out
 from bpsim.formats.naming import Sorted, sorted_out, usual_orientation
@@ -52,12 +60,45 @@ def interpreted(
     if not layers:
         return content, (), ()
     for order in _orders(layers):
-        marks = len(guesses)
-        try:
-            return content, laid_out(order, content, answers, guesses, usual or "out-in"), ()
-        except PlaceError:
-            del guesses[marks:]
+        found_out = _tried(order, content, answers, guesses, usual)
+        if found_out:
+            return content, found_out, ()
+    for name, group, others in _several(layers):
+        found_out = _tried(group, content, answers, guesses, usual)
+        if found_out:
+            words = tr(
+                "The file holds several networks; {name} is opened, not {others}.",
+                name=quoted(name),
+                others=", ".join(map(quoted, others)),
+            )
+            return replace(content, left_out=(*content.left_out, words)), found_out, ()
     return content, laid_out(layers, content, answers, guesses), ()
+
+
+def _tried(
+    layers: Sequence[Layer],
+    content: Content,
+    answers: Answers,
+    guesses: list[Guess],
+    usual: Orientation | None,
+) -> tuple[Layer, ...]:
+    """The layers laid out; none where they do not fit each other."""
+    marks = len(guesses)
+    try:
+        return laid_out(layers, content, answers, guesses, usual or "out-in")
+    except PlaceError:
+        del guesses[marks:]
+        return ()
+
+
+def _several(layers: Sequence[Layer]) -> Iterator[tuple[str, tuple[Layer, ...], list[str]]]:
+    """Layers whose names begin alike, such as actor.0 and actor.2, and how others begin."""
+    groups: dict[str, list[Layer]] = {}
+    for each in layers:
+        groups.setdefault(each.name.partition(".")[0], []).append(each)
+    if len(groups) > 1 and all(len(each) > 1 for each in groups.values()):
+        for name, group in groups.items():
+            yield name, tuple(group), [other for other in groups if other != name]
 
 
 def _by_shape(layers: Sequence[Layer]) -> Guess:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from bpsim.core.arrays import Array
 from bpsim.formats.content import Layer, Orientation
+from bpsim.formats.other_layers import require_dense
 
 # Values that training keeps beside the weights, or copies of the weights at another time.
 _NOT_WEIGHTS = re.compile(
@@ -36,6 +37,8 @@ _BIAS = re.compile(
 _INDEXED = re.compile(r"^([a-z])(o|0)?([ijk])([ijk])?$")
 _UNROLLED = re.compile(r"param|unroll")
 _PLACES = (
+    (re.compile(r"(?<![a-z])(encoder|enc)(?![a-z])"), 0),
+    (re.compile(r"(?<![a-z])(decoder|dec)(?![a-z])"), 3),
     (re.compile(r"(?<![a-z])[wb]?(in|inp|input|i)(?![a-z])"), 0),
     (re.compile(r"(?<![a-z])[wb]?(h|hl|hid|hidden|ih|xh)(?![a-z])"), 1),
     (re.compile(r"(?<![a-z])[wb]?(o|ol|out|output|ho|hy|head|classifier)(?![a-z])"), 3),
@@ -59,7 +62,7 @@ class Sorted:
 
 
 def sorted_out(arrays: Mapping[str, Array]) -> Sorted:
-    """Tell what each array is."""
+    """Tell what each array is; raises PlaceError for weights of a layer that is not read."""
     found = Sorted()
     weights: dict[str, Array] = {}
     biases: dict[str, Array] = {}
@@ -69,6 +72,8 @@ def sorted_out(arrays: Mapping[str, Array]) -> Sorted:
         role = next((key for key, pattern in _DATA.items() if pattern.match(last)), None)
         if array.size and array.ndim > 2 and role in ("x", "x apart"):
             array = array.reshape(len(array), -1)  # pictures, one after the other
+        spread = sum(length > 1 for length in array.shape)
+        require_dense(name, spread if is_weights(name) and role is None else 2)
         if array.size == 0 or array.ndim > 2:
             found.rest.append(name)
             continue

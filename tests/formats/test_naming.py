@@ -222,3 +222,43 @@ def test_what_does_not_fit_is_said_with_its_shapes() -> None:
         assembled(content({"W1": W[0], "W2": np.ones((9, 9))}), Answers())
     with pytest.raises(PlaceError, match="no network"):
         assembled(content({"limits": np.ones(3)}), Answers())
+
+
+def test_an_encoder_stands_before_its_decoder() -> None:
+    layers = {"decoder.0": (8, 3), "decoder.2": (16, 8), "encoder.0": (8, 16), "encoder.2": (3, 8)}
+    arrays = {f"{name}.weight": np.ones(shape) for name, shape in layers.items()}
+    arrays |= {f"{name}.bias": np.ones(shape[0]) for name, shape in layers.items()}
+    found = assembled(content(arrays), Answers()).document
+    assert found is not None
+    assert found.network.layers == (16, 8, 3, 8, 16)
+
+
+def test_of_several_networks_by_name_the_first_is_opened_and_that_is_said() -> None:
+    layers = {"actor.0": (8, 4), "actor.2": (2, 8), "critic.0": (8, 4), "critic.2": (1, 8)}
+    arrays = {f"{name}.weight": np.ones(shape) for name, shape in layers.items()}
+    arrays |= {f"{name}.bias": np.ones(shape[0]) for name, shape in layers.items()}
+    opened = assembled(content(arrays), Answers())
+    assert opened.document is not None
+    assert opened.document.network.layers == (4, 8, 2)
+    words = "The file holds several networks; “actor” is opened, not “critic”."
+    assert words in opened.left_out
+
+
+@pytest.mark.parametrize(
+    ("arrays", "reason"),
+    [
+        ({"bn1.weight": np.ones(4), "bn1.running_mean": np.ones(4)}, "“bn1” is a batch norm"),
+        ({"lstm.weight_ih_l0": np.ones((16, 3))}, "“lstm” is a recurrent layer"),
+        ({"conv1.weight": np.ones((8, 1, 3, 3))}, "“conv1” is a convolution or the like"),
+    ],
+)
+def test_layers_of_other_kinds_are_named(arrays: dict[str, Array], reason: str) -> None:
+    whole = {"fc1.weight": W[0], "fc1.bias": B[0], **arrays, "fc2.weight": W[1], "fc2.bias": B[1]}
+    with pytest.raises(PlaceError) as caught:
+        assembled(content(whole), Answers())
+    assert reason in f"{caught.value.place} {caught.value.reason}"
+
+
+def test_dimensions_of_one_make_no_convolution() -> None:
+    arrays = {"W1": W[0], "b1": B[0], "W2": W[1], "b2": B[1], "weights_used": np.ones((1, 1, 3))}
+    assert assembled(content(arrays), Answers()).left_out

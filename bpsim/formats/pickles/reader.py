@@ -11,6 +11,7 @@ from bpsim.formats.archive import Archive
 from bpsim.formats.content import Content
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS
+from bpsim.formats.other_layers import require_dense
 from bpsim.formats.packed import is_packed, unpacked
 from bpsim.formats.pickles import estimators, modules
 from bpsim.formats.pickles.arrays import JoblibArrays, is_array, objects_of
@@ -27,11 +28,6 @@ _ZIP = b"PK\x03\x04"
 _PACKED = (".pkl", ".pickle", ".joblib", ".gz", ".z", ".bz2", ".xz", ".lzma")
 _PICKLE = re.compile(rb"\x80[\x02-\x05]|[(\]}cl]|ccopy_reg\n|ccollections\n")
 _NOT_TRAINED = re.compile(r"optim|scheduler|scaler_state|momentum|exp_avg|rng", re.IGNORECASE)
-_OTHER_LAYERS = (
-    (re.compile(r"(.*)\.running_(mean|var)$"), tr("a batch normalisation")),
-    (re.compile(r"(.*)\.weight_(ih|hh)_l\d+"), tr("a recurrent layer")),
-    (re.compile(r"(.*)\.in_proj_weight$"), tr("an attention layer")),
-)
 
 
 def match(head: bytes, name: str) -> bool:
@@ -187,23 +183,10 @@ def _named(state: Mapping[Any, Any], numbers: Numbers) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     for key, value in state.items():
         name = str(key).removeprefix("module.")
-        for pattern, kind in _OTHER_LAYERS:
-            layer = pattern.match(name)
-            if layer:
-                raise PlaceError(
-                    tr("the layer {layer}", layer=quoted(layer[1])),
-                    tr("is {kind}, which is not read", kind=kind),
-                )
+        require_dense(name)
         if not is_tensor(value):
             continue
         array = numbers.array(value, quoted(name))
-        if array.ndim > 2:
-            raise PlaceError(
-                tr("the layer {removesuffix}", removesuffix=quoted(name.removesuffix(".weight"))),
-                tr(
-                    "is a convolution or the like: its weights have {ndim} dimensions",
-                    ndim=array.ndim,
-                ),
-            )
+        require_dense(name, array.ndim)
         arrays[name] = array
     return arrays
