@@ -2,7 +2,11 @@
 
 import argparse
 import math
+import os
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bpsim.app.commands.film import add_film_arguments, film_steps
 from bpsim.app.commands.progress import progress
@@ -13,13 +17,15 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
-from bpsim.formats.files import name_of
+from bpsim.core.settings import Position
+from bpsim.formats.files import name_of, write_bytes
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Step
 
 LEAST, MOST = 100, 10_000
 """The smallest and the largest width and height of a picture."""
 MOST_PIXELS = 64_000_000
+OWN_FOLDERS = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA")
 THEMES = ("light", "dark", "contrast")
 
 
@@ -46,6 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--granularity",
         choices=[each.value for each in Granularity],
         help=tr("how far one step goes"),
+    )
+    parser.add_argument(
+        "--panel",
+        metavar="NAME",
+        help=tr("a panel of the window in place of the step, such as cost or map, or window: .png"),
     )
     add_film_arguments(parser)
     look = parser.add_argument_group(tr("how it looks"))
@@ -79,6 +90,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     from bpsim.gui.picture.without_window import drawing_application
 
     film = is_film(arguments.output)
+    if arguments.panel is not None and not arguments.output.lower().endswith(".png"):
+        raise BpsimError(tr("--panel: a name that ends in .png is expected"))
     scale = arguments.scale if arguments.scale is not None else 1.0 if film else 2.0
     _require_scale(scale)
     if film or require_picture(arguments.output) == ".png":  # the others are made of shapes
@@ -99,9 +112,46 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             seconds=seconds,
         ), 0
     step, examples = _step(document, arguments)
+    if arguments.panel is not None:
+        return _panel(document, arguments, step, (width, height), scale), 0
     drawing_application()
     write_picture(arguments.output, step, examples, look)
     return f"{name_of(arguments.output)}: {step.position}", 0
+
+
+def _panel(
+    document: Document,
+    arguments: argparse.Namespace,
+    step: Step,
+    size: tuple[int, int],
+    scale: float,
+) -> str:
+    """Write the picture of a panel at ``step``; what the user has set stays out of it."""
+    with _folders_of_nobody():
+        from bpsim.gui.program.picture_bytes import png_bytes
+        from bpsim.gui.window.window_picture import window_picture
+
+        position = Position(step.iteration, step.index, step.granularity.value)
+        there = document.with_(position=position)
+        image = window_picture(there, arguments.panel, arguments.theme, size, scale)
+        write_bytes(arguments.output, png_bytes(image))
+    return f"{name_of(arguments.output)}: {arguments.panel}, {step.position}"
+
+
+@contextmanager
+def _folders_of_nobody() -> Iterator[None]:
+    """Where settings and drafts are looked for, emptied for a while."""
+    before = {name: os.environ.get(name) for name in OWN_FOLDERS}
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= dict.fromkeys(OWN_FOLDERS, home)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 def _size(words: str) -> tuple[int, int]:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from bpsim.gui.looks.theme import THEMES
 from bpsim.gui.window.appearance import Appearance
+from bpsim.gui.wiring.dock import Dock
 from bpsim.gui.wiring.docks import Docks
 
 SETTLED_MS = 400
@@ -22,7 +23,7 @@ class Shots:
         self._window, self._appearance = window, appearance
         self._docks = {name: dock for name, dock in docks.by_name.items() if dock.isVisible()}
         self.panels = {name: dock.windowTitle() for name, dock in self._docks.items()}
-        front = {name: dock for name, dock in self._docks.items() if self._is_in_front(dock)}
+        front = {name: dock for name, dock in self._docks.items() if dock.in_front}
         self._widgets: dict[str, QWidget] = {"": window, **front}
         self._taken: dict[tuple[str, str], QImage] = {}
         self._take(appearance.theme.name)
@@ -42,18 +43,19 @@ class Shots:
         for name, widget in self._widgets.items():
             self._taken[name, theme] = widget.grab().toImage()
 
-    def _is_in_front(self, dock: QDockWidget) -> bool:
-        """False behind another tab: Qt calls it visible there too, and puts it off the window."""
-        return dock.isFloating() or self._window.rect().intersects(dock.geometry())
-
-    def _brought_up(self, dock: QDockWidget) -> QImage:
-        beside = filter(self._is_in_front, self._window.tabifiedDockWidgets(dock))
-        front = next(beside, None)
+    def _brought_up(self, dock: Dock) -> QImage:
+        beside = self._window.tabifiedDockWidgets(dock)
+        front = next((each for each in beside if isinstance(each, Dock) and each.in_front), None)
         dock.raise_()
-        loop = QEventLoop()
-        QTimer.singleShot(SETTLED_MS, loop.quit)
-        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        settle()
         image = dock.grab().toImage()
         if front is not None:
             front.raise_()
         return image
+
+
+def settle() -> None:
+    """Let a panel that has come to the front show what it has to."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLED_MS, loop.quit)
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
