@@ -1,4 +1,4 @@
-"""Where a lesson leads to: a panel in front, practice, a wrong algorithm."""
+"""Where a lesson and the doctor lead to: a panel in front, practice, a wrong algorithm."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ SHOWN_IN = {"delta": "step"}
 
 
 class LessonLinks(QObject):
-    """Joins the lesson to the panels that it sends a student to."""
+    """Joins the lesson, and the doctor, to the panels that they send a student to."""
 
     def __init__(self, desk: Desk, wiring: Wiring, docks: Docks) -> None:
         super().__init__(desk.controller)
@@ -24,9 +24,19 @@ class LessonLinks(QObject):
         lesson.panel_wanted.connect(self._bring_up)
         lesson.practise_wanted.connect(self._practise)
         lesson.break_wanted.connect(self._break)
+        doctor: Any = wiring["doctor"]
+        doctor.panel_wanted.connect(self._change)
 
     def _bring_up(self, name: str) -> None:
         self._docks.bring_up(SHOWN_IN.get(name, name))
+
+    def _change(self, name: str, setting: str) -> None:
+        """Have a panel in front, with the keys in the field of ``setting``."""
+        self._docks.bring_up(name)
+        if setting:
+            field = getattr(self._wiring[name].panel.controls, setting)
+            field.setFocus()
+            field.selectAll()
 
     def _practise(self, document: Document, example: int, kinds: tuple[str, ...]) -> None:
         """Practise what has just been explained."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bpsim.base.words import tr
+from bpsim.steps.places import TargetPlace, UnitPlace
 from bpsim.teach.doctor.finding import Finding, Patient
 
 MOST_RATIO = 20.0
@@ -32,6 +33,8 @@ def unequal_inputs(patient: Patient) -> Iterator[Finding]:
                 names_2=names[smallest],
                 size_2=size[smallest],
             ),
+            UnitPlace(1, int(largest) + 1),
+            "examples",
         )
     elif size[largest] > LARGE:
         yield Finding(
@@ -43,6 +46,8 @@ def unequal_inputs(patient: Patient) -> Iterator[Finding]:
                 names=names[largest],
                 size=size[largest],
             ),
+            UnitPlace(1, int(largest) + 1),
+            "examples",
         )
 
 
@@ -61,6 +66,8 @@ def constant_columns(patient: Patient) -> Iterator[Finding]:
                     name=name,
                     x=patient.x[0, column],
                 ),
+                UnitPlace(1, column + 1),
+                "examples",
             )
     for column, name in enumerate(examples.y_names):
         if (patient.y[:, column] == patient.y[0, column]).all():
@@ -72,4 +79,6 @@ def constant_columns(patient: Patient) -> Iterator[Finding]:
                     name=name,
                     y=patient.y[0, column],
                 ),
+                TargetPlace(column + 1),
+                "examples",
             )

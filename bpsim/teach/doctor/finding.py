@@ -17,13 +17,17 @@ MOST_EXAMPLES = 2_000
 class Finding:
     """One thing that may keep the network from learning.
 
-    ``place`` is where in the network it is, None where it is about data or settings. ``kind`` is
-    the name of the check that found it.
+    ``place`` is where in the network it is, None where it is about a setting. ``kind`` is the name
+    of the check that found it. ``panel`` is where it can be changed, ``setting`` the field there,
+    ``example`` the row, from 1, that it is about.
     """
 
     kind: str
     sentence: str
     place: Place | None = None
+    panel: str = ""
+    setting: str = ""
+    example: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,21 @@ from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.costs.table import COSTS
 from bpsim.core.propagation import cost_J
 from bpsim.core.training import updated
+from bpsim.steps.places import UnitPlace
 from bpsim.teach.doctor.finding import Finding, Patient
 
 STEEP = 1e-9
 """J rises by more than such a share of itself, not by a rounding error."""
 OVERWHELMING = 10.0
+RATE, LAMBDA = (None, "cost", "rate"), (None, "cost", "lam")
+"""Where α and λ are changed."""
 
 
 def rate_too_large(patient: Patient) -> Iterator[Finding]:
     """One update with this α over all examples makes J larger."""
     training = patient.document.training
     if not training.learning_rate:
-        yield Finding("rate-zero", tr("The rate α is 0, so no weight ever changes."))
+        yield Finding("rate-zero", tr("The rate α is 0, so no weight ever changes."), *RATE)
         return
     start = Checkpoint.begin(patient.network.weights, training.method)
     after = patient.network.with_weights(updated(start, patient.gradient.D, training).weights)
@@ -38,6 +41,7 @@ def rate_too_large(patient: Patient) -> Iterator[Finding]:
                 before=before,
                 reached=reached,
             ),
+            *RATE,
         )
 
 
@@ -59,6 +63,7 @@ def penalty_too_strong(patient: Patient) -> Iterator[Finding]:
                 lam=lam,
                 times=_times(ours, theirs),
             ),
+            *LAMBDA,
         )
 
 
@@ -75,6 +80,7 @@ def softmax_with_other_cost(patient: Patient) -> Iterator[Finding]:
                 output=output.name,
                 cost=patient.document.cost,
             ),
+            UnitPlace(patient.network.depth, 1),
         )
 
 

@@ -48,6 +48,8 @@ def out_of_range(patient: Patient) -> Iterator[Finding]:
             why=why,
         ),
         TargetPlace(int(unit) + 1),
+        "examples",
+        example=int(row) + 1,
     )
 
 
@@ -67,6 +69,8 @@ def not_one_together(patient: Patient) -> Iterator[Finding]:
                 output=output.name,
             ),
             TargetPlace(1),
+            "examples",
+            example=int(row) + 1,
         )
 
 

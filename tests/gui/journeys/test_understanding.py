@@ -1,6 +1,7 @@
 """Paths lit on the graph, a doctor that leads to the place, and what each symbol means."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QTableWidget, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
 from bpsim.gui.dialogs.notation import notation_dialog
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.notation.formula import to_text
@@ -81,6 +84,53 @@ def test_the_doctor_finds_twins_and_leads_to_them(open_window: Open, qtbot: QtBo
     assert window.controller.selection == wiring.found[row].place
     window.controller.visit(document)  # another network: what was found is about the other one
     assert not wiring.panel.list.isVisible() and wiring.found == ()
+
+
+def changed(document: Document, kind: str) -> Document:
+    """``document`` with what makes the doctor find something of that kind."""
+    examples, training = document.examples, document.training
+    x, y = examples.x.copy(), examples.y.copy()
+    if kind == "unequal-inputs":
+        x[:, 1] *= 1000
+    elif kind == "constant-column":
+        x[:, 1] = 0.5
+    elif kind == "target-out-of-range":
+        y[2, 0] = 3.0
+    elif kind == "rate-too-large":
+        training = replace(training, learning_rate=1e4)
+    else:
+        training = replace(training, lam=1e4)
+    names = examples.x_names, examples.y_names
+    return document.with_(examples=Examples.of(x, y, *names), training=training)
+
+
+@pytest.mark.parametrize(
+    ("kind", "selected", "panel", "field"),
+    [
+        ("unequal-inputs", UnitPlace(1, 2), "examples", ""),
+        ("constant-column", UnitPlace(1, 2), "examples", ""),
+        ("target-out-of-range", UnitPlace(4, 1), "examples", ""),
+        ("rate-too-large", None, "cost", "rate"),
+        ("penalty-too-strong", None, "cost", "lam"),
+    ],
+)
+def test_each_finding_of_the_doctor_leads_to_its_place(
+    open_window: Open, qtbot: QtBot, kind: str, selected: UnitPlace | None, panel: str, field: str
+) -> None:
+    window = open_window(changed(bundled_network().load(), kind))
+    window.docks.bring_up("doctor")
+    window.docks.bring_up("runs")  # in front of what it leads to
+    wiring = window.wiring["doctor"]
+    wiring.panel.examine.click()
+    qtbot.waitUntil(lambda: not wiring.background.busy, timeout=60_000)
+    row = next(n for n, each in enumerate(wiring.found) if each.kind == kind)
+    wiring.panel.list.itemClicked.emit(wiring.panel.list.item(row))
+    assert window.controller.selection == selected
+    assert window.docks.by_name[panel].in_front
+    if field:
+        assert getattr(window.views.cost.controls, field).hasFocus()
+    if kind == "target-out-of-range":
+        assert window.controller.step is not None and window.controller.step.example == 3
 
 
 def test_every_symbol_and_every_book_is_in_the_dialog(window: MainWindow) -> None:
