@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -32,16 +32,16 @@ class LaidOver(QWidget):
         self.wrong_marks: Sequence[Mark] = ()
 
     def free_corner(
-        self, width: int, height: int, margin: int, first: int
+        self, width: int, height: int, margin: int, first: int, beside: Sequence[QRect] = ()
     ) -> tuple[int, QPoint] | None:
         """Where a card of that size covers no unit and no legend, as a number and a point.
 
-        None where there is no such corner.
+        It covers nothing of ``beside`` either. None where there is no such corner.
         """
         view = Box(0, 0, self.width(), self.height()).grown(-margin)
-        taken = []
+        taken = [Box(each.x(), each.y(), each.width(), each.height()) for each in beside]
         if self._picture is not None:
-            taken = self._picture.taken()
+            taken += self._picture.taken()
             step = self._picture.step
             legend = None
             if step is not None:

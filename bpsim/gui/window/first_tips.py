@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
@@ -33,17 +33,17 @@ WIDTH, CORNER = 26, 8.0
 
 
 class FirstTips(QFrame):
-    """A card in a corner of the graph where no unit is, at the lower right where it can be.
+    """A card in a corner of the graph where no unit and no message is, at the lower right if free.
 
     Where each corner of the graph is taken the card lies over what stands below the graph.
     What a tip speaks of, once done, leads to the next. The card is closed by its button and after
     the last tip, and goes away for good then.
     """
 
-    def __init__(self, graph: GraphView, desk: Desk) -> None:
+    def __init__(self, graph: GraphView, messages: QWidget, desk: Desk) -> None:
         self._middle = graph.parentWidget() or graph
         super().__init__(self._middle)
-        self._graph, self._place, self._corner = graph, 0, 0
+        self._graph, self._messages, self._place, self._corner = graph, messages, 0, 0
         self.setAccessibleName(tr("Tips for the first minute"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.count, self.words = Label(colour="muted"), Label()
@@ -65,14 +65,16 @@ class FirstTips(QFrame):
         desk.controller.changed.connect(self._stepped)
         desk.controller.selection_changed.connect(self._selected)
         desk.training.finished.connect(self._trained)
-        graph.installEventFilter(self)
+        for each in (graph, messages):
+            each.installEventFilter(self)
         graph.laid_out.connect(self._stay_in_corner)
         self._say()
         self.show()
 
     def end(self) -> None:
         """Take the tips away."""
-        self._graph.removeEventFilter(self)
+        for each in (self._graph, self._messages):
+            each.removeEventFilter(self)
         self._graph.laid_out.disconnect(self._stay_in_corner)
         self._graph.setFocus()
         self.hide()
@@ -125,7 +127,8 @@ class FirstTips(QFrame):
         layout = self.layout()
         assert layout is not None
         high = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
-        free = self._graph.free_corner(width, high, margin, self._corner)
+        said = [self._messages.geometry()] if self._messages.isVisible() else []
+        free = self._graph.free_corner(width, high, margin, self._corner, said)
         if free is None:
             around = self._middle.rect().adjusted(margin, margin, -margin, -margin)
             at = around.bottomRight() - QPoint(width - 1, high - 1)
@@ -136,7 +139,7 @@ class FirstTips(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
             self._stay_in_corner()
         return super().eventFilter(watched, event)
 

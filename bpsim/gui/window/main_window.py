@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         if not self.preferences.welcomed:
             from bpsim.gui.window.first_tips import FirstTips
 
-            self.tips = FirstTips(self._graph, self.menus.desk)
+            self.tips = FirstTips(self._graph, self.views.messages, self.menus.desk)
             self.presenting.bared.connect(self.tips.hide)
             self.presenting.furnished.connect(self.tips.come_back)
             self.preferences.welcomed = True

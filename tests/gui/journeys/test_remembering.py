@@ -129,6 +129,20 @@ def test_tips_cover_no_unit_and_no_legend(open_window: Open) -> None:
         assert graph.rect().contains(card)
 
 
+def test_tips_and_messages_do_not_cover_each_other(open_window: Open) -> None:
+    window = open_window(width=1280, height=770)
+    window.begin()
+    window.welcome()
+    tips, bar = window.tips, window.views.messages
+    assert isinstance(tips, FirstTips)
+    for words in ("The target y of example 1 is −1, but that is none.", 40 * "Many words. "):
+        window.controller.message.emit(words, "info")
+        assert bar.isVisible() and tips.isVisible()
+        assert not bar.geometry().intersects(tips.geometry())
+        window.controller.forward()
+        assert not bar.geometry().intersects(tips.geometry())
+
+
 def test_tips_give_way_below_where_large_text_leaves_no_corner(open_window: Open) -> None:
     Preferences().text_size = 200
     window = open_window(width=1280, height=770)
