@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bpsim.base.bundled import DEFAULT, bundled_file
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.formats.native import file as native
 
@@ -51,4 +52,5 @@ def bundled_network(name: str = DEFAULT) -> BundledNetwork:
         raise KeyError(name)
     path = bundled_file(name)
     heading = json.loads(path.read_bytes())
-    return BundledNetwork(name, path, heading.get("title", ""), heading.get("description", ""))
+    title, description = (tr(heading.get(each, "")) for each in ("title", "description"))
+    return BundledNetwork(name, path, title, description)

@@ -73,10 +73,10 @@ def _moons(rng: np.random.Generator, n: int) -> tuple[Array, Array]:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("and", tr("AND"), gate=(0, 0, 0, 1)),
-        Kind("or", tr("OR"), gate=(0, 1, 1, 1)),
-        Kind("xor", tr("XOR"), gate=(0, 1, 1, 0)),
-        Kind("xnor", tr("XNOR"), gate=(1, 0, 0, 1)),
+        Kind("and", "AND", gate=(0, 0, 0, 1)),
+        Kind("or", "OR", gate=(0, 1, 1, 1)),
+        Kind("xor", "XOR", gate=(0, 1, 1, 0)),
+        Kind("xnor", "XNOR", gate=(1, 0, 0, 1)),
         Kind("circle", tr("Circle"), points=_circle),
         Kind("gaussians", tr("Two clouds"), points=_gaussians),
         Kind("spiral", tr("Spiral"), points=_spiral),

@@ -125,3 +125,10 @@ class Network:
         )
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
+
+
+def layer_kind(layer: int, depth: int) -> str:
+    """What the ``layer``-th of ``depth`` layers is: input, hidden or output."""
+    if layer == 1:
+        return tr("input")
+    return tr("output") if layer == depth else tr("hidden")

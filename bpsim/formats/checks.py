@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.counted import counted
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.errors import PlaceError, quoted, shown
 from bpsim.formats.json_text import joined, require_unicode
@@ -125,13 +126,3 @@ def a_matrix(value: Any, place: str, columns: int, why: str) -> Array:
 def _each_a_number(row: list[Any], place: str) -> None:
     for n, each in enumerate(row):
         a_number(each, f"{place}[{n}]")
-
-
-def counted(count: int, noun: str) -> str:
-    """``count`` with its noun: 1 number, 2 numbers; a row that is a matrix has matrices."""
-    plural = "matrices" if noun == "matrix" else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
-
-
-def is_or_are(count: int) -> str:
-    return tr_n("is", "are", count)

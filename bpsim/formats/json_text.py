@@ -184,15 +184,15 @@ def _may_repeat_a_key(data: bytes) -> bool:
 # --- what is wrong, and where --------------------------------------------------------------------
 
 _REASONS = (
-    (tr("Expecting value"), tr("a value is expected here")),
-    (tr("Expecting ',' delimiter"), tr("a comma or a closing bracket is expected here")),
-    (tr("Expecting ':' delimiter"), tr("a colon is expected here")),
-    (tr("Expecting property name"), tr("a key in double quotes is expected here")),
-    (tr("Illegal trailing comma"), tr("a comma must not stand before the closing bracket")),
-    (tr("Unterminated string"), tr("the text that begins here has no closing quotation mark")),
-    (tr("Invalid control character"), tr("a text must not go over the end of the line")),
+    ("Expecting value", tr("a value is expected here")),
+    ("Expecting ',' delimiter", tr("a comma or a closing bracket is expected here")),
+    ("Expecting ':' delimiter", tr("a colon is expected here")),
+    ("Expecting property name", tr("a key in double quotes is expected here")),
+    ("Illegal trailing comma", tr("a comma must not stand before the closing bracket")),
+    ("Unterminated string", tr("the text that begins here has no closing quotation mark")),
+    ("Invalid control character", tr("a text must not go over the end of the line")),
     ("Invalid \\", tr("a backslash is followed by what JSON does not know")),
-    (tr("Extra data"), tr("the file should end here, but something follows")),
+    ("Extra data", tr("the file should end here, but something follows")),
 )
 
 

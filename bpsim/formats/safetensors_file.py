@@ -72,16 +72,13 @@ def _array(entry: dict[str, Any], place: str, body: memoryview, budget: Budget) 
     if kind is None:
         raise PlaceError(place, tr("has numbers of a kind that is not known"))
     shape = [
-        a_whole_number(each, tr("{place} shape", place=place), 0, 2**40)
-        for each in a_list(entry.get("shape"), tr("{place} shape", place=place))
+        a_whole_number(each, f"{place} shape", 0, 2**40)
+        for each in a_list(entry.get("shape"), f"{place} shape")
     ]
-    offsets = a_list(entry.get("data_offsets"), tr("{place} data_offsets", place=place))
+    offsets = a_list(entry.get("data_offsets"), f"{place} data_offsets")
     if len(offsets) != 2:
         raise PlaceError(place, tr("has no beginning and end in the file"))
-    start, stop = (
-        a_whole_number(each, tr("{place} data_offsets", place=place), 0, len(body))
-        for each in offsets
-    )
+    start, stop = (a_whole_number(each, f"{place} data_offsets", 0, len(body)) for each in offsets)
     if stop - start != budget.take(shape, place) * np.dtype(kind).itemsize:
         raise PlaceError(place, tr("has another size than its shape says"))
     numbers = np.frombuffer(body[start:stop], kind)

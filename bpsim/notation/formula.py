@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bpsim.base.words import tr
 from bpsim.notation.latex import (
     HAT as HAT,
 )
@@ -330,8 +329,4 @@ def _latex_number(value: float, digits: int) -> str:
     sign, size = ("-", mantissa[1:]) if mantissa.startswith("−") else ("", mantissa)
     if size.isalpha():
         return rf"{sign}\text{{{size}}}"
-    return (
-        sign
-        + size
-        + ("" if exponent is None else tr(" \\times 10^{{{exponent}}}", exponent=exponent))
-    )
+    return sign + size + ("" if exponent is None else rf" \times 10^{{{exponent}}}")

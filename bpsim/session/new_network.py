@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
@@ -153,17 +154,19 @@ def resized(asked: tuple[int, ...], layers: tuple[int, ...], classes: bool) -> s
     """
     if (asked[0], asked[-1]) == (layers[0], layers[-1]):
         return ""
-    targets = _counted(layers[-1], "target")
+    targets = counted(layers[-1], "target")
     if classes:
-        targets = tr("{layers:,} classes, each with an output of its own", layers=layers[-1])
+        targets = tr(
+            "{classes}, each with an output of its own", classes=counted(layers[-1], "class")
+        )
     return tr(
-        "The data have {layers} and {targets}, so {asked} becomes "
-        "{layers_2}. To keep {asked}, choose other data or none, or do not "
+        "The data have {inputs} and {targets}, so {asked} becomes "
+        "{become}. To keep {asked}, choose other data or none, or do not "
         "let the ends follow the data.",
-        layers=_counted(layers[0], "input"),
+        inputs=counted(layers[0], "input"),
         targets=targets,
         asked=layers_text(asked),
-        layers_2=layers_text(layers),
+        become=layers_text(layers),
     )
 
 
@@ -177,11 +180,11 @@ def document_of(chosen: NewNetwork, data: Data | None, title: str = "") -> Docum
         inputs, targets = data.sizes
         raise ModelError(
             tr(
-                "the data have {inputs} and {targets}, but the network has {layers} and {layers_2}",
-                inputs=_counted(inputs, "input"),
-                targets=_counted(targets, "target"),
-                layers=_counted(layers[0], "input"),
-                layers_2=_counted(layers[-1], "output"),
+                "the data have {inputs} and {targets}, but the network has {units} and {outputs}",
+                inputs=counted(inputs, "input"),
+                targets=counted(targets, "target"),
+                units=counted(layers[0], "input"),
+                outputs=counted(layers[-1], "output"),
             )
         )
     weights = chosen.start.weights(layers, activations)
@@ -199,10 +202,6 @@ def document_of(chosen: NewNetwork, data: Data | None, title: str = "") -> Docum
     if data.held_out is not None:
         changes["held_out"] = data.held_out  # type: ignore[assignment]
     return document.with_(**changes)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _title(chosen: NewNetwork) -> str:

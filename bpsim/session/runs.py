@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.arrays import frozen
 from bpsim.core.kept_runs import (
@@ -47,7 +48,7 @@ def settings_words(settings: TrainingSettings) -> str:
 def result_words(run: Run) -> list[str]:
     """How many iterations there are, and the last J or where the numbers ended."""
     count = len(run.costs)
-    words = [tr("{count:,} iteration", count=count) + ("" if count == 1 else "s")]
+    words = [counted(count, "iteration")]
     if run.diverged:
         words.append(tr("diverged at {count:,}", count=count))
     elif count:

@@ -24,6 +24,16 @@ class Granularity(StrEnum):
     ITERATION = "iteration"
 
 
+GRANULARITY_WORDS = {
+    Granularity.TERM: tr("Term"),
+    Granularity.UNIT: tr("Unit"),
+    Granularity.LAYER: tr("Layer"),
+    Granularity.PASS: tr("Pass"),
+    Granularity.ITERATION: tr("Iteration"),
+}
+"""What a step size is called on a control."""
+
+
 class Phase(StrEnum):
     """What a stop does."""
 

@@ -241,7 +241,7 @@ class Step:
     @property
     def position(self) -> str:
         """Where the walk stands, in words: "Example 2 of 4 · backward · δ of unit 2, layer 2"."""
-        pass_name = PASS_NAMES[self.phase]
+        pass_name = PASS_WORDS[PASS_NAMES[self.phase]]
         parts = [] if self.item is None else [self.example_words]
         if not self.title.startswith(pass_name):
             parts.append(pass_name)
@@ -269,6 +269,8 @@ class Step:
         return words
 
 
+PASS_WORDS = {"forward": tr("forward"), "backward": tr("backward"), "update": tr("update")}
+"""What a pass is called; its key names its colour as well."""
 PASS_NAMES: dict[Phase, str] = {
     Phase.SCALE: "forward",
     Phase.LOAD: "forward",

@@ -143,5 +143,5 @@ def _delimiter(text: str) -> str:
     return found
 
 
-_names.__name__, _sizes.__name__ = tr("list of names"), tr("list of sizes")
-_flag.__name__, _delimiter.__name__ = tr("yes or no"), "delimiter"
+_names.__name__, _sizes.__name__ = "list of names", "list of sizes"
+_flag.__name__, _delimiter.__name__ = "yes or no", "delimiter"

@@ -3,8 +3,8 @@
 import argparse
 
 from bpsim.app.commands.answering import opened_file, said_of
+from bpsim.base.counted import counted
 from bpsim.base.words import tr
-from bpsim.formats.checks import counted
 from bpsim.formats.files import name_of
 from bpsim.formats.registry import require_document, require_writable, write
 

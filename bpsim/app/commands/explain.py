@@ -8,6 +8,7 @@ from bpsim.app.commands.numbers import add_numbers, require_digits
 from bpsim.app.commands.progress import progress
 from bpsim.app.commands.reading import document_with_examples
 from bpsim.app.commands.walking import item_of, require_example, walk_of
+from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -15,7 +16,6 @@ from bpsim.core.progress import Report, Stages
 from bpsim.export.solution.content import BLANKS, Solution
 from bpsim.export.solution.key import key_text
 from bpsim.export.solution.making import SHEETS, SLIDES, Wanted, solution_of
-from bpsim.formats.checks import counted
 from bpsim.formats.files import name_of, require_place, write_bytes, write_together
 from bpsim.steps.trace import Trace
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation, Call
 from bpsim.core.arrays import Array
 from bpsim.core.engine.arrays import aligned
@@ -53,7 +52,7 @@ class Cost(ABC):
     @property
     def key(self) -> str:
         """Its name in the table, which tells its scale as well."""
-        return tr("{name} per output", name=self.name) if self.per_output else self.name
+        return f"{self.name} per output" if self.per_output else self.name
 
     def share(self, outputs: int) -> float:
         """What the sum over so many outputs is divided by."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.methods.method import Method
 
@@ -13,7 +14,7 @@ class PlainDescent(Method):
     """Θ := Θ − α D."""
 
     name: ClassVar[str] = "descent"
-    label: ClassVar[str] = "Descent"
+    label: ClassVar[str] = tr("Descent")
 
     def remember(self, D: Array, memory: Sequence[Array]) -> None:
         """Nothing."""

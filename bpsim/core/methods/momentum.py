@@ -19,7 +19,7 @@ class Momentum(Method):
     """
 
     name: ClassVar[str] = "momentum"
-    label: ClassVar[str] = "Momentum"
+    label: ClassVar[str] = tr("Momentum")
     shares: ClassVar[tuple[str, ...]] = ("beta",)
     remembers: ClassVar[tuple[Remembered, ...]] = (Remembered("v", tr("the velocity"), True),)
     beta: float = 0.9

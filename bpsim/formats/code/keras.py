@@ -1,6 +1,5 @@
 """A Keras program: the network as a Sequential in float64, J and D by TensorFlow's tape."""
 
-from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.formats.code.literals import by_name, for_cost, python_data, title_of
 from bpsim.formats.content import Written
@@ -16,18 +15,16 @@ NAMES = {
     "silu": '"silu"',
     "gelu": "lambda z: keras.activations.gelu(z, approximate=False)",
     "softmax": '"softmax"',
-    "sigmoid *": tr("lambda z: tf.sigmoid({steepness} * z)"),
-    "tanh *": tr("lambda z: tf.tanh({steepness} * z)"),
-    "leaky-relu *": tr("lambda z: tf.where(z > 0, z, {slope} * z)"),
+    "sigmoid *": "lambda z: tf.sigmoid({steepness} * z)",
+    "tanh *": "lambda z: tf.tanh({steepness} * z)",
+    "leaky-relu *": "lambda z: tf.where(z > 0, z, {slope} * z)",
     "elu *": "lambda z: keras.activations.elu(z, alpha={alpha})",
-    "hard-sigmoid *": tr("lambda z: tf.clip_by_value({slope} * z + 0.5, 0, 1)"),
+    "hard-sigmoid *": "lambda z: tf.clip_by_value({slope} * z + 0.5, 0, 1)",
 }
 COSTS = {
-    "cross-entropy": tr(
-        "tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=z))"
-    ),
-    "categorical-cross-entropy": tr("-tf.reduce_sum(Y * tf.nn.log_softmax(z))"),
-    "squared-error": tr("0.5 * tf.reduce_sum((h - Y) ** 2)"),
+    "cross-entropy": "tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=Y, logits=z))",
+    "categorical-cross-entropy": "-tf.reduce_sum(Y * tf.nn.log_softmax(z))",
+    "squared-error": "0.5 * tf.reduce_sum((h - Y) ** 2)",
     "log-cosh": "tf.reduce_sum(abs(h - Y) + tf.math.softplus(-2.0 * abs(h - Y)) - np.log(2))",
 }
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bpsim.base.words import tr
+from bpsim.base.counted import counted
+from bpsim.base.words import tr, tr_n
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.arrays import Array
@@ -27,8 +28,6 @@ from bpsim.formats.checks import (
     a_text,
     a_whole_number,
     an_object,
-    counted,
-    is_or_are,
     required,
 )
 from bpsim.formats.errors import PlaceError, shown
@@ -239,11 +238,11 @@ def _require_one_per_layer(place: str, count: int, noun: str, layers: list[int])
         raise PlaceError(
             place,
             tr(
-                "has {count}, but {layers} layers need {layers_2}, one for each "
-                "layer after the input",
+                "has {count}, but {layers} layers need {needed}, one for each layer after "
+                "the input",
                 count=counted(count, noun),
                 layers=len(layers),
-                layers_2=len(layers) - 1,
+                needed=len(layers) - 1,
             ),
         )
 
@@ -253,13 +252,14 @@ def _require_rows(matrix: Any, place: str, layers: list[int], n: int) -> None:
     if rows != units:
         raise PlaceError(
             place,
-            tr(
-                "has {rows}, but layer {n} has {units}, so {units_2} {is_or_are} expected",
+            tr_n(
+                "has {rows}, but layer {n} has {units}, so {needed} is expected",
+                "has {rows}, but layer {n} has {units}, so {needed} are expected",
+                units,
                 rows=counted(rows, "row"),
                 n=n + 2,
                 units=counted(units, "unit"),
-                units_2=counted(units, "row"),
-                is_or_are=is_or_are(units),
+                needed=counted(units, "row"),
             ),
         )
 
@@ -267,10 +267,10 @@ def _require_rows(matrix: Any, place: str, layers: list[int], n: int) -> None:
 def _theta(matrix: Any, layers: list[int], n: int, place: str) -> Array:
     units = layers[n]
     why = tr(
-        "layer {n} has {units} and a bias, so {units_2} are expected",
+        "layer {n} has {units} and a bias, so {needed} are expected",
         n=n + 1,
         units=counted(units, "unit"),
-        units_2=units + 1,
+        needed=units + 1,
     )
     return a_matrix(matrix, f"{place}[{n}]", units + 1, why)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpsim.base.words import tr
+from bpsim.base.counted import counted
+from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples, default_names
-from bpsim.formats.checks import a_list, a_matrix, a_number, a_text, counted, is_or_are
+from bpsim.formats.checks import a_list, a_matrix, a_number, a_text
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.native.layout import Plain, require_examples_fit
 
@@ -78,11 +79,12 @@ def _rows(found: Plain, place: str, layers: tuple[int, ...]) -> tuple[Array, ...
             found.get(name, []),
             f"{place}.{name}",
             units,
-            tr(
-                "the network has {units}, so {units_2} {is_or_are} expected",
-                units=counted(units, tr("{end} unit", end=end)),
-                units_2=units,
-                is_or_are=is_or_are(units),
+            tr_n(
+                "the network has {units}, so {needed} is expected",
+                "the network has {units}, so {needed} are expected",
+                units,
+                units=counted(units, f"{end} unit"),
+                needed=units,
             ),
         )
         for name, units, end in _ends(layers)
@@ -101,7 +103,7 @@ def _names(found: Plain, name: str, units: int, end: str) -> tuple[str, ...]:
             tr(
                 "has {names}, but the network has {units}",
                 names=counted(len(names), "name"),
-                units=counted(units, tr("{end} unit", end=end)),
+                units=counted(units, f"{end} unit"),
             ),
         )
     return tuple(a_text(each, f"{place}[{n}]") for n, each in enumerate(names))

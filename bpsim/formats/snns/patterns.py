@@ -29,7 +29,7 @@ def read(data: bytes, name: str) -> Content:
         raise PlaceError("", tr("its patterns vary in size, which no layered network allows"))
     counts = [
         a_count(said.get(key, ""), tr("the number of {key}", key=key), MAX_NUMBERS)
-        for key in ("patterns", tr("input units"), tr("output units"))
+        for key in ("patterns", "input units", "output units")
     ]
     if any("class" in key for key in said):
         raise PlaceError("", tr("its patterns belong to classes of SNNS, which are not read"))

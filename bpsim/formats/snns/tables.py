@@ -40,9 +40,9 @@ def sections_of(text: str) -> dict[str, list[str]]:
 
 def units_of(sections: dict[str, list[str]]) -> dict[int, Unit]:
     """The units by number; raises PlaceError."""
-    defaults = next(_rows(sections.get(tr("unit default"), [])), {})
+    defaults = next(_rows(sections.get("unit default", [])), {})
     units: dict[int, Unit] = {}
-    for row in _rows(sections.get(tr("unit definition"), [])):
+    for row in _rows(sections.get("unit definition", [])):
         number = a_count(row.get("no.", ""), tr("the number of a unit"), MOST_UNITS)
         place = tr("unit {number}", number=number)
         if number in units:
@@ -59,8 +59,8 @@ def units_of(sections: dict[str, list[str]]) -> dict[int, Unit]:
             row.get("unitName", ""),
             a_finite(said.get("bias") or "0", tr("the bias of {place}", place=place)),
             said.get("st", "h"),
-            said.get(tr("act func")) or defaults.get(tr("act func"), "Act_Logistic"),
-            said.get(tr("out func")) or defaults.get(tr("out func"), "Out_Identity"),
+            said.get("act func") or defaults.get("act func", "Act_Logistic"),
+            said.get("out func") or defaults.get("out func", "Out_Identity"),
         )
     return units
 
@@ -84,7 +84,7 @@ def connections_of(sections: dict[str, list[str]]) -> Edges:
     sources: list[int] = []
     targets: list[int] = []
     weights: list[float] = []
-    for line in sections.get(tr("connection definition"), []):
+    for line in sections.get("connection definition", []):
         if _RULE.match(line) or line.lstrip().startswith(("target", "#")):
             continue
         cells = line.split("|")

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
-from bpsim.formats.checks import counted
 from bpsim.formats.content import Content, Guess
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_NUMBERS

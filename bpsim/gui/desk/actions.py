@@ -27,76 +27,74 @@ class Entry:
 TABLE: dict[str, Entry] = {
     "new": Entry(
         tr("&New…"),
-        (tr("Ctrl+N"),),
+        ("Ctrl+N",),
         "file-plus",
         tr("Describe a network: layers, activations, cost, weights and data"),
     ),
     "networks": Entry(
         tr("Examples"),
-        (tr("Ctrl+Alt+N"),),
+        ("Ctrl+Alt+N",),
         "grid-dots",
         tr("Start with one of the networks that come with bpsim"),
     ),
     "open": Entry(
         tr("&Open…"),
-        (tr("Ctrl+O"),),
+        ("Ctrl+O",),
         "folder-open",
         tr("Open a network or data, of this program or another"),
     ),
-    "save": Entry(tr("&Save"), (tr("Ctrl+S"),), "device-floppy", tr("Save the network")),
-    "save_as": Entry(tr("Save &As…"), (tr("Ctrl+Shift+S"),)),
+    "save": Entry(tr("&Save"), ("Ctrl+S",), "device-floppy", tr("Save the network")),
+    "save_as": Entry(tr("Save &As…"), ("Ctrl+Shift+S",)),
     "import_data": Entry(
         tr("&Import data…"),
-        (tr("Ctrl+I"),),
+        ("Ctrl+I",),
         tip=tr("Examples from a table or another program's file"),
     ),
     "import_clipboard": Entry(
         tr("Import what was copied…"),
-        (tr("Ctrl+Alt+V"),),
+        ("Ctrl+Alt+V",),
         tip=tr("A table on the clipboard as examples, columns chosen"),
     ),
     "save_copy": Entry(
         tr("Save a &copy as…"), tip=tr("For another program: MATLAB, NumPy, ONNX, a table, code")
     ),
     "revert": Entry(tr("Re&vert"), tip=tr("Go back to the file as it was saved last")),
-    "close": Entry(tr("&Close"), (tr("Ctrl+W"),)),
-    "quit": Entry(tr("&Quit"), (tr("Ctrl+Q"),)),
-    "undo": Entry(tr("&Undo"), (tr("Ctrl+Z"),), "arrow-back-up"),
-    "redo": Entry(tr("&Redo"), (tr("Ctrl+Shift+Z"), tr("Ctrl+Y")), "arrow-forward-up"),
+    "close": Entry(tr("&Close"), ("Ctrl+W",)),
+    "quit": Entry(tr("&Quit"), ("Ctrl+Q",)),
+    "undo": Entry(tr("&Undo"), ("Ctrl+Z",), "arrow-back-up"),
+    "redo": Entry(tr("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-forward-up"),
     "history": Entry(
         tr("&History…"),
-        (tr("Ctrl+Alt+Z"),),
+        ("Ctrl+Alt+Z",),
         tip=tr("Every edit since the file was opened, to go back to any of them"),
     ),
-    "play": Entry(
-        tr("&Play"), (tr("Space"),), "player-play", tr("Let the steps follow by themselves")
-    ),
-    "forward": Entry(tr("Step &forward"), (tr("Right"),), "player-track-next"),
-    "back": Entry(tr("Step &back"), (tr("Left"),), "player-track-prev"),
-    "first": Entry(tr("F&irst step"), (tr("Home"),), "player-skip-back"),
-    "last": Entry(tr("&Last step"), (tr("End"),), "player-skip-forward"),
+    "play": Entry(tr("&Play"), ("Space",), "player-play", tr("Let the steps follow by themselves")),
+    "forward": Entry(tr("Step &forward"), ("Right",), "player-track-next"),
+    "back": Entry(tr("Step &back"), ("Left",), "player-track-prev"),
+    "first": Entry(tr("F&irst step"), ("Home",), "player-skip-back"),
+    "last": Entry(tr("&Last step"), ("End",), "player-skip-forward"),
     "next_pass": Entry(
-        tr("&Next pass"), (tr("PgDown"),), tip=tr("To the end of this pass, or of the next")
+        tr("&Next pass"), ("PgDown",), tip=tr("To the end of this pass, or of the next")
     ),
-    "previous_pass": Entry(tr("P&revious pass"), (tr("PgUp"),)),
-    "go_to": Entry(tr("&Go to…"), (tr("Ctrl+G"),), "target", tr("Any step of any iteration")),
-    "run": Entry(tr("Run &one iteration"), (tr("Ctrl+R"),), "repeat"),
+    "previous_pass": Entry(tr("P&revious pass"), ("PgUp",)),
+    "go_to": Entry(tr("&Go to…"), ("Ctrl+G",), "target", tr("Any step of any iteration")),
+    "run": Entry(tr("Run &one iteration"), ("Ctrl+R",), "repeat"),
     "run_many": Entry(
         tr("Run &to the goal"),
-        (tr("Ctrl+Return"),),
+        ("Ctrl+Return",),
         tip=tr("So many iterations, until a cost, or until stopped, as Cost says"),
     ),
     "rewind": Entry(
         tr("Re&wind to the start"),
-        (tr("Ctrl+Shift+R"),),
+        ("Ctrl+Shift+R",),
         "refresh",
         tr("Back to the starting weights; undo brings the run back"),
     ),
     "start_weights": Entry(
-        tr("New &weights…"), (tr("Ctrl+Shift+N"),), tip=tr("Draw weights to start from")
+        tr("New &weights…"), ("Ctrl+Shift+N",), tip=tr("Draw weights to start from")
     ),
     "stop": Entry(
-        tr("S&top"), (tr("Esc"),), "player-stop", tr("Stop what runs, else go back to watching")
+        tr("S&top"), ("Esc",), "player-stop", tr("Stop what runs, else go back to watching")
     ),
     "mode_watch": Entry(tr("&Watch"), ("F4",), tip=tr("Walk through the network and train it")),
     "mode_practise": Entry(
@@ -106,9 +104,9 @@ TABLE: dict[str, Entry] = {
         tr("&Break it"), ("F8",), tip=tr("A wrong algorithm beside the right one")
     ),
     "mode_lesson": Entry(tr("&Lesson"), ("F9",), tip=tr("Follow a text from stop to stop")),
-    "zoom_in": Entry(tr("Zoom &in"), (tr("Ctrl++"), "Ctrl+="), "zoom-in"),
-    "zoom_out": Entry(tr("Zoom &out"), (tr("Ctrl+-"),), "zoom-out"),
-    "fit": Entry(tr("&Fit the network"), ("F", tr("Ctrl+0")), "arrows-maximize"),
+    "zoom_in": Entry(tr("Zoom &in"), ("Ctrl++", "Ctrl+="), "zoom-in"),
+    "zoom_out": Entry(tr("Zoom &out"), ("Ctrl+-",), "zoom-out"),
+    "fit": Entry(tr("&Fit the network"), ("F", "Ctrl+0"), "arrows-maximize"),
     "present": Entry(
         tr("&Present"),
         ("F5",),
@@ -117,14 +115,14 @@ TABLE: dict[str, Entry] = {
     ),
     "present_there": Entry(
         tr("Present on the other &screen"),
-        (tr("Shift+F5"),),
+        ("Shift+F5",),
         tip=tr("The same on the screen that the window is not on"),
     ),
     "next_scene": Entry(tr("&Next scene"), ("N",), tip=tr("To the next scene of the talk")),
-    "previous_scene": Entry(tr("&Previous scene"), (tr("Shift+N"),)),
+    "previous_scene": Entry(tr("&Previous scene"), ("Shift+N",)),
     "add_scene": Entry(
         tr("&Add this step as a scene"),
-        (tr("Ctrl+Alt+S"),),
+        ("Ctrl+Alt+S",),
         tip=tr("The step on screen with its zoom, kept in the file for a talk"),
     ),
     "full_screen": Entry(tr("F&ull screen"), ("F11",), checkable=True),
@@ -144,52 +142,52 @@ TABLE: dict[str, Entry] = {
     ),
     "export": Entry(
         tr("&Export…"),
-        (tr("Ctrl+E"),),
+        ("Ctrl+E",),
         tip=tr("Pictures, films, pages, worksheets, spreadsheets, slides, code and data"),
     ),
     "print": Entry(
         tr("&Print…"),
-        (tr("Ctrl+P"),),
+        ("Ctrl+P",),
         tip=tr("This step, the window, a panel or a worked solution, with a preview"),
     ),
     "copy_step": Entry(
-        tr("&Copy a picture of this step"), (tr("Ctrl+Shift+E"),), tip=tr("For pasting into slides")
+        tr("&Copy a picture of this step"), ("Ctrl+Shift+E",), tip=tr("For pasting into slides")
     ),
     "export_costs": Entry(
         tr("Export the &costs…"), tip=tr("J of every iteration as CSV, PNG or SVG")
     ),
     "dark": Entry(
-        tr("Light or dark"), (tr("Ctrl+Shift+D"),), "moon", tr("Switch between light and dark")
+        tr("Light or dark"), ("Ctrl+Shift+D",), "moon", tr("Switch between light and dark")
     ),
     "next_panel": Entry(
         tr("Next p&art of the window"),
         ("F6",),
         tip=tr("Give the keys to the next panel, or to the network"),
     ),
-    "previous_panel": Entry(tr("Pre&vious part of the window"), (tr("Shift+F6"),)),
+    "previous_panel": Entry(tr("Pre&vious part of the window"), ("Shift+F6",)),
     "menu_bar": Entry(tr("Open the &menus"), ("F10",)),
     "settings": Entry(
-        tr("Settin&gs…"), (tr("Ctrl+,"),), "settings", tr("What you prefer, in one place")
+        tr("Settin&gs…"), ("Ctrl+,",), "settings", tr("What you prefer, in one place")
     ),
     "reset": Entry(tr("&Reset the window"), tip=tr("Default panels, size of text and looks")),
     "pull": Entry(
         tr("&Whose pull is it?"),
-        (tr("Alt+P"),),
+        ("Alt+P",),
         tip=tr("What each example says about the selected weight, and what cancels"),
     ),
     "notation": Entry(
         tr("&Notation…"),
-        (tr("Ctrl+Shift+F1"),),
+        ("Ctrl+Shift+F1",),
         tip=tr("What each symbol means, and how other books write it"),
     ),
     "help": Entry(tr("&Help"), ("F1",), "help", tr("Read about what has the focus, and search")),
     "what_is_this": Entry(
         tr("&What is this?"),
-        (tr("Shift+F1"),),
+        ("Shift+F1",),
         "info-circle",
         tr("Then click something to read what it is"),
     ),
-    "shortcuts": Entry(tr("&Keyboard shortcuts"), (tr("Ctrl+F1"),), "keyboard"),
+    "shortcuts": Entry(tr("&Keyboard shortcuts"), ("Ctrl+F1",), "keyboard"),
     "about": Entry(tr("&About bpsim")),
 }
 

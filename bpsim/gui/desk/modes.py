@@ -12,10 +12,10 @@ from bpsim.gui.desk.training import Training
 class Mode(Enum):
     """``value`` is what the user reads."""
 
-    WATCH = "Watch"
-    PRACTISE = "Practise"
+    WATCH = tr("Watch")
+    PRACTISE = tr("Practise")
     BREAK_IT = tr("Break it")
-    LESSON = "Lesson"
+    LESSON = tr("Lesson")
 
     @property
     def watching(self) -> bool:

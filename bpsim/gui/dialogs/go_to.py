@@ -19,12 +19,12 @@ from bpsim.session.go_to_target import Target, TargetError, Walk, parse_target, 
 __all__ = ["GoToDialog", "Target", "Walk", "ask_target"]
 
 WAYS = (
-    ("1200", "iteration 1200"),
+    ("1200", tr("iteration 1200")),
     ("1200 / 3", tr("example 3 in it")),
     ("1200 # 17", tr("step 17 in it")),
     ("/ 3   # 17", tr("example or step of this iteration")),
     ("+100   −10", tr("iterations on or back")),
-    (tr("start   end"), tr("the first, the latest iteration")),
+    ("start   end", tr("the first, the latest iteration")),
 )
 
 

@@ -23,10 +23,10 @@ from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
 
 METHODS: tuple[tuple[StartMethod, str], ...] = (
-    ("uniform", "Uniform ±ε"),
+    ("uniform", tr("Uniform ±ε")),
     ("glorot", "Glorot"),
     ("he", "He"),
-    ("zeros", "Zeros"),
+    ("zeros", tr("Zeros")),
 )
 WORDS: dict[str, str] = {
     "uniform": (

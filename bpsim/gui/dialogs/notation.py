@@ -45,11 +45,13 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
             else term.shape
         )
         rows.append((term.symbol, term.name, term.meaning, shape, term.computed))
-    glossary = _table("Glossary", ("", "name", "meaning", "shape", "computed"), rows)
+    glossary = _table(
+        tr("Glossary"), ("", tr("name"), tr("meaning"), tr("shape"), tr("computed")), rows
+    )
     symbols = () if step is None else symbols_of(step)
     if symbols:
         told = [(to_text(each), meaning(each, network).partition(": ")[2]) for each in symbols]
-        here = _table(tr("Symbols of this step"), ("", "meaning"), told)
+        here = _table(tr("Symbols of this step"), ("", tr("meaning")), told)
         here.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         tabs.addTab(here, tr("In this step"))
     tabs.addTab(glossary, tr("Symbols"))

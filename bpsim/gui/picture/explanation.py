@@ -12,7 +12,7 @@ from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import TITLE, Theme, sized
 from bpsim.gui.picture.formulas import Formulas
 from bpsim.gui.picture.paragraphs import Lines
-from bpsim.steps.step import PASS_NAMES, Step
+from bpsim.steps.step import PASS_NAMES, PASS_WORDS, Step
 
 LARGE, SMALL_SIZES = (1.45, 1.3, 1.15, 1.0), (1.0, 0.85, 0.78, 0.7)
 """Sizes of the formulas beside the text: those that leave the graph its room, and the others."""
@@ -127,12 +127,12 @@ class Explanation:
         metrics = self.title.type.metrics
         middle = y + metrics.ascent() - metrics.capHeight() / 2
         colour, height = theme.phase(pass_name), 1.35 * bold.height
-        pill = QRectF(x, middle - height / 2, bold.width(pass_name) + height, height)
+        pill = QRectF(x, middle - height / 2, bold.width(PASS_WORDS[pass_name]) + height, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(colour, theme.colour("surface"), PILL_TINT))
         painter.drawRoundedRect(pill, height / 2, height / 2)
         painter.setPen(colour)
-        bold.draw(painter, x + height / 2, middle + bold.rise, pass_name)
+        bold.draw(painter, x + height / 2, middle + bold.rise, PASS_WORDS[pass_name])
         self.title.paint(painter, x + _pill_width(self.step, self.fonts), y, theme.colour("text"))
         painter.setPen(theme.colour("muted"))
         right = x + self.width - small.width(self.context)
@@ -157,4 +157,4 @@ def _sentence(text: str, ink: Type, width: float) -> Lines:
 
 def _pill_width(step: Step, fonts: Fonts) -> float:
     """The pill with the gap behind it."""
-    return fonts.small_bold.width(PASS_NAMES[step.phase]) + 2 * fonts.small_bold.height
+    return fonts.small_bold.width(PASS_WORDS[PASS_NAMES[step.phase]]) + 2 * fonts.small_bold.height

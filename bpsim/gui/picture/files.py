@@ -38,8 +38,8 @@ def png(step: Step, examples: Examples, look: Look) -> bytes:
     """The picture as a PNG file."""
     image = image_of(step, examples, look)
     # Qt folds the lines of such a text into one.
-    image.setText(tr("Title"), step.position)
-    image.setText(tr("Description"), _described(step).replace("\n", " · "))
+    image.setText("Title", step.position)
+    image.setText("Description", _described(step).replace("\n", " · "))
     return png_bytes(image)
 
 

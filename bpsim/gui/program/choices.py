@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bpsim.base.words import tr
 from bpsim.core.settings import Convention
 from bpsim.gui.program.preferences import MEMORIES, TEXT_SIZES, THEME_NAMES, Preferences
-from bpsim.steps.schedule import Granularity
+from bpsim.steps.schedule import GRANULARITY_WORDS, Granularity
 from bpsim.steps.shown.spoken import Verbosity
 
 Value = str | int | bool | Convention | Granularity | Verbosity
@@ -39,7 +39,7 @@ class Choice:
         return all(word in own.casefold() for word in searched.casefold().split())
 
 
-YES_NO = ((True, "Yes"), (False, "No"))
+YES_NO = ((True, tr("Yes")), (False, tr("No")))
 
 CHOICES = (
     Choice(
@@ -69,7 +69,7 @@ CHOICES = (
     Choice(
         "granularity",
         tr("Step size"),
-        tuple((each, each.value.capitalize()) for each in Granularity),
+        tuple(GRANULARITY_WORDS.items()),
         tr("How far one step goes in a network that is new."),
         "granularity",
     ),

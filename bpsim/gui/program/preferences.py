@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bpsim.steps.shown.spoken import Verbosity
 
 THEME_NAMES = (
-    ("system", tr("As the system")), ("light", "Light"), ("dark", "Dark"),
+    ("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark")),
     ("contrast", tr("High contrast")),
 )  # fmt: skip
 """What the user may choose, each with its words."""

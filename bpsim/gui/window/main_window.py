@@ -247,9 +247,10 @@ class MainWindow(QMainWindow):
         actions["revert"].setEnabled(files.path is not None)
         actions["undo"].setEnabled(stack.canUndo())
         actions["redo"].setEnabled(stack.canRedo())
-        for name, words in (("undo", stack.undoText()), ("redo", stack.redoText())):
-            escaped = words.replace("&", "&&")  # what the user has named may have an ampersand
-            actions[name].setText(f"&{name.capitalize()} {escaped}".rstrip())
+        # What the user has named may have an ampersand.
+        undone, redone = (text.replace("&", "&&") for text in (stack.undoText(), stack.redoText()))
+        actions["undo"].setText(tr("&Undo {what}", what=undone) if undone else tr("&Undo"))
+        actions["redo"].setText(tr("&Redo {what}", what=redone) if redone else tr("&Redo"))
 
     def _set_full_screen(self, on: bool) -> None:
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen

@@ -22,7 +22,7 @@ from bpsim.gui.window.files import Files
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.focus import go_to
 from bpsim.gui.wiring.table import ROWS
-from bpsim.steps.schedule import Granularity
+from bpsim.steps.schedule import GRANULARITY_WORDS, Granularity
 
 MODE_ACTIONS = {
     "mode_watch": Mode.WATCH,
@@ -67,15 +67,15 @@ class Menus:
         self._fill_with_network = fill_network
         self._window, self._bundled = window, bundled
         self.desk, self._files, self._docks = desk, files, docks
-        self.scenes = QMenu("&Scenes", window)
+        self.scenes = QMenu(tr("&Scenes"), window)
         self._appearance = appearance
         self._theme_actions: dict[str, QAction] = {}
         self._panel_actions: dict[str, QAction] = {}
         self._size_actions: dict[int, QAction] = {}
-        self._examples = QMenu("&Examples", window)
+        self._examples = QMenu(tr("&Examples"), window)
         self._examples.setToolTipsVisible(True)
         self._recent = QMenu(tr("Open &Recent"), window)
-        self._network = QMenu("&Network", window)
+        self._network = QMenu(tr("&Network"), window)
         self._network.aboutToShow.connect(self._fill_network)
         self._build()
 
@@ -172,7 +172,7 @@ class Menus:
 
     def _tool_bar(self) -> None:
         window, actions = self._window, self.desk.actions
-        bar = QToolBar("Tools", window)
+        bar = QToolBar(tr("Tools"), window)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -218,7 +218,7 @@ class Menus:
         group = QActionGroup(menu)
         controller = self.desk.controller
         for number, granularity in enumerate(Granularity, start=1):
-            action = menu.addAction(granularity.value.capitalize())
+            action = menu.addAction(GRANULARITY_WORDS[granularity])
             action.setCheckable(True)
             action.setShortcut(f"Ctrl+{number}")
             action.setData(granularity)

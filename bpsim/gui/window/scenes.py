@@ -132,7 +132,7 @@ class Scenes(QObject):
 
     def _fill_panels(self, menu: QMenu, scene: Scene | None) -> None:
         rows = [row for row in ROWS if row.in_dock and row.mode is None and row.name != EXPLANATION]
-        for name, title in (("", "None"), *((row.name, row.title) for row in rows)):
+        for name, title in (("", tr("None")), *((row.name, row.title) for row in rows)):
             action = menu.addAction(title)
             action.setCheckable(True)
             action.setChecked(scene is not None and scene.panel == name)

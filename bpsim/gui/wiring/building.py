@@ -12,7 +12,7 @@ from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS, SCALES, scale_of
 from bpsim.core.initial_weights import Start
-from bpsim.core.network import Network
+from bpsim.core.network import Network, layer_kind
 from bpsim.core.reshape import MOST_LAYERS
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.parameters import ask_parameters
@@ -109,7 +109,7 @@ class Building(QObject):
         """One more unit in ``layer``."""
         document = self._controller.session.document
         rows = len(document.examples) + len(document.held_out)
-        kind = {1: "input", document.network.depth: "target"}.get(layer)
+        kind = {1: tr("input"), document.network.depth: tr("target")}.get(layer)
         words = ""
         if rows and kind is not None:
             words = tr(
@@ -239,7 +239,7 @@ class Building(QObject):
         """Every layer with what can be done with it, the cost, and how weights are drawn."""
         network = self._network
         for layer in range(1, network.depth + 1):
-            kind = "input" if layer == 1 else "output" if layer == network.depth else "hidden"
+            kind = layer_kind(layer, network.depth)
             self.fill_layer(
                 menu.addMenu(tr("Layer {layer} · {kind}", layer=layer, kind=kind)), layer
             )

@@ -43,7 +43,7 @@ def cost(moment: Moment) -> dict[str, Any]:
         + tr(", makes the cost of this example.")
     )
     return {
-        "title": "cost",
+        "title": tr("cost"),
         "sentence": f"{sentence} {AS_SQUARED}" if beside else sentence,
         "symbol": cost_symbol(),
         "formula": _formula(moment, terms),

@@ -65,11 +65,7 @@ def _latex(value: float) -> str:
         return _special(value, r"\text{undefined}", r"\infty")
     mantissa, _, exponent = repr(value).partition("e")
     mantissa = mantissa.removesuffix(".0")
-    return (
-        mantissa
-        if not exponent
-        else tr("{mantissa} \\times 10^{{{exponent}}}", mantissa=mantissa, exponent=int(exponent))
-    )
+    return mantissa if not exponent else f"{mantissa} \\times 10^{{{int(exponent)}}}"
 
 
 _WORDS: Final[dict[MatrixFormat, tuple[Callable[[float], str], str]]] = {

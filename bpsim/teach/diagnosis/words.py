@@ -36,18 +36,21 @@ def wrong_words(
     hint: str = "",
 ) -> str:
     """How much is wrong, and why."""
-    entries = tr(
-        "{wrong:,} of {total:,} entries of {names}", wrong=len(wrong), total=total, names=NAMES[of]
+    count, names = len(wrong), NAMES[of]
+    how_many = tr_n(
+        "{count:,} of {total:,} entries of {names} is wrong",
+        "{count:,} of {total:,} entries of {names} are wrong",
+        count,
+        count=count,
+        total=total,
+        names=names,
     )
-    verb = tr_n("is", "are", len(wrong))
     if not explanations:
         first = wrong[0]
         sentence = tr(
-            "{entries} {verb} wrong, and no mistake that bpsim knows, nor a "
-            "pair of them, gives these numbers. The first is {of}: {given} in "
-            "place of {right}.",
-            entries=entries,
-            verb=verb,
+            "{how_many}, and no mistake that bpsim knows, nor a pair of them, gives these numbers. "
+            "The first is {of}: {given} in place of {right}.",
+            how_many=how_many,
             of=place_words(of, first),
             given=number_text(first.given),
             right=number_text(first.right),
@@ -56,19 +59,21 @@ def wrong_words(
     said = [_explained(each) for each in explanations]
     if len(said) == 1:
         return tr(
-            "{entries} {verb} wrong: these are exactly the numbers of {said}.",
-            entries=entries,
-            verb=verb,
-            said=said[0],
+            "{how_many}: these are exactly the numbers of {said}.", how_many=how_many, said=said[0]
         )
-    more = tr(" ({said} more fit)", said=len(said) - MOST_NAMED) if len(said) > MOST_NAMED else ""
+    if len(said) <= MOST_NAMED:
+        return tr(
+            "{how_many}: these are exactly the numbers of {said}; the numbers alone cannot tell "
+            "which.",
+            how_many=how_many,
+            said=_or(said),
+        )
     return tr(
-        "{entries} {verb} wrong: these are exactly the numbers of "
-        "{the_or}; the numbers alone cannot tell which{more}.",
-        entries=entries,
-        verb=verb,
-        the_or=_or(said[:MOST_NAMED]),
-        more=more,
+        "{how_many}: these are exactly the numbers of {said}; the numbers alone cannot tell which "
+        "({more} more fit).",
+        how_many=how_many,
+        said=_or(said[:MOST_NAMED]),
+        more=len(said) - MOST_NAMED,
     )
 
 
@@ -90,7 +95,7 @@ def digits_words(digits: int) -> str:
 
 
 def _explained(parts: Sequence[Part]) -> str:
-    return " together with ".join(
+    return tr(" together with ").join(
         part.said
         if part.layer is None
         else tr("{said} (in layer {layer})", said=part.said, layer=part.layer)
@@ -99,4 +104,4 @@ def _explained(parts: Sequence[Part]) -> str:
 
 
 def _or(said: Iterable[str]) -> str:
-    return ", or of ".join(said)
+    return tr(", or of ").join(said)

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field, fields
 
-from bpsim.base.words import tr
 from bpsim.teach.questions import Question
 
-MODES = ("watch", "practise", tr("break it"))
+MODES = ("watch", "practise", "break it")
 STEP_SIZES = ("term", "unit", "layer", "pass", "iteration")
 PANELS = ("step", "delta", "slope", "curve", "map", "matrices", "cost", "weight", "examples")
 

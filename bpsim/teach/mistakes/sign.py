@@ -12,7 +12,7 @@ def change(stage: Stage, delta: Array) -> Array:
 
 MISTAKE = Mistake(
     "sign",
-    "y − a for a − y",
+    tr("y − a for a − y"),
     tr("The output δ is y − a, while the update still subtracts."),
     "output δ = y − a, Θ := Θ − α D",
     tr(

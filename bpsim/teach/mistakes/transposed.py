@@ -26,7 +26,7 @@ def reason(problem: Problem) -> str:
 
 MISTAKE = Mistake(
     "transposed",
-    "Θⱼₖ for Θₖⱼ",
+    tr("Θⱼₖ for Θₖⱼ"),
     tr("Θⱼₖ is taken for Θₖⱼ on the way back, where the matrix is square and it fits."),
     "hidden δⱼ = (Σₖ Θⱼₖ δₖ) · g′(zⱼ)",
     tr(

@@ -18,13 +18,13 @@ from bpsim.steps.schedule import Phase
 from bpsim.teach.mistakes.kind import Problem
 
 KINDS: dict[str, str] = {
-    "delta": "hidden δ",
+    "delta": tr("hidden δ"),
     "slope": "g′",
     "sum": tr("Σ, the weighted sum of δ"),
-    "output-delta": "output δ",
+    "output-delta": tr("output δ"),
     "z": tr("z, the sum of inputs"),
     "a": "a",
-    "cost": "cost",
+    "cost": tr("cost"),
     "Delta": tr("what an example adds to Δ"),
     "D": "D",
     "weight": tr("a new weight"),

@@ -142,7 +142,7 @@ def _too_loose(answer: Answer, value: float) -> bool:
 
 
 def _or(texts: tuple[str, ...]) -> str:
-    return ", or by ".join(texts)
+    return tr(", or by ").join(texts)
 
 
 def _first_slip(

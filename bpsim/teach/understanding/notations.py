@@ -26,7 +26,7 @@ class Line(NamedTuple):
 TABLE = (
     Line(
         tr("a weight from unit i to unit j"),
-        ("Θ_ji^(l)", "w^l_ji", "w_ji^(l)", tr("W^(l)_ji"), tr("layer.weight[j, i]")),
+        ("Θ_ji^(l)", "w^l_ji", "w_ji^(l)", "W^(l)_ji", "layer.weight[j, i]"),
     ),
     Line(
         tr("number of the matrix between layer 1 and layer 2"),
@@ -54,7 +54,7 @@ TABLE = (
         tr("output of the network"),
         ("h_Θ(x)", "a^L", "y_k", "ŷ", "y_pred"),
     ),
-    Line("target", ("y", "y", "t_k", "y", "y")),
+    Line(tr("target"), ("y", "y", "t_k", "y", "y")),
     Line(
         tr("cost over all examples"),
         ("J(Θ)", "C", "E(w)", "J(θ)", "loss"),
@@ -64,14 +64,14 @@ TABLE = (
         ("δ_j^(l)", "δ^l_j", "δ_j", tr("g, after the step back through f"), tr("z.grad with retain_grad()")),
     ),
     Line(
-        "hidden δ",
+        tr("hidden δ"),
         ("(Θ^(l))ᵀ δ^(l+1) .* g′(z^(l))", "((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l)",
          "h′(a_j) Σ_k w_kj δ_k", "g ← (W^(l+1))ᵀ g, then g ← g ⊙ f′(a^(l))", "loss.backward()"),
     ),
     Line(
         tr("slope by a weight"),
-        (tr("D_ji^(l)"), "∂C/∂w^l_jk", "∂E_n/∂w_ji = δ_j z_i", "∇_W(l) J = g h^(l−1)ᵀ",
-         tr("layer.weight.grad[j, i]")),
+        ("D_ji^(l)", "∂C/∂w^l_jk", "∂E_n/∂w_ji = δ_j z_i", "∇_W(l) J = g h^(l−1)ᵀ",
+         "layer.weight.grad[j, i]"),
     ),
     Line(
         tr("an update"),
@@ -111,31 +111,31 @@ class Term:
 GLOSSARY: dict[str, Term] = {
     each.symbol: each
     for each in (
-        Term("L", tr("number of layers"), tr("How many layers there are, the input layer counted."), "a number", "given"),
-        Term("s", tr("units of a layer"), tr("s_l is the number of units of layer l, the bias unit not counted."), "a number", "given"),
-        Term("x", "input", tr("What goes into the network: the activations of layer 1."), "(s_1,)", tr("given by the example")),
-        Term("y", "target", tr("What the network should put out for this example."), "(K,)", tr("given by the example")),
-        Term("Θ", "weights", tr("Θ_ji^(l) is the weight from unit i of layer l to unit j of layer "
+        Term("L", tr("number of layers"), tr("How many layers there are, the input layer counted."), tr("a number"), tr("given")),
+        Term("s", tr("units of a layer"), tr("s_l is the number of units of layer l, the bias unit not counted."), tr("a number"), tr("given")),
+        Term("x", tr("input"), tr("What goes into the network: the activations of layer 1."), "(s_1,)", tr("given by the example")),
+        Term("y", tr("target"), tr("What the network should put out for this example."), "(K,)", tr("given by the example")),
+        Term("Θ", tr("weights"), tr("Θ_ji^(l) is the weight from unit i of layer l to unit j of layer "
 "l + 1; column 0 is the bias."), "(s_{l+1}, s_l + 1)", tr("by the update, from the one before")),
         Term("z", tr("weighted sum"), tr("What comes into a unit: each weight times the activation at its "
 "start, all added up."), "(s_l,)", tr("on the way forward")),
-        Term("a", "activation", tr("What a unit puts out: g of its z."), "(s_l,)", tr("on the way forward")),
-        Term("g", tr("activation function"), tr("What a unit does with its z."), tr("applied to each number"), "given"),
+        Term("a", tr("activation"), tr("What a unit puts out: g of its z."), "(s_l,)", tr("on the way forward")),
+        Term("g", tr("activation function"), tr("What a unit does with its z."), tr("applied to each number"), tr("given")),
         Term("g′", tr("slope of g"), tr("How much a changes when z changes a little."), "(s_l,)", tr("on the way back, at the z of the way forward")),
-        Term("h", "hypothesis", tr("What the network puts out: the activation of the last layer."), "(K,)", tr("on the way forward")),
-        Term("cost", tr("cost of one example"), tr("How wrong the output is for one example."), "a number", tr("after the way forward")),
-        Term("δ", "delta", tr("The slope of the cost by z: how much the cost changes when this z "
+        Term("h", tr("hypothesis"), tr("What the network puts out: the activation of the last layer."), "(K,)", tr("on the way forward")),
+        Term("cost", tr("cost of one example"), tr("How wrong the output is for one example."), tr("a number"), tr("after the way forward")),
+        Term("δ", tr("delta"), tr("The slope of the cost by z: how much the cost changes when this z "
 "changes a little."), "(s_l,)", tr("on the way back")),
         Term("Σ", "sum", tr("Add up what follows over the index below."), "", ""),
         Term("Δ", tr("accumulated gradient"), tr("δ at the end of each edge times a at its start, added up over the "
 "examples."), "(s_{l+1}, s_l + 1)", tr("after the way back of each example")),
-        Term("D", "gradient", tr("The slope of J by each weight: Δ/m, plus (λ/m) Θ but for the "
+        Term("D", tr("gradient"), tr("The slope of J by each weight: Δ/m, plus (λ/m) Θ but for the "
 "biases."), "(s_{l+1}, s_l + 1)", tr("at the end of an iteration")),
-        Term("J", tr("cost over all examples"), tr("The mean of cost(i), plus the penalty (λ/2m) Σ Θ²."), "a number", tr("at the end of an iteration")),
-        Term("α", tr("learning rate"), tr("How far an update goes against the gradient."), "a number", "given"),
-        Term("λ", "regularisation", tr("How strongly large weights are penalised; biases are not."), "a number", "given"),
-        Term("m", tr("number of examples"), tr("How many examples the sum runs over."), "a number", "given"),
-        Term("K", tr("number of outputs"), tr("The units of the last layer."), "a number", "given"),
+        Term("J", tr("cost over all examples"), tr("The mean of cost(i), plus the penalty (λ/2m) Σ Θ²."), tr("a number"), tr("at the end of an iteration")),
+        Term("α", tr("learning rate"), tr("How far an update goes against the gradient."), tr("a number"), tr("given")),
+        Term("λ", tr("regularisation"), tr("How strongly large weights are penalised; biases are not."), tr("a number"), tr("given")),
+        Term("m", tr("number of examples"), tr("How many examples the sum runs over."), tr("a number"), tr("given")),
+        Term("K", tr("number of outputs"), tr("The units of the last layer."), tr("a number"), tr("given")),
         Term("∂", tr("partial derivative"), tr("The slope by one quantity while the others stay."), "", ""),
         Term("v", tr("velocity, or mean of D²"), tr("What momentum keeps of earlier D, and RMSProp and Adam of the "
 "squares of D."), "(s_{l+1}, s_l + 1)", tr("by each update")),
@@ -145,9 +145,9 @@ GLOSSARY: dict[str, Term] = {
         Term("v̂", tr("corrected mean of D²"), tr("v of Adam divided by 1 − β₂ᵗ, for it began with 0."), "(s_{l+1}, s_l + 1)", tr("by each update")),
         Term("β", tr("share that stays"), tr("How much of the velocity of momentum, or of Adam’s means m (β₁) "
 "and v (β₂), stays at an update; βᵗ is it to the power of the "
-"number of updates."), "a number", "given"),
-        Term("ρ", tr("share that stays"), tr("How much of RMSProp’s mean of D² stays at an update."), "a number", "given"),
-        Term("ε", tr("small number"), tr("Added to a root, so that an update never divides by 0."), "a number", "given"),
+"number of updates."), tr("a number"), tr("given")),
+        Term("ρ", tr("share that stays"), tr("How much of RMSProp’s mean of D² stays at an update."), tr("a number"), tr("given")),
+        Term("ε", tr("small number"), tr("Added to a root, so that an update never divides by 0."), tr("a number"), tr("given")),
     )
 }  # fmt: skip
 

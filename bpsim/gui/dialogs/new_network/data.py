@@ -27,7 +27,7 @@ from bpsim.gui.kit.entry.seed import SeedField
 from bpsim.gui.kit.entry.spins import Choice, Spin
 from bpsim.session.new_network import SOURCES, Data, Made, NewNetwork
 
-NAMES = {"none": "None", "made": tr("Made by rule"), "table": "Table", "file": "File"}
+NAMES = {"none": tr("None"), "made": tr("Made by rule"), "table": tr("Table"), "file": tr("File")}
 TYPE_HERE = "x1; x2; y\n0; 0; 0\n0; 1; 1"
 
 
@@ -51,7 +51,7 @@ class DataField(QWidget):
         self.kind.show_silently(made.kind)
         self.count = Spin(tr("Number of points"), FEWEST, MOST, made.count)
         self.count.setKeyboardTracking(True)
-        self.noise = NumberLine("Noise")
+        self.noise = NumberLine(tr("Noise"))
         self.noise.set_value(made.noise)
         self.seed = SeedField(made.seed, tr("The same seed makes the same points"))
         self.dice = Button("refresh", tr("Roll"), framed=True)
@@ -183,8 +183,8 @@ class DataField(QWidget):
             seed.addWidget(widget)
         seed.addStretch(1)
         for name, field in (
-            ("Kind", self.kind), ("Points", self.count), ("Noise", self.noise),
-            ("Seed", self._seed_row),
+            (tr("Kind"), self.kind), (tr("Points"), self.count), (tr("Noise"), self.noise),
+            (tr("Seed"), self._seed_row),
         ):  # fmt: skip
             self._form.addRow(Label(name, colour="muted"), field)
         line = QHBoxLayout(file)

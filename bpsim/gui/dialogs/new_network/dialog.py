@@ -249,10 +249,10 @@ class NewNetworkDialog(QDialog):
         em = self.fontMetrics().height()
         column.setSpacing(em // 2)
         for title, parts in (
-            ("Layers", (self.layers, self.followed, self.wrong["layers"])),
-            ("Data", (self.data, self.follows)),
-            ("Cost", (self.cost, self.matched, self.wrong["cost"], self.per_output)),
-            ("Weights", (self.method, self.epsilon, self._seed_row, self.wrong["start"])),
+            (tr("Layers"), (self.layers, self.followed, self.wrong["layers"])),
+            (tr("Data"), (self.data, self.follows)),
+            (tr("Cost"), (self.cost, self.matched, self.wrong["cost"], self.per_output)),
+            (tr("Weights"), (self.method, self.epsilon, self._seed_row, self.wrong["start"])),
         ):
             heading = Label(title)
             font = heading.font()

@@ -9,6 +9,7 @@ from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
+from bpsim.core.network import layer_kind
 from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.held_button import HeldButton
@@ -171,7 +172,7 @@ class LayersField(QWidget):
         self.parameters = []
         depth = len(self._layers)
         for layer in range(1, depth + 1):
-            kind = "input" if layer == 1 else "output" if layer == depth else "hidden"
+            kind = layer_kind(layer, depth)
             name = tr("Layer {layer} · {kind}", layer=layer, kind=kind)
             self._counts.append(Label())
             self.less.append(

@@ -41,9 +41,9 @@ ENCODINGS = {
     "mac-roman": tr("Mac Roman"),
 }
 HEADER = {"yes": tr("Names the columns"), "no": tr("Holds data")}
-CLASSES = {"yes": "Classes", "no": "Numbers"}
+CLASSES = {"yes": tr("Classes"), "no": tr("Numbers")}
 MISSING = {"drop": tr("Leave the row out"), "mean": tr("Take the mean of the training rows")}
-SCALES = {"none": "None", "standard": tr("Mean 0, deviation 1"), "range": tr("From 0 to 1")}
+SCALES = {"none": tr("None"), "standard": tr("Mean 0, deviation 1"), "range": tr("From 0 to 1")}
 HINT = tr(
     "Click a heading, or press Space in a column, to say what the column is for, and whether 0 "
     "means that a value is missing there."

@@ -12,7 +12,7 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.program.tips import tip
 
-NAMES = {"slope": "slope", "alpha": "α", "steepness": "steepness"}
+NAMES = {"slope": tr("slope"), "alpha": "α", "steepness": tr("steepness")}
 
 
 class ParameterLines(QWidget):

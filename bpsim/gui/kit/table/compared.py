@@ -17,7 +17,7 @@ class ComparedTable(TextTable):
     """As high as its lines, up to some; hidden while it has none."""
 
     def __init__(self, theirs: str, parent: QWidget | None = None) -> None:
-        super().__init__(tr("The step term by term"), ("", theirs, "right"), USUAL_ROWS, parent)
+        super().__init__(tr("The step term by term"), ("", theirs, tr("right")), USUAL_ROWS, parent)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)

@@ -39,7 +39,7 @@ FRAME = 3
 MOST_ROWS, USUAL_ROWS = 60, 9
 LIST_LINES = 12
 TAKES_THE_REST = 1000
-COLUMNS = ("Weight", "right D", "wrong D", tr("slope of J"))
+COLUMNS = (tr("Weight"), tr("right D"), tr("wrong D"), tr("slope of J"))
 WRONG_ON_PURPOSE = tr("wrong on purpose")
 KEY = tr("Solid: the right algorithm. Dashed: the wrong one.")
 LATER = tr("The mistake shows from the second iteration on.")
@@ -93,7 +93,7 @@ class BreakItPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.here = Paragraph("muted", SMALL)
-        self.both = ComparedTable("wrong")
+        self.both = ComparedTable(tr("wrong"))
         self._found: SideBySide | None = None
         self._cost = ""
         self._left = 0

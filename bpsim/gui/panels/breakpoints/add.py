@@ -20,9 +20,9 @@ from bpsim.gui.program.tips import tip
 
 KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("delta", tr("δ of a unit")),
-    ("example", "Example"),
-    ("iteration", "Iteration"),
-    ("cost", "J below"),
+    ("example", tr("Example")),
+    ("iteration", tr("Iteration")),
+    ("cost", tr("J below")),
     ("not-finite", tr("Not finite")),
 )
 MOST_ITERATIONS: Final = 999_999_999
@@ -44,11 +44,11 @@ class AddRow(QWidget):
         self.kind.setToolTip(tr("What playing and training stop at"))
         for kind, words in KINDS:
             self.kind.addItem(words, kind)
-        self.layer, self.unit = _spin("Layer"), _spin("Unit")
-        self.example, self.iteration = _spin("Example"), _spin("Iteration")
+        self.layer, self.unit = _spin(tr("Layer")), _spin(tr("Unit"))
+        self.example, self.iteration = _spin(tr("Example")), _spin(tr("Iteration"))
         self.iteration.setRange(0, MOST_ITERATIONS)
         self.iteration.setGroupSeparatorShown(True)
-        self.below = NumberLine("J below")
+        self.below = NumberLine(tr("J below"))
         FieldKeys(self.below)
         self.below.set_value(USUAL_COST)
         self.add = Button("plus", tr("Add"), framed=True)
@@ -57,7 +57,7 @@ class AddRow(QWidget):
         self.remove.setAccessibleName(tr("Remove"))
         self.remove.setToolTip(tr("Remove the selected breakpoint (Delete)"))
         self._groups = {
-            "delta": self._group("unit", self.unit, "layer", self.layer),
+            "delta": self._group(tr("unit"), self.unit, tr("layer"), self.layer),
             "example": self._group(self.example),
             "iteration": self._group(self.iteration),
             "cost": self._group(self.below),

@@ -30,7 +30,7 @@ class BreakpointsPanel(QWidget):
         self._breakpoints: tuple[Breakpoint, ...] = ()
         self._document: Document | None = None
         self._met: Breakpoint | None = None
-        self.list = CheckList("Breakpoints", HINT)
+        self.list = CheckList(tr("Breakpoints"), HINT)
         self.entry = AddRow()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.list, 1)

@@ -15,7 +15,7 @@ from bpsim.notation.formula import number_text
 FEWEST = 10
 """The axis of the iterations is at least so long."""
 MOST_LINES = 7
-MAIN = "J (training)"
+MAIN = tr("J (training)")
 """What the curve of the run on screen is called where it can be switched."""
 
 

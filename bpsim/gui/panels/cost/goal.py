@@ -12,8 +12,8 @@ from bpsim.gui.kit.entry.spins import Choice, Spin
 from bpsim.session.goal import MOST_ITERATIONS, Goal, GoalChoice
 
 WORDS: Final[dict[str, str]] = {
-    "iterations": "iterations",
-    "cost": "until J <",
+    "iterations": tr("iterations"),
+    "cost": tr("until J <"),
     "stopped": tr("until stopped"),
 }
 
@@ -84,7 +84,7 @@ class GoalChooser(QWidget):
     def set_sign(self, sign: float) -> None:
         """Write the cost as the course does (+1) or as the lecture does (−1): it climbs there."""
         place = self.kind.findData("cost")
-        self.kind.setItemText(place, "until J <" if sign > 0 else "until J > −")
+        self.kind.setItemText(place, tr("until J <") if sign > 0 else tr("until J > −"))
         self._space()
 
     # --- inside -----------------------------------------------------------------------------

@@ -32,9 +32,9 @@ class BatchFields(QObject):
         self._settings = TrainingSettings()
         self._count = 0
         self.batch = Spin(BATCH_TIP, 0, 1, 0)
-        self.batch.setSpecialValueText("all")
+        self.batch.setSpecialValueText(tr("all"))
         self.order = Choice(
-            tr("Order of the examples"), {FILE: tr("as in the file"), SHUFFLED: "shuffled"}
+            tr("Order of the examples"), {FILE: tr("as in the file"), SHUFFLED: tr("shuffled")}
         )
         self.order.setToolTip(ORDER_TIP)
         self.seed = SeedField(0, SEED_TIP)

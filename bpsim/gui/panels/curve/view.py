@@ -69,7 +69,7 @@ def name_of(content: Content) -> str:
             return tr("The activations of layer {layer} as bars", layer=layer)
         case CostCurves():
             return tr("The cost as a function of the output h")
-    return "Curve"
+    return tr("Curve")
 
 
 def description_of(content: Content, output: int) -> str:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from bpsim.base.counted import counted
 from bpsim.base.words import tr, tr_n
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.examples import Examples
 from bpsim.gui.kit.entry.number_entry import number_to_edit
-from bpsim.gui.panels.examples.pasting import Pasted, PasteError, count
+from bpsim.gui.panels.examples.pasting import Pasted, PasteError
 
 
 def table(examples: Examples) -> Array:
@@ -58,10 +59,10 @@ def with_pasted(examples: Examples, pasted: Pasted, row: int, column: int) -> Ex
         room = columns - column
         raise PasteError(
             tr_n(
-                "{count} cannot be pasted where there is only {room}.",
-                "{count} cannot be pasted where there are only {room}.",
+                "{columns} cannot be pasted where there is only {room}.",
+                "{columns} cannot be pasted where there are only {room}.",
                 room,
-                count=count(width, "column"),
+                columns=counted(width, "column"),
                 room=room,
             )
         )
@@ -71,7 +72,7 @@ def with_pasted(examples: Examples, pasted: Pasted, row: int, column: int) -> Ex
             raise PasteError(
                 tr(
                     "Only whole rows of {count} can become new examples; these have {width}.",
-                    count=count(columns, "number"),
+                    count=counted(columns, "number"),
                     width=width,
                 )
             )

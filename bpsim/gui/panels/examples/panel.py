@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.gui.kit.controls.button import Button
@@ -187,9 +188,9 @@ class ExamplesPanel(Grounded):
 
     def _count_words(self, split: Split) -> str:
         m = len(split.training)
-        words = tr("1 example") if m == 1 else tr("{0} examples").format(f"{m:,}")
+        words = counted(m, "example")
         if len(split.held_out):
-            words += tr(" · {0} held out").format(f"{len(split.held_out):,}")
+            words += tr(" · {count:,} held out", count=len(split.held_out))
         return words
 
     # --- gestures --------------------------------------------------------------------------------

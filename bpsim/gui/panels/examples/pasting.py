@@ -109,11 +109,6 @@ def read_rows(text: str, locale: QLocale | None = None, labels: Labels | None = 
     return Pasted(tuple(names), block)
 
 
-def count(number: int, thing: str) -> str:
-    """ "1 column", "2 columns"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def _cells(text: str, reads: Reads) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of cells; raises PasteError where that cannot be told."""
     try:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
 
+from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls import accessible
 from bpsim.gui.panels.matrices.layout import PlacedBlock
@@ -155,7 +156,7 @@ class MatrixInterface(accessible.Part):
             return ""
         sheet, placed = found
         rows, columns = placed.block.shape
-        words = f"{placed.block.name}, {_counted(rows, 'row')}, {_counted(columns, 'column')}"
+        words = f"{placed.block.name}, {counted(rows, 'row')}, {counted(columns, 'column')}"
         parts = [
             tr(
 "{name} {label} to {label_2}",
@@ -232,10 +233,6 @@ class CellInterface(accessible.Part):
             return ""
         sheet, cell = found
         return sheet.words(cell)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _label(axis: Axis | None, place: int) -> str:

@@ -16,7 +16,7 @@ from bpsim.gui.looks.theme import SMALL
 from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.teach.paper_lines import PaperLine
 
-COLUMNS = ("Value", tr("on paper"), tr("off by"))
+COLUMNS = (tr("Value"), tr("on paper"), tr("off by"))
 USUAL = 2
 ROWS = 12
 TAKES_THE_REST = 1000

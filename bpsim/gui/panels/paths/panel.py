@@ -15,7 +15,7 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.apart.paths import Path, Paths
 
 ROWS = 7
-COLUMNS = (tr("Path, by its units"), "product", "share")
+COLUMNS = (tr("Path, by its units"), tr("product"), tr("share"))
 
 
 class PathsPanel(QWidget):

@@ -13,7 +13,15 @@ from bpsim.core.predictions import NO_CLASS, Classes, Numbers, Predictions
 from bpsim.notation.formula import number_text
 from bpsim.notation.numerals import UNKNOWN
 
-RIGHT, WRONG = "✓ right", "✗ wrong"
+RIGHT, WRONG = tr("✓ right"), tr("✗ wrong")
+HEADINGS = {
+    "example": tr("example"),
+    "predicted": tr("predicted"),
+    "target": tr("target"),
+    "": "",
+    "cost(i)": "cost(i)",
+}
+"""The columns before those of the outputs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +46,10 @@ class Content:
     @property
     def headings(self) -> tuple[str, ...]:
         """One for each column: what matters most comes first, h of each output last."""
-        return (*self._first, *(tr("h of {name}", name=name) for name in self.training.y_names))
+        return (
+            *(HEADINGS[each] for each in self._first),
+            *(tr("h of {name}", name=name) for name in self.training.y_names),
+        )
 
     @property
     def _first(self) -> tuple[str, ...]:

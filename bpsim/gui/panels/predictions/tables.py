@@ -99,7 +99,7 @@ class PredictionsTable(CalmTable):
     chosen = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__("Predictions")
+        super().__init__(tr("Predictions"))
         self.predictions = PredictionsModel()
         self.predictions.setParent(self)
         self.setModel(self.predictions)

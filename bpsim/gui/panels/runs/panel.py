@@ -34,7 +34,7 @@ class RunsPanel(QWidget):
         super().__init__(parent)
         self.setAccessibleName(tr("Runs"))
         self._count = 0
-        self.list = CheckList("Runs", HINT)
+        self.list = CheckList(tr("Runs"), HINT)
         self.keep = Button("flag", tr("Keep this run"), framed=True)
         self.keep.setToolTip(tr("Give the run on screen a name, to be drawn beside the next one"))
         self.rewind = Button("player-skip-back", tr("Rewind to start"), framed=True)

@@ -39,7 +39,7 @@ from bpsim.steps.schedule import Phase
 from bpsim.steps.shown.ledger import LedgerLine, delta_bar, delta_lines, step_lines
 from bpsim.steps.shown.remarks import lecture_remark
 from bpsim.steps.shown.repeats import repeats
-from bpsim.steps.step import PASS_NAMES, Step
+from bpsim.steps.step import PASS_NAMES, PASS_WORDS, Step
 from bpsim.teach.break_it.formulas import Piece
 
 TAKES_THE_REST = 1000
@@ -126,7 +126,7 @@ class StepPanel(Roomy):
         for part in (self.heading, self.sentence):
             part.show()
         pass_name = PASS_NAMES[step.phase]
-        self.heading.show_title(step.title, pass_name, pass_name)
+        self.heading.show_title(step.title, PASS_WORDS[pass_name], pass_name)
         self.sentence.set_text(step.sentence)
         self.card.show_formulas(*_formulas(step))
         for view in self.card.views:

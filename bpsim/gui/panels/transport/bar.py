@@ -19,7 +19,7 @@ from bpsim.gui.panels.transport.speed import SpeedControl
 from bpsim.gui.panels.transport.timeline import TransportTimeline
 from bpsim.gui.panels.transport.words import counted
 from bpsim.gui.program.tips import tip
-from bpsim.steps.schedule import Granularity, Schedule
+from bpsim.steps.schedule import GRANULARITY_WORDS, Granularity, Schedule
 from bpsim.steps.step import PASS_NAMES, Step
 
 GRANULARITIES = tuple(Granularity)
@@ -91,7 +91,7 @@ class TransportBar(QWidget):
     def set_playing(self, playing: bool) -> None:
         """Show the play button as Pause or as Play."""
         self._playing = playing
-        name = "Pause" if playing else "Play"
+        name = tr("Pause") if playing else tr("Play")
         self.play_button.set_icon("player-pause" if playing else "player-play")
         self.play_button.setToolTip(tip(tr("{name} (Space)", name=name)))
         self.play_button.setAccessibleName(name)
@@ -123,14 +123,14 @@ class TransportBar(QWidget):
     def _build(self) -> None:
         self.first_button = _named(Button("player-skip-back"), tr("First step"), "Home")
         self.back_button = _named(HeldButton("player-track-prev"), tr("Back one step"), "←")
-        self.play_button = _named(Button("player-play", primary=True), "Play", "Space")
+        self.play_button = _named(Button("player-play", primary=True), tr("Play"), "Space")
         self.forward_button = _named(HeldButton("player-track-next"), tr("Forward one step"), "→")
         self.last_button = _named(Button("player-skip-forward"), tr("Last step"), "End")
         self._buttons = (
             self.first_button, self.back_button, self.play_button, self.forward_button,
             self.last_button,
         )  # fmt: skip
-        names = [granularity.capitalize() for granularity in GRANULARITIES]
+        names = list(GRANULARITY_WORDS.values())
         self.granularity = Segmented(names, tr("Step by"), GRANULARITY_TIPS)
         self.speed = SpeedControl()
         self.examples = ExampleChooser()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bpsim.base.words import tr
 from bpsim.notation.formula import superscript
 from bpsim.steps.schedule import FORWARD_PASS, Block, Granularity, Phase, Schedule
-from bpsim.steps.step import PASS_NAMES
+from bpsim.steps.step import PASS_NAMES, PASS_WORDS
 
 # An example narrower than this is not drawn as a segment of its own.
 NARROWEST_EXAMPLE = 6.0
@@ -24,18 +24,18 @@ _LABELS = {
 }
 
 
-FORWARD = ("forward", "forward")
+FORWARD = (PASS_WORDS["forward"], "forward")
 """Label and pass of a walk that is a single one."""
 
 
 def block_label(block: Block) -> str:
     """What the block is about, in symbols: raw, x, a⁽²⁾, cost, δ⁽²⁾, Δ⁽¹⁾, D⁽¹⁾, Θ."""
     if block.phase is Phase.SCALE:
-        return "raw"
+        return tr("raw")
     if block.phase is Phase.LOAD:
         return "x"
     if block.phase is Phase.COST:
-        return "cost"
+        return tr("cost")
     if block.phase is Phase.UPDATE:
         return "Θ"
     return _LABELS[block.phase] + superscript(f"({block.layer})")
@@ -125,8 +125,8 @@ def _blocks(schedule: Schedule, granularity: Granularity, item: int | None) -> l
 
 def _passes(item: int | None) -> list[_Part]:
     if item is None:
-        return [("update", "update", 1)]
-    return [("forward", "forward", 1), ("backward", "backward", 1)]
+        return [(PASS_WORDS["update"], "update", 1)]
+    return [(PASS_WORDS[each], each, 1) for each in ("forward", "backward")]
 
 
 def _widths(stops: Iterable[int], width: float, label: float) -> list[float]:

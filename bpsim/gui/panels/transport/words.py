@@ -3,7 +3,7 @@
 from bpsim.base.words import tr
 from bpsim.core.batches import Batch
 from bpsim.steps.schedule import Block, Granularity, Phase, Schedule
-from bpsim.steps.step import PASS_NAMES
+from bpsim.steps.step import PASS_NAMES, PASS_WORDS
 
 
 def counted(n: int) -> str:
@@ -42,7 +42,7 @@ def stop_words(
             total=total,
             within=within,
         )
-    pass_name = PASS_NAMES[place.phase]
+    pass_name = PASS_WORDS[PASS_NAMES[place.phase]]
     if granularity is Granularity.PASS:
         return tr("{example} · {pass_name} pass", example=example, pass_name=pass_name)
     return f"{example} · {pass_name} · {_title(place.block, place.unit, granularity)}"
@@ -60,7 +60,7 @@ def _title(block: Block, unit: int, granularity: Granularity) -> str:
         case Phase.FORWARD:
             return tr("z and a of {where}", where=where)
         case Phase.COST:
-            return "cost"
+            return tr("cost")
         case Phase.OUTPUT_DELTA | Phase.HIDDEN_DELTA:
             return tr("δ of {where}", where=where)
         case Phase.ACCUMULATE:

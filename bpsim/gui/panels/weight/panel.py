@@ -44,7 +44,7 @@ class WeightPanel(Roomy):
         self.caption = Paragraph("muted", SMALL)
         self.terms = TermTable(tr("What each example adds"), bars=True)
         self.terms.terms_model.headings = (
-            tr("Example"), tr("δ"), tr("a"), tr("Adds"), "−     +",
+            tr("Example"), "δ", "a", tr("Adds"), "−     +",
         )  # fmt: skip
         self.ledger = Ledger(self.terms)
         self.message = Paragraph("muted")

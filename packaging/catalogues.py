@@ -1,0 +1,85 @@
+"""Renew the catalogues of the translations from the words in the code, and compile them.
+
+    python packaging/catalogues.py
+
+New words appear in each resources/languages/LANGUAGE/LC_MESSAGES/bpsim.po without a translation,
+words that are gone are taken out. It needs Babel, which the tests bring along.
+"""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ROOT / "resources" / "languages"
+KEYWORDS = {"tr": None, "tr_n": (1, 2)}
+"""The functions of bpsim/base/words.py, and which of their arguments are words."""
+
+
+def template() -> Catalog:
+    """Every word of the program: in the code, and the titles of the bundled networks."""
+    catalog = Catalog(project="bpsim")
+    found = extract_from_dir(ROOT / "bpsim", [("**.py", "python")], {}, KEYWORDS)
+    for name, _, message, _, _ in sorted(found, key=lambda each: (each[0], each[1])):
+        catalog.add(message, locations=[(f"bpsim/{name}", 1)])
+    for path in sorted((ROOT / "resources" / "networks").glob("*.bpsim")):
+        heading = json.loads(path.read_bytes())
+        for key in ("title", "description"):
+            if heading.get(key):
+                catalog.add(heading[key], locations=[(str(path.relative_to(ROOT)), 1)])
+    return catalog
+
+
+def folders() -> dict[str, Path]:
+    """The folder of each language there is a translation into."""
+    return {path.name: path / "LC_MESSAGES" for path in sorted(LANGUAGES.iterdir())}
+
+
+def translation(language: str) -> Catalog:
+    """The catalogue of ``language`` as it is written."""
+    with (folders()[language] / "bpsim.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """What the program reads."""
+    out = io.BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+def renew(language: str) -> int:
+    """Bring one catalogue up to date; returns how many words it still lacks."""
+    folder, old = folders()[language], translation(language)
+    new = Catalog(locale=language, project="bpsim", fuzzy=False)
+    for message in template():
+        if message.id:
+            known = old.get(message.id)
+            string = known.string if known is not None and not known.fuzzy else None
+            new.add(message.id, string, locations=message.locations)
+    with (folder / "bpsim.po").open("wb") as file:
+        write_po(file, new, width=100, include_lineno=False, sort_by_file=True)
+    (folder / "bpsim.mo").write_bytes(compiled(translation(language)))
+    return sum(1 for message in new if message.id and not all(_forms(message.string)))
+
+
+def _forms(string: object) -> tuple[object, ...]:
+    return tuple(string) if isinstance(string, list | tuple) else (string,)
+
+
+def main() -> int:
+    """Renew all of them and say what is missing; the exit status is 1 where words are."""
+    missing = {language: renew(language) for language in folders()}
+    for language, count in missing.items():
+        print(f"{language}: {'complete' if not count else f'{count} words without translation'}")
+    return 1 if any(missing.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
