@@ -19,6 +19,7 @@ THINGS: dict[str, Callable[[int], str]] = {
     "number": lambda n: tr_n("{n:,} number", "{n:,} numbers", n, n=n),
     "output": lambda n: tr_n("{n:,} output", "{n:,} outputs", n, n=n),
     "output unit": lambda n: tr_n("{n:,} output unit", "{n:,} output units", n, n=n),
+    "pass": lambda n: tr_n("{n:,} pass", "{n:,} passes", n, n=n),
     "row": lambda n: tr_n("{n:,} row", "{n:,} rows", n, n=n),
     "step": lambda n: tr_n("{n:,} step", "{n:,} steps", n, n=n),
     "target": lambda n: tr_n("{n:,} target", "{n:,} targets", n, n=n),

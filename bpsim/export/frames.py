@@ -37,7 +37,7 @@ def frames_of(trace: Trace, item: int, scene: str, granularity: Granularity) -> 
     steps = list(_wanted(trace, places, scene, granularity))
     if not steps:
         raise BpsimError(
-            tr("There is no {scene} to film at this step size; choose a smaller one", scene=scene)
+            tr("There is no step of this kind to film at this step size; choose a smaller one")
         )
     return steps
 

@@ -124,7 +124,8 @@ def _edges(
     if sum(counts) != len(words) // 2:
         few = len(words) // 2 < sum(counts)
         raise PlaceError(
-            "connections", tr("are {value} than the neurons have", value="fewer" if few else "more")
+            "connections",
+            tr("are fewer than the neurons have") if few else tr("are more than the neurons have"),
         )
     try:
         sources = np.array([int(word[:12]) for word in words[::2]], dtype=np.int64)

@@ -51,12 +51,12 @@ def _read(path: PathLike, count: int, limit: int | None) -> tuple[int, bytes]:
     name = name_of(path)
     try:
         # Asked before opening, because opening a pipe waits for whoever writes to it.
-        _require_regular(os.stat(path), name, "opened")
+        _require_regular(os.stat(path), name, tr("opened"))
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
             data = b"" if limit is not None and size > limit else file.read(count)
     except OSError as error:
-        raise from_os(name, error, "opened") from error
+        raise from_os(name, error, tr("opened")) from error
     except ValueError as error:
         raise FormatError(name, tr("no file can have such a name")) from error
     return max(size, len(data)), data
@@ -131,7 +131,7 @@ def _told_of(path: PathLike) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise from_os(name_of(path), error, "saved") from error
+        raise from_os(name_of(path), error, tr("saved")) from error
     except ValueError as error:
         raise FormatError(name_of(path), tr("no file can have such a name")) from error
 
@@ -159,7 +159,7 @@ def write_folder(path: PathLike, files: Iterable[tuple[str, bytes]]) -> None:
                 write_bytes(made / name, data)
             os.replace(made, target)
     except OSError as error:
-        raise from_os(name_of(path), error, "saved") from error
+        raise from_os(name_of(path), error, tr("saved")) from error
 
 
 def _mode_of(target: str, name: str) -> int | None:
@@ -168,7 +168,7 @@ def _mode_of(target: str, name: str) -> int | None:
         status = os.stat(target)
     except FileNotFoundError:
         return None
-    _require_regular(status, name, "saved")
+    _require_regular(status, name, tr("saved"))
     # Replacing needs permission for the folder only; but a file is made read-only on purpose.
     if not os.access(target, os.W_OK):
         raise FormatError(name, tr("it cannot be saved: the file is write-protected"))

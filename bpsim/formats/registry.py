@@ -134,7 +134,7 @@ def _recognised(head: bytes, name: str) -> Format:
             return each
     found = _by_suffix(name, foreign)
     if found is None:
-        raise _unknown(name, "opened", readable())
+        raise _unknown(name, tr("opened"), readable())
     return found
 
 
@@ -228,7 +228,7 @@ def require_document(found: Opened, name: str) -> Document:
 def save(document: Document, path: PathLike) -> None:
     """Save a file from which the whole document can be opened again; raises FormatError."""
     if _by_suffix(path, writable()) is None:
-        raise _unknown(path, "saved", writable())
+        raise _unknown(path, tr("saved"), writable())
     native.save(document, path)
 
 
@@ -284,7 +284,7 @@ def _writer(path: PathLike) -> Format:
     formats = [each for each in FORMATS if each.writes]
     found = _by_suffix(path, formats)
     if found is None:
-        raise _unknown(path, "saved", formats)
+        raise _unknown(path, tr("saved"), formats)
     return found
 
 

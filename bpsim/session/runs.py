@@ -35,7 +35,7 @@ def summary_of(run: Run) -> str:
 def settings_words(settings: TrainingSettings) -> str:
     """ "α 0.5 · λ 0 · batch all", and what else is unusual."""
     parts = [f"α {setting_text(settings.learning_rate)}", f"λ {setting_text(settings.lam)}"]
-    parts.append(tr("batch {batch_size}", batch_size=settings.batch_size or "all"))
+    parts.append(tr("batch {batch_size}", batch_size=settings.batch_size or tr("all")))
     if settings.batch_size is not None and settings.order == "shuffled":
         parts.append(tr("shuffled, seed {seed}", seed=settings.seed))
     if not settings.train_biases:
@@ -132,7 +132,7 @@ class Runs:
         if settings.lam or any(each.lam != settings.lam for each in others):
             name += f", λ = {setting_text(settings.lam)}"
         if settings.batch_size or any(each.batch_size for each in others):
-            name += tr(", batch {batch_size}", batch_size=settings.batch_size or "all")
+            name += tr(", batch {batch_size}", batch_size=settings.batch_size or tr("all"))
         if settings.method != PLAIN or any(each.method != PLAIN for each in others):
             name += f", {written(settings.method).label}"
         return name

@@ -31,7 +31,7 @@ def test_an_iteration_ends_with_the_update() -> None:
 
 
 def test_too_long_or_empty_films_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(BpsimError, match="no backward to film at this step size"):
+    with pytest.raises(BpsimError, match="no step of this kind to film"):
         frames_of(trace(), 0, "backward", Granularity.ITERATION)
     monkeypatch.setattr(frames, "MOST_FRAMES", 10)
     with pytest.raises(BpsimError, match="would have 15 steps, but at most 10"):

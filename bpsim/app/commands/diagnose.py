@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             lecture=document.convention.sign == "lecture",
         )  # fmt: skip
     except OSError as error:
-        raise from_os(path, error, "opened") from error
+        raise from_os(path, error, tr("opened")) from error
     except GivenError as error:
         raise FormatError(path, str(error)) from error
     status = RIGHT if found.right else WRONG

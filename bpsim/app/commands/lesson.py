@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     try:
         lesson = read_lesson(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise from_os(arguments.file, error, "opened") from error
+        raise from_os(arguments.file, error, tr("opened")) from error
     except UnicodeDecodeError:
         raise FormatError(arguments.file, tr("it is no text in UTF-8")) from None
     except LessonError as error:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Report, silent
@@ -57,10 +58,9 @@ class WalkData:
             fewest = trace.schedule.count(Granularity.PASS if passes else among[-1])
             raise BpsimError(
                 tr(
-                    "The iteration has {fewest:,} {value}, but a page holds at most "
-                    "{most_steps:,} steps; choose a smaller batch or one example",
-                    fewest=fewest,
-                    value="passes" if passes else "steps",
+                    "The iteration has {steps}, but a page holds at most {most_steps:,} steps; "
+                    "choose a smaller batch or one example",
+                    steps=counted(fewest, "pass" if passes else "step"),
                     most_steps=MOST_STEPS,
                 )
             )
@@ -193,7 +193,7 @@ class WalkData:
                     where=where,
                 )
             )
-        verdict = "agrees" if error <= AGREES else "differs"
+        verdict = tr("agrees") if error <= AGREES else tr("differs")
         return self._text(
             tr(
                 "Check: nudging {nudged} up and down gives {where} = {numeric}, "

@@ -313,10 +313,12 @@ class OpenDocument(QObject):
             self.message.emit(VISITING, "info")
             return
         more = len(breakpoints) - len(self.breakpoints)
-        text = "Add" if more > 0 else "Remove" if more < 0 else "Change"
+        what = tr("Change breakpoint")
+        if more:
+            what = tr("Add breakpoint") if more > 0 else tr("Remove breakpoint")
         self.undo_stack.push(
             ChangeKept(
-                tr("{text} breakpoint", text=text),
+                what,
                 self.breakpoints,
                 breakpoints,
                 self._show_breakpoints,

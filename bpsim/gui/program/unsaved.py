@@ -141,7 +141,7 @@ class LeftCopy:
         try:
             self.path.unlink(missing_ok=True)
         except OSError as error:
-            raise from_os(self.path.name, error, "removed") from error
+            raise from_os(self.path.name, error, tr("removed")) from error
         finally:
             self.let_go()
 

@@ -89,7 +89,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
             try:
                 return read_given(path, of, arrays_of)
             except OSError as error:
-                raise from_os(path, error, "opened") from error
+                raise from_os(path, error, tr("opened")) from error
 
         self.compare(read, of, example)
 

@@ -11,7 +11,7 @@ def delta_meaning(true: Values, layer: int, unit: int, sign: float) -> str:
         return ""
     if slope == 0:
         return tr("A little more or less of this z hardly changes the cost of this example.")
-    way = "rises" if slope > 0 else "falls"
+    way = tr("rises") if slope > 0 else tr("falls")
     turned = (
         "" if sign > 0 else tr(" In the lecture’s signs δ is above 0 where the cost falls.")
     )  # fmt: skip

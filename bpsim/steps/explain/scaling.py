@@ -68,4 +68,4 @@ def _names(x: Array) -> tuple[str, str]:
         return tr("its mean"), tr("its standard deviation")
     if np.all(x.min(axis=0) == 0.0) and np.all(x.max(axis=0) <= 1.0):
         return tr("its smallest value"), tr("its range")
-    return "a shift", "a scale"
+    return tr("a shift"), tr("a scale")

@@ -54,7 +54,7 @@ def sentence(slope: Slope, change: Change | None) -> str:
         return unchanged_sentence(slope)
     if change.by == 0.0:
         return tr("{name} is where it was: nothing changes.", name=name)
-    moved = "grew" if change.by > 0 else "shrank"
+    moved = tr("grew") if change.by > 0 else tr("shrank")
     return tr(
         "If {name} {moved} by {by}, {derivative} predicts {signed}; really {signed_2}.",
         name=name,

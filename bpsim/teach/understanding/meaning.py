@@ -8,7 +8,7 @@ from bpsim.notation.formula import Expr, Sum, Symbol, to_text
 from bpsim.notation.parts import parts_of
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Step
-from bpsim.teach.understanding.notations import EDGES, GLOSSARY, shape_here
+from bpsim.teach.understanding.notations import EDGES, GIVEN, GIVEN_BY_EXAMPLE, GLOSSARY, shape_here
 
 UNITS = ("z", "a", "δ")
 INDICES = {
@@ -45,7 +45,7 @@ def meaning(symbol: Symbol, network: Network | None = None) -> str:
         said.append(tr("Shape: {shape}.", shape=shape))
     if term.computed:
         where = tr(", at layer {layer}", layer=layer) if symbol.name in UNITS and layer else ""
-        given = term.computed.startswith("given")
+        given = term.computed in (GIVEN, GIVEN_BY_EXAMPLE)
         said.append(
             tr("It is given.")
             if given

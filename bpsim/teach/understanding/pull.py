@@ -57,9 +57,11 @@ def _sentence(
             "What the examples say of {name} is beyond the range of numbers, and so is its D.",
             name=name,
         )
-    way = tr("stays as it is") if D == 0 or not weight.trained else "falls" if D > 0 else "grows"
+    way = tr("falls") if D > 0 else tr("grows")
+    if D == 0 or not weight.trained:
+        way = tr("stays as it is")
     if weight.m == 1:
-        direction = "nowhere" if not up + down else "up" if up else "down"
+        direction = tr("nowhere") if not up + down else tr("up") if up else tr("down")
         words = tr(
             "The one example pulls {name} {direction}: the weight {way}.",
             name=name,

@@ -191,12 +191,12 @@ class TermModel(QAbstractTableModel):
 
     def _place(self, term: int) -> str:
         text = to_text(self.symbol(term)).strip()
-        return tr("Term {0} of {1}: {2}").format(term + 1, len(self.terms), text)
+        return tr("Term {term} of {terms}: {text}", term=term + 1, terms=len(self.terms), text=text)
 
     def _rest_text(self, column: int) -> str:
         count, total = self.rest()
         if column == TermColumn.TERM:
-            return tr("… and {0} more").format(count)
+            return tr("… and {count} more", count=count)
         if column != TermColumn.PRODUCT:
             return ""
         return UNKNOWN if total is None else number_text(total)

@@ -221,7 +221,7 @@ class TermTable(PointedTable):
             if term is None:
                 painter.setFont(self.font())
                 painter.setPen(theme_in_use().colour("muted"))
-                text = tr("… and {0} more").format(self.terms_model.terms.hidden)
+                text = tr("… and {hidden} more", hidden=self.terms_model.terms.hidden)
                 place = QRectF(left + PADDING, top, 2 * width - PADDING, height)
                 painter.drawText(place, LEFT, text)
             elif not self.terms_model.numbered:

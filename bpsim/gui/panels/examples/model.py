@@ -84,15 +84,16 @@ class ExamplesModel(QAbstractTableModel):
     def place(self, row: int, column: int) -> str:
         """A cell in words: "input x1 of example 3"."""
         kind = tr("input") if column < self.inputs else tr("target")
-        words = tr("{0} {1} of example {2:,}")
+        name, n = self.name(column), row + 1
         if row >= self.trained:
-            words, row = tr("{0} {1} of held-out example {2:,}"), row - self.trained
-        return words.format(kind, self.name(column), row + 1)
+            n -= self.trained
+            return tr("{kind} {name} of held-out example {n:,}", kind=kind, name=name, n=n)
+        return tr("{kind} {name} of example {n:,}", kind=kind, name=name, n=n)
 
     def heading(self, row: int) -> str:
         """What stands at the head of a row: its number, and the words where it is held out."""
         if row >= self.trained:
-            return tr("held out {0}").format(row - self.trained + 1)
+            return tr("held out {row}", row=row - self.trained + 1)
         return str(row + 1)
 
     # --- Qt -------------------------------------------------------------------------------------
@@ -114,9 +115,11 @@ class ExamplesModel(QAbstractTableModel):
             return f"{mark}{self.heading(section)} {self.named(section)}".rstrip()
         if role == Qt.ItemDataRole.ToolTipRole:
             if across:
+                name = self.name(section)
                 inputs = section < self.inputs
-                kind = tr("Input {0}") if inputs else tr("Target {0}")
-                return tip(kind.format(self.name(section)))
+                return tip(
+                    tr("Input {name}", name=name) if inputs else tr("Target {name}", name=name)
+                )
             called = self.named(section)
             called = f"{called}: " if called else ""
             if section >= self.trained:

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.counted import counted
-from bpsim.base.words import tr
+from bpsim.base.words import tr, tr_n
 from bpsim.core.examples import Examples
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -221,7 +221,7 @@ class ExamplesPanel(Grounded):
             training, _ = self._split.parts(rows)
             here = training or rows
             at = here[-1] + 1
-            what = self._number_of(tr("Duplicate"), len(rows))
+            what = _edit_words("Duplicate", len(rows))
             wanted = (at, 0, at + len(here) - 1)
             self._change(self._split.changed(rows, edits.with_doubled), what, wanted)
 
@@ -229,7 +229,7 @@ class ExamplesPanel(Grounded):
         """Remove the selected examples."""
         rows = self.table.rows()
         if rows:
-            what = self._number_of(tr("Remove"), len(rows))
+            what = _edit_words("Remove", len(rows))
             column = max(0, self.table.currentIndex().column())
             after = self._split.changed(rows, edits.without)
             self._change(after, what, (rows[0], column, None))
@@ -244,10 +244,10 @@ class ExamplesPanel(Grounded):
                 tr("Training needs at least one example, so not all can be held out.")
             )
         elif training:
-            what = self._number_of(tr("Hold out"), len(training))
+            what = _edit_words("Hold out", len(training))
             self._change(split.with_held_out(rows), what, at)
         elif held_out:
-            what = self._number_of(tr("Take back"), len(held_out))
+            what = _edit_words("Take back", len(held_out))
             self._change(split.with_taken_back(rows), what, at)
 
     def copy(self) -> None:
@@ -287,7 +287,7 @@ class ExamplesPanel(Grounded):
             return
         height, width = pasted.values.shape
         if width == self.table.examples.columnCount():
-            what = self._number_of(tr("Paste"), height)
+            what = _edit_words("Paste", height)
             self._change(after, what, (row, column, row + height - 1))
         else:
             self._change(after, tr("Paste numbers"), (row, column, None))
@@ -300,11 +300,6 @@ class ExamplesPanel(Grounded):
         self._wanted = wanted
         self.examples_changed.emit(after.training, after.held_out, what)
         self._wanted = None
-
-    def _number_of(self, verb: str, number: int) -> str:
-        if number == 1:
-            return tr("{0} example").format(verb)
-        return tr("{0} {1} examples").format(verb, f"{number:,}")
 
     def _edited(self, row: int, column: int, value: float) -> None:
         inputs = self.table.examples.inputs
@@ -363,3 +358,18 @@ class ExamplesPanel(Grounded):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_first"):
             self._space()
+
+
+def _edit_words(verb: str, number: int) -> str:
+    """What an edit of so many rows is called in the history."""
+    match verb:
+        case "Duplicate":
+            return tr_n("Duplicate example", "Duplicate {n:,} examples", number, n=number)
+        case "Remove":
+            return tr_n("Remove example", "Remove {n:,} examples", number, n=number)
+        case "Hold out":
+            return tr_n("Hold out example", "Hold out {n:,} examples", number, n=number)
+        case "Take back":
+            return tr_n("Take back example", "Take back {n:,} examples", number, n=number)
+        case _:
+            return tr_n("Paste example", "Paste {n:,} examples", number, n=number)

@@ -200,7 +200,7 @@ class MatricesPanel(Grounded):
             name = block.name
             if name not in seen:
                 seen.add(name)
-                title = tr("Copy {0} as").format(name)
+                title = tr("Copy {name} as", name=name)
                 self._add_formats(menu, title, partial(self.copy_matrix, block))
         return menu
 

@@ -98,7 +98,7 @@ class MatrixSheet(SheetView):
         number = tr("not computed yet") if value is None else full_number(value)
         text = f"{block.words(*cell[1:])}: {number}"
         light = block.lit(*cell[1:])
-        return text if light is not Light.RESULT else tr("{0} (this step)").format(text)
+        return text if light is not Light.RESULT else tr("{text} (this step)", text=text)
 
     def edit_cell(self) -> bool:
         """Open the editor over the cell with the cursor; False where it is no number to edit."""

@@ -89,7 +89,7 @@ class CheckLine(Grounded, Spoken):
         self.view.set_expr(self._line(delta))
         self.view.set_backdrop(self._tint(self._verdict))
         self._coming = None
-        self.set_spoken(lambda: tr("Check: {0}").format(self.view.accessibleName()))
+        self.set_spoken(lambda: tr("Check: {formula}", formula=self.view.accessibleName()))
         self.update()
 
     def prepare(self, delta: DeltaBreakdown) -> None:
@@ -117,12 +117,12 @@ class CheckLine(Grounded, Spoken):
             return tr("cannot be checked: a nudge is lost in numbers this large")
         error = number_text(delta.relative_error, 2)
         if agrees(delta):
-            words = tr("agrees, relative error {0}").format(error)
+            words = tr("agrees, relative error {error}", error=error)
             return f"{words}, {delta.kink}" if delta.kink else words
         found = compared(delta.result, delta.numeric)
         if delta.shorthand:
-            return tr("is not the shorthand, which is {0}").format(found)
-        return tr("differs: δ is {0}").format(found)
+            return tr("is not the shorthand, which is {found}", found=found)
+        return tr("differs: δ is {found}", found=found)
 
     def _set_fonts(self) -> None:
         self.view.setFont(sized(self.font(), SMALL))

@@ -64,8 +64,8 @@ class MatrixModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation is Qt.Orientation.Vertical:
-            return tr("to {0}").format(section + 1)
-        return tr("from {0}").format(section) if section else tr("bias")
+            return tr("to {section}", section=section + 1)
+        return tr("from {section}", section=section) if section else tr("bias")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -74,14 +74,19 @@ class MatrixModel(QAbstractTableModel):
             j, i = index.row() + 1, index.column()
             value = full_number(float(self.matrix[index.row(), i]))
             place = (
-                tr("from unit {0} to unit {1}").format(i, j)
+                tr("from unit {i} to unit {j}", i=i, j=j)
                 if i
-                else tr("from the bias to unit {0}").format(j)
+                else tr("from the bias to unit {j}", j=j)
             )
             if self.before is not None:
                 old = float(self.before[index.row(), i])
                 change = full_number(float(self.matrix[index.row(), i]) - old)
-                value = tr("{0} → {1}, change {2}").format(full_number(old), value, change)
+                value = tr(
+                    "{old} → {value}, change {change}",
+                    old=full_number(old),
+                    value=value,
+                    change=change,
+                )
             return f"{self.name}, {place}: {value}"
         return None
 
@@ -123,7 +128,7 @@ class MatrixTable(CalmTable):
                 widest = max(map(metrics.horizontalAdvance, texts))
             widest += 2 * round(PADDING)
         self.horizontalHeader().setDefaultSectionSize(widest)
-        heading = tr("to {0}").format(self.matrix_model.rowCount())
+        heading = tr("to {rowCount}", rowCount=self.matrix_model.rowCount())
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(heading) + 12)
 
     def paint_cell(self, painter: QPainter, rect: QRectF, row: int, column: int) -> None:

@@ -40,8 +40,8 @@ class MovesModel(QAbstractTableModel):
         """From which unit to which; the symbol beside it says between which layers."""
         move = self.moves[row]
         if move.frm:
-            return tr("from unit {0} to unit {1}").format(move.frm, move.to)
-        return tr("from the bias to unit {0}").format(move.to)
+            return tr("from unit {frm} to unit {to}", frm=move.frm, to=move.to)
+        return tr("from the bias to unit {to}", to=move.to)
 
     def number(self, row: int, column: int) -> float:
         """Old, new or change."""

@@ -213,8 +213,13 @@ class StepPanel(Roomy):
             self.aside.set_expr(self._aside_of(step))
         self.caption.setVisible(bool(terms.hidden))
         if terms.hidden:
-            text = tr("{0} of {1} terms coloured: those that count most")
-            self.caption.set_text(text.format(len(terms.shown), len(terms)))
+            self.caption.set_text(
+                tr(
+                    "{shown} of {all} terms coloured: those that count most",
+                    shown=len(terms.shown),
+                    all=len(terms),
+                )
+            )
 
     def _aside_of(self, step: Step) -> Expr:
         """The entries of a step in one line; of the step prepared the very same."""

@@ -136,13 +136,18 @@ class WeightPanel(Roomy):
         hidden = weight.terms.hidden
         self.caption.setVisible(bool(hidden))
         if hidden:
-            text = tr("The largest of {0} contributions first, {1} of them coloured")
-            self.caption.set_text(text.format(len(weight.terms), len(weight.terms.shown)))
+            self.caption.set_text(
+                tr(
+                    "The largest of {all} contributions first, {shown} of them coloured",
+                    all=len(weight.terms),
+                    shown=len(weight.terms.shown),
+                )
+            )
 
     def _edge(self, weight: WeightBreakdown) -> str:
         if weight.frm:
-            return tr("from unit {0} to unit {1}").format(weight.frm, weight.to)
-        return tr("from the bias to unit {0}").format(weight.to)
+            return tr("from unit {frm} to unit {to}", frm=weight.frm, to=weight.to)
+        return tr("from the bias to unit {to}", to=weight.to)
 
     def _row_chosen(self, term: int) -> None:
         if self._weight is not None:
