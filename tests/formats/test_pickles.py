@@ -374,3 +374,9 @@ def test_lists_are_numbered_from_one_and_columns_stay_columns() -> None:
     found = read(data, "own.pkl").arrays
     assert list(found) == ["weights.1", "weights.2"]
     np.testing.assert_array_equal(found["weights.2"], other)
+
+
+def test_a_table_of_pandas_is_refused_with_the_way_out() -> None:
+    frame = b"\x80\x02cpandas.core.frame\nDataFrame\n)\x81}X\x04\x00\x00\x00_mgrNsb."
+    with pytest.raises(PlaceError, match=r"table of pandas.* as CSV"):
+        reader.read(frame, "frame.pkl")

@@ -131,3 +131,21 @@ def test_pixels_may_be_scaled_otherwise_or_not_at_all() -> None:
     assert scaled("none").scaling is None
     standard = scaled("standard").scaling
     assert standard is not None and len(set(standard.shift)) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rows"),
+    [
+        ("0,1,y\n5,6,7\n8,9,1\n", ("0", "1"), 2),
+        (",0,1,2,3\n0,5,6,7,8\n1,8,9,1,2\n", ("0", "1", "2"), 2),
+        ("0,1,2,3\n5,6,7,8\n8,9,1,2\n", ("0", "1", "2"), 2),
+        ("0,1,2,3\n4,5,6,7\n8,9,10,11\n", ("column 1", "column 2", "column 3"), 3),
+        ("0,1,2\n5,6,7\n8,9,1\n", ("column 1", "column 2"), 3),
+        ("0,1,a\n5,6,b\n8,9,a\n", ("column 1", "column 2"), 3),
+    ],
+    ids=["named", "with an index", "bare", "counting on", "too few", "labels"],
+)
+def test_headings_that_count_the_columns(text: str, names: tuple[str, ...], rows: int) -> None:
+    found = document(text).examples
+    assert found.x_names == names
+    assert len(found) == rows

@@ -110,6 +110,7 @@ JSON = {
     "columns with an index": json.dumps(
         {key: {str(n): each[key] for n, each in enumerate(RECORDS)} for key in RECORDS[0]}
     ),
+    "rows with an index": json.dumps({str(n): each for n, each in enumerate(RECORDS)}),
     "split": json.dumps(
         {
             "columns": list(RECORDS[0]),

@@ -19,7 +19,7 @@ from bpsim.formats.pickles.legacy import MAGIC, read_legacy
 from bpsim.formats.pickles.stream import Made, read_pickle
 from bpsim.formats.pickles.tensors import is_tensor
 from bpsim.formats.pickles.values import Numbers
-from bpsim.formats.pickles.walk import mapping_of, visits
+from bpsim.formats.pickles.walk import class_of, mapping_of, visits
 
 STATE_KIND = tr("PyTorch weights")
 ARRAYS_KIND = tr("pickle of arrays")
@@ -99,6 +99,8 @@ def content_of(value: Any, numbers: Numbers) -> Content:
         return estimators.content_of(network, beside, numbers)
     if other is not None:
         raise estimators.refuse(other)
+    if class_of(value).startswith("pandas."):
+        raise PlaceError("", tr("it is a table of pandas, which is not read: save it as CSV there"))
     return _arrays(value, numbers)
 
 

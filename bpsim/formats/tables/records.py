@@ -47,6 +47,8 @@ def table_in(value: Any, name: str) -> Table | None:
     if all(isinstance(each, dict) and each for each in columns):
         keys = list(columns[0])
         if all(list(each) == keys and not any(map(_is_nested, each.values())) for each in columns):
+            if all(key.isdigit() for key in value) and not all(key.isdigit() for key in keys):
+                return _of_records(columns, name)
             return _table(list(value), [[each[key] for each in columns] for key in keys], name)
     named = all(is_weights(key) or is_bias(key) for key in value)
     if not named and all(isinstance(each, list) and len(each) > 1 for each in columns):

@@ -305,10 +305,31 @@ def _has_header(rows: Sequence[Sequence[str]], decimal: str, reads: Reads) -> bo
         return False
     first, body = rows[0], rows[1:]
     if any(reads(cell, decimal) is not None for cell in first):
-        return False
+        return _counts_columns(first, body, decimal, reads)
     if not body:
         return len(first) > 1  # the table is still to be filled in
     columns = list(zip(*(row for row in body if len(row) == len(body[0])), strict=True))
     if any(reads(cell, decimal) is not None for column in columns for cell in column):
         return True
     return all(cell not in column for cell, column in zip(first, columns, strict=False))
+
+
+def _counts_columns(
+    first: Sequence[str], body: Sequence[Sequence[str]], decimal: str, reads: Reads
+) -> bool:
+    """True for headings 0, 1, 2, …, as pandas has them where columns have no names.
+
+    Names may stand among them above numbers; where there is none, the next row must not count on.
+    """
+    read = [reads(cell, decimal) for cell in first]
+    counted_ = [each for each in read if each is not None]
+    if not body or len(body[0]) != len(first) or counted_ != list(range(len(counted_))):
+        return False
+    names = [n for n, each in enumerate(read) if each is None]
+    if any(first[n].strip() and reads(body[0][n], decimal) is None for n in names):
+        return False
+    return len(counted_) > 1 if names else len(first) > 3 and _next(body[0]) != len(first)
+
+
+def _next(row: Sequence[str]) -> float | None:
+    return number(row[0], ".")
