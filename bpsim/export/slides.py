@@ -1,7 +1,7 @@
 """A solution as slides, one for each step: LaTeX for Beamer, or Markdown with rules between."""
 
 from bpsim.export.solution.content import Part, Solution
-from bpsim.export.solution.latex import NARROW, aligned
+from bpsim.export.solution.latex import NARROW, aligned, declared
 from bpsim.export.solution.markdown import plain
 from bpsim.notation.formula import to_latex
 from bpsim.notation.latex import latex_text
@@ -22,7 +22,6 @@ HEAD = (
   \ifdim\dimexpr\ht\formulas+\dp\formulas\relax>0.6\textheight
   \sbox{\formulas}{\resizebox*{!}{0.6\textheight}{\usebox{\formulas}}}\fi
   \begin{center}\usebox{\formulas}\end{center}}
-\begin{document}
 """
 )
 
@@ -34,7 +33,7 @@ def to_beamer(solution: Solution) -> str:
         for words, formula in solution.given
     )
     frames = [
-        rf"\begin{{frame}}{{{latex_text(solution.title)}}}",
+        rf"\begin{{frame}}[shrink]{{{latex_text(solution.title)}}}",
         latex_text(solution.facts),
         r"\fitted{\begin{minipage}{\linewidth}\raggedright\footnotesize",
         given + r"\end{minipage}}",
@@ -43,13 +42,14 @@ def to_beamer(solution: Solution) -> str:
     for section in solution.sections:
         for part in section.parts:
             frames += _frame(section.heading, part)
-    return HEAD + "\n".join(frames) + "\n\\end{document}\n"
+    body = "\n".join(frames) + "\n\\end{document}\n"
+    return HEAD + declared(body) + "\\begin{document}\n" + body
 
 
 def _frame(heading: str, part: Part) -> list[str]:
     lines = aligned(part.formula) + ([] if part.blank else aligned(part.numbers))
     out = [
-        rf"\begin{{frame}}{{{latex_text(part.title)}}}{{{latex_text(heading)}}}",
+        rf"\begin{{frame}}[shrink]{{{latex_text(part.title)}}}{{{latex_text(heading)}}}",
         latex_text(part.sentence),
         fitted(lines),
     ]

@@ -1,5 +1,6 @@
 """Letters, words and signs of a formula as LaTeX source that needs no package but amsmath."""
 
+import re
 from typing import Literal
 
 Style = Literal["italic", "upright", "bold"]
@@ -20,7 +21,9 @@ _DOTS = {"…": r"\cdots", "⋮": r"\vdots", "⋱": r"\ddots"}
 _SPECIAL = {
     "\\": r"\textbackslash{}", "_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",
     "{": r"\{", "}": r"\}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "−": "$-$",
-    "′": "$'$", "…": r"\ldots{}", "\n": " ",
+    "′": "$'$", "…": r"\ldots{}", "\n": " ", "√": r"$\surd$",
+    **{sign: f"$^{{{plain}}}$" for sign, plain in zip("⁰⁴⁵⁶⁷⁸⁹⁽⁾⁻ᵗᵀ", "0456789()-tT", strict=True)},
+    **{sign: f"$_{{{plain}}}$" for sign, plain in zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)},
     **{sign: f"${latex}$" for sign, latex in (_LETTERS | _OPERATORS).items()
        if sign not in ("−", "…", ":=", ".*")},
 }  # fmt: skip
@@ -82,7 +85,8 @@ def latex_fence(sign: str) -> str:
 
 def latex_text(text: str) -> str:
     """``text`` with everything escaped that LaTeX would not print as it stands."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+    escaped = "".join(_SPECIAL.get(sign, sign) for sign in text)
+    return re.sub(rf"(\w){HAT}", r"$\\hat{\1}$", escaped)
 
 
 def _script(text: str) -> str:

@@ -15,6 +15,8 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
+from bpsim.core.methods.adam import Adam
+from bpsim.export.slides import to_beamer
 from bpsim.export.solution import content
 from bpsim.export.solution.html import to_html
 from bpsim.export.solution.key import key_text
@@ -165,12 +167,33 @@ def test_paper_has_every_number_that_a_panel_has_no_room_for() -> None:
             assert number_text(float(weight), 4).replace("−", "-") in page
 
 
-@pytest.mark.parametrize("name", ["lecture", "four-five-three"])
+def unusual() -> Document:
+    """Signs of many scripts in its names, and sentences about a method with roots and hats."""
+    found = document()
+    examples = replace(found.examples, x_names=("身長 ①", "x_2 & √"))
+    training = replace(found.training, method=Adam())
+    return replace(found, title="网络 Łódź ½ 😀 Θ⁽¹⁾ 100 %", examples=examples, training=training)
+
+
+DOCUMENTS = {"lecture": document, "four-five-three": four_five_three, "unusual": unusual}
+
+
+def test_latex_declares_every_sign_that_its_fonts_lack() -> None:
+    found = unusual()
+    for write in (to_latex_document, to_beamer):
+        source = write(content.of_iteration(found, Trace.of(found)))
+        head, body = source.split(r"\begin{document}")
+        assert "网络 Łódź ½ 😀 $\\Theta$$^{(}$¹$^{)}$" in body and "√" not in body
+        declared = re.findall(r"\\DeclareUnicodeCharacter\{(\w+)\}", head)
+        assert {chr(int(each, 16)) for each in declared} == set("网络😀")
+
+
+@pytest.mark.parametrize("name", list(DOCUMENTS))
 def test_latex_compiles_and_stays_on_its_page(name: str, tmp_path: Path) -> None:
     compiler = shutil.which("pdflatex")
     if compiler is None:
         pytest.skip("there is no pdflatex here to compile the sheet with")
-    found = document() if name == "lecture" else four_five_three()
+    found = DOCUMENTS[name]()
     solution = content.of_iteration(found, Trace.of(found))
     source = to_latex_document(solution.with_blanks(("hidden-delta",)))
     (tmp_path / "sheet.tex").write_text(source, encoding="utf-8")

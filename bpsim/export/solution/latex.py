@@ -24,18 +24,37 @@ HEAD = (
 \setlength{\parindent}{0pt}
 """
     + NARROW
-    + r"""\begin{document}
-"""
 )
 PAGE = 30
 """So many lines, those of matrices too, stay together on a page."""
 BLANK = r"\underline{\hspace{4cm}}"
 
 
+BEYOND = 0x17F
+SET_UP = "–—‘’‚“”„†‡•…‰‹›€™"
+"""Of the letters and signs beyond European ones those that every LaTeX knows."""
+
+
+def declared(body: str) -> str:
+    """Lines for the head that let pdfLaTeX take what its fonts lack, such as Chinese names.
+
+    XeLaTeX and LuaLaTeX have no need of them and pass them over.
+    """
+    beyond = sorted({sign for sign in body if ord(sign) > BEYOND and sign not in SET_UP})
+    lines = (rf"\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{?}}" for sign in beyond)
+    inner = "\n".join(lines)
+    return f"\\ifdefined\\DeclareUnicodeCharacter\n{inner}\n\\fi\n" if inner else ""
+
+
 def to_latex_document(solution: Solution) -> str:
     """The whole source."""
+    body = _body(solution)
+    return HEAD + declared(body) + "\\begin{document}\n" + body
+
+
+def _body(solution: Solution) -> str:
     lines = [
-        HEAD + rf"\section*{{{latex_text(solution.title)}}}",
+        rf"\section*{{{latex_text(solution.title)}}}",
         latex_text(solution.facts) + "\n",
         r"\subsection*{Given}",
     ]
