@@ -181,10 +181,15 @@ class Docks:
         both = right.height() + (self._behind.height() if self._behind else 0)
         share = round(MODE_SHARE * both)
         self._window.resizeDocks([right, dock], [both - share, share], Qt.Orientation.Vertical)
+        # It has text to read and fields to fill in: no less than the docks have at first.
+        width = max(right.width(), round(RIGHT_SHARE * self._window.width()))
+        self._window.resizeDocks([right], [width], Qt.Orientation.Horizontal)
 
     def _put_away(self, dock: Dock) -> None:
         if dock.isHidden():
             return
+        right = self.by_name["step"]
+        width = right.width()
         self._window.addDockWidget(DOCK_AREAS[Area.LEFT], dock)
         dock.set_titled(True)
         dock.hide()
@@ -192,6 +197,8 @@ class Docks:
             if not self._behind.isHidden():
                 self._behind.raise_()
             self._behind = None
+            # For a moment it stood at the left, and took its room from where it had been.
+            self._window.resizeDocks([right], [width], Qt.Orientation.Horizontal)
 
     def _give_width_back(self) -> None:
         if self._right_width is not None:

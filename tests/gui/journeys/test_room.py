@@ -94,6 +94,23 @@ def test_a_panel_asked_for_has_room_below_the_explanation(window: MainWindow, na
     assert above.geometry().bottom() < dock.geometry().top()
 
 
+def test_practice_shows_field_and_verdict_on_a_small_screen(open_window: Open) -> None:
+    Preferences().text_size = 200
+    window = open_window(width=1024, height=740)
+    window.begin()
+    for mode in ("mode_lesson", "mode_watch", "mode_practise"):
+        window.actions_[mode].trigger()
+        settle()
+        assert window.docks.by_name["step"].width() >= 0.37 * 1024
+    panel = window.views.practise
+    panel.begin.click()
+    panel.field.setText("0.3811")
+    panel.check.click()
+    settle()
+    for part in (panel.asked, panel.field, panel.verdict):
+        assert part.visibleRegion().boundingRect() == part.rect()
+
+
 def test_large_formulas_do_not_push_words_out_of_the_explanation(window: MainWindow) -> None:
     window.actions_["mode_practise"].trigger()
     window.views.practise.begin.click()  # past the example that is worked out

@@ -90,10 +90,11 @@ class PractisePanel(QWidget):
             FlowBar(self.hint, self.edges, self.larger),
         )
         self._worked_out = FlowBar(self.begin)
-        for bar in (*self._answering, self._worked_out):
-            column.addWidget(bar)
+        answer, help_ = self._answering
+        for line in (answer, self.verdict, help_, self._worked_out):
+            column.addWidget(line)  # what is said of an answer stands below it, for a small screen
         for widget in (
-            self.verdict, self.hint_text, self.hint_formula, self.question, self.score,
+            self.hint_text, self.hint_formula, self.question, self.score,
             self.choices, self.kinds_title, self.kinds, self.topics,
         ):  # fmt: skip
             column.addWidget(widget)
@@ -131,6 +132,7 @@ class PractisePanel(QWidget):
         for part in (self.score, self.verdict, self.hint_text, self.hint_formula, self.question):
             part.hide()
         self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.verticalScrollBar().setValue(0)
 
     def _ask(self, asking: bool) -> None:
         """Show what an answer takes, or the button that leads to it."""
@@ -177,6 +179,7 @@ class PractisePanel(QWidget):
         self.field.clear()
         next_one = self.field if self.field.isEnabled() else self.choices.new
         next_one.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.verticalScrollBar().setValue(0)  # the question stands above the field
 
     def show_verdict(self, words: str) -> None:
         """Say what is to be said of an answer."""
