@@ -34,6 +34,8 @@ MARGIN = 0.8 * DOTS
 TEXT_PIXELS, FORMULA_PIXELS = 21, 24
 CODE_SIDE = 0.55 * DOTS
 GAP_WIDTH = 1.6 * DOTS
+TOGETHER = 4
+"""So many lines to be filled in stay with their formula; the many of a matrix may go on."""
 """The line on which an answer is written."""
 
 
@@ -155,8 +157,9 @@ class _Setter:
             self._words(part.sentence, BODY, 2, keep=True),
         ]
         if part.blank:
-            out.append(self._formulas((part.formula,)))
-            out += [self._gap(answer.symbol) for answer in part.answers]
+            out.append(self._formulas((part.formula,), keep=True))
+            last = min(len(part.answers), TOGETHER) - 1
+            out += [self._gap(each.symbol, n < last) for n, each in enumerate(part.answers)]
         else:
             out.append(self._formulas((part.formula, part.numbers)))
         if part.note:
@@ -173,15 +176,15 @@ class _Setter:
 
         return Block(lines.height, above, paint, keep)
 
-    def _formulas(self, expressions: tuple[Expr, ...]) -> Block:
+    def _formulas(self, expressions: tuple[Expr, ...], keep: bool = False) -> Block:
         formulas = Formulas.of(expressions, self._formula, self._width, abreast=False)
 
         def paint(painter: QPainter, x: float, y: float) -> None:
             formulas.paint(painter, x, y, LIGHT)
 
-        return Block(formulas.height, 6, paint)
+        return Block(formulas.height, 6, paint, keep)
 
-    def _gap(self, symbol: Expr) -> Block:
+    def _gap(self, symbol: Expr, keep: bool) -> Block:
         """A symbol with a line on which its value is to be written."""
         expr = Row((symbol, EQUALS, Words(" ")))
         formulas = Formulas.of((expr,), self._formula, self._width, abreast=False)
@@ -193,7 +196,7 @@ class _Setter:
             base = y + formulas.height
             painter.drawLine(QPointF(x + width, base), QPointF(x + width + GAP_WIDTH, base))
 
-        return Block(formulas.height, 14, paint)
+        return Block(formulas.height, 14, paint, keep)
 
 
 def _paint_code(painter: QPainter, cells: Cells) -> None:

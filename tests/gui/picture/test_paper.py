@@ -19,6 +19,7 @@ from bpsim.gui.picture.paper import (
     solution_pdf,
 )
 from bpsim.steps.trace import Trace
+from bpsim.teach.practice.exercises import exercise
 
 
 def block(height: float, keep: bool = False) -> Block:
@@ -49,6 +50,20 @@ def test_a_solution_becomes_a_pdf(qtbot: QtBot, blanks: tuple[str, ...]) -> None
     assert data.startswith(b"%PDF-")
     # Load, five units, the cost, five δ, three layers of Δ.
     assert told[-1] == (15, 15)
+
+
+def test_a_blank_stays_with_its_formula(qtbot: QtBot) -> None:
+    document = exercise((2, 3, 2), "relu", 3)
+    solution = content.of_example(document, Trace.of(document), 0)
+    asked = solution.with_blanks(("z", "output-delta", "hidden-delta"))
+    pages = Sheets.of(asked).pages
+    assert len(pages) > 1
+    for page in pages:
+        assert not page[-1][1].keep
+        assert all(y + each.height <= HEIGHT - MARGIN for y, each in page)
+    # The formula, z and a of a unit are kept together; a is the last of them.
+    kept = [each.keep for page in pages for _, each in page]
+    assert kept.count(False) < len(asked.blanks) + 12
 
 
 def test_the_code_stands_above_the_text_of_the_first_page(qtbot: QtBot) -> None:
