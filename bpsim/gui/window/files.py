@@ -13,7 +13,7 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.unexpected import attempted
-from bpsim.formats.content import Content, Opened
+from bpsim.formats.content import Content, Guess, Opened
 from bpsim.formats.files import stamp_of
 from bpsim.formats.native.file import is_quick
 from bpsim.formats.registry import Looked, contents, looked_at, save, with_suffix, writable
@@ -194,7 +194,7 @@ class Files(QObject):
     def show_foreign(self, path: str, opened: Opened, document: Document, asked: bool) -> None:
         """What came of another program's file has no file of its own yet.
 
-        Where the user was ``asked``, all that is to be said stood in the dialog.
+        Where the user was ``asked``, guesses stood in the dialog; what is lost is said again.
         """
         if not document.title:
             document = document.with_(title=os.path.splitext(os.path.basename(path))[0])
@@ -202,17 +202,10 @@ class Files(QObject):
         self.path = self._stamp = None
         self._controller.open(document)
         self.title_changed.emit()
+        said = list(opened.left_out)
+        if not asked:
+            said = [*map(_guessed, opened.guesses), *opened.notices, *said]
         words = tr("Opened {basename}.", basename=os.path.basename(path))
-        if asked:
-            self._controller.message.emit(words, "done")
-            return
-        guessed = [tr(
-"{upper}{what}: {each}, which was guessed.",
-upper=each.what[:1].upper(),
-what=each.what[1:],
-each=each.value)
-                   for each in opened.guesses]  # fmt: skip
-        said = [*guessed, *opened.notices, *opened.left_out]
         self._controller.message.emit(" ".join([words, *said]), "info" if said else "done")
 
     def read(
@@ -393,3 +386,8 @@ each=each.value)
             self._window, tr("Open network"), start, open_filters()
         )
         return path
+
+
+def _guessed(guess: Guess) -> str:
+    what = guess.what[:1].upper() + guess.what[1:]
+    return tr("{what}: {value}, which was guessed.", what=what, value=guess.value)

@@ -82,8 +82,12 @@ def made(
 
 
 def is_certain(opened: Opened) -> bool:
-    """True if nothing needs to be asked: a cost that belongs to the outputs is no question."""
-    return not opened.questions and all(each.option in ("", "cost") for each in opened.guesses)
+    """True if nothing needs to be asked, and nothing is lost that is to be said before.
+
+    A cost that belongs to the outputs is no question.
+    """
+    sure = all(each.option in ("", "cost") for each in opened.guesses)
+    return sure and not opened.questions and not opened.left_out
 
 
 def imported(

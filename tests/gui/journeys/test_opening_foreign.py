@@ -313,3 +313,17 @@ def test_zeros_that_mean_missing_are_left_out(
     examples = window.controller.session.document.examples
     assert len(examples) == 20
     assert examples.x_names == ("glucose", "b")
+
+
+def test_what_is_lost_is_said_before_and_after(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "net.json"
+    whole = {"coefs_": [[[1], [2]]], "intercepts_": [[3]], "activations": ["sigmoid"]}
+    path.write_text(json.dumps(whole | {"other": [[1, 2], [3, 4], [5, 6]]}))
+    before: list[str] = []
+    when_asked(qtbot, lambda dialog: before.append(dialog.notes.text()))
+    open_file(window, path)
+    words = "These mean nothing here: other."
+    assert words in before[0]
+    assert window.views.messages.text == f"Opened net.json. {words}"
