@@ -18,7 +18,7 @@ COLUMNS, LINES = 1920, 1080
 FORMULA = 32
 """Formulas have at least so many pixels there, however long they are."""
 EXPLANATION = "step"
-SHARE, PANEL_SHARE = 0.43, 0.4
+SHARE, PANEL_SHARE = 0.38, 0.4
 """Of the width that the explanation takes, and of its height that goes to a panel beneath."""
 
 
