@@ -36,12 +36,13 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import gradient
 from bpsim.core.settings import Convention, Sign, TrainingSettings
 from bpsim.core.training import updated
+from bpsim.export.spreadsheet import workbook as sheets
 from bpsim.export.spreadsheet.functions import ACTIVATIONS as SHEET_ACTIVATIONS
 from bpsim.export.spreadsheet.functions import COSTS as SHEET_COSTS
 from bpsim.export.spreadsheet.functions import METHODS as SHEET_METHODS
 from bpsim.export.spreadsheet.sheet import address
 from bpsim.export.spreadsheet.workbook import BLANKS, workbook
-from bpsim.export.spreadsheet.writing import KEY
+from bpsim.export.spreadsheet.writing import key_name
 from bpsim.session.history import History
 from bpsim.steps.trace import Trace
 
@@ -249,14 +250,14 @@ def test_blanks_are_empty_and_judged_by_a_hidden_key(kind: str) -> None:
     asked = Recomputed(workbook(document, trace, range(3), (kind,)))
     empty = 0
     for name in full.book.sheetnames:
-        assert asked.book[KEY + name].sheet_state == "hidden"
+        assert asked.book[key_name(name)].sheet_state == "hidden"
         for row in full.book[name].iter_rows():
             for cell in row:
                 if isinstance(cell.value, str) and not cell.value.startswith("="):
                     continue
                 if cell.value is None:
                     continue
-                key = asked.value(KEY + name, cell.coordinate)
+                key = asked.value(key_name(name), cell.coordinate)
                 assert key == full.value(name, cell.coordinate)
                 empty += asked.book[name][cell.coordinate].value is None
     assert empty > 0
@@ -333,6 +334,20 @@ def test_a_0_is_no_answer_to_a_small_number() -> None:
     for key, expected in ((0.3, 5e-4), (-0.00038, 7.6e-6), (0.0, 1e-9)):
         names = {"MAX": max, "MIN": min, "ABS": abs, "key": key}
         assert eval(code, names) == pytest.approx(expected)
+
+
+def test_names_of_sheets_may_have_an_apostrophe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they have in French."""
+    monkeypatch.setattr(sheets, "tr", lambda words, **places: words.format(**places).replace(
+        "Example", "L'exemple"))  # fmt: skip
+    document = drawn("sigmoid", "sigmoid", "cross-entropy")
+    data = workbook(document, Trace.of(document), range(3), ("hidden-delta",))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert "L'exemple 1" in book.sheetnames and "Key of L'exemple 1" in book.sheetnames
+    formula = str(book["Key of Gradient"]["B4"].value)
+    assert formula.startswith("='Key of L''exemple 1'!$G$")
+    kept = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    assert kept["Gradient"]["B4"].value is None  # made of a blank
 
 
 def test_words_in_a_blank_are_wrong_and_no_error() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-_CELL = re.compile(r"(?:'([^']+)'!)?(\$[A-Z]+\$\d+)")
+_CELL = re.compile(r"(?:'((?:[^']|'')+)'!)?(\$[A-Z]+\$\d+)")
 
 
 class Computed(str):
@@ -22,7 +22,8 @@ class Computed(str):
 
     def needs(self, sheet: str, cells: set[tuple[str, str]]) -> bool:
         """True if it, on ``sheet``, is made of one of ``cells``; of a range its ends count."""
-        return any((name or sheet, cell) in cells for name, cell in _CELL.findall(self))
+        found = _CELL.findall(self)
+        return any((name.replace("''", "'") or sheet, cell) in cells for name, cell in found)
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Sheet:
         self.cells[row, column] = content
         if kind:
             self.asked.setdefault(kind, []).append((row, column))
-        return f"'{self.name}'!{address(row, column)}"
+        return f"{quoted(self.name)}!{address(row, column)}"
 
     def compute(self, row: int, column: int, formula: str, value: float, kind: str = "") -> str:
         """Fill a cell with a formula, written without "=", and its result; gives its address."""
@@ -66,6 +67,11 @@ class Sheet:
         for n, word in enumerate(words):
             self.cells[row, column + n] = word
             self.headings.add((row, column + n))
+
+
+def quoted(name: str) -> str:
+    """The name of a sheet as formulas have it; an apostrophe in it is doubled."""
+    return "'" + name.replace("'", "''") + "'"
 
 
 def address(row: int, column: int) -> str:

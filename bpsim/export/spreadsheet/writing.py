@@ -7,10 +7,11 @@ from typing import Any
 from bpsim.base.words import tr
 from bpsim.core.packages import needed
 from bpsim.core.progress import Stages
-from bpsim.export.spreadsheet.sheet import Computed, Sheet, address
+from bpsim.export.spreadsheet.sheet import Computed, Sheet, address, quoted
 from bpsim.export.tolerance import tolerance_formula
 
-KEY = tr("Key of ")
+LONGEST_NAME = 31
+"""Of a sheet, as Excel has it."""
 
 
 def written_book(sheets: list[Sheet], blanks: tuple[str, ...], stages: Stages) -> bytes:
@@ -33,7 +34,7 @@ def written_book(sheets: list[Sheet], blanks: tuple[str, ...], stages: Stages) -
     if blanks:
         names, keys = [sheet.name for sheet in sheets], stages.next()
         for done, sheet in enumerate(sheets, start=1):
-            page = book.add_worksheet(KEY + sheet.name)
+            page = book.add_worksheet(key_name(sheet.name))
             _fill(page, _key_of(sheet, names), looks, (), set())
             page.hide()
             keys(done, len(sheets))
@@ -74,7 +75,8 @@ def _fill(
 
 def _judge(page: Any, name: str, row: int, column: int, looks: dict[str, Any]) -> None:
     """Green where what is filled in agrees with the key, red where it does not or is no number."""
-    cell, key = address(row, column), f"'{KEY}{name}'!{address(row, column)}"
+    cell = address(row, column)
+    key = f"{quoted(key_name(name))}!{cell}"
     filled = f"NOT(ISBLANK({cell}))"
     near = f"IFERROR(ABS({cell}-{key})<={tolerance_formula(key)},FALSE)"
     for look, judged in (("right", near), ("wrong", f"NOT({near})")):
@@ -84,6 +86,11 @@ def _judge(page: Any, name: str, row: int, column: int, looks: dict[str, Any]) -
         )  # fmt: skip
 
 
+def key_name(sheet: str) -> str:
+    """The name of the hidden sheet with what is right on ``sheet``."""
+    return tr("Key of {sheet}", sheet=sheet)[:LONGEST_NAME]
+
+
 def _key_of(sheet: Sheet, names: list[str]) -> Sheet:
     """The same sheet computed from the other keys, so that no answer of the reader counts."""
     cells: dict[tuple[int, int], float | str] = {}
@@ -91,7 +98,7 @@ def _key_of(sheet: Sheet, names: list[str]) -> Sheet:
         if isinstance(content, Computed):
             formula = str(content)
             for name in names:
-                formula = formula.replace(f"'{name}'!", f"'{KEY}{name}'!")
+                formula = formula.replace(f"{quoted(name)}!", f"{quoted(key_name(name))}!")
             content = Computed(formula, content.value)
         cells[place] = content
-    return Sheet(KEY + sheet.name, cells, {}, sheet.headings)
+    return Sheet(key_name(sheet.name), cells, {}, sheet.headings)
