@@ -121,3 +121,10 @@ def test_numbers_are_told_as_people_write_them(run: Run, tmp_path: Path) -> None
     given.write_text("D3 =\n\n   1.0e-03  *\n\n   8.1238  1.0000  2.0000\n")
     _, out, _ = run("diagnose", LECTURE, "--gradients", given)
     assert "layer 4: 0.0081238, right is −0.0270902\n" in out
+
+
+def test_words_in_a_file_that_are_gone_past_are_told(run: Run, tmp_path: Path) -> None:
+    given = numbers(tmp_path, "D")
+    given.write_text(f"{given.read_text()}\n\nhuch\n", encoding="utf-8")
+    status, out, _ = run("diagnose", LECTURE, "--gradients", given)
+    assert status == 0 and "is no number and was left out: “huch”." in out

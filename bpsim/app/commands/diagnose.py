@@ -8,8 +8,9 @@ from bpsim.formats.errors import FormatError, from_os
 from bpsim.formats.mat import arrays_of
 from bpsim.notation.numerals import number_text
 from bpsim.teach.diagnosis.diagnose import KINDS, diagnose
-from bpsim.teach.diagnosis.files import read_given
+from bpsim.teach.diagnosis.files import left_out_of, read_given
 from bpsim.teach.diagnosis.given import GivenError
+from bpsim.teach.diagnosis.words import left_out_words
 from bpsim.teach.mistakes.kind import Problem
 
 RIGHT, WRONG = 0, 1
@@ -54,6 +55,9 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     lines = [found.sentence]
     if found.layout.words:
         lines.append(tr("The numbers were read as {words}.", words=found.layout.words))
+    words = left_out_of(path)
+    if words:
+        lines.append(left_out_words(words))
     if found.example is not None:
         lines.append(tr("They were held against example {example}.", example=found.example))
     for entry in found.wrong[:MOST_LISTED]:

@@ -75,7 +75,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
     def _open(self) -> None:
         from bpsim.formats.mat import arrays_of
-        from bpsim.teach.diagnosis.files import read_given
+        from bpsim.teach.diagnosis.files import left_out_of, read_given
 
         path, _ = QFileDialog.getOpenFileName(
             self.panel, tr("Open your numbers"), "", tr("All files (*)")
@@ -87,7 +87,9 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
         def read() -> Readings:
             try:
-                return read_given(path, of, arrays_of)
+                found = read_given(path, of, arrays_of)
+                self._left_out = left_out_of(path)
+                return found
             except OSError as error:
                 raise from_os(path, error, tr("opened")) from error
 

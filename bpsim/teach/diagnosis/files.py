@@ -10,7 +10,7 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.teach.diagnosis.given import Block, GivenError, blocks_of
-from bpsim.teach.diagnosis.reading import LONGEST, readings
+from bpsim.teach.diagnosis.reading import LONGEST, left_out, readings
 
 LARGEST = 8 * LONGEST
 NUMPY, ZIP = b"\x93NUMPY", b"PK\x03\x04"
@@ -42,6 +42,14 @@ def read_given(
         return readings(text.decode("utf-8-sig"), key)
     except UnicodeDecodeError:
         raise GivenError(tr("it is neither text nor a file of NumPy or MATLAB")) from None
+
+
+def left_out_of(path: str | os.PathLike[str]) -> tuple[str, ...]:
+    """The words among the numbers of a text that :func:`read_given` goes past, each once."""
+    try:
+        return left_out(Path(path).read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return ()  # arrays, which have none
 
 
 def _numpy(path: Path, key: str) -> list[Block]:

@@ -66,10 +66,17 @@ def left_out(text: str) -> tuple[str, ...]:
     else:
         return ()
     lines = []
-    for line in text.splitlines():
+    named = True  # nothing stands below yet, so that no line of words is the name of it
+    for line in reversed(text.splitlines()):
         marked = line.strip().startswith(("#", "%")) or COLUMNS.match(line) or SCALE.match(line)
-        if not (marked or HEADER.match(line)):
+        if HEADER.match(line) and not marked and named and not line.rstrip().endswith("="):
             lines.append(line)
+        elif HEADER.match(line) and not marked:
+            named = True
+        elif line.strip() and not marked:
+            lines.append(line)
+            named = named and not TOKEN.search(line)
+    lines.reverse()
     rest = NAME.sub(" ", WORDS.sub(" ", "\n".join(lines)))
     return tuple(dict.fromkeys(WORD.findall(TOKEN.sub(" ", rest))))
 

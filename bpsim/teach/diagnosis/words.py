@@ -8,7 +8,7 @@ from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.diagnosis.result import Part, WrongEntry
 
 NAMES = {"delta": "δ", "Delta": "Δ", "D": "D"}
-MOST_NAMED = 3
+MOST_NAMED, MOST_WORDS = 3, 5
 
 
 def right_words(of: str, digits: int, cut: bool, unseen: Sequence[Sequence[Part]]) -> str:
@@ -105,3 +105,12 @@ def _explained(parts: Sequence[Part]) -> str:
 
 def _or(said: Iterable[str]) -> str:
     return tr(", or of ").join(said)
+
+
+def left_out_words(words: Sequence[str]) -> str:
+    """The words among the numbers that were gone past."""
+    return tr(
+        "Among them stood what is no number and was left out: {named}{more}.",
+        named=", ".join(f"“{each}”" for each in words[:MOST_WORDS]),
+        more=", …" if len(words) > MOST_WORDS else "",
+    )

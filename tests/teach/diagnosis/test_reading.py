@@ -157,6 +157,8 @@ def test_objects_are_not_unpickled(tmp_path: Path) -> None:
 def test_what_is_no_number_is_told() -> None:
     assert left_out("[[0.1, oops, 0.2], [0.3, x, 0.4 kg]]") == ("oops", "x", "kg")
     assert left_out("0.1 0.2 about\n0.3 0.4 1e-3") == ("about",)
+    assert left_out("D1 =\n\n 0.1 0.2\n\nthe end") == ("the", "end")  # names nothing
+    assert left_out("well\nD1\n0.1 0.2\nD2\n0.3") == ("well",)
     ways = [repr(list(D)), octave(D[0], "Delta1"), scaled(D[0], "D"), columns(D[0], "D")]
     ways += [json.dumps([each.tolist() for each in D]), "# D of layer 1\n0.1 0.2", "D = [1 2; 3 4]"]
     ways += ["tensor([[0.1, nan]], dtype=torch.float64, requires_grad=True)", "grad: [[1, 2]]"]

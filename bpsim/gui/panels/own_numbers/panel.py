@@ -19,10 +19,10 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.diagnosis.first_step import ComparedLine
 from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
+from bpsim.teach.diagnosis.words import left_out_words
 
 KINDS = ("D", "Delta", "delta")
 MOST_ROWS = 200
-MOST_WORDS = 5
 HOW = tr(
     "Paste your numbers as NumPy, Octave, MATLAB, CSV or JSON print "
     "them, or open a file. They are held against those of the network "
@@ -143,15 +143,7 @@ class OwnNumbersPanel(QWidget):
         if found is not None and found.example is not None:
             read_as.append(tr("They were held against example {example}.", example=found.example))
         if found is not None and left_out:
-            named = ", ".join(f"“{each}”" for each in left_out[:MOST_WORDS])
-            more = ", …" if len(left_out) > MOST_WORDS else ""
-            read_as.append(
-                tr(
-                    "Among them stood what is no number and was left out: {named}{more}.",
-                    named=named,
-                    more=more,
-                )
-            )
+            read_as.append(left_out_words(left_out))
         self.read_as.set_text(" ".join(read_as))
         self.read_as.setVisible(bool(read_as))
         wrong = () if found is None else found.wrong[:MOST_ROWS]
