@@ -155,7 +155,10 @@ def _contents_of_packed(path: PathLike, name: str) -> Content:
     except PlaceError as error:
         raise error.of_file(name) from error
     inner = name[: -len(PACKED)]
-    return _contents(data, inner, _recognised(data[:4096], inner))
+    try:
+        return _contents(data, inner, _recognised(data[:4096], inner))
+    except FormatError as error:
+        raise FormatError(name, error.reason, error.place) from error
 
 
 def _contents(data: bytes, name: str, found: Format) -> Content:

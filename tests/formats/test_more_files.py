@@ -54,6 +54,14 @@ def test_a_bomb_and_a_damaged_one_are_refused(
         opened([path])
 
 
+@pytest.mark.parametrize("name", ["notes.gz", "data.csv.gz", "net.npz.gz"])
+def test_what_is_wrong_with_a_packed_file_is_said_of_that_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(b"only words\n"))
+    with pytest.raises(FormatError) as caught:
+        opened([tmp_path / name])
+    assert str(caught.value).startswith(f"{name}: ")
+
+
 # --- MNIST ------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """Whole files of each format to damage, as the real libraries or the tests' writers make them."""
 
+import gzip
 import io
 import pickle
 import warnings
@@ -93,12 +94,31 @@ def _mat4() -> Iterator[bytes]:
     yield of_version_4(">", 10)
 
 
+def _idx() -> Iterator[bytes]:
+    from tests.formats.test_more_files import LABELS, PIXELS, idx
+
+    yield idx(PIXELS)
+    yield idx(LABELS)
+    yield idx(np.arange(6.0).astype(">f4").reshape(2, 3), 0x0D)
+
+
+def _joblib() -> Iterator[bytes]:
+    import joblib
+
+    for packed in (0, 3):
+        out = io.BytesIO()
+        names = np.array(["size", "age", "rate"], dtype=object)
+        joblib.dump({"W1": WEIGHTS[0], "b1": BIASES[0], "names": names}, out, compress=packed)
+        yield out.getvalue()
+
+
 def _tables() -> Iterator[tuple[str, bytes]]:
     from tests.formats.test_table_texts import ARFF, JSON, LIBSVM
 
     yield ".arff", ARFF.encode()
     yield ".libsvm", LIBSVM.encode()
     yield from ((".json", each.encode()) for each in JSON.values())
+    yield ".csv.gz", gzip.compress(b"a,b,y\n1,2,0\n3,4,1\n")
     yield ".txt", b"a;b;y\n1.200,5;10%;0\ninf;$3;1\n1.000,25;4;1\nTotal;1;2\n"
 
 
@@ -117,6 +137,8 @@ def made() -> Iterator[tuple[str, bytes]]:
         (".net", _fann()),
         (".train", _fann_data()),
         (".eg", _encog()),
+        (".idx", _idx()),
+        (".joblib", _joblib()),
     ):
         yield from ((f"made{suffix}", data) for data in files)
     yield from ((f"made{suffix}", data) for suffix, data in _tables())
