@@ -107,8 +107,10 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
     known = {pupil.name: _names_of(pupil) for pupil in pupils}
     single = "name" in columns and "answer" in columns
     out: dict[str, dict[str, str]] = {}
-    for number, row in enumerate(rows, start=2):
-        student = " ".join((row["student"] or "").split())
+    for row in rows:
+        student, number = " ".join((row["student"] or "").split()), rows.line_num
+        if not any(isinstance(each, str) and each.strip() for each in row.values()):
+            continue  # an empty row, as spreadsheets leave them at the end
         if student not in known:
             raise BpsimError(
                 tr(

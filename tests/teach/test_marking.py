@@ -114,6 +114,11 @@ def test_a_known_mistake_is_named() -> None:
     assert "no-slope: 1 (leaving out the factor g′(z) in the hidden δ)" in report([result])
 
 
+def test_what_no_mistake_gives_is_said_without_a_hint() -> None:
+    result = marked(pupil(), document(), right() | {"delta_3_1": "17.23"})
+    assert result.marks[1].said == "17.23 is not it, and no mistake known gives this number."
+
+
 def test_no_answer_and_no_number_get_no_point() -> None:
     result = marked(pupil(), document(), {"delta_3_1": "about two"})
     assert result.points == 0
@@ -124,6 +129,7 @@ def test_no_answer_and_no_number_get_no_point() -> None:
     "text",
     [
         "student,delta_3_1,δ₂⁽³⁾\nAda,0.5,1/3\n",
+        "student,delta_3_1,δ₂⁽³⁾\n\nAda,0.5,1/3\n,,\n",
         "\ufeffstudent,name,answer\nAda,delta_3_1,0.5\nAda,δ₂⁽³⁾,1/3\n",
     ],
 )
@@ -136,6 +142,8 @@ def test_answers_in_either_shape(text: str) -> None:
     [
         ("name\nAda\n", "no column “student”"),
         ("student,delta_3_1\nEve,1\n", "row 2 of the answers is of “Eve”"),
+        ("student,delta_3_1\n\nEve,1\n", "row 3 of the answers is of “Eve”"),
+        ("student,delta_3_1\n,1\n", "row 2 of the answers is of “”"),
         ("student,delta_3_1\nAda,1\nAda,2\n", "row 3 of the answers is of “Ada” once more"),
         ("student,delta_9_9\nAda,1\n", "row 2 of the answers has “delta_9_9”"),
     ],

@@ -35,6 +35,7 @@ from bpsim.teach.practice.sheet import Sheet, sheet
 MOST_BLANKS = 60
 """More than these nobody fills in; of a large network some are drawn by chance."""
 FIRST_SHAPE = (2, 2, 1)
+HINT_LEADS_ON = tr("A hint leads on.")
 
 
 class PractiseWiring(PanelWiring[PractisePanel]):
@@ -190,7 +191,10 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             self.panel.show_verdict(tr("This cannot be read: {error}.", error=error))
             self.panel.field.selectAll()
             return
-        self.panel.show_verdict(f"{place.symbol}: {verdict.sentence}")
+        said = f"{place.symbol}: {verdict.sentence}"
+        if not (verdict.right or verdict.too_few or verdict.explanations):
+            said = f"{said} {HINT_LEADS_ON}"
+        self.panel.show_verdict(said)
         if verdict.right:
             self._done(place)
         else:

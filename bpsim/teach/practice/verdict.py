@@ -126,11 +126,10 @@ start=start),
         )  # fmt: skip
     texts = tuple(dict.fromkeys(text for text, _ in found))
     ids = tuple(dict.fromkeys(names for _, names in found if names))
-    said = tr("{answer} is not it", answer=answer.text)
     if texts:
         said = tr("{answer} is what comes out by {the_or}.", answer=answer.text, the_or=_or(texts))
     else:
-        said += tr(", and no mistake known gives this number. A hint leads on.")
+        said = tr("{answer} is not it, and no mistake known gives this number.", answer=answer.text)
     return Verdict(False, False, False, expected, tolerance, texts, ids, said)
 
 
