@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bpsim.core.document import Document
-from bpsim.formats.assemble import assembled
-from bpsim.formats.content import Answers, Opened
+from bpsim.formats.assemble import assembled, together
+from bpsim.formats.content import Answers, Content, Opened
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.numbers import number
 from bpsim.formats.tables.table import read
@@ -149,3 +149,15 @@ def test_headings_that_count_the_columns(text: str, names: tuple[str, ...], rows
     found = document(text).examples
     assert found.x_names == names
     assert len(found) == rows
+
+
+def test_pixels_beside_a_network_are_divided_by_255_too() -> None:
+    text = "\n".join(",".join(map(str, [n % 2, *range(192 + n, 256), *[0] * n])) for n in range(9))
+    weights = {"W1": np.ones((3, 64)), "b1": np.ones(3), "W2": np.ones((1, 3)), "b2": np.ones(1)}
+    both = together([Content("npz", arrays=weights), read(text.encode(), "digits.csv")])
+    found = assembled(both, Answers()).document
+    assert found is not None
+    assert found.examples.x.max() == 1.0
+    unscaled = assembled(both, Answers(table=TableChoices(scale="none"))).document
+    assert unscaled is not None
+    assert unscaled.examples.x.max() == 255.0

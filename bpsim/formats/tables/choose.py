@@ -271,9 +271,9 @@ def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Co
     x = content.x
     assert x is not None
     kind = choices.scale
-    if content.scaling is not None or (kind is None and content.has_network):
-        return content  # the network knows what its inputs are
     pixels = scaling_of_bytes(x)
+    if content.scaling is not None or (kind is None and content.has_network and not pixels):
+        return content  # the network knows what its inputs are
     if kind is None:
         span = np.abs(x).max(axis=0)
         uneven = span.max() > 10 or span.max() > 10 * max(span.min(), 1e-300)
