@@ -1,5 +1,6 @@
 """Numbers as people read them: few digits, a real minus, powers of ten, raised and lowered."""
 
+import re
 from functools import lru_cache
 
 UNKNOWN = "—"
@@ -73,3 +74,13 @@ def superscript(text: str) -> str:
 def subscript(text: str) -> str:
     """``text`` in Unicode subscripts, as far as they exist; a comma stays a comma."""
     return text.translate(_SUB)
+
+
+INDEX = re.compile(r"_(?:(\w+)|\{([^}]*)\})")
+LAYER = re.compile(r"\^(\([^)]*\))")
+
+
+def small_indices(text: str) -> str:
+    """``text`` with the indices of its symbols small: Θ_kj^(l) as Θₖⱼ⁽ˡ⁾, s_{l+1} as sₗ₊₁."""
+    text = INDEX.sub(lambda found: subscript(found[1] or found[2]), text)
+    return LAYER.sub(lambda found: superscript(found[1]), text)

@@ -1,14 +1,11 @@
 """The formula that a mistake changes, piece by piece: what stays, what is struck out, put in."""
 
-import re
 from typing import Literal, NamedTuple
 
 from bpsim.core.costs.table import COSTS
-from bpsim.notation.numerals import subscript, superscript
+from bpsim.notation.numerals import small_indices
 from bpsim.steps.schedule import Phase
 from bpsim.teach.mistakes.kind import Mistake, Part
-
-INDEX, LAYER = re.compile(r"_(\w+)"), re.compile(r"\^(\([^)]*\))")
 
 
 class Piece(NamedTuple):
@@ -21,16 +18,11 @@ class Piece(NamedTuple):
 def _pieces(*parts: str) -> tuple[Piece, ...]:
     """ "-" in front marks what is struck out, "+" what is put in."""
     fates: dict[str, Literal["stays", "struck out", "put in"]] = {"-": "struck out", "+": "put in"}
+    texts = [(small_indices(each), small_indices(each[1:])) for each in parts]
     return tuple(
-        Piece(_set(part[1:]), fates[part[0]]) if part[0] in fates else Piece(_set(part), "stays")
-        for part in parts
+        Piece(bare, fates[each[0]]) if each[0] in fates else Piece(whole, "stays")
+        for each, (whole, bare) in zip(parts, texts, strict=True)
     )
-
-
-def _set(text: str) -> str:
-    """``text`` with its indices small: Θ_kj^(l) as Θₖⱼ⁽ˡ⁾."""
-    text = INDEX.sub(lambda found: subscript(found[1]), text)
-    return LAYER.sub(lambda found: superscript(found[1]), text)
 
 
 HIDDEN = "δ_j = (Σ_k "

@@ -1,10 +1,11 @@
 """The same things as Ng, Nielsen, Bishop, Goodfellow and PyTorch write them, and a glossary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bpsim.base.words import tr
 from bpsim.core.network import Network
+from bpsim.notation.numerals import small_indices
 
 BOOKS = ("Ng", "Nielsen", "Bishop", "Goodfellow", "PyTorch")
 SOURCES: dict[str, str] = {
@@ -112,7 +113,9 @@ class Term:
 
 
 GLOSSARY: dict[str, Term] = {
-    each.symbol: each
+    each.symbol: replace(
+        each, meaning=small_indices(each.meaning), shape=small_indices(each.shape)
+    )
     for each in (
         Term("L", tr("number of layers"), tr("How many layers there are, the input layer counted."), tr("a number"), GIVEN),
         Term("s", tr("units of a layer"), tr("s_l is the number of units of layer l, the bias unit not counted."), tr("a number"), GIVEN),

@@ -12,13 +12,14 @@ from bpsim.core.methods.momentum import Momentum
 from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.propagation import cost_J
 from bpsim.formats.registry import read
+from bpsim.notation.numerals import INDEX, LAYER
 from bpsim.session.session import Session
 from bpsim.steps.places import EdgePlace, UnitPlace, exists
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 from bpsim.teach.break_it.alongside import Alongside, BothNumbers
 from bpsim.teach.break_it.both_ways import both_ways
-from bpsim.teach.break_it.formulas import FORMULAS, INDEX, LAYER, formula
+from bpsim.teach.break_it.formulas import FORMULAS, formula
 from bpsim.teach.break_it.marks import marks
 from bpsim.teach.break_it.questions import questions
 from bpsim.teach.break_it.side_by_side import cannot_show, side_by_side, what_J_does

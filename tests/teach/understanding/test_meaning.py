@@ -50,7 +50,7 @@ def test_places_shapes_and_where() -> None:
     assert "from bias unit of layer 3" in meaning(Symbol("Δ", "1,0", "(3)"), network)
     matrix = meaning(Symbol("Θ", "", "(1)"), network)
     assert "Shape: 2 × 3 in this network." in matrix
-    assert "Shape: (s_{l+1}, s_l + 1)." in meaning(Symbol("Θ", "", "(1)"))
+    assert "Shape: (sₗ₊₁, sₗ + 1)." in meaning(Symbol("Θ", "", "(1)"))
     delta = meaning(Symbol("δ", "1", "(3)"), network)
     assert delta.startswith("δ₁⁽³⁾: delta. ") and "Computed on the way back, at layer 3." in delta
     assert "index" in meaning(Symbol("k"))
