@@ -48,11 +48,6 @@ class Page(QScrollArea):
         narrowest = body.minimumSizeHint().width()
         wide = max(room.width(), narrowest)
         narrow = max(room.width() - bar, narrowest)
-        if body.height() > room.height():  # as before, if possible: one width to try, not two
-            high = self.column.heightForWidth(narrow)
-            if high > room.height():
-                body.resize(narrow, high)
-                return
         high = self.column.heightForWidth(wide)
         if high <= room.height():
             body.resize(wide, room.height())

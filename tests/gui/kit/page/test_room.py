@@ -72,3 +72,35 @@ def test_a_width_seen_with_an_earlier_text_is_measured_again(
     page.resize(200, 400)
     QApplication.processEvents()
     assert widget.height() >= widget.heightForWidth(widget.width())
+
+
+def test_what_fits_beside_no_scroll_bar_has_none_after_something_that_scrolled(
+    qtbot: QtBot,
+) -> None:
+    page, paragraph = Page(), Paragraph()
+    qtbot.addWidget(page)
+    page.column.addWidget(paragraph)
+    page.show()
+    bar = page.verticalScrollBar()
+    text = 12 * f"{LONG} "
+    paragraph.set_text(text)
+    page.resize(400, 400)
+    margins = 400 - page.room()
+    # A width at which the bar would cost a line, and a height that has room for all but that one.
+    wide = next(
+        width
+        for width in range(300, 500)
+        if paragraph.heightForWidth(width - bar.sizeHint().width())
+        > paragraph.heightForWidth(width)
+    )
+    page.resize(wide + margins, 400)
+    QApplication.processEvents()
+    page.resize(wide + margins, 400 + page.missing())
+    paragraph.set_text(3 * text)
+    QApplication.processEvents()
+    assert bar.maximum() > 0
+    paragraph.set_text(text)
+    page.settle()
+    QApplication.processEvents()
+    assert page.missing() <= 0
+    assert bar.maximum() == 0
