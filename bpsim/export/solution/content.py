@@ -8,6 +8,7 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
+from bpsim.core.examples import Examples
 from bpsim.core.methods.descent import PLAIN
 from bpsim.core.progress import Report, silent
 from bpsim.notation.digits import in_full, with_digits
@@ -127,7 +128,8 @@ class Section:
 class Solution:
     """``given`` are lines of words and formulas; ``facts`` one line about the network.
 
-    ``code`` is what a QR code on the first page says; empty where there is none.
+    ``code`` is what a QR code on the first page says; empty where there is none. ``start`` is the
+    network with the first example before anything is computed, for pages with a picture of it.
     """
 
     title: str
@@ -135,6 +137,7 @@ class Solution:
     given: tuple[tuple[str, Expr], ...]
     sections: tuple[Section, ...]
     code: str = ""
+    start: tuple[Step, Examples] | None = None
 
     def with_digits(self, digits: int) -> "Solution":
         """The same with so many digits in every number."""
@@ -352,10 +355,13 @@ def _solution(
         )
         for layer in range(1, network.depth)
     ]
-    for item in items:
+    chosen = list(items)
+    for item in chosen:
         number = values.row(item)
         x, y = values.examples.x[number], values.examples.y[number]
         line = row(Symbol("x"), EQUALS, s.vector(x), Words(",  "), Symbol("y"), EQUALS, s.vector(y))
         given.append((tr("example {number}", number=number + 1), _whole(line)))
     title = document.title or "Backpropagation"
-    return Solution(title, facts, tuple(given), tuple(sections))
+    first = chosen[0] * trace.schedule.per_example(Granularity.UNIT)
+    start = trace.step(first, Granularity.UNIT), values.examples
+    return Solution(title, facts, tuple(given), tuple(sections), start=start)

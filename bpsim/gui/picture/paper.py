@@ -17,15 +17,18 @@ from PySide6.QtGui import (
     QPen,
 )
 
+from bpsim.core.examples import Examples
 from bpsim.core.progress import Report, silent
 from bpsim.export.solution.content import Part, Solution
 from bpsim.export.solution.qr_code import Cells, qr_cells
+from bpsim.gui.graph.paint.drawing import Drawing
 from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.theme import BODY, HEADING, LIGHT, SMALL, TITLE, sized
 from bpsim.gui.picture.formulas import Formulas
 from bpsim.gui.picture.paragraphs import Lines
 from bpsim.gui.program.picture_bytes import open_buffer
 from bpsim.notation.formula import EQUALS, Expr, Row, Words
+from bpsim.steps.step import Step
 
 DOTS = 144
 """Layout pixels per inch: small rounding, and formulas as sharp as shapes are."""
@@ -34,6 +37,7 @@ MARGIN = 0.8 * DOTS
 TEXT_PIXELS, FORMULA_PIXELS = 21, 24
 CODE_SIDE = 0.55 * DOTS
 GAP_WIDTH = 1.6 * DOTS
+GRAPH_HEIGHT, GRAPH_PIXELS = 3.4 * DOTS, 19
 TOGETHER = 4
 """So many lines to be filled in stay with their formula; the many of a matrix may go on."""
 """The line on which an answer is written."""
@@ -136,7 +140,8 @@ class _Setter:
         """Everything from top to bottom."""
         out = [
             self._words(solution.title, TITLE, 0, bold=True, keep=True),
-            self._words(solution.facts, SMALL, 6),
+            self._words(solution.facts, SMALL, 6, keep=True),
+            *([] if solution.start is None else [self._graph(*solution.start)]),
             self._words("Given", HEADING, 18, bold=True, keep=True),
         ]
         for words, formula in solution.given:
@@ -150,6 +155,22 @@ class _Setter:
                 done += 1
                 report(done, total)
         return out
+
+    def _graph(self, step: Step, examples: Examples) -> Block:
+        """The network as large as the width allows, and no higher than a third of the page."""
+        font = QFont(self._fonts.base)
+        font.setPixelSize(GRAPH_PIXELS)
+        room = (self._width, GRAPH_HEIGHT)
+        drawing = Drawing.of(step, examples, LIGHT, font, room)
+        spare = max(0.0, drawing.spare)
+
+        def paint(painter: QPainter, x: float, y: float) -> None:
+            painter.save()
+            painter.translate(x, y - spare / 2)
+            drawing.paint(painter)
+            painter.restore()
+
+        return Block(GRAPH_HEIGHT - spare, 12, paint)
 
     def _part(self, part: Part) -> list[Block]:
         out = [

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
@@ -12,6 +13,7 @@ from bpsim.formats.native.file import load
 from bpsim.gui.picture.paper import (
     HEIGHT,
     MARGIN,
+    WIDTH,
     Block,
     Sheets,
     paged,
@@ -64,6 +66,28 @@ def test_a_blank_stays_with_its_formula(qtbot: QtBot) -> None:
     # The formula, z and a of a unit are kept together; a is the last of them.
     kept = [each.keep for page in pages for _, each in page]
     assert kept.count(False) < len(asked.blanks) + 12
+
+
+def test_the_network_stands_on_the_first_page(qtbot: QtBot) -> None:
+    document = load(bundled_network("lecture").path)
+    solution = content.of_example(document, Trace.of(document), 1)
+    assert solution.start is not None and solution.start[0].example == 2
+    drawn, bare = (Sheets.of(each) for each in (solution, replace(solution, start=None)))
+    added = sum(map(len, drawn.pages)) - sum(map(len, bare.pages))
+    assert added == 1
+    y, graph = drawn.pages[0][2]
+    band = QRect(0, round(y), round(WIDTH), round(graph.height))
+    found = ink(sheet_image(drawn).copy(band))
+    assert found > 1000
+    assert ink(sheet_image(bare).copy(band)) != found
+
+
+def ink(image: QImage) -> int:
+    """How many pixels are not white."""
+    white = 0xFFFFFFFF
+    return sum(
+        image.pixel(x, y) != white for x in range(image.width()) for y in range(image.height())
+    )
 
 
 def test_the_code_stands_above_the_text_of_the_first_page(qtbot: QtBot) -> None:
