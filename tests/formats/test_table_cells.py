@@ -1,5 +1,8 @@
 """Cells as spreadsheets and statistics programs write them, and what rows and columns mean."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -161,3 +164,56 @@ def test_pixels_beside_a_network_are_divided_by_255_too() -> None:
     unscaled = assembled(both, Answers(table=TableChoices(scale="none"))).document
     assert unscaled is not None
     assert unscaled.examples.x.max() == 255.0
+
+
+def rows_of(*columns: Iterable[Any]) -> str:
+    return "\n".join(",".join(map(str, row)) for row in zip(*columns, strict=True))
+
+
+PARTS = [n / 7 for n in range(30)]
+
+
+def test_a_first_column_that_counts_classes_is_the_target() -> None:
+    groups = [1 + n // 10 for n in range(30)]
+    assert document(rows_of(groups, PARTS, PARTS)).classes == ("1", "2", "3")
+    mixed = [1 + n % 3 for n in range(30)]
+    assert document(rows_of(mixed, PARTS, PARTS)).examples.y_names == ("column 3",)
+    headed = f"a,b,c\n{rows_of(groups, PARTS, PARTS)}"
+    assert document(headed).examples.y_names == ("c",)
+
+
+def test_a_first_column_that_counts_the_rows_is_left_out() -> None:
+    numbers = list(range(1, 31))
+    assert document(rows_of(numbers, PARTS, PARTS, PARTS)).network.layers[0] == 2
+    assert document(rows_of(numbers, PARTS)).network.layers[0] == 1
+    assert document(rows_of(PARTS, numbers, PARTS, PARTS)).network.layers[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "left_out"),
+    [("PassengerId", True), ("customer_id", True), ("userID", True), ("Order ID", True),
+     ("citric acid", False), ("grid", False)],
+)  # fmt: skip
+def test_a_heading_that_ends_in_id_numbers_the_rows(heading: str, left_out: bool) -> None:
+    ids = [1000 + 17 * n for n in range(30)]
+    found = document(f"{heading},b,c,y\n{rows_of(ids, PARTS, PARTS, PARTS)}").examples
+    assert (heading not in found.x_names) == left_out
+
+
+def test_columns_that_are_mostly_empty_are_left_out() -> None:
+    sparse = ["" if n % 3 else n for n in range(30)]
+    cabins = ["" if n % 3 else "abc"[n % 9 // 3] for n in range(30)]
+    found = opened(f"a,b,cabin,y\n{rows_of(PARTS, sparse, cabins, PARTS)}")
+    assert found.document is not None
+    assert found.document.examples.x_names == ("a",)
+    assert len(found.document.examples) == 30
+    assert "b, cabin" in [each.value for each in found.guesses]
+
+
+def test_columns_of_which_one_is_1_in_each_row_are_the_targets() -> None:
+    kinds = [[int(n % 3 == kind) for n in range(30)] for kind in range(3)]
+    found = document(f"a,b,red,green,blue\n{rows_of(PARTS, PARTS, *kinds)}")
+    assert found.classes == ("red", "green", "blue")
+    assert found.network.activations[-1].name == "softmax"
+    both = document(f"a,b,c,d\n{rows_of(PARTS, PARTS, kinds[0], kinds[1])}")
+    assert both.examples.y_names == ("d",)

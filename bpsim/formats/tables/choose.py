@@ -13,6 +13,7 @@ from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.pictures import scaling_of_bytes
 from bpsim.formats.tables.choices import Scale, TableChoices
 from bpsim.formats.tables.numbers import is_missing, numbers
+from bpsim.formats.tables.patterns import spread_classes
 from bpsim.formats.tables.roles import Column, roles_of
 from bpsim.formats.tables.split import held_out_rows
 from bpsim.formats.tables.table import TOLD_APART, WORDS, Form, laid_out
@@ -164,7 +165,9 @@ def _outputs(
         if texts is not None:
             raise PlaceError(quoted(texts), tr("holds texts, and is not the only target"))
         arrays = [each.numbers for each in columns if each.numbers is not None]
-        return np.column_stack(arrays), tuple(each.name for each in columns), ()
+        names = tuple(each.name for each in columns)
+        of_classes = len(arrays) > 2 and spread_classes([arrays[0], *arrays]) == len(arrays)
+        return np.column_stack(arrays), names, names if of_classes else ()
     column = columns[0]
     values, kinds, texts_ = column.numbers, column.kinds, column.texts
     if values is not None:

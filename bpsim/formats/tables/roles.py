@@ -1,5 +1,6 @@
 """What each column of a table is for: found by its heading and by what it holds, or chosen."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,14 +10,20 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.formats.content import Guess
 from bpsim.formats.errors import PlaceError, quoted
-from bpsim.formats.pictures import is_square
 from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.numbers import number
+from bpsim.formats.tables.patterns import (
+    counts_the_rows,
+    groups_the_rows,
+    labels_a_picture,
+    spread_classes,
+)
 
 Role = Literal["input", "target", "name", "ignored"]
 
-COUNTED = frozenset(
-    ("", "id", "index", "idx", "no", "no.", "nr", "row", "rownames", "unnamed: 0", "#")
+_COUNTED = re.compile(
+    r"^(|id|index|idx|no\.?|nr|row|rownames|unnamed: 0|#)$|(?-i:[a-z]I[dD]|[ _-](?i:id))$",
+    re.IGNORECASE,
 )
 TARGETS = frozenset(
     ("class", "species", "label", "labels", "target", "targets", "y", "outcome", "diagnosis",
@@ -43,7 +50,19 @@ class Column:
     @property
     def shown(self) -> str:
         """The heading, or where there is none the place."""
-        return self.name or tr("column {number}", number=self.number)
+        return self.name or tr("column {n}", n=self.number)
+
+    @property
+    def headed(self) -> bool:
+        """True if it has a heading of its own."""
+        return self.name not in ("", tr("column {n}", n=self.number))
+
+    @property
+    def is_mostly_missing(self) -> bool:
+        """True if more than half of its cells are empty."""
+        if self.numbers is not None:
+            return int(np.isnan(self.numbers).sum()) * 2 > len(self.numbers)
+        return self.texts.count("") * 2 > len(self.texts)
 
     @property
     def differs_by_row(self) -> bool:
@@ -132,18 +151,20 @@ def _ignored_columns(
         if n in wanted:
             continue
         values = each.numbers
-        if values is not None and each.name.lower() in COUNTED:
+        if values is not None and _COUNTED.search(each.name):
             if len(set(values.tolist())) == len(values) and (values == np.round(values)).all():
                 found.append(n)
-        elif each.differs_by_row:
+        elif each.differs_by_row or each.is_mostly_missing:
             found.append(n)
+        elif n == 0 and values is not None and not each.headed and len(columns) > 3:
+            found += [n] * counts_the_rows(values)
     if found:
         shown = ", ".join(columns[n].shown for n in found)
         guesses.append(
             Guess(
                 tr("the columns left out"),
                 shown,
-                tr("they number the rows, or hold too many texts"),
+                tr("they number the rows, hold too many texts, or are mostly empty"),
                 (),
                 "ignored",
             )
@@ -178,17 +199,23 @@ def _target_columns(
     several = [n for n in free if columns[n].name.lower().rstrip("0123456789") == "y"]
     texts = [n for n in free if columns[n].numbers is None]
     kinds = [n for n in texts if not columns[n].names_every_row]
+    values = [columns[n].numbers for n in free]
+    spread = spread_classes(values)
     if several:
         places, why = several, tr("their headings say so")
     elif named:
         places, why = named[-1:], tr("its heading says so")
     elif len(texts) == 1 and kinds:
         places, why = texts, tr("it is the only one that holds texts")
-    elif _labels_a_picture([columns[n] for n in free]):
+    elif labels_a_picture(values):
         places, why = (
             free[:1],
             tr("it holds labels, and the other {free:,} are a picture", free=len(free) - 1),
         )
+    elif spread:
+        places, why = free[-spread:], tr("in each row exactly one of them is 1")
+    elif groups_the_rows(values) and not any(columns[n].headed for n in free):
+        places, why = free[:1], tr("it counts classes, one after the other")
     else:
         places, why = free[-1:], tr("it is the last one")
     guesses.append(
@@ -201,13 +228,3 @@ def _target_columns(
         )
     )
     return places
-
-
-def _labels_a_picture(columns: list[Column]) -> bool:
-    """True if the first column has labels, as MNIST has them, and the others a square of pixels."""
-    label, last = columns[0].numbers, columns[-1].numbers
-    if label is None or last is None or not is_square(len(columns) - 1):
-        return False
-    kinds, others = np.unique(label[~np.isnan(label)]), len(np.unique(last))
-    whole = bool((kinds == np.round(kinds)).all())
-    return whole and 2 <= len(kinds) <= MOST_KINDS and not 2 <= others <= len(kinds)
