@@ -7,13 +7,14 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.panels.paths.panel import PathsPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_EXAMPLE, NO_TARGET
-from bpsim.steps.apart.paths import Path, paths_of
+from bpsim.steps.apart.paths import Path, paths_of, paths_of_weight
+from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Lit
 from bpsim.teach.practice.covering import why_no_paths
 
 NO_PATHS = tr(
-    "Click a hidden unit to see its δ as a sum of paths. The δ of an "
-    "output is no sum of paths, and inputs have none."
+    "Click a hidden unit to see its δ as a sum of paths, or a weight that leads into one to see "
+    "∂cost/∂Θ so. The δ of an output is no sum of paths, and inputs have none."
 )
 NOT_YET = tr("This δ has not been computed yet; its paths show once it is.")
 
@@ -30,7 +31,7 @@ class PathsWiring(PanelWiring[PathsPanel]):
 
     def show(self) -> None:
         controller = self.controller
-        step, place = controller.step, controller.delta_place()
+        step, place, weight = controller.step, self._place(), self._weight()
         if step is None or place is None or not step.answered:
             self.panel.show_paths(None, NO_EXAMPLE if step is None else NO_TARGET)
             return
@@ -42,11 +43,28 @@ class PathsWiring(PanelWiring[PathsPanel]):
         else:
             item = step.batch - 1 if step.item is None else step.item
             trace = controller.session.trace
-            self.panel.show_paths(paths_of(trace, item, place.layer, place.unit))
+            if weight is None:
+                self.panel.show_paths(paths_of(trace, item, place.layer, place.unit))
+            else:
+                self.panel.show_paths(paths_of_weight(trace, item, weight))
+
+    def _weight(self) -> EdgePlace | None:
+        """The weight whose slope is shown."""
+        selected = self.controller.selection
+        return selected if isinstance(selected, EdgePlace) else None
+
+    def _place(self) -> UnitPlace | None:
+        """The unit that the paths begin at."""
+        weight = self._weight()
+        if weight is not None:
+            return UnitPlace(weight.layer + 1, weight.to)
+        return self.controller.delta_place()
 
     def why_covered(self) -> str:
-        place = self.controller.delta_place()
-        return "" if place is None else why_no_paths(self.controller.blank_places, place)
+        place, weight = self._place(), self._weight()
+        if place is None:
+            return ""
+        return why_no_paths(self.controller.blank_places, place, weight)
 
     def _light(self, path: Path) -> None:
         """Show the step with the edges of ``path`` lit and no others."""

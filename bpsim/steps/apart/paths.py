@@ -7,14 +7,14 @@ g′(z_j^(l)) Θ_{u_{l+1} u_l}^(l) g′(z_{u_{l+1}}^(l+1)) … Θ_{u_L u_{L−1}
 import heapq
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, pairwise
 
 import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
-from bpsim.notation.formula import TIMES, Expr, joined
+from bpsim.notation.formula import TIMES, Expr, joined, to_text
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Values
@@ -32,6 +32,7 @@ class Path:
 
     ``factors`` are what it multiplies, in the order of ``formula``; ``share`` is its part of the
     sum of all sizes. ``cut`` is the first unit whose slope g′ is (nearly) 0, None where none is.
+    A path of a ``weight`` begins with the a at its start.
     """
 
     layer: int
@@ -40,6 +41,15 @@ class Path:
     value: float
     share: float
     cut: UnitPlace | None
+    weight: EdgePlace | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its units by their numbers, with where the weight starts."""
+        numbers = tuple(map(str, self.units))
+        if self.weight is None:
+            return numbers
+        return (tr("bias") if self.weight.frm == 0 else str(self.weight.frm), *numbers)
 
     @property
     def places(self) -> tuple[UnitPlace, ...]:
@@ -49,16 +59,21 @@ class Path:
     @property
     def edges(self) -> tuple[EdgePlace, ...]:
         """The weights it goes along."""
-        return tuple(
+        along = (
             EdgePlace(self.layer + n, to, frm) for n, (frm, to) in enumerate(pairwise(self.units))
         )
+        return tuple(along) if self.weight is None else (self.weight, *along)
 
     @property
     def formula(self) -> Expr:
         """g′(z) Θ g′(z) Θ … δ, its symbols in the order of ``factors``."""
         parts: list[Expr] = []
         last = self.layer + len(self.units) - 1
-        for place, edge in zip(self.places, self.edges, strict=False):
+        edges = self.edges
+        if self.weight is not None:
+            parts.append(s.a(self.weight.layer, self.weight.frm))
+            edges = edges[1:]
+        for place, edge in zip(self.places, edges, strict=False):
             parts.append(s.g(s.z(place.layer, place.unit), primed=True))
             parts.append(s.theta(edge.layer, edge.to, edge.frm))
         return joined([*parts, s.delta(last, self.units[-1])], TIMES)
@@ -73,7 +88,8 @@ class Path:
 class Paths:
     """All paths from one unit: those listed, largest first, and the sum of the others.
 
-    ``total`` is their sum, which is δ, with the sign of the convention.
+    ``total`` is their sum, which is δ, with the sign of the convention; with a ``weight`` into
+    that unit it is ∂cost/∂Θ, δ times the a at the weight's start.
     """
 
     layer: int
@@ -82,6 +98,14 @@ class Paths:
     listed: tuple[Path, ...]
     rest: float
     total: float
+    weight: EdgePlace | None = None
+
+    @property
+    def symbol(self) -> str:
+        """What the paths add up to."""
+        if self.weight is None:
+            return to_text(s.delta(self.layer, self.unit))
+        return f"∂cost/∂{self.weight.symbol}"
 
     @property
     def cut(self) -> tuple[UnitPlace, ...]:
@@ -97,9 +121,11 @@ class Paths:
         else:
             words = [
                 tr(
-                    "{start} {count:,} paths lead to the output; their products add up to δ.",
+                    "{start} {count:,} paths lead to the output; their products add up to "
+                    "{symbol}.",
                     start=start,
                     count=self.count,
+                    symbol="δ" if self.weight is None else self.symbol,
                 )
             ]
         if len(self.listed) < self.count:
@@ -140,6 +166,22 @@ def paths_of(trace: Trace, item: int, layer: int, unit: int, most: int = MOST_LI
     if len(listed) < number:
         rest = total - math.fsum(path.value for path in listed)
     return Paths(layer, unit, number, tuple(listed), rest, total)
+
+
+def paths_of_weight(trace: Trace, item: int, weight: EdgePlace, most: int = MOST_LISTED) -> Paths:
+    """∂cost/∂Θ of a weight into a hidden unit: the paths of its δ, each times the a at the start.
+
+    Raises KeyError for a weight that leads into no hidden unit.
+    """
+    found = paths_of(trace, item, weight.layer + 1, weight.to, most)
+    a = 1.0
+    if weight.frm:
+        a = float(trace.values.of(item, true_delta=True).a[weight.layer - 1][weight.frm - 1])
+    listed = tuple(
+        replace(path, factors=(a, *path.factors), value=a * path.value, weight=weight)
+        for path in found.listed
+    )
+    return replace(found, listed=listed, rest=a * found.rest, total=a * found.total, weight=weight)
 
 
 def _steps_between(trace: Trace, values: Values, layer: int) -> list[Array]:

@@ -64,13 +64,14 @@ def why_no_answers(blank: Places, depth: int) -> str:
     return _said(ANSWERS, [each for each in _of(blank, FORWARDS) if each.layer == depth])
 
 
-def why_no_paths(blank: Places, place: UnitPlace) -> str:
-    """Why the δ of a unit is not taken apart into paths."""
+def why_no_paths(blank: Places, place: UnitPlace, weight: EdgePlace | None = None) -> str:
+    """Why the δ of a unit is not taken apart into paths, or the slope by a ``weight`` into it."""
     parts = _of(blank, (*FORWARDS, *BACKWARDS))
-    return _said(
-        PATHS,
-        [each for each in parts if each.layer > place.layer or _is_of(each, *place)],
-    )
+    found = [each for each in parts if each.layer > place.layer or _is_of(each, *place)]
+    if weight is not None:
+        start = weight.layer, weight.frm
+        found += [each for each in _of(blank, FORWARDS) if _is_of(each, *start)]
+    return _said(PATHS, found)
 
 
 def why_no_flow(blank: Places) -> str:

@@ -56,6 +56,20 @@ def test_the_paths_add_up_and_the_chosen_one_is_lit(window: MainWindow) -> None:
     assert window.controller.step is step  # lit for the eye alone
 
 
+def test_the_slope_by_a_weight_is_a_sum_of_paths_too(window: MainWindow) -> None:
+    to_the_end(window)
+    window.docks.bring_up("paths")
+    window.controller.select(EdgePlace(1, 2, 0))
+    panel = window.wiring["paths"].panel
+    assert (
+        panel.heading.accessibleName().startswith("∂cost/∂Θ₂₀⁽¹⁾ = ")
+        and panel.table.rowCount() == 2
+    )
+    assert panel.table.item(0, 0).text().startswith("bias → 2 → ")
+    window.controller.select(EdgePlace(3, 1, 1))  # into the output: one product alone
+    assert not panel.table.isVisible()
+
+
 def test_paths_do_not_tell_what_is_blank(window: MainWindow, press: Press) -> None:
     window.docks.bring_up("paths")
     press(window, Qt.Key.Key_F7)

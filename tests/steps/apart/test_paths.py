@@ -10,9 +10,10 @@ from hypothesis import given
 from bpsim.app.resources import bundled_network
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.core.propagation import cost_J
 from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import to_text
-from bpsim.steps.apart.paths import Paths, paths_of
+from bpsim.steps.apart.paths import Paths, paths_of, paths_of_weight
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.trace import Trace
 from tests.steps.walks import Walk, walks
@@ -47,6 +48,51 @@ def test_paths_add_up_to_delta(walk: Walk) -> None:
             total = math.fsum(path.value for path in paths.listed)
             assert total == pytest.approx(paths.total, rel=1e-12, abs=1e-12 * size)
             assert paths.rest == 0.0
+
+
+@given(walks(most_layers=4, most_units=3))
+def test_paths_of_a_weight_add_up_to_its_slope(walk: Walk) -> None:
+    trace = walk.trace()
+    network, values = trace.values.network, trace.values.of(0, true_delta=True)
+    for layer in range(1, network.depth - 1):
+        for to, frm in np.ndindex(network.theta(layer).shape):
+            weight = EdgePlace(layer, to + 1, frm)
+            paths = paths_of_weight(trace, 0, weight, most=1_000)
+            a = values.a[layer - 1][frm - 1] if frm else 1.0
+            slope = float(values.delta[layer][to]) * float(a)
+            size = sum(abs(path.value) for path in paths.listed)
+            total = math.fsum(path.value for path in paths.listed)
+            assert paths.total == pytest.approx(slope, rel=1e-12, abs=1e-300)
+            assert total == pytest.approx(slope, rel=1e-12, abs=1e-12 * size)
+            for path in paths.listed:
+                assert path.edges[0] == weight and math.prod(path.factors) == pytest.approx(
+                    path.value, rel=1e-12, abs=1e-300
+                )
+
+
+def test_a_path_of_a_weight_begins_with_the_activation_at_its_start() -> None:
+    trace = lecture()
+    paths = paths_of_weight(trace, 0, EdgePlace(1, 1, 2))
+    assert paths.symbol == "∂cost/∂Θ₁₂⁽¹⁾" and paths.symbol in paths.sentence
+    assert to_text(paths.listed[0].formula).startswith("a₂⁽¹⁾ · g′(z₁⁽²⁾) · Θ")
+    assert paths.listed[0].names[0] == "2"
+    assert paths_of_weight(trace, 0, EdgePlace(1, 1, 0)).listed[0].names[0] == "bias"
+    numeric = check_weight(trace, EdgePlace(1, 1, 2))
+    assert paths.total == pytest.approx(numeric, abs=1e-8)
+    with pytest.raises(KeyError):
+        paths_of_weight(trace, 0, EdgePlace(3, 1, 1))
+
+
+def check_weight(trace: Trace, place: EdgePlace, step: float = 1e-5) -> float:
+    """∂cost/∂Θ of the first example by central differences."""
+    network, costs = trace.values.network, []
+    for sign in (1, -1):
+        weights = [theta.copy() for theta in network.weights]
+        weights[place.layer - 1][place.to - 1, place.frm] += sign * step
+        document = bundled_network().load()
+        x, y = document.examples.x[:1], document.examples.y[:1]
+        costs.append(cost_J(network.with_weights(weights), document.cost, x, y))
+    return (costs[0] - costs[1]) / (2 * step)
 
 
 def deep(units: int, layers: int, seed: int = 3, activation: str = "tanh") -> Trace:

@@ -55,6 +55,8 @@ def test_the_map_and_answers_hide_what_comes_forwards_alone() -> None:
 def test_paths_are_hidden_from_the_unit_on_to_the_right() -> None:
     assert why_no_paths(HIDDEN, UnitPlace(3, 1)) and why_no_paths(HIDDEN, UnitPlace(2, 2))
     assert not why_no_paths(HIDDEN, UnitPlace(3, 2))
+    weight = EdgePlace(2, 2, 1)
+    assert why_no_paths(Z, UnitPlace(3, 2), weight) and not why_no_paths(Z, UnitPlace(3, 2))
     assert why_no_flow(HIDDEN) and not why_no_flow(Z)
 
 

@@ -63,16 +63,11 @@ class PathsPanel(QWidget):
 
     def _fill(self, paths: Paths) -> None:
         self.heading.show_title(
-            tr(
-                "δ of unit {unit}, layer {layer} = {total}",
-                unit=paths.unit,
-                layer=paths.layer,
-                total=number_text(paths.total),
-            )
+            tr("{symbol} = {total}", symbol=paths.symbol, total=number_text(paths.total))
         )
         self.sentence.set_text(paths.sentence)
         rows = [
-            (" → ".join(map(str, each.units)), number_text(each.value), f"{each.share:.1%}")
+            (" → ".join(each.names), number_text(each.value), f"{each.share:.1%}")
             for each in paths.listed
         ]
         if len(paths.listed) < paths.count:
