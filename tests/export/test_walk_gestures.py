@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.document import Document
@@ -90,6 +91,26 @@ def test_another_step_size_keeps_the_place(tmp_path: Path) -> None:
         index = trace.schedule.index_of(tick, granularity)
         assert (number, title) == (index + 1, trace.step(index, granularity).title)
         tick = trace.schedule.tick_of(index, granularity)
+
+
+def test_a_delta_has_bars_for_its_terms_its_sum_and_itself(tmp_path: Path) -> None:
+    trace = Trace.of(lecture())
+    _, left = in_browser(walk_page(lecture(), trace), "go(10);", tmp_path)
+    body = left.split('<table id="terms"')[1].split("</table>")[0].split("<tbody>")[1]
+    step = trace.step(10, Granularity.UNIT)
+    assert step.phase is Phase.HIDDEN_DELTA and len(step.terms) == 2
+    assert step.weighted_sum is not None and step.factor is not None and step.result is not None
+    rows = re.findall(r"<tr.*?</tr>", body)
+    values = [*(term.product for term in step.terms), step.weighted_sum, step.factor, step.result]
+    largest = max(abs(value) for value in (*values[:3], values[4]))
+    for row, value in zip(rows, values, strict=True):
+        assert f"<td>{number_text(value)}</td>" in row
+        bar = re.search(r'<i class="(\w+)" style="width: ?([\d.]+)%', row)
+        if value == step.factor:
+            assert bar is None
+        else:
+            assert bar is not None and bar[1] == ("minus" if value < 0 else "plus")
+            assert float(bar[2]) == pytest.approx(50 * abs(value) / largest, abs=0.1)
 
 
 def test_the_graph_is_told_in_words(tmp_path: Path) -> None:

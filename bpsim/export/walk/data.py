@@ -13,7 +13,7 @@ from bpsim.notation.formula import Expr, number_text, to_text
 from bpsim.notation.mathml import one_level, pieces_of
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import PASS_NAMES, Known, Lit, Step
-from bpsim.steps.terms import Terms
+from bpsim.steps.terms import Terms, TermValue
 from bpsim.steps.trace import Trace
 
 MOST_STEPS = 4_000
@@ -100,13 +100,14 @@ class WalkData:
             "known": self._known(step.known),
             "at": at,
         }
+        largest = _largest(step)
         optional = {
             "note": self._text(step.note) if step.note else None,
             "units": [list(unit) for unit in step.units],
             "lit": [_lit(lit, step.terms) for lit in step.lit],
-            "terms": self._terms(step.terms, step.term),
+            "terms": self._terms(step, largest),
             "more": step.terms.hidden,
-            "sums": self._sums(step),
+            "sums": self._sums(step, largest),
             "check": self._check(step),
         }
         if step.result is not None and math.isfinite(step.result):
@@ -144,28 +145,30 @@ class WalkData:
         counts = (known.z_units, known.a_units, known.delta_units, int(known.cost is not None))
         return self._counts.place(counts)
 
-    def _terms(self, terms: Terms, term: int | None) -> list[list[Any]]:
+    def _terms(self, step: Step, largest: float) -> list[list[Any]]:
         """Symbol, weight, value, product, size of the bar and colour of each term written out."""
-        shown = [terms[t] for t in terms.shown if term is None or t <= term]
-        largest = max((abs(t.product) for t in shown if math.isfinite(t.product)), default=0.0)
         return [
             [
                 self._formula(term.symbol),
                 *(number_text(value) for value in (term.weight, term.value, term.product)),
-                round(term.product / largest, 3) if largest and math.isfinite(term.product) else 0,
-                terms.colour(t),
+                _bar(term.product, largest),
+                step.terms.colour(t),
             ]
-            for t, term in zip(terms.shown, shown, strict=False)
+            for t, term in _shown(step)
         ]
 
-    def _sums(self, step: Step) -> list[list[Any]]:
-        """The sum before g′ and the factor g′, where the step has both."""
-        if step.weighted_sum is None or step.factor is None:
-            return []
-        return [
-            [self._text(tr("weighted sum Σ")), number_text(step.weighted_sum)],
-            [self._text("factor g′"), number_text(step.factor)],
-        ]
+    def _sums(self, step: Step, largest: float) -> list[list[Any]]:
+        """The sum before g′ and the factor g′, where the step has both, and δ; with their bars."""
+        out: list[list[Any]] = []
+        if step.weighted_sum is not None and step.factor is not None:
+            total, factor = step.weighted_sum, step.factor
+            words = tr("weighted sum Σ"), tr("factor g′")
+            out.append([self._text(words[0]), number_text(total), _bar(total, largest)])
+            out.append([self._text(words[1]), number_text(factor), 0])
+        if step.phase in DELTAS and step.result is not None:
+            bar = _bar(step.result, largest)
+            out.append([self._text(to_text(step.symbol)), number_text(step.result), bar])
+        return out
 
     def _check(self, step: Step) -> int | None:
         """What a central difference says of a δ."""
@@ -209,6 +212,24 @@ class WalkData:
 
 def _texts(array: Iterable[float]) -> tuple[str, ...]:
     return tuple(number_text(float(value)) for value in array)
+
+
+def _shown(step: Step) -> list[tuple[int, TermValue]]:
+    """The terms that are written out so far, with their places."""
+    return [(t, step.terms[t]) for t in step.terms.shown if step.term is None or t <= step.term]
+
+
+def _largest(step: Step) -> float:
+    """The size of the longest bar of a step."""
+    values = [term.product for _, term in _shown(step)]
+    values += [] if step.weighted_sum is None else [step.weighted_sum]
+    values += [] if step.result is None or step.phase not in DELTAS else [step.result]
+    return max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+
+
+def _bar(value: float, largest: float) -> float:
+    """Its share of the longest bar, with its sign."""
+    return round(value / largest, 3) if largest and math.isfinite(value) else 0
 
 
 def _lit(lit: Lit, terms: Terms) -> list[Any]:

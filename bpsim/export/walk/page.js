@@ -80,13 +80,19 @@ function graphWords(step) {
 }
 function range(first, last) { return Array.from({length: last - first + 1}, (_, n) => first + n); }
 
+function barCell(bar) {
+  const start = bar < 0 ? `margin-left:${50 - Math.abs(bar) * 50}%` : "";
+  const inner = bar ? `<i class="${bar < 0 ? "minus" : "plus"}" style="width:${Math.abs(bar) * 50}%;${start}"></i>` : "";
+  return `<td class="bar">${inner}</td>`;
+}
 function termRows(step) {
   const rows = (step.terms || []).map(([symbol, weight, val, product, bar, colour]) =>
     `<tr><td class="t${colour}"><math>${math(symbol)}</math></td><td>${weight}</td><td>${val}</td><td>${product}</td>`
-    + `<td class="bar"><i class="${bar < 0 ? "minus" : "plus"}" style="width:${Math.abs(bar) * 50}%;`
-    + `${bar < 0 ? `margin-left:${50 - Math.abs(bar) * 50}%` : ""}"></i></td></tr>`);
+    + `${barCell(bar)}</tr>`);
   if (step.more) rows.push(`<tr><td colspan="5">… and ${step.more} more</td></tr>`);
-  for (const [name, number] of step.sums || []) rows.push(`<tr><td>${D.texts[name]}</td><td></td><td></td><td>${number}</td><td></td></tr>`);
+  for (const [name, number, bar] of step.sums || []) {
+    rows.push(`<tr class="sum"><td colspan="3">${D.texts[name]}</td><td>${number}</td>${barCell(bar)}</tr>`);
+  }
   return rows.join("");
 }
 
