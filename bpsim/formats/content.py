@@ -114,7 +114,7 @@ class Content:
     arrays: Mapping[str, Array] = field(default_factory=dict)
     orientation: Orientation | None = None
     bias_place: BiasPlace | None = None
-    activations: tuple[str, ...] = ()
+    activations: tuple[Activation | str, ...] = ()
     cost: str | None = None
     cost_scale: str | None = None
     x: Array | None = None

@@ -183,6 +183,14 @@ def network_for(
 ) -> tuple[tuple[Layer, ...], Content]:
     """Layers with weights drawn by chance, of sizes that fit the data; raises PlaceError."""
     x, y = content.x, content.y
+    if content.activations and (x is None or y is None):
+        raise PlaceError(
+            "",
+            tr(
+                "the file holds the layers of a network without their weights: open the file of "
+                "weights, and add this one to it"
+            ),
+        )
     if x is None or y is None:
         raise PlaceError("", tr("the file holds no network: no weights were found in it"))
     inputs, outputs = x.shape[1], y.shape[1]

@@ -12,6 +12,7 @@ from bpsim.core.document import Document
 from bpsim.formats.content import Content, Written
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.json_text import joined
+from bpsim.formats.keras.architecture import content_of_json, is_architecture
 from bpsim.formats.limits import MAX_NESTED, Budget
 from bpsim.formats.lost import lost
 from bpsim.formats.native.text import Members, listed, matrix_text, numbers_text, plain, tall
@@ -31,9 +32,11 @@ def match(head: bytes, name: str) -> bool:
 def read(data: bytes, name: str) -> Content:
     """Arrays by the keys that lead to them, or a table; raises PlaceError."""
     value = records.parsed(data)
-    table = records.table_in(value, name)
+    table = None if is_architecture(value) else records.table_in(value, name)
     if table is not None:
         return Content(records.KIND, table=table)
+    if is_architecture(value):
+        return content_of_json(value)
     if not isinstance(value, dict):
         raise PlaceError("", tr("must hold an object { … } with matrices in it, or records"))
     arrays: dict[str, Array] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import get_args
+from typing import TypeVar, get_args
 
 from bpsim.base.words import tr
 from bpsim.formats.content import (
@@ -15,6 +15,8 @@ from bpsim.formats.content import (
     Orientation,
 )
 from bpsim.formats.errors import PlaceError, quoted
+
+Name = TypeVar("Name")
 
 WORDS: dict[Orientation, str] = {
     "out-in": tr("a row for each unit that the weights lead to"),
@@ -203,7 +205,7 @@ def _misfit(layers: Sequence[Layer], answers: Answers) -> str:
     return tr("the weights do not fit each other{given}: {shown}", given=given, shown=shown)
 
 
-def unfolded(names: Sequence[str], layers: int) -> tuple[str, ...]:
+def unfolded(names: Sequence[Name], layers: int) -> tuple[Name, ...]:
     """One activation for each layer after the input; two names are for hidden ones and the last.
 
     Raises PlaceError where the number fits neither.
