@@ -55,15 +55,21 @@ def test_the_largest_text_fits_a_small_screen(open_window: Open, size: int) -> N
     assert views.graph.height() >= 8 * views.graph.fontMetrics().height()
 
 
-def test_with_the_largest_text_all_units_of_a_layer_are_seen(open_window: Open) -> None:
+def test_with_the_largest_text_all_units_of_a_layer_are_seen(
+    open_window: Open, qtbot: QtBot
+) -> None:
     Preferences().text_size = 200
     window = open_window(width=1280, height=770)
     window.begin()
     settle()
-    picture = window.views.graph.picture
-    assert picture is not None
-    assert max(box.y + box.h for box in picture.taken()) <= window.views.graph.height()
-    controls = window.views.cost.controls
+    graph, controls = window.views.graph, window.views.cost.controls
+    for trained in (False, True):
+        if trained:
+            window.training.run(20)
+            qtbot.waitUntil(lambda: not window.training.running)
+            settle()
+        assert graph.picture is not None
+        assert max(box.y + box.h for box in graph.picture.taken()) <= graph.height()
     assert controls.run_one.visibleRegion().boundingRect() == controls.run_one.rect()
 
 
