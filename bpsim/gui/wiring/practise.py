@@ -35,6 +35,9 @@ from bpsim.teach.practice.sheet import Sheet, sheet
 MOST_BLANKS = 60
 """More than these nobody fills in; of a large network some are drawn by chance."""
 FIRST_SHAPE = (2, 2, 1)
+TOLD_BY_THE_NEXT = ("D", "weight")
+"""What the weights of the next iteration would tell."""
+STAY = tr("The next iteration would show the new weights. Fill in the blanks first.")
 HINT_LEADS_ON = tr("A hint leads on.")
 
 
@@ -68,6 +71,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         panel.choices.paper_changed.connect(self._keep_digits)
         desk.modes.changed.connect(self._mode_changed)
         self.controller.selection_changed.connect(self._selected)
+        self.controller.changed.connect(self._keep_back)
 
     # --- sheets -------------------------------------------------------------------------------
 
@@ -168,10 +172,24 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         self.panel.edges.setChecked(False)
         self._show()
         if place is not None:
-            step = step_of(made.document, made.example, place)
-            self.controller.go_to(Position(0, step.index, step.granularity.value))
+            self._stand_at(place)
             self.panel.edges.setEnabled(bool(edges_of(made.problem, place)))
         self.panel.ask_again()
+
+    def _stand_at(self, place: ValuePlace) -> None:
+        made = self.sheet
+        assert made is not None  # the place is a blank of it
+        step = step_of(made.document, made.example, place)
+        self.controller.go_to(Position(0, step.index, step.granularity.value))
+
+    def _keep_back(self) -> None:
+        """Stay before the update while it is asked for: the next iteration tells its result."""
+        made, controller = self.sheet, self.controller
+        if made is None or not controller.visiting or not controller.session.iteration:
+            return
+        if any(each.kind in TOLD_BY_THE_NEXT for each in made.hidden):
+            self._stand_at(self.place or made.blanks[-1])
+            controller.message.emit(STAY, "info")
 
     def _show(self) -> None:
         made = self.sheet

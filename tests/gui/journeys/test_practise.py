@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from bpsim.core.network import Network
 from bpsim.formats.registry import read
@@ -292,3 +293,26 @@ def test_an_expression_a_comma_and_a_power_of_ten_are_typed(
         )
         assert "Right" in wiring.panel.verdict.text()
     assert wiring.place is None
+
+
+def test_the_next_iteration_does_not_tell_the_new_weights(
+    window: MainWindow, press: Press, qtbot: QtBot
+) -> None:
+    wiring, controller = begin(window, press), window.controller
+    assert wiring.sheet is not None
+    document = wiring.sheet.document
+    wiring.begin(document, 2, ("weight",))
+    said: list[str] = []
+    controller.message.connect(lambda words, _kind: said.append(words))
+    old = document.network.theta(1).tolist()
+    for leave in (controller.forward, window.actions_["run"].trigger, controller.last):
+        leave()
+        qtbot.waitUntil(lambda: not window.training.running)
+        step = controller.step
+        assert step is not None and step.iteration == 0
+        assert step.network.theta(1).tolist() == old
+    assert "Fill in the blanks first" in said[0]
+    wiring.begin(document, 2, ("delta",))
+    controller.session.trace_of(1)
+    controller.go_to_iteration(1)  # tells no δ of the iteration before
+    assert controller.step is not None and controller.step.iteration == 1
