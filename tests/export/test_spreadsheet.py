@@ -336,6 +336,18 @@ def test_a_0_is_no_answer_to_a_small_number() -> None:
         assert eval(code, names) == pytest.approx(expected)
 
 
+def test_small_numbers_have_more_decimal_places() -> None:
+    document = bundled_network("lecture").load()
+    page = openpyxl.load_workbook(io.BytesIO(workbook(document, Trace.of(document), range(4))))[
+        "Gradient"
+    ]
+    formats = {cell.value: cell.number_format for row in page.iter_rows() for cell in row}
+    by_cell = {each: format for each, format in formats.items() if str(each).startswith("=")}
+    assert set(by_cell.values()) == {"0.0000", "0.000000"}
+    assert page["G4"].number_format == "0.000000"  # D of 0.00095
+    assert page["L4"].number_format == "0.0000"
+
+
 def test_names_of_sheets_may_have_an_apostrophe(monkeypatch: pytest.MonkeyPatch) -> None:
     """As they have in French."""
     monkeypatch.setattr(sheets, "tr", lambda words, **places: words.format(**places).replace(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 _CELL = re.compile(r"(?:'((?:[^']|'')+)'!)?(\$[A-Z]+\$\d+)")
 
+SMALL = 0.01
+
 
 class Computed(str):
     """What a cell computes, without the "=" before it; any other text is words.
@@ -58,7 +60,7 @@ class Sheet:
         empty, out = self.left_blank(blanks), dict[tuple[int, int], str | None]()
         for cell, content in self.cells.items():
             value = content.value if isinstance(content, Computed) else content
-            text = value if isinstance(value, str) else f"{value:.4f}"
+            text = value if isinstance(value, str) else f"{value:.{6 if is_small(value) else 4}f}"
             out[cell] = None if cell in empty else text
         return out
 
@@ -67,6 +69,11 @@ class Sheet:
         for n, word in enumerate(words):
             self.cells[row, column + n] = word
             self.headings.add((row, column + n))
+
+
+def is_small(value: float) -> bool:
+    """True where four decimal places would leave little of a number."""
+    return 0 < abs(value) < SMALL
 
 
 def quoted(name: str) -> str:

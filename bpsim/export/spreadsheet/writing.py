@@ -7,7 +7,7 @@ from typing import Any
 from bpsim.base.words import tr
 from bpsim.core.packages import needed
 from bpsim.core.progress import Stages
-from bpsim.export.spreadsheet.sheet import Computed, Sheet, address, quoted
+from bpsim.export.spreadsheet.sheet import Computed, Sheet, address, is_small, quoted
 from bpsim.export.tolerance import tolerance_formula
 
 LONGEST_NAME = 31
@@ -23,7 +23,8 @@ def written_book(sheets: list[Sheet], blanks: tuple[str, ...], stages: Stages) -
     looks = {
         "head": book.add_format({"bold": True, "bg_color": "#e9edf3"}),
         "number": book.add_format({"num_format": "0.0000"}),
-        "blank": book.add_format({"bg_color": "#fff4cc", "border": 1, "num_format": "0.0000"}),
+        "small number": book.add_format({"num_format": "0.000000"}),
+        "blank": book.add_format({"bg_color": "#fff4cc", "border": 1, "num_format": "0.0000####"}),
         "right": book.add_format({"bg_color": "#c8f0d4", "font_color": "#0b5d2a"}),
         "wrong": book.add_format({"bg_color": "#ffd0cc", "font_color": "#8c1d13"}),
     }
@@ -63,7 +64,8 @@ def _fill(
             if content.needs(sheet.name, waiting):
                 waiting.add((sheet.name, address(row, column)))
                 value = ""
-            page.write_formula(row, column, f"={content}", looks["number"], value)
+            look = "small number" if is_small(content.value) else "number"
+            page.write_formula(row, column, f"={content}", looks[look], value)
         elif isinstance(content, str):
             page.write_string(row, column, content)
         else:
