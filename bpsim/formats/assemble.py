@@ -9,14 +9,13 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.document import Document
-from bpsim.core.errors import BpsimError, ModelError
-from bpsim.core.examples import Examples
+from bpsim.core.errors import ModelError
 from bpsim.core.network import Network
+from bpsim.core.propagation import forward
 from bpsim.core.settings import TrainingSettings
-from bpsim.core.training import whole_gradient
 from bpsim.formats.choices import activations_of, cost_of
 from bpsim.formats.content import Answers, Content, Guess, Layer, Opened, Scaling
-from bpsim.formats.data import examples_of, network_for, with_classes, with_scaling
+from bpsim.formats.data import examples_of, network_for, whole_rows, with_classes, with_scaling
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.interpret import interpreted
 from bpsim.formats.layers import unfolded
@@ -24,6 +23,8 @@ from bpsim.formats.native.layout import require_layers_fit
 
 MOST_TRIED = 500
 """So many examples tell which of several readings is meant."""
+LEARNT = 0.9
+"""A network that has learnt leaves less than that share of the variance of the targets."""
 
 
 def together(contents: list[Content]) -> Content:
@@ -73,15 +74,17 @@ def _added(first: Content, second: Content) -> Content:
 def assembled(content: Content, answers: Answers) -> Opened:
     """The document with its guesses, or the questions; raises PlaceError and ModelError.
 
-    Where weights can be read in several ways, the examples tell: the way that costs least.
+    Where weights can be read in several ways, the examples tell: another way than the usual one is
+    guessed where its outputs come nearer to the targets, and nearer than one number for all would.
     """
-    best = _assembled(content, answers)
-    cost = _cost_of(best)
+    best = usual = _assembled(content, answers)
     open_ways = [each for each in best.guesses if each.option in ("bias", "orientation")]
+    told = _far_off(usual) if open_ways else None
+    if told is None:
+        return usual
+    error, spread = told
+    least = error
     said: dict[str, Any]
-    if cost is None or not open_ways:
-        return best
-    first = best
     for guess in open_ways:
         for other in guess.alternatives:
             said = {guess.option: other}
@@ -89,29 +92,32 @@ def assembled(content: Content, answers: Answers) -> Opened:
                 found = _assembled(content, replace(answers, **said))
             except (PlaceError, ModelError):
                 continue
-            lower = _cost_of(found)
-            if lower is not None and lower < cost:
+            lower, _ = _far_off(found) or (error, spread)
+            if lower < least and lower < LEARNT * spread:
                 why = tr(
-                    "with it the examples cost {lower:.3g}, otherwise {higher:.3g}",
-                    lower=lower,
-                    higher=_cost_of(first),
+                    "with it outputs and targets differ by {lower:.2g} on the whole, otherwise by "
+                    "{higher:.2g}",
+                    lower=lower**0.5,
+                    higher=error**0.5,
                 )
                 chosen = replace(guess, value=other, reason=why, alternatives=(guess.value,))
                 others = (each for each in found.guesses if each.option != guess.option)
-                best, cost = replace(found, guesses=(chosen, *others)), lower
+                best, least = replace(found, guesses=(chosen, *others)), lower
     return best
 
 
-def _cost_of(opened: Opened) -> float | None:
-    """J over the first examples; None where there are none, or it is too large."""
+def _far_off(opened: Opened) -> tuple[float, float] | None:
+    """The mean squared error over the first examples, and the variance of their targets.
+
+    None where there are no examples, or the outputs are too large.
+    """
     document = opened.document
     if document is None or not len(document.examples):
         return None
     x, y = document.examples.x[:MOST_TRIED], document.examples.y[:MOST_TRIED]
-    try:
-        return whole_gradient(document.with_(examples=Examples.of(x, y))).J
-    except BpsimError:
-        return None
+    with np.errstate(all="ignore"):
+        error = float(np.mean((forward(document.network, x).a[-1] - y) ** 2))
+    return (error, float(np.mean(np.var(y, axis=0)))) if np.isfinite(error) else None
 
 
 def _assembled(content: Content, answers: Answers) -> Opened:
@@ -127,6 +133,7 @@ def _assembled(content: Content, answers: Answers) -> Opened:
     content, layers, questions = interpreted(content, answers, guesses)
     if questions:
         return Opened(None, tuple(guesses), questions, content.left_out, tuple(notices))
+    content = whole_rows(content, notices)
     if not scaled:
         content = with_scaling(content, answers, guesses)
     if not layers:
@@ -200,11 +207,16 @@ def _with_data(
         content, _, _ = interpreted(content, answers, guesses)
     else:
         return content
+    content = whole_rows(content, notices)
     return content if asked else with_scaling(content, answers, guesses)
 
 
 def _theta(layer: Layer, number: int) -> Array:
-    """Θ with its bias column first."""
+    """Θ with its bias column first; raises PlaceError where a number is not finite."""
+    both = [layer.weights] if layer.bias is None else [layer.weights, layer.bias]
+    if not all(np.isfinite(each).all() for each in both):
+        place = layer.name or tr("the weights of layer {number}", number=number + 1)
+        raise PlaceError(place, tr("holds a number that is not finite"))
     weights = layer.weights if layer.orientation == "out-in" else layer.weights.T
     if layer.bias_place == "first":
         return frozen(weights)

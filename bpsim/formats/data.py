@@ -1,6 +1,7 @@
 """Examples for a network from the data of a file, and a network for data that come without one."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -118,6 +119,38 @@ def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Ex
         Examples.of(x, y, content.x_names, content.y_names, content.names),
         Examples.of(held_x, held_y, content.x_names, content.y_names, content.held_out_names),
     )
+
+
+def whole_rows(content: Content, notices: list[str]) -> Content:
+    """The content without examples of which a number is missing; raises PlaceError if all are."""
+    x, y = content.x, content.y
+    if x is None or y is None:
+        return content
+    kept = required_rows(~(np.isfinite(x).all(axis=1) & np.isfinite(y).all(axis=1)), notices)
+    held_out = content.held_out
+    if held_out is not None:
+        both = np.isfinite(held_out[0]).all(axis=1) & np.isfinite(held_out[1]).all(axis=1)
+        held_out = (frozen(held_out[0][both]), frozen(held_out[1][both]))
+    if len(kept) == len(x):
+        return replace(content, held_out=held_out)
+    names = tuple(content.names[n] for n in kept) if content.names else ()
+    return replace(content, x=frozen(x[kept]), y=frozen(y[kept]), names=names, held_out=held_out)
+
+
+def required_rows(gaps: Any, notices: list[str]) -> Any:
+    """The places of the rows without ``gaps``; raises PlaceError where no row is complete."""
+    dropped = int(gaps.sum())
+    if dropped and dropped == len(gaps):
+        raise PlaceError("", tr("no row is complete: a value is missing in each of them"))
+    if dropped:
+        notices.append(
+            tr(
+                "{dropped:,} of {gaps:,} rows were left out because a value is missing.",
+                dropped=dropped,
+                gaps=len(gaps),
+            )
+        )
+    return np.flatnonzero(~gaps)
 
 
 def with_scaling(content: Content, answers: Answers, guesses: list[Guess]) -> Content:

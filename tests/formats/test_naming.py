@@ -262,3 +262,25 @@ def test_layers_of_other_kinds_are_named(arrays: dict[str, Array], reason: str) 
 def test_dimensions_of_one_make_no_convolution() -> None:
     arrays = {"W1": W[0], "b1": B[0], "W2": W[1], "b2": B[1], "weights_used": np.ones((1, 1, 3))}
     assert assembled(content(arrays), Answers()).left_out
+
+
+def test_examples_with_gaps_are_left_out_and_that_is_said() -> None:
+    x, y = RNG.normal(size=(6, 3)), RNG.normal(size=(6, 2))
+    x[1, 2], y[4, 0] = np.nan, np.inf
+    arrays = {"Theta1": THETA[0], "Theta2": THETA[1], "X": x, "y": y, "Xval": x[:2], "yval": y[:2]}
+    opened = assembled(content(arrays), Answers())
+    assert opened.document is not None
+    np.testing.assert_array_equal(opened.document.examples.x, x[[0, 2, 3, 5]])
+    np.testing.assert_array_equal(opened.document.held_out.x, x[:1])
+    assert "2 of 6 rows were left out because a value is missing." in opened.notices
+    with pytest.raises(PlaceError, match="no row is complete"):
+        assembled(content({**arrays, "X": x * np.nan}), Answers())
+
+
+def test_weights_that_are_not_finite_are_named() -> None:
+    with pytest.raises(PlaceError) as caught:
+        assembled(content({"Theta1": THETA[0], "Theta2": THETA[1] * np.inf}), Answers())
+    assert (caught.value.place, caught.value.reason) == (
+        "Theta2",
+        "holds a number that is not finite",
+    )

@@ -50,7 +50,7 @@ VECTOR = np.concatenate([each.ravel(order="F") for each in THETAS])
     ],
     ids=["first", "last", "in-out", "by columns"],
 )
-def test_the_reading_under_which_the_examples_cost_least_is_guessed(
+def test_the_reading_whose_outputs_are_nearest_to_the_targets_is_guessed(
     arrays: dict[str, Array], option: str, value: str
 ) -> None:
     opened = read({**arrays, "X": X, "y": Y}, Answers(activations=("sigmoid", "sigmoid")))
@@ -62,14 +62,25 @@ def test_the_reading_under_which_the_examples_cost_least_is_guessed(
     assert guess.alternatives
 
 
-def test_the_reason_names_both_costs_and_the_answer_goes_before_it() -> None:
+def test_the_reason_names_both_differences_and_the_answer_goes_before_it() -> None:
     arrays = named([last(each) for each in THETAS], X=X, y=Y)
     guess = next(each for each in read(arrays).guesses if each.option == "bias")
-    assert guess.reason.startswith("with it the examples cost ")
+    assert guess.reason.startswith("with it outputs and targets differ by ")
     assert guess.alternatives == ("first",)
     said = read(arrays, Answers(bias="first")).document
     assert said is not None
     np.testing.assert_array_equal(said.network.weights[0], last(THETAS[0]))
+
+
+def test_of_weights_that_have_not_learnt_the_course_is_followed() -> None:
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        thetas = [rng.normal(size=(4, 5)) for _ in range(2)]
+        labels = rng.integers(0, 2, size=(30, 4)).astype(float)
+        guess = next(
+            each for each in read(named(thetas, X=X, y=labels)).guesses if each.option == "bias"
+        )
+        assert guess.value == "first"
 
 
 def test_without_examples_the_course_is_followed() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.content import Answers, Content, Guess, Scaling
-from bpsim.formats.data import applied
+from bpsim.formats.data import applied, required_rows
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.pictures import scaling_of_bytes
 from bpsim.formats.tables.choices import Scale, TableChoices
@@ -223,18 +223,7 @@ def _usable(x: Array, y: Array, choices: TableChoices, notices: list[str]) -> An
     gaps: Any = np.isnan(y).any(axis=1)
     if choices.missing == "drop":
         gaps |= np.isnan(x).any(axis=1)
-    dropped = int(gaps.sum())
-    if dropped == len(gaps):
-        raise PlaceError("", tr("no row is complete: a value is missing in each of them"))
-    if dropped:
-        notices.append(
-            tr(
-                "{dropped:,} of {gaps:,} rows were left out because a value is missing.",
-                dropped=dropped,
-                gaps=len(gaps),
-            )
-        )
-    return np.flatnonzero(~gaps)
+    return required_rows(gaps, notices)
 
 
 def _filled(x: Array, training: Any, notices: list[str]) -> Array:
