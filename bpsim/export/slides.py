@@ -1,8 +1,8 @@
 """A solution as slides, one for each step: LaTeX for Beamer, or Markdown with rules between."""
 
 from bpsim.export.solution.content import Part, Solution
-from bpsim.export.solution.latex import NARROW, aligned, declared
-from bpsim.export.solution.markdown import plain
+from bpsim.export.solution.latex import NARROW, aligned, blanks, declared
+from bpsim.export.solution.markdown import formula_lines, given_lines, plain
 from bpsim.notation.formula import to_latex
 from bpsim.notation.latex import latex_text
 
@@ -47,7 +47,7 @@ def to_beamer(solution: Solution) -> str:
 
 
 def _frame(heading: str, part: Part) -> list[str]:
-    lines = aligned(part.formula) + ([] if part.blank else aligned(part.numbers))
+    lines = aligned(part.formula) + (blanks(part) if part.blank else aligned(part.numbers))
     out = [
         rf"\begin{{frame}}[shrink]{{{latex_text(part.title)}}}{{{latex_text(heading)}}}",
         latex_text(part.sentence),
@@ -68,15 +68,14 @@ def fitted(lines: list[str]) -> str:
 
 def to_markdown_slides(solution: Solution) -> str:
     """Slides for the many programs that take Markdown with a rule between two slides."""
-    slides = [f"# {plain(solution.title)}\n\n{plain(solution.facts)}"]
+    head = [f"# {plain(solution.title)}", "", plain(solution.facts), "", *given_lines(solution)]
+    slides = ["\n".join(head)]
     for section in solution.sections:
         slides += [_slide(section.heading, part) for part in section.parts]
     return "\n\n---\n\n".join(slides) + "\n"
 
 
 def _slide(heading: str, part: Part) -> str:
-    lines = aligned(part.formula) + ([] if part.blank else aligned(part.numbers))
-    body = " \\\\\n".join(lines)
-    formula = f"\n\n$$\n\\begin{{aligned}} {body} \\end{{aligned}}\n$$" if lines else ""
-    note = f"\n\n{plain(part.note)}" if part.note else ""
-    return f"## {plain(part.title)}\n\n{plain(heading)}: {plain(part.sentence)}{formula}{note}"
+    words = f"{plain(heading)}: {plain(part.sentence)}"
+    note = ["", plain(part.note)] if part.note else []
+    return "\n".join([f"## {plain(part.title)}", "", words, *formula_lines(part), *note])

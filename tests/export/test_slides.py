@@ -38,6 +38,15 @@ def test_slides_hold_the_numbers_of_their_steps() -> None:
                 assert any(abs(abs(answer.value) - float(n)) < 6e-4 for n in numbers)
 
 
+def test_slides_have_what_is_given_and_gaps_for_what_is_asked() -> None:
+    made = solution().with_blanks(("z",))
+    beamer, markdown = to_beamer(made), to_markdown_slides(made)
+    assert beamer.count(r"\hspace{4cm}") == len(made.blanks) > 0
+    assert markdown.count(r"\_\_\_\_\_\_\_\_") == len(made.blanks)
+    for words, _ in made.given:
+        assert words in beamer and words in markdown.split("\n\n---\n\n")[0]
+
+
 def has_package(name: str) -> bool:
     finder = shutil.which("kpsewhich")
     return finder is not None and not subprocess.call([finder, name], stdout=subprocess.DEVNULL)

@@ -73,7 +73,7 @@ def _section(section: Section) -> list[str]:
 
 
 def _part(part: Part) -> list[str]:
-    numbers = _blanks(part) if part.blank else aligned(part.numbers)
+    numbers = blanks(part) if part.blank else aligned(part.numbers)
     out = [
         rf"\paragraph{{{latex_text(part.title)}}} {latex_text(part.sentence)}",
         display([*aligned(part.formula), *numbers]),
@@ -81,7 +81,8 @@ def _part(part: Part) -> list[str]:
     return out + ([latex_text(part.note) + "\n"] if part.note else [])
 
 
-def _blanks(part: Part) -> list[str]:
+def blanks(part: Part) -> list[str]:
+    """A line to be filled in for each number of a part."""
     return [f"{to_latex(answer.symbol)} &= {BLANK}" for answer in part.answers]
 
 

@@ -11,7 +11,7 @@ SPECIAL = "\\`*_{}[]<>#|$"
 def to_markdown(solution: Solution) -> str:
     """The whole text."""
     lines = [f"# {plain(solution.title)}", "", plain(solution.facts), "", "## Given", ""]
-    lines += [f"- {plain(words)}: ${to_latex(formula)}$" for words, formula in solution.given]
+    lines += given_lines(solution)
     for section in solution.sections:
         lines += _section(section)
     return "\n".join([*lines, ""])
@@ -26,13 +26,25 @@ def _section(section: Section) -> list[str]:
 
 def _part(part: Part) -> list[str]:
     out = ["", f"### {plain(part.title)}", "", plain(part.sentence)]
+    out += [*formula_lines(part)]
+    return out + (["", plain(part.note)] if part.note else [])
+
+
+def given_lines(solution: Solution) -> list[str]:
+    """A list of what is given."""
+    return [f"- {plain(words)}: ${to_latex(formula)}$" for words, formula in solution.given]
+
+
+def formula_lines(part: Part) -> list[str]:
+    """The formula of a part with its numbers, or with gaps for them, below an empty line."""
     lines = aligned(part.formula) + ([] if part.blank else aligned(part.numbers))
+    out: list[str] = []
     if lines:
         body = " \\\\\n".join(lines)
         out += ["", "$$", rf"\begin{{aligned}} {body} \end{{aligned}}", "$$"]
     if part.blank:
         out += ["", *(f"- ${to_latex(answer.symbol)} =$ {BLANK}" for answer in part.answers)]
-    return out + (["", plain(part.note)] if part.note else [])
+    return out
 
 
 def plain(text: str) -> str:
