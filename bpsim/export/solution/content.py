@@ -362,6 +362,5 @@ def _solution(
         line = row(Symbol("x"), EQUALS, s.vector(x), Words(",  "), Symbol("y"), EQUALS, s.vector(y))
         given.append((tr("example {number}", number=number + 1), _whole(line)))
     title = document.title or "Backpropagation"
-    first = chosen[0] * trace.schedule.per_example(Granularity.UNIT)
-    start = trace.step(first, Granularity.UNIT), values.examples
-    return Solution(title, facts, tuple(given), tuple(sections), start=start)
+    loads = next(step for step in _steps(trace, chosen[0]) if step.phase is Phase.LOAD)
+    return Solution(title, facts, tuple(given), tuple(sections), start=(loads, values.examples))

@@ -20,6 +20,7 @@ from bpsim.gui.picture.paper import (
     sheet_image,
     solution_pdf,
 )
+from bpsim.steps.schedule import Phase
 from bpsim.steps.trace import Trace
 from bpsim.teach.practice.exercises import exercise
 
@@ -71,7 +72,8 @@ def test_a_blank_stays_with_its_formula(qtbot: QtBot) -> None:
 def test_the_network_stands_on_the_first_page(qtbot: QtBot) -> None:
     document = load(bundled_network("lecture").path)
     solution = content.of_example(document, Trace.of(document), 1)
-    assert solution.start is not None and solution.start[0].example == 2
+    assert solution.start is not None
+    assert (solution.start[0].example, solution.start[0].phase) == (2, Phase.LOAD)
     drawn, bare = (Sheets.of(each) for each in (solution, replace(solution, start=None)))
     added = sum(map(len, drawn.pages)) - sum(map(len, bare.pages))
     assert added == 1
