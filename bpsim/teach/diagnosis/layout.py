@@ -7,6 +7,7 @@ layer on or from the last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from bpsim.core.network import Network
 from bpsim.teach.diagnosis.given import Block
 
 Shape = tuple[int, int]
+IN_NAME = re.compile(r"\d{1,4}")
+"""The layer that a matrix called D2, D^(2) or Theta2_grad belongs to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,10 +130,8 @@ def _matrix_by_matrix(
     count = len(shapes)
     if len(blocks) == count:
         places = [list(range(count)), list(range(count))[::-1]]
-    elif len(blocks) < count:  # some of the matrices, side by side
-        firsts = range(count - len(blocks) + 1)
-        places = [list(range(first, first + len(blocks))) for first in firsts]
-        places += [each[::-1] for each in places if len(each) > 1]
+    elif len(blocks) < count:
+        places = _places_of_some(blocks, count, what)
     else:
         return
     for place in places:
@@ -143,6 +144,18 @@ def _matrix_by_matrix(
                     words = [style_words, "transposed" if turned else ""]
                     words.append(tr("the last layer first") if place != sorted(place) else "")
                     yield Layout(tuple(found), ", ".join(filter(None, words)))
+
+
+def _places_of_some(blocks: Sequence[Block], count: int, what: str) -> list[list[int]]:
+    """Which of the matrices a few blocks are: those of their names, else some side by side."""
+    named = [IN_NAME.search(block.name) for block in blocks]
+    first = 2 if what == "delta" else 1
+    numbers = [int(found.group()) - first for found in named if found]
+    if len(set(numbers)) == len(blocks) and all(0 <= each < count for each in numbers):
+        return [numbers]
+    firsts = range(count - len(blocks) + 1)
+    places = [list(range(first, first + len(blocks))) for first in firsts]
+    return places + [each[::-1] for each in places if len(each) > 1]
 
 
 def _fitted(

@@ -14,6 +14,7 @@ from bpsim.steps.places import EdgePlace
 from bpsim.teach.diagnosis.diagnose import diagnose, one_example
 from bpsim.teach.diagnosis.first_step import compared_entry
 from bpsim.teach.diagnosis.given import GivenError, blocks_of
+from bpsim.teach.diagnosis.reading import readings
 from bpsim.teach.diagnosis.result import Diagnosis
 from bpsim.teach.diagnosis.search import StoppedError
 from bpsim.teach.mistakes.backprop import backprop
@@ -228,3 +229,12 @@ def test_an_entry_is_the_sum_of_what_its_examples_add(of: str) -> None:
     assert len(lines) == problem.m + (2 if of == "D" else 1)
     D, wrong = backprop(problem).of(of)[1], backprop(problem, made).of(of)[1]
     assert (lines[-1].right, lines[-1].theirs) == (D[0, 2], wrong[0, 2])
+
+
+@pytest.mark.parametrize("name", ["D{}", "D^({})", "Theta{}_grad", "D({})"])
+def test_a_matrix_alone_belongs_to_the_layer_of_its_name(name: str) -> None:
+    problem = lecture()  # Θ of layers 1 and 2 have the same shape
+    for layer in (1, 2):
+        text = f"{name.format(layer)} =\n\n  0.1 0.2 0.3\n  0.4 0.5 0.6\n"
+        found = diagnose(problem, readings(text, "D"), "D")
+        assert {each.l for each in found.wrong} == {layer}
