@@ -21,6 +21,7 @@ from bpsim.formats.files import (
     require_place,
     write_bytes,
 )
+from bpsim.formats.impostors import require_itself
 from bpsim.formats.native import file as native
 from bpsim.formats.native.layout import FORMAT, SUFFIX
 
@@ -127,6 +128,7 @@ def _recognised(head: bytes, name: str) -> Format:
     suffix = _suffix(name)
     if suffix in NATIVE.suffixes or _NATIVE_START.match(head):
         return NATIVE
+    require_itself(head, name)
     # Of two that the content fits, the one that goes by this suffix.
     foreign = [each for each in readable() if each is not NATIVE]
     for each in sorted(foreign, key=lambda each: suffix not in each.suffixes):

@@ -183,3 +183,25 @@ def test_binary_of_octave_is_refused_with_the_way_out(tmp_path: Path) -> None:
     (tmp_path / "net.mat").write_bytes(b"Octave-1-L\0\6\0\0\0Theta1\0\0\0\0\0\xff\6\0\0\0matrix")
     with pytest.raises(FormatError, match=r"Octave's own binary format.* -v7"):
         opened([tmp_path / "net.mat"])
+
+
+# --- not the file itself ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["net.onnx", "net.h5", "data.csv", "net", "data.xlsx"])
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 9\n", "Git LFS"),
+        (b"\n<!DOCTYPE html><html><body>404</body></html>", "is a web page"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", "office program.* as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "office program"),
+        (b"", "is empty"),
+    ],
+)
+def test_what_stands_in_place_of_the_file_is_named(
+    tmp_path: Path, name: str, data: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(FormatError, match=reason):
+        opened([tmp_path / name])

@@ -39,7 +39,11 @@ def test_a_native_file_is_known_by_its_content_too(tmp_path: Path, name: str, ma
             b'Notes about {"format": "bpsim"}',
             "notes.md: files with the suffix .md cannot be opened; these can: .bpsim, ",
         ),
-        ("README", b"", "README: files without a suffix cannot be opened; these can: .bpsim, "),
+        (
+            "README",
+            b"words",
+            "README: files without a suffix cannot be opened; these can: .bpsim, ",
+        ),
         (
             "other.json",
             b'{"format": "other"}',
