@@ -18,7 +18,11 @@ def require_program_fits(document: Document) -> None:
     """Raise PlaceError where there are too many numbers for a program, or no example."""
     if not len(document.examples):
         raise PlaceError(
-            "", tr("a program prints J and D, but there is no example to compute with")
+            "",
+            tr(
+                "a program prints J and D, but there is no example to compute with: import data "
+                "first, on the command line with --also"
+            ),
         )
     count = sum(theta.size for theta in document.network.weights)
     count += document.examples.x.size + document.examples.y.size
