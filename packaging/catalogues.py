@@ -22,11 +22,15 @@ KEYWORDS = {"tr": None, "tr_n": (1, 2)}
 """The functions of bpsim/base/words.py, and which of their arguments are words."""
 
 
+def messages() -> list[str | tuple[str, str]]:
+    """Every text in the code as it is written, a text for one and for many as a pair."""
+    return [message for _, message in _found()]
+
+
 def template() -> Catalog:
     """Every word of the program: in the code, and the titles of the bundled networks."""
     catalog = Catalog(project="bpsim")
-    found = extract_from_dir(ROOT / "bpsim", [("**.py", "python")], {}, KEYWORDS)
-    for name, _, message, _, _ in sorted(found, key=lambda each: (each[0], each[1])):
+    for name, message in _found():
         catalog.add(message, locations=[(f"bpsim/{name}", 1)])
     for path in sorted((ROOT / "resources" / "networks").glob("*.bpsim")):
         heading = json.loads(path.read_bytes())
@@ -34,6 +38,12 @@ def template() -> Catalog:
             if heading.get(key):
                 catalog.add(heading[key], locations=[(str(path.relative_to(ROOT)), 1)])
     return catalog
+
+
+def _found() -> list[tuple[str, str | tuple[str, str]]]:
+    found = extract_from_dir(ROOT / "bpsim", [("**.py", "python")], {}, KEYWORDS)
+    ordered = sorted(found, key=lambda each: (each[0], each[1]))
+    return [(name, message) for name, _, message, _, _ in ordered]
 
 
 def folders() -> dict[str, Path]:

@@ -30,14 +30,9 @@ COMMANDS = {
     "lesson": tr("every anchor of a lesson that does not exist, and every number that is not true"),
     "walk": tr("one iteration as an HTML page to step through on any phone or computer"),
 }
-VERBS = {
-    "convert": "Writes",
-    "render": "Draws",
-    "explain": "Writes",
-    "walk": "Writes",
-    "worksheet": "Writes",
-}
-"""What a command does with that, where it does not print it."""
+DRAWN = ("render",)
+WRITTEN = ("convert", "explain", "walk", "worksheet")
+"""Commands that do not print what they make."""
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 
 
@@ -63,8 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run_command(words: list[str]) -> int:
     name = words[0]
     command = import_module(f"bpsim.app.commands.{name}")
-    does = f"{VERBS.get(name, 'Prints')} {COMMANDS[name]}."
-    parser = Parser(prog=f"bpsim {name}", description=does)
+    parser = Parser(prog=f"bpsim {name}", description=_does(name))
     if getattr(command, "TAKES_FILE", True):
         add_file(parser)
     command.add_arguments(parser)
@@ -76,6 +70,14 @@ def _run_command(words: list[str]) -> int:
     except KeyboardInterrupt:
         return _refuse("interrupted")
     return _print(text) or int(status)
+
+
+def _does(name: str) -> str:
+    """What a command does, as a sentence."""
+    what = COMMANDS[name]
+    if name in DRAWN:
+        return tr("Draws {what}.", what=what)
+    return tr("Writes {what}.", what=what) if name in WRITTEN else tr("Prints {what}.", what=what)
 
 
 def _print(text: str) -> int:

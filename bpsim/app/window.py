@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
+from bpsim.base.language import CONTINUE, DECIMAL_SIGNS, decimal_sign, language
 from bpsim.core.document import Document
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from bpsim.formats.content import Content
+    from bpsim.gui.program.unsaved import LeftCopy, Unsaved
     from bpsim.gui.window.main_window import MainWindow
 
 PATIENCE_MS = 500
@@ -34,12 +36,15 @@ def open_window(path: str | None = None) -> int:
     preferences = Preferences()
     if path is None or content is not None:
         document = preferences.applied_to(document)
+    left = _left() if CONTINUE in os.environ else None
+    if left is not None:
+        document = left[1].document
     window = MainWindow(document, furnish=False, preferences=preferences)
     window.show()
     wait_for_picture(window)
     if not window.isVisible():  # closed while it was being painted
         return 0
-    return fill(window, application, path, content)
+    return fill(window, application, path, content, left)
 
 
 def wait_for_picture(window: "MainWindow") -> None:
@@ -62,10 +67,12 @@ def fill(
     application: "QApplication",
     path: str | None,
     content: "Content | None" = None,
+    left: "tuple[LeftCopy, Unsaved] | None" = None,
 ) -> int:
     """Put everything around the network that is on screen, and run until the window is closed.
 
     ``content`` is what another program's file at ``path`` holds; it is opened once all is there.
+    ``left`` is what the process before has left to go on with.
     """
     from PySide6.QtCore import QTimer
 
@@ -75,7 +82,7 @@ def fill(
     from bpsim.gui.program.error_display import ErrorDisplay
     from bpsim.gui.program.interrupt import Interrupt
     from bpsim.gui.program.keys import KeyGuard
-    from bpsim.gui.window.offering import offer_unsaved
+    from bpsim.gui.window.offering import go_on, offer_unsaved
 
     guard = KeyGuard(application)
 
@@ -97,6 +104,8 @@ def fill(
         application.commitDataRequest.connect(window.keep_unsaved)
         if window.preferences.trouble:
             window.controller.message.emit(window.preferences.trouble, "info")
+        if left is not None:
+            go_on(window, *left)
         QTimer.singleShot(0, window, lambda: offer_unsaved(window))
         if path is not None and content is not None:
             # The event loop runs before a question may be asked.
@@ -133,7 +142,28 @@ def _application() -> "QApplication":
     application.setOrganizationName("bpsim")
     application.setDesktopFileName("org.bpsim.bpsim")
     application.setWindowIcon(QIcon(str(resource("app", "bpsim.svg"))))
+    if (language(), decimal_sign()) != ("en", "."):
+        _speak(application)
     return application
+
+
+def _left() -> "tuple[LeftCopy, Unsaved] | None":
+    from bpsim.gui.window.another_language import left_for_this_process
+
+    return left_for_this_process()
+
+
+def _speak(application: "QApplication") -> None:
+    """Qt's own words and its numbers as the program has them."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language()), "qtbase", "_", folder):
+        application.installTranslator(translator)
+    # A decimal sign that was chosen comes with the thousands of a language that has it.
+    own = DECIMAL_SIGNS[language()] == decimal_sign()
+    QLocale.setDefault(QLocale(language() if own else "de" if decimal_sign() == "," else "en"))
 
 
 def _read(path: str | None) -> "tuple[Document, Content | None]":

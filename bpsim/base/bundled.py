@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from bpsim.base.language import language
+
 DEFAULT = "lecture"
 """The network that the window opens on."""
 
@@ -36,3 +38,9 @@ def documentation(*parts: str) -> Path:
 def bundled_file(name: str = DEFAULT) -> Path:
     """The file of the network called ``name``."""
     return resource("networks", f"{name}.bpsim")
+
+
+def in_own_language(text: Path) -> Path:
+    """The translation that stands beside a text, ``lecture.de.md`` beside ``lecture.md``, or it."""
+    translation = text.with_suffix(f".{language()}{text.suffix}")
+    return translation if translation.exists() else text

@@ -9,6 +9,7 @@ THINGS: dict[str, Callable[[int], str]] = {
     "cell": lambda n: tr_n("{n:,} cell", "{n:,} cells", n, n=n),
     "class": lambda n: tr_n("{n:,} class", "{n:,} classes", n, n=n),
     "column": lambda n: tr_n("{n:,} column", "{n:,} columns", n, n=n),
+    "digit": lambda n: tr_n("{n:,} digit", "{n:,} digits", n, n=n),
     "example": lambda n: tr_n("{n:,} example", "{n:,} examples", n, n=n),
     "input": lambda n: tr_n("{n:,} input", "{n:,} inputs", n, n=n),
     "input unit": lambda n: tr_n("{n:,} input unit", "{n:,} input units", n, n=n),

@@ -24,6 +24,8 @@ SYSTEM = ""
 """The choice of whatever the system is set to; of a decimal sign, whatever the language has."""
 LANGUAGE = "BPSIM_LANGUAGE"
 """An environment variable that comes before the choice in the settings."""
+CONTINUE = "BPSIM_CONTINUE"
+"""An environment variable: the copy of a document that a window left for the next process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,26 @@ def language() -> str:
     Words are made when modules are loaded and kept in tables, so another language needs a new
     process; the window starts one when another is chosen.
     """
-    said = os.environ.get(LANGUAGE, "")
-    return _known(said) or chosen().language or system_language()
+    return _settled()[0]
 
 
 @cache
 def decimal_sign() -> str:
     """What stands between a number's units and its tenths: a point or a comma."""
-    return chosen().decimal_sign or DECIMAL_SIGNS[language()]
+    return _settled()[1]
+
+
+def changed() -> bool:
+    """True if a process that starts now would speak otherwise than this one."""
+    return _settled() != (language(), decimal_sign())
+
+
+def _settled() -> tuple[str, str]:
+    """The language and the decimal sign as the environment and the choice have them now."""
+    choice = chosen()
+    said = _known(os.environ.get(LANGUAGE, ""))
+    spoken = said or choice.language or system_language()
+    return spoken, choice.decimal_sign or DECIMAL_SIGNS[spoken]
 
 
 def system_language() -> str:

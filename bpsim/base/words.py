@@ -8,10 +8,8 @@ from typing import Any
 from bpsim.base.bundled import resource
 from bpsim.base.language import decimal_sign, language
 
-THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
-"""Between thousands where the comma is the decimal sign, as ISO 80000-1 has it."""
-WITH_COMMA = str.maketrans({",": THIN_SPACE, ".": ","})
-WITH_POINT = str.maketrans({",": THIN_SPACE})
+THOUSANDS = {"de": ".", "es": ".", "fr": "\N{NARROW NO-BREAK SPACE}"}
+"""What stands between thousands where it is no comma, as Qt has it for these languages."""
 
 
 def tr(template: str, /, **places: Any) -> str:
@@ -59,6 +57,7 @@ _PLACES = _Places()
 
 def in_local_signs(number: str) -> str:
     """A number as Python writes it, its decimal sign and its thousands as the language has them."""
-    if decimal_sign() == ",":
-        return number.translate(WITH_COMMA)
-    return number if language() in ("en", "zh") else number.translate(WITH_POINT)
+    decimal, between = decimal_sign(), THOUSANDS.get(language(), ",")
+    if between == decimal:  # another decimal sign was chosen than the language has
+        between = "." if decimal == "," else ","
+    return number.translate({ord(","): between, ord("."): decimal})

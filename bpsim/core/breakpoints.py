@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.errors import ModelError
 
 Kind = Literal["delta", "example", "iteration", "cost", "not-finite"]
@@ -46,6 +46,6 @@ class Breakpoint:
             "delta": tr("δ of unit {unit}, layer {layer}", unit=self.unit, layer=self.layer),
             "example": tr("example {number}", number=self.number),
             "iteration": tr("iteration {number:,}", number=self.number),
-            "cost": f"J < {self.below:g}",
+            "cost": in_local_signs(f"J < {self.below:g}"),
             "not-finite": tr("a number that is not finite"),
         }.get(self.kind, f"“{self.kind}”")

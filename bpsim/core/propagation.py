@@ -177,8 +177,14 @@ def _require_units(symbol: str, layer: int, arrays: Sequence[Array]) -> None:
     if bad.size:
         example, unit = bad[0] + 1
         raise NotFiniteError(
-            f"{symbol} of unit {unit}, layer {layer}, is too large for a float64 "
-            f"(example {example})"
+            tr(
+                "{symbol} of unit {unit}, layer {layer}, is too large for a float64 "
+                "(example {example})",
+                symbol=symbol,
+                unit=unit,
+                layer=layer,
+                example=example,
+            )
         )
 
 

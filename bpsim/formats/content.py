@@ -45,13 +45,14 @@ class Guess:
 class Question:
     """Something that a file does not say and nobody could guess; ``reason`` is a whole sentence.
 
-    ``option`` is the name of the field of Answers to be given.
+    ``option`` is the field of Answers to be given, ``example`` a value that it may have.
     """
 
     what: str
     reason: str
     option: str
     alternatives: tuple[str, ...] = ()
+    example: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.counted import counted
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import initial_weights
@@ -94,14 +95,11 @@ def examples_of(content: Content, layers: tuple[int, ...]) -> tuple[Examples, Ex
         )
         return none, none
     for name, array, units, end in (
-        ("x", content.x, layers[0], "inputs"),
-        ("y", content.y, layers[-1], "outputs"),
+        ("x", content.x, layers[0], "input"),
+        ("y", content.y, layers[-1], "output"),
     ):
         if array.shape[1] != units:
-            columns = tr_n(
-                "1 column", "{array_shape:,} columns", array.shape[1], array_shape=array.shape[1]
-            )
-            has = f"1 {end[:-1]}" if units == 1 else f"{units:,} {end}"
+            columns, has = counted(array.shape[1], "column"), counted(units, end)
             raise PlaceError(
                 "",
                 tr(

@@ -145,13 +145,12 @@ def _rolled(
     if sizes is None:
         reason = tr(
             "{name} holds {size:,} weights in one vector, and the file does "
-            "not say how many units each layer has: give them as --layers, for "
-            "example {example}",
+            "not say how many units each layer has",
             name=quoted(name),
             size=vector.size,
-            example=_example(vector.size, content),
         )
-        return (), (Question(tr("the layers"), reason, "layers"),)
+        example = _example(vector.size, content)
+        return (), (Question(tr("the layers"), reason, "layers", example=example),)
     pairs = list(pairwise(sizes))
     needed = _needed(sizes)
     if needed != vector.size or not pairs:

@@ -11,7 +11,7 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.progress import Report, silent
-from bpsim.formats.content import Answers, Content, Opened, Written
+from bpsim.formats.content import Answers, Content, Opened, Question, Written
 from bpsim.formats.errors import FormatError, PlaceError, from_model
 from bpsim.formats.files import (
     PathLike,
@@ -223,7 +223,7 @@ def read(path: PathLike, answers: Answers | None = None) -> Document:
 def require_document(found: Opened, name: str) -> Document:
     """The document; raises FormatError with the first question where there is none."""
     if found.document is None:
-        raise FormatError(name, found.questions[0].reason)
+        raise FormatError(name, _asked(found.questions[0]))
     return found.document
 
 
@@ -324,4 +324,16 @@ def _unknown(path: PathLike, doing: str, formats: Sequence[Format]) -> FormatErr
     return FormatError(
         name_of(path),
         tr("{kind} cannot be {doing}; these can: {known}", kind=kind, doing=doing, known=known),
+    )
+
+
+def _asked(question: Question) -> str:
+    """What a command says of a question, which it cannot ask."""
+    if not question.example:
+        return question.reason
+    return tr(
+        "{reason}: give them as --{option}, for example {example}",
+        reason=question.reason,
+        option=question.option,
+        example=question.example,
     )

@@ -329,4 +329,5 @@ def _latex_number(value: float, digits: int) -> str:
     sign, size = ("-", mantissa[1:]) if mantissa.startswith("−") else ("", mantissa)
     if size.isalpha():
         return rf"{sign}\text{{{size}}}"
+    size = size.replace(",", "{,}")  # a comma alone would be set as one between two numbers
     return sign + size + ("" if exponent is None else rf" \times 10^{{{exponent}}}")

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from bpsim.base.language import decimal_sign
+
 UNKNOWN = "—"
 """What stands for a number that is not computed yet: never 0, never an old one."""
 SMALLEST, LARGEST = 1e-4, 1e6
@@ -44,14 +46,19 @@ def number_parts(value: float, digits: int) -> tuple[str, int | None]:
 def _trimmed(text: str) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    return _with_signs(text)
+
+
+def _with_signs(text: str) -> str:
+    """A number as Python writes it, with a real minus and the decimal sign of the language."""
+    return text.replace("-", "−").replace(".", decimal_sign())
 
 
 def full_number(value: float) -> str:
     """Every digit needed to read the same float64 back, with a real minus."""
     if value != value or abs(value) == float("inf"):
         return number_text(value)
-    mantissa, power, exponent = repr(float(value)).replace("-", "−").partition("e")
+    mantissa, power, exponent = _with_signs(repr(float(value))).partition("e")
     if not power:
         return mantissa
     return f"{mantissa}×10{superscript(str(int(exponent.replace('−', '-'))))}"

@@ -23,9 +23,10 @@ def divergence_words(at: int, start: int) -> str:
             where=where,
         )
     # No update has been made that could have led there.
-    return (
-        f"The numbers of {where} leave the range of a float64 before anything is trained: "
-        "its weights or its examples are too large."
+    return tr(
+        "The numbers of {where} leave the range of a float64 before anything is trained: "
+        "its weights or its examples are too large.",
+        where=where,
     )
 
 

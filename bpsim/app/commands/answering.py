@@ -143,5 +143,6 @@ def _delimiter(text: str) -> str:
     return found
 
 
-_names.__name__, _sizes.__name__ = "list of names", "list of sizes"
-_flag.__name__, _delimiter.__name__ = "yes or no", "delimiter"
+# What argparse calls a value that it cannot read.
+_names.__name__, _sizes.__name__ = tr("list of names"), tr("list of sizes")
+_flag.__name__, _delimiter.__name__ = tr("yes or no"), tr("delimiter")

@@ -64,23 +64,23 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     suffix = Path(arguments.output).suffix.lower()
     if suffix not in (*SHEETS, ".pdf", SPREADSHEET):
         raise BpsimError(
-            "--output: a name that ends in .html, .pdf, .tex, .md or .xlsx is expected"
+            tr("--output: a name that ends in .html, .pdf, .tex, .md or .xlsx is expected")
         )
     if suffix == SPREADSHEET and (arguments.delta or arguments.key):
         raise BpsimError(
-            "--output: a spreadsheet holds whole examples; leave --delta and --key out"
+            tr("--output: a spreadsheet holds whole examples; leave --delta and --key out")
         )
     if suffix == SPREADSHEET and arguments.fractions:
-        raise BpsimError("--fractions: the cells of a spreadsheet compute decimals")
+        raise BpsimError(tr("--fractions: the cells of a spreadsheet compute decimals"))
     if arguments.slides and suffix not in SLIDES:
-        raise BpsimError("--slides: a name that ends in .tex or .md is expected")
+        raise BpsimError(tr("--slides: a name that ends in .tex or .md is expected"))
     require_digits(arguments)
     if arguments.key and not arguments.blanks:
-        raise BpsimError("--key: there is nothing to answer without --blanks")
+        raise BpsimError(tr("--key: there is nothing to answer without --blanks"))
     for path in filter(None, (arguments.output, arguments.key)):
         require_place(path)
     if arguments.key and os.path.realpath(arguments.key) == os.path.realpath(arguments.output):
-        raise BpsimError("--output and --key name the same file: one would be lost")
+        raise BpsimError(tr("--output and --key name the same file: one would be lost"))
     document = document_with_examples(arguments)
     require_example(document, arguments.iteration, arguments.example)
     trace = walk_of(document, arguments.iteration)
@@ -142,7 +142,7 @@ def _wanted(arguments: argparse.Namespace, trace: Trace) -> Wanted:
 def _place(words: str) -> tuple[int, int]:
     layer, comma, unit = words.partition(",")
     if not comma or not layer.strip().isdecimal() or not unit.strip().isdecimal():
-        raise BpsimError("--delta: a layer and a unit such as 3,1 are expected")
+        raise BpsimError(tr("--delta: a layer and a unit such as 3,1 are expected"))
     return int(layer), int(unit)
 
 

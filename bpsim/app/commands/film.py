@@ -43,14 +43,14 @@ def add_film_arguments(parser: argparse.ArgumentParser) -> None:
 def film_steps(document: Document, arguments: argparse.Namespace) -> tuple[list[Step], Examples]:
     """The steps of the film asked for, and the names that its pictures need."""
     if not math.isfinite(arguments.seconds) or not 0.02 <= arguments.seconds <= 60:
-        raise BpsimError("--seconds: a number from 0.02 to 60 is expected")
+        raise BpsimError(tr("--seconds: a number from 0.02 to 60 is expected"))
     iteration = arguments.iteration or 0
     require_example(document, iteration, arguments.example)
     trace = walk_of(document, iteration)
     item = 0 if arguments.example is None else item_of(trace, arguments.example)
     if arguments.film == TRAINING:
         if arguments.iterations < 1:
-            raise BpsimError("--iterations: a whole number ≥ 1 is expected")
+            raise BpsimError(tr("--iterations: a whole number ≥ 1 is expected"))
         steps = list(training_steps(document, arguments.iterations, item))
     else:
         granularity = Granularity(arguments.granularity or Granularity.UNIT)

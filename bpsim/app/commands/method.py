@@ -41,7 +41,9 @@ def with_method(document: Document, arguments: argparse.Namespace) -> Document:
     given = {name: value for name, value in given.items() if value is not None}
     for name in given:
         if name not in method.parameters:
-            raise BpsimError(f"--{name}: {method.name} has no such parameter")
+            raise BpsimError(
+                tr("--{name}: {method} has no such parameter", name=name, method=method.name)
+            )
     try:
         method = replace(method, **given)
     except ModelError as error:

@@ -23,4 +23,9 @@ def add_numbers(parser: argparse.ArgumentParser) -> None:
 def require_digits(arguments: argparse.Namespace) -> None:
     """Raise BpsimError for a number of decimal places that is none."""
     if not 1 <= arguments.digits <= MOST_DIGITS:
-        raise BpsimError(f"--digits: a whole number from 1 to {MOST_DIGITS} is expected")
+        raise BpsimError(
+            tr(
+                "--digits: a whole number from 1 to {most_digits} is expected",
+                most_digits=MOST_DIGITS,
+            )
+        )

@@ -157,25 +157,35 @@ def _folders_of_nobody() -> Iterator[None]:
 def _size(words: str) -> tuple[int, int]:
     found = re.fullmatch(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,6})\s*", words, re.IGNORECASE | re.ASCII)
     if found is None:
-        raise BpsimError("--size: a width and a height such as 1280x720 are expected")
+        raise BpsimError(tr("--size: a width and a height such as 1280x720 are expected"))
     width, height = int(found[1]), int(found[2])
     if not (LEAST <= width <= MOST and LEAST <= height <= MOST):
-        raise BpsimError(f"--size: width and height from {LEAST} to {MOST:,} are expected")
+        raise BpsimError(
+            tr(
+                "--size: width and height from {least} to {most:,} are expected",
+                least=LEAST,
+                most=MOST,
+            )
+        )
     return width, height
 
 
 def _require_scale(scale: float) -> None:
     """Raise BpsimError for a scale that is none."""
     if not math.isfinite(scale) or not 0.1 <= scale <= 20:
-        raise BpsimError("--scale: a number from 0.1 to 20 is expected")
+        raise BpsimError(tr("--scale: a number from 0.1 to 20 is expected"))
 
 
 def _require_few_pixels(scale: float, area: int) -> None:
     """Raise BpsimError for a scale that takes too many pixels for that area."""
     if scale * scale * area > MOST_PIXELS:
         raise BpsimError(
-            f"--scale: the picture would have {scale * scale * area / 1e6:,.0f} million pixels, "
-            f"but at most {MOST_PIXELS / 1e6:,.0f} million can be drawn"
+            tr(
+                "--scale: the picture would have {scale:,.0f} million pixels, but "
+                "at most {most_pixels:,.0f} million can be drawn",
+                scale=scale * scale * area / 1000000.0,
+                most_pixels=MOST_PIXELS / 1000000.0,
+            )
         )
 
 
@@ -202,8 +212,14 @@ def _step(document: Document, arguments: argparse.Namespace) -> tuple[Step, Exam
     count = schedule.seen_from_example(granularity)
     if not 1 <= arguments.step <= count:
         raise BpsimError(
-            f"--step: example {trace.values.row(item) + 1} has steps 1 to {count} where a step is "
-            f"a {granularity.value}, but {arguments.step} was asked for"
+            tr(
+                "--step: example {row} has steps 1 to {count} where a step is a "
+                "{granularity}, but {step} was asked for",
+                row=trace.values.row(item) + 1,
+                count=count,
+                granularity=granularity.value,
+                step=arguments.step,
+            )
         )
     index = schedule.index_in_example(item, arguments.step - 1, granularity)
     return trace.step(index, granularity), trace.values.examples

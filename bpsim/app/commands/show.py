@@ -6,7 +6,7 @@ from typing import Any
 
 from bpsim.app.commands.answering import opened_file, said_of
 from bpsim.app.commands.reading import add_json, to_json
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.costs.table import COSTS, scale_of
 from bpsim.core.held_out import held_out_cost
 from bpsim.core.methods.descent import PLAIN
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
             tr("{weights:,}, biases counted", weights=sum(w.size for w in network.weights)),
         ),
         ("cost", document.cost),
-        ("examples", f"{len(examples):,}"),
+        ("examples", in_local_signs(f"{len(examples):,}")),
         ("J(Θ)", J_text),
         ("λ", f"{training.lam:g}"),
         (tr("learning rate"), f"{training.learning_rate:g}"),

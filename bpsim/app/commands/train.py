@@ -57,15 +57,15 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     The status is 1 where the cost asked for was not reached.
     """
     if arguments.iterations < 1:
-        raise BpsimError("--iterations: a whole number ≥ 1 is expected")
+        raise BpsimError(tr("--iterations: a whole number ≥ 1 is expected"))
     below = arguments.until_cost
     if below is not None and not math.isfinite(below):
-        raise BpsimError("--until-cost: a finite number is expected")
+        raise BpsimError(tr("--until-cost: a finite number is expected"))
     require_writable(arguments.output)
     if arguments.history:
         require_place(arguments.history)
         if os.path.realpath(arguments.history) == os.path.realpath(arguments.output):
-            raise BpsimError("--output and --history name the same file: one would be lost")
+            raise BpsimError(tr("--output and --history name the same file: one would be lost"))
     document = with_method(document_with_examples(arguments), arguments)
     apart = None
     if arguments.history and len(document.held_out):
@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
 
 def _goal_words(costs: Array, below: float, reached: bool, epoch: int) -> str:
     words, last = cost_goal_words(below), number_text(float(costs[-epoch:].mean()), 8)
-    what = tr("mean J of the epoch up to") if epoch > 1 else "J of"
+    what = tr("mean J of the epoch up to") if epoch > 1 else tr("J of")
     if not reached:
         return tr(
             "{words} was not reached: {what} the last iteration was {last}",

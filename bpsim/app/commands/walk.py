@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status; nothing is written unless all is well."""
     if not arguments.output.lower().endswith((".html", ".htm")):
-        raise BpsimError("--output: a name that ends in .html is expected")
+        raise BpsimError(tr("--output: a name that ends in .html is expected"))
     require_place(arguments.output)
     document = document_with_examples(arguments)
     trace = walk_of(document, arguments.iteration)

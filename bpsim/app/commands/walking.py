@@ -3,6 +3,7 @@
 import sys
 
 from bpsim.app.commands.progress import bar
+from bpsim.base.words import tr
 from bpsim.core.batches import batch_of
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
@@ -21,7 +22,7 @@ def walk_of(whole: Document, iteration: int) -> Trace:
     Raises BpsimError for an iteration before 0 or one that training cannot reach.
     """
     if iteration < 0:
-        raise BpsimError("--iteration: a whole number ≥ 0 is expected")
+        raise BpsimError(tr("--iteration: a whole number ≥ 0 is expected"))
     document = next(each.document for each in reversed(stretches(whole)) if each.start <= iteration)
     return Trace.of(document, iteration, _start(whole, iteration))
 
@@ -36,12 +37,24 @@ def require_example(document: Document, iteration: int, example: int | None) -> 
     there = next(each.document for each in reversed(stretches(document)) if each.start <= iteration)
     m = len(there.examples)
     if not 1 <= example <= m:
-        raise BpsimError(f"--example: there are examples 1 to {m}, but {example} was asked for")
+        raise BpsimError(
+            tr(
+                "--example: there are examples 1 to {m}, but {example} was asked for",
+                m=m,
+                example=example,
+            )
+        )
     batch = batch_of(iteration, m, there.training)
     if batch.index(example - 1) is None:
         raise BpsimError(
-            f"--example: iteration {iteration} uses {batch.size} of the {m} examples, "
-            f"and example {example} is not among them"
+            tr(
+                "--example: iteration {iteration} uses {size} of the {m} examples, "
+                "and example {example} is not among them",
+                iteration=iteration,
+                size=batch.size,
+                m=m,
+                example=example,
+            )
         )
 
 

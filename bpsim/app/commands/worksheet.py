@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     require_new_folder(folder)
     require_digits(arguments)
     if arguments.seed < 0:
-        raise BpsimError("--seed: a whole number ≥ 0 is expected")
+        raise BpsimError(tr("--seed: a whole number ≥ 0 is expected"))
     names = _names(arguments)
     network = require_document(opened_file(arguments), name_of(arguments.file)).network
     hidden, output = network.activations[0].name, network.activations[-1].name
@@ -74,14 +74,17 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
 def _names(arguments: argparse.Namespace) -> list[str]:
     if arguments.roster is None:
         if arguments.variants is None:
-            raise BpsimError("--variants or --roster is needed: for how many are the sheets?")
+            raise BpsimError(tr("--variants or --roster is needed: for how many are the sheets?"))
         return numbered(arguments.variants)
     path = arguments.roster
     names = read_roster(name_of(path), read_bytes(path, 2**20))
     if arguments.variants not in (None, len(names)):
         raise BpsimError(
-            f"--variants: the roster has {len(names)} names, but {arguments.variants} sheets were "
-            "asked for"
+            tr(
+                "--variants: the roster has {names} names, but {variants} sheets were asked for",
+                names=len(names),
+                variants=arguments.variants,
+            )
         )
     return names
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.arrays import Array
 from bpsim.core.errors import ModelError
 
@@ -81,9 +81,8 @@ class Activation(ABC):
         """Its name in headings and lists, with its parameters where they are not the usual ones."""
         if self.usual:
             return self.name
-        return tr("{name} with ", name=self.name) + " and ".join(
-            f"{k} {v:g}" for k, v in self.parameters.items()
-        )
+        values = (in_local_signs(f"{k} {v:g}") for k, v in self.parameters.items())
+        return tr("{name} with {parameters}", name=self.name, parameters=tr(" and ").join(values))
 
     def __str__(self) -> str:
         return self.label

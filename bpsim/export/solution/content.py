@@ -124,6 +124,10 @@ class Section:
     parts: tuple[Part, ...]
 
 
+GIVEN = tr("Given")
+"""The heading of what a sheet begins with."""
+
+
 @dataclass(frozen=True)
 class Solution:
     """``given`` are lines of words and formulas; ``facts`` one line about the network.

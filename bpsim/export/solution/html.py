@@ -3,9 +3,10 @@
 from html import escape
 from importlib.resources import files
 
+from bpsim.base.language import language
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.export.solution.content import Part, Section, Solution
+from bpsim.export.solution.content import GIVEN, Part, Section, Solution
 from bpsim.export.solution.qr_code import qr_cells
 from bpsim.export.walk.graph import graph_svg
 from bpsim.notation.mathml import to_mathml
@@ -25,14 +26,14 @@ def to_html(solution: Solution, network: Network, examples: Examples) -> str:
         f"<li>{escape(words)}: {to_mathml(formula)}</li>" for words, formula in solution.given
     )
     parts = [
-        '<!doctype html>\n<html lang="en" class="light"><head><meta charset="utf-8">',
+        f'<!doctype html>\n<html lang="{language()}" class="light"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(solution.title)}</title><style>{style}{own}</style></head>",
         f'<body class="sheet"><h1>{escape(solution.title)}</h1>',
         _code(solution.code),
         f"<p>{escape(solution.facts)}</p>",
         f'<div class="picture">{graph_svg(network, examples)}</div>',
-        f'<h2>Given</h2><ul class="given">{given}</ul>',
+        f'<h2>{escape(GIVEN)}</h2><ul class="given">{given}</ul>',
         *map(_section, solution.sections),
         "</body></html>\n",
     ]

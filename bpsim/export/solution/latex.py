@@ -1,6 +1,7 @@
 """A solution as a LaTeX article that needs no package but what every TeX has."""
 
-from bpsim.export.solution.content import Part, Section, Solution
+from bpsim.base.language import language
+from bpsim.export.solution.content import GIVEN, Part, Section, Solution
 from bpsim.notation.formula import Expr, Row, to_latex
 from bpsim.notation.latex import latex_text
 from bpsim.notation.mathml import pieces_of
@@ -43,6 +44,8 @@ def declared(body: str) -> str:
     beyond = sorted({sign for sign in body if ord(sign) > BEYOND and sign not in SET_UP})
     lines = (rf"\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{?}}" for sign in beyond)
     inner = "\n".join(lines)
+    if language() == "zh":  # XeLaTeX then has letters for the words, which pdfLaTeX lacks
+        inner = f"{inner}\n\\else\\usepackage{{ctex}}"
     return f"\\ifdefined\\DeclareUnicodeCharacter\n{inner}\n\\fi\n" if inner else ""
 
 
@@ -56,7 +59,7 @@ def _body(solution: Solution) -> str:
     lines = [
         rf"\section*{{{latex_text(solution.title)}}}",
         latex_text(solution.facts) + "\n",
-        r"\subsection*{Given}",
+        rf"\subsection*{{{GIVEN}}}",
     ]
     for words, formula in solution.given:
         lines += [rf"{latex_text(words)}:\\ \narrow{{${to_latex(formula)}$}}" + "\n"]

@@ -1,6 +1,6 @@
 """A solution as Markdown, its formulas between dollar signs as most readers of it take them."""
 
-from bpsim.export.solution.content import Part, Section, Solution
+from bpsim.export.solution.content import GIVEN, Part, Section, Solution
 from bpsim.export.solution.latex import aligned
 from bpsim.notation.formula import to_latex
 
@@ -10,7 +10,7 @@ SPECIAL = "\\`*_{}[]<>#|$"
 
 def to_markdown(solution: Solution) -> str:
     """The whole text."""
-    lines = [f"# {plain(solution.title)}", "", plain(solution.facts), "", "## Given", ""]
+    lines = [f"# {plain(solution.title)}", "", plain(solution.facts), "", f"## {GIVEN}", ""]
     lines += given_lines(solution)
     for section in solution.sections:
         lines += _section(section)

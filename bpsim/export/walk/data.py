@@ -89,7 +89,7 @@ class WalkData:
     def _step(self, step: Step, at: int) -> dict[str, Any]:
         """One step, which ends at tick ``at``; what it has not is left out."""
         out: dict[str, Any] = {
-            "pass": self._text(PASS_NAMES[step.phase]),
+            "pass": PASS_NAMES[step.phase],
             "phase": step.phase.value,
             "where": self._text(step.example_words),
             "title": self._text(step.title),

@@ -2,6 +2,7 @@
 const D = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
 const sizes = Object.keys(D.steps);
+const worded = (key, n, count) => D.words[key].replace("{n}", n).replace("{count}", count);
 let size = sizes.includes("unit") ? "unit" : sizes[0], index = 0;
 const solved = new Set();
 
@@ -51,7 +52,7 @@ function drawGraph(step) {
       if (group) { fillUnit(group, unitLines(step, layer, unit)); group.classList.toggle("now", lit); }
       else if (lit && gap && now.size < count) {
         fillUnit(gap, unitLines(step, layer, unit)); gap.classList.add("now");
-        gap.querySelector(".name").textContent = "unit " + unit;
+        gap.querySelector(".name").textContent = worded("unit", unit);
       }
     }
   });
@@ -75,8 +76,8 @@ function drawGraph(step) {
 }
 function graphWords(step) {
   // What the picture shows, for those who hear it.
-  return D.layers.map((count, n) => `Layer ${n + 1}: ` + range(1, count).filter((unit) => $(`u${n + 1}-${unit}`))
-    .map((unit) => `unit ${unit} ` + unitLines(step, n + 1, unit).filter(Boolean).join(", ")).join("; ")).join(". ");
+  return D.layers.map((count, n) => worded("layer", n + 1) + ": " + range(1, count).filter((unit) => $(`u${n + 1}-${unit}`))
+    .map((unit) => worded("unit", unit) + " " + unitLines(step, n + 1, unit).filter(Boolean).join(", ")).join("; ")).join(". ");
 }
 function range(first, last) { return Array.from({length: last - first + 1}, (_, n) => first + n); }
 
@@ -89,7 +90,7 @@ function termRows(step) {
   const rows = (step.terms || []).map(([symbol, weight, val, product, bar, colour]) =>
     `<tr><td class="t${colour}"><math>${math(symbol)}</math></td><td>${weight}</td><td>${val}</td><td>${product}</td>`
     + `${barCell(bar)}</tr>`);
-  if (step.more) rows.push(`<tr><td colspan="5">… and ${step.more} more</td></tr>`);
+  if (step.more) rows.push(`<tr><td colspan="5">${worded("more", step.more)}</td></tr>`);
   for (const [name, number, bar] of step.sums || []) {
     rows.push(`<tr class="sum"><td colspan="3">${D.texts[name]}</td><td>${number}</td>${barCell(bar)}</tr>`);
   }
@@ -98,8 +99,7 @@ function termRows(step) {
 
 function show() {
   const steps = D.steps[size], step = steps[index], hidden = blank(step);
-  const pass = D.texts[step.pass];
-  $("pass").textContent = pass; $("pass").className = pass;
+  $("pass").textContent = D.passes[step.pass]; $("pass").className = step.pass;
   $("where").textContent = D.texts[step.where];
   $("title").textContent = D.texts[step.title];
   $("says").textContent = D.texts[step.says];
@@ -115,8 +115,8 @@ function show() {
   $("answer").value = $("verdict").textContent = "";
   if (hidden) $("question").textContent = D.texts[step.symbol] + " = ";
   $("slider").max = steps.length - 1; $("slider").value = index;
-  $("slider").setAttribute("aria-valuetext", `step ${index + 1} of ${steps.length}`);
-  $("count").textContent = `${index + 1} of ${steps.length}`;
+  $("slider").setAttribute("aria-valuetext", worded("place_said", index + 1, steps.length));
+  $("count").textContent = worded("place", index + 1, steps.length);
   $("first").disabled = $("back").disabled = index === 0;
   $("next").disabled = $("last").disabled = index === steps.length - 1;
   $("said").textContent = `${D.texts[step.title]}. ${D.texts[step.says]}`;
@@ -138,7 +138,7 @@ function listAll() {
     const open = blank(step, n);
     const numbers = open ? `<div class="line">${D.texts[step.symbol]} = <span class="gap"></span></div>` : lines(step.numbers);
     const rows = open ? "" : termRows(step);
-    return `<article data-step="${n + 1}"><p class="where">${n + 1} · ${D.texts[step.pass]} · ${D.texts[step.where]}</p>`
+    return `<article data-step="${n + 1}"><p class="where">${n + 1} · ${D.passes[step.pass]} · ${D.texts[step.where]}</p>`
     + `<h2>${escaped(D.texts[step.title])}</h2><p>${escaped(D.texts[step.says])}</p>`
     + `<div class="card formula">${lines(step.formula)}</div><div class="card numbers">${numbers}</div>`
     + (rows ? `<table class="rows"><tbody>${rows}</tbody></table>` : "")
@@ -159,11 +159,11 @@ function tolerance(text) {
 $("blank").addEventListener("submit", (event) => {
   event.preventDefault();
   const step = D.steps[size][index], text = $("answer").value, given = number(text);
-  if (given === null) { $("verdict").textContent = "Type a number such as 0.25, 1/3 or 1e-3."; return; }
+  if (given === null) { $("verdict").textContent = worded("no_number"); return; }
   const off = Math.abs(given - step.result);
-  if (off <= tolerance(text)) { solved.add(index); show(); $("said").textContent = "Right."; }
-  else if (Math.abs(given + step.result) <= tolerance(text)) $("verdict").textContent = "The size is right; look at the sign.";
-  else $("verdict").textContent = "Not yet: look at the lit edges and the formula once more.";
+  if (off <= tolerance(text)) { solved.add(index); show(); $("said").textContent = worded("right"); }
+  else if (Math.abs(given + step.result) <= tolerance(text)) $("verdict").textContent = worded("sign");
+  else $("verdict").textContent = worded("wrong");
 });
 $("reveal").addEventListener("click", () => { solved.add(index); show(); });
 $("first").onclick = () => go(0);
@@ -181,7 +181,7 @@ $("all").onclick = () => {
 };
 function theme(dark) {
   document.documentElement.className = dark ? "dark" : "light";
-  $("theme").textContent = dark ? "Light" : "Dark";
+  $("theme").textContent = worded(dark ? "light" : "dark");
 }
 $("theme").onclick = () => theme(!document.documentElement.classList.contains("dark"));
 document.addEventListener("keydown", (event) => {
@@ -206,7 +206,7 @@ $("stage").addEventListener("touchend", (e) => {
 }, {passive: true});
 addEventListener("beforeprint", listAll);
 $("size").closest("label").hidden = sizes.length === 1;
-$("size").innerHTML = sizes.map((name) => `<option>${name}</option>`).join("");
+$("size").innerHTML = sizes.map((name) => `<option value="${name}">${D.sizes[name]}</option>`).join("");
 theme(matchMedia("(prefers-color-scheme: dark)").matches);
 const [asked, place] = location.hash.slice(1).split("-");
 if (sizes.includes(asked)) size = asked;

@@ -5,12 +5,15 @@ import re
 from html import escape
 from importlib.resources import files
 
+from bpsim.base.language import language
 from bpsim.base.words import tr, tr_n
 from bpsim.core.document import Document
 from bpsim.core.progress import Report, silent
 from bpsim.export.walk.data import WalkData
 from bpsim.export.walk.graph import graph_svg
-from bpsim.steps.schedule import Granularity, Phase
+from bpsim.export.walk.words import WORDS
+from bpsim.steps.schedule import GRANULARITY_WORDS, Granularity, Phase
+from bpsim.steps.step import PASS_WORDS
 from bpsim.steps.trace import Trace
 
 BLANKS = {
@@ -38,6 +41,8 @@ def walk_page(
     sizes = (Granularity.UNIT,) if blanks else tuple(Granularity)
     data = WalkData(trace, report, sizes).tables()
     data["blanks"] = [BLANKS[name] for name in blanks]
+    data["words"], data["passes"] = WORDS, PASS_WORDS
+    data["sizes"] = {each.value: words for each, words in GRANULARITY_WORDS.items()}
     title = document.title or tr("Backpropagation, step by step")
     network = trace.values.network
     shape = "-".join(map(str, network.layers))
@@ -53,12 +58,14 @@ def walk_page(
     tables = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return _filled(
         _part("page.html"),
+        language=language(),
         title=escape(title),
         facts=escape(facts),
         style=_part("page.css"),
         graph=graph_svg(network, trace.values.examples),
         data=tables.replace("</", "<\\/"),
         script=_part("page.js"),
+        **{key: escape(words) for key, words in WORDS.items()},
     )
 
 

@@ -37,7 +37,7 @@ TOTALS = frozenset(
     (
         "total",
         "totals",
-        tr("grand total"),
+        "grand total",
         "sum",
         "mean",
         "average",

@@ -111,14 +111,20 @@ class OpenDocument(QObject):
         self.opened.emit()
         self.visiting_changed.emit()
 
-    def recover(self, past: Past) -> None:
-        """Open the document of ``past`` together with what can be undone and redone from it."""
+    def recover(self, past: Past, saved: bool = False) -> None:
+        """Open the document of ``past`` together with what can be undone and redone from it.
+
+        ``saved`` says that its file holds it as it is.
+        """
         self.open(past.document)
         self._recovering = True
         for text, documents in zip(past.edits, pairwise(past.documents), strict=True):
             self.undo_stack.push(ChangeDocument(text, *documents, self._show_document))
         self.undo_stack.setIndex(past.at)
         self._recovering = False
+        if saved:
+            self.saved()
+            return
         self.undo_stack.resetClean()
         self.trained()  # it is not what its file holds
 

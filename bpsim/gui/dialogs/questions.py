@@ -91,9 +91,9 @@ def theirs_or_mine(window: QWidget, name: str, saving: bool = True) -> Choice:
     )
     role = QMessageBox.ButtonRole
     choices = {
-        box.addButton("Keep mine", role.DestructiveRole): Choice.MINE,
-        box.addButton("Load theirs", role.DestructiveRole): Choice.THEIRS,
-        box.addButton("Save beside…", role.AcceptRole): Choice.BESIDE,
+        box.addButton(tr("Keep mine"), role.DestructiveRole): Choice.MINE,
+        box.addButton(tr("Load theirs"), role.DestructiveRole): Choice.THEIRS,
+        box.addButton(tr("Save beside…"), role.AcceptRole): Choice.BESIDE,
     }
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     give_keys(box)
@@ -110,7 +110,7 @@ def may_replace(window: QWidget, path: str) -> bool:
         window,
         tr("Replace “{basename}”?", basename=os.path.basename(path)),
         tr("There is a file of this name already."),
-        "Replace",
+        tr("Replace"),
     )
 
 

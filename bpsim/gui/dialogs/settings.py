@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
-from bpsim.gui.program.choices import CHOICES, Choice
+from bpsim.gui.program.choices import CHOICES, Choice, forget_spoken
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.program.tips import tip
 
@@ -105,6 +105,7 @@ class SettingsDialog(QDialog):
 
     def _reset_all(self) -> None:
         self._reset()
+        forget_spoken()
         self.show_values()
 
 

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 
 from bpsim.core.examples import Examples
 from bpsim.core.progress import Report, silent
-from bpsim.export.solution.content import Part, Solution
+from bpsim.export.solution.content import GIVEN, Part, Solution
 from bpsim.export.solution.qr_code import Cells, qr_cells
 from bpsim.gui.graph.paint.drawing import Drawing
 from bpsim.gui.kit.small_text import Fonts, Type
@@ -142,7 +142,7 @@ class _Setter:
             self._words(solution.title, TITLE, 0, bold=True, keep=True),
             self._words(solution.facts, SMALL, 6, keep=True),
             *([] if solution.start is None else [self._graph(*solution.start)]),
-            self._words("Given", HEADING, 18, bold=True, keep=True),
+            self._words(GIVEN, HEADING, 18, bold=True, keep=True),
         ]
         for words, formula in solution.given:
             out += [self._words(words, SMALL, 8, keep=True), self._formulas((formula,))]

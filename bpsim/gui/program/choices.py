@@ -1,9 +1,12 @@
 """The settings that the user chooses in the dialog of settings, each declared once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bpsim.base.language import LANGUAGES, SYSTEM, choice_file, choose, chosen
+from bpsim.base.language import Choice as SpokenChoice
 from bpsim.base.words import tr
 from bpsim.core.settings import Convention
+from bpsim.formats.errors import from_os
 from bpsim.gui.program.preferences import MEMORIES, TEXT_SIZES, THEME_NAMES, Preferences
 from bpsim.steps.schedule import GRANULARITY_WORDS, Granularity
 from bpsim.steps.shown.spoken import Verbosity
@@ -39,9 +42,48 @@ class Choice:
         return all(word in own.casefold() for word in searched.casefold().split())
 
 
+class Spoken(Choice):
+    """A choice of how the program speaks, which commands know as well; it holds from the next
+    start on."""
+
+    def value(self, preferences: Preferences) -> Value:
+        """What is chosen."""
+        value: str = getattr(chosen(), self.name)
+        return value
+
+    def choose(self, preferences: Preferences, value: Value) -> None:
+        """Choose another value; raises FormatError where it cannot be kept."""
+        try:
+            choose(replace(chosen(), **{self.name: str(value)}))
+        except OSError as error:
+            raise from_os(choice_file().name, error, tr("saved")) from error
+
+
+def forget_spoken() -> None:
+    """Speak as the system does from the next start on."""
+    choose(SpokenChoice())
+
+
 YES_NO = ((True, tr("Yes")), (False, tr("No")))
 
 CHOICES = (
+    Spoken(
+        "language",
+        tr("Language of the program"),
+        ((SYSTEM, tr("As the system")), *LANGUAGES.items()),
+        tr("The language of all words; bpsim starts anew with the same network to speak another."),
+        "language Sprache idioma langue 语言",
+    ),
+    Spoken(
+        "decimal_sign",
+        tr("Decimal sign"),
+        (
+            (SYSTEM, tr("As the language has it")),
+            (".", tr("Point, as in 1.5")),
+            (",", tr("Comma, as in 1,5")),
+        ),
+        tr("What is written between units and tenths; both are read."),
+    ),
     Choice(
         "theme",
         tr("Colours"),

@@ -34,11 +34,15 @@ def folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a copy is of: the file's name or the title, its path, its stamp when it was read."""
+    """What a copy is of: the file's name or the title, its path, its stamp when it was read.
+
+    ``saved`` says that there is nothing in it that its file, or where it came from, has not.
+    """
 
     name: str
     path: str | None = None
     stamp: tuple[int, ...] | None = None
+    saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class OwnCopy:
             "path": about.path,
             "stamp": about.stamp,
             "when": now,
+            "saved": about.saved,
         }
         open_one = dumps(past.document, about.name)
         others: list[bytes] = []
@@ -121,6 +126,12 @@ class LeftCopy:
             self.let_go()
             raise
 
+    @classmethod
+    def at(cls, path: Path) -> "LeftCopy | None":
+        """The copy at ``path``; None where there is none or a window still holds it."""
+        lock = _lock(path)
+        return cls(path, lock) if path.exists() and lock.tryLock(0) else None
+
     def _read(self) -> Unsaved:
         line, _, data = read_bytes(self.path).partition(b"\n")
         try:
@@ -129,7 +140,8 @@ class LeftCopy:
             when = datetime.fromisoformat(head["when"])
             if not (isinstance(name, str) and (path is None or isinstance(path, str))):
                 raise TypeError
-            about = About(name, path, None if stamp is None else tuple(map(int, stamp)))
+            stamp = None if stamp is None else tuple(map(int, stamp))
+            about = About(name, path, stamp, head.get("saved") is True)
             size = int(head.get("size", len(data)))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
             raise FormatError(self.path.name, tr("it is no copy of an unsaved network")) from error

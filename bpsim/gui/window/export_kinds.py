@@ -85,7 +85,7 @@ SUFFIXES[DATA] = _named([each for each in FORMATS if each.writes and each.reads 
 def _blanks(names: Sequence[str], nothing: str = tr("Nothing: every number is there")) -> Option:
     """What can be left blank: one kind, every δ, or all there is."""
     words = {"": nothing} if nothing else {}
-    words["output-delta hidden-delta"] = "Every δ"
+    words["output-delta hidden-delta"] = tr("Every δ")
     words |= {name: ONE_BLANK[name] for name in names}
     words[" ".join(names)] = tr("Every number")
     return Option("blank", tr("Left blank"), words)

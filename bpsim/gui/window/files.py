@@ -62,12 +62,13 @@ class Files(QObject):
         """The file's name, or the document's title while it has no file."""
         if self.path is not None:
             return os.path.basename(self.path)
-        return self._controller.own.document.title or "Untitled"
+        return self._controller.own.document.title or tr("Untitled")
 
     @property
     def about(self) -> About:
         """What a copy of the unsaved document says that it is of."""
-        return About(self.name, self.path, self._stamp if self.path else None)
+        stamp = self._stamp if self.path else None
+        return About(self.name, self.path, stamp, not self._controller.modified)
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -109,7 +110,7 @@ class Files(QObject):
         if not (self.is_free() and self.may_discard()):
             return False
         self.path, self._stamp = unsaved.about.path, unsaved.about.stamp
-        self._controller.recover(unsaved.past)
+        self._controller.recover(unsaved.past, unsaved.about.saved)
         self.title_changed.emit()
         return True
 
@@ -150,7 +151,7 @@ class Files(QObject):
             self._window,
             tr("Go back to “{name}” as it was saved last?", name=self.name),
             tr("The changes made since then will be lost."),
-            "Revert",
+            tr("Revert"),
         ):
             return
         self._open(self.path, agreed=True)

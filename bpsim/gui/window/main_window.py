@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStyle, QVBoxLayout, QWidget
 
+from bpsim.base.language import changed
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.gui.graph.view import GraphView
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.appearance import Appearance
-from bpsim.gui.window.first_picture import usual_margins
+from bpsim.gui.window.first_picture import margins_around, usual_margins
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QUrl
-
     from bpsim.gui.desk.modes import Mode
     from bpsim.gui.window.menus import Bundled
 
@@ -41,7 +40,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._document = document
-        self._furnished = self._unarranged = self._at_once = False
+        self._furnished = self._unarranged = self._at_once = self._kept = False
         self.tips: QWidget | None = None
         self.preferences = preferences or Preferences()
         # The views are built with the right font from the start.
@@ -261,6 +260,10 @@ class MainWindow(QMainWindow):
         from bpsim.gui.dialogs.settings import show_settings
 
         show_settings(self, self.preferences, self.use_preferences, self.reset)
+        if changed():
+            from bpsim.gui.window.another_language import begin_anew
+
+            begin_anew(self.files, self.controller, self.end_at_once)
 
     def use_preferences(self) -> None:
         """Use what has just been chosen."""
@@ -353,19 +356,20 @@ class MainWindow(QMainWindow):
         self.presenting.end()
         self.wiring.finish()
         self.files.finish()
-        self.autosave.finish(keep=self._at_once)
+        self.autosave.finish(keep=self._kept)
         if not self.isFullScreen():
             self.preferences.set_layout("geometry", QByteArray(self.saveGeometry()))
         self.docks.show_mode(Mode.WATCH)  # or the next window would have to have room for it
         self.preferences.set_layout("docks", self.docks.state())
-        self._remember_graph()
+        self.preferences.graph_margins = margins_around(self._graph, self)
         self.appearance.restore_font()
         super().closeEvent(event)
 
-    def end_at_once(self) -> None:
-        """The process is told to end: no question; what is not saved waits for the next start."""
-        self.keep_unsaved()
-        self._at_once = True
+    def end_at_once(self, keep: bool = True) -> None:
+        """End without a question; to ``keep`` what is not saved is left to the next start."""
+        if keep:
+            self.keep_unsaved()
+        self._at_once, self._kept = True, keep
         self.close()
 
     def keep_unsaved(self, *_session: object) -> None:
@@ -382,14 +386,6 @@ class MainWindow(QMainWindow):
     def _look_again(self) -> None:
         if self.isActiveWindow() and QApplication.activeModalWidget() is None:
             self.files.look_again()
-
-    def _remember_graph(self) -> None:
-        at, graph = self._graph.mapTo(self, QPoint(0, 0)), self._graph.size()
-        right, bottom = (
-            self.width() - at.x() - graph.width(),
-            self.height() - at.y() - graph.height(),
-        )
-        self.preferences.graph_margins = (at.x(), at.y(), max(0, right), max(0, bottom))
 
 
 def _local_file(urls: Sequence[QUrl]) -> str:

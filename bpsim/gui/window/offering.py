@@ -3,6 +3,7 @@
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QMessageBox
 
+from bpsim.base.language import language
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.gui.dialogs.mnemonics import give_keys
@@ -56,7 +57,9 @@ def _settled(window: MainWindow, copy: LeftCopy, unsaved: Unsaved) -> bool:
 
 def _question(window: MainWindow, unsaved: Unsaved) -> QMessageBox:
     when = unsaved.when.astimezone()
-    date = QLocale().toString(QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat)
+    date = QLocale(language()).toString(
+        QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat
+    )
     where = tr(" Its file is {path}.", path=unsaved.about.path) if unsaved.about.path else ""
     return question_box(
         window,
@@ -72,3 +75,12 @@ def _question(window: MainWindow, unsaved: Unsaved) -> QMessageBox:
         ),
         QMessageBox.StandardButton.NoButton,
     )
+
+
+def go_on(window: MainWindow, copy: LeftCopy, unsaved: Unsaved) -> None:
+    """Show what the process before has left; its copy goes once this window has its own."""
+    if window.files.take_over(unsaved):
+        window.autosave.keep()
+        copy.remove()
+    else:
+        copy.let_go()

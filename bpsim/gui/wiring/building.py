@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.words import in_local_signs, tr, tr_n
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.costs.table import COSTS, SCALES, scale_of
@@ -145,7 +145,7 @@ class Building(QObject):
             self._graph.window(),
             tr("Remove the input {name}?", name=name),
             tr("The numbers that {examples} for it go as well.", examples=examples),
-            "Remove",
+            tr("Remove"),
         )
 
     def insert_layer(self, after: int) -> None:
@@ -285,7 +285,9 @@ class Building(QObject):
                 action.setEnabled(False)
                 action.setToolTip(tip(tr("Its units depend on each other.")))
         if own.parameters:
-            words = " and ".join(f"{PARAMETERS.get(k, k)} {v:g}" for k, v in own.parameters.items())
+            words = tr(" and ").join(
+                in_local_signs(f"{PARAMETERS.get(k, k)} {v:g}") for k, v in own.parameters.items()
+            )
             menu.addSeparator()
             self._add(menu, tr("Change {words}…", words=words), self.ask_parameters, layer)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from bpsim.base.bundled import resource
+from bpsim.base.bundled import in_own_language, resource
 from bpsim.base.state_folder import learning_folder
 from bpsim.base.words import tr
 from bpsim.core.document import Document
@@ -89,7 +89,8 @@ class LessonWiring(PanelWiring[LessonPanel]):
         self.panel.show_list(rows)
 
     def _read(self, path: Path) -> Lesson | None:
-        """The lesson in a file; what is wrong with it is said."""
+        """The lesson in a file or in its translation; what is wrong with it is said."""
+        path = in_own_language(path)
         try:
             return read_lesson(read_bytes(path, LARGEST).decode("utf-8-sig"))
         except UnicodeDecodeError:
@@ -129,7 +130,8 @@ class LessonWiring(PanelWiring[LessonPanel]):
 
     def _edit(self) -> None:
         """Write a lesson, beginning with a copy of the one that is open, and go on with it."""
-        written = edit_lesson(self.panel.window(), self.path)
+        shown = None if self.path is None else in_own_language(self.path)
+        written = edit_lesson(self.panel.window(), shown)
         if written is not None:
             self.controller.message.emit(
                 tr("Saved the lesson {written}.", written=written.name), "done"

@@ -149,7 +149,7 @@ def _what_came_before(moment: Moment) -> str:
         "The example has",
         "{value} examples have",
         m,
-        value="Both" if m == 2 else tr("All {m}", m=m),
+        value=tr("Both") if m == 2 else tr("All {m}", m=m),
     )
     D = tr_n("what it added to Δ", "the mean of what they added to Δ", m)
     if moment.source.training.lam:

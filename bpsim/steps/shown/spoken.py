@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bpsim.base.counted import counted as how_many
 from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from bpsim.steps.step import Step
 
 UNUSED = tr("not used")
-TARGET_HEADING = ("Target", "y")
+TARGET_HEADING = (tr("Target"), "y")
 
 
 def heading(network: Network, layer: int, counted: bool) -> tuple[str, str]:
     """The two lines above a column; with the number of units if ``counted``."""
-    units = tr("{layers} units", layers=network.layers[layer - 1]) if counted else ""
+    units = how_many(network.layers[layer - 1], "unit") if counted else ""
     if layer == 1:
         return tr("Layer 1 · input"), units
     kind = "output" if layer == network.depth else "hidden"

@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple
 
+from bpsim.base.words import tr
 from bpsim.core.costs.table import COSTS
 from bpsim.notation.numerals import small_indices
 from bpsim.steps.schedule import Phase
@@ -41,9 +42,9 @@ FORMULAS: dict[str, tuple[Piece, ...]] = {
     "bias-frozen": _pieces("D_j0 = ", "-Δ_j0/m", "+0"),
     "no-input": _pieces("Δ_ji = Σ δ_j", "- a_i"),
     "wrong-input": _pieces("Δ_ji = Σ δ_j^(l+1) ", "-a_i^(l)", "+a_i^(l+1)"),
-    "equal-start": _pieces("Θ_ji at the start = ", "-a small number of its own", "+0"),
-    "uncleared": _pieces("Δ_ji = ", "+Δ_ji of the iteration before + ", "Σ δ_j a_i"),
-    "rounded": _pieces("every value v, ", "+rounded to 2 digits after the point"),
+    "equal-start": _pieces(tr("Θ_ji at the start = "), "-" + tr("a small number of its own"), "+0"),
+    "uncleared": _pieces("Δ_ji = ", "+" + tr("Δ_ji of the iteration before + "), "Σ δ_j a_i"),
+    "rounded": _pieces(tr("every value v, "), "+" + tr("rounded to 2 digits after the point")),
 }
 TWIN = _pieces("δ_k = (a_k − y_k)", "- · g′(z_k)")
 """extra-output-slope with the squared error, where the factor belongs."""

@@ -82,7 +82,9 @@ def _turned(layout: Layout) -> Layout:
         None if each is None else Matrix(-each.values, each.tolerance, each.there)
         for each in layout.matrices
     )
-    return Layout(matrices, f"{layout.words}, with the lecture’s signs".strip(", "))
+    return Layout(
+        matrices, tr("{layout}, with the lecture’s signs", layout=layout.words).strip(", ")
+    )
 
 
 def _example_meant(problem: Problem, readings: Readings, of: str, lecture: bool) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bpsim.base.counted import counted
 from bpsim.base.words import tr, tr_n
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace, UnitPlace
@@ -91,7 +92,7 @@ def place_words(of: str, entry: WrongEntry) -> str:
 
 def digits_words(digits: int) -> str:
     """ "1 digit", "3 digits"."""
-    return tr_n("{digits} digit", "{digits} digits", digits, digits=digits)
+    return counted(digits, "digit")
 
 
 def _explained(parts: Sequence[Part]) -> str:

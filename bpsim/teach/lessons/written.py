@@ -2,13 +2,19 @@
 
 import re
 
+from bpsim.base.language import decimal_sign
 from bpsim.notation.numerals import subscript, superscript
 from bpsim.teach.lessons.reading import STATED
 
+POINT = re.compile(r"(?<=\d)\.(?=\d)")
+
 
 def written(text: str) -> str:
-    """``text`` with `δ(3,1) = −0.1` as δ₁⁽³⁾ = −0.1, and so on for every number stated."""
-    return STATED.sub(_written, text)
+    """``text`` with `δ(3,1) = −0.1` as δ₁⁽³⁾ = −0.1, and so on for every number stated.
+
+    A lesson writes decimals with a point in every language; they are shown with its own sign.
+    """
+    return POINT.sub(decimal_sign(), STATED.sub(_written, text))
 
 
 def _written(stated: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.counted import counted
+from bpsim.base.words import tr
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.mistakes.backprop import Numbers, backprop
@@ -82,24 +83,24 @@ answer=answer.text),
             rounded = RoundedChain(problem, example, before, paper).value(place)
             if answer.fits(rounded) and not _too_loose(answer, rounded):
                 carried = bool(before) and slip is not None  # one’s own rounding is no slip
-                how = tr(
-                    "with {value} after the point",
-                    value=tr_n("1 digit", "{paper} digits", paper, paper=paper),
-                )
+                how = tr("with {digits} after the point", digits=counted(paper, "digit"))
+                exact = number_text(expected)
                 said = (
                     tr(
-                        "Right, as it comes out {how} at every step; at full precision it is ",
+                        "Right, as it comes out {how} at every step; at full precision it is "
+                        "{exact}.",
                         how=how,
+                        exact=exact,
                     )
                     if slip is None or not carried
                     else tr(
                         "Right, carried on from your {symbol} {how} at every step; with "
-                        "the right one it is ",
+                        "the right one it is {exact}.",
                         symbol=slip.symbol,
                         how=how,
+                        exact=exact,
                     )
                 )
-                said += f"{number_text(expected)}."
                 return Verdict(True, carried, False, expected, tolerance, (), (), said)
     follows = Chain(problem, example, earlier).value(place)
     wide = replace(answer, room=_room(problem, example, place, earlier, rooms))

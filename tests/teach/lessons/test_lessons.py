@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.base.bundled import resource
+from bpsim.base.language import LANGUAGES
 from bpsim.formats.beside import networks_beside
 from bpsim.session.session import Session
 from bpsim.teach.lessons.check import faults, target_of
@@ -49,7 +50,24 @@ def shipped(name: str) -> Lesson:
 
 
 def test_all_lessons_are_known() -> None:
-    assert {path.stem for path in FOLDER.glob("*.md")} == set(SHIPPED)
+    assert {path.stem.partition(".")[0] for path in FOLDER.glob("*.md")} == set(SHIPPED)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.*.md")), ids=lambda path: path.stem)
+def test_a_translation_goes_the_same_way_and_its_numbers_are_true(path: Path) -> None:
+    original, language = path.stem.split(".")
+    assert language in LANGUAGES
+    lesson = read_lesson(path.read_text(encoding="utf-8"))
+    assert faults(lesson, networks_beside(path)) == []
+    for own, other in zip(lesson.stops, shipped(original).stops, strict=True):
+        assert own.anchor == other.anchor
+        assert [each.right for each in own.questions] == [each.right for each in other.questions]
+        assert len(own.statements) == len(other.statements)
+
+
+def test_the_lecture_is_told_in_every_language() -> None:
+    for language in set(LANGUAGES) - {"en"}:
+        assert (FOLDER / f"lecture.{language}.md").exists()
 
 
 @pytest.mark.parametrize("name", SHIPPED)

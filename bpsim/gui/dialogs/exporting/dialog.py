@@ -104,7 +104,7 @@ class ExportDialog(QDialog):
         self.preview = Preview()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole
-        words = "Preview…" if printing else "Export…"
+        words = tr("Preview…") if printing else tr("Export…")
         self.use = self.buttons.addButton(words, role.AcceptRole)
         self.copy = self.buttons.addButton(tr("Copy"), role.ActionRole)
         self.print = self.buttons.addButton(tr("Print…"), role.ActionRole)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
@@ -153,7 +153,7 @@ class LayersField(QWidget):
         if len(self._counts) != len(self._layers):
             self._build()
         for n, size in enumerate(self._layers):
-            self._counts[n].setText(f"{size:,}")
+            self._counts[n].setText(in_local_signs(f"{size:,}"))
             self.less[n].setEnabled(size > 1)
             self.greater[n].setEnabled(size < MOST_UNITS)
             if n:

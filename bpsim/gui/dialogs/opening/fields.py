@@ -28,8 +28,8 @@ TITLES = {
     "layers": tr("Units of each layer"),
     "orientation": tr("Orientation of the weights"),
     "bias": tr("Place of the biases"),
-    "activations": "Activations",
-    "cost": "Cost",
+    "activations": tr("Activations"),
+    "cost": tr("Cost"),
     "scaling": tr("Scaling of the inputs"),
 }
 MOST_LAYERS = 6
@@ -67,7 +67,7 @@ class AnswerFields(QWidget):
             each = asked.get(option)
             if each is not None:
                 value = each.value if isinstance(each, Guess) else ""
-                self._reasons[option] = _sentence(each.reason.split(": give them as --")[0])
+                self._reasons[option] = _sentence(each.reason)
                 self._options[option] = tuple(dict.fromkeys((value, *each.alternatives)))
                 self._show_field(option, value, depth)
             elif option in self._given:

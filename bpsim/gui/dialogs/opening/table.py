@@ -24,14 +24,20 @@ from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.spins import Choice, Spin
 
 ROLES: dict[Role, str] = {
-    "input": "Input",
-    "target": "Target",
+    "input": tr("Input"),
+    "target": tr("Target"),
     "name": tr("Name of the example"),
     "ignored": tr("Left out"),
 }
 FOUND = ""
 """The value of a choice that is left to the program."""
-DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": tr("Vertical bar"), " ": "Blanks"}
+DELIMITERS = {
+    ",": tr("Comma"),
+    ";": tr("Semicolon"),
+    "\t": tr("Tab"),
+    "|": tr("Vertical bar"),
+    " ": tr("Blanks"),
+}
 DECIMALS = {".": tr("Point, as in 1.5"), ",": tr("Comma, as in 1,5")}
 ENCODINGS = {
     "utf-8": "UTF-8",

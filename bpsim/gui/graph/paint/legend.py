@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bpsim.gui.graph.paint.picture import Picture
     from bpsim.steps.step import Step
 
-SIGNS = (("above 0", "positive", False), ("below 0", "negative", True))
+SIGNS = ((tr("above 0"), "positive", False), (tr("below 0"), "negative", True))
 LINE, GAP, HIGH = 2.2, 1.2, 1.3
 """How long a sample is, how far the next one is off, how high a row is: in heights of a line."""
 MOST_TERMS, LOWER_LEFT = 6, 2

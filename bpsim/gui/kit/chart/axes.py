@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from bpsim.base.words import in_local_signs
 from bpsim.core.arrays import Array
 from bpsim.gui.looks.theme import sized
 from bpsim.notation.formula import number_text, superscript
@@ -45,7 +46,7 @@ def ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
     out = []
     for n in range(first, min(last, first + MOST_DRAWN) + 1):
         value = n * step
-        text = f"{value:.{significant}g}" if powers else f"{value:.{digits}f}"
+        text = in_local_signs(f"{value:.{significant}g}" if powers else f"{value:.{digits}f}")
         mantissa, power, exponent = text.partition("e")
         if power:
             text = f"{mantissa}×10{superscript(str(int(exponent)))}"

@@ -6,6 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from bpsim.base.words import in_local_signs
 from bpsim.core.arrays import Array
 
 STEPS = ((1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
@@ -23,7 +24,7 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """The numbers at these places."""
-        return [f"{10.0**value:.3g}" for value in values]
+        return [in_local_signs(f"{10.0**value:.3g}") for value in values]
 
     def _line(self) -> float:
         return QFontMetricsF(self.style["tickFont"] or QFont()).height()

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from bpsim.base.language import decimal_sign
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 
@@ -32,12 +33,12 @@ def parse_number(text: str, locale: QLocale | None = None) -> float:
     """The float64 nearest to the number written in ``text``; of a fraction, the quotient.
 
     Reads 0.25, -.5, −3, 1e-3, 3.2×10⁻⁷, 1/3 and thousands in groups of three. A point always
-    means decimals, as everywhere in the program, and so does a comma wherever ``locale`` (default:
-    the user's) writes decimals with one or it cannot separate thousands. Raises NumberError.
+    means decimals, and so does a comma wherever the program or ``locale`` (default: the user's)
+    writes decimals with one or it cannot separate thousands. Raises NumberError.
     """
     if _PLAIN.fullmatch(text):
         return _finite(float(text), text)
-    comma = (locale or QLocale()).decimalPoint() == ","
+    comma = decimal_sign() == "," or (locale or QLocale()).decimalPoint() == ","
     plain = _SPACES.sub(" ", text.translate(_UNSEEN).replace("٫", ".")).strip()
     if not plain:
         raise NumberError(tr("A number is missing here."))
@@ -54,7 +55,8 @@ def number_to_edit(value: float) -> str:
     """The fewest digits that read back as the same float64; empty for what is no finite number."""
     if not math.isfinite(value):
         return ""
-    return repr(float(value)).removesuffix(".0").replace("e+", "e").replace("e-0", "e-")
+    plain = repr(float(value)).removesuffix(".0").replace("e+", "e").replace("e-0", "e-")
+    return plain.replace(".", decimal_sign())
 
 
 def same_number(one: float, other: float) -> bool:

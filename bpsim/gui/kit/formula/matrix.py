@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bpsim.base.language import decimal_sign
 from bpsim.gui.kit.formula.box import TINT, Node, Rule
 from bpsim.gui.kit.formula.nodes import (
     ASCENT,
@@ -75,7 +76,7 @@ def _column(
         cell = line[column] if column < len(line) else None
         point = None
         if isinstance(cell, Number):
-            whole = number_text(cell.value, cell.digits).partition(".")[0]
+            whole = number_text(cell.value, cell.digits).partition(decimal_sign())[0]
             point = builder.text(whole, level).width
             before, after = max(before, point), max(after, width - point)
         points.append(point)

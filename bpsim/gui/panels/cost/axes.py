@@ -3,6 +3,7 @@
 import pyqtgraph as pg
 from PySide6.QtGui import QFont, QFontMetrics, QPen
 
+from bpsim.base.words import in_local_signs
 from bpsim.gui.looks.theme import SMALL, Theme, sized
 from bpsim.gui.panels.cost.ticks import Levels, log_ticks, tick_texts
 from bpsim.notation.formula import number_text
@@ -64,7 +65,7 @@ class IterationAxis(_Axis):
         return [level for level in levels if level[0] >= 1] or [(1.0, 0.0)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        return [f"{value:,.0f}" if value >= 0 else "" for value in values]
+        return [in_local_signs(f"{value:,.0f}") if value >= 0 else "" for value in values]
 
 
 class CostAxis(_Axis):

@@ -20,7 +20,9 @@ def progress_words(progress: Progress) -> str:
         else tr("{done:,} of {total:,}", done=done, total=total)
     )
     if rate > 0:
-        parts.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
+        parts.append(
+            tr("{rate:,.0f}/s", rate=rate) if rate >= 10 else tr("{rate:.1f}/s", rate=rate)
+        )
         if total is not None:
             parts.append(tr("{duration} left", duration=duration((total - done) / rate)))
     if total is None and progress.seconds_left is not None:

@@ -28,11 +28,11 @@ class _Kind:
 
 
 KINDS: Final = {
-    "info": _Kind("Message", "info-circle", "accent"),
-    "error": _Kind("Error", "alert-triangle", "warning"),
-    "done": _Kind("Done", "check", "forward", lasting=False),
-    "stop": _Kind("Message", "info-circle", "accent"),
-    "edit": _Kind("Message", "info-circle", "accent"),
+    "info": _Kind(tr("Message"), "info-circle", "accent"),
+    "error": _Kind(tr("Error"), "alert-triangle", "warning"),
+    "done": _Kind(tr("Done"), "check", "forward", lasting=False),
+    "stop": _Kind(tr("Message"), "info-circle", "accent"),
+    "edit": _Kind(tr("Message"), "info-circle", "accent"),
 }
 
 

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.counted import counted
+from bpsim.base.words import tr
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -44,7 +45,7 @@ class Choices(QWidget):
         )
         self.paper.addItem(tr("all digits"), None)
         for digits in range(1, 5):
-            self.paper.addItem(tr_n("1 digit", "{digits} digits", digits, digits=digits), digits)
+            self.paper.addItem(counted(digits, "digit"), digits)
         self.new = Button("refresh", tr("New exercise"), framed=True)
         self.own = Button("", tr("My network"), framed=True)
         self.own.setToolTip(

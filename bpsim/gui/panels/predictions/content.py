@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.arrays import Array
 from bpsim.core.examples import Examples
 from bpsim.core.predictions import NO_CLASS, Classes, Numbers, Predictions
@@ -126,7 +126,7 @@ class Content:
         part = self.apart if held_out else self.trained
         if not len(part):
             return ""
-        name = tr("Held out") if held_out else "Training"
+        name = tr("Held out") if held_out else tr("Training")
         number = _number if held_out or self.blank is None else _known
         cost = tr("mean cost {sign}", sign=number(self.sign * part.mean_cost))
         if self.classes is None:
@@ -140,7 +140,7 @@ class Content:
                 cost=cost,
             )
         right = int(part.right.sum())
-        share = f"{100 * right / len(part):.1f}".removesuffix(".0")
+        share = in_local_signs(f"{100 * right / len(part):.1f}".removesuffix(".0"))
         return tr(
             "{name}: {right:,} of {part:,} right ({share} %), {cost}",
             name=name,

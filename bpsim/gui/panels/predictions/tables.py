@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.predictions import Numbers
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.table.base import CalmTable
@@ -203,7 +203,7 @@ class ConfusionModel(QAbstractTableModel):
             return None
         count = int(self.counts[index.row(), index.column()])
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{count:,}"
+            return in_local_signs(f"{count:,}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             wanted, found = self.names[index.row()], self.names[index.column()]
             return tr(

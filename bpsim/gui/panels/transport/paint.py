@@ -9,7 +9,7 @@ from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.looks.theme import Theme
 from bpsim.gui.panels.transport.tiers import Segment, Walk, Whole
 from bpsim.gui.panels.transport.words import counted
-from bpsim.steps.step import PASS_NAMES, Step
+from bpsim.steps.step import PASS_NAMES, PASS_WORDS, Step
 
 AHEAD, BEHIND = 0.16, 0.38
 NARROWEST_STOP = 5.0
@@ -72,7 +72,7 @@ def paint_whole(
         return
     place = QRectF(end.x, 0, end.width, height)
     fill(painter, place, theme, "update", share)
-    _label(painter, place, "update", theme.colour("text"))
+    _label(painter, place, PASS_WORDS["update"], theme.colour("text"))
 
 
 def _paint_example(

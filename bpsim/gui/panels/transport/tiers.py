@@ -173,7 +173,9 @@ class Whole:
     def end(self) -> Segment:
         """The end of the iteration as one segment."""
         first = self.batch * self.stops_each
-        return Segment("update", "update", first, self.stops - first, self.end_x, self.end_width)
+        return Segment(
+            PASS_WORDS["update"], "update", first, self.stops - first, self.end_x, self.end_width
+        )
 
     def example(self, item: int) -> Segment:
         """One example as one segment; it has no stops of its own at iteration granularity."""

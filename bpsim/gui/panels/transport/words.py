@@ -1,6 +1,6 @@
 """A stop of the walk and the place on it in words, from the schedule alone."""
 
-from bpsim.base.words import tr
+from bpsim.base.words import in_local_signs, tr
 from bpsim.core.batches import Batch
 from bpsim.steps.schedule import Block, Granularity, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES, PASS_WORDS
@@ -8,7 +8,7 @@ from bpsim.steps.step import PASS_NAMES, PASS_WORDS
 
 def counted(n: int) -> str:
     """A whole number with its thousands set apart: 5,000."""
-    return f"{n:,}"
+    return in_local_signs(f"{n:,}")
 
 
 def stop_words(

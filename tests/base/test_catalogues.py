@@ -1,0 +1,107 @@
+"""Every word can be translated, and every translation is there, whole and of use."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+from string import Formatter
+from types import ModuleType
+
+import pytest
+
+from bpsim.base.language import LANGUAGES
+from tests.house import Package
+from tests.untranslatable import untranslatable
+
+ROOT = Path(__file__).resolve().parents[2]
+TRANSLATED = sorted(set(LANGUAGES) - {"en"})
+ACCESS_KEY = re.compile(r"&\w")
+
+
+@pytest.fixture
+def catalogues(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(ROOT / "packaging")
+    return importlib.import_module("catalogues")
+
+
+def places(words: str) -> list[tuple[str, str | None, str | None]]:
+    """Each place of a template with its format and its conversion."""
+    found = Formatter().parse(words)
+    return sorted((name, spec or "", turned or "") for _, name, spec, turned in found if name)
+
+
+def test_every_text_of_several_words_can_be_translated() -> None:
+    assert list(untranslatable(Package(ROOT))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "caught"),
+    [
+        ('words = "so many examples"', True),
+        ('words = f"so many {name} of them"', True),
+        ('words = tr("so many examples")', False),
+        ('"""so many examples"""', False),
+        ('if words == "so many examples":\n    pass', False),
+    ],
+)
+def test_a_text_that_cannot_is_caught(tmp_path: Path, code: str, caught: bool) -> None:
+    (tmp_path / "bpsim/gui").mkdir(parents=True)
+    (tmp_path / "bpsim/gui/words.py").write_text(code, encoding="utf-8")
+    assert bool(list(untranslatable(Package(tmp_path)))) == caught
+
+
+def test_each_template_is_told_apart_from_every_other(catalogues: ModuleType) -> None:
+    """One text with two plurals would be one entry for both, and the places of one would lack."""
+    plurals: dict[str, set[str]] = {}
+    for message in catalogues.messages():
+        if isinstance(message, tuple):
+            plurals.setdefault(message[0], set()).add(message[1])
+    assert {one: many for one, many in plurals.items() if len(many) > 1} == {}
+
+
+def test_there_is_a_catalogue_for_each_language(catalogues: ModuleType) -> None:
+    assert sorted(catalogues.folders()) == TRANSLATED
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_word_is_missing_and_none_is_left_over(catalogues: ModuleType, language: str) -> None:
+    needed = {message.id for message in catalogues.template() if message.id}
+    found = catalogues.translation(language)
+    translated = {
+        message.id for message in found if message.id and not message.fuzzy and message.string
+    }
+    assert needed - translated == set()
+    assert translated - needed == set()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_the_places_of_its_template(
+    catalogues: ModuleType, language: str
+) -> None:
+    for message in catalogues.translation(language):
+        if isinstance(message.id, tuple):
+            allowed = {*places(message.id[0]), *places(message.id[1])}
+            for form in message.string:
+                assert form and set(places(form)) <= allowed, message.id
+            assert places(message.string[-1]) == places(message.id[1]), message.id
+        elif places_are_meant(message.id):
+            assert places(message.string) == places(message.id), message.id
+
+
+def places_are_meant(words: str) -> bool:
+    """False for a text that is never formatted, whose braces are braces."""
+    return bool(re.search(r"\{\w+[!:}]", words))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_an_access_key_stays_one(catalogues: ModuleType, language: str) -> None:
+    for message in catalogues.translation(language):
+        if isinstance(message.id, str) and ACCESS_KEY.search(message.id):
+            assert len(ACCESS_KEY.findall(message.string)) == 1, message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_the_program_reads_is_what_was_written(catalogues: ModuleType, language: str) -> None:
+    compiled = catalogues.compiled(catalogues.translation(language))
+    assert (catalogues.folders()[language] / "bpsim.mo").read_bytes() == compiled

@@ -1,0 +1,126 @@
+"""Words in the user's language, and numbers with its signs."""
+
+from __future__ import annotations
+
+import json
+import locale
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bpsim.base import language, words
+from bpsim.base.bundled import in_own_language
+from bpsim.base.language import Choice, choice_file, choose, chosen, system_language
+from bpsim.base.words import in_local_signs, tr, tr_n
+
+Speak = Callable[..., None]
+CACHED = (language.language, language.decimal_sign, words._catalogue)
+
+
+@pytest.fixture
+def speak(monkeypatch: pytest.MonkeyPatch) -> Iterator[Speak]:
+    """Makes this process speak another language, as if it had started so."""
+
+    def speaks(key: str, sign: str = "") -> None:
+        monkeypatch.setenv("BPSIM_LANGUAGE", key)
+        choose(Choice(decimal_sign=sign))
+        for each in CACHED:
+            each.cache_clear()
+
+    yield speaks
+    monkeypatch.undo()
+    for each in CACHED:
+        each.cache_clear()
+
+
+def test_english_is_what_stands_in_the_code() -> None:
+    assert tr("{name} is {n:,} long", name="Θ", n=1234) == "Θ is 1,234 long"
+    assert tr("a brace { alone") == "a brace { alone"
+    assert tr("") == ""
+    assert tr_n("{n} unit", "{n} units", 1, n=1) == "1 unit"
+    assert tr_n("{n} step", "{n} steps", 0.5, n=0.5) == "0.5 steps"
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "number", "thousands"),
+    [
+        ("de", "Schicht", "0,25", "1.234.567"),
+        ("es", "capa", "0,25", "1.234.567"),
+        ("fr", "couche", "0,25", "1\u202f234\u202f567"),
+        ("zh", "层", "0.25", "1,234,567"),
+    ],
+)
+def test_other_languages_have_words_and_signs_of_their_own(
+    speak: Speak, key: str, word: str, number: str, thousands: str
+) -> None:
+    speak(key)
+    assert word in tr("Layer {layer} · {kind}", layer=2, kind="").casefold() + tr("layer")
+    assert tr("{x:.2f}|{n:,}|{text}", x=0.25, n=1234567, text="0.5") == f"{number}|{thousands}|0.5"
+
+
+def test_a_decimal_sign_that_was_chosen_is_told_from_the_thousands(speak: Speak) -> None:
+    speak("de", ".")
+    assert in_local_signs("1,234.5") == "1,234.5"
+    speak("en", ",")
+    assert in_local_signs("1,234.5") == "1.234,5"
+
+
+@pytest.mark.parametrize(
+    ("variables", "key"),
+    [
+        ({"LANG": "de_AT.UTF-8"}, "de"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "fr_FR"}, "fr"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "pt_BR.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_of_the_session_is_spoken(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], key: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert system_language() == key
+
+
+def test_windows_has_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(locale, "getlocale", lambda: ("Spanish_Mexico", "1252"))
+    assert system_language() == "es"
+
+
+@pytest.mark.parametrize(
+    "kept", [b"", b"{", b"[]", b'{"language": 3, "decimal_sign": "x"}', b"\xff"]
+)
+def test_a_damaged_choice_is_the_systems(kept: bytes) -> None:
+    choice_file().parent.mkdir(parents=True)
+    choice_file().write_bytes(kept)
+    assert chosen() == Choice()
+
+
+def test_a_choice_is_kept() -> None:
+    choose(Choice("fr", "."))
+    assert chosen() == Choice("fr", ".")
+    assert json.loads(choice_file().read_text(encoding="utf-8"))["language"] == "fr"
+
+
+def test_a_translation_beside_a_text_is_read(speak: Speak, tmp_path: Path) -> None:
+    text = tmp_path / "mine.md"
+    assert in_own_language(text) == text
+    (tmp_path / "mine.de.md").write_text("x", encoding="utf-8")
+    speak("de")
+    assert in_own_language(text).name == "mine.de.md"
+
+
+def test_a_command_speaks_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BPSIM_LANGUAGE", "de")
+    command = [sys.executable, "-m", "bpsim", "show", str(tmp_path / "none.bpsim")]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert result.returncode == 2
+    assert "geöffnet" in result.stderr

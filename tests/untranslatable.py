@@ -1,0 +1,67 @@
+"""The words in the code that no translation can reach, read from syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.house import Module, Package
+
+WORDS = re.compile(r"[a-z]{2,} [a-z]{2,}")
+NO_PROSE = re.compile(r"[<>;=\\]|\{[a-z]+\}|^[a-z]+:")
+"""Markup, style sheets, programs, patterns and command lines."""
+PROGRAMS = ("bpsim.formats.code.", "bpsim.export.walk.", "bpsim.notation.", "bpsim.base.")
+"""Rooms whose texts are programs and pages, or below all words."""
+FOR_PROGRAMMERS = {"AssertionError", "RuntimeError", "NotImplementedError", "compile", "match"}
+NO_WORDS = {
+    # what files of other programs say
+    "float scalar", "scalar struct", "grand total", "connection definition", "default section",
+    "unit definition", "unit default", "act func", "out func",
+    "site definition", "input units", "output units",
+    # what Python says
+    "Expecting value", "Expecting property name", "Illegal trailing comma", "Unterminated string",
+    "Invalid control character", "Extra data",
+    # what Python is told of a name that is not there
+    "has no attribute",
+    # names that are told apart, never shown, and what is typed
+    "bpsim block", "break it", "struck out", "put in", "start   end", "weighted sum",
+    "small number",
+    "X without y", "per output", "bpsim seed", "Take back", "Hold out",
+    "output-delta hidden-delta", "torch.nn.Linear and autograd", "one piece of work at a time",
+    # words by which a setting is found in any language
+    "language Sprache idioma langue 语言",
+}  # fmt: skip
+
+
+def untranslatable(package: Package) -> Iterator[str]:
+    """Each text of two words or more that is not handed to ``tr`` or ``tr_n``."""
+    for module in package.modules.values():
+        if not module.name.startswith(PROGRAMS):
+            yield from _in(module)
+
+
+def _in(module: Module) -> Iterator[str]:
+    waiting: list[ast.AST] = [module.tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            prose = WORDS.search(node.value) and not NO_PROSE.search(node.value)
+            if prose and node.value.strip() not in NO_WORDS:
+                yield f"{module.at(node.lineno)}: “{node.value}” cannot be translated"
+        elif not _is_no_prose(node):
+            waiting += [each for each in ast.iter_child_nodes(node) if not _is_docstring(each)]
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_no_prose(node: ast.AST) -> bool:
+    """Calls that translate, and places where a text is a key, a pattern or a type."""
+    if isinstance(node, ast.Call):
+        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        return called in {"tr", "tr_n"} | FOR_PROGRAMMERS
+    if isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal":
+        return True
+    return isinstance(node, ast.Compare | ast.arg | ast.match_case)
