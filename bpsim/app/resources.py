@@ -38,7 +38,7 @@ class BundledNetwork:
 
     def load(self) -> Document:
         """The document as it was bundled; raises FormatError if the installation is damaged."""
-        return native.load(self.path)
+        return native.load(self.path).with_(title=self.title)
 
 
 def bundled_networks() -> tuple[BundledNetwork, ...]:

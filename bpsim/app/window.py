@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bpsim.app.display import require_display
 from bpsim.base.language import CONTINUE, DECIMAL_SIGNS, decimal_sign, language
+from bpsim.base.words import tr
 from bpsim.core.document import Document
 
 if TYPE_CHECKING:
@@ -172,7 +173,8 @@ def _read(path: str | None) -> "tuple[Document, Content | None]":
     from bpsim.formats.native.file import load
 
     if path is None:
-        return load(bundled_file()), None
+        first = load(bundled_file())
+        return first.with_(title=tr(first.title)), None
     from bpsim.formats.registry import NATIVE, contents, recognised
 
     if recognised(path) is NATIVE:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bpsim.base.counted import counted as how_many
 from bpsim.base.words import tr
 from bpsim.core.examples import Examples
-from bpsim.core.network import Network
+from bpsim.core.network import Network, layer_kind
 from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import UNKNOWN, full_number, number_text, subscript, superscript
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
@@ -25,7 +25,7 @@ def heading(network: Network, layer: int, counted: bool) -> tuple[str, str]:
     units = how_many(network.layers[layer - 1], "unit") if counted else ""
     if layer == 1:
         return tr("Layer 1 · input"), units
-    kind = "output" if layer == network.depth else "hidden"
+    kind = layer_kind(layer, network.depth)
     details = [network.activation(layer).label, units]
     return tr("Layer {layer} · {kind}", layer=layer, kind=kind), " · ".join(
         each for each in details if each

@@ -13,15 +13,18 @@ from collections.abc import Iterator
 
 from bpsim.base import words
 
+PLACE = re.compile(r"(\{\w+(?:![rsa])?(?::[^{}]*)?\})")
+
 
 class MadeUp(gettext.NullTranslations):
-    """Every word there is a translation for, between brackets."""
+    """Every word there is a translation for, between brackets; what comes into places is not."""
 
     def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
+        parts = PLACE.split(message)
+        return "".join(part if n % 2 else f"⟦{part}⟧" for n, part in enumerate(parts) if part)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+        return self.gettext(msgid1 if n == 1 else msgid2)
 
 
 words._catalogue = MadeUp  # type: ignore[assignment]

@@ -63,8 +63,9 @@ class BatchFields(QObject):
     def fit(self, metrics: QFontMetrics) -> None:
         """Take the room that the text needs."""
         em, height = metrics.height(), control_height(metrics)
-        longest = max(str(self.batch.maximum()), "8888", key=len)
-        self.batch.setFixedSize(metrics.horizontalAdvance(longest) + round(1.5 * em), height)
+        texts = (str(self.batch.maximum()), "8888", self.batch.specialValueText())
+        longest = max(map(metrics.horizontalAdvance, texts))
+        self.batch.setFixedSize(longest + round(1.5 * em), height)
         self.order.setFixedHeight(height)
         self.seed.fit(USUAL_SEED)
 
