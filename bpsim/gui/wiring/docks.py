@@ -131,6 +131,8 @@ class Docks:
         front = next((dock for dock in docks if dock.in_front), None)
         if front is None or self._kept:
             return
+        if self._window.dockWidgetArea(front) is Qt.DockWidgetArea.NoDockWidgetArea:
+            return  # an arrangement is being restored, and has not come to this dock yet
         low = self._little and front is self.by_name["cost"]
         if low and not self._low:
             self._height_below = max(front.height(), COST_HEIGHT)
@@ -182,8 +184,11 @@ class Docks:
         share = round(MODE_SHARE * both)
         self._window.resizeDocks([right, dock], [both - share, share], Qt.Orientation.Vertical)
         # It has text to read and fields to fill in: no less than the docks have at first.
-        width = max(right.width(), round(RIGHT_SHARE * self._window.width()))
-        self._window.resizeDocks([right], [width], Qt.Orientation.Horizontal)
+        self._widen(right, max(right.width(), round(RIGHT_SHARE * self._window.width())))
+
+    def _widen(self, dock: Dock, width: int) -> None:
+        if not dock.isHidden():  # a closed one has no place to be wide in
+            self._window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
 
     def _put_away(self, dock: Dock) -> None:
         if dock.isHidden():
@@ -198,7 +203,7 @@ class Docks:
                 self._behind.raise_()
             self._behind = None
             # For a moment it stood at the left, and took its room from where it had been.
-            self._window.resizeDocks([right], [width], Qt.Orientation.Horizontal)
+            self._widen(right, width)
 
     def _give_width_back(self) -> None:
         if self._right_width is not None:
