@@ -1,11 +1,26 @@
 """Text of a table, as programs for spreadsheets save it in one country or another."""
 
+import csv
+import io
 import re
+from collections.abc import Iterator
 
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-def separator_of(text: str) -> str:
+def separated_rows(text: str) -> Iterator[list[str]]:
+    """The cells of each row; a mark of the byte order at the beginning is none of them."""
+    plain = text.lstrip("\ufeff")
+    return csv.reader(io.StringIO(plain), delimiter=_separator_of(plain))
+
+
+def separated_records(text: str) -> "csv.DictReader[str]":
+    """The same with the cells of the first row as the keys of all others."""
+    plain = text.lstrip("\ufeff")
+    return csv.DictReader(io.StringIO(plain), delimiter=_separator_of(plain))
+
+
+def _separator_of(text: str) -> str:
     """What separates its columns: a tab or semicolon if its first line has one, or a comma."""
-    first = _QUOTED.sub("", text.lstrip("\ufeff").partition("\n")[0])
+    first = _QUOTED.sub("", text.partition("\n")[0])
     return next((sign for sign in "\t;" if sign in first), ",")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.core.separated import separator_of
+from bpsim.core.separated import separated_records
 from bpsim.teach.mistakes.table import MISTAKES
 from bpsim.teach.practice.answers import AnswerError
 from bpsim.teach.practice.blanks import ValuePlace
@@ -67,13 +67,9 @@ class Marked:
         return sum(mark.points for mark in self.marks)
 
 
-def _rows(text: str) -> "csv.DictReader[str]":
-    return csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=separator_of(text))
-
-
 def read_key(text: str) -> list[Pupil]:
     """The pupils of a key. Raises BpsimError, which names the row, for what is no key."""
-    rows = _rows(text)
+    rows = separated_records(text)
     missing = [name for name in KEY_HEADINGS if name not in (rows.fieldnames or ())]
     if missing:
         raise BpsimError(tr("the key has no column “{missing}”", missing=missing[0]))
@@ -100,7 +96,7 @@ def read_answers(text: str, pupils: Iterable[Pupil]) -> dict[str, dict[str, str]
     answer with the columns student, name and answer. Raises BpsimError for pupils and columns that
     the key does not know, and for a pupil who has two rows with all answers.
     """
-    rows = _rows(text)
+    rows = separated_records(text)
     columns = [name for name in rows.fieldnames or () if name]
     if "student" not in columns:
         raise BpsimError(tr("the answers have no column “student”"))

@@ -50,7 +50,7 @@ Read = TypeVar("Read")
 def _from(path: str, read: Callable[[str], Read]) -> Read:
     """What ``read`` makes of a text file; its errors name the file."""
     try:
-        return read(read_bytes(path, MOST_BYTES).decode("utf-8-sig"))
+        return read(read_bytes(path, MOST_BYTES).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise BpsimError(
             tr("{name_of}: the table is not text in UTF-8", name_of=name_of(path))

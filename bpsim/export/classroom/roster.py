@@ -1,11 +1,8 @@
 """Who gets a sheet: names from a table, one in each row."""
 
-import csv
-import io
-
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
-from bpsim.core.separated import separator_of
+from bpsim.core.separated import separated_rows
 
 HEADINGS = {"name", "names", "student", "students", "vorname", "nombre", "nom"}
 MOST = 1_000
@@ -14,7 +11,7 @@ MOST = 1_000
 def read_roster(name: str, data: bytes) -> list[str]:
     """The names in the file of that name, which is text in UTF-8; raises BpsimError."""
     try:
-        return roster_of(data.decode("utf-8-sig"))
+        return roster_of(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise BpsimError(tr("{name}: the roster is not text in UTF-8", name=name)) from error
     except BpsimError as error:
@@ -26,11 +23,9 @@ def roster_of(text: str) -> list[str]:
 
     Raises BpsimError for an empty roster, too long a one, and a name that stands twice.
     """
-    plain = text.removeprefix("\ufeff")
-    rows = list(csv.reader(io.StringIO(plain), delimiter=separator_of(plain)))
     names: list[str] = []
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(separated_rows(text), start=1):
         name = " ".join(row[0].split()) if row else ""
         if not name or (number == 1 and name.lower() in HEADINGS):
             continue
