@@ -124,3 +124,12 @@ def test_a_command_speaks_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     result = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
     assert result.returncode == 2
     assert "geöffnet" in result.stderr
+
+
+def test_what_stands_at_an_axis_has_the_decimal_sign_too(speak: Speak) -> None:
+    from bpsim.gui.kit.chart.axes import ticks
+    from bpsim.gui.panels.cost.ticks import tick_texts
+
+    speak("de")
+    assert tick_texts([0.0, 0.5, 1.0], 1.0, 0.5) == ["0", "0,5", "1,0"]
+    assert [text for _, text in ticks(0.0, 1.0, 3)] == ["0", "0,5", "1,0"]

@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QWidget
 
+from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart.log_axis import LogAxis
+from bpsim.gui.kit.chart.plain_axis import PlainAxis
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 
 LINES = 11
@@ -41,13 +43,13 @@ class LinePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         super().__init__(parent, background=None)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._log = log
-        self._axes = (LogAxis if log else pg.AxisItem)("left"), pg.AxisItem("bottom")
+        self._axes = (LogAxis if log else PlainAxis)("left"), PlainAxis("bottom")
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._curves: list[tuple[pg.PlotCurveItem, str]] = []
         layout = pg.GraphicsLayout()
         layout.setContentsMargins(4, 6, 10, 0)
         for axis, name, place in zip(
-            self._axes, (title, "iteration"), ((0, 0), (1, 1)), strict=True
+            self._axes, (title, tr("iteration")), ((0, 0), (1, 1)), strict=True
         ):
             axis.enableAutoSIPrefix(False)
             axis.setLabel(name)

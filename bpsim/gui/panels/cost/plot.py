@@ -98,7 +98,7 @@ class CostPlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         layout.addItem(self._iteration_axis, 1, 1)
         self._cost_axis.linkToView(self._box)
         self._iteration_axis.linkToView(self._box)
-        self._iteration_axis.set_title("iteration")
+        self._iteration_axis.set_title(tr("iteration"))
         self._box.sigResized.connect(self.refresh_marks)  # wider numbers have moved the axis
         self.setCentralItem(layout)
 

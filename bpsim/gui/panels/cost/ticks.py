@@ -3,6 +3,7 @@
 import math
 import sys
 
+from bpsim.base.words import in_local_signs
 from bpsim.gui.kit.chart import round_step
 from bpsim.notation.formula import number_text
 
@@ -23,7 +24,8 @@ def tick_texts(places: list[float], unit: float, step: float) -> list[str]:
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     if digits > 6 or max(map(abs, places), default=0.0) >= 1e6:
         return [number_text(place, 6) for place in places]
-    return ["0" if place == 0 else f"{place:.{digits}f}".replace("-", "−") for place in places]
+    texts = (f"{place:.{digits}f}".replace("-", "−") if place else "0" for place in places)
+    return [in_local_signs(text) for text in texts]
 
 
 def log_ticks(low: float, high: float, most: int) -> Levels:
