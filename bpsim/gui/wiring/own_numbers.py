@@ -25,8 +25,9 @@ from bpsim.teach.diagnosis.first_step import (
     compared,
     compared_entry,
     first_step,
+    step_of,
 )
-from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
+from bpsim.teach.diagnosis.result import Diagnosis
 from bpsim.teach.mistakes.kind import Problem
 
 TELL_MS = 150
@@ -145,7 +146,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         if found is None or problem is None:
             return
         entry = found.wrong[row] if row >= 0 else None
-        place = first_step(problem, found) if entry is None else _place_of(entry, found, problem)
+        place = first_step(problem, found) if entry is None else step_of(entry, found, problem)
         if place is None:
             return
         here = problem if found.example is None else one_example(problem, found.example)
@@ -193,15 +194,6 @@ place=entry.place(found.of)), entry.right,
         self._stopping.set()
         self._timer.stop()
         self.background.wait()
-
-
-def _place_of(entry: WrongEntry, found: Diagnosis, problem: Problem) -> StepPlace:
-    if found.of == "delta":
-        output = entry.l == problem.network.depth
-        phase = Phase.OUTPUT_DELTA if output else Phase.HIDDEN_DELTA
-        return StepPlace(phase, entry.l, entry.j, entry.i)
-    phase = Phase.GRADIENT if found.of == "D" else Phase.ACCUMULATE
-    return StepPlace(phase, entry.l, None, found.example or problem.m)
 
 
 def _within(place: StepPlace, found: Diagnosis) -> StepPlace:

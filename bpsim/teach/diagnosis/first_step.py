@@ -16,7 +16,7 @@ from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from bpsim.teach.diagnosis.diagnose import one_example
-from bpsim.teach.diagnosis.result import Diagnosis
+from bpsim.teach.diagnosis.result import Diagnosis, WrongEntry
 from bpsim.teach.mistakes.backprop import Numbers, backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 
@@ -63,7 +63,11 @@ def first_step(problem: Problem, found: Diagnosis) -> StepPlace | None:
         if place is not None:
             example = found.example or place.example
             return StepPlace(place.phase, place.layer, place.unit, example)
-    entry = max(found.wrong, key=lambda each: each.l)
+    return step_of(max(found.wrong, key=lambda each: each.l), found, problem)
+
+
+def step_of(entry: WrongEntry, found: Diagnosis, problem: Problem) -> StepPlace:
+    """Where the walk makes that number."""
     if found.of == "delta":
         output = entry.l == problem.network.depth
         phase = Phase.OUTPUT_DELTA if output else Phase.HIDDEN_DELTA
