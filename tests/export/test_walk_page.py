@@ -17,6 +17,7 @@ from bpsim.export.walk import data as walk_data
 from bpsim.export.walk.page import walk_page
 from bpsim.formats.native.file import load
 from bpsim.notation.formula import Expr, Number, number_text
+from bpsim.notation.underlines import underline
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 from tests.export.browser import page_in_browser
@@ -140,6 +141,13 @@ def random_document(m: int) -> Document:
 def test_pages_are_small() -> None:
     assert len(page_of(lecture()).encode()) <= 400_000
     assert len(page_of(random_document(20)).encode()) <= 2_000_000
+
+
+@pytest.mark.parametrize("colour", range(12))
+def test_terms_are_underlined_as_in_the_window(colour: int) -> None:
+    rule = re.compile(rf"mrow\.t{colour},[^{{}}]*{{border-bottom:1px (\w+) currentcolor}}")
+    found = rule.search(page_of(lecture()))
+    assert (found[1] if found else "none") == underline(colour)
 
 
 def test_the_page_needs_nothing_from_outside() -> None:

@@ -2,7 +2,8 @@
 
 Signs are blue and orange, which the common forms of colour blindness keep apart, and are never
 told by colour alone. Phases are teal, magenta and ochre. Terms have none of these hues; their first
-ones, green, violet and cyan, are kept apart by the common forms of colour blindness too.
+ones, green, violet and cyan, are kept apart by the common forms of colour blindness too, and the
+further ones are underlined in formulas.
 """
 
 from dataclasses import dataclass

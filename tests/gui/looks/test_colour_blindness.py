@@ -6,13 +6,14 @@ Transactions on Visualization and Computer Graphics 15 (2009). The distance is t
 L*a*b* under D65; about 2.3 is what one just notices (M. Mahy et al., 1994).
 """
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 
 from bpsim.core.arrays import Array
 from bpsim.gui.looks.theme import THEMES
+from bpsim.notation.underlines import underline
 
 SEEN = {
     "all cones": np.eye(3),
@@ -67,3 +68,15 @@ def test_terms_beside_each_other_differ_in_every_form(theme: str, cones: str) ->
     assert len(seen) == 12
     apart = [float(np.linalg.norm(a - b)) for a, b in pairwise([*seen, seen[0]])]
     assert min(apart) > 4 * JUST_NOTICED, apart
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("cones", SEEN)
+def test_any_two_terms_differ_in_colour_or_in_the_line_under_them(theme: str, cones: str) -> None:
+    seen = [lab(SEEN[cones] @ linear(colour)) for colour in THEMES[theme].terms]
+    alike = [
+        (m, n)
+        for m, n in combinations(range(len(seen)), 2)
+        if np.linalg.norm(seen[m] - seen[n]) <= 3 * JUST_NOTICED and underline(m) == underline(n)
+    ]
+    assert alike == []

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bpsim.gui.kit.formula.box import FAINT, Node, Role
+from bpsim.gui.kit.formula.box import FAINT, Leaf, Node, Role
 from bpsim.gui.kit.formula.gaps import Kind, kind_of, kind_of_word, spaces
 from bpsim.gui.kit.formula.matrix import matrix_node
 from bpsim.gui.kit.formula.nodes import Builder
 from bpsim.gui.kit.formula.room import Room
 from bpsim.gui.kit.formula.root import root_node
+from bpsim.gui.kit.formula.underlining import Standing, underlines
 from bpsim.notation.formula import (
     Expr,
     Faint,
@@ -202,7 +203,8 @@ def in_line(atoms: list[Atom], em: float) -> Node:
     if len(atoms) == 1 and atoms[0].role is None:
         return atoms[0].node
     x, ascent, descent = 0.0, 0.0, 0.0
-    parts = []
+    parts: list[tuple[float, float, Node | Leaf]] = []
+    standing: list[Standing] = []
     gaps = spaces([atom.kind for atom in atoms], em)
     for atom, space in zip(atoms, gaps, strict=True):
         node = atom.node
@@ -210,8 +212,12 @@ def in_line(atoms: list[Atom], em: float) -> Node:
         if atom.role is not None:
             node = Node(node.width, node.ascent, node.descent, node.parts, _role(atom), node.symbol)
         parts.append((x, 0.0, node))
+        standing.append((x, node, atom.role))
         x += node.width
         ascent, descent = max(ascent, node.ascent), max(descent, node.descent)
+    for at, low, line, role in underlines(standing, em):
+        line.role = role
+        parts.append((at, low, line))
     return Node(x, ascent, descent, parts)
 
 

@@ -15,6 +15,7 @@ from bpsim.gui.kit.formula.font import MathFont, math_font
 from bpsim.gui.kit.formula.gaps import SPACE, START, Kind, is_sign, spaces
 from bpsim.gui.kit.formula.nodes import ASCENT, DESCENT, Builder
 from bpsim.gui.kit.formula.room import Room
+from bpsim.gui.kit.formula.underlining import Standing, underlines
 from bpsim.notation.formula import Expr, Symbol
 
 UNLIMITED: Final = float("inf")
@@ -102,11 +103,16 @@ class Typesetter:
                 gaps = spaces([atom.kind for atom in atoms], em, before)
             if gaps:
                 gaps[0] = 0.0
+            standing: list[Standing] = []
             for atom, gap in zip(atoms, gaps, strict=True):
                 x += gap
                 role = atom.role
                 pieces.append((x, y, atom.node, TEXT if role is None else role))
+                standing.append((x, atom.node, role))
                 x += atom.node.width
+            pieces.extend(
+                (at, y + low, node, role) for at, low, node, role in underlines(standing, em)
+            )
             bases.append(y)
             widest, bottom = max(widest, x), y + descent
             reaches.append((len(pieces), y - ascent, bottom))
