@@ -18,6 +18,7 @@ from gi.repository import Atspi, GLib  # type: ignore[import-not-found, unused-i
 
 PATIENCE_SECONDS = 240.0
 HEARD_SECONDS = 60.0
+SHOWING = Atspi.StateType.SHOWING
 
 
 def main(command: list[str]) -> None:
@@ -37,7 +38,10 @@ def main(command: list[str]) -> None:
             before = len(heard)
             button.get_action_iface().do_action(0)
             _waited(lambda known=before: len(heard) > known, HEARD_SECONDS)
-        print(json.dumps({"tree": tree, "heard": heard}))
+        # What is known of a panel changes with the tab that is in front.
+        _found(window, "Runs", "page tab").get_action_iface().do_action(0)
+        in_front = _waited(lambda: _shown_panels(window, "Runs"), HEARD_SECONDS)
+        print(json.dumps({"tree": tree, "heard": heard, "in front": in_front}))
     finally:
         program.terminate()
         program.wait()
@@ -79,17 +83,27 @@ def _whole(window: Any) -> list[tuple[str, str, bool]]:
     window.clear_cache()
     found = []
     for node, _ in _parts(window):
-        shown = node.get_state_set().contains(Atspi.StateType.SHOWING)
+        shown = node.get_state_set().contains(SHOWING)
         found.append((node.get_role_name(), node.get_name() or "", shown))
     return found if any(name == "Explanation" for _, name, _ in found) else []
 
 
-def _found(window: Any, name: str) -> Any:
-    """The button called ``name``."""
+def _shown_panels(window: Any, name: str) -> list[str]:
+    """The names of the panels that are shown, once that one is."""
+    found = [
+        part.get_name()
+        for part, _ in _parts(window)
+        if part.get_role_name() == "panel" and part.get_state_set().contains(SHOWING)
+    ]
+    return found if name in found else []
+
+
+def _found(window: Any, name: str, role: str = "button") -> Any:
+    """The button, or what else has that role, called ``name``."""
     for node, _ in _parts(window):
-        if node.get_role_name().endswith("button") and node.get_name() == name:
+        if node.get_role_name().endswith(role) and node.get_name() == name:
             return node
-    raise SystemExit(f"there is no button {name!r}")
+    raise SystemExit(f"there is no {role} {name!r}")
 
 
 if __name__ == "__main__":

@@ -48,10 +48,18 @@ def test_a_screen_reader_finds_and_hears_what_there_is(_own_home: Path) -> None:
     assert ("list item", "Layer 1 unit 2: x 1") in shown
     assert ("list item", "Weight −0.2 from unit 2 of layer 1 to unit 1 of layer 2") in shown
     assert any(role == "chart" for role, _, _ in tree)
-    # What stands behind a tab is not in the way; its tab is there, and the empty frame.
+    # What stands behind a tab is not in the way; only its tab is there.
     assert ("panel", "Explanation") in shown
-    names = {name for role, name in shown if role not in ("page tab", "panel")}
-    assert not names & {"Predictions", "Matrices", "Which matrices", "Decision map"}
+    names = {name for role, name in shown if role != "page tab"}
+    assert not names & {
+        "Predictions",
+        "Runs",
+        "Code",
+        "Map",
+        "Matrices",
+        "Which matrices",
+        "Decision map",
+    }
     # Whatever takes a click or a choice has a name.
     controls = {"push button", "button", "combo box", "spin button", "slider", "check box"}
     assert [each for each in shown if each[0] in controls and not each[1]] == []
@@ -61,3 +69,6 @@ def test_a_screen_reader_finds_and_hears_what_there_is(_own_home: Path) -> None:
     assert forward.startswith("Example 1 of 4 · forward · z and a of unit 1, layer 2.")
     assert forward.endswith("z₁⁽²⁾ = −0.1. a = 0.475.")
     assert back.startswith("Example 1 of 4")
+    assert "Runs" in said["in front"]
+    assert "Explanation" in said["in front"]
+    assert not {"Cost", "Code"} & set(said["in front"])

@@ -1,8 +1,17 @@
 """One dock of the window, which knows whether it can be seen."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtWidgets import (
+    QAccessibleWidget,
+    QDockWidget,
+    QMainWindow,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from bpsim.gui.kit.controls import accessible
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.wiring.dock_title import DockTitle
 
@@ -26,15 +35,16 @@ class Dock(QDockWidget):
 
     def __init__(self, title: str, right: bool, window: QMainWindow) -> None:
         super().__init__(title, window)
+        accessible.install(_interface)
         self._right = right
         self.usual = False
         """Whether it is in front of its place where nobody has chosen another one."""
         self.setFeatures(CLOSABLE | MOVABLE)
-        self._title, self._untitled = DockTitle(title), QWidget(self)
+        self._title, self._untitled = DockTitle(title), _Frame(self)
         self._untitled.hide()
         self._title.closed.connect(self.close)
         self.set_titled(True)
-        self._holder = QWidget()
+        self._holder = _Frame()
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setWidget(self._holder)
@@ -45,6 +55,7 @@ class Dock(QDockWidget):
         self._covered.hide()
         self._column.addWidget(self._covered)
         self.visibilityChanged.connect(self._show_content)
+        self.visibilityChanged.connect(self._tell)
         self.fit()
 
     def set_content(self, content: QWidget) -> None:
@@ -62,6 +73,12 @@ class Dock(QDockWidget):
     def _show_content(self, visible: bool) -> None:
         if self._content is not None:
             self._content.setVisible(visible and not self._covered.text())
+
+    def _tell(self, visible: bool) -> None:
+        """Tell a screen reader, which may have kept what it knew of the dock."""
+        kind = QAccessible.Event.ObjectShow if visible else QAccessible.Event.ObjectHide
+        for widget in (self, self._holder):
+            QAccessible.updateAccessibility(QAccessibleEvent(widget, kind))
 
     def needed_height(self) -> int:
         """The height that shows the content whole at its width, and no more."""
@@ -111,3 +128,54 @@ class Dock(QDockWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_right"):
             self.fit()
+
+
+class _Frame(QWidget):
+    """What a dock always has: what stands above its content, and what holds that."""
+
+
+class _Interface(QAccessibleWidget):
+    """The interface of a dock or of a part of it: out of sight behind a tab, where Qt says not."""
+
+    def state(self) -> QAccessible.State:
+        state, dock = super().state(), _dock_of(self.object())
+        if dock is None or not dock.in_front:
+            state.invisible = 1
+        return state
+
+
+class _DockInterface(_Interface):
+    """The interface of a dock, which has two parts: its title and what it holds."""
+
+    def text(self, kind: QAccessible.Text) -> str:
+        dock = _dock_of(self.object())
+        if kind is QAccessible.Text.Name and dock is not None:
+            return dock.windowTitle()
+        return super().text(kind)
+
+    def childCount(self) -> int:
+        return len(self._parts())
+
+    def child(self, index: int) -> QAccessibleInterface:
+        return QAccessible.queryAccessibleInterface(self._parts()[index])
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        parts = self._parts()
+        return parts.index(child.object()) if child.object() in parts else -1
+
+    def _parts(self) -> list[QObject]:
+        dock = _dock_of(self.object())
+        return [] if dock is None else [dock.titleBarWidget(), dock.widget()]
+
+
+def _dock_of(thing: QObject) -> Dock | None:
+    dock: object = thing.parent() if isinstance(thing, _Frame) else thing
+    return dock if isinstance(dock, Dock) else None
+
+
+def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:
+    if isinstance(thing, Dock):
+        return accessible.kept(_DockInterface(thing, QAccessible.Role.Pane))
+    if isinstance(thing, _Frame):
+        return accessible.kept(_Interface(thing, QAccessible.Role.Client))
+    return None
