@@ -63,7 +63,7 @@ class BatchFields(QObject):
     def fit(self, metrics: QFontMetrics) -> None:
         """Take the room that the text needs."""
         em, height = metrics.height(), control_height(metrics)
-        texts = (str(self.batch.maximum()), "8888", self.batch.specialValueText())
+        texts = (str(self.batch.maximum()), "8888", f"{self.batch.specialValueText()} ")
         longest = max(map(metrics.horizontalAdvance, texts))
         self.batch.setFixedSize(longest + round(1.5 * em), height)
         self.order.setFixedHeight(height)
