@@ -81,7 +81,8 @@ class FormulaCard(Card):
         room = max(1, width - INSET)
         sizes = self._sizes()
         chosen = sizes[-1]
-        least = self._laid_out(shown, chosen, room)[1] / chosen
+        fewest, high, _ = self._laid_out(shown, chosen, room)
+        least = high / chosen
         for size in sizes:
             # In larger type formulas take no fewer lines: far too large need not be laid out.
             if ABOUT * least * size > height:
@@ -91,6 +92,8 @@ class FormulaCard(Card):
                 chosen = size
                 break
         else:
+            return chosen
+        if lines == fewest:
             return chosen
         for smaller in sizes:
             if UNBROKEN * chosen <= smaller < chosen:
