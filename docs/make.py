@@ -17,6 +17,8 @@ HELP = Path(__file__).parent / "help"
 ON_THE_GRAPH = (
     ("Click a unit", "Go to the step that computes it"),
     ("Alt+arrows", "Select the next unit on the graph"),
+    ("Alt+Shift+← →", "Select an edge of the selected unit; then Alt+↑ ↓ for the next one"),
+    ("Space on an edge", "Choose it, or no longer, while “Which edges?” is asked; Enter checks"),
     ("Enter", "Go to the step that computes the selected unit"),
     ("Ins", "Add a unit to the layer of the selected unit"),
     ("Del", "Remove the selected unit"),

@@ -67,6 +67,9 @@ class OpenDocument(QObject):
     lit = Signal(object)  # the step on screen with other edges lit, for the eye alone
     pointed = Signal(object)
     """The place that the pointer is on, in the graph or as a term of a formula; None for none."""
+    edges_asked = Signal(object)  # the edges chosen as an answer, None while none are asked for
+    edge_chosen = Signal(object)  # an edge to be taken into that answer, or out of it
+    edges_answered = Signal()  # that answer is complete
     wrong_marks = Signal(object)  # what a wrong algorithm does, to be marked on the graph
     wrong_formula = Signal(object)  # what it makes of the formula on screen, as pieces
     message = Signal(str, str)

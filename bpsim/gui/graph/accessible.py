@@ -133,7 +133,10 @@ class PlaceInterface(accessible.Part):
         return QRect(found[0].mapToGlobal(area.topLeft()), area.size())
 
     def state(self) -> QAccessible.State:
-        """Selectable; selected and focused if it is the selection."""
+        """Selectable; selected and focused if it is the selection.
+
+        While edges are asked for, an edge can be checked, and is where it is chosen.
+        """
         state = QAccessible.State()
         found = self._place()
         state.invisible = int(found is None)
@@ -142,6 +145,8 @@ class PlaceInterface(accessible.Part):
             view, place = found
             state.selected = int(view.selected == place)
             state.focused = int(view.selected == place and view.hasFocus())
+            if view.chosen is not None and isinstance(place, EdgePlace):
+                state.checkable, state.checked = 1, int(place in view.chosen)
         return state
 
     def text(self, kind: QAccessible.Text) -> str:

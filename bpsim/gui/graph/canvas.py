@@ -302,10 +302,11 @@ class GraphCanvas(LaidOver):
             region = event.region()
             self._unmarked.paint(painter, region.boundingRect())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self._hovered is not None or self._lit is not None:
+            if self._hovered is not None or self._lit is not None or self._chosen:
                 from bpsim.gui.graph.paint.pointed import paint_pointed_edges
 
-                paint_pointed_edges(painter, picture, self._hovered, self._lit)
+                lit = {*(self._chosen or ()), self._lit}
+                paint_pointed_edges(painter, picture, self._hovered, lit)
             if self._changes is not None:
                 from bpsim.gui.graph.paint.changes import paint_changes
 

@@ -26,6 +26,7 @@ class LaidOver(QWidget):
         super().__init__(parent)
         self._picture: Picture | None = None
         self._lit: Place | None = None
+        self._chosen: frozenset[EdgePlace] | None = None
         self._unit_maps: Mapping[Place, QImage] = {}
         self._changes: Sequence[Array] | None = None
         self._remark = ""
@@ -75,6 +76,16 @@ class LaidOver(QWidget):
             for each in (before, place):
                 if isinstance(each, EdgePlace):
                     self.update(self._picture.edge_area(each))
+
+    def set_chosen(self, edges: frozenset[EdgePlace] | None) -> None:
+        """Show the edges chosen as an answer while edges are asked for, None while they are not."""
+        self._chosen = edges
+        self.update()
+
+    @property
+    def chosen(self) -> frozenset[EdgePlace] | None:
+        """The edges chosen as an answer so far, None while no edges are asked for."""
+        return self._chosen
 
     def set_wrong_marks(self, marks: Sequence[Mark]) -> None:
         """Show what a wrong algorithm leaves out or puts in, or nothing of the kind."""

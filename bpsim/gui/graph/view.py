@@ -65,6 +65,10 @@ class GraphView(GraphCanvas):
     edge_activated = Signal(object)
     target_activated = Signal(object)
     selection_changed = Signal(object)
+    edge_chosen = Signal(object)
+    """An edge chosen as an answer, or no longer, by a click or a key while edges are asked for."""
+    edges_answered = Signal()
+    """Enter while edges are asked for: those chosen are the answer."""
     pointed = Signal(object)
     """The place that the pointer is on, None for none."""
     unit_wanted = Signal(int)
@@ -104,6 +108,12 @@ class GraphView(GraphCanvas):
             from bpsim.gui.graph.accessible import tell_selection
 
             tell_selection(self)
+
+    def set_chosen(self, edges: frozenset[EdgePlace] | None) -> None:
+        """Show the edges chosen as an answer; the keys are here once edges are asked for."""
+        if edges is not None and self.chosen is None:
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        super().set_chosen(edges)
 
     def make_accessible(self) -> None:
         """Let assistive technology see the units; for a view that was made without."""
@@ -171,6 +181,8 @@ class GraphView(GraphCanvas):
                 self.unit_clicked.emit(place)
             case EdgePlace():
                 self.edge_clicked.emit(place)
+                if self.chosen is not None:
+                    self.edge_chosen.emit(place)
             case TargetPlace():
                 self.target_clicked.emit(place)
 
@@ -215,7 +227,11 @@ class GraphView(GraphCanvas):
             self.pointed.emit(place)
 
     def event(self, event: QEvent) -> bool:
-        """Show tooltips, and zoom with a pinch."""
+        """Show tooltips, zoom with a pinch, and keep Space from playing while it chooses edges."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._chooses(event):
+            event.accept()
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             self._tell(event.globalPos(), QPointF(event.pos()))
             return True
@@ -258,14 +274,32 @@ class GraphView(GraphCanvas):
         alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
         if arrow is not None and modifiers in (alt, alt | shift):
             self._move_selection(arrow, along_edges=bool(modifiers & shift))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected is not None:
+        elif self._chooses(event):
             self._activate(self.selected)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._enter():
+            pass
         elif event.key() == Qt.Key.Key_Escape and self.selected is not None:
             self.selection_changed.emit(None)
         elif isinstance(self.selected, UnitPlace) and self._builds(event, self.selected):
             pass
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> bool:
+        """Answer with the edges chosen, or activate the selection; False where there is none."""
+        if self.chosen is not None:
+            self.edges_answered.emit()
+        elif self.selected is not None:
+            self._activate(self.selected)
+        else:
+            return False
+        return True
+
+    def _chooses(self, event: QKeyEvent) -> bool:
+        """True for Space with an edge selected while edges are asked for."""
+        asked = self.chosen is not None and isinstance(self.selected, EdgePlace)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return asked and plain and event.key() == Qt.Key.Key_Space
 
     def _builds(self, event: QKeyEvent, place: UnitPlace) -> bool:
         """True for a key that changes the network: Ins, Shift+Ins and Del with a unit selected."""
@@ -304,6 +338,8 @@ class GraphView(GraphCanvas):
         match place:
             case UnitPlace():
                 self.unit_activated.emit(place)
+            case EdgePlace() if self.chosen is not None:
+                self.edge_chosen.emit(place)
             case EdgePlace():
                 self.edge_activated.emit(place)
             case TargetPlace():

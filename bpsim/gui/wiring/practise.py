@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from PySide6.QtCore import QSignalBlocker
+
 from bpsim.base.state_folder import learning_folder
 from bpsim.base.words import tr
 from bpsim.core.document import Document
@@ -38,6 +40,7 @@ FIRST_SHAPE = (2, 2, 1)
 TOLD_BY_THE_NEXT = ("D", "weight")
 """What the weights of the next iteration would tell."""
 STAY = tr("The next iteration would show the new weights. Fill in the blanks first.")
+NO_EDGE = tr("No edge is chosen.")
 HINT_LEADS_ON = tr("A hint leads on.")
 
 
@@ -71,11 +74,14 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         panel.choices.paper_changed.connect(self._keep_digits)
         desk.modes.changed.connect(self._mode_changed)
         self.controller.selection_changed.connect(self._selected)
+        self.controller.edge_chosen.connect(self._choose_edge)
+        self.controller.edges_answered.connect(lambda: panel.edges.setChecked(False))
         self.controller.changed.connect(self._keep_back)
 
     # --- sheets -------------------------------------------------------------------------------
 
     def _mode_changed(self, mode: Mode) -> None:
+        self._ask_no_edges()
         self.sheet = self.place = self._first = None
         if mode is not Mode.PRACTISE:
             return
@@ -123,6 +129,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
 
     def _show_worked_out(self, document: Document, example: int, place: ValuePlace) -> None:
         """Stand where ``place`` is computed, with every number there."""
+        self._ask_no_edges()
         self.sheet = self.place = None
         document = _plain(document)
         self.controller.blank(None)
@@ -169,7 +176,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
             return
         self.panel.show_hint(None)
         self.panel.show_question(None)
-        self.panel.edges.setChecked(False)
+        self._ask_no_edges()
         self._show()
         if place is not None:
             self._stand_at(place)
@@ -250,17 +257,11 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         self._ask()
 
     def _selected(self, place: object) -> None:
-        """A click on the graph: an edge while edges are asked for, a unit that has a blank."""
+        """A unit that has a blank: ask for it, unless the keys only pass it on the way to edges."""
         made = self.sheet
         if made is None or not self.controller.visiting:
             return
-        if isinstance(place, EdgePlace) and self.panel.edges.isChecked():
-            self._edges ^= {place}
-            names = ", ".join(each.symbol for each in sorted(self._edges)) or "none"
-            self.panel.show_verdict(
-                tr("Chosen: {names}. Press “Which edges?” again to check.", names=names)
-            )
-        elif isinstance(place, UnitPlace):
+        if isinstance(place, UnitPlace) and not self.panel.edges.isChecked():
             at = (place.layer, place.unit)
             here = [each for each in made.blanks if each in made.hidden]
             found = [each for each in here if (each.layer, each.unit) == at and each.frm is None]
@@ -277,20 +278,40 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         if self.sheet is not None and self.place is not None:
             self.panel.show_question(self.sheet.larger_or_smaller(self.place))
 
+    def _choose_edge(self, edge: EdgePlace) -> None:
+        """Take ``edge`` into the answer, or out of it."""
+        self._edges ^= {edge}
+        self.controller.edges_asked.emit(frozenset(self._edges))
+        names = ", ".join(each.symbol for each in sorted(self._edges))
+        words = tr("Chosen: {names}. Enter, or “Which edges?” again, checks.", names=names)
+        self.panel.show_verdict(words if names else NO_EDGE)
+
+    def _ask_no_edges(self) -> None:
+        """End "Which edges?" without an answer."""
+        with QSignalBlocker(self.panel.edges):
+            self.panel.edges.setChecked(False)
+        self.controller.edges_asked.emit(None)
+
     def _which_edges(self, on: bool) -> None:
+        self.controller.edges_asked.emit(frozenset() if on else None)
         made, place = self.sheet, self.place
         if made is None or place is None:
             return
         if on:
             self._edges = set()
-            words = tr("Click the edges that carry the terms, then press “Which edges?” again.")
+            words = tr(
+                "Click the edges that carry the terms, or select each with Alt, Shift and the "
+                "arrows and press Space. Then press Enter, or “Which edges?” again."
+            )
         elif not self._edges:
-            return
+            words = NO_EDGE
         elif made.edges_are_right(place, frozenset(self._edges)):
             words = tr("Right: these edges carry the terms of {symbol}.", symbol=place.symbol)
         else:
             words = tr("Not these, or not all of them. The first two hints say which.")
         self.panel.show_verdict(words)
+        if not on:
+            self.panel.field.setFocus()
 
     # --- the log ------------------------------------------------------------------------------
 

@@ -1,4 +1,6 @@
-"""The edges that are pointed at: the one under the pointer, and the one whose term is."""
+"""The edges that are pointed at, by the pointer or by their term, and those chosen."""
+
+from collections.abc import Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen
@@ -10,12 +12,14 @@ from bpsim.steps.places import EdgePlace, Place
 
 
 def paint_pointed_edges(
-    painter: QPainter, picture: Picture, hovered: Place | None, lit: Place | None
+    painter: QPainter, picture: Picture, hovered: Place | None, lit: Collection[Place | None]
 ) -> None:
-    """A broad light along the edge whose term is pointed at, and the one under the pointer."""
+    """A broad light along each edge of ``lit``, and the mark of the one under the pointer."""
     scene = picture.scene
-    if isinstance(lit, EdgePlace) and picture.shows(lit):
-        line, width, _, _ = plain_look(scene, lit)
+    for edge in lit:
+        if not isinstance(edge, EdgePlace) or not picture.shows(edge):
+            continue
+        line, width, _, _ = plain_look(scene, edge)
         wide = width + 9.0 * stroke_scale(scene)
         pen = QPen(scene.colours.blend(scene.colours["accent"], 0.4), wide)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -16,6 +16,7 @@ from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.looks.theme import SMALL
 from bpsim.gui.panels.practise.choices import Choices
+from bpsim.gui.program.announcing import announce
 from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import EMPTY
 from bpsim.teach.practice.blanks import KINDS, ValuePlace
@@ -182,7 +183,8 @@ class PractisePanel(QWidget):
         self.page.verticalScrollBar().setValue(0)  # the question stands above the field
 
     def show_verdict(self, words: str) -> None:
-        """Say what is to be said of an answer."""
+        """Say what is to be said of an answer, aloud as well: the keys may be elsewhere."""
+        announce(self, words)
         self.verdict.set_text(words)
         self.verdict.setVisible(bool(words))
 
