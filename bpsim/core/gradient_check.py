@@ -25,7 +25,6 @@ EPSILON = 1e-3
 """How far a nudge moves the z behind it: little where a sigmoid bends, much against rounding."""
 BENDS_WITHIN = 40.0
 """Farther from 0 no activation bends within less than z itself, so the nudge may grow with it."""
-HUGE = 1e-6
 FLOOR = 1e-6
 TOLERANCE = 1e-6
 RESOLVED = 0.01
@@ -102,15 +101,6 @@ def checkable(analytic: float, slope: Slope) -> bool:
     if not (math.isfinite(analytic) and math.isfinite(slope.value)):
         return False
     return slope.doubt <= RESOLVED * max(abs(analytic), abs(slope.value), FLOOR)
-
-
-def central_difference(f: Callable[[float], float], v: float) -> float:
-    """df/dv at ``v`` with a nudge of EPSILON; beside a huge ``v`` it grows, not to be rounded away.
-
-    It does not grow sooner: a nudge of 0.3 to a weight of 300 would be too coarse for a sigmoid.
-    """
-    width = EPSILON * max(1.0, abs(v) * HUGE)
-    return nudged(lambda value: (f(value), 0.0), v, width, math.nan).value
 
 
 def nudged(f: Moved, v: float, width: float, analytic: float, least: float = 0.0) -> Slope:
