@@ -93,14 +93,6 @@ TABLE = (
 )  # fmt: skip
 
 
-def notation(book: str) -> tuple[tuple[str, str], ...]:
-    """Every thing with how ``book`` (one of :data:`BOOKS`) writes it; raises KeyError."""
-    if book not in BOOKS:
-        raise KeyError(book)
-    column = BOOKS.index(book)
-    return tuple((line.what, line.written[column]) for line in TABLE)
-
-
 @dataclass(frozen=True)
 class Term:
     """One entry of the glossary; ``shape`` is in words of s_l, ``computed`` says where."""

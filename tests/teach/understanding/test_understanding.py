@@ -15,7 +15,7 @@ from bpsim.steps.schedule import Granularity
 from bpsim.steps.trace import Trace
 from bpsim.teach.diagnosis.first_step import as_document
 from bpsim.teach.mistakes.kind import Problem
-from bpsim.teach.understanding.notations import BOOKS, GLOSSARY, TABLE, notation, shape_here
+from bpsim.teach.understanding.notations import BOOKS, GLOSSARY, TABLE, shape_here
 from bpsim.teach.understanding.pull import pull
 from tests.strategies import costs_of, examples_for, networks
 from tests.teach.problems import lecture
@@ -53,9 +53,8 @@ def test_notations_are_complete() -> None:
     for line in TABLE:
         assert len(line.written) == len(BOOKS)
         assert all(line.written)
-    assert dict(notation("Nielsen"))["learning rate"] == "η"
-    with pytest.raises(KeyError):
-        notation("nobody")
+    rate = next(line for line in TABLE if line.what == "learning rate")
+    assert dict(zip(BOOKS, rate.written, strict=True))["Nielsen"] == "η"
     for symbol, term in GLOSSARY.items():
         assert symbol == term.symbol
         assert term.meaning.endswith(".")
