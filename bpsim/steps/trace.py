@@ -20,7 +20,6 @@ from bpsim.notation.formula import number_text
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.explain import backward, finish, forward, symbols
 from bpsim.steps.explain.cost import cost
-from bpsim.steps.explain.delta_terms import sum_symbol
 from bpsim.steps.explain.delta_words import delta_meaning
 from bpsim.steps.explain.scaling import scaled
 from bpsim.steps.moment import Moment
@@ -150,7 +149,6 @@ class Trace:
             formula=fields["formula"],
             numbers=fields["numbers"],
             terms=terms,
-            weighted_sum_symbol=sum_symbol(moment, layer, unit, terms),
             weighted_sum=fields["weighted_sum"],
             factor_symbol=symbols.g(symbols.z(layer, unit), primed=True) if has_factor else None,
             factor=float(values.slope[layer - 1][unit - 1]) if has_factor else None,

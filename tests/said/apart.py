@@ -47,8 +47,7 @@ def check_delta(facts: Facts, step: Step, delta: DeltaBreakdown) -> None:
         true = facts.sign * example.weighted_sum(delta.layer, delta.unit, short)
         reader.same(true, total, about)
     reader.largest = mpf(1)
-    named = reader.value(delta.weighted_sum_symbol)
-    reader.same(named, mpf(delta.weighted_sum), f"{about}: the sum")
+    reader.same(total, mpf(delta.weighted_sum), f"{about}: the sum")
     if delta.known:
         check_lines(reader, delta_lines(delta), total, len(delta.terms))
     if delta.unit:

@@ -7,7 +7,7 @@ from bpsim.notation.formula import EQUALS, Faint, row
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
 from bpsim.steps.apart.what_if import item_of
 from bpsim.steps.explain import symbols as s
-from bpsim.steps.explain.delta_terms import FEW, hidden_terms
+from bpsim.steps.explain.delta_terms import hidden_terms
 from bpsim.steps.moment import Moment
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.step import Step
@@ -49,9 +49,6 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
         formula=row(symbol, EQUALS, s.symbol_sum(terms)),
         numbers=row(symbol, EQUALS, s.number_sum(terms), EQUALS, Faint(s.number(result))),
         terms=terms,
-        weighted_sum_symbol=(
-            s.symbol_sum(terms) if len(terms) <= FEW else s.shortened_sum(layer, 0)
-        ),
         weighted_sum=result,
         factor_symbol=None,
         factor=None,

@@ -55,7 +55,6 @@ class DeltaBreakdown:
     formula: Expr
     numbers: Expr
     terms: Terms
-    weighted_sum_symbol: Expr
     weighted_sum: float
     factor_symbol: Expr | None
     factor: float | None

@@ -26,8 +26,6 @@ from bpsim.steps.moment import Moment
 from bpsim.steps.terms import Terms
 
 TIMES = Operator("·")
-FEW = 3
-"""So many terms are written out where there is little room."""
 
 
 def hidden_terms(moment: Moment, at: int, j: int) -> Terms:
@@ -100,16 +98,6 @@ def output_layer_lines(moment: Moment) -> tuple[Row, Row]:
         row(own.fenced(symbols), each, s.g(s.z(depth), primed=True)),
         row(own.fenced(numbers), each, s.vector(values.slope[-1]), EQUALS, result),
     )
-
-
-def sum_symbol(moment: Moment, layer: int, unit: int, terms: Terms) -> Row:
-    """What the weighted sum of a δ is called: the terms themselves if they are few."""
-    depth = moment.network.depth
-    if layer < depth:
-        return s.symbol_sum(terms) if len(terms) <= FEW else s.shortened_sum(layer, unit)
-    if jacobian(moment):
-        return s.symbol_sum(terms) if len(terms) <= FEW else output_layer_lines(moment)[0]
-    return error_lines(moment, unit)[0]
 
 
 def hidden_lines(moment: Moment, at: int, j: int, terms: Terms) -> tuple[Row, Row]:

@@ -17,7 +17,6 @@ from bpsim.notation.formula import (
     Row,
     Scripted,
     Strong,
-    Sum,
     Symbol,
     Term,
     Words,
@@ -118,13 +117,6 @@ def entry(label: str, symbol: Callable[[int, int], Expr], layer: int, values: Ar
     """The first values of a layer with their symbols; more are read in matrices and graph."""
     shown = enumerate(values[:MOST_ENTRIES], start=1)
     return Entry(label, tuple((symbol(layer, unit), float(value)) for unit, value in shown))
-
-
-def shortened_sum(layer: int, unit: int) -> Row:
-    """Σ_k Θ_kj^(l) δ_k^(l+1)."""
-    index = f"k{unit}" if unit < 10 else f"k,{unit}"
-    theta_kj = Symbol("Θ", index, f"({layer})")
-    return row(Sum("k"), theta_kj, Symbol("δ", "k", f"({layer + 1})"))
 
 
 def function(name: Expr, of: Expr) -> Row:

@@ -153,7 +153,7 @@ def breakdown(**changes: Any) -> DeltaBreakdown:
     fields: dict[str, Any] = {
         "layer": 2, "unit": 1, "output": False, "known": True, "symbol": DELTA,
         "formula": step.formula, "numbers": step.numbers, "terms": step.terms,
-        "weighted_sum_symbol": Words("Σ"), "weighted_sum": -0.37,
+        "weighted_sum": -0.37,
         "factor_symbol": row(Symbol("g′"), Fenced(Z)), "factor": 0.25, "result": -0.0925,
         "shorthand": False, "sentence": step.sentence,
     }  # fmt: skip

@@ -97,7 +97,6 @@ def test_it_reads_as_a_sum_without_a_factor() -> None:
     delta = bias_delta(trace, step, 2)
     assert delta.bias and delta.unit == 0 and not delta.output
     assert to_text(delta.formula) == "δ₀⁽²⁾ = Θ₁₀⁽²⁾δ₁⁽³⁾ + Θ₂₀⁽²⁾δ₂⁽³⁾"
-    assert to_text(delta.weighted_sum_symbol) == "Θ₁₀⁽²⁾δ₁⁽³⁾ + Θ₂₀⁽²⁾δ₂⁽³⁾"
     assert to_text(delta.nudged) == "a₀⁽²⁾"
     assert delta.factor is None and delta.factor_symbol is None
     assert delta.sentence.endswith("so nothing uses this δ.")

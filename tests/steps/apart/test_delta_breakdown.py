@@ -112,7 +112,6 @@ def test_its_symbols() -> None:
     step = trace.step(0, Granularity.UNIT)
     hidden = trace.delta(step, 2, 2)
     assert to_text(hidden.symbol) == "δ₂⁽²⁾"
-    assert to_text(hidden.weighted_sum_symbol) == "Θ₁₂⁽²⁾δ₁⁽³⁾ + Θ₂₂⁽²⁾δ₂⁽³⁾"
     assert hidden.factor_symbol is not None
     assert to_text(hidden.factor_symbol) == "g′(z₂⁽²⁾)"
     delta, slope = to_text(hidden.formula).split("\n")
@@ -121,20 +120,9 @@ def test_its_symbols() -> None:
     assert [str(term) for term in hidden.terms] == ["Θ₁₂⁽²⁾δ₁⁽³⁾", "Θ₂₂⁽²⁾δ₂⁽³⁾"]
     output = trace.delta(step, 4, 1)
     assert to_text(output.formula) == "δ₁⁽⁴⁾ = a₁⁽⁴⁾ − y"
-    assert to_text(output.weighted_sum_symbol) == "a₁⁽⁴⁾ − y"
     assert output.factor_symbol is None
     turned = lecture_network(Convention("lecture")).delta(step, 4, 1)
     assert to_text(turned.formula) == "δ₁⁽⁴⁾ = y − a₁⁽⁴⁾"
-    assert to_text(turned.weighted_sum_symbol) == "y − a₁⁽⁴⁾"
-
-
-def test_of_many_downstream_units_the_sum_is_named_for_short() -> None:
-    network = Network.of(["tanh", "softmax"], [np.ones((12, 3)), np.ones((5, 13))])
-    examples = Examples.of([[0.5, -0.5]], np.eye(5)[:1])
-    trace = Trace(network, "categorical-cross-entropy", examples, TrainingSettings(), Convention())
-    step = trace.step(0, Granularity.UNIT)
-    assert to_text(trace.delta(step, 2, 3).weighted_sum_symbol) == "Σₖ Θₖ₃⁽²⁾δₖ⁽³⁾"
-    assert to_text(trace.delta(step, 2, 12).weighted_sum_symbol) == "Σₖ Θₖ,₁₂⁽²⁾δₖ⁽³⁾"
 
 
 def test_units_without_a_delta_are_refused() -> None:
