@@ -142,10 +142,8 @@ class BreakItWiring(PanelWiring[BreakItPanel]):
         pieces = formula_at(step.phase, found.mistake, problem.cost) if problem else ()
         self.controller.wrong_formula.emit(pieces)
         session = self.controller.session
-        document, rows = (
-            session.history.document_at(session.iteration),
-            session.trace.values.batch.rows(),
-        )
+        document = session.history.document_at(session.iteration)
+        rows = session.trace.values.batch.rows()
         weights = sum(theta.size for theta in document.network.weights)
         if len(document.examples.x[rows]) * weights > MOST_PRODUCTS:
             self.panel.show_step(tr("{title} in a large network", title=step.title), ())

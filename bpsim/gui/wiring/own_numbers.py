@@ -159,10 +159,8 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         if not found.made:
             lines = tuple(replace(each, theirs=None) for each in lines)
         if entry is not None:
-            lines = (*lines, ComparedLine(tr(
-"yours: {place}",
-place=entry.place(found.of)), entry.right,
-                                          entry.given))  # fmt: skip
+            yours = tr("yours: {place}", place=entry.place(found.of))
+            lines = (*lines, ComparedLine(yours, entry.right, entry.given))
         where = (
             tr("unit {unit} of layer {layer}", unit=place.unit, layer=place.layer)
             if place.unit
