@@ -230,9 +230,9 @@ def _weight_slope(trace: Trace, step: Step, nudge: Nudge) -> Callable[[], Slope]
             span=curve.span(value, slope),
             contribution=contribution,
             note=tr(
-"J over {m:,} examples is too much to draw at once: this is the "
-"cost of the example on screen.",
-m=m) if of_example else "",
+                "J over {m:,} examples is too much to draw at once: this is the "
+                "cost of the example on screen.",
+                m=m) if of_example else "",
         )  # fmt: skip
 
     return make

@@ -85,16 +85,16 @@ def _softmax_term(terms: Terms, term: int, k: int, value: float, unit: Fields) -
     own = term + 1 == k
     return {
         "title": tr(
-"{unit} · term {term} of {terms}",
-unit=unit['title'],
-term=term + 1,
-terms=len(terms)),
+            "{unit} · term {term} of {terms}",
+            unit=unit['title'],
+            term=term + 1,
+            terms=len(terms)),
         "sentence": tr(
-"The error of output {term}, times how far that output moves with ",
-term=term + 1)
+            "The error of output {term}, times how far that output moves with ",
+            term=term + 1)
         + (tr("its own z, is one term of δ.") if own else tr(
-"z of unit {k} through softmax, is one term of δ.",
-k=k)),
+            "z of unit {k} through softmax, is one term of δ.",
+            k=k)),
         "numbers": running_numbers(terms, term, running, unit["symbol"]),
         "term": term,
         "running": running,
@@ -306,9 +306,9 @@ def accumulate(moment: Moment) -> Fields:
     return {
         "title": f"Δ {s.weights_words(at)}",
         "sentence": tr(
-"Each weight {at} adds up, example by example, the δ at the end of "
-"its edge times the activation at its start",
-at=s.weights_words(at))
+            "Each weight {at} adds up, example by example, the δ at the end of "
+            "its edge times the activation at its start",
+            at=s.weights_words(at))
         + (tr("; the first example starts from 0.") if before is None else "."),
         "symbol": symbol,
         "formula": row(

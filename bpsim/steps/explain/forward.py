@@ -208,13 +208,13 @@ def layer(moment: Moment) -> Fields:
     rows = tr_n("its weights are the one row", "the weights into unit j are row j", len(z))
     return {
         "title": tr(
-"z and a of layer {at}",
-at=at),
+            "z and a of layer {at}",
+            at=at),
         "sentence": tr(
-"{network}: {rows} of {at}, the bias first.",
-network=s.units_words(moment.network, at),
-rows=rows,
-at=s.theta_words(at - 1)),
+            "{network}: {rows} of {at}, the bias first.",
+            network=s.units_words(moment.network, at),
+            rows=rows,
+            at=s.theta_words(at - 1)),
         "symbol": s.z(at),
         "formula": row(
             s.z(at), EQUALS, s.big_theta(at - 1), s.with_bias(at - 1), s.NEWLINE,

@@ -114,8 +114,8 @@ def _forward(step: Step, layer: int) -> Content:
         g=g, layer=layer, z=(z,), a=(a_value,), unit=step.unit,
         headline=_a_line(layer, step.unit, z, a_value),
         words=tr(
-"z goes in below, a comes out at the left: g is {article}.",
-article=written(g).article),
+            "z goes in below, a comes out at the left: g is {article}.",
+            article=written(g).article),
     )  # fmt: skip
 
 

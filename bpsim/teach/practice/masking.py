@@ -82,7 +82,7 @@ class Blanks:
             whole, terms=terms, Delta=None, mean=None, D=None, new=None, numbers=EMPTY,
             update_numbers=EMPTY,
             sentence=tr("Values that it follows from are still blank; the rest is what is "
-"known."),
+                "known."),
         )  # fmt: skip
 
     def at(self, step: Step) -> frozenset[ValuePlace]:

@@ -69,8 +69,8 @@ def judge(
             return Verdict(
                 False, False, True, expected, tolerance, (), (),
                 tr(
-"{answer} fits, but with too few digits to tell; type one more.",
-answer=answer.text),
+                    "{answer} fits, but with too few digits to tell; type one more.",
+                    answer=answer.text),
             )  # fmt: skip
         said = tr(
             "Right, to the digits you typed (± {tolerance}).", tolerance=number_text(tolerance)
@@ -120,10 +120,10 @@ answer=answer.text),
         return Verdict(
             False, True, True, expected, tolerance, (), (),
             tr(
-"{answer} fits what follows from {start}, but with too few digits "
-"to tell; type one more.",
-answer=answer.text,
-start=start),
+                "{answer} fits what follows from {start}, but with too few digits "
+                "to tell; type one more.",
+                answer=answer.text,
+                start=start),
         )  # fmt: skip
     texts = tuple(dict.fromkeys(text for text, _ in found))
     ids = tuple(dict.fromkeys(names for _, names in found if names))

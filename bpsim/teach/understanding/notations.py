@@ -114,21 +114,21 @@ GLOSSARY: dict[str, Term] = {
         Term("x", tr("input"), tr("What goes into the network: the activations of layer 1."), "(s_1,)", GIVEN_BY_EXAMPLE),
         Term("y", tr("target"), tr("What the network should put out for this example."), "(K,)", GIVEN_BY_EXAMPLE),
         Term("Θ", tr("weights"), tr("Θ_ji^(l) is the weight from unit i of layer l to unit j of layer "
-"l + 1; column 0 is the bias."), "(s_{l+1}, s_l + 1)", tr("by the update, from the one before")),
+            "l + 1; column 0 is the bias."), "(s_{l+1}, s_l + 1)", tr("by the update, from the one before")),
         Term("z", tr("weighted sum"), tr("What comes into a unit: each weight times the activation at its "
-"start, all added up."), "(s_l,)", tr("on the way forward")),
+            "start, all added up."), "(s_l,)", tr("on the way forward")),
         Term("a", tr("activation"), tr("What a unit puts out: g of its z."), "(s_l,)", tr("on the way forward")),
         Term("g", tr("activation function"), tr("What a unit does with its z."), tr("applied to each number"), GIVEN),
         Term("g′", tr("slope of g"), tr("How much a changes when z changes a little."), "(s_l,)", tr("on the way back, at the z of the way forward")),
         Term("h", tr("hypothesis"), tr("What the network puts out: the activation of the last layer."), "(K,)", tr("on the way forward")),
         Term("cost", tr("cost of one example"), tr("How wrong the output is for one example."), tr("a number"), tr("after the way forward")),
         Term("δ", tr("delta"), tr("The slope of the cost by z: how much the cost changes when this z "
-"changes a little."), "(s_l,)", tr("on the way back")),
+            "changes a little."), "(s_l,)", tr("on the way back")),
         Term("Σ", "sum", tr("Add up what follows over the index below."), "", ""),
         Term("Δ", tr("accumulated gradient"), tr("δ at the end of each edge times a at its start, added up over the "
-"examples."), "(s_{l+1}, s_l + 1)", tr("after the way back of each example")),
+            "examples."), "(s_{l+1}, s_l + 1)", tr("after the way back of each example")),
         Term("D", tr("gradient"), tr("The slope of J by each weight: Δ/m, plus (λ/m) Θ but for the "
-"biases."), "(s_{l+1}, s_l + 1)", tr("at the end of an iteration")),
+            "biases."), "(s_{l+1}, s_l + 1)", tr("at the end of an iteration")),
         Term("J", tr("cost over all examples"), tr("The mean of cost(i), plus the penalty (λ/2m) Σ Θ²."), tr("a number"), tr("at the end of an iteration")),
         Term("α", tr("learning rate"), tr("How far an update goes against the gradient."), tr("a number"), GIVEN),
         Term("λ", tr("regularisation"), tr("How strongly large weights are penalised; biases are not."), tr("a number"), GIVEN),
@@ -136,14 +136,14 @@ GLOSSARY: dict[str, Term] = {
         Term("K", tr("number of outputs"), tr("The units of the last layer."), tr("a number"), GIVEN),
         Term("∂", tr("partial derivative"), tr("The slope by one quantity while the others stay."), "", ""),
         Term("v", tr("velocity, or mean of D²"), tr("What momentum keeps of earlier D, and RMSProp and Adam of the "
-"squares of D."), "(s_{l+1}, s_l + 1)", tr("by each update")),
+            "squares of D."), "(s_{l+1}, s_l + 1)", tr("by each update")),
         Term("m^(l)", tr("mean of D"), tr("What Adam keeps of earlier D; with no index m is the number of "
-"examples."), "(s_{l+1}, s_l + 1)", tr("by each update")),
+            "examples."), "(s_{l+1}, s_l + 1)", tr("by each update")),
         Term("m̂", tr("corrected mean of D"), tr("m of Adam divided by 1 − β₁ᵗ, for it began with 0."), "(s_{l+1}, s_l + 1)", tr("by each update")),
         Term("v̂", tr("corrected mean of D²"), tr("v of Adam divided by 1 − β₂ᵗ, for it began with 0."), "(s_{l+1}, s_l + 1)", tr("by each update")),
         Term("β", tr("share that stays"), tr("How much of the velocity of momentum, or of Adam’s means m (β₁) "
-"and v (β₂), stays at an update; βᵗ is it to the power of the "
-"number of updates."), tr("a number"), GIVEN),
+            "and v (β₂), stays at an update; βᵗ is it to the power of the "
+            "number of updates."), tr("a number"), GIVEN),
         Term("ρ", tr("share that stays"), tr("How much of RMSProp’s mean of D² stays at an update."), tr("a number"), GIVEN),
         Term("ε", tr("small number"), tr("Added to a root, so that an update never divides by 0."), tr("a number"), GIVEN),
     )

@@ -75,7 +75,7 @@ class ExamplesPanel(Grounded):
         self._flow.add(self.count, stretch=True)
         self.hint = Label(
             tr("There are no training examples yet. Add one and type its numbers, "
-"or paste rows from a spreadsheet.")
+                "or paste rows from a spreadsheet.")
         )  # fmt: skip
         self.hint.set_colour("muted")
         self.hint.setWordWrap(True)

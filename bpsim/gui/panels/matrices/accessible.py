@@ -159,10 +159,10 @@ class MatrixInterface(accessible.Part):
         words = f"{placed.block.name}, {counted(rows, 'row')}, {counted(columns, 'column')}"
         parts = [
             tr(
-"{name} {label} to {label_2}",
-name=name,
-label=_label(axis, shown.start),
-label_2=_label(axis, shown.stop - 1))
+                "{name} {label} to {label_2}",
+                name=name,
+                label=_label(axis, shown.start),
+                label_2=_label(axis, shown.stop - 1))
             for name, axis, shown, hidden in zip(
                 ("rows", "columns"), (placed.block.rows, placed.block.columns),
                 sheet.look.visible(placed), (placed.hidden_rows, placed.hidden_columns),
