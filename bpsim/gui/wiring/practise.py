@@ -1,5 +1,6 @@
 """The practice panel: a sheet with blanks, done on a network that is visited for it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -30,6 +31,7 @@ from bpsim.teach.practice.progress import (
     blanked_next,
     lines_of,
     new_topics,
+    score_table,
     topics,
 )
 from bpsim.teach.practice.sheet import Sheet, sheet
@@ -71,6 +73,7 @@ class PractiseWiring(PanelWiring[PractisePanel]):
         panel.own_requested.connect(self._own)
         panel.begin_requested.connect(self._your_turn)
         panel.export_requested.connect(self._export)
+        panel.score_requested.connect(self._export_score)
         panel.choices.paper_changed.connect(self._keep_digits)
         desk.modes.changed.connect(self._mode_changed)
         self.controller.selection_changed.connect(self._selected)
@@ -317,18 +320,30 @@ class PractiseWiring(PanelWiring[PractisePanel]):
 
     def _export(self) -> None:
         """Copy the log to where the user wants it."""
+        path = self._where(tr("Export the log of practice"), "practice.csv")
+        done = tr("Exported the log of practice to {path}.", path=path)
+        self._write(path, lambda: read_bytes(self.log.path), done)
+
+    def _export_score(self) -> None:
+        """Write the score per topic to where the user wants it."""
+        path = self._where(tr("Export the score per topic"), "score.csv")
+        done = tr("Exported the score per topic to {path}.", path=path)
+        self._write(path, lambda: score_table(self.log.read()).encode(), done)
+
+    def _where(self, title: str, start: str) -> str:
         kinds = {".csv": tr("Comma-separated values (*.csv)")}
-        path = ask_where(self.panel, tr("Export the log of practice"), "practice.csv", kinds)
+        return ask_where(self.panel, title, start, kinds)
+
+    def _write(self, path: str, made: Callable[[], bytes], done: str) -> None:
+        """Write what is made, and say ``done``; nothing where the user has changed their mind."""
         if not path:
             return
         try:
-            write_bytes(path, read_bytes(self.log.path))
-        except BpsimError as error:
+            write_bytes(path, made())
+        except (BpsimError, OSError) as error:
             self.controller.message.emit(str(error), "error")
         else:
-            self.controller.message.emit(
-                tr("Exported the log of practice to {path}.", path=path), "done"
-            )
+            self.controller.message.emit(done, "done")
 
 
 def _plain(document: Document) -> Document:

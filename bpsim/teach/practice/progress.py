@@ -1,6 +1,7 @@
 """What was practised: a log as CSV, the score and level of each topic, and what comes back."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from bpsim.base.words import tr
 from bpsim.teach.practice.blanks import FADING
+from bpsim.teach.practice.hints import LADDER
 from bpsim.teach.practice.sheet import Sheet
 
 FILE = "practice.csv"
@@ -109,10 +111,14 @@ def _lines(text: str) -> Iterator[Line]:
 
 @dataclass(frozen=True)
 class Topic:
-    """How a topic stands: blanks done, their points, and whether its last ones were good."""
+    """How a topic stands: blanks done, how many of them right at last, their points.
+
+    ``mastered`` says whether its last ones were good.
+    """
 
     name: str
     done: int
+    right: int
     points: float
     mastered: bool
 
@@ -122,12 +128,27 @@ def topics(lines: Sequence[Line]) -> tuple[Topic, ...]:
     names = [*FADING, *sorted({each.topic for each in lines} - set(FADING))]
     found = []
     for name in names:
-        mine = [each.points for each in lines if each.topic == name]
+        of_it = [each for each in lines if each.topic == name]
+        right = sum(each.hints < len(LADDER) for each in of_it)  # the last hint gives it away
+        mine = [each.points for each in of_it]
         last = mine[-ENOUGH:]
         mastered = len(last) == ENOUGH and sum(last) >= SHARE * ENOUGH
         if mine:
-            found.append(Topic(name, len(mine), sum(mine), mastered))
+            found.append(Topic(name, len(mine), right, sum(mine), mastered))
     return tuple(found)
+
+
+def score_table(lines: Sequence[Line]) -> str:
+    """The score of each topic as CSV: asked, right and points, with the whole at the end."""
+    found = topics(lines)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("topic", "asked", "right", "points"))
+    for each in found:
+        writer.writerow((_safe(each.name), each.done, each.right, f"{each.points:g}"))
+    done, right = sum(each.done for each in found), sum(each.right for each in found)
+    writer.writerow(("all", done, right, f"{sum(each.points for each in found):g}"))
+    return text.getvalue()
 
 
 def new_topics(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[str, ...]:

@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpsim.core.network import Network
 from bpsim.formats.registry import read
 from bpsim.gui.desk.modes import Mode
-from bpsim.gui.graph.accessible import GraphInterface
 from bpsim.gui.kit.table import TermColumn
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.practise import PractiseWiring
@@ -23,16 +21,6 @@ from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.teach.practice.blanks import ValuePlace, right_value
 
 Press = Callable[..., None]
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the practice panel says aloud."""
-    words: list[str] = []
-    monkeypatch.setattr(
-        "bpsim.gui.panels.practise.panel.announce", lambda _source, text: words.append(text)
-    )
-    return words
 
 
 def practice(window: MainWindow) -> PractiseWiring:
@@ -209,86 +197,6 @@ def test_the_last_hint_gives_the_value_and_no_points(window: MainWindow, press: 
     assert wiring.log.read()[0].verdict == "given away"
 
 
-def test_which_edges_is_answered_by_clicks(window: MainWindow, press: Press) -> None:
-    wiring, graph = begin(window, press), window.views.graph
-
-    def click(edge: EdgePlace) -> None:
-        area = graph.rect_of(edge)
-        assert area is not None
-        QTest.mouseClick(graph, Qt.MouseButton.LeftButton, pos=area.center())
-
-    wiring.panel.edges.click()
-    click(EdgePlace(3, 1, 2))
-    wiring.panel.edges.click()
-    assert "Not these" in wiring.panel.verdict.text()
-    wiring.panel.edges.click()
-    for edge in (EdgePlace(3, 1, 2), EdgePlace(3, 1, 1), EdgePlace(3, 1, 2)):
-        click(edge)  # the second click on an edge takes it back
-    assert "Chosen: Θ₁₁⁽³⁾." in wiring.panel.verdict.text()
-    wiring.panel.edges.click()
-    assert wiring.panel.verdict.text().startswith("Right")
-    click(EdgePlace(3, 1, 2))  # selects it, and chooses nothing any more
-    assert wiring.panel.verdict.text().startswith("Right") and graph.chosen is None
-
-
-def test_which_edges_is_answered_by_keys_alone(
-    window: MainWindow, press: Press, heard: list[str]
-) -> None:
-    wiring, graph = begin(window, press), window.views.graph
-    verdict, modifier = wiring.panel.verdict, Qt.KeyboardModifier
-    along = modifier.AltModifier | modifier.ShiftModifier
-    for _ in range(4):  # the sheet’s second layer: two edges carry the terms of each δ
-        if wiring.place == ValuePlace("delta", 2, 1):
-            break
-        type_answer(window, right(window))
-    while not wiring.panel.edges.hasFocus():
-        press(window, Qt.Key.Key_Tab)
-    press(window, Qt.Key.Key_Space)
-    assert graph.hasFocus() and "press Space" in verdict.text() and graph.chosen == frozenset()
-    press(window, Qt.Key.Key_Right, modifier=modifier.AltModifier)  # the unit of the step
-    assert wiring.place == ValuePlace("delta", 2, 1) and graph.hasFocus()
-    press(window, Qt.Key.Key_Right, modifier=along)
-    assert graph.selected == EdgePlace(2, 1, 1)
-    assert "Chosen" not in verdict.text()  # to pass an edge is not to choose it
-    press(window, Qt.Key.Key_Space)
-    assert not window.controller.playback.playing  # Space plays elsewhere
-    assert verdict.text().startswith("Chosen: Θ₁₁⁽²⁾.") and heard[-1] == verdict.text()
-    press(window, Qt.Key.Key_Space)
-    assert verdict.text() == heard[-1] == "No edge is chosen."
-    press(window, Qt.Key.Key_Space)
-    press(window, Qt.Key.Key_Right, modifier=modifier.AltModifier)
-    press(window, Qt.Key.Key_Down, modifier=modifier.AltModifier)
-    assert wiring.place == ValuePlace("delta", 2, 1)  # unit 2 of layer 3 was only passed
-    press(window, Qt.Key.Key_Left, modifier=along)
-    while graph.selected != EdgePlace(2, 2, 1):
-        press(window, Qt.Key.Key_Up, modifier=modifier.AltModifier)
-    press(window, Qt.Key.Key_Space)
-    assert graph.chosen == {EdgePlace(2, 1, 1), EdgePlace(2, 2, 1)}
-    view = GraphInterface(graph)
-    states = {
-        child.text(QAccessible.Text.Name): child.state()
-        for child in map(view.child, range(view.childCount()))
-    }
-    checked = {name for name, state in states.items() if state.checkable and state.checked}
-    assert checked == {graph.spoken(edge) for edge in graph.chosen}
-    press(window, Qt.Key.Key_Return)
-    assert heard[-1] == "Right: these edges carry the terms of δ₁⁽²⁾." and graph.chosen is None
-    assert wiring.panel.field.hasFocus()
-
-
-def test_another_blank_ends_which_edges_without_a_verdict(window: MainWindow, press: Press) -> None:
-    wiring = begin(window, press)
-    wiring.panel.edges.click()
-    wiring.controller.edge_chosen.emit(EdgePlace(3, 1, 2))
-    wiring.panel.field.setFocus()
-    type_answer(window, right(window))
-    assert "Right" in wiring.panel.verdict.text()
-    assert not wiring.panel.edges.isChecked() and window.views.graph.chosen is None
-    wiring.panel.edges.click()
-    press(window, Qt.Key.Key_Escape)
-    assert window.modes.mode is Mode.WATCH and window.views.graph.chosen is None
-
-
 def test_a_click_on_a_unit_asks_for_its_blank(window: MainWindow, press: Press) -> None:
     begin(window, press)
     window.controller.click_unit(UnitPlace(2, 2))
@@ -396,3 +304,20 @@ def test_the_next_iteration_does_not_tell_the_new_weights(
     controller.session.trace_of(1)
     controller.go_to_iteration(1)  # tells no δ of the iteration before
     assert controller.step is not None and controller.step.iteration == 1
+
+
+def test_the_log_and_the_score_are_exported(
+    window: MainWindow, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiring = begin(window, press)
+    type_answer(window, right(window))
+    for _ in range(5):
+        wiring.panel.hint.click()
+    for name, button in (("l", wiring.panel.export), ("s", wiring.panel.export_score)):
+        target = str(tmp_path / f"{name}.csv")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=target: (path, ""))
+        button.setFocus()
+        press(window, Qt.Key.Key_Space)
+    assert (tmp_path / "l.csv").read_bytes() == wiring.log.path.read_bytes()
+    score = (tmp_path / "s.csv").read_text(encoding="utf-8").splitlines()
+    assert score == ["topic,asked,right,points", "delta,2,1,1", "all,2,1,1"]

@@ -22,8 +22,17 @@ from bpsim.teach.mistakes.table import IN_NUMBERS, MISTAKES
 from bpsim.teach.paper import on_paper
 from bpsim.teach.practice.answers import AnswerError, parse_answer
 from bpsim.teach.practice.blanks import FADING, ValuePlace, places, right_value
+from bpsim.teach.practice.hints import LADDER
 from bpsim.teach.practice.mistaken import Mistaken
-from bpsim.teach.practice.progress import Line, Log, blanked_next, lines_of, new_topics, topics
+from bpsim.teach.practice.progress import (
+    Line,
+    Log,
+    blanked_next,
+    lines_of,
+    new_topics,
+    score_table,
+    topics,
+)
 from bpsim.teach.practice.sheet import Sheet, sheet
 from tests.strategies import costs_of, examples_for, networks
 
@@ -328,6 +337,17 @@ def test_the_log_is_found_again(tmp_path: Path) -> None:
 
 def line(topic: str, points: float) -> Line:
     return Line("", "", topic, "", "", "", "right", 1, 0, points)
+
+
+def test_the_score_per_topic_is_a_table() -> None:
+    given_away = Line("", "", "delta", "", "", "", "", 0, len(LADDER), 0.0)
+    lines = [line("delta", 1.0), line("z", 0.5), given_away, line("delta", 0.65)]
+    assert score_table(lines).splitlines() == [
+        "topic,asked,right,points",
+        "delta,3,2,1.65",
+        "z,1,1,0.5",
+        "all,4,3,2.15",
+    ]
 
 
 def test_fading_goes_on_with_what_is_mastered() -> None:

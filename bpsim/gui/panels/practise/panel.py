@@ -43,6 +43,7 @@ class PractisePanel(QWidget):
     own_requested = Signal()
     begin_requested = Signal()
     export_requested = Signal()
+    score_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,7 @@ class PractisePanel(QWidget):
         self.kinds = CheckList(tr("Kinds of values to leave blank"), "")
         self.topics = Paragraph("muted", SMALL)
         self.export = Button("file-export", tr("Export the log…"), framed=True)
+        self.export_score = Button("file-export", tr("Export the score…"), framed=True)
         self._chosen: tuple[str, ...] = ()
         self._lay_out()
         self._connect()
@@ -99,7 +101,7 @@ class PractisePanel(QWidget):
             self.choices, self.kinds_title, self.kinds, self.topics,
         ):  # fmt: skip
             column.addWidget(widget)
-        column.addWidget(FlowBar(self.export))
+        column.addWidget(FlowBar(self.export, self.export_score))
         column.setStretchFactor(self.kinds, TAKES_THE_REST)
         column.addStretch(1)
 
@@ -114,6 +116,7 @@ class PractisePanel(QWidget):
         self.choices.own_requested.connect(self.own_requested)
         self.kinds.toggled.connect(self._kind_toggled)
         self.export.clicked.connect(lambda: self.export_requested.emit())
+        self.export_score.clicked.connect(lambda: self.score_requested.emit())
 
     # --- what it shows ------------------------------------------------------------------------
 
@@ -212,6 +215,7 @@ class PractisePanel(QWidget):
         self.topics.set_text(words)
         self.topics.setVisible(bool(words))
         self.export.setEnabled(bool(words))
+        self.export_score.setEnabled(bool(words))
 
     # --- gestures -----------------------------------------------------------------------------
 
