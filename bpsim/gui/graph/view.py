@@ -275,7 +275,8 @@ class GraphView(GraphCanvas):
         if arrow is not None and modifiers in (alt, alt | shift):
             self._move_selection(arrow, along_edges=bool(modifiers & shift))
         elif self._chooses(event):
-            self._activate(self.selected)
+            if isinstance(self.selected, EdgePlace):
+                self.edge_chosen.emit(self.selected)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._enter():
             pass
         elif event.key() == Qt.Key.Key_Escape and self.selected is not None:
@@ -296,10 +297,9 @@ class GraphView(GraphCanvas):
         return True
 
     def _chooses(self, event: QKeyEvent) -> bool:
-        """True for Space with an edge selected while edges are asked for."""
-        asked = self.chosen is not None and isinstance(self.selected, EdgePlace)
+        """True for Space while edges are asked for, also where no edge is selected yet."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return asked and plain and event.key() == Qt.Key.Key_Space
+        return self.chosen is not None and plain and event.key() == Qt.Key.Key_Space
 
     def _builds(self, event: QKeyEvent, place: UnitPlace) -> bool:
         """True for a key that changes the network: Ins, Shift+Ins and Del with a unit selected."""

@@ -66,6 +66,8 @@ def test_which_edges_is_answered_by_keys_alone(
     assert graph.hasFocus() and "press Space" in verdict.text() and graph.chosen == frozenset()
     press(window, Qt.Key.Key_Right, modifier=modifier.AltModifier)  # the unit of the step
     assert wiring.place == ValuePlace("delta", 2, 1) and graph.hasFocus()
+    press(window, Qt.Key.Key_Space)  # no edge is selected yet
+    assert graph.chosen == frozenset() and not window.controller.playback.playing
     press(window, Qt.Key.Key_Right, modifier=along)
     assert graph.selected == EdgePlace(2, 1, 1)
     assert "Chosen" not in verdict.text()  # to pass an edge is not to choose it
