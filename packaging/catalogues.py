@@ -17,7 +17,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bpsim import __version__  # noqa: E402  # of this checkout, installed or not
+
 LANGUAGES = ROOT / "resources" / "languages"
+PEOPLE = "the bpsim contributors"
 KEYWORDS = {"tr": None, "tr_n": (1, 2)}
 """The functions of bpsim/base/words.py, and which of their arguments are words."""
 
@@ -67,7 +72,18 @@ def compiled(catalog: Catalog) -> bytes:
 def renew(language: str) -> int:
     """Bring one catalogue up to date; returns how many words it still lacks."""
     folder, old = folders()[language], translation(language)
-    new = Catalog(locale=language, project="bpsim", fuzzy=False)
+    head = f"# The words of bpsim in {old.locale.english_name}."
+    new = Catalog(
+        locale=language,
+        project="bpsim",
+        header_comment=head,
+        version=__version__,
+        msgid_bugs_address=PEOPLE,
+        last_translator=PEOPLE,
+        language_team=PEOPLE,
+        creation_date=old.creation_date,  # so that renewing what is complete changes nothing
+        fuzzy=False,
+    )
     for message in template():
         if message.id:
             known = old.get(message.id)
