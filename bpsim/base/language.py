@@ -29,7 +29,7 @@ CONTINUE = "BPSIM_CONTINUE"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Speech:
     """What was chosen in the settings: a key of ``LANGUAGES`` and a sign, or ``SYSTEM``."""
 
     language: str = SYSTEM
@@ -87,20 +87,20 @@ def choice_file() -> Path:
     return state_folder() / "language.json"
 
 
-def chosen() -> Choice:
+def chosen() -> Speech:
     """The choice that was made, the system's where none was or its file is damaged."""
     try:
         kept = json.loads(choice_file().read_bytes())
     except (OSError, ValueError):
-        return Choice()
+        return Speech()
     if not isinstance(kept, dict):
-        return Choice()
+        return Speech()
     sign = kept.get("decimal_sign")
-    return Choice(_known(str(kept.get("language", ""))), sign if sign in (".", ",") else SYSTEM)
+    return Speech(_known(str(kept.get("language", ""))), sign if sign in (".", ",") else SYSTEM)
 
 
-def choose(choice: Choice) -> None:
-    """Keep ``choice`` for the next start; raises OSError where it cannot be written."""
+def choose(speech: Speech) -> None:
+    """Keep ``speech`` for the next start; raises OSError where it cannot be written."""
     file = choice_file()
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(asdict(choice)) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(asdict(speech)) + "\n", encoding="utf-8")

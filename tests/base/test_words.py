@@ -13,7 +13,7 @@ import pytest
 
 from bpsim.base import language, words
 from bpsim.base.bundled import in_own_language
-from bpsim.base.language import Choice, choice_file, choose, chosen, system_language
+from bpsim.base.language import Speech, choice_file, choose, chosen, system_language
 from bpsim.base.words import in_local_signs, tr, tr_n
 
 Speak = Callable[..., None]
@@ -26,7 +26,7 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Iterator[Speak]:
 
     def speaks(key: str, sign: str = "") -> None:
         monkeypatch.setenv("BPSIM_LANGUAGE", key)
-        choose(Choice(decimal_sign=sign))
+        choose(Speech(decimal_sign=sign))
         for each in CACHED:
             each.cache_clear()
 
@@ -101,12 +101,12 @@ def test_windows_has_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_damaged_choice_is_the_systems(kept: bytes) -> None:
     choice_file().parent.mkdir(parents=True)
     choice_file().write_bytes(kept)
-    assert chosen() == Choice()
+    assert chosen() == Speech()
 
 
 def test_a_choice_is_kept() -> None:
-    choose(Choice("fr", "."))
-    assert chosen() == Choice("fr", ".")
+    choose(Speech("fr", "."))
+    assert chosen() == Speech("fr", ".")
     assert json.loads(choice_file().read_text(encoding="utf-8"))["language"] == "fr"
 
 

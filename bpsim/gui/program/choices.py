@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bpsim.base.language import LANGUAGES, SYSTEM, choice_file, choose, chosen
-from bpsim.base.language import Choice as SpokenChoice
+from bpsim.base.language import LANGUAGES, SYSTEM, Speech, choice_file, choose, chosen
 from bpsim.base.words import tr
 from bpsim.core.settings import Convention
 from bpsim.formats.errors import from_os
@@ -53,15 +52,19 @@ class Spoken(Choice):
 
     def choose(self, preferences: Preferences, value: Value) -> None:
         """Choose another value; raises FormatError where it cannot be kept."""
-        try:
-            choose(replace(chosen(), **{self.name: str(value)}))
-        except OSError as error:
-            raise from_os(choice_file().name, error, tr("saved")) from error
+        _keep(replace(chosen(), **{self.name: str(value)}))
 
 
 def forget_spoken() -> None:
-    """Speak as the system does from the next start on."""
-    choose(SpokenChoice())
+    """Speak as the system does from the next start on; raises FormatError as a choice does."""
+    _keep(Speech())
+
+
+def _keep(speech: Speech) -> None:
+    try:
+        choose(speech)
+    except OSError as error:
+        raise from_os(choice_file().name, error, tr("saved")) from error
 
 
 YES_NO = ((True, tr("Yes")), (False, tr("No")))

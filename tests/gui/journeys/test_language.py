@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
-from bpsim.base.language import CONTINUE, Choice, changed, choose, chosen
+from bpsim.base.language import CONTINUE, Speech, changed, choose, chosen
 from bpsim.formats.native import file as native
 from bpsim.gui.dialogs.settings import SettingsDialog
 from bpsim.gui.program.unsaved import OwnCopy, left_copies
@@ -65,7 +65,7 @@ def test_another_language_is_kept_and_asks_for_another_process(
     dialog = SettingsDialog(window, window.preferences, window.use_preferences, window.reset)
     assert not changed()
     choose_language(dialog, "Français")
-    assert chosen() == Choice("fr")
+    assert chosen() == Speech("fr")
     assert changed()
     dialog.reset_button.click()
     assert dialog.boxes["language"].currentText() == "As the system"
@@ -141,7 +141,7 @@ def test_a_copy_that_is_gone_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_real_process_speaks_german(tmp_path: Path) -> None:
-    choose(Choice("de"))
+    choose(Speech("de"))
     program = (
         "from bpsim.app.window import _application\n"
         "app = _application()\n"
