@@ -37,7 +37,11 @@ def open_window(path: str | None = None) -> int:
     preferences = Preferences()
     if path is None or content is not None:
         document = preferences.applied_to(document)
-    left = _left() if CONTINUE in os.environ else None
+    left = None
+    if CONTINUE in os.environ:
+        from bpsim.gui.window.another_language import left_for_this_process
+
+        left = left_for_this_process()
     if left is not None:
         document = left[1].document
     window = MainWindow(document, furnish=False, preferences=preferences)
@@ -146,12 +150,6 @@ def _application() -> "QApplication":
     if (language(), decimal_sign()) != ("en", "."):
         _speak(application)
     return application
-
-
-def _left() -> "tuple[LeftCopy, Unsaved] | None":
-    from bpsim.gui.window.another_language import left_for_this_process
-
-    return left_for_this_process()
 
 
 def _speak(application: "QApplication") -> None:

@@ -6,7 +6,8 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.counted import counted
+from bpsim.base.words import tr
 from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.desk.controller import Controller
@@ -182,7 +183,7 @@ class Training(QObject):
         told = self.running and self._resumed is None and not self._changing
         self.shut_down()
         if told:
-            done = tr_n("{done:,} iteration", "{done:,} iterations", self._done, done=self._done)
+            done = counted(self._done, "iteration")
             self._controller.message.emit(
                 tr("The edit stopped the run after {done}.", done=done), "info"
             )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from bpsim.base.counted import counted
 from bpsim.base.words import in_local_signs, tr, tr_n
 from bpsim.core.activations.activation import Activation
 from bpsim.core.activations.table import ACTIVATIONS
@@ -51,7 +52,7 @@ def rebuild(
         what = tr_n("A breakpoint", "{lost} breakpoints", lost, lost=lost)
         words.append(tr("{what} went with what was removed.", what=what))
     if trained:
-        count = tr_n("1 iteration", "{trained:,} iterations", trained, trained=trained)
+        count = counted(trained, "iteration")
         words.append(
             tr(
                 "Training starts anew with the weights on screen: the run of "

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bpsim.base.words import tr, tr_n
+from bpsim.base.counted import counted
+from bpsim.base.words import tr
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
@@ -18,7 +19,7 @@ QUICK = 50_000_000
 def lines_of(document: Document) -> list[str]:
     """Lines about what ``document`` holds and what its network computes."""
     network, examples = document.network, document.examples
-    layers = [tr_n("1 input", "{layers:,} inputs", network.layers[0], layers=network.layers[0])]
+    layers = [counted(network.layers[0], "input")]
     for units, activation in zip(network.layers[1:], network.activations, strict=True):
         layers.append(f"{units:,} {activation.label}")
     lines = [" → ".join(layers), tr("Cost: {cost}", cost=document.cost)]
