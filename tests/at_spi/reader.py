@@ -30,7 +30,7 @@ def main(command: list[str]) -> None:
     environment = {**os.environ, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_QPA_PLATFORM": "xcb"}
     program = subprocess.Popen(command, env=environment)
     try:
-        window = _waited(lambda: _window(program.pid), PATIENCE_SECONDS)
+        window = _waited(lambda: _window(program), PATIENCE_SECONDS)
         # The panels come after the network: once the explanation is there all are.
         tree = _waited(lambda: _whole(window), PATIENCE_SECONDS)
         for step in ("Forward one step", "Back one step"):
@@ -61,11 +61,17 @@ def _waited(look: Any, seconds: float) -> Any:
         time.sleep(0.05)
 
 
-def _window(pid: int) -> Any:
+def _window(program: subprocess.Popen[bytes]) -> Any:
+    if program.poll() is not None:
+        raise SystemExit("the program ended before its window came")
     desktop = Atspi.get_desktop(0)
     for number in range(desktop.get_child_count()):
         application = desktop.get_child_at_index(number)
-        if application and application.get_process_id() == pid and application.get_child_count():
+        if (
+            application
+            and application.get_process_id() == program.pid
+            and application.get_child_count()
+        ):
             return application.get_child_at_index(0)
     return None
 
