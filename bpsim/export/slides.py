@@ -10,7 +10,7 @@ HEAD = (
     r"""\documentclass[aspectratio=169]{beamer}
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
-\usepackage{lmodern}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
 \usepackage{amsmath}
 \setcounter{MaxMatrixCols}{30}
 \setbeamertemplate{navigation symbols}{}
