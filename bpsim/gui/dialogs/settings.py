@@ -1,6 +1,7 @@
 """Edit > Settings: what the user prefers, searchable, used at once, and reset in one place."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,16 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.language import Speech
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
-from bpsim.gui.program.choices import CHOICES, Choice, forget_spoken
-from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.program.kept import speak
+from bpsim.gui.program.preferences import OFFERED, Preferences
+from bpsim.gui.program.setting import Setting
 from bpsim.gui.program.tips import tip
 
 
 class SettingsDialog(QDialog):
-    """A row for each choice; ``use`` is called after each change, ``reset`` by its button."""
+    """A row for each setting on offer; ``use`` follows each change, ``reset`` the button for it."""
 
     def __init__(
         self,
@@ -43,8 +46,8 @@ class SettingsDialog(QDialog):
         self._form = QFormLayout(rows)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.boxes: dict[str, QComboBox] = {}
-        for choice in CHOICES:
-            self._add(choice)
+        for name, setting in OFFERED.items():
+            self._add(name, setting)
         self._none = Label(tr("No setting is about that."))
         self._none.hide()
         self._form.addRow(self._none)
@@ -72,40 +75,39 @@ class SettingsDialog(QDialog):
         room = self.screen().availableGeometry().height()
         self.resize(unit * 34, min(unit * 34, room * 4 // 5))
 
-    def _add(self, choice: Choice) -> None:
+    def _add(self, name: str, setting: Setting[Any]) -> None:
         box = QComboBox()
-        for _, words in choice.values:
-            box.addItem(words)
-        box.setAccessibleName(choice.title)
-        box.setAccessibleDescription(choice.more)
-        box.setToolTip(tip(choice.more))
-        box.activated.connect(lambda at, chosen=choice: self._chosen(chosen, at))
-        label = Label(choice.title)
+        box.addItems(list(setting.values.values()))
+        box.setAccessibleName(setting.title)
+        box.setAccessibleDescription(setting.more)
+        box.setToolTip(tip(setting.more))
+        box.activated.connect(lambda at: self._chosen(name, list(setting.values)[at]))
+        label = Label(setting.title)
         label.setBuddy(box)
         self._form.addRow(label, box)
-        self.boxes[choice.name] = box
+        self.boxes[name] = box
 
     def show_values(self) -> None:
         """Show what is chosen."""
-        for choice in CHOICES:
-            values = [value for value, _ in choice.values]
-            self.boxes[choice.name].setCurrentIndex(values.index(choice.value(self._preferences)))
+        for name, setting in OFFERED.items():
+            value = getattr(self._preferences, name)
+            self.boxes[name].setCurrentIndex(list(setting.values).index(value))
 
-    def _chosen(self, choice: Choice, at: int) -> None:
-        choice.choose(self._preferences, choice.values[at][0])
+    def _chosen(self, name: str, value: object) -> None:
+        setattr(self._preferences, name, value)
         self._use()
 
     def _find(self, searched: str) -> None:
         found = False
-        for choice in CHOICES:
-            matches = choice.matches(searched)
+        for name, setting in OFFERED.items():
+            matches = setting.matches(searched)
             found = found or matches
-            self._form.setRowVisible(self.boxes[choice.name], matches)
+            self._form.setRowVisible(self.boxes[name], matches)
         self._none.setVisible(not found)
 
     def _reset_all(self) -> None:
         self._reset()
-        forget_spoken()
+        speak(Speech())
         self.show_values()
 
 

@@ -13,7 +13,7 @@ from bpsim.gui.dialogs.exporting.dialog import Kind, Option
 from bpsim.gui.program.preferences import THEME_NAMES
 
 NO_EXAMPLE = tr("There is no training example yet, and so no step to export.")
-THEMES = {name: words for name, words in THEME_NAMES if name != "system"}
+THEMES = {name: words for name, words in THEME_NAMES.items() if name != "system"}
 STEP, WINDOW, FILM, WALK, SOLUTION = "step", "window", "film", "walk", "solution"
 SPREADSHEET, SLIDES, CODE, DATA = "spreadsheet", "slides", "code", "data"
 CLASS, TRACE = "class", "trace"

@@ -237,7 +237,7 @@ class Menus:
         """Light, dark or high contrast, and the size of the text."""
         themes, sizes = view.addMenu(tr("&Colours")), view.addMenu(tr("&Text size"))
         theme_group, size_group = QActionGroup(view), QActionGroup(view)
-        for name, words in THEME_NAMES:
+        for name, words in THEME_NAMES.items():
             action = themes.addAction(words)
             action.setCheckable(True)
             theme_group.addAction(action)

@@ -214,6 +214,6 @@ def test_the_last_choices_are_offered_again(qtbot: QtBot, chosen: NewNetwork) ->
 def test_nonsense_in_the_preferences_is_survived(qtbot: QtBot, key: str) -> None:
     preferences = Preferences()
     preferences.new_network = NewNetwork()
-    preferences._store.setValue(f"new/{key}", "nonsense")
+    preferences.stored.file.setValue(f"new/{key}", "nonsense")
     dialog, _ = opened(qtbot, preferences.new_network)
     assert dialog.document is not None

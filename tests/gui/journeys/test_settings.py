@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication
 from bpsim.core.initial_weights import Start
 from bpsim.core.settings import Convention
 from bpsim.gui.dialogs.settings import SettingsDialog
-from bpsim.gui.program.choices import CHOICES
-from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.program.preferences import OFFERED, Preferences
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session.reshaping import add_unit
 
@@ -49,10 +48,10 @@ def test_what_is_chosen_is_used_at_once_and_remembered(
 
 
 def test_every_value_of_every_setting_is_kept(dialog: SettingsDialog) -> None:
-    for choice in CHOICES:
-        for value, words in choice.values:
-            choose(dialog, choice.name, words)
-            assert choice.value(Preferences()) == value
+    for name, setting in OFFERED.items():
+        for value, words in setting.values.items():
+            choose(dialog, name, words)
+            assert getattr(Preferences(), name) == value
 
 
 def test_memory_is_a_limit_for_whatever_is_open_or_edited(
@@ -82,13 +81,13 @@ def test_it_is_searched(dialog: SettingsDialog) -> None:
 
 
 def test_everything_is_reset_in_one_place(window: MainWindow, dialog: SettingsDialog) -> None:
-    fresh = [choice.value(window.preferences) for choice in CHOICES]
-    for choice in CHOICES:
-        choose(dialog, choice.name, choice.values[-1][1])
+    fresh = {name: getattr(window.preferences, name) for name in OFFERED}
+    for name, setting in OFFERED.items():
+        choose(dialog, name, list(setting.values.values())[-1])
     dialog.reset_button.click()
-    assert [choice.value(window.preferences) for choice in CHOICES] == fresh
-    for choice, value in zip(CHOICES, fresh, strict=True):
-        assert dialog.boxes[choice.name].currentText() == dict(choice.values)[value]
+    for name, setting in OFFERED.items():
+        assert getattr(window.preferences, name) == fresh[name]
+        assert dialog.boxes[name].currentText() == setting.values[fresh[name]]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,175 @@
+"""Settings that are more than one of a few values: how they are kept and read again."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from bpsim.base.language import Speech, choice_file, choose, chosen
+from bpsim.base.words import tr
+from bpsim.core.settings import Convention, Sign
+from bpsim.formats.errors import from_os
+from bpsim.gui.program.setting import Setting, Stored
+
+if TYPE_CHECKING:
+    from bpsim.core.activations.activation import Activation
+    from bpsim.core.initial_weights import Start
+    from bpsim.session.goal import GoalChoice
+    from bpsim.session.new_network import NewNetwork
+
+LONGEST_TEXT = 20_000
+"""A longer table typed for a new network is not offered again."""
+
+
+def speak(speech: Speech) -> None:
+    """Speak so from the next start on; raises FormatError where that cannot be kept."""
+    try:
+        choose(speech)
+    except OSError as error:
+        raise from_os(choice_file().name, error, tr("saved")) from error
+
+
+def spoken(
+    name: str, values: Mapping[str, str], title: str, more: str, words: str = ""
+) -> Setting[str]:
+    """How the program speaks, which commands know as well; it holds from the next start on."""
+    return Setting(
+        lambda stored: cast(str, getattr(chosen(), name)),
+        lambda stored, value: speak(replace(chosen(), **{name: value})),
+        values, title, more, words,
+    )  # fmt: skip
+
+
+def animated(stored: Stored) -> bool:
+    if stored.file.contains("animated"):
+        return stored.flag("animated", True)
+    from bpsim.gui.program.motion import reduced_motion
+
+    return not reduced_motion()
+
+
+def convention(stored: Stored) -> Convention:
+    sign: Sign = stored.one_of("sign", ("course", "lecture"), "course")
+    return Convention(sign, stored.flag("shorthand"))
+
+
+def keep_convention(stored: Stored, convention: Convention) -> None:
+    stored.keep("sign", convention.sign)
+    stored.keep("shorthand", convention.lecture_shorthand)
+
+
+def speed(stored: Stored) -> float:
+    speed = stored.number("speed", 1.0)
+    return speed if speed > 0 else 1.0
+
+
+def goal(stored: Stored) -> GoalChoice:
+    from bpsim.session.goal import GoalChoice
+
+    # What is not there is no number either, and takes its default.
+    return GoalChoice.of(
+        stored.text("goal/kind"),
+        stored.number("goal/iterations", math.nan),
+        stored.number("goal/below", math.nan),
+    )
+
+
+def keep_goal(stored: Stored, goal: GoalChoice) -> None:
+    stored.keep("goal/kind", goal.kind)
+    stored.keep("goal/iterations", goal.iterations)
+    stored.keep("goal/below", goal.below)
+
+
+def start(stored: Stored) -> Start:
+    from bpsim.core.initial_weights import METHODS, Start
+
+    epsilon = stored.number("start/epsilon", 0)
+    return Start(
+        stored.one_of("start/method", METHODS, "uniform"),
+        stored.seed("start/seed", 1),
+        epsilon if epsilon > 0 else None,
+    )
+
+
+def keep_start(stored: Stored, start: Start) -> None:
+    stored.keep("start/method", start.method)
+    stored.keep("start/seed", start.seed)
+    stored.keep("start/epsilon", start.epsilon or 0)
+
+
+def picture_folder(stored: Stored) -> str:
+    folder = stored.text("picture_folder")
+    return folder if os.path.isdir(folder) else ""
+
+
+def graph_margins(stored: Stored) -> tuple[int, int, int, int] | None:
+    try:
+        left, top, right, bottom = map(int, stored.text("layout/graph").split(","))
+    except ValueError:
+        return None
+    return left, top, right, bottom
+
+
+def new_network(stored: Stored) -> NewNetwork:
+    from bpsim.core.costs.table import COSTS
+    from bpsim.core.errors import ModelError
+    from bpsim.core.made_data import FEWEST, KINDS, MOST
+    from bpsim.session.new_network import SOURCES, Made, NewNetwork, layers_in
+
+    usual, made, drawn = NewNetwork(), Made(), start(stored)
+    try:
+        layers = layers_in(stored.text("new/layers"))
+    except ModelError:
+        return replace(usual, start=drawn)
+    activations = _activations(stored.text("new/activations"))
+    cost = stored.text("new/cost")
+    if len(activations) != len(layers) - 1 or cost not in COSTS:
+        return replace(usual, start=drawn)
+    return NewNetwork(
+        layers,
+        activations,
+        cost,
+        drawn,
+        stored.one_of("new/source", SOURCES, usual.source),
+        Made(
+            stored.one_of("new/kind", KINDS, made.kind),
+            round(min(max(stored.number("new/count", made.count), FEWEST), MOST)),
+            max(0.0, stored.number("new/noise", made.noise)),
+            stored.seed("new/seed", made.seed),
+        ),
+        stored.text("new/text"),
+        stored.text("new/path"),
+        stored.flag("new/follows", True),
+    )
+
+
+def _activations(text: str) -> tuple[Activation, ...]:
+    """Activations as they were kept; none where the text is of another kind."""
+    from bpsim.formats.errors import PlaceError
+    from bpsim.formats.native.read import activation_of
+
+    try:
+        return tuple(activation_of(each, "") for each in json.loads(text))
+    except (ValueError, TypeError, PlaceError):
+        return ()
+
+
+def keep_new_network(stored: Stored, chosen: NewNetwork) -> None:
+    from bpsim.formats.native.write import activation_plain
+    from bpsim.session.new_network import layers_text
+
+    keep_start(stored, chosen.start)
+    made = chosen.made
+    for name, value in (
+        ("layers", layers_text(chosen.layers)),
+        ("activations", json.dumps(list(map(activation_plain, chosen.activations)))),
+        ("cost", chosen.cost), ("source", chosen.source), ("kind", made.kind),
+        ("count", made.count), ("noise", made.noise), ("seed", made.seed),
+        ("text", chosen.text if len(chosen.text) <= LONGEST_TEXT else ""),
+        ("path", chosen.path), ("follows", chosen.follows),
+    ):  # fmt: skip
+        stored.keep(f"new/{name}", value)
