@@ -170,26 +170,53 @@ class Entry:
     __hash__ = None  # type: ignore[assignment]  # compared by content, never a key
 
 
-@dataclass(frozen=True, eq=False)
-class Step:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Explanation:
+    """What is said at one stop of the walk, and what is lit; made by ``explain``, phase by phase.
+
+    ``units`` lists the (layer, unit) being computed. ``result`` is z, δ or the cost; ``activation``
+    is a where the step computes it; ``weighted_sum`` and ``factor`` are a δ's two parts. ``term``
+    and ``running`` are the term just added and the sum so far, at term granularity. ``matrices``
+    are the results of the steps that compute Δ, D or new weights. ``cost_J`` is J written out at
+    the steps that end an iteration. ``before`` holds the weights before the update at the step that
+    updates them; ``biases_stay`` says that it leaves the biases as they are, ``updating`` is what
+    the method made of D there.
+    """
+
+    title: str
+    sentence: str
+    symbol: Expr
+    formula: Expr
+    numbers: Expr
+    terms: Terms = field(default_factory=Terms.none)
+    term: int | None = None
+    running: float | None = None
+    weighted_sum: float | None = None
+    factor: float | None = None
+    result: float | None = None
+    activation: float | None = None
+    matrices: tuple[Array, ...] = field(default=(), compare=False)
+    entries: tuple[Entry, ...] = ()
+    units: tuple[tuple[int, int], ...] = ()
+    lit: tuple[Lit, ...] = ()
+    note: str = ""
+    cost_J: CostJ | None = field(default=None, compare=False)
+    before: Network | None = None
+    updating: Updating | None = field(default=None, compare=False)
+    biases_stay: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Step(Explanation):
     """One stop on the walk.
 
     ``index`` counts from 0 within the iteration at ``granularity``, of ``count`` steps.
     ``example`` is the row of the training set from 1, ``item`` its place in the batch from 0 and
     ``batch`` the number of examples in it; ``examples`` counts the whole training set (0 where only
     the batch is known). ``layer`` and ``unit`` count from 1; they are None where the step is about
-    all of them. ``units`` lists the (layer, unit) being computed.
-
-    ``result`` is z, δ or the cost; ``activation`` is a where the step computes it;
-    ``weighted_sum`` and ``factor`` are a δ's two parts. ``term`` and ``running`` are the term just
-    added and the sum so far, at term granularity. ``matrices`` are the results of the steps that
-    compute Δ, D or new weights. ``network`` holds the weights as they are at this step, ``before``
-    those before the update at the step that updates them; ``cost`` names the cost that the
-    iteration trains with, ``biases_stay`` says that its update leaves the biases as they are;
-    ``updating`` is what the method made of D there. Without ``answered`` there is no target: the
-    input was typed to see what comes out.
-    ``cost_J`` is J written out at the steps
-    that end an iteration.
+    all of them. ``network`` holds the weights as they are at this step; ``cost`` names the cost
+    that the iteration trains with. Without ``answered`` there is no target: the input was typed to
+    see what comes out.
     """
 
     iteration: int
@@ -206,28 +233,7 @@ class Step:
     network: Network
     cost: str
     known: Known
-    symbol: Expr
-    formula: Expr
-    numbers: Expr
-    title: str
-    sentence: str
-    terms: Terms = field(default_factory=Terms.none)
-    term: int | None = None
-    running: float | None = None
-    weighted_sum: float | None = None
-    factor: float | None = None
-    result: float | None = None
-    activation: float | None = None
-    matrices: tuple[Array, ...] = field(default=(), compare=False)
-    entries: tuple[Entry, ...] = ()
-    units: tuple[tuple[int, int], ...] = ()
-    lit: tuple[Lit, ...] = ()
-    note: str = ""
     examples: int = 0
-    cost_J: CostJ | None = field(default=None, compare=False)
-    before: Network | None = None
-    updating: Updating | None = field(default=None, compare=False)
-    biases_stay: bool = False
     answered: bool = True
 
     def __eq__(self, other: object) -> bool:

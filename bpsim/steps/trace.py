@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -25,12 +24,11 @@ from bpsim.steps.explain.scaling import scaled
 from bpsim.steps.moment import Moment
 from bpsim.steps.recent import Recent
 from bpsim.steps.schedule import Granularity, Phase, Schedule
-from bpsim.steps.step import Step
+from bpsim.steps.step import Explanation, Step
 from bpsim.steps.values import IterationValues
 
 KEPT_STEPS = 64
 KEPT_DELTAS = 8
-DELTA_FIELDS = ("symbol", "formula", "numbers", "terms", "weighted_sum", "factor", "sentence")
 
 
 class Trace:
@@ -85,26 +83,27 @@ class Trace:
         tick = self.schedule.tick_of(index, granularity)
         moment = self._moment(tick, granularity)
         phase, place = _shown_phase(moment), moment.place
-        fields: dict[str, Any] = {
-            "iteration": self.values.iteration,
-            "index": index,
-            "count": self.schedule.count(granularity),
-            "granularity": granularity,
-            "phase": phase,
-            "example": None if place.item is None else self.values.row(place.item) + 1,
-            "item": place.item,
-            "batch": self.values.batch.size,
-            "layer": None if _is_whole(moment) else place.layer,
-            "unit": place.unit if _is_unit(moment) else None,
-            "convention": self.values.convention,
-            "network": self.values.network,
-            "cost": self.values.cost,
-            "known": moment.known(),
-            "examples": len(self.values.examples),
-            "answered": self.schedule.answered,
-        }
+        values = self.values
         with np.errstate(over="ignore", invalid="ignore"):  # overflow is shown, not warned of
-            return Step(**(fields | _explained(moment)))
+            return Step(
+                iteration=values.iteration,
+                index=index,
+                count=self.schedule.count(granularity),
+                granularity=granularity,
+                phase=phase,
+                example=None if place.item is None else values.row(place.item) + 1,
+                item=place.item,
+                batch=values.batch.size,
+                layer=None if _is_whole(moment) else place.layer,
+                unit=place.unit if _is_unit(moment) else None,
+                convention=values.convention,
+                network=values.after if place.phase is Phase.UPDATE else values.network,
+                cost=values.cost,
+                known=moment.known(),
+                examples=len(values.examples),
+                answered=self.schedule.answered,
+                **vars(_explained(moment)),
+            )
 
     def _moment(self, tick: int, granularity: Granularity) -> Moment:
         return Moment(self.values, self.schedule, self.schedule.position_of(tick), granularity)
@@ -128,12 +127,13 @@ class Trace:
         settled = known and here not in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
         moment = replace(self._moment(tick, Granularity.UNIT), true_delta=settled)
         with np.errstate(over="ignore", invalid="ignore"):
-            fields = _same_fields(step, phase, layer, unit)
-            if fields is None:
-                fields = (backward.output_unit if output else backward.hidden_unit)(moment)
-        values, terms = moment.values, fields["terms"]
+            said: Explanation = step
+            if not _is_that_delta(step, phase, layer, unit):
+                said = (backward.output_unit if output else backward.hidden_unit)(moment)
+        assert said.weighted_sum is not None
+        values = moment.values
         shorthand = moment.shorthand and not output
-        has_factor = shorthand or fields["factor"] is not None
+        has_factor = shorthand or said.factor is not None
         result = float(values.delta[layer - 1][unit - 1])
         source = self.values  # the check must not hold the walk that remembers it
 
@@ -145,17 +145,17 @@ class Trace:
             unit=unit,
             output=output,
             known=known,
-            symbol=fields["symbol"],
-            formula=fields["formula"],
-            numbers=fields["numbers"],
-            terms=terms,
-            weighted_sum=fields["weighted_sum"],
+            symbol=said.symbol,
+            formula=said.formula,
+            numbers=said.numbers,
+            terms=said.terms,
+            weighted_sum=said.weighted_sum,
             factor_symbol=symbols.g(symbols.z(layer, unit), primed=True) if has_factor else None,
             factor=float(values.slope[layer - 1][unit - 1]) if has_factor else None,
             result=result,
             shorthand=shorthand,
             check=check,
-            sentence=fields["sentence"],
+            sentence=said.sentence,
             meaning=delta_meaning(self.values.of(item, true_delta=True), layer, unit, self.sign),
         )
 
@@ -192,13 +192,10 @@ def kink_words(kink: Kink) -> str:
     )
 
 
-def _same_fields(step: Step, phase: Phase, layer: int, unit: int) -> dict[str, Any] | None:
-    """What ``step`` says about a δ if that is the very δ that it computes, else None."""
-    if step.granularity is not Granularity.UNIT or step.phase is not phase:
-        return None
-    if (step.layer, step.unit) != (layer, unit):
-        return None
-    return {name: getattr(step, name) for name in DELTA_FIELDS}
+def _is_that_delta(step: Step, phase: Phase, layer: int, unit: int) -> bool:
+    """True if ``step`` computes that very δ, and says all of it at once."""
+    where = (step.granularity, step.phase, step.layer, step.unit)
+    return where == (Granularity.UNIT, phase, layer, unit)
 
 
 def _shown_phase(moment: Moment) -> Phase:
@@ -225,8 +222,8 @@ def _is_whole(moment: Moment) -> bool:
     return moment.granularity is Granularity.PASS
 
 
-def _explained(moment: Moment) -> dict[str, Any]:
-    """The fields of a Step that say what happens."""
+def _explained(moment: Moment) -> Explanation:
+    """What happens at a stop, in words, symbols and numbers."""
     phase, granularity = moment.place.phase, moment.granularity
     if _is_whole(moment) and not moment.schedule.answered:
         return forward.answer(moment)

@@ -1,6 +1,7 @@
 """What the stops of the backward pass explain: the deltas from right to left, then Δ."""
 
-from typing import Any
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -35,10 +36,8 @@ from bpsim.steps.explain.delta_terms import (
 from bpsim.steps.explain.forward import running_numbers
 from bpsim.steps.moment import Moment
 from bpsim.steps.schedule import Granularity
-from bpsim.steps.step import Lit
-from bpsim.steps.terms import Terms
+from bpsim.steps.step import Explanation, Lit
 
-Fields = dict[str, Any]
 SHORTHAND_NOTE = tr(
     "Lecture shorthand: this is the intuition. Without the factor g′ "
     "the number is not ∂cost/∂z, so Δ, D and the update go on using "
@@ -49,7 +48,7 @@ TRUE_DELTA_NOTE = tr(
 )
 
 
-def output_unit(moment: Moment) -> Fields:
+def output_unit(moment: Moment) -> Explanation:
     """δ_k^(L): a − y, times g′ for the squared error."""
     place = moment.place
     layer, k = moment.network.depth, place.unit
@@ -60,74 +59,78 @@ def output_unit(moment: Moment) -> Fields:
     formula, numbers = row(symbol, EQUALS, formula), row(symbol, EQUALS, numbers)
     if output_factor(moment, k) is not None:
         formula, numbers = _with_slope(moment, layer, k, formula, numbers)
-    out: Fields = {
-        "title": tr("δ of {name}", name=name),
-        "sentence": tr("The δ of output unit {k} {moment}.", k=k, moment=error_words(moment)),
-        "symbol": symbol,
-        "formula": formula,
-        "numbers": numbers,
-        "terms": terms,
-        "units": ((layer, k),),
-        "weighted_sum": error_sum(moment, k),
-        "factor": output_factor(moment, k),
-        "result": value,
-    }
+    out = Explanation(
+        title=tr("δ of {name}", name=name),
+        sentence=tr("The δ of output unit {k} {moment}.", k=k, moment=error_words(moment)),
+        symbol=symbol,
+        formula=formula,
+        numbers=numbers,
+        terms=terms,
+        units=((layer, k),),
+        weighted_sum=error_sum(moment, k),
+        factor=output_factor(moment, k),
+        result=value,
+    )
     if moment.granularity is not Granularity.TERM or place.block.parts == 1:
         return out
     if moment.term is not None:  # through softmax: one term for each output
-        return out | _softmax_term(terms, moment.term, k, value, out)
-    return out | (_error(moment, k) if place.part == 0 else _error_times_slope(moment, k))
+        return _softmax_term(out, moment.term, k, value)
+    return _error(moment, k, out) if place.part == 0 else _error_times_slope(moment, k, out)
 
 
-def _softmax_term(terms: Terms, term: int, k: int, value: float, unit: Fields) -> Fields:
+def _softmax_term(unit: Explanation, term: int, k: int, value: float) -> Explanation:
+    terms = unit.terms
     last = term == len(terms) - 1
     running = value if last else terms.running(term)
     own = term + 1 == k
-    return {
-        "title": tr(
+    return replace(
+            unit,
+        title=tr(
             "{unit} · term {term} of {terms}",
-            unit=unit['title'],
+            unit=unit.title,
             term=term + 1,
             terms=len(terms)),
-        "sentence": tr(
+        sentence=tr(
             "The error of output {term}, times how far that output moves with ",
             term=term + 1)
         + (tr("its own z, is one term of δ.") if own else tr(
             "z of unit {k} through softmax, is one term of δ.",
             k=k)),
-        "numbers": running_numbers(terms, term, running, unit["symbol"]),
-        "term": term,
-        "running": running,
-        "weighted_sum": value if last else None,
-        "result": value if last else None,
-    }  # fmt: skip
+        numbers=running_numbers(terms, term, running, unit.symbol),
+        term=term,
+        running=running,
+        weighted_sum=value if last else None,
+        result=value if last else None,
+    )  # fmt: skip
 
 
-def _error(moment: Moment, k: int) -> Fields:
+def _error(moment: Moment, k: int, unit: Explanation) -> Explanation:
     """The squared error's first factor, as a stop of its own."""
     symbols, numbers = error_lines(moment, k)
     error = error_sum(moment, k)
     words = written(moment.source.cost).short_error_words(moment.convention.factor)
-    return {
-        "title": tr("error of unit {k}, layer {depth}", k=k, depth=moment.network.depth),
-        "sentence": tr("First the error, {words}; the factor g′ follows.", words=words),
-        "numbers": row(symbols, EQUALS, numbers, EQUALS, s.strong(error)),
-        "result": None,
-        "factor": None,
-        "running": error,
-    }
+    return replace(
+        unit,
+        title=tr("error of unit {k}, layer {depth}", k=k, depth=moment.network.depth),
+        sentence=tr("First the error, {words}; the factor g′ follows.", words=words),
+        numbers=row(symbols, EQUALS, numbers, EQUALS, s.strong(error)),
+        result=None,
+        factor=None,
+        running=error,
+    )
 
 
-def _error_times_slope(moment: Moment, k: int) -> Fields:
+def _error_times_slope(moment: Moment, k: int, unit: Explanation) -> Explanation:
     """… and the squared error's second."""
     depth, values = moment.network.depth, moment.values
-    return {
-        "title": tr("g′ of unit {k}, layer {depth}", k=k, depth=depth),
-        "sentence": tr("The error times the slope of g at this unit’s z is its δ."),
-        "numbers": _slope_numbers(
+    return replace(
+        unit,
+        title=tr("g′ of unit {k}, layer {depth}", k=k, depth=depth),
+        sentence=tr("The error times the slope of g at this unit’s z is its δ."),
+        numbers=_slope_numbers(
             moment, depth, k, error_sum(moment, k), float(values.delta[-1][k - 1])
         ),
-    }
+    )
 
 
 def _with_slope(moment: Moment, layer: int, j: int, formula: Row, numbers: Row) -> tuple[Row, Row]:
@@ -146,7 +149,7 @@ def _slope_numbers(moment: Moment, layer: int, j: int, total: float, value: floa
     )  # fmt: skip
 
 
-def hidden_unit(moment: Moment) -> Fields:
+def hidden_unit(moment: Moment) -> Explanation:
     """δ_j^(l): the weighted sum of the downstream deltas, times g′(z)."""
     place, values = moment.place, moment.values
     layer, j = place.layer or 2, place.unit
@@ -162,9 +165,9 @@ def hidden_unit(moment: Moment) -> Fields:
         if shorthand
         else tr(", and multiplies the sum by its slope g′(z).")
     )
-    out: Fields = {
-        "title": tr("δ of {name}", name=name),
-        "sentence": tr(
+    out = Explanation(
+        title=tr("δ of {name}", name=name),
+        sentence=tr(
             "Unit {j} of layer {layer} collects the δ of layer {layer_2} along "
             "its outgoing edges, each times the weight of the edge{ending}",
             j=j,
@@ -172,39 +175,41 @@ def hidden_unit(moment: Moment) -> Fields:
             layer_2=layer + 1,
             ending=ending,
         ),
-        "symbol": symbol,
-        "formula": formula,
-        "numbers": numbers,
-        "terms": terms,
-        "units": ((layer, j),),
-        "lit": (Lit(layer, frm=j, backward=True, terms=True),),
-        "weighted_sum": total,
-        "factor": None if shorthand else float(values.slope[layer - 1][j - 1]),
-        "result": float(values.delta[layer - 1][j - 1]),
-        "note": SHORTHAND_NOTE if shorthand else "",
-    }
+        symbol=symbol,
+        formula=formula,
+        numbers=numbers,
+        terms=terms,
+        units=((layer, j),),
+        lit=(Lit(layer, frm=j, backward=True, terms=True),),
+        weighted_sum=total,
+        factor=None if shorthand else float(values.slope[layer - 1][j - 1]),
+        result=float(values.delta[layer - 1][j - 1]),
+        note=SHORTHAND_NOTE if shorthand else "",
+    )
     if moment.true_delta and moment.convention.lecture_shorthand:
-        out["note"] = TRUE_DELTA_NOTE
-        out["sentence"] += tr(" Δ needs that factor, which the lecture’s shorthand leaves out.")
+        more = tr(" Δ needs that factor, which the lecture’s shorthand leaves out.")
+        out = replace(out, note=TRUE_DELTA_NOTE, sentence=out.sentence + more)
     if moment.term is not None:
-        return out | _hidden_term(terms, moment.term, layer, j, total)
+        return _hidden_term(out, moment.term, layer, j, total)
     if moment.granularity is Granularity.TERM:
-        return out | _hidden_slope(moment, layer, j, out)
+        return _hidden_slope(moment, layer, j, out)
     return out
 
 
-def _hidden_term(terms: Terms, term: int, layer: int, j: int, total: float) -> Fields:
+def _hidden_term(unit: Explanation, term: int, layer: int, j: int, total: float) -> Explanation:
+    terms = unit.terms
     last = term == len(terms) - 1
     running = total if last else terms.running(term)
-    return {
-        "title": tr(
+    return replace(
+        unit,
+        title=tr(
             "δ of unit {j}, layer {layer} · term {term} of {terms}",
             j=j,
             layer=layer,
             term=term + 1,
             terms=len(terms),
         ),
-        "sentence": tr(
+        sentence=tr(
             "The δ of unit {term}, layer {layer}, flows back along the edge "
             "that comes from unit {j}, layer {layer_2}, times the weight of "
             "that edge.",
@@ -213,55 +218,60 @@ def _hidden_term(terms: Terms, term: int, layer: int, j: int, total: float) -> F
             j=j,
             layer_2=layer,
         ),
-        "numbers": running_numbers(terms, term, running, Words(tr("weighted sum"))),
-        "term": term,
-        "running": running,
-        "weighted_sum": total if last else None,
-        "factor": None,
-        "result": None,
-        "lit": (Lit(layer, to=term + 1, frm=j, backward=True, terms=True, term=term),),
-    }
+        numbers=running_numbers(terms, term, running, Words(tr("weighted sum"))),
+        term=term,
+        running=running,
+        weighted_sum=total if last else None,
+        factor=None,
+        result=None,
+        lit=(Lit(layer, to=term + 1, frm=j, backward=True, terms=True, term=term),),
+    )
 
 
-def _hidden_slope(moment: Moment, layer: int, j: int, unit: Fields) -> Fields:
+def _hidden_slope(moment: Moment, layer: int, j: int, unit: Explanation) -> Explanation:
     """The factor g′ as a stop of its own."""
+    total, value = unit.weighted_sum, unit.result
+    assert total is not None and value is not None
     if moment.shorthand:
-        return {
-            "title": tr("{unit}, without g′", unit=unit["title"]),
-            "sentence": tr(
+        return replace(
+            unit,
+            title=tr("{unit}, without g′", unit=unit.title),
+            sentence=tr(
                 "The lecture leaves out the factor g′(z): the weighted sum stands for δ itself."
             ),
-            "numbers": row(unit["symbol"], EQUALS, s.strong(unit["result"])),
-        }
-    return {
-        "title": tr("g′ of unit {j}, layer {layer}", j=j, layer=layer),
-        "sentence": tr(
+            numbers=row(unit.symbol, EQUALS, s.strong(value)),
+        )
+    return replace(
+        unit,
+        title=tr("g′ of unit {j}, layer {layer}", j=j, layer=layer),
+        sentence=tr(
             "The weighted sum times the slope of g at this unit’s z is its δ: "
             "where g is flat, little of the error gets through."
         ),
-        "numbers": _slope_numbers(moment, layer, j, unit["weighted_sum"], unit["result"]),
-    }
+        numbers=_slope_numbers(moment, layer, j, total, value),
+    )
 
 
-def layer(moment: Moment) -> Fields:
+def layer(moment: Moment) -> Explanation:
     """δ^(l) of a whole layer."""
     at, depth = moment.place.layer or 2, moment.network.depth
     values = moment.values
     delta = values.delta[at - 1]
-    out: Fields = {
-        "title": tr("δ of layer {at}", at=at),
-        "symbol": s.delta(at),
-        "units": tuple((at, unit) for unit in range(1, len(delta) + 1)),
-        "entries": (s.entry("δ", s.delta, at, delta),),
-    }
+    about = partial(
+        Explanation,
+        title=tr("δ of layer {at}", at=at),
+        symbol=s.delta(at),
+        units=tuple((at, unit) for unit in range(1, len(delta) + 1)),
+        entries=(s.entry("δ", s.delta, at, delta),),
+    )
     if at == depth:
         formula, numbers = output_layer_lines(moment)
         whose = tr_n("the output unit", "every output unit", len(delta))
-        return out | {
-            "sentence": tr("The δ of {whose} {moment}.", whose=whose, moment=error_words(moment)),
-            "formula": row(s.delta(at), EQUALS, formula),
-            "numbers": row(s.delta(at), EQUALS, numbers),
-        }
+        return about(
+            sentence=tr("The δ of {whose} {moment}.", whose=whose, moment=error_words(moment)),
+            formula=row(s.delta(at), EQUALS, formula),
+            numbers=row(s.delta(at), EQUALS, numbers),
+        )
     formula_parts = _layer_formula(at, moment.shorthand)
     theta = moment.network.theta(at)[:, 1:]
     parts: list[Expr] = [s.transposed(s.matrix(theta)), s.vector(values.delta[at])]
@@ -270,8 +280,8 @@ def layer(moment: Moment) -> Fields:
     ending = (
         tr(". The lecture stops here.") if moment.shorthand else tr(", then come the factors g′.")
     )
-    return out | {
-        "sentence": tr(
+    return about(
+        sentence=tr(
             "{network}: the δ of layer {at} flows back through {at_2}, without "
             "its bias column{ending}",
             network=s.units_words(moment.network, at),
@@ -279,11 +289,11 @@ def layer(moment: Moment) -> Fields:
             at_2=s.theta_words(at),
             ending=ending,
         ),
-        "formula": row(*formula_parts),
-        "numbers": row(s.delta(at), EQUALS, *parts, EQUALS, s.vector(delta)),
-        "lit": (Lit(at, backward=True),),
-        "note": SHORTHAND_NOTE if moment.shorthand else "",
-    }
+        formula=row(*formula_parts),
+        numbers=row(s.delta(at), EQUALS, *parts, EQUALS, s.vector(delta)),
+        lit=(Lit(at, backward=True),),
+        note=SHORTHAND_NOTE if moment.shorthand else "",
+    )
 
 
 def _layer_formula(at: int, shorthand: bool) -> list[Expr]:
@@ -294,7 +304,7 @@ def _layer_formula(at: int, shorthand: bool) -> list[Expr]:
     return parts if shorthand else [*parts, Operator(".*"), s.g(s.z(at), primed=True)]
 
 
-def accumulate(moment: Moment) -> Fields:
+def accumulate(moment: Moment) -> Explanation:
     """Δ^(l) takes in this example's δ^(l+1) [1; a^(l)]ᵀ."""
     at, item = moment.place.layer or 1, moment.item
     before = moment.source.Delta(at, item)
@@ -303,29 +313,29 @@ def accumulate(moment: Moment) -> Fields:
     delta, a = moment.values.delta[at], np.concatenate([[1.0], moment.values.a[at - 1]])
     start: Expr = Words("0") if before is None else s.matrix(before)
     symbol = s.big_delta(at)
-    return {
-        "title": f"Δ {s.weights_words(at)}",
-        "sentence": tr(
+    return Explanation(
+        title=f"Δ {s.weights_words(at)}",
+        sentence=tr(
             "Each weight {at} adds up, example by example, the δ at the end of "
             "its edge times the activation at its start",
             at=s.weights_words(at))
         + (tr("; the first example starts from 0.") if before is None else "."),
-        "symbol": symbol,
-        "formula": row(
+        symbol=symbol,
+        formula=row(
             symbol, BECOMES, symbol, PLUS, s.delta(at + 1), s.transposed(s.with_bias(at))
         ),
-        "numbers": row(
+        numbers=row(
             symbol, EQUALS, start, PLUS, s.vector(delta), s.transposed(s.vector(a)), EQUALS,
             s.matrix(after),
         ),
-        "matrices": (after,),
-        "units": (),
-        "lit": (Lit(at),),
-        "note": _true_delta_note(moment),
-    }  # fmt: skip
+        matrices=(after,),
+        units=(),
+        lit=(Lit(at),),
+        note=_true_delta_note(moment),
+    )  # fmt: skip
 
 
-def whole(moment: Moment) -> Fields:
+def whole(moment: Moment) -> Explanation:
     """The backward pass of one example at one go."""
     network, depth = moment.network, moment.network.depth
     back = range(depth - 1, 1, -1)
@@ -333,23 +343,23 @@ def whole(moment: Moment) -> Fields:
     formula += [row(*_layer_formula(at, shorthand=False)) for at in back]
     delta = moment.values.delta
     numbers = [row(s.delta(at), EQUALS, s.vector(delta[at - 1])) for at in (depth, *back)]
-    return {
-        "title": tr("backward pass"),
-        "sentence": tr(
+    return Explanation(
+        title=tr("backward pass"),
+        sentence=tr(
             "The error flows back from right to left; then Δ takes in, for "
             "every weight, the δ at the end of its edge times the activation "
             "at its start."
         ),
-        "symbol": s.delta(2),
-        "formula": joined(formula, s.NEWLINE),
-        "numbers": joined(numbers, s.NEWLINE),
-        "units": tuple((2, unit) for unit in range(1, network.layers[1] + 1)),
-        "lit": tuple(Lit(at, backward=True) for at in range(2, depth)),
-        "entries": tuple(
+        symbol=s.delta(2),
+        formula=joined(formula, s.NEWLINE),
+        numbers=joined(numbers, s.NEWLINE),
+        units=tuple((2, unit) for unit in range(1, network.layers[1] + 1)),
+        lit=tuple(Lit(at, backward=True) for at in range(2, depth)),
+        entries=tuple(
             s.entry(tr("δ, layer {at}", at=at), s.delta, at, delta[at - 1]) for at in (depth, *back)
         ),
-        "note": _true_delta_note(moment),
-    }
+        note=_true_delta_note(moment),
+    )
 
 
 def _true_delta_note(moment: Moment) -> str:

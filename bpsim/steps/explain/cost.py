@@ -1,7 +1,5 @@
 """What the cost step explains: cost(i) output by output, with the convention's sign."""
 
-from typing import Any
-
 from bpsim.base.words import tr
 from bpsim.notation.formula import (
     EQUALS,
@@ -21,14 +19,14 @@ from bpsim.steps.explain import symbols as s
 from bpsim.steps.explain.costs.table import written
 from bpsim.steps.explain.costs.written import squared
 from bpsim.steps.moment import Moment
-from bpsim.steps.step import Entry
+from bpsim.steps.step import Entry, Explanation
 from bpsim.steps.terms import MOST_SHOWN, Terms
 
 SQUARED = tr("squared error")
 AS_SQUARED = tr("Think of it as the squared error, says the lecture.")
 
 
-def cost(moment: Moment) -> dict[str, Any]:
+def cost(moment: Moment) -> Explanation:
     """cost(i), output by output."""
     terms, outputs = cost_terms(moment), moment.network.layers[-1]
     value, beside = moment.values.cost, _squared_error(moment)
@@ -42,18 +40,18 @@ def cost(moment: Moment) -> dict[str, Any]:
         + (tr("on average") if written(moment.source.cost).scaled else tr("added up"))
         + tr(", makes the cost of this example.")
     )
-    return {
-        "title": tr("cost"),
-        "sentence": f"{sentence} {AS_SQUARED}" if beside else sentence,
-        "symbol": cost_symbol(),
-        "formula": _formula(moment, terms),
-        "numbers": row(cost_symbol(), EQUALS, s.number_sum(terms), EQUALS, s.strong(value)),
-        "terms": terms,
-        "result": value,
-        "units": tuple((moment.network.depth, unit) for unit in range(1, outputs + 1)),
-        "entries": beside,
-        "note": cost_note(moment),
-    }
+    return Explanation(
+        title=tr("cost"),
+        sentence=f"{sentence} {AS_SQUARED}" if beside else sentence,
+        symbol=cost_symbol(),
+        formula=_formula(moment, terms),
+        numbers=row(cost_symbol(), EQUALS, s.number_sum(terms), EQUALS, s.strong(value)),
+        terms=terms,
+        result=value,
+        units=tuple((moment.network.depth, unit) for unit in range(1, outputs + 1)),
+        entries=beside,
+        note=cost_note(moment),
+    )
 
 
 def _squared_error(moment: Moment) -> tuple[Entry, ...]:

@@ -1,7 +1,6 @@
 """What the end of an iteration explains: D for each layer, then the update of all weights."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -27,14 +26,13 @@ from bpsim.steps.explain.methods.written import Letters
 from bpsim.steps.explain.total_cost import J_entry, written_J
 from bpsim.steps.moment import Moment
 from bpsim.steps.schedule import Granularity
-from bpsim.steps.step import Lit
+from bpsim.steps.step import Explanation, Lit
 
-Fields = dict[str, Any]
 SMALL_ENOUGH = 24
 MOST_LAYERS = 5
 
 
-def gradient(moment: Moment) -> Fields:
+def gradient(moment: Moment) -> Explanation:
     """D^(l) = Δ^(l)/m + (λ/m) Θ^(l), the bias column without λ."""
     at, source = moment.place.layer or 1, moment.source
     m, lam, cost_J = source.batch.size, source.training.lam, written_J(source)
@@ -56,25 +54,25 @@ def gradient(moment: Moment) -> Fields:
     )
     if lam:
         mean += tr("; λ adds a pull towards zero for every weight but the biases")
-    return {
-        "title": f"D {s.weights_words(at)}",
-        "sentence": tr(
+    return Explanation(
+        title=f"D {s.weights_words(at)}",
+        sentence=tr(
             "{mean}. That is D: the slope of J by each weight {at}.",
             mean=mean,
             at=s.weights_words(at),
         ),
-        "symbol": symbol,
-        "formula": row(symbol, EQUALS, *formula),
-        "numbers": row(symbol, EQUALS, *numbers, EQUALS, s.matrix(D)),
-        "matrices": (D,),
-        "lit": (Lit(at),),
-        "entries": (J_entry(cost_J),),
-        "note": _sign_note(moment),
-        "cost_J": cost_J,
-    }
+        symbol=symbol,
+        formula=row(symbol, EQUALS, *formula),
+        numbers=row(symbol, EQUALS, *numbers, EQUALS, s.matrix(D)),
+        matrices=(D,),
+        lit=(Lit(at),),
+        entries=(J_entry(cost_J),),
+        note=_sign_note(moment),
+        cost_J=cost_J,
+    )
 
 
-def update(moment: Moment) -> Fields:
+def update(moment: Moment) -> Explanation:
     """Θ := Θ − α D, all layers at once, with the deltas of the old weights."""
     source, network = moment.source, moment.network
     sign, cost_J = _step_sign(moment), written_J(source)
@@ -95,24 +93,23 @@ def update(moment: Moment) -> Fields:
         sentence = f"{_what_came_before(moment)} {sentence}"
     else:
         numbers = joined([*_one_weight(moment, moves), *by_layer], s.NEWLINE)
-    return {
-        "title": tr("iteration {iteration} as a whole", iteration=source.iteration)
+    return Explanation(
+        title=tr("iteration {iteration} as a whole", iteration=source.iteration)
         if whole
         else tr("update of all weights"),
-        "sentence": sentence,
-        "symbol": theta,
-        "formula": joined(lines, s.NEWLINE),
-        "numbers": numbers,
-        "matrices": source.after.weights,
-        "lit": tuple(Lit(at) for at in range(1, network.depth)),
-        "entries": (J_entry(cost_J), *map(move_entry, moves)),
-        "network": source.after,
-        "before": network,
-        "updating": source.updating,
-        "biases_stay": not source.training.train_biases,
-        "cost_J": cost_J,
-        "note": _sign_note(moment),
-    }
+        sentence=sentence,
+        symbol=theta,
+        formula=joined(lines, s.NEWLINE),
+        numbers=numbers,
+        matrices=source.after.weights,
+        lit=tuple(Lit(at) for at in range(1, network.depth)),
+        entries=(J_entry(cost_J), *map(move_entry, moves)),
+        before=network,
+        updating=source.updating,
+        biases_stay=not source.training.train_biases,
+        cost_J=cost_J,
+        note=_sign_note(moment),
+    )
 
 
 def uses_D(line: Expr) -> bool:

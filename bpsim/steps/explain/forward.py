@@ -1,6 +1,6 @@
 """What the stops of the forward pass explain: loading x, then z and a of each unit."""
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,87 +27,87 @@ from bpsim.steps.explain.activations.table import written
 from bpsim.steps.explain.cost import cost_note, cost_symbol
 from bpsim.steps.moment import Moment
 from bpsim.steps.schedule import Granularity
-from bpsim.steps.step import Lit
+from bpsim.steps.step import Explanation, Lit
 from bpsim.steps.terms import Terms
 
-Fields = dict[str, Any]
 FEW_UNITS = 4
 """So many units of a softmax layer are written out at once."""
 LARGE_EXPONENT = 300.0
 """From here on e^z is shown divided by e^(largest z): beyond 709 it overflows."""
 
 
-def load(moment: Moment) -> Fields:
+def load(moment: Moment) -> Explanation:
     """x of the example becomes a^(1)."""
     x, units = moment.values.a[0], moment.network.layers[0]
     example = moment.source.row(moment.item) + 1
     becomes = tr_n("input becomes the activation", "inputs become the activations", units)
     if not moment.schedule.answered:
         return _asked(x)
-    return {
-        "title": tr("load example {example}", example=example),
-        "sentence": tr(
+    return Explanation(
+        title=tr("load example {example}", example=example),
+        sentence=tr(
             "Example {example} enters: its {becomes} of layer 1.", example=example, becomes=becomes
         ),
-        "symbol": s.a(1),
-        "formula": row(s.a(1), EQUALS, Symbol("x")),
-        "numbers": row(s.a(1), EQUALS, s.vector(x)),
-        "units": tuple((1, unit) for unit in range(1, units + 1)),
-        "entries": (s.entry("inputs", s.a, 1, x),),
-    }
+        symbol=s.a(1),
+        formula=row(s.a(1), EQUALS, Symbol("x")),
+        numbers=row(s.a(1), EQUALS, s.vector(x)),
+        units=tuple((1, unit) for unit in range(1, units + 1)),
+        entries=(s.entry("inputs", s.a, 1, x),),
+    )
 
 
-def _asked(x: Array) -> Fields:
+def _asked(x: Array) -> Explanation:
     """An input that was typed becomes a^(1)."""
-    return {
-        "title": tr("load the input"),
-        "sentence": tr(
+    return Explanation(
+        title=tr("load the input"),
+        sentence=tr(
             "The input that you typed enters. There is no target: the walk "
             "ends with the output, without a cost and without a way back."
         ),
-        "symbol": s.a(1),
-        "formula": row(s.a(1), EQUALS, Symbol("x")),
-        "numbers": row(s.a(1), EQUALS, s.vector(x)),
-        "units": tuple((1, unit) for unit in range(1, len(x) + 1)),
-        "entries": (s.entry("inputs", s.a, 1, x),),
-    }
+        symbol=s.a(1),
+        formula=row(s.a(1), EQUALS, Symbol("x")),
+        numbers=row(s.a(1), EQUALS, s.vector(x)),
+        units=tuple((1, unit) for unit in range(1, len(x) + 1)),
+        entries=(s.entry("inputs", s.a, 1, x),),
+    )
 
 
-def unit(moment: Moment) -> Fields:
+def unit(moment: Moment) -> Explanation:
     """z_j^(l) as the weighted sum of the layer before, then a_j = g(z_j)."""
     place, values = moment.place, moment.values
     layer, j = place.layer or 2, place.unit
     terms = forward_terms(moment, layer, j)
     z, a = float(values.z[layer - 1][j - 1]), float(values.a[layer - 1][j - 1])
     softmax, name = place.block.tail > 0, tr("unit {j}, layer {layer}", j=j, layer=layer)
-    out: Fields = {
-        "title": tr("z of {name}", name=name),
-        "sentence": tr(
+    out = Explanation(
+        title=tr("z of {name}", name=name),
+        sentence=tr(
             "Unit {j} of layer {layer} adds up what comes in: each activation "
             "times the weight of its edge. Softmax waits until every z of the "
             "layer is known.",
             j=j,
             layer=layer,
         ),
-        "symbol": s.z(layer, j),
-        "formula": row(s.z(layer, j), EQUALS, s.symbol_sum(terms)),
-        "numbers": row(s.z(layer, j), EQUALS, s.number_sum(terms), EQUALS, s.strong(z)),
-        "terms": terms,
-        "units": ((layer, j),),
-        "lit": (Lit(layer - 1, to=j, terms=True),),
-        "weighted_sum": z,
-        "result": z,
-    }
+        symbol=s.z(layer, j),
+        formula=row(s.z(layer, j), EQUALS, s.symbol_sum(terms)),
+        numbers=row(s.z(layer, j), EQUALS, s.number_sum(terms), EQUALS, s.strong(z)),
+        terms=terms,
+        units=((layer, j),),
+        lit=(Lit(layer - 1, to=j, terms=True),),
+        weighted_sum=z,
+        result=z,
+    )
     if moment.term is not None:
-        return out | _term(terms, moment.term, layer, j, z)
+        return _term(out, moment.term, layer, j, z)
     if softmax and place.part >= 0:
         return out
-    out["activation"] = a
+    out = replace(out, activation=a)
     formula, numbers = activation_lines(moment, layer, j)
     if moment.granularity is Granularity.TERM:
-        return out | {
-            "title": tr("a of {name}", name=name) if softmax else tr("g of {name}", name=name),
-            "sentence": tr(
+        return replace(
+            out,
+            title=tr("a of {name}", name=name) if softmax else tr("g of {name}", name=name),
+            sentence=tr(
                 "Softmax makes a of {name}: the exponential of its z, divided by "
                 "the sum of the exponentials of every z of the layer.",
                 name=name,
@@ -119,15 +119,16 @@ def unit(moment: Moment) -> Fields:
                 name=_name(moment, layer),
                 name_2=name,
             ),
-            "formula": formula,
-            "numbers": numbers,
-            "symbol": s.a(layer, j),
-        }
+            formula=formula,
+            numbers=numbers,
+            symbol=s.a(layer, j),
+        )
     if softmax:  # the last unit's stop ends with every a of the layer
-        return out | _softmax_layer(moment, layer, j, out)
-    return out | {
-        "title": tr("z and a of {name}", name=name),
-        "sentence": tr(
+        return _softmax_layer(moment, layer, j, out)
+    return replace(
+        out,
+        title=tr("z and a of {name}", name=name),
+        sentence=tr(
             "Unit {j} of layer {layer} adds up what comes in, each activation "
             "times the weight of its edge, and sends the sum z through g "
             "({name}).",
@@ -135,24 +136,26 @@ def unit(moment: Moment) -> Fields:
             layer=layer,
             name=_name(moment, layer),
         ),
-        "formula": row(out["formula"], s.NEWLINE, formula),
-        "numbers": row(out["numbers"], s.NEWLINE, numbers),
-    }
+        formula=row(out.formula, s.NEWLINE, formula),
+        numbers=row(out.numbers, s.NEWLINE, numbers),
+    )
 
 
-def _term(terms: Terms, term: int, layer: int, j: int, z: float) -> Fields:
+def _term(unit: Explanation, term: int, layer: int, j: int, z: float) -> Explanation:
     """One product of the sum, and what the sum has come to."""
+    terms = unit.terms
     last = term == len(terms) - 1
     running = z if last else terms.running(term)
-    return {
-        "title": tr(
+    return replace(
+        unit,
+        title=tr(
             "z of unit {j}, layer {layer} · term {term} of {terms}",
             j=j,
             layer=layer,
             term=term + 1,
             terms=len(terms),
         ),
-        "sentence": tr(
+        sentence=tr(
             "The edge from unit {term}, layer {layer}, to unit {j}, layer "
             "{layer_2}, brings the activation at its start times its weight.",
             term=term,
@@ -166,16 +169,16 @@ def _term(terms: Terms, term: int, layer: int, j: int, z: float) -> Fields:
             j=j,
             layer=layer,
         ),
-        "numbers": running_numbers(terms, term, running, s.z(layer, j)),
-        "term": term,
-        "running": running,
-        "weighted_sum": z if last else None,
-        "result": z if last else None,
-        "lit": (Lit(layer - 1, to=j, frm=term, terms=True, term=term),),
-    }
+        numbers=running_numbers(terms, term, running, s.z(layer, j)),
+        term=term,
+        running=running,
+        weighted_sum=z if last else None,
+        result=z if last else None,
+        lit=(Lit(layer - 1, to=j, frm=term, terms=True, term=term),),
+    )
 
 
-def _softmax_layer(moment: Moment, layer: int, j: int, unit: Fields) -> Fields:
+def _softmax_layer(moment: Moment, layer: int, j: int, unit: Explanation) -> Explanation:
     """The stop of a softmax layer's last unit: its z, and then every a."""
     units = moment.network.layers[layer - 1]
     shown = range(1, min(units, FEW_UNITS) + 1)
@@ -184,21 +187,22 @@ def _softmax_layer(moment: Moment, layer: int, j: int, unit: Fields) -> Fields:
         lines.append(row(Words(tr("… and {units} more", units=units - FEW_UNITS))))
     above, below = _exponential(layer, "j"), row(Sum("k"), _exponential(layer, "k"))
     a = Symbol("a", "j", f"({layer})")
-    return {
-        "title": tr("z of unit {j}, then a of all units, layer {layer}", j=j, layer=layer),
-        "sentence": tr(
+    return replace(
+        unit,
+        title=tr("z of unit {j}, then a of all units, layer {layer}", j=j, layer=layer),
+        sentence=tr(
             "Unit {j} of layer {layer} adds up what comes in. Now every z of "
             "the layer is known, and softmax turns them into activations that "
             "add up to 1.",
             j=j,
             layer=layer,
         ),
-        "formula": row(unit["formula"], s.NEWLINE, row(a, EQUALS, Fraction(above, below))),
-        "numbers": row(unit["numbers"], s.NEWLINE, joined(lines, s.NEWLINE)),
-    }
+        formula=row(unit.formula, s.NEWLINE, row(a, EQUALS, Fraction(above, below))),
+        numbers=row(unit.numbers, s.NEWLINE, joined(lines, s.NEWLINE)),
+    )
 
 
-def layer(moment: Moment) -> Fields:
+def layer(moment: Moment) -> Explanation:
     """z^(l) and a^(l) of a whole layer."""
     at = moment.place.layer or 2
     theta, before = moment.network.theta(at - 1), moment.values.a[at - 2]
@@ -206,31 +210,31 @@ def layer(moment: Moment) -> Fields:
     g = _g_symbol(moment, at)
     inputs = frozen(np.concatenate([[1.0], before]))
     rows = tr_n("its weights are the one row", "the weights into unit j are row j", len(z))
-    return {
-        "title": tr(
+    return Explanation(
+        title=tr(
             "z and a of layer {at}",
             at=at),
-        "sentence": tr(
+        sentence=tr(
             "{network}: {rows} of {at}, the bias first.",
             network=s.units_words(moment.network, at),
             rows=rows,
             at=s.theta_words(at - 1)),
-        "symbol": s.z(at),
-        "formula": row(
+        symbol=s.z(at),
+        formula=row(
             s.z(at), EQUALS, s.big_theta(at - 1), s.with_bias(at - 1), s.NEWLINE,
             s.a(at), EQUALS, s.function(g, s.z(at)),
         ),
-        "numbers": row(
+        numbers=row(
             s.z(at), EQUALS, s.matrix(theta), s.vector(inputs), EQUALS, s.vector(z), s.NEWLINE,
             s.a(at), EQUALS, s.function(g, s.vector(z)), EQUALS, s.vector(a),
         ),
-        "units": tuple((at, unit) for unit in range(1, len(z) + 1)),
-        "lit": (Lit(at - 1),),
-        "entries": (s.entry("z", s.z, at, z), s.entry("a", s.a, at, a)),
-    }  # fmt: skip
+        units=tuple((at, unit) for unit in range(1, len(z) + 1)),
+        lit=(Lit(at - 1),),
+        entries=(s.entry("z", s.z, at, z), s.entry("a", s.a, at, a)),
+    )  # fmt: skip
 
 
-def whole(moment: Moment) -> Fields:
+def whole(moment: Moment) -> Explanation:
     """The forward pass of one example at one go."""
     network, values = moment.network, moment.values
     depth = network.depth
@@ -244,38 +248,40 @@ def whole(moment: Moment) -> Fields:
         row(h, EQUALS, s.vector(values.a[-1])),
         row(cost_symbol(), EQUALS, s.strong(values.cost)),
     ]
-    return {
-        "title": tr("forward pass"),
-        "sentence": tr(
+    return Explanation(
+        title=tr("forward pass"),
+        sentence=tr(
             "Example {row} runs through the network from left to right; then "
             "the output is compared with the target.",
             row=moment.source.row(moment.item) + 1,
         ),
-        "symbol": s.a(depth),
-        "formula": joined(lines, s.NEWLINE),
-        "numbers": joined(numbers, s.NEWLINE),
-        "result": values.cost,
-        "units": tuple((depth, unit) for unit in range(1, network.layers[-1] + 1)),
-        "lit": tuple(Lit(at) for at in range(1, depth)),
-        "entries": tuple(
+        symbol=s.a(depth),
+        formula=joined(lines, s.NEWLINE),
+        numbers=joined(numbers, s.NEWLINE),
+        result=values.cost,
+        units=tuple((depth, unit) for unit in range(1, network.layers[-1] + 1)),
+        lit=tuple(Lit(at) for at in range(1, depth)),
+        entries=tuple(
             s.entry(tr("a, layer {at}", at=at), s.a, at, a)
             for at, a in enumerate(values.a, start=1)
         ),
-        "note": cost_note(moment),
-    }
+        note=cost_note(moment),
+    )
 
 
-def answer(moment: Moment) -> Fields:
+def answer(moment: Moment) -> Explanation:
     """The forward pass of an input whose target nobody knows."""
-    out = whole(moment)
     h = s.function(Symbol("h", "Θ"), Symbol("x"))
-    return {name: each for name, each in out.items() if name not in ("result", "note")} | {
-        "sentence": tr(
+    return replace(
+        whole(moment),
+        sentence=tr(
             "The input runs through the network from left to right. There is "
             "no target, so there is no cost, and nothing flows back."
         ),
-        "numbers": row(h, EQUALS, s.vector(moment.values.a[-1])),
-    }
+        numbers=row(h, EQUALS, s.vector(moment.values.a[-1])),
+        result=None,
+        note="",
+    )
 
 
 def forward_terms(moment: Moment, layer: int, j: int) -> Terms:

@@ -1,7 +1,5 @@
 """What is explained where the inputs were scaled: raw values on their way to x."""
 
-from typing import Any
-
 import numpy as np
 
 from bpsim.base.words import tr
@@ -9,13 +7,14 @@ from bpsim.core.arrays import Array
 from bpsim.notation.formula import EQUALS, Expr, Fraction, Operator, Symbol, Words, joined, row
 from bpsim.steps.explain import symbols as s
 from bpsim.steps.moment import Moment
+from bpsim.steps.step import Explanation
 
 FEW_INPUTS = 4
 """So many inputs are written out."""
 NEAR = 1e-9
 
 
-def scaled(moment: Moment) -> dict[str, Any]:
+def scaled(moment: Moment) -> Explanation:
     """x_j = (r_j − μ_j) / σ_j for every input of the example."""
     scaling = moment.source.scaling
     assert scaling is not None  # the walk has this stop only where there is one
@@ -30,11 +29,11 @@ def scaled(moment: Moment) -> dict[str, Any]:
         lines.append(row(_x(1, n + 1), EQUALS, share, EQUALS, s.strong(float(x[n]))))
     if units > FEW_INPUTS:
         lines.append(Words(tr("… and {units} more", units=units - FEW_INPUTS)))
-    return {
-        "title": tr("scale example {example}", example=example)
+    return Explanation(
+        title=tr("scale example {example}", example=example)
         if moment.schedule.answered
         else tr("scale the input"),
-        "sentence": tr(
+        sentence=tr(
             "The inputs were scaled before training: from each raw value r "
             "{shift} μ is taken away, and the rest is divided by {scale} σ. So "
             "all inputs are of a like size, and one rate α suits the weights "
@@ -42,16 +41,16 @@ def scaled(moment: Moment) -> dict[str, Any]:
             shift=shift,
             scale=scale,
         ),
-        "symbol": Symbol("x"),
-        "formula": row(
+        symbol=Symbol("x"),
+        formula=row(
             Symbol("x", "j"),
             EQUALS,
             Fraction(row(Symbol("r", "j"), Operator("−"), Symbol("μ", "j")), Symbol("σ", "j")),
         ),
-        "numbers": joined(lines, s.NEWLINE),
-        "units": tuple((1, unit) for unit in range(1, units + 1)),
-        "entries": (s.entry(tr("raw values"), _r, 1, raw), s.entry("scaled", _x, 1, x)),
-    }
+        numbers=joined(lines, s.NEWLINE),
+        units=tuple((1, unit) for unit in range(1, units + 1)),
+        entries=(s.entry(tr("raw values"), _r, 1, raw), s.entry("scaled", _x, 1, x)),
+    )
 
 
 def _r(layer: int, unit: int) -> Symbol:
