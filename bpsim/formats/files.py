@@ -6,13 +6,16 @@ import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from bpsim.base.words import tr
+from bpsim.core.errors import BpsimError
 from bpsim.formats.errors import FormatError, from_os
 
 PathLike = str | os.PathLike[str]
+T = TypeVar("T")
 
 MAX_BYTES = 256 * 2**20
 YOUNG_SECONDS = 10.0
@@ -39,6 +42,22 @@ def read_bytes(path: PathLike, limit: int = MAX_BYTES) -> bytes:
             ),
         )
     return data
+
+
+def from_text(path: PathLike, read: Callable[[str], T], limit: int = MAX_BYTES) -> T:
+    """What ``read`` makes of the text of such a file; a mark of the byte order is none of it.
+
+    Raises FormatError: for what is no text in UTF-8, and with the file's name for what ``read``
+    raises.
+    """
+    try:
+        return read(read_bytes(path, limit).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise FormatError(name_of(path), tr("it is no text in UTF-8")) from None
+    except FormatError:
+        raise
+    except BpsimError as error:
+        raise FormatError(name_of(path), str(error)) from error
 
 
 def read_start(path: PathLike, count: int = 4096) -> bytes:

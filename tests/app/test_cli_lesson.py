@@ -13,6 +13,12 @@ def test_a_sound_lesson(run: Run) -> None:
     assert "sound" in out
 
 
+def test_the_mark_of_the_byte_order_is_no_part_of_a_lesson(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "lesson.md"
+    path.write_text("# T\n\n## S\n", encoding="utf-8-sig")
+    assert run("lesson", "check", path)[0] == 0
+
+
 def test_a_faulty_lesson(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "lesson.md"
     path.write_text("# T\n\n## S\n\n<!-- bpsim\nnetwork: nothing\n-->\n", encoding="utf-8")

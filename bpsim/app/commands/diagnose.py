@@ -8,7 +8,7 @@ from bpsim.formats.errors import FormatError, from_os
 from bpsim.formats.mat import arrays_of
 from bpsim.notation.numerals import number_text
 from bpsim.teach.diagnosis.diagnose import KINDS, diagnose
-from bpsim.teach.diagnosis.files import left_out_of, read_given
+from bpsim.teach.diagnosis.files import read_given
 from bpsim.teach.diagnosis.given import GivenError
 from bpsim.teach.diagnosis.words import left_out_words
 from bpsim.teach.mistakes.kind import Problem
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     document = document_with_examples(arguments)
     path = arguments.gradients
     try:
-        readings = read_given(path, arguments.of, arrays_of)
+        readings, words = read_given(path, arguments.of, arrays_of)
         found = diagnose(
             Problem.of(document), readings, arguments.of, arguments.example,
             lecture=document.convention.sign == "lecture",
@@ -55,7 +55,6 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     lines = [found.sentence]
     if found.layout.words:
         lines.append(tr("The numbers were read as {words}.", words=found.layout.words))
-    words = left_out_of(path)
     if words:
         lines.append(left_out_words(words))
     if found.example is not None:

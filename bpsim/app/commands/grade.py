@@ -1,14 +1,12 @@
 """bpsim grade: the answers of a class marked with follow-through, their mistakes named."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
-from bpsim.formats.files import name_of, read_bytes, require_place, write_bytes
+from bpsim.formats.files import from_text, require_place, write_bytes
 from bpsim.formats.native.file import load
 from bpsim.teach.marking import Pupil, marked, marks_table, read_answers, read_key, report
 
@@ -33,8 +31,8 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The report and the exit status."""
     if arguments.output:
         require_place(arguments.output)
-    pupils = _from(arguments.key, read_key)
-    answers = _from(arguments.answers, lambda text: read_answers(text, pupils))
+    pupils = from_text(arguments.key, read_key, MOST_BYTES)
+    answers = from_text(arguments.answers, lambda text: read_answers(text, pupils), MOST_BYTES)
     folder = Path(arguments.key).absolute().parent
     results = [
         marked(pupil, _network(folder, pupil), answers.get(pupil.name, {})) for pupil in pupils
@@ -42,23 +40,6 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     if arguments.output:
         write_bytes(arguments.output, marks_table(results).encode("utf-8"))
     return report(results).rstrip("\n"), 0
-
-
-Read = TypeVar("Read")
-
-
-def _from(path: str, read: Callable[[str], Read]) -> Read:
-    """What ``read`` makes of a text file; its errors name the file."""
-    try:
-        return read(read_bytes(path, MOST_BYTES).decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise BpsimError(
-            tr("{name_of}: the table is not text in UTF-8", name_of=name_of(path))
-        ) from error
-    except BpsimError as error:
-        sentence = str(error)
-        named = sentence if sentence.startswith(name_of(path)) else f"{name_of(path)}: {sentence}"
-        raise BpsimError(named) from error
 
 
 def _network(folder: Path, pupil: Pupil) -> Document:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from bpsim.base.words import tr, tr_n
 from bpsim.formats.beside import networks_beside
-from bpsim.formats.errors import FormatError, from_os
+from bpsim.formats.files import from_text
 from bpsim.teach.lessons.check import faults
-from bpsim.teach.lessons.reading import LessonError, read_lesson
+from bpsim.teach.lessons.reading import read_lesson
 
 TAKES_FILE = False
 """The file comes after the word check, so this command asks for it itself."""
@@ -23,14 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> tuple[str, int]:
     """The text and the exit status: 1 if anything is wrong."""
     path = Path(arguments.file)
-    try:
-        lesson = read_lesson(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise from_os(arguments.file, error, tr("opened")) from error
-    except UnicodeDecodeError:
-        raise FormatError(arguments.file, tr("it is no text in UTF-8")) from None
-    except LessonError as error:
-        raise FormatError(arguments.file, str(error)) from error
+    lesson = from_text(path, read_lesson)
     found = faults(lesson, networks_beside(path))
     if not found:
         stops = len(lesson.stops)

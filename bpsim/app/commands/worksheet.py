@@ -10,10 +10,10 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Stages
 from bpsim.export.classroom.folder import KINDS, class_files, class_variants
-from bpsim.export.classroom.roster import numbered, read_roster
+from bpsim.export.classroom.roster import numbered, roster_of
 from bpsim.export.classroom.variant import Wanted
 from bpsim.export.solution.content import Solution
-from bpsim.formats.files import name_of, read_bytes, require_new_folder, write_folder
+from bpsim.formats.files import from_text, name_of, require_new_folder, write_folder
 from bpsim.formats.native.file import dumps
 from bpsim.formats.registry import require_document
 from bpsim.teach.practice.exercises import exercise
@@ -77,7 +77,7 @@ def _names(arguments: argparse.Namespace) -> list[str]:
             raise BpsimError(tr("--variants or --roster is needed: for how many are the sheets?"))
         return numbered(arguments.variants)
     path = arguments.roster
-    names = read_roster(name_of(path), read_bytes(path, 2**20))
+    names = from_text(path, roster_of, 2**20)
     if arguments.variants not in (None, len(names)):
         raise BpsimError(
             tr(

@@ -8,16 +8,6 @@ HEADINGS = {"name", "names", "student", "students", "vorname", "nombre", "nom"}
 MOST = 1_000
 
 
-def read_roster(name: str, data: bytes) -> list[str]:
-    """The names in the file of that name, which is text in UTF-8; raises BpsimError."""
-    try:
-        return roster_of(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise BpsimError(tr("{name}: the roster is not text in UTF-8", name=name)) from error
-    except BpsimError as error:
-        raise BpsimError(f"{name}: {error}") from error
-
-
 def roster_of(text: str) -> list[str]:
     """The names of the first column, a heading left out.
 

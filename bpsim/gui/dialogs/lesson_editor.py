@@ -17,7 +17,7 @@ from bpsim.base.bundled import resource
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
 from bpsim.formats.beside import networks_beside
-from bpsim.formats.files import read_bytes, write_bytes
+from bpsim.formats.files import from_text, write_bytes
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import agreed, ask_where
 from bpsim.gui.kit.controls.label import Label
@@ -126,7 +126,7 @@ class LessonEditor(QDialog):
 
 def _text_of(path: Path) -> str:
     try:
-        return read_bytes(path).decode("utf-8-sig", errors="replace")
+        return from_text(path, str)
     except BpsimError:
         return NEW
 

@@ -9,9 +9,9 @@ from bpsim.core.document import Document
 from bpsim.core.network import Network
 from bpsim.core.progress import Report, Stages, silent
 from bpsim.export.classroom.folder import class_files, class_variants
-from bpsim.export.classroom.roster import numbered, read_roster
+from bpsim.export.classroom.roster import numbered, roster_of
 from bpsim.export.classroom.variant import Variant, Wanted
-from bpsim.formats.files import name_of, read_bytes
+from bpsim.formats.files import from_text
 from bpsim.formats.native.file import dumps
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window.export_work import blanks_of, numbers_of
@@ -35,7 +35,7 @@ class ClassExport:
             return numbered(int(chosen["count"]))
         title, filter_ = tr("The names of the class"), tr("Tables (*.csv *.txt);;All files (*)")
         path, _ = QFileDialog.getOpenFileName(self._window, title, "", filter_)
-        return read_roster(name_of(path), read_bytes(path, MOST_BYTES)) if path else None
+        return from_text(path, roster_of, MOST_BYTES) if path else None
 
     def files(
         self, names: list[str], chosen: Mapping[str, str], report: Report

@@ -14,7 +14,7 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.settings import Convention, Position
 from bpsim.formats.beside import networks_beside
-from bpsim.formats.files import read_bytes
+from bpsim.formats.files import from_text
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.dialogs.lesson_editor import edit_lesson
@@ -23,7 +23,7 @@ from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.teach.lessons.check import target_of
 from bpsim.teach.lessons.lesson import Anchor, Lesson, Stop
 from bpsim.teach.lessons.progress import Progress, Progresses
-from bpsim.teach.lessons.reading import LessonError, read_lesson
+from bpsim.teach.lessons.reading import read_lesson
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import places
 from bpsim.teach.practice.masking import Blanks
@@ -90,18 +90,11 @@ class LessonWiring(PanelWiring[LessonPanel]):
 
     def _read(self, path: Path) -> Lesson | None:
         """The lesson in a file or in its translation; what is wrong with it is said."""
-        path = in_own_language(path)
         try:
-            return read_lesson(read_bytes(path, LARGEST).decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            reason = tr("it is no text in UTF-8")
-        except LessonError as error:
-            reason = str(error)
+            return from_text(in_own_language(path), read_lesson, LARGEST)
         except BpsimError as error:
             self.controller.message.emit(str(error), "error")
             return None
-        self.controller.message.emit(f"{path.name}: {reason}", "error")
-        return None
 
     def _ask_for_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(

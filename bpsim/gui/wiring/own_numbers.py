@@ -76,7 +76,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
     def _open(self) -> None:
         from bpsim.formats.mat import arrays_of
-        from bpsim.teach.diagnosis.files import left_out_of, read_given
+        from bpsim.teach.diagnosis.files import read_given
 
         path, _ = QFileDialog.getOpenFileName(
             self.panel, tr("Open your numbers"), "", tr("All files (*)")
@@ -88,8 +88,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
 
         def read() -> Readings:
             try:
-                found = read_given(path, of, arrays_of)
-                self._left_out = left_out_of(path)
+                found, self._left_out = read_given(path, of, arrays_of)
                 return found
             except OSError as error:
                 raise from_os(path, error, tr("opened")) from error

@@ -22,8 +22,8 @@ Arrays = Callable[[str, bytes], Mapping[str, Array]]
 
 def read_given(
     path: str | os.PathLike[str], key: str = "D", matlab: Arrays | None = None
-) -> list[list[Block]]:
-    """The numbers in a file, in each way that they can be read.
+) -> tuple[list[list[Block]], tuple[str, ...]]:
+    """The numbers in a file, in each way that they can be read, and the words that are left out.
 
     ``key`` is the part to take of a JSON object or of an .npz or .mat that has several. Raises
     OSError where the file cannot be opened, GivenError where it holds no numbers, and what
@@ -34,22 +34,15 @@ def read_given(
         if os.fstat(file.fileno()).st_size > LARGEST:
             raise GivenError(tr("the file is too large to hold a gradient"))
     if head.startswith((NUMPY, ZIP)):
-        return [_numpy(Path(path), key)]
+        return [_numpy(Path(path), key)], ()
+    data = Path(path).read_bytes()
     if matlab is not None and head in MATLAB:
-        return [_called(matlab(Path(path).name, Path(path).read_bytes()), key)]
-    text = Path(path).read_bytes()
+        return [_called(matlab(Path(path).name, data), key)], ()
     try:
-        return readings(text.decode("utf-8-sig"), key)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise GivenError(tr("it is neither text nor a file of NumPy or MATLAB")) from None
-
-
-def left_out_of(path: str | os.PathLike[str]) -> tuple[str, ...]:
-    """The words among the numbers of a text that :func:`read_given` goes past, each once."""
-    try:
-        return left_out(Path(path).read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return ()  # arrays, which have none
+    return readings(text, key), left_out(text)
 
 
 def _numpy(path: Path, key: str) -> list[Block]:

@@ -131,11 +131,11 @@ def test_digits_are_judged_together() -> None:
 
 def test_files(tmp_path: Path) -> None:
     np.savez(tmp_path / "g.npz", D1=D[0], D2=D[1], D3=D[2], other=np.ones(7))
-    assert diagnose(lecture(), read_given(tmp_path / "g.npz")).right
+    assert diagnose(lecture(), read_given(tmp_path / "g.npz")[0]).right
     np.save(tmp_path / "g.npy", np.concatenate([each.ravel() for each in D]))
-    assert diagnose(lecture(), read_given(tmp_path / "g.npy")).right
+    assert diagnose(lecture(), read_given(tmp_path / "g.npy")[0]).right
     (tmp_path / "g.csv").write_text("\ufeff" + csv(D[0]), encoding="utf-8")
-    assert diagnose(lecture(), read_given(tmp_path / "g.csv")).right
+    assert diagnose(lecture(), read_given(tmp_path / "g.csv")[0]).right
 
 
 @pytest.mark.parametrize(
