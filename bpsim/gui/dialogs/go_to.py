@@ -1,6 +1,6 @@
 """Go to: one line that names any step of any iteration."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.session.go_to_target import Target, TargetError, Walk, parse_target, target_words
@@ -28,7 +29,7 @@ WAYS = (
 )
 
 
-class GoToDialog(QDialog):
+class GoToDialog(FitsFont, QDialog):
     """Reads a place while it is typed and says where it leads; Enter goes there."""
 
     def __init__(self, walk: Walk, parent: QWidget | None = None) -> None:
@@ -79,9 +80,9 @@ class GoToDialog(QDialog):
         self._column.addLayout(self._ways)
         self._column.addStretch(1)
         self._column.addWidget(self.buttons)
-        self._space()
+        self.fit_font()
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em, em, em, em)
         self._column.setSpacing(round(0.6 * em))
@@ -93,11 +94,6 @@ class GoToDialog(QDialog):
         # Room for the longest sentence, so that nothing moves while one types.
         self.words.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self.setMinimumWidth(26 * em)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()
 
     def _read(self) -> None:
         try:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,6 +16,7 @@ from bpsim.base.words import tr, tr_n
 from bpsim.core.held_out import count_of
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.seed import SeedField
 
@@ -35,7 +35,7 @@ class Share:
     seed: int = 1
 
 
-class HoldOutDialog(QDialog):
+class HoldOutDialog(FitsFont, QDialog):
     """Chooses a Share of ``count`` training examples, at least two."""
 
     def __init__(
@@ -70,7 +70,7 @@ class HoldOutDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.percent.valueChanged.connect(lambda _percent: self._show())
         self.dice.clicked.connect(lambda: self.seed.roll())
-        self._space()
+        self.fit_font()
         self._show()
 
     def chosen(self) -> Share:
@@ -110,7 +110,7 @@ class HoldOutDialog(QDialog):
         self._column.addStretch(1)
         self._column.addWidget(self.buttons)
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         metrics = self.fontMetrics()
         em = metrics.height()
         self._column.setContentsMargins(em, em, em, em)
@@ -126,11 +126,6 @@ class HoldOutDialog(QDialog):
         """No higher than its words need: what a layout guesses of lines that wrap is too much."""
         super().showEvent(event)
         self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()
 
 
 def ask_share(parent: QWidget, count: int, first: Share | None = None) -> Share | None:

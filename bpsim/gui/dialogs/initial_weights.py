@@ -1,6 +1,5 @@
 """New weights to start from: which method, which ε, which seed, and what comes of it."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +14,7 @@ from bpsim.core.network import Network
 from bpsim.gui.dialogs.initial_weights_preview import WeightsPreview
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
 from bpsim.gui.kit.controls.row import row_of
@@ -61,7 +61,7 @@ ZEROS_ALONE = tr(
 )
 
 
-class InitialWeightsDialog(QDialog):
+class InitialWeightsDialog(FitsFont, QDialog):
     """Chooses a Start for ``network`` and shows what it would draw."""
 
     def __init__(
@@ -100,7 +100,7 @@ class InitialWeightsDialog(QDialog):
         give_keys(self)
         self.use.setDefault(True)
         self._connect()
-        self._space()
+        self.fit_font()
         self._show()
 
     def chosen(self) -> Start | None:
@@ -171,7 +171,7 @@ class InitialWeightsDialog(QDialog):
         self._column.addStretch(1)
         self._column.addWidget(self.buttons)
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         metrics = self.fontMetrics()
         em, height = metrics.height(), control_height(metrics)
         self._column.setContentsMargins(em, em, em, em)
@@ -183,11 +183,6 @@ class InitialWeightsDialog(QDialog):
         self.epsilon.setFixedSize(metrics.horizontalAdvance("0.123456") + em, height)
         self.words.setMinimumHeight(3 * metrics.lineSpacing() + 2)
         self.setMinimumWidth(32 * em)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()
 
 
 def ask_initial_weights(

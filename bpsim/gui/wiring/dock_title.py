@@ -1,10 +1,11 @@
 """What stands above a dock: its name, and a button that closes it."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.program.tips import tip
 
@@ -12,7 +13,7 @@ HEIGHT = 1.7
 """Of the title, as a multiple of that of a line of text."""
 
 
-class DockTitle(QWidget):
+class DockTitle(FitsFont, QWidget):
     """In place of Qt's own, which keeps the size of text that it was made with.
 
     Where it is dragged the dock goes along.
@@ -32,9 +33,9 @@ class DockTitle(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(self.name, 1)
         self._row.addWidget(self.close_button)
-        self._space()
+        self.fit_font()
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         line = self.fontMetrics().height()
         self._row.setContentsMargins(round(0.7 * line), 0, line // 4, 0)
         self.setFixedHeight(round(HEIGHT * line))
@@ -43,8 +44,3 @@ class DockTitle(QWidget):
     def sizeHint(self) -> QSize:
         """As high as it is: by this alone a dock tells where the panel below it begins."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_row"):
-            self._space()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.exporting.preview import Preview
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.entry.spins import Choice, Spin
 
 
@@ -72,7 +74,7 @@ Draw = Callable[[str, Mapping[str, str]], QImage | None]
 """The preview of a kind with its options, None where there is none."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(FitsFont, QDialog):
     """Chooses one of ``kinds`` and its options; ``draw`` makes the preview.
 
     ``printing`` asks what to print: then there is no other way to go on. Accepted, ``answer`` says
@@ -193,9 +195,7 @@ class ExportDialog(QDialog):
         self._grid.setColumnStretch(1, 100)
         self._grid.setColumnStretch(2, 1)
         inside = QWidget()
-        right = QVBoxLayout(inside)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.about)
+        right = column_in(inside, self.about)
         right.addLayout(self._grid)
         right.addWidget(self.problem)
         right.addWidget(self.preview, 1)
@@ -211,9 +211,9 @@ class ExportDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._halves, 1)
         self._column.addWidget(self.buttons)
-        self._space()
+        self.fit_font()
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em, em, em, em)
         self._halves.setSpacing(em)
@@ -221,8 +221,3 @@ class ExportDialog(QDialog):
         self.preview.setMinimumHeight(9 * em)
         room = self.screen().availableGeometry().size()
         self.resize(min(56 * em, room.width() - 2 * em), min(36 * em, room.height() - 4 * em))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()

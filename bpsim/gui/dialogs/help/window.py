@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.help.pages import Page
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import column_in
 
 LINE = 36
 """Lines of text are meant to be so many letter heights long."""
@@ -105,10 +106,7 @@ class HelpWindow(QDialog):
 
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.words, self.none, self.list):
-            column.addWidget(widget)
+        column_in(left, self.words, self.none, self.list)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch()

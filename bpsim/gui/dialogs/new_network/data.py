@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from bpsim.formats.errors import FormatError
 from bpsim.formats.tables.examples import Found, examples_in_file, examples_in_text
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import column_in, line_in
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
@@ -177,10 +177,7 @@ class DataField(QWidget):
         self._form = QFormLayout(made)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._seed_row = QWidget()
-        seed = QHBoxLayout(self._seed_row)
-        seed.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.seed, self.dice):
-            seed.addWidget(widget)
+        seed = line_in(self._seed_row, self.seed, self.dice)
         seed.addStretch(1)
         for name, field in (
             (tr("Kind"), self.kind), (tr("Points"), self.count), (tr("Noise"), self.noise),
@@ -192,10 +189,7 @@ class DataField(QWidget):
         line.addWidget(self.path, 1)
         line.addWidget(self.browse)
         self._pages: dict[str, QWidget] = {"made": made, "table": self.text, "file": file}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.source, *self._pages.values(), self.words):
-            column.addWidget(part)
+        column_in(self, self.source, *self._pages.values(), self.words)
         em = self.fontMetrics().height()
         self.text.setMinimumHeight(7 * em)
 

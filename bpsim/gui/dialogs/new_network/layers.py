@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from bpsim.base.words import in_local_signs, tr
 from bpsim.core.activations.activation import Activation
@@ -14,6 +14,7 @@ from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.held_button import HeldButton
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.entry.parameters import ParameterLines
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.tips import tip
@@ -56,10 +57,7 @@ class LayersField(QWidget):
         """Of the layers from 2 on."""
         self.parameters: list[ParameterLines] = []
         """Of the same."""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.line, self._rows, self.more):
-            column.addWidget(widget)
+        column_in(self, self.line, self._rows, self.more)
         self._show(rewrite=True)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -28,6 +28,7 @@ from bpsim.gui.dialogs.opening.fields import AnswerFields, answers_of
 from bpsim.gui.dialogs.opening.table import TableFields
 from bpsim.gui.dialogs.opening.words import lines_of
 from bpsim.gui.dialogs.waiting import PATIENCE_MS
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.background import Background
@@ -50,7 +51,7 @@ class Asked:
     table: Any = None
 
 
-class OpeningDialog(QDialog):
+class OpeningDialog(FitsFont, QDialog):
     """Asks about ``found``, which was read from the file ``name``.
 
     ``background`` does the work and outlives the dialog; ``preview`` shows a network;
@@ -247,9 +248,9 @@ class OpeningDialog(QDialog):
         self._column.addWidget(self.bar)
         self._column.addWidget(self.problem)
         self._column.addWidget(self.buttons)
-        self._space()
+        self.fit_font()
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em, em, em, em)
         self._column.setSpacing(round(0.7 * em))
@@ -260,11 +261,6 @@ class OpeningDialog(QDialog):
         room = self.screen().availableGeometry().size()
         width, height = 52 * em, (42 if self._has_table else 30) * em
         self.resize(min(width, room.width() - 2 * em), min(height, room.height() - 4 * em))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()
 
 
 def _made(found: tuple[Content, ...], answers: Answers, name: str) -> Asked:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.formats.content import Answers, Guess, Question
 from bpsim.gui.dialogs.opening.words import activation_words
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import line_in
 from bpsim.gui.kit.entry.spins import Choice
 
 WORDS = {
@@ -166,7 +168,7 @@ class AnswerFields(QWidget):
         self.changed.emit()
 
 
-class _Field(QWidget):
+class _Field(FitsFont, QWidget):
     """A title, what is chosen, and below it why."""
 
     def __init__(self, title: str, reason: str) -> None:
@@ -180,7 +182,7 @@ class _Field(QWidget):
         self._column.addWidget(Label(title))
         self._column.addWidget(self._flow_holder)
         self._column.addWidget(self.reason)
-        self._space()
+        self.fit_font()
 
     def add(self, field: QWidget, title: str = "") -> None:
         """Another input, with a word before it."""
@@ -189,22 +191,14 @@ class _Field(QWidget):
             self._flow.add(field, stretch=isinstance(field, QLineEdit))
             return
         both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Label(title, colour="muted"))
-        row.addWidget(field)
+        line_in(both, Label(title, colour="muted"), field)
         self._flow.add(both)
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(0, 0, 0, em // 2)
         self._column.setSpacing(em // 5)
         self._flow.set_gaps(em // 2, em // 4)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()
 
 
 def sizes_in(text: str) -> tuple[int, ...] | None:

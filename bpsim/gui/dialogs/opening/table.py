@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,8 +18,10 @@ from bpsim.formats.tables.choices import TableChoices
 from bpsim.formats.tables.preview import Preview
 from bpsim.formats.tables.roles import Role
 from bpsim.formats.tables.table import TOLD_APART
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.entry.spins import Choice, Spin
 
 ROLES: dict[Role, str] = {
@@ -58,7 +59,7 @@ ZERO_WORDS = tr("0 means that the value is missing")
 MOST_COLUMNS = 60
 
 
-class TableFields(QWidget):
+class TableFields(FitsFont, QWidget):
     """The preview with the controls above it; ``changed`` when the user has chosen."""
 
     changed = Signal()
@@ -111,12 +112,9 @@ class TableFields(QWidget):
             self._flow.add(both)
             if each in (self.delimiter, self.decimal, self.encoding, self.header):
                 self._writing.append(both)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(holder)
-        self._column.addWidget(self.hint)
+        self._column = column_in(self, holder, self.hint)
         self._column.addWidget(self.table, 1)
-        self._space()
+        self.fit_font()
 
     # --- what is chosen ---------------------------------------------------------------------
 
@@ -249,16 +247,11 @@ class TableFields(QWidget):
             plain = choice.value() != FOUND or not found
             choice.setItemText(0, tr("As found") if plain else tr("As found: {found}", found=found))
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._flow.set_gaps(em, em // 4)
         self._column.setSpacing(em // 3)
         self.table.setMinimumHeight(9 * em)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()
 
 
 class _Table(QTableWidget):

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from bpsim.gui.kit.controls.room import height_by_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,7 @@ class FlowBar(QWidget):
 
     def __init__(self, *widgets: QWidget, stretch: QWidget | None = None) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         flow = FlowLayout(self)
         for widget in widgets:
             flow.add(widget, stretch=widget is stretch)

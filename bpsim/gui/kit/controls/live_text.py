@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
+from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
 
@@ -24,9 +25,7 @@ class LiveText(Grounded):
         self._sample, self._longest, self._colour = sample, sample, colour
         self._right = right
         self._text = ""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
 
     def text(self) -> str:
         """The text on show, whole."""

@@ -1,6 +1,13 @@
 """Room for widgets whose height depends on their width."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+
+def height_by_width() -> QSizePolicy:
+    """The policy of a widget that layouts are to ask for its height at each width."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    return policy
 
 
 def ask_if_cut_off(widget: QWidget) -> None:

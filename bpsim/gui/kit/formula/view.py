@@ -17,12 +17,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
-from bpsim.gui.kit.controls.room import ask_if_cut_off
+from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
 from bpsim.gui.kit.controls.spoken import Spoken
 from bpsim.gui.kit.formula.box import Box
 from bpsim.gui.kit.formula.copying import picture_data, plain_text
@@ -67,9 +67,7 @@ class FormulaView(Grounded, Spoken):
         self.setMouseTracking(True)
         self.network: Network | None = None
         """What the shapes of symbols are told of, where it is known."""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.copy_latex_action = self._action(tr("Copy as LaTeX"), "Ctrl+Shift+C")

@@ -3,10 +3,11 @@
 from string import ascii_uppercase
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.teach.questions import Question
 
@@ -23,10 +24,7 @@ class Asked(QWidget):
         self.buttons: list[Button] = []
         self._words: list[Paragraph] = []
         self._rows: list[QWidget] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.text)
-        self._column.addWidget(self.why)
+        self._column = column_in(self, self.text, self.why)
         for part in (self.text, self.why):
             part.set_ground("surface")
         self.hide()

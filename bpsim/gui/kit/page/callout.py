@@ -1,9 +1,10 @@
 """A remark that must not be overlooked: a sentence beside an icon, on a tinted ground."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.page.page import CARD_RADIUS, GRID
 from bpsim.gui.kit.page.paragraph import Paragraph
@@ -13,7 +14,7 @@ from bpsim.gui.looks.theme import SMALL, theme_in_use
 TINT = 0.10
 
 
-class Callout(QWidget):
+class Callout(FitsFont, QWidget):
     """One remark; without a text it takes no room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -21,7 +22,7 @@ class Callout(QWidget):
         self._words = Paragraph(scale=SMALL)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words)
-        self._space()
+        self.fit_font()
         self.hide()
 
     def text(self) -> str:
@@ -33,14 +34,9 @@ class Callout(QWidget):
         self._words.set_text(text)
         self.setVisible(bool(text))
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         left = GRID + self.fontMetrics().height() + GRID // 2
         self._row.setContentsMargins(left, GRID // 2, GRID, GRID // 2)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._space()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colour = theme_in_use().colour("update")

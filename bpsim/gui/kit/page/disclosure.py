@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.enter_button import EnterButton
 from bpsim.gui.kit.controls.painting import focus_ring, mixed
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.looks.theme import theme_in_use
 
 INDENT = 1.2
@@ -73,11 +74,7 @@ class Disclosure(QWidget):
     def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.button, self.content = FoldButton(), content
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.button)
-        column.addWidget(content)
+        column_in(self, self.button, content, gap=2)
         content.hide()
         self.button.clicked.connect(self._turn)
         self.set_title(title)

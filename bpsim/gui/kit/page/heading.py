@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded, mixed
-from bpsim.gui.kit.controls.room import ask_if_cut_off
+from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
 from bpsim.gui.looks.theme import HEADING, SMALL, sized, theme_in_use
 from bpsim.gui.program.tips import tip
 
@@ -32,9 +32,7 @@ class Heading(Grounded):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = self._pill, self._colour, self._title = "", "accent", ""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self._asked = (0, 0)
         self._set_fonts()
 

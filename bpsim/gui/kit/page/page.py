@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.looks.theme import theme_in_use
 
 GRID = 8
@@ -124,9 +125,7 @@ class Card(QWidget):
         for ground in (self._body, self._scroll.viewport()):
             ground.setAutoFillBackground(False)
         self._body.installEventFilter(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
 
     def settle(self) -> None:
         """Lay out what has changed inside, if something has."""

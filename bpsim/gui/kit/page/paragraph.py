@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.kit.controls.room import ask_if_cut_off
+from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
 from bpsim.gui.looks.theme import BODY, sized, theme_in_use
 
 WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft)
@@ -25,9 +25,7 @@ class Paragraph(Grounded):
         self._text = ""
         self._heights: dict[int, int] = {}
         self._font = sized(self.font(), scale)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
 
     def text(self) -> str:
         """The words on show."""

@@ -3,26 +3,25 @@ stands bold and underlined."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.looks.theme import HEADING, sized
 from bpsim.teach.break_it.formulas import Piece
 
 NAMES = {"stays": "{text}", "struck out": tr("struck out: {text}"), "put in": tr("put in: {text}")}
 
 
-class Pieces(QWidget):
+class Pieces(FitsFont, QWidget):
     """Shows the pieces of one formula."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self._flow = FlowLayout(self)
         self._flow.set_gaps(2, 2)
         self._labels: list[tuple[Label, Piece]] = []
@@ -42,16 +41,11 @@ class Pieces(QWidget):
             self._labels.append((label, piece))
         spoken = " ".join(NAMES[each.fate].format(text=each.text.strip()) for each in pieces)
         self.setAccessibleName(tr("The formula with the mistake: {spoken}", spoken=spoken))
-        self._dress()
+        self.fit_font()
 
-    def _dress(self) -> None:
+    def fit_font(self) -> None:
         for label, piece in self._labels:
             font = sized(self.font(), HEADING, bold=piece.fate == "put in")
             font.setStrikeOut(piece.fate == "struck out")
             font.setUnderline(piece.fate == "put in")
             label.setFont(font)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_labels"):
-            self._dress()

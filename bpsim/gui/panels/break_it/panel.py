@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.words import tr
 from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.titled_items import TitledItems
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
@@ -46,7 +47,7 @@ LATER = tr("The mistake shows from the second iteration on.")
 MISTAKE = Qt.ItemDataRole.UserRole
 
 
-class BreakItPanel(QWidget):
+class BreakItPanel(FitsFont, QWidget):
     """Shows a mistake and what it does; what is computed comes from elsewhere.
 
     ``chosen`` carries the id of a mistake, ``place_chosen`` the weight of a row of the table.
@@ -126,7 +127,7 @@ class BreakItPanel(QWidget):
         column.insertWidget(column.indexOf(self.here) + 1, self.both)
         column.setStretchFactor(self.list, TAKES_THE_REST)
         column.addStretch(1)
-        self._fit()
+        self.fit_font()
 
     def _connect(self) -> None:
         self.list.itemActivated.connect(self._choose)
@@ -269,7 +270,7 @@ class BreakItPanel(QWidget):
 
     # --- room and looks -----------------------------------------------------------------------
 
-    def _fit(self) -> None:
+    def fit_font(self) -> None:
         self._font_items()
         self.list.setMinimumHeight(LIST_LINES * self.fontMetrics().height())
 
@@ -280,11 +281,6 @@ class BreakItPanel(QWidget):
             item = self.table.item(row, column)
             if item is not None:
                 item.setFont(small)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_shown"):
-            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A frame in the colour of warnings: what stands within is wrong on purpose."""

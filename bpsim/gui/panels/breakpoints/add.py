@@ -14,6 +14,7 @@ from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.kit.entry.number_entry import NumberError, NumberLine
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program.tips import tip
@@ -65,9 +66,7 @@ class AddRow(QWidget):
         self._flow = FlowLayout(self)
         for widget in (self.kind, *self._groups.values(), self.add, self.remove):
             self._flow.add(widget)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.kind.currentIndexChanged.connect(lambda _place: self._show_kind())
         self.layer.valueChanged.connect(lambda _layer: self._limit_units())
         self.below.edited.connect(lambda: self._refuse(""))

@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.gui.kit.controls.check_list import CheckList, Row
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.panels.breakpoints.add import AddRow
 from bpsim.session.breakpoints import fits
 
 HINT = tr("Right-click a unit, or add one here")
 
 
-class BreakpointsPanel(QWidget):
+class BreakpointsPanel(FitsFont, QWidget):
     """Lists breakpoints and asks for others.
 
     ``breakpoints_changed`` carries the tuple of Breakpoints that is wanted; nothing is shown
@@ -40,7 +41,7 @@ class BreakpointsPanel(QWidget):
         self.list.current_changed.connect(lambda row: self.entry.set_can_remove(row >= 0))
         self.entry.added.connect(self._add)
         self.entry.remove_requested.connect(lambda: self._remove(self.list.current_row()))
-        self._space()
+        self.fit_font()
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -107,12 +108,7 @@ class BreakpointsPanel(QWidget):
         em = self.fontMetrics().height()
         return QSize(24 * em, 14 * em)
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._column.setSpacing(em // 3)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()

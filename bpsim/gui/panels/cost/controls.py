@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.costs.table import SCALES
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.kit.controls.row import group_of
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.kit.entry.spins import Choice
@@ -32,7 +34,7 @@ SCALE_TIP = tr(
 )
 
 
-class CostControls(QWidget):
+class CostControls(FitsFont, QWidget):
     """Asks for iterations and settings; ``settings_changed`` carries a whole TrainingSettings.
 
     ``run_requested`` carries a number of iterations, ``goal_requested`` a Goal without one.
@@ -58,13 +60,11 @@ class CostControls(QWidget):
         self._left: QWidget | None = None
         self._build()
         self._connect()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.set_settings(self._settings)
         self.set_scale(SCALES[0], 1)
         self.set_idle()
-        self._space()
+        self.fit_font()
 
     # --- what they show --------------------------------------------------------------------------
 
@@ -86,7 +86,7 @@ class CostControls(QWidget):
         """Batches hold at most ``count`` examples."""
         self.batches.set_example_count(count)
         self._offer_order()
-        self._space()
+        self.fit_font()
         for widget in (self.run_one, self.run_many, self.goal):
             widget.setEnabled(count > 0)
 
@@ -280,7 +280,7 @@ class CostControls(QWidget):
         for each in gone:
             each.hide()
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         metrics = self.fontMetrics()
         em = metrics.height()
         self._flow.set_gaps(em // 2, em // 3)
@@ -294,8 +294,3 @@ class CostControls(QWidget):
             row = group.layout()
             if row is not None:
                 row.setSpacing(em // 3)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
-            self._space()

@@ -3,10 +3,11 @@
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.row import line_in
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.kit.entry.spins import Choice, Spin
 from bpsim.session.goal import MOST_ITERATIONS, Goal, GoalChoice
@@ -46,10 +47,7 @@ class GoalChooser(QWidget):
         self.many.setGroupSeparatorShown(True)
         self.below = NumberEdit(tr("Run until J is below this number"), positive=True)
         self.below.set_value(usual.below)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.kind, self.many, self.below):
-            self._row.addWidget(widget)
+        self._row = line_in(self, self.kind, self.many, self.below)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.kind.currentIndexChanged.connect(lambda _place: self._show_kind())
         for signal in (self.kind.activated, self.many.valueChanged, self.below.committed):

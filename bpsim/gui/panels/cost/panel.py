@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 import numpy.typing as npt
-from PySide6.QtCore import QElapsedTimer, QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.settings import TrainingSettings
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.panels.cost.controls import CostControls
 from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.plot import CostPlot
@@ -21,7 +22,7 @@ APART_MS = 8
 """And so long after it is told of new costs, lest one frame do the work of two views."""
 
 
-class CostPanel(QWidget):
+class CostPanel(FitsFont, QWidget):
     """Shows what it is told and asks for the rest; it trains nothing.
 
     ``iteration_requested`` and ``run_requested`` carry an iteration and a number of iterations,
@@ -69,7 +70,7 @@ class CostPanel(QWidget):
         self.plot.zoomed.connect(self.controls.set_zoomed)
         self.controls.show_all_requested.connect(self.plot.show_all)
         self.plot.hide()
-        self._space()
+        self.fit_font()
         self._tell_cost()
 
     # --- what it shows ---------------------------------------------------------------------------
@@ -195,12 +196,7 @@ class CostPanel(QWidget):
         super().showEvent(event)
         self._redraw()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()
-
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 8)
         self._column.setSpacing(em // 3)

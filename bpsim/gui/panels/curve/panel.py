@@ -1,13 +1,14 @@
 """The panel that draws what a step does with a number: g, its slope, softmax, or the cost."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.controls.row import line_in
 from bpsim.gui.panels.curve.view import CurveView
 from bpsim.gui.program.tips import tip
 from bpsim.steps.shown.cost_curves import CostCurves
@@ -18,7 +19,7 @@ LOW_LINES = 11.0
 """In a panel lower than so many lines the picture gets the room of the words."""
 
 
-class CurvePanel(Grounded, Roomy):
+class CurvePanel(FitsFont, Grounded, Roomy):
     """Draws the curve that fits a step; of several outputs' costs one at a time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,17 +40,13 @@ class CurvePanel(Grounded, Roomy):
             button.clicked.connect(lambda _checked=False, by=by: self._choose_next(by))
         self.which = LiveText(tr("output 10 of 10"))
         self._chooser = QWidget()
-        line = QHBoxLayout(self._chooser)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        for widget in (self.previous, self.next, self.which):
-            line.addWidget(widget)
+        line = line_in(self._chooser, self.previous, self.next, self.which, gap=2)
         line.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._chooser)
         self._column.addWidget(self.view, 1)
         self._column.addWidget(self.words)
-        self._space()
+        self.fit_font()
         self.clear("")
 
     # --- what it shows ---------------------------------------------------------------------------
@@ -101,7 +98,7 @@ class CurvePanel(Grounded, Roomy):
 
     # --- Qt --------------------------------------------------------------------------------------
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._column.setSpacing(em // 5)
@@ -109,8 +106,3 @@ class CurvePanel(Grounded, Roomy):
     def fit_room(self) -> None:
         low = self.lines() < LOW_LINES
         self.words.setVisible(bool(self.words.text()) and not low)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
@@ -16,7 +18,7 @@ LINES = 12
 ASK = tr("Looks for what keeps a network from learning, with the weights on screen.")
 
 
-class DoctorPanel(QWidget):
+class DoctorPanel(FitsFont, QWidget):
     """``chosen`` carries the place of a sentence in the list, from 0."""
 
     asked = Signal()
@@ -33,9 +35,7 @@ class DoctorPanel(QWidget):
         self.list.setAccessibleName(tr("What was found"))
         self.list.setWordWrap(True)
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.page)
+        column_in(self, self.page)
         self.heading.set_ground("surface")
         self.words.set_ground("surface")
         for widget in (self.heading, self.words, self.examine, self.list):
@@ -44,7 +44,7 @@ class DoctorPanel(QWidget):
         self.examine.clicked.connect(lambda: self.asked.emit())
         self.list.itemActivated.connect(lambda item: self.chosen.emit(self.list.row(item)))
         self.list.itemClicked.connect(lambda item: self.chosen.emit(self.list.row(item)))
-        self._fit()
+        self.fit_font()
         self.forget()
 
     def forget(self) -> None:
@@ -62,10 +62,5 @@ class DoctorPanel(QWidget):
         self.list.addItems(list(sentences))
         self.list.setVisible(bool(sentences))
 
-    def _fit(self) -> None:
+    def fit_font(self) -> None:
         self.list.setFixedHeight(LINES * self.fontMetrics().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "page"):
-            self._fit()

@@ -15,6 +15,7 @@ from bpsim.base.counted import counted
 from bpsim.base.words import tr, tr_n
 from bpsim.core.examples import Examples
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.live_text import LiveText
@@ -26,7 +27,7 @@ from bpsim.gui.panels.examples.table import ExamplesTable
 from bpsim.gui.program.tips import tip
 
 
-class ExamplesPanel(Grounded):
+class ExamplesPanel(FitsFont, Grounded):
     """Shows the training set and, below it, what is held out; it changes nothing itself.
 
     ``value_edited`` carries a row and a column (from 0), between them "x" or "y", and the number;
@@ -96,7 +97,7 @@ class ExamplesPanel(Grounded):
         self._column.addWidget(self._head)
         self._column.addWidget(self.table, 1)
         self._column.addWidget(self._empty, 1)
-        self._space()
+        self.fit_font()
 
     def _make_actions(self) -> None:
         key = QKeySequence.StandardKey
@@ -347,17 +348,12 @@ class ExamplesPanel(Grounded):
                 return True
         return super().event(event)
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._column.setSpacing(em // 4)
         for flow in (self._flow, self._first):
             flow.set_gaps(em // 3, em // 4)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_first"):
-            self._space()
 
 
 def _edit_words(verb: str, number: int) -> str:

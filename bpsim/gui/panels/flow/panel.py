@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
@@ -34,9 +35,7 @@ class FlowPanel(QWidget):
         self.plot = LinePlot(tr("size of δ"), log=True)
         self.key = Paragraph("muted", SMALL)
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.page)
+        column_in(self, self.page)
         for part in (self.heading, self.sentence, self.key):
             part.set_ground("surface")
         for widget in (self.heading, self.draw, self.sentence, self.plot, self.key):

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.titled_items import TitledItems
 from bpsim.gui.kit.page.asked import Asked
@@ -24,7 +25,7 @@ LIST_LINES = 14
 MARKS = re.compile(r"[*`]")
 
 
-class LessonPanel(QWidget):
+class LessonPanel(FitsFont, QWidget):
     """Shows what it is handed; which stop that is, is decided elsewhere.
 
     ``opened`` carries the place of a lesson in the list, from 0.
@@ -82,7 +83,7 @@ class LessonPanel(QWidget):
         margins.setContentsMargins(8, 4, 8, 4)
         margins.addWidget(self.bar)
         outer.addLayout(margins)
-        self._fit()
+        self.fit_font()
 
     def _connect(self) -> None:
         self.list.itemActivated.connect(lambda item: self.opened.emit(self.list.row(item)))
@@ -115,7 +116,7 @@ class LessonPanel(QWidget):
             part.show()
         for widget in (self.words, self.practise, self.break_it, self.bar):
             widget.hide()
-        self._fit()
+        self.fit_font()
         self.list.setFocus()
 
     def show_stop(
@@ -154,7 +155,7 @@ class LessonPanel(QWidget):
 
     # --- room ---------------------------------------------------------------------------------
 
-    def _fit(self) -> None:
+    def fit_font(self) -> None:
         """As high as the lessons are, which wrap; the page scrolls where there is no room."""
         rows = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
         least = LIST_LINES * self.fontMetrics().height()
@@ -162,12 +163,7 @@ class LessonPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "bar"):
-            self._fit()
+        self.fit_font()
 
 
 def _plain(question: Question) -> Question:

@@ -1,11 +1,12 @@
 """The decision map: what the network, or any unit of it, makes of the plane of its two inputs."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.panels.map.canvas import MapCanvas
@@ -14,7 +15,7 @@ from bpsim.gui.panels.map.words import description, name_of, refusal
 from bpsim.steps.places import UnitPlace
 
 
-class MapPanel(Grounded):
+class MapPanel(FitsFont, Grounded):
     """Colours the input plane by a unit's value, with the examples on it.
 
     ``example_chosen`` carries the training example (from 1) that was clicked, ``held_out_chosen``
@@ -56,7 +57,7 @@ class MapPanel(Grounded):
         self.canvas.example_chosen.connect(self.example_chosen)
         self.canvas.held_out_chosen.connect(self.held_out_chosen)
         self.canvas.words_changed.connect(self.words.set_text)
-        self._space()
+        self.fit_font()
         self.clear(tr("There is no network yet."))
 
     # --- what it shows ---------------------------------------------------------------------------
@@ -155,12 +156,7 @@ class MapPanel(Grounded):
 
     # --- Qt --------------------------------------------------------------------------------------
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._column.setSpacing(em // 4)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
@@ -27,7 +28,7 @@ from bpsim.steps.step import Step
 EQUATION = 0
 
 
-class MatricesPanel(Grounded):
+class MatricesPanel(FitsFont, Grounded):
     """Shows z, a, δ, Θ, Δ and D of a Step as matrices, as numbers or as heat map.
 
     ``place_selected`` carries the UnitPlace, EdgePlace or TargetPlace of the cell gone to.
@@ -78,7 +79,7 @@ class MatricesPanel(Grounded):
         self._column.addWidget(self._head)
         self._column.addWidget(self.sheet, 1)
         self._column.addWidget(self.message)
-        self._space()
+        self.fit_font()
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -234,13 +235,8 @@ class MatricesPanel(Grounded):
 
     # --- Qt --------------------------------------------------------------------------------------
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._column.setSpacing(em // 4)
         self._flow.set_gaps(em // 2, em // 4)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
-            self._space()

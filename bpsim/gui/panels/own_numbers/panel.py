@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QSpinBox, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
@@ -30,7 +32,7 @@ HOW = tr(
 )
 
 
-class OwnNumbersPanel(QWidget):
+class OwnNumbersPanel(FitsFont, QWidget):
     """``asked`` carries the text, what it is ("D", "Delta", "delta") and the example, 0 for all.
 
     ``entry_chosen`` carries the place of a wrong entry in the list, −1 for where it begins.
@@ -77,9 +79,7 @@ class OwnNumbersPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.page)
+        column_in(self, self.page)
         for part in (self.heading, self.how, self.sentence, self.read_as, self.step):
             part.set_ground("surface")
         column = self.page.column
@@ -90,7 +90,7 @@ class OwnNumbersPanel(QWidget):
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
-        self._fit()
+        self.fit_font()
 
     def _connect(self) -> None:
         self.compare.clicked.connect(lambda: self.ask())
@@ -162,15 +162,10 @@ class OwnNumbersPanel(QWidget):
 
     # --- room ---------------------------------------------------------------------------------
 
-    def _fit(self) -> None:
+    def fit_font(self) -> None:
         line = self.fontMetrics().height()
         self.text.setFixedHeight(6 * line)
         self.wrong.setFixedHeight(6 * line)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "page"):
-            self._fit()
 
 
 def _entry_words(entry: WrongEntry, of: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHeaderView, QWidget
 
 from bpsim.base.words import tr, tr_n
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
@@ -22,7 +24,7 @@ ROWS = 12
 TAKES_THE_REST = 1000
 
 
-class PaperPanel(QWidget):
+class PaperPanel(FitsFont, QWidget):
     """``place_chosen`` carries the unit or the edge of a row, ``asked`` that another way is wanted.
 
     ``digits`` says which: None for exact fractions.
@@ -50,9 +52,7 @@ class PaperPanel(QWidget):
         self.table = TextTable(tr("Values on paper and how far off they are"), COLUMNS)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.page)
+        column_in(self, self.page)
         for part in (self.heading, self.sentence):
             part.set_ground("surface")
         column = self.page.column
@@ -68,7 +68,7 @@ class PaperPanel(QWidget):
         self.choice.activated.connect(lambda _place: self.asked.emit())
         self.table.cellClicked.connect(lambda row, _column: self._chosen(row))
         self.table.cellActivated.connect(lambda row, _column: self._chosen(row))
-        self._fit()
+        self.fit_font()
 
     @property
     def digits(self) -> int | None:
@@ -87,13 +87,8 @@ class PaperPanel(QWidget):
         if row < len(self._lines):
             self.place_chosen.emit(self._lines[row].place)
 
-    def _fit(self) -> None:
+    def fit_font(self) -> None:
         self.table.setMinimumHeight(self.table.line * ROWS)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "page"):
-            self._fit()
 
 
 def _off(value: float | None) -> str:

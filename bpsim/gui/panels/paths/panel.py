@@ -1,9 +1,10 @@
 """One δ as a sum of paths: a table of them, the largest first, the formula of the one chosen."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
@@ -33,9 +34,7 @@ class PathsPanel(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.formula, self.numbers = FormulaView(), FormulaView()
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.page)
+        column_in(self, self.page)
         for part in (self.heading, self.sentence, self.formula, self.numbers):
             part.set_ground("surface")
         parts: tuple[QWidget, ...] = (

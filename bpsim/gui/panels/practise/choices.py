@@ -1,7 +1,7 @@
 """What is practised with: an exercise of a chosen shape, or the network that is open."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
@@ -9,6 +9,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
+from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.kit.controls.row import row_of
 from bpsim.gui.program.tips import tip
 
@@ -27,9 +28,7 @@ class Choices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(height_by_width())
         self.shape, self.units = QComboBox(), QComboBox()
         self.shape.setAccessibleName(tr("Shape of a new exercise"))
         self.units.setAccessibleName(tr("Hidden units of a new exercise"))

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.check_list import CheckList, Row
 from bpsim.gui.kit.controls.flow import FlowBar
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
@@ -79,9 +80,7 @@ class PractisePanel(QWidget):
 
     def _lay_out(self) -> None:
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.page)
+        column_in(self, self.page)
         column = self.page.column
         for part in (self.heading, self.asked, self.verdict, self.hint_text, self.score,
                      self.kinds_title, self.topics):  # fmt: skip

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr, tr_n
 from bpsim.core.errors import BpsimError
 from bpsim.core.predictions import Classes
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import parse_number
@@ -20,7 +21,7 @@ NO_ROWS = tr("There is no example yet. An input can be tried all the same.")
 NO_CLASSES = tr("The targets are numbers, not classes: there is nothing to be right or wrong.")
 
 
-class PredictionsPanel(QWidget):
+class PredictionsPanel(FitsFont, QWidget):
     """Nothing is shown before :meth:`show_content` says so.
 
     ``row_chosen`` carries a row of the training set from 1, ``held_out_chosen`` one of what is held
@@ -176,19 +177,14 @@ class PredictionsPanel(QWidget):
         self._line = QHBoxLayout(self)
         self._line.addLayout(left, 3)
         self._line.addLayout(self._side, 2)
-        self._space()
+        self.fit_font()
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         return QSize(40 * em, 14 * em)
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._line.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._line.setSpacing(em)
         self._side.setSpacing(em // 4)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_line"):
-            self._space()

@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.check_list import CheckList, Row
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.looks.run_lines import run_dashes
 from bpsim.session.runs import Run, Runs, summary_of
@@ -17,7 +18,7 @@ HINT: Final = tr("Keep a run, rewind, and train again with other settings to com
 OTHER_START: Final = tr("other start")
 
 
-class RunsPanel(QWidget):
+class RunsPanel(FitsFont, QWidget):
     """Lists runs and asks for changes; nothing is shown before :meth:`show_runs` says so.
 
     ``removed``, ``renamed`` and ``shown_changed`` carry the place of a run, from 0, and what is
@@ -49,7 +50,7 @@ class RunsPanel(QWidget):
         self._connect()
         self.set_can_keep(False)
         self._offer()
-        self._space()
+        self.fit_font()
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
@@ -118,13 +119,8 @@ class RunsPanel(QWidget):
         em = self.fontMetrics().height()
         return QSize(26 * em, 14 * em)
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._flow.set_gaps(em // 2, em // 3)
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._column.setSpacing(em // 3)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
-            self._space()

@@ -2,14 +2,16 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.controls.row import line_in
 from bpsim.gui.kit.entry.stepped import SlopeField
 from bpsim.gui.panels.slope.plot import SlopePlot
 from bpsim.gui.panels.slope.symbol import SymbolLabel
@@ -25,7 +27,7 @@ LOW_LINES = 11.0
 WAITING = "…"
 
 
-class SlopePanel(Grounded, Roomy):
+class SlopePanel(FitsFont, Grounded, Roomy):
     """Plots the cost as a function of one z or one weight, with the tangent whose slope is δ or D.
 
     ``nudged`` carries the value that z or Θ is to be given for a moment, None once it is let go:
@@ -62,11 +64,7 @@ class SlopePanel(Grounded, Roomy):
         self.words = LiveText(tr("If z grew by 0.88, δ predicts"))
         self.message = LiveText(tr("not computed yet for this"), colour="muted")
         self._value = QWidget()
-        line = QHBoxLayout(self._value)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        for widget in (self.symbol, self.field, self.restore_button):
-            line.addWidget(widget)
+        line_in(self._value, self.symbol, self.field, self.restore_button, gap=4)
         self._controls = QWidget()
         self._flow = FlowLayout(self._controls)
         self._flow.add(self._value)
@@ -76,7 +74,7 @@ class SlopePanel(Grounded, Roomy):
         self._column.addWidget(self.plot, 1)
         self._column.addWidget(self.words)
         self._column.addWidget(self.message)
-        self._space()
+        self.fit_font()
 
     # --- what it shows ---------------------------------------------------------------------------
 
@@ -203,7 +201,7 @@ class SlopePanel(Grounded, Roomy):
 
     # --- Qt --------------------------------------------------------------------------------------
 
-    def _space(self) -> None:
+    def fit_font(self) -> None:
         em = self.fontMetrics().height()
         self._column.setContentsMargins(em // 2, em // 3, em // 2, em // 3)
         self._column.setSpacing(em // 5)
@@ -211,8 +209,3 @@ class SlopePanel(Grounded, Roomy):
 
     def fit_room(self) -> None:
         self.place.setVisible(self.lines() >= LOW_LINES)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_flow"):
-            self._space()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.formula.fitting import fitted
 from bpsim.gui.kit.page.disclosure import Disclosure
@@ -63,11 +64,7 @@ class Layer(QWidget):
         super().__init__(parent)
         self.formula, self.table = FormulaView(), MatrixTable(tr("Matrix"))
         self.formula.set_ground("surface")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.formula)
-        column.addWidget(self.table)
+        column_in(self, self.formula, self.table, gap=0)
 
     def show_matrix(
         self, matrix: Array, name: str, before: Array | None, line: Expr, room: int

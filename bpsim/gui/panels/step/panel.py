@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.callout import Callout
 from bpsim.gui.kit.page.disclosure import Disclosure
@@ -102,11 +103,9 @@ class StepPanel(Roomy):
         outer.addWidget(self.page, 1)
         outer.addWidget(self.signs)
         self._sum = QWidget()
-        total = QVBoxLayout(self._sum)
-        total.setContentsMargins(0, 0, 0, 0)
-        total.setSpacing(0)
-        for part in (self.caption, self.terms, self.ledger, self.aside, self.judgement):
-            total.addWidget(part)
+        total = column_in(
+            self._sum, self.caption, self.terms, self.ledger, self.aside, self.judgement, gap=0
+        )
         total.addStretch(1)
         total.setStretchFactor(self.terms, TAKES_THE_REST)
         self._parts = (self.heading, self.sentence, self.card, self.wrong, self.note, self._sum,

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.batches import Batch
@@ -10,6 +10,8 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.held_button import HeldButton
 from bpsim.gui.kit.controls.live_text import LiveText
+from bpsim.gui.kit.controls.room import height_by_width
+from bpsim.gui.kit.controls.row import line_in
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.looks.theme import theme_in_use
@@ -141,18 +143,12 @@ class TransportBar(QWidget):
         for often in (self.position, self.counter, self.timeline):
             often.set_ground("window")
         keys = QWidget()
-        keys_row = QHBoxLayout(keys)
-        keys_row.setContentsMargins(0, 0, 0, 0)
-        keys_row.setSpacing(2)
-        for button in self._buttons:
-            keys_row.addWidget(button)
+        line_in(keys, *self._buttons, gap=2)
         keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         place = QWidget()
-        self._place_row = QHBoxLayout(place)
-        self._place_row.setContentsMargins(0, 0, 0, 0)
-        self._place_row.addWidget(self._chip)
+        self._place_row = line_in(place, self._chip)
         self._place_row.addWidget(self.position, 1)
-        place.setSizePolicy(_height_for_width())
+        place.setSizePolicy(height_by_width())
         controls = QWidget()
         self._flow = FlowLayout(controls)
         for widget in (keys, self.speed, self.granularity, self.examples):
@@ -245,12 +241,6 @@ def _named(button: Button, name: str, key: str) -> Button:
     button.setToolTip(tip(f"{name} ({key})"))
     button.setAccessibleName(name)
     return button
-
-
-def _height_for_width() -> QSizePolicy:
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    return policy
 
 
 class _Chip(QWidget):

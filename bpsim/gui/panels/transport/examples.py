@@ -1,9 +1,8 @@
 """Which example of the training set is on screen: a number each for few, a spin box for many."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QHBoxLayout,
     QSizePolicy,
     QSpinBox,
     QWidget,
@@ -11,9 +10,11 @@ from PySide6.QtWidgets import (
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.field_keys import FieldKeys
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.held_button import HeldButton
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import control_height
+from bpsim.gui.kit.controls.row import line_in
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.looks.theme import SMALL, sized
 from bpsim.gui.program.tips import tip
@@ -21,7 +22,7 @@ from bpsim.gui.program.tips import tip
 MOST_NUMBERS = 5
 
 
-class ExampleChooser(QWidget):
+class ExampleChooser(FitsFont, QWidget):
     """Emits ``chosen`` with the example's row in the training set, from 1."""
 
     chosen = Signal(int)
@@ -48,12 +49,9 @@ class ExampleChooser(QWidget):
         self._spin.setWrapping(True)
         self._spin.setAccessibleName(tr("Example"))
         self._spin.valueChanged.connect(self.chosen)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._label, self._numbers, self._previous, self._spin, self._next):
-            row.addWidget(widget)
+        line_in(self, self._label, self._numbers, self._previous, self._spin, self._next)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._fit()
+        self.fit_font()
         self.set_examples(0, None)
 
     def set_examples(self, count: int, current: int | None) -> None:
@@ -79,11 +77,6 @@ class ExampleChooser(QWidget):
             return None if place is None else place + 1
         return self._spin.value()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
     def _offer(self, count: int) -> None:
         self._count = count
         few = count <= MOST_NUMBERS
@@ -100,9 +93,9 @@ class ExampleChooser(QWidget):
         self._spin.setRange(1, max(1, count))
         self._spin.blockSignals(False)
         self._spin.setToolTip(tip(tr("The example on screen, 1 to {count:,}", count=count)))
-        self._fit()
+        self.fit_font()
 
-    def _fit(self) -> None:
+    def fit_font(self) -> None:
         font = sized(self.font(), SMALL)
         if self._label.font() != font:
             self._label.setFont(font)

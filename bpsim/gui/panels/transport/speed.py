@@ -2,10 +2,11 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from bpsim.base.words import tr, tr_n
+from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import SMALL, sized
 
@@ -28,7 +29,7 @@ def speed_words(speed: float) -> str:
     return tr_n("{speed:g} step/s", "{speed:g} steps/s", speed, speed=speed)
 
 
-class SpeedControl(QWidget):
+class SpeedControl(FitsFont, QWidget):
     """Emits ``chosen`` with steps per second, infinity for every frame the screen can show."""
 
     chosen = Signal(float)
@@ -49,7 +50,7 @@ class SpeedControl(QWidget):
         row.addWidget(self._slider, 1)
         row.addWidget(self._label)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._fit()
+        self.fit_font()
         self.set_speed(1.0)
 
     def set_speed(self, speed: float) -> None:
@@ -80,12 +81,7 @@ class SpeedControl(QWidget):
         width = 5 * em + self._label.minimumWidth() + em // 2
         return QSize(width, max(self._slider.sizeHint().height(), em))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
+    def fit_font(self) -> None:
         """Give the label the room of its longest text, so that the slider keeps its length."""
         font = sized(self.font(), SMALL)
         if self._label.font() != font:

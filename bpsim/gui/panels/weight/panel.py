@@ -1,10 +1,11 @@
 """The panel that takes one weight apart: what each example adds, Δ, the mean, λ, D, the update."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.roomy import Roomy
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.formula import FormulaView
 from bpsim.gui.kit.page.heading import Heading
@@ -72,20 +73,14 @@ class WeightPanel(Roomy):
                      self.message):  # fmt: skip
             part.set_ground("surface")
         self._sum = QWidget()
-        total = QVBoxLayout(self._sum)
-        total.setContentsMargins(0, 0, 0, 0)
-        total.setSpacing(0)
-        total.addWidget(self.pull)
-        total.addWidget(self.caption)
+        total = column_in(self._sum, self.pull, self.caption, gap=0)
         total.addWidget(self.terms, TAKES_THE_REST)
         total.addWidget(self.ledger)
         total.addSpacing(GRID)
         total.addWidget(self.update_card)
         total.addStretch(1)
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.page)
+        column_in(self, self.page)
         self._parts = (self.sentence, self.card, self._sum)
         column = self.page.column
         for widget in (self.heading, self.scope, *self._parts, self.message):
