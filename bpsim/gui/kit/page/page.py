@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.looks.theme import theme_in_use
 
@@ -27,6 +28,13 @@ class Page(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._space()
+
+    def add(self, *parts: QWidget) -> None:
+        """Put these below what is there; what paints its ground paints the page's."""
+        for part in parts:
+            if isinstance(part, Grounded):
+                part.set_ground("surface")
+            self.column.addWidget(part)
 
     def grid(self) -> int:
         """The unit of all spacing: 8 pixels beside text of the usual size."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +18,7 @@ from bpsim.base.words import tr
 from bpsim.gui.kit.chart.lines import Curve, LinePlot
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.titled_items import TitledItems
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
@@ -105,25 +105,18 @@ class BreakItPanel(FitsFont, QWidget):
 
     def _lay_out(self) -> None:
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(FRAME, FRAME, FRAME, FRAME)
-        outer.addWidget(self.page)
+        column_in(self, self.page).setContentsMargins(FRAME, FRAME, FRAME, FRAME)
         self._asking = (self.first, self.second, self.reveal)
         self._shown = (
             self.pieces, self.sentence, self.here, self.curves, self.key, self.table, self.judged,
         )  # fmt: skip
         self._running = (self.bar, self.stop)
         self._not_here = (self.cannot, self.elsewhere)
-        for part in (self.heading, self.intro, self.cannot, self.definition, self.key,
-                     self.sentence, self.judged, self.here):  # fmt: skip
-            part.set_ground("surface")
-        widgets: tuple[QWidget, ...] = (
+        self.page.add(
             self.heading, self.intro, self.list, self.other, self.definition, *self._not_here,
             *self._running, *self._asking, *self._shown,
         )  # fmt: skip
         column = self.page.column
-        for widget in widgets:
-            column.addWidget(widget)
         column.insertWidget(column.indexOf(self.here) + 1, self.both)
         column.setStretchFactor(self.list, TAKES_THE_REST)
         column.addStretch(1)

@@ -36,10 +36,7 @@ class DoctorPanel(FitsFont, QWidget):
         self.list.setWordWrap(True)
         self.page = Page()
         column_in(self, self.page)
-        self.heading.set_ground("surface")
-        self.words.set_ground("surface")
-        for widget in (self.heading, self.words, self.examine, self.list):
-            self.page.column.addWidget(widget)
+        self.page.add(self.heading, self.words, self.examine, self.list)
         self.page.column.addStretch(1)
         self.examine.clicked.connect(lambda: self.asked.emit())
         self.list.itemActivated.connect(lambda item: self.chosen.emit(self.list.row(item)))

@@ -36,10 +36,7 @@ class FlowPanel(QWidget):
         self.key = Paragraph("muted", SMALL)
         self.page = Page()
         column_in(self, self.page)
-        for part in (self.heading, self.sentence, self.key):
-            part.set_ground("surface")
-        for widget in (self.heading, self.draw, self.sentence, self.plot, self.key):
-            self.page.column.addWidget(widget)
+        self.page.add(self.heading, self.draw, self.sentence, self.plot, self.key)
         self.page.column.addStretch(1)
         self.draw.clicked.connect(lambda: self.asked.emit())
         self.show_flows(())

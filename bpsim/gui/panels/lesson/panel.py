@@ -11,6 +11,7 @@ from bpsim.base.words import tr
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowBar
+from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.controls.titled_items import TitledItems
 from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
@@ -64,19 +65,13 @@ class LessonPanel(FitsFont, QWidget):
 
     def _lay_out(self) -> None:
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.page, 1)
+        outer = column_in(self, self.page, gap=0)
+        outer.setStretchFactor(self.page, 1)
         column = self.page.column
-        self.heading.set_ground("surface")
-        self.note.set_ground("surface")
         self._asked = QVBoxLayout()
-        for part in (self.heading, self.note, self.list, self.open, self.words):
-            column.addWidget(part)
+        self.page.add(self.heading, self.note, self.list, self.open, self.words)
         column.addLayout(self._asked)
-        for part in (self.practise, self.break_it):
-            column.addWidget(part)
+        self.page.add(self.practise, self.break_it)
         column.addStretch(1)
         self.bar = FlowBar(self.previous, self.next, self.other, self.edit)
         margins = QVBoxLayout()

@@ -80,16 +80,12 @@ class OwnNumbersPanel(FitsFont, QWidget):
     def _lay_out(self) -> None:
         self.page = Page()
         column_in(self, self.page)
-        for part in (self.heading, self.how, self.sentence, self.read_as, self.step):
-            part.set_ground("surface")
-        column = self.page.column
-        for widget in (
+        self.page.add(
             self.heading, self.how, FlowBar(Label(tr("These are")), self.kind, self.example),
             self.text, FlowBar(self.compare, self.open, self.stop), self.sentence, self.read_as,
             self.begins, self.wrong, self.step, self.table,
-        ):  # fmt: skip
-            column.addWidget(widget)
-        column.addStretch(1)
+        )  # fmt: skip
+        self.page.column.addStretch(1)
         self.fit_font()
 
     def _connect(self) -> None:

@@ -53,16 +53,13 @@ class PaperPanel(FitsFont, QWidget):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.page = Page()
         column_in(self, self.page)
-        for part in (self.heading, self.sentence):
-            part.set_ground("surface")
-        column = self.page.column
-        for widget in (
+        self.page.add(
             self.heading,
             FlowBar(Label(tr("Each step with")), self.choice),
             self.sentence,
             self.table,
-        ):
-            column.addWidget(widget)
+        )
+        column = self.page.column
         column.setStretchFactor(self.table, TAKES_THE_REST)
         column.addStretch(1)
         self.choice.activated.connect(lambda _place: self.asked.emit())

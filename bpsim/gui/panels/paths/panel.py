@@ -35,13 +35,9 @@ class PathsPanel(QWidget):
         self.formula, self.numbers = FormulaView(), FormulaView()
         self.page = Page()
         column_in(self, self.page)
-        for part in (self.heading, self.sentence, self.formula, self.numbers):
-            part.set_ground("surface")
-        parts: tuple[QWidget, ...] = (
+        self.page.add(
             self.heading, self.sentence, self.table, self.formula, self.numbers,
         )  # fmt: skip
-        for widget in parts:
-            self.page.column.addWidget(widget)
         self.page.column.addStretch(1)
         self.table.itemSelectionChanged.connect(self._chosen)
 

@@ -64,7 +64,6 @@ class PractisePanel(QWidget):
         self.verdict = Paragraph()
         self.verdict.setAccessibleDescription(tr("What is said of your answer"))
         self.hint_text, self.hint_formula = Paragraph("muted"), FormulaView()
-        self.hint_formula.set_ground("surface")
         self.question = Asked()
         self.score = Paragraph("muted", SMALL)
         self.choices = Choices()
@@ -81,26 +80,20 @@ class PractisePanel(QWidget):
     def _lay_out(self) -> None:
         self.page = Page()
         column_in(self, self.page)
-        column = self.page.column
-        for part in (self.heading, self.asked, self.verdict, self.hint_text, self.score,
-                     self.kinds_title, self.topics):  # fmt: skip
-            part.set_ground("surface")
-        column.addWidget(self.heading)
-        column.addWidget(self.asked)
         self._answering = (
             FlowBar(self.field, self.check, stretch=self.field),
             FlowBar(self.hint, self.edges, self.larger),
         )
         self._worked_out = FlowBar(self.begin)
         answer, help_ = self._answering
-        for line in (answer, self.verdict, help_, self._worked_out):
-            column.addWidget(line)  # what is said of an answer stands below it, for a small screen
-        for widget in (
+        self.page.add(
+            # What is said of an answer stands below it, for a small screen.
+            self.heading, self.asked, answer, self.verdict, help_, self._worked_out,
             self.hint_text, self.hint_formula, self.question, self.score,
             self.choices, self.kinds_title, self.kinds, self.topics,
-        ):  # fmt: skip
-            column.addWidget(widget)
-        column.addWidget(FlowBar(self.export, self.export_score))
+            FlowBar(self.export, self.export_score),
+        )  # fmt: skip
+        column = self.page.column
         column.setStretchFactor(self.kinds, TAKES_THE_REST)
         column.addStretch(1)
 

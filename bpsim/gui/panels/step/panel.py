@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.roomy import Roomy
@@ -77,7 +77,6 @@ class StepPanel(Roomy):
         self.judgement = Judgement()
         self.check = self.judgement.check
         self.aside = FormulaView()
-        self.aside.set_ground("surface")
         self.entries = EntryTable(tr("Values of the layer"))
         self.layers = Layers()
         self.lecture = Paragraph("text", SMALL)
@@ -85,8 +84,7 @@ class StepPanel(Roomy):
         self.selected = DeltaSection()
         self.message = Paragraph("muted")
         self.signs = Signs()
-        for part in (self.heading, self.sentence, self.caption, self.ledger, self.lecture,
-                     self.message):  # fmt: skip
+        for part in (self.caption, self.ledger, self.aside, self.lecture):
             part.set_ground("surface")
         self._lay_out()
         self.terms.term_activated.connect(self.term_activated)
@@ -97,11 +95,7 @@ class StepPanel(Roomy):
 
     def _lay_out(self) -> None:
         self.page = Page()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.page, 1)
-        outer.addWidget(self.signs)
+        column_in(self, self.page, self.signs, gap=0).setStretchFactor(self.page, 1)
         self._sum = QWidget()
         total = column_in(
             self._sum, self.caption, self.terms, self.ledger, self.aside, self.judgement, gap=0
@@ -110,8 +104,7 @@ class StepPanel(Roomy):
         total.setStretchFactor(self.terms, TAKES_THE_REST)
         self._parts = (self.heading, self.sentence, self.card, self.wrong, self.note, self._sum,
                        self.entries, self.layers, self.remark, self.selected)  # fmt: skip
-        for widget in (*self._parts, self.message):
-            self.page.column.addWidget(widget)
+        self.page.add(*self._parts, self.message)
         for table in (self._sum, self.entries):
             self.page.column.setStretchFactor(table, TAKES_THE_REST)
         self.page.column.addStretch(1)

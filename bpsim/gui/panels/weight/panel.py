@@ -69,8 +69,7 @@ class WeightPanel(Roomy):
             for view in views:
                 view.set_ground("window")  # the card's
                 card.column.addWidget(view)
-        for part in (self.heading, self.sentence, self.pull, self.caption, self.ledger,
-                     self.message):  # fmt: skip
+        for part in (self.pull, self.caption, self.ledger):
             part.set_ground("surface")
         self._sum = QWidget()
         total = column_in(self._sum, self.pull, self.caption, gap=0)
@@ -83,8 +82,7 @@ class WeightPanel(Roomy):
         column_in(self, self.page)
         self._parts = (self.sentence, self.card, self._sum)
         column = self.page.column
-        for widget in (self.heading, self.scope, *self._parts, self.message):
-            column.addWidget(widget)
+        self.page.add(self.heading, self.scope, *self._parts, self.message)
         column.setStretchFactor(self._sum, TAKES_THE_REST)
         column.addStretch(1)
 
