@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import numpy as np
+from PySide6.QtCore import QObject
+from shiboken6 import Shiboken
 
 from bpsim.core.document import Document
 from bpsim.core.network import Network
@@ -102,6 +104,14 @@ def kept_where_it_belongs(window: MainWindow) -> Iterator[str]:
         drawn = np.asarray(window.views.cost.data.costs.values())[: history.length]
         if not np.array_equal(drawn, history.costs, equal_nan=True):
             yield f"the cost plot draws {drawn[-3:]} for {history.costs[-3:]}"
+
+
+def still_there(window: MainWindow) -> Iterator[str]:
+    """What the menus keep of Qt has not been given up."""
+    for name, kept in vars(window.menus).items():
+        for each in kept.values() if isinstance(kept, dict) else (kept,):
+            if isinstance(each, QObject) and not Shiboken.isValid(each):
+                yield f"the menus keep something that is gone: {name}"
 
 
 def saved_and_opened(window: MainWindow) -> Iterator[str]:

@@ -239,6 +239,7 @@ class Robot:
         yield from checks.computed(window)
         yield from checks.kept_where_it_belongs(window)
         if dearer:
+            yield from checks.still_there(window)
             yield from checks.saved_and_opened(window)
 
     def _tell(self, number: int) -> None:

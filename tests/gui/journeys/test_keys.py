@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
+from bpsim.app.resources import bundled_network
 from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.window.main_window import MainWindow
+from bpsim.gui.wiring.focus import go_to
 from bpsim.gui.wiring.table import ROWS
 
 from .conftest import Open, step_of
@@ -48,11 +51,23 @@ def in_sight(widget: QWidget) -> bool:
     return any(not part.visibleRegion().isEmpty() for part in parts)
 
 
+def panel_of(window: MainWindow, widget: QWidget) -> str:
+    """The name of the panel that ``widget`` stands in, "" for the middle."""
+    docks = window.docks.by_name.items()
+    return next((name for name, dock in docks if dock.isAncestorOf(widget)), "")
+
+
 def panel_with_focus(window: MainWindow) -> str:
     """The name of the panel that has the focus, "" for the middle."""
-    return next(
-        (name for name, dock in window.docks.by_name.items() if dock.isAncestorOf(focus())), ""
-    )
+    return panel_of(window, focus())
+
+
+def top(widget: QWidget) -> int:
+    return widget.mapTo(widget.window(), QPoint(0, 0)).y()
+
+
+def bottom(widget: QWidget) -> int:
+    return top(widget) + widget.height()
 
 
 @pytest.mark.parametrize("field", ["many", "rate", "lam"])
@@ -109,6 +124,9 @@ def test_tab_goes_through_what_can_be_seen_only(whole: MainWindow, press: Press)
             QApplication.processEvents()
             assert in_sight(focus()), (front, focus().accessibleName())
             press(whole, Qt.Key.Key_Tab)
+            earlier = seen[-1]
+            if panel_of(whole, earlier) == panel_of(whole, focus()) != "":
+                assert bottom(focus()) > top(earlier), (front, focus().accessibleName())
         docks = {name for name, dock in whole.docks.by_name.items()
                  if any(dock.isAncestorOf(widget) for widget in seen)}  # fmt: skip
         assert all(whole.docks.by_name[name].in_front for name in docks)
@@ -159,6 +177,16 @@ def test_f6_goes_round_the_panels_and_back(whole: MainWindow, press: Press) -> N
         press(whole, Qt.Key.Key_F6, modifier=Qt.KeyboardModifier.ShiftModifier)
         back.append(panel_with_focus(whole))
     assert back == ["", "cost", "slope", "step"]
+
+
+def test_whatever_goes_after_the_focus_was_moved_the_menus_stay(whole: MainWindow) -> None:
+    go_to(whole.docks, "paths")  # where nothing takes keys, so that every part has been looked at
+    whole.controller.open(bundled_network("moons").load())  # another choice of examples
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    menus = whole.menus
+    for actions in (menus._theme_actions, menus._size_actions, menus._panel_actions):
+        assert all(map(Shiboken.isValid, actions.values()))
+    menus.show_appearance()
 
 
 def test_f10_opens_the_menus(whole: MainWindow, press: Press, qtbot: QtBot) -> None:

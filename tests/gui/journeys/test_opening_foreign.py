@@ -95,6 +95,26 @@ def test_what_is_missing_is_asked_and_the_preview_follows(
     assert window.files.path is None  # saving asks for a name: theirs is not written over
 
 
+def test_a_number_half_typed_is_no_work_for_a_dialog_that_is_gone(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE)
+    busy: list[bool] = []
+
+    def type_and_leave(dialog: OpeningDialog) -> None:
+        dialog.table.seed.setFocus()
+        dialog.table.seed.selectAll()
+        qtbot.keyClicks(dialog.table.seed, "7")  # taken up as the dialog goes
+        dialog.reject()
+        busy.append(dialog.table.seed.value() == 7 and not dialog.settled)
+
+    when_asked(qtbot, type_and_leave)
+    open_file(window, path)
+    assert busy == [False]
+    qtbot.waitUntil(lambda: not window.files.background.busy)
+
+
 def test_what_takes_long_is_shown_and_can_be_cancelled(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -207,11 +207,11 @@ class OpeningDialog(FitsFont, QDialog):
 
     def done(self, result: int) -> None:
         """Whatever is still being found out is not needed any more."""
+        super().done(result)  # a number half typed is taken up as it goes, and set to work
         self._again = False
         self._patience.stop()
         if self._background.busy:
             self._background.forget()
-        super().done(result)
 
     # --- how it looks -----------------------------------------------------------------------
 

@@ -95,7 +95,8 @@ class StepPanel(Roomy):
 
     def _lay_out(self) -> None:
         self.page = Page()
-        column_in(self, self.page, self.signs, gap=0).setStretchFactor(self.page, 1)
+        outer = column_in(self, self.page, gap=0)
+        outer.setStretchFactor(self.page, 1)
         self._sum = QWidget()
         total = column_in(
             self._sum, self.caption, self.terms, self.ledger, self.aside, self.judgement, gap=0
@@ -108,6 +109,7 @@ class StepPanel(Roomy):
         for table in (self._sum, self.entries):
             self.page.column.setStretchFactor(table, TAKES_THE_REST)
         self.page.column.addStretch(1)
+        outer.addWidget(self.signs)  # after what the page holds, for the Tab key
 
     # --- what it shows ------------------------------------------------------------------------
 
