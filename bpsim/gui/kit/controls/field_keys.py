@@ -19,7 +19,8 @@ class FieldKeys(QObject):
 
     A field of Qt's keeps both keys for itself even where it has nothing to undo, so that what was
     just entered could not be taken back without leaving the field first. Enter in a field of the
-    window's also gives the focus back to what stands in the middle, whose arrows it would keep.
+    window's also gives the focus back to what stands in the middle, whose arrows it would keep, and
+    the key of a button, Alt and a letter, finds what was typed entered.
     """
 
     def __init__(self, field: QLineEdit | QAbstractSpinBox) -> None:
@@ -48,6 +49,10 @@ class FieldKeys(QObject):
                 if _undoes(event) and not self._typing():
                     event.ignore()
                     return True
+                if event.modifiers() & Qt.KeyboardModifier.AltModifier and isinstance(
+                    watched, QAbstractSpinBox
+                ):
+                    watched.interpretText()  # the key of a button does not take the focus away
             elif (
                 event.type() == QEvent.Type.KeyPress
                 and event.key() in ENTERING

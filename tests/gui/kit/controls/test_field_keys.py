@@ -1,9 +1,17 @@
-"""Undo and Redo in a field: its own while typing, the window's once that is entered."""
+"""Keys in a field that belong to the window: Undo and Redo, and those of buttons."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.kit.controls.field_keys import FieldKeys
@@ -19,9 +27,9 @@ class Window(QMainWindow):
         for field in (self.line, self.spin):
             FieldKeys(field)
         middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.addWidget(self.line)
-        column.addWidget(self.spin)
+        self.layout_ = QVBoxLayout(middle)
+        self.layout_.addWidget(self.line)
+        self.layout_.addWidget(self.spin)
         self.setCentralWidget(middle)
         undo = QAction("Undo", self)
         undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
@@ -74,3 +82,19 @@ def test_what_was_entered_is_taken_back_by_the_window(window: Window, qtbot: QtB
     window.spin.setFocus()
     undo(qtbot)
     assert (window.undone, window.spin.value()) == (1, 42)
+
+
+def test_the_key_of_a_button_finds_what_was_typed_entered(window: Window, qtbot: QtBot) -> None:
+    window.spin.setKeyboardTracking(False)
+    button = QPushButton("&Use")
+    used: list[int] = []
+    button.clicked.connect(lambda: used.append(window.spin.value()))
+    window.layout_.addWidget(button)
+    qtbot.waitUntil(button.isVisible)
+    window.spin.setFocus()
+    window.spin.selectAll()
+    qtbot.keyClicks(window.spin, "42")
+    assert window.spin.value() == 0
+    qtbot.keyClick(window.spin, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(used))
+    assert used == [42]
