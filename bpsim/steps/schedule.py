@@ -31,6 +31,13 @@ GRANULARITY_WORDS = {
     Granularity.PASS: tr("Pass"),
     Granularity.ITERATION: tr("Iteration"),
 }
+GRANULARITY_TIPS = (
+    tr("Step by single products, then g or g′"),
+    tr("Step by units"),
+    tr("Step by whole layers"),
+    tr("Step by passes: forward, backward, update"),
+    tr("Step by whole iterations"),
+)
 """What a step size is called on a control."""
 
 

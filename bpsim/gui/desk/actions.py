@@ -44,7 +44,9 @@ TABLE: dict[str, Entry] = {
         tr("Open a network or data, of this program or another"),
     ),
     "save": Entry(tr("&Save"), ("Ctrl+S",), "device-floppy", tr("Save the network")),
-    "save_as": Entry(tr("Save &As…"), ("Ctrl+Shift+S",)),
+    "save_as": Entry(
+        tr("Save &As…"), ("Ctrl+Shift+S",), tip=tr("Save the network under another name")
+    ),
     "import_data": Entry(
         tr("&Import data…"),
         ("Ctrl+I",),
@@ -59,26 +61,51 @@ TABLE: dict[str, Entry] = {
         tr("Save a &copy as…"), tip=tr("For another program: MATLAB, NumPy, ONNX, a table, code")
     ),
     "revert": Entry(tr("Re&vert"), tip=tr("Go back to the file as it was saved last")),
-    "close": Entry(tr("&Close"), ("Ctrl+W",)),
-    "quit": Entry(tr("&Quit"), ("Ctrl+Q",)),
-    "undo": Entry(tr("&Undo"), ("Ctrl+Z",), "arrow-back-up"),
-    "redo": Entry(tr("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-forward-up"),
+    "close": Entry(
+        tr("&Close"), ("Ctrl+W",), tip=tr("Close the window; what is not saved is asked about")
+    ),
+    "quit": Entry(tr("&Quit"), ("Ctrl+Q",), tip=tr("End bpsim; what is not saved is asked about")),
+    "undo": Entry(tr("&Undo"), ("Ctrl+Z",), "arrow-back-up", tr("Take back the last change")),
+    "redo": Entry(
+        tr("&Redo"),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        "arrow-forward-up",
+        tr("Make the change again that was taken back"),
+    ),
     "history": Entry(
         tr("&History…"),
         ("Ctrl+Alt+Z",),
         tip=tr("Every edit since the file was opened, to go back to any of them"),
     ),
     "play": Entry(tr("&Play"), ("Space",), "player-play", tr("Let the steps follow by themselves")),
-    "forward": Entry(tr("Step &forward"), ("Right",), "player-track-next"),
-    "back": Entry(tr("Step &back"), ("Left",), "player-track-prev"),
-    "first": Entry(tr("F&irst step"), ("Home",), "player-skip-back"),
-    "last": Entry(tr("&Last step"), ("End",), "player-skip-forward"),
+    "forward": Entry(
+        tr("Step &forward"), ("Right",), "player-track-next", tr("To the next step of the walk")
+    ),
+    "back": Entry(
+        tr("Step &back"), ("Left",), "player-track-prev", tr("To the step of the walk before")
+    ),
+    "first": Entry(tr("F&irst step"), ("Home",), "player-skip-back", tr("To the very first step")),
+    "last": Entry(
+        tr("&Last step"),
+        ("End",),
+        "player-skip-forward",
+        tr("To the last step of the last iteration reached"),
+    ),
     "next_pass": Entry(
         tr("&Next pass"), ("PgDown",), tip=tr("To the end of this pass, or of the next")
     ),
-    "previous_pass": Entry(tr("P&revious pass"), ("PgUp",)),
+    "previous_pass": Entry(
+        tr("P&revious pass"),
+        ("PgUp",),
+        tip=tr("To the end of the pass before"),
+    ),
     "go_to": Entry(tr("&Go to…"), ("Ctrl+G",), "target", tr("Any step of any iteration")),
-    "run": Entry(tr("Run &one iteration"), ("Ctrl+R",), "repeat"),
+    "run": Entry(
+        tr("Run &one iteration"),
+        ("Ctrl+R",),
+        "repeat",
+        tr("One update of all weights, without its steps"),
+    ),
     "run_many": Entry(
         tr("Run &to the goal"),
         ("Ctrl+Return",),
@@ -104,9 +131,13 @@ TABLE: dict[str, Entry] = {
         tr("&Break it"), ("F8",), tip=tr("A wrong algorithm beside the right one")
     ),
     "mode_lesson": Entry(tr("&Lesson"), ("F9",), tip=tr("Follow a text from stop to stop")),
-    "zoom_in": Entry(tr("Zoom &in"), ("Ctrl++", "Ctrl+="), "zoom-in"),
-    "zoom_out": Entry(tr("Zoom &out"), ("Ctrl+-",), "zoom-out"),
-    "fit": Entry(tr("&Fit the network"), ("F", "Ctrl+0"), "arrows-maximize"),
+    "zoom_in": Entry(
+        tr("Zoom &in"), ("Ctrl++", "Ctrl+="), "zoom-in", tr("Show the network larger")
+    ),
+    "zoom_out": Entry(tr("Zoom &out"), ("Ctrl+-",), "zoom-out", tr("Show the network smaller")),
+    "fit": Entry(
+        tr("&Fit the network"), ("F", "Ctrl+0"), "arrows-maximize", tr("Show the whole network")
+    ),
     "present": Entry(
         tr("&Present"),
         ("F5",),
@@ -119,13 +150,20 @@ TABLE: dict[str, Entry] = {
         tip=tr("The same on the screen that the window is not on"),
     ),
     "next_scene": Entry(tr("&Next scene"), ("N",), tip=tr("To the next scene of the talk")),
-    "previous_scene": Entry(tr("&Previous scene"), ("Shift+N",)),
+    "previous_scene": Entry(
+        tr("&Previous scene"), ("Shift+N",), tip=tr("To the scene of the talk before")
+    ),
     "add_scene": Entry(
         tr("&Add this step as a scene"),
         ("Ctrl+Alt+S",),
         tip=tr("The step on screen with its zoom, kept in the file for a talk"),
     ),
-    "full_screen": Entry(tr("F&ull screen"), ("F11",), checkable=True),
+    "full_screen": Entry(
+        tr("F&ull screen"),
+        ("F11",),
+        tip=tr("The window without its frame, on the whole screen"),
+        checkable=True,
+    ),
     "animated": Entry(
         tr("&Cause before result"),
         checkable=True,
@@ -164,8 +202,12 @@ TABLE: dict[str, Entry] = {
         ("F6",),
         tip=tr("Give the keys to the next panel, or to the network"),
     ),
-    "previous_panel": Entry(tr("Pre&vious part of the window"), ("Shift+F6",)),
-    "menu_bar": Entry(tr("Open the &menus"), ("F10",)),
+    "previous_panel": Entry(
+        tr("Pre&vious part of the window"),
+        ("Shift+F6",),
+        tip=tr("Give the keys to the panel before, or to the network"),
+    ),
+    "menu_bar": Entry(tr("Open the &menus"), ("F10",), tip=tr("Give the keys to the menus")),
     "settings": Entry(
         tr("Settin&gs…"), ("Ctrl+,",), "settings", tr("What you prefer, in one place")
     ),
@@ -187,8 +229,10 @@ TABLE: dict[str, Entry] = {
         "info-circle",
         tr("Then click something to read what it is"),
     ),
-    "shortcuts": Entry(tr("&Keyboard shortcuts"), ("Ctrl+F1",), "keyboard"),
-    "about": Entry(tr("&About bpsim")),
+    "shortcuts": Entry(
+        tr("&Keyboard shortcuts"), ("Ctrl+F1",), "keyboard", tr("Read which keys there are")
+    ),
+    "about": Entry(tr("&About bpsim"), tip=tr("Which version this is, and what it is made of")),
 }
 
 

@@ -48,6 +48,7 @@ class GoToDialog(FitsFont, QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.line.textChanged.connect(lambda _text: self._read())
+        self.go.setToolTip(tr("Go to the place that the line names"))
         self._lay_out()
         give_keys(self)
         self.go.setDefault(True)

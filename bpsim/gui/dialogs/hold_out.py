@@ -63,6 +63,7 @@ class HoldOutDialog(FitsFont, QDialog):
         self.words.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton(tr("Hold out"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.use.setToolTip(tr("Train without these examples from now on"))
         self._lay_out()
         give_keys(self)
         self.use.setDefault(True)

@@ -75,7 +75,9 @@ class InitialWeightsDialog(FitsFont, QDialog):
         first = first or Start()
         self._network = network
         self._chosen: Start | None = None
-        self.method = Segmented([text for _, text in METHODS], tr("Method"))
+        self.method = Segmented(
+            [text for _, text in METHODS], tr("Method"), [WORDS[name] for name, _ in METHODS]
+        )
         self.method.set_current([name for name, _ in METHODS].index(first.method))
         self.words = Label()
         self.words.setWordWrap(True)
@@ -96,6 +98,7 @@ class InitialWeightsDialog(FitsFont, QDialog):
         self.use = self.buttons.addButton(
             tr("Start from these"), QDialogButtonBox.ButtonRole.AcceptRole
         )
+        self.use.setToolTip(tr("Begin anew with the weights that are drawn here"))
         self._lay_out()
         give_keys(self)
         self.use.setDefault(True)

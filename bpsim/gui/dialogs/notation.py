@@ -28,12 +28,11 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
     dialog.setWindowTitle(tr("Notation"))
     tabs = QTabWidget()
     books = _table(
-        tr("The same in other books"), ("", *BOOKS), [(e.what, *e.written) for e in TABLE]
+        tr("The same in other books"),
+        ("", *BOOKS),
+        [(e.what, *e.written) for e in TABLE],
+        (tr("What is written"), *(SOURCES[book] for book in BOOKS)),
     )
-    for column, book in enumerate(BOOKS, start=1):
-        heading = books.horizontalHeaderItem(column)
-        if heading is not None:
-            heading.setToolTip(tip(SOURCES[book]))
     rows = []
     for term in GLOSSARY.values():
         shapes = ", ".join(filter(None, (
@@ -46,16 +45,28 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
         )
         rows.append((term.symbol, term.name, term.meaning, shape, term.computed))
     glossary = _table(
-        tr("Glossary"), ("", tr("name"), tr("meaning"), tr("shape"), tr("computed")), rows
-    )
+        tr("Glossary"), ("", tr("name"), tr("meaning"), tr("shape"), tr("computed")), rows,
+        (
+            tr("The symbol as formulas write it"), tr("What one calls it"),
+            tr("What it stands for"), tr("How many rows and columns it has"),
+            tr("When the walk computes it"),
+        ),
+    )  # fmt: skip
     symbols = () if step is None else symbols_of(step)
     if symbols:
         told = [(to_text(each), meaning(each, network).partition(": ")[2]) for each in symbols]
-        here = _table(tr("Symbols of this step"), ("", tr("meaning")), told)
+        here = _table(
+            tr("Symbols of this step"),
+            ("", tr("meaning")),
+            told,
+            (tr("The symbol as formulas write it"), tr("What it stands for")),
+        )
         here.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         tabs.addTab(here, tr("In this step"))
     tabs.addTab(glossary, tr("Symbols"))
     tabs.addTab(books, tr("Other books"))
+    for table in tabs.findChildren(TextTable):
+        tabs.setTabToolTip(tabs.indexOf(table), tip(table.accessibleName()))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
@@ -68,8 +79,10 @@ def notation_dialog(parent: QWidget, network: Network, step: Step | None = None)
     return dialog
 
 
-def _table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> TextTable:
-    table = TextTable(name, headings)
+def _table(
+    name: str, headings: Sequence[str], rows: Sequence[Sequence[str]], tips: Sequence[str]
+) -> TextTable:
+    table = TextTable(name, headings, tips=tips)
     table.setWordWrap(True)
     table.show_rows(rows, numbers=False)
     header = table.horizontalHeader()

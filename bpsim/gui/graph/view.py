@@ -9,19 +9,18 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.graph.canvas import ZOOM_STEP, GraphCanvas
-from bpsim.gui.program.tips import tip
+from bpsim.gui.kit.controls.telling import Telling
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ KEYBOARD_REASONS = (
 WHEEL_NOTCH = 120
 
 
-class GraphView(GraphCanvas):
+class GraphView(Telling, GraphCanvas):
     """The graph of a network at one step, with its gestures.
 
     A click emits ``unit_clicked``, ``edge_clicked`` or ``target_clicked`` with the place; a double
@@ -81,6 +80,7 @@ class GraphView(GraphCanvas):
 
     def __init__(self, parent: QWidget | None = None, accessible: bool = True) -> None:
         super().__init__(parent)
+        self.setWindowTitle(tr("The network"))
         self.setAccessibleName(tr("Network graph"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -227,13 +227,10 @@ class GraphView(GraphCanvas):
             self.pointed.emit(place)
 
     def event(self, event: QEvent) -> bool:
-        """Show tooltips, zoom with a pinch, and keep Space from playing while it chooses edges."""
+        """Zoom with a pinch, and keep Space from playing while it chooses edges."""
         override = event.type() == QEvent.Type.ShortcutOverride
         if override and isinstance(event, QKeyEvent) and self._chooses(event):
             event.accept()
-            return True
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self._tell(event.globalPos(), QPointF(event.pos()))
             return True
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
@@ -242,16 +239,37 @@ class GraphView(GraphCanvas):
             return False
         return super().event(event)
 
-    def _tell(self, at: QPoint, point: QPointF) -> None:
-        place = self.place_at(point)
+    def tip_at(self, at: QPoint) -> str:
+        place = self.place_at(QPointF(at))
         if place is None or self._step is None or self._examples is None:
-            QToolTip.hideText()
-            return
-        here = QRect(point.toPoint() - QPoint(4, 4), point.toPoint() + QPoint(4, 4))
+            return ""
         from bpsim.steps.shown.spoken import tooltip
 
-        text = tooltip(self._step, place, self._examples, self._bias_deltas)
-        QToolTip.showText(at, tip(text), self, here)
+        return tooltip(self._step, place, self._examples, self._bias_deltas)
+
+    def tip_area(self, at: QPoint) -> QRect:
+        return QRect(at - QPoint(4, 4), at + QPoint(4, 4))
+
+    def what_at(self, at: QPoint) -> str:
+        """A place with its values and what they mean, a layer's heading or the legend."""
+        picture, network = self.picture, self._network
+        if picture is None or network is None:
+            return ""
+        from bpsim.gui.graph.paint.legend import legend_of
+        from bpsim.teach.understanding.meaning import meaning_of_layer, meaning_of_place
+
+        place, point = self.place_at(QPointF(at)), QPointF(at)
+        legend = None
+        if picture.step is not None:
+            legend = legend_of(picture, picture.step, self.font(), self.size())
+        if legend is not None and legend.chip.contains(point):
+            return tr("The legend: which line is which, and what the numbers on the edges are now.")
+        if place is not None:
+            return "\n\n".join(filter(None, (self.tip_at(at), meaning_of_place(place, network))))
+        for layer in range(1, network.depth + 2):
+            if picture.scene.layout.heading_box(layer).contains(point.x(), point.y()):
+                return meaning_of_layer(layer, network)
+        return ""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is under the pointer, or of the selection."""

@@ -2,15 +2,26 @@
 
 from html import escape
 
-from PySide6.QtGui import Qt
+from PySide6.QtGui import Qt, QTextDocumentFragment
+
+LONG = 100
+"""Signs of a line; a longer one would cover half the window."""
 
 
-def tip(text: str, wrapped: bool = False) -> str:
-    """``text`` for a tool tip; where Qt would take it for HTML, its signs are escaped.
+def tip(text: str) -> str:
+    """``text`` for a tool tip: where Qt would take it for HTML, its signs are escaped.
 
-    Markup in a name could make Qt read any file that it refers to. With ``wrapped`` several
-    sentences stand in lines below each other, and do not cover half the window in one.
+    Markup in a name could make Qt read any file that it refers to. A text with a long line becomes
+    HTML too, as Qt breaks no other.
     """
-    if not text or not (wrapped or Qt.mightBeRichText(text)):
+    long = any(len(line) > LONG for line in text.splitlines())
+    if not text or not (long or Qt.mightBeRichText(text)):
         return text
     return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
+
+
+def plain(words: str) -> str:
+    """The text that a tool tip was made from."""
+    return (
+        QTextDocumentFragment.fromHtml(words).toPlainText() if Qt.mightBeRichText(words) else words
+    )

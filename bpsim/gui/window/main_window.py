@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
             self.exporting = Exporting(
                 self, self.controller, self.docks, self.step_export, self.appearance
             )
-            self.help = Help(self, self._graph, self.docks)
+            self.help = Help(self)
             self.menus = Menus(
                 self, desk, self.files, self.docks, self.appearance, bundled,
                 self.wiring["graph"].building.fill_network,

@@ -15,14 +15,14 @@ from bpsim.base.words import tr
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.desk.modes import TIPS, Mode
 from bpsim.gui.kit.controls.segmented import Segmented
-from bpsim.gui.program.preferences import TEXT_SIZES, THEME_NAMES
+from bpsim.gui.program.preferences import OFFERED, TEXT_SIZES, THEME_NAMES
 from bpsim.gui.program.tips import tip
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.files import Files
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.focus import go_to
 from bpsim.gui.wiring.table import ROWS
-from bpsim.steps.schedule import GRANULARITY_WORDS, Granularity
+from bpsim.steps.schedule import GRANULARITY_TIPS, GRANULARITY_WORDS, Granularity
 
 MODE_ACTIONS = {
     "mode_watch": Mode.WATCH,
@@ -222,6 +222,7 @@ class Menus:
             action.setCheckable(True)
             action.setShortcut(f"Ctrl+{number}")
             action.setData(granularity)
+            action.setToolTip(tip(GRANULARITY_TIPS[number - 1]))
             group.addAction(action)
             action.triggered.connect(
                 lambda _checked=False, chosen=granularity: controller.set_granularity(chosen)
@@ -239,12 +240,14 @@ class Menus:
         theme_group, size_group = QActionGroup(view), QActionGroup(view)
         for name, words in THEME_NAMES.items():
             action = themes.addAction(words)
+            action.setToolTip(tip(OFFERED["theme"].more))
             action.setCheckable(True)
             theme_group.addAction(action)
             action.triggered.connect(partial(self._set_theme, name))
             self._theme_actions[name] = action
         for size in TEXT_SIZES:
             action = sizes.addAction(f"{size} %")
+            action.setToolTip(tip(OFFERED["text_size"].more))
             action.setCheckable(True)
             size_group.addAction(action)
             action.triggered.connect(partial(self._set_text_size, size))
@@ -292,7 +295,9 @@ class Menus:
             self._recent.addAction(tr("No file was opened yet")).setEnabled(False)
             return
         self._recent.addSeparator()
-        self._recent.addAction(tr("Forget these")).triggered.connect(self._forget)
+        forget = self._recent.addAction(tr("Forget these"))
+        forget.setToolTip(tr("Take the names of these files out of the menu"))
+        forget.triggered.connect(self._forget)
 
     def _open_recent(self, path: str) -> None:
         self._files.open(path)

@@ -10,6 +10,7 @@ from bpsim.core.scenes import LONGEST_TEXT, MOST_ZOOM, Scene
 from bpsim.formats.native.layout import GRANULARITIES
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
+from bpsim.gui.program.tips import tip
 from bpsim.gui.window.presenting import EXPLANATION, Presenting
 from bpsim.gui.wiring.docks import Docks
 from bpsim.gui.wiring.table import ROWS
@@ -113,11 +114,22 @@ class Scenes(QObject):
             menu.addAction(self._actions[name])
         scene, items = self.list.scene, self.list
         menu.addSection(tr("This scene"))
-        menu.addAction(tr("&Rename…")).triggered.connect(lambda: self._rename())
+        rename = menu.addAction(tr("&Rename…"))
+        rename.setToolTip(tr("Give this scene another name"))
+        rename.triggered.connect(lambda: self._rename())
         panels = menu.addMenu(tr("&Panel below the explanation"))
-        menu.addAction(tr("Show it &earlier")).triggered.connect(lambda: items.move(-1))
-        menu.addAction(tr("Show it &later")).triggered.connect(lambda: items.move(1))
-        menu.addAction(tr("Re&move it")).triggered.connect(lambda: items.remove())
+        for words, told, change in (
+            (
+                tr("Show it &earlier"),
+                tr("Before the scene that comes before it"),
+                partial(items.move, -1),
+            ),
+            (tr("Show it &later"), tr("After the scene that follows it"), partial(items.move, 1)),
+            (tr("Re&move it"), tr("Take this scene out of the talk"), items.remove),
+        ):
+            action = menu.addAction(words)
+            action.setToolTip(tip(told))
+            action.triggered.connect(lambda _checked=False, change=change: change())
         for action in menu.actions()[4:]:
             action.setEnabled(scene is not None)
         self._fill_panels(panels, scene)
@@ -134,6 +146,8 @@ class Scenes(QObject):
         rows = [row for row in ROWS if row.in_dock and row.mode is None and row.name != EXPLANATION]
         for name, title in (("", tr("None")), *((row.name, row.title) for row in rows)):
             action = menu.addAction(title)
+            if not name:
+                action.setToolTip(tr("No panel but the explanation is shown with this scene"))
             action.setCheckable(True)
             action.setChecked(scene is not None and scene.panel == name)
             action.triggered.connect(partial(self._set_panel, name))

@@ -23,8 +23,10 @@ from bpsim.gui.graph.view import GraphView
 from bpsim.gui.kit.entry.parameters import NAMES as PARAMETERS
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.program.tips import tip
+from bpsim.notation.formula import Symbol, to_text
 from bpsim.session import reshaping
 from bpsim.session.editing import Edit
+from bpsim.steps.explain.activations.table import written
 from bpsim.steps.places import Place, TargetPlace, UnitPlace
 
 Make = Callable[..., Edit | None]
@@ -281,6 +283,11 @@ class Building(QObject):
             action = self._add(menu, g.label, self.set_activation, layer, g)
             action.setCheckable(True)
             action.setChecked(g == own)
+            formula = to_text(written(g).value(Symbol("z")))
+            words = tr(
+                "Let the units of layer {layer} put out {formula}", layer=layer, formula=formula
+            )
+            action.setToolTip(tip(words))
             if not g.elementwise and not last:
                 action.setText(tr("{g} (for the output layer only)", g=g.label))
                 action.setEnabled(False)
@@ -307,6 +314,7 @@ class Building(QObject):
             action = self._add(menu, words, self.set_cost, name)
             action.setCheckable(True)
             action.setChecked(name == document.cost)
+            action.setToolTip(tip(tr("Train with {cost} as the cost from now on", cost=cost.name)))
         menu.addSeparator()
         for each in SCALES:
             action = self._add(menu, MEANS[each], self.set_scale, each)

@@ -83,6 +83,8 @@ class Docks:
     def fill(self, row: Row, wiring: PanelWiring[QWidget]) -> None:
         """Put the panel of ``row`` into its place."""
         panel = wiring.panel
+        if not row.in_dock:
+            panel.setWindowTitle(row.title)  # for the help; that of a dock is the dock's
         if row.area is Area.OVER_GRAPH:
             panel.float_over(self._graph)  # type: ignore[attr-defined]
         elif row.area is Area.UNDER_GRAPH:

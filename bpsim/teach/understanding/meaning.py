@@ -6,7 +6,7 @@ from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.notation.formula import Expr, Sum, Symbol, to_text
 from bpsim.notation.parts import parts_of
-from bpsim.steps.places import EdgePlace, UnitPlace
+from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.step import Step
 from bpsim.teach.understanding.notations import EDGES, GIVEN, GIVEN_BY_EXAMPLE, GLOSSARY, shape_here
 
@@ -77,6 +77,48 @@ def _place(symbol: Symbol) -> str:
         if len(numbers) == 2 and all(number.isdecimal() for number in numbers):
             return str(EdgePlace(layer, int(numbers[0]), int(numbers[1])))
     return ""
+
+
+def meaning_of_place(place: Place, network: Network) -> str:
+    """What a unit, an edge or a target of the graph stands for: its symbols, each explained."""
+    match place:
+        case UnitPlace(layer, 0):
+            return tr(
+                "A bias unit puts out 1 whatever comes in: the weight on its edge is added as it "
+                "is to the sum of the unit at the other end."
+            )
+        case UnitPlace(layer, unit):
+            names = ("x",) if layer == 1 else UNITS
+            sup = "" if layer == 1 else f"({layer})"
+            symbols = [Symbol(name, sub=str(unit), sup=sup) for name in names]
+        case EdgePlace(layer, to, frm):
+            comma = "," if max(to, frm) > 9 else ""
+            symbols = [Symbol("Θ", sub=f"{to}{comma}{frm}", sup=f"({layer})")]
+        case TargetPlace(unit):
+            symbols = [Symbol("y", sub=str(unit))]
+    return "\n".join(meaning(symbol, network) for symbol in symbols)
+
+
+def meaning_of_layer(layer: int, network: Network) -> str:
+    """What the units of a layer do; ``network.depth + 1`` stands for the targets."""
+    if layer > network.depth:
+        return meaning(Symbol("y"))
+    if layer == 1:
+        return tr("Layer 1, the input layer: its units hold the example’s numbers as they are.")
+    g = network.activation(layer).label
+    if layer == network.depth:
+        return tr(
+            "Layer {layer}, the output layer: each unit adds up what comes in and takes {g} of it, "
+            "which is the network’s answer.",
+            layer=layer,
+            g=g,
+        )
+    return tr(
+        "Layer {layer}, a hidden layer: each unit adds up what comes in and takes {g} of it, "
+        "which the next layer takes as its input.",
+        layer=layer,
+        g=g,
+    )
 
 
 def symbols_in(expr: Expr) -> Iterator[Symbol]:

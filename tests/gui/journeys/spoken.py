@@ -72,8 +72,8 @@ def see(text: str, where: str) -> None:
 
 def texts(widget: QWidget) -> Iterator[str]:
     """What a widget shows or says."""
-    for name in ("text", "toolTip", "accessibleName", "accessibleDescription", "windowTitle",
-                 "title", "placeholderText"):  # fmt: skip
+    for name in ("text", "toolTip", "whatsThis", "accessibleName", "accessibleDescription",
+                 "windowTitle", "title", "placeholderText"):  # fmt: skip
         ask = getattr(widget, name, None)
         if callable(ask) and not (name == "text" and isinstance(widget, QLineEdit)):
             text = ask()

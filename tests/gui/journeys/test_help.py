@@ -1,10 +1,8 @@
-"""F1 in the window, and Shift+F1."""
+"""F1 in the window."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QWhatsThis
+from PySide6.QtCore import Qt
 
 from bpsim.gui.dialogs.help.window import HelpWindow
 from bpsim.gui.window.main_window import MainWindow
@@ -23,16 +21,3 @@ def test_f1_opens_the_help_where_the_focus_is(
     press(window, Qt.Key.Key_F1, modifier=Qt.KeyboardModifier.ControlModifier)
     assert window.findChildren(HelpWindow) == [found] and found.page.name == "keys.md"
     found.close()
-
-
-def test_what_is_this_says_it_of_panels_and_controls(window: MainWindow) -> None:
-    window.begin()
-    window.help.what_is_this()
-    assert QWhatsThis.inWhatsThisMode()
-    QWhatsThis.leaveWhatsThisMode()
-    for dock in window.docks.by_name.values():
-        assert dock.windowTitle() in dock.whatsThis()
-    view = window.centralWidget()
-    asked = QHelpEvent(QEvent.Type.QueryWhatsThis, QPoint(5, 5), view.mapToGlobal(QPoint(5, 5)))
-    QApplication.sendEvent(view, asked)
-    assert asked.isAccepted()

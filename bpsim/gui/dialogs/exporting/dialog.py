@@ -26,6 +26,7 @@ from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.entry.spins import Choice, Spin
+from bpsim.gui.program.tips import tip
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ class ExportDialog(FitsFont, QDialog):
         self.kinds = QListWidget()
         self.kinds.setAccessibleName(tr("What to print") if printing else tr("What to export"))
         self.kinds.addItems([each.title for each in kinds])
+        for row, each in enumerate(kinds):
+            self.kinds.item(row).setToolTip(tip(each.about))
         self.about = Label()
         self.about.setWordWrap(True)
         self.problem = Label(colour="warning")
@@ -110,6 +113,13 @@ class ExportDialog(FitsFont, QDialog):
         self.use = self.buttons.addButton(words, role.AcceptRole)
         self.copy = self.buttons.addButton(tr("Copy"), role.ActionRole)
         self.print = self.buttons.addButton(tr("Print…"), role.ActionRole)
+        self.use.setToolTip(
+            tr("See the pages before they are printed")
+            if printing
+            else tr("Choose a file and write what is chosen")
+        )
+        self.copy.setToolTip(tr("Put it on the clipboard, for another program"))
+        self.print.setToolTip(tr("See the pages, then print them"))
         self._lay_out()
         give_keys(self)
         self.use.setDefault(True)

@@ -2,14 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from bpsim.base.bundled import documentation
-from bpsim.gui.dialogs.help.pages import Page, pages
+from bpsim.gui.dialogs.help.pages import all_pages, place_of
 from bpsim.gui.dialogs.help.window import HelpWindow
-
-
-def all_pages() -> list[Page]:
-    """The pages that come with the program; OSError where they are missing."""
-    return pages(documentation("help", "index.md"))
 
 
 def open_help(parent: QWidget, about: str = "") -> None:
@@ -25,11 +19,3 @@ def open_help(parent: QWidget, about: str = "") -> None:
     window.show()
     window.raise_()
     window.activateWindow()
-
-
-def place_of(found: list[Page], about: str) -> tuple[Page, str] | None:
-    """The page and heading for the title of a panel or dialog: the longest one it begins with."""
-    fitting = [
-        (page, heading) for page in found for heading in page.headings if about.startswith(heading)
-    ]
-    return max(fitting, key=lambda place: len(place[1]), default=None)

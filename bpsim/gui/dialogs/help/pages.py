@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from bpsim.base.bundled import documentation
+
 LINK = re.compile(r"\]\(([^)#:\s]+\.md)\)")
 MARKS = re.compile(r"\*\*|`|!?\[([^\]]*)\]\([^)]*\)")
 HEADING = re.compile(r"#+ +(.*)")
@@ -55,6 +57,19 @@ def pages(index: Path) -> list[Page]:
     first = Page(index, index.read_text("utf-8"))
     files = dict.fromkeys((index.parent / link).resolve() for link in LINK.findall(first.text))
     return [first, *(Page(file, file.read_text("utf-8")) for file in files)]
+
+
+def all_pages() -> list[Page]:
+    """The pages that come with the program; OSError where they are missing."""
+    return pages(documentation("help", "index.md"))
+
+
+def place_of(found: list[Page], about: str) -> tuple[Page, str] | None:
+    """The page and heading for the title of a panel or dialog: the longest one it begins with."""
+    fitting = [
+        (page, heading) for page in found for heading in page.headings if about.startswith(heading)
+    ]
+    return max(fitting, key=lambda place: len(place[1]), default=None)
 
 
 def plain(markdown: str) -> str:

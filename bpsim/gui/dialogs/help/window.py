@@ -1,6 +1,7 @@
 """Help > Help: the pages at the left, the one being read at the right, and a search through all."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QUrl
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.help.pages import Page
+from bpsim.gui.dialogs.help.what_is_this import ask_what_is_this
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.row import column_in
 
@@ -75,6 +77,7 @@ class HelpWindow(QDialog):
         for keys, slot in (
             ("Alt+Left", self.text.backward), ("Alt+Right", self.text.forward),
             ("Ctrl+F", self._to_search), ("F3", self.find_next),
+            ("Shift+F1", partial(ask_what_is_this, self)),
             ("Ctrl++", self.text.zoomIn), ("Ctrl+-", self.text.zoomOut),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)

@@ -25,9 +25,16 @@ from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
 from bpsim.gui.kit.entry.spins import Choice, Spin
+from bpsim.gui.program.tips import tip
 from bpsim.session.new_network import SOURCES, Data, Made, NewNetwork
 
 NAMES = {"none": tr("None"), "made": tr("Made by rule"), "table": tr("Table"), "file": tr("File")}
+TIPS = {
+    "none": tr("A network without examples"),
+    "made": tr("Points in a plane that a rule puts into two classes"),
+    "table": tr("Examples that are typed or pasted here"),
+    "file": tr("Examples from a file"),
+}
 TYPE_HERE = "x1; x2; y\n0; 0; 0\n0; 1; 1"
 
 
@@ -44,7 +51,9 @@ class DataField(QWidget):
         super().__init__()
         self.data: Data | None = None
         self.error = ""
-        self.source = Segmented([NAMES[each] for each in SOURCES], tr("Data"))
+        self.source = Segmented(
+            [NAMES[each] for each in SOURCES], tr("Data"), [TIPS[each] for each in SOURCES]
+        )
         self.source.set_current(SOURCES.index(first.source))
         made = first.made
         self.kind = Choice(tr("Kind"), {name: kind.label for name, kind in KINDS.items()})
@@ -53,8 +62,10 @@ class DataField(QWidget):
         self.count.setKeyboardTracking(True)
         self.noise = NumberLine(tr("Noise"))
         self.noise.set_value(made.noise)
+        self.noise.setToolTip(tip(tr("How far points are scattered from where the rule puts them")))
         self.seed = SeedField(made.seed, tr("The same seed makes the same points"))
         self.dice = Button("refresh", tr("Roll"), framed=True)
+        self.dice.setToolTip(tr("Draw the points with another seed"))
         self.text = QPlainTextEdit(first.text)
         self.text.setAccessibleName(tr("Table of examples"))
         self.text.setPlaceholderText(TYPE_HERE)
@@ -63,6 +74,7 @@ class DataField(QWidget):
         self.path.setAccessibleName(tr("File of data"))
         self.path.setPlaceholderText(tr("CSV, or another file that holds examples"))
         self.browse = Button("folder-open", tr("Choose…"), framed=True)
+        self.browse.setToolTip(tr("Look for the file of data"))
         self.words = Label(colour="muted")
         self.words.setWordWrap(True)
         self._lay_out()

@@ -69,16 +69,23 @@ class NewNetworkDialog(QDialog):
         self.data = DataField(first)
         self.follows = QCheckBox(tr("Inputs and outputs follow the data"))
         self.follows.setChecked(first.follows)
+        self.follows.setToolTip(
+            tip(tr("The first and the last layer get as many units as the data has columns"))
+        )
         names = (name for name, cost in COSTS.items() if not cost.per_output)
         self.cost = Choice(tr("Cost"), {name: name for name in names})
         self.cost.show_silently(COSTS[first.cost].name)
         self.per_output = QCheckBox(tr("Mean over the outputs, as Keras and PyTorch print it"))
         self.per_output.setChecked(COSTS[first.cost].per_output)
+        self.per_output.setToolTip(
+            tip(tr("Divide the cost by the number of outputs too, which the course does not"))
+        )
         start = first.start
         self.method = Choice(tr("How weights start"), {name: text for name, text in METHOD_WORDS})
         self.method.show_silently(start.method)
         self.seed = SeedField(start.seed, tr("The same seed draws the same weights"))
         self.dice = Button("refresh", tr("Roll"), framed=True)
+        self.dice.setToolTip(tr("Draw the weights with another seed"))
         self.epsilon = NumberLine("ε")
         self.epsilon.setPlaceholderText(tr("ε: the course’s rule"))
         self.epsilon.setToolTip(
@@ -98,6 +105,7 @@ class NewNetworkDialog(QDialog):
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self._show)
         self._lay_out(preview)
+        self.use.setToolTip(tr("Open this network in place of the one that is open"))
         give_keys(self)
         self.use.setDefault(True)
         self._connect()

@@ -46,6 +46,7 @@ class LayersField(QWidget):
         self.line.textEdited.connect(lambda _text: self._typed())
         self.line.editingFinished.connect(self._finished)
         self.more = Button("plus", tr("Add a hidden layer"), framed=True)
+        self.more.setToolTip(tip(tr("One more layer before the outputs")))
         self.more.clicked.connect(lambda: self._insert())
         self._rows = QWidget()
         self._grid = QGridLayout(self._rows)

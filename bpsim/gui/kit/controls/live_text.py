@@ -1,16 +1,16 @@
 """A text that changes at every step without moving anything around it."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.room import height_by_width
+from bpsim.gui.kit.controls.telling import Telling
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.gui.program.tips import tip
 
 
-class LiveText(Grounded):
+class LiveText(Telling, Grounded):
     """A text that changes often and moves nothing: it keeps its room, and wraps, then shortens.
 
     ``sample`` is a text as long as is usual; the room grows to the longest text seen since. With
@@ -65,12 +65,8 @@ class LiveText(Grounded):
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            whole = self._shown() == self._text
-            QToolTip.showText(event.globalPos(), "" if whole else tip(self._text), self)
-            return True
-        return super().event(event)
+    def tip_at(self, at: QPoint) -> str:
+        return "" if self._shown() == self._text else self._text
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

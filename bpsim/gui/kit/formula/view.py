@@ -2,14 +2,13 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
     QFocusEvent,
     QFont,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -17,13 +16,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.network import Network
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
 from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
 from bpsim.gui.kit.controls.spoken import Spoken
+from bpsim.gui.kit.controls.telling import Telling
 from bpsim.gui.kit.formula.box import Box
 from bpsim.gui.kit.formula.copying import picture_data, plain_text
 from bpsim.gui.kit.formula.fitting import alike, fitted
@@ -31,7 +31,6 @@ from bpsim.gui.kit.formula.painted import Look, Painted, paint_formula
 from bpsim.gui.kit.formula.pointing import colour_at, cover_results, paint_marks
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.program import clipboard
-from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import EMPTY, Expr, Symbol, to_latex
 
 MARGIN, MARGIN_Y = 4, 3
@@ -43,7 +42,7 @@ KEYBOARD = (
 )
 
 
-class FormulaView(Grounded, Spoken):
+class FormulaView(Telling, Grounded, Spoken):
     """One formula, broken into lines where the widget is narrow.
 
     Where nothing can be broken (a wide matrix) it is drawn smaller. Copy: context menu, the menu
@@ -170,14 +169,15 @@ class FormulaView(Grounded, Spoken):
                 return symbol, place
         return None
 
-    def _tell(self, event: QHelpEvent) -> None:
-        """A tool tip that says what the symbol under the pointer means."""
+    def tip_at(self, at: QPoint) -> str:
         from bpsim.teach.understanding.meaning import meaning
 
-        found = self.symbol_at(QPointF(event.pos()))
-        words = "" if found is None else meaning(found[0], self.network)
-        rect = QRect() if found is None else found[1].toAlignedRect()
-        QToolTip.showText(event.globalPos(), tip(words, wrapped=True), self, rect)
+        found = self.symbol_at(QPointF(at))
+        return "" if found is None else meaning(found[0], self.network)
+
+    def tip_area(self, at: QPoint) -> QRect:
+        found = self.symbol_at(QPointF(at))
+        return QRect() if found is None else found[1].toAlignedRect()
 
     # --- copying ------------------------------------------------------------------------------
 
@@ -254,9 +254,6 @@ class FormulaView(Grounded, Spoken):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self._tell(event)
-            return True
         # Say that the keys are ours, or the window's own Copy would make them ambiguous.
         if isinstance(event, QKeyEvent):
             override = event.type() == QEvent.Type.ShortcutOverride

@@ -1,13 +1,13 @@
 """The head of a panel: a title, with a pill before it that says where one is."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.room import ask_if_cut_off, height_by_width
+from bpsim.gui.kit.controls.telling import Telling
 from bpsim.gui.looks.theme import HEADING, SMALL, sized, theme_in_use
-from bpsim.gui.program.tips import tip
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 WRAP = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
@@ -23,7 +23,7 @@ def capitalised(title: str) -> str:
     return title if symbol else title[0].upper() + title[1:]
 
 
-class Heading(Grounded):
+class Heading(Telling, Grounded):
     """A title behind a pill in one of the theme's colours, over as many lines as it needs.
 
     Where there is little room the title stands below the pill; beyond MOST_LINES it is shortened.
@@ -129,11 +129,8 @@ class Heading(Grounded):
             self._set_fonts()
             self.updateGeometry()
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), tip(self._title), self)
-            return True
-        return super().event(event)
+    def tip_at(self, at: QPoint) -> str:
+        return self._title
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_in_use()

@@ -1,11 +1,12 @@
 """What the terms of a table come to, written below them as in a sum done by hand."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded, mixed
 from bpsim.gui.kit.controls.spoken import Spoken
+from bpsim.gui.kit.controls.telling import Telling
 from bpsim.gui.kit.formula import Box, layout
 from bpsim.gui.kit.formula.painted import Painted
 from bpsim.gui.kit.table import cells
@@ -13,7 +14,6 @@ from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.kit.table.model import TermColumn
 from bpsim.gui.kit.table.view import TermTable
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number
 from bpsim.notation.numerals import UNKNOWN
 from bpsim.steps.shown.ledger import LedgerLine, Line
@@ -25,7 +25,7 @@ def _stands_out(line: LedgerLine) -> bool:
     return line.kind is Line.RESULT and line.value is not None
 
 
-class Ledger(Grounded, Spoken):
+class Ledger(Telling, Grounded, Spoken):
     """The lines below a TermTable, its numbers in line with the products."""
 
     def __init__(self, table: TermTable, parent: QWidget | None = None) -> None:
@@ -98,14 +98,9 @@ class Ledger(Grounded, Spoken):
             self._captions.clear()
             self.updateGeometry()
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            line = self.line_at(event.pos().y())
-            known = line is not None and line.value is not None
-            text = full_number(line.value) if line and known and line.value is not None else ""
-            QToolTip.showText(event.globalPos(), tip(text), self)
-            return True
-        return super().event(event)
+    def tip_at(self, at: QPoint) -> str:
+        line = self.line_at(at.y())
+        return "" if line is None or line.value is None else full_number(line.value)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
+from bpsim.gui.program.tips import tip
+
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+ACROSS = Qt.Orientation.Horizontal
 LINE = 1.4
 """The height of a row, as a multiple of that of a line of text."""
 
@@ -14,6 +17,7 @@ class TextTable(QTableWidget):
     """Numbers stand at the right, in every column but the first; Tab leaves the table.
 
     It is as high as its rows, up to ``most_rows`` of them; without that, its layout says how high.
+    ``tips`` say what stands in each column.
     """
 
     most_rows: int | None = None
@@ -24,11 +28,14 @@ class TextTable(QTableWidget):
         headings: Sequence[str],
         most_rows: int | None = None,
         parent: QWidget | None = None,
+        tips: Sequence[str] = (),
     ) -> None:
         super().__init__(0, len(headings), parent)
         self.most_rows = most_rows
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(headings))
+        for column, words in enumerate(tips):
+            self.model().setHeaderData(column, ACROSS, tip(words), Qt.ItemDataRole.ToolTipRole)
         self.verticalHeader().hide()
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)

@@ -41,6 +41,12 @@ MOST_ROWS, USUAL_ROWS = 60, 9
 LIST_LINES = 12
 TAKES_THE_REST = 1000
 COLUMNS = (tr("Weight"), tr("right D"), tr("wrong D"), tr("slope of J"))
+TIPS = (
+    tr("Which weight the row is about"),
+    tr("The gradient as backpropagation computes it"),
+    tr("The gradient as the wrong algorithm computes it"),
+    tr("The slope of J by this weight, measured by central differences"),
+)
 WRONG_ON_PURPOSE = tr("wrong on purpose")
 KEY = tr("Solid: the right algorithm. Dashed: the wrong one.")
 LATER = tr("The mistake shows from the second iteration on.")
@@ -69,6 +75,9 @@ class BreakItPanel(FitsFont, QWidget):
         self.intro.set_text(tr("Choose a mistake. Your network and its file stay as they are."))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Mistakes"))
+        self.list.setAccessibleDescription(
+            tr("Mistakes that can be built in: choose one to see what it does")
+        )
         TitledItems(self.list)
         for mistake in MISTAKES.values():
             item = QListWidgetItem(f"{mistake.title}\n{mistake.text}")
@@ -76,19 +85,23 @@ class BreakItPanel(FitsFont, QWidget):
             self.list.addItem(item)
         self.cannot = Paragraph()
         self.elsewhere = Button("", tr("Show it on that network"), framed=True)
+        self.elsewhere.setToolTip(tr("See the mistake on a network where it shows, for a while"))
         self.bar = QProgressBar()
         self.bar.setAccessibleName(tr("Training both algorithms"))
         self.stop = Button("player-stop", tr("Stop here"), framed=True)
+        self.stop.setToolTip(tr("Stop training and compare what there is so far"))
         self.first, self.second = Asked(), Asked()
         self.reveal = Button("player-play", tr("Show what happens"), primary=True)
+        self.reveal.setToolTip(tr("Train the right and the wrong algorithm side by side"))
         self.definition = Paragraph()
         self.pieces, self.curves = Pieces(), LinePlot("J(Θ)")
         self.key, self.sentence = Paragraph("muted", SMALL), Paragraph()
         self.key.set_text(KEY)
         self.judged = Paragraph("muted", SMALL)
         self.other = Button("", tr("Another mistake"), framed=True)
+        self.other.setToolTip(tr("Back to the list of mistakes"))
         self.table = TextTable(
-            tr("D of both algorithms beside the slope of J"), COLUMNS, USUAL_ROWS
+            tr("D of both algorithms beside the slope of J"), COLUMNS, USUAL_ROWS, tips=TIPS
         )
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

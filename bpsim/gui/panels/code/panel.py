@@ -43,7 +43,11 @@ class CodePanel(QWidget):
     def __init__(self, languages: tuple[str, ...]) -> None:
         super().__init__()
         self._lit: tuple[int, ...] = ()
-        self.languages = Segmented(languages, tr("Language"))
+        self.languages = Segmented(
+            languages,
+            tr("Language"),
+            [tr("This step as a line of {language}", language=each) for each in languages],
+        )
         self.languages.set_current(0)
         self.languages.chosen.connect(self.language_chosen)
         self.margin = Label("", colour="muted")
@@ -52,6 +56,7 @@ class CodePanel(QWidget):
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(tr("Program"))
+        self.text.setAccessibleDescription(tr("A program that does this step, which can be copied"))
         interaction = Qt.TextInteractionFlag
         self.text.setTextInteractionFlags(
             interaction.TextSelectableByMouse | interaction.TextSelectableByKeyboard

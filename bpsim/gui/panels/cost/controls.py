@@ -27,11 +27,13 @@ from bpsim.gui.panels.cost.order import BatchFields
 from bpsim.gui.panels.cost.progress import ProgressText
 from bpsim.gui.program.tips import tip
 from bpsim.session.progress import Progress
+from bpsim.teach.understanding.notations import GLOSSARY
 
 SCALE_TIP = tr(
     "Over the examples, as in the course, or over the outputs of them "
     "all, as Keras and PyTorch print it: J, δ and D are a K-th then"
 )
+LOG_TIP = tr("Logarithmic axis for J")
 
 
 class CostControls(FitsFont, QWidget):
@@ -137,7 +139,7 @@ class CostControls(FitsFont, QWidget):
         self.log.setChecked(on)
         self.log.setEnabled(possible)
         self.log.setToolTip(
-            tr("Logarithmic axis for J")
+            LOG_TIP
             if possible
             else tr("In the lecture’s convention the cost is below 0, where there is no logarithm")
         )
@@ -174,7 +176,9 @@ class CostControls(FitsFont, QWidget):
         self.stop.setToolTip(tr("Stop after the iteration under way (Esc)"))
         self.progress = ProgressText()
         self.rate = NumberEdit(tr("Learning rate α"))
+        self.rate.setWhatsThis(tip(GLOSSARY["α"].meaning))
         self.lam = NumberEdit(tr("Regularisation λ"))
+        self.lam.setWhatsThis(tip(GLOSSARY["λ"].meaning))
         self.batches = BatchFields(self)
         self.method = MethodFields(self)
         self.scale = Choice(
@@ -183,6 +187,7 @@ class CostControls(FitsFont, QWidget):
         self.scale.setAccessibleName(tr("J is the mean over"))
         self.log = Button("", tr("log"), framed=True)
         self.log.setCheckable(True)
+        self.log.setToolTip(LOG_TIP)
         self.log.setAccessibleName(tr("Logarithmic axis"))
         self.show_all = Button("arrows-maximize")
         self.show_all.setToolTip(

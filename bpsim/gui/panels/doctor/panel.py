@@ -31,6 +31,7 @@ class DoctorPanel(FitsFont, QWidget):
         self.heading.show_title(tr("Network doctor"))
         self.words = Paragraph("muted", SMALL)
         self.examine = Button("help", tr("Examine"), primary=True)
+        self.examine.setToolTip(tr("Look for what keeps this network from learning"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("What was found"))
         self.list.setWordWrap(True)

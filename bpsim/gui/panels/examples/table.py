@@ -62,6 +62,7 @@ class ExamplesTable(QTableView):
         self.setVerticalHeader(self._down)
         self.setModel(self.examples)
         self.setAccessibleName(tr("Examples"))
+        self.setAccessibleDescription(tr("One example per row: type into a cell to change it"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)

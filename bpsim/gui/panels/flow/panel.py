@@ -32,6 +32,7 @@ class FlowPanel(QWidget):
         self.heading.show_title(tr("Size of δ by layer"))
         self.sentence = Paragraph()
         self.draw = Button("chart-line", tr("Draw"), primary=True)
+        self.draw.setToolTip(tr("Compute the δ of all layers over the iterations"))
         self.plot = LinePlot(tr("size of δ"), log=True)
         self.key = Paragraph("muted", SMALL)
         self.page = Page()

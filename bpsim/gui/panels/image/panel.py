@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from math import isqrt
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.painting import Grounded
 from bpsim.gui.kit.controls.segmented import Segmented
+from bpsim.gui.kit.controls.telling import Telling
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import number_text
 
 SMALLEST = 64
@@ -44,7 +44,7 @@ class Shown:
     unit: str
 
 
-class Pixels(QWidget):
+class Pixels(Telling, QWidget):
     """A square of numbers: from dark to light, or with ``signed`` orange below 0 and blue above."""
 
     def __init__(self, signed: bool) -> None:
@@ -118,16 +118,12 @@ class Pixels(QWidget):
             painter.setPen(theme_in_use().colour("line"))
             painter.drawRect(self.square().adjusted(0, 0, -1, -1))
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            square, side = self.square(), len(self._values)
-            at = event.pos()
-            column = int((at.x() - square.left()) / square.width() * side)
-            row = int((at.y() - square.top()) / square.height() * side)
-            if 0 <= row < side and 0 <= column < side:
-                QToolTip.showText(event.globalPos(), tip(self.words_at(row, column)), self)
-            return True
-        return super().event(event)
+    def tip_at(self, at: QPoint) -> str:
+        square, side = self.square(), len(self._values)
+        column = int((at.x() - square.left()) / square.width() * side)
+        row = int((at.y() - square.top()) / square.height() * side)
+        inside = 0 <= row < side and 0 <= column < side
+        return self.words_at(row, column) if inside else ""
 
 
 def _rgb(colour: QColor) -> Array:

@@ -63,7 +63,11 @@ class MatricesPanel(FitsFont, Grounded):
         self.choice.setToolTip(tr("The step’s equation, or one matrix alone"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.choice.setMaxVisibleItems(24)
-        self.style_choice = Segmented([tr("Numbers"), tr("Heat map")], tr("Values as"))
+        self.style_choice = Segmented(
+            [tr("Numbers"), tr("Heat map")],
+            tr("Values as"),
+            [tr("Values as numbers"), tr("Values as colours, for large matrices")],
+        )
         self.style_choice.set_current(0)
         self.copy_button = Button("copy", tr("Copy"))
         self.copy_button.setToolTip(tr("Copy a matrix as text for other programs"))

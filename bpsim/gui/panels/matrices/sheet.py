@@ -12,14 +12,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
+from bpsim.gui.kit.controls.telling import Telling
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
 from bpsim.gui.panels.matrices.layout import PlacedBlock
 from bpsim.gui.panels.matrices.matrix_paint import Cell
 from bpsim.gui.panels.matrices.view import SheetView
-from bpsim.gui.program.tips import tip
 from bpsim.notation.formula import full_number
 from bpsim.steps.places import Place
 from bpsim.steps.shown.blocks import Block, Light
@@ -33,7 +33,7 @@ _JUMPS = {_KEY.Key_Home, _KEY.Key_End, _KEY.Key_PageUp, _KEY.Key_PageDown}
 _EDIT = {_KEY.Key_Return, _KEY.Key_Enter, _KEY.Key_F2}
 
 
-class MatrixSheet(SheetView):
+class MatrixSheet(Telling, SheetView):
     """Shows a Sheet. ``pointed`` carries the place of the cell that the user went to, ``edited``
     the place of a cell and the number typed into it."""
 
@@ -260,11 +260,13 @@ class MatrixSheet(SheetView):
 
     # --- Qt ---
 
+    def tip_at(self, at: QPoint) -> str:
+        cell = self.cell_at(at)
+        return "" if cell is None else self.words(cell)
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
-            help_event = cast(QHelpEvent, event)
-            cell = self.cell_at(help_event.pos())
-            QToolTip.showText(help_event.globalPos(), tip(self.words(cell)) if cell else "", self)
+            self.show_tip(cast(QHelpEvent, event))
             return True
         return super().viewportEvent(event)
 

@@ -19,6 +19,11 @@ from bpsim.notation.numerals import UNKNOWN, number_text
 from bpsim.teach.paper_lines import PaperLine
 
 COLUMNS = (tr("Value"), tr("on paper"), tr("off by"))
+TIPS = (
+    tr("Which value the row is about"),
+    tr("The value when every step is written down so"),
+    tr("How far that is from full precision"),
+)
 USUAL = 2
 ROWS = 12
 TAKES_THE_REST = 1000
@@ -49,7 +54,7 @@ class PaperPanel(FitsFont, QWidget):
         self.choice.addItem(tr("exact fractions"), None)
         self.choice.setCurrentIndex(USUAL - 1)
         self.sentence = Paragraph("muted", SMALL)
-        self.table = TextTable(tr("Values on paper and how far off they are"), COLUMNS)
+        self.table = TextTable(tr("Values on paper and how far off they are"), COLUMNS, tips=TIPS)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.page = Page()
         column_in(self, self.page)

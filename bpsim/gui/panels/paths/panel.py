@@ -17,6 +17,11 @@ from bpsim.steps.apart.paths import Path, Paths
 
 ROWS = 7
 COLUMNS = (tr("Path, by its units"), tr("product"), tr("share"))
+TIPS = (
+    tr("The units that the path goes through, from right to left"),
+    tr("The product of the weights and slopes along the path"),
+    tr("What part of the sum over all paths this one is"),
+)
 
 
 class PathsPanel(QWidget):
@@ -30,7 +35,7 @@ class PathsPanel(QWidget):
         self._paths: Paths | None = None
         self.heading = Heading()
         self.sentence = Paragraph("muted", SMALL)
-        self.table = TextTable(tr("Paths to the output"), COLUMNS, ROWS)
+        self.table = TextTable(tr("Paths to the output"), COLUMNS, ROWS, tips=TIPS)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.formula, self.numbers = FormulaView(), FormulaView()
         self.page = Page()

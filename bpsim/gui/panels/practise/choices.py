@@ -46,6 +46,7 @@ class Choices(QWidget):
         for digits in range(1, 5):
             self.paper.addItem(counted(digits, "digit"), digits)
         self.new = Button("refresh", tr("New exercise"), framed=True)
+        self.new.setToolTip(tr("Draw another network of this shape to practise with"))
         self.own = Button("", tr("My network"), framed=True)
         self.own.setToolTip(
             tip(tr("Practise with the network that is open, instead of an exercise"))

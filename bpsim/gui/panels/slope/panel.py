@@ -58,6 +58,9 @@ class SlopePanel(FitsFont, Grounded, Roomy):
     def _build(self) -> None:
         self.symbol = SymbolLabel()
         self.field = SlopeField()
+        self.field.setWhatsThis(
+            tr("What if z were this: the outputs and the cost follow the number")
+        )
         self.restore_button = Button("arrow-back-up")
         self.place = LiveText(tr("unit 8 of layer 8"), colour="muted")
         self.plot = SlopePlot()

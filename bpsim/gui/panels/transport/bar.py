@@ -21,17 +21,10 @@ from bpsim.gui.panels.transport.speed import SpeedControl
 from bpsim.gui.panels.transport.timeline import TransportTimeline
 from bpsim.gui.panels.transport.words import counted
 from bpsim.gui.program.tips import tip
-from bpsim.steps.schedule import GRANULARITY_WORDS, Granularity, Schedule
+from bpsim.steps.schedule import GRANULARITY_TIPS, GRANULARITY_WORDS, Granularity, Schedule
 from bpsim.steps.step import PASS_NAMES, Step
 
 GRANULARITIES = tuple(Granularity)
-GRANULARITY_TIPS = (
-    tr("Step by single products, then g or g′"),
-    tr("Step by units"),
-    tr("Step by whole layers"),
-    tr("Step by passes: forward, backward, update"),
-    tr("Step by whole iterations"),
-)
 USUAL_POSITION = tr("Example 88 of 88 · backward · δ of unit 88, layer 8")
 BROKEN = 0.65
 """The share of its width that a text needs once it is broken into two lines."""
@@ -123,11 +116,36 @@ class TransportBar(QWidget):
     # --- how it is made --------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.first_button = _named(Button("player-skip-back"), tr("First step"), "Home")
-        self.back_button = _named(HeldButton("player-track-prev"), tr("Back one step"), "←")
-        self.play_button = _named(Button("player-play", primary=True), tr("Play"), "Space")
-        self.forward_button = _named(HeldButton("player-track-next"), tr("Forward one step"), "→")
-        self.last_button = _named(Button("player-skip-forward"), tr("Last step"), "End")
+        self.first_button = _named(
+            Button("player-skip-back"),
+            tr("First step"),
+            "Home",
+            tr("To the very first step"),
+        )
+        self.back_button = _named(
+            HeldButton("player-track-prev"),
+            tr("Back one step"),
+            "←",
+            tr("To the step of the walk before"),
+        )
+        self.play_button = _named(
+            Button("player-play", primary=True),
+            tr("Play"),
+            "Space",
+            tr("Let the steps follow by themselves"),
+        )
+        self.forward_button = _named(
+            HeldButton("player-track-next"),
+            tr("Forward one step"),
+            "→",
+            tr("To the next step of the walk"),
+        )
+        self.last_button = _named(
+            Button("player-skip-forward"),
+            tr("Last step"),
+            "End",
+            tr("To the last step of the last iteration reached"),
+        )
         self._buttons = (
             self.first_button, self.back_button, self.play_button, self.forward_button,
             self.last_button,
@@ -237,8 +255,8 @@ class TransportBar(QWidget):
             self._space()
 
 
-def _named(button: Button, name: str, key: str) -> Button:
-    button.setToolTip(tip(f"{name} ({key})"))
+def _named(button: Button, name: str, key: str, words: str) -> Button:
+    button.setToolTip(tip(f"{words} ({key})"))
     button.setAccessibleName(name)
     return button
 

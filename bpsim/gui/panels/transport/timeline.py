@@ -1,12 +1,13 @@
 """The timeline: the whole iteration above, the current example's walk below, both to be dragged."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.batches import Batch
 from bpsim.gui.kit.controls.painting import Grounded, focus_ring
+from bpsim.gui.kit.controls.telling import Telling
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.panels.transport.images import Overlay, TierImages
 from bpsim.gui.panels.transport.paint import (
@@ -20,7 +21,6 @@ from bpsim.gui.panels.transport.paint import (
 )
 from bpsim.gui.panels.transport.tiers import Walk, Whole, walk_of, whole_of
 from bpsim.gui.panels.transport.words import stop_words
-from bpsim.gui.program.tips import tip
 from bpsim.steps.schedule import Schedule
 from bpsim.steps.step import PASS_NAMES, Step
 
@@ -30,7 +30,7 @@ MOST_NUMBERED = 500
 """In a larger batch no example is wide enough for its number."""
 
 
-class TransportTimeline(Grounded):
+class TransportTimeline(Telling, Grounded):
     """Shows where a Step stands in its iteration; a click or a drag asks for another stop.
 
     Nothing here is proportional to the number of examples. Keys are left to the window, so that
@@ -184,20 +184,16 @@ class TransportTimeline(Grounded):
             self._hovered = index
             self.update()
 
+    def tip_at(self, at: QPoint) -> str:
+        return self.words_at(QPointF(at))
+
     def words_at(self, place: QPointF) -> str:
-        """What the tool tip says at ``place``."""
+        """The stop at ``place`` in words."""
         index = self._index_at(place.x(), self._tier_at(place.y()))
         if index is None or self._schedule is None or self._step is None:
             return ""
         step = self._step
         return stop_words(self._schedule, index, step.granularity, step.examples, self._batch)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = self.words_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), tip(words), self)
-            return True
-        return super().event(event)
 
     # --- painting --------------------------------------------------------------------------------
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.dialogs.help.opening import all_pages, place_of
-from bpsim.gui.dialogs.help.pages import Page, pages, plain
+from bpsim.gui.dialogs.help.pages import Page, all_pages, pages, place_of, plain
 from bpsim.gui.dialogs.help.window import HelpWindow
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.wiring.table import ROWS

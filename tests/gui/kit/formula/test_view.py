@@ -165,7 +165,7 @@ def test_pointing_at_a_symbol_says_what_it_means(view: FormulaView, qtbot: QtBot
         point = place.toPoint()
         event = QHelpEvent(QEvent.Type.ToolTip, point, view.mapToGlobal(point))
         QApplication.sendEvent(view, event)
-        assert QToolTip.text() == tip(meaning(symbol), wrapped=True) != ""
+        assert QToolTip.text() == tip(meaning(symbol)) != ""
     QToolTip.hideText()
     assert view.symbol_at(QPointF(view.width() - 1, view.height() - 1)) is None
 

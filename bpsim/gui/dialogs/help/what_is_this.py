@@ -1,0 +1,148 @@
+"""What a click says while “What is this?” waits for one: the words of the tool tip there.
+
+What has none is answered by what holds it, up to the panel or the dialog, of which the help has a
+section.
+"""
+
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QSpinBox,
+    QTabBar,
+    QTableView,
+    QWhatsThis,
+    QWidget,
+)
+
+from bpsim.base.words import tr
+from bpsim.gui.dialogs.help.pages import all_pages, place_of
+from bpsim.gui.dialogs.help.pages import plain as without_marks
+from bpsim.gui.kit.controls.telling import Telling
+from bpsim.gui.program.tips import plain, tip
+
+ASKED = (QEvent.Type.WhatsThis, QEvent.Type.QueryWhatsThis)
+TIP = Qt.ItemDataRole.ToolTipRole
+MOST_CHOICES = 8
+
+
+def ask_what_is_this(parent: QWidget) -> None:
+    """Wait for a click and say what was clicked; Escape ends it."""
+    _Answers(parent)
+    QWhatsThis.enterWhatsThisMode()
+
+
+class _Answers(QObject):
+    """Hears what Qt asks widgets, for as long as it waits for a click."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        app = QCoreApplication.instance()
+        assert app is not None
+        self._app = app
+        app.installEventFilter(self)
+
+    def eventFilter(self, thing: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in ASKED and isinstance(thing, QWidget) and isinstance(event, QHelpEvent):
+            words = what_is(thing, event.pos())
+            if words:
+                event.accept()
+                if kind == QEvent.Type.WhatsThis:
+                    QWhatsThis.showText(event.globalPos(), tip(words), thing)
+                return True
+        elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Cancel):
+                event.accept()  # or Escape would do what it does else, and the waiting go on
+                return True
+        elif kind == QEvent.Type.Show and isinstance(thing, QMenu):
+            for action in thing.actions():
+                action.setWhatsThis(tip(what_does(action)))
+        elif kind == QEvent.Type.LeaveWhatsThisMode:
+            self._app.removeEventFilter(self)
+            self.deleteLater()
+        return False
+
+
+def what_is(widget: QWidget, at: QPoint) -> str:
+    """What a point of ``widget`` is, in plain text; empty where its parent is to answer."""
+    area = widget.parentWidget()
+    if isinstance(area, QAbstractScrollArea) and area.viewport() is widget:
+        widget = area
+    words = _at(widget, at) or widget.whatsThis() or widget.toolTip()
+    if not words or words == widget.accessibleName():
+        words = _field(widget) or words or widget.accessibleDescription()
+    if not words and isinstance(widget, (QLineEdit, QPlainTextEdit, QAbstractItemView)):
+        words = widget.accessibleName()
+    if not words and not isinstance(widget, QMainWindow):  # its title is that of a file
+        words = _section(widget.windowTitle())
+    return plain(words)
+
+
+def what_does(action: QAction) -> str:
+    """What an entry of a menu does, in plain text: its tool tip, or the help on the panel it is."""
+    title = action.text().partition("\t")[0].replace("&", "")
+    words = plain(action.toolTip()).partition("\t")[0]
+    return words if words != title.rstrip("….") else _section(title) or title
+
+
+def _at(widget: QWidget, at: QPoint) -> str:
+    """What a widget of many parts says of the one at that point."""
+    across = Qt.Orientation.Horizontal
+    if isinstance(widget, Telling):
+        return widget.what_at(at)
+    if isinstance(widget, QHeaderView):
+        section, model = widget.logicalIndexAt(at), widget.model()
+        return "" if section < 0 else _of_section(model, section, widget.orientation(), widget)
+    if isinstance(widget, QAbstractItemView):
+        index = widget.indexAt(at)
+        if not index.isValid():
+            return ""
+        words = index.data(TIP)
+        if not words and isinstance(widget, QTableView):
+            words = _of_section(widget.model(), index.column(), across, widget)
+        return str(words or "")
+    if isinstance(widget, QTabBar) and (tab := widget.tabAt(at)) >= 0:
+        title = widget.tabText(tab).replace("&", "")
+        words = widget.tabToolTip(tab)  # a dock's is its title
+        return words if words != title else _section(title)
+    return ""
+
+
+def _of_section(
+    model: QAbstractItemModel, section: int, orientation: Qt.Orientation, widget: QWidget
+) -> str:
+    """What the heading of a column or row says: its tool tip, or what the table is about."""
+    words = model.headerData(section, orientation, TIP)
+    table = widget.parentWidget() if isinstance(widget, QHeaderView) else widget
+    return str(words or ("" if table is None else table.accessibleName()))
+
+
+def _field(widget: QWidget) -> str:
+    """What can be chosen or typed where a field has no more to say than its name."""
+    name = widget.accessibleName()
+    if isinstance(widget, QComboBox):
+        choices = [widget.itemText(place) for place in range(min(widget.count(), MOST_CHOICES))]
+        more = ["…"] if widget.count() > MOST_CHOICES else []
+        return tr("{name}: one of {choices}", name=name, choices=", ".join([*choices, *more]))
+    if isinstance(widget, QSpinBox):
+        low, high = widget.minimum(), widget.maximum()
+        return tr("{name}: a whole number from {low:,} to {high:,}", name=name, low=low, high=high)
+    return ""
+
+
+def _section(title: str) -> str:
+    """How the help begins to speak of the panel or the dialog with that title."""
+    place = place_of(all_pages(), title)
+    if place is None:
+        return ""
+    page, heading = place
+    first = without_marks(page.section(heading).partition("\n\n")[0])
+    return tr("{title}: {words}", title=heading, words=first)
