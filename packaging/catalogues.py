@@ -22,6 +22,8 @@ sys.path.insert(0, str(ROOT))
 from bpsim import __version__  # noqa: E402  # of this checkout, installed or not
 
 LANGUAGES = ROOT / "resources" / "languages"
+FOLDERS = ("bpsim", "docs")
+"""Where words are: in the program, and in what makes pages of the help from it."""
 PEOPLE = "the bpsim contributors"
 KEYWORDS = {"tr": None, "tr_n": (1, 2)}
 """The functions of bpsim/base/words.py, and which of their arguments are words."""
@@ -33,10 +35,10 @@ def messages() -> list[str | tuple[str, str]]:
 
 
 def template() -> Catalog:
-    """Every word of the program: in the code, and the titles of the bundled networks."""
+    """Every word: in the code, and the titles of the bundled networks."""
     catalog = Catalog(project="bpsim")
     for name, message in _found():
-        catalog.add(message, locations=[(f"bpsim/{name}", 1)])
+        catalog.add(message, locations=[(name, 1)])
     for path in sorted((ROOT / "resources" / "networks").glob("*.bpsim")):
         heading = json.loads(path.read_bytes())
         for key in ("title", "description"):
@@ -46,9 +48,14 @@ def template() -> Catalog:
 
 
 def _found() -> list[tuple[str, str | tuple[str, str]]]:
-    found = extract_from_dir(ROOT / "bpsim", [("**.py", "python")], {}, KEYWORDS)
-    ordered = sorted(found, key=lambda each: (each[0], each[1]))
-    return [(name, message) for name, _, message, _, _ in ordered]
+    found = [
+        (f"{folder}/{name}", line, message)
+        for folder in FOLDERS
+        for name, line, message, _, _ in extract_from_dir(
+            ROOT / folder, [("**.py", "python")], {}, KEYWORDS
+        )
+    ]
+    return [(name, message) for name, _, message in sorted(found, key=lambda each: each[:2])]
 
 
 def folders() -> dict[str, Path]:

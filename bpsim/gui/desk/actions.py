@@ -10,7 +10,7 @@ from bpsim.base.words import tr
 from bpsim.gui.desk.held_keys import HeldKeys
 from bpsim.gui.looks.icons import icon
 from bpsim.gui.looks.theme import Theme
-from bpsim.gui.program.tips import tip
+from bpsim.gui.program.tips import bare, tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ class Actions:
             action.setObjectName(name)
             action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
             action.setCheckable(entry.checkable)
-            words = entry.tip or entry.text.replace("&", "").rstrip("…")
+            words = entry.tip or bare(entry.text)
             shown = (
                 QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
                 if entry.keys

@@ -1,9 +1,12 @@
 """Tool tips that show a name from a file as it is written, never as markup."""
 
+import re
 from html import escape
 
 from PySide6.QtGui import Qt, QTextDocumentFragment
 
+ACCESS_KEY = re.compile(r"\(&\w\)|&")
+"""Chinese has its letter in brackets behind the words."""
 LONG = 100
 """Signs of a line; a longer one would cover half the window."""
 
@@ -18,6 +21,11 @@ def tip(text: str) -> str:
     if not text or not (long or Qt.mightBeRichText(text)):
         return text
     return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
+
+
+def bare(text: str) -> str:
+    """The words of a menu's entry or a tab, without its access key and its "…"."""
+    return ACCESS_KEY.sub("", text).rstrip("….")
 
 
 def plain(words: str) -> str:

@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 )
 
 from bpsim.app.resources import bundled_network, bundled_networks  # noqa: E402
+from bpsim.gui.program.tips import plain  # noqa: E402
 from bpsim.gui.window.main_window import MainWindow  # noqa: E402
 
 INNER = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -63,6 +64,7 @@ found: dict[str, str] = {}
 
 def see(text: str, where: str) -> None:
     """Note ``text`` if a word of it stands outside of the brackets."""
+    text = plain(text)
     rest, before = text, ""
     while rest != before:
         before, rest = rest, INNER.sub("", rest)

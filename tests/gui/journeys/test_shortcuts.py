@@ -1,6 +1,9 @@
 """No key has two meanings, and the list of keys names them all."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpsim.base.language import LANGUAGES
 from bpsim.gui.desk.actions import TABLE
 from bpsim.gui.panels.examples.panel import ExamplesPanel
 from bpsim.gui.window.main_window import MainWindow
@@ -45,6 +49,15 @@ def test_the_list_of_keys_has_those_of_the_table_of_examples(qtbot: QtBot) -> No
 @pytest.mark.parametrize("name", PAGES)
 def test_the_pages_made_from_the_program_are_what_it_says_now(name: str) -> None:
     assert (HELP / name).read_text("utf-8") == PAGES[name](), "run python -m docs.make"
+
+
+def test_they_are_so_in_every_language(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "docs.make", "--to", str(tmp_path)]
+    subprocess.run(command, check=True, cwd=HELP.parents[1])
+    made = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert len(made) == len(PAGES) * len(LANGUAGES)
+    for name, text in made.items():
+        assert (HELP / name).read_text("utf-8") == text, "run python -m docs.make"
 
 
 def test_ctrl_enter_runs_in_the_table_of_examples_too(

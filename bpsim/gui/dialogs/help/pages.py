@@ -1,10 +1,13 @@
-"""The pages of the help: Markdown files in the order in which the first of them links to them."""
+"""The pages of the help: Markdown files in the order in which the first of them links to them.
+
+A translation stands beside a page, panels.de.md beside panels.md, and links name the English file.
+"""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bpsim.base.bundled import documentation
+from bpsim.base.bundled import documentation, in_own_language
 
 LINK = re.compile(r"\]\(([^)#:\s]+\.md)\)")
 MARKS = re.compile(r"\*\*|`|!?\[([^\]]*)\]\([^)]*\)")
@@ -50,13 +53,18 @@ class Page:
 
 
 def pages(index: Path) -> list[Page]:
-    """The page ``index`` and those that it links to, each once.
+    """The page ``index`` and those that it links to, each once, in the user's language.
 
-    Raises OSError where a file is missing.
+    A page that is not translated is there in English. Raises OSError where a file is missing.
     """
-    first = Page(index, index.read_text("utf-8"))
+    first = _page(index)
     files = dict.fromkeys((index.parent / link).resolve() for link in LINK.findall(first.text))
-    return [first, *(Page(file, file.read_text("utf-8")) for file in files)]
+    return [first, *map(_page, files)]
+
+
+def _page(file: Path) -> Page:
+    shown = in_own_language(file)
+    return Page(shown, shown.read_text("utf-8"))
 
 
 def all_pages() -> list[Page]:

@@ -26,7 +26,7 @@ from bpsim.base.words import tr
 from bpsim.gui.dialogs.help.pages import all_pages, place_of
 from bpsim.gui.dialogs.help.pages import plain as without_marks
 from bpsim.gui.kit.controls.telling import Telling
-from bpsim.gui.program.tips import plain, tip
+from bpsim.gui.program.tips import bare, plain, tip
 
 ASKED = (QEvent.Type.WhatsThis, QEvent.Type.QueryWhatsThis)
 TIP = Qt.ItemDataRole.ToolTipRole
@@ -88,7 +88,7 @@ def what_is(widget: QWidget, at: QPoint) -> str:
 
 def what_does(action: QAction) -> str:
     """What an entry of a menu does, in plain text: its tool tip, or the help on the panel it is."""
-    title = action.text().partition("\t")[0].replace("&", "")
+    title = bare(action.text().partition("\t")[0])
     words = plain(action.toolTip()).partition("\t")[0]
     return words if words != title.rstrip("….") else _section(title) or title
 
@@ -110,7 +110,7 @@ def _at(widget: QWidget, at: QPoint) -> str:
             words = _of_section(widget.model(), index.column(), across, widget)
         return str(words or "")
     if isinstance(widget, QTabBar) and (tab := widget.tabAt(at)) >= 0:
-        title = widget.tabText(tab).replace("&", "")
+        title = bare(widget.tabText(tab))
         words = widget.tabToolTip(tab)  # a dock's is its title
         return words if words != title else _section(title)
     return ""

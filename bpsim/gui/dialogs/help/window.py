@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bpsim.base.bundled import in_own_language
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.help.pages import Page
 from bpsim.gui.dialogs.help.what_is_this import ask_what_is_this
@@ -173,7 +174,7 @@ class HelpWindow(QDialog):
     def _follow(self, link: QUrl) -> None:
         """A page within the window, anything else in the program that the system has for it."""
         target = self.text.source().resolved(link)
-        file = Path(target.toLocalFile()).resolve()
+        file = in_own_language(Path(target.toLocalFile()).resolve())
         if target.isLocalFile() and file in self._pages:
             self.show_page(file)
         else:

@@ -15,10 +15,12 @@ from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.wiring.table import ROWS
 
 LINK = re.compile(r"\]\(([^)#:\s]+)\)")
-DIALOGS = (
-    "New network", "Initial weights", "History", "Hold out a share", "Go to", "Open iris.csv",
-    "Import iris.csv", "Export", "Settings", "Notation", "Edit a lesson", "Keys",
+TITLES = (
+    "New network", "Initial weights", "History", "Hold out a share", "Go to", "Open {name}",
+    "Import {name}", "Export", "Settings", "Notation", "Edit a lesson", "Keys",
 )  # fmt: skip
+"""Of dialogs, as they stand in the code."""
+DIALOGS = tuple(title.replace("{name}", "iris.csv") for title in TITLES)
 
 
 @pytest.fixture
