@@ -30,7 +30,7 @@ from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.looks.theme import THEMES
 from bpsim.gui.panels.practise.panel import PractisePanel
 from bpsim.gui.picture.film import write_film
-from bpsim.gui.picture.page import Look
+from bpsim.gui.picture.page import PictureLook
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window.class_export import ClassExport
 from bpsim.gui.window.main_window import MainWindow
@@ -76,7 +76,7 @@ def _film(path: str) -> None:
     document = read(bundled_file())
     trace = Trace.of(document)
     steps = frames_of(trace, 0, "backward", Granularity.UNIT)
-    look = Look(THEMES["light"], *FILM_SIZE, 1.0, captions=True)
+    look = PictureLook(THEMES["light"], *FILM_SIZE, 1.0, captions=True)
     write_film(path, steps, document.examples, look, SECONDS)
 
 

@@ -25,7 +25,7 @@ from bpsim.core.breakpoints import KINDS as BREAKPOINT_KINDS
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.costs.table import COSTS
 from bpsim.core.document import Document
-from bpsim.core.edits import Edit
+from bpsim.core.edits import LaterEdit
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import METHODS, Start
 from bpsim.core.kept_runs import KeptRun
@@ -36,7 +36,7 @@ from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.core.methods.table import UPDATE_METHODS
 from bpsim.core.network import Network
 from bpsim.core.scaling import Scaling
-from bpsim.core.scenes import MOST_ZOOM, Scene
+from bpsim.core.scenes import MOST_ZOOM, TalkScene
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.native.layout import GRANULARITIES, ITEM_KEYS, KEYS, breakpoint_keys
 
@@ -214,7 +214,7 @@ def breakpoints(draw: st.DrawFn, unknown: bool = False) -> Breakpoint:
 @st.composite
 def edits_for(
     draw: st.DrawFn, network: Network, numbers: Floats, unknown: bool = False
-) -> tuple[Edit, ...]:
+) -> tuple[LaterEdit, ...]:
     """Edits in some later iterations, in order; with ``unknown`` keys as well."""
     shapes = [theta.shape for theta in network.weights]
     found = []
@@ -222,7 +222,7 @@ def edits_for(
         weights = tuple(frozen(draw(matrices(*shape, numbers))) for shape in shapes)
         examples = examples_for(network, numbers, names=True)
         parts = (weights, draw(settings()), draw(costs_of(network)), draw(examples))
-        edit = Edit(iteration, *(each if draw(st.booleans()) else None for each in parts))
+        edit = LaterEdit(iteration, *(each if draw(st.booleans()) else None for each in parts))
         known = {"": ITEM_KEYS["edits"]}
         if edit.training is not None:
             known["training_before"] = KEYS["training"]
@@ -253,12 +253,13 @@ def kept_runs(draw: st.DrawFn, network: Network, unknown: bool = False) -> tuple
 
 
 @cache
-def scenes(unknown: bool = False) -> st.SearchStrategy[Scene]:
+def scenes(unknown: bool = False) -> st.SearchStrategy[TalkScene]:
     """Stops of a talk, whether there are such steps and panels or not."""
     keys = st.just({}) | unknown_keys(ITEM_KEYS["scenes"]) if unknown else st.just({})
     granularities = st.sampled_from(GRANULARITIES)
     return st.builds(
-        Scene, st.text(min_size=1, max_size=20), COUNTS, COUNTS, granularities, st.text(max_size=9),
+        TalkScene, st.text(min_size=1, max_size=20), COUNTS, COUNTS, granularities,
+        st.text(max_size=9),
         st.floats(1.0, MOST_ZOOM), keys,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ def rows(quick: bool = False) -> Iterator[Row]:
     """One row for each format that this machine can write."""
     draw_without_display()
     from bpsim.gui.picture.film import write_film
-    from bpsim.gui.picture.page import Look
+    from bpsim.gui.picture.page import PictureLook
     from bpsim.gui.picture.without_window import drawing_application
 
     drawing_application()
@@ -37,7 +37,7 @@ def rows(quick: bool = False) -> Iterator[Row]:
                 path,
                 steps,
                 trace.values.examples,
-                Look(width=WIDTH, height=HEIGHT, scale=1.0),
+                PictureLook(width=WIDTH, height=HEIGHT, scale=1.0),
                 STEP,
             )
             taken = time.perf_counter() - began

@@ -13,11 +13,11 @@ from bpsim.core.settings import Convention, Position, TrainingSettings
 
 if TYPE_CHECKING:
     from bpsim.core.breakpoints import Breakpoint
-    from bpsim.core.edits import Edit
+    from bpsim.core.edits import LaterEdit
     from bpsim.core.initial_weights import Start
     from bpsim.core.kept_runs import KeptRun
     from bpsim.core.scaling import Scaling
-    from bpsim.core.scenes import Scene
+    from bpsim.core.scenes import TalkScene
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Document:
     extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     held_out: Examples = field(default_factory=lambda: Examples.none(1, 1))
     breakpoints: tuple[Breakpoint, ...] = ()
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[LaterEdit, ...] = ()
     runs: tuple[KeptRun, ...] = ()
-    scenes: tuple[Scene, ...] = ()
+    scenes: tuple[TalkScene, ...] = ()
     scaling: Scaling | None = None
     classes: tuple[str, ...] = ()
     start: Start | None = None

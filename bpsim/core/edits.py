@@ -23,7 +23,7 @@ MOST_EDIT_NUMBERS: Final = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Edit:
+class LaterEdit:
     """What was changed where ``iteration`` (from 1 on) begins.
 
     ``training``, ``cost`` and ``examples`` held before it, None where they were not changed.
@@ -47,7 +47,7 @@ class Edit:
         return weights + (0 if examples is None else examples.x.size + examples.y.size)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Edit):
+        if not isinstance(other, LaterEdit):
             return NotImplemented
         mine, theirs = self.weights or (), other.weights or ()
         return (
@@ -62,7 +62,7 @@ class Edit:
 
 
 def require_edits_fit(
-    edits: Sequence[Edit], network: Network, cost: str, examples: Examples
+    edits: Sequence[LaterEdit], network: Network, cost: str, examples: Examples
 ) -> None:
     """Raise ModelError unless the edits come one after the other and fit the network.
 

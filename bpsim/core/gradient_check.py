@@ -37,7 +37,7 @@ Moved = Callable[[float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Slope:
+class NudgedSlope:
     """A derivative found by nudging, and how far it may be from the true one; inf: not found."""
 
     value: float
@@ -61,7 +61,7 @@ class WeightCheck:
     @property
     def checkable(self) -> bool:
         """See :func:`checkable`."""
-        return checkable(self.analytic, Slope(self.numeric, self.doubt))
+        return checkable(self.analytic, NudgedSlope(self.numeric, self.doubt))
 
     @property
     def relative_error(self) -> float:
@@ -96,14 +96,14 @@ def relative_error(analytic: float, numeric: float, doubt: float = 0.0) -> float
     return max(0.0, abs(analytic / largest - numeric / largest) - doubt / largest)
 
 
-def checkable(analytic: float, slope: Slope) -> bool:
+def checkable(analytic: float, slope: NudgedSlope) -> bool:
     """True if nudging tells the slope well enough to say that ``analytic`` is right or wrong."""
     if not (math.isfinite(analytic) and math.isfinite(slope.value)):
         return False
     return slope.doubt <= RESOLVED * max(abs(analytic), abs(slope.value), FLOOR)
 
 
-def nudged(f: Moved, v: float, width: float, analytic: float, least: float = 0.0) -> Slope:
+def nudged(f: Moved, v: float, width: float, analytic: float, least: float = 0.0) -> NudgedSlope:
     """df/dv at ``v``, found by nudges of about ``width``, to be held against ``analytic``.
 
     Nudges of less than ``least`` are lost in rounding. The doubt is found out only where the two
@@ -112,7 +112,7 @@ def nudged(f: Moved, v: float, width: float, analytic: float, least: float = 0.0
     with np.errstate(over="ignore", invalid="ignore"):
         first = _fitting(f, v, width, least)
         if first is None:
-            return Slope(math.nan, math.inf)
+            return NudgedSlope(math.nan, math.inf)
         e, high = first
 
         def slope(e: float) -> float:
@@ -121,11 +121,11 @@ def nudged(f: Moved, v: float, width: float, analytic: float, least: float = 0.0
         whole, half = (high - f(v - e)[0]) / e / 2, slope(e / 2)
         found = half + (half - whole) / 3
         if relative_error(analytic, found) <= TOLERANCE / 10 or math.isnan(analytic):
-            return Slope(found)
+            return NudgedSlope(found)
         quarter = slope(e / 4)
         finer = quarter + (quarter - half) / 3
         rounding = ROUNDING * abs(high) / e
-        return Slope(found, 10 * abs(finer - found) + rounding)
+        return NudgedSlope(found, 10 * abs(finer - found) + rounding)
 
 
 def _fitting(f: Moved, v: float, width: float, least: float) -> tuple[float, float] | None:
@@ -148,7 +148,7 @@ def _fitting(f: Moved, v: float, width: float, least: float) -> tuple[float, flo
 
 def z_slope(
     network: Network, cost: str, passed: Forward, y: Array, layer: int, unit: int, delta: float
-) -> Slope:
+) -> NudgedSlope:
     """∂cost/∂z_unit^(layer) of one example by nudging, to be held against its ``delta``.
 
     ``passed`` is the forward pass of that one example, ``y`` its targets, shape (1, K).
@@ -167,7 +167,7 @@ def z_slope(
 
 def bias_slope(
     network: Network, cost: str, passed: Forward, y: Array, layer: int, delta: float
-) -> Slope:
+) -> NudgedSlope:
     """∂cost/∂a_0^(layer) of one example, to be held against ``delta``.
 
     What the bias unit puts out, 1 when nobody nudges it, moves every z of the next layer.

@@ -17,7 +17,7 @@ MOST_LAYERS, MOST_UNITS = 12, 4_096
 
 
 @dataclass(frozen=True)
-class Layer:
+class NewLayer:
     """A layer of the new shape.
 
     ``old`` is the layer (from 1) of the old network that it comes from, None for a new one;
@@ -30,15 +30,15 @@ class Layer:
     g: Activation | None
 
 
-def layers_of(network: Network) -> list[Layer]:
+def layers_of(network: Network) -> list[NewLayer]:
     """The layers as they are, to be changed and handed to :func:`reshaped`."""
     return [
-        Layer(n, tuple(range(1, size + 1)), None if n == 1 else network.activation(n))
+        NewLayer(n, tuple(range(1, size + 1)), None if n == 1 else network.activation(n))
         for n, size in enumerate(network.layers, start=1)
     ]
 
 
-def reshaped(network: Network, layers: Sequence[Layer], start: Start) -> Network:
+def reshaped(network: Network, layers: Sequence[NewLayer], start: Start) -> Network:
     """The network with these layers.
 
     A weight survives where both its units come from neighbouring layers of the old network, a bias
@@ -64,7 +64,7 @@ def reshaped(network: Network, layers: Sequence[Layer], start: Start) -> Network
     return Network.of(activations, weights)
 
 
-def _with_survivors(network: Network, drawn: Array, before: Layer, after: Layer) -> Array:
+def _with_survivors(network: Network, drawn: Array, before: NewLayer, after: NewLayer) -> Array:
     """``drawn`` with the weights of the old network put in where they survive."""
     if before.old is None or after.old is None or after.old != before.old + 1:
         return drawn

@@ -15,7 +15,7 @@ MOST_ZOOM = 64.0
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class TalkScene:
     """One stop of a talk: a step as a file names it, and what is shown with it.
 
     ``panel`` is the name of the panel beside the explanation, "" for none; one that a version

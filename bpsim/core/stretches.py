@@ -9,7 +9,7 @@ from typing import Any
 
 from bpsim.core.arrays import Array
 from bpsim.core.document import Document
-from bpsim.core.edits import Edit
+from bpsim.core.edits import LaterEdit
 
 
 def edit_between(
@@ -18,12 +18,12 @@ def edit_between(
     iteration: int,
     weights: tuple[Array, ...] | None,
     extras: Mapping[str, Mapping[str, Any]],
-) -> Edit:
+) -> LaterEdit:
     """What leads from ``before`` to ``after``, two documents of the same layers, at ``iteration``.
 
     ``weights`` are those set by hand there, if any; ``extras`` are kept with it.
     """
-    return Edit(
+    return LaterEdit(
         iteration,
         weights,
         before.training

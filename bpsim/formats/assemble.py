@@ -14,7 +14,7 @@ from bpsim.core.network import Network
 from bpsim.core.propagation import forward
 from bpsim.core.settings import TrainingSettings
 from bpsim.formats.choices import activations_of, cost_of
-from bpsim.formats.content import Answers, Content, Guess, Layer, Opened, Scaling
+from bpsim.formats.content import Answers, Content, FoundScaling, Guess, Layer, Opened
 from bpsim.formats.data import examples_of, network_for, whole_rows, with_classes, with_scaling
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.interpret import interpreted
@@ -198,7 +198,9 @@ def _with_data(
     asked = answers.table is not None and answers.table.scale is not None
     if content.scaling is None and document.scaling is not None and not asked:
         known = document.scaling
-        content = replace(content, scaling=Scaling(np.array(known.shift), np.array(known.scale)))
+        content = replace(
+            content, scaling=FoundScaling(np.array(known.shift), np.array(known.scale))
+        )
     if content.table is not None:
         from bpsim.formats.tables.choose import chosen
 

@@ -42,7 +42,7 @@ class Guess:
 
 
 @dataclass(frozen=True)
-class Question:
+class FileQuestion:
     """Something that a file does not say and nobody could guess; ``reason`` is a whole sentence.
 
     ``option`` is the field of Answers to be given, ``example`` a value that it may have.
@@ -73,7 +73,7 @@ class Layer:
 
 
 @dataclass(frozen=True, eq=False)
-class Scaling:
+class FoundScaling:
     """What was done to the inputs before the network saw them: (x − ``shift``) / ``scale``.
 
     Both have a number for each input, or one for all; ``kind`` says how they came about.
@@ -126,7 +126,7 @@ class Content:
     held_out: tuple[Array, Array] | None = None
     held_out_names: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
-    scaling: Scaling | None = None
+    scaling: FoundScaling | None = None
     history: tuple[float, ...] = ()
     title: str = ""
     training: Mapping[str, Any] = field(default_factory=dict)
@@ -167,7 +167,7 @@ class Opened:
 
     document: Document | None
     guesses: tuple[Guess, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[FileQuestion, ...] = ()
     left_out: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 

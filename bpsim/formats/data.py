@@ -11,7 +11,7 @@ from bpsim.core.arrays import Array, frozen
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import initial_weights
 from bpsim.formats.choices import CLASSES, COURSE, NUMBERS
-from bpsim.formats.content import Answers, Content, Guess, Layer, Scaling
+from bpsim.formats.content import Answers, Content, FoundScaling, Guess, Layer
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.native.layout import require_examples_fit, require_layers_fit
 from bpsim.formats.pictures import is_square, scaling_of_bytes
@@ -192,7 +192,7 @@ def _with_pixels(content: Content, x: Array, answers: Answers, guesses: list[Gue
     return applied(content, found)
 
 
-def applied(content: Content, scaling: Scaling) -> Content:
+def applied(content: Content, scaling: FoundScaling) -> Content:
     """The content with all of its inputs scaled."""
     x, held_out = content.x, content.held_out
     assert x is not None

@@ -8,7 +8,7 @@ from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import frozen
 from bpsim.formats.activation_names import activation, steep
-from bpsim.formats.content import Content, Layer, Scaling
+from bpsim.formats.content import Content, FoundScaling, Layer
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.limits import MAX_ITEMS
 from bpsim.formats.plain_text import a_count, a_finite, text_of
@@ -180,7 +180,7 @@ def _training(said: dict[str, str]) -> dict[str, float]:
     return {"learning_rate": rate} if rate >= 0 else {}
 
 
-def _scaling(said: dict[str, str], inputs: int) -> Scaling | None:
+def _scaling(said: dict[str, str], inputs: int) -> FoundScaling | None:
     """FANN computes ((x − mean) / deviation + 1) · factor + new minimum."""
     if said.get("scale_included", "0").strip() != "1":
         return None
@@ -197,4 +197,4 @@ def _scaling(said: dict[str, str], inputs: int) -> Scaling | None:
     if not factor.all() or not deviation.all():
         return None
     scale = deviation / factor
-    return Scaling(frozen(mean - scale * (factor + least)), frozen(scale), "FANN")
+    return FoundScaling(frozen(mean - scale * (factor + least)), frozen(scale), "FANN")

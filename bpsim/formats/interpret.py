@@ -12,11 +12,11 @@ from bpsim.core.arrays import Array
 from bpsim.formats.content import (
     Answers,
     Content,
+    FileQuestion,
+    FoundScaling,
     Guess,
     Layer,
     Orientation,
-    Question,
-    Scaling,
 )
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.layers import laid_out
@@ -33,7 +33,7 @@ _SIZES = (
 
 def interpreted(
     content: Content, answers: Answers, guesses: list[Guess]
-) -> tuple[Content, tuple[Layer, ...], tuple[Question, ...]]:
+) -> tuple[Content, tuple[Layer, ...], tuple[FileQuestion, ...]]:
     """The content with its arrays sorted out, the layers from the input on, or what to ask.
 
     There are no layers where the file holds data only. Raises PlaceError where the weights fit
@@ -139,7 +139,7 @@ def _rolled(
     sizes: tuple[int, ...] | None,
     answers: Answers,
     guesses: list[Guess],
-) -> tuple[tuple[Layer, ...], tuple[Question, ...]]:
+) -> tuple[tuple[Layer, ...], tuple[FileQuestion, ...]]:
     """Θ^(1) … of a vector that holds them one after the other, each with its bias column first."""
     name, vector = next(iter(vectors.items()))
     if sizes is None:
@@ -150,7 +150,7 @@ def _rolled(
             size=vector.size,
         )
         example = _example(vector.size, content)
-        return (), (Question(tr("the layers"), reason, "layers", example=example),)
+        return (), (FileQuestion(tr("the layers"), reason, "layers", example=example),)
     pairs = list(pairwise(sizes))
     needed = _needed(sizes)
     if needed != vector.size or not pairs:
@@ -258,7 +258,7 @@ def _with_data(content: Content, found: Sorted) -> Content:
     shift, scale = data.pop("shift", None), data.pop("scale", None)
     both = shift is not None and scale is not None and shift.size == scale.size
     if content.scaling is None and both and shift is not None and scale is not None:
-        changes["scaling"] = Scaling(shift.ravel(), scale.ravel())
+        changes["scaling"] = FoundScaling(shift.ravel(), scale.ravel())
     if rest:
         named = ", ".join(rest[:MOST_NAMED]) + (tr(" and others") if len(rest) > MOST_NAMED else "")
         changes["left_out"] = (

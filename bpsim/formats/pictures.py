@@ -3,7 +3,7 @@
 from math import isqrt
 
 from bpsim.core.arrays import Array, frozen
-from bpsim.formats.content import Scaling
+from bpsim.formats.content import FoundScaling
 
 FEWEST = 64
 BRIGHTEST = 255.0
@@ -14,7 +14,7 @@ def is_square(inputs: int) -> bool:
     return inputs >= FEWEST and isqrt(inputs) ** 2 == inputs
 
 
-def scaling_of_bytes(x: Array) -> Scaling | None:
+def scaling_of_bytes(x: Array) -> FoundScaling | None:
     """Division by 255 where ``x`` has pixels as bytes, a picture a row; None where it has not."""
     if not len(x) or not is_square(x.shape[1]):
         return None
@@ -22,4 +22,4 @@ def scaling_of_bytes(x: Array) -> Scaling | None:
     whole = first.max() > 1 and x.max() <= BRIGHTEST and bool((first == first.round()).all())
     if not whole or x.min() < 0 or x.max() < BRIGHTEST / 2:
         return None
-    return Scaling(frozen([0.0]), frozen([BRIGHTEST]), "range")
+    return FoundScaling(frozen([0.0]), frozen([BRIGHTEST]), "range")

@@ -11,7 +11,7 @@ from bpsim.base.words import tr
 from bpsim.core.document import Document
 from bpsim.core.errors import ModelError
 from bpsim.core.progress import Report, silent
-from bpsim.formats.content import Answers, Content, Opened, Question, Written
+from bpsim.formats.content import Answers, Content, FileQuestion, Opened, Written
 from bpsim.formats.errors import FormatError, PlaceError, from_model
 from bpsim.formats.files import (
     PathLike,
@@ -327,7 +327,7 @@ def _unknown(path: PathLike, doing: str, formats: Sequence[Format]) -> FormatErr
     )
 
 
-def _asked(question: Question) -> str:
+def _asked(question: FileQuestion) -> str:
     """What a command says of a question, which it cannot ask."""
     if not question.example:
         return question.reason

@@ -13,7 +13,7 @@ from bpsim.steps.schedule import Granularity, Phase, Schedule
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class MetBreakpoint:
     """A breakpoint that was met, and the stop of the walk on which it was."""
 
     met: Breakpoint
@@ -39,7 +39,7 @@ def first_in_iteration(
     iteration: int,
     after: int,
     upto: int | None = None,
-) -> Stop | None:
+) -> MetBreakpoint | None:
     """The first stop in ``iteration`` on a tick behind ``after`` and not behind ``upto``.
 
     ``after`` −1 is the start of the iteration, ``upto`` None its end. Only
@@ -48,7 +48,7 @@ def first_in_iteration(
     batch = batch_of(iteration, len(document.examples), document.training)
     schedule = Schedule.of_document(document, batch.size)
     last = schedule.ticks - 1 if upto is None else upto
-    found: Stop | None = None
+    found: MetBreakpoint | None = None
     for each in breakpoints:
         if not each.enabled or not fits(each, document):
             continue
@@ -61,7 +61,7 @@ def first_in_iteration(
         elif each.kind == "delta":
             tick = _delta_after(schedule, each, after)
         if tick is not None and after < tick <= last and (found is None or tick < found.tick):
-            found = Stop(each, iteration, tick)
+            found = MetBreakpoint(each, iteration, tick)
     return found
 
 
@@ -78,7 +78,7 @@ def _delta_after(schedule: Schedule, each: Breakpoint, after: int) -> int | None
 
 def next_scheduled(
     breakpoints: Sequence[Breakpoint], document: Document, iteration: int, after: int, most: int
-) -> Stop | None:
+) -> MetBreakpoint | None:
     """The first stop behind tick ``after`` of ``iteration``, within ``most`` iterations more.
 
     Deltas come in every iteration and examples once in an epoch, so that two epochs tell; only a
@@ -116,7 +116,7 @@ def cost_met(
     return found
 
 
-def granularity_for(stop: Stop, granularity: Granularity) -> Granularity:
+def granularity_for(stop: MetBreakpoint, granularity: Granularity) -> Granularity:
     """The step size in which the stop is a step of its own: a coarser one becomes units."""
     if granularity is Granularity.TERM or stop.met.kind == "cost":
         return granularity

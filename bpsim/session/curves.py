@@ -64,22 +64,22 @@ class HeldOutCost:
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class ExtraCurve:
     """What ``measure`` found in the iterations of ``history`` so far, by iteration."""
 
     measure: Measure
     history: History
     values: dict[int, float] = field(default_factory=dict)
 
-    def carried(self, measure: Measure, history: History) -> "Curve":
+    def carried(self, measure: Measure, history: History) -> "ExtraCurve":
         """The curve of that measure in that history, with what is known of it already."""
         if measure != self.measure:
-            return Curve(measure, history)
+            return ExtraCurve(measure, history)
         if history is self.history:
             return self
         shared = history.shared_with(self.history)
         kept = {k: value for k, value in self.values.items() if k < shared}
-        return Curve(measure, history, kept)
+        return ExtraCurve(measure, history, kept)
 
     def known(self, length: int) -> tuple[list[int], list[float]]:
         """The iterations of 0 … length that were measured, ascending, and their values."""
@@ -113,16 +113,16 @@ class Task:
     document: Document
     at: int
     start: Checkpoint
-    curves: tuple[Curve, ...]
+    curves: tuple[ExtraCurve, ...]
 
 
-def task(history: History, iteration: int, curves: Sequence[Curve]) -> Task:
+def task(history: History, iteration: int, curves: Sequence[ExtraCurve]) -> Task:
     """What measuring ``iteration``, one already reached, takes."""
     at, start = history.known_before(iteration)
     return Task(iteration, history.document_at(iteration), at, start, tuple(curves))
 
 
-Found = tuple[Curve, int, float]
+Found = tuple[ExtraCurve, int, float]
 
 
 class Sampler:

@@ -12,7 +12,7 @@ from bpsim.core.document import Document
 from bpsim.core.errors import BpsimError
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import Start
-from bpsim.core.reshape import Layer
+from bpsim.core.reshape import NewLayer
 from bpsim.core.settings import TrainingSettings
 from bpsim.session.session import Session
 from bpsim.session.state import State
@@ -44,7 +44,7 @@ class Edit:
     text: str
     after: State
     merge_key: int = -1
-    layers: tuple[Layer, ...] = ()
+    layers: tuple[NewLayer, ...] = ()
 
 
 def with_document(session: Session, text: str, document: Document, merge_key: int = -1) -> Edit:

@@ -22,8 +22,8 @@ from bpsim.core.network import Network
 from bpsim.session.chunk import Chunk, train_chunk
 from bpsim.session.snapshots import (
     DEFAULT_BUDGET,
-    Budget,
-    Recent,
+    MemoryBudget,
+    RecentCheckpoints,
     Snapshots,
     first_stride,
 )
@@ -58,7 +58,7 @@ class History:
     def __init__(
         self,
         document: Document,
-        budget: int | Budget = DEFAULT_BUDGET,
+        budget: int | MemoryBudget = DEFAULT_BUDGET,
         origin: Origin | None = None,
     ) -> None:
         network = document.network
@@ -70,10 +70,10 @@ class History:
         self.parent: History | None = origin.parent
         self.diverged_at: int | None = None
         """The first iteration whose J or weights are not finite, once it is known."""
-        self.budget = budget if isinstance(budget, Budget) else Budget(budget)
+        self.budget = budget if isinstance(budget, MemoryBudget) else MemoryBudget(budget)
         stride = first_stride(network.layers, len(document.examples))
         self._snapshots = Snapshots(self.start, origin.checkpoint, stride)
-        self._recent = Recent(origin.checkpoint.nbytes, self.budget)
+        self._recent = RecentCheckpoints(origin.checkpoint.nbytes, self.budget)
         self._tip: tuple[int, Checkpoint] = (self.start, origin.checkpoint)
         self._costs = np.empty(self.start + self.start // 2 + 64)
         if self.parent is not None:

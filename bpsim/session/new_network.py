@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"\s*[-–—−,;x×→>\s]\s*")
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeExamples:
     """Which set of :mod:`bpsim.core.made_data`, as its function is called."""
 
     kind: str = "xor"
@@ -49,7 +49,7 @@ class NewNetwork:
     cost: str = "cross-entropy"
     start: Start = field(default_factory=Start)
     source: Source = "made"
-    made: Made = field(default_factory=Made)
+    made: MadeExamples = field(default_factory=MadeExamples)
     text: str = ""
     path: str = ""
     follows: bool = True

@@ -6,7 +6,7 @@ from bpsim.base.words import tr
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class RunProgress:
     """``done`` of ``total`` iterations, ``rate`` a second; ``total`` None where no number ends it.
 
     ``purpose`` says in words what the run leads to, empty where the number says it all.

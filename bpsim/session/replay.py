@@ -4,12 +4,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from bpsim.core.document import Document
-from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit
+from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, LaterEdit
 from bpsim.core.stretches import edit_between, stretches
 from bpsim.session.history import ADVANCE, History
 
 
-def edits_of(history: History) -> tuple[Edit, ...] | None:
+def edits_of(history: History) -> tuple[LaterEdit, ...] | None:
     """What was changed in later iterations on the way to ``history``, by iteration.
 
     None where a file cannot tell of it: the network was built anew on the way, or the edits are
@@ -24,7 +24,7 @@ def edits_of(history: History) -> tuple[Edit, ...] | None:
             return None
         weights = after.origin.checkpoint.weights if after.origin.by_hand else None
         edit = edit_between(old, new, after.start, weights, after.origin.extras)
-        if edit != Edit(after.start):  # else all was put back as it had been
+        if edit != LaterEdit(after.start):  # else all was put back as it had been
             found.append(edit)
     if len(found) > MOST_EDITS or sum(each.numbers for each in found) > MOST_EDIT_NUMBERS:
         return None

@@ -17,7 +17,7 @@ from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples, default_names
 from bpsim.core.initial_weights import Start
 from bpsim.core.network import Network
-from bpsim.core.reshape import Layer, layers_of, reshaped
+from bpsim.core.reshape import NewLayer, layers_of, reshaped
 from bpsim.core.scaling import Scaling
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.history import History
@@ -58,7 +58,7 @@ def remove_unit(session: Session, layer: int, unit: int, start: Start) -> Edit:
 def insert_layer(session: Session, after: int, units: int, g: Activation, start: Start) -> Edit:
     """A new hidden layer of ``units`` units behind layer ``after`` (from 1)."""
     layers = layers_of(_on_screen(session))
-    layers.insert(after, Layer(None, (None,) * units, g))
+    layers.insert(after, NewLayer(None, (None,) * units, g))
     return _rebuilt(session, tr("Insert a layer after layer {after}", after=after), layers, start)
 
 
@@ -139,7 +139,7 @@ def _on_screen(session: Session) -> Network:
     return session.history.network_at(session.iteration)
 
 
-def _rebuilt(session: Session, text: str, layers: list[Layer], start: Start) -> Edit:
+def _rebuilt(session: Session, text: str, layers: list[NewLayer], start: Start) -> Edit:
     document = session.document
     try:
         network = reshaped(_on_screen(session), layers, start)

@@ -10,7 +10,7 @@ from bpsim.core.network import Network
 from bpsim.core.stretches import Stretch, stretches
 from bpsim.session.history import History
 from bpsim.session.saved_form import as_in, saved_form, with_edits
-from bpsim.session.snapshots import DEFAULT_BUDGET, Budget
+from bpsim.session.snapshots import DEFAULT_BUDGET, MemoryBudget
 from bpsim.session.state import State
 from bpsim.steps.schedule import FINISH, FORWARD_PASS, Granularity, Phase, Schedule
 from bpsim.steps.step import Step
@@ -25,7 +25,7 @@ class Session:
     ``budget`` limits the bytes that its past takes, with all that is made of it by edits.
     """
 
-    def __init__(self, document: Document, budget: int | Budget = DEFAULT_BUDGET) -> None:
+    def __init__(self, document: Document, budget: int | MemoryBudget = DEFAULT_BUDGET) -> None:
         self._traces: OrderedDict[tuple[History, int], Trace] = OrderedDict()
         self._counted: tuple[State | None, Schedule | None, int] = None, None, 0
         granularity = Granularity(document.position.granularity)

@@ -25,7 +25,7 @@ class Member(Protocol):
         """Let about half of it go; False if there is nothing more to let go."""
 
 
-class Budget:
+class MemoryBudget:
     """A limit of bytes that a past and its branches keep together; the largest gives way first."""
 
     def __init__(self, limit: int) -> None:
@@ -102,14 +102,14 @@ class Snapshots:
         return True
 
 
-class Recent:
+class RecentCheckpoints:
     """The checkpoints looked at last, so that stepping back over an update computes nothing.
 
     ``each`` is the bytes that one takes, ``budget`` limits everything together, of which these get
     a small share.
     """
 
-    def __init__(self, each: int, budget: Budget) -> None:
+    def __init__(self, each: int, budget: MemoryBudget) -> None:
         self._each, self._budget = each, budget
         self._kept: OrderedDict[int, Checkpoint] = OrderedDict()
 

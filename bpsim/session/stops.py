@@ -6,7 +6,7 @@ import numpy as np
 
 from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.breakpoints import Breakpoint
-from bpsim.session.breakpoints import Stop, cost_met, first_in_iteration
+from bpsim.session.breakpoints import MetBreakpoint, cost_met, first_in_iteration
 from bpsim.session.not_finite import first_not_finite, is_finite
 from bpsim.session.session import Session
 from bpsim.session.state import State
@@ -15,7 +15,9 @@ from bpsim.steps.schedule import Granularity
 FINE = (Granularity.TERM, Granularity.UNIT)
 
 
-def met_since(session: Session, breakpoints: Sequence[Breakpoint], before: State) -> Stop | None:
+def met_since(
+    session: Session, breakpoints: Sequence[Breakpoint], before: State
+) -> MetBreakpoint | None:
     """The breakpoint met by the step just taken from where the walk stood ``before``."""
     if not breakpoints:
         return None
@@ -26,7 +28,7 @@ def met_since(session: Session, breakpoints: Sequence[Breakpoint], before: State
     stop = first_in_iteration(breakpoints, document, state.iteration, after, state.tick)
     if stop is None and new and any(each.kind == "cost" for each in breakpoints):
         met = _cost_met(session, breakpoints)
-        stop = None if met is None else Stop(met, state.iteration, 0)
+        stop = None if met is None else MetBreakpoint(met, state.iteration, 0)
     wild = _wild(breakpoints)
     if stop is None and wild is not None and (step := session.step) is not None:
         tick = None
@@ -34,7 +36,7 @@ def met_since(session: Session, breakpoints: Sequence[Breakpoint], before: State
             tick = first_not_finite(session.trace, after, state.tick)
         elif not is_finite(step):
             tick = state.tick
-        stop = None if tick is None else Stop(wild, state.iteration, tick)
+        stop = None if tick is None else MetBreakpoint(wild, state.iteration, tick)
     return stop
 
 
@@ -51,7 +53,7 @@ def _cost_met(session: Session, breakpoints: Sequence[Breakpoint]) -> Breakpoint
     return None if met is None else met[1]
 
 
-def met_where_diverged(session: Session, breakpoints: Sequence[Breakpoint]) -> Stop | None:
+def met_where_diverged(session: Session, breakpoints: Sequence[Breakpoint]) -> MetBreakpoint | None:
     """The step that computes the first number which is not finite, if a breakpoint is for that.
 
     None where training has not diverged.
@@ -60,7 +62,7 @@ def met_where_diverged(session: Session, breakpoints: Sequence[Breakpoint]) -> S
     if at is None or wild is None:
         return None
     tick = first_not_finite(session.trace_of(at))
-    return None if tick is None else Stop(wild, at, tick)
+    return None if tick is None else MetBreakpoint(wild, at, tick)
 
 
 def _wild(breakpoints: Sequence[Breakpoint]) -> Breakpoint | None:

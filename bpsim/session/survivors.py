@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bpsim.core.breakpoints import Breakpoint
-from bpsim.core.reshape import Layer
+from bpsim.core.reshape import NewLayer
 from bpsim.steps.places import EdgePlace, UnitPlace
 
 
 def place_after(
-    place: UnitPlace | EdgePlace | None, layers: Sequence[Layer]
+    place: UnitPlace | EdgePlace | None, layers: Sequence[NewLayer]
 ) -> UnitPlace | EdgePlace | None:
     """The same unit or edge among the new ``layers``; None where it is gone."""
     match place:
@@ -25,7 +25,7 @@ def place_after(
             return None
 
 
-def _unit_after(layer: int, unit: int, layers: Sequence[Layer]) -> UnitPlace | None:
+def _unit_after(layer: int, unit: int, layers: Sequence[NewLayer]) -> UnitPlace | None:
     for number, each in enumerate(layers, start=1):
         if each.old == layer:
             if unit == 0:
@@ -35,7 +35,7 @@ def _unit_after(layer: int, unit: int, layers: Sequence[Layer]) -> UnitPlace | N
 
 
 def breakpoints_after(
-    breakpoints: Sequence[Breakpoint], layers: Sequence[Layer]
+    breakpoints: Sequence[Breakpoint], layers: Sequence[NewLayer]
 ) -> tuple[Breakpoint, ...]:
     """The breakpoints with their units among the new ``layers``, without those at units gone."""
     out = []

@@ -3,18 +3,18 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bpsim.core.scenes import Scene
+from bpsim.core.scenes import TalkScene
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """``current`` counts from 0 and is None before the first scene is shown."""
 
-    items: tuple[Scene, ...] = ()
+    items: tuple[TalkScene, ...] = ()
     current: int | None = None
 
     @property
-    def scene(self) -> Scene | None:
+    def scene(self) -> TalkScene | None:
         """The one on screen."""
         return None if self.current is None else self.items[self.current]
 
@@ -25,7 +25,7 @@ class Talk:
         place = self.current + way
         return place if 0 <= place < len(self.items) else None
 
-    def added(self, scene: Scene) -> "Talk":
+    def added(self, scene: TalkScene) -> "Talk":
         """With ``scene`` behind the one on screen, standing on it."""
         place = len(self.items) if self.current is None else self.current + 1
         return Talk((*self.items[:place], scene, *self.items[place:]), place)

@@ -62,7 +62,7 @@ FINISH = (Phase.GRADIENT, Phase.UPDATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LayerBlock:
     """One layer in one phase: ``units`` units of ``parts`` ticks each, then ``tail`` ticks more.
 
     Only a softmax layer has a tail: no unit of it can be activated before all have their z.
@@ -108,7 +108,7 @@ class TickPosition:
     the terms are used up). In a softmax tail ``part`` is −1: the stop is the unit's g.
     """
 
-    block: Block
+    block: LayerBlock
     item: int | None
     unit: int
     part: int
@@ -157,35 +157,35 @@ class Schedule:
         return cls(network.layers, softmax, parts, batch, scaled, answered)
 
     @cached_property
-    def example_blocks(self) -> tuple[Block, ...]:
+    def example_blocks(self) -> tuple[LayerBlock, ...]:
         """The blocks of one example's walk, in order."""
         s, depth = self.layers, len(self.layers)
-        blocks = [Block(Phase.SCALE, 1, 1, 1)] if self.scaled else []
-        blocks.append(Block(Phase.LOAD, 1, 1, 1))
+        blocks = [LayerBlock(Phase.SCALE, 1, 1, 1)] if self.scaled else []
+        blocks.append(LayerBlock(Phase.LOAD, 1, 1, 1))
         for layer in range(2, depth + 1):
             terms = s[layer - 2] + 1
             if layer == depth and self.softmax:
-                blocks.append(Block(Phase.FORWARD, layer, s[layer - 1], terms, s[layer - 1]))
+                blocks.append(LayerBlock(Phase.FORWARD, layer, s[layer - 1], terms, s[layer - 1]))
             else:
-                blocks.append(Block(Phase.FORWARD, layer, s[layer - 1], terms + 1))
+                blocks.append(LayerBlock(Phase.FORWARD, layer, s[layer - 1], terms + 1))
         if not self.answered:
             return tuple(blocks)
-        blocks.append(Block(Phase.COST, depth, 1, 1))
-        blocks.append(Block(Phase.OUTPUT_DELTA, depth, s[-1], self.output_parts))
+        blocks.append(LayerBlock(Phase.COST, depth, 1, 1))
+        blocks.append(LayerBlock(Phase.OUTPUT_DELTA, depth, s[-1], self.output_parts))
         for layer in range(depth - 1, 1, -1):
-            blocks.append(Block(Phase.HIDDEN_DELTA, layer, s[layer - 1], s[layer] + 1))
-        blocks.extend(Block(Phase.ACCUMULATE, layer, 1, 1) for layer in range(1, depth))
+            blocks.append(LayerBlock(Phase.HIDDEN_DELTA, layer, s[layer - 1], s[layer] + 1))
+        blocks.extend(LayerBlock(Phase.ACCUMULATE, layer, 1, 1) for layer in range(1, depth))
         return tuple(blocks)
 
     @cached_property
-    def final_blocks(self) -> tuple[Block, ...]:
+    def final_blocks(self) -> tuple[LayerBlock, ...]:
         """The blocks that end the iteration: D per layer, then the update."""
         if not self.answered:
             return ()
         layers = range(1, len(self.layers))
         return (
-            *(Block(Phase.GRADIENT, layer, 1, 1) for layer in layers),
-            Block(Phase.UPDATE, None, 1, 1),
+            *(LayerBlock(Phase.GRADIENT, layer, 1, 1) for layer in layers),
+            LayerBlock(Phase.UPDATE, None, 1, 1),
         )
 
     def count(self, granularity: Granularity) -> int:

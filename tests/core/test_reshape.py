@@ -11,7 +11,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
 from bpsim.core.initial_weights import Start, initial_weights
 from bpsim.core.network import Network
-from bpsim.core.reshape import Layer, layers_of, reshaped
+from bpsim.core.reshape import NewLayer, layers_of, reshaped
 
 START = Start("uniform", 7)
 SIGMOID = ACTIVATIONS["sigmoid"]
@@ -56,7 +56,7 @@ def test_a_unit_is_taken_out() -> None:
 def test_an_inserted_layer_is_new_on_both_sides() -> None:
     network = drawn(2, 3, 1)
     layers = layers_of(network)
-    layers.insert(1, Layer(None, (None, None), SIGMOID))
+    layers.insert(1, NewLayer(None, (None, None), SIGMOID))
     changed, new = reshaped(network, layers, START), fresh(2, 2, 3, 1)
     assert changed.layers == (2, 2, 3, 1)
     np.testing.assert_array_equal(changed.theta(1), new[0])
@@ -79,6 +79,8 @@ def test_a_layer_taken_out_joins_two_that_were_never_joined() -> None:
      ([2, 0, 1], "1 to 4,096 units"), ([2, 5000, 1], "1 to 4,096 units")],
 )  # fmt: skip
 def test_shapes_that_are_none_are_refused(sizes: list[int], said: str) -> None:
-    layers = [Layer(None, (None,) * size, SIGMOID if n else None) for n, size in enumerate(sizes)]
+    layers = [
+        NewLayer(None, (None,) * size, SIGMOID if n else None) for n, size in enumerate(sizes)
+    ]
     with pytest.raises(ModelError, match=said):
         reshaped(drawn(2, 1), layers, START)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpsim.core.document import Document
-from bpsim.core.edits import Edit
+from bpsim.core.edits import LaterEdit
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.stretches import edit_between, stretches
@@ -82,4 +82,4 @@ def test_an_object_with_unknown_keys_is_told_though_it_holds_what_held_before() 
     extras = {"training_before": {"note": 1}, "examples_before": {"note": 2}, "": {"note": 3}}
     found = edit_between(document, document, 5, None, extras)
     training, examples = document.training, document.examples
-    assert found == Edit(5, training=training, examples=examples, extras=extras)
+    assert found == LaterEdit(5, training=training, examples=examples, extras=extras)

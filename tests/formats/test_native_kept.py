@@ -12,7 +12,7 @@ from bpsim.core import edits, kept_runs
 from bpsim.core.arrays import frozen, same_bits
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
-from bpsim.core.edits import Edit
+from bpsim.core.edits import LaterEdit
 from bpsim.core.examples import Examples
 from bpsim.core.kept_runs import KeptRun
 from bpsim.core.settings import TrainingSettings
@@ -181,9 +181,9 @@ def test_an_edit_tells_what_held_before_it() -> None:
 
 
 def test_edits_are_compared_by_their_bits() -> None:
-    zero, minus = (Edit(1, (frozen([[value, 1.0, 1.0]]),)) for value in (0.0, -0.0))
+    zero, minus = (LaterEdit(1, (frozen([[value, 1.0, 1.0]]),)) for value in (0.0, -0.0))
     assert zero != minus
-    assert zero == Edit(1, (frozen([[0.0, 1.0, 1.0]]),))
+    assert zero == LaterEdit(1, (frozen([[0.0, 1.0, 1.0]]),))
 
 
 # --- refused -------------------------------------------------------------------------------------

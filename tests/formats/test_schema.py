@@ -15,7 +15,7 @@ from bpsim.core.initial_weights import METHODS, Start
 from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, MOST_RUNS
 from bpsim.core.methods.method import Method
 from bpsim.core.methods.table import UPDATE_METHODS
-from bpsim.core.scenes import LONGEST_TEXT, MOST_SCENES, MOST_ZOOM, Scene
+from bpsim.core.scenes import LONGEST_TEXT, MOST_SCENES, MOST_ZOOM, TalkScene
 from bpsim.core.settings import Convention, Position, TrainingSettings
 from bpsim.formats.native import layout as native_layout
 from bpsim.formats.native.layout import (
@@ -179,7 +179,7 @@ def test_the_schema_names_the_keys_of_items() -> None:
     scenes = SCHEMA["properties"]["scenes"]["items"]["properties"]
     assert scenes["name"]["maxLength"] == scenes["panel"]["maxLength"] == LONGEST_TEXT
     assert scenes["zoom"]["maximum"] == MOST_ZOOM
-    usual = Scene("one")
+    usual = TalkScene("one")
     for name in ITEM_KEYS["scenes"][1:]:
         assert scenes[name]["default"] == getattr(usual, name)
 

@@ -12,8 +12,8 @@ from bpsim.core.held_out import moved
 from bpsim.core.network import Network
 from bpsim.core.propagation import cost_J, forward
 from bpsim.session.curves import (
-    Curve,
     ExampleCost,
+    ExtraCurve,
     HeldOutCost,
     Sampler,
     sampled,
@@ -99,7 +99,7 @@ def test_a_task_is_done_without_its_history_and_bit_for_bit(budget: int) -> None
     document = split()
     history = History(document, budget)
     history.reach(1000)
-    curve = Curve(HeldOutCost(document.held_out), history)
+    curve = ExtraCurve(HeldOutCost(document.held_out), history)
     iterations = [0, 1000, 512, 333, 334, 999]
     tasks = [task(history, k, [curve]) for k in iterations]
     found = Sampler().run(tasks, 60.0)
@@ -112,14 +112,14 @@ def test_at_least_one_task_is_done_however_short_the_time() -> None:
     document = split()
     history = History(document)
     history.reach(20)
-    curves = [Curve(squared_error, history), Curve(ExampleCost(0), history)]
+    curves = [ExtraCurve(squared_error, history), ExtraCurve(ExampleCost(0), history)]
     found = Sampler().run([task(history, k, curves) for k in (3, 4)], 0.0)
     assert [(curve, k) for curve, k, _ in found] == [(curves[0], 3), (curves[1], 3)]
 
 
 def test_a_curve_knows_what_was_measured() -> None:
     history = History(split())
-    curve = Curve(squared_error, history, {0: 0.5, 37: 0.25, 90: 0.1})
+    curve = ExtraCurve(squared_error, history, {0: 0.5, 37: 0.25, 90: 0.1})
     assert curve.known(40) == ([0, 37], [0.5, 0.25])
 
 
@@ -130,7 +130,7 @@ def test_a_branch_keeps_only_what_was_measured_before_it() -> None:
     document = split()
     history = History(document)
     history.reach(100)
-    curve = Curve(squared_error, history, dict.fromkeys((0, 50, 60, 61, 100), 1.0))
+    curve = ExtraCurve(squared_error, history, dict.fromkeys((0, 50, 60, 61, 100), 1.0))
     branch = history.branch(60, document.with_(cost="squared-error"))
     carried = curve.carried(squared_error, branch)
     assert carried.history is branch and sorted(carried.values) == [0, 50]

@@ -15,7 +15,7 @@ from bpsim.core.methods.method import Method
 from bpsim.core.methods.momentum import Momentum
 from bpsim.core.methods.rmsprop import RMSProp
 from bpsim.formats.native import file as native
-from bpsim.session.curves import Curve, HeldOutCost, Sampler, task
+from bpsim.session.curves import ExtraCurve, HeldOutCost, Sampler, task
 from bpsim.session.history import History
 from bpsim.session.replay import replayed
 from bpsim.session.session import Session
@@ -150,7 +150,7 @@ def test_curves_beside_J_are_those_of_the_run(method: Method) -> None:
     source = document(method)
     history = History(source, BUDGET)
     history.reach(400)
-    curve = Curve(HeldOutCost(source.examples), history)
+    curve = ExtraCurve(HeldOutCost(source.examples), history)
     found = Sampler().run([task(history, k, (curve,)) for k in (400, 131, 7)], 60.0)
     for _, k, value in found:
         assert value == curve.measure(source, history.network_at(k))

@@ -10,7 +10,7 @@ from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.settings import TrainingSettings
-from bpsim.session.breakpoints import Stop, granularity_for
+from bpsim.session.breakpoints import MetBreakpoint, granularity_for
 from bpsim.session.not_finite import first_not_finite, is_finite
 from bpsim.session.session import Session
 from bpsim.session.stops import met_since, met_where_diverged
@@ -105,7 +105,7 @@ def test_playing_stops_there_whatever_the_size_of_a_step(
     if granularity is Granularity.TERM:
         assert stop.tick <= unit  # a sum can leave the range before its last term
     else:
-        assert stop == Stop(WATCH[1], 0, unit)
+        assert stop == MetBreakpoint(WATCH[1], 0, unit)
         assert walk.step is not None
         assert not is_finite(walk.step)
 
@@ -117,6 +117,6 @@ def test_training_that_diverges_leads_there_if_a_breakpoint_is_for_that() -> Non
     at = walk.history.diverged_at
     assert at is not None
     stop = met_where_diverged(walk, WATCH)
-    assert stop == Stop(WATCH[1], at, brute(walk.trace_of(at)) or -1)
+    assert stop == MetBreakpoint(WATCH[1], at, brute(walk.trace_of(at)) or -1)
     assert met_where_diverged(walk, WATCH[:1]) is None
     assert met_where_diverged(walk, (Breakpoint("not-finite", enabled=False),)) is None

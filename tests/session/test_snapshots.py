@@ -6,8 +6,8 @@ from bpsim.core.arrays import frozen
 from bpsim.core.checkpoint import Checkpoint
 from bpsim.session.snapshots import (
     RECENT_SHARE,
-    Budget,
-    Recent,
+    MemoryBudget,
+    RecentCheckpoints,
     Snapshots,
     first_stride,
 )
@@ -36,7 +36,9 @@ def test_snapshots_forget_every_other_one() -> None:
 
 
 def test_recent_weights_are_few() -> None:
-    recent = Recent(WEIGHTS[0].nbytes, Budget(3 * RECENT_SHARE * WEIGHTS[0].nbytes))
+    recent = RecentCheckpoints(
+        WEIGHTS[0].nbytes, MemoryBudget(3 * RECENT_SHARE * WEIGHTS[0].nbytes)
+    )
     for k in range(10):
         recent.add(k, WEIGHTS[k])
         recent.get(0)  # used again and again, so it stays
@@ -48,8 +50,8 @@ def test_recent_weights_are_few() -> None:
 
 
 def test_fewer_recent_weights_stay_after_the_limit_is_lowered() -> None:
-    budget = Budget(6 * RECENT_SHARE * WEIGHTS[0].nbytes)
-    recent = Recent(WEIGHTS[0].nbytes, budget)
+    budget = MemoryBudget(6 * RECENT_SHARE * WEIGHTS[0].nbytes)
+    recent = RecentCheckpoints(WEIGHTS[0].nbytes, budget)
     for k in range(10):
         recent.add(k, WEIGHTS[k])
     assert not recent.thin()
@@ -72,7 +74,7 @@ class Pile:
 
 
 def test_the_largest_gives_way_first_and_the_least_stays() -> None:
-    budget, piles = Budget(20), [Pile(n) for n in (4, 32, 10)]
+    budget, piles = MemoryBudget(20), [Pile(n) for n in (4, 32, 10)]
     for pile in piles:
         budget.join(pile)
     budget.settle()

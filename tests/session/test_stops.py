@@ -11,7 +11,7 @@ from bpsim.app.resources import bundled_network
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
 from bpsim.core.settings import TrainingSettings
-from bpsim.session.breakpoints import Stop, granularity_for, next_scheduled
+from bpsim.session.breakpoints import MetBreakpoint, granularity_for, next_scheduled
 from bpsim.session.session import Session
 from bpsim.session.stops import met_since
 from bpsim.steps.schedule import Granularity
@@ -24,7 +24,7 @@ def lecture(batch_size: int | None = None, learning_rate: float = 0.5) -> Docume
     return document.with_(training=TrainingSettings(learning_rate, batch_size=batch_size))
 
 
-def played(walk: Session, breakpoints: list[Breakpoint], iterations: int) -> list[Stop]:
+def played(walk: Session, breakpoints: list[Breakpoint], iterations: int) -> list[MetBreakpoint]:
     """Every stop on the way through so many iterations, as playing makes them."""
     found = []
     while walk.iteration < iterations:
@@ -39,9 +39,9 @@ def played(walk: Session, breakpoints: list[Breakpoint], iterations: int) -> lis
     return found
 
 
-def trained(document: Document, breakpoints: list[Breakpoint], after: int) -> list[Stop]:
+def trained(document: Document, breakpoints: list[Breakpoint], after: int) -> list[MetBreakpoint]:
     """The same stops, from tick ``after`` of iteration 0 on, from the schedule alone."""
-    found: list[Stop] = []
+    found: list[MetBreakpoint] = []
     at = 0
     while True:
         stop = next_scheduled(breakpoints, document, at, after, ITERATIONS - 1 - at)
@@ -153,7 +153,7 @@ def test_a_number_that_is_not_finite_is_met_on_the_step_that_computes_it() -> No
         assert step is not None
         stop = met_since(walk, watch, before)
         if step.result is not None and not np.isfinite(step.result):
-            assert stop == Stop(watch[0], walk.iteration, walk.state.tick)
+            assert stop == MetBreakpoint(watch[0], walk.iteration, walk.state.tick)
             return
         assert stop is None
     pytest.fail("every number was finite")

@@ -4,7 +4,7 @@ import pytest
 
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.breakpoints import Breakpoint
-from bpsim.core.reshape import Layer
+from bpsim.core.reshape import NewLayer
 from bpsim.session.survivors import breakpoints_after, place_after
 from bpsim.steps.places import EdgePlace, UnitPlace
 
@@ -12,10 +12,10 @@ G = Sigmoid()
 # A 3-3-1 network whose second input and first hidden unit are gone, with a layer inserted at the
 # end and a new unit in front.
 SHAPE = (
-    Layer(1, (None, 1, 3), None),
-    Layer(2, (2, 3), G),
-    Layer(None, (None,), G),
-    Layer(3, (1,), G),
+    NewLayer(1, (None, 1, 3), None),
+    NewLayer(2, (2, 3), G),
+    NewLayer(None, (None,), G),
+    NewLayer(3, (1,), G),
 )
 
 

@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     from bpsim.gui.looks.theme import THEMES as COLOURS
     from bpsim.gui.picture.files import require_picture, write_picture
     from bpsim.gui.picture.film import is_film, write_film
-    from bpsim.gui.picture.page import Look
+    from bpsim.gui.picture.page import PictureLook
     from bpsim.gui.picture.without_window import drawing_application
 
     film = is_film(arguments.output)
@@ -98,7 +98,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
         _require_few_pixels(scale, width * height)
     document = document_with_examples(arguments)
     captions = not arguments.no_captions
-    look = Look(COLOURS[arguments.theme], width, height, scale, captions=captions)
+    look = PictureLook(COLOURS[arguments.theme], width, height, scale, captions=captions)
     if film:
         steps, examples = film_steps(document, arguments)
         drawing_application()

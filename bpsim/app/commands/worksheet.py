@@ -11,8 +11,8 @@ from bpsim.core.errors import BpsimError
 from bpsim.core.progress import Stages
 from bpsim.export.classroom.folder import KINDS, class_files, class_variants
 from bpsim.export.classroom.roster import numbered, roster_of
-from bpsim.export.classroom.variant import Wanted
 from bpsim.export.solution.content import Solution
+from bpsim.export.solution.making import Wanted
 from bpsim.formats.files import from_text, name_of, require_new_folder, write_folder
 from bpsim.formats.native.file import dumps
 from bpsim.formats.registry import require_document
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> tuple[str, int]:
     names = _names(arguments)
     network = require_document(opened_file(arguments), name_of(arguments.file)).network
     hidden, output = network.activations[0].name, network.activations[-1].name
-    wanted = Wanted(tuple(arguments.blanks), arguments.digits, arguments.fractions)
+    wanted = Wanted(0, None, arguments.digits, arguments.fractions, tuple(arguments.blanks))
 
     def draw(seed: int) -> Document:
         return exercise(network.layers, hidden, seed, output)

@@ -9,9 +9,10 @@ from bpsim.core.progress import Report, silent
 from bpsim.export.classroom.key import answer_form, class_key
 from bpsim.export.classroom.moodle import moodle_xml
 from bpsim.export.classroom.roster import file_name
-from bpsim.export.classroom.variant import Variant, Wanted, variant_of
+from bpsim.export.classroom.variant import Variant, variant_of
 from bpsim.export.solution.content import BLANKS, Solution
 from bpsim.export.solution.html import to_html
+from bpsim.export.solution.making import Wanted
 
 # The update needs every example, and a sheet has one.
 KINDS = tuple(name for name in BLANKS if name not in ("D", "weights"))

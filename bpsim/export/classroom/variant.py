@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from bpsim.core.document import Document
-from bpsim.export.solution.content import Answer, Solution, of_example
-from bpsim.export.solution.fractions import in_fractions
+from bpsim.export.solution.content import Answer, Solution
+from bpsim.export.solution.making import Wanted, solution_of
 from bpsim.steps.trace import Trace
 
 
@@ -25,15 +25,6 @@ class Variant:
         return self.sheet.blanks
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What every sheet is to be like: what is left blank, and how numbers are written."""
-
-    blanks: tuple[str, ...]
-    digits: int = 4
-    fractions: bool = False
-
-
 def variant_of(number: int, name: str, seed: int, document: Document, wanted: Wanted) -> Variant:
     """The sheet of ``document``, whose first example is worked out but for what is left blank.
 
@@ -41,9 +32,7 @@ def variant_of(number: int, name: str, seed: int, document: Document, wanted: Wa
     """
     trace = Trace.of(document)
     titled = document.with_(title=f"{name}: {document.title}")
-    solved = of_example(titled, trace, 0).with_digits(wanted.digits)
-    if wanted.fractions:
-        solved = in_fractions(solved, trace, (0,))
+    solved = solution_of(titled, trace, replace(wanted, item=0, blanks=()))
     sheet = replace(solved.with_blanks(wanted.blanks), code=f"bpsim seed {seed} variant {number}")
     return Variant(number, name, seed, document, solved, sheet)
 

@@ -10,7 +10,7 @@ from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array, frozen
 from bpsim.formats.activation_names import activation, number
-from bpsim.formats.content import Content, Layer, Scaling
+from bpsim.formats.content import Content, FoundScaling, Layer
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.keras.config import SKIPPED, Entry, cost_of
 from bpsim.formats.keras.hdf5 import KIND
@@ -66,7 +66,7 @@ def content_of(
     layers: list[Layer] = []
     left_out: list[str] = []
     notices: list[str] = []
-    scaling: Scaling | None = None
+    scaling: FoundScaling | None = None
     for each in entries:
         if each.kind == "Dense":
             layers.append(_dense(each, weights_of(each), version))
@@ -188,13 +188,13 @@ def _layer_activation(entry: Entry, kind: str, said: dict[str, Any]) -> Activati
     return activation(entry.place, kind, known)
 
 
-def _scaling(entry: Entry, weights_of: WeightsOf) -> Scaling:
+def _scaling(entry: Entry, weights_of: WeightsOf) -> FoundScaling:
     if entry.kind == "Rescaling":
         # It computes x · scale + offset.
         factor, offset = entry.said.get("scale"), entry.said.get("offset", 0.0)
         if not isinstance(factor, int | float) or not isinstance(offset, int | float) or not factor:
             raise PlaceError(entry.place, tr("has no scale"))
-        return Scaling(frozen([-offset / factor]), frozen([1.0 / factor]), "Rescaling")
+        return FoundScaling(frozen([-offset / factor]), frozen([1.0 / factor]), "Rescaling")
     mean: Any = entry.said.get("mean")
     variance: Any = entry.said.get("variance")
     if mean is None:
@@ -206,10 +206,12 @@ def _scaling(entry: Entry, weights_of: WeightsOf) -> Scaling:
         shift, spread = np.ravel(mean).astype(np.float64), np.ravel(variance).astype(np.float64)
     except (TypeError, ValueError) as error:
         raise PlaceError(entry.place, tr("has no mean and variance")) from error
-    return Scaling(frozen(shift), frozen(np.maximum(np.sqrt(np.abs(spread)), 1e-7)), "standard")
+    return FoundScaling(
+        frozen(shift), frozen(np.maximum(np.sqrt(np.abs(spread)), 1e-7)), "standard"
+    )
 
 
-def _spread(scaling: Scaling | None, inputs: int) -> Scaling | None:
+def _spread(scaling: FoundScaling | None, inputs: int) -> FoundScaling | None:
     """The same with a number for each input."""
     if scaling is None:
         return None

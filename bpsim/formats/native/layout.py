@@ -180,7 +180,7 @@ def require_kept_fit(
 
     Of what is not made of values yet only the number is known.
     """
-    from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, Edit
+    from bpsim.core.edits import MOST_EDIT_NUMBERS, MOST_EDITS, LaterEdit
     from bpsim.core.kept_runs import MOST_NUMBERS, MOST_RUNS, KeptRun, numbers_in
     from bpsim.core.scenes import MOST_SCENES
 
@@ -195,7 +195,7 @@ def require_kept_fit(
                 place,
                 tr("has {count:,} items, but at most {most:,} can be used", count=count, most=most),
             )
-    held = sum(each.numbers for each in edits if isinstance(each, Edit))
+    held = sum(each.numbers for each in edits if isinstance(each, LaterEdit))
     kept = numbers_in([each for each in runs if isinstance(each, KeptRun)])
     for place, count, most in (("edits", held, MOST_EDIT_NUMBERS), ("runs", kept, MOST_NUMBERS)):
         if count > most:

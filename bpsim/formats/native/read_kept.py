@@ -10,11 +10,11 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
-from bpsim.core.edits import Edit
+from bpsim.core.edits import LaterEdit
 from bpsim.core.errors import ModelError
 from bpsim.core.kept_runs import COLOURS, LONGEST_NAME, MOST_NUMBERS, KeptRun
 from bpsim.core.network import Network
-from bpsim.core.scenes import Scene
+from bpsim.core.scenes import TalkScene
 from bpsim.core.settings import TrainingSettings
 from bpsim.formats.checks import (
     a_choice,
@@ -101,13 +101,13 @@ def _breakpoint(value: Any, n: int) -> Breakpoint:
     return Breakpoint(kind, enabled=enabled, extras=extras)
 
 
-def _scene(value: Any, n: int) -> Scene:
+def _scene(value: Any, n: int) -> TalkScene:
     place = f"scenes[{n}]"
     found = an_object(value, place)
     granularity = found.get("granularity", "unit")
     whole = partial(a_whole_number, low=0, high=MAX_WHOLE)
     try:
-        return Scene(
+        return TalkScene(
             a_text(required(found, "name", place), f"{place}.name"),
             whole(found.get("iteration", 0), f"{place}.iteration"),
             whole(found.get("step", 0), f"{place}.step"),
@@ -120,7 +120,7 @@ def _scene(value: Any, n: int) -> Scene:
         raise PlaceError(joined(place, error.place), error.reason) from error
 
 
-def _edit(value: Any, n: int, document: Document) -> Edit:
+def _edit(value: Any, n: int, document: Document) -> LaterEdit:
     place = f"edits[{n}]"
     found = an_object(value, place)
     at = f"{place}.iteration"
@@ -151,7 +151,7 @@ def _edit(value: Any, n: int, document: Document) -> Edit:
             f"{place}.cost_scale_before", tr("has no cost_before that it could be for")
         )
     kept = {name: each for name, each in extras.items() if each}
-    return Edit(iteration, weights, training, cost, examples, kept)
+    return LaterEdit(iteration, weights, training, cost, examples, kept)
 
 
 def _run(value: Any, n: int, document: Document, before: list[KeptRun]) -> KeptRun:

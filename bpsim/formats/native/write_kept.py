@@ -7,9 +7,9 @@ from bpsim.base.words import tr
 from bpsim.core.arrays import Array
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.document import Document
-from bpsim.core.edits import Edit
+from bpsim.core.edits import LaterEdit
 from bpsim.core.kept_runs import KeptRun, starts_of
-from bpsim.core.scenes import Scene
+from bpsim.core.scenes import TalkScene
 from bpsim.formats.errors import PlaceError
 from bpsim.formats.json_text import joined, require_plain
 from bpsim.formats.native.layout import (
@@ -75,7 +75,7 @@ def _breakpoint(n: int, each: Breakpoint) -> Text:
     return fitted(members, 0, ITEM)
 
 
-def _scene(n: int, each: Scene) -> Text:
+def _scene(n: int, each: TalkScene) -> Text:
     place = f"scenes[{n}]"
     require_plain(each.name, f"{place}.name")
     require_plain(each.panel, f"{place}.panel")
@@ -96,7 +96,7 @@ def _scene(n: int, each: Scene) -> Text:
     return fitted(members, 0, ITEM)
 
 
-def _edit(n: int, each: Edit) -> Text:
+def _edit(n: int, each: LaterEdit) -> Text:
     members: Members = [("iteration", plain(each.iteration))]
     if each.weights is not None:
         members.append(("weights", _weights(each.weights)))

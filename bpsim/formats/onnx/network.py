@@ -8,7 +8,7 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
-from bpsim.formats.content import Content, Layer, Scaling
+from bpsim.formats.content import Content, FoundScaling, Layer
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.libraries import made_sense
 from bpsim.formats.onnx.pointwise import (
@@ -251,7 +251,7 @@ class _Chain:
             raise PlaceError(place_of(node), tr("has another number of constants than the inputs"))
         self.factor, self.shift = self.factor * factor, self.shift * factor + shift
 
-    def _scaling(self) -> Scaling | None:
+    def _scaling(self) -> FoundScaling | None:
         if (self.factor == 1).all() and (self.shift == 0).all():
             return None
         first = self.layers[0].weights
@@ -262,7 +262,9 @@ class _Chain:
             )
         if not self.factor.all():
             raise PlaceError("", tr("an input is multiplied by 0 before the first layer"))
-        return Scaling(frozen(-self.shift / self.factor * ones), frozen(ones / self.factor), "ONNX")
+        return FoundScaling(
+            frozen(-self.shift / self.factor * ones), frozen(ones / self.factor), "ONNX"
+        )
 
     # --- layers -----------------------------------------------------------------------------------
 

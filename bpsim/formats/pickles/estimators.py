@@ -10,7 +10,7 @@ from bpsim.base.words import tr
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.formats.activation_names import activation
-from bpsim.formats.content import Content, Layer, Scaling
+from bpsim.formats.content import Content, FoundScaling, Layer
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.limits import MAX_ITEMS
 from bpsim.formats.pickles.arrays import array_of, is_array, objects_of
@@ -169,9 +169,9 @@ def _label(value: Any) -> str:
 
 def _before(
     beside: Sequence[tuple[tuple[str, ...], Made]], inputs: int, numbers: Numbers
-) -> tuple[Scaling | None, list[str]]:
+) -> tuple[FoundScaling | None, list[str]]:
     """The scaling of the inputs, and sentences about what else is done before the network."""
-    scaling: Scaling | None = None
+    scaling: FoundScaling | None = None
     left_out = []
     for path, each in beside:
         kind = _short(each)
@@ -200,7 +200,7 @@ def _before(
     return scaling, list(dict.fromkeys(left_out))
 
 
-def _scaling(scaler: Made, numbers: Numbers) -> Scaling | None:
+def _scaling(scaler: Made, numbers: Numbers) -> FoundScaling | None:
     found = attributes_of(scaler)
     scale = _vector(found.get("scale_"), numbers)
     if _short(scaler) != "MinMaxScaler":
@@ -209,12 +209,12 @@ def _scaling(scaler: Made, numbers: Numbers) -> Scaling | None:
             return None
         scale = np.ones_like(shift) if scale is None else scale
         shift = np.zeros_like(scale) if shift is None else shift
-        return Scaling(shift, scale, "standard") if scale.all() else None
+        return FoundScaling(shift, scale, "standard") if scale.all() else None
     # It computes x · scale_ + min_.
     added = _vector(found.get("min_"), numbers)
     if scale is None or added is None or not scale.all():
         return None
-    return Scaling(-added / scale, 1.0 / scale, "min-max")
+    return FoundScaling(-added / scale, 1.0 / scale, "min-max")
 
 
 def _vector(value: Any, numbers: Numbers) -> Array | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.arrays import Array, frozen
-from bpsim.formats.content import Answers, Content, Guess, Scaling
+from bpsim.formats.content import Answers, Content, FoundScaling, Guess
 from bpsim.formats.data import applied, required_rows
 from bpsim.formats.errors import PlaceError, quoted
 from bpsim.formats.pictures import scaling_of_bytes
@@ -284,4 +284,4 @@ def _scaled(content: Content, choices: TableChoices, guesses: list[Guess]) -> Co
     shift, scale = (x.mean(axis=0), x.std(axis=0)) if kind == "standard" else (
         x.min(axis=0), np.ptp(x, axis=0)
     )  # fmt: skip
-    return applied(content, Scaling(shift, np.where(scale > 0, scale, 1.0), kind))
+    return applied(content, FoundScaling(shift, np.where(scale > 0, scale, 1.0), kind))

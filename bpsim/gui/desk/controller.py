@@ -13,7 +13,7 @@ from bpsim.gui.desk.open_document import OpenDocument
 from bpsim.gui.desk.past import OpenState, past_of
 from bpsim.gui.desk.run_keeping import RunKeeping
 from bpsim.gui.desk.scene_list import SceneList
-from bpsim.session.breakpoints import Stop, granularity_for
+from bpsim.session.breakpoints import MetBreakpoint, granularity_for
 from bpsim.session.past import Past
 from bpsim.session.stops import met_since
 from bpsim.session.training_words import divergence_words
@@ -269,7 +269,7 @@ class Controller(OpenDocument):
             self.stand_on(stop)
         self._after_move(glide=True)
 
-    def stand_on(self, stop: Stop) -> None:
+    def stand_on(self, stop: MetBreakpoint) -> None:
         """Show exactly the step on which a breakpoint was met."""
         session = self.session
         session.set_granularity(granularity_for(stop, session.granularity))

@@ -16,7 +16,7 @@ from bpsim.gui.desk.playback import Playback
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.past import Past
 from bpsim.session.session import Session
-from bpsim.session.snapshots import DEFAULT_BUDGET, Budget
+from bpsim.session.snapshots import DEFAULT_BUDGET, MemoryBudget
 from bpsim.session.state import State
 from bpsim.session.survivors import breakpoints_after, place_after
 from bpsim.steps.places import EdgePlace, UnitPlace, exists
@@ -81,7 +81,7 @@ class OpenDocument(QObject):
         self.playback = Playback(self)
         self.selection: UnitPlace | EdgePlace | None = None
         self.breakpoints = document.breakpoints
-        self.memory = Budget(DEFAULT_BUDGET)
+        self.memory = MemoryBudget(DEFAULT_BUDGET)
         """What the pasts of the document, and of one that is visited, keep within together."""
         self.session = Session(document, self.memory)
         self._trained_since_save = False
@@ -99,7 +99,7 @@ class OpenDocument(QObject):
         self.playback.stop()
         self.leave_stop()
         self._home = None
-        self.memory = Budget(self.memory.limit)
+        self.memory = MemoryBudget(self.memory.limit)
         self.session = Session(document, self.memory)
         self.undo_stack.clear()
         self._trained_since_save = False

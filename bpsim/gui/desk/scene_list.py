@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from bpsim.base.words import tr
-from bpsim.core.scenes import LONGEST_TEXT, MOST_SCENES, Scene
+from bpsim.core.scenes import LONGEST_TEXT, MOST_SCENES, TalkScene
 from bpsim.gui.desk.commands import ChangeKept
 from bpsim.gui.desk.open_document import OpenDocument
 from bpsim.session.talk import Talk
@@ -23,16 +23,16 @@ class SceneList(QObject):
         document.opened.connect(self._open)
 
     @property
-    def items(self) -> tuple[Scene, ...]:
+    def items(self) -> tuple[TalkScene, ...]:
         """The scenes in their order."""
         return self.talk.items
 
     @property
-    def scene(self) -> Scene | None:
+    def scene(self) -> TalkScene | None:
         """The one on screen."""
         return self.talk.scene
 
-    def stand_on(self, place: int) -> Scene:
+    def stand_on(self, place: int) -> TalkScene:
         """The scene at ``place`` is on screen from now on."""
         self.talk = replace(self.talk, current=place)
         return self.items[place]
@@ -41,7 +41,7 @@ class SceneList(QObject):
         """No scene is on screen: the first one is the next."""
         self.talk = replace(self.talk, current=None)
 
-    def add(self, scene: Scene) -> None:
+    def add(self, scene: TalkScene) -> None:
         """Put a scene behind the one on screen, and stand on it."""
         if len(self.items) >= MOST_SCENES:
             words = tr(

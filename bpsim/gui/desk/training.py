@@ -12,11 +12,11 @@ from bpsim.core.batches import iterations_per_epoch
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.desk.worker import Run, Worker
-from bpsim.session.breakpoints import Stop, next_scheduled
+from bpsim.session.breakpoints import MetBreakpoint, next_scheduled
 from bpsim.session.chunk import Chunk
 from bpsim.session.editing import set_training
 from bpsim.session.goal import Goal, cost_goal_words, iterations_left
-from bpsim.session.progress import Progress
+from bpsim.session.progress import RunProgress
 from bpsim.session.stops import met_where_diverged
 from bpsim.session.training_words import (
     again_words,
@@ -59,7 +59,7 @@ class Training(QObject):
         self._announcements = 0
         self._hushed = False
         self._leaving = self._changing = False
-        self._stop: Stop | None = None
+        self._stop: MetBreakpoint | None = None
         self._following = True
         self._switch_interval = sys.getswitchinterval()
 
@@ -199,7 +199,7 @@ class Training(QObject):
 
     # --- running ----------------------------------------------------------------------------
 
-    def _begin(self, iterations: int, stop: Stop | None, resumed: Position | None) -> None:
+    def _begin(self, iterations: int, stop: MetBreakpoint | None, resumed: Position | None) -> None:
         controller = self._controller
         controller.playback.stop()
         controller.leave_stop()
@@ -243,7 +243,7 @@ class Training(QObject):
         rate = done / seconds
         if resumed is not None:
             self._announce(resumed, seconds)
-            self.progressed.emit(Progress(done, self._overall, rate, "again"))
+            self.progressed.emit(RunProgress(done, self._overall, rate, "again"))
         elif goal.below is not None:
             session = self._controller.session
             words = cost_goal_words(goal.below, session.document.convention.factor)
@@ -251,12 +251,12 @@ class Training(QObject):
             left = iterations_left(costs, goal.below) if rate > 0 else None
             seconds_left = None if left is None else left / rate
             self.progressed.emit(
-                Progress(done, None, rate, tr("until {words}", words=words), seconds_left)
+                RunProgress(done, None, rate, tr("until {words}", words=words), seconds_left)
             )
         elif goal.iterations is None:
-            self.progressed.emit(Progress(done, None, rate, tr("until stopped")))
+            self.progressed.emit(RunProgress(done, None, rate, tr("until stopped")))
         else:
-            self.progressed.emit(Progress(done, self._total, rate))
+            self.progressed.emit(RunProgress(done, self._total, rate))
 
     def _announce(self, resumed: Position, seconds: float) -> None:
         """Say what takes so long once it does, and how far it is."""

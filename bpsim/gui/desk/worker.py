@@ -19,7 +19,7 @@ from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.document import Document
 from bpsim.core.engine.descent import Descent
 from bpsim.gui.desk.worker_pause import WorkerPause
-from bpsim.session.breakpoints import Stop, cost_met
+from bpsim.session.breakpoints import MetBreakpoint, cost_met
 from bpsim.session.chunk import Chunk, train_chunk
 from bpsim.session.goal import CostGoal, EpochMeans
 
@@ -54,7 +54,7 @@ class Worker(QThread):
         self.pause = WorkerPause(self)
         self._stopping = threading.Event()
         self._chunks: deque[Chunk] = deque()
-        self.met: Stop | None = None
+        self.met: MetBreakpoint | None = None
         """The breakpoint on the cost that ended the run; to be read once it has ended."""
         self.reached: int | None = None
         """The iteration with which J is below what the run was to reach; likewise."""
@@ -113,7 +113,7 @@ class Worker(QThread):
             self.reached = chunk.start + place
         elif met is not None:
             place = met[0]
-            self.met = Stop(met[1], chunk.start + place, 0)
+            self.met = MetBreakpoint(met[1], chunk.start + place, 0)
         else:
             return chunk
         at = chunk.start + place

@@ -21,7 +21,7 @@ from bpsim.formats.files import from_text, write_bytes
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.dialogs.questions import agreed, ask_where
 from bpsim.gui.kit.controls.label import Label
-from bpsim.gui.kit.page.words import Words
+from bpsim.gui.kit.page.words import MarkdownWords
 from bpsim.teach.lessons.check import faults
 from bpsim.teach.lessons.reading import ANCHOR, LessonError, read_lesson
 from bpsim.teach.lessons.written import written
@@ -45,7 +45,7 @@ class LessonEditor(QDialog):
         self._path = path or resource("lessons") / "new.md"
         self.text = QPlainTextEdit(NEW if path is None else _text_of(path))
         self.text.setAccessibleName(tr("Markdown of the lesson"))
-        self.preview = Words()
+        self.preview = MarkdownWords()
         self.faults = Label()
         self.faults.setWordWrap(True)
         self.faults.setAccessibleDescription(tr("What is wrong with the lesson"))

@@ -62,7 +62,7 @@ def save_first(window: QWidget, name: str) -> QMessageBox.StandardButton:
     return buttons(answer)
 
 
-class Choice(Enum):
+class ChangedFileChoice(Enum):
     """What to do about a file that another program has changed."""
 
     MINE = auto()
@@ -71,7 +71,7 @@ class Choice(Enum):
     NEITHER = auto()
 
 
-def theirs_or_mine(window: QWidget, name: str, saving: bool = True) -> Choice:
+def theirs_or_mine(window: QWidget, name: str, saving: bool = True) -> ChangedFileChoice:
     """Ask what to keep where another program has changed the file ``name`` since it was opened.
 
     ``saving`` says that it is about to be saved, so that keeping mine writes it.
@@ -91,15 +91,17 @@ def theirs_or_mine(window: QWidget, name: str, saving: bool = True) -> Choice:
     )
     role = QMessageBox.ButtonRole
     choices = {
-        box.addButton(tr("Keep mine"), role.DestructiveRole): Choice.MINE,
-        box.addButton(tr("Load theirs"), role.DestructiveRole): Choice.THEIRS,
-        box.addButton(tr("Save beside…"), role.AcceptRole): Choice.BESIDE,
+        box.addButton(tr("Keep mine"), role.DestructiveRole): ChangedFileChoice.MINE,
+        box.addButton(tr("Load theirs"), role.DestructiveRole): ChangedFileChoice.THEIRS,
+        box.addButton(tr("Save beside…"), role.AcceptRole): ChangedFileChoice.BESIDE,
     }
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     give_keys(box)
     box.exec()
     chosen = box.clickedButton()
-    answer = next((each for button, each in choices.items() if button is chosen), Choice.NEITHER)
+    answer = next(
+        (each for button, each in choices.items() if button is chosen), ChangedFileChoice.NEITHER
+    )
     box.deleteLater()
     return answer
 

@@ -6,10 +6,10 @@ from typing import Self
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
+from bpsim.core.progress import Progress
 from bpsim.gui.dialogs.mnemonics import give_keys
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.program.background import Background
-from bpsim.gui.program.progress import Progress
 
 PATIENCE_MS = 500
 LOOK_MS = 100
@@ -82,7 +82,7 @@ class Waiting(QDialog):
             self.deleteLater()
 
 
-class Drawing(QDialog):
+class DrawingProgress(QDialog):
     """How far drawing is that must be done in the window's own thread; nothing else can be clicked.
 
     ``cancelled`` becomes true with Cancel; whoever draws looks at it now and then.

@@ -30,7 +30,7 @@ GAP, PADDING, RADIUS = 0.55, 0.75, 0.45
 
 
 @dataclass(frozen=True, eq=False)
-class Explanation:
+class LaidOutExplanation:
     """The words and formulas of a step, laid out in ``width``.
 
     ``context`` is the example and the iteration, which stand beside the title.
@@ -46,7 +46,9 @@ class Explanation:
     note: Lines
 
     @classmethod
-    def of(cls, step: Step, fonts: Fonts, width: float, usual: float, most: float) -> "Explanation":
+    def of(
+        cls, step: Step, fonts: Fonts, width: float, usual: float, most: float
+    ) -> "LaidOutExplanation":
         """Lay out ``step`` with formulas as large as a height of ``usual`` allows.
 
         Where they would be smaller than the text, up to ``most`` is taken, and more if it must be.
@@ -74,7 +76,7 @@ class Explanation:
                 break
         return out._unbroken(size, abreast)
 
-    def _unbroken(self, size: float, abreast: bool) -> "Explanation":
+    def _unbroken(self, size: float, abreast: bool) -> "LaidOutExplanation":
         """With formulas a little smaller than ``size`` where that takes fewer lines."""
         for smaller in LARGE:
             if LEAST_UNBROKEN <= smaller < size:
@@ -83,7 +85,7 @@ class Explanation:
                     return tried
         return self
 
-    def _with(self, size: float, abreast: bool) -> "Explanation":
+    def _with(self, size: float, abreast: bool) -> "LaidOutExplanation":
         """The same with formulas of that size."""
         font = QFont(self.fonts.base)
         font.setPixelSize(round(font.pixelSize() * size))

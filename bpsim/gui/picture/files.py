@@ -12,7 +12,7 @@ from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, require_place, write_bytes
-from bpsim.gui.picture.page import Look, Page
+from bpsim.gui.picture.page import PictureLook, PicturePage
 from bpsim.gui.program.picture_bytes import DPI, open_buffer, png_bytes, svg_bytes
 from bpsim.notation.formula import to_text
 from bpsim.steps.step import Step
@@ -23,18 +23,18 @@ _FONTS = re.compile(rb'font-family="[^"]*"( font-[a-z]+="[^"]*")* *')
 _NAMES = uuid.UUID("0f6a4c0e-6a0b-5b0e-9c57-3c1f5d2f1d11")
 
 
-def image_of(step: Step, examples: Examples, look: Look) -> QImage:
+def image_of(step: Step, examples: Examples, look: PictureLook) -> QImage:
     """The picture in pixels, ``look.scale`` of them for each of the look's."""
     image = QImage(QSize(look.width, look.height) * look.scale, QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(round(look.scale * DPI / 0.0254))
     image.setDotsPerMeterY(round(look.scale * DPI / 0.0254))
     with QPainter(image) as painter:
         painter.scale(image.width() / look.width, image.height() / look.height)
-        Page.of(step, examples, look).paint(painter)
+        PicturePage.of(step, examples, look).paint(painter)
     return image
 
 
-def png(step: Step, examples: Examples, look: Look) -> bytes:
+def png(step: Step, examples: Examples, look: PictureLook) -> bytes:
     """The picture as a PNG file."""
     image = image_of(step, examples, look)
     # Qt folds the lines of such a text into one.
@@ -43,15 +43,15 @@ def png(step: Step, examples: Examples, look: Look) -> bytes:
     return png_bytes(image)
 
 
-def svg(step: Step, examples: Examples, look: Look) -> bytes:
+def svg(step: Step, examples: Examples, look: PictureLook) -> bytes:
     """The picture as an SVG file, its text as outlines, which need no font to be seen."""
-    page = Page.of(step, examples, look, outlined=True)
+    page = PicturePage.of(step, examples, look, outlined=True)
     size = QSize(look.width, look.height)
     # No text is set in the fonts that Qt names, among them the window's in its size.
     return _FONTS.sub(b"", svg_bytes(size, page.paint, step.position, _described(step)))
 
 
-def pdf(step: Step, examples: Examples, look: Look) -> bytes:
+def pdf(step: Step, examples: Examples, look: PictureLook) -> bytes:
     """The picture as a PDF file of one page, its fonts included; the same bytes each time."""
     # The order in which Qt writes the fonts depends on how it hashes.
     QHashSeed.setDeterministicGlobalSeed()
@@ -61,7 +61,7 @@ def pdf(step: Step, examples: Examples, look: Look) -> bytes:
         QHashSeed.resetRandomGlobalSeed()
 
 
-def _pdf(step: Step, examples: Examples, look: Look) -> bytes:
+def _pdf(step: Step, examples: Examples, look: PictureLook) -> bytes:
     buffer = open_buffer()
     writer = QPdfWriter(buffer)
     size = QSizeF(look.width, look.height) * (POINTS / DPI)
@@ -73,7 +73,7 @@ def _pdf(step: Step, examples: Examples, look: Look) -> bytes:
     writer.setDocumentId(QUuid(str(uuid.uuid5(_NAMES, _described(step)))))
     with QPainter(writer) as painter:
         painter.scale(writer.width() / look.width, writer.height() / look.height)
-        Page.of(step, examples, look).paint(painter)
+        PicturePage.of(step, examples, look).paint(painter)
     # Blanks instead of dates, so many that everything else keeps its place in the file.
     return _DATES.sub(lambda found: b" " * len(found[0]), bytes(buffer.data().data()))
 
@@ -90,7 +90,7 @@ def require_picture(path: PathLike) -> str:
     return suffix
 
 
-def write_picture(path: PathLike, step: Step, examples: Examples, look: Look) -> None:
+def write_picture(path: PathLike, step: Step, examples: Examples, look: PictureLook) -> None:
     """Write ``step`` to ``path`` as its suffix says.
 
     ``examples`` has the names of inputs and targets. Raises FormatError, and then a file that was

@@ -20,7 +20,7 @@ from bpsim.core.progress import Report, silent
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, require_place, write_bytes
 from bpsim.gui.picture.files import image_of
-from bpsim.gui.picture.page import Look
+from bpsim.gui.picture.page import PictureLook
 from bpsim.gui.program.picture_bytes import png_bytes
 from bpsim.steps.step import Step
 
@@ -38,7 +38,7 @@ def write_film(
     path: PathLike,
     steps: list[Step],
     examples: Examples,
-    look: Look,
+    look: PictureLook,
     seconds: float,
     report: Report = silent,
 ) -> None:

@@ -12,7 +12,7 @@ from bpsim.core.examples import Examples
 from bpsim.gui.graph.paint.drawing import Drawing
 from bpsim.gui.kit.small_text import Fonts
 from bpsim.gui.looks.theme import LIGHT, Theme
-from bpsim.gui.picture.explanation import Explanation
+from bpsim.gui.picture.explanation import LaidOutExplanation
 from bpsim.steps.step import Step
 
 WIDTH, HEIGHT = 1280, 720
@@ -31,7 +31,7 @@ GATHERED = 0.42
 
 
 @dataclass(frozen=True)
-class Look:
+class PictureLook:
     """How a picture looks: ``width`` and ``height`` in pixels of 1/96 inch, ``scale`` for PNG.
 
     Without ``captions`` it is the graph alone.
@@ -47,22 +47,24 @@ class Look:
 
 
 @dataclass(frozen=True, eq=False)
-class Page:
+class PicturePage:
     """A step ready to be painted in ``look``.
 
     ``zoom`` is what all its parts are multiplied by, and ``shrink`` the explanation besides, which
     begins at ``top``.
     """
 
-    look: Look
+    look: PictureLook
     zoom: float
     graph: Drawing
-    explanation: Explanation | None
+    explanation: LaidOutExplanation | None
     top: float
     shrink: float
 
     @classmethod
-    def of(cls, step: Step, examples: Examples, look: Look, outlined: bool = False) -> Page:
+    def of(
+        cls, step: Step, examples: Examples, look: PictureLook, outlined: bool = False
+    ) -> PicturePage:
         """Lay out ``step``; with text as shapes if ``outlined``. Needs a QGuiApplication."""
         zoom = min(
             math.sqrt(look.width * look.height / (WIDTH * HEIGHT)),
@@ -78,10 +80,12 @@ class Page:
             alone = _graph(step, examples, look, (width - 2 * SIDE, height - 2 * MARGIN), outlined)
             return cls(look, zoom, alone, None, height, 1.0)
         shrink = 1.0
-        words = Explanation.of(step, fonts, inner, usual, most)
+        words = LaidOutExplanation.of(step, fonts, inner, usual, most)
         while shrink * words.height > most and shrink > SMALLEST:
             shrink *= SHRINK
-            words = Explanation.of(step, fonts, inner / shrink, usual / shrink, most / shrink)
+            words = LaidOutExplanation.of(
+                step, fonts, inner / shrink, usual / shrink, most / shrink
+            )
         top = height - MARGIN - shrink * words.height
         extent = (width - 2 * SIDE, top - TOP - BETWEEN)
         graph = _graph(step, examples, look, extent, outlined)
@@ -106,7 +110,7 @@ class Page:
 
 
 def _graph(
-    step: Step, examples: Examples, look: Look, extent: tuple[float, float], outlined: bool
+    step: Step, examples: Examples, look: PictureLook, extent: tuple[float, float], outlined: bool
 ) -> Drawing:
     return Drawing.of(
         step, examples, look.theme, _font(GRAPH_PIXELS), extent, GRAPH_LENS, look.bias_deltas,

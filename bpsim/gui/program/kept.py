@@ -118,9 +118,9 @@ def new_network(stored: Stored) -> NewNetwork:
     from bpsim.core.costs.table import COSTS
     from bpsim.core.errors import ModelError
     from bpsim.core.made_data import FEWEST, KINDS, MOST
-    from bpsim.session.new_network import SOURCES, Made, NewNetwork, layers_in
+    from bpsim.session.new_network import SOURCES, MadeExamples, NewNetwork, layers_in
 
-    usual, made, drawn = NewNetwork(), Made(), start(stored)
+    usual, made, drawn = NewNetwork(), MadeExamples(), start(stored)
     try:
         layers = layers_in(stored.text("new/layers"))
     except ModelError:
@@ -135,7 +135,7 @@ def new_network(stored: Stored) -> NewNetwork:
         cost,
         drawn,
         stored.one_of("new/source", SOURCES, usual.source),
-        Made(
+        MadeExamples(
             stored.one_of("new/kind", KINDS, made.kind),
             round(min(max(stored.number("new/count", made.count), FEWEST), MOST)),
             max(0.0, stored.number("new/noise", made.noise)),

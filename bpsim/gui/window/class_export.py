@@ -10,7 +10,8 @@ from bpsim.core.network import Network
 from bpsim.core.progress import Report, Stages, silent
 from bpsim.export.classroom.folder import class_files, class_variants
 from bpsim.export.classroom.roster import numbered, roster_of
-from bpsim.export.classroom.variant import Variant, Wanted
+from bpsim.export.classroom.variant import Variant
+from bpsim.export.solution.making import Wanted
 from bpsim.formats.files import from_text
 from bpsim.formats.native.file import dumps
 from bpsim.gui.window import export_kinds as kinds
@@ -58,5 +59,6 @@ class ClassExport:
         def draw(seed: int) -> Document:
             return exercise(network.layers, hidden, seed, output)
 
-        wanted = Wanted(blanks_of(chosen), *numbers_of(chosen))
+        digits, fractions = numbers_of(chosen)
+        wanted = Wanted(0, None, digits, fractions, blanks_of(chosen))
         return class_variants(names, network.layers, int(chosen["seed"]), draw, wanted, report)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
-from bpsim.core.progress import Report, Stages
+from bpsim.core.progress import Progress, Report, Stages, StoppedError
 from bpsim.formats.files import (
     require_new_folder,
     require_place,
@@ -21,10 +21,9 @@ from bpsim.formats.registry import write
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.exporting.dialog import Answer, ExportDialog
 from bpsim.gui.dialogs.questions import ask_where
-from bpsim.gui.dialogs.waiting import Drawing, Waiting
+from bpsim.gui.dialogs.waiting import DrawingProgress, Waiting
 from bpsim.gui.program.clipboard import picture_data, put
 from bpsim.gui.program.picture_bytes import png_bytes
-from bpsim.gui.program.progress import Progress, StoppedError
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window.appearance import Appearance
 from bpsim.gui.window.class_export import ClassExport
@@ -118,18 +117,18 @@ class Exporting(QObject):
             paint, wide = printing.paint_image(image), image.width() > image.height()
             printing.preview(self._window, title, paint, landscape=wide)
         elif name == kinds.STEP:
-            from bpsim.gui.picture.page import Page
+            from bpsim.gui.picture.page import PicturePage
 
             step = self._controller.step
             if step is not None:
-                page = Page.of(step, *self._steps.drawn_with(chosen))
+                page = PicturePage.of(step, *self._steps.drawn_with(chosen))
                 printing.preview(
                     self._window, tr("this step"), printing.paint_step(page), landscape=True
                 )
         else:
             from bpsim.gui.picture.paper import Sheets
 
-            with Drawing(self._window, tr("Setting the pages…")) as drawing:
+            with DrawingProgress(self._window, tr("Setting the pages…")) as drawing:
                 stages = Stages(partial(_go_on, drawing), 2)
                 solution = self._work(name, chosen, ".pdf").solution(stages.next())
                 sheets = Sheets.of(solution, stages.next())
@@ -151,7 +150,7 @@ class Exporting(QObject):
             return
         if names is not None:
             require_new_folder(path)
-            with Drawing(
+            with DrawingProgress(
                 self._window, tr("Drawing {basename}…", basename=os.path.basename(path))
             ) as drawing:
                 write_folder(path, classes.files(names, chosen, partial(_go_on, drawing)))
@@ -234,7 +233,7 @@ class Exporting(QObject):
         self._require_target()
         item = self._item()
         examples, look = self._steps.drawn_with(chosen, 1.0)
-        with Drawing(
+        with DrawingProgress(
             self._window, tr("Drawing {basename}…", basename=os.path.basename(path))
         ) as drawing:
             training = chosen["scene"] == kinds.TRAINING
@@ -251,7 +250,7 @@ class Exporting(QObject):
     def _paper(self, work: Work, path: str) -> None:
         from bpsim.gui.picture.paper import solution_pdf
 
-        with Drawing(
+        with DrawingProgress(
             self._window, tr("Drawing {basename}…", basename=os.path.basename(path))
         ) as drawing:
             stages = Stages(partial(_go_on, drawing), 2)
@@ -280,9 +279,9 @@ def _write_all(path: str, files: Mapping[str, bytes]) -> None:
     write_together({f"{stem}{more}" if more else path: data for more, data in files.items()})
 
 
-def _go_on(drawing: Drawing, done: int, total: int) -> None:
+def _go_on(drawing: DrawingProgress, done: int, total: int) -> None:
     """Show how far it is and let the window live; raises StoppedError after Cancel."""
     drawing.show_progress(done, total)
     QCoreApplication.processEvents()
     if drawing.cancelled:
-        raise StoppedError("cancelled")
+        raise StoppedError(tr("it was stopped"))

@@ -19,7 +19,7 @@ from bpsim.formats.native.file import is_quick
 from bpsim.formats.registry import Looked, contents, looked_at, save, with_suffix, writable
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.dialogs.questions import (
-    Choice,
+    ChangedFileChoice,
     agreed,
     may_replace,
     save_first,
@@ -136,11 +136,11 @@ class Files(QObject):
         self._looking = True
         chosen = theirs_or_mine(self._window, self.name, saving=False)
         self._looking = False
-        if chosen is Choice.MINE:
+        if chosen is ChangedFileChoice.MINE:
             self._stamp = now
-        elif chosen is Choice.THEIRS:
+        elif chosen is ChangedFileChoice.THEIRS:
             self._open(path, agreed=True)
-        elif chosen is Choice.BESIDE:
+        elif chosen is ChangedFileChoice.BESIDE:
             self.save_as()
 
     def revert(self) -> None:
@@ -265,12 +265,12 @@ class Files(QObject):
             return self._write(self.path)
         self._noticed = now  # or it would be asked again as this question goes
         match theirs_or_mine(self._window, self.name):
-            case Choice.MINE:
+            case ChangedFileChoice.MINE:
                 return self._write(self.path)
-            case Choice.THEIRS:
+            case ChangedFileChoice.THEIRS:
                 if self.is_free():
                     self._open(self.path, agreed=True)
-            case Choice.BESIDE:
+            case ChangedFileChoice.BESIDE:
                 return self.save_as()
         return False
 

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
-from bpsim.gui.picture.page import Page
+from bpsim.gui.picture.page import PicturePage
 from bpsim.gui.picture.paper import HEIGHT, WIDTH, Sheets
 
 MARGIN_MM = 12.0
@@ -36,7 +36,7 @@ def preview(window: QWidget, title: str, paint: Paint, *, landscape: bool) -> No
         dialog.deleteLater()
 
 
-def paint_step(page: Page) -> Paint:
+def paint_step(page: PicturePage) -> Paint:
     """A step as shapes, as large as the paper allows."""
     size = QSizeF(page.look.width, page.look.height)
     return lambda printer: _fitted(printer, size, page.paint)

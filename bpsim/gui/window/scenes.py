@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from bpsim.base.words import tr
-from bpsim.core.scenes import LONGEST_TEXT, MOST_ZOOM, Scene
+from bpsim.core.scenes import LONGEST_TEXT, MOST_ZOOM, TalkScene
 from bpsim.formats.native.layout import GRANULARITIES
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.graph.view import GraphView
@@ -33,7 +33,7 @@ class Scenes(QObject):
         self._controller, self._training = desk.controller, desk.training
         self._actions, self._presenting = desk.actions, presenting
         self.list = desk.controller.scenes
-        self._awaited: Scene | None = None
+        self._awaited: TalkScene | None = None
         desk.training.finished.connect(self._arrived)
         presenting.bared.connect(self._begun)
         for name, slot in (
@@ -76,7 +76,7 @@ class Scenes(QObject):
             self._training.resume(scene.position)
         self._show_around(scene)
 
-    def _show_around(self, scene: Scene) -> None:
+    def _show_around(self, scene: TalkScene) -> None:
         if self._presenting.on:
             self._presenting.show_panel(scene.panel)
         elif scene.panel in self._docks.by_name:
@@ -104,7 +104,7 @@ class Scenes(QObject):
         zoom = min(max(round(self._graph.zoom, 2), 1.0), MOST_ZOOM)
         granularity = next(each for each in GRANULARITIES if each == session.granularity.value)
         self.list.add(
-            Scene(name[:LONGEST_TEXT], step.iteration, step.index, granularity, zoom=zoom)
+            TalkScene(name[:LONGEST_TEXT], step.iteration, step.index, granularity, zoom=zoom)
         )
 
     def fill(self, menu: QMenu) -> None:
@@ -142,7 +142,7 @@ class Scenes(QObject):
             action.setChecked(place == self.list.talk.current)
             action.triggered.connect(partial(self._show_chosen, place))
 
-    def _fill_panels(self, menu: QMenu, scene: Scene | None) -> None:
+    def _fill_panels(self, menu: QMenu, scene: TalkScene | None) -> None:
         rows = [row for row in ROWS if row.in_dock and row.mode is None and row.name != EXPLANATION]
         for name, title in (("", tr("None")), *((row.name, row.title) for row in rows)):
             action = menu.addAction(title)

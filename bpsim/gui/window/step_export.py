@@ -21,7 +21,7 @@ from bpsim.steps.step import Step
 
 if TYPE_CHECKING:  # what draws is imported with the first picture
     from bpsim.core.examples import Examples
-    from bpsim.gui.picture.page import Look
+    from bpsim.gui.picture.page import PictureLook
 
 KINDS = {
     ".png": tr("Picture (*.png)"),
@@ -117,16 +117,16 @@ class StepExport(QObject):
 
     def drawn_with(
         self, chosen: Mapping[str, str] | None = None, scale: float = 2.0
-    ) -> "tuple[Examples, Look]":
+    ) -> "tuple[Examples, PictureLook]":
         """What the step on screen is drawn with: the window's theme, or as it was chosen.
 
         Of what was chosen theme, captions and extent count.
         """
-        from bpsim.gui.picture.page import HEIGHT, WIDTH, Look
+        from bpsim.gui.picture.page import HEIGHT, WIDTH, PictureLook
 
         found = chosen or {}
         width, height = found.get("extent", f"{WIDTH}x{HEIGHT}").split("x")
-        look = Look(
+        look = PictureLook(
             THEMES[found.get("theme", self.theme.name)], int(width), int(height), scale,
             self._controller.bias_delta, bool(found.get("captions", "yes")),
         )  # fmt: skip

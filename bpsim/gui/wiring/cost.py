@@ -8,7 +8,7 @@ from bpsim.gui.desk.desk import Desk
 from bpsim.gui.dialogs.questions import ask_where
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.wiring.building import rebuild
-from bpsim.gui.wiring.cost_export import Exporting
+from bpsim.gui.wiring.cost_export import CostExport
 from bpsim.gui.wiring.extra_curves import ExtraCurves
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.session.reshaping import set_cost_scale
@@ -30,7 +30,7 @@ class CostWiring(PanelWiring[CostPanel]):
         super().__init__(desk, CostPanel())
         controller, training, panel = self.controller, self.training, self.panel
         self._runs_drawn = False
-        self.exporting = Exporting(controller, self)
+        self.exporting = CostExport(controller, self)
         self.curves = ExtraCurves(controller, training, panel, desk.preferences)
         panel.refusal.connect(lambda reason: controller.message.emit(reason, "error"))
         panel.iteration_requested.connect(controller.go_to_iteration)

@@ -1,7 +1,6 @@
 """Exporting the costs: a long table in a thread of its own, with a word on how far it is."""
 
 import os
-import threading
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
+from bpsim.core.progress import Progress, StoppedError
 from bpsim.formats.files import write_pieces
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.panels.cost.data import CostData
@@ -23,19 +23,14 @@ QUICK_NUMBERS = 20_000
 TELL_MS = 500
 
 
-class StoppedError(BpsimError):
-    """The user ended an export."""
-
-
-class Exporting(QObject):
+class CostExport(QObject):
     """Writes the costs into a file; one table at a time."""
 
     def __init__(self, controller: Controller, parent: QObject) -> None:
         super().__init__(parent)
         self._controller = controller
         self._background = Background(self)
-        self._stopping = threading.Event()
-        self._name, self._rows, self._done = "", 0, 0
+        self._name, self._progress = "", Progress()
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
         self._timer.timeout.connect(self._tell)
@@ -73,7 +68,7 @@ class Exporting(QObject):
 
     def stop(self) -> None:
         """End the export under way; the file stays as it was."""
-        self._stopping.set()
+        self._progress.stopped = True
 
     def finish(self) -> None:
         """The window goes: what was asked for is written to its end first."""
@@ -85,33 +80,21 @@ class Exporting(QObject):
     def _begin(self, path: str, columns: "Sequence[Column]") -> None:
         from bpsim.formats.cost_table import rows_of
 
-        self._stopping.clear()
-        self._rows, self._done = rows_of(columns), 0
+        report = self._progress = Progress()
+        report.total = rows_of(columns)
         self._background.run(
-            partial(write_pieces, path, self._pieces(columns)), self._said, self._failed
+            partial(write_pieces, path, _pieces(columns, report)), self._said, self._failed
         )
         self._timer.start()
 
-    def _pieces(self, columns: "Sequence[Column]") -> Iterator[bytes]:
-        """In the thread: the table, until the user has enough of it."""
-        from bpsim.formats.cost_table import ROWS, table_pieces
-
-        for n, piece in enumerate(table_pieces(columns)):
-            if self._stopping.is_set():
-                raise StoppedError(
-                    tr("The export was stopped; {name} was not written.", name=self._name)
-                )
-            self._done = n * ROWS  # the first piece is the line of names
-            yield piece
-
     def _tell(self) -> None:
-        share = min(99, 100 * self._done // max(1, self._rows))
+        rows, done = self._progress.total, self._progress.done
         self._controller.message.emit(
             tr(
                 "Exporting {rows:,} iterations to {name}: {share} % done. Stop (Esc) ends it.",
-                rows=self._rows,
+                rows=rows,
                 name=self._name,
-                share=share,
+                share=min(99, 100 * done // max(1, rows)),
             ),
             "info",
         )
@@ -122,5 +105,17 @@ class Exporting(QObject):
 
     def _failed(self, error: BpsimError) -> None:
         self._timer.stop()
-        kind = "info" if isinstance(error, StoppedError) else "error"
-        self._controller.message.emit(str(error), kind)
+        if isinstance(error, StoppedError):
+            words = tr("The export was stopped; {name} was not written.", name=self._name)
+            self._controller.message.emit(words, "info")
+        else:
+            self._controller.message.emit(str(error), "error")
+
+
+def _pieces(columns: "Sequence[Column]", report: Progress) -> Iterator[bytes]:
+    """In the thread: the table, until the user has enough of it."""
+    from bpsim.formats.cost_table import ROWS, table_pieces
+
+    for n, piece in enumerate(table_pieces(columns)):
+        report(n * ROWS, report.total)  # the first piece is the line of names
+        yield piece

@@ -16,8 +16,8 @@ from bpsim.gui.panels.cost.samples import Samples
 from bpsim.gui.program.background import Background
 from bpsim.gui.program.preferences import Preferences
 from bpsim.session.curves import (
-    Curve,
     ExampleCost,
+    ExtraCurve,
     Found,
     HeldOutCost,
     Measure,
@@ -58,7 +58,7 @@ class ExtraCurves(QObject):
         super().__init__(controller)
         self._controller, self._training, self._panel = controller, training, panel
         self._preferences = preferences
-        self._curves: dict[str, Curve] = {}
+        self._curves: dict[str, ExtraCurve] = {}
         self._on = self._preferred()
         self._row = 0
         self._sampler = Sampler()
@@ -66,10 +66,10 @@ class ExtraCurves(QObject):
         self._began = self._again = self._handed = 0.0
         self._news = self._ended = False
         self._blank: tuple[str, ...] | None = None
-        self._broken: list[Curve] = []
+        self._broken: list[ExtraCurve] = []
         """What could not be measured; it is not tried again for the same run."""
         self._told = ""
-        self._complete: tuple[int, list[Curve]] | None = None
+        self._complete: tuple[int, list[ExtraCurve]] | None = None
         """The length of the run and the curves of which nothing is missing."""
         self._sign = 1.0
         self._pause = QTimer(self)
@@ -131,7 +131,7 @@ class ExtraCurves(QObject):
         self._curves = {
             name: before[name].carried(measure, history)
             if name in before
-            else Curve(measure, history)
+            else ExtraCurve(measure, history)
             for name, measure in measures.items()
         }
         sign = session.document.convention.factor
@@ -147,7 +147,7 @@ class ExtraCurves(QObject):
 
     # --- measuring --------------------------------------------------------------------------
 
-    def _wanted(self) -> list[Curve]:
+    def _wanted(self) -> list[ExtraCurve]:
         return [
             curve
             for name, curve in self._curves.items()
@@ -208,7 +208,7 @@ class ExtraCurves(QObject):
             self._hand_over()
         self._pause.start()
 
-    def _failed(self, curves: Sequence[Curve], error: BpsimError) -> None:
+    def _failed(self, curves: Sequence[ExtraCurve], error: BpsimError) -> None:
         """Give those curves up; say why, unless that was said of the curves before them."""
         self._broken += [each for each in self._curves.values() if each in curves]
         self._complete = None

@@ -22,7 +22,7 @@ from bpsim.gui.panels.lesson.panel import LessonPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.teach.lessons.check import target_of
 from bpsim.teach.lessons.lesson import Anchor, Lesson, Stop
-from bpsim.teach.lessons.progress import Progress, Progresses
+from bpsim.teach.lessons.progress import LessonProgress, Progresses
 from bpsim.teach.lessons.reading import read_lesson
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import places
@@ -116,7 +116,7 @@ class LessonWiring(PanelWiring[LessonPanel]):
         )  # fmt: skip
         self.path, self.pages = path, (opening, *lesson.stops)
         self._load, self._shown = networks_beside(path), None
-        kept = self.progresses.read().get(path.name, Progress())
+        kept = self.progresses.read().get(path.name, LessonProgress())
         going_on = 0 < kept.stop < len(lesson.stops) and not kept.done
         self.page = kept.stop + 1 if going_on else 0
         self._show()
@@ -195,8 +195,8 @@ class LessonWiring(PanelWiring[LessonPanel]):
     def _keep(self, done: bool = False, asked: int = 0, right: int = 0) -> None:
         if self.path is None:
             return
-        before = self.progresses.read().get(self.path.name, Progress())
-        after = Progress(
+        before = self.progresses.read().get(self.path.name, LessonProgress())
+        after = LessonProgress(
             max(self.page - 1, 0), done or before.done, before.right + right, before.asked + asked
         )
         try:
@@ -207,7 +207,7 @@ class LessonWiring(PanelWiring[LessonPanel]):
             )
 
 
-def _how_far(progress: Progress | None, count: int) -> str:
+def _how_far(progress: LessonProgress | None, count: int) -> str:
     if progress is None:
         return tr("not begun")
     words = (

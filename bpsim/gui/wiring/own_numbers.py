@@ -1,6 +1,5 @@
 """The panel for one's own numbers: held against the network on screen, in a thread."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from bpsim.base.words import tr
 from bpsim.core.errors import BpsimError
+from bpsim.core.progress import Progress, StoppedError
 from bpsim.core.settings import Position
 from bpsim.formats.errors import from_os
 from bpsim.gui.desk.desk import Desk
@@ -46,18 +46,17 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         super().__init__(desk, OwnNumbersPanel())
         panel = self.panel
         self.background = Background(self)
-        self._stopping = threading.Event()
         self._problem: Problem | None = None
         self.found: Diagnosis | None = None
         panel.asked.connect(self._compare_text)
         panel.file_requested.connect(self._open)
-        panel.stop_requested.connect(self._stopping.set)
+        panel.stop_requested.connect(self._stop)
         panel.entry_chosen.connect(self._go_to)
-        self._progress = (0, 0)
+        self._progress = Progress()
         self._left_out: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
-        self._timer.timeout.connect(lambda: panel.show_progress(*self._progress))
+        self._timer.timeout.connect(self._show_progress)
         self.background.busy_changed.connect(panel.set_busy)
         self.background.busy_changed.connect(self._tell)
         self.show_on(self.controller.document_changed)
@@ -108,19 +107,15 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         problem = Problem.of(document.with_(network=session.history.network_at(session.iteration)))
         lecture = session.document.convention.sign == "lecture"
         self._problem = problem
-        self._stopping.clear()
-
-        self._progress = (0, 0)
-
-        def going(done: int, total: int) -> bool:
-            self._progress = (done, total)
-            return not self._stopping.is_set()
-
+        report = self._progress = Progress()
         self.background.run(
-            lambda: diagnose(problem, read(), of, example or None, going, lecture),
+            lambda: diagnose(problem, read(), of, example or None, report, lecture),
             self._arrived,
             self._failed,
         )
+
+    def _show_progress(self) -> None:
+        self.panel.show_progress(self._progress.done, self._progress.total)
 
     def _tell(self, busy: bool) -> None:
         """Say how far a search is that takes long."""
@@ -129,13 +124,21 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         else:
             self._timer.stop()
 
+    def _stop(self) -> None:
+        self._progress.stopped = True
+
     def _arrived(self, found: Diagnosis) -> None:
         self.found = found
         self.panel.show_found(found, left_out=self._left_out)
 
     def _failed(self, error: BpsimError) -> None:
         self.found = None
-        self.panel.show_found(None, tr("These numbers cannot be compared: {error}.", error=error))
+        words = (
+            tr("The comparison was stopped.")
+            if isinstance(error, StoppedError)
+            else tr("These numbers cannot be compared: {error}.", error=error)
+        )
+        self.panel.show_found(None, words)
 
     # --- a step side by side ------------------------------------------------------------------
 
@@ -188,7 +191,7 @@ class OwnNumbersWiring(PanelWiring[OwnNumbersPanel]):
         self.controller.go_to(Position(session.iteration, index, Granularity.UNIT.value))
 
     def finish(self) -> None:
-        self._stopping.set()
+        self._stop()
         self._timer.stop()
         self.background.wait()
 

@@ -26,8 +26,8 @@ from bpsim.teach.practice.exercises import exercise
 from bpsim.teach.practice.hints import edges_of, step_of
 from bpsim.teach.practice.masking import Blanks
 from bpsim.teach.practice.progress import (
-    Line,
     Log,
+    LogLine,
     blanked_next,
     lines_of,
     new_topics,
@@ -355,7 +355,7 @@ def _plain(document: Document) -> Document:
     )  # fmt: skip
 
 
-def _words(lines: list[Line]) -> str:
+def _words(lines: list[LogLine]) -> str:
     """How each topic stands, in one sentence each."""
     said = []
     for each in topics(lines):

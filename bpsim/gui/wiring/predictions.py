@@ -11,7 +11,7 @@ from bpsim.core.predictions import classes_of, predictions
 from bpsim.core.propagation import forward
 from bpsim.gui.desk.desk import Desk
 from bpsim.gui.kit.controls.field_keys import give_focus_back
-from bpsim.gui.panels.predictions.content import Content
+from bpsim.gui.panels.predictions.content import PredictedExamples
 from bpsim.gui.panels.predictions.panel import PredictionsPanel
 from bpsim.gui.wiring.panel_wiring import PanelWiring
 from bpsim.gui.wiring.words import NO_STEPS
@@ -66,7 +66,7 @@ class PredictionsWiring(PanelWiring[PredictionsPanel]):
         if places:
             answers = without_blanks(answers, places, example, network.depth)
         self.panel.show_content(
-            Content(
+            PredictedExamples(
                 training,
                 apart,
                 answers,

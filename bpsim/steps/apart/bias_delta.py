@@ -1,7 +1,7 @@
 """The δ of a bias unit: computed like any other, discarded by everything that follows."""
 
 from bpsim.base.words import tr
-from bpsim.core.gradient_check import Slope, bias_slope
+from bpsim.core.gradient_check import NudgedSlope, bias_slope
 from bpsim.core.propagation import forward
 from bpsim.notation.formula import EQUALS, Faint, row
 from bpsim.steps.apart.delta import Checked, DeltaBreakdown
@@ -64,7 +64,7 @@ def bias_delta(trace: Trace, step: Step, layer: int) -> DeltaBreakdown:
     )
 
 
-def _by_nudging(trace: Trace, layer: int, item: int, delta: float) -> Slope:
+def _by_nudging(trace: Trace, layer: int, item: int, delta: float) -> NudgedSlope:
     """∂cost/∂a_0 by central differences: what the bias unit puts out moves every z behind it."""
     source = trace.values
     row_index = source.row(item)

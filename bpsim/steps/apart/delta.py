@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from bpsim.core.gradient_check import Slope, checkable, relative_error
+from bpsim.core.gradient_check import NudgedSlope, checkable, relative_error
 from bpsim.notation.formula import Expr, Symbol
 from bpsim.steps.terms import Terms
 
@@ -19,7 +19,7 @@ class Checked(NamedTuple):
     kink: str = ""
 
     @classmethod
-    def of(cls, result: float, slope: Slope, sign: float, kink: str = "") -> "Checked":
+    def of(cls, result: float, slope: NudgedSlope, sign: float, kink: str = "") -> "Checked":
         """``result`` held against ``slope``, which the convention writes with ``sign``."""
         numeric = sign * slope.value
         error = relative_error(result, numeric, slope.doubt)

@@ -31,7 +31,7 @@ DELTAS = (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA)
 
 
 @dataclass(frozen=True)
-class Hint:
+class NoCurve:
     """Words instead of a picture."""
 
     text: str
@@ -70,20 +70,20 @@ class Bars:
     unit: int | None = None
 
 
-Content = Hint | ActivationCurve | Bars | CostCurves
+Content = NoCurve | ActivationCurve | Bars | CostCurves
 
 
 def content_of(step: Step) -> Content:
     """What fits ``step``."""
     if step.granularity in (Granularity.PASS, Granularity.ITERATION):
-        return Hint(tr("Choose a smaller step to see one unit’s curve here."))
+        return NoCurve(tr("Choose a smaller step to see one unit’s curve here."))
     if step.phase is Phase.COST:
-        return Hint(COST_BLANK) if _cost_is_blank(step) else cost_curves(step)
+        return NoCurve(COST_BLANK) if _cost_is_blank(step) else cost_curves(step)
     if step.phase is Phase.FORWARD and step.layer is not None:
         return _forward(step, step.layer)
     if step.phase in DELTAS and step.layer is not None:
         return _delta(step, step.layer)
-    return Hint(HINTS[step.phase])
+    return NoCurve(HINTS[step.phase])
 
 
 def _forward(step: Step, layer: int) -> Content:

@@ -28,7 +28,7 @@ COMPARABLE = 4.0
 """A value larger than so many of the largest contribution has no bar: it would dwarf theirs."""
 
 
-class Line(Enum):
+class LineKind(Enum):
     """What a line is."""
 
     SUM = "sum"
@@ -43,7 +43,7 @@ class LedgerLine:
     ``bar`` draws the number as a bar as well, ``faint`` says that it does not count.
     """
 
-    kind: Line
+    kind: LineKind
     caption: Expr
     value: float | None
     bar: bool = False
@@ -66,18 +66,18 @@ def step_lines(step: Step) -> tuple[LedgerLine, ...]:
         return _forward(step, step.layer, step.unit)
     if step.phase in (Phase.OUTPUT_DELTA, Phase.HIDDEN_DELTA) and step.unit is not None:
         return _backward(step, step.layer, step.unit)
-    return (LedgerLine(Line.RESULT, row(SIGMA, EQUALS, step.symbol), step.result),)
+    return (LedgerLine(LineKind.RESULT, row(SIGMA, EQUALS, step.symbol), step.result),)
 
 
 def _forward(step: Step, layer: int, unit: int) -> tuple[LedgerLine, ...]:
     z, a = s.z(layer, unit), s.a(layer, unit)
     if _unfinished(step):
-        sum_line = LedgerLine(Line.SUM, _so_far(step), step.running, bar=True)
+        sum_line = LedgerLine(LineKind.SUM, _so_far(step), step.running, bar=True)
     else:
-        sum_line = LedgerLine(Line.SUM, row(SIGMA, EQUALS, z), step.result, bar=True)
+        sum_line = LedgerLine(LineKind.SUM, row(SIGMA, EQUALS, z), step.result, bar=True)
     g = step.network.activation(layer)
     of: Expr = s.g(z) if g.elementwise else Words(g.label)
-    return sum_line, LedgerLine(Line.RESULT, row(a, EQUALS, of), step.activation)
+    return sum_line, LedgerLine(LineKind.RESULT, row(a, EQUALS, of), step.activation)
 
 
 def _backward(step: Step, layer: int, unit: int) -> tuple[LedgerLine, ...]:
@@ -88,19 +88,19 @@ def _backward(step: Step, layer: int, unit: int) -> tuple[LedgerLine, ...]:
     if shorthand:
         caption = row(SIGMA, EQUALS, delta, Words(" without g′"))
         if _unfinished(step):
-            return (LedgerLine(Line.SUM, _so_far(step), total),)
-        return (LedgerLine(Line.RESULT, caption, total),)
+            return (LedgerLine(LineKind.SUM, _so_far(step), total),)
+        return (LedgerLine(LineKind.RESULT, caption, total),)
     # The factor of a squared error is still to come where the error stands there alone.
     factor = step.factor is not None or hidden or (step.term is None and step.result is None)
     if not factor:
         if _unfinished(step):
-            return (LedgerLine(Line.SUM, _so_far(step), total),)
-        return (LedgerLine(Line.RESULT, row(SIGMA, EQUALS, delta), step.result),)
+            return (LedgerLine(LineKind.SUM, _so_far(step), total),)
+        return (LedgerLine(LineKind.RESULT, row(SIGMA, EQUALS, delta), step.result),)
     slope = s.g(s.z(layer, unit), primed=True)
     return (
-        LedgerLine(Line.SUM, _so_far(step) if _unfinished(step) else SIGMA, total),
-        LedgerLine(Line.FACTOR, row(Words("×"), Words(" "), slope), step.factor),
-        LedgerLine(Line.RESULT, row(Operator("="), delta), step.result),
+        LedgerLine(LineKind.SUM, _so_far(step) if _unfinished(step) else SIGMA, total),
+        LedgerLine(LineKind.FACTOR, row(Words("×"), Words(" "), slope), step.factor),
+        LedgerLine(LineKind.RESULT, row(Operator("="), delta), step.result),
     )
 
 
@@ -124,19 +124,19 @@ def delta_lines(delta: DeltaBreakdown) -> tuple[LedgerLine, ...]:
 
     if delta.bias:
         caption = row(SIGMA, EQUALS, delta.symbol, Words(tr("  not used")))
-        return (LedgerLine(Line.SUM, caption, known(delta.result), bar=True, faint=True),)
+        return (LedgerLine(LineKind.SUM, caption, known(delta.result), bar=True, faint=True),)
     if delta.factor_symbol is None:
         caption = row(SIGMA, EQUALS, delta.symbol)
-        return (LedgerLine(Line.RESULT, caption, known(delta.result), bar=True),)
+        return (LedgerLine(LineKind.RESULT, caption, known(delta.result), bar=True),)
     factor: Expr = row(Words("×"), Words(" "), delta.factor_symbol)
     result: Expr = row(Operator("="), delta.symbol)
     if delta.shorthand:
         factor = Faint(row(factor, Words(tr(" left out"))))
         result = row(result, Words(" without g′"))
     return (
-        LedgerLine(Line.SUM, SIGMA, known(delta.weighted_sum), bar=True),
-        LedgerLine(Line.FACTOR, factor, known(delta.factor), faint=delta.shorthand),
-        LedgerLine(Line.RESULT, result, known(delta.result), bar=True),
+        LedgerLine(LineKind.SUM, SIGMA, known(delta.weighted_sum), bar=True),
+        LedgerLine(LineKind.FACTOR, factor, known(delta.factor), faint=delta.shorthand),
+        LedgerLine(LineKind.RESULT, result, known(delta.result), bar=True),
     )
 
 
@@ -152,7 +152,7 @@ def weight_lines(weight: WeightBreakdown) -> tuple[LedgerLine, ...]:
     """The lines of ``weight``, without the numbers that are not known yet."""
     most = _longest(weight)
 
-    def line(kind: Line, caption: Expr, value: float | None) -> LedgerLine:
+    def line(kind: LineKind, caption: Expr, value: float | None) -> LedgerLine:
         return LedgerLine(kind, caption, value, bar=value is not None and abs(value) <= most)
 
     caption: Expr = row(SIGMA, EQUALS, weight.Delta_symbol)
@@ -160,22 +160,22 @@ def weight_lines(weight: WeightBreakdown) -> tuple[LedgerLine, ...]:
         caption = row(SIGMA, Words(tr(" after {added} of {m}", added=weight.added, m=weight.m)))
     examples = tr_n("1 example", "{m} examples", weight.m, m=weight.m)
     lines = [
-        line(Line.SUM, caption, weight.Delta),
-        line(Line.FACTOR, Words(f"÷ {examples}"), weight.mean),
+        line(LineKind.SUM, caption, weight.Delta),
+        line(LineKind.FACTOR, Words(f"÷ {examples}"), weight.mean),
     ]
     if weight.penalty is not None:
         sign = "−" if weight.turned else "+"
         part = row(Words(f"{sign} λ/m ·"), Words(" "), weight.symbol)
-        lines.append(line(Line.FACTOR, part, None if weight.D is None else weight.penalty))
-    lines.append(line(Line.RESULT, row(Operator("="), weight.D_symbol), weight.D))
+        lines.append(line(LineKind.FACTOR, part, None if weight.D is None else weight.penalty))
+    lines.append(line(LineKind.RESULT, row(Operator("="), weight.D_symbol), weight.D))
     return tuple(lines)
 
 
 def pull_lines(up: float, down: float) -> tuple[LedgerLine, ...]:
     """What those examples add that would have a weight larger, and those that would not."""
     return (
-        LedgerLine(Line.SUM, Words(tr("Σ that make it larger")), up, bar=True),
-        LedgerLine(Line.FACTOR, Words(tr("Σ that make it smaller")), down, bar=True),
+        LedgerLine(LineKind.SUM, Words(tr("Σ that make it larger")), up, bar=True),
+        LedgerLine(LineKind.FACTOR, Words(tr("Σ that make it smaller")), down, bar=True),
     )
 
 

@@ -6,11 +6,12 @@ import numpy as np
 
 from bpsim.base.words import tr
 from bpsim.core.errors import ModelError
+from bpsim.core.progress import Report, silent
 from bpsim.teach.diagnosis.comparing import agrees, common_digits, cut_off, digits
 from bpsim.teach.diagnosis.given import Block, GivenError
 from bpsim.teach.diagnosis.layout import Layout, Matrix, layouts, shapes_of
 from bpsim.teach.diagnosis.result import Diagnosis, Part, WrongEntry
-from bpsim.teach.diagnosis.search import Found, Going, Search
+from bpsim.teach.diagnosis.search import Found, Search
 from bpsim.teach.diagnosis.words import NAMES, right_words, wrong_words
 from bpsim.teach.mistakes.backprop import Numbers, backprop
 from bpsim.teach.mistakes.kind import Problem
@@ -27,17 +28,17 @@ def diagnose(
     readings: Readings,
     of: str = "D",
     example: int | None = None,
-    going: Going | None = None,
+    report: Report = silent,
     lecture: bool = False,
 ) -> Diagnosis:
     """Hold numbers against the right ones and against those of every mistake.
 
     ``readings`` are the ways in which the numbers can be read, ``of`` says what they are: "D",
     "Delta" or "delta". With ``example`` (from 1) they belong to that example alone; a δ that fits
-    one example and not the set is looked for among the examples. ``going`` is told how far the
-    search is and stops it by returning False (then StoppedError is raised). With ``lecture`` the
-    numbers may have the lecture's signs as well as the course's. Raises GivenError for
-    numbers that do not fit the network, ModelError where there are no examples.
+    one example and not the set is looked for among the examples. ``report`` is told how far the
+    search is. With ``lecture`` the numbers may have the lecture's signs as well as the course's.
+    Raises GivenError for numbers that do not fit the network, ModelError where there are no
+    examples.
     """
     if not problem.m:
         raise ModelError(tr("there is no training example to compute with"), "examples")
@@ -59,7 +60,7 @@ def diagnose(
         possible = _layouts(here, readings, of, lecture)
     if not possible:
         raise GivenError(_misfit(here, readings, of))
-    return _diagnosed(here, Search(here, of, possible, going), possible, of, example)
+    return _diagnosed(here, Search(here, of, possible, report), possible, of, example)
 
 
 def one_example(problem: Problem, example: int) -> Problem:

@@ -4,10 +4,11 @@ Every algorithm is run from right to left and given up at its first matrix that 
 most of them cost one small product. What does the same up to a matrix that differs is left out.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from bpsim.core.progress import Report, silent
 from bpsim.teach.diagnosis.comparing import all_agree
 from bpsim.teach.diagnosis.layout import Layout
 from bpsim.teach.mistakes.backprop import LayerNumbers, layer_by_layer
@@ -16,22 +17,16 @@ from bpsim.teach.mistakes.rounded import rounded_to
 from bpsim.teach.mistakes.table import IN_NUMBERS, why_hidden
 
 ROUNDED_TO = (1, 2, 3, 4, 5, 6)
-Explanation = tuple[Made, ...]
+Together = tuple[Made, ...]
 
-
-class StoppedError(Exception):
-    """Whoever asked wants no answer any more."""
-
-
-Going = Callable[[int, int], bool]
-"""Told how many algorithms of how many are done; False stops the search."""
+"""Mistakes made at once."""
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
     """An algorithm that gives the numbers, and the layout in which it does."""
 
-    made: Explanation
+    made: Together
     layout: Layout
 
 
@@ -39,10 +34,10 @@ class Search:
     """One set of numbers, ``what`` of delta, Delta and D, held against all algorithms."""
 
     def __init__(
-        self, problem: Problem, what: str, layouts: Sequence[Layout], going: Going | None = None
+        self, problem: Problem, what: str, layouts: Sequence[Layout], report: Report = silent
     ) -> None:
         self._problem, self._what, self._layouts = problem, what, layouts
-        self._going = going
+        self._report = report
         self._done = 0
         self._total = 1
         self._failed: set[tuple[tuple[str, int | None], ...]] = set()
@@ -101,13 +96,12 @@ class Search:
                 found += [Made(mistake, layer) for layer in layers]
         return found
 
-    def _tried(self, explanations: Sequence[Explanation]) -> list[Found]:
+    def _tried(self, explanations: Sequence[Together]) -> list[Found]:
         found: list[Found] = []
         self._total = self._done + len(explanations)
         for made in explanations:
             self._done += 1
-            if self._going is not None and not self._going(self._done, self._total):
-                raise StoppedError
+            self._report(self._done, self._total)
             if any(_covers(known.made, made) for known in found):
                 continue
             key = self._on_last(made)
@@ -118,7 +112,7 @@ class Search:
                 found.append(Found(made, layout))
         return found
 
-    def _on_last(self, made: Explanation) -> tuple[tuple[str, int | None], ...]:
+    def _on_last(self, made: Together) -> tuple[tuple[str, int | None], ...]:
         """Those of the mistakes that change anything in the matrices of Θ^(L−1)."""
         last = self._problem.network.depth - 1
         return tuple(
@@ -144,7 +138,7 @@ class Search:
         return left[0]
 
 
-def _covers(known: Explanation, made: Explanation) -> bool:
+def _covers(known: Together, made: Together) -> bool:
     """True if ``made`` is ``known`` but for some of its layers: nothing new is said with it."""
     return [each.mistake.id for each in known] == [each.mistake.id for each in made] and all(
         one.layer is None or one.layer == other.layer

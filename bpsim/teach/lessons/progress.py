@@ -11,7 +11,7 @@ FILE = "lessons.json"
 
 
 @dataclass(frozen=True)
-class Progress:
+class LessonProgress:
     """``stop`` is the one to go on with, from 0; ``done`` says that the end was reached.
 
     ``right`` counts the questions answered at the first try, ``asked`` all that were answered.
@@ -29,7 +29,7 @@ class Progresses:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
 
-    def read(self) -> dict[str, Progress]:
+    def read(self) -> dict[str, LessonProgress]:
         """What is kept; nothing where there is no file or it cannot be understood."""
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
@@ -39,7 +39,7 @@ class Progresses:
             return {}
         return {str(name): _progress(each) for name, each in kept.items() if isinstance(each, dict)}
 
-    def keep(self, name: str, progress: Progress) -> None:
+    def keep(self, name: str, progress: LessonProgress) -> None:
         """Write it beside the others, whole or not at all; raises OSError."""
         kept = {**self.read(), name: progress}
         text = json.dumps({key: vars(each) for key, each in kept.items()}, indent=1)
@@ -49,9 +49,9 @@ class Progresses:
         os.replace(beside, self.path)
 
 
-def _progress(kept: Mapping[str, Any]) -> Progress:
+def _progress(kept: Mapping[str, Any]) -> LessonProgress:
     def count(key: str) -> int:
         value = kept.get(key)
         return value if type(value) is int and value >= 0 else 0
 
-    return Progress(count("stop"), kept.get("done") is True, count("right"), count("asked"))
+    return LessonProgress(count("stop"), kept.get("done") is True, count("right"), count("asked"))

@@ -18,7 +18,7 @@ ENOUGH, SHARE = 4, 0.75
 
 
 @dataclass(frozen=True)
-class Line:
+class LogLine:
     """One blank that was done. ``topic`` is its kind, ``points`` from 0 to 1."""
 
     when: str
@@ -33,7 +33,7 @@ class Line:
     points: float
 
 
-def lines_of(sheet: Sheet, when: datetime) -> list[Line]:
+def lines_of(sheet: Sheet, when: datetime) -> list[LogLine]:
     """A line for every blank of a sheet that is done."""
     found = []
     for place in sheet.blanks:
@@ -46,7 +46,7 @@ def lines_of(sheet: Sheet, when: datetime) -> list[Line]:
             word = tr("carried on") if verdict.carried else "right"
         expected = "" if verdict is None else repr(verdict.expected)
         found.append(
-            Line(
+            LogLine(
                 when.isoformat(timespec="seconds"),
                 sheet.document.title,
                 place.kind,
@@ -68,12 +68,12 @@ class Log:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
 
-    def add(self, lines: Sequence[Line]) -> None:
+    def add(self, lines: Sequence[LogLine]) -> None:
         """Write lines at the end; raises OSError."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = not self.path.exists()
         with self.path.open("a", encoding="utf-8", newline="") as file:
-            names = [each.name for each in fields(Line)]
+            names = [each.name for each in fields(LogLine)]
             writer = csv.DictWriter(file, names)
             if fresh:
                 writer.writeheader()
@@ -81,7 +81,7 @@ class Log:
                 {key: _safe(value) for key, value in asdict(each).items()} for each in lines
             )
 
-    def read(self) -> list[Line]:
+    def read(self) -> list[LogLine]:
         """The lines in their order; one that is no line of a log is left out."""
         try:
             text = self.path.read_text(encoding="utf-8", errors="replace")
@@ -95,10 +95,10 @@ def _safe(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "@") else value
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[LogLine]:
     for each in csv.DictReader(text.splitlines()):
         try:
-            line = Line(
+            line = LogLine(
                 each["when"] or "", each["exercise"] or "", each["topic"] or "",
                 each["place"] or "", each["answer"] or "", each["right"] or "",
                 each["verdict"] or "", int(each["tries"]), int(each["hints"]),
@@ -123,7 +123,7 @@ class Topic:
     mastered: bool
 
 
-def topics(lines: Sequence[Line]) -> tuple[Topic, ...]:
+def topics(lines: Sequence[LogLine]) -> tuple[Topic, ...]:
     """Every topic that was practised, in the order of fading, then the others."""
     names = [*FADING, *sorted({each.topic for each in lines} - set(FADING))]
     found = []
@@ -138,7 +138,7 @@ def topics(lines: Sequence[Line]) -> tuple[Topic, ...]:
     return tuple(found)
 
 
-def score_table(lines: Sequence[Line]) -> str:
+def score_table(lines: Sequence[LogLine]) -> str:
     """The score of each topic as CSV: asked, right and points, with the whole at the end."""
     found = topics(lines)
     text = io.StringIO()
@@ -151,13 +151,13 @@ def score_table(lines: Sequence[Line]) -> str:
     return text.getvalue()
 
 
-def new_topics(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[str, ...]:
+def new_topics(lines: Sequence[LogLine], kinds: Sequence[str]) -> tuple[str, ...]:
     """Those of ``kinds`` that were never practised: they are shown worked out first."""
     known = {each.topic for each in lines}
     return tuple(kind for kind in kinds if kind not in known)
 
 
-def blanked_next(lines: Sequence[Line]) -> tuple[str, ...]:
+def blanked_next(lines: Sequence[LogLine]) -> tuple[str, ...]:
     """The kinds to blank in the next exercise.
 
     At first it is the hidden δ, then one kind more for each that is mastered. Kinds whose last

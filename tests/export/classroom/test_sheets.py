@@ -12,7 +12,8 @@ from bpsim.export.classroom.folder import class_files
 from bpsim.export.classroom.key import answer_form, class_key
 from bpsim.export.classroom.moodle import moodle_xml
 from bpsim.export.classroom.roster import file_name, numbered, roster_of
-from bpsim.export.classroom.variant import Variant, Wanted, variant_of
+from bpsim.export.classroom.variant import Variant, variant_of
+from bpsim.export.solution.making import Wanted
 from bpsim.formats.native.file import dumps
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import ValuePlace, right_value
@@ -22,7 +23,7 @@ from bpsim.teach.practice.exercises import exercise
 def variant(number: int = 1, name: str = "Ada") -> Variant:
     document = exercise((2, 3, 2, 1), seed=number)
     kinds = ("z", "cost", "output-delta", "hidden-delta", "Delta")
-    return variant_of(number, name, number, document, Wanted(kinds))
+    return variant_of(number, name, number, document, Wanted(item=0, blanks=kinds))
 
 
 @pytest.mark.parametrize(

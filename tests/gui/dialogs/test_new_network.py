@@ -17,7 +17,7 @@ from bpsim.core.document import Document
 from bpsim.core.initial_weights import Start
 from bpsim.gui.dialogs.new_network.dialog import NewNetworkDialog
 from bpsim.gui.program.preferences import Preferences
-from bpsim.session.new_network import SOURCES, Made, NewNetwork
+from bpsim.session.new_network import SOURCES, MadeExamples, NewNetwork
 
 
 def named(*names: str) -> tuple[Activation, ...]:
@@ -103,7 +103,7 @@ def test_a_pair_that_does_not_fit_is_explained_not_hidden(qtbot: QtBot) -> None:
 
 
 def test_softmax_takes_its_cost_and_a_target_for_each_class(qtbot: QtBot) -> None:
-    dialog, shown = opened(qtbot, NewNetwork(made=Made("moons", 40)))
+    dialog, shown = opened(qtbot, NewNetwork(made=MadeExamples("moons", 40)))
     last = dialog.layers.choices[-1]
     last.setCurrentIndex(last.findData("softmax"))
     qtbot.waitUntil(lambda: shown.documents[-1].network.layers == (2, 3, 2))
@@ -193,7 +193,7 @@ def test_data_that_are_none_are_explained(qtbot: QtBot, tmp_path: Path) -> None:
         NewNetwork(
             (2, 7, 3, 1), (Tanh(0.5), LeakyRelu(0.25), Linear()), "squared-error per output",
             Start("uniform", 9, 0.25),
-            "made", Made("spiral", 200, 0.05, 12), follows=False,
+            "made", MadeExamples("spiral", 200, 0.05, 12), follows=False,
         ),
         NewNetwork((2, 2, 1), source="table", text="a b\n1 0\n0 1\n"),
     ],

@@ -13,13 +13,13 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewW
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from bpsim.core.progress import Progress
 from bpsim.export.solution.content import of_example
 from bpsim.export.solution.markdown import to_markdown
 from bpsim.export.walk.page import walk_page
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog
-from bpsim.gui.dialogs.waiting import Drawing, Waiting
+from bpsim.gui.dialogs.waiting import DrawingProgress, Waiting
 from bpsim.gui.kit.entry.spins import Choice
-from bpsim.gui.program.progress import Progress
 from bpsim.gui.window import export_kinds as kinds
 from bpsim.gui.window import exporting
 from bpsim.gui.window.main_window import MainWindow
@@ -159,14 +159,14 @@ def test_cancel_leaves_no_half_of_a_film(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("PIL")
-    progress = Drawing.show_progress
+    progress = DrawingProgress.show_progress
 
-    def cancel(drawing: Drawing, done: int, total: int) -> None:
+    def cancel(drawing: DrawingProgress, done: int, total: int) -> None:
         progress(drawing, done, total)
         if done == 2:
             drawing.reject()
 
-    monkeypatch.setattr(Drawing, "show_progress", cancel)
+    monkeypatch.setattr(DrawingProgress, "show_progress", cancel)
     export(window, qtbot, monkeypatch, tmp_path / "film.gif", kinds.FILM)
     assert list(tmp_path.iterdir()) == []
     assert window.views.messages.text == ""

@@ -57,6 +57,17 @@ def test_a_mistake_is_named_and_its_first_step_shown(window: MainWindow, qtbot: 
     assert names[4:6] == ["Δ₁₀⁽¹⁾", "D₁₀⁽¹⁾"] and names[6].startswith("yours")
 
 
+def test_a_search_that_is_stopped_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.docks.bring_up("own_numbers")
+    wiring = window.wiring["own_numbers"]
+    weights = window.controller.session.document.network.weights
+    wiring.panel.text.setPlainText("\n".join(repr(np.ones(each.shape)) for each in weights))
+    wiring.panel.compare.click()
+    wiring.panel.stop.click()
+    qtbot.waitUntil(lambda: not wiring.background.busy, timeout=60_000)
+    assert wiring.panel.sentence.text() == "The comparison was stopped."
+
+
 def _text(item: object) -> str:
     return item.text()  # type: ignore[attr-defined, no-any-return]
 

@@ -16,7 +16,7 @@ from bpsim.core.examples import Examples
 from bpsim.gui.dialogs.exporting.dialog import ExportDialog
 from bpsim.gui.looks.theme import DARK, LIGHT
 from bpsim.gui.picture.files import png, svg
-from bpsim.gui.picture.page import Look
+from bpsim.gui.picture.page import PictureLook
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.window.step_export import KINDS
 from bpsim.steps.places import UnitPlace
@@ -75,7 +75,7 @@ def test_the_key_writes_the_step_on_screen(
     QTimer.singleShot(0, accept_export)
     press(window, Qt.Key.Key_E, modifier=Qt.KeyboardModifier.ControlModifier)
     examples = window.controller.session.document.examples
-    look = Look(window.appearance.theme)
+    look = PictureLook(window.appearance.theme)
     assert path.read_bytes() == WRITERS[suffix](step_of(window), examples, look)
     assert window.views.messages.text == f"Exported the picture of this step to mine{suffix}."
 
@@ -91,7 +91,7 @@ def test_theme_and_bias_units_are_as_on_screen_and_nothing_is_selected(
         window.appearance.set_theme(theme.name)
         next_answer(asked, tmp_path / f"{theme.name}.png")
         window.step_export.export()
-        expected = png(step_of(window), examples, Look(theme, bias_deltas=True))
+        expected = png(step_of(window), examples, PictureLook(theme, bias_deltas=True))
         assert (tmp_path / f"{theme.name}.png").read_bytes() == expected
 
 
@@ -186,7 +186,7 @@ def test_the_clipboard_gets_pixels_and_shapes(window: MainWindow, press: Press) 
     image = data.imageData()
     assert isinstance(image, QImage) and (image.width(), image.height()) == (2560, 1440)
     examples = window.controller.session.document.examples
-    look = Look(window.appearance.theme)
+    look = PictureLook(window.appearance.theme)
     assert bytes(data.data("image/svg+xml").data()) == svg(step_of(window), examples, look)
     assert window.views.messages.text == "Copied the picture of this step."
     QGuiApplication.clipboard().clear()

@@ -34,7 +34,7 @@ from bpsim.core.kept_runs import KeptRun
 from bpsim.formats.native import file as native
 from bpsim.gui.looks.theme import LIGHT
 from bpsim.gui.picture.files import svg
-from bpsim.gui.picture.page import Look
+from bpsim.gui.picture.page import PictureLook
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
@@ -182,7 +182,7 @@ def test_a_message_is_not_markup(evil_window: MainWindow, tmp_path: Path) -> Non
 
 def test_a_picture_has_no_other_picture_in_it(evil_window: MainWindow) -> None:
     window = evil_window
-    look = Look(LIGHT)
+    look = PictureLook(LIGHT)
     examples = window.controller.session.document.examples
     content = svg(step_of(window), examples, look)
     root = ElementTree.fromstring(content)

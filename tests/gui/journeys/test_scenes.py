@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
-from bpsim.core.scenes import Scene
+from bpsim.core.scenes import TalkScene
 from bpsim.formats.native.file import dumps, loads
 from bpsim.gui.kit.formula.pointing import places
 from bpsim.gui.window.main_window import MainWindow
@@ -27,7 +27,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def talk(open_window: Open) -> MainWindow:
     """The lecture's network with two scenes."""
-    scenes = (Scene("z", step=4), Scene("the δ", step=8, panel="matrices", zoom=2.0))
+    scenes = (TalkScene("z", step=4), TalkScene("the δ", step=8, panel="matrices", zoom=2.0))
     return open_window(bundled_network().load().with_(scenes=scenes))
 
 
@@ -99,7 +99,7 @@ def test_scenes_are_added_moved_renamed_and_removed_and_all_of_it_undone(
 def test_a_scene_of_an_iteration_that_is_not_reached_is_run_to(
     open_window: Open, qtbot: QtBot, press: Press
 ) -> None:
-    scenes = (Scene("later", iteration=30, step=8, zoom=1.5),)
+    scenes = (TalkScene("later", iteration=30, step=8, zoom=1.5),)
     window = open_window(bundled_network().load().with_(scenes=scenes))
     press(window, Key.Key_N)
     qtbot.waitUntil(lambda: step_of(window).iteration == 30)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
-from bpsim.core.edits import Edit
+from bpsim.core.edits import LaterEdit
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Position, TrainingSettings
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
@@ -219,7 +219,7 @@ def test_another_step_size_while_a_file_is_run_again(open_window: Open, qtbot: Q
     whole = document.training
     edited = document.with_(
         training=replace(whole, batch_size=1),
-        edits=(Edit(40, training=whole),),
+        edits=(LaterEdit(40, training=whole),),
         position=Position(45, 3, "unit", 45),
     )
     window = open_window()

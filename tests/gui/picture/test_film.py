@@ -13,13 +13,13 @@ from bpsim.formats.errors import FormatError
 from bpsim.formats.native.file import load
 from bpsim.gui.picture.files import image_of
 from bpsim.gui.picture.film import write_film
-from bpsim.gui.picture.page import Look
+from bpsim.gui.picture.page import PictureLook
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 
 pytestmark = pytest.mark.usefixtures("qapp")
-LOOK = Look(width=321, height=181, scale=1.0)
+LOOK = PictureLook(width=321, height=181, scale=1.0)
 DOCUMENT = load(bundled_network("lecture").path)
 
 

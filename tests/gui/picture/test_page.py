@@ -9,10 +9,10 @@ from bpsim.app.resources import NETWORKS
 from bpsim.core.settings import Convention
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
-from bpsim.gui.picture.explanation import Explanation
+from bpsim.gui.picture.explanation import LaidOutExplanation
 from bpsim.gui.picture.files import image_of
 from bpsim.gui.picture.formulas import Formulas
-from bpsim.gui.picture.page import MARGIN, SIDE, TOP, Look, Page
+from bpsim.gui.picture.page import MARGIN, SIDE, TOP, PictureLook, PicturePage
 from bpsim.notation.formula import EMPTY
 from bpsim.steps.places import UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
@@ -46,7 +46,7 @@ def stops(trace: Trace) -> list[Step]:
     return [*unit, *coarse]
 
 
-def whole(page: Page) -> None:
+def whole(page: PicturePage) -> None:
     """Nothing of the page sticks out of it, and its two parts stand apart."""
     width, height = page.look.width / page.zoom, page.look.height / page.zoom
     frame, words = page.graph.picture.scene.layout.frame, page.explanation
@@ -67,7 +67,9 @@ def whole(page: Page) -> None:
 @pytest.mark.parametrize("width, height", SHAPES)
 def test_every_kind_of_step_fits(name: str, width: int, height: int) -> None:
     for step in stops(walk(name)):
-        page = Page.of(step, document(name).examples, Look(width=width, height=height))
+        page = PicturePage.of(
+            step, document(name).examples, PictureLook(width=width, height=height)
+        )
         whole(page)
         assert page.top >= 0.35 * height / page.zoom, "the graph has room"
         assert page.graph.scale > 0.3
@@ -76,7 +78,7 @@ def test_every_kind_of_step_fits(name: str, width: int, height: int) -> None:
 @pytest.mark.parametrize("name", ["lecture", "iris", *LARGE])
 def test_formulas_stay_legible(name: str) -> None:
     for step in stops(walk(name)):
-        page = Page.of(step, document(name).examples, Look())
+        page = PicturePage.of(step, document(name).examples, PictureLook())
         assert page.shrink == 1.0
         for line in page.explanation.formulas.lines:
             for _, box, scale in line.equations:
@@ -84,7 +86,7 @@ def test_formulas_stay_legible(name: str) -> None:
 
 
 def test_z_and_a_stand_abreast_in_columns() -> None:
-    page = Page.of(lecture(Phase.FORWARD, 3, 1), document("lecture").examples, Look())
+    page = PicturePage.of(lecture(Phase.FORWARD, 3, 1), document("lecture").examples, PictureLook())
     formula, numbers = page.explanation.formulas.lines
     assert [x for x, _, _ in formula.equations] == [x for x, _, _ in numbers.equations]
     assert len(formula.equations) == 2
@@ -93,14 +95,14 @@ def test_z_and_a_stand_abreast_in_columns() -> None:
 def test_the_lecture_s_shorthand_is_called_what_it_is() -> None:
     trace = Trace.of(document("lecture").with_(convention=Convention("lecture", True)))
     step = step_at(trace, Phase.HIDDEN_DELTA, 2, 1)
-    words = Page.of(step, document("lecture").examples, Look()).explanation
+    words = PicturePage.of(step, document("lecture").examples, PictureLook()).explanation
     assert "Lecture shorthand" in " ".join(words.note.texts)
 
 
 @pytest.mark.parametrize("name", ["lecture", "xnor", "worked-example"])
 def test_a_small_network_is_laid_out_as_on_screen(name: str) -> None:
     for step in stops(walk(name)):
-        graph = Page.of(step, document(name).examples, Look()).graph
+        graph = PicturePage.of(step, document(name).examples, PictureLook()).graph
         frame = graph.picture.scene.layout.frame
         assert graph.scale == 1.0 and frame.scale >= 0.95
         assert frame.sizes.captions
@@ -125,8 +127,8 @@ def counted(image: QImage, colour: QColor) -> int:
 @pytest.mark.parametrize("size", [1, 2])
 def test_named_pixels(theme: Theme, size: int) -> None:
     step, examples = lecture(Phase.HIDDEN_DELTA, 2, 2), document("lecture").examples
-    look = Look(theme=theme, width=1280 * size, height=720 * size, scale=1.0)
-    image, page = image_of(step, examples, look), Page.of(step, examples, look)
+    look = PictureLook(theme=theme, width=1280 * size, height=720 * size, scale=1.0)
+    image, page = image_of(step, examples, look), PicturePage.of(step, examples, look)
     assert (image.width(), image.height()) == (1280 * size, 720 * size)
     assert image.pixelColor(2, 2) == theme.colour("surface")
     layout = page.graph.picture.scene.layout
@@ -154,23 +156,23 @@ def test_named_pixels(theme: Theme, size: int) -> None:
 
 def test_the_same_picture_at_any_size(qapp: QApplication) -> None:
     step, examples = lecture(Phase.FORWARD, 3, 1), document("lecture").examples
-    large = image_of(step, examples, Look(width=2560, height=1440, scale=1.0))
-    assert large == image_of(step, examples, Look(scale=2.0))
+    large = image_of(step, examples, PictureLook(width=2560, height=1440, scale=1.0))
+    assert large == image_of(step, examples, PictureLook(scale=2.0))
 
 
 def test_the_delta_of_bias_units_where_it_is_wanted() -> None:
     step, examples = lecture(Phase.UPDATE), document("lecture").examples
     for wanted in (False, True):
-        faces = Page.of(step, examples, Look(bias_deltas=wanted)).graph.picture.faces
+        faces = PicturePage.of(step, examples, PictureLook(bias_deltas=wanted)).graph.picture.faces
         assert (faces[UnitPlace(2, 0)].delta is not None) is wanted
 
 
 def test_what_an_update_moved_glows() -> None:
     step, examples = lecture(Phase.UPDATE), document("lecture").examples
     glow = mixed(LIGHT.colour("update"), LIGHT.colour("surface"), 0.4)
-    assert counted(image_of(step, examples, Look()), glow) > 500
+    assert counted(image_of(step, examples, PictureLook()), glow) > 500
     before = lecture(Phase.GRADIENT, 1)
-    assert counted(image_of(before, examples, Look()), glow) < 100
+    assert counted(image_of(before, examples, PictureLook()), glow) < 100
 
 
 @pytest.mark.parametrize("abreast", [False, True])
@@ -181,8 +183,10 @@ def test_no_formula_takes_no_room(abreast: bool) -> None:
 
 
 def test_words_are_broken_into_lines_of_like_length() -> None:
-    page = Page.of(lecture(Phase.HIDDEN_DELTA, 2, 2), document("lecture").examples, Look())
+    page = PicturePage.of(
+        lecture(Phase.HIDDEN_DELTA, 2, 2), document("lecture").examples, PictureLook()
+    )
     fonts = page.explanation.fonts
-    words = Explanation.of(page.explanation.step, fonts, 700.0, 300.0, 400.0)
+    words = LaidOutExplanation.of(page.explanation.step, fonts, 700.0, 300.0, 400.0)
     widths = [fonts.body.width(text) for text in words.sentence.texts]
     assert len(widths) == 2 and min(widths) > 0.85 * max(widths)

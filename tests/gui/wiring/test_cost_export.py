@@ -14,7 +14,7 @@ from bpsim.app.resources import bundled_network
 from bpsim.formats import cost_table
 from bpsim.gui.desk.controller import Controller
 from bpsim.gui.panels.cost.data import CostData
-from bpsim.gui.wiring.cost_export import Exporting
+from bpsim.gui.wiring.cost_export import CostExport
 
 ROWS = 60_000
 
@@ -25,11 +25,11 @@ def said() -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def export(qtbot: QtBot, said: list[tuple[str, str]]) -> Iterator[Exporting]:
+def export(qtbot: QtBot, said: list[tuple[str, str]]) -> Iterator[CostExport]:
     owner = QObject()
     controller = Controller(bundled_network().load(), owner)
     controller.message.connect(lambda text, kind: said.append((text, kind)))
-    made = Exporting(controller, owner)
+    made = CostExport(controller, owner)
     yield made
     made.finish()
     owner.deleteLater()
@@ -59,7 +59,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 def test_a_long_table_is_written_while_the_window_goes_on(
-    export: Exporting, data: CostData, tmp_path: Path, qtbot: QtBot, said: list[tuple[str, str]],
+    export: CostExport, data: CostData, tmp_path: Path, qtbot: QtBot, said: list[tuple[str, str]],
     held: threading.Event,
 ) -> None:  # fmt: skip
     export._timer.setInterval(1)
@@ -79,7 +79,7 @@ def test_a_long_table_is_written_while_the_window_goes_on(
 
 
 def test_a_stopped_export_leaves_the_old_file(
-    export: Exporting, data: CostData, tmp_path: Path, qtbot: QtBot, said: list[tuple[str, str]],
+    export: CostExport, data: CostData, tmp_path: Path, qtbot: QtBot, said: list[tuple[str, str]],
     held: threading.Event,
 ) -> None:  # fmt: skip
     path = tmp_path / "costs.csv"
@@ -94,7 +94,7 @@ def test_a_stopped_export_leaves_the_old_file(
 
 
 def test_only_one_at_a_time(
-    export: Exporting, data: CostData, tmp_path: Path, said: list[tuple[str, str]],
+    export: CostExport, data: CostData, tmp_path: Path, said: list[tuple[str, str]],
     held: threading.Event,
 ) -> None:  # fmt: skip
     export.export(str(tmp_path / "one.csv"), data, None)
@@ -106,7 +106,7 @@ def test_only_one_at_a_time(
 
 
 def test_closing_writes_what_was_asked_for(
-    export: Exporting, data: CostData, tmp_path: Path
+    export: CostExport, data: CostData, tmp_path: Path
 ) -> None:
     path = tmp_path / "costs.csv"
     export.export(str(path), data, None)
@@ -116,7 +116,7 @@ def test_closing_writes_what_was_asked_for(
 
 
 def test_a_folder_that_is_not_there_is_told(
-    export: Exporting, data: CostData, tmp_path: Path, qtbot: QtBot, said: list[tuple[str, str]]
+    export: CostExport, data: CostData, tmp_path: Path, qtbot: QtBot, said: list[tuple[str, str]]
 ) -> None:
     export.export(str(tmp_path / "no" / "costs.csv"), data, None)
     qtbot.waitUntil(lambda: not export.busy)
@@ -124,7 +124,7 @@ def test_a_folder_that_is_not_there_is_told(
 
 
 def test_a_short_table_and_a_wrong_suffix_are_answered_at_once(
-    export: Exporting, tmp_path: Path, said: list[tuple[str, str]], qtbot: QtBot
+    export: CostExport, tmp_path: Path, said: list[tuple[str, str]], qtbot: QtBot
 ) -> None:
     data = CostData()
     data.costs.replace([1.0, 0.5])

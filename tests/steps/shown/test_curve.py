@@ -13,7 +13,7 @@ from bpsim.core.settings import Convention, TrainingSettings
 from bpsim.notation.formula import number_text, to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.cost_curves import CostCurves
-from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, Hint, content_of
+from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, NoCurve, content_of
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
 from tests import strategies
@@ -266,14 +266,14 @@ def test_a_saturated_output_has_a_finite_cost() -> None:
 )  # fmt: skip
 def test_elsewhere_a_hint(phase: Phase, layer: int | None) -> None:
     content = content_of(stop(walk(), phase, layer))
-    assert isinstance(content, Hint)
+    assert isinstance(content, NoCurve)
     assert content.text.endswith(".")
 
 
 @pytest.mark.parametrize("granularity", [Granularity.PASS, Granularity.ITERATION])
 def test_large_steps_have_a_hint(granularity: Granularity) -> None:
     content = content_of(walk().step(0, granularity))
-    assert content == Hint("Choose a smaller step to see one unit’s curve here.")
+    assert content == NoCurve("Choose a smaller step to see one unit’s curve here.")
 
 
 @given(st.data())

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpsim.core.arrays import Array
+from bpsim.core.progress import StoppedError
 from bpsim.core.propagation import gradient
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.diagnosis.diagnose import diagnose, one_example
@@ -16,7 +17,6 @@ from bpsim.teach.diagnosis.first_step import compared_entry
 from bpsim.teach.diagnosis.given import GivenError, blocks_of
 from bpsim.teach.diagnosis.reading import readings
 from bpsim.teach.diagnosis.result import Diagnosis
-from bpsim.teach.diagnosis.search import StoppedError
 from bpsim.teach.mistakes.backprop import backprop
 from bpsim.teach.mistakes.kind import Made, Problem
 from bpsim.teach.mistakes.rounded import rounded_to
@@ -209,12 +209,13 @@ def test_the_search_can_be_stopped() -> None:
     problem = lecture()
     told: list[tuple[int, int]] = []
 
-    def going(done: int, total: int) -> bool:
+    def report(done: int, total: int) -> None:
         told.append((done, total))
-        return done < 10
+        if done == 10:
+            raise StoppedError
 
     with pytest.raises(StoppedError):
-        of(problem, [np.ones(each.shape) for each in backprop(problem).D], going=going)
+        of(problem, [np.ones(each.shape) for each in backprop(problem).D], report=report)
     assert told[-1][0] == 10
     assert all(done <= total for done, total in told)
 

@@ -13,7 +13,7 @@ from bpsim.formats.beside import networks_beside
 from bpsim.session.session import Session
 from bpsim.teach.lessons.check import faults, target_of
 from bpsim.teach.lessons.lesson import Anchor, Lesson
-from bpsim.teach.lessons.progress import Progress, Progresses
+from bpsim.teach.lessons.progress import LessonProgress, Progresses
 from bpsim.teach.lessons.reading import ANCHOR, ITEM, STATED, LessonError, read_lesson
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import ValuePlace, places, right_value
@@ -298,12 +298,12 @@ def test_any_text_is_a_lesson_or_refused(text: str) -> None:
 def test_progress_is_kept(tmp_path: Path) -> None:
     kept = Progresses(tmp_path / "state")
     assert kept.read() == {}
-    kept.keep("lecture.md", Progress(3, False, 1, 2))
-    kept.keep("xor.md", Progress(7, True, 2, 2))
+    kept.keep("lecture.md", LessonProgress(3, False, 1, 2))
+    kept.keep("xor.md", LessonProgress(7, True, 2, 2))
     assert Progresses(tmp_path / "state").read() == {
-        "lecture.md": Progress(3, False, 1, 2), "xor.md": Progress(7, True, 2, 2),
+        "lecture.md": LessonProgress(3, False, 1, 2), "xor.md": LessonProgress(7, True, 2, 2),
     }  # fmt: skip
     kept.path.write_text("[1", encoding="utf-8")
     assert kept.read() == {}
     kept.path.write_text('{"a": {"stop": -1, "done": 1}, "b": 3}', encoding="utf-8")
-    assert kept.read() == {"a": Progress()}
+    assert kept.read() == {"a": LessonProgress()}

@@ -12,7 +12,7 @@ from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.cost_curves import CostCurves
-from bpsim.steps.shown.curve import DELTA_BLANK, ActivationCurve, Hint, content_of
+from bpsim.steps.shown.curve import DELTA_BLANK, ActivationCurve, NoCurve, content_of
 from bpsim.steps.shown.equations import choices, sheet_of, single
 from bpsim.steps.step import Step
 from bpsim.steps.trace import Trace
@@ -211,4 +211,4 @@ def test_the_curve_of_the_cost_waits_for_what_is_blank(kind: str) -> None:
     assert steps
     for step in steps:
         assert isinstance(content_of(step), CostCurves)
-        assert isinstance(content_of(blanks.masked(step)), Hint)
+        assert isinstance(content_of(blanks.masked(step)), NoCurve)

@@ -25,8 +25,8 @@ from bpsim.teach.practice.blanks import FADING, ValuePlace, places, right_value
 from bpsim.teach.practice.hints import LADDER
 from bpsim.teach.practice.mistaken import Mistaken
 from bpsim.teach.practice.progress import (
-    Line,
     Log,
+    LogLine,
     blanked_next,
     lines_of,
     new_topics,
@@ -335,12 +335,12 @@ def test_the_log_is_found_again(tmp_path: Path) -> None:
     assert log.read() == lines
 
 
-def line(topic: str, points: float) -> Line:
-    return Line("", "", topic, "", "", "", "right", 1, 0, points)
+def line(topic: str, points: float) -> LogLine:
+    return LogLine("", "", topic, "", "", "", "right", 1, 0, points)
 
 
 def test_the_score_per_topic_is_a_table() -> None:
-    given_away = Line("", "", "delta", "", "", "", "", 0, len(LADDER), 0.0)
+    given_away = LogLine("", "", "delta", "", "", "", "", 0, len(LADDER), 0.0)
     lines = [line("delta", 1.0), line("z", 0.5), given_away, line("delta", 0.65)]
     assert score_table(lines).splitlines() == [
         "topic,asked,right,points",

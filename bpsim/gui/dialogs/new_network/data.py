@@ -26,7 +26,7 @@ from bpsim.gui.kit.entry.number_entry import NumberLine
 from bpsim.gui.kit.entry.seed import SeedField
 from bpsim.gui.kit.entry.spins import Choice, Spin
 from bpsim.gui.program.tips import tip
-from bpsim.session.new_network import SOURCES, Data, Made, NewNetwork
+from bpsim.session.new_network import SOURCES, Data, MadeExamples, NewNetwork
 
 NAMES = {"none": tr("None"), "made": tr("Made by rule"), "table": tr("Table"), "file": tr("File")}
 TIPS = {
@@ -82,13 +82,13 @@ class DataField(QWidget):
         self._read()
 
     @property
-    def made(self) -> Made:
+    def made(self) -> MadeExamples:
         """What the fields of the sets made by rule say; noise that is no number counts as 0."""
         try:
             noise = self.noise.number()
         except BpsimError:
             noise = 0.0
-        return Made(self.kind.value(), self.count.value(), noise, self.seed.value())
+        return MadeExamples(self.kind.value(), self.count.value(), noise, self.seed.value())
 
     def choose_file(self) -> None:
         """Ask for a file of data."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
-from bpsim.formats.content import Answers, Guess, Question
+from bpsim.formats.content import Answers, FileQuestion, Guess
 from bpsim.gui.dialogs.opening.words import activation_words
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowLayout
@@ -57,13 +57,13 @@ class AnswerFields(QWidget):
         return dict(self._given)
 
     def show_asked(
-        self, guesses: Sequence[Guess], questions: Sequence[Question], depth: int
+        self, guesses: Sequence[Guess], questions: Sequence[FileQuestion], depth: int
     ) -> None:
         """Show a field for each guess and question, and for what has been answered already.
 
         ``depth`` is how many layers follow the input, 0 while that is not known.
         """
-        everything: list[Guess | Question] = [*guesses, *questions]
+        everything: list[Guess | FileQuestion] = [*guesses, *questions]
         asked = {each.option: each for each in everything if each.option in TITLES}
         for option in TITLES:
             each = asked.get(option)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 from bpsim.gui.kit.controls import accessible
 
 
-class Picture(QWidget):
+class PictureWidget(QWidget):
     """What has it in common with others of its kind; the painting is each one's own.
 
     ``USUAL`` and ``LEAST`` are width and height in heights of a line of text.
@@ -45,6 +45,6 @@ class Picture(QWidget):
 
 def _interface(key: str, thing: QObject) -> QAccessibleInterface | None:
     """A picture of numbers is called a chart; its name and description are the widget's own."""
-    if not isinstance(thing, Picture):
+    if not isinstance(thing, PictureWidget):
         return None
     return accessible.kept(QAccessibleWidget(thing, QAccessible.Role.Chart))

@@ -9,7 +9,7 @@ from bpsim.base.words import tr
 PLAIN = QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
-class Words(QTextBrowser):
+class MarkdownWords(QTextBrowser):
     """Markdown without HTML, as high as it is; it reads no file and follows no link."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -98,7 +98,7 @@ def fitting_scale(box: Box, height: float, width: float = math.inf) -> float:
     return min(1.0, (height - 2) / box.height, width / max(1.0, box.width))
 
 
-class Numbers:
+class NumberPainter:
     """Paints numbers in one font, remembering how wide its letters are."""
 
     def __init__(self, font: QFont) -> None:

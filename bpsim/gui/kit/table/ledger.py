@@ -16,13 +16,13 @@ from bpsim.gui.kit.table.view import TermTable
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.notation.formula import full_number
 from bpsim.notation.numerals import UNKNOWN
-from bpsim.steps.shown.ledger import LedgerLine, Line
+from bpsim.steps.shown.ledger import LedgerLine, LineKind
 
 TINT = 0.12
 
 
 def _stands_out(line: LedgerLine) -> bool:
-    return line.kind is Line.RESULT and line.value is not None
+    return line.kind is LineKind.RESULT and line.value is not None
 
 
 class Ledger(Telling, Grounded, Spoken):
@@ -134,7 +134,7 @@ class Ledger(Telling, Grounded, Spoken):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(row.adjusted(0, 1, 0, 0), 4, 4)
-        elif line.kind is Line.SUM:
+        elif line.kind is LineKind.SUM:
             painter.setPen(QPen(theme.colour("muted"), 1.0))
             painter.drawLine(row.topLeft().toPoint(), row.topRight().toPoint())
         # Where the table scrolls sideways the numbers stay in sight, at the right.

@@ -259,8 +259,8 @@ class TermTable(PointedTable):
                 cells.bar(painter, place, value, self.largest, theme_in_use())
 
     def _measure(self) -> None:
-        self.plain = cells.Numbers(self.font())
-        self.bold = cells.Numbers(sized(self.font(), BODY, bold=True))
+        self.plain = cells.NumberPainter(self.font())
+        self.bold = cells.NumberPainter(sized(self.font(), BODY, bold=True))
         self._small = sized(self.font(), SMALL, bold=True)
         self._heading_metrics = QFontMetricsF(sized(self.font(), SMALL))
         self._chip_width, self._chip_height = cells.chip_size(self.plain.metrics)

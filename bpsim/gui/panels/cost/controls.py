@@ -26,7 +26,7 @@ from bpsim.gui.panels.cost.method import MethodFields
 from bpsim.gui.panels.cost.order import BatchFields
 from bpsim.gui.panels.cost.progress import ProgressText
 from bpsim.gui.program.tips import tip
-from bpsim.session.progress import Progress
+from bpsim.session.progress import RunProgress
 from bpsim.teach.understanding.notations import GLOSSARY
 
 SCALE_TIP = tr(
@@ -92,7 +92,7 @@ class CostControls(FitsFont, QWidget):
         for widget in (self.run_one, self.run_many, self.goal):
             widget.setEnabled(count > 0)
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: RunProgress) -> None:
         """Show Stop and how far the run is."""
         self._show_running(True)
         self.progress.show_progress(progress)

@@ -14,7 +14,7 @@ from bpsim.gui.panels.cost.controls import CostControls
 from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.panels.cost.samples import Samples
-from bpsim.session.progress import Progress
+from bpsim.session.progress import RunProgress
 
 REDRAW_MS = 100
 """While training runs the curve is drawn at most so often."""
@@ -159,7 +159,7 @@ class CostPanel(FitsFont, QWidget):
         self.controls.set_example_count(count)
         self._name_cost()
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: RunProgress) -> None:
         """A run is under way, and so far."""
         self._running = True
         self.controls.show_progress(progress)

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QSizePolicy
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.session.progress import Progress, duration
+from bpsim.session.progress import RunProgress, duration
 
 
-def progress_words(progress: Progress) -> str:
+def progress_words(progress: RunProgress) -> str:
     """ "340 of 1,000 · 4,200/s · 2 s left", or "until J < 0.01 · 340 done · … · about 9 s left"."""
     done, total, rate = progress.done, progress.total, progress.rate
     parts = [progress.purpose] if progress.purpose else []
@@ -38,7 +38,7 @@ class ProgressText(LiveText):
         self._done = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: RunProgress) -> None:
         """In words, and as a bar that fills; without a number to count to it stays empty."""
         done, total = progress.done, progress.total
         self._done = min(1.0, done / total) if total else 0.0

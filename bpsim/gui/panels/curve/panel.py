@@ -12,7 +12,7 @@ from bpsim.gui.kit.controls.row import line_in
 from bpsim.gui.panels.curve.view import CurveView
 from bpsim.gui.program.tips import tip
 from bpsim.steps.shown.cost_curves import CostCurves
-from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, Hint, content_of
+from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, NoCurve, content_of
 from bpsim.steps.step import Step
 
 LOW_LINES = 11.0
@@ -57,7 +57,7 @@ class CurvePanel(FitsFont, Grounded, Roomy):
 
     def clear(self, message: str) -> None:
         """Show nothing but ``message``."""
-        self._show(Hint(message))
+        self._show(NoCurve(message))
 
     def output(self) -> int:
         """The output whose cost is drawn, from 1."""

@@ -5,17 +5,17 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from bpsim.base.words import tr
-from bpsim.gui.kit.controls.picture import Picture
+from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.kit.formula.copying import plain_text
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.curve.cost_paint import paint_cost
 from bpsim.gui.panels.curve.paint import paint_activation, paint_bars, paint_headline
 from bpsim.notation.formula import number_text
 from bpsim.steps.shown.cost_curves import CostCurves
-from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, Hint
+from bpsim.steps.shown.curve import ActivationCurve, Bars, Content, NoCurve
 
 
-class CurveView(Picture):
+class CurveView(PictureWidget):
     """Draws one content; of several outputs' costs the one that is chosen."""
 
     USUAL = 22, 11
@@ -23,7 +23,7 @@ class CurveView(Picture):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._content: Content = Hint("")
+        self._content: Content = NoCurve("")
         self._output = 0
 
     def show_content(self, content: Content, output: int = 0) -> None:
@@ -46,7 +46,7 @@ class CurveView(Picture):
     def _paint(self, painter: QPainter, rect: QRectF) -> None:
         font, theme = self.font(), theme_in_use()
         match self._content:
-            case Hint(text):
+            case NoCurve(text):
                 painter.setPen(theme.colour("muted"))
                 flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
                 painter.drawText(rect, flags, text)
@@ -75,7 +75,7 @@ def name_of(content: Content) -> str:
 def description_of(content: Content, output: int) -> str:
     """What is to be seen in it."""
     match content:
-        case Hint(text):
+        case NoCurve(text):
             return text
         case ActivationCurve() as curve:
             return f"{plain_text(curve.headline)}. {curve.words}"

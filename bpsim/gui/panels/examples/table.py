@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.words import tr
 from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.entry.inline_editor import InlineEditor
-from bpsim.gui.kit.table.cells import PADDING, Numbers
+from bpsim.gui.kit.table.cells import PADDING, NumberPainter
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.gui.panels.examples.header import ColumnHeader, RowHeader
 from bpsim.gui.panels.examples.model import ExamplesModel, Index
@@ -55,7 +55,7 @@ class ExamplesTable(QTableView):
         super().__init__(parent)
         self.examples = ExamplesModel()
         self.examples.setParent(self)
-        self._numbers = Numbers(self.font())
+        self._numbers = NumberPainter(self.font())
         self._across = ColumnHeader(self, self.examples)
         self._down = RowHeader(self, self.examples, self._whole_rows)
         self.setHorizontalHeader(self._across)
@@ -224,7 +224,7 @@ class ExamplesTable(QTableView):
 
     def fit(self) -> None:
         """Measure rows, columns and headings again; after another font or other columns."""
-        self._numbers = Numbers(self.font())
+        self._numbers = NumberPainter(self.font())
         metrics = self.fontMetrics()
         small = QFontMetrics(sized(self.font(), SMALL))
         names = [self.examples.name(column) for column in range(self.examples.columnCount())]

@@ -17,7 +17,7 @@ from bpsim.gui.kit.page.asked import Asked
 from bpsim.gui.kit.page.heading import Heading
 from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
-from bpsim.gui.kit.page.words import Words
+from bpsim.gui.kit.page.words import MarkdownWords
 from bpsim.gui.looks.theme import SMALL
 from bpsim.teach.lessons.written import written
 from bpsim.teach.questions import Question
@@ -56,7 +56,7 @@ class LessonPanel(FitsFont, QWidget):
         TitledItems(self.list)
         self.open = Button("folder-open", tr("Open a lesson…"), framed=True)
         self.open.setToolTip(tr("Follow a lesson from a file of your own"))
-        self.words = Words()
+        self.words = MarkdownWords()
         self.questions: list[Asked] = []
         self.practise = Button("", tr("Practise this"), primary=True)
         self.practise.setToolTip(tr("Work out yourself what this stop is about"))

@@ -18,7 +18,7 @@ from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.gui.kit.chart import Range
 from bpsim.gui.kit.controls.painting import focus_ring
-from bpsim.gui.kit.controls.picture import Picture
+from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.map.images import MapImages
 from bpsim.gui.panels.map.marks import paint_ring, ring_radius
@@ -34,7 +34,7 @@ SAME_PLACE = 1.0
 _TURNS = {"[": -1, "]": 1}
 
 
-class MapCanvas(Picture):
+class MapCanvas(PictureWidget):
     """The input plane, coloured by what a unit makes of it.
 
     ``example_chosen`` carries the example clicked, from 1, ``held_out_chosen`` one that is held

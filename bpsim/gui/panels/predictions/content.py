@@ -25,7 +25,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True, eq=False)
-class Content:
+class PredictedExamples:
     """The training set and what is held out beside it, with what is predicted for both.
 
     ``sign`` is what a cost is multiplied by before it is shown. Rows count from 0 through both. In

@@ -13,7 +13,7 @@ from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.segmented import Segmented
 from bpsim.gui.kit.entry.number_entry import parse_number
-from bpsim.gui.panels.predictions.content import Content, answer_words
+from bpsim.gui.panels.predictions.content import PredictedExamples, answer_words
 from bpsim.gui.panels.predictions.tables import ConfusionTable, PredictionsTable
 from bpsim.gui.program.tips import tip
 
@@ -37,7 +37,7 @@ class PredictionsPanel(FitsFont, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("Predictions"))
-        self._content: Content | None = None
+        self._content: PredictedExamples | None = None
         self.table = PredictionsTable()
         self.confusion = ConfusionTable()
         self.sets = Segmented([tr("Training"), tr("Held out")], tr("Confusion matrix of"))
@@ -63,7 +63,7 @@ class PredictionsPanel(FitsFont, QWidget):
 
     # --- what it shows ---------------------------------------------------------------------------
 
-    def show_content(self, content: Content) -> None:
+    def show_content(self, content: PredictedExamples) -> None:
         """Show the predictions for these examples."""
         self._content = content
         self.table.show_content(content)

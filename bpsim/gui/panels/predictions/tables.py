@@ -19,7 +19,7 @@ from bpsim.gui.kit.controls.painting import mixed
 from bpsim.gui.kit.table.base import CalmTable
 from bpsim.gui.kit.table.cells import PADDING
 from bpsim.gui.looks.theme import theme_in_use
-from bpsim.gui.panels.predictions.content import RIGHT, WRONG, Content
+from bpsim.gui.panels.predictions.content import RIGHT, WRONG, PredictedExamples
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -33,11 +33,11 @@ class PredictionsModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.content: Content | None = None
+        self.content: PredictedExamples | None = None
         self.column, self.falling = 0, False
         self._order: list[int] = []
 
-    def show(self, content: Content) -> bool:
+    def show(self, content: PredictedExamples) -> bool:
         """Show other numbers; True if there are other rows or columns."""
         old = self.content
         other = old is None or (len(old), old.headings) != (len(content), content.headings)
@@ -109,7 +109,7 @@ class PredictionsTable(CalmTable):
         self.horizontalHeader().sectionClicked.connect(self.predictions.sort_by)
         self.doubleClicked.connect(lambda index: self._choose(index.row()))
 
-    def show_content(self, content: Content) -> None:
+    def show_content(self, content: PredictedExamples) -> None:
         """Show other numbers."""
         if self.predictions.show(content):
             self.rows_changed()

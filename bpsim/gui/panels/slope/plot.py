@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from bpsim.core.arrays import Array
 from bpsim.gui.kit.chart import Range, round_step
 from bpsim.gui.kit.controls.painting import focus_ring
-from bpsim.gui.kit.controls.picture import Picture
+from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.looks.theme import theme_in_use
 from bpsim.gui.panels.slope.paint import (
     SlopePicture,
@@ -33,7 +33,7 @@ GRAB = 1.2
 _KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class SlopePlot(Picture):
+class SlopePlot(PictureWidget):
     """The cost as a curve with its tangent; says what the nudged value should become.
 
     ``asked`` carries a value that the pointer drags to, ``stepped`` a number of steps; ``let_go``

@@ -74,7 +74,7 @@ class EntryTable(CalmTable):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self.entry_model = EntryModel()
         super().__init__(name, parent)
-        self._numbers = cells.Numbers(self.font())
+        self._numbers = cells.NumberPainter(self.font())
         self.entry_model.setParent(self)
         self.setModel(self.entry_model)
         self.verticalHeader().hide()
@@ -106,7 +106,7 @@ class EntryTable(CalmTable):
             self._numbers.draw(painter, rect, value)
 
     def changeEvent(self, event: QEvent) -> None:
-        self._numbers = cells.Numbers(self.font())
+        self._numbers = cells.NumberPainter(self.font())
         super().changeEvent(event)
 
     def fit_columns(self) -> None:

@@ -136,5 +136,5 @@ class MovesTable(CalmTable):
         super().changeEvent(event)
 
     def _measure(self) -> None:
-        self._plain = cells.Numbers(self.font())
-        self._bold = cells.Numbers(sized(self.font(), BODY, bold=True))
+        self._plain = cells.NumberPainter(self.font())
+        self._bold = cells.NumberPainter(sized(self.font(), BODY, bold=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bpsim.base.words import tr
 from bpsim.notation.formula import superscript
-from bpsim.steps.schedule import FORWARD_PASS, Block, Granularity, Phase, Schedule
+from bpsim.steps.schedule import FORWARD_PASS, Granularity, LayerBlock, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES, PASS_WORDS
 
 # An example narrower than this is not drawn as a segment of its own.
@@ -28,7 +28,7 @@ FORWARD = (PASS_WORDS["forward"], "forward")
 """Label and pass of a walk that is a single one."""
 
 
-def block_label(block: Block) -> str:
+def block_label(block: LayerBlock) -> str:
     """What the block is about, in symbols: raw, x, a⁽²⁾, cost, δ⁽²⁾, Δ⁽¹⁾, D⁽¹⁾, Θ."""
     if block.phase is Phase.SCALE:
         return tr("raw")

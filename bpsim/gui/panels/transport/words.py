@@ -2,7 +2,7 @@
 
 from bpsim.base.words import in_local_signs, tr
 from bpsim.core.batches import Batch
-from bpsim.steps.schedule import Block, Granularity, Phase, Schedule
+from bpsim.steps.schedule import Granularity, LayerBlock, Phase, Schedule
 from bpsim.steps.step import PASS_NAMES, PASS_WORDS
 
 
@@ -48,7 +48,7 @@ def stop_words(
     return f"{example} · {pass_name} · {_title(place.block, place.unit, granularity)}"
 
 
-def _title(block: Block, unit: int, granularity: Granularity) -> str:
+def _title(block: LayerBlock, unit: int, granularity: Granularity) -> str:
     where = tr("layer {layer}", layer=block.layer)
     if granularity in (Granularity.TERM, Granularity.UNIT):
         where = tr("unit {unit}, {where}", unit=unit, where=where)

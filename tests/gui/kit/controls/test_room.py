@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.kit.controls.picture import Picture
+from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.kit.controls.roomy import Roomy
 from bpsim.gui.looks.theme import DARK, use_theme
 from bpsim.gui.panels.step.panel import StepPanel
@@ -21,7 +21,7 @@ def larger(font: QFont) -> QFont:
     return out
 
 
-class Plan(Picture):
+class Plan(PictureWidget):
     """Counts how often it is laid out anew."""
 
     USUAL = 3, 2

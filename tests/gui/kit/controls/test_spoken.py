@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from bpsim.gui.kit.controls.picture import Picture
+from bpsim.gui.kit.controls.picture import PictureWidget
 from bpsim.gui.kit.controls.spoken import Spoken
 
 
@@ -62,7 +62,7 @@ def test_assistive_technology_reads_it_and_hears_of_the_next_at_once(widget: Spo
 
 
 def test_a_picture_of_numbers_is_a_chart(qtbot: QtBot) -> None:
-    chart = Picture()
+    chart = PictureWidget()
     qtbot.addWidget(chart)
     chart.setAccessibleName("J of each iteration")
     interface = QAccessible.queryAccessibleInterface(chart)

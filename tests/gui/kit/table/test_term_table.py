@@ -14,7 +14,7 @@ from bpsim.gui.kit.table.model import in_one_line
 from bpsim.gui.kit.table.view import SQUEEZED
 from bpsim.gui.looks.theme import LIGHT, SMALL, sized
 from bpsim.notation.formula import Expr, Fraction, Number, Symbol, Words, row, to_text
-from bpsim.steps.shown.ledger import LedgerLine, Line
+from bpsim.steps.shown.ledger import LedgerLine, LineKind
 from bpsim.steps.terms import Terms
 
 
@@ -105,7 +105,7 @@ def test_a_number_never_leaves_its_cell(qapp: object, value: float, width: int) 
     image.fill(QColor("white"))
     painter = QPainter(image)
     try:
-        cells.Numbers(font).draw(painter, QRectF(100 - width, 0, width, 24), value)
+        cells.NumberPainter(font).draw(painter, QRectF(100 - width, 0, width, 24), value)
     finally:
         painter.end()
     inked = [x for x in range(200) for y in range(24) if image.pixelColor(x, y).lightness() < 200]
@@ -125,7 +125,7 @@ def test_the_ledger_moves_along_with_the_columns(table: TermTable, qtbot: QtBot)
     ledger = Watched(table)
     qtbot.addWidget(ledger)
     ledger.resize(400, 100)
-    ledger.set_lines((LedgerLine(Line.SUM, Words("Σ"), 11.0),))
+    ledger.set_lines((LedgerLine(LineKind.SUM, Words("Σ"), 11.0),))
     ledger.show()
     qtbot.waitUntil(lambda: ledger.painted > 0)
     QApplication.processEvents()
@@ -157,7 +157,7 @@ def test_the_ledger_lines_its_numbers_up_with_the_products(table: TermTable, qtb
     ledger = Ledger(table)
     qtbot.addWidget(ledger)
     ledger.resize(400, 100)
-    ledger.set_lines((LedgerLine(Line.SUM, Words("Σ"), 11.0),))
+    ledger.set_lines((LedgerLine(LineKind.SUM, Words("Σ"), 11.0),))
     ledger.show()
 
     def right_end(image: QImage, top: int, height: int) -> int:
@@ -179,7 +179,10 @@ def test_the_ledger_says_its_numbers_in_full(table: TermTable, qtbot: QtBot) -> 
     ledger = Ledger(table)
     qtbot.addWidget(ledger)
     ledger.set_lines(
-        (LedgerLine(Line.SUM, Words("Σ"), 1 / 3), LedgerLine(Line.RESULT, Symbol("a"), None))
+        (
+            LedgerLine(LineKind.SUM, Words("Σ"), 1 / 3),
+            LedgerLine(LineKind.RESULT, Symbol("a"), None),
+        )
     )
     assert ledger.accessibleName() == "Σ: 0.3333; a: —"
     ledger.show()
@@ -297,7 +300,7 @@ def test_a_ledger_keeps_its_numbers_in_sight_of_a_table_that_scrolls(
     ledger.setFont(font)
     ledger.resize(240, 40)
     empty = ledger.grab().toImage()
-    ledger.set_lines((LedgerLine(Line.FACTOR, Words(" "), -0.5249),))
+    ledger.set_lines((LedgerLine(LineKind.FACTOR, Words(" "), -0.5249),))
     ledger.resize(240, 40)
     image = ledger.grab().toImage()
     inked = [

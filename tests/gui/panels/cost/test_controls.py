@@ -10,7 +10,7 @@ from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.entry.number_edit import NumberEdit
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.progress import progress_words
-from bpsim.session.progress import Progress
+from bpsim.session.progress import RunProgress
 from tests.gui.panels.cost.panels import FALLING, Heard, shown_panel
 
 
@@ -30,7 +30,7 @@ def test_run_one_run_many_and_stop(qtbot: QtBot, panel: CostPanel, heard: Heard)
     controls.goal.many.setValue(250)
     qtbot.mouseClick(controls.run_many, Qt.MouseButton.LeftButton)
     panel.run_many()
-    panel.show_progress(Progress(340, 1000, 4200.0))
+    panel.show_progress(RunProgress(340, 1000, 4200.0))
     assert controls.stop.isVisible() and not controls.run_one.isVisible()
     qtbot.mouseClick(controls.stop, Qt.MouseButton.LeftButton)
     panel.set_idle()
@@ -54,7 +54,7 @@ def test_the_keyboard_stays_with_the_run_when_its_buttons_change(
 ) -> None:
     panel.activateWindow()
     panel.controls.run_one.setFocus(Qt.FocusReason.TabFocusReason)
-    panel.show_progress(Progress(1, 10, 1.0))
+    panel.show_progress(RunProgress(1, 10, 1.0))
     assert panel.focusWidget() is panel.controls.stop
     panel.set_idle()
     assert panel.focusWidget() is panel.controls.run_one
@@ -64,7 +64,7 @@ def test_the_keyboard_goes_back_to_the_field_that_a_run_took_away(panel: CostPan
     panel.activateWindow()
     many = panel.controls.goal.many
     many.setFocus(Qt.FocusReason.TabFocusReason)
-    panel.show_progress(Progress(1, 10, 1.0))
+    panel.show_progress(RunProgress(1, 10, 1.0))
     assert panel.focusWidget() is panel.controls.stop
     panel.set_idle()
     assert panel.focusWidget() is many
@@ -196,10 +196,10 @@ def test_a_field_shows_every_digit_that_counts(field: NumberEdit, value: float) 
 
 
 def test_progress_in_words() -> None:
-    assert progress_words(Progress(340, 1000, 4200.0)) == "340 of 1,000 · 4,200/s · 0 s left"
-    assert progress_words(Progress(5, 100, 0.5)) == "5 of 100 · 0.5/s · 3 min left"
-    assert progress_words(Progress(1234, None, 90.0)) == "1,234 done · 90/s"
-    assert progress_words(Progress(0, 10, 0.0)) == "0 of 10"
+    assert progress_words(RunProgress(340, 1000, 4200.0)) == "340 of 1,000 · 4,200/s · 0 s left"
+    assert progress_words(RunProgress(5, 100, 0.5)) == "5 of 100 · 0.5/s · 3 min left"
+    assert progress_words(RunProgress(1234, None, 90.0)) == "1,234 done · 90/s"
+    assert progress_words(RunProgress(0, 10, 0.0)) == "0 of 10"
 
 
 # --- room -----------------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ def test_nothing_is_cut_off(
     panel.set_settings(TrainingSettings(batch_size=25, order="shuffled"))
     panel.controls.goal.many.setValue(1_000_000)
     if running:
-        panel.show_progress(Progress(340, 1000, 4200.0))
+        panel.show_progress(RunProgress(340, 1000, 4200.0))
     panel.resize(width, height)
     panel.show()
     QApplication.processEvents()
@@ -265,7 +265,7 @@ def test_all_controls_stand_in_two_lines_where_there_is_some_width(
     panel.set_series([("J (all examples)", FALLING)])
     panel.set_costs(FALLING)
     if running:
-        panel.show_progress(Progress(340, 1000, 4200.0))
+        panel.show_progress(RunProgress(340, 1000, 4200.0))
     panel.resize(760, 190)
     panel.show()
     QApplication.processEvents()

@@ -12,7 +12,7 @@ from bpsim.gui.looks.theme import DARK, LIGHT, Theme, use_theme
 from bpsim.gui.panels.cost.panel import CostPanel
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.notation.formula import number_text
-from bpsim.session.progress import Progress
+from bpsim.session.progress import RunProgress
 from tests.gui.panels.cost.panels import FALLING, Heard, shown_panel
 
 
@@ -214,7 +214,7 @@ def test_while_it_runs_the_curve_is_not_drawn_at_every_word(
 ) -> None:
     drawn: list[int] = []
     monkeypatch.setattr(plot, "refresh", lambda: drawn.append(len(panel.data.costs)))
-    panel.show_progress(Progress(0, 1000, 4000.0))
+    panel.show_progress(RunProgress(0, 1000, 4000.0))
     for _ in range(50):
         panel.append([0.01])
     assert len(drawn) < 25

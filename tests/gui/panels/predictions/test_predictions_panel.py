@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
 from bpsim.core.predictions import classes_of, predictions
-from bpsim.gui.panels.predictions.content import RIGHT, WRONG, Content
+from bpsim.gui.panels.predictions.content import RIGHT, WRONG, PredictedExamples
 from bpsim.gui.panels.predictions.panel import NO_CLASSES, PredictionsPanel
 
 # h = 1 / (1 + e^−x): right for the first and the last of the three.
@@ -18,9 +18,9 @@ TRAINING = Examples.of([[2.0], [1.0], [-3.0]], [[1.0], [0.0], [0.0]])
 HELD_OUT = Examples.of([[-1.0]], [[1.0]])
 
 
-def content_of(training: Examples, held_out: Examples, sign: float = 1.0) -> Content:
+def content_of(training: Examples, held_out: Examples, sign: float = 1.0) -> PredictedExamples:
     classes = classes_of([training, held_out])
-    return Content(
+    return PredictedExamples(
         training,
         held_out,
         predictions(NETWORK, "cross-entropy", training, classes),
@@ -134,7 +134,7 @@ def test_three_classes_are_seen_whole_where_the_place_is_low(qtbot: QtBot) -> No
     panel.resize(56 * line, 13 * line)
     panel.show()
     panel.show_content(
-        Content(
+        PredictedExamples(
             training,
             held_out,
             predictions(network, cost, training, classes),
