@@ -30,6 +30,12 @@ class Room:
         """Something depends on the very width: it looks so in no other."""
         self.least = self.most = self.width
 
+    def of(self, width: float) -> "Room":
+        """The answers given so far, for another width that they hold for."""
+        room = Room(width)
+        room.least, room.most = self.least, self.most
+        return room
+
     def like(self, width: float) -> bool:
         """True if every answer would have been the same for ``width``."""
         return self.least + CLOSE <= width <= self.most - CLOSE

@@ -1,6 +1,6 @@
 """Lays a formula out for a given width: lines broken at operators, continued behind the "="."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -24,6 +24,7 @@ PLAIN_INDENT: Final = 1.5
 DEEPEST_INDENT: Final = 0.4
 """A "=" further right than this part of the width is no place to hang the next lines from."""
 _REMEMBERED: Final = 128
+_APART: Final = 4
 
 _NEVER: Final = 9
 _BREAK_BEFORE: Final = tuple(
@@ -48,6 +49,7 @@ class Typesetter:
         self.font = font
         self.builder = Builder(font)
         self._boxes: OrderedDict[tuple[Expr, float], Box] = OrderedDict()
+        self._apart: deque[tuple[Expr, Room, list[Atom]]] = deque(maxlen=_APART)
 
     def box(self, expr: Expr, width: float) -> Box:
         """``expr`` within ``width``."""
@@ -64,9 +66,7 @@ class Typesetter:
 
     def fresh_box(self, expr: Expr, width: float) -> Box:
         """The same without looking it up or remembering it."""
-        atoms: list[Atom] = []
-        room = Room(width)
-        Splitter(self.builder, room, 1 - DEEPEST_INDENT).atoms(expr, 0, False, None, atoms)
+        atoms, room = self._taken_apart(expr, width)
         em = self.font.size
         lines: list[_Line] = []
         for paragraph in _paragraphs(atoms):
@@ -74,6 +74,20 @@ class Typesetter:
         box = self._stacked(lines, em)
         box.room = room
         return box
+
+    def _taken_apart(self, expr: Expr, width: float) -> tuple[list[Atom], Room]:
+        """The pieces of ``expr``, and the room that they were made for.
+
+        They are three quarters of the work. A formula that is tried in one width after the other
+        is mostly in the same pieces.
+        """
+        for known, room, atoms in self._apart:
+            if known is expr and room.like(width):
+                return atoms, room.of(width)
+        atoms, room = [], Room(width)
+        Splitter(self.builder, room, 1 - DEEPEST_INDENT).atoms(expr, 0, False, None, atoms)
+        self._apart.appendleft((expr, room, atoms))
+        return atoms, room.of(width)
 
     def side_by_side(self, symbols: tuple[Symbol, Symbol], role: Role) -> Box:
         """Two letters multiplied: what :meth:`box` makes of a row of them, coloured by ``role``."""

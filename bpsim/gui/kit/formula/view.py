@@ -203,15 +203,17 @@ class FormulaView(Telling, Grounded, Spoken):
 
     def sizeHint(self) -> QSize:
         # Not the formula's own width: measuring it would lay it out once more at every step.
-        width = max(self.width(), 2 * NARROWEST_EM * self.fontMetrics().height())
+        width = max(self.width(), 2 * self._narrowest())
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
+        return QSize(self._narrowest(), self.fontMetrics().height() + 2 * MARGIN_Y)
+
+    def _narrowest(self) -> int:
         # A formula in large type may be broken and drawn smaller; it is no reason to cut off words.
         around = self.parentWidget()
         wide = (self if around is None else around).fontMetrics().height()
-        wide = min(wide, self.fontMetrics().height())
-        return QSize(NARROWEST_EM * wide, self.fontMetrics().height() + 2 * MARGIN_Y)
+        return NARROWEST_EM * min(wide, self.fontMetrics().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,11 +1,12 @@
 """A column of parts that scrolls only where there is no room for all of them."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from bpsim.gui.kit.controls.painting import Grounded
-from bpsim.gui.kit.controls.room import height_by_width
 from bpsim.gui.looks.theme import theme_in_use
 
 GRID = 8
@@ -70,12 +71,7 @@ class Page(QScrollArea):
         """
         if not self.isVisible():
             return
-        for widget in inner:
-            layout = widget.layout()
-            if isinstance(widget, Card):
-                widget.settle()
-            elif layout is not None:
-                layout.activate()
+        _activate(inner)
         self._fit()
         self.column.activate()
 
@@ -84,8 +80,12 @@ class Page(QScrollArea):
         margins = self.column.contentsMargins()
         return self.maximumViewportSize().width() - margins.left() - margins.right()
 
-    def missing(self) -> int:
-        """By how many pixels the column is higher than the room that there is for it."""
+    def missing(self, *inner: QWidget) -> int:
+        """By how many pixels the column is higher than the room that there is for it.
+
+        ``inner`` are the widgets whose own layouts may have changed since.
+        """
+        _activate(inner)
         room = self.maximumViewportSize()
         return self.column.heightForWidth(room.width()) - room.height()
 
@@ -108,73 +108,26 @@ class Page(QScrollArea):
             painter.fillRect(event.rect(), theme_in_use().colour("surface"))
 
 
+def _activate(widgets: Iterable[QWidget]) -> None:
+    """Have each tell the layout that it is in of its new height."""
+    for widget in widgets:
+        layout = widget.layout()
+        if layout is not None:
+            layout.activate()
+
+
 def _asks(event: QEvent) -> bool:
     return event.type() == QEvent.Type.LayoutRequest
 
 
 class Card(QWidget):
-    """A sunken ground with round corners for what belongs together.
-
-    It may be kept from growing beyond some height, and scrolls then.
-    """
+    """A sunken ground with round corners for what belongs together."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._asked = 0
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._body = QWidget()
-        self.column = QVBoxLayout(self._body)
+        self.column = QVBoxLayout(self)
         self.column.setContentsMargins(GRID // 2, GRID // 4, GRID // 2, GRID // 4)
         self.column.setSpacing(0)
-        self._scroll.setWidget(self._body)
-        for ground in (self._body, self._scroll.viewport()):
-            ground.setAutoFillBackground(False)
-        self._body.installEventFilter(self)
-        self.setSizePolicy(height_by_width())
-
-    def settle(self) -> None:
-        """Lay out what has changed inside, if something has."""
-        if self.column.activate():
-            self._settle()
-
-    def _settle(self) -> None:
-        """Take what is inside to its new height, and ask for another height if that is needed."""
-        self.column.activate()
-        self._fit()
-        asked = self.heightForWidth(self.width())
-        if asked != self._asked or asked > self.height():
-            self._asked = asked
-            self.updateGeometry()
-
-    def _fit(self) -> None:
-        width = self.width()
-        high = self.column.heightForWidth(width)
-        if high > self.height():
-            width -= self._scroll.verticalScrollBar().sizeHint().width()
-            high = self.column.heightForWidth(width)
-        self._body.resize(width, max(high, self.height()))
-
-    def heightForWidth(self, width: int) -> int:
-        return self.column.heightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        return self.column.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self.column.minimumSize()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if type(event) is QEvent and watched is self._body and _asks(event):
-            self._settle()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._scroll.setGeometry(self.rect())
-        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

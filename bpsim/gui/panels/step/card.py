@@ -18,6 +18,8 @@ UNBROKEN: Final = 0.75
 """Formulas are set by so much smaller if it saves them a line."""
 ABOUT: Final = 0.9
 """How exactly the height of formulas follows the size of their type."""
+ROUNDED: Final = 1.005
+"""A formula in other type is so much wider at most than in proportion: glyphs are rounded."""
 INSET: Final = 16
 """What the card and the views take of the width, about."""
 
@@ -32,6 +34,7 @@ class FormulaCard(Card):
         for view in self.views:
             view.set_ground("window")  # the card's
             self.column.addWidget(view)
+        self._expressions: tuple[Expr, Expr] = EMPTY, EMPTY
         self.size_ = 1.0
         self._least = 0.0
 
@@ -46,12 +49,13 @@ class FormulaCard(Card):
         return tuple(size for size in SIZES if size >= least) or (least,)
 
     def show_formulas(self, formula: Expr, numbers: Expr) -> None:
-        """Show what is not empty of these."""
-        for view, expr in zip(self.views, (formula, numbers), strict=True):
-            view.set_expr(expr)
+        """Show what is not empty of these, once their size is set: laid out in another size before
+        that, they would be laid out twice.
+        """
+        self._expressions = formula, numbers
+        for view, expr in zip(self.views, self._expressions, strict=True):
             view.setVisible(expr != EMPTY)
-        self.setVisible(any(not view.isHidden() for view in self.views))
-        self._settle()  # to show a view lays the card out, but tells nobody of its new height
+        self.setVisible(any(expr != EMPTY for expr in self._expressions))
 
     def prepare(self, expressions: tuple[Expr, Expr], width: int, height: int) -> None:
         """Set what is most likely shown next."""
@@ -62,51 +66,64 @@ class FormulaCard(Card):
 
     def fit(self, width: int, height: int) -> None:
         """Set the type so large that formulas take no more than ``width`` and ``height``."""
-        shown = [view.expr() for view in self.views if not view.isHidden()]
-        self.set_size(self.best(shown, width, height))
+        self.set_size(self.best(self._expressions, width, height))
 
     def set_size(self, size: float) -> None:
         """Set the formulas in type of that size."""
         size = max(size, self._sizes()[-1])
         self.size_ = size
         font = self._font(size)
-        for view in self.views:
+        for view, expr in zip(self.views, self._expressions, strict=True):
             if view.font() != font:
                 view.setFont(font)
-        self._settle()
+            view.set_expr(expr)
 
     def best(self, expressions: Sequence[Expr], width: int, height: int) -> float:
         """The largest size at which they fit; less if it saves a line, and 1 at least."""
         shown = [each for each in expressions if each != EMPTY]
         room = max(1, width - INSET)
         sizes = self._sizes()
-        chosen = sizes[-1]
-        fewest, high, _ = self._laid_out(shown, chosen, room)
-        least = high / chosen
+        fewest, high, _ = self._laid_out(shown, sizes[-1], room, sizes[0])
+        least = high / sizes[-1]
         for size in sizes:
             # In larger type formulas take no fewer lines: far too large need not be laid out.
-            if ABOUT * least * size > height:
-                continue
-            lines, high, whole = self._laid_out(shown, size, room)
-            if whole and high <= height:
-                chosen = size
-                break
+            if ABOUT * least * size <= height:
+                lines = self._lines(shown, size, room, height)
+                if lines is not None:
+                    break
         else:
-            return chosen
-        if lines == fewest:
-            return chosen
-        for smaller in sizes:
-            if UNBROKEN * chosen <= smaller < chosen:
-                fewer, _, whole = self._laid_out(shown, smaller, room)
-                if fewer < lines and whole:
-                    return smaller
-        return chosen
+            return sizes[-1]
+        if lines > fewest:
+            for smaller in sizes:
+                if UNBROKEN * size <= smaller < size:
+                    fewer = self._lines(shown, smaller, room, height, lines - 1)
+                    if fewer is not None:
+                        return smaller
+        return size
 
-    def _laid_out(self, shown: list[Expr], size: float, room: int) -> tuple[int, int, bool]:
-        """How many lines they take, how high they are, and whether none had to be shrunk."""
-        font = self._font(size)
-        found = [fitted(expr, font, room) for expr in shown]
-        high = sum(math.ceil(box.height * scale) + 6 for box, scale in found) + 4
+    def _lines(
+        self, shown: list[Expr], size: float, room: int, height: int, most: float = math.inf
+    ) -> int | None:
+        """How many lines they take; None where those are too many or too high, or one is shrunk."""
+        for by, rounded in ((self._sizes()[0], len(shown)), (None, 0)):
+            lines, high, whole = self._laid_out(shown, size, room, by)
+            if lines > most or high > height + rounded or not whole:
+                return None
+        return lines
+
+    def _laid_out(
+        self, shown: list[Expr], size: float, room: int, by: float | None = None
+    ) -> tuple[int, int, bool]:
+        """How many lines they take, how high they are, and whether none had to be shrunk.
+
+        Found in type of the size ``by`` it is true but for roundings, and no line more. Formulas
+        that are tried in one type and many widths are taken apart only once.
+        """
+        times = 1.0 if by is None else size / by
+        wide = room if by is None else ROUNDED * room / times
+        font = self._font(size if by is None else by)
+        found = [fitted(expr, font, wide) for expr in shown]
+        high = sum(math.ceil(box.height * scale * times) + 6 for box, scale in found) + 4
         return sum(len(box.lines) for box, _ in found), high, all(s == 1.0 for _, s in found)
 
     def _font(self, size: float) -> QFont:

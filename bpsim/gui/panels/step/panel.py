@@ -251,8 +251,8 @@ class StepPanel(Roomy):
         if not self.layers.isHidden():
             self.card.set_size(1.0)
             self._unfold()
-        self.page.settle(self.card, *inner)
-        self._room = self.card.heightForWidth(self.page.room()) - self.page.missing()
+        missing = self.page.missing(self.card, *inner)
+        self._room = self.card.heightForWidth(self.page.room()) - missing
         self.card.fit(self.page.room(), self._room)
         self.page.settle(self.card, *inner)
 
