@@ -25,6 +25,7 @@ from bpsim.steps.places import Place, UnitPlace, exists
 from bpsim.steps.shown.spoken import spoken
 
 if TYPE_CHECKING:
+    from bpsim.gui.graph.paint.legend import Legend
     from bpsim.steps.step import Step
 
 ZOOM_STEP = 1.25
@@ -47,7 +48,6 @@ class GraphCanvas(LaidOver):
         self._examples: Examples | None = None
         self._step: Step | None = None
         self._selected: Place | None = None
-        self._hovered: Place | None = None
         self._breakpoints: frozenset[tuple[int, int]] = frozenset()
         self._bias_deltas = False
         self._progress: float | None = None
@@ -69,7 +69,7 @@ class GraphCanvas(LaidOver):
         """Render ``step``; ``examples`` gives the names of the inputs and the targets."""
         moved_on = self._step is None or self._step.units != step.units
         self._step, self._network, self._examples = step, step.network, examples
-        self._refresh(whole=True)
+        self._refresh()
         if moved_on:
             self._reveal_step()
 
@@ -232,34 +232,44 @@ class GraphCanvas(LaidOver):
 
     # --- laying out ------------------------------------------------------------------------------
 
-    def _refresh(self, whole: bool = False) -> None:
-        """Lay out anew and repaint what has changed; when hidden, once it is seen again.
-
-        A step is painted as a whole: to look for the little that stays takes longer than that.
-        """
+    def _refresh(self) -> None:
+        """Lay out anew and repaint what has changed; when hidden, once it is seen again."""
         if self.isVisible():
-            self._lay_out(whole)
+            self._lay_out()
         else:
             self._stale = True
 
-    def _lay_out(self, whole: bool = False) -> None:
+    def _lay_out(self) -> None:
         self._stale = False
         if self._network is None or self._examples is None or self.size().isEmpty():
             self.update()
             return
-        before = self._picture
+        before, legend = self._picture, self.legend
         self._picture = self._prepared() or self._picture_of(self._step)
+        self.legend = self._legend_of(self._picture)
         areas = self._unmarked.update(
             self._picture.scene, self._picture.faces, self.size(), self.devicePixelRatioF()
         )
         if before is None or not self._picture.scene.looks_like(before.scene):
             self.laid_out.emit()
-        changes = None if whole else self._picture.changes(before)
-        if changes is None:
+        changes = None if self._is_covered() else self._picture.changes(before)
+        if before is None or changes is None:
             self.update()
-        else:
-            for area in (*areas, *changes):
-                self.update(area)
+            return
+        if self._progress is not None:
+            changes.append(before.moving_area)
+        if legend != self.legend:
+            changes += [_area(each) for each in (legend, self.legend) if each is not None]
+        # Each control that stands on the graph is painted again only where something has changed.
+        for area in (*areas, *changes):
+            self.update(area)
+
+    def _legend_of(self, picture: Picture) -> Legend | None:
+        if picture.step is None:
+            return None
+        from bpsim.gui.graph.paint.legend import legend_of
+
+        return legend_of(picture, self.size())
 
     def _picture_of(self, step: Step | None) -> Picture:
         """``step`` laid out, or the network at rest."""
@@ -317,10 +327,10 @@ class GraphCanvas(LaidOver):
 
                 paint_unit_maps(painter, picture, self._unit_maps)
             paint_position(painter, picture.scene, self.width(), self.height())
-            if self._step is not None:
+            if self.legend is not None:
                 from bpsim.gui.graph.paint.legend import paint_legend
 
-                paint_legend(painter, picture, self._step, self.font(), self.size())
+                paint_legend(painter, picture.scene, self.legend)
             if self.wrong_marks:
                 from bpsim.gui.graph.paint.wrong_marks import paint_wrong_marks
 
@@ -370,3 +380,8 @@ class GraphCanvas(LaidOver):
         """The smallest size that still shows a part of the graph."""
         line = self.fontMetrics().height()
         return QSize(12 * line, 10 * line)
+
+
+def _area(legend: Legend) -> QRect:
+    """What a legend covers, its frame included."""
+    return legend.chip.toAlignedRect().adjusted(-1, -1, 1, 1)

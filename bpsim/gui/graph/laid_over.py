@@ -16,6 +16,7 @@ from bpsim.gui.graph.paint.picture import Picture
 from bpsim.steps.places import EdgePlace, Place
 
 if TYPE_CHECKING:
+    from bpsim.gui.graph.paint.legend import Legend
     from bpsim.teach.break_it.marks import Mark
 
 
@@ -25,7 +26,9 @@ class LaidOver(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture: Picture | None = None
+        self.legend: Legend | None = None
         self._lit: Place | None = None
+        self._hovered: Place | None = None
         self._chosen: frozenset[EdgePlace] | None = None
         self._unit_maps: Mapping[Place, QImage] = {}
         self._changes: Sequence[Array] | None = None
@@ -43,15 +46,9 @@ class LaidOver(QWidget):
         taken = [Box(each.x(), each.y(), each.width(), each.height()) for each in beside]
         if self._picture is not None:
             taken += self._picture.taken()
-            step = self._picture.step
-            legend = None
-            if step is not None:
-                from bpsim.gui.graph.paint.legend import legend_of
-
-                legend = legend_of(self._picture, step, self.font(), self.size())
-            if legend is not None:
-                chip = legend.chip
-                taken.append(Box(chip.x(), chip.y(), chip.width(), chip.height()))
+        if self.legend is not None:
+            chip = self.legend.chip
+            taken.append(Box(chip.x(), chip.y(), chip.width(), chip.height()))
         found = free_corner(view, width, height, taken, first)
         if found is None:
             return None
@@ -60,8 +57,16 @@ class LaidOver(QWidget):
 
     def set_weight_change(self, changes: Sequence[Array] | None) -> None:
         """Let the weights that moved most glow; one matrix for each Θ, or None for no glow."""
-        self._changes = changes
-        self.update()
+        if changes is not self._changes:
+            self._changes = changes
+            self.update()
+
+    def _is_covered(self) -> bool:
+        """True while something lies over the picture that may stand elsewhere on another one."""
+        return bool(
+            self._hovered or self._lit or self._chosen or self._unit_maps or self._changes
+            or self.wrong_marks
+        )  # fmt: skip
 
     def set_remark(self, words: str) -> None:
         """Say ``words`` at the lower edge of the picture, or nothing."""

@@ -255,14 +255,10 @@ class GraphView(Telling, GraphCanvas):
         picture, network = self.picture, self._network
         if picture is None or network is None:
             return ""
-        from bpsim.gui.graph.paint.legend import legend_of
         from bpsim.teach.understanding.meaning import meaning_of_layer, meaning_of_place
 
         place, point = self.place_at(QPointF(at)), QPointF(at)
-        legend = None
-        if picture.step is not None:
-            legend = legend_of(picture, picture.step, self.font(), self.size())
-        if legend is not None and legend.chip.contains(point):
+        if self.legend is not None and self.legend.chip.contains(point):
             return tr("The legend: which line is which, and what the numbers on the edges are now.")
         if place is not None:
             return "\n\n".join(filter(None, (self.tip_at(at), meaning_of_place(place, network))))

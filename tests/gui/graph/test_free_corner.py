@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont
 
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.free_corner import free_corner, least_taken
@@ -37,7 +36,7 @@ def test_the_legend_covers_neither_units_nor_headings(scene_of: Callable[..., Sc
         scene = scene_of(step)
         picture = Picture.of(step, scene, {}, None, frozenset())
         for high in range(330, 480, 10):
-            legend = legend_of(picture, step, QFont(), QSize(760, high))
+            legend = legend_of(picture, QSize(760, high))
             if legend is not None:
                 chip = Box(*legend.chip.getRect())
                 assert not any(chip.meets(box) for box in picture.taken())
@@ -53,7 +52,7 @@ def test_the_signs_are_named_beside_a_graph_that_fills_the_view(
     for layers in ([2, 4, 2], [2, 4, 1], [3, 4, 4, 2], [2, 2, 2, 1]):
         step = step_at(Trace.of(document_of(network_of(layers))), Phase.LOAD)
         picture = Picture.of(step, scene_of(step), {}, None, frozenset())
-        legend = legend_of(picture, step, QFont(), QSize(760, 430))
+        legend = legend_of(picture, QSize(760, 430))
         assert legend is not None, layers
         assert [item.words for row in legend.rows for item in row] == ["above 0", "below 0"]
         assert not any(Box(*legend.chip.getRect()).meets(box) for box in picture.taken())

@@ -257,6 +257,18 @@ def test_partial_repaints_add_up_to_the_whole_picture(view: GraphView, qtbot: Qt
         )
 
 
+def test_each_step_of_a_walk_is_painted_whole(view: GraphView) -> None:
+    trace = Trace.of(document_of(LECTURE))
+    view.set_selected(UnitPlace(2, 1))
+    for index in range(trace.schedule.count(Granularity.UNIT)):
+        view.show_step(trace.step(index, Granularity.UNIT), EXAMPLES)
+        QApplication.processEvents()
+        shown = view.screen().grabWindow(view.winId()).toImage()
+        assert shown.convertToFormat(QImage.Format.Format_RGB32) == image_of(view).convertToFormat(
+            QImage.Format.Format_RGB32
+        ), index
+
+
 def test_selection_and_hover_show(view: GraphView) -> None:
     view.show_step(lecture(Phase.LOAD), EXAMPLES)
     before = image_of(view)

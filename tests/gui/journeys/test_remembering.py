@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
 from bpsim.core.settings import Convention
-from bpsim.gui.graph.paint.legend import legend_of
 from bpsim.gui.graph.paint.scene import rect
 from bpsim.gui.program.preferences import Preferences
 from bpsim.gui.window.first_tips import TIPS, FirstTips
@@ -123,7 +122,7 @@ def test_tips_cover_no_unit_and_no_legend(open_window: Open) -> None:
         QApplication.processEvents()
         picture, card = graph.picture, tips.geometry()
         assert picture is not None and picture.step is not None
-        legend = legend_of(picture, picture.step, graph.font(), graph.size())
+        legend = graph.legend
         assert legend is not None and not legend.chip.intersects(card)
         assert not any(rect(box).intersects(card) for box in picture.taken())
         assert graph.rect().contains(card)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpsim.base.words import tr
 from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.free_corner import free_corner, least_taken
 from bpsim.gui.graph.paint.edges import edge_pen
-from bpsim.gui.graph.paint.scene import rect
-from bpsim.gui.looks.theme import SMALL, sized
+from bpsim.gui.graph.paint.scene import Scene, rect
+from bpsim.gui.kit.small_text import Type
 from bpsim.notation.formula import to_text
 from bpsim.steps.shown.gradient import edges_tell
 
@@ -64,22 +64,23 @@ class Legend(NamedTuple):
     chip: QRectF
 
 
-def legend_of(picture: Picture, step: Step, font: QFont, size: QSize) -> Legend | None:
+def legend_of(picture: Picture, size: QSize) -> Legend | None:
     """What names the parts in a corner of a view of that size, None where there is no room.
 
     It stands at the lower left where it can, and covers no unit and no heading: first the unit and
     the terms give way, then the signs. What the numbers on the edges are is always said.
     """
-    taken = picture.taken()
-    metrics = QFontMetricsF(sized(font, SMALL))
-    line, told = metrics.height(), [Item(words, None) for words in [edges_tell(step)] if words]
+    step, ink, taken = picture.step, picture.scene.words, picture.taken()
+    if step is None:
+        return None
+    line, told = ink.height, [Item(words, None) for words in [edges_tell(step)] if words]
     every = items_of(picture, step)
     view = Box(0, 0, size.width(), size.height()).grown(-0.4 * line)
     for items in (every, every[-len(SIGNS) :], []):
-        rows = _rows([*items, *told], metrics, WIDEST * size.width() - 2 * line)
+        rows = _rows([*items, *told], ink, WIDEST * size.width() - 2 * line)
         if not rows:
             return None
-        wide = max(sum(_width(item, metrics) for item in row) for row in rows) + (1 - GAP) * line
+        wide = max(sum(_width(item, ink) for item in row) for row in rows) + (1 - GAP) * line
         if wide > view.w:
             continue
         high = HIGH * line * len(rows)
@@ -91,24 +92,17 @@ def legend_of(picture: Picture, step: Step, font: QFont, size: QSize) -> Legend 
     return None
 
 
-def paint_legend(painter: QPainter, picture: Picture, step: Step, font: QFont, size: QSize) -> None:
-    """Name what is drawn, and what stands on the edges."""
-    legend = legend_of(picture, step, font, size)
-    if legend is not None:
-        _paint(painter, picture, legend.rows, legend.chip, sized(font, SMALL))
-
-
-def _width(item: Item, metrics: QFontMetricsF) -> float:
+def _width(item: Item, ink: Type) -> float:
     sample = 0.0 if item.ink is None else LINE
-    return metrics.horizontalAdvance(item.words) + (sample + GAP) * metrics.height()
+    return ink.width(item.words) + (sample + GAP) * ink.height
 
 
-def _rows(items: list[Item], metrics: QFontMetricsF, room: float) -> list[list[Item]]:
+def _rows(items: list[Item], ink: Type, room: float) -> list[list[Item]]:
     """The items in as many rows as they need."""
     rows: list[list[Item]] = []
     left = 0.0
     for item in items:
-        width = _width(item, metrics)
+        width = _width(item, ink)
         if not rows or width > left:
             rows.append([])
             left = room
@@ -117,17 +111,15 @@ def _rows(items: list[Item], metrics: QFontMetricsF, room: float) -> list[list[I
     return rows
 
 
-def _paint(
-    painter: QPainter, picture: Picture, rows: list[list[Item]], chip: QRectF, font: QFont
-) -> None:
-    colours, metrics = picture.scene.colours, QFontMetricsF(font)
-    line = metrics.height()
+def paint_legend(painter: QPainter, scene: Scene, legend: Legend) -> None:
+    """Name what is drawn, and what stands on the edges."""
+    colours, ink, chip = scene.colours, scene.words, legend.chip
+    line = ink.height
     painter.save()
-    painter.setFont(font)
     painter.setPen(colours["line"])
     painter.setBrush(colours["surface"])
     painter.drawRoundedRect(chip, line / 3, line / 3)
-    for n, row in enumerate(rows):
+    for n, row in enumerate(legend.rows):
         x, middle = chip.left() + line / 2, chip.top() + (n + 0.5) * HIGH * line
         for item in row:
             if item.ink is not None:
@@ -140,7 +132,6 @@ def _paint(
                     painter.drawLine(QLineF(QPointF(x, middle), QPointF(end, middle)))
                 x += LINE * line
             painter.setPen(colours["text"])
-            place = QRectF(x, middle - line, chip.right() - x, 2 * line)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), item.words)
-            x += metrics.horizontalAdvance(item.words) + GAP * line
+            ink.draw(painter, x, middle + ink.rise, item.words)
+            x += ink.width(item.words) + GAP * line
     painter.restore()

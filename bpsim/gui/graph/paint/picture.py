@@ -121,6 +121,9 @@ class Picture:
             area |= QRect(int(x1) - 8, int(frame.top), int(x2 - x1) + 16, int(frame.height))
         for face in self._arriving:
             area |= self.face_area(face)
+        for face in self.marked.values():
+            if face.selected and area.intersects(self.face_area(face)):
+                area |= self.face_area(face)  # its dashes, as in changes
         if self.step is not None and (self.carried or self.streams):
             from bpsim.gui.graph.paint import cause
 
@@ -136,6 +139,8 @@ class Picture:
         if known is None:
             drop = int(self.scene.layout.frame.sizes.chip_drop)
             known = rect(face.box.grown(self._around)).toAlignedRect().adjusted(0, 0, 0, drop)
+            if isinstance(face.place, TargetPlace):  # and the dotted way from the output to it
+                known.setLeft(int(self.scene.layout.frame.edge(self.scene.layout.frame.depth, 1)))
             self.scene.areas[key] = known
         if face.chip is not None:
             return known | rect(face.chip.grown(2.0)).toAlignedRect()
@@ -170,6 +175,9 @@ class Picture:
             old, new = before.marked.get(place), self.marked.get(place)
             if old != new:
                 out += [self.face_area(face) for face in (old, new) if face is not None]
+            elif new is not None and new.selected:
+                # Painted in part, its dashes would not meet those that stay.
+                out.append(self.face_area(new))
         if before.selected_edge != self.selected_edge:
             for picture in (before, self):
                 if picture.selected_edge is not None:

@@ -10,7 +10,7 @@ from bpsim.gui.graph.layout.box import Box
 from bpsim.gui.graph.layout.layout import Layout
 from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.kit.controls.painting import mixed
-from bpsim.gui.kit.small_text import Fonts
+from bpsim.gui.kit.small_text import Fonts, Type
 from bpsim.gui.looks.contrast import least_part
 from bpsim.gui.looks.theme import Theme
 
@@ -55,12 +55,14 @@ class Scene:
 
     ``areas`` remembers what each box covers when painted; it belongs to the layout's frame, as do
     the ``stamps``, which are in its sizes.
+    ``words`` is for what lies over the graph, which does not grow with it.
     ``flooded`` are the layers l whose Θ^(l) is lit as a whole, with too many edges to light each.
     """
 
     layout: Layout
     colours: Colours
     fonts: Fonts
+    words: Type
     network: Network
     x_names: tuple[str, ...]
     y_names: tuple[str, ...]

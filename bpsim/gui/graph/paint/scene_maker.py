@@ -18,8 +18,8 @@ from bpsim.gui.graph.layout.measure import measured
 from bpsim.gui.graph.layout.shortening import wanted_units
 from bpsim.gui.graph.paint.copied_shapes import CopiedShapes
 from bpsim.gui.graph.paint.scene import Colours, Scene
-from bpsim.gui.kit.small_text import Fonts
-from bpsim.gui.looks.theme import theme_in_use
+from bpsim.gui.kit.small_text import Fonts, Type
+from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
 from bpsim.steps.places import Place
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class SceneMaker:
             layout,
             self.colours,
             fonts,
+            self._keep("words", (font,), lambda: Type(sized(font, SMALL), self._outlined)),
             network,
             examples.x_names,
             examples.y_names,
