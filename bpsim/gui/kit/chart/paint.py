@@ -84,12 +84,15 @@ def paint_line(
     painter: QPainter, chart: Chart, x: float, y: float, slope: float, pen: QPen
 ) -> None:
     """The straight line through (x, y) with ``slope``, as far as the chart goes."""
-    if not all(map(math.isfinite, (x, y, slope))):
+    start, end = chart.x_range
+    heights = [y + slope * (at - x) for at in (start, end)]
+    if not all(map(math.isfinite, heights)):
         return
-    ends = np.array(chart.x_range)
-    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is not drawn
-        line = y + slope * (ends - x)
-    paint_curve(painter, chart, chart.pixels(ends, line), pen)
+    painter.save()
+    painter.setClipRect(chart.area.adjusted(-1, -1, 1, 1))
+    painter.setPen(pen)
+    painter.drawLine(chart.point(start, heights[0]), chart.point(end, heights[1]))
+    painter.restore()
 
 
 def paint_point(painter: QPainter, at: QPointF, radius: float, fill: QColor, line: QColor) -> None:

@@ -52,8 +52,9 @@ class SlopeField(FocusedWheel, QAbstractSpinBox):
 
     def set_fixed(self, fixed: bool) -> None:
         """Show the value and let nobody change it."""
-        self.setReadOnly(fixed)
-        self.update()
+        if fixed != self.isReadOnly():
+            self.setReadOnly(fixed)
+            self.update()
 
     def value(self) -> float:
         """The number on show, with all its digits."""

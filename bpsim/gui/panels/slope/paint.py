@@ -92,7 +92,7 @@ class SlopePicture:
         return low <= cost <= high
 
 
-def paint_static(painter: QPainter, picture: SlopePicture, theme: Theme) -> None:
+def paint_slope(painter: QPainter, picture: SlopePicture, theme: Theme) -> None:
     """What does not move while a value is nudged: axes, curve, tangent."""
     slope, chart = picture.slope, picture.chart
     paint_axes(painter, chart, theme, picture.small)

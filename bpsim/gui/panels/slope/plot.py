@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +20,7 @@ from bpsim.gui.panels.slope.paint import (
     SlopePicture,
     paint_legend,
     paint_nudge,
-    paint_static,
+    paint_slope,
 )
 from bpsim.steps.apart.slope import Change, Slope
 
@@ -51,24 +50,23 @@ class SlopePlot(PictureWidget):
         self._change: Change | None = None
         self._samples: tuple[Range, tuple[Array, Array]] | None = None
         self._picture: SlopePicture | None = None
-        self._static: QPixmap | None = None
         self._offset: float | None = None
         self._waiting = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     # --- what it shows ---------------------------------------------------------------------------
 
     def show_slope(self, slope: Slope) -> None:
-        """Draw ``slope`` with nothing nudged; a drag goes on if it stands where it stood."""
+        """Draw ``slope``; what is nudged, and a drag, goes on only if it stands where it stood."""
         old, before = self._slope, self.view()
-        self._slope, self._change, self._waiting = slope, None, False
+        self._slope, self._waiting = slope, False
         if old is None or not slope.same_as(old):
-            self._samples = self._offset = None
+            self._change = self._samples = self._offset = None
             self.forget()
         elif slope.shown != old.shown or self.view() != before:
             self.forget()
-        self.update()
 
     def show_waiting(self) -> None:
         """Draw nothing but "…"; a drag is over."""
@@ -78,16 +76,13 @@ class SlopePlot(PictureWidget):
         self.update()
 
     def forget(self) -> None:
-        self._picture = self._static = None
+        self._picture = None
         super().forget()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._static = None
 
     def set_change(self, change: Change | None) -> None:
         """Draw the point moved by ``change``."""
+        if change == self._change:
+            return
         before, self._change = self.view(), change
         if self.view() != before:
             self.forget()
@@ -210,9 +205,10 @@ class SlopePlot(PictureWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         picture = self.picture()
         with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme_in_use().colour("surface"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawPixmap(0, 0, self._static_image(picture))
             if picture is not None:
+                paint_slope(painter, picture, theme_in_use())
                 paint_nudge(painter, picture, self._change, theme_in_use(), self.dragging())
                 paint_legend(painter, picture, self._change, theme_in_use())
             elif self._waiting:
@@ -220,18 +216,3 @@ class SlopePlot(PictureWidget):
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), theme_in_use())
-
-    def _static_image(self, picture: SlopePicture | None) -> QPixmap:
-        """What stays while the value is nudged, painted once."""
-        ratio = self.devicePixelRatioF()
-        image = self._static
-        if image is None or image.devicePixelRatio() != ratio:
-            image = QPixmap(self.size() * ratio)
-            image.setDevicePixelRatio(ratio)
-            image.fill(theme_in_use().colour("surface"))
-            if picture is not None:
-                with QPainter(image) as painter:
-                    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                    paint_static(painter, picture, theme_in_use())
-            self._static = image
-        return image
