@@ -70,8 +70,8 @@ class GraphCanvas(LaidOver):
         moved_on = self._step is None or self._step.units != step.units
         self._step, self._network, self._examples = step, step.network, examples
         self._refresh()
-        if moved_on:
-            self._reveal_step()
+        if moved_on and self._picture is not None and self._reveal_step(self._picture):
+            self._refresh()
 
     def prepare(self, step: Step) -> None:
         """Lay ``step`` out, which is most likely shown next."""
@@ -89,8 +89,8 @@ class GraphCanvas(LaidOver):
         if place != self._selected:
             self._selected = place
             self._refresh()
-            if place is not None:
-                self._reveal([place])
+            if place is not None and self._reveal([place], self.picture):
+                self._refresh()
 
     def set_breakpoints(self, units: frozenset[tuple[int, int]]) -> None:
         """Mark the units, as (layer, unit), at which a walk stops."""
@@ -132,19 +132,24 @@ class GraphCanvas(LaidOver):
         self._zoom_by(1 / ZOOM_STEP)
 
     def _zoom_by(self, factor: float) -> None:
-        around = self._around(self._units_in_play())
+        around = self._around(self._units_in_play(), self.picture)
         at = (self.width() / 2, self.height() / 2) if around is None else (around.cx, around.cy)
-        self.zoom_at(factor, *at)
-        self._reveal_step()
+        if self._magnify(factor, *at):
+            self._reveal_step(self._picture_of(self._step))  # before anything is painted
+            self._refresh()
 
     def zoom_at(self, factor: float, x: float, y: float) -> None:
         """Magnify around a point of the view."""
+        if self._magnify(factor, x, y):
+            self._refresh()
+
+    def _magnify(self, factor: float, x: float, y: float) -> bool:
+        """Move the camera; True where the graph looks different now."""
         if self._network is None or self._examples is None or self.size().isEmpty():
-            return
+            return False
         frame = self._scenes.frame(self._network, self._examples, self.font(), self.size())
         smallest = min(self.width() / frame.width, self.height() / frame.height)
-        if self._scenes.camera.zoom_at(factor, (x, y), smallest):
-            self._refresh()
+        return self._scenes.camera.zoom_at(factor, (x, y), smallest)
 
     def pan(self, dx: float, dy: float) -> bool:
         """Move the picture; False where it is at its end already."""
@@ -192,23 +197,25 @@ class GraphCanvas(LaidOver):
             return None
         return rect(picture.box_of(place)).toAlignedRect()
 
-    def _reveal_step(self) -> None:
-        """Bring what the step computes into view, where not all of the graph is."""
+    def _reveal_step(self, picture: Picture) -> bool:
+        """Move the camera to what the step computes, laid out as ``picture``; False for no move."""
         if self._step is None or not self.isVisible():
-            return
-        units = self._units_in_play()
-        if len(self._step.lit) == 1 and self._picture is not None:
-            edges = [ray.edge.place for ray in self._picture.lit]
-            self._reveal([*units, *(end for each in edges for end in (each.start, each.end))])
-        self._reveal(units)  # where there is no room for the ends as well
+            return False
+        units, moved = self._units_in_play(), False
+        if len(self._step.lit) == 1:
+            edges = [ray.edge.place for ray in picture.lit]
+            ends = [end for each in edges for end in (each.start, each.end)]
+            moved = self._reveal([*units, *ends], picture)
+            if moved:
+                picture = self._picture_of(self._step)
+        return self._reveal(units, picture) or moved  # where there is no room for the ends as well
 
     def _units_in_play(self) -> list[Place]:
         """What the step computes."""
         return [] if self._step is None else [UnitPlace(*unit) for unit in self._step.units]
 
-    def _around(self, places: list[Place]) -> Box | None:
+    def _around(self, places: list[Place], picture: Picture | None) -> Box | None:
         """The box around these places with a little room, None where none of them is drawn."""
-        picture = self.picture
         if picture is None:
             return None
         boxes = [picture.box_of(place) for place in places if picture.shows(place)]
@@ -220,15 +227,14 @@ class GraphCanvas(LaidOver):
             x, y, max(b.x + b.w for b in boxes) - x, max(b.y + b.h for b in boxes) - y
         ).grown(part.chip_h + part.chip_drop)
 
-    def _reveal(self, places: list[Place]) -> None:
-        around = self._around(places)
+    def _reveal(self, places: list[Place], picture: Picture | None) -> bool:
+        around = self._around(places, picture)
         if around is None:
-            return
+            return False
         camera = self._scenes.camera
         before = (camera.x, camera.y)
         camera.reveal(around, self.width(), self.height())
-        if before != (camera.x, camera.y):
-            self._refresh()
+        return before != (camera.x, camera.y)
 
     # --- laying out ------------------------------------------------------------------------------
 
