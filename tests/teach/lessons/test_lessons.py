@@ -65,9 +65,10 @@ def test_a_translation_goes_the_same_way_and_its_numbers_are_true(path: Path) ->
         assert len(own.statements) == len(other.statements)
 
 
-def test_the_lecture_is_told_in_every_language() -> None:
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_lesson_is_told_in_every_language(name: str) -> None:
     for language in set(LANGUAGES) - {"en"}:
-        assert (FOLDER / f"lecture.{language}.md").exists()
+        assert (FOLDER / f"{name}.{language}.md").exists()
 
 
 @pytest.mark.parametrize("name", SHIPPED)
