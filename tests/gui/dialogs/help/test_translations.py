@@ -20,7 +20,10 @@ from .test_help import TITLES
 
 HELP = documentation("help")
 OTHERS = sorted(set(LANGUAGES) - {"en"})
-ORIGINALS = sorted(path for path in HELP.glob("*.md") if "." not in path.stem)
+ORIGINALS = [
+    *sorted(path for path in HELP.glob("*.md") if "." not in path.stem),
+    documentation("FOR_TEACHERS.md"),
+]
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
 CODE = re.compile(r"`[^`]+`")
