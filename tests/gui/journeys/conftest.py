@@ -84,6 +84,7 @@ def renewed_window(
         nonlocal opened
         opened += 1
         assert opened == 1, "it is the only window of the module"
+        assert window.isVisible(), "a test before has closed it"
         renew(window, document or bundled_network().load(), width, height)
         qtbot.waitUntil(window.isActiveWindow)
         QApplication.processEvents()

@@ -26,6 +26,11 @@ from bpsim.session.goal import Goal
 from .conftest import Open
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def split() -> Document:
     """XOR, 2-2-1, with an example held out."""
     document = bundled_network("xor").load()
@@ -178,21 +183,22 @@ def test_the_end_is_shown_even_if_a_frame_took_in_the_last_chunk(
     assert len(window.views.cost.data.costs) == 91
 
 
-def test_closing_while_curves_are_measured(window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_while_curves_are_measured(new_window: Open, qtbot: QtBot) -> None:
+    window = warm(new_window(split()), qtbot)
     run(window, 3000, qtbot)
     window.controller.saved()
     window.close()
     assert not window.wiring["cost"].curves._background.busy
 
 
-def test_a_closed_document_is_kept_by_nobody(open_window: Open, qtbot: QtBot) -> None:
+def test_a_closed_document_is_kept_by_nobody(new_window: Open, qtbot: QtBot) -> None:
     draw, layers = np.random.default_rng(0), (100, 25, 3)
     units = ("sigmoid", "sigmoid")
     network = Network.of(units, initial_weights(layers, units, "uniform", 1))
     sets = [Examples.of(draw.random((m, 100)), draw.random((m, 3))) for m in (500, 50)]
     document = Document("large", network, "cross-entropy", sets[0], held_out=sets[1])
     known = [weakref.ref(each) for each in sets]
-    window = warm(open_window(document), qtbot)
+    window = warm(new_window(document), qtbot)
     del document, sets
     run(window, 300, qtbot)
     while not complete(window):

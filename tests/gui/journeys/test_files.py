@@ -25,6 +25,11 @@ from .conftest import Open, step_of
 Button = QMessageBox.StandardButton
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def answer(button: QMessageBox.StandardButton) -> list[str]:
     """Answer the next question with ``button``; the questions asked are collected."""
     asked: list[str] = []
@@ -139,7 +144,8 @@ def test_unsaved_work_is_asked_for_before_it_is_lost(
     assert "XOR" in window.windowTitle()
 
 
-def test_closing_asks_and_can_be_cancelled(window: MainWindow) -> None:
+def test_closing_asks_and_can_be_cancelled(new_window: Open) -> None:
+    window = new_window()
     edit(window)
     answer(Button.Cancel)
     assert not window.close()
@@ -148,7 +154,8 @@ def test_closing_asks_and_can_be_cancelled(window: MainWindow) -> None:
     assert window.close()
 
 
-def test_every_answer_has_a_key(window: MainWindow) -> None:
+def test_every_answer_has_a_key(new_window: Open) -> None:
+    window = new_window()
     edit(window)
     keys: list[str] = []
 
@@ -212,13 +219,13 @@ def test_a_large_file_is_read_in_the_background(
 
 
 @pytest.fixture
-def slow_window(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+def slow_window(new_window: Open, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     """A window to which every file is a large one."""
     from bpsim.gui.window import files
 
     monkeypatch.setattr(native, "QUICK_BYTES", 10)
     monkeypatch.setattr(files, "QUICK_NUMBERS", 1)
-    return open_window()
+    return new_window()
 
 
 def test_a_large_file_that_cannot_be_saved_keeps_the_window_open(
@@ -291,9 +298,9 @@ def test_a_file_is_not_replaced_unasked(
 
 
 def test_the_walk_of_a_file_goes_on_where_it_stood(
-    open_window: Open, lecture_file: Path, qtbot: QtBot
+    new_window: Open, lecture_file: Path, qtbot: QtBot
 ) -> None:
-    first = open_window()
+    first = new_window()
     first.files.open(str(lecture_file))
     first.training.run(300)
     qtbot.waitUntil(lambda: not first.training.running)
@@ -301,7 +308,7 @@ def test_the_walk_of_a_file_goes_on_where_it_stood(
     first.controller.forward()
     step = step_of(first)
     assert first.files.save()
-    second = open_window(native.load(lecture_file))
+    second = new_window(native.load(lecture_file))
     second.begin()
     qtbot.waitUntil(lambda: step_of(second).iteration == 250 and not second.training.running)
     assert step_of(second) == step
@@ -310,16 +317,16 @@ def test_the_walk_of_a_file_goes_on_where_it_stood(
 
 
 def test_the_iterations_beyond_the_one_on_screen_are_saved_too(
-    open_window: Open, lecture_file: Path, qtbot: QtBot
+    new_window: Open, lecture_file: Path, qtbot: QtBot
 ) -> None:
-    first = open_window()
+    first = new_window()
     first.files.open(str(lecture_file))
     first.training.run(300)
     qtbot.waitUntil(lambda: not first.training.running)
     costs = first.controller.session.history.costs.copy()
     first.controller.first()
     assert first.files.save()
-    second = open_window()
+    second = new_window()
     second.files.open(str(lecture_file))
     qtbot.waitUntil(lambda: not second.training.running)
     assert (step_of(second).iteration, step_of(second).index) == (0, 0)

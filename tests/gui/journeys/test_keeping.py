@@ -29,6 +29,11 @@ Press = Callable[..., None]
 DELTA = Breakpoint("delta", layer=2, unit=1)
 
 
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
 def finished(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.training.running)
 
@@ -103,9 +108,9 @@ def test_a_document_opened_at_the_start_shows_what_it_keeps(
 
 
 def test_kept_runs_come_back_with_their_file(
-    open_window: Open, lecture_file: Path, qtbot: QtBot
+    new_window: Open, lecture_file: Path, qtbot: QtBot
 ) -> None:
-    first = open_window()
+    first = new_window()
     first.files.open(str(lecture_file))
     run(first, qtbot, 40)
     first.actions_["rewind"].trigger()
@@ -116,7 +121,7 @@ def test_kept_runs_come_back_with_their_file(
     keeping.rename(1, "fast")
     keeping.show(0, False)
     assert first.files.save()
-    second = open_window()
+    second = new_window()
     second.files.open(str(lecture_file))
     finished(second, qtbot)
     found = second.controller.keeping.runs.items
@@ -188,9 +193,9 @@ def edited(window: MainWindow, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("batch", [None, 1])
 def test_a_run_edited_on_its_way_comes_back_as_it_was(
-    open_window: Open, lecture_file: Path, qtbot: QtBot, batch: int | None
+    new_window: Open, lecture_file: Path, qtbot: QtBot, batch: int | None
 ) -> None:
-    first = open_window()
+    first = new_window()
     first.files.open(str(lecture_file))
     settings = TrainingSettings(0.5, batch_size=batch, order="shuffled", seed=9)
     first.controller.edit(editing.set_training, settings)
@@ -198,7 +203,7 @@ def test_a_run_edited_on_its_way_comes_back_as_it_was(
     step, costs = step_of(first), first.controller.session.history.costs.copy()
     assert step.iteration == 70
     assert first.files.save()
-    second = open_window()
+    second = new_window()
     second.files.open(str(lecture_file))
     finished(second, qtbot)
     assert step_of(second) == step
@@ -215,10 +220,10 @@ def test_a_run_edited_on_its_way_comes_back_as_it_was(
 
 
 def test_a_run_stopped_on_its_way_back_has_lost_nothing(
-    open_window: Open, lecture_file: Path, qtbot: QtBot, press: Press,
+    new_window: Open, lecture_file: Path, qtbot: QtBot, press: Press,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    first = open_window()
+    first = new_window()
     first.files.open(str(lecture_file))
     edited(first, qtbot)
     step = step_of(first)
@@ -228,7 +233,7 @@ def test_a_run_stopped_on_its_way_back_has_lost_nothing(
     far = tuple(replace(each, iteration=each.iteration + 50_000) for each in saved.edits)
     position = Position(50_070, step.index)
     native.save(saved.with_(edits=far, position=position), lecture_file)
-    second = open_window()
+    second = new_window()
 
     def slowly(descent: Descent, _many: int, stride: int) -> Chunk:
         time.sleep(0.001)  # or a busy machine is there before the key is pressed

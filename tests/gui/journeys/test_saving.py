@@ -11,7 +11,13 @@ from bpsim.formats.native import file as native
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.session import editing
 
+from .conftest import Open
 from .test_files import Button, answer, edit
+
+
+@pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
 
 
 @pytest.mark.parametrize("where", ["saving", "saved form"])

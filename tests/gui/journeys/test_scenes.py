@@ -25,6 +25,11 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
+def open_window(renewed_window: Open) -> Open:
+    return renewed_window
+
+
+@pytest.fixture
 def talk(open_window: Open) -> MainWindow:
     """The lecture's network with two scenes."""
     scenes = (TalkScene("z", step=4), TalkScene("the δ", step=8, panel="matrices", zoom=2.0))
