@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.floors import connections, floors
 from tests.house import CHECKS, WINDOW_PACKAGES, Package
 from tests.markup import markup
 from tests.names import compared_names
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_FILE = 400
+ALL_CHECKS = [*CHECKS, floors, connections]
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +24,7 @@ def package() -> Package:
     return Package(ROOT)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", ALL_CHECKS, ids=lambda check: check.__name__)
 def test_house(package: Package, check: Callable[[Package], Iterator[str]]) -> None:
     assert list(check(package)) == []
 
@@ -135,7 +137,7 @@ def complaints(tmp_path: Path, changes: dict[str, str]) -> list[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'"""Purpose."""\n{code}\n', encoding="utf-8")
     package = Package(tmp_path)
-    return [sentence for check in CHECKS for sentence in check(package)]
+    return [sentence for check in ALL_CHECKS for sentence in check(package)]
 
 
 def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
@@ -198,6 +200,8 @@ def test_sound_tree_raises_no_complaint(tmp_path: Path) -> None:
             "import bpsim.gui.panels.step.panel",
         ),
         ("gui/stray/thing", "", "no room of gui/"),
+        ("gui/stray", "", "no room of gui/"),
+        ("gui/window/main_window", "self.views.cost.run.connect(f)", "only wiring/ connects"),
         ("teach/practice", "import bpsim.export.latex", "import bpsim.export.latex"),
         (
             "gui/looks/theme",
@@ -218,6 +222,12 @@ def test_unsound_tree_is_caught(tmp_path: Path, name: str, code: str, said: str)
     assert any(said in sentence for sentence in complaints(tmp_path, {name: code}))
 
 
+def test_floors_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.floors.MOST_FLOORS", 2)
+    found = [each for each in complaints(tmp_path, {}) if "stands on floor" in each]
+    assert "session stands on floor 3 of 2" in found and not any("steps" in each for each in found)
+
+
 @pytest.mark.parametrize("condition", ["TYPE_CHECKING", "True"])
 def test_types_may_not_be_named_in_a_circle(tmp_path: Path, condition: str) -> None:
     named = (
@@ -230,7 +240,7 @@ def test_types_may_not_be_named_in_a_circle(tmp_path: Path, condition: str) -> N
 def test_missing_docstring_is_caught(tmp_path: Path) -> None:
     (tmp_path / "bpsim").mkdir()
     (tmp_path / "bpsim/__init__.py").write_text("x = 1\n", encoding="utf-8")
-    assert [sentence for check in CHECKS for sentence in check(Package(tmp_path))] == [
+    assert [sentence for check in ALL_CHECKS for sentence in check(Package(tmp_path))] == [
         "bpsim does not open with a docstring"
     ]
 

@@ -29,11 +29,11 @@ def _pieces(*parts: str) -> tuple[Piece, ...]:
 HIDDEN = "δ_j = (Σ_k "
 FORMULAS: dict[str, tuple[Piece, ...]] = {
     "no-slope": _pieces(HIDDEN, "Θ_kj δ_k)", "- · g′(z_j)"),
-    "updated-first": _pieces(HIDDEN, "Θ_kj", "+ − α D_kj", " δ_k) · g′(z_j)"),
+    "updated-first": _pieces(HIDDEN, "+(", "Θ_kj", "+ − α D_kj)", " δ_k) · g′(z_j)"),
     "slope-of-a": _pieces(HIDDEN, "Θ_kj δ_k) · g′(", "-z_j", "+a_j", ")"),
     "extra-output-slope": _pieces("δ_k = (a_k − y_k)", "+ · g′(z_k)"),
     "sign": _pieces("δ_k = ", "-a_k − y_k", "+y_k − a_k"),
-    "shares": _pieces(HIDDEN, "Θ_kj", "+ / Σ_i Θ_ki", " δ_k) · g′(z_j)"),
+    "shares": _pieces(HIDDEN, "+(", "Θ_kj", "+ / Σ_i Θ_ki)", " δ_k) · g′(z_j)"),
     "one-path": _pieces("δ_j = (", "-Σ_k Θ_kj δ_k", "+Θ_1j δ_1", ") · g′(z_j)"),
     "transposed": _pieces(HIDDEN, "-Θ_kj", "+Θ_jk", " δ_k) · g′(z_j)"),
     "bias-penalised": _pieces("D_j0 = Δ_j0/m", "+ + (λ/m) Θ_j0"),
