@@ -1,6 +1,7 @@
 """The hint ladder: each rung says more, and none but the last says the value."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from bpsim.notation.formula import to_text
 from bpsim.notation.numerals import number_text
 from bpsim.teach.mistakes.kind import Problem
 from bpsim.teach.practice.blanks import KINDS, Chain, ValuePlace, places, right_value
-from bpsim.teach.practice.hints import LADDER, hint, step_of
+from bpsim.teach.practice.hints import LADDER, RULES, hint, step_of
 from bpsim.teach.practice.sheet import Sheet, sheet
 
 LECTURE = read(bundled_file("lecture"))
@@ -99,3 +100,79 @@ def test_the_a_of_a_softmax_is_asked_where_it_is_computed() -> None:
         step = step_of(SOFTMAX, 2, place)
         assert step.unit == unit and step.example == 2
         assert step.activation == right_value(Problem.of(SOFTMAX), 2, place)
+
+
+PROBLEM = Problem.of(LECTURE.with_(training=replace(LECTURE.training, lam=0.5)))
+PASSED = PROBLEM.passed
+
+
+def _of(kind: str, layer: int, unit: int) -> float:
+    return right_value(PROBLEM, 1, ValuePlace(kind, layer, unit))
+
+
+def _delta(layer: int, unit: int) -> float:
+    return _of("output-delta" if layer == PROBLEM.network.depth else "delta", layer, unit)
+
+
+def _input(layer: int, unit: int) -> float:
+    return 1.0 if unit == 0 else float(PASSED.a[layer - 1][0, unit - 1])
+
+
+def _weight(place: ValuePlace, unit: int, frm: int) -> float:
+    return float(PROBLEM.network.theta(place.layer)[unit - 1, frm])
+
+
+def _summed_back(place: ValuePlace) -> float:
+    units = range(1, PROBLEM.network.layers[place.layer] + 1)
+    return sum(_delta(place.layer + 1, k) * _weight(place, k, place.unit) for k in units)
+
+
+def _mean(place: ValuePlace) -> float:
+    frm = place.frm or 0
+    each = [
+        right_value(PROBLEM, example, place._replace(kind="Delta"))
+        for example in range(1, PROBLEM.m + 1)
+    ]
+    penalty = PROBLEM.lam / PROBLEM.m * _weight(place, place.unit, frm) if frm else 0.0
+    return sum(each) / PROBLEM.m + penalty
+
+
+SAYS: dict[str, tuple[str, Callable[[ValuePlace], float]]] = {
+    "z": (
+        "each weight times the activation at the edge’s start, the bias times 1",
+        lambda at: sum(
+            _weight(at._replace(layer=at.layer - 1), at.unit, i) * _input(at.layer - 1, i)
+            for i in range(PROBLEM.network.layers[at.layer - 2] + 1)
+        ),
+    ),
+    "sum": (
+        "the δ of the units to the right are added up along the edges that lead to them, "
+        "each times its weight",
+        _summed_back,
+    ),
+    "delta": (
+        "the weighted sum of the δ to the right, times g′(z)",
+        lambda at: _summed_back(at) * _of("slope", at.layer, at.unit),
+    ),
+    "Delta": (
+        "the δ at the edge’s end times the a at its start",
+        lambda at: _delta(at.layer + 1, at.unit) * _input(at.layer, at.frm or 0),
+    ),
+    "D": (
+        "Δ divided by the number of examples, plus λ/m times the weight, but not for a bias",
+        _mean,
+    ),
+    "weight": (
+        "the old one minus α times its D",
+        lambda at: _weight(at, at.unit, at.frm or 0) - PROBLEM.alpha * _mean(at),
+    ),
+}
+"""What a rule says, and what that comes to."""
+
+
+@pytest.mark.parametrize("kind", list(SAYS))
+def test_a_rule_says_how_its_value_comes_about(kind: str) -> None:
+    words, computed = SAYS[kind]
+    assert words in RULES[kind]
+    for place in places(PROBLEM, (kind,)):
+        assert computed(place) == pytest.approx(right_value(PROBLEM, 1, place), rel=1e-9)
