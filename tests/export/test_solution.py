@@ -24,6 +24,7 @@ from bpsim.export.solution.latex import to_latex_document
 from bpsim.export.solution.markdown import to_markdown
 from bpsim.formats.native.file import load
 from bpsim.notation.formula import number_text, to_text
+from bpsim.notation.numerals import subscript, superscript
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.trace import Trace
 
@@ -132,6 +133,35 @@ def test_a_key_has_all_digits_of_every_blank() -> None:
     assert [row["name"] for row in rows] == [answer.name for answer in solution.blanks]
     assert [float(row["value"]) for row in rows] == [answer.value for answer in solution.blanks]
     assert len({row["name"] for row in rows}) == len(rows)
+
+
+def test_every_answer_is_the_number_that_its_name_says() -> None:
+    solution, trace = whole()
+    given = [(words, to_text(expr)) for words, expr in solution.given]
+    for layer in (1, 2, 3):
+        words, text = given[layer - 1]
+        assert words.startswith(f"weights from layer {layer} to layer {layer + 1},")
+        assert text.startswith(f"Θ{superscript(f'({layer})')} = ")
+    training = document().training
+    assert f"α = {number_text(training.learning_rate)}, λ = {number_text(training.lam)};" in (
+        solution.facts
+    )
+    last = trace.step(trace.schedule.count(Granularity.UNIT) - 1, Granularity.UNIT)
+    right = {
+        "Delta": lambda layer: trace.values.Delta(layer, trace.schedule.batch),
+        "D": lambda layer: trace.values.D[layer - 1],
+        "weight": lambda layer: last.network.theta(layer),
+    }
+    letters, seen = {"Delta": "Δ", "D": "D", "weight": "Θ"}, set()
+    for answer in [each for part in parts(solution)[-7:] for each in part.answers]:
+        assert answer.frm is not None
+        values = right[answer.kind](answer.layer)
+        assert answer.value == values[answer.unit - 1, answer.frm]
+        place = f"{subscript(f'{answer.unit}{answer.frm}')}{superscript(f'({answer.layer})')}"
+        assert to_text(answer.symbol) == f"{letters[answer.kind]}{place}"
+        assert answer.name.endswith(to_text(answer.symbol))
+        seen.add(answer.kind)
+    assert seen >= {"D", "weight"}
 
 
 @pytest.mark.parametrize("name", ["lecture", "worked-example", "xor"])
