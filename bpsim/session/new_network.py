@@ -1,6 +1,5 @@
 """A network described from nothing: its layers, how its weights start, its first examples."""
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
@@ -20,10 +19,10 @@ from bpsim.core.made_data import KINDS
 from bpsim.core.network import Network
 from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS
 from bpsim.core.scaling import Scaling
+from bpsim.core.sizes import sizes_in, sizes_text
 
 Source = Literal["none", "made", "table", "file"]
 SOURCES: tuple[Source, ...] = get_args(Source)
-_BETWEEN = re.compile(r"\s*[-–—−,;x×→>\s]\s*")
 
 
 @dataclass(frozen=True)
@@ -71,14 +70,8 @@ class Data:
 
 
 def layers_in(text: str) -> tuple[int, ...]:
-    """The sizes in a text such as "3-4-2" or "3, 4, 2"; raises ModelError, which says why not."""
-    parts = [part for part in _BETWEEN.split(text.strip()) if part]
-    wrong = next((part for part in parts if not part.isdecimal()), None)
-    if wrong is not None:
-        raise ModelError(
-            tr("“{wrong}” is no number of units; write layers as 3-4-2", wrong=wrong[:20])
-        )
-    sizes = tuple(int(part[:9]) for part in parts)
+    """The sizes of a new network; raises ModelError, which says why they are none."""
+    sizes = sizes_in(text)
     if not 2 <= len(sizes) <= MOST_LAYERS:
         raise ModelError(
             tr("a network has 2 to {most_layers} layers, written as 3-4-2", most_layers=MOST_LAYERS)
@@ -86,11 +79,6 @@ def layers_in(text: str) -> tuple[int, ...]:
     if not all(1 <= size <= MOST_UNITS for size in sizes):
         raise ModelError(tr("a layer has 1 to {most_units:,} units", most_units=MOST_UNITS))
     return sizes
-
-
-def layers_text(layers: tuple[int, ...]) -> str:
-    """The sizes as :func:`layers_in` reads them."""
-    return "-".join(map(str, layers))
 
 
 def as_data(layers: tuple[int, ...], data: Data | None) -> tuple[int, ...]:
@@ -165,8 +153,8 @@ def resized(asked: tuple[int, ...], layers: tuple[int, ...], classes: bool) -> s
         "let the ends follow the data.",
         inputs=counted(layers[0], "input"),
         targets=targets,
-        asked=layers_text(asked),
-        become=layers_text(layers),
+        asked=sizes_text(asked),
+        become=sizes_text(layers),
     )
 
 

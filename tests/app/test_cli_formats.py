@@ -67,6 +67,8 @@ def test_convert_says_what_it_leaves_out(
     ("words", "sentence"),
     [
         (["--targets", "nothing"], "there is no column “nothing”"),
+        (["--layers", "9-four"], "“four” is no number of units"),
+        (["--layers", "9,1,"], "9-1 was given"),
         (["--layers", "9,1"], "the data have 2 inputs and 1 outputs, but 9-1 was given"),
         (["--activations", "relu,tanh,linear"], "3 activations are given, but 2 are needed"),
         (["--activations", "magic,linear"], "magic"),

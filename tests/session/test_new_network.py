@@ -10,13 +10,13 @@ from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.initial_weights import Start, initial_weights
 from bpsim.core.made_data import made_examples
+from bpsim.core.sizes import sizes_text
 from bpsim.session.new_network import (
     Data,
     NewNetwork,
     document_of,
     fitting_output,
     layers_in,
-    layers_text,
     misfit,
     resized,
 )
@@ -28,10 +28,12 @@ def named(*names: str) -> tuple[Activation, ...]:
     return tuple(ACTIVATIONS[name] for name in names)
 
 
-@pytest.mark.parametrize("text", ["3-4-2", " 3 – 4 – 2 ", "3, 4, 2", "3 4 2", "3x4×2", "3→4->2"])
+@pytest.mark.parametrize(
+    "text", ["3-4-2", " 3 – 4 – 2 ", "3, 4, 2", "3 4 2", "3x4×2", "3→4->2", "3-4-2,"]
+)
 def test_layers_are_read_as_people_write_them(text: str) -> None:
     assert layers_in(text) == (3, 4, 2)
-    assert layers_text(layers_in(text)) == "3-4-2"
+    assert sizes_text(layers_in(text)) == "3-4-2"
 
 
 @pytest.mark.parametrize(

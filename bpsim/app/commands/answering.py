@@ -6,6 +6,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from bpsim.base.words import tr
+from bpsim.core.sizes import sizes_in
 
 if TYPE_CHECKING:
     from bpsim.formats.content import Answers, Guess, Opened
@@ -42,7 +43,7 @@ def add_file(parser: argparse.ArgumentParser) -> None:
     add("--also", action="append", default=[], metavar="FILE2", help=tr("what belongs to it"))
     add("--activations", type=_names, metavar="A,B", help=tr("for each layer, or hidden,output"))
     add("--orientation", choices=("out-in", "in-out"), help=tr("which way weights lie"))
-    add("--layers", type=_sizes, metavar="N,N,…", help=tr("how many units each layer has"))
+    add("--layers", type=sizes_in, metavar="N,N,…", help=tr("how many units each layer has"))
     add("--cost", metavar="NAME", help=tr("the cost"))
     add("--bias", choices=("first", "last", "apart", "none"), help=tr("where biases stand"))
     add("--scaling", type=_flag, metavar="yes|no", help=tr("scale the inputs as the file says"))
@@ -126,10 +127,6 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
-def _sizes(text: str) -> tuple[int, ...]:
-    return tuple(int(each) for each in text.replace("-", ",").split(","))
-
-
 def _flag(text: str) -> bool:
     if text not in ("yes", "no"):
         raise ValueError(text)
@@ -144,5 +141,5 @@ def _delimiter(text: str) -> str:
 
 
 # What argparse calls a value that it cannot read.
-_names.__name__, _sizes.__name__ = tr("list of names"), tr("list of sizes")
+_names.__name__ = tr("list of names")
 _flag.__name__, _delimiter.__name__ = tr("yes or no"), tr("delimiter")

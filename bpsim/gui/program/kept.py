@@ -159,13 +159,13 @@ def _activations(text: str) -> tuple[Activation, ...]:
 
 
 def keep_new_network(stored: Stored, chosen: NewNetwork) -> None:
+    from bpsim.core.sizes import sizes_text
     from bpsim.formats.native.write import activation_plain
-    from bpsim.session.new_network import layers_text
 
     keep_start(stored, chosen.start)
     made = chosen.made
     for name, value in (
-        ("layers", layers_text(chosen.layers)),
+        ("layers", sizes_text(chosen.layers)),
         ("activations", json.dumps(list(map(activation_plain, chosen.activations)))),
         ("cost", chosen.cost), ("source", chosen.source), ("kind", made.kind),
         ("count", made.count), ("noise", made.noise), ("seed", made.seed),

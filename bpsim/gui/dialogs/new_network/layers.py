@@ -11,6 +11,7 @@ from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.errors import ModelError
 from bpsim.core.network import layer_kind
 from bpsim.core.reshape import MOST_LAYERS, MOST_UNITS
+from bpsim.core.sizes import sizes_text
 from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.held_button import HeldButton
 from bpsim.gui.kit.controls.label import Label
@@ -18,7 +19,7 @@ from bpsim.gui.kit.controls.row import column_in
 from bpsim.gui.kit.entry.parameters import ParameterLines
 from bpsim.gui.kit.entry.spins import Choice
 from bpsim.gui.program.tips import tip
-from bpsim.session.new_network import layers_in, layers_text
+from bpsim.session.new_network import layers_in
 
 USUAL = ACTIVATIONS["sigmoid"]
 
@@ -101,7 +102,7 @@ class LayersField(QWidget):
 
     def _finished(self) -> None:
         if not self._unread:
-            self.line.setText(layers_text(self._layers))
+            self.line.setText(sizes_text(self._layers))
 
     def _take(self, layers: tuple[int, ...], rewrite: bool = True) -> None:
         """Other layers; the output keeps its activation, new ones are like the last hidden one."""
@@ -148,7 +149,7 @@ class LayersField(QWidget):
 
     def _show(self, rewrite: bool) -> None:
         if rewrite:
-            self.line.setText(layers_text(self._layers))
+            self.line.setText(sizes_text(self._layers))
         if len(self._counts) != len(self._layers):
             self._build()
         for n, size in enumerate(self._layers):

@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
+from bpsim.core.errors import ModelError
+from bpsim.core.sizes import sizes_in
 from bpsim.formats.content import Answers, FileQuestion, Guess
 from bpsim.gui.dialogs.opening.words import activation_words
 from bpsim.gui.kit.controls.fits_font import FitsFont
@@ -136,8 +138,11 @@ class AnswerFields(QWidget):
         field.add(line)
 
     def _typed(self, text: str) -> None:
-        sizes = sizes_in(text)
-        if sizes is None:
+        try:
+            sizes = sizes_in(text)
+        except ModelError:
+            sizes = ()  # half typed
+        if len(sizes) < 2:
             self._given.pop("layers", None)
         else:
             self._given["layers"] = sizes
@@ -199,14 +204,6 @@ class _Field(FitsFont, QWidget):
         self._column.setContentsMargins(0, 0, 0, em // 2)
         self._column.setSpacing(em // 5)
         self._flow.set_gaps(em // 2, em // 4)
-
-
-def sizes_in(text: str) -> tuple[int, ...] | None:
-    """ "400-25-10", "400, 25, 10" or "400 25 10" as sizes; None where it is none of these."""
-    parts = text.replace("-", " ").replace(",", " ").replace("→", " ").split()
-    if len(parts) < 2 or not all(each.isdecimal() and 0 < len(each) < 8 for each in parts):
-        return None
-    return tuple(map(int, parts))
 
 
 def answers_of(given: dict[str, Any], **more: Any) -> Answers:
