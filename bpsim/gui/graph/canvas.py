@@ -385,7 +385,7 @@ class GraphCanvas(LaidOver):
     def minimumSizeHint(self) -> QSize:
         """The smallest size that still shows a part of the graph."""
         line = self.fontMetrics().height()
-        return QSize(12 * line, 10 * line)
+        return QSize(12 * line, 9 * line)
 
 
 def _area(legend: Legend) -> QRect:

@@ -17,8 +17,9 @@ from bpsim.gui.graph.layout.layout import Layout
 from bpsim.gui.graph.paint.scene import Scene
 from bpsim.steps.shown.spoken import heading
 
-SIDE, LEAST_SIDE = 0.9, 14.0
-"""How large a sign is as a part of the gap that it stands in, and in pixels at least."""
+SIDE, SIGN, LEAST_SIDE = 0.9, 0.63, 14.0
+"""How large a sign is as a part of the gap that it stands in, of the heading, in pixels at least.
+"""
 
 
 class BuildControls(QObject):
@@ -146,15 +147,17 @@ class BuildControls(QObject):
             return
         scene = picture.scene
         layout, frame = scene.layout, scene.layout.frame
-        gap = frame.sizes.heading_gap
-        side = max(LEAST_SIDE, SIDE * gap)
+        gap, rise = frame.sizes.heading_gap, frame.sizes.bias_rise
+        side = max(LEAST_SIDE, min(SIDE * gap, SIGN * frame.sizes.heading_h))
         y = frame.heading_y + frame.sizes.heading_h + gap / 2
         for layer in range(1, frame.depth + 1):
             x = frame.x[layer - 1]
+            if rise:  # the bias unit is beside them, at the right end of the column
+                x = frame.edge(layer, -1) + 1.2 * side
             self.minus[layer - 1].setGeometry(_around(x - 0.7 * side, y, side, side))
             self.plus[layer - 1].setGeometry(_around(x + 0.7 * side, y, side, side))
             if layer < frame.depth:
-                middle = (x + frame.x[layer]) / 2
+                middle = (frame.x[layer - 1] + frame.x[layer]) / 2
                 self.between[layer - 1].setGeometry(_around(middle, y, 0.75 * side, side))
             if layer > 1:
                 self._place_name(scene, layout, layer)

@@ -4,8 +4,10 @@ import numpy as np
 
 from bpsim.core.arrays import Array
 from bpsim.gui.graph.layout.frame import Frame
-from bpsim.gui.graph.layout.sizes import Metrics, Sizes, sizes
+from bpsim.gui.graph.layout.sizes import Form, Metrics, Sizes, sizes
 
+LARGE = 24.0
+"""The height of a line, in pixels, from which on text is still well legible when it is smaller."""
 WHOLE = 16
 """The most units of a layer that are all drawn."""
 SLOTS, FEW_SLOTS, LEAST_SLOTS = 12, 8, 4
@@ -13,6 +15,8 @@ SLOTS, FEW_SLOTS, LEAST_SLOTS = 12, 8, 4
 LARGEST_SCALE = 1.75
 AIRY = 1.8
 """How much wider the gaps between columns are in a graph that no view of this width can hold."""
+LEAST_STACKED = 0.62
+"""How small stacked numbers may become before the graph has to be moved to be seen."""
 WIDEST_GAP, TALLEST_GAP = 2.4, 1.8
 """How far spare room may spread columns and rows, in widths and heights of a unit."""
 
@@ -20,20 +24,23 @@ WIDEST_GAP, TALLEST_GAP = 2.4, 1.8
 def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: float) -> Frame:
     """The frame that shows a network best in a view of that extent.
 
-    Rich ellipses first, plainer and smaller ones where there is less room, then fewer units. Never
-    smaller than legible: the frame is larger than the view if it must be.
+    Rich ellipses first, plainer, smaller and narrower ones where there is less room, then fewer
+    units. Never smaller than legible: the frame is larger than the view if it must be.
     """
     # Larger text is asked for by those who need it: the picture is moved rather than shrunk.
     legible = min(0.75, max(0.7, 10.5 / metrics.line))
-    for captions, digits, slots, least in (
-        (True, 4, SLOTS, 1.0),
-        (True, 3, SLOTS, 0.92),
-        (False, 3, SLOTS, 0.8),
-        (True, 3, FEW_SLOTS, 0.85),
-        (False, 3, FEW_SLOTS, legible),
-        (False, 3, LEAST_SLOTS, legible),
+    stacked = legible if metrics.line < LARGE else LEAST_STACKED
+    for form, digits, slots, least in (
+        (Form.CAPTIONED, 4, SLOTS, 1.0),
+        (Form.CAPTIONED, 3, SLOTS, 0.92),
+        (Form.PLAIN, 3, SLOTS, 0.8),
+        (Form.CAPTIONED, 3, FEW_SLOTS, 0.85),
+        (Form.PLAIN, 3, FEW_SLOTS, legible),
+        (Form.STACKED, 3, FEW_SLOTS, stacked),
+        (Form.PLAIN, 3, LEAST_SLOTS, legible),
+        (Form.STACKED, 3, LEAST_SLOTS, stacked),
     ):
-        part = sizes(metrics, captions, digits)
+        part = sizes(metrics, form, digits)
         scale = min(
             LARGEST_SCALE,
             width / _least_width(layers, part, metrics),
@@ -41,6 +48,7 @@ def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: f
         )
         if scale >= least:
             return _spread(layers, part, metrics, scale, width, height)
+    part = sizes(metrics, Form.PLAIN, 3)
     if width / legible < _least_width(layers, part, metrics):
         # It has to be moved to be seen anyway: no need to press the columns together.
         part = part._replace(column_gap=AIRY * part.column_gap)
@@ -49,7 +57,8 @@ def frame_for(layers: tuple[int, ...], metrics: Metrics, width: float, height: f
 
 def _head(part: Sizes) -> float:
     """What stands above the units: margin, headings, the row of bias units."""
-    return part.margin + part.heading_h + part.heading_gap + part.bias + part.bias_gap
+    bias = part.bias + part.bias_gap - part.bias_rise
+    return part.margin + part.heading_h + part.heading_gap + bias
 
 
 def _foot(part: Sizes, shortened: bool) -> float:
@@ -139,7 +148,7 @@ def _spread(
         slots=tuple(slots),
         heading_widths=(*metrics.headings, metrics.target_heading),
         heading_y=part.margin,
-        bias_y=part.margin + part.heading_h + part.heading_gap + part.bias / 2,
+        bias_y=head - part.bias_gap - part.bias / 2,
         left=0.0,
         top=0.0,
         width=targets + target_w + part.margin,

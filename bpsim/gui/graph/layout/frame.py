@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF
 
 from bpsim.core.arrays import Array
 from bpsim.gui.graph.layout.box import Box
-from bpsim.gui.graph.layout.sizes import CAPTIONED, PLAIN, ROOM, Sizes
+from bpsim.gui.graph.layout.sizes import ROOM, STACKED_ROOM, SYMBOL, Form, Sizes
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,11 +119,15 @@ class Frame:
 
     def _number_boxes(self, layer: int, box: Box) -> tuple[Box, ...]:
         part = self.sizes
-        line = part.unit_h / (CAPTIONED if part.captions else PLAIN)
+        line = part.unit_h / part.form.value
         y = box.cy + (0.12 if part.captions else 0.1) * box.h - line / 2
         if layer == 1:
             room = 0.82 * box.w
             return (Box(box.cx - room / 2, y, room, line),)
+        if part.form is Form.STACKED:
+            room = STACKED_ROOM * box.w
+            number = Box(box.cx - room / 2 + SYMBOL * line, box.cy, room - SYMBOL * line, line)
+            return number._replace(y=box.cy - 1.08 * line), number._replace(y=box.cy - 0.04 * line)
         pad = 0.17 * line
         room = ROOM * box.w / 2 - pad - 0.06 * line
         return Box(box.cx - pad - room, y, room, line), Box(box.cx + pad, y, room, line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
@@ -24,8 +25,8 @@ SIGNS = ((tr("above 0"), "positive", False), (tr("below 0"), "negative", True))
 LINE, GAP, HIGH = 2.2, 1.2, 1.3
 """How long a sample is, how far the next one is off, how high a row is: in heights of a line."""
 MOST_TERMS, LOWER_LEFT = 6, 2
-WIDEST = 0.9
-"""Of the view that the legend takes."""
+WIDEST, NARROW = 0.9, 8
+"""Of the view that the legend takes; how wide words are, in lines' heights, where it is narrow."""
 
 
 class Item(NamedTuple):
@@ -67,8 +68,9 @@ class Legend(NamedTuple):
 def legend_of(picture: Picture, size: QSize) -> Legend | None:
     """What names the parts in a corner of a view of that size, None where there is no room.
 
-    It stands at the lower left where it can, and covers no unit and no heading: first the unit and
-    the terms give way, then the signs. What the numbers on the edges are is always said.
+    It stands at the lower left where it can, and covers no unit and no heading: where it is too
+    wide each item has a row of its own, then the unit and the terms give way, then the signs. What
+    the numbers on the edges are is always said.
     """
     step, ink, taken = picture.step, picture.scene.words, picture.taken()
     if step is None:
@@ -76,8 +78,11 @@ def legend_of(picture: Picture, size: QSize) -> Legend | None:
     line, told = ink.height, [Item(words, None) for words in [edges_tell(step)] if words]
     every = items_of(picture, step)
     view = Box(0, 0, size.width(), size.height()).grown(-0.4 * line)
-    for items in (every, every[-len(SIGNS) :], []):
-        rows = _rows([*items, *told], ink, WIDEST * size.width() - 2 * line)
+    no_items: list[Item] = []
+    signs, most = every[-len(SIGNS) :], WIDEST * size.width() - 2 * line
+    for items, room in product((every, signs, no_items), (most, 0.0)):
+        said = told if room else [part for item in told for part in _broken(item, ink)]
+        rows = _rows([*items, *said], ink, room)
         if not rows:
             return None
         wide = max(sum(_width(item, ink) for item in row) for row in rows) + (1 - GAP) * line
@@ -87,7 +92,7 @@ def legend_of(picture: Picture, size: QSize) -> Legend | None:
         found = free_corner(view, wide, high, taken, LOWER_LEFT)
         if found is not None:
             return Legend(rows, rect(found[1]))
-        if not items:
+        if not items and not room:
             return Legend(rows, rect(least_taken(view, wide, high, taken, LOWER_LEFT)))
     return None
 
@@ -95,6 +100,18 @@ def legend_of(picture: Picture, size: QSize) -> Legend | None:
 def _width(item: Item, ink: Type) -> float:
     sample = 0.0 if item.ink is None else LINE
     return ink.width(item.words) + (sample + GAP) * ink.height
+
+
+def _broken(item: Item, ink: Type) -> list[Item]:
+    """The words of an item in as many lines as they need in a narrow corner."""
+    lines: list[str] = []
+    for word in item.words.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and ink.width(longer) <= NARROW * ink.height:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [item._replace(words=line) for line in lines]
 
 
 def _rows(items: list[Item], ink: Type, room: float) -> list[list[Item]]:

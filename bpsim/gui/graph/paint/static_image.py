@@ -87,7 +87,8 @@ class StaticImage:
     def _strips(self, scene: Scene, size: QSize) -> Iterator[Strip]:
         """All strips; each unit with its label and the gap below it is one."""
         layout, frame = scene.layout, scene.layout.frame
-        top = round(frame.heading_y + frame.sizes.heading_h + 0.5 * frame.sizes.heading_gap)
+        gap = max(0.0, frame.sizes.heading_gap - frame.sizes.bias_rise)
+        top = round(frame.heading_y + frame.sizes.heading_h + 0.5 * gap)
         yield "headings", (), QRect(0, 0, size.width(), top), _headings
         # Zoomed or in a low view the headings may lie above it: what is below reaches to its end.
         height = max(0, size.height() - top)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from bpsim.gui.graph.layout.box import Box
+from bpsim.gui.graph.layout.sizes import STACKED_ROOM, Form
 from bpsim.gui.graph.paint.copied_shapes import Glow
 from bpsim.gui.graph.paint.faces import Face
 from bpsim.gui.graph.paint.scene import Scene, rect
@@ -44,12 +45,18 @@ def paint_unit(
         painter.setPen(colours["muted"])
         draw_centred(painter, "+1", scene.fonts.body, rect(box))
         return
-    captions = layout.frame.sizes.captions
-    if layer > 1:
+    captions, stacked = layout.frame.sizes.captions, layout.frame.sizes.form is Form.STACKED
+    if layer > 1 and not stacked:
         inset = (0.12 if captions else 0.36) * box.h
         painter.setPen(QPen(mixed(line, fill, 0.45), 1.0))
         painter.drawLine(QLineF(box.cx, box.y + inset, box.cx, box.y + box.h * 0.8))
     painter.setPen(colours["muted"])
+    if stacked and layer > 1:
+        for name, number_box in zip("za", layout.number_boxes(layer, unit), strict=True):
+            left = box.x + 0.5 * (1 - STACKED_ROOM) * box.w
+            at = QPointF((left + number_box.x) / 2, number_box.cy)
+            draw_symbol(painter, at, scene.fonts, name, str(unit))
+        return
     if captions:
         sub, sup, y = str(unit), f"({layer})", box.cy - 0.2 * box.h
     else:
