@@ -44,7 +44,10 @@ KEY_NAMES = {
 ON_THE_GRAPH = (
     (tr("Click a unit"), tr("Go to the step that computes it")),
     ("Alt+arrows", tr("Select the next unit on the graph")),
-    ("Alt+Shift+← →", tr("Select an edge of the selected unit; then Alt+↑ ↓ for the next one")),
+    (
+        "Shift+← →, Alt+Shift+← →",
+        tr("Select an edge of the selected unit; then Alt+↑ ↓ for the next one"),
+    ),
     (
         tr("Space on an edge"),
         tr("Choose it, or no longer, while “Which edges?” is asked; Enter checks"),

@@ -282,11 +282,14 @@ class GraphView(Telling, GraphCanvas):
     # --- keyboard --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt with an arrow moves the selection, with Shift as well along the edges."""
+        """Alt with an arrow moves the selection, with Shift along the edges.
+
+        Shift alone does so too, as window managers may keep Alt with Shift to themselves.
+        """
         arrow = arrows().get(Qt.Key(event.key()))
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
-        if arrow is not None and modifiers in (alt, alt | shift):
+        if arrow is not None and modifiers in (alt, shift, alt | shift):
             self._move_selection(arrow, along_edges=bool(modifiers & shift))
         elif self._chooses(event):
             if isinstance(self.selected, EdgePlace):
