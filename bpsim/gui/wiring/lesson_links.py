@@ -32,6 +32,9 @@ class LessonLinks(QObject):
 
     def _change(self, name: str, setting: str) -> None:
         """Have a panel in front, with the keys in the field of ``setting``."""
+        if name == "graph":  # always to be seen; what is chosen stands on it
+            getattr(self._wiring[name].building.controls, setting).setFocus()
+            return
         self._docks.bring_up(name)
         if setting:
             field = getattr(self._wiring[name].panel.controls, setting)

@@ -18,8 +18,8 @@ class Finding:
     """One thing that may keep the network from learning.
 
     ``place`` is where in the network it is, None where it is about a setting. ``kind`` is the name
-    of the check that found it. ``panel`` is where it can be changed, ``setting`` the field there,
-    ``example`` the row, from 1, that it is about.
+    of the check that found it. ``panel`` is where it can be changed ("graph" on the graph),
+    ``setting`` the field there, ``example`` the row, from 1, that it is about.
     """
 
     kind: str

@@ -10,7 +10,6 @@ from bpsim.core.checkpoint import Checkpoint
 from bpsim.core.costs.table import COSTS
 from bpsim.core.propagation import cost_J
 from bpsim.core.training import updated
-from bpsim.steps.places import UnitPlace
 from bpsim.teach.doctor.finding import Finding, Patient
 
 STEEP = 1e-9
@@ -80,7 +79,8 @@ def softmax_with_other_cost(patient: Patient) -> Iterator[Finding]:
                 output=output.name,
                 cost=patient.document.cost,
             ),
-            UnitPlace(patient.network.depth, 1),
+            panel="graph",
+            setting="cost",
         )
 
 

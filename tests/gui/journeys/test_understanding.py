@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QTableWidget, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from bpsim.app.resources import bundled_network
+from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.core.document import Document
 from bpsim.core.examples import Examples
 from bpsim.gui.dialogs.notation import notation_dialog
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.notation.formula import to_text
+from bpsim.session.new_network import Data, NewNetwork, document_of
 from bpsim.steps.places import EdgePlace, UnitPlace
 from bpsim.steps.step import Step
 from bpsim.teach.practice.exercises import exercise
@@ -103,6 +105,9 @@ def test_the_doctor_finds_twins_and_leads_to_them(open_window: Open, qtbot: QtBo
 def changed(document: Document, kind: str) -> Document:
     """``document`` with what makes the doctor find something of that kind."""
     examples, training = document.examples, document.training
+    if kind == "softmax-with-other-cost":
+        layers = NewNetwork((2, 2), (ACTIVATIONS["softmax"],), "squared-error", follows=False)
+        return document_of(layers, Data(Examples.of([[0, 1], [1, 0]], [[0, 1], [1, 0]])))
     x, y = examples.x.copy(), examples.y.copy()
     if kind == "unequal-inputs":
         x[:, 1] *= 1000
@@ -126,6 +131,7 @@ def changed(document: Document, kind: str) -> Document:
         ("target-out-of-range", UnitPlace(4, 1), "examples", ""),
         ("rate-too-large", None, "cost", "rate"),
         ("penalty-too-strong", None, "cost", "lam"),
+        ("softmax-with-other-cost", None, "graph", "cost"),
     ],
 )
 def test_each_finding_of_the_doctor_leads_to_its_place(
@@ -140,6 +146,9 @@ def test_each_finding_of_the_doctor_leads_to_its_place(
     row = next(n for n, each in enumerate(wiring.found) if each.kind == kind)
     wiring.panel.list.itemClicked.emit(wiring.panel.list.item(row))
     assert window.controller.selection == selected
+    if panel == "graph":
+        assert getattr(window.wiring["graph"].building.controls, field).hasFocus()
+        return
     assert window.docks.by_name[panel].in_front
     if field:
         assert getattr(window.views.cost.controls, field).hasFocus()
