@@ -339,7 +339,7 @@ class Controller(OpenDocument):
         if self.session.trainable:
             self.tell_divergence()
         else:
-            self.message.emit(NO_WAY_BACK, "info")
+            self.message.emit(NO_WAY_BACK, "stop")
 
     def tell_divergence(self) -> None:
         """Say where training left the numbers that a float64 can hold."""

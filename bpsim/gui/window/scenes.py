@@ -53,7 +53,7 @@ class Scenes(QObject):
         elif not self.list.items:
             self._controller.message.emit(NONE_YET, "info")
         else:
-            self._controller.message.emit(LAST if way > 0 else FIRST, "info")
+            self._controller.message.emit(LAST if way > 0 else FIRST, "stop")
 
     def _begun(self) -> None:
         """A talk begins with the first scene, unless it is interrupted at another one."""

@@ -62,6 +62,7 @@ def test_n_walks_through_the_scenes_and_back(talk: MainWindow, press: Press) -> 
     assert indexes(talk) == 8 and "last scene" in talk.views.messages.text
     press(talk, Key.Key_N, modifier=SHIFT)
     assert (indexes(talk), talk.views.graph.zoom) == (4, 1.0)
+    assert not talk.views.messages.isVisible()  # it is the last one no longer
     press(talk, Key.Key_Escape)
     press(talk, Key.Key_N)
     assert indexes(talk) == 8 and talk.docks.by_name["matrices"].in_front

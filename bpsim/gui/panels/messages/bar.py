@@ -25,13 +25,14 @@ class _Kind:
     icon: str
     colour: str
     lasting: bool = True
+    on_top: bool = False
 
 
 KINDS: Final = {
     "info": _Kind(tr("Message"), "info-circle", "accent"),
     "error": _Kind(tr("Error"), "alert-triangle", "warning"),
     "done": _Kind(tr("Done"), "check", "forward", lasting=False),
-    "stop": _Kind(tr("Message"), "info-circle", "accent"),
+    "stop": _Kind(tr("Message"), "info-circle", "accent", on_top=True),
     "edit": _Kind(tr("Message"), "info-circle", "accent"),
 }
 
@@ -135,7 +136,8 @@ class MessageBar(QFrame):
     def _place(self) -> None:
         """As wide as the message needs, in the middle at the bottom of what it lies over.
 
-        At the top it would cover the headings, and the signs whose click it speaks of.
+        At the top it would cover the headings, and the signs whose click it speaks of. What is
+        said of where the walk stands is there: at the bottom it may cover the result.
         """
         under = self._under
         if under is None:
@@ -149,7 +151,8 @@ class MessageBar(QFrame):
         left = under.x() + max(0, under.width() - width) // 2
         height = self.heightForWidth(width)
         bottom = under.y() + under.height() - em // 2
-        self.setGeometry(left, max(under.y(), bottom - height), width, height)
+        top = under.y() + em // 2 if self._kind.on_top else max(under.y(), bottom - height)
+        self.setGeometry(left, top, width, height)
 
     def _dress(self) -> None:
         theme, side = theme_in_use(), self.fontMetrics().height()

@@ -49,6 +49,13 @@ def test_a_message_lies_over_the_graph_and_moves_nothing(host: Host) -> None:
     assert host.bar.width() < host.width() / 2  # no wider than it needs to be
 
 
+def test_what_is_said_of_where_the_walk_stands_covers_no_result(host: Host) -> None:
+    host.bar.show_message("That is the answer.", "stop")
+    QApplication.processEvents()
+    assert host.graph.geometry().contains(host.bar.geometry())
+    assert host.bar.geometry().bottom() < host.graph.y() + host.graph.height() / 4
+
+
 @pytest.mark.parametrize("width", [600, 320, 900])
 def test_it_follows_what_it_lies_over_and_shows_all_of_its_words(host: Host, width: int) -> None:
     host.bar.show_message(LONG, "error")
