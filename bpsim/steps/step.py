@@ -254,6 +254,12 @@ class Step(Explanation):
         parts.append(self.title)
         return " · ".join(parts)
 
+    @property
+    def short_position(self) -> str:
+        """The same without its title: "Example 2 of 4 · backward"."""
+        pass_name = PASS_WORDS[PASS_NAMES[self.phase]]
+        return pass_name if self.item is None else f"{self.example_words} · {pass_name}"
+
     def target(self, unit: int) -> float | None:
         """y of the output ``unit``, from 1; None for an input without a target."""
         return float(self.known.values.y[unit - 1]) if self.answered else None

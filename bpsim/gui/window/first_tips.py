@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from bpsim.gui.kit.controls.button import Button
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.looks.theme import BODY, SMALL, sized, theme_in_use
 from bpsim.gui.program.tips import tip
+from bpsim.gui.window.presenting import Presenting
 
 TIPS: Final = (
     tr(
@@ -35,7 +36,8 @@ WIDTH, CORNER = 26, 8.0
 class FirstTips(QFrame):
     """A card in a corner of the graph where no unit and no message is, at the lower right if free.
 
-    Where each corner of the graph is taken the card lies over what stands below the graph.
+    Where each corner of the graph is taken the card has a row of its own below the graph, until
+    it is closed.
     What a tip speaks of, once done, leads to the next. The card is closed by its button and after
     the last tip, and goes away for good then.
     """
@@ -44,6 +46,7 @@ class FirstTips(QFrame):
         self._middle = graph.parentWidget() or graph
         super().__init__(self._middle)
         self._graph, self._messages, self._place, self._corner = graph, messages, 0, 0
+        self._in_row = False
         self.setAccessibleName(tr("Tips for the first minute"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.count, self.words = Label(colour="muted"), Label()
@@ -56,9 +59,9 @@ class FirstTips(QFrame):
         above.addWidget(self.count, 1)
         above.addWidget(self.next_button)
         above.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.addLayout(above)
-        column.addWidget(self.words)
+        self._lines = QVBoxLayout(self)
+        self._lines.addLayout(above)
+        self._lines.addWidget(self.words)
         self.close_button.clicked.connect(self.end)
         self.next_button.clicked.connect(self._read)
         self._controller = desk.controller
@@ -81,8 +84,13 @@ class FirstTips(QFrame):
         self.deleteLater()
         self._place = len(TIPS)
 
-    def come_back(self) -> None:
-        """Be there again after something that wanted the screen for itself."""
+    def make_way(self, presenting: Presenting) -> None:
+        """Be out of sight while it is presented, and there again afterwards."""
+        presenting.bared.connect(self.hide)
+        presenting.furnished.connect(self._come_back)
+        self.setVisible(not presenting.on)
+
+    def _come_back(self) -> None:
         self.setVisible(self._place < len(TIPS))
 
     def _read(self) -> None:
@@ -122,20 +130,32 @@ class FirstTips(QFrame):
     def _stay_in_corner(self) -> None:
         line = self.fontMetrics().height()
         self.count.setFont(sized(self.font(), SMALL))
-        self.words.setFont(sized(self.font(), BODY))
+        self.words.setFont(sized(self.font(), SMALL if self._in_row else BODY))
         width, margin = min(WIDTH * line, self._graph.width() - line), line // 2
+        if self._in_row:
+            return
         layout = self.layout()
         assert layout is not None
         high = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
         said = [self._messages.geometry()] if self._messages.isVisible() else []
         free = self._graph.free_corner(width, high, margin, self._corner, said)
         if free is None:
-            around = self._middle.rect().adjusted(margin, margin, -margin, -margin)
-            at = around.bottomRight() - QPoint(width - 1, high - 1)
-        else:
-            self._corner, at = free[0], self._graph.mapTo(self._middle, free[1])
+            self._take_row()
+            return
+        self._corner, at = free[0], self._graph.mapTo(self._middle, free[1])
         self.setGeometry(QRect(at, QSize(width, high)))
         self.raise_()
+
+    def _take_row(self) -> None:
+        """Stand between the graph and what is below it; a lower graph has no room for the card."""
+        column = self._middle.layout()
+        if isinstance(column, QVBoxLayout):
+            self._in_row = True
+            self.count.hide()
+            self.words.setFont(sized(self.font(), SMALL))
+            self._lines.setDirection(QVBoxLayout.Direction.RightToLeft)
+            self._lines.setStretchFactor(self.words, 1)
+            column.insertWidget(column.indexOf(self._graph) + 1, self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""

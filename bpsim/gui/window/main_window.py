@@ -128,9 +128,9 @@ class MainWindow(QMainWindow):
             self.appearance.style()
             self.setAcceptDrops(True)
             self.docks.arrange()
-            self._default_layout = self.docks.state()
-            if self.isVisible():  # docks take remembered sizes only once they have a place
+            if self.isVisible():  # docks can be seen, and take sizes, only once they have a place
                 QCoreApplication.sendPostedEvents()
+            self._default_layout = self.docks.state()
             self._restore_docks()
             self.docks.show_mode(self.modes.mode)
             for signal in (self.controller.changed, self.controller.selection_changed):
@@ -160,8 +160,7 @@ class MainWindow(QMainWindow):
             from bpsim.gui.window.first_tips import FirstTips
 
             self.tips = FirstTips(self._graph, self.views.messages, self.menus.desk)
-            self.presenting.bared.connect(self.tips.hide)
-            self.presenting.furnished.connect(self.tips.come_back)
+            self.tips.make_way(self.presenting)
             self.preferences.welcomed = True
 
     def _connect(self) -> None:

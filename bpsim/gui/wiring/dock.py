@@ -86,7 +86,10 @@ class Dock(QDockWidget):
             self._content.widget() if isinstance(self._content, QScrollArea) else self._content
         )
         layout = None if content is None else content.layout()
-        return 0 if layout is None else layout.totalMinimumHeightForWidth(self.width())
+        if layout is None:
+            return 0
+        least = layout.totalMinimumHeightForWidth(self.width())
+        return max(least, layout.totalMinimumSize().height())
 
     def cover(self, words: str) -> None:
         """Show ``words`` in place of the content, or the content again where there are none."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from bpsim.gui.desk.modes import Mode
@@ -33,9 +34,22 @@ WIDE = 1600
 """In a window narrower than that the docks at the right make room for one at the left."""
 GRAPH_LINES = 14
 """While the place below has little to show the network has at least so many lines' heights."""
+STACK_LINES = 32
+"""In a window that is lower, in lines' heights, the explanation shares a place with what else would
+stand below it: each has the whole height, as one of two halves would show next to nothing."""
 BELOW_EXPLANATION = frozenset(row.name for row in ROWS if row.beside == "slope" and not row.shown)
 VERSION = 8
 """Of the arrangement that is kept between runs."""
+
+
+class _Middle(QWidget):
+    """What stands between the docks; ``resized`` tells of another size, once it has it."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.resized.emit)
 
 
 class Docks:
@@ -48,7 +62,8 @@ class Docks:
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomLeftCorner, DOCK_AREAS[Area.LEFT])
         window.setCorner(Qt.Corner.BottomRightCorner, DOCK_AREAS[Area.RIGHT])
-        self.middle = QWidget()
+        self.middle = _Middle()
+        self.middle.resized.connect(self.fit_height)
         self.middle.setFocusProxy(graph)
         self._column = QVBoxLayout(self.middle)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +79,10 @@ class Docks:
         """What stood in front where the dock of a mode stands now."""
         self._kept: list[QByteArray] = []
         self._little, self._low = True, False
+        self._front_apart: Dock | None = None
+        """What was last in front below the explanation."""
+        self._lines_low: bool | None = None
+        """Whether the window was lower than STACK_LINES when it was last looked at."""
         self._height_below = COST_HEIGHT
         shared = {row.beside for row in ROWS}
         for row in ROWS:
@@ -91,20 +110,23 @@ class Docks:
             self._column.addWidget(panel)
         else:
             dock = self.by_name[row.name]
-            dock.set_content(panel if row.scrolls else Shrinking(panel))
+            frame = None if row.scrolls else Shrinking(panel)
+            dock.set_content(frame or panel)
             wiring.dock = dock
             dock.visibilityChanged.connect(wiring.appeared)
             if row.area is Area.BELOW:
                 dock.visibilityChanged.connect(self._fit_below)
-            if row.name == "cost":
+            if row.name == "cost" and frame is not None:
+                frame.room_changed.connect(panel.fit_height)  # type: ignore[attr-defined]
                 panel.little_to_show.connect(self.set_little_below)  # type: ignore[attr-defined]
 
     def arrange(self) -> None:
         """The default sizes, with the default docks in front."""
         docks, window = self.by_name, self._window
-        window.resizeDocks(
-            [docks["step"], docks["slope"]], [STEP_HEIGHT, SLOPE_HEIGHT], Qt.Orientation.Vertical
-        )
+        self._stack(self._is_low())
+        if not self.stacked:
+            both, heights = [docks["step"], docks["slope"]], [STEP_HEIGHT, SLOPE_HEIGHT]
+            window.resizeDocks(both, heights, Qt.Orientation.Vertical)
         right = min(RIGHT_WIDTH, round(RIGHT_SHARE * window.width()))
         window.resizeDocks([docks["step"]], [right], Qt.Orientation.Horizontal)
         window.resizeDocks([docks["cost"]], [COST_HEIGHT], Qt.Orientation.Vertical)
@@ -113,7 +135,50 @@ class Docks:
                 docks[row.name].hide()
             elif row.in_dock and not row.beside and row.mode is None:
                 docks[row.name].raise_()
+        docks["step"].raise_()
         self.fit()
+
+    # --- the place at the right -------------------------------------------------------------
+
+    @property
+    def stacked(self) -> bool:
+        """True while the explanation is one of the tabs at the right."""
+        return self.by_name["slope"] in self._window.tabifiedDockWidgets(self.by_name["step"])
+
+    def _is_low(self) -> bool:
+        return self._window.height() < STACK_LINES * self._window.fontMetrics().height()
+
+    def fit_height(self) -> None:
+        """Stack the panels at the right, or put them apart, where the window has become so high.
+
+        As long as it stays so they stand as the user has put them.
+        """
+        low = self._is_low()
+        if low != self._lines_low and not self._kept:
+            if low or self._lines_low is not None:
+                self._stack(low)
+            self._lines_low = low
+
+    def _stack(self, low: bool) -> None:
+        """Put the explanation before the panels below it as one more tab, or above them again."""
+        self._lines_low = low
+        if low == self.stacked:
+            return
+        step, slope = self.by_name["step"], self.by_name["slope"]
+        others = self._below_explanation()
+        self._front_apart = self._front_below_explanation() or self._front_apart
+        step.set_titled(not low)
+        if not low:
+            # Beside a dock among tabs Qt would make it one more tab.
+            self._window.addDockWidget(DOCK_AREAS[Area.RIGHT], step)
+            self._window.splitDockWidget(step, slope, Qt.Orientation.Vertical)
+        for dock in others:
+            if low or dock is not slope:
+                self._window.tabifyDockWidget(step if low else slope, dock)
+        if low:
+            step.raise_()
+        elif self._front_apart is not None:
+            self._front_apart.raise_()
 
     # --- the place below --------------------------------------------------------------------
 
@@ -124,6 +189,7 @@ class Docks:
 
     def fit(self) -> None:
         """The window has its size and its text: what it has kept may have been for others."""
+        self.fit_height()
         self._low = False
         self._fit_below()
 
@@ -143,7 +209,12 @@ class Docks:
             wanted = min(front.needed_height(), max(spare, front.minimumSizeHint().height()))
             self._window.resizeDocks([front], [wanted], Qt.Orientation.Vertical)
         elif not low and (self._low or front.height() < COST_HEIGHT // 2):
-            self._window.resizeDocks([front], [self._height_below], Qt.Orientation.Vertical)
+            # Without the network's least; Qt counts the tabs in.
+            tabs = max((bar.height() for bar in self._bars()), default=0)
+            spare = tabs + front.height() + self._graph.height()
+            spare -= self._graph.minimumSizeHint().height()
+            wanted = min(self._height_below, max(spare, COST_HEIGHT // 2))
+            self._window.resizeDocks([front], [wanted], Qt.Orientation.Vertical)
         self._low = low
 
     # --- a mode -----------------------------------------------------------------------------
@@ -178,13 +249,16 @@ class Docks:
     def _share_place(self, dock: Dock) -> None:
         """In front of what stands below the explanation, and half as high as both together."""
         self._behind = self._front_below_explanation()
+        if self.stacked and self.by_name["step"].in_front:
+            self._behind = self.by_name["step"]
         dock.set_titled(False)
         self._window.tabifyDockWidget(self.by_name["slope"], dock)
         dock.bring_up()
         right = self.by_name["step"]
         both = right.height() + (self._behind.height() if self._behind else 0)
         share = round(MODE_SHARE * both)
-        self._window.resizeDocks([right, dock], [both - share, share], Qt.Orientation.Vertical)
+        if not self.stacked:
+            self._window.resizeDocks([right, dock], [both - share, share], Qt.Orientation.Vertical)
         # It has text to read and fields to fill in: no less than the docks have at first.
         self._widen(right, max(right.width(), round(RIGHT_SHARE * self._window.width())))
 
@@ -220,18 +294,24 @@ class Docks:
 
     def restore(self, state: QByteArray) -> bool:
         """Put the panels where they stood; False for what no window of this version has kept."""
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        bars = self._window.findChildren(QTabBar, options=direct)
-        before = [bar for bar in bars if not bar.isHidden()]
+        before = [bar for bar in self._bars() if not bar.isHidden()]
         if not self._window.restoreState(state, VERSION):
             return False
+        self.by_name["step"].set_titled(not self.stacked)
+        self._lines_low = None  # it may have been kept in a window of another height
         for bar in before:  # Qt makes new ones, and would leave these on the screen
             bar.hide()
         return True
 
+    def _bars(self) -> list[QTabBar]:
+        """The tabs of docks that share a place."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        return self._window.findChildren(QTabBar, options=direct)
+
     def show_only(self, names: Collection[str]) -> None:
         """Hide every other dock, until :meth:`put_back`."""
         self._kept.append(self._window.saveState(VERSION))
+        self._stack(False)
         for name, dock in self.by_name.items():
             dock.setVisible(name in names)
 
@@ -239,6 +319,7 @@ class Docks:
         """Have the docks where they stood before :meth:`show_only`."""
         if self._kept:
             self.restore(self._kept.pop())
+            self._lines_low = self._is_low()
 
     def toggle(self, name: str) -> None:
         """Bring a dock up, or hide it if it is to be seen already."""
@@ -258,7 +339,7 @@ class Docks:
         before = self._front_below_explanation()
         here = None if before is None else before.geometry()  # it is moved out of the window
         dock.bring_up()
-        if name not in BELOW_EXPLANATION or here is None or not above.isVisible():
+        if name not in BELOW_EXPLANATION or here is None or not above.isVisible() or self.stacked:
             return
         both = above.height() + here.height()
         share = round(MODE_SHARE * both)
@@ -268,6 +349,8 @@ class Docks:
 
     def _front_below_explanation(self) -> Dock | None:
         """The dock that can be seen below the explanation."""
-        group = [self.by_name[row.name] for row in ROWS if row.name == "slope" or
-                 row.beside == "slope"]  # fmt: skip
-        return next((each for each in group if each.in_front), None)
+        return next((each for each in self._below_explanation() if each.in_front), None)
+
+    def _below_explanation(self) -> list[Dock]:
+        """The docks whose place is there."""
+        return [self.by_name[row.name] for row in ROWS if "slope" in (row.name, row.beside)]

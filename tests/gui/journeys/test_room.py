@@ -305,7 +305,7 @@ def test_all_text_follows_its_size_and_comes_back(open_window: Open) -> None:
 
 
 def test_the_title_of_a_panel_is_as_large_as_its_text_and_closes_it(open_window: Open) -> None:
-    window = open_window()
+    window = open_window(height=1000)
     window.begin()
     dock = window.docks.by_name["step"]
     title = dock.titleBarWidget()

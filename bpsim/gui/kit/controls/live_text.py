@@ -47,6 +47,11 @@ class LiveText(Telling, Grounded):
         self._longest = self._sample
         self.updateGeometry()
 
+    def set_sample(self, sample: str) -> None:
+        """Texts are as long as ``sample`` from now on."""
+        self._sample = sample
+        self.forget_length()
+
     def _room(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text) + 2
 

@@ -1,17 +1,22 @@
 """A frame that lets what is in it shrink: below its smallest size it scrolls instead."""
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 LEAST_LINES, LEAST_WIDTH = 4, 8
 """How high and how wide the frame is at least, in heights of a line."""
-LEAST_MOST = 70
+LEAST_MOST = 56
 """It needs no more pixels of the height than that, which large text soon takes."""
 
 
 class Shrinking(QScrollArea):
-    """Holds ``panel``, which has all of the room and never less than its own smallest size."""
+    """Holds ``panel``, which has all of the room and never less than its own smallest size.
+
+    ``room_changed`` carries the height that there is.
+    """
+
+    room_changed = Signal(int)
 
     def __init__(self, panel: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +62,7 @@ class Shrinking(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.room_changed.emit(self.maximumViewportSize().height())
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -232,6 +232,8 @@ def _paint_legend(painter: QPainter, frame: Frame, data: CostData, theme: Theme)
             (tr("and {entries} more", entries=len(entries) - most + 1), QPen(Qt.PenStyle.NoPen)),
         ]
     room = frame.rect.width() * 0.5 - sample - 18
+    if len(entries) == 1 and metrics.horizontalAdvance(entries[0][0]) > room:
+        return  # the axis names a single curve
     names = [
         metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room)) for name, _ in entries
     ]

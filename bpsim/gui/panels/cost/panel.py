@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 
 import numpy.typing as npt
-from PySide6.QtCore import QElapsedTimer, QSize, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.settings import TrainingSettings
 from bpsim.gui.kit.controls.fits_font import FitsFont
+from bpsim.gui.kit.controls.shrinking import Shrinking
 from bpsim.gui.panels.cost.controls import CostControls
 from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.plot import CostPlot
 from bpsim.gui.panels.cost.samples import Samples
 from bpsim.session.progress import RunProgress
 
+LEAST_PLOT = 6
+"""In less height than that below the controls, in lines, the plot stands beside them."""
 REDRAW_MS = 100
 """While training runs the curve is drawn at most so often."""
 APART_MS = 8
@@ -50,8 +53,10 @@ class CostPanel(FitsFont, QWidget):
         self._running = False
         self._settings, self._examples = TrainingSettings(), 0
         self.controls = CostControls()
+        self._room: int | None = None
+        self._frame = Shrinking(self.controls)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.controls)
+        self._column.addWidget(self._frame)
         self._column.addWidget(self.plot, 1)
         self._since_redraw = QElapsedTimer()
         self._since_redraw.start()
@@ -185,8 +190,37 @@ class CostPanel(FitsFont, QWidget):
     def minimumSizeHint(self) -> QSize:
         em = self.fontMetrics().height()
         least = self._column.minimumSize()
-        high = 0 if self.data.empty else 8 * em
+        high = 0 if self.data.empty or self._beside else 8 * em
         return QSize(least.width(), max(least.height(), high))
+
+    @property
+    def _beside(self) -> bool:
+        return self._column.direction() is QVBoxLayout.Direction.LeftToRight
+
+    def fit_height(self, height: int) -> None:
+        """Have so much height: where there is little the plot stands beside the controls."""
+        self._room = height
+        self._fit()
+
+    def _fit(self) -> None:
+        margins, way = self._column.contentsMargins(), QVBoxLayout.Direction
+        whole = self.controls.heightForWidth(self.width() - margins.left() - margins.right())
+        least = whole + LEAST_PLOT * self.fontMetrics().height()
+        beside = not self.data.empty and self._room is not None and self._room < least
+        self._column.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._column.setStretch(0, int(beside))
+        self._frame.setMinimumHeight(0 if beside else whole)
+        bar = self._frame.verticalScrollBar().sizeHint().width()
+        self._frame.setMinimumWidth(self.controls.minimumSizeHint().width() + bar if beside else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()  # the controls may need more lines, or fewer
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         em = self.fontMetrics().height()
@@ -226,6 +260,7 @@ class CostPanel(FitsFont, QWidget):
     def _tell_cost(self) -> None:
         if self.plot.isHidden() != self.data.empty:
             self.plot.setVisible(not self.data.empty)
+            self._fit()
             self.updateGeometry()
             self.little_to_show.emit(self.data.empty)
         self.controls.set_cost(self.data.marked_words() or f"{self.data.cost_name} = —")

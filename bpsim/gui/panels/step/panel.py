@@ -248,6 +248,7 @@ class StepPanel(Roomy):
             return
         self.sentence.set_scale(SMALL if self.lines() < LOW_LINES else BODY)
         inner = (self.judgement, self._sum, self.selected)
+        self._place_signs()
         if not self.layers.isHidden():
             self.card.set_size(1.0)
             self._unfold()
@@ -255,6 +256,12 @@ class StepPanel(Roomy):
         self._room = self.card.heightForWidth(self.page.room()) - missing
         self.card.fit(self.page.room(), self._room)
         self.page.settle(self.card, *inner)
+
+    def _place_signs(self) -> None:
+        """Below the page, or at its end where it has little room: they are seldom needed."""
+        column = self.page.column if self.lines() < LOW_LINES else self.layout()
+        if column is not None and column.indexOf(self.signs) < 0:
+            column.addWidget(self.signs)
 
     def _unfold(self) -> None:
         """Unfold every layer, or as many as there is room for."""

@@ -26,6 +26,7 @@ from bpsim.steps.step import PASS_NAMES, Step
 
 GRANULARITIES = tuple(Granularity)
 USUAL_POSITION = tr("Example 88 of 88 · backward · δ of unit 88, layer 8")
+SHORT_POSITION = " · ".join(USUAL_POSITION.split(" · ")[:2])
 BROKEN = 0.65
 """The share of its width that a text needs once it is broken into two lines."""
 USUAL_COUNT = tr("Iteration 88 · step 88 of 888")
@@ -51,7 +52,8 @@ class TransportBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._playing = False
+        self._playing = self._short = False
+        self._standing_words = ("", "")
         self.setAccessibleName(tr("Transport"))
         self._build()
         self._connect()
@@ -66,7 +68,8 @@ class TransportBar(QWidget):
         ``batch`` tells which examples of the training set the iteration takes.
         """
         self.timeline.show_step(step, schedule, batch)
-        self.position.set_text(step.position)
+        self._standing_words = (step.position, step.short_position)
+        self._say_position()
         self._chip.set_pass(PASS_NAMES[step.phase])
         words = tr(
             "step {index} of {count}", index=counted(step.index + 1), count=counted(step.count)
@@ -109,7 +112,8 @@ class TransportBar(QWidget):
             widget.setEnabled(enabled)
         if not enabled:
             self.timeline.clear()
-            self.position.set_text(tr("Nothing to step through yet"))
+            self._standing_words = (tr("Nothing to step through yet"),) * 2
+            self._say_position()
             self.counter.set_text("")
             self._chip.set_pass("")
 
@@ -163,7 +167,7 @@ class TransportBar(QWidget):
         keys = QWidget()
         line_in(keys, *self._buttons, gap=2)
         keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        place = QWidget()
+        self._place = place = QWidget()
         self._place_row = line_in(place, self._chip)
         self._place_row.addWidget(self.position, 1)
         place.setSizePolicy(height_by_width())
@@ -190,6 +194,24 @@ class TransportBar(QWidget):
         self.timeline.step_requested.connect(self.step_requested)
 
     # --- room ------------------------------------------------------------------------------------
+
+    def _say_position(self) -> None:
+        """Where the walk stands; where one line cannot hold it without what the heading says."""
+        whole, short = self._standing_words
+        self.position.set_text(short if self._short else whole)
+        self.position.setAccessibleName(whole)
+
+    def _fit_position(self) -> None:
+        """Keep to one line as long as the words can."""
+        whole = self.fontMetrics().horizontalAdvance(USUAL_POSITION + USUAL_COUNT)
+        chip = self._chip.sizeHint().width() + 2 * self.fontMetrics().height()
+        short = whole + chip > self._inner(self.width())
+        if short != self._short:
+            self._short = short
+            self.position.set_sample(SHORT_POSITION if short else USUAL_POSITION)
+            self._say_position()
+            self._place_row.invalidate()  # what holds it is asked for its height at once
+            self._place.updateGeometry()
 
     def _space(self) -> None:
         em = self.fontMetrics().height()
@@ -223,6 +245,7 @@ class TransportBar(QWidget):
         return QSize(width, controls.height() + self._below(self.width()))
 
     def _arrange(self) -> None:
+        self._fit_position()
         em = self.fontMetrics().height()
         left, width, gap = em // 2, self._inner(self.width()), em // 4
         timeline = self.timeline.sizeHint().height()

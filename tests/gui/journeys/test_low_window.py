@@ -1,0 +1,158 @@
+"""A window that is low for its text: nothing that a lesson needs is cut or must be scrolled to."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from pytestqt.qtbot import QtBot
+
+from bpsim.app.resources import bundled_network, bundled_networks
+from bpsim.core.document import Document
+from bpsim.core.examples import Examples
+from bpsim.gui.desk.modes import Mode
+from bpsim.gui.program.preferences import Preferences
+from bpsim.gui.window.main_window import MainWindow
+from bpsim.session.new_network import Data, NewNetwork, document_of
+from tests.gui.journeys.conftest import Open
+from tests.gui.journeys.shared_window import end
+from tests.gui.journeys.test_room import settle
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Iterator[Open]:
+    """As the program does: shown with the network alone, then furnished."""
+    windows: list[MainWindow] = []
+
+    def make(document: Document | None = None, width: int = 1280, height: int = 800) -> MainWindow:
+        window = MainWindow(document or bundled_network().load(), furnish=False)
+        windows.append(window)
+        window.resize(width, height)
+        window.show()
+        window.furnish(bundled_networks())
+        window.controller.playback.animated = False
+        return window
+
+    yield make
+    for window in windows:
+        end(window)
+
+
+THREE_FOUR_TWO = Data(Examples.of([[1, 0, 1], [0, 1, 1]], [[0, 1], [1, 0]]))
+SMALL: dict[str, Callable[[], Document]] = {
+    "lecture": bundled_network("lecture").load,
+    "xor": bundled_network("xor").load,
+    "3-4-2": lambda: document_of(NewNetwork((3, 4, 2)), THREE_FOUR_TWO),
+}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_with_the_largest_text_a_small_network_and_its_formulas_need_no_scrolling(
+    open_window: Open, name: str
+) -> None:
+    Preferences().text_size = 200
+    window = open_window(SMALL[name](), width=1280, height=770)
+    window.begin()
+    settle()
+    graph, step = window.views.graph, window.views.step
+    session, example = window.controller.session, window.controller.session.step.example
+    while session.step.example == example:
+        assert graph.picture is not None
+        frame = graph.picture.scene.layout.frame
+        assert frame.width <= graph.width() + 1 and frame.height <= graph.height() + 1
+        assert frame.scale * graph.fontMetrics().height() >= 17  # more than with the usual text
+        if name != "3-4-2":
+            for part in (step.heading, step.sentence, step.card):
+                assert part.visibleRegion().boundingRect() == part.rect()
+        window.controller.forward()
+        window.controller.playback.complete()
+        settle()
+
+
+def test_in_a_low_window_the_explanation_is_a_tab_among_the_panels_it_stands_above(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window(width=1280, height=770)
+    window.begin()
+    docks = window.docks.by_name
+    apart = {name: docks[name].isHidden() for name in docks}
+    assert not window.docks.stacked
+    for size, stacked in ((200, True), (100, False), (200, True)):
+        window.appearance.set_text_size(size)
+        settle()
+        assert window.docks.stacked is stacked
+        assert docks["step"].in_front and docks["slope"].in_front is not stacked
+        assert {name: docks[name].isHidden() for name in docks} == apart
+    assert docks["step"].height() >= 0.8 * window.height()
+    window.docks.bring_up("map")
+    panel = window.views.map
+    assert docks["map"].in_front and not docks["step"].in_front
+    assert panel.visibleRegion().boundingRect() == panel.rect()
+    window.modes.choose(Mode.LESSON)
+    settle()
+    assert docks["lesson"].in_front
+    window.modes.choose(Mode.WATCH)
+    settle()
+    assert docks["map"].in_front
+    window.presenting.begin()
+    settle()
+    assert not window.docks.stacked and docks["step"].in_front
+    window.presenting.end()
+    settle()
+    assert window.docks.stacked
+    window.resize(1280, 1000)
+    qtbot.waitUntil(lambda: not window.docks.stacked)
+    settle()
+    assert docks["step"].in_front and docks["step"].titleBarWidget().isVisible()
+
+
+def test_in_a_low_window_the_cost_has_its_plot_beside_its_controls(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    Preferences().text_size = 200
+    window = open_window(width=1280, height=770)
+    window.begin()
+    settle()
+    window.training.run(5)
+    qtbot.waitUntil(lambda: not window.training.running)
+    settle()
+    plot, controls = window.views.cost.plot, window.views.cost.controls
+    frame = window.docks.by_name["cost"].rect()
+    assert frame.contains(QRect(plot.mapTo(window.docks.by_name["cost"], QPoint()), plot.size()))
+    for part in (controls.run_one, controls.run_many, window.views.transport.granularity):
+        assert part.visibleRegion().boundingRect() == part.rect()
+    assert plot.height() >= 100
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_the_first_tips_cover_nothing(open_window: Open, size: int) -> None:
+    Preferences().text_size = size
+    window = open_window(width=1280, height=770)
+    window.begin()
+    settle()
+    window.welcome()
+    settle()
+    tips, views = window.tips, window.views
+    assert tips is not None and tips.isVisible()
+    for part in (*views.transport._buttons, views.transport.position, views.transport.timeline):
+        assert part.visibleRegion().boundingRect() == part.rect()
+    assert views.graph.picture is not None
+    card = tips.geometry().translated(-views.graph.pos())
+    for box in views.graph.picture.taken():
+        assert not card.intersects(QRect(*map(round, box)))
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_after_a_reset_the_panels_of_the_first_start_are_there(
+    open_window: Open, size: int
+) -> None:
+    Preferences().text_size = size
+    window = open_window(width=1280, height=770)
+    window.begin()
+    settle()
+    docks = window.docks.by_name
+    at_first = {name for name in docks if not docks[name].isHidden()}
+    docks["step"].hide()
+    window.reset()
+    settle()
+    assert {name for name in docks if not docks[name].isHidden()} == at_first
+    assert docks["step"].in_front and docks["slope"].in_front and docks["cost"].in_front
