@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from bpsim.base.language import Speech
 from bpsim.base.words import tr
 from bpsim.gui.dialogs.mnemonics import give_keys
+from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.program.kept import speak
 from bpsim.gui.program.preferences import OFFERED, Preferences
@@ -45,7 +45,7 @@ class SettingsDialog(QDialog):
         rows = QWidget()
         self._form = QFormLayout(rows)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self.boxes: dict[str, QComboBox] = {}
+        self.boxes: dict[str, ComboBox] = {}
         for name, setting in OFFERED.items():
             self._add(name, setting)
         self._none = Label(tr("No setting is about that."))
@@ -76,7 +76,7 @@ class SettingsDialog(QDialog):
         self.resize(unit * 34, min(unit * 34, room * 4 // 5))
 
     def _add(self, name: str, setting: Setting[Any]) -> None:
-        box = QComboBox()
+        box = ComboBox()
         box.addItems(list(setting.values.values()))
         box.setAccessibleName(setting.title)
         box.setAccessibleDescription(setting.more)

@@ -1,10 +1,11 @@
-"""The graph for assistive technology: the drawn units, targets and edges, each with its value."""
+"""The graph for assistive technology: the drawn units, targets and edges, each with its value, and
+the controls that stand on it."""
 
 import weakref
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import Shiboken
 
 from bpsim.gui.graph.canvas import GraphCanvas
@@ -73,13 +74,24 @@ class GraphInterface(QAccessibleWidget):
         view = self._view()
         return len(_listed(view)) if view is not None and Shiboken.isValid(view) else 0
 
+    def _controls(self) -> list[QWidget]:
+        """What stands on the graph and can be seen."""
+        view = self._view()
+        if view is None or not Shiboken.isValid(view):
+            return []
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        return [each for each in view.findChildren(QWidget, options=direct) if each.isVisible()]
+
     def childCount(self) -> int:
-        """How many units, targets and edges are listed."""
-        return self._count()
+        """How many units, targets and edges are listed, and the controls."""
+        return self._count() + len(self._controls())
 
     def child(self, index: int) -> QAccessibleInterface:
-        """The interface of the ``index``-th place."""
-        if not 0 <= index < self._count():
+        """The interface of the ``index``-th place; controls come after all places."""
+        places, controls = self._count(), self._controls()
+        if places <= index < places + len(controls):
+            return QAccessible.queryAccessibleInterface(controls[index - places])
+        if not 0 <= index < places:
             return None  # type: ignore[return-value]  # Qt's way to say that there is none
         while len(self._children) <= index:
             child = PlaceInterface(self, self._view, len(self._children))
@@ -87,8 +99,11 @@ class GraphInterface(QAccessibleWidget):
         return self._children[index]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        """The place's number, −1 if it is none of these."""
-        return child.index if isinstance(child, PlaceInterface) else -1
+        """The number of the place or control, −1 if it is none of these."""
+        if isinstance(child, PlaceInterface):
+            return child.index
+        thing, controls = child.object(), self._controls()
+        return self._count() + controls.index(thing) if thing in controls else -1
 
     def focusChild(self) -> QAccessibleInterface:
         """The selected place."""

@@ -13,7 +13,7 @@ from bpsim.steps.step import Lit
 from bpsim.teach.practice.covering import why_no_paths
 
 NO_PATHS = tr(
-    "Click a hidden unit to see its δ as a sum of paths, or a weight that leads into one to see "
+    "Select a hidden unit to see its δ as a sum of paths, or a weight that leads into one to see "
     "∂cost/∂Θ so. The δ of an output is no sum of paths, and inputs have none."
 )
 NOT_YET = tr("This δ has not been computed yet; its paths show once it is.")

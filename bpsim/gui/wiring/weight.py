@@ -9,7 +9,7 @@ from bpsim.steps.apart.weight import weight_breakdown, weight_to_show
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.understanding.pull import pull
 
-NO_WEIGHT = tr("Click an edge to see what the examples say about its weight.")
+NO_WEIGHT = tr("Select an edge to see what the examples say about its weight.")
 
 
 class WeightWiring(PanelWiring[WeightPanel]):

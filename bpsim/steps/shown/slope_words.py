@@ -89,7 +89,7 @@ def unchanged_sentence(slope: Slope) -> str:
             symbol=symbol,
             signed=signed(slope.contribution),
         )
-    return tr("{here}: that is {symbol}. Drag the point.", here=here, symbol=symbol)
+    return tr("{here}: that is {symbol}. Move the point.", here=here, symbol=symbol)
 
 
 def is_shorthand(slope: Slope) -> bool:

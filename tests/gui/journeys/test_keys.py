@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from bpsim.app.resources import bundled_network
 from bpsim.gui.desk.actions import TABLE
+from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.focus import go_to
 from bpsim.gui.wiring.table import ROWS
@@ -131,6 +132,39 @@ def test_tab_goes_through_what_can_be_seen_only(whole: MainWindow, press: Press)
                  if any(dock.isAncestorOf(widget) for widget in seen)}  # fmt: skip
         assert all(whole.docks.by_name[name].in_front for name in docks)
         assert front in docks
+
+
+def heard_of(root: QAccessibleInterface) -> set[QObject]:
+    """The widgets that assistive technology comes upon from ``root`` on."""
+    found, todo = set(), [root]
+    while todo:
+        here = todo.pop()
+        if here.object() is not None:
+            found.add(here.object())
+        children = (here.child(number) for number in range(here.childCount()))
+        todo += [each for each in children if each is not None]
+    return found
+
+
+def test_whatever_tab_reaches_a_screen_reader_finds(whole: MainWindow) -> None:
+    for name in DOCKED:
+        whole.docks.bring_up(name)
+        QApplication.processEvents()
+        found = heard_of(QAccessible.queryAccessibleInterface(whole))
+        stops = [
+            each
+            for each in whole.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+            and each.isEnabled()
+            and each.focusProxy() is None  # the line in a spin box
+            and not whole.menuBar().isAncestorOf(each)  # Qt lists menus there, and no widget
+            and not each.visibleRegion().isEmpty()
+        ]
+        assert len(stops) > 20
+        missing = [each for each in stops if each not in found]
+        assert [f"{name}: {type(each).__name__} {each.accessibleName()}" for each in missing] == []
+        boxes = whole.findChildren(QComboBox)
+        assert [each for each in boxes if not isinstance(each, ComboBox)] == []
 
 
 def test_each_panel_has_a_key_that_brings_it_up_with_the_focus(

@@ -68,12 +68,12 @@ class BuildControls(QObject):
                 label = network.activation(layer).label
                 self.names[layer - 2].say(
                     tr(
-                        "Activation of layer {layer}: {label}. Click to change",
+                        "Change the activation of layer {layer}: {label}",
                         layer=layer,
                         label=label,
                     )
                 )
-        self.cost.say(tr("Cost: {cost}. Click to change", cost=cost))
+        self.cost.say(tr("Change the cost: {cost}", cost=cost))
         self._place()
 
     def set_on(self, on: bool) -> None:

@@ -102,9 +102,9 @@ class Segmented(QWidget):
             old.deleteLater()
         for place, text in enumerate(texts):
             segment = _Segment(text, self)
-            words = tips[place] if tips else ""
-            segment.setToolTip(tip(words))
-            segment.setAccessibleName(words or f"{self._name}: {text}")
+            segment.setToolTip(tip(tips[place] if tips else ""))
+            # A screen reader says the tip after the name.
+            segment.setAccessibleName(f"{self._name}: {text}")
             self._group.addButton(segment, place)
             row.addWidget(segment)
         self._set_tab_stop()

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox
 
+from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.focused_wheel import FocusedWheel
 from bpsim.gui.program.tips import tip
@@ -45,13 +46,13 @@ class Spin(FocusedWheel, QSpinBox):
             self.setValue(value)
 
 
-class Choice(FocusedWheel, QComboBox):
+class Choice(FocusedWheel, ComboBox):
     """A few words to choose from, each standing for a value; the wheel needs the keyboard too."""
 
     def __init__(self, name: str, words: dict[str, str]) -> None:
         super().__init__()
         # By Qt's own rule the width would hang on which text was there first.
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setToolTip(tip(name))

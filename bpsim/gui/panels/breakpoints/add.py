@@ -4,12 +4,13 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.breakpoints import Breakpoint, Kind
 from bpsim.core.document import Document
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.field_keys import FieldKeys
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
@@ -40,7 +41,7 @@ class AddRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layers: tuple[int, ...] = ()
-        self.kind = QComboBox()
+        self.kind = ComboBox()
         self.kind.setAccessibleName(tr("Stop at"))
         self.kind.setToolTip(tr("What playing and training stop at"))
         for kind, words in KINDS:

@@ -13,7 +13,7 @@ from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.panels.breakpoints.add import AddRow
 from bpsim.session.breakpoints import fits
 
-HINT = tr("Right-click a unit, or add one here")
+HINT = tr("Add one here, or in the menu of a unit")
 
 
 class BreakpointsPanel(FitsFont, QWidget):

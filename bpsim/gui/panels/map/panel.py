@@ -1,11 +1,12 @@
 """The decision map: what the network, or any unit of it, makes of the plane of its two inputs."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bpsim.base.words import tr
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
+from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.live_text import LiveText
 from bpsim.gui.kit.controls.painting import Grounded
@@ -36,13 +37,13 @@ class MapPanel(FitsFont, Grounded):
         self._example: int | None = None
         self._place: UnitPlace | None = None
         self._offered: tuple[tuple[int, ...], tuple[str, ...], tuple[str, ...]] | None = None
-        self.chooser = QComboBox()
+        self.chooser = ComboBox()
         self.chooser.setAccessibleName(tr("Unit on the map"))
         self.chooser.setToolTip(
             tr("What the map shows ([ and ] on the map: the one before or after)")
         )
         self.chooser.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.chooser.setMinimumContentsLength(8)
         self.chooser.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

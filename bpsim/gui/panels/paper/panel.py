@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from bpsim.base.words import tr, tr_n
+from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.fits_font import FitsFont
 from bpsim.gui.kit.controls.flow import FlowBar
 from bpsim.gui.kit.controls.label import Label
@@ -44,7 +45,7 @@ class PaperPanel(FitsFont, QWidget):
         self._lines: Sequence[PaperLine] = ()
         self.heading = Heading()
         self.heading.show_title(tr("On paper"))
-        self.choice = QComboBox()
+        self.choice = ComboBox()
         self.choice.setAccessibleName(tr("How values are written down at every step"))
         for digits in range(1, 7):
             words = tr_n(

@@ -1,12 +1,13 @@
 """What is practised with: an exercise of a chosen shape, or the network that is open."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpsim.base.counted import counted
 from bpsim.base.words import tr
 from bpsim.core.activations.table import ACTIVATIONS
 from bpsim.gui.kit.controls.button import Button
+from bpsim.gui.kit.controls.combo_box import ComboBox
 from bpsim.gui.kit.controls.flow import FlowLayout
 from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.kit.controls.room import height_by_width
@@ -29,7 +30,7 @@ class Choices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(height_by_width())
-        self.shape, self.units = QComboBox(), QComboBox()
+        self.shape, self.units = ComboBox(), ComboBox()
         self.shape.setAccessibleName(tr("Shape of a new exercise"))
         self.units.setAccessibleName(tr("Hidden units of a new exercise"))
         for shape in SHAPES:
@@ -37,7 +38,7 @@ class Choices(QWidget):
         for name, activation in ACTIVATIONS.items():
             if activation.elementwise:
                 self.units.addItem(activation.label, name)
-        self.paper = QComboBox()
+        self.paper = ComboBox()
         self.paper.setAccessibleName(tr("Digits that are kept on paper"))
         self.paper.setToolTip(
             tip(tr("Answers also count as right when every step was rounded to so many digits"))

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent
+from PySide6.QtGui import QAccessible, QFont, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -185,10 +185,11 @@ def test_only_the_choice_taken_is_a_stop_of_the_tab_key(choices: Segmented) -> N
     assert stops == [False, True, False]
 
 
-def test_a_choice_has_the_name_of_its_tip(choices: Segmented) -> None:
-    assert [w.accessibleName() for w in choices.findChildren(QWidget)] == [
-        "First", "Second", "Third",
-    ]  # fmt: skip
+def test_a_choice_is_named_once_and_explained_by_its_tip(choices: Segmented) -> None:
+    name, more = QAccessible.Text.Name, QAccessible.Text.Description
+    heard = [QAccessible.queryAccessibleInterface(w) for w in choices.findChildren(QWidget)]
+    assert [each.text(name) for each in heard] == ["Numbers: One", "Numbers: Two", "Numbers: Three"]
+    assert [each.text(more) for each in heard] == ["First", "Second", "Third"]
 
 
 def test_the_mouse_does_not_take_the_keyboard_away(qtbot: QtBot) -> None:

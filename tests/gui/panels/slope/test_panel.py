@@ -23,7 +23,7 @@ from tests.gui.panels.slope.literal_slopes import Curve, by_weight, drag, slope_
 
 def test_at_rest_it_names_cost_and_slope(panel: SlopePanel) -> None:
     assert [to_text(each) for each in legend(slope_at(1.0), None)] == ["cost = 0.5", "δ₁⁽²⁾ = 1"]
-    assert panel.words.text() == "The slope here is +1: that is δ₁⁽²⁾. Drag the point."
+    assert panel.words.text() == "The slope here is +1: that is δ₁⁽²⁾. Move the point."
     assert panel.place.text() == "unit 1 of layer 2"
     assert not panel.restore_button.isEnabled()
 
