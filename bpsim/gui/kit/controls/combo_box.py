@@ -5,6 +5,7 @@ import sys
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from bpsim.gui.kit.controls.label import Label
 from bpsim.gui.program.announcing import announce, listened_to
 
 NAMED_BY_LABELS = sys.platform.startswith("linux")
@@ -17,7 +18,7 @@ class ComboBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label: QLabel | None = None
+        self._label: Label | None = None
         self.currentTextChanged.connect(self._say_choice)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -33,7 +34,7 @@ class ComboBox(QComboBox):
         if beside is None or named or not self.accessibleName():
             return
         if self._label is None:
-            self._label = QLabel(beside)
+            self._label = Label(parent=beside)
             self._label.hide()
             self._label.setBuddy(self)
         self._label.setParent(beside)
