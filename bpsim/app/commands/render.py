@@ -128,13 +128,15 @@ def _panel(
 ) -> str:
     """Write the picture of a panel at ``step``; what the user has set stays out of it."""
     with _folders_of_nobody():
+        from bpsim.gui.picture.files import described
         from bpsim.gui.program.picture_bytes import png_bytes
         from bpsim.gui.window.window_picture import window_picture
 
         position = Position(step.iteration, step.index, step.granularity.value)
         there = document.with_(position=position)
         image = window_picture(there, arguments.panel, arguments.theme, size, scale)
-        write_bytes(arguments.output, png_bytes(image))
+        title = f"{arguments.panel}, {step.position}"
+        write_bytes(arguments.output, png_bytes(image, title, described(step)))
     return f"{name_of(arguments.output)}: {arguments.panel}, {step.position}"
 
 

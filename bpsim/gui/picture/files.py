@@ -37,10 +37,7 @@ def image_of(step: Step, examples: Examples, look: PictureLook) -> QImage:
 def png(step: Step, examples: Examples, look: PictureLook) -> bytes:
     """The picture as a PNG file."""
     image = image_of(step, examples, look)
-    # Qt folds the lines of such a text into one.
-    image.setText("Title", step.position)
-    image.setText("Description", _described(step).replace("\n", " · "))
-    return png_bytes(image)
+    return png_bytes(image, step.position, described(step))
 
 
 def svg(step: Step, examples: Examples, look: PictureLook) -> bytes:
@@ -48,7 +45,7 @@ def svg(step: Step, examples: Examples, look: PictureLook) -> bytes:
     page = PicturePage.of(step, examples, look, outlined=True)
     size = QSize(look.width, look.height)
     # No text is set in the fonts that Qt names, among them the window's in its size.
-    return _FONTS.sub(b"", svg_bytes(size, page.paint, step.position, _described(step)))
+    return _FONTS.sub(b"", svg_bytes(size, page.paint, step.position, described(step)))
 
 
 def pdf(step: Step, examples: Examples, look: PictureLook) -> bytes:
@@ -70,7 +67,7 @@ def _pdf(step: Step, examples: Examples, look: PictureLook) -> bytes:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setTitle(step.position)
     writer.setCreator("bpsim")
-    writer.setDocumentId(QUuid(str(uuid.uuid5(_NAMES, _described(step)))))
+    writer.setDocumentId(QUuid(str(uuid.uuid5(_NAMES, described(step)))))
     with QPainter(writer) as painter:
         painter.scale(writer.width() / look.width, writer.height() / look.height)
         PicturePage.of(step, examples, look).paint(painter)
@@ -100,7 +97,7 @@ def write_picture(path: PathLike, step: Step, examples: Examples, look: PictureL
     write_bytes(path, WRITERS[suffix](step, examples, look))
 
 
-def _described(step: Step) -> str:
+def described(step: Step) -> str:
     """The step in plain text, for those who cannot see it and those who search for it."""
     parts = (step.sentence, to_text(step.formula), to_text(step.numbers), step.note)
     return "\n".join(part for part in parts if part)

@@ -21,8 +21,12 @@ def open_buffer() -> QBuffer:
     return buffer
 
 
-def png_bytes(image: QImage) -> bytes:
-    """``image`` as a PNG file."""
+def png_bytes(image: QImage, title: str = "", description: str = "") -> bytes:
+    """``image`` as a PNG file, with words for those who cannot see it."""
+    # Qt folds the lines of such a text into one.
+    for name, text in (("Title", title), ("Description", description.replace("\n", " · "))):
+        if text:
+            image.setText(name, text)
     buffer = open_buffer()
     QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())

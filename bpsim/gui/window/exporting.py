@@ -172,7 +172,11 @@ class Exporting(QObject):
                 )
             )
         if name == kinds.WINDOW:
-            write_bytes(path, png_bytes(shots.image(chosen["panel"], chosen["theme"])))
+            from bpsim.gui.picture.files import described
+
+            image, step = shots.image(chosen["panel"], chosen["theme"]), self._controller.step
+            what = shots.panels.get(chosen["panel"], self._window.windowTitle())
+            write_bytes(path, png_bytes(image, what, "" if step is None else described(step)))
             self._done(path)
         elif name == kinds.FILM:
             self._film(chosen, path)

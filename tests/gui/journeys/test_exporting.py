@@ -123,7 +123,10 @@ def test_a_panel_as_it_looks(
 ) -> None:
     expected = window.docks.by_name["step"].grab().toImage()
     export(window, qtbot, monkeypatch, tmp_path / "step.png", kinds.WINDOW, panel="step")
-    assert QImage(str(tmp_path / "step.png")).size() == expected.size()
+    image, step = QImage(str(tmp_path / "step.png")), window.controller.step
+    assert image.size() == expected.size()
+    assert image.text("Title") == "Explanation"
+    assert step is not None and image.text("Description").startswith(step.sentence)
 
 
 @pytest.mark.parametrize("name", ["slope", "map", "matrices", "code"])

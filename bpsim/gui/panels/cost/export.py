@@ -11,6 +11,7 @@ from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.formats.errors import FormatError
 from bpsim.formats.files import PathLike, name_of, write_bytes, write_pieces
 from bpsim.gui.looks.theme import LIGHT, Theme
+from bpsim.gui.panels.cost.accessible import plotted
 from bpsim.gui.panels.cost.data import MAIN, CostData
 from bpsim.gui.panels.cost.picture import CostPicture
 from bpsim.gui.panels.cost.pyramid import Pyramid
@@ -90,14 +91,14 @@ def _as_png(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> 
     image.setDevicePixelRatio(RATIO)
     with QPainter(image) as painter:
         _paint(painter, data, theme, shown)
-    return png_bytes(image)
+    return png_bytes(image, tr("Cost over iterations"), plotted(data))
 
 
 def _as_svg(data: CostData, theme: Theme, shown: tuple[float, float] | None) -> bytes:
     def paint(painter: QPainter) -> None:
         _paint(painter, data, theme, shown)
 
-    content = svg_bytes(SIZE, paint, tr("Cost over iterations"), "bpsim")
+    content = svg_bytes(SIZE, paint, tr("Cost over iterations"), plotted(data))
     # Other programs do not know what Qt calls the desktop's font, and would take one with serifs.
     family = f'font-family="{QFont().family()}'
     return content.replace(family.encode(), f"{family}, sans-serif".encode())

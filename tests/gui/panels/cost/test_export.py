@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from bpsim.core.errors import BpsimError
 from bpsim.formats.cost_table import Column, table_pieces
 from bpsim.gui.looks.theme import DARK, LIGHT, Theme
+from bpsim.gui.panels.cost.accessible import plotted
 from bpsim.gui.panels.cost.data import CostData
 from bpsim.gui.panels.cost.export import export_costs
 
@@ -127,6 +128,21 @@ def test_svg_has_its_words_as_text(data: CostData, tmp_path: Path) -> None:
     text = "".join(re.findall(r">([^<>]+)</text>", path.read_text(encoding="utf-8")))
     for words in ("iteration", "J(Θ)", "held-out", "α = 0.1", "diverged at iteration 200"):
         assert words in text
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg"])
+def test_a_picture_says_what_it_shows(data: CostData, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"costs{suffix}"
+    export_costs(path, data)
+    if suffix == ".png":
+        image = QImage(str(path))
+        title, description = image.text("Title"), image.text("Description")
+    else:
+        words = [each.text for each in ElementTree.parse(path).getroot()[:2]]
+        title, description = map(str, words)
+    assert title == "Cost over iterations"
+    assert description == plotted(data)
+    assert "from iteration 0 to" in description and "held-out" in description
 
 
 def test_a_name_is_text_and_not_markup(data: CostData, tmp_path: Path) -> None:
