@@ -269,10 +269,14 @@ class Facts:
 
     def theta(self, layer: int, biases: bool = True) -> Column:
         """Θ^(l) as the iteration starts with it; without the biases their column is 0."""
-        out = grid(self.network.theta(layer).tolist())
+        out = self._thetas[layer - 1].copy()
         if not biases:
             out[:, 0] = mpf(0)
         return out
+
+    @cached_property
+    def _thetas(self) -> list[Column]:
+        return [grid(theta.tolist()) for theta in self.network.weights]
 
     def D(self, layer: int) -> Column:
         """Δ/m + (λ/m) Θ, the biases without λ."""
@@ -282,7 +286,7 @@ class Facts:
     def _D(self) -> list[Column]:
         return [
             self.Delta(layer, self.m) / self.m
-            + self.sign * self.lam / self.m * self.theta(layer, biases=False)
+            + self.theta(layer, biases=False) * (self.sign * self.lam / self.m)
             for layer in range(1, self.network.depth)
         ]
 
@@ -297,7 +301,7 @@ class Facts:
         """What the method remembers when the iteration starts."""
         name = self.training.method.name
         kept = self.start.memory[KEPT[name].index(letter)][layer - 1]
-        return (self.sign if (name, letter) in TURNED else 1) * grid(kept.tolist())
+        return grid(kept.tolist()) * (self.sign if (name, letter) in TURNED else 1)
 
     def after(self, letter: str, layer: int) -> Column:
         """The same after the update, and the hats."""
@@ -318,7 +322,21 @@ class Facts:
 
     def new(self, layer: int) -> Column:
         """Θ := Θ − α D, or what the method has in the place of D."""
-        return self.theta(layer) - self.sign * mpf(self.training.learning_rate) * self.aim(layer)
+        return self._new[layer - 1]
+
+    @cached_property
+    def _new(self) -> list[Column]:
+        alpha = self.sign * mpf(self.training.learning_rate)
+        layers = range(1, self.network.depth)
+        return [self.theta(layer) - self.aim(layer) * alpha for layer in layers]
+
+    @cached_property
+    def constants(self) -> dict[str, Any]:
+        """What has one value in the whole iteration."""
+        return {
+            "α": mpf(self.training.learning_rate), "λ": self.lam, "m": mpf(self.m),
+            "K": mpf(self.network.layers[-1]),
+        }  # fmt: skip
 
     @cached_property
     def squares(self) -> Any:

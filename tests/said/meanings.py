@@ -73,8 +73,8 @@ class Meanings:
                 raise WrongError(f"{about}: {mp.nstr(mine, 8)} is not {mp.nstr(theirs, 8)}")
 
     def _seen(self, value: Any) -> Any:
-        for each in np.asarray(value, dtype=object).ravel():
-            self.largest = max(self.largest, abs(each))
+        parts = [value] if isinstance(value, mpf) else np.asarray(value, dtype=object).ravel()
+        self.largest = max([self.largest, *map(abs, parts)])
         return value
 
     def _abridged(self, rows: tuple[tuple[Expr, ...], ...]) -> Any:
@@ -145,17 +145,13 @@ class Meanings:
         facts, example = self.facts, self.facts.example(self.item)
         if s.name.isdigit():
             return mpf(s.name)
-        plain = {
-            "α": mpf(facts.training.learning_rate), "λ": facts.lam, "m": mpf(facts.m),
-            "K": mpf(facts.network.layers[-1]),
-        }  # fmt: skip
         if s.name == "t" and not (s.sub or s.sup):
             return mpf(facts.updates)
         if (s.name, s.sub) in GREEK and s.sup in ("", "t"):
             value = exact(facts.training.method.parameters)[GREEK[s.name, s.sub]]
             return self._seen(value**facts.updates if s.sup else value)
-        if s.name in plain and not s.sub and not s.sup:
-            return self._seen(plain[s.name])
+        if s.name in facts.constants and not s.sub and not s.sup:
+            return self._seen(facts.constants[s.name])
         if s.name == "e":
             assert self.layer is not None and self.unit is not None
             z = example.z[self.layer - 1][self.unit - 1]
@@ -185,20 +181,21 @@ class Meanings:
                 return matrix
             to, frm = (self._index(each) for each in indices_of(s))
             return self._seen(matrix[to - 1, frm])
-        values = {
-            "z": lambda: example.z, "a": lambda: example.a,
-            "δ": lambda: [[facts.sign * d for d in ds] for ds in example.deltas(self.shorthand)],
-        }.get(s.name, list)()  # fmt: skip
-        if not values:
-            raise UnreadableError(f"the symbol {s!r}")
+        match s.name:
+            case "z" | "a":
+                units = (example.z if s.name == "z" else example.a)[layer - 1]
+            case "δ":
+                units = [facts.sign * d for d in example.deltas(self.shorthand)[layer - 1]]
+            case _:
+                raise UnreadableError(f"the symbol {s!r}")
         if not s.sub:
-            return column(values[layer - 1])
+            return column(units)
         unit = self._index(s.sub)
         if unit == 0 and s.name == "δ":
             return facts.sign * example.weighted_sum(layer, 0, self.shorthand)
         if unit < 1:
             raise WrongError(f"{to_text(s)}: units count from 1")
-        return self._seen(values[layer - 1][unit - 1])
+        return self._seen(units[unit - 1])
 
     def _scaled(self, name: str, x: Any, n: int) -> Any:
         """An input, its raw value, or what its scaling takes away and divides by."""

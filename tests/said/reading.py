@@ -194,7 +194,9 @@ class Reader(Meanings):
     def _times(self, one: Any, other: Any, sign: str) -> Any:
         if sign == "/":
             return one / other
-        if not isinstance(one, np.ndarray) or not isinstance(other, np.ndarray):
+        if not isinstance(one, np.ndarray):
+            return other * one  # an mpf before an array writes all of it out before it gives way
+        if not isinstance(other, np.ndarray):
             return one * other
         if sign == ".*":
             if one.shape != other.shape:
