@@ -6,11 +6,13 @@ import gettext
 import importlib
 import io
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from types import ModuleType
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from bpsim.base.language import LANGUAGES
 from tests.house import Package
@@ -66,9 +68,15 @@ def test_there_is_a_catalogue_for_each_language(catalogues: ModuleType) -> None:
     assert sorted(catalogues.folders()) == TRANSLATED
 
 
+@cache
+def template(catalogues: ModuleType) -> Catalog:
+    """Every word of the program, looked for once: it takes a second or two."""
+    return catalogues.template()
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_no_word_is_missing_and_none_is_left_over(catalogues: ModuleType, language: str) -> None:
-    needed = {message.id for message in catalogues.template() if message.id}
+    needed = {message.id for message in template(catalogues) if message.id}
     found = catalogues.translation(language)
     translated = {
         message.id for message in found if message.id and not message.fuzzy and message.string

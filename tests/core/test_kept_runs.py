@@ -1,5 +1,6 @@
 """Kept runs: what makes two the same, which starts they share, how many numbers they hold."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -63,8 +64,15 @@ def test_only_the_very_same_weights_are_the_same_start() -> None:
     assert not run().same_start(NETWORK.with_weight(1, 1, 0, -0.0))
 
 
-@given(networks(numbers=FINITE).flatmap(kept_runs))
-def test_each_start_is_found_once_in_the_order_of_the_runs(runs: tuple[KeptRun, ...]) -> None:
+@given(networks(numbers=FINITE).flatmap(kept_runs), st.data())
+def test_starts_that_runs_share_are_found_and_counted_once(
+    runs: tuple[KeptRun, ...], data: st.DataObject
+) -> None:
+    each_start_is_found_once_in_the_order_of_the_runs(runs)
+    starts_that_runs_share_are_counted_once(runs, data.draw(st.permutations(runs)))
+
+
+def each_start_is_found_once_in_the_order_of_the_runs(runs: tuple[KeptRun, ...]) -> None:
     starts = starts_of(runs)
     for n, start in enumerate(starts):
         assert not any(start == other for other in starts[:n])
@@ -73,14 +81,12 @@ def test_each_start_is_found_once_in_the_order_of_the_runs(runs: tuple[KeptRun, 
     assert firsts == list(range(len(starts)))
 
 
-@given(networks(numbers=FINITE).flatmap(kept_runs), st.data())
-def test_starts_that_runs_share_are_counted_once(
-    runs: tuple[KeptRun, ...], data: st.DataObject
+def starts_that_runs_share_are_counted_once(
+    runs: tuple[KeptRun, ...], order: Sequence[KeptRun]
 ) -> None:
     costs = sum(len(each.costs) for each in runs)
     weights = sum(theta.size for start in starts_of(runs) for theta in start.weights)
     assert numbers_in(runs) == costs + weights
-    order = data.draw(st.permutations(runs))
     assert numbers_in(order) == numbers_in(runs)
     # One more of the same costs as much as its own costs are long.
     again = [*order, *order[:1]]

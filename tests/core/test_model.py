@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
 
 from bpsim.core.arrays import frozen, same_bits
 from bpsim.core.document import Document
@@ -13,7 +12,6 @@ from bpsim.core.errors import BpsimError, ModelError
 from bpsim.core.examples import Examples, default_names
 from bpsim.core.network import Network
 from bpsim.core.settings import Convention, Position, TrainingSettings
-from tests.strategies import documents
 
 THETA = [[1.0, 2.0, 3.0]]
 
@@ -203,11 +201,3 @@ def test_settings_and_documents_that_contradict_themselves(make: Any, place: str
 def test_the_convention_s_sign() -> None:
     assert Convention("course").factor == 1.0
     assert Convention("lecture").factor == -1.0
-
-
-@given(documents())
-def test_a_changed_document_is_another_one(before: Document) -> None:
-    after = before.with_(title=before.title + "!")
-    assert after != before
-    assert after.with_(title=before.title) == before
-    assert after.network is before.network

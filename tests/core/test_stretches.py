@@ -9,7 +9,7 @@ from bpsim.core.document import Document
 from bpsim.core.edits import LaterEdit
 from bpsim.core.examples import Examples
 from bpsim.core.network import Network
-from bpsim.core.stretches import edit_between, stretches
+from bpsim.core.stretches import Stretch, edit_between, stretches
 from tests.strategies import documents
 
 
@@ -26,10 +26,19 @@ def before(document: Document, iteration: int, part: str) -> object:
 
 
 @given(documents(), st.data())
-def test_each_iteration_is_trained_as_the_edits_after_it_say(
+def test_a_run_in_stretches_is_the_run_with_its_edits(
     document: Document, data: st.DataObject
 ) -> None:
+    """One property and not three: drawing a whole document takes longer than judging it."""
     found = stretches(document)
+    each_iteration_is_trained_as_the_edits_after_it_say(document, found, data)
+    each_begins_as_its_edit_says_and_changes_nothing_else(document, found)
+    the_edits_between_lead_to_the_same_stretches(document, found)
+
+
+def each_iteration_is_trained_as_the_edits_after_it_say(
+    document: Document, found: tuple[Stretch, ...], data: st.DataObject
+) -> None:
     starts = [each.start for each in found]
     assert starts == [0, *(edit.iteration for edit in document.edits)]
     near = st.sampled_from([*starts, *(start - 1 for start in starts[1:]), 10**7])
@@ -39,9 +48,10 @@ def test_each_iteration_is_trained_as_the_edits_after_it_say(
         assert getattr(stretch.document, part) == before(document, iteration, part)
 
 
-@given(documents())
-def test_a_stretch_begins_as_its_edit_says_and_changes_nothing_else(document: Document) -> None:
-    first, *later = stretches(document)
+def each_begins_as_its_edit_says_and_changes_nothing_else(
+    document: Document, found: tuple[Stretch, ...]
+) -> None:
+    first, *later = found
     assert (first.weights, dict(first.extras)) == (None, {})
     for stretch, edit in zip(later, document.edits, strict=True):
         assert (stretch.weights, stretch.extras) == (edit.weights, edit.extras)
@@ -52,9 +62,9 @@ def test_a_stretch_begins_as_its_edit_says_and_changes_nothing_else(document: Do
         assert document.with_(edits=(), **parts) == here
 
 
-@given(documents())
-def test_the_edits_between_stretches_lead_to_the_same_stretches(document: Document) -> None:
-    found = stretches(document)
+def the_edits_between_lead_to_the_same_stretches(
+    document: Document, found: tuple[Stretch, ...]
+) -> None:
     edits = tuple(
         edit_between(one.document, other.document, other.start, other.weights, other.extras)
         for one, other in pairwise(found)

@@ -26,6 +26,7 @@ def test_every_document_comes_back(before: Document) -> None:
     assert native.dumps(after) == text
     others_find_the_same(before, text)
     a_session_keeps_what_it_says(before, after)
+    a_changed_one_is_another(before)
 
 
 def others_find_the_same(document: Document, text: bytes) -> None:
@@ -55,3 +56,10 @@ def a_session_keeps_what_it_says(document: Document, read: Document) -> None:
     said = {each.iteration: each.extras for each in document.edits if each.extras}
     kept = {each.iteration: each.extras for each in found.edits}
     assert {iteration: kept.get(iteration) for iteration in said} == said
+
+
+def a_changed_one_is_another(before: Document) -> None:
+    after = before.with_(title=before.title + "!")
+    assert after != before
+    assert after.with_(title=before.title) == before
+    assert after.network is before.network
