@@ -17,8 +17,10 @@ Answer = Callable[[list[str]], tuple[int, str, str]]
 
 
 @pytest.fixture
-def launcher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], ModuleType]]:
-    """Import ``launch.<name>`` as packaging/run.py would find it."""
+def launcher(
+    monkeypatch: pytest.MonkeyPatch, machine: Machine
+) -> Iterator[Callable[[str], ModuleType]]:
+    """Import ``launch.<name>`` as packaging/run.py would find it; what it runs is only noted."""
     monkeypatch.syspath_prepend(PACKAGING)
     yield lambda name: importlib.import_module(f"launch.{name}")
     for name in [name for name in sys.modules if name.split(".")[0] == "launch"]:
