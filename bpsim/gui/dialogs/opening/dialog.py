@@ -207,7 +207,10 @@ class OpeningDialog(FitsFont, QDialog):
 
     def done(self, result: int) -> None:
         """Whatever is still being found out is not needed any more."""
-        super().done(result)  # a number half typed is taken up as it goes, and set to work
+        # A number half typed is taken up as its field loses the focus, now or later.
+        for fields in (self.fields, self.table):
+            fields.blockSignals(True)
+        super().done(result)
         self._again = False
         self._patience.stop()
         if self._background.busy:
