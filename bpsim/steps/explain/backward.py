@@ -33,7 +33,7 @@ from bpsim.steps.explain.delta_terms import (
     output_terms,
     slope_lines,
 )
-from bpsim.steps.explain.forward import running_numbers
+from bpsim.steps.explain.forward import with_term
 from bpsim.steps.moment import Moment
 from bpsim.steps.schedule import Granularity
 from bpsim.steps.step import Explanation, Lit
@@ -79,28 +79,22 @@ def output_unit(moment: Moment) -> Explanation:
 
 
 def _softmax_term(unit: Explanation, term: int, k: int, value: float) -> Explanation:
-    terms = unit.terms
-    last = term == len(terms) - 1
-    running = value if last else terms.running(term)
+    added = with_term(unit, term, value, unit.symbol)
     own = term + 1 == k
     return replace(
-            unit,
+        added,
         title=tr(
             "{unit} · term {term} of {terms}",
             unit=unit.title,
             term=term + 1,
-            terms=len(terms)),
+            terms=len(unit.terms)),
         sentence=tr(
             "The error of output {term}, times how far that output moves with ",
             term=term + 1)
         + (tr("its own z, is one term of δ.") if own else tr(
             "z of unit {k} through softmax, is one term of δ.",
             k=k)),
-        numbers=running_numbers(terms, term, running, unit.symbol),
-        term=term,
-        running=running,
-        weighted_sum=value if last else None,
-        result=value if last else None,
+        result=added.weighted_sum,
     )  # fmt: skip
 
 
@@ -197,17 +191,14 @@ def hidden_unit(moment: Moment) -> Explanation:
 
 
 def _hidden_term(unit: Explanation, term: int, layer: int, j: int, total: float) -> Explanation:
-    terms = unit.terms
-    last = term == len(terms) - 1
-    running = total if last else terms.running(term)
     return replace(
-        unit,
+        with_term(unit, term, total, Words(tr("weighted sum"))),
         title=tr(
             "δ of unit {j}, layer {layer} · term {term} of {terms}",
             j=j,
             layer=layer,
             term=term + 1,
-            terms=len(terms),
+            terms=len(unit.terms),
         ),
         sentence=tr(
             "The δ of unit {term}, layer {layer}, flows back along the edge "
@@ -218,10 +209,6 @@ def _hidden_term(unit: Explanation, term: int, layer: int, j: int, total: float)
             j=j,
             layer_2=layer,
         ),
-        numbers=running_numbers(terms, term, running, Words(tr("weighted sum"))),
-        term=term,
-        running=running,
-        weighted_sum=total if last else None,
         factor=None,
         result=None,
         lit=(Lit(layer, to=term + 1, frm=j, backward=True, terms=True, term=term),),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from bpsim.base.words import tr, tr_n
-from bpsim.core.arrays import Array, frozen
+from bpsim.core.arrays import frozen
 from bpsim.notation.formula import (
     EQUALS,
     PLUS,
@@ -37,37 +37,28 @@ LARGE_EXPONENT = 300.0
 
 
 def load(moment: Moment) -> Explanation:
-    """x of the example becomes a^(1)."""
+    """x of the example, or of an input that was typed, becomes a^(1)."""
     x, units = moment.values.a[0], moment.network.layers[0]
-    example = moment.source.row(moment.item) + 1
-    becomes = tr_n("input becomes the activation", "inputs become the activations", units)
-    if not moment.schedule.answered:
-        return _asked(x)
-    return Explanation(
-        title=tr("load example {example}", example=example),
-        sentence=tr(
+    if moment.schedule.answered:
+        example = moment.source.row(moment.item) + 1
+        becomes = tr_n("input becomes the activation", "inputs become the activations", units)
+        title = tr("load example {example}", example=example)
+        sentence = tr(
             "Example {example} enters: its {becomes} of layer 1.", example=example, becomes=becomes
-        ),
+        )
+    else:
+        title = tr("load the input")
+        sentence = tr(
+            "The input that you typed enters. There is no target: the walk "
+            "ends with the output, without a cost and without a way back."
+        )
+    return Explanation(
+        title=title,
+        sentence=sentence,
         symbol=s.a(1),
         formula=row(s.a(1), EQUALS, Symbol("x")),
         numbers=row(s.a(1), EQUALS, s.vector(x)),
         units=tuple((1, unit) for unit in range(1, units + 1)),
-        entries=(s.entry("inputs", s.a, 1, x),),
-    )
-
-
-def _asked(x: Array) -> Explanation:
-    """An input that was typed becomes a^(1)."""
-    return Explanation(
-        title=tr("load the input"),
-        sentence=tr(
-            "The input that you typed enters. There is no target: the walk "
-            "ends with the output, without a cost and without a way back."
-        ),
-        symbol=s.a(1),
-        formula=row(s.a(1), EQUALS, Symbol("x")),
-        numbers=row(s.a(1), EQUALS, s.vector(x)),
-        units=tuple((1, unit) for unit in range(1, len(x) + 1)),
         entries=(s.entry("inputs", s.a, 1, x),),
     )
 
@@ -143,17 +134,15 @@ def unit(moment: Moment) -> Explanation:
 
 def _term(unit: Explanation, term: int, layer: int, j: int, z: float) -> Explanation:
     """One product of the sum, and what the sum has come to."""
-    terms = unit.terms
-    last = term == len(terms) - 1
-    running = z if last else terms.running(term)
+    added = with_term(unit, term, z, s.z(layer, j))
     return replace(
-        unit,
+        added,
         title=tr(
             "z of unit {j}, layer {layer} · term {term} of {terms}",
             j=j,
             layer=layer,
             term=term + 1,
-            terms=len(terms),
+            terms=len(unit.terms),
         ),
         sentence=tr(
             "The edge from unit {term}, layer {layer}, to unit {j}, layer "
@@ -169,11 +158,7 @@ def _term(unit: Explanation, term: int, layer: int, j: int, z: float) -> Explana
             j=j,
             layer=layer,
         ),
-        numbers=running_numbers(terms, term, running, s.z(layer, j)),
-        term=term,
-        running=running,
-        weighted_sum=z if last else None,
-        result=z if last else None,
+        result=added.weighted_sum,
         lit=(Lit(layer - 1, to=j, frm=term, terms=True, term=term),),
     )
 
@@ -331,7 +316,24 @@ def _softmax_parts(moment: Moment, z: float) -> list[Expr]:
     return parts
 
 
-def running_numbers(terms: Terms, term: int, running: float, symbol: Expr) -> Row:
+def with_term(unit: Explanation, term: int, total: float, symbol: Expr) -> Explanation:
+    """The stop of a sum's ``term``: the product just added, and what the sum so far comes to.
+
+    With the last term that is ``total``, called ``symbol``, of which ``unit`` says the rest.
+    """
+    terms = unit.terms
+    last = term == len(terms) - 1
+    running = total if last else terms.running(term)
+    return replace(
+        unit,
+        numbers=_running_numbers(terms, term, running, symbol),
+        term=term,
+        running=running,
+        weighted_sum=total if last else None,
+    )
+
+
+def _running_numbers(terms: Terms, term: int, running: float, symbol: Expr) -> Row:
     """The sum so far: the product just added, and what it comes to."""
     weight, value = float(terms.weights[term]), float(terms.values[term])
     product: Expr = row(
