@@ -7,7 +7,7 @@ from mpmath import mpf
 from bpsim.core.examples import Examples
 from bpsim.steps.places import EdgePlace, Place, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
-from bpsim.steps.shown.spoken import spoken, tooltip
+from bpsim.steps.shown.spoken import Verbosity, announced, spoken, tooltip
 from bpsim.steps.step import Step
 from tests.said.facts import Facts
 from tests.said.printed import digits_hold, number_of
@@ -38,17 +38,27 @@ def check_spoken(facts: Facts, step: Step) -> None:
         place = every[(step.index * MOST_PLACES + n) % len(every)]
         for text, digits in ((spoken(step, place, names, True), 3),
                              (tooltip(step, place, names, True), FULL)):  # fmt: skip
-            for symbol, numeral in _said(text):
-                if numeral == "—":
-                    continue
-                true = float(_true(facts, step, place, symbol))  # type: ignore[arg-type]
-                off = abs(number_of(numeral) - true)
-                if off <= (1e-12 if digits != FULL else 1e-9) * max(1.0, abs(true)):
-                    continue
-                try:
-                    digits_hold(numeral, true, digits)
-                except WrongError:
-                    raise WrongError(f"“{text}”: {symbol} is {true}") from None
+            _check(facts, step, place, text, digits)
+    if step.layer is not None and step.unit is not None:
+        aloud = announced(step, Verbosity.RESULT).replace(". ", "; ").rstrip(".")
+        if step.result is not None and not _said(aloud):
+            raise WrongError(f"“{aloud}” says no number")
+        _check(facts, step, UnitPlace(step.layer, step.unit), aloud, 3)
+
+
+def _check(facts: Facts, step: Step, place: Place, text: str, digits: int) -> None:
+    """Every number of ``place`` that ``text`` says."""
+    for symbol, numeral in _said(text):
+        if numeral == "—":
+            continue
+        true = float(_true(facts, step, place, symbol))  # type: ignore[arg-type]
+        off = abs(number_of(numeral) - true)
+        if off <= (1e-12 if digits != FULL else 1e-9) * max(1.0, abs(true)):
+            continue
+        try:
+            digits_hold(numeral, true, digits)
+        except WrongError:
+            raise WrongError(f"“{text}”: {symbol} is {true}") from None
 
 
 def _said(text: str) -> list[tuple[str, str]]:

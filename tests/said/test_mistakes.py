@@ -232,6 +232,9 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "position: the example before": ("ce", "number = self.item + 1 if self.example is None else "
                                      "self.example", "number = self.item"),
     "spoken: a for z": ("ce", '("z", known.z(layer, unit))', '("z", known.a(layer, unit))'),
+    "aloud: z for a": ("ce", "number_text(step.activation)", "number_text(step.result)"),
+    "aloud: the sum for δ": (
+        "ce", "= {number_text(step.result)}", "= {number_text(step.weighted_sum)}"),
     "tooltip: a weight of another edge": (
         "ce", "step.network.theta(place.layer)[place.to - 1, place.frm]",
         "step.network.theta(place.layer)[place.to - 1, place.frm - 1]"),

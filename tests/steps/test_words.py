@@ -23,6 +23,21 @@ WRONG = re.compile(
 )
 
 
+@pytest.mark.parametrize("shorthand", [False, True])
+def test_a_hidden_delta_says_whether_its_slope_follows(shorthand: bool) -> None:
+    weights = [np.full((2, 2), 0.3), np.full((1, 3), -0.2)]
+    trace = Trace(
+        Network.of(["tanh", "sigmoid"], weights), "cross-entropy",
+        Examples.of([[0.5]], [[1.0]]), TrainingSettings(), Convention("lecture", shorthand),
+    )  # fmt: skip
+    for granularity in (Granularity.UNIT, Granularity.LAYER):
+        hidden = [step for n in range(trace.schedule.count(granularity))
+                  if (step := trace.step(n, granularity)).phase is Phase.HIDDEN_DELTA]  # fmt: skip
+        for step in hidden:
+            assert ("The lecture stops here" in step.sentence) is shorthand
+            assert ("g′" in step.sentence) is not shorthand
+
+
 @settings(max_examples=40)
 @given(walks(most_layers=4, most_units=4))
 def test_every_sentence_is_one(walk: Walk) -> None:

@@ -152,7 +152,12 @@ def announced(step: Step, verbosity: Verbosity = Verbosity.ALL) -> str:
         return ""
     parts = [step.position, step.sentence.rstrip(".")] if verbosity is Verbosity.ALL else []
     if step.result is not None:
-        parts.append(f"{to_text(step.symbol)} = {number_text(step.result)}")
+        symbol = step.symbol
+        if step.activation is not None and step.layer is not None:
+            from bpsim.steps.explain.symbols import z  # needed by steps only
+
+            symbol = z(step.layer, step.unit)  # the result is the sum, also where g is at hand
+        parts.append(f"{to_text(symbol)} = {number_text(step.result)}")
     if step.activation is not None:
         parts.append(f"a = {number_text(step.activation)}")
     # A step without a number of its own, an update say, is at least named.

@@ -6,6 +6,7 @@ import pytest
 
 from bpsim.core.examples import Examples
 from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.notation.formula import to_text
 from bpsim.steps.schedule import Granularity, Phase
 from bpsim.steps.shown.remarks import lecture_remark
 from bpsim.steps.step import Step
@@ -31,6 +32,9 @@ def test_each_difference_has_its_place() -> None:
     assert all("leaves g′ out" in words for words in remarks(Phase.HIDDEN_DELTA, walk))
     slips = [step for step in walk if "slip" in lecture_remark(step)]
     assert {(step.phase, step.layer) for step in slips} == {(Phase.FORWARD, 3)}
+    for step in slips:
+        last = to_text(step.terms.symbols(len(step.terms) - 1)[1])
+        assert last == "a₂⁽²⁾" and f"it is {last}, as written here" in lecture_remark(step)
     for phase in (Phase.LOAD, Phase.COST, Phase.ACCUMULATE, Phase.GRADIENT, Phase.UPDATE):
         assert remarks(phase, walk) == {""}
 

@@ -2,10 +2,24 @@
 
 from dataclasses import replace
 
-from bpsim.notation.formula import full_number
+import numpy as np
+
+from bpsim.core.examples import Examples
+from bpsim.core.network import Network
+from bpsim.core.settings import Convention, TrainingSettings
+from bpsim.notation.formula import full_number, number_text
 from bpsim.steps.places import EdgePlace, TargetPlace, UnitPlace
 from bpsim.steps.schedule import Granularity, Phase
-from bpsim.steps.shown.spoken import heading, more_text, spoken, summary, tooltip
+from bpsim.steps.shown.spoken import (
+    Verbosity,
+    announced,
+    heading,
+    more_text,
+    spoken,
+    summary,
+    tooltip,
+)
+from bpsim.steps.trace import Trace
 from tests.gui.graph.walks import EXAMPLES, LECTURE, lecture, network_of
 
 
@@ -70,3 +84,27 @@ def test_the_summary_tells_position_unit_and_selection() -> None:
     assert text.startswith(step.position)
     assert spoken(step, UnitPlace(2, 1), EXAMPLES) in text
     assert text.endswith("Selected: Layer 1 unit 1: x 0")
+
+
+def test_each_target_has_its_own_name() -> None:
+    weights = [np.zeros((2, 2))]
+    examples = Examples.of([[1.0]], [[0.25, 0.75]], ("x",), ("first", "second"))
+    trace = Trace(
+        Network.of(["sigmoid"], weights), "squared-error", examples, TrainingSettings(),
+        Convention(),
+    )  # fmt: skip
+    step = trace.step(0, Granularity.UNIT)
+    assert spoken(step, TargetPlace(1), examples) == "Target first: 0.25"
+    assert spoken(step, TargetPlace(2), examples) == "Target second: 0.75"
+
+
+def test_where_g_is_at_hand_the_sum_is_called_z() -> None:
+    trace = Trace(LECTURE, "cross-entropy", EXAMPLES, TrainingSettings(), Convention())
+    count = trace.schedule.count(Granularity.TERM)
+    step = next(
+        step
+        for step in (trace.step(n, Granularity.TERM) for n in range(count))
+        if step.activation is not None
+    )
+    z, a = number_text(step.known.z(2, 1) or 0.0), number_text(step.activation or 0.0)
+    assert announced(step, Verbosity.RESULT) == f"z₁⁽²⁾ = {z}. a = {a}."
