@@ -21,7 +21,7 @@ from bpsim.formats.files import (
     require_place,
     write_bytes,
 )
-from bpsim.formats.impostors import require_itself
+from bpsim.formats.mistaken_files import require_itself
 from bpsim.formats.native import file as native
 from bpsim.formats.native.layout import FORMAT, SUFFIX
 

@@ -5,7 +5,7 @@ import pytest
 from bpsim.core.activations.sigmoid import Sigmoid
 from bpsim.core.breakpoints import Breakpoint
 from bpsim.core.reshape import NewLayer
-from bpsim.session.survivors import breakpoints_after, place_after
+from bpsim.session.renumbered import breakpoints_after, place_after
 from bpsim.steps.places import EdgePlace, UnitPlace
 
 G = Sigmoid()

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from bpsim.core.activations.activation import Activation
 from bpsim.core.arrays import Array
 from bpsim.core.engine.arrays import Stack, TrainingSet, aligned
-from bpsim.core.engine.crew import Crew, Task
+from bpsim.core.engine.helper_threads import HelperThreads, Task
 from bpsim.core.engine.one_pass import Pass
 
 WORK_PER_UNIT = 30
@@ -85,13 +85,13 @@ class Blocks:
             np.take(data.y, rows[block], axis=1, out=each.y, mode="clip")
             each.take(x)
 
-    def run(self, crew: Crew) -> float:
+    def run(self, threads: HelperThreads) -> float:
         """Σ cost(i) of the examples that the passes were given; leaves Δ behind."""
         first = self._passes[0]
         if not self._others:
             first.run()
             return first.total
-        crew.do(self._tasks)
+        threads.do(self._tasks)
         Delta, total = self._Delta, first.total
         for other, each in zip(self._others, self._passes[1:], strict=True):
             np.add(Delta, other, Delta)

@@ -19,7 +19,7 @@ from bpsim.core.costs.table import check_cost
 from bpsim.core.document import Document
 from bpsim.core.engine.arrays import Stack, TrainingSet, prepared
 from bpsim.core.engine.blocks import Blocks, blocks_of
-from bpsim.core.engine.crew import Crew, helpers_for
+from bpsim.core.engine.helper_threads import HelperThreads, helpers_for
 from bpsim.core.errors import ModelError
 from bpsim.core.examples import Examples
 from bpsim.core.propagation import Gradient
@@ -77,7 +77,7 @@ class Descent:
         self._iteration = 0
         self._diverged = False
         cut = blocks_of(layers, self._size)
-        self._crew = Crew(helpers_for(len(cut)))
+        self._threads = HelperThreads(helpers_for(len(cut)))
         self._whole: Blocks | None = None
         if self._size == len(examples):
             self._whole = self._passes(cut)
@@ -150,8 +150,8 @@ class Descent:
 
         A J that is not finite is returned as it is, and the weights stay as they are.
         """
-        with quiet(), self._crew as crew:
-            J, size = self._propagate(crew)
+        with quiet(), self._threads as threads:
+            J, size = self._propagate(threads)
             if self._diverged or not math.isfinite(J):
                 self._diverged = True
             else:
@@ -166,9 +166,9 @@ class Descent:
         """
         done = 0
         isfinite = math.isfinite
-        with quiet(), self._crew as crew:
+        with quiet(), self._threads as threads:
             while done < iterations and not self._diverged:
-                J, size = self._propagate(crew)
+                J, size = self._propagate(threads)
                 if not isfinite(J):
                     self._diverged = True
                     break
@@ -179,8 +179,8 @@ class Descent:
 
     def gradient(self) -> Gradient:
         """J, Δ and D of this iteration's batch at the loaded weights, as read-only copies."""
-        with quiet(), self._crew as crew:
-            J, size = self._propagate(crew)
+        with quiet(), self._threads as threads:
+            J, size = self._propagate(threads)
             Delta = self._Delta.copies()
             self._divide(size)
             return Gradient(J, Delta, self._Delta.copies())
@@ -188,15 +188,15 @@ class Descent:
     @contextmanager
     def at_it(self) -> Iterator[None]:
         """For many runs one after the other: the threads that share batches stay between them."""
-        with self._crew:
+        with self._threads:
             yield
 
     # --- one iteration ------------------------------------------------------------------------
 
-    def _propagate(self, crew: Crew) -> tuple[float, Array]:
+    def _propagate(self, threads: HelperThreads) -> tuple[float, Array]:
         """J of this iteration's batch and the batch's size, as an array; leaves Δ behind."""
         blocks = self._whole or self._batch()
-        J = blocks.run(crew) / blocks.size
+        J = blocks.run(threads) / blocks.size
         if self.training.lam:
             theta, penalty = self._theta.flat, self._penalty
             np.multiply(theta, self._weights, penalty)

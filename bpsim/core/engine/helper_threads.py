@@ -71,7 +71,7 @@ class Pays:
         self._trying, self._left = False, self._stay
 
 
-class Crew:
+class HelperThreads:
     """The caller's thread and up to ``helpers`` more; which of them does a task is left to chance.
 
     A context manager, which may be entered again inside: the threads are started when they are
@@ -92,7 +92,7 @@ class Crew:
         self._signals: list[tuple[threading.Lock, threading.Lock]] = []
         self._threads: list[threading.Thread] = []
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "HelperThreads":
         self._inside += 1
         self._handling = np.geterr()
         return self

@@ -15,10 +15,10 @@ from bpsim.gui.desk.commands import ChangeDocument, ChangeKept, ChangeState
 from bpsim.gui.desk.playback import Playback
 from bpsim.session.editing import Edit, NotEditableError
 from bpsim.session.past import Past
+from bpsim.session.renumbered import breakpoints_after, place_after
 from bpsim.session.session import Session
 from bpsim.session.snapshots import DEFAULT_BUDGET, MemoryBudget
 from bpsim.session.state import State
-from bpsim.session.survivors import breakpoints_after, place_after
 from bpsim.steps.places import EdgePlace, UnitPlace, exists
 
 How = ParamSpec("How")

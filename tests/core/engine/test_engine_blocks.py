@@ -8,7 +8,7 @@ import pytest
 from bpsim.core.arrays import Array, same_bits
 from bpsim.core.document import Document
 from bpsim.core.engine import blocks as engine_blocks
-from bpsim.core.engine import crew as engine_crew
+from bpsim.core.engine import helper_threads as engine_threads
 from bpsim.core.engine.arrays import prepared
 from bpsim.core.engine.blocks import blocks_of
 from bpsim.core.engine.descent import Descent
@@ -87,7 +87,7 @@ def test_any_number_of_cores_gives_the_same_bits(
 ) -> None:
     problem, found = document(batch_size=batch_size, order="shuffled"), []
     for count in (1, 2, 3, 64):
-        monkeypatch.setattr(engine_crew, "cores", lambda count=count: count)
+        monkeypatch.setattr(engine_threads, "cores", lambda count=count: count)
         found.append(run(problem, 40))
     for costs, weights in found[1:]:
         assert same_bits(costs, found[0][0])

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from bpsim.core.engine import crew as engine_crew
-from bpsim.core.engine.crew import MOST_THREADS, Crew, Pays, cores, helpers_for
+from bpsim.core.engine import helper_threads as engine_threads
+from bpsim.core.engine.helper_threads import MOST_THREADS, HelperThreads, Pays, cores, helpers_for
 
 
 @pytest.mark.parametrize("helpers", [-1, 0, 1, 3])
@@ -17,17 +17,17 @@ def test_every_task_is_done_once_in_every_round(helpers: int) -> None:
     def task(n: int) -> Callable[[], None]:
         return lambda: done.append(n)
 
-    with Crew(helpers) as crew:
+    with HelperThreads(helpers) as threads:
         for count in (4, 1, 0, 9):
             done.clear()
-            crew.do([task(n) for n in range(count)])
+            threads.do([task(n) for n in range(count)])
             assert sorted(done) == list(range(count))
 
 
 def test_tasks_run_beside_each_other() -> None:
     meeting = threading.Barrier(3, timeout=300)
-    with Crew(2) as crew:
-        crew.do([meeting.wait] * 3)  # none of them returns before all three are under way
+    with HelperThreads(2) as threads:
+        threads.do([meeting.wait] * 3)  # none of them returns before all three are under way
 
 
 def _threads() -> set[threading.Thread]:
@@ -36,10 +36,10 @@ def _threads() -> set[threading.Thread]:
     return {each for each in found if not isinstance(each, threading._DummyThread)}
 
 
-def test_threads_end_with_the_crew() -> None:
+def test_threads_end_with_what_they_help() -> None:
     before = _threads()
-    with Crew(2) as crew:
-        crew.do([lambda: None])
+    with HelperThreads(2) as threads:
+        threads.do([lambda: None])
         assert len(_threads() - before) == 2
     assert _threads() == before
 
@@ -51,17 +51,17 @@ def test_an_error_reaches_the_caller_after_the_other_tasks(helpers: int) -> None
     def fail() -> None:
         raise MemoryError("no room")
 
-    with Crew(helpers) as crew:
+    with HelperThreads(helpers) as threads:
         with pytest.raises(MemoryError, match="no room"):
-            crew.do([fail, *[lambda: done.append(1)] * 4])
+            threads.do([fail, *[lambda: done.append(1)] * 4])
         assert done == [1] * 4
-        crew.do([lambda: done.append(2)])  # and the crew goes on
+        threads.do([lambda: done.append(2)])  # and the threads goes on
     assert done == [1, 1, 1, 1, 2]
 
 
 def test_an_error_outside_the_tasks_ends_the_threads_too() -> None:
     before = _threads()
-    with pytest.raises(KeyError), Crew(2):
+    with pytest.raises(KeyError), HelperThreads(2):
         raise KeyError
     assert _threads() == before
 
@@ -74,12 +74,12 @@ def test_floating_point_errors_are_handled_as_the_caller_wants() -> None:
         meeting.wait()
         seen.append(np.geterr()["over"])
 
-    with np.errstate(over="ignore"), Crew(1) as crew:
-        crew.do([look, look])
+    with np.errstate(over="ignore"), HelperThreads(1) as threads:
+        threads.do([look, look])
     assert seen == ["ignore", "ignore"]
 
 
-def test_a_crew_entered_again_keeps_its_threads_and_takes_over_how_errors_are_handled() -> None:
+def test_threads_entered_again_stay_and_take_over_how_errors_are_handled() -> None:
     before = _threads()
     meeting = threading.Barrier(2, timeout=300)
     seen: list[tuple[str, str]] = []
@@ -88,10 +88,10 @@ def test_a_crew_entered_again_keeps_its_threads_and_takes_over_how_errors_are_ha
         meeting.wait()
         seen.append((threading.current_thread().name, np.geterr()["over"]))
 
-    with Crew(1) as crew:
+    with HelperThreads(1) as threads:
         for handling in ("ignore", "raise"):
-            with np.errstate(over=handling), crew:  # type: ignore[call-overload]
-                crew.do([look, look])
+            with np.errstate(over=handling), threads:  # type: ignore[call-overload]
+                threads.do([look, look])
         assert len(_threads() - before) == 1
     assert _threads() == before
     here = threading.current_thread().name
@@ -102,9 +102,9 @@ def test_a_crew_entered_again_keeps_its_threads_and_takes_over_how_errors_are_ha
 
 def test_alone_no_thread_is_started() -> None:
     before = _threads()
-    with Crew(2) as crew:
-        crew._pays.shared = False
-        crew.do([lambda: None] * 4)
+    with HelperThreads(2) as threads:
+        threads._pays.shared = False
+        threads.do([lambda: None] * 4)
         assert _threads() == before
 
 
@@ -139,9 +139,9 @@ def test_it_changes_its_mind_with_the_machine() -> None:
 
 def test_no_more_threads_than_blocks_or_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cores() >= 1
-    monkeypatch.setattr(engine_crew, "cores", lambda: 2)
+    monkeypatch.setattr(engine_threads, "cores", lambda: 2)
     assert [helpers_for(n) for n in (1, 2, 4)] == [0, 1, 1]
-    monkeypatch.setattr(engine_crew, "cores", lambda: 64)
+    monkeypatch.setattr(engine_threads, "cores", lambda: 64)
     assert [helpers_for(n) for n in (1, 2, 4, 100)] == [0, 1, 3, MOST_THREADS - 1]
 
 
@@ -156,6 +156,6 @@ def test_a_thread_that_the_system_refuses_is_gone_without(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
     done: list[int] = []
-    with Crew(3) as crew:
-        crew.do([lambda: done.append(1)] * 5)
+    with HelperThreads(3) as threads:
+        threads.do([lambda: done.append(1)] * 5)
     assert done == [1] * 5
