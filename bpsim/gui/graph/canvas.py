@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bpsim.gui.graph.paint.legend import Legend
     from bpsim.steps.step import Step
 
+    _Drawn = tuple[Picture, Legend | None]
+
 ZOOM_STEP = 1.25
 
 
@@ -52,7 +54,7 @@ class GraphCanvas(LaidOver):
         self._bias_deltas = False
         self._progress: float | None = None
         self._scenes = SceneMaker()
-        self._coming: tuple[Step, Examples, tuple[Any, ...], Picture] | None = None
+        self._coming: tuple[Step, Examples, tuple[Any, ...], _Drawn] | None = None
         self._stale = True
         self._keyboard_focus = False
         self.painted = False
@@ -76,8 +78,7 @@ class GraphCanvas(LaidOver):
     def prepare(self, step: Step) -> None:
         """Lay ``step`` out, which is most likely shown next."""
         if self.isVisible() and self._examples is not None and not self.size().isEmpty():
-            picture = self._picture_of(step)
-            self._coming = (step, self._examples, self._looks(), picture)
+            self._coming = (step, self._examples, self._looks(), self._drawn(step))
 
     def show_network(self, network: Network, examples: Examples) -> None:
         """Render a network that cannot be stepped yet: every value is unknown."""
@@ -251,8 +252,7 @@ class GraphCanvas(LaidOver):
             self.update()
             return
         before, legend = self._picture, self.legend
-        self._picture = self._prepared() or self._picture_of(self._step)
-        self.legend = self._legend_of(self._picture)
+        self._picture, self.legend = self._prepared() or self._drawn(self._step)
         areas = self._unmarked.update(
             self._picture.scene, self._picture.faces, self.size(), self.devicePixelRatioF()
         )
@@ -270,12 +270,14 @@ class GraphCanvas(LaidOver):
         for area in (*areas, *changes):
             self.update(area)
 
-    def _legend_of(self, picture: Picture) -> Legend | None:
-        if picture.step is None:
-            return None
+    def _drawn(self, step: Step | None) -> _Drawn:
+        """``step`` laid out, or the network at rest, with its legend."""
+        picture = self._picture_of(step)
+        if step is None:
+            return picture, None
         from bpsim.gui.graph.paint.legend import legend_of
 
-        return legend_of(picture, self.size())
+        return picture, legend_of(picture, self.size())
 
     def _picture_of(self, step: Step | None) -> Picture:
         """``step`` laid out, or the network at rest."""
@@ -287,14 +289,14 @@ class GraphCanvas(LaidOver):
         )
         return Picture.of(step, scene, streams, selected, self._breakpoints, self._bias_deltas)
 
-    def _prepared(self) -> Picture | None:
+    def _prepared(self) -> _Drawn | None:
         """The picture that was laid out for the step before it was shown, if it still holds."""
         if self._coming is None:
             return None
         # Once another step is shown it is of no use, and would hold the document that it is of.
-        (step, examples, looks, picture), self._coming = self._coming, None
+        (step, examples, looks, drawn), self._coming = self._coming, None
         same = step is self._step and examples is self._examples and looks == self._looks()
-        return picture if same else None
+        return drawn if same else None
 
     def _looks(self) -> tuple[Any, ...]:
         """What decides how a step is laid out, beside the step itself."""
