@@ -56,8 +56,14 @@ def remove_unit(session: Session, layer: int, unit: int, start: Start) -> Edit:
 
 
 def insert_layer(session: Session, after: int, units: int, g: Activation, start: Start) -> Edit:
-    """A new hidden layer of ``units`` units behind layer ``after`` (from 1)."""
-    layers = layers_of(_on_screen(session))
+    """A new hidden layer of ``units`` units behind layer ``after`` (from 1).
+
+    Raises NotEditableError where that is the output layer.
+    """
+    network = _on_screen(session)
+    if not 1 <= after < network.depth:
+        raise NotEditableError(tr("No layer can stand behind the output layer."))
+    layers = layers_of(network)
     layers.insert(after, NewLayer(None, (None,) * units, g))
     return _rebuilt(session, tr("Insert a layer after layer {after}", after=after), layers, start)
 

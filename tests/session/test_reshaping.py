@@ -105,6 +105,11 @@ def test_a_layer_comes_and_goes() -> None:
     assert document.network.layers == (2, 2, 2, 1)
 
 
+def test_no_layer_comes_behind_the_outputs() -> None:
+    with pytest.raises(NotEditableError, match="behind the output layer"):
+        reshaping.insert_layer(session_of(), 4, 2, ACTIVATIONS["tanh"], START)
+
+
 def test_an_activation_brings_a_cost_that_fits() -> None:
     session = session_of()
     weights = session.document.network.weights

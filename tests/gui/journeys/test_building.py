@@ -129,6 +129,14 @@ def test_a_layer_is_inserted_and_removed(window: MainWindow, qtbot: QtBot) -> No
     assert last_edit(window) == "Remove layer 2"
 
 
+def test_the_key_for_a_layer_is_refused_at_the_outputs(window: MainWindow, press: Press) -> None:
+    window.controller.select(UnitPlace(4, 1))
+    window.views.graph.setFocus()
+    press(window, Qt.Key.Key_Insert, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert network_of(window).layers == (2, 2, 2, 1)
+    assert window.views.messages.text == "No layer can stand behind the output layer."
+
+
 def test_an_activation_is_changed_by_its_name(window: MainWindow, qtbot: QtBot) -> None:
     controls = controls_of(window)
     before = network_of(window)
