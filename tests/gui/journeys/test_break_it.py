@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bpsim.gui.desk.modes import Mode
+from bpsim.gui.panels.break_it import panel as panel_module
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.break_it import BreakItWiring
 from bpsim.steps.places import UnitPlace
@@ -39,8 +40,10 @@ def wait(qtbot: QtBot, wiring: BreakItWiring) -> None:
 
 
 def test_by_keys_alone_from_the_list_to_both_curves(
-    window: MainWindow, press: Press, qtbot: QtBot
+    window: MainWindow, press: Press, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(panel_module, "announce", lambda _panel, words: said.append(words))
     session, state = window.controller.session, window.controller.session.state
     press(window, Qt.Key.Key_F8)
     wiring = breaking(window)
@@ -54,6 +57,7 @@ def test_by_keys_alone_from_the_list_to_both_curves(
     assert not panel.curves.isVisible()  # the second question comes first
     press(window, Qt.Key.Key_Space)
     assert panel.curves.isVisible() and panel.table.isVisible()
+    assert said[-1] == panel.sentence.text() and "Your answer: " in said[0] and len(said) == 3
     assert "0.6932" in panel.sentence.text() and "0.01245" in panel.sentence.text()
     assert "0.6932 with the wrong one" in panel.curves.accessibleName()
     assert "struck out: · g′(zⱼ)" in panel.pieces.accessibleName()

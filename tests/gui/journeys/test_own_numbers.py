@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from scipy.io import savemat
 
+from bpsim.gui.panels.own_numbers import panel as panel_module
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.own_numbers import OwnNumbersWiring
 from bpsim.steps.places import EdgePlace
@@ -37,6 +38,15 @@ def test_right_numbers_are_called_right(window: MainWindow, qtbot: QtBot) -> Non
     wiring = compared(window, qtbot, numbers(window))
     assert wiring.found is not None and wiring.found.right
     assert not wiring.panel.wrong.isVisible() and not wiring.panel.begins.isVisible()
+
+
+def test_what_was_found_is_said_aloud(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(panel_module, "announce", lambda _panel, words: said.append(words))
+    wiring = compared(window, qtbot, numbers(window, "no-slope"))
+    assert wiring.found is not None and said[-1] == wiring.found.sentence
 
 
 def test_a_mistake_is_named_and_its_first_step_shown(window: MainWindow, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from bpsim.core.network import Network
 from bpsim.formats.registry import read
 from bpsim.gui.desk.modes import Mode
 from bpsim.gui.kit.table import TermColumn
+from bpsim.gui.panels.practise import panel as panel_module
 from bpsim.gui.window.main_window import MainWindow
 from bpsim.gui.wiring.practise import PractiseWiring
 from bpsim.gui.wiring.table import ROWS
@@ -186,6 +187,18 @@ def test_a_wrong_answer_is_named_and_keeps_the_field(window: MainWindow, press: 
     assert "cannot be read" in wiring.panel.verdict.text()
     type_answer(window, right(window))
     assert wiring.place == ValuePlace("delta", 3, 2)
+
+
+def test_a_hint_is_said_aloud(
+    window: MainWindow, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(panel_module, "announce", lambda _panel, words: said.append(words))
+    panel = begin(window, press).panel
+    said.clear()
+    panel.hint.click()
+    assert [words.startswith(panel.hint_text.text()) for words in said] == [True]
+    assert len(said[0]) > len("Hint, the rule: ")
 
 
 def test_the_last_hint_gives_the_value_and_no_points(window: MainWindow, press: Press) -> None:

@@ -28,6 +28,7 @@ from bpsim.gui.kit.page.pieces import Pieces
 from bpsim.gui.kit.table.compared import ComparedTable
 from bpsim.gui.kit.table.texts import TextTable
 from bpsim.gui.looks.theme import SMALL, sized, theme_in_use
+from bpsim.gui.program.announcing import announce
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.break_it.formulas import formula
@@ -170,6 +171,7 @@ class BreakItPanel(FitsFont, QWidget):
 
     def show_cannot(self, why: str) -> None:
         """Say why the mistake does not show here; a network where it does is offered."""
+        announce(self, why)
         self.cannot.set_text(why)
         self._only(*self._not_here)
         self.elsewhere.setFocus()  # the list is gone, and the tool bar would have it
@@ -196,7 +198,9 @@ class BreakItPanel(FitsFont, QWidget):
     def _answered(self, asked: Asked, right: bool) -> None:
         word = "right" if right else asked.why.text()
         said = tr("{text} Your answer: {word}", text=asked.text.text(), word=word)
-        self.judged.set_text(f"{self.judged.text()} {said}.".strip().replace("..", "."))
+        said = f"{said}.".replace("..", ".")
+        announce(self, said)
+        self.judged.set_text(f"{self.judged.text()} {said}".strip())
         self._left -= 1
         if self._left == 0:
             self.show_result()
@@ -211,6 +215,7 @@ class BreakItPanel(FitsFont, QWidget):
         self._only(*self._shown)
         self.pieces.show_pieces(formula(found.mistake.id, self._cost))
         self._draw(found)
+        announce(self, found.sentence)
         self.sentence.set_text(found.sentence)
         self._fill(found)
         self.shown.emit(found)

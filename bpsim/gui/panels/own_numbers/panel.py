@@ -17,6 +17,7 @@ from bpsim.gui.kit.page.page import Page
 from bpsim.gui.kit.page.paragraph import Paragraph
 from bpsim.gui.kit.table.compared import ComparedTable
 from bpsim.gui.looks.theme import SMALL
+from bpsim.gui.program.announcing import announce
 from bpsim.notation.numerals import number_text
 from bpsim.steps.places import EdgePlace
 from bpsim.teach.diagnosis.first_step import ComparedLine
@@ -135,8 +136,13 @@ class OwnNumbersPanel(FitsFont, QWidget):
     def show_found(
         self, found: Diagnosis | None, words: str = "", left_out: Sequence[str] = ()
     ) -> None:
-        """Show what was found, and what among the numbers was no number; without it ``words``."""
-        self.sentence.set_text(words if found is None else found.sentence)
+        """Show what was found, and what among the numbers was no number; without it ``words``.
+
+        It is said aloud as well, as it comes some time after it was asked for.
+        """
+        sentence = words if found is None else found.sentence
+        announce(self, sentence)
+        self.sentence.set_text(sentence)
         self.sentence.setVisible(bool(self.sentence.text()))
         read_as = []
         if found is not None and found.layout.words:

@@ -190,13 +190,14 @@ class PractisePanel(QWidget):
         self.verdict.setVisible(bool(words))
 
     def show_hint(self, hint: Hint | None) -> None:
-        """Show a hint, or none."""
+        """Show a hint, or none; it is said aloud, as the keys stay where they are."""
         self.hint_text.setVisible(hint is not None)
         formula = EMPTY if hint is None or hint.formula is None else hint.formula
         self.hint_formula.setVisible(formula != EMPTY)
         self.hint_formula.set_expr(formula)
         if hint is not None:
             words = tr("Hint, {hint}:", hint=hint.name)
+            announce(self, f"{words} {hint.text}")
             self.hint_text.set_text(words if formula != EMPTY else f"{words} {hint.text}")
 
     def show_question(self, question: Question | None) -> None:
