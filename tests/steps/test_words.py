@@ -38,6 +38,18 @@ def test_a_hidden_delta_says_whether_its_slope_follows(shorthand: bool) -> None:
             assert ("g′" in step.sentence) is not shorthand
 
 
+def test_lambda_pulls_towards_zero_as_is_said() -> None:
+    network = Network.of(["sigmoid"], [np.array([[0.1, -2.0, 3.0]])])
+    examples, training = Examples.of([[0.0, 0.0]], [[0.5]]), TrainingSettings(0.5, lam=0.2)
+    trace = Trace(network, "cross-entropy", examples, training, Convention())
+    steps = [trace.step(n, Granularity.UNIT) for n in range(trace.schedule.count(Granularity.UNIT))]
+    step = next(step for step in steps if step.phase is Phase.GRADIENT)
+    assert "a pull towards zero for every weight but the biases" in step.sentence
+    # Without inputs λ alone moves these weights.
+    before, after = network.theta(1)[0, 1:], trace.after.theta(1)[0, 1:]
+    assert np.all(np.abs(after) < np.abs(before)) and np.all(after * before > 0)
+
+
 @settings(max_examples=40)
 @given(walks(most_layers=4, most_units=4))
 def test_every_sentence_is_one(walk: Walk) -> None:
