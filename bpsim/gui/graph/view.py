@@ -245,7 +245,19 @@ class GraphView(Telling, GraphCanvas):
             return ""
         from bpsim.steps.shown.spoken import tooltip
 
-        return tooltip(self._step, place, self._examples, self._bias_deltas)
+        values = tooltip(self._step, place, self._examples, self._bias_deltas)
+        return f"{values}\n{self._gesture(place)}".rstrip()
+
+    def _gesture(self, place: Place) -> str:
+        """What one can do at a place."""
+        match place:
+            case UnitPlace(_, 0):
+                return ""
+            case UnitPlace(layer, _) if layer > 1:
+                return tr("Click to see how it is computed")
+            case EdgePlace() if self.chosen is not None:
+                return tr("Click to choose it, or no longer")
+        return tr("Double-click to change it")
 
     def tip_area(self, at: QPoint) -> QRect:
         return QRect(at - QPoint(4, 4), at + QPoint(4, 4))

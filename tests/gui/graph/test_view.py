@@ -166,6 +166,7 @@ def test_tooltips_have_full_precision(graph: GraphView, qtbot: QtBot) -> None:
     QApplication.sendEvent(graph, QHelpEvent(QEvent.Type.ToolTip, at, graph.mapToGlobal(at)))
     assert "Θ₁₁⁽³⁾ = 0.8" in QToolTip.text()
     assert "from unit 1 of layer 3 to unit 1 of layer 4" in QToolTip.text()
+    assert "Double-click to change it" in QToolTip.text()  # what one can do stands at the end
     spot = empty_spot(graph)
     QApplication.sendEvent(graph, QHelpEvent(QEvent.Type.ToolTip, spot, graph.mapToGlobal(spot)))
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
